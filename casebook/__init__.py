@@ -1,0 +1,1 @@
+"""WHAT HAPPENED: the only place that writes, one audited transaction a change."""

@@ -1,0 +1,1 @@
+"""WHERE: published formats, addresses, areas, travel, maps and the demo city."""

@@ -1,0 +1,1 @@
+"""What people see: pages, components, words and the command line."""
