@@ -1,0 +1,69 @@
+"""The one place that knows who may see what, and who may write."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from casebook import tables as t
+from casebook.errors import NotAllowedError
+
+# Rows that belong to a person are seen exactly by those who may see the person.
+OF_A_PERSON = (t.person_avoid, t.consent, t.support_team_member, t.stay, t.consultation, t.proposal)
+# A place of the kind that being listed would destroy is seen by the base's coordinators alone.
+OF_A_FACILITY = (t.facility, t.facility_condition, t.visit)
+OPEN_TO_ALL = (t.area, t.town, t.centre)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody at work: ``scope`` is the agency of an office, the ward of a ward office."""
+
+    name: str
+    role: str
+    scope: str | None = None
+
+
+def may_write(actor: Actor) -> None:
+    """Refuse everybody but the base's coordinators.
+
+    Raises
+    ------
+    NotAllowedError
+        If the role only reads.
+    """
+    if actor.role != "coordinator":
+        raise NotAllowedError("casebook.may_not_write", name=actor.name)
+
+
+def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of ``table`` must meet to be handed to ``actor``."""
+    if actor.role == "coordinator" or table in OPEN_TO_ALL:
+        return sa.true()
+    if table is t.person:
+        return _people(actor, today)
+    if table in OF_A_PERSON:
+        return table.c.person_id.in_(sa.select(t.person.c.id).where(_people(actor, today)))
+    if table in OF_A_FACILITY:
+        facility = t.facility.c.id if table is t.facility else table.c.facility_id
+        return sa.or_(facility.is_(None), facility.not_in(_private_places()))
+    return sa.false()  # plans and the audit hold everybody's rows
+
+
+def _people(actor: Actor, today: date) -> sa.ColumnElement[bool]:
+    """Own people only, and only with a consent that covers sharing."""
+    agreed = sa.select(t.consent.c.person_id).where(
+        t.consent.c.scope == "matching_and_sharing",
+        t.consent.c.given_on <= today,
+        sa.or_(t.consent.c.withdrawn_on.is_(None), t.consent.c.withdrawn_on > today),
+    )
+    if actor.role in ("consultation_office", "core_centre"):
+        team = sa.select(t.support_team_member.c.person_id).where(t.support_team_member.c.agency == actor.scope)
+        return sa.and_(t.person.c.id.in_(team), t.person.c.id.in_(agreed))
+    if actor.role == "ward_office":
+        return sa.and_(t.person.c.ward == actor.scope, t.person.c.id.in_(agreed))
+    return sa.false()
+
+
+def _private_places() -> sa.Select[tuple[int]]:
+    return sa.select(t.facility_condition.c.facility_id).where(t.facility_condition.c.sharing == "private")

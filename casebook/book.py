@@ -1,0 +1,206 @@
+"""The casebook, opened for somebody: all reading and writing goes through here."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from casebook import tables as t
+from casebook.access import Actor, may_write, visible
+from casebook.engine import connect, migrate, require_ready
+from casebook.errors import ChangedMeanwhileError, NotFoundError, RefusedError
+from casebook.mapping import R, from_row, table_of, to_json, to_row
+from casebook.records import Record
+
+
+class Casebook:
+    """The records of one base, as one actor may see and change them.
+
+    Parameters
+    ----------
+    engine
+        The database, with its tables up to date.
+    actor
+        For whom the casebook is open.
+    clock
+        Gives the time now, with its zone; handed in so that nothing here reads it.
+    """
+
+    def __init__(self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self.actor = actor
+        self._clock = clock
+
+    def all(self, kind: type[R], **equal: object) -> list[R]:
+        """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
+        table = table_of(kind)
+        query = sa.select(table).where(visible(table, self.actor, self._clock().astimezone(t.TOKYO).date()))
+        query = query.where(*(table.c[name] == value for name, value in equal.items())).order_by(table.c.id)
+        with self._engine.connect() as connection, connection.begin():
+            return [from_row(kind, row) for row in connection.execute(query).mappings()]
+
+    def one(self, kind: type[R], key: int) -> R:
+        """Return one record.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none that the actor may see.
+        """
+        found = self.all(kind, id=key)
+        if not found:
+            raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
+        return found[0]
+
+    def revision(self) -> int:
+        """Return a number that grows with every write; what was read at it is still true while it stays."""
+        with self._engine.connect() as connection, connection.begin():
+            return _revision(connection)
+
+    @contextmanager
+    def writing(self, what: str, *, since: int | None = None) -> Iterator["Writer"]:
+        """Open one transaction; what goes wrong inside leaves nothing behind.
+
+        Parameters
+        ----------
+        what
+            What is being done, for the audit: ``"import wamnet"``, ``"edit person"``.
+        since
+            The revision that the change was prepared on, if it must not have moved since.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor only reads.
+        RefusedError
+            If a record breaks a rule of the database.
+        ChangedMeanwhileError
+            If somebody wrote since the revision ``since``.
+        """
+        may_write(self.actor)
+        try:
+            with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+                if since is not None and _revision(connection) != since:
+                    raise ChangedMeanwhileError("casebook.changed_meanwhile")
+                yield Writer(connection, self.actor, self._clock(), what)
+        except (sa.exc.IntegrityError, sa.exc.DataError) as error:
+            raise RefusedError("casebook.refused", rule=_rule(error)) from error
+
+
+class Writer:
+    """The hand inside one transaction: each change writes its audit row with it."""
+
+    def __init__(self, connection: sa.Connection, actor: Actor, now: datetime, what: str) -> None:
+        self._connection = connection
+        self._stamp = {"at": now, "who": actor.name, "role": actor.role, "what": what}
+
+    def add(self, record: Record) -> int:
+        """Insert a record and return its id."""
+        return self.add_many([record])[0]
+
+    def add_many(self, records: Sequence[Record]) -> list[int]:
+        """Insert records of one kind; return their ids in the same order."""
+        if not records:
+            return []
+        table = table_of(type(records[0]))
+        rows = [to_row(record) for record in records]
+        inserted = self._connection.execute(
+            sa.insert(table).returning(table.c.id, sort_by_parameter_order=True),
+            rows,
+        )
+        keys = [int(key) for key in inserted.scalars()]
+        self._audit(
+            (table, key, "insert", None, to_json({**row, "id": key})) for key, row in zip(keys, rows, strict=True)
+        )
+        return keys
+
+    def change(self, record: Record) -> bool:
+        """Bring a row to what the record says; False, and no audit row, if it says so already.
+
+        Raises
+        ------
+        NotFoundError
+            If the record has no row.
+        """
+        table = table_of(type(record))
+        before = self._row(table, record.id)
+        after = {**before, **to_row(record)}
+        changed = {name: value for name, value in after.items() if value != before[name]}
+        if not changed:
+            return False
+        self._connection.execute(sa.update(table).where(table.c.id == record.id).values(changed))
+        self._audit([(table, before["id"], "update", to_json(before), to_json(after))])
+        return True
+
+    def remove(self, kind: type[Record], key: int) -> None:
+        """Delete a row; what it was stays in the audit.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such row.
+        """
+        table = table_of(kind)
+        before = self._row(table, key)
+        self._connection.execute(sa.delete(table).where(table.c.id == key))
+        self._audit([(table, key, "delete", to_json(before), None)])
+
+    def _row(self, table: sa.Table, key: int | None) -> dict[str, Any]:
+        row = self._connection.execute(sa.select(table).where(table.c.id == key)).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError("casebook.not_found", entity=table.name, id=key)
+        return dict(row)
+
+    def _audit(
+        self,
+        entries: Iterable[tuple[sa.Table, int, str, Mapping[str, Any] | None, Mapping[str, Any] | None]],
+    ) -> None:
+        rows = [
+            {
+                **self._stamp,
+                "entity": table.name,
+                "entity_id": key,
+                "action": action,
+                "before": sa.null() if before is None else before,
+                "after": sa.null() if after is None else after,
+            }
+            for table, key, action, before, after in entries
+        ]
+        self._connection.execute(sa.insert(t.audit), rows)
+
+
+def _revision(connection: sa.Connection) -> int:
+    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))).scalar_one())
+
+
+def _rule(error: sa.exc.DBAPIError) -> str:
+    """Name the broken rule: the constraint, as far as the driver tells it."""
+    diagnosis = getattr(error.orig, "diag", None)
+    named = getattr(diagnosis, "constraint_name", None)
+    return str(named or str(error.orig).rpartition(": ")[2] or error.orig)
+
+
+def create(url: str) -> bool:
+    """Make the casebook's tables, or bring them up to date; True if anything had to be done."""
+    engine = connect(url)
+    try:
+        return migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Casebook:
+    """Open the casebook at a database address for somebody.
+
+    Raises
+    ------
+    NotReadyError
+        If there is none yet, or one of another version.
+    """
+    engine = connect(url)
+    require_ready(engine)
+    return Casebook(engine, actor, clock)

@@ -1,0 +1,110 @@
+"""Opens the database (SQLite or PostgreSQL) the one right way, and brings its tables up to date."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from casebook.errors import NotReadyError
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+def connect(url: str) -> sa.Engine:
+    """Make an engine whose transactions are real ones.
+
+    SQLite: WAL, foreign keys on, a busy timeout, and BEGIN sent by us (the driver's own handling
+    would start transactions late); a writer says ``immediate=True`` and so takes its turn at once.
+
+    Raises
+    ------
+    NotReadyError
+        If the address is not one of a database.
+    """
+    try:
+        parsed = sa.make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = sa.create_engine(parsed)
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
+        raise NotReadyError("casebook.bad_address", url=url.rpartition("@")[2]) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _config(connection: sa.Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _current_revision(connection: sa.Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(engine: sa.Engine) -> bool:
+    """Bring the tables to the newest form; True if anything had to be done.
+
+    Raises
+    ------
+    NotReadyError
+        If the database cannot be reached or written.
+    """
+    try:
+        with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            if _current_revision(connection) == _head():
+                return False
+            command.upgrade(_config(connection), "head")
+            return True
+    except sa.exc.DBAPIError as error:
+        raise NotReadyError("casebook.unreachable", url=address(engine), why=str(error.orig)) from error
+
+
+def require_ready(engine: sa.Engine) -> None:
+    """Check that the tables are there and of this version.
+
+    Raises
+    ------
+    NotReadyError
+        If there is no casebook yet, or one of another version, or no database at all.
+    """
+    database: Any = engine.url.database
+    if engine.dialect.name == "sqlite" and database and database != ":memory:" and not Path(database).exists():
+        raise NotReadyError("casebook.not_there", url=address(engine))
+    try:
+        with engine.connect() as connection:
+            found = _current_revision(connection)
+    except sa.exc.DBAPIError as error:
+        raise NotReadyError("casebook.unreachable", url=address(engine), why=str(error.orig)) from error
+    if found is None:
+        raise NotReadyError("casebook.not_there", url=address(engine))
+    if found != _head():
+        raise NotReadyError("casebook.other_version", url=address(engine))
+
+
+def _head() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def address(engine: sa.Engine) -> str:
+    """Return the database's address without its password."""
+    return engine.url.render_as_string(hide_password=True)

@@ -1,0 +1,65 @@
+"""Between a record and its row: plain fields one to one, a yes/no/unknown group to its columns."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from casebook import records, tables
+
+R = TypeVar("R", bound=records.Record)
+
+
+def _table_name(kind: type[records.Record]) -> str:
+    """FacilityCondition → facility_condition."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+KINDS: tuple[type[records.Record], ...] = tuple(records.Record.__subclasses__())
+_TABLES = {kind: tables.metadata.tables[_table_name(kind)] for kind in KINDS}
+_FIELDS = {kind: fields(kind) for kind in KINDS}
+
+
+def table_of(kind: type[records.Record]) -> sa.Table:
+    """Return the table of a record class."""
+    return _TABLES[kind]
+
+
+def to_row(record: records.Record) -> dict[str, Any]:
+    """Spread a record over its columns; the key is left out until it is known."""
+    row: dict[str, Any] = {}
+    for field in _FIELDS[type(record)]:
+        value = getattr(record, field.name)
+        if field.metadata:
+            prefix, items = field.metadata["prefix"], field.metadata["items"]
+            if unlisted := set(value) - set(items):
+                msg = f"{type(record).__name__}.{field.name} has items that are not listed: {sorted(unlisted)}"
+                raise ValueError(msg)
+            row.update({f"{prefix}{item}": value.get(item) for item in items})
+        elif field.name != "id" or value is not None:
+            row[field.name] = value
+    return row
+
+
+def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
+    """Gather a record from its row."""
+    values: dict[str, Any] = {}
+    for field in _FIELDS[kind]:
+        if field.metadata:
+            prefix, items = field.metadata["prefix"], field.metadata["items"]
+            values[field.name] = {item: row[f"{prefix}{item}"] for item in items if row[f"{prefix}{item}"] is not None}
+        else:
+            values[field.name] = row[field.name]
+    return kind(**values)
+
+
+def to_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Make a row fit for the audit's JSON: dates as ISO text, unknown (NULL) left out."""
+    return {
+        name: value.isoformat() if isinstance(value, date | datetime) else value
+        for name, value in row.items()
+        if value is not None
+    }

@@ -1,0 +1,88 @@
+"""The closed lists of codes that the database itself enforces; their words are in the catalogues."""
+
+SEXES = ("female", "male", "other")
+DISABILITY_KINDS = ("physical", "intellectual", "mental", "developmental", "intractable_disease", "higher_brain")
+MEDICAL_CARE = (
+    "suction",
+    "tube_feeding",
+    "ventilator",
+    "tracheostomy",
+    "oxygen",
+    "catheter",
+    "insulin",
+    "iv_nutrition",
+    "other",
+)
+SUPPORT_LEVELS = {"adult": (1, 2, 3, 4, 5, 6), "child": (1, 2, 3)}
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+CAREGIVERS = ("none", "single_over_75", "single_ill", "single", "couple_over_75", "couple", "several")
+RISK_FACTORS = (
+    "caregiver_ill",
+    "caregiver_over_75",
+    "sibling_care",
+    "abuse_suspected",
+    "recent_emergency",
+    "discharge_pending",
+    "home_unsafe",
+    "isolated",
+    "no_services",
+    "behaviour_escalating",
+)
+TIERS = (1, 2, 3)
+PERSON_STATUS = ("active", "watching", "closed")
+IDENTIFIED_AS = (  # Table 3 of the yearly review
+    "care_meetings",
+    "visits",
+    "joint_after_emergency",
+    "continuing_other",
+    "advice",
+    "referral",
+    "consultation_other",
+)
+
+CONSENT_BY = ("person", "family_as_client", "legal_representative")
+CONSENT_FORMS = ("oral", "written")
+CONSENT_SCOPES = ("matching", "matching_and_sharing")
+
+FACILITY_STATUS = ("open", "closed")
+LOCATED_AT = ("office", "town", "ward", "none")
+ACCEPTED_SEXES = ("any", "female", "male")
+EMERGENCY_POLICIES = ("none", "past_use", "information", "always")
+VACANCIES = ("free", "few", "full")
+SHARING = ("public", "network", "private")
+
+STAY_KINDS = ("trial", "short_stay", "emergency")
+OUTCOMES = ("went_well", "mixed", "broken_off")
+RESIDENCES = ("home", "group_home", "hospital", "facility", "none", "other")
+
+CONSULTATION_SOURCES = (  # Table 1 of the yearly review
+    "ward_disability",
+    "ward_family_health",
+    "ward_public_assistance",
+    "specialist",
+    "commissioned_office",
+    "planning_office",
+    "service_provider",
+    "police",
+    "medical",
+    "probation",
+    "person",
+    "other",
+)
+CONSULTATION_REASONS = ("caregiver_ill", "caregiver_dead", "abuse_suspected", "discharge", "infection_cluster", "other")
+URGENCIES = ("today", "days", "weeks")
+CONSULTATION_RESULTS = ("admitted", "advice")
+VISIT_KINDS = (  # Table 2 of the yearly review
+    "short_stay",
+    "group_home",
+    "welfare_home",
+    "guest_house",
+    "continuous_employment",
+    "barrier_free_apartment",
+    "other",
+)
+WILLINGNESS = ("willing", "with_conditions", "unwilling")
+PROPOSAL_STATUS = ("suggested", "asked", "accepted", "declined", "no_answer", "booked", "done", "broken_off")
+
+ROLES = ("coordinator", "consultation_office", "ward_office", "core_centre", "planner")
