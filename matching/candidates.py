@@ -1,0 +1,134 @@
+"""All eligible pairs as columns, with their cost terms, and what kept every other pair out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.columns import UNKNOWN, Columns, Indices, Ints, Pairs
+from matching.costs import Priced, cost_terms
+from matching.model import Problem
+from matching.past_use import build_history
+from matching.rules import CONFIRM, NO, RULE_CODES, RULES, failed_alone, judge
+
+PAIRS_AT_ONCE = 1 << 16
+"""Pairs judged in one go; bounds memory, whatever the size of the problem."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Every eligible pair of consenting people and facilities; nothing is pruned.
+
+    Rows are ordered by person, then facility, as in the problem.
+
+    Attributes
+    ----------
+    person, facility
+        Indices into `problem.people` and `problem.facilities`, one value a pair.
+    terms
+        Cost term -> int64 points, one value a pair.
+    cost
+        Sum of the terms.
+    confirm
+        Bit n set: `RULES[n]` is to be confirmed.
+    start
+        The pairs of person p are rows `start[p]` to `start[p + 1]`.
+    removed
+        How many facilities each rule refused each person, shape (people, rules); one facility may fall to several.
+    """
+
+    person: Indices
+    facility: Indices
+    terms: Mapping[str, Ints]
+    cost: Ints
+    confirm: npt.NDArray[np.uint32]
+    start: Ints
+    removed: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def row(self, person: int, facility: int) -> int:
+        """Return the row of a pair that is known to be eligible."""
+        first, last = self.start[person], self.start[person + 1]
+        return int(first + np.searchsorted(self.facility[first:last], facility))
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A facility that only one rule kept out; `metres` from home is None when unknown."""
+
+    facility_id: int
+    rule: str
+    metres: int | None
+
+
+def find_candidates(problem: Problem, columns: Columns) -> Candidates:
+    """Judge all pairs by all rules, and price those that pass.
+
+    People without consent are not looked at: they have no pairs, and nothing is counted for them.
+    """
+    consenting = np.flatnonzero([person.consent for person in problem.people])
+    width = len(problem.facilities)
+    removed = np.zeros((len(problem.people), len(RULES)), dtype=np.int32)
+    found: list[tuple[Indices, Indices, npt.NDArray[np.uint32]]] = []
+    step = max(1, PAIRS_AT_ONCE // max(width, 1))
+    for first in range(0, len(consenting) if width else 0, step):
+        block = consenting[first : first + step]
+        pairs = Pairs(columns, np.repeat(block, width), np.tile(np.arange(width), len(block)))
+        verdicts = judge(pairs)
+        refused = verdicts == NO
+        removed[block] = refused.reshape(len(RULES), len(block), width).sum(axis=2).T
+        eligible = np.flatnonzero(~refused.any(axis=0))
+        found.append((pairs.person[eligible], pairs.facility[eligible], _bits(verdicts[:, eligible] == CONFIRM)))
+    person = np.concatenate([part[0] for part in found]) if found else np.zeros(0, dtype=np.intp)
+    facility = np.concatenate([part[1] for part in found]) if found else np.zeros(0, dtype=np.intp)
+    confirm = np.concatenate([part[2] for part in found]) if found else np.zeros(0, dtype=np.uint32)
+    count = np.bitwise_count(confirm).astype(np.int64)
+    terms = cost_terms(Priced(Pairs(columns, person, facility), count, build_history(problem), problem.policy))
+    return Candidates(
+        person=person,
+        facility=facility,
+        terms=terms,
+        cost=np.sum(list(terms.values()), axis=0, dtype=np.int64),
+        confirm=confirm,
+        start=np.searchsorted(person, np.arange(len(problem.people) + 1)).astype(np.int64),
+        removed=removed,
+    )
+
+
+def confirm_codes(bits: int) -> tuple[str, ...]:
+    """Return the codes of the rules whose bits are set."""
+    return tuple(code for index, code in enumerate(RULE_CODES) if bits >> index & 1)
+
+
+def nearest_misses(problem: Problem, columns: Columns, person: int, limit: int = 3) -> tuple[Miss, ...]:
+    """Return the facilities that one negotiable rule alone keeps from a person, nearest to home first.
+
+    A private place is never among them: its rule is not negotiable.
+    """
+    width = len(problem.facilities)
+    pairs = Pairs(columns, np.full(width, person, dtype=np.intp), np.arange(width))
+    if not width:
+        return ()
+    alone = failed_alone(judge(pairs))
+    negotiable = np.array([rule.negotiable for rule in RULES])
+    near = np.flatnonzero((alone >= 0) & negotiable[alone])
+    metres = columns.home_metres[person, near].astype(np.int64)
+    ids = np.array([problem.facilities[index].id for index in near], dtype=np.int64)
+    order = np.lexsort((ids, metres, metres == UNKNOWN))[:limit]
+    return tuple(
+        Miss(
+            int(ids[index]),
+            RULE_CODES[alone[near[index]]],
+            None if metres[index] == UNKNOWN else int(metres[index]),
+        )
+        for index in order
+    )
+
+
+def _bits(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
+    weights = (np.uint32(1) << np.arange(len(flags), dtype=np.uint32))[:, np.newaxis]
+    bits: npt.NDArray[np.uint32] = np.where(flags, weights, np.uint32(0)).sum(axis=0, dtype=np.uint32)
+    return bits

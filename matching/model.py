@@ -1,0 +1,236 @@
+"""Plain data in: the people, the facilities and the distances of one planning period."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.errors import ProblemError
+from matching.policy import Policy
+
+SEXES = ("female", "male", "other")
+FACILITY_SEXES = ("any", "female", "male")
+DISABILITY_KINDS = ("physical", "intellectual", "mental", "developmental", "intractable_disease", "higher_brain")
+MEDICAL_CARE = (
+    "suction",
+    "tube_feeding",
+    "ventilator",
+    "tracheostomy",
+    "oxygen",
+    "catheter",
+    "insulin",
+    "iv_nutrition",
+    "other",
+)
+SUPPORT_LEVELS: Mapping[str, int] = {"adult": 6, "child": 3}
+"""Highest level of each support scale; both start at 1."""
+VACANCIES = ("free", "few", "full")
+OUTCOMES = ("went_well", "mixed", "broken_off")
+STAY_KINDS = ("trial", "short_stay", "emergency")
+MOST_PLACES = 10_000
+UNKNOWN_METRES = -1
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at risk of a future emergency.
+
+    None means unknown throughout, except `max_metres`, where it means that no limit was given.
+    An empty `medical_care` says that no care is needed. `avoid` holds facility ids.
+    """
+
+    id: int
+    tier: int
+    consent: bool
+    ward: str | None = None
+    age: int | None = None
+    sex: str | None = None
+    disability_kinds: frozenset[str] | None = None
+    support_scale: str | None = None
+    support_level: int | None = None
+    medical_care: frozenset[str] | None = None
+    severe_behaviour: bool | None = None
+    wheelchair: bool | None = None
+    max_metres: int | None = None
+    avoid: frozenset[int] = frozenset()
+    avoid_wards: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Facility:
+    """A place where a trial stay might happen, with its conditions.
+
+    None, or a key absent from a mapping, means unknown. An empty set of support levels says that the facility
+    takes nobody on that scale. `places` counts the trial places of the period; `vacancy` is None once expired.
+    """
+
+    id: int
+    service_code: str
+    ward: str | None = None
+    is_base: bool = False
+    private: bool = False
+    closed: bool = False
+    missing_from_edition: bool = False
+    offers_trial: bool | None = None
+    places: int | None = None
+    disability_kinds: Mapping[str, bool] = field(default_factory=dict)
+    support_levels_adult: frozenset[int] | None = None
+    support_levels_child: frozenset[int] | None = None
+    medical_care: Mapping[str, bool] = field(default_factory=dict)
+    severe_behaviour: bool | None = None
+    wheelchair: bool | None = None
+    sexes: str | None = None
+    age_min: int | None = None
+    age_max: int | None = None
+    vacancy: str | None = None
+
+
+@dataclass(frozen=True)
+class PastUse:
+    """One past stay; `end` is None while it lasts, `outcome` None when nobody recorded it."""
+
+    person_id: int
+    facility_id: int
+    kind: str
+    start: dt.date
+    end: dt.date | None = None
+    outcome: str | None = None
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day known of the stay."""
+        return self.end or self.start
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Everything one plan is made from, checked on construction.
+
+    Parameters
+    ----------
+    people, facilities
+        Ids are unique within each.
+    past_use
+        Stays of people or at facilities that are not in the problem are ignored.
+    home_metres, day_metres
+        Whole metres from each person's home town and day activity to each facility, shape (people, facilities);
+        -1 where unknown.
+    neighbours
+        Ward -> adjoining wards; it is enough to name a pair once.
+    start
+        First day of the period.
+    policy
+        The weights.
+
+    Raises
+    ------
+    ProblemError
+        Naming what is wrong, of whom, and the value.
+    """
+
+    people: tuple[Person, ...]
+    facilities: tuple[Facility, ...]
+    past_use: tuple[PastUse, ...]
+    home_metres: npt.NDArray[np.int32]
+    day_metres: npt.NDArray[np.int32]
+    neighbours: Mapping[str, frozenset[str]]
+    start: dt.date
+    policy: Policy
+
+    def __post_init__(self) -> None:
+        for name, metres in (("home_metres", self.home_metres), ("day_metres", self.day_metres)):
+            object.__setattr__(self, name, _distances(name, metres, (len(self.people), len(self.facilities))))
+        _unique("person", [person.id for person in self.people])
+        _unique("facility", [facility.id for facility in self.facilities])
+        for person in self.people:
+            _check_person(person)
+        for facility in self.facilities:
+            _check_facility(facility)
+        for stay in self.past_use:
+            _check_stay(stay)
+
+    def in_id_order(self) -> "Problem":
+        """Return the same problem with people and facilities in the order of their ids."""
+        rows = sorted(range(len(self.people)), key=lambda row: self.people[row].id)
+        columns = sorted(range(len(self.facilities)), key=lambda column: self.facilities[column].id)
+        if rows == list(range(len(rows))) and columns == list(range(len(columns))):
+            return self
+        order = np.ix_(np.array(rows, dtype=np.intp), np.array(columns, dtype=np.intp))
+        return replace(
+            self,
+            people=tuple(self.people[row] for row in rows),
+            facilities=tuple(self.facilities[column] for column in columns),
+            home_metres=self.home_metres[order],
+            day_metres=self.day_metres[order],
+        )
+
+
+def _distances(name: str, metres: npt.NDArray[np.int32], shape: tuple[int, int]) -> npt.NDArray[np.int32]:
+    array = np.asarray(metres)
+    if array.shape != shape:
+        raise ProblemError("problem.shape", field=name, value=str(array.shape), allowed=str(shape))
+    if not np.issubdtype(array.dtype, np.integer):
+        raise ProblemError("problem.not_integer", field=name, value=str(array.dtype))
+    if array.size and (array.min() < UNKNOWN_METRES or array.max() > np.iinfo(np.int32).max):
+        raise ProblemError("problem.distance_range", field=name, value=int(array.min()))
+    return np.ascontiguousarray(array, dtype=np.int32)
+
+
+def _unique(who: str, ids: list[int]) -> None:
+    if len(set(ids)) != len(ids):
+        twice = next(one for one in ids if ids.count(one) > 1)
+        raise ProblemError("problem.duplicate_id", who=who, id=twice)
+
+
+def _check_person(person: Person) -> None:
+    at = ("person", person.id)
+    _within(at, "tier", person.tier, 1, 3)
+    _within(at, "age", person.age, 0, 130)
+    _within(at, "max_metres", person.max_metres, 0, np.iinfo(np.int32).max)
+    _member(at, "sex", person.sex, SEXES)
+    _members(at, "disability_kinds", person.disability_kinds, DISABILITY_KINDS)
+    _members(at, "medical_care", person.medical_care, MEDICAL_CARE)
+    _member(at, "support_scale", person.support_scale, tuple(SUPPORT_LEVELS))
+    if person.support_scale is None and person.support_level is not None:
+        raise ProblemError("problem.level_without_scale", id=person.id, value=person.support_level)
+    _within(at, "support_level", person.support_level, 1, SUPPORT_LEVELS.get(person.support_scale or "", 0))
+
+
+def _check_facility(facility: Facility) -> None:
+    at = ("facility", facility.id)
+    _within(at, "places", facility.places, 0, MOST_PLACES)
+    _within(at, "age_min", facility.age_min, 0, 130)
+    _within(at, "age_max", facility.age_max, facility.age_min or 0, 130)
+    _member(at, "sexes", facility.sexes, FACILITY_SEXES)
+    _member(at, "vacancy", facility.vacancy, VACANCIES)
+    _members(at, "disability_kinds", facility.disability_kinds, DISABILITY_KINDS)
+    _members(at, "medical_care", facility.medical_care, MEDICAL_CARE)
+    for scale, levels in (("adult", facility.support_levels_adult), ("child", facility.support_levels_child)):
+        for level in levels or ():
+            _within(at, f"support_levels_{scale}", level, 1, SUPPORT_LEVELS[scale])
+
+
+def _check_stay(stay: PastUse) -> None:
+    at = ("past_use", stay.person_id)
+    _member(at, "kind", stay.kind, STAY_KINDS)
+    _member(at, "outcome", stay.outcome, OUTCOMES)
+    if stay.end is not None and stay.end < stay.start:
+        raise ProblemError("problem.ends_before_start", person=stay.person_id, start=stay.start, end=stay.end)
+
+
+def _within(at: tuple[str, int], name: str, value: int | None, least: int, most: int) -> None:
+    if value is not None and not least <= value <= most:
+        raise ProblemError("problem.value", who=at[0], id=at[1], field=name, value=value, allowed=f"{least}-{most}")
+
+
+def _member(at: tuple[str, int], name: str, value: str | None, allowed: Collection[str]) -> None:
+    if value is not None and value not in allowed:
+        allowed_text = ", ".join(allowed)
+        raise ProblemError("problem.value", who=at[0], id=at[1], field=name, value=value, allowed=allowed_text)
+
+
+def _members(at: tuple[str, int], name: str, values: Collection[str] | None, allowed: Collection[str]) -> None:
+    for value in values or ():
+        _member(at, name, value, allowed)

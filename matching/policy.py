@@ -1,0 +1,163 @@
+"""Named, versioned weights: what counts how much when a plan is made."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from matching.errors import PolicyError
+
+STANDARD = Path(__file__).parent / "policies" / "standard.toml"
+MOST = 1_000_000
+"""The largest whole number a policy may hold; keeps every cost far inside 64 bits."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Cost of each thing a plan weighs, in whole cost points.
+
+    A term is never below 0: past use starts from its neutral value, which good experience lowers and bad raises.
+    """
+
+    travel_home_per_km: int
+    travel_day_per_km: int
+    ward_neighbour: int
+    ward_other: int
+    ward_unknown: int
+    past_person_neutral: int
+    past_person_went_well: int
+    past_person_unrecorded: int
+    past_person_mixed: int
+    past_person_broken_off: int
+    past_person_older_percent: int
+    past_similar_neutral: int
+    past_similar_per_person: int
+    vacancy_few: int
+    vacancy_full: int
+    vacancy_unknown: int
+    unconfirmed: int
+    spread_step: int
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the weights as a plain mapping, in the order of the file."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a plan assumes where the data say nothing, and how far back it looks.
+
+    Attributes
+    ----------
+    trial_services
+        Service codes in which trial stays take place.
+    assumed_places
+        Trial places of a facility that has not said how many it has.
+    assumed_metres
+        Distance where none is known.
+    past_use_months, past_use_recent_months
+        Stays that ended longer before the period than the first are not looked at; longer than the second count less.
+    """
+
+    trial_services: tuple[str, ...]
+    assumed_places: int
+    assumed_metres: int
+    past_use_months: int
+    past_use_recent_months: int
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One policy file, checked; `sha256` is that of the file's bytes, so that a plan names exactly what it used."""
+
+    name: str
+    version: str
+    description_ja: str
+    description_en: str
+    scope: Scope
+    weights: Weights
+    sha256: str
+
+
+def load_policy(path: Path | None = None) -> Policy:
+    """Read and check a policy file.
+
+    Parameters
+    ----------
+    path
+        A TOML file; None for the standard policy that comes with the software.
+
+    Raises
+    ------
+    PolicyError
+        The file cannot be read, is no TOML, or a key is missing, unknown or holds a value that is not allowed.
+    """
+    path = path or STANDARD
+    try:
+        content = path.read_bytes()
+        table = tomllib.loads(content.decode())
+    except OSError as error:
+        raise PolicyError("policy.unreadable", file=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyError("policy.not_toml", file=str(path), detail=str(error)) from error
+    _expect_keys(table, {"name", "version", "description_ja", "description_en", "scope", "weights"}, "")
+    weights = _section(table, "weights", {field.name for field in fields(Weights)})
+    scope = _section(table, "scope", {field.name for field in fields(Scope)})
+    return Policy(
+        name=_text(table, "name"),
+        version=_text(table, "version"),
+        description_ja=_text(table, "description_ja"),
+        description_en=_text(table, "description_en"),
+        scope=_scope(scope),
+        weights=Weights(
+            **{
+                key: _whole(value, f"weights.{key}", 0, 100 if key.endswith("_percent") else MOST)
+                for key, value in weights.items()
+            }
+        ),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _scope(table: Mapping[str, object]) -> Scope:
+    services = table["trial_services"]
+    if not isinstance(services, list) or not services or not all(isinstance(code, str) and code for code in services):
+        raise PolicyError("policy.service_list", key="scope.trial_services", value=repr(services))
+    months = _whole(table["past_use_months"], "scope.past_use_months", 0, 1200)
+    return Scope(
+        trial_services=tuple(services),
+        assumed_places=_whole(table["assumed_places"], "scope.assumed_places", 0, 100),
+        assumed_metres=_whole(table["assumed_metres"], "scope.assumed_metres", 0, MOST),
+        past_use_months=months,
+        past_use_recent_months=_whole(table["past_use_recent_months"], "scope.past_use_recent_months", 0, months),
+    )
+
+
+def _section(table: Mapping[str, object], name: str, keys: set[str]) -> Mapping[str, object]:
+    section = table[name]
+    if not isinstance(section, dict):
+        raise PolicyError("policy.not_a_section", key=name, value=repr(section))
+    _expect_keys(section, keys, f"{name}.")
+    return section
+
+
+def _expect_keys(table: Mapping[str, object], keys: set[str], prefix: str) -> None:
+    for key in sorted(keys - set(table)):
+        raise PolicyError("policy.missing_key", key=prefix + key)
+    for key in sorted(set(table) - keys):
+        raise PolicyError("policy.unknown_key", key=prefix + key, allowed=", ".join(sorted(keys)))
+
+
+def _text(table: Mapping[str, object], key: str) -> str:
+    value = table[key]
+    if not isinstance(value, str) or not value.strip():
+        raise PolicyError("policy.not_text", key=key, value=repr(value))
+    return value
+
+
+def _whole(value: object, key: str, least: int, most: int) -> int:
+    # In Python True is an int; in a policy it is a mistake.
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise PolicyError("policy.not_whole", key=key, value=repr(value), least=least, most=most)
+    return value
