@@ -82,6 +82,7 @@ class Facility(Record):
     office_seq: int = 0
     edition_no: str | None = None
     edition: str | None = None
+    name_original: str | None = None
     name_kana: str | None = None
     operator: str | None = None
     operator_number: str | None = None
@@ -90,6 +91,7 @@ class Facility(Record):
     city: str | None = None
     ward: str | None = None
     address: str | None = None
+    address_original: str | None = None
     phone: str | None = None
     fax: str | None = None
     url: str | None = None

@@ -1,0 +1,154 @@
+"""Facilities: what is published, what coordinators learnt, who stayed there; and saving what was typed."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from casebook.book import Casebook
+from casebook.records import Facility, FacilityCondition, Stay
+from desk.errors import Fault, InvalidInputError
+from desk.people import require
+
+# What a newer edition may update; everything else belongs to the coordinators.
+PUBLISHED_FIELDS = (
+    "service_name",
+    "name",
+    "name_original",
+    "name_kana",
+    "operator",
+    "operator_number",
+    "authority_code",
+    "prefecture",
+    "city",
+    "ward",
+    "address",
+    "address_original",
+    "phone",
+    "fax",
+    "url",
+    "capacity",
+    "hours_weekday",
+    "hours_saturday",
+    "hours_sunday",
+    "hours_holiday",
+    "closed_days",
+    "notes",
+    "lat",
+    "lon",
+    "located_at",
+)
+
+
+@dataclass(frozen=True)
+class FacilityFile:
+    """A facility with its conditions (all unknown until somebody asked) and its past use."""
+
+    facility: Facility
+    condition: FacilityCondition
+    stays: tuple[Stay, ...]
+
+    @property
+    def key(self) -> int:
+        """The facility's id."""
+        return require(self.facility.id)
+
+    def vacancy_on(self, day: date) -> str | None:
+        """Return the vacancy as far as it is still true on a day; unknown once it has expired."""
+        until = self.condition.vacancy_until
+        return self.condition.vacancy if until is None or day <= until else None
+
+    def stays_by_kind(self) -> Counter[str]:
+        """Count past stays by kind."""
+        return Counter(stay.kind for stay in self.stays)
+
+
+def facility_files(book: Casebook) -> list[FacilityFile]:
+    """Return the files of all facilities that the casebook's actor may see, by id."""
+    conditions = {condition.facility_id: condition for condition in book.all(FacilityCondition)}
+    stays: dict[int, list[Stay]] = defaultdict(list)
+    for stay in book.all(Stay):
+        stays[stay.facility_id].append(stay)
+    files = []
+    for facility in book.all(Facility):
+        key = require(facility.id)
+        condition = conditions.get(key) or FacilityCondition(facility_id=key)
+        files.append(FacilityFile(facility, condition, tuple(stays.get(key, ()))))
+    return files
+
+
+def ward_label(facility: Facility) -> str | None:
+    """Return 青葉区 for an office in a ward, the municipality elsewhere."""
+    return facility.ward or facility.city
+
+
+def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fault]:
+    """Find what cannot be kept as typed."""
+    faults = []
+    if not facility.name.strip():
+        faults.append(Fault("name", "input.required"))
+    if facility.office_number and not (len(facility.office_number) == 10 and facility.office_number.isdigit()):
+        faults.append(Fault("office_number", "input.ten_digits"))
+    if (facility.lat is None) != (facility.lon is None):
+        faults.append(Fault("lat" if facility.lat is None else "lon", "input.both_coordinates"))
+    elif facility.lat is not None and facility.lon is not None:
+        if not (20 <= facility.lat <= 46 and 122 <= facility.lon <= 154):
+            swapped = 20 <= facility.lon <= 46 and 122 <= facility.lat <= 154
+            faults.append(Fault("lat", "input.swapped" if swapped else "input.outside_japan"))
+    ages = condition.age_min, condition.age_max
+    if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
+        faults.append(Fault("age_min", "input.ages_in_order"))
+    if condition.vacancy is not None and condition.vacancy_on is None:
+        faults.append(Fault("vacancy_on", "input.vacancy_date"))
+    if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
+        faults.append(Fault("vacancy_until", "input.vacancy_expiry"))
+    return faults
+
+
+def save_facility(book: Casebook, facility: Facility, condition: FacilityCondition) -> int:
+    """Write a facility and its conditions in one transaction; return its id.
+
+    A published field that a coordinator changes is remembered as corrected, so that the next
+    edition does not undo it.
+
+    Raises
+    ------
+    InvalidInputError
+        If something typed cannot be kept; nothing was written.
+    """
+    if facility.lat is None:
+        facility = replace(facility, located_at="none")
+    elif facility.located_at == "none":
+        facility = replace(facility, located_at="office")
+    if faults := check_facility(facility, condition):
+        raise InvalidInputError(faults)
+    known = {one.facility_id: one for one in book.all(FacilityCondition, facility_id=facility.id)}
+    with book.writing("save facility") as writer:
+        if facility.id is None:
+            key = writer.add(facility)
+        else:
+            key = facility.id
+            before = book.one(Facility, key)
+            writer.change(replace(facility, corrected_fields=_corrected(before, facility)))
+        if key in known:
+            writer.change(replace(condition, id=known[key].id, facility_id=key))
+        elif has_content(condition):
+            writer.add(replace(condition, facility_id=key))
+    return key
+
+
+def has_content(condition: FacilityCondition) -> bool:
+    """Tell whether a condition says anything at all."""
+    blank = FacilityCondition(facility_id=condition.facility_id, id=condition.id)
+    return any(getattr(condition, one.name) != getattr(blank, one.name) for one in fields(condition))
+
+
+def corrected(facility: Facility) -> set[str]:
+    """Return the published fields that a coordinator corrected by hand."""
+    return set(filter(None, facility.corrected_fields.split(" ")))
+
+
+def _corrected(before: Facility, after: Facility) -> str:
+    if before.source != "wamnet":
+        return before.corrected_fields
+    changed = {name for name in PUBLISHED_FIELDS if getattr(before, name) != getattr(after, name)}
+    return " ".join(sorted(corrected(before) | changed))

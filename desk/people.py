@@ -1,0 +1,201 @@
+"""People at risk: their files with tier and consent, and saving what a coordinator typed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from casebook.book import Casebook, Writer
+from casebook.records import Area, Consent, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
+from desk.errors import Fault, InvalidInputError
+from matching.tiers import TierResult, risk_tier
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """A person with everything that hangs on her, and what follows from it today."""
+
+    person: Person
+    tier: int
+    computed: TierResult
+    consents: tuple[Consent, ...]
+    consent_valid: bool
+    team: tuple[SupportTeamMember, ...]
+    avoid: tuple[PersonAvoid, ...]
+    stays: tuple[Stay, ...]
+
+    @property
+    def key(self) -> int:
+        """The person's id, known for every file that was read."""
+        return require(self.person.id)
+
+    @property
+    def lead_agency(self) -> str | None:
+        """The agency that leads the support team (主たる支援機関)."""
+        return next((member.agency for member in self.team if member.is_lead), None)
+
+
+def require(key: int | None) -> int:
+    """Return the id of a record that was read from the casebook."""
+    if key is None:
+        msg = "this record has not been written yet"
+        raise ValueError(msg)
+    return key
+
+
+def by_person(rows: Iterable[R]) -> dict[int, list[R]]:
+    """Group rows by the person they belong to."""
+    grouped: dict[int, list[R]] = defaultdict(list)
+    for row in rows:
+        grouped[row.person_id].append(row)  # type: ignore[attr-defined]
+    return grouped
+
+
+def tier_of(person: Person) -> tuple[int, TierResult]:
+    """Return the tier that holds (a coordinator's own comes first) and the one from the table."""
+    factors = [factor for factor, present in person.risk_factors.items() if present]
+    computed = risk_tier(person.caregiver, factors)
+    return person.tier_override or computed.tier, computed
+
+
+def person_files(book: Casebook, today: date) -> list[PersonFile]:
+    """Return the files of all people that the casebook's actor may see, by id."""
+    consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
+    avoid, stays = by_person(book.all(PersonAvoid)), by_person(book.all(Stay))
+    files = []
+    for person in book.all(Person):
+        key = require(person.id)
+        tier, computed = tier_of(person)
+        files.append(
+            PersonFile(
+                person=person,
+                tier=tier,
+                computed=computed,
+                consents=tuple(consents[key]) if key in consents else (),
+                consent_valid=any(consent.valid_on(today) for consent in consents.get(key, ())),
+                team=tuple(team.get(key, ())),
+                avoid=tuple(avoid.get(key, ())),
+                stays=tuple(sorted(stays.get(key, ()), key=lambda stay: stay.start_on)),
+            ),
+        )
+    return files
+
+
+def check_person(book: Casebook, person: Person, today: date) -> list[Fault]:
+    """Find what cannot be kept as typed: before the database says so in its own words."""
+    faults = []
+    if not person.code_name.strip():
+        faults.append(Fault("code_name", "input.required"))
+    taken = [other.code_name for other in book.all(Person) if other.id != person.id]
+    if person.code_name in taken:
+        faults.append(Fault("code_name", "input.taken", {"value": person.code_name}))
+    if person.birth_year is not None and not 1900 <= person.birth_year <= today.year:
+        faults.append(Fault("birth_year", "input.range", {"least": 1900, "most": today.year}))
+    faults += _check_level(person)
+    if person.tier_override is not None and not (person.tier_override_reason or "").strip():
+        faults.append(Fault("tier_override_reason", "input.reason_for_override"))
+    if person.max_distance_m is not None and person.max_distance_m <= 0:
+        faults.append(Fault("max_distance_m", "input.positive"))
+    faults += _check_places(book, person)
+    if person.identified_on is not None and person.identified_on > today:
+        faults.append(Fault("identified_on", "input.not_in_future"))
+    return faults
+
+
+def _check_level(person: Person) -> list[Fault]:
+    if person.support_level is None:
+        return []
+    if person.support_scale is None:
+        return [Fault("support_scale", "input.level_needs_scale")]
+    most = 6 if person.support_scale == "adult" else 3
+    if not 1 <= person.support_level <= most:
+        return [Fault("support_level", "input.range", {"least": 1, "most": most})]
+    return []
+
+
+def _check_places(book: Casebook, person: Person) -> list[Fault]:
+    """Hold wards and towns against the imported ones, as far as any were imported."""
+    wards = {area.name for area in book.all(Area)}
+    towns = {(town.ward, town.name) for town in book.all(Town)}
+    faults = []
+    for ward_field, town_field in (("ward", "town"), ("day_ward", "day_town")):
+        ward, town = getattr(person, ward_field), getattr(person, town_field)
+        if ward and wards and ward not in wards:
+            faults.append(Fault(ward_field, "input.unknown_ward", {"value": ward}))
+        elif town and not ward and len({at for at, name in towns if name == town}) > 1:
+            faults.append(Fault(ward_field, "input.town_needs_ward", {"value": town}))
+        elif town and towns and ward and (ward, town) not in towns:
+            faults.append(Fault(town_field, "input.unknown_town", {"value": town, "ward": ward}))
+    return faults
+
+
+@dataclass(frozen=True)
+class PersonForm:
+    """What the person page hands over: ``None`` for a group that the page did not touch."""
+
+    person: Person
+    new_consent: Consent | None = None
+    withdraw_consents_on: date | None = None
+    lead_agency: str | None = None
+    avoid: Sequence[PersonAvoid] | None = None
+
+
+def save_person(book: Casebook, form: PersonForm, today: date) -> int:
+    """Write a person and what hangs on her in one transaction; return her id.
+
+    Raises
+    ------
+    InvalidInputError
+        If something typed cannot be kept; nothing was written.
+    """
+    if faults := check_person(book, form.person, today):
+        raise InvalidInputError(faults)
+    with book.writing("save person") as writer:
+        if form.person.id is None:
+            key = writer.add(form.person)
+        else:
+            key = form.person.id
+            writer.change(form.person)
+        _save_consents(book, writer, key, form)
+        if form.lead_agency is not None:
+            set_lead(writer, key, book.all(SupportTeamMember, person_id=key), form.lead_agency)
+        if form.avoid is not None:
+            _save_avoid(book, writer, key, form.avoid)
+    return key
+
+
+def _save_consents(book: Casebook, writer: Writer, key: int, form: PersonForm) -> None:
+    if form.withdraw_consents_on is not None:
+        for consent in book.all(Consent, person_id=key):
+            if consent.withdrawn_on is None:
+                writer.change(replace(consent, withdrawn_on=max(form.withdraw_consents_on, consent.given_on)))
+    if form.new_consent is not None:
+        writer.add(replace(form.new_consent, person_id=key))
+
+
+def set_lead(writer: Writer, key: int, team: Sequence[SupportTeamMember], agency: str) -> None:
+    """Make an agency the lead of a person's team; an empty name leaves the team without one."""
+    for member in team:
+        if member.is_lead and member.agency != agency:
+            writer.change(replace(member, is_lead=False))
+    known = next((member for member in team if member.agency == agency), None)
+    if known is not None:
+        writer.change(replace(known, is_lead=True))
+    elif agency:
+        writer.add(SupportTeamMember(person_id=key, agency=agency, is_lead=True))
+
+
+def _save_avoid(book: Casebook, writer: Writer, key: int, wanted: Sequence[PersonAvoid]) -> None:
+    places = {(avoid.facility_id, avoid.ward) for avoid in wanted}
+    kept = set()
+    for avoid in book.all(PersonAvoid, person_id=key):
+        if (avoid.facility_id, avoid.ward) in places:
+            kept.add((avoid.facility_id, avoid.ward))
+        else:
+            writer.remove(PersonAvoid, require(avoid.id))
+    writer.add_many(
+        [replace(avoid, person_id=key) for avoid in wanted if (avoid.facility_id, avoid.ward) not in kept],
+    )

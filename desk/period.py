@@ -1,0 +1,58 @@
+"""Planning periods: whole months, written as 2027-01/2027-03; the coming quarter when none is given."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desk.errors import DeskError
+
+
+@dataclass(frozen=True)
+class Period:
+    """A run of whole months, both ends included."""
+
+    start: date
+    end: date
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m}/{self.end:%Y-%m}"
+
+
+def parse_period(text: str) -> Period:
+    """Read ``2027-01/2027-03`` or one month ``2027-01``.
+
+    Raises
+    ------
+    DeskError
+        If it is not written so, or ends before it starts.
+    """
+    found = re.fullmatch(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?", text.strip())
+    if not found:
+        raise DeskError("period.form", value=text)
+    years = int(found[1]), int(found[3] or found[1])
+    months = int(found[2]), int(found[4] or found[2])
+    if not all(1 <= month <= 12 for month in months) or not all(2000 <= year <= 2200 for year in years):
+        raise DeskError("period.form", value=text)
+    start = date(years[0], months[0], 1)
+    end = date(years[1], months[1], calendar.monthrange(years[1], months[1])[1])
+    if end < start:
+        raise DeskError("period.order", value=text)
+    return Period(start, end)
+
+
+def coming_quarter(today: date) -> Period:
+    """Return the first quarter of the fiscal year (April to March) that starts after today."""
+    quarter = (today.month - 1) // 3
+    year, month = (today.year + 1, 1) if quarter == 3 else (today.year, quarter * 3 + 4)
+    start = date(year, month, 1)
+    end = date(year, month + 2, calendar.monthrange(year, month + 2)[1])
+    return Period(start, end)
+
+
+def quarters_ahead(today: date, count: int) -> list[Period]:
+    """Return the next ``count`` quarters, the coming one first."""
+    periods = [coming_quarter(today)]
+    while len(periods) < count:
+        periods.append(coming_quarter(periods[-1].start + timedelta(days=1)))
+    return periods

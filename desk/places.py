@@ -1,0 +1,96 @@
+"""Where people and facilities are, as far as the casebook knows: wards, towns, and how exactly."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import geopandas as gpd
+import shapely
+
+from casebook.book import Casebook
+from casebook.records import Area, Person, Town
+
+CRS = "EPSG:6668"
+
+
+@dataclass(frozen=True)
+class Located:
+    """A point in JGD2011 degrees and how exactly it is known: town, ward or none."""
+
+    level: str
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def lonlat(self) -> tuple[float | None, float | None]:
+        """Longitude first, as the calculations take it."""
+        return self.lon, self.lat
+
+
+NOWHERE = Located("none")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The imported areas and towns, ready for look-ups.
+
+    ``areas`` has the columns code, prefecture, city, ward, name, schematic, credit, geometry;
+    ``ward`` is the label by which matching knows the place.
+    """
+
+    areas: gpd.GeoDataFrame
+    towns: dict[tuple[str, str], Located]
+    wards: dict[str, Located]
+    shared_names: frozenset[str]
+
+    def label(self, city: str | None, ward: str | None) -> str | None:
+        """Name a ward or municipality: 青葉区, or 仙台市青葉区 where several cities have one."""
+        if ward and ward in self.shared_names and city:
+            return f"{city}{ward}"
+        return ward or city
+
+    def at(self, city: str | None, ward: str | None, town: str | None) -> Located:
+        """Place a town, else its ward, else say that it is not known where it is."""
+        label = self.label(city, ward)
+        if label is None:
+            return NOWHERE
+        found = self.towns.get((label, town)) if town else None
+        return found or self.wards.get(label, NOWHERE)
+
+    def home(self, person: Person) -> Located:
+        """Return the person's home town (never an exact home)."""
+        return self.at(person.city, person.ward, person.town)
+
+    def day_activity(self, person: Person) -> Located:
+        """Return the town of the person's day activity."""
+        return self.at(person.day_city or person.city, person.day_ward, person.day_town)
+
+
+def read_places(book: Casebook) -> Places:
+    """Read areas and towns from the casebook."""
+    areas = book.all(Area)
+    cities = defaultdict(set)
+    for area in areas:
+        cities[area.name].add(area.city)
+    shared = frozenset(name for name, found in cities.items() if len(found) > 1)
+    frame = area_frame(areas)
+    frame["ward"] = [f"{area.city}{area.name}" if area.name in shared else area.name for area in areas]
+    middles = frame.geometry.representative_point()
+    wards = {
+        label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], middles, strict=True)
+    }
+    towns: dict[tuple[str, str], Located] = {}
+    for town in book.all(Town):
+        if town.lat is None or town.lon is None:
+            continue
+        label = f"{town.city}{town.ward}" if town.ward in shared else town.ward or town.city
+        # A town's own point comes before that of one of its koaza.
+        if not town.koaza or (label, town.name) not in towns:
+            towns[label, town.name] = Located("town", lat=town.lat, lon=town.lon)
+    return Places(frame, towns, wards, shared)
+
+
+def area_frame(areas: list[Area]) -> gpd.GeoDataFrame:
+    """Turn area records into a frame (EPSG:6668)."""
+    columns = ("code", "prefecture", "city", "name", "schematic", "credit")
+    data = {column: [getattr(area, column) for area in areas] for column in columns}
+    return gpd.GeoDataFrame(data, geometry=shapely.from_wkt([area.geometry for area in areas]), crs=CRS)
