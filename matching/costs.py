@@ -56,7 +56,8 @@ def _ward(priced: Priced) -> Ints:
     table[NEIGHBOUR] = weights.ward_neighbour
     table[OTHER] = weights.ward_other
     table[UNKNOWN_WARD] = weights.ward_unknown
-    return table[priced.pairs.of(priced.pairs.columns.ward)]
+    points: Ints = table[priced.pairs.of(priced.pairs.columns.ward)]
+    return points
 
 
 def _past_use_person(priced: Priced) -> Ints:

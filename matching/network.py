@@ -1,0 +1,108 @@
+"""The flow network of a plan: who may go where at what cost, how many fit, and what leaving somebody out costs."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.columns import Indices, Ints
+from matching.errors import SolverError
+
+TIERS = (1, 2, 3)
+LARGEST = 9 * 10**18
+"""Costs times nodes must stay below this for OR-Tools, which multiplies them in 64 bits."""
+
+
+class Network(NamedTuple):
+    """A placement problem in arrays; a named tuple, because compiled code takes it as it is.
+
+    Every person goes to one of their facilities or stays unplaced. A facility's n-th guest costs `slot_cost` on top.
+
+    Attributes
+    ----------
+    start
+        The edges of person p are `start[p]` to `start[p + 1]`, facilities ascending.
+    facility, cost
+        Facility index and cost of each edge.
+    unplaced
+        Cost of leaving each person unplaced: so high, and so staggered by tier, that the least total cost places the
+        most people of tier 1, then of tier 2, then of tier 3 (see `build_network`).
+    slot_start, slot_cost
+        The places of facility f are `slot_start[f]` to `slot_start[f + 1]`, their costs not falling.
+    """
+
+    start: Ints
+    facility: Indices
+    cost: Ints
+    unplaced: Ints
+    slot_start: Ints
+    slot_cost: Ints
+
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return len(self.unplaced)
+
+    @property
+    def facilities(self) -> int:
+        """Number of facilities; also the index that stands for being unplaced."""
+        return len(self.slot_start) - 1
+
+    @property
+    def places(self) -> Ints:
+        """Number of places of each facility."""
+        return np.diff(self.slot_start)
+
+
+def build_network(
+    start: Ints,
+    facility: Indices,
+    cost: Ints,
+    tier: npt.NDArray[np.int8],
+    slots: list[list[int]],
+) -> Network:
+    """Check the parts and put a price on leaving somebody unplaced.
+
+    One reward R larger than the cost of any whole plan is paid for each tier a person's placement counts in: tier 3
+    counts in the total of all, tier 2 also in the total of tiers 1 and 2, tier 1 in all three. Sets of people that
+    can be placed together form a transversal matroid, in which one plan reaches the most of all three totals at
+    once, so any plan short of one of them loses at least R and cannot be cheapest [1]_.
+
+    Parameters
+    ----------
+    start, facility, cost
+        Edges, as in `Network`; costs are whole and at least 0.
+    tier
+        1 to 3, one a person.
+    slots
+        For each facility, what its 1st, 2nd, … guest costs on top, not falling. Its length is the number of places.
+
+    Raises
+    ------
+    SolverError
+        A cost is negative, a facility's slot costs fall, or the numbers are too large for 64 bits.
+
+    References
+    ----------
+    .. [1] J. Edmonds and D. R. Fulkerson, "Transversals and matroid partition",
+       Journal of Research of the National Bureau of Standards 69B, 1965.
+    """
+    # Places beyond the number of candidates can never be used; leaving them out keeps the network small.
+    wanted = np.bincount(facility, minlength=len(slots))
+    useful = [costs[:most] for costs, most in zip(slots, wanted.tolist(), strict=True)]
+    slot_start = np.cumsum([0, *map(len, useful)], dtype=np.int64)
+    slot_cost = np.array([cost for costs in useful for cost in costs], dtype=np.int64)
+    for index, costs in enumerate(useful):
+        if any(b < a for a, b in pairwise(costs)):
+            raise SolverError("solver.falling_slot_costs", facility=index)
+    for costs_of in (cost, slot_cost):
+        if len(costs_of) and costs_of.min() < 0:
+            raise SolverError("solver.negative_cost", value=int(costs_of.min()))
+    placed = min(len(tier), len(slot_cost))
+    reward = placed * (int(cost.max(initial=0)) + int(slot_cost.max(initial=0))) + 1
+    nodes = len(tier) + len(slots) + 1
+    if len(TIERS) * reward * (nodes + 1) >= LARGEST:
+        raise SolverError("solver.range", cost=int(cost.max(initial=0)), people=len(tier))
+    unplaced = (len(TIERS) + 1 - tier.astype(np.int64)) * reward
+    return Network(start, facility, cost, unplaced, slot_start, slot_cost)
