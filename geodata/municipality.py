@@ -1,0 +1,62 @@
+"""Which prefecture, municipality and ward an official text or code means, and whether a row belongs to a city."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from geodata.text import tidy
+
+PREFECTURES = (
+    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+)  # fmt: skip
+_PREFECTURE = re.compile("|".join(PREFECTURES))
+_WARD = re.compile(r"(?P<city>.+市)(?P<ward>[^市]+区)")
+_DISTRICT = re.compile(r".+?郡(?P<city>.+[町村])")
+_CODE = re.compile(r"\d{5,6}")
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality, as 宮城県 / 仙台市 / 青葉区; what the text does not say is None.
+
+    The ward is that of a designated city. Tokyo's special wards are municipalities; districts (郡) are left out.
+    """
+
+    prefecture: str | None
+    city: str | None
+    ward: str | None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Split 「宮城県仙台市青葉区」, 「仙台市」, 「牡鹿郡女川町」 and the like."""
+        rest = tidy(text).replace(" ", "")
+        found = _PREFECTURE.match(rest)
+        prefecture = found.group() if found else None
+        rest = rest[len(prefecture or "") :]
+        if ward := _WARD.fullmatch(rest):
+            return cls(prefecture, ward["city"], ward["ward"])
+        if town := _DISTRICT.fullmatch(rest):
+            return cls(prefecture, town["city"], None)
+        return cls(prefecture, rest or None, None)
+
+    def covers(self, other: "Municipality") -> bool:
+        """Say whether `other` lies in this one: each part named here is the same there."""
+        return (
+            self.prefecture in {None, other.prefecture}
+            and self.city in {None, other.city}
+            and self.ward in {None, other.ward}
+        )
+
+
+def check_digit(code: str) -> str:
+    """Return the sixth digit of a five-digit local government code (JIS X 0401/0402, 総務省 検査数字)."""
+    total = sum(int(digit) * weight for digit, weight in zip(code, range(6, 1, -1), strict=True))
+    return str((11 - total % 11) % 10)
+
+
+def local_government_code(text: str) -> str | None:
+    """Return the five digits of a local government code of five digits, or six with a right check digit; else None."""
+    code = tidy(text)
+    if not _CODE.fullmatch(code) or (len(code) == 6 and check_digit(code[:5]) != code[5]):
+        return None
+    return code[:5]

@@ -1,0 +1,283 @@
+"""WAM NET open data (障害福祉サービス等情報公表システム): one row an office and service, 29 columns, since 2018."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.municipality import Municipality, local_government_code
+from geodata.problems import Problem, Reading, unreadable
+from geodata.sources.files import NamedBytes, Source, read_each
+from geodata.sources.services import SERVICES, code_in_file_name, service_code
+from geodata.sources.tables import Reject, Table, read_table, rejects_frame
+from geodata.sources.wamnet_cells import COLUMNS, HEADERS, WamnetCells
+from geodata.text import tidy
+
+FRAME_COLUMNS = [
+    "office_number",
+    "service_code",
+    "service_name",
+    "edition_no",
+    "name",
+    "name_kana",
+    "operator",
+    "operator_number",
+    "authority_code",
+    "prefecture",
+    "city",
+    "ward",
+    "municipality",
+    "address",
+    "phone",
+    "fax",
+    "url",
+    "capacity",
+    "hours_weekday",
+    "hours_saturday",
+    "hours_sunday",
+    "hours_holiday",
+    "closed_days",
+    "notes",
+    "lat",
+    "lon",
+    "name_original",
+    "address_original",
+    "source_file",
+    "source_row",
+]
+CRS = "EPSG:6668"
+
+
+@dataclass(frozen=True)
+class _Read:
+    frame: pd.DataFrame
+    problems: list[Problem]
+    rejects: list[Reject]
+    rows_in: int
+    filtered: int
+
+
+def read_wamnet(
+    paths: Source | Iterable[Source], city: str | None = None, services: Collection[str] | None = None
+) -> Reading:
+    """Read WAM NET files: CSVs of any encoding in use, folders of them, or the published ``.zip``.
+
+    Parameters
+    ----------
+    paths
+        Files, folders, archives, or uploads.
+    city
+        Keep the rows of 「仙台市」, 「宮城県仙台市」, 「仙台市青葉区」 or 「宮城県」 by the office's *address*; or of a
+        five- or six-digit code by the *designating authority* (column 1: ``04100`` for all of Sendai, never a ward).
+    services
+        Keep only these service codes.
+
+    Returns
+    -------
+    Reading
+        `frame`: one row an office and service, in the order of the files, EPSG:6668, with the columns of
+        `FRAME_COLUMNS` and ``geometry``. Text is NFKC and trimmed, None where unknown (object columns);
+        ``capacity`` is Int64, NA where blank; ``address`` is normalised, without the municipality or the
+        office's own name where it repeats them; ``name_original`` and ``address_original`` are untouched;
+        a row without coordinates has NaN and an empty geometry (None), for `geodata.address` to place.
+        The natural key is (service_code, office_number), which is *not* unique; ``edition_no`` is, in one file.
+
+    Raises
+    ------
+    UnreadableFile
+        No file could be read, or `city` is a code with a wrong check digit.
+    """
+    belongs = _filter(city)
+    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, city, belongs, services))
+    frames = [read.frame for read in reads]
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    problems = failures + [problem for read in reads for problem in read.problems]
+    rejects = [reject for read in reads for reject in read.rejects]
+    facts = {
+        "files": len(reads),
+        "rows_in": sum(read.rows_in for read in reads),
+        "kept": len(frame),
+        "rejected": len(rejects),
+        "filtered": sum(read.filtered for read in reads),
+        "capacity_unknown": int(frame["capacity"].isna().sum()),
+    }
+    problems += _twice(frame)
+    problems += _about_city(city, frame, facts)
+    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=CRS)
+    points[frame["lat"].isna().to_numpy()] = None
+    return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
+
+
+def _filter(city: str | None) -> Municipality | str | None:
+    """Return what rows are compared with: a municipality, a code, or nothing."""
+    if not city or not city.strip():
+        return None
+    if not tidy(city).isdigit():
+        return Municipality.parse(city)
+    code = local_government_code(city)
+    if code is None:
+        raise unreadable(tidy(city), "city.bad_code", code=tidy(city))
+    return code
+
+
+def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) -> list[Problem]:
+    """Say so when a city filter left nothing, or took in two cities of one name (府中市 is in 東京都 and 広島県)."""
+    if not city or not facts["rows_in"]:
+        return []
+    if not facts["kept"]:
+        return [Problem("", None, None, city, "city.no_rows", {"city": city}, "note")]
+    prefectures = sorted(set(frame["prefecture"].dropna()))
+    if not tidy(city).isdigit() and len(prefectures) > 1:
+        params = {"city": city, "prefectures": "、".join(prefectures)}
+        return [Problem("", None, None, city, "city.two_of_a_name", params, "note")]
+    return []
+
+
+def _read_file(
+    file: NamedBytes, city: str | None, belongs: Municipality | str | None, services: Collection[str] | None
+) -> _Read:
+    table = read_table(file)
+    missing = [header for header in COLUMNS if header not in table.header]
+    if missing:
+        raise unreadable(table.name, "table.columns_missing", columns="、".join(missing), format="WAM NET")
+    rows_in = len(table.rows) + len(table.rejects)
+    table, filtered = _narrowed(table, belongs, services)
+    cells = WamnetCells(table)
+    frame = _frame(cells)
+    cells.problems.sort(key=lambda problem: problem.row or 0)
+    problems = table.problems + _about_file(table, city) + cells.problems
+    rejects = table.rejects + [
+        Reject(table.name, table.numbers[index], dict(zip(table.header, table.rows[index], strict=True)))
+        for index in sorted(cells.bad)
+    ]
+    return _Read(frame, problems, rejects, rows_in, filtered)
+
+
+def _about_file(table: Table, city: str | None) -> list[Problem]:
+    problems = []
+    if not table.whole and not table.rejects:
+        problems.append(
+            Problem(
+                table.name,
+                table.numbers[-1] if table.numbers else None,
+                None,
+                None,
+                "table.no_final_line_end",
+                {},
+                "note",
+            )
+        )
+    if not table.rows and not table.rejects and city is None:
+        problems.append(Problem(table.name, None, None, None, "table.no_rows", {}, "note"))
+    return problems
+
+
+def _narrowed(table: Table, belongs: Municipality | str | None, services: Collection[str] | None) -> tuple[Table, int]:
+    """Return the table with the wanted rows only, and how many were left out."""
+    if belongs is None and services is None:
+        return table, 0
+    authority, municipality, service = (
+        table.header.index(HEADERS[column]) for column in ("authority_code", "municipality", "service_name")
+    )
+
+    @cache
+    def of_the_city(code: str, place: str) -> bool:
+        if isinstance(belongs, Municipality):
+            return not place.strip() or belongs.covers(Municipality.parse(place))
+        return belongs is None or local_government_code(code) == belongs
+
+    @cache
+    def of_the_services(name: str) -> bool:
+        return services is None or code_of(name, table.name) in services
+
+    wanted = [
+        index
+        for index, row in enumerate(table.rows)
+        if of_the_city(row[authority], row[municipality]) and of_the_services(row[service])
+    ]
+    narrowed = replace(
+        table, rows=[table.rows[index] for index in wanted], numbers=[table.numbers[index] for index in wanted]
+    )
+    return narrowed, len(table.rows) - len(wanted)
+
+
+def code_of(service: str, file: str) -> str | None:
+    """Return a service's code, by its name, or else by the name of its file."""
+    return service_code(service) or code_in_file_name(file)
+
+
+def _frame(cells: WamnetCells) -> pd.DataFrame:
+    """Return the clean rows of one table; what is wrong is noted in `cells`."""
+    cells.refuse_dangers()
+    lat, lon = cells.coordinates()
+    places = [_parsed(text) for text in cells.texts("municipality", required=True)]
+    codes = _service_codes(cells)
+    frame = pd.DataFrame(
+        {
+            "office_number": cells.office_numbers(),
+            "service_code": codes,
+            "service_name": [
+                SERVICES.get(code or "", name) for code, name in zip(codes, cells.texts("service_name"), strict=True)
+            ],
+            "edition_no": cells.texts("edition_no"),
+            "name": cells.texts("name", required=True),
+            **{
+                column: cells.texts(column) for column in ("name_kana", "operator", "operator_number", "authority_code")
+            },
+            "prefecture": [place.prefecture for place in places],
+            "city": [place.city for place in places],
+            "ward": [place.ward for place in places],
+            "municipality": cells.originals("municipality"),
+            "address": cells.addresses(places),
+            **{column: cells.texts(column) for column in ("phone", "fax")},
+            "url": cells.urls(),
+            **{column: cells.texts(column) for column in _HOURS},
+            "name_original": cells.originals("name"),
+            "address_original": cells.originals("address"),
+            "source_file": cells.table.name,
+        },
+        dtype=object,
+    )
+    frame["capacity"] = cells.capacities(codes)
+    frame["lat"], frame["lon"], frame["source_row"] = lat, lon, cells.table.numbers
+    return frame.loc[cells.good(), FRAME_COLUMNS].reset_index(drop=True)
+
+
+_HOURS = ("hours_weekday", "hours_saturday", "hours_sunday", "hours_holiday", "closed_days", "notes")
+
+
+@cache
+def _parsed(text: str | None) -> Municipality:
+    return Municipality.parse(text or "")
+
+
+def _service_codes(cells: WamnetCells) -> list[str | None]:
+    """Return the code of each row's service; a service that is not in our table is told once a file and name."""
+    names = cells.texts("service_name", required=True)
+    codes = {name: code_of(name or "", cells.table.name) for name in dict.fromkeys(names)}
+    for name in codes:
+        if name and service_code(name) is None:
+            cells.tell(names.index(name), "service_name", "wamnet.service_unknown", service=name)
+    return [codes[name] for name in names]
+
+
+def _twice(frame: pd.DataFrame) -> list[Problem]:
+    """Note rows that stand twice, in one file or in two, by the NO that is unique within an edition."""
+    key = ["service_code", "edition_no"]
+    again = frame[frame["edition_no"].notna() & frame.duplicated(key, keep=False)]
+    content = [column for column in FRAME_COLUMNS if column not in {"source_file", "source_row"}]
+    same = again.duplicated(content, keep="first")
+    firsts: dict[tuple[str, str], tuple[str, int]] = {}
+    told = []
+    columns = (again[column] for column in (*key, "source_file", "source_row"))
+    for identical, service, number, file, row in zip(same, *columns, strict=True):
+        if (service, number) not in firsts:
+            firsts[service, number] = (file, int(row))
+            continue
+        code = "wamnet.row_twice" if identical else "wamnet.edition_no_twice"
+        other_file, other_row = firsts[service, number]
+        params = {"other_file": other_file, "other_row": other_row}
+        told.append(Problem(file, int(row), HEADERS["edition_no"], number, code, params, "note"))
+    return told

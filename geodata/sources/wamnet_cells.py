@@ -1,0 +1,226 @@
+"""The cells of a WAM NET table made clean, column by column, with what is wrong in them told row by row."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+
+import numpy as np
+import pandas as pd
+
+from geodata.address import normalise_lines
+from geodata.municipality import Municipality
+from geodata.problems import Problem, Severity
+from geodata.sources.tables import Table
+from geodata.text import dangers, each, tidy_lines
+
+# Published header (NFKC) -> our column; None: read, checked, and left out of the frame.
+COLUMNS: dict[str, str | None] = {
+    "都道府県コード又は市区町村コード": "authority_code",
+    "NO(※システム内の固有の番号、連番)": "edition_no",
+    "指定機関名": None,
+    "法人の名称": "operator",
+    "法人の名称_かな": None,
+    "法人番号": "operator_number",
+    "法人住所(市区町村)": None,
+    "法人住所(番地以降)": None,
+    "法人電話番号": None,
+    "法人FAX番号": None,
+    "法人URL": None,
+    "サービス種別": "service_name",
+    "事業所の名称": "name",
+    "事業所の名称_かな": "name_kana",
+    "事業所番号": "office_number",
+    "事業所住所(市区町村)": "municipality",
+    "事業所住所(番地以降)": "address",
+    "事業所電話番号": "phone",
+    "事業所FAX番号": "fax",
+    "事業所URL": "url",
+    "事業所緯度": "lat",
+    "事業所経度": "lon",
+    "利用可能な時間帯(平日)": "hours_weekday",
+    "利用可能な時間帯(土曜)": "hours_saturday",
+    "利用可能な時間帯(日曜)": "hours_sunday",
+    "利用可能な時間帯(祝日)": "hours_holiday",
+    "定休日": "closed_days",
+    "利用可能曜日特記事項(留意事項)": "notes",
+    "定員": "capacity",
+}
+HEADERS = {column: header for header, column in COLUMNS.items() if column}
+LAT_RANGE, LON_RANGE = (20.0, 46.0), (122.0, 154.5)
+# Some short stays publish the beds of the elderly home they are part of.
+LARGE_SHORT_STAY = 20
+
+_PLACEHOLDERS = frozenset(
+    {"", "-", "--", "---", "ー", "—", "―", "−", "?", "??", "なし", "無し", "無", "空欄", "該当なし"}
+)
+# 「定休日 なし」 is information: the office never closes.
+_MEANT = {"closed_days": frozenset({"なし", "無し", "無"})}
+_DIGITS = re.compile(r"[0-9]+")
+_CAPACITY = re.compile(r"(\d{1,4})(?:人|名|床)?")
+_URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_ENDS_A_BLOCK = re.compile(r"(?:\d|番地?|号|丁目|階|室|棟|F)$")
+_LOST_DASH = re.compile(r"\d\?\d")
+
+
+class WamnetCells:
+    """A table's columns by our names, with the problems found so far and the rows they reject."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.problems: list[Problem] = []
+        self.bad: set[int] = set()
+        self._tidied: dict[str, list[str]] = {}
+        columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in table.header)
+        self._columns: dict[str, Sequence[str]] = dict(zip(table.header, columns, strict=True))
+
+    def tell(self, index: int, column: str, code: str, severity: Severity = "note", **params: object) -> None:
+        """Record a problem of the row at `index`; a rejection also takes the row out."""
+        header = HEADERS.get(column, column)
+        value = self._columns[header][index]
+        self.problems.append(Problem(self.table.name, self.table.numbers[index], header, value, code, params, severity))
+        if severity == "rejected":
+            self.bad.add(index)
+
+    def good(self) -> np.ndarray:
+        """Return a mask of the rows that are not rejected, bool[rows]."""
+        mask = np.ones(len(self.table.rows), dtype=bool)
+        mask[list(self.bad)] = False
+        return mask
+
+    def originals(self, column: str) -> Sequence[str]:
+        """Return a column as published."""
+        return self._columns[HEADERS[column]]
+
+    def tidied(self, column: str) -> list[str]:
+        """Return a column in NFKC, trimmed."""
+        if column not in self._tidied:
+            self._tidied[column] = each(self.originals(column), tidy_lines)
+        return self._tidied[column]
+
+    def texts(self, column: str, *, required: bool = False) -> list[str | None]:
+        """Return a column's texts, None for a blank or a placeholder; where `required`, such a row is rejected."""
+        unknown = _PLACEHOLDERS - _MEANT.get(column, frozenset())
+        texts = [None if text in unknown else text for text in self.tidied(column)]
+        if required:
+            for index in _where_none(texts):
+                self.tell(index, column, "cell.required", "rejected")
+        return texts
+
+    def refuse_dangers(self) -> None:
+        """Reject rows with formulas or control characters in any column, and note lost characters."""
+        width = len(self.table.header)
+        for place, code in dangers(chain.from_iterable(self.table.rows)):
+            index, column = divmod(place, width)
+            severity: Severity = "note" if code == "cell.lost_character" else "rejected"
+            self.tell(index, self.table.header[column], code, severity)
+
+    def office_numbers(self) -> list[str]:
+        """Return the ten-digit office numbers; a row with another number is rejected."""
+        numbers = self.tidied("office_number")
+        for index, number in enumerate(numbers):
+            if not (len(number) == 10 and _DIGITS.fullmatch(number)):
+                zero_lost = len(number) == 9 and _DIGITS.fullmatch(number)
+                code = "wamnet.office_number_zero_lost" if zero_lost else "wamnet.office_number_bad"
+                self.tell(index, "office_number", code, "rejected")
+        return numbers
+
+    def urls(self) -> list[str | None]:
+        """Return the web addresses that are plain http or https; others are left out, with a note."""
+        texts = self.texts("url")
+        for index, text in enumerate(texts):
+            if text is not None and not _URL.fullmatch(text):
+                self.tell(index, "url", "wamnet.url_left_out")
+                texts[index] = None
+        return texts
+
+    def capacities(self, codes: Sequence[str | None]) -> "pd.Series[int]":
+        """Return the capacities as Int64; blank is NA, unknown, and never 0."""
+        texts = self.tidied("capacity")
+        values = {text: _capacity(text) for text in set(texts)}
+        worth_a_look = {text for text, value in values.items() if value is None or not 0 < value < LARGE_SHORT_STAY}
+        for index, text in enumerate(texts):
+            if text not in worth_a_look or text in _PLACEHOLDERS:
+                continue
+            if (value := values[text]) is None:
+                self.tell(index, "capacity", "wamnet.capacity_not_a_number")
+            elif value == 0:
+                self.tell(index, "capacity", "wamnet.capacity_zero")
+            elif codes[index] == "24":
+                self.tell(index, "capacity", "wamnet.capacity_large", limit=LARGE_SHORT_STAY)
+        return pd.Series([values[text] for text in texts], dtype="Int64")
+
+    def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return latitudes and longitudes, float[rows], NaN where one is missing; wrong ones reject their row."""
+        lat, lon = self._degrees("lat"), self._degrees("lon")
+        swapped = _within(lat, LON_RANGE) & _within(lon, LAT_RANGE)
+        known = ~np.isnan(lat) & ~np.isnan(lon)
+        outside = known & ~swapped & ~(_within(lat, LAT_RANGE) & _within(lon, LON_RANGE))
+        for code, rows in (("coordinate.swapped", swapped), ("coordinate.outside_japan", outside)):
+            for index in np.flatnonzero(rows).tolist():
+                self.tell(index, "lat", code, "rejected", lat=f"{lat[index]:g}", lon=f"{lon[index]:g}")
+        for index in np.flatnonzero(~known).tolist():
+            if index not in self.bad:
+                self.tell(index, "lat", "coordinate.missing")
+        lat[~known] = lon[~known] = np.nan
+        return lat, lon
+
+    def _degrees(self, column: str) -> np.ndarray:
+        texts = self.tidied(column)
+        degrees = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype=float, copy=True)
+        for index in np.flatnonzero(np.isnan(degrees)).tolist():
+            if texts[index] not in _PLACEHOLDERS:
+                self.tell(index, column, "coordinate.not_a_number", "rejected")
+        return degrees
+
+    def addresses(self, places: Sequence[Municipality]) -> list[str | None]:
+        """Return the block part of each address, normalised: without the municipality or the name of the office."""
+        texts = each(self.tidied("address"), _spaceless_lines)
+        self._note_lost_dashes(texts)
+        names = each(self.tidied("name"), _spaceless_lines)
+        blocks = [
+            _without_name(text.removeprefix(_repeated(text, place)), name)
+            for text, name, place in zip(texts, names, places, strict=True)
+        ]
+        return [None if text in _PLACEHOLDERS else text for text in each(blocks, normalise_lines)]
+
+    def _note_lost_dashes(self, addresses: Sequence[str]) -> None:
+        lost = [index for index, text in enumerate(addresses) if "?" in text and _LOST_DASH.search(text)]
+        if lost:
+            self.tell(lost[0], "address", "wamnet.dash_lost", count=len(lost))
+
+
+def _capacity(text: str) -> int | None:
+    found = _CAPACITY.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def _where_none(values: Sequence[object]) -> list[int]:
+    return [index for index, value in enumerate(values) if value is None]
+
+
+def _within(degrees: np.ndarray, limits: tuple[float, float]) -> np.ndarray:
+    return (degrees >= limits[0]) & (degrees <= limits[1])
+
+
+def _spaceless_lines(text: str) -> str:
+    return text.replace(" ", "")
+
+
+@cache
+def _repeatable(place: Municipality) -> tuple[str, ...]:
+    """Return 「宮城県仙台市青葉区」, 「仙台市青葉区」, 「青葉区」: what an address may needlessly start with."""
+    parts = [part for part in (place.prefecture, place.city, place.ward) if part]
+    ends = ["".join(parts[first:]) for first in range(len(parts))]
+    return tuple(end for end in ends if end.endswith(("市", "区")))
+
+
+def _repeated(address: str, place: Municipality) -> str:
+    starts = _repeatable(place)
+    return next(start for start in starts if address.startswith(start)) if address.startswith(starts) else ""
+
+
+def _without_name(address: str, name: str) -> str:
+    """Take away the name of the office at the end, when what is left ends as a block does."""
+    block = address.removesuffix(name) if name else address
+    return block if block != address and _ENDS_A_BLOCK.search(block) else address
