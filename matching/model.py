@@ -174,7 +174,7 @@ def _distances(name: str, metres: npt.NDArray[np.int32], shape: tuple[int, int])
     if not np.issubdtype(array.dtype, np.integer):
         raise ProblemError("problem.not_integer", field=name, value=str(array.dtype))
     if array.size and (array.min() < UNKNOWN_METRES or array.max() > np.iinfo(np.int32).max):
-        raise ProblemError("problem.distance_range", field=name, value=int(array.min()))
+        raise ProblemError("problem.distance_range", field=name, least=int(array.min()), most=int(array.max()))
     return np.ascontiguousarray(array, dtype=np.int32)
 
 

@@ -95,7 +95,7 @@ def build_network(
     slot_cost = np.array([cost for costs in useful for cost in costs], dtype=np.int64)
     for index, costs in enumerate(useful):
         if any(b < a for a, b in pairwise(costs)):
-            raise SolverError("solver.falling_slot_costs", facility=index)
+            raise SolverError("solver.falling_slot_costs", index=index)
     for costs_of in (cost, slot_cost):
         if len(costs_of) and costs_of.min() < 0:
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))

@@ -65,7 +65,7 @@ class Unplaced:
     misses
         The nearest facilities that one rule alone kept out; only when no facility is eligible.
     holders
-        Who has the places of the eligible facilities; only when places are taken.
+        Who has the places of the eligible facilities, the best facility first; only when places are taken.
     """
 
     person_id: int
@@ -191,9 +191,10 @@ def _why(
     eligible: Ints = candidates.facility[candidates.start[person] : candidates.start[person + 1]]
     if not len(eligible):
         return Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=nearest_misses(problem, columns, person))
+    costs = candidates.cost[candidates.start[person] : candidates.start[person + 1]]
     holders = tuple(
         Holder(problem.facilities[facility].id, problem.people[guest].id, problem.people[guest].tier)
-        for facility in eligible.tolist()
+        for facility in eligible[np.argsort(costs, kind="stable")].tolist()
         for guest in guests.get(facility, [])
     )
     return Unplaced(who.id, PLACES_TAKEN, removed, holders=holders)

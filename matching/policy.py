@@ -127,7 +127,7 @@ def _scope(table: Mapping[str, object]) -> Scope:
     months = _whole(table["past_use_months"], "scope.past_use_months", 0, 1200)
     return Scope(
         trial_services=tuple(services),
-        assumed_places=_whole(table["assumed_places"], "scope.assumed_places", 0, 100),
+        assumed_places=_whole(table["assumed_places"], "scope.assumed_places", 1, 100),
         assumed_metres=_whole(table["assumed_metres"], "scope.assumed_metres", 0, MOST),
         past_use_months=months,
         past_use_recent_months=_whole(table["past_use_recent_months"], "scope.past_use_recent_months", 0, months),

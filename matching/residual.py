@@ -71,10 +71,10 @@ def total_cost(network: Network, assigned: Indices) -> int:
     """
     paid, load = _paid(network, assigned), _load(network, assigned)
     if (paid < 0).any():
-        raise SolverError("solver.no_such_edge", person=int(np.argmax(paid < 0)))
+        raise SolverError("solver.no_such_edge", index=int(np.argmax(paid < 0)))
     over = load[:-1] > network.places
     if over.any():
-        raise SolverError("solver.over_capacity", facility=int(np.argmax(over)))
+        raise SolverError("solver.over_capacity", index=int(np.argmax(over)))
     return int(paid.sum()) + int(_slots_paid(network, load))
 
 

@@ -1,0 +1,174 @@
+"""An independent check of a plan record: from the record alone, with SciPy's matching algorithms."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bipartite_matching
+
+from matching.dump import FORMAT
+from matching.errors import RecordError
+
+EXACT = 2**53
+"""SciPy matches in double precision, which holds every whole number up to this."""
+
+
+@dataclass(frozen=True)
+class _Record:
+    tier: dict[int, int]
+    spread: dict[int, list[int]]
+    cost: dict[tuple[int, int], int]
+    placed: dict[int, int]
+    reason: dict[int, str]
+    placed_by_tier: dict[int, int]
+    total: int
+
+
+def check_record(record: Mapping[str, Any]) -> None:
+    """Verify that a plan record is sound and that its plan is an optimum.
+
+    Costs add up, everyone is placed once or unplaced, places suffice, and the objective is that of the assignments;
+    then the most people per tier are counted by maximum matchings and the least cost is found by a minimum-weight
+    full matching, which share nothing with the solvers of this package.
+
+    Raises
+    ------
+    RecordError
+        Saying where the record is malformed or differs from what follows from the rest of it.
+    """
+    plan = _read(record)
+    _check_people(plan)
+    load = Counter(plan.placed.values())
+    for facility, count in load.items():
+        _same(f"assignments[facility {facility}]", count, min(count, len(plan.spread[facility])))
+    tiers = Counter(plan.tier[person] for person in plan.placed)
+    _same("objective.placed_by_tier", plan.placed_by_tier, {tier: tiers[tier] for tier in (1, 2, 3)})
+    spent = sum(plan.cost[pair] for pair in plan.placed.items())
+    spent += sum(sum(plan.spread[facility][:count]) for facility, count in load.items())
+    _same("objective.cost", plan.total, spent)
+    _check_optimum(plan)
+
+
+def _check_people(plan: _Record) -> None:
+    _same("assignments + unplaced", sorted([*plan.placed, *plan.reason]), sorted(plan.tier))
+    hopeful = {person for person, _ in plan.cost}
+    for person, reason in plan.reason.items():
+        allowed = ("places_taken",) if person in hopeful else ("no_consent", "no_eligible_facility")
+        if reason not in allowed:
+            raise RecordError("record.differs", where=f"unplaced[{person}]", value=reason, expected=" / ".join(allowed))
+
+
+def _check_optimum(plan: _Record) -> None:
+    people = sorted(plan.tier)
+    tier = np.array([plan.tier[person] for person in people], dtype=np.int64)
+    rows, columns, weights = _places(plan, people)
+    slots = sum(map(len, plan.spread.values()))
+    for last in (1, 2, 3):
+        kept = tier[rows] <= last
+        graph = csr_array((np.ones(kept.sum()), (rows[kept], columns[kept])), shape=(len(people), slots))
+        most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+        placed = sum(plan.placed_by_tier[number] for number in range(1, last + 1))
+        _same(f"objective.placed_by_tier[1-{last}]", placed, most)
+    reward = int(weights.max(initial=0)) * len(people) + 1
+    if 3 * reward * len(people) >= EXACT:
+        raise RecordError("record.malformed", where="candidates.cost", value=int(weights.max()))
+    # A stand-in for being unplaced makes a full matching exist; its weight keeps the counts just checked.
+    own = np.arange(len(people))
+    graph = csr_array(
+        (
+            # SciPy takes a weight of 0 for a missing edge, so every weight is raised by one.
+            np.concatenate([weights, (4 - tier) * reward]).astype(np.float64) + 1,
+            (np.concatenate([rows, own]), np.concatenate([columns, slots + own])),
+        ),
+        shape=(len(people), slots + len(people)),
+    )
+    row, column = min_weight_full_bipartite_matching(graph) if people else (own, own)
+    used = column < slots
+    _same("objective.cost", plan.total, int(graph[row[used], column[used]].sum()) - int(used.sum()))
+
+
+def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ...]:
+    """Return an edge for each candidate and single place: person's row, place's column, cost with spreading."""
+    row = {person: index for index, person in enumerate(people)}
+    first = dict(zip(plan.spread, np.cumsum([0, *map(len, plan.spread.values())]).tolist(), strict=False))
+    edges = [
+        (row[person], first[facility] + place, cost + extra)
+        for (person, facility), cost in plan.cost.items()
+        for place, extra in enumerate(plan.spread[facility])
+    ]
+    return tuple(np.array(edges, dtype=np.int64).reshape(-1, 3).T)
+
+
+def _read(record: Mapping[str, Any]) -> _Record:
+    if not isinstance(record, Mapping) or record.get("format") != FORMAT:
+        found = record.get("format") if isinstance(record, Mapping) else type(record).__name__
+        raise RecordError("record.format", value=str(found), allowed=FORMAT)
+    tier = {_whole(row, "people", "id"): _whole(row, "people", "tier", 1, 3) for row in _rows(record, "people")}
+    spread = {_whole(row, "facilities", "id"): _spread(row) for row in _rows(record, "facilities")}
+    cost = {_pair(row, "candidates", tier, spread): _cost(row) for row in _rows(record, "candidates")}
+    placed = {}
+    for row in _rows(record, "assignments"):
+        person, facility = _pair(row, "assignments", tier, spread)
+        _same(f"assignments[{person}].cost", row.get("cost"), cost.get((person, facility)))
+        placed[person] = facility
+    unplaced = _rows(record, "unplaced")
+    reason = {_whole(row, "unplaced", "person"): str(row.get("reason")) for row in unplaced}
+    for name, kept in (("people", tier), ("facilities", spread), ("candidates", cost), ("assignments", placed)):
+        _same(f"{name} (distinct)", len(kept), len(_rows(record, name)))
+    _same("unplaced (distinct)", len(reason), len(unplaced))
+    objective = record.get("objective")
+    counts = objective.get("placed_by_tier") if isinstance(objective, Mapping) else None
+    if not isinstance(objective, Mapping) or not isinstance(counts, Mapping):
+        raise RecordError("record.malformed", where="objective", value=repr(objective))
+    placed_by_tier = {number: _whole(counts, "objective.placed_by_tier", str(number)) for number in (1, 2, 3)}
+    return _Record(tier, spread, cost, placed, reason, placed_by_tier, _whole(objective, "objective", "cost"))
+
+
+def _rows(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    rows = record.get(name)
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise RecordError("record.malformed", where=name, value=type(rows).__name__)
+    return rows
+
+
+def _whole(row: Mapping[str, Any], where: str, key: str, least: int = 0, most: int = EXACT) -> int:
+    value = row.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise RecordError("record.malformed", where=f"{where}.{key}", value=repr(value))
+    return value
+
+
+def _pair(row: Mapping[str, Any], where: str, tier: dict[int, int], spread: dict[int, list[int]]) -> tuple[int, int]:
+    person, facility = _whole(row, where, "person"), _whole(row, where, "facility")
+    if person not in tier or facility not in spread:
+        raise RecordError("record.malformed", where=where, value=f"{person} - {facility}")
+    return person, facility
+
+
+def _cost(row: Mapping[str, Any]) -> int:
+    terms = row.get("terms")
+    if not isinstance(terms, Mapping):
+        raise RecordError("record.malformed", where="candidates.terms", value=repr(terms))
+    cost = _whole(row, "candidates", "cost")
+    _same("candidates.cost", cost, sum(_whole(terms, "candidates.terms", name) for name in terms))
+    return cost
+
+
+def _spread(row: Mapping[str, Any]) -> list[int]:
+    costs = row.get("spread_costs")
+    if not isinstance(costs, list):
+        raise RecordError("record.malformed", where="facilities.spread_costs", value=repr(costs))
+    numbered = {str(place): cost for place, cost in enumerate(costs)}
+    checked = [_whole(numbered, "facilities.spread_costs", place) for place in numbered]
+    _same("facilities.spread_costs", checked, sorted(checked))
+    _same("facilities.places", _whole(row, "facilities", "places"), len(checked))
+    return checked
+
+
+def _same(where: str, value: object, expected: object) -> None:
+    if value != expected:
+        raise RecordError("record.differs", where=where, value=str(value), expected=str(expected))

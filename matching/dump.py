@@ -1,0 +1,81 @@
+"""The plan as a record from which a stranger can check the optimum; docs/plan-format.md describes it."""
+
+from matching.plan import TrialPlan, Unplaced
+from matching.policy import Policy
+
+FORMAT = "sonae-plan/1"
+
+
+def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
+    """Return a plan as plain data, ready for JSON.
+
+    It holds ids, tiers, places and costs, no names or attributes of people; private places are left out.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    period
+        The planning period as the user named it, such as `2027-01/2027-03`.
+    """
+    problem, candidates = plan.problem, plan.candidates
+    person_ids = [person.id for person in problem.people]
+    facility_ids = [facility.id for facility in problem.facilities]
+    terms = {name: column.tolist() for name, column in candidates.terms.items()}
+    pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
+    return {
+        "format": FORMAT,
+        "period": period,
+        "policy": _policy(problem.policy),
+        "solver": plan.solver,
+        "people": [{"id": person.id, "tier": person.tier} for person in problem.people],
+        "facilities": [
+            {"id": facility.id, "places": len(costs), "spread_costs": list(costs)}
+            for facility, costs in zip(problem.facilities, plan.spread, strict=True)
+            if not facility.private
+        ],
+        "candidates": [
+            {
+                "person": person_ids[person],
+                "facility": facility_ids[facility],
+                "cost": cost,
+                "terms": {name: column[row] for name, column in terms.items()},
+            }
+            for row, (person, facility, cost) in enumerate(pairs)
+        ],
+        "assignments": [
+            {"person": one.person_id, "facility": one.facility_id, "cost": one.cost} for one in plan.assignments
+        ],
+        "unplaced": [_unplaced(one) for one in plan.unplaced],
+        "objective": {
+            "placed_by_tier": {str(tier): count for tier, count in plan.placed_by_tier.items()},
+            "cost": plan.cost,
+        },
+    }
+
+
+def _policy(policy: Policy) -> dict[str, object]:
+    scope = policy.scope
+    return {
+        "name": policy.name,
+        "version": policy.version,
+        "sha256": policy.sha256,
+        "scope": {
+            "trial_services": list(scope.trial_services),
+            "assumed_places": scope.assumed_places,
+            "assumed_metres": scope.assumed_metres,
+            "past_use_months": scope.past_use_months,
+            "past_use_recent_months": scope.past_use_recent_months,
+        },
+        "weights": policy.weights.as_dict(),
+    }
+
+
+def _unplaced(left: Unplaced) -> dict[str, object]:
+    return {
+        "person": left.person_id,
+        "reason": left.reason,
+        "removed": dict(left.removed),
+        "misses": [{"facility": one.facility_id, "rule": one.rule, "metres": one.metres} for one in left.misses],
+        "holders": [{"facility": one.facility_id, "person": one.person_id, "tier": one.tier} for one in left.holders],
+    }
