@@ -22,6 +22,8 @@ def neighbours(areas: gpd.GeoDataFrame, within_metres: float = TOUCH_METRES) -> 
     ----------
     areas
         Polygons with a column ``name``, in any CRS that is stated.
+    within_metres
+        How far apart two outlines may be and still count as touching.
     """
     names = areas["name"].tolist()
     found: dict[str, set[str]] = {name: set() for name in names}
@@ -87,7 +89,7 @@ def _judge(
     point: Point, ward: str, inside: set[str], polygons: np.ndarray, names: np.ndarray
 ) -> tuple[str, dict[str, object]]:
     """Return the code and parameters for a point that is not simply inside the stated ward."""
-    distances = {name: 0.0 for name in inside}
+    distances = dict.fromkeys(inside, 0.0)
     for polygon, name in zip(polygons, names, strict=True):
         if name not in inside:
             distances[name] = min(distances.get(name, np.inf), float(polygon.distance(point)))

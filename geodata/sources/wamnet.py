@@ -141,7 +141,7 @@ def _read_file(
     table = read_table(file)
     missing = [header for header in COLUMNS if header not in table.header]
     if missing:
-        raise unreadable(table.name, "table.columns_missing", columns="、".join(missing), format="WAM NET")
+        raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
     rows_in = len(table.rows) + len(table.rejects)
     table, filtered = _narrowed(table, belongs, services)
     cells = WamnetCells(table)
