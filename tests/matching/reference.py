@@ -1,0 +1,179 @@
+"""Slow, plain-Python references: rules and costs pair by pair, and the best plan by enumeration."""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+
+from matching.model import DISABILITY_KINDS, MEDICAL_CARE, Facility, PastUse, Person, Problem
+from matching.rules import CONFIRM, NO, YES
+from tests.matching.strategies import Market
+
+
+def best_plan(market: Market) -> tuple[dict[int, int], int, list[int]]:
+    """Try every plan; return the best counts, the least cost and, among those plans, the first by facility."""
+    outside = len(market.slots)
+    best = min((objective(market, plan), plan) for plan in possible_plans(market))
+    (minus_placed, cost), plan = best
+    assert all(facility <= outside for facility in plan)
+    return {tier: -count for tier, count in zip((1, 2, 3), minus_placed, strict=True)}, cost, list(plan)
+
+
+def possible_plans(market: Market) -> Iterator[tuple[int, ...]]:
+    outside = len(market.slots)
+    for plan in itertools.product(*([*edges, outside] for edges in market.edges)):
+        if all(plan.count(facility) <= len(costs) for facility, costs in enumerate(market.slots)):
+            yield plan
+
+
+def objective(market: Market, plan: tuple[int, ...]) -> tuple[tuple[int, int, int], int]:
+    outside = len(market.slots)
+    placed = [(person, facility) for person, facility in enumerate(plan) if facility != outside]
+    counts = [sum(market.tier[person] == tier for person, _ in placed) for tier in (1, 2, 3)]
+    cost = sum(market.edges[person][facility] for person, facility in placed)
+    cost += sum(sum(costs[: plan.count(facility)]) for facility, costs in enumerate(market.slots))
+    return (-counts[0], -counts[1], -counts[2]), cost
+
+
+def verdicts(problem: Problem, person: Person, facility: Facility) -> dict[str, int]:
+    """Judge one pair by every rule."""
+    p, f = person, facility
+    home = int(problem.home_metres[problem.people.index(p), problem.facilities.index(f)])
+    trial = f.service_code in problem.policy.scope.trial_services
+    return {
+        "private_place": NO if f.private else YES,
+        "closed": NO if f.closed else YES,
+        "is_base": NO if f.is_base else YES,
+        "trial_service": YES if trial or f.offers_trial else NO,
+        "offers_trial": {True: YES, False: NO, None: CONFIRM}[f.offers_trial],
+        "missing_from_edition": CONFIRM if f.missing_from_edition else YES,
+        "no_places": CONFIRM if f.places is None else NO if f.places == 0 else YES,
+        "disability_kind": _all_accepted(p.disability_kinds, f.disability_kinds, DISABILITY_KINDS),
+        "support_level": _level(p, f),
+        "medical_care": _all_accepted(p.medical_care, f.medical_care, MEDICAL_CARE),
+        "severe_behaviour": _need(need=p.severe_behaviour, offered=f.severe_behaviour),
+        "wheelchair": _need(need=p.wheelchair, offered=f.wheelchair),
+        "sex": _sex(p.sex, f.sexes),
+        "age": _age(p.age, f.age_min, f.age_max),
+        "adult_service": _age(p.age, 18, None) if f.service_code in {"33", "34"} else YES,
+        "max_distance": YES if p.max_metres is None else CONFIRM if home == -1 else NO if home > p.max_metres else YES,
+        "avoid_place": _avoid(p, f),
+    }
+
+
+def _all_accepted(needs: frozenset[str] | None, answers: dict[str, bool], names: tuple[str, ...]) -> int:
+    if needs is not None and any(answers.get(need) is False for need in needs):
+        return NO
+    return YES if all(answers.get(need) for need in (names if needs is None else needs)) else CONFIRM
+
+
+def _level(person: Person, facility: Facility) -> int:
+    taken = {"adult": facility.support_levels_adult, "child": facility.support_levels_child}
+    every = {"adult": frozenset(range(1, 7)), "child": frozenset(range(1, 4))}
+    if person.support_scale is None:
+        return YES if taken == every else CONFIRM
+    levels = taken[person.support_scale]
+    if levels == every[person.support_scale]:
+        return YES
+    if levels is None or person.support_level is None:
+        return CONFIRM
+    return YES if person.support_level in levels else NO
+
+
+def _need(*, need: bool | None, offered: bool | None) -> int:
+    if need is False or offered is True:
+        return YES
+    return NO if need and offered is False else CONFIRM
+
+
+def _sex(sex: str | None, taken: str | None) -> int:
+    if taken == "any" or (taken is not None and taken == sex):
+        return YES
+    return CONFIRM if taken is None or sex in {None, "other"} else NO
+
+
+def _age(age: int | None, least: int | None, most: int | None) -> int:
+    if age is None or (least is None and most is None):
+        return CONFIRM
+    return NO if age < (least or 0) or (most is not None and age > most) else YES
+
+
+def _avoid(person: Person, facility: Facility) -> int:
+    if facility.id in person.avoid or facility.ward in person.avoid_wards:
+        return NO
+    return CONFIRM if person.avoid_wards and facility.ward is None else YES
+
+
+def terms(problem: Problem, person: Person, facility: Facility) -> dict[str, int]:
+    """Price one pair."""
+    weights = problem.policy.weights
+    at = problem.people.index(person), problem.facilities.index(facility)
+    confirm = list(verdicts(problem, person, facility).values()).count(CONFIRM)
+    return {
+        "travel_home": _travel(problem, int(problem.home_metres[at]), weights.travel_home_per_km),
+        "travel_day": _travel(problem, int(problem.day_metres[at]), weights.travel_day_per_km),
+        "ward": _ward(problem, person.ward, facility.ward),
+        "past_use_person": _own_stays(problem, person, facility),
+        "past_use_similar": _similar(problem, person, facility),
+        "vacancy": {
+            "free": 0,
+            "few": weights.vacancy_few,
+            "full": weights.vacancy_full,
+            None: weights.vacancy_unknown,
+        }[facility.vacancy],
+        "unconfirmed": confirm * weights.unconfirmed,
+    }
+
+
+def _travel(problem: Problem, metres: int, per_km: int) -> int:
+    metres = problem.policy.scope.assumed_metres if metres == -1 else metres
+    return (metres * per_km + 500) // 1000
+
+
+def _ward(problem: Problem, home: str | None, ward: str | None) -> int:
+    weights = problem.policy.weights
+    if home is None or ward is None:
+        return weights.ward_unknown
+    if home == ward:
+        return 0
+    near = ward in problem.neighbours.get(home, ()) or home in problem.neighbours.get(ward, ())
+    return weights.ward_neighbour if near else weights.ward_other
+
+
+def counted(problem: Problem, facility: Facility) -> list[PastUse]:
+    return [
+        stay
+        for stay in problem.past_use
+        if stay.facility_id == facility.id
+        and stay.start < problem.start
+        and (stay.end or stay.start) >= dt.date(2022, 1, 1)
+    ]
+
+
+def _own_stays(problem: Problem, person: Person, facility: Facility) -> int:
+    weights = problem.policy.weights
+    points = weights.past_person_neutral
+    for stay in counted(problem, facility):
+        if stay.person_id == person.id:
+            change = {
+                "went_well": -weights.past_person_went_well,
+                "mixed": weights.past_person_mixed,
+                "broken_off": weights.past_person_broken_off,
+                None: -weights.past_person_unrecorded,
+            }[stay.outcome]
+            recent = (stay.end or stay.start) >= dt.date(2026, 1, 1)
+            points += change if recent else change * weights.past_person_older_percent // 100
+    return max(points, 0)
+
+
+def _similar(problem: Problem, person: Person, facility: Facility) -> int:
+    weights = problem.policy.weights
+    guests = {stay.person_id for stay in counted(problem, facility) if stay.outcome != "broken_off"}
+    alike = [
+        other
+        for other in problem.people
+        if other.id in guests and other.id != person.id and person.disability_kinds and other.disability_kinds
+        if person.disability_kinds & other.disability_kinds
+        if person.support_level is not None
+        if (person.support_scale, person.support_level) == (other.support_scale, other.support_level)
+    ]
+    return max(weights.past_similar_neutral - weights.past_similar_per_person * len(alike), 0)

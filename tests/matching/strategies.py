@@ -1,0 +1,150 @@
+"""Hypothesis strategies that build whole problems, and bare networks, small enough to enumerate."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from hypothesis import strategies as st
+
+from matching.model import (
+    DISABILITY_KINDS,
+    FACILITY_SEXES,
+    MEDICAL_CARE,
+    OUTCOMES,
+    SEXES,
+    STAY_KINDS,
+    SUPPORT_LEVELS,
+    VACANCIES,
+    Facility,
+    PastUse,
+    Person,
+    Problem,
+)
+from matching.network import Network, build_network
+from matching.policy import Policy, load_policy
+
+START = dt.date(2027, 1, 1)
+POLICY = load_policy()
+WARDS = ("青葉区", "泉区", "太白区")
+FEW_KINDS, FEW_CARE = DISABILITY_KINDS[:3], MEDICAL_CARE[:2]
+maybe_flags = st.sampled_from([None, False, True])
+maybe_wards = st.sampled_from([None, *WARDS])
+ages = st.sampled_from([None, 0, 15, 17, 18, 30, 65])
+
+
+@dataclass(frozen=True)
+class Market:
+    """A placement problem in plain lists: the edges of each person, their tiers, the slot costs of each facility."""
+
+    edges: list[dict[int, int]]
+    tier: list[int]
+    slots: list[list[int]]
+
+    def network(self) -> tuple[Network, npt.NDArray[np.int8]]:
+        tier = np.array(self.tier, dtype=np.int8)
+        start = np.cumsum([0, *map(len, self.edges)], dtype=np.int64)
+        pairs = [pair for edges in self.edges for pair in sorted(edges.items())]
+        facility = np.array([facility for facility, _ in pairs], dtype=np.intp)
+        cost = np.array([cost for _, cost in pairs], dtype=np.int64)
+        return build_network(start, facility, cost, tier, self.slots), tier
+
+
+@st.composite
+def markets(draw: st.DrawFn, most_people: int = 5, most_facilities: int = 4) -> Market:
+    """Markets with ties everywhere (costs up to 0 or 2) or hardly any (up to 1,000), with and without places."""
+    people = draw(st.integers(0, most_people))
+    facilities = draw(st.integers(0, most_facilities))
+    most = draw(st.sampled_from([0, 2, 1000]))
+    costs = st.integers(0, most)
+    reach = st.dictionaries(st.integers(0, facilities - 1), costs) if facilities else st.just({})
+    return Market(
+        edges=draw(st.lists(reach, min_size=people, max_size=people)),
+        tier=draw(st.lists(st.integers(1, 3), min_size=people, max_size=people)),
+        slots=draw(st.lists(st.lists(costs, max_size=3).map(sorted), min_size=facilities, max_size=facilities)),
+    )
+
+
+@st.composite
+def people(draw: st.DrawFn, person_id: int) -> Person:
+    scale = draw(st.sampled_from([None, *SUPPORT_LEVELS]))
+    level = st.none() if scale is None else st.sampled_from([None, *range(1, SUPPORT_LEVELS[scale] + 1)])
+    return Person(
+        id=person_id,
+        tier=draw(st.integers(1, 3)),
+        consent=draw(st.sampled_from([True, True, True, False])),
+        ward=draw(maybe_wards),
+        age=draw(ages),
+        sex=draw(st.sampled_from([None, *SEXES])),
+        disability_kinds=draw(st.none() | st.frozensets(st.sampled_from(FEW_KINDS))),
+        support_scale=scale,
+        support_level=draw(level),
+        medical_care=draw(st.none() | st.frozensets(st.sampled_from(FEW_CARE))),
+        severe_behaviour=draw(maybe_flags),
+        wheelchair=draw(maybe_flags),
+        max_metres=draw(st.sampled_from([None, None, 0, 3000])),
+        avoid=draw(st.frozensets(st.integers(100, 103), max_size=1)),
+        avoid_wards=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"泉区"})])),
+    )
+
+
+@st.composite
+def facilities(draw: st.DrawFn, facility_id: int) -> Facility:
+    mostly_not = st.sampled_from([False] * 7 + [True])
+    return Facility(
+        id=facility_id,
+        service_code=draw(st.sampled_from(["24", "24", "33", "34", "WH", "53"])),
+        ward=draw(maybe_wards),
+        is_base=draw(mostly_not),
+        private=draw(mostly_not),
+        closed=draw(mostly_not),
+        missing_from_edition=draw(mostly_not),
+        offers_trial=draw(st.sampled_from([None, True, True, False])),
+        places=draw(st.sampled_from([None, 0, 1, 1, 2])),
+        disability_kinds=draw(st.dictionaries(st.sampled_from(DISABILITY_KINDS), st.sampled_from([True, True, False]))),
+        support_levels_adult=draw(st.none() | st.just(frozenset(range(1, 7))) | st.frozensets(st.integers(1, 6))),
+        support_levels_child=draw(st.none() | st.just(frozenset(range(1, 4))) | st.frozensets(st.integers(1, 3))),
+        medical_care=draw(st.dictionaries(st.sampled_from(MEDICAL_CARE), st.booleans())),
+        severe_behaviour=draw(maybe_flags),
+        wheelchair=draw(maybe_flags),
+        sexes=draw(st.sampled_from([None, "any", *FACILITY_SEXES])),
+        age_min=draw(st.sampled_from([None, 0, 18])),
+        age_max=draw(st.sampled_from([None, 18, 64])),
+        vacancy=draw(st.sampled_from([None, *VACANCIES])),
+    )
+
+
+@st.composite
+def stays(draw: st.DrawFn) -> PastUse:
+    first = draw(st.dates(dt.date(2020, 1, 1), dt.date(2027, 6, 1)))
+    return PastUse(
+        person_id=draw(st.integers(1, 6)),
+        facility_id=draw(st.integers(100, 106)),
+        kind=draw(st.sampled_from(STAY_KINDS)),
+        start=first,
+        end=draw(st.none() | st.integers(0, 400).map(lambda days: first + dt.timedelta(days))),
+        outcome=draw(st.sampled_from([None, *OUTCOMES])),
+    )
+
+
+@st.composite
+def problems(draw: st.DrawFn, policy: Policy = POLICY, most_people: int = 5, most_facilities: int = 5) -> Problem:
+    """Problems with unknowns everywhere; a stay may be of somebody, or somewhere, outside the problem."""
+    who = [draw(people(1 + index)) for index in range(draw(st.integers(0, most_people)))]
+    where = [draw(facilities(100 + index)) for index in range(draw(st.integers(0, most_facilities)))]
+    shape = (len(who), len(where))
+    metres = st.sampled_from([-1, 0, 499, 2999, 3001, 12_345])
+    distances = [
+        np.array(draw(st.lists(metres, min_size=shape[0] * shape[1], max_size=shape[0] * shape[1])), dtype=np.int32)
+        for _ in range(2)
+    ]
+    return Problem(
+        people=tuple(draw(st.permutations(who))),
+        facilities=tuple(draw(st.permutations(where))),
+        past_use=tuple(draw(st.lists(stays(), max_size=8))),
+        home_metres=distances[0].reshape(shape),
+        day_metres=distances[1].reshape(shape),
+        neighbours={"青葉区": frozenset({"泉区"})},
+        start=START,
+        policy=policy,
+    )
