@@ -5,10 +5,10 @@ import numpy as np
 from shapely import STRtree
 from shapely.geometry import Point
 
+from geodata.coordinates import JGD2011
 from geodata.problems import Problem
 from geodata.travel import metric_crs
 
-CRS = "EPSG:6668"
 # Outlines are generalised, so that neighbours may miss each other by some metres.
 TOUCH_METRES = 50.0
 # Nearer to the border than this, an outline cannot tell on which side a point lies.
@@ -41,7 +41,7 @@ def ward_of(lon: float, lat: float, areas: gpd.GeoDataFrame) -> str | None:
     A point on a common border belongs to the area that comes first in `areas`.
     """
     hits = areas.sindex.query(
-        gpd.GeoSeries([Point(lon, lat)], crs=CRS).to_crs(areas.crs).iloc[0], predicate="intersects"
+        gpd.GeoSeries([Point(lon, lat)], crs=JGD2011).to_crs(areas.crs).iloc[0], predicate="intersects"
     )
     return str(areas["name"].iloc[int(min(hits))]) if len(hits) else None
 
@@ -66,7 +66,7 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Probl
     placed = points.geometry.notna() & ~points.geometry.is_empty & stated.notna()
     if areas.empty or not placed.any():
         return []
-    crs = metric_crs(tuple(areas.to_crs(CRS).total_bounds))
+    crs = metric_crs(tuple(areas.to_crs(JGD2011).total_bounds))
     shapes = areas.to_crs(crs)
     located = points[placed].to_crs(crs)
     names, known = shapes["name"].to_numpy(), set(shapes["name"])
@@ -102,4 +102,4 @@ def _judge(
 
 
 def _in_metres(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return areas.to_crs(metric_crs(tuple(areas.to_crs(CRS).total_bounds)))
+    return areas.to_crs(metric_crs(tuple(areas.to_crs(JGD2011).total_bounds)))

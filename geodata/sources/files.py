@@ -29,10 +29,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class NamedBytes:
-    """The content of one file, with the name its user knows it by (an upload, or what was read from disk)."""
+    """The content of one file, with the name its user knows it by (an upload, or what was read from disk).
+
+    `folders` are the folders it was read from, outermost first, for formats that keep meaning there.
+    """
 
     name: str
     data: bytes
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def open_whole(source: Source, max_bytes: int = MAX_BYTES) -> NamedBytes:
         path = Path(source)
         try:
             size = path.stat().st_size
-            named = NamedBytes(path.name, path.read_bytes() if size <= max_bytes else b"")
+            data = path.read_bytes() if size <= max_bytes else b""
+            named = NamedBytes(path.name, data, path.resolve().parts[1:-1])
         except FileNotFoundError:
             raise unreadable(path.name, "file.not_found") from None
         except OSError:
@@ -100,7 +105,8 @@ def members(archive: NamedBytes, suffixes: Collection[str], max_bytes: int = MAX
         if not infos:
             raise unreadable(archive.name, "zip.nothing_inside", suffixes=" ".join(sorted(suffixes)))
         for info in sorted(infos, key=lambda info: info.filename):
-            yield NamedBytes(f"{archive.name}/{info.filename}", _unpack(archive.name, unpacked, info, max_bytes))
+            data = _unpack(archive.name, unpacked, info, max_bytes)
+            yield NamedBytes(f"{archive.name}/{info.filename}", data, PurePosixPath(info.filename).parts[:-1])
 
 
 def _opened(archive: NamedBytes) -> zipfile.ZipFile:
@@ -142,8 +148,23 @@ def read_each(
     suffixes: Collection[str],
     read: Callable[[NamedBytes], T],
     max_bytes: int = MAX_BYTES,
+    *,
+    unpack: bool = True,
 ) -> tuple[list[T], list[Problem]]:
-    """Apply `read` to every file in `sources`: files, folders (not deeper), and .zip archives.
+    """Apply `read` to every file in `sources`: files, folders (not deeper), and the members of .zip archives.
+
+    Parameters
+    ----------
+    sources
+        Paths and uploads.
+    suffixes
+        Which files of a folder or an archive are meant, such as ``{".csv"}``; a file named directly is always read.
+    read
+        Reads one file.
+    max_bytes
+        Limit for each file, and for each member of an archive.
+    unpack
+        Whether to open .zip archives; otherwise `read` gets them whole.
 
     Returns
     -------
@@ -160,7 +181,7 @@ def read_each(
     for path in _unfolded(sources, suffixes, failures):
         try:
             file = open_whole(path, max_bytes)
-            if is_archive(file):
+            if unpack and is_archive(file):
                 results.extend(_read_members(file, suffixes, read, max_bytes, failures))
             else:
                 results.append(read(file))

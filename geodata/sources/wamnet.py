@@ -7,6 +7,7 @@ from functools import cache
 import geopandas as gpd
 import pandas as pd
 
+from geodata.coordinates import JGD2011
 from geodata.municipality import Municipality, local_government_code
 from geodata.problems import Problem, Reading, unreadable
 from geodata.sources.files import NamedBytes, Source, read_each
@@ -47,7 +48,6 @@ FRAME_COLUMNS = [
     "source_file",
     "source_row",
 ]
-CRS = "EPSG:6668"
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def read_wamnet(
     }
     problems += _twice(frame)
     problems += _about_city(city, frame, facts)
-    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=CRS)
+    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
     points[frame["lat"].isna().to_numpy()] = None
     return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
 

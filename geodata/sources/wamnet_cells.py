@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.address import normalise_lines
+from geodata.coordinates import wrong_coordinates
 from geodata.municipality import Municipality
 from geodata.problems import Problem, Severity
 from geodata.sources.tables import Table
@@ -47,7 +48,6 @@ COLUMNS: dict[str, str | None] = {
     "定員": "capacity",
 }
 HEADERS = {column: header for header, column in COLUMNS.items() if column}
-LAT_RANGE, LON_RANGE = (20.0, 46.0), (122.0, 154.5)
 # Some short stays publish the beds of the elderly home they are part of.
 LARGE_SHORT_STAY = 20
 
@@ -153,12 +153,9 @@ class WamnetCells:
     def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
         """Return latitudes and longitudes, float[rows], NaN where one is missing; wrong ones reject their row."""
         lat, lon = self._degrees("lat"), self._degrees("lon")
-        swapped = _within(lat, LON_RANGE) & _within(lon, LAT_RANGE)
+        for index, code in wrong_coordinates(lat, lon).items():
+            self.tell(index, "lat", code, "rejected", lat=f"{lat[index]:g}", lon=f"{lon[index]:g}")
         known = ~np.isnan(lat) & ~np.isnan(lon)
-        outside = known & ~swapped & ~(_within(lat, LAT_RANGE) & _within(lon, LON_RANGE))
-        for code, rows in (("coordinate.swapped", swapped), ("coordinate.outside_japan", outside)):
-            for index in np.flatnonzero(rows).tolist():
-                self.tell(index, "lat", code, "rejected", lat=f"{lat[index]:g}", lon=f"{lon[index]:g}")
         for index in np.flatnonzero(~known).tolist():
             if index not in self.bad:
                 self.tell(index, "lat", "coordinate.missing")
@@ -197,10 +194,6 @@ def _capacity(text: str) -> int | None:
 
 def _where_none(values: Sequence[object]) -> list[int]:
     return [index for index, value in enumerate(values) if value is None]
-
-
-def _within(degrees: np.ndarray, limits: tuple[float, float]) -> np.ndarray:
-    return (degrees >= limits[0]) & (degrees <= limits[1])
 
 
 def _spaceless_lines(text: str) -> str:

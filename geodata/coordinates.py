@@ -1,0 +1,26 @@
+"""Where coordinates may lie, and what is wrong with those that do not."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+JGD2011 = "EPSG:6668"
+LAT_RANGE, LON_RANGE = (20.0, 46.0), (122.0, 154.5)
+
+
+def wrong_coordinates(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> dict[int, str]:
+    """Return index -> problem code for coordinates that are swapped or outside Japan; NaN is not wrong, but unknown.
+
+    Parameters
+    ----------
+    lat, lon
+        Degrees, float[rows].
+    """
+    known = ~np.isnan(lat) & ~np.isnan(lon)
+    right = _within(lat, LAT_RANGE) & _within(lon, LON_RANGE)
+    swapped = _within(lat, LON_RANGE) & _within(lon, LAT_RANGE)
+    codes = dict.fromkeys(np.flatnonzero(known & ~right & ~swapped).tolist(), "coordinate.outside_japan")
+    return codes | dict.fromkeys(np.flatnonzero(swapped).tolist(), "coordinate.swapped")
+
+
+def _within(degrees: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.bool_]:
+    return np.asarray((degrees >= limits[0]) & (degrees <= limits[1]), dtype=bool)

@@ -1,0 +1,292 @@
+"""Towns (町丁目) with a point each: MLIT 位置参照情報, Geolonia-style JSON, and Sendai's population by town."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geodata.address import normalise_lines
+from geodata.coordinates import JGD2011, wrong_coordinates
+from geodata.municipality import Municipality
+from geodata.problems import Problem, Reading, unreadable
+from geodata.sources.files import NamedBytes, Source, decode, read_each
+from geodata.sources.tables import Reject, Table, read_table, rejects_frame
+from geodata.text import dangers, each, tidy
+
+FRAME_COLUMNS = (
+    "prefecture",
+    "city",
+    "ward",
+    "town",
+    "town_original",
+    "koaza",
+    "code",
+    "lat",
+    "lon",
+    "population",
+    "source_file",
+    "source_row",
+)
+_MLIT_TOWN = ("大字町丁目名", "大字_丁目名")
+_MLIT_NEEDED = ("市区町村名", "緯度", "経度")
+_POPULATION_NEEDED = ("ward", "town_code", "town_name", "population", "lat", "lon")
+# Sendai publishes the population of its towns under the wards' names in latin letters.
+_SENDAI_WARDS = {
+    "aoba": "青葉区",
+    "miyagino": "宮城野区",
+    "wakabayashi": "若林区",
+    "taihaku": "太白区",
+    "izumi": "泉区",
+}
+_CODE_DIGITS = 12
+
+
+@dataclass
+class _Towns:
+    """The towns of one file on their way: one list a column, and the rows as they were."""
+
+    file: str
+    numbers: Sequence[int]
+    raw: Sequence[dict[str, str]]
+    places: list[Municipality]
+    towns: list[str]
+    koaza: list[str]
+    codes: list[str | None]
+    lat: list[str]
+    lon: list[str]
+    population: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Read:
+    frame: pd.DataFrame
+    problems: list[Problem]
+    rejects: list[Reject]
+    filtered: int
+
+
+def read_towns(paths: Source | Iterable[Source], city: str | None = None) -> Reading:
+    """Read towns from CSV or JSON files, folders of them, or .zip archives; the format is told by the content.
+
+    Parameters
+    ----------
+    paths
+        位置参照情報 (大字・町丁目) CSV; JSON lists of ``{town, koaza, lat, lng}`` whose municipality stands in the file
+        name (``仙台市青葉区.json``) or its folders; the CSV of `read_town_population`.
+    city
+        Keep 「仙台市」, 「仙台市青葉区」 or 「宮城県」.
+
+    Returns
+    -------
+    Reading
+        `frame`: one row a town or koaza (小字), EPSG:6668: ``prefecture`` (None when no file says it), ``city``,
+        ``ward``, ``town`` (normalised, 「青山1丁目」), ``town_original``, ``koaza`` ("" for the town itself), ``code``
+        (12 digits), ``lat``, ``lon`` (NaN where unknown, with a note), ``population`` (Int64, NA unless the file has
+        it), ``source_file``, ``source_row`` (in JSON the number of the entry), ``geometry``.
+        Names repeat between wards: join on ward and town.
+
+    Raises
+    ------
+    UnreadableFile
+        No file could be read.
+    """
+    meant = Municipality.parse(city) if city else None
+    reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, meant))
+    frame = pd.concat([read.frame for read in reads], ignore_index=True)
+    problems = failures + [problem for read in reads for problem in read.problems]
+    rejects = [reject for read in reads for reject in read.rejects]
+    filtered = sum(read.filtered for read in reads)
+    if city and frame.empty:
+        problems.append(Problem("", None, None, city, "city.no_rows", {"city": city}, "note"))
+    facts = {
+        "files": len(reads),
+        "rows_in": len(frame) + len(rejects) + filtered,
+        "kept": len(frame),
+        "rejected": len(rejects),
+        "filtered": filtered,
+    }
+    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
+    points[frame["lat"].isna().to_numpy()] = None
+    return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
+
+
+def read_town_population(path: Source) -> Reading:
+    """Read Sendai's population by town: ``ward, town_code, town_name, population, …, lat, lon``.
+
+    Returns
+    -------
+    Reading
+        As `read_towns`, with ``population`` filled.
+    """
+    return read_towns(path)
+
+
+def _read(file: NamedBytes, meant: Municipality | None) -> _Read:
+    text = decode(file).text.lstrip("\ufeff \t\r\n")
+    towns = _from_json(file, text) if text.startswith(("[", "{")) else _from_csv(file)
+    frame = _frame(towns)
+    if meant is None:
+        return _Read(frame, towns.problems, towns.rejects, 0)
+    keys = list(zip(frame["prefecture"], frame["city"], frame["ward"], strict=True))
+    belongs = {key: Municipality(key[0] or meant.prefecture, key[1], key[2]) for key in set(keys)}
+    wanted = np.array([meant.covers(belongs[key]) for key in keys], dtype=bool)
+    kept = set(frame["source_row"][wanted]) | {reject.row for reject in towns.rejects}
+    problems = [problem for problem in towns.problems if problem.row is None or problem.row in kept]
+    return _Read(frame[wanted], problems, towns.rejects, int((~wanted).sum()))
+
+
+def _from_json(file: NamedBytes, text: str) -> _Towns:
+    try:
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        raise unreadable(file.name, "towns.not_readable") from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) and entry.get("town") for entry in entries):
+        raise unreadable(file.name, "towns.not_readable")
+    place = _municipality(file)
+    raw = [{str(key): _text(value) for key, value in entry.items()} for entry in entries]
+    return _Towns(
+        file.name,
+        range(1, len(raw) + 1),
+        raw,
+        [place] * len(raw),
+        [entry["town"] for entry in raw],
+        [entry.get("koaza", "") for entry in raw],
+        [None] * len(raw),
+        [entry.get("lat", "") for entry in raw],
+        [entry.get("lng", entry.get("lon", "")) for entry in raw],
+        [""] * len(raw),
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _municipality(file: NamedBytes) -> Municipality:
+    """Return the municipality that the file's name says, if need be with the folders around it."""
+    parts = [tidy(part) for part in (*file.folders[-3:], PurePosixPath(file.name).stem)]
+    prefecture = next((found for part in parts if (found := Municipality.parse(part).prefecture)), None)
+    for count in range(1, len(parts) + 1):
+        place = Municipality.parse("".join(parts[-count:]))
+        tokyo = place.prefecture or prefecture
+        if place.city and place.city.endswith(("市", "町", "村", *(["区"] if tokyo == "東京都" else []))):
+            return Municipality(place.prefecture or prefecture, place.city, place.ward)
+    raise unreadable(file.name, "towns.municipality_unknown")
+
+
+def _from_csv(file: NamedBytes) -> _Towns:
+    table = read_table(file)
+    if set(_POPULATION_NEEDED) <= set(table.header):
+        return _from_population(table)
+    town = next((column for column in _MLIT_TOWN if column in table.header), None)
+    missing = [column for column in _MLIT_NEEDED if column not in table.header]
+    if town is None or missing:
+        raise unreadable(
+            file.name, "table.columns_missing", columns="、".join([*missing, *([] if town else _MLIT_TOWN[:1])])
+        )
+    prefectures, cities = _column(table, "都道府県名"), _column(table, "市区町村名")
+    places = {key: Municipality.parse("".join(key)) for key in set(zip(prefectures, cities, strict=True))}
+    return _of_table(
+        table,
+        places=[places[key] for key in zip(prefectures, cities, strict=True)],
+        towns=_column(table, town),
+        koaza=_column(table, "小字・通称名"),
+        codes=[code or None for code in _column(table, "大字町丁目コード")],
+        latlon=("緯度", "経度"),
+        population=[""] * len(table.rows),
+    )
+
+
+def _from_population(table: Table) -> _Towns:
+    wards = [_SENDAI_WARDS.get(ward.lower(), ward) for ward in _column(table, "ward")]
+    for number, ward in zip(table.numbers, wards, strict=True):
+        if ward not in _SENDAI_WARDS.values():
+            table.problems.append(
+                Problem(table.name, number, "ward", ward, "towns.ward_unknown", {"ward": ward}, "note")
+            )
+    return _of_table(
+        table,
+        places=[Municipality("宮城県", "仙台市", ward) for ward in wards],
+        towns=_column(table, "town_name"),
+        koaza=[""] * len(table.rows),
+        codes=[
+            code.zfill(_CODE_DIGITS) for code in _column(table, "town_code")
+        ],  # published as a number, without its 0
+        latlon=("lat", "lon"),
+        population=_column(table, "population"),
+    )
+
+
+def _of_table(
+    table: Table,
+    *,
+    places: list[Municipality],
+    towns: list[str],
+    koaza: list[str],
+    codes: list[str | None],
+    latlon: tuple[str, str],
+    population: list[str],
+) -> _Towns:
+    lat, lon = (_column(table, column) for column in latlon)
+    raw = [dict(zip(table.header, row, strict=True)) for row in table.rows]
+    return _Towns(
+        table.name, table.numbers, raw, places, towns, koaza, codes, lat, lon, population, table.problems, table.rejects
+    )
+
+
+def _column(table: Table, name: str) -> list[str]:
+    """Return a column's texts, tidy; blank where the file does not have it."""
+    if name not in table.header:
+        return [""] * len(table.rows)
+    index = table.header.index(name)
+    return [tidy(row[index]) for row in table.rows]
+
+
+def _frame(towns: _Towns) -> pd.DataFrame:
+    """Return the good towns of one file; the others are added to its rejects."""
+    lat, lon, population = (_numbers(texts) for texts in (towns.lat, towns.lon, towns.population))
+    lat[np.isnan(lon)] = lon[np.isnan(lat)] = np.nan
+    bad = wrong_coordinates(lat, lon)
+    bad |= {index: "cell.required" for index, town in enumerate(towns.towns) if not town}
+    for texts in (towns.towns, towns.koaza):
+        bad |= {index: code for index, code in dangers(texts) if code != "cell.lost_character"}
+    for index, code in sorted(bad.items()):
+        params = {"lat": f"{lat[index]:g}", "lon": f"{lon[index]:g}"}
+        row, town = towns.numbers[index], towns.towns[index]
+        towns.problems.append(Problem(towns.file, row, None, town, code, params))
+        towns.rejects.append(Reject(towns.file, row, towns.raw[index]))
+    for index in np.flatnonzero(np.isnan(lat)).tolist():
+        if index not in bad:
+            town = towns.towns[index] + towns.koaza[index]
+            row = towns.numbers[index]
+            towns.problems.append(
+                Problem(towns.file, row, None, town, "towns.coordinate_missing", {"town": town}, "note")
+            )
+    towns.problems.sort(key=lambda problem: problem.row or 0)
+    frame = pd.DataFrame(
+        {
+            "prefecture": [place.prefecture for place in towns.places],
+            "city": [place.city for place in towns.places],
+            "ward": [place.ward for place in towns.places],
+            "town": each(towns.towns, normalise_lines),
+            "town_original": towns.towns,
+            "koaza": towns.koaza,
+            "code": towns.codes,
+        },
+        dtype=object,
+    )
+    frame["lat"], frame["lon"] = lat, lon
+    frame["population"] = pd.array(population, dtype="Float64").astype("Int64")
+    frame["source_file"], frame["source_row"] = towns.file, list(towns.numbers)
+    return frame.loc[[index not in bad for index in range(len(frame))], list(FRAME_COLUMNS)]
+
+
+def _numbers(texts: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    return pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype=float, copy=True)
