@@ -123,7 +123,10 @@ def test_past_use_is_cheap_when_it_went_well_neutral_when_there_is_none_and_dear
     assert neutral == POLICY.weights.past_person_neutral
     assert points(recent, "went_well") < points(older, "went_well") < neutral
     assert neutral < points(recent, "mixed") < points(older, "broken_off") < points(recent, "broken_off")
-    assert points(dt.date(2027, 2, 1), "went_well") == neutral, "a stay within the period is not past"
+    assert points(dt.date(2027, 1, 1), "went_well") == neutral, "a stay within the period is not past"
+    assert points(dt.date(2022, 1, 1), "went_well") < neutral, "five years ago to the day still counts"
+    assert points(dt.date(2021, 12, 31), "went_well") == neutral
+    assert points(dt.date(2026, 1, 1), "went_well") < points(dt.date(2025, 12, 31), "went_well")
 
 
 def test_somebody_is_not_similar_to_themselves() -> None:
