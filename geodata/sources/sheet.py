@@ -86,10 +86,10 @@ def read_sheet(path: Source, fields: Sequence[Field], max_bytes: int = MAX_BYTES
         if header and header not in columns
     ]
     rows, rejects = [], list(table.rejects)
-    for number, cells in zip(table.numbers, table.rows, strict=True):
-        if not any(cell.strip() for cell in cells):
+    for index, number in enumerate(table.numbers):
+        raw = table.row(index)
+        if not any(cell.strip() for cell in raw.values()):
             continue
-        raw = dict(zip(table.header, cells, strict=True))
         values, found = _row(table, number, raw, columns)
         problems += found
         if any(problem.severity == "rejected" for problem in found):

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -32,8 +32,10 @@ class Table:
     ----------
     header
         Column names, NFKC, trimmed.
-    rows, numbers
-        The cells of each row, and its row number in a spreadsheet (the header is row 1). Blank rows are left out.
+    cells
+        The cells of all rows, one row after the other (one list for all: many short ones are slow to make).
+    numbers
+        The number of each row in a spreadsheet (the header is row 1). Blank rows are left out.
     problems, rejects
         One problem and one reject for each row that could not be cut into cells.
     whole
@@ -43,11 +45,30 @@ class Table:
     name: str
     encoding: str
     header: list[str]
-    rows: list[list[str]]
+    cells: list[str]
     numbers: list[int]
     problems: list[Problem]
     rejects: list[Reject]
     whole: bool
+
+    def column(self, header: str) -> list[str]:
+        """Return the cells of one column."""
+        return self.cells[self.header.index(header) :: len(self.header)]
+
+    def row(self, index: int) -> dict[str, str]:
+        """Return one row by its header."""
+        width = len(self.header)
+        return dict(zip(self.header, self.cells[index * width : (index + 1) * width], strict=True))
+
+    def reject(self, index: int) -> Reject:
+        """Return one row as a reject."""
+        return Reject(self.name, self.numbers[index], self.row(index))
+
+    def only(self, wanted: Sequence[int]) -> "Table":
+        """Return the table with the rows at `wanted` indices."""
+        width = len(self.header)
+        cells = [cell for index in wanted for cell in self.cells[index * width : (index + 1) * width]]
+        return replace(self, cells=cells, numbers=[self.numbers[index] for index in wanted])
 
 
 def read_table(file: NamedBytes) -> Table:
@@ -56,80 +77,100 @@ def read_table(file: NamedBytes) -> Table:
     Raises
     ------
     UnreadableFile
-        As `files.decode`; or a column name stands twice in the header.
+        As `files.decode`; or there is no header, or a column name stands twice in it.
     """
     decoded = decode(file)
     text = decoded.text
     first_line = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(",\t;", key=first_line.count)
-    records, broken = _records(text, delimiter)
-    if not records or 1 in broken:
+    records = _Records(max(",\t;", key=first_line.count))
+    records.read(text)
+    if not records.header:
         raise unreadable(file.name, "table.no_header")
-    header = [tidy(name) for name in records.pop(1)]
-    _check_header(file.name, header)
+    header = [tidy(name) for name in records.header]
+    check_header(file.name, header)
     whole = text.endswith(("\n", "\r")) and not decoded.cut
-    last = max([1, *records, *broken])
-    problems, rejects = [], []
-    for number, line in broken.items():
-        cut = number == last and not whole
-        problems.append(Problem(file.name, number, None, None, "table.cut_off" if cut else "table.bad_quotes"))
-        rejects.append(Reject(file.name, number, {}, line.rstrip("\r\n")))
-    if set(map(len, records.values())) - {len(header)}:
-        for number, cells in _ragged(records, len(header)):
-            code = "table.too_many_cells" if len(cells) > len(header) else "table.too_few_cells"
-            code = "table.cut_off" if number == last and not whole else code
-            params = {"found": len(cells), "expected": len(header)}
-            problems.append(Problem(file.name, number, None, None, code, params))
-            kept = dict(zip(header, cells, strict=False))
-            rejects.append(Reject(file.name, number, kept, delimiter.join(cells[len(header) :])))
-            del records[number]
-    return Table(file.name, decoded.encoding, header, list(records.values()), list(records), problems, rejects, whole)
+    table = Table(file.name, decoded.encoding, header, records.cells, records.numbers, [], [], whole)
+    for number, (cells, line) in sorted(records.misfits.items()):
+        code = (
+            "table.too_many_cells"
+            if len(cells) > len(header)
+            else "table.too_few_cells"
+            if cells
+            else "table.bad_quotes"
+        )
+        if number == records.number and not whole:
+            code = "table.cut_off"
+        params = {"found": len(cells), "expected": len(header)}
+        table.problems.append(Problem(file.name, number, None, None, code, params))
+        rest = line or records.delimiter.join(cells[len(header) :])
+        table.rejects.append(Reject(file.name, number, dict(zip(header, cells, strict=False)), rest))
+    return table
 
 
-def _check_header(name: str, header: Sequence[str]) -> None:
+def check_header(name: str, header: Sequence[str]) -> None:
+    """Refuse a header in which a column stands twice.
+
+    Raises
+    ------
+    UnreadableFile
+        It does.
+    """
     twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
         raise unreadable(name, "table.column_twice", columns="、".join(twice))
 
 
-def _ragged(records: dict[int, list[str]], width: int) -> list[tuple[int, list[str]]]:
-    """Return the records of another width, after dropping empty cells beyond the last column."""
-    found = []
-    for number, cells in records.items():
-        while len(cells) > width and not cells[-1].strip():
-            cells.pop()
-        if len(cells) != width:
-            found.append((number, cells))
-    return found
+@dataclass
+class _Records:
+    """The rows of a text, cut into cells; `misfits` are rows of another width, or lines with unbalanced quotes."""
 
+    delimiter: str
+    header: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    misfits: dict[int, tuple[list[str], str]] = field(default_factory=dict)
+    number: int = 0
 
-def _records(text: str, delimiter: str) -> tuple[dict[int, list[str]], dict[int, str]]:
-    """Return the records by row number, and the lines whose quotation marks do not fit, likewise."""
-    try:
-        everything = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return _salvaged(list(io.StringIO(text, newline="")), delimiter)
-    return {number: cells for number, cells in enumerate(everything, 1) if any(cells)}, {}
+    def read(self, text: str) -> None:
+        """Read all rows; where quotation marks do not balance, give up only the line at which that row starts."""
+        start = 0
+        done, failed = self._take(io.StringIO(text, newline=""))
+        lines = list(io.StringIO(text, newline="")) if failed else []
+        while failed:
+            start += done
+            self.number += 1
+            self.misfits[self.number] = ([], lines[start].rstrip("\r\n"))
+            start += 1
+            done, failed = self._take(_from(lines, start))
 
-
-def _salvaged(lines: list[str], delimiter: str) -> tuple[dict[int, list[str]], dict[int, str]]:
-    """Read as `_records` does, but give up only the line at which a record with bad quotation marks starts."""
-    records: dict[int, list[str]] = {}
-    broken: dict[int, str] = {}
-    number, start = 1, 0
-    while start < len(lines):
-        reader = csv.reader(_from(lines, start), delimiter=delimiter, strict=True)
-        read = 0
+    def _take(self, lines: Iterable[str]) -> tuple[int, bool]:
+        """Take rows until the end or the first unbalanced row; return the number of lines they took, and which."""
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        number, width, done = self.number, len(self.header), 0
+        failed = False
         try:
-            for cells in reader:
-                if any(cells):
-                    records[number] = cells
-                number, read = number + 1, reader.line_num
-            start = len(lines)
+            for row in reader:
+                number, done = number + 1, reader.line_num
+                if len(row) == width and any(row):
+                    self.cells += row
+                    self.numbers.append(number)
+                elif number == 1:
+                    self.header, width = row, len(row)
+                elif any(row):
+                    self._fit(number, row)
         except csv.Error:
-            broken[number] = lines[start + read]
-            number, start = number + 1, start + read + 1
-    return records, broken
+            failed = True
+        self.number = number
+        return done, failed
+
+    def _fit(self, number: int, row: list[str]) -> None:
+        """Take a row of another width, if what is too much of it is blank."""
+        width = len(self.header)
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            self.cells += row[:width]
+            self.numbers.append(number)
+        else:
+            self.misfits[number] = (row, "")
 
 
 def _from(lines: list[str], start: int) -> Iterator[str]:

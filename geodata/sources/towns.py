@@ -16,7 +16,7 @@ from geodata.municipality import Municipality
 from geodata.problems import Problem, Reading, unreadable
 from geodata.sources.files import NamedBytes, Source, decode, read_each
 from geodata.sources.tables import Reject, Table, read_table, rejects_frame
-from geodata.text import dangers, each, tidy
+from geodata.text import dangers, each, tidy, tidy_lines
 
 FRAME_COLUMNS = (
     "prefecture",
@@ -200,7 +200,7 @@ def _from_csv(file: NamedBytes) -> _Towns:
         koaza=_column(table, "小字・通称名"),
         codes=[code or None for code in _column(table, "大字町丁目コード")],
         latlon=("緯度", "経度"),
-        population=[""] * len(table.rows),
+        population=[""] * len(table.numbers),
     )
 
 
@@ -215,7 +215,7 @@ def _from_population(table: Table) -> _Towns:
         table,
         places=[Municipality("宮城県", "仙台市", ward) for ward in wards],
         towns=_column(table, "town_name"),
-        koaza=[""] * len(table.rows),
+        koaza=[""] * len(table.numbers),
         codes=[
             code.zfill(_CODE_DIGITS) for code in _column(table, "town_code")
         ],  # published as a number, without its 0
@@ -235,7 +235,7 @@ def _of_table(
     population: list[str],
 ) -> _Towns:
     lat, lon = (_column(table, column) for column in latlon)
-    raw = [dict(zip(table.header, row, strict=True)) for row in table.rows]
+    raw = [table.row(index) for index in range(len(table.numbers))]
     return _Towns(
         table.name, table.numbers, raw, places, towns, koaza, codes, lat, lon, population, table.problems, table.rejects
     )
@@ -244,9 +244,8 @@ def _of_table(
 def _column(table: Table, name: str) -> list[str]:
     """Return a column's texts, tidy; blank where the file does not have it."""
     if name not in table.header:
-        return [""] * len(table.rows)
-    index = table.header.index(name)
-    return [tidy(row[index]) for row in table.rows]
+        return [""] * len(table.numbers)
+    return each(table.column(name), tidy_lines)
 
 
 def _frame(towns: _Towns) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """WAM NET open data (障害福祉サービス等情報公表システム): one row an office and service, 29 columns, since 2018."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import geopandas as gpd
@@ -142,16 +142,13 @@ def _read_file(
     missing = [header for header in COLUMNS if header not in table.header]
     if missing:
         raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
-    rows_in = len(table.rows) + len(table.rejects)
+    rows_in = len(table.numbers) + len(table.rejects)
     table, filtered = _narrowed(table, belongs, services)
     cells = WamnetCells(table)
     frame = _frame(cells)
     cells.problems.sort(key=lambda problem: problem.row or 0)
     problems = table.problems + _about_file(table, city) + cells.problems
-    rejects = table.rejects + [
-        Reject(table.name, table.numbers[index], dict(zip(table.header, table.rows[index], strict=True)))
-        for index in sorted(cells.bad)
-    ]
+    rejects = table.rejects + [table.reject(index) for index in sorted(cells.bad)]
     return _Read(frame, problems, rejects, rows_in, filtered)
 
 
@@ -169,7 +166,7 @@ def _about_file(table: Table, city: str | None) -> list[Problem]:
                 "note",
             )
         )
-    if not table.rows and not table.rejects and city is None:
+    if not table.numbers and not table.rejects and city is None:
         problems.append(Problem(table.name, None, None, None, "table.no_rows", {}, "note"))
     return problems
 
@@ -178,9 +175,7 @@ def _narrowed(table: Table, belongs: Municipality | str | None, services: Collec
     """Return the table with the wanted rows only, and how many were left out."""
     if belongs is None and services is None:
         return table, 0
-    authority, municipality, service = (
-        table.header.index(HEADERS[column]) for column in ("authority_code", "municipality", "service_name")
-    )
+    columns = (table.column(HEADERS[column]) for column in ("authority_code", "municipality", "service_name"))
 
     @cache
     def of_the_city(code: str, place: str) -> bool:
@@ -194,13 +189,10 @@ def _narrowed(table: Table, belongs: Municipality | str | None, services: Collec
 
     wanted = [
         index
-        for index, row in enumerate(table.rows)
-        if of_the_city(row[authority], row[municipality]) and of_the_services(row[service])
+        for index, (code, place, service) in enumerate(zip(*columns, strict=True))
+        if of_the_city(code, place) and of_the_services(service)
     ]
-    narrowed = replace(
-        table, rows=[table.rows[index] for index in wanted], numbers=[table.numbers[index] for index in wanted]
-    )
-    return narrowed, len(table.rows) - len(wanted)
+    return table.only(wanted), len(table.numbers) - len(wanted)
 
 
 def code_of(service: str, file: str) -> str | None:
@@ -242,7 +234,8 @@ def _frame(cells: WamnetCells) -> pd.DataFrame:
     )
     frame["capacity"] = cells.capacities(codes)
     frame["lat"], frame["lon"], frame["source_row"] = lat, lon, cells.table.numbers
-    return frame.loc[cells.good(), FRAME_COLUMNS].reset_index(drop=True)
+    frame = frame[FRAME_COLUMNS]
+    return frame[cells.good()].reset_index(drop=True) if cells.bad else frame
 
 
 _HOURS = ("hours_weekday", "hours_saturday", "hours_sunday", "hours_holiday", "closed_days", "notes")
@@ -265,6 +258,8 @@ def _service_codes(cells: WamnetCells) -> list[str | None]:
 
 def _twice(frame: pd.DataFrame) -> list[Problem]:
     """Note rows that stand twice, in one file or in two, by the NO that is unique within an edition."""
+    if frame["edition_no"].is_unique:
+        return []
     key = ["service_code", "edition_no"]
     again = frame[frame["edition_no"].notna() & frame.duplicated(key, keep=False)]
     content = [column for column in FRAME_COLUMNS if column not in {"source_file", "source_row"}]

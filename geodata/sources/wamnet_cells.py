@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -71,8 +70,7 @@ class WamnetCells:
         self.problems: list[Problem] = []
         self.bad: set[int] = set()
         self._tidied: dict[str, list[str]] = {}
-        columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in table.header)
-        self._columns: dict[str, Sequence[str]] = dict(zip(table.header, columns, strict=True))
+        self._columns = {header: table.column(header) for header in table.header}
 
     def tell(self, index: int, column: str, code: str, severity: Severity = "note", **params: object) -> None:
         """Record a problem of the row at `index`; a rejection also takes the row out."""
@@ -84,7 +82,7 @@ class WamnetCells:
 
     def good(self) -> np.ndarray:
         """Return a mask of the rows that are not rejected, bool[rows]."""
-        mask = np.ones(len(self.table.rows), dtype=bool)
+        mask = np.ones(len(self.table.numbers), dtype=bool)
         mask[list(self.bad)] = False
         return mask
 
@@ -110,7 +108,7 @@ class WamnetCells:
     def refuse_dangers(self) -> None:
         """Reject rows with formulas or control characters in any column, and note lost characters."""
         width = len(self.table.header)
-        for place, code in dangers(chain.from_iterable(self.table.rows)):
+        for place, code in dangers(self.table.cells):
             index, column = divmod(place, width)
             severity: Severity = "note" if code == "cell.lost_character" else "rejected"
             self.tell(index, self.table.header[column], code, severity)
@@ -148,7 +146,10 @@ class WamnetCells:
                 self.tell(index, "capacity", "wamnet.capacity_zero")
             elif codes[index] == "24":
                 self.tell(index, "capacity", "wamnet.capacity_large", limit=LARGE_SHORT_STAY)
-        return pd.Series([values[text] for text in texts], dtype="Int64")
+        numbers = np.array([values[text] or 0 for text in texts], dtype=np.int64)
+        return pd.Series(
+            pd.arrays.IntegerArray(numbers, np.array([values[text] is None for text in texts], dtype=bool))
+        )
 
     def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
         """Return latitudes and longitudes, float[rows], NaN where one is missing; wrong ones reject their row."""

@@ -11,7 +11,7 @@ import openpyxl
 
 from geodata.problems import Problem, unreadable
 from geodata.sources.files import MAX_BYTES, NamedBytes
-from geodata.sources.tables import Reject, Table
+from geodata.sources.tables import Reject, Table, check_header
 from geodata.text import tidy
 
 MAX_ROWS = 50_000
@@ -46,10 +46,9 @@ def read_workbook(file: NamedBytes) -> Table:
     if 1 not in grid:
         raise unreadable(file.name, "table.no_header")
     header = [tidy(name) for name in grid.pop(1)]
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    if twice:
-        raise unreadable(file.name, "table.column_twice", columns="、".join(twice))
-    rows: dict[int, list[str]] = {}
+    check_header(file.name, header)
+    taken: list[str] = []
+    numbers = []
     problems, rejects = [], []
     for number, cells in grid.items():
         kept, rest = cells[: len(header)], cells[len(header) :]
@@ -61,8 +60,9 @@ def read_workbook(file: NamedBytes) -> Table:
                 Reject(file.name, number, dict(zip(header, kept, strict=True)), "、".join(filter(None, rest)))
             )
         else:
-            rows[number] = kept
-    return Table(file.name, "xlsx", header, list(rows.values()), list(rows), problems, rejects, whole=True)
+            taken += kept
+            numbers.append(number)
+    return Table(file.name, "xlsx", header, taken, numbers, problems, rejects, whole=True)
 
 
 def _check_parts(file: NamedBytes) -> None:
