@@ -105,6 +105,11 @@ def _head() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def shown_address(url: str) -> str:
+    """Return a database address without its password, fit to be shown."""
+    return sa.make_url(url).render_as_string(hide_password=True)
+
+
 def address(engine: sa.Engine) -> str:
     """Return the database's address without its password."""
     return engine.url.render_as_string(hide_password=True)

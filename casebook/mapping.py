@@ -44,7 +44,7 @@ def to_row(record: records.Record) -> dict[str, Any]:
     return row
 
 
-def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
+def from_row(kind: type[R], row: sa.RowMapping) -> R:
     """Gather a record from its row."""
     values: dict[str, Any] = {}
     for field in _FIELDS[kind]:

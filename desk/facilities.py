@@ -90,10 +90,9 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
         faults.append(Fault("office_number", "input.ten_digits"))
     if (facility.lat is None) != (facility.lon is None):
         faults.append(Fault("lat" if facility.lat is None else "lon", "input.both_coordinates"))
-    elif facility.lat is not None and facility.lon is not None:
-        if not (20 <= facility.lat <= 46 and 122 <= facility.lon <= 154):
-            swapped = 20 <= facility.lon <= 46 and 122 <= facility.lat <= 154
-            faults.append(Fault("lat", "input.swapped" if swapped else "input.outside_japan"))
+    elif facility.lat is not None and facility.lon is not None and not _in_japan(facility.lat, facility.lon):
+        swapped = _in_japan(facility.lon, facility.lat)
+        faults.append(Fault("lat", "input.swapped" if swapped else "input.outside_japan"))
     ages = condition.age_min, condition.age_max
     if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
         faults.append(Fault("age_min", "input.ages_in_order"))
@@ -102,6 +101,10 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
     if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
         faults.append(Fault("vacancy_until", "input.vacancy_expiry"))
     return faults
+
+
+def _in_japan(lat: float, lon: float) -> bool:
+    return 20 <= lat <= 46 and 122 <= lon <= 154
 
 
 def save_facility(book: Casebook, facility: Facility, condition: FacilityCondition) -> int:

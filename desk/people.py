@@ -9,6 +9,7 @@ from typing import TypeVar
 from casebook.book import Casebook, Writer
 from casebook.records import Area, Consent, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
 from desk.errors import Fault, InvalidInputError
+from desk.places import town_key
 from matching.tiers import TierResult, risk_tier
 
 R = TypeVar("R", bound=Record)
@@ -119,15 +120,15 @@ def _check_level(person: Person) -> list[Fault]:
 def _check_places(book: Casebook, person: Person) -> list[Fault]:
     """Hold wards and towns against the imported ones, as far as any were imported."""
     wards = {area.name for area in book.all(Area)}
-    towns = {(town.ward, town.name) for town in book.all(Town)}
+    towns = {(town.ward, town_key(town.name)) for town in book.all(Town)}
     faults = []
     for ward_field, town_field in (("ward", "town"), ("day_ward", "day_town")):
         ward, town = getattr(person, ward_field), getattr(person, town_field)
         if ward and wards and ward not in wards:
             faults.append(Fault(ward_field, "input.unknown_ward", {"value": ward}))
-        elif town and not ward and len({at for at, name in towns if name == town}) > 1:
+        elif town and not ward and len({at for at, name in towns if name == town_key(town)}) > 1:
             faults.append(Fault(ward_field, "input.town_needs_ward", {"value": town}))
-        elif town and towns and ward and (ward, town) not in towns:
+        elif town and towns and ward and (ward, town_key(town)) not in towns:
             faults.append(Fault(town_field, "input.unknown_town", {"value": town, "ward": ward}))
     return faults
 

@@ -2,14 +2,22 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import geopandas as gpd
 import shapely
 
 from casebook.book import Casebook
 from casebook.records import Area, Person, Town
+from geodata.address import normalise
 
 CRS = "EPSG:6668"
+
+
+@lru_cache(maxsize=65536)
+def town_key(name: str) -> str:
+    """Return the one way of writing a town by which it is found: 国分町一丁目 and 国分町1丁目 alike."""
+    return normalise(name)
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ class Places:
         label = self.label(city, ward)
         if label is None:
             return NOWHERE
-        found = self.towns.get((label, town)) if town else None
+        found = self.towns.get((label, town_key(town))) if town else None
         return found or self.wards.get(label, NOWHERE)
 
     def home(self, person: Person) -> Located:
@@ -83,9 +91,10 @@ def read_places(book: Casebook) -> Places:
         if town.lat is None or town.lon is None:
             continue
         label = f"{town.city}{town.ward}" if town.ward in shared else town.ward or town.city
+        key = (label, town_key(town.name))
         # A town's own point comes before that of one of its koaza.
-        if not town.koaza or (label, town.name) not in towns:
-            towns[label, town.name] = Located("town", lat=town.lat, lon=town.lon)
+        if not town.koaza or key not in towns:
+            towns[key] = Located("town", lat=town.lat, lon=town.lon)
     return Places(frame, towns, wards, shared)
 
 

@@ -1,0 +1,144 @@
+"""The city on a map: wards with their measures, facilities, community care centres, catchments."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import geopandas as gpd
+
+from casebook.book import Casebook
+from casebook.records import Centre, Town
+from desk.facilities import FacilityFile, facility_files
+from desk.people import PersonFile, person_files
+from desk.places import CRS, Places, read_places
+from geodata.catchments import catchments
+
+MEASURES = ("none", "short_stay", "group_home", "trial_places", "emergency", "people", "tier_1", "places_per_person")
+
+
+@dataclass(frozen=True)
+class City:
+    """What the map shows, as of one day."""
+
+    places: Places
+    facilities: dict[int, FacilityFile]
+    everyone: dict[int, PersonFile]
+    centres: dict[int, Centre]
+    towns: tuple[Town, ...]
+
+    @cached_property
+    def people(self) -> dict[int, PersonFile]:
+        """The people whose support goes on."""
+        return {key: file for key, file in self.everyone.items() if file.person.status != "closed"}
+
+    def city_of(self, ward: str | None) -> str | None:
+        """Return the city that a ward belongs to, when only one imported city has it."""
+        found = self.places.areas.loc[self.places.areas["name"] == ward, "city"].unique()
+        return str(found[0]) if len(found) == 1 else None
+
+    def town_names(self, ward: str | None) -> list[str]:
+        """Return the towns of a ward, by name."""
+        return self._towns_by_ward.get(ward or "", [])
+
+    @cached_property
+    def _towns_by_ward(self) -> dict[str, list[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for town in self.towns:
+            found[town.ward].add(town.name)
+        return {ward: sorted(names) for ward, names in found.items()}
+
+    @property
+    def credits(self) -> list[str]:
+        """The credits that the outlines ask for."""
+        return sorted({credit for credit in self.places.areas["credit"] if credit})
+
+    @property
+    def schematic(self) -> bool:
+        """Whether any outline is a sketch of ours rather than a published one."""
+        return bool(self.places.areas["schematic"].any())
+
+    def catchments(self) -> gpd.GeoDataFrame:
+        """Return the centres' catchments (columns ``centre_id``, ``label``)."""
+        towns = [town for town in self.towns if town.lat is not None and not town.koaza]
+        frame = gpd.GeoDataFrame(
+            {
+                "ward": [self.places.label(town.city, town.ward) for town in towns],
+                "centre_id": [town.centre_id for town in towns],
+            },
+            geometry=gpd.points_from_xy([town.lon for town in towns], [town.lat for town in towns]),
+            crs=CRS,
+        )
+        found = catchments(frame, self.places.areas)
+        return found.assign(label=[self.centres[int(key)].name for key in found["centre_id"]])
+
+
+def read_city(book: Casebook, today: date) -> City:
+    """Read everything that the map shows."""
+    return City(
+        places=read_places(book),
+        facilities={file.key: file for file in facility_files(book)},
+        everyone={file.key: file for file in person_files(book, today)},
+        centres={centre.id: centre for centre in book.all(Centre) if centre.id is not None},
+        towns=tuple(book.all(Town)),
+    )
+
+
+def measure(city: City, name: str) -> dict[str, float | None]:
+    """Return a measure for each ward; None where it is not known.
+
+    ``short_stay`` and ``group_home`` count offices not known to be closed; ``trial_places`` adds up the
+    places that facilities have said (a ward of which nobody has said any is unknown, not zero);
+    ``emergency`` counts facilities outside the base that would take an emergency under some
+    condition; ``people`` and ``tier_1`` count people whose support goes on; ``places_per_person``
+    is known trial places by people.
+    """
+    wards = list(city.places.areas["ward"])
+    open_files = [file for file in city.facilities.values() if file.facility.status != "closed"]
+    people = city.people.values()
+    if name == "short_stay":
+        return _counts(wards, (_ward(city, file) for file in open_files if file.facility.service_code == "24"))
+    if name == "group_home":
+        return _counts(wards, (_ward(city, file) for file in open_files if file.facility.service_code == "33"))
+    if name == "emergency":
+        willing = ("past_use", "information", "always")
+        taking = [one for one in open_files if one.condition.emergency_policy in willing and not one.facility.is_base]
+        return _counts(wards, (_ward(city, file) for file in taking))
+    if name == "people":
+        return _counts(wards, (_home(city, file) for file in people))
+    if name == "tier_1":
+        return _counts(wards, (_home(city, file) for file in people if file.tier == 1))
+    places = _known_places(city, wards, open_files)
+    if name == "trial_places":
+        return places
+    if name == "places_per_person":
+        count = _counts(wards, (_home(city, file) for file in people))
+        return {ward: _ratio(places[ward], count[ward]) for ward in wards}
+    return dict.fromkeys(wards)
+
+
+def _known_places(city: City, wards: list[str], files: Iterable[FacilityFile]) -> dict[str, float | None]:
+    known: dict[str, float | None] = dict.fromkeys(wards)
+    for file in files:
+        ward, places = _ward(city, file), file.condition.trial_places
+        if places is not None and ward in known and not file.facility.is_base:
+            known[ward] = (known[ward] or 0) + places
+    return known
+
+
+def _ratio(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole else round(part / whole, 2)
+
+
+def _counts(wards: list[str], found: Iterable[str | None]) -> dict[str, float | None]:
+    counted: Mapping[str | None, int] = Counter(found)
+    return {ward: float(counted.get(ward, 0)) for ward in wards}
+
+
+def _ward(city: City, file: FacilityFile) -> str | None:
+    return city.places.label(file.facility.city, file.facility.ward)
+
+
+def _home(city: City, file: PersonFile) -> str | None:
+    return city.places.label(file.person.city, file.person.ward)

@@ -1,0 +1,135 @@
+"""What an import would do, shown before it is done; and doing it in one transaction."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from casebook.book import Casebook
+from casebook.records import Record
+from desk.people import require
+from geodata.problems import Problem
+
+Status = Literal["new", "changed", "unchanged", "missing"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field, as it was and as it would be."""
+
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the import would do with one record.
+
+    ``silent`` marks bookkeeping (the edition a row was last seen in) that is written without
+    counting as a change. ``attached`` are records that hang on this one: (field that takes this
+    record's id, record).
+    """
+
+    status: Status
+    label: str
+    record: Record
+    differences: tuple[Difference, ...] = ()
+    silent: bool = False
+    attached: tuple[tuple[str, Record], ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """Everything a coordinator needs to see before saying yes."""
+
+    kind: str
+    files: tuple[str, ...]
+    revision: int
+    changes: Sequence[Change]
+    problems: Sequence[Problem]
+    rejects: pd.DataFrame
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Count new, changed, unchanged, missing and rejected."""
+        found = Counter(change.status for change in self.changes)
+        counted = {status: found[status] for status in ("new", "changed", "unchanged", "missing")}
+        return {**counted, "rejected": len(self.rejects)}
+
+    @property
+    def writes(self) -> list[Change]:
+        """The changes that a commit would write."""
+        return [change for change in self.changes if change.status != "unchanged" or change.silent]
+
+
+def compare(
+    incoming: Record,
+    existing: Record | None,
+    label: str,
+    *,
+    bookkeeping: Sequence[str] = (),
+    attached: Sequence[tuple[str, Record]] = (),
+) -> Change:
+    """Hold one incoming record against the one it would replace."""
+    attached = tuple(attached)
+    if existing is None:
+        return Change("new", label, incoming, attached=attached)
+    incoming = replace(incoming, id=existing.id)
+    differences = tuple(
+        Difference(one.name, getattr(existing, one.name), getattr(incoming, one.name))
+        for one in fields(incoming)
+        if getattr(existing, one.name) != getattr(incoming, one.name)
+    )
+    shown = tuple(difference for difference in differences if difference.field not in bookkeeping)
+    if shown or attached:
+        more = tuple(Difference(_name(record), None, _label(record)) for _, record in attached)
+        return Change("changed", label, incoming, shown + more, attached=attached)
+    return Change("unchanged", label, incoming, silent=bool(differences))
+
+
+def _name(record: Record) -> str:
+    return f"record.{type(record).__name__}"
+
+
+def _label(record: Record) -> str:
+    known = (getattr(record, name, None) for name in ("given_on", "agency", "ward", "facility_id"))
+    return next((str(value) for value in known if value is not None), "")
+
+
+def fill(existing: Record | None, values: Mapping[str, Any], new: Record) -> Record:
+    """Lay what a sheet says over what is known: a blank cell (None) leaves it as it is."""
+    if existing is None:
+        return new
+    return replace(existing, **{name: value for name, value in values.items() if value is not None})
+
+
+def commit(book: Casebook, preview: ImportPreview) -> dict[str, int]:
+    """Write a preview in one transaction; all of it or nothing.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        If the casebook is no longer as it was when the preview was made.
+    RefusedError
+        If a record breaks a rule of the database.
+    """
+    if preview.writes:
+        with book.writing(f"import {preview.kind}", since=preview.revision) as writer:
+            new = [change for change in preview.writes if change.status == "new"]
+            keys = writer.add_many([change.record for change in new])
+            for change in preview.writes:
+                if change.status != "new":
+                    writer.change(change.record)
+                    keys.append(require(change.record.id))
+            ordered = new + [change for change in preview.writes if change.status != "new"]
+            for change, key in zip(ordered, keys, strict=True):
+                for name, record in change.attached:
+                    if record.id is None:
+                        writer.add(replace(record, **{name: key}))
+                    else:
+                        writer.change(replace(record, **{name: key}))
+    return preview.counts

@@ -1,0 +1,251 @@
+"""Imports of published files: areas, WAM NET offices, towns."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from casebook.book import Casebook
+from casebook.records import Area, Facility, Town
+from desk.facilities import PUBLISHED_FIELDS, corrected
+from desk.importing.preview import Change, ImportPreview, compare
+from desk.places import area_frame
+from geodata.address import Gazetteer
+from geodata.areas import check_wards
+from geodata.municipality import Municipality
+from geodata.problems import Problem, Reading
+
+AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
+BOOKKEEPING = ("edition", "edition_no", "name_original", "address_original")
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the frame's rows with unknown as None."""
+    plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore").astype(object)
+    return [
+        {str(name): cell for name, cell in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")
+    ]
+
+
+def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city: str | None) -> ImportPreview:
+    """Compare wards with those in the casebook, by their code."""
+    revision = book.revision()
+    known = {area.code: area for area in book.all(Area)}
+    geometries = reading.frame.geometry.to_wkt(rounding_precision=6)
+    changes = []
+    for row, wkt in zip(_rows(reading.frame), geometries, strict=True):
+        area = Area(
+            code=row["code"],
+            prefecture=row["prefecture"] or "",
+            city=row["city"] or row["name"],
+            name=row["name"],
+            geometry=wkt,
+            credit=AREA_CREDIT,
+        )
+        changes.append(compare(area, known.get(area.code), area.name))
+    incoming = set(reading.frame["code"])
+    changes += [
+        Change("missing", area.name, area)
+        for area in known.values()
+        if area.code not in incoming and _in_city(area.city, city)
+    ]
+    return ImportPreview("areas", files, revision, changes, reading.problems, reading.rejects, reading.facts)
+
+
+def _in_city(city: str | None, wanted: str | None) -> bool:
+    return wanted is not None and city is not None and Municipality.parse(wanted).city == city
+
+
+def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> ImportPreview:
+    """Compare towns with those in the casebook, by city, ward, name and koaza."""
+    revision = book.revision()
+    known = {(town.city, town.ward, town.name, town.koaza): town for town in book.all(Town)}
+    changes = []
+    seen = set()
+    for row in _rows(reading.frame):
+        key = (row["city"], row["ward"] or "", row["town_original"], row["koaza"] or "")
+        if key in seen:  # the same town stands twice where a name and its older spelling are one after normalising
+            continue
+        seen.add(key)
+        existing = known.get(key)
+        town = Town(city=key[0], ward=key[1], name=key[2], koaza=key[3])
+        found = {"code": row["code"], "lat": row["lat"], "lon": row["lon"], "population": row["population"]}
+        told = {name: value for name, value in found.items() if value is not None}
+        town = replace(existing or town, **told)
+        changes.append(compare(town, existing, f"{key[1]}{key[2]}{key[3]}"))
+    covered = {key[:2] for key in seen}
+    for key, town in known.items():
+        if key not in seen and key[:2] in covered:
+            changes.append(Change("missing", f"{town.ward}{town.name}{town.koaza}", town))
+    return ImportPreview("towns", files, revision, changes, reading.problems, reading.rejects, reading.facts)
+
+
+def preview_wamnet(
+    book: Casebook,
+    reading: Reading,
+    files: tuple[str, ...],
+    city: str | None,
+    today: date,
+) -> ImportPreview:
+    """Compare offices with those in the casebook.
+
+    A newer edition updates published fields that no coordinator corrected; an office missing
+    from it is marked as missing, never deleted or closed.
+    """
+    revision = book.revision()
+    areas = area_frame(book.all(Area))
+    problems = list(reading.problems)
+    rows = _place(_rows(reading.frame), book.all(Town), areas, problems)
+    problems += check_wards(reading.frame, areas) if len(areas) else []
+    known = [facility for facility in book.all(Facility) if facility.source == "wamnet"]
+    pairs, left_over = pair_offices(rows, known)
+    next_seq = _next_seq(known)
+    changes = []
+    for row, existing in pairs:
+        facility = _facility(row, existing, problems)
+        if existing is None:
+            number = (facility.service_code, facility.office_number)
+            facility = replace(facility, office_seq=next_seq[number])
+            next_seq[number] += 1
+        changes.append(compare(facility, existing, facility.name, bookkeeping=BOOKKEEPING))
+    for facility in left_over:
+        if _expected(facility, reading.frame, city):
+            marked = facility if facility.missing_since else replace(facility, missing_since=today)
+            changes.append(Change("missing", facility.name, marked, silent=marked is facility))
+    return ImportPreview("wamnet", files, revision, changes, problems, reading.rejects, reading.facts)
+
+
+def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:
+    following: dict[tuple[str, str | None], int] = defaultdict(int)
+    for facility in known:
+        number = (facility.service_code, facility.office_number)
+        following[number] = max(following[number], facility.office_seq + 1)
+    return following
+
+
+def _service(row: Mapping[str, Any]) -> str:
+    return str(row["service_code"] or row["service_name"])
+
+
+# The ways to recognise one office among several under one number, the surest first.
+_MARKS: tuple[tuple[str, ...], ...] = (
+    ("edition_no", "name", "address"),
+    ("name", "address"),
+    ("edition_no",),
+    ("name",),
+    ("address",),
+    (),
+)
+
+
+def pair_offices(
+    rows: Sequence[Mapping[str, Any]],
+    known: Sequence[Facility],
+) -> tuple[list[tuple[Mapping[str, Any], Facility | None]], list[Facility]]:
+    """Find for each published row the facility that it describes, among those of its service and office number.
+
+    Office numbers repeat, and NO is unique within one file only; so rows are paired by name and
+    address first, then by one of them, and at last whatever remains on both sides.
+
+    Returns
+    -------
+    tuple
+        (row, its facility or None) in the order of ``rows``; the facilities that no row described.
+    """
+    waiting: dict[tuple[str, str | None], list[Facility]] = defaultdict(list)
+    for facility in known:
+        waiting[facility.service_code, facility.office_number].append(facility)
+    found: dict[int, Facility] = {}
+    for mark in _MARKS:
+        free: dict[tuple[object, ...], list[Facility]] = defaultdict(list)
+        for number, facilities in waiting.items():
+            for facility in facilities:
+                free[(*number, *(getattr(facility, name) for name in mark))].append(facility)
+        for index, row in enumerate(rows):
+            key = (_service(row), row["office_number"], *(row[name] for name in mark))
+            if index not in found and free.get(key):
+                facility = free[key].pop(0)
+                found[index] = facility
+                waiting[facility.service_code, facility.office_number].remove(facility)
+    left_over = [facility for facilities in waiting.values() for facility in facilities]
+    return [(row, found.get(index)) for index, row in enumerate(rows)], left_over
+
+
+def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Problem]) -> Facility:
+    values = {name: row.get(name) for name in PUBLISHED_FIELDS}
+    base = existing or Facility(
+        source="wamnet",
+        service_code=_service(row),
+        service_name=row["service_name"],
+        office_number=row["office_number"],
+        name=row["name"],
+    )
+    kept = corrected(base)
+    for name in sorted(kept):
+        if values[name] != getattr(base, name) and name not in BOOKKEEPING:
+            params = {"new": values[name], "kept": getattr(base, name)}
+            problems.append(
+                Problem(
+                    row["source_file"],
+                    row["source_row"],
+                    f"field.{name}",
+                    None,
+                    "import.kept_correction",
+                    params,
+                    "note",
+                ),
+            )
+    told: dict[str, Any] = {name: value for name, value in values.items() if name not in kept}
+    return replace(base, **told, edition=row["source_file"], edition_no=row["edition_no"], missing_since=None)
+
+
+def _expected(facility: Facility, frame: gpd.GeoDataFrame, city: str | None) -> bool:
+    """Tell whether an edition should have held an office: its service is in it, and its city or authority."""
+    codes = set(frame["service_code"].fillna(frame["service_name"]))
+    if facility.service_code not in codes:
+        return False
+    if city is not None:
+        place = Municipality(facility.prefecture, facility.city, facility.ward)
+        wanted = Municipality.parse(city)
+        return wanted.covers(place) if wanted.city else facility.authority_code == city[:5]
+    return facility.authority_code in set(frame["authority_code"])
+
+
+def _place(
+    rows: list[dict[str, Any]],
+    towns: Sequence[Town],
+    areas: gpd.GeoDataFrame,
+    problems: list[Problem],
+) -> list[dict[str, Any]]:
+    """Give offices without coordinates the point of their town or ward, and say so."""
+    gazetteer: Gazetteer | None = None
+    for row in rows:
+        if row["lat"] is not None:
+            row["located_at"] = "office"
+            continue
+        gazetteer = gazetteer or Gazetteer(town_frame(towns), areas)
+        placed = gazetteer.place(row["address"] or "", row["ward"])
+        row["lat"], row["lon"], row["located_at"] = placed.lat, placed.lon, placed.level
+        code = {"town": "import.placed_at_town", "ward": "import.placed_at_ward"}.get(placed.level, "import.not_placed")
+        problems.append(
+            Problem(row["source_file"], row["source_row"], None, row["address"], code, {"town": placed.town}, "note"),
+        )
+    return rows
+
+
+def town_frame(towns: Sequence[Town]) -> gpd.GeoDataFrame:
+    """Turn town records into the frame that the gazetteer reads."""
+    data = {
+        "city": [town.city for town in towns],
+        "ward": [town.ward or None for town in towns],
+        "town": [town.name for town in towns],
+        "koaza": [town.koaza for town in towns],
+        "lat": [town.lat for town in towns],
+        "lon": [town.lon for town in towns],
+    }
+    points = gpd.points_from_xy(data["lon"], data["lat"], crs="EPSG:6668")
+    return gpd.GeoDataFrame(data, geometry=points)

@@ -1,0 +1,255 @@
+"""Imports of the sheets that coordinators fill in: people, stays, conditions, centres."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from casebook import vocabulary as v
+from casebook.book import Casebook
+from casebook.records import (
+    Centre,
+    Consent,
+    FacilityCondition,
+    Person,
+    PersonAvoid,
+    Record,
+    Stay,
+    SupportTeamMember,
+    Town,
+)
+from desk.importing.intake import Intake, Offices, PlaceCheck, RowError, split
+from desk.importing.preview import Change, ImportPreview, compare, fill
+from desk.people import by_person, require
+from desk.places import town_key
+from desk.templates import chosen, header
+from geodata.sources.sheet import Row
+
+PERSON_FIELDS = (
+    "real_name birth_year sex city ward town day_place day_city day_ward day_town support_scale support_level "
+    "severe_behaviour wheelchair other_needs caregiver tier_override tier_override_reason max_distance_m status "
+    "identified_on identified_as review_on note"
+).split()
+
+
+def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+    """Compare people with those in the casebook, by code name; a blank cell leaves what is known."""
+    intake, check, offices = Intake(book, "people", today), PlaceCheck(book), Offices(book)
+    known = {person.code_name: person for person in book.all(Person)}
+    consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
+    avoided = by_person(book.all(PersonAvoid))
+
+    def handle(row: Row) -> Change:
+        values: dict[str, Any] = dict(row.values)
+        code_name = values["code_name"]
+        intake.once(code_name, header("code_name"), code_name)
+        check.complete(intake, row, values)
+        check.complete(intake, row, values, "day_")
+        existing = known.get(code_name)
+        person = _person(values, existing)
+        key = existing.id if existing else None
+        attached: list[tuple[str, Record]] = [
+            *_new_consent(values, consents.get(key or 0, [])),
+            *_new_lead(values, team.get(key or 0, [])),
+            *_new_avoid(values, avoided.get(key or 0, []), offices),
+        ]
+        return compare(person, existing, code_name, attached=attached)
+
+    return intake.take(paths, handle)
+
+
+def _person(values: Mapping[str, Any], existing: Person | None) -> Person:
+    told = {name: values[name] for name in PERSON_FIELDS}
+    told["disability_kinds"] = chosen(values["disability_kinds"], v.DISABILITY_KINDS)
+    told["medical_care"] = chosen(values["medical_care"], v.MEDICAL_CARE)
+    told["risk_factors"] = chosen(values["risk_factors"], v.RISK_FACTORS)
+    given = {name: value for name, value in told.items() if value is not None}
+    person = fill(existing, told, Person(code_name=values["code_name"], **given))
+    assert isinstance(person, Person)  # noqa: S101 - fill returns what it was given
+    level, scale = person.support_level, person.support_scale
+    if level is not None and (scale is None or level > max(v.SUPPORT_LEVELS[scale])):
+        raise RowError(header("support_level"), level, "import.level_off_scale")
+    if person.tier_override is not None and not person.tier_override_reason:
+        raise RowError(header("tier_override_reason"), None, "import.override_without_reason")
+    return person
+
+
+def _new_consent(values: Mapping[str, Any], known: Sequence[Consent]) -> list[tuple[str, Record]]:
+    parts = values["consent_given_by"], values["consent_form"], values["consent_given_on"]
+    if not any(parts):
+        return []
+    if not all(parts):
+        raise RowError(header("given_on"), None, "import.consent_incomplete")
+    by, form, on = parts
+    scope = values["consent_scope"] or "matching"
+    if any((one.given_by, one.given_on, one.scope) == (by, on, scope) for one in known):
+        return []
+    return [("person_id", Consent(person_id=0, given_by=by, form=form, given_on=on, scope=scope))]
+
+
+def _new_lead(values: Mapping[str, Any], team: Sequence[SupportTeamMember]) -> list[tuple[str, Record]]:
+    agency = values["lead_agency"]
+    if not agency or any(member.is_lead and member.agency == agency for member in team):
+        return []
+    demoted: list[tuple[str, Record]] = [
+        ("person_id", replace(member, is_lead=False)) for member in team if member.is_lead
+    ]
+    member = next((one for one in team if one.agency == agency), SupportTeamMember(person_id=0, agency=agency))
+    return [*demoted, ("person_id", replace(member, is_lead=True))]
+
+
+def _new_avoid(
+    values: Mapping[str, Any],
+    known: Sequence[PersonAvoid],
+    offices: Offices,
+) -> list[tuple[str, Record]]:
+    places = {(avoid.facility_id, avoid.ward) for avoid in known}
+    wanted: list[tuple[int | None, str | None]] = [(None, ward) for ward in split(values["avoid_wards"])]
+    for number in split(values["avoid_facilities"]):
+        fitting = [facility for facility in offices.facilities if facility.office_number == number]
+        if not fitting:
+            raise RowError("避けたい施設（事業所番号）", number, "import.facility_not_found", value=number)
+        wanted += [(facility.id, None) for facility in fitting]
+    return [
+        ("person_id", PersonAvoid(person_id=0, facility_id=facility, ward=ward))
+        for facility, ward in dict.fromkeys(wanted)
+        if (facility, ward) not in places
+    ]
+
+
+def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+    """Compare past stays with those in the casebook, by person, facility, kind and first day."""
+    intake, offices = Intake(book, "stays", today), Offices(book)
+    people = {person.code_name: person for person in book.all(Person)}
+    known = {(stay.person_id, stay.facility_id, stay.kind, stay.start_on): stay for stay in book.all(Stay)}
+
+    def handle(row: Row) -> Change:
+        values: dict[str, Any] = dict(row.values)
+        person = people.get(str(values["code_name"]))
+        if person is None:
+            raise RowError(
+                header("code_name"), values["code_name"], "import.person_not_found", value=values["code_name"]
+            )
+        facility = offices.find(values)
+        start, end = values["start_on"], values["end_on"]
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            raise RowError(header("end_on"), end, "import.ends_before_start")
+        told = {
+            name: values[name]
+            for name in ("end_on", "outcome", "residence_before", "residence_after", "note")
+            if values[name] is not None
+        }
+        kind = values["kind"] or "trial"
+        key = (require(person.id), require(facility.id), kind, start)
+        intake.once(key, header("start_on"), f"{person.code_name} {facility.name} {start}")
+        existing = known.get(key)
+        new = Stay(person_id=key[0], facility_id=key[1], kind=str(kind), start_on=start, **told)
+        stay = fill(existing, told, new)
+        return compare(stay, existing, f"{person.code_name} {facility.name} {start}")
+
+    return intake.take(paths, handle)
+
+
+CONDITION_FIELDS = (
+    "offers_trial trial_places longest_stay_nights severe_behaviour wheelchair sexes age_min age_max "
+    "emergency_policy vacancy vacancy_on vacancy_until sharing confirmed_on note"
+).split()
+
+
+def preview_conditions(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+    """Compare trial conditions with those in the casebook, one row a facility; blank leaves what is known."""
+    intake, offices = Intake(book, "conditions", today), Offices(book)
+    known = {condition.facility_id: condition for condition in book.all(FacilityCondition)}
+
+    def handle(row: Row) -> Change:
+        facility = offices.find(row.values)
+        key = require(facility.id)
+        intake.once(key, header("office_number"), facility.name)
+        existing = known.get(key)
+        condition = _condition(row.values, existing or FacilityCondition(facility_id=key))
+        return compare(condition, existing, facility.name)
+
+    return intake.take(paths, handle)
+
+
+def _condition(values: Mapping[str, Any], base: FacilityCondition) -> FacilityCondition:
+    told = {name: values[name] for name in CONDITION_FIELDS if values[name] is not None}
+    told["disability_kinds"] = _merged(base.disability_kinds, values, "accepts_", v.DISABILITY_KINDS)
+    told["medical_care"] = _merged(base.medical_care, values, "medical_", v.MEDICAL_CARE)
+    for name, scale in (("adult_levels", "adult"), ("child_levels", "child")):
+        if values[name] is not None:
+            told[name] = _levels(name, str(values[name]), v.SUPPORT_LEVELS[scale])
+    if values["weekdays"] is not None:
+        told["weekdays"] = chosen(values["weekdays"], v.WEEKDAYS)
+    condition = replace(base, **told)
+    if condition.age_min is not None and condition.age_max is not None and condition.age_min > condition.age_max:
+        raise RowError(header("age_min"), condition.age_min, "import.ages_out_of_order")
+    if condition.vacancy is not None and condition.vacancy_on is None:
+        raise RowError(header("vacancy_on"), None, "import.vacancy_undated")
+    if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
+        raise RowError(header("vacancy_until"), condition.vacancy_until, "import.vacancy_expired_first")
+    return condition
+
+
+def _merged(known: Mapping[str, bool], values: Mapping[str, Any], prefix: str, items: Sequence[str]) -> dict[str, bool]:
+    told = {item: values[f"{prefix}{item}"] for item in items if values[f"{prefix}{item}"] is not None}
+    return {**known, **told}
+
+
+def _levels(name: str, text: str, levels: Sequence[int]) -> dict[str, bool]:
+    if text.strip() == "なし":
+        return {str(level): False for level in levels}
+    parts = split(text.replace("区分", ""))
+    if not all(part.isdigit() and int(part) in levels for part in parts):
+        raise RowError(header(name), text, "import.levels_form", value=text)
+    return {str(level): str(level) in parts for level in levels}
+
+
+def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+    """Compare community care centres with those in the casebook, by city and name, with their catchments."""
+    intake, check = Intake(book, "centres", today), PlaceCheck(book)
+    known = {(centre.city, centre.name): centre for centre in book.all(Centre)}
+    towns: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    for town in book.all(Town):
+        towns[town.ward or town.city, town_key(town.name)].append(town)
+
+    def handle(row: Row) -> Change:
+        values: dict[str, Any] = {**row.values, "town": None}
+        check.complete(intake, row, values)
+        city = values["city"] or values["ward"] or ""
+        intake.once((city, values["name"]), header("name"), values["name"])
+        existing = known.get((city, str(values["name"])))
+        told: dict[str, Any] = {name: values[name] for name in ("ward", "address", "phone", "note") if values[name]}
+        told |= _point(values)
+        if values["towns"] is not None:
+            told["catchment"] = "、".join(split(str(values["towns"])))
+        centre = fill(existing, told, Centre(name=str(values["name"]), city=str(city), **told))
+        attached = []
+        for name in split(str(values["towns"] or "")):
+            found = towns.get((str(values["ward"] or city), town_key(name)), [])
+            if not found:
+                intake.note(row, "担当圏域の町名", name, "import.unknown_town")
+            attached += [("centre_id", town) for town in found if not existing or town.centre_id != existing.id]
+        return compare(centre, existing, str(values["name"]), attached=attached)
+
+    return intake.take(paths, handle)
+
+
+def _point(values: Mapping[str, Any]) -> dict[str, Any]:
+    if values["lat"] is None and values["lon"] is None:
+        return {}
+    if values["lat"] is None or values["lon"] is None:
+        raise RowError(header("lat"), None, "import.one_coordinate")
+    lat, lon = _number("lat", values["lat"]), _number("lon", values["lon"])
+    if not (20 <= lat <= 46 and 122 <= lon <= 154):
+        swapped = 20 <= lon <= 46 and 122 <= lat <= 154
+        raise RowError(header("lat"), f"{lat}, {lon}", "input.swapped" if swapped else "input.outside_japan")
+    return {"lat": lat, "lon": lon, "located_at": "office"}
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise RowError(header(name), text, "import.not_a_number", value=text) from None

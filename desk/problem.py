@@ -1,0 +1,141 @@
+"""From the casebook to a matching problem: the records of one day, seen from a planning period."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+
+from casebook.book import Casebook
+from desk.facilities import FacilityFile, facility_files
+from desk.people import PersonFile, person_files, require
+from desk.places import Places, read_places
+from geodata.areas import neighbours
+from geodata.travel import straight_metres
+from matching import model
+from matching.policy import Policy
+
+DETOUR_PERMILLE = 1300
+Travel = Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], npt.NDArray[np.int32]]
+
+
+def straight(origins: npt.NDArray[np.float64], destinations: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    """Return straight line × 1.3 in metres, shape (origins, destinations); -1 where a place is unknown."""
+    return straight_metres(origins, destinations, DETOUR_PERMILLE)
+
+
+@dataclass(frozen=True)
+class PlanInput:
+    """What a plan is made from, with the files that its ids stand for."""
+
+    problem: model.Problem
+    people: dict[int, PersonFile]
+    facilities: dict[int, FacilityFile]
+    places: Places
+
+
+def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel: Travel = straight) -> PlanInput:
+    """Gather a matching problem.
+
+    People whose support is closed take no part. Everybody else does: who has not consented
+    is in it only to be named as not matched.
+
+    Parameters
+    ----------
+    start
+        First day of the planning period; ages are those of its year.
+    today
+        The day on which consents and vacancies must hold.
+    travel
+        Metres between points (longitude, latitude in JGD2011 degrees).
+    """
+    places = read_places(book)
+    people = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
+    facilities = {file.key: file for file in facility_files(book)}
+    destinations = _points((file.facility.lon, file.facility.lat) for file in facilities.values())
+    homes = _points(places.home(file.person).lonlat for file in people.values())
+    days = _points(places.day_activity(file.person).lonlat for file in people.values())
+    problem = model.Problem(
+        people=tuple(_person(file, start, places) for file in people.values()),
+        facilities=tuple(_facility(file, today, places) for file in facilities.values()),
+        past_use=tuple(
+            model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
+            for file in people.values()
+            for stay in file.stays
+        ),
+        home_metres=travel(homes, destinations),
+        day_metres=travel(days, destinations),
+        neighbours=_neighbours(places.areas),
+        start=start,
+        policy=policy,
+    )
+    return PlanInput(problem, people, facilities, places)
+
+
+def _points(lonlats: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:
+    listed = [(np.nan if lon is None else lon, np.nan if lat is None else lat) for lon, lat in lonlats]
+    return np.array(listed, dtype=np.float64).reshape(-1, 2)
+
+
+def _neighbours(areas: gpd.GeoDataFrame) -> dict[str, frozenset[str]]:
+    return neighbours(areas.assign(name=areas["ward"])) if len(areas) else {}
+
+
+def _present(group: Mapping[str, bool]) -> frozenset[str] | None:
+    """Return what is known to be present; unknown (None) when nothing was said."""
+    return frozenset(item for item, present in group.items() if present) if group else None
+
+
+def _person(file: PersonFile, start: date, places: Places) -> model.Person:
+    person = file.person
+    return model.Person(
+        id=file.key,
+        tier=file.tier,
+        consent=file.consent_valid,
+        ward=places.label(person.city, person.ward),
+        age=None if person.birth_year is None else max(0, start.year - person.birth_year),
+        sex=person.sex,
+        disability_kinds=_present(person.disability_kinds),
+        support_scale=person.support_scale,
+        support_level=person.support_level,
+        medical_care=_present(person.medical_care),
+        severe_behaviour=person.severe_behaviour,
+        wheelchair=person.wheelchair,
+        max_metres=person.max_distance_m,
+        avoid=frozenset(avoid.facility_id for avoid in file.avoid if avoid.facility_id is not None),
+        avoid_wards=frozenset(
+            label for avoid in file.avoid if avoid.ward and (label := places.label(person.city, avoid.ward))
+        ),
+    )
+
+
+def _facility(file: FacilityFile, today: date, places: Places) -> model.Facility:
+    facility = file.facility
+    condition = file.condition
+    return model.Facility(
+        id=require(facility.id),
+        service_code=facility.service_code,
+        ward=places.label(facility.city, facility.ward),
+        is_base=facility.is_base,
+        private=condition.sharing == "private",
+        closed=facility.status == "closed",
+        missing_from_edition=facility.missing_since is not None,
+        offers_trial=condition.offers_trial,
+        places=condition.trial_places,
+        disability_kinds=condition.disability_kinds,
+        support_levels_adult=_levels(condition.adult_levels),
+        support_levels_child=_levels(condition.child_levels),
+        medical_care=condition.medical_care,
+        severe_behaviour=condition.severe_behaviour,
+        wheelchair=condition.wheelchair,
+        sexes=condition.sexes,
+        age_min=condition.age_min,
+        age_max=condition.age_max,
+        vacancy=file.vacancy_on(today),
+    )
+
+
+def _levels(levels: Mapping[str, bool]) -> frozenset[int] | None:
+    return frozenset(int(level) for level, accepted in levels.items() if accepted) if levels else None

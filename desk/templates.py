@@ -1,0 +1,177 @@
+"""The four sheets that coordinators fill in: their columns, allowed words and examples."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal
+
+from casebook import vocabulary as v
+from desk.errors import DeskError
+from desk.words import CATALOGUE as WORDS
+from geodata.sources.sheet import Field, Kind, write_template
+
+NONE_AT_ALL = "none_at_all"
+
+
+def words(topic: str, codes: Sequence[str]) -> dict[str, str]:
+    """Return Japanese word → code, for a closed list; the code itself is understood too."""
+    return {WORDS[f"{topic}.{code}"][0]: code for code in codes}
+
+
+def header(field: str) -> str:
+    """Return the Japanese name of a record's field."""
+    return WORDS[f"field.{field}"][0]
+
+
+def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None, **more: Any) -> Field:
+    return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=f"help.{kind}", **more)
+
+
+def _choice(name: str, topic: str, codes: Sequence[str], example: str = "", *, title: str | None = None) -> Field:
+    return _field(name, "choice", example, title=title, choices=words(topic, codes))
+
+
+def _several(name: str, topic: str, codes: Sequence[str], example: str, *, title: str | None = None) -> Field:
+    """Return a column that holds several words, or 「なし」 for none at all; blank is unknown."""
+    return _field(name, "choices", example, title=title, choices={**words(topic, codes), "なし": NONE_AT_ALL})
+
+
+def chosen(codes: Sequence[str] | None, items: Sequence[str]) -> Mapping[str, bool] | None:
+    """Turn the words of a column into yes and no for each item; None (blank) stays unknown."""
+    if codes is None:
+        return None
+    return {item: item in codes for item in items}
+
+
+PEOPLE: tuple[Field, ...] = (
+    _field("code_name", "text", "A-001", required=True),
+    _field("real_name", "text"),
+    _field("birth_year", "int", "1990", minimum=1900, maximum=2100),
+    _choice("sex", "sex", v.SEXES, "女性"),
+    _field("city", "text", "仙台市"),
+    _field("ward", "text", "青葉区"),
+    _field("town", "text", "国分町一丁目"),
+    _field("day_place", "text", "生活介護○○"),
+    _field("day_city", "text"),
+    _field("day_ward", "text", "宮城野区"),
+    _field("day_town", "text", "榴岡一丁目"),
+    _several("disability_kinds", "disability", v.DISABILITY_KINDS, "知的障害、発達障害"),
+    _choice("support_scale", "support_scale", tuple(v.SUPPORT_LEVELS), "障害支援区分"),
+    _field("support_level", "int", "4", minimum=1, maximum=6),
+    _several("medical_care", "medical", v.MEDICAL_CARE, "なし"),
+    _field("severe_behaviour", "bool", "×"),
+    _field("wheelchair", "bool", "○"),
+    _field("other_needs", "text", "大きな音が苦手"),
+    _choice("caregiver", "caregiver", v.CAREGIVERS, WORDS["caregiver.single"][0]),
+    _several("risk_factors", "factor", v.RISK_FACTORS, WORDS["factor.isolated"][0]),
+    _field("tier_override", "int", minimum=1, maximum=3),
+    _field("tier_override_reason", "text"),
+    _field("max_distance_m", "int", "15000", minimum=1, maximum=1_000_000),
+    _field("avoid_facilities", "text", title="避けたい施設（事業所番号）"),
+    _field("avoid_wards", "text", title="避けたい区"),
+    _choice("status", "person_status", v.PERSON_STATUS, "支援中"),
+    _field("identified_on", "date", "令和8年5月12日"),
+    _choice("identified_as", "identified_as", v.IDENTIFIED_AS, "支援継続：ケア会議中心"),
+    _field("review_on", "date", "2026-11-12"),
+    _choice("consent_given_by", "consent_by", v.CONSENT_BY, "本人", title="同意者"),
+    _choice("consent_form", "consent_form", v.CONSENT_FORMS, "口頭", title="同意の方法"),
+    _field("consent_given_on", "date", "2026-05-12", title="同意日"),
+    _choice("consent_scope", "consent_scope", v.CONSENT_SCOPES, "検討と関係機関への共有", title="同意の範囲"),
+    _field("lead_agency", "text", "○○相談支援事業所", title="主たる支援機関"),
+    _field("note", "text"),
+)
+
+OFFICE: tuple[Field, ...] = (
+    _field("office_number", "text", "0415100000"),
+    _field("service_code", "text", "24"),
+    _field("facility_name", "text", "ショートステイ○○", title="事業所の名称"),
+)
+
+STAYS: tuple[Field, ...] = (
+    _field("code_name", "text", "A-001", required=True),
+    *OFFICE,
+    _choice("kind", "stay_kind", v.STAY_KINDS, "体験利用", title="利用の種別"),
+    _field("start_on", "date", "令和8年6月1日", required=True),
+    _field("end_on", "date", "2026-06-03"),
+    _choice("outcome", "outcome", v.OUTCOMES, "落ち着いて過ごせた"),
+    _choice("residence_before", "residence", v.RESIDENCES, "自宅"),
+    _choice("residence_after", "residence", v.RESIDENCES, "自宅"),
+    _field("note", "text"),
+)
+
+CONDITIONS: tuple[Field, ...] = (
+    *OFFICE,
+    _field("offers_trial", "bool", "○"),
+    _field("trial_places", "int", "2", minimum=0, maximum=999),
+    _field("longest_stay_nights", "int", "7", minimum=1, maximum=366),
+    *(
+        _field(f"accepts_{kind}", "bool", "○", title=f"受入れ：{WORDS[f'disability.{kind}'][0]}")
+        for kind in v.DISABILITY_KINDS
+    ),
+    _field("adult_levels", "text", "3、4、5"),
+    _field("child_levels", "text", "なし"),
+    *(
+        _field(f"medical_{need}", "bool", "×", title=f"医療的ケア：{WORDS[f'medical.{need}'][0]}")
+        for need in v.MEDICAL_CARE
+    ),
+    _field("severe_behaviour", "bool", "×"),
+    _field("wheelchair", "bool", "○"),
+    _choice("sexes", "accepted_sex", v.ACCEPTED_SEXES, "男女とも"),
+    _field("age_min", "int", "18", minimum=0, maximum=150),
+    _field("age_max", "int", minimum=0, maximum=150),
+    _several("weekdays", "weekday", v.WEEKDAYS, "月、火、水、木、金"),
+    _choice("emergency_policy", "emergency_policy", v.EMERGENCY_POLICIES, "利用歴があれば可"),
+    _field(
+        "vacancy",
+        "choice",
+        "○",
+        choices={"○": "free", "△": "few", "×": "full", **words("vacancy", v.VACANCIES)},
+    ),
+    _field("vacancy_on", "date", "2026-11-01"),
+    _field("vacancy_until", "date", "2026-12-31"),
+    _choice("sharing", "sharing", v.SHARING, "関係機関まで"),
+    _field("confirmed_on", "date", "2026-11-01"),
+    _field("note", "text"),
+)
+
+CENTRES: tuple[Field, ...] = (
+    _field("name", "text", "○○地域包括支援センター", required=True),
+    _field("city", "text", "仙台市"),
+    _field("ward", "text", "青葉区"),
+    _field("address", "text", "国分町三丁目7番1号"),
+    _field("phone", "text", "022-000-0000"),
+    _field("lat", "text", "38.268"),
+    _field("lon", "text", "140.869"),
+    _field("towns", "text", "国分町一丁目、国分町二丁目、国分町三丁目", title="担当圏域の町名"),
+    _field("note", "text"),
+)
+
+TEMPLATES: Mapping[str, tuple[Field, ...]] = {
+    "people": PEOPLE,
+    "stays": STAYS,
+    "conditions": CONDITIONS,
+    "centres": CENTRES,
+}
+
+
+def write_templates(kind: str, folder: Path) -> list[Path]:
+    """Write one template as CSV and XLSX, each with a filled example; return the paths.
+
+    Raises
+    ------
+    DeskError
+        If there is no such template.
+    """
+    if kind not in TEMPLATES:
+        raise DeskError("import.no_template", value=kind)
+    paths = [folder / f"{kind}.csv", folder / f"{kind}.xlsx"]
+    for path in paths:
+        write_template(TEMPLATES[kind], path, "csv" if path.suffix == ".csv" else "xlsx", words=WORDS)
+    return paths
+
+
+def template_bytes(kind: str, form: Literal["csv", "xlsx"]) -> bytes:
+    """Return one template as a file's content."""
+    stream = BytesIO()
+    write_template(TEMPLATES[kind], stream, form, words=WORDS)
+    return stream.getvalue()

@@ -1,0 +1,211 @@
+"""The trial-stay plan: made from the casebook, told in words, kept, exported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from casebook.book import Casebook
+from casebook.records import Plan, Proposal
+from desk.facilities import FacilityFile, ward_label
+from desk.people import PersonFile
+from desk.period import Period
+from desk.places import CRS
+from desk.problem import PlanInput, Travel, plan_input, straight
+from desk.words import say, show
+from matching.dump import plan_record
+from matching.explain import Sentence, explain
+from matching.plan import Assignment, TrialPlan, Unplaced, make_plan
+from matching.policy import Policy
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One person, one facility, and why."""
+
+    person: PersonFile
+    facility: FacilityFile
+    assignment: Assignment
+    metres: int | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Somebody without a suggestion, and why."""
+
+    person: PersonFile
+    unplaced: Unplaced
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan with the files of everybody in it."""
+
+    period: Period
+    made_on: date
+    source: PlanInput
+    plan: TrialPlan
+    suggestions: tuple[Suggestion, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @cached_property
+    def record(self) -> dict[str, object]:
+        """The complete record, from which a stranger can check the optimum (docs/plan-format.md)."""
+        return plan_record(self.plan, str(self.period))
+
+    @property
+    def placed(self) -> int:
+        """How many people have a suggestion."""
+        return len(self.suggestions)
+
+    def text(self, sentence: Sentence, language: str) -> str:
+        """Say a sentence, with names in the place of ids."""
+        return say(sentence.code, language, self._named(sentence.params))
+
+    def _named(self, params: Mapping[str, object]) -> dict[str, object]:
+        named = dict(params)
+        if isinstance(key := params.get("facility"), int):
+            named["facility"] = self.source.facilities[key].facility.name
+        if isinstance(key := params.get("person"), int):
+            named["person"] = self.source.people[key].person.code_name
+        return named
+
+    def reasons(self, suggestion: Suggestion, language: str) -> list[str]:
+        """Say why a suggestion was made, and what is doubtful about the distances."""
+        told = [self.text(sentence, language) for sentence in suggestion.sentences]
+        level = self.source.places.home(suggestion.person.person).level
+        if level != "town":
+            told.append(say("trials.home_at_ward" if level == "ward" else "trials.home_unknown", language))
+        return told
+
+
+def plan_trials(
+    book: Casebook,
+    period: Period,
+    policy: Policy,
+    today: date,
+    *,
+    solver: str = "ortools",
+    travel: Travel = straight,
+) -> PlanView:
+    """Make the exact plan of a period; nothing is written.
+
+    Raises
+    ------
+    MatchingError
+        If the input or the solver's answer is not as it must be.
+    """
+    source = plan_input(book, period.start, policy, today, travel)
+    plan = make_plan(source.problem, solver)
+    sentences = explain(plan)
+    metres = source.problem.home_metres
+    row = {person.id: index for index, person in enumerate(source.problem.people)}
+    column = {facility.id: index for index, facility in enumerate(source.problem.facilities)}
+    suggestions = []
+    for one in plan.assignments:
+        way = int(metres[row[one.person_id], column[one.facility_id]])
+        suggestions.append(
+            Suggestion(
+                person=source.people[one.person_id],
+                facility=source.facilities[one.facility_id],
+                assignment=one,
+                metres=None if way < 0 else way,
+                sentences=sentences[one.person_id],
+            ),
+        )
+    left_out = tuple(LeftOut(source.people[one.person_id], one, sentences[one.person_id]) for one in plan.unplaced)
+    return PlanView(period, today, source, plan, tuple(suggestions), left_out)
+
+
+def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
+    """Write a plan with its record and its proposals in one transaction; return its id."""
+    policy = view.plan.problem.policy
+    plan = Plan(
+        made_at=now,
+        made_by=book.actor.name,
+        period_start=view.period.start,
+        period_end=view.period.end,
+        policy_name=policy.name,
+        policy_version=policy.version,
+        policy_sha256=policy.sha256,
+        solver=view.plan.solver,
+        placed=view.placed,
+        cost=view.plan.cost,
+        record=view.record,
+    )
+    with book.writing("keep plan") as writer:
+        key = writer.add(plan)
+        writer.add_many(
+            [
+                Proposal(plan_id=key, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)
+                for one in view.plan.assignments
+            ],
+        )
+    return key
+
+
+def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
+    """Return the suggestions as a table with headings in a language, for the page and for export."""
+    columns = [
+        "trials.column.person",
+        "trials.column.tier",
+        "trials.column.home",
+        "trials.column.facility",
+        "trials.column.service",
+        "trials.column.facility_ward",
+        "trials.column.distance",
+        "trials.column.phone",
+        "trials.column.to_confirm",
+        "trials.column.reasons",
+    ]
+    rows = [
+        (
+            one.person.person.code_name,
+            one.person.tier,
+            one.person.person.ward or show(None, language),
+            one.facility.facility.name,
+            one.facility.facility.service_name,
+            ward_label(one.facility.facility) or show(None, language),
+            None if one.metres is None else one.metres / 1000,
+            one.facility.facility.phone or show(None, language),
+            "、".join(say(f"rule.{code}", language) for code in one.assignment.to_confirm),
+            " ".join(view.reasons(one, language)),
+        )
+        for one in view.suggestions
+    ]
+    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+
+
+def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
+    """Return who has no suggestion, and why, as a table."""
+    columns = ["trials.column.person", "trials.column.tier", "trials.column.home", "trials.column.why"]
+    rows = [
+        (
+            one.person.person.code_name,
+            one.person.tier,
+            one.person.person.ward or show(None, language),
+            " ".join(view.text(sentence, language) for sentence in one.sentences),
+        )
+        for one in view.left_out
+    ]
+    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+
+
+def line_frame(view: PlanView) -> gpd.GeoDataFrame:
+    """Return a line a suggestion, from the person's *town* (never an exact home) to the facility."""
+    found = []
+    for one in view.suggestions:
+        home, facility = view.source.places.home(one.person.person), one.facility.facility
+        if home.lat is None or home.lon is None or facility.lat is None or facility.lon is None:
+            continue
+        label = f"{one.person.person.code_name} → {facility.name}"
+        line = shapely.linestrings([(home.lon, home.lat), (facility.lon, facility.lat)])
+        found.append((one.person.key, label, bool(one.assignment.to_confirm), line))
+    data = {name: [row[index] for row in found] for index, name in enumerate(("id", "label", "to_confirm"))}
+    return gpd.GeoDataFrame(data, geometry=[row[3] for row in found], crs=CRS)

@@ -1,0 +1,221 @@
+"""One voice for all floors: finds a code's sentence in the catalogues and fills it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from casebook import words as casebook_words
+from casebook.tables import TOKYO
+from desk import demo_words
+from geodata import words as geodata_words
+from matching import words as matching_words
+
+LANGUAGES = ("ja", "en")
+
+DESK: dict[str, tuple[str, str]] = {
+    # what was typed
+    "input.required": ("入力してください。", "Please fill this in."),
+    "input.taken": ("「{value}」はすでに使われています。", "“{value}” is already in use."),
+    "input.range": ("{least}から{most}までの数で入力してください。", "Please enter a number from {least} to {most}."),
+    "input.positive": ("1以上の数で入力してください。", "Please enter a number of at least 1."),
+    "input.level_needs_scale": (
+        "区分の種類（障害支援区分か障害児の区分か）を選んでください。",
+        "Please say which scale the level is on (adult or child).",
+    ),
+    "input.reason_for_override": (
+        "リスク段階を変更する理由を入力してください。",
+        "Please give the reason for setting the tier by hand.",
+    ),
+    "input.unknown_ward": (
+        "「{value}」は取り込まれた区にありません。区の名前を確認してください。",
+        "“{value}” is not among the imported wards. Check the name.",
+    ),
+    "input.unknown_town": (
+        "「{town}」は{ward}の町名にありません。町名を確認してください。",
+        "“{town}” is not a town of {ward}. Check the name.",
+    ),
+    "input.town_needs_ward": (
+        "「{value}」は複数の区にあります。区を入力してください。",
+        "“{value}” exists in several wards. Please enter the ward.",
+    ),
+    "input.not_in_future": ("今日までの日付を入力してください。", "Please enter a date up to today."),
+    "input.ten_digits": (
+        "事業所番号は10桁の数字です（先頭の0も必要です）。",
+        "An office number has ten digits (with the leading zero).",
+    ),
+    "input.both_coordinates": ("緯度と経度は両方入力してください。", "Please enter both latitude and longitude."),
+    "input.swapped": ("緯度と経度が入れ替わっています。", "Latitude and longitude are swapped."),
+    "input.outside_japan": ("日本の外の座標です。", "The coordinates lie outside Japan."),
+    "input.ages_in_order": ("年齢の下限が上限を超えています。", "The youngest age is above the oldest."),
+    "input.vacancy_date": ("空き状況を確認した日を入力してください。", "Please enter when the vacancy was known."),
+    "input.vacancy_expiry": ("有効期限が確認日より前です。", "The expiry is before the day it was known."),
+    # periods
+    "period.form": (
+        "計画期間「{value}」を読み取れません。2027-01/2027-03 のように、年と月で指定してください。",
+        "The period “{value}” cannot be read. Write it as 2027-01/2027-03.",
+    ),
+    "period.order": (
+        "計画期間「{value}」は終わりが始まりより前です。",
+        "The period “{value}” ends before it starts.",
+    ),
+    # templates
+    "import.no_template": (
+        "「{value}」のひな形はありません。people、stays、conditions、centres から選んでください。",
+        "There is no template “{value}”. Choose people, stays, conditions or centres.",
+    ),
+    "help.text": ("文字を入力します。", "Any text."),
+    "help.int": ("数字を入力します（全角でもかまいません）。", "A whole number."),
+    "help.bool": ("○か×、または有・無。分からないときは空欄にします。", "○ or ×, or 有 / 無; blank when unknown."),
+    "help.date": (
+        "令和8年5月12日、R8.5.12、2026-05-12 のいずれかの形で入力します。",
+        "A date as 令和8年5月12日, R8.5.12 or 2026-05-12.",
+    ),
+    "help.choice": (
+        "決まった言葉から1つ選びます。分からないときは空欄にします。",
+        "One of the listed words; blank when unknown.",
+    ),
+    "help.choices": (
+        "決まった言葉を「、」で区切って並べます。ないと分かっているときは「なし」、分からないときは空欄にします。",
+        "Listed words with 、 between them; なし when there are none; blank when unknown.",
+    ),
+    # imports
+    "record.Consent": ("同意", "Consent"),
+    "record.SupportTeamMember": ("支援チーム", "Support team"),
+    "record.PersonAvoid": ("避けたい場所", "Place to avoid"),
+    "record.Town": ("担当する町", "Town of the catchment"),
+    "record.FacilityCondition": ("体験の条件", "Trial conditions"),
+    "import.new": ("新規", "New"),
+    "import.changed": ("変更", "Changed"),
+    "import.unchanged": ("変更なし", "Unchanged"),
+    "import.missing": ("今回のデータにない", "Missing from this edition"),
+    "import.rejected": ("取り込めない行", "Rejected"),
+    "import.unknown_kind": (
+        "「{value}」は取り込めません。areas、wamnet、towns、people、stays、conditions、centres から選んでください。",
+        "“{value}” cannot be imported. Choose areas, wamnet, towns, people, stays, conditions or centres.",
+    ),
+    "import.duplicate_in_file": (
+        "「{value}」がファイルの中に2回以上あります。1行にまとめてください。",
+        "“{value}” is in the file more than once. Make it one row.",
+    ),
+    "import.person_not_found": (
+        "仮名「{value}」の人が台帳にいません。先に対象者を取り込むか、仮名を確認してください。",
+        "There is no person with code name “{value}”. Import the people first, or check the code name.",
+    ),
+    "import.facility_not_found": (
+        "「{value}」に当たる施設が台帳にありません。事業所番号とサービス種別を確認してください。",
+        "No facility in the casebook fits “{value}”. Check office number and service.",
+    ),
+    "import.facility_ambiguous": (
+        "「{value}」に当たる施設が{count}件あります。サービス種別と名称も入力してください。",
+        "{count} facilities fit “{value}”. Give the service and the name as well.",
+    ),
+    "import.consent_incomplete": (
+        "同意は、同意者・方法・同意日の3つをそろえて入力してください。",
+        "A consent needs all three: by whom, how, and when.",
+    ),
+    "import.level_off_scale": (
+        "区分の種類と区分が合いません。障害支援区分は1〜6、障害児の区分は1〜3です。",
+        "Level and scale do not fit: adult levels are 1–6, child levels 1–3.",
+    ),
+    "import.override_without_reason": (
+        "リスク段階を変更するときは、理由も入力してください。",
+        "A tier set by hand needs its reason.",
+    ),
+    "import.ends_before_start": ("終了日が開始日より前です。", "The stay ends before it starts."),
+    "import.ages_out_of_order": ("年齢の下限が上限を超えています。", "The youngest age is above the oldest."),
+    "import.vacancy_undated": (
+        "空き状況には確認日が必要です。",
+        "A vacancy needs the date it was known on.",
+    ),
+    "import.vacancy_expired_first": (
+        "空き状況の有効期限が確認日より前です。",
+        "The vacancy expires before it was known.",
+    ),
+    "import.levels_form": (
+        "受け入れる区分「{value}」を読み取れません。「3、4、5」のように数字で、受け入れない場合は「なし」と書いてください。",
+        "The accepted levels “{value}” cannot be read. Write numbers as 3、4、5, or なし for none.",
+    ),
+    "import.not_a_number": ("「{value}」は数ではありません。", "“{value}” is not a number."),
+    "import.one_coordinate": ("緯度と経度は両方入力してください。", "Latitude and longitude are needed together."),
+    "import.unknown_ward": (
+        "「{value}」は取り込まれた区にありません。取り込みましたが、地図には表示できません。",
+        "“{value}” is not among the imported wards. The row was kept, but cannot be shown on the map.",
+    ),
+    "import.unknown_town": (
+        "「{value}」は取り込まれた町名にありません。取り込みましたが、位置は区の代表点とします。",
+        "“{value}” is not among the imported towns. The row was kept and is placed at its ward.",
+    ),
+    "import.town_ambiguous": (
+        "「{value}」は複数の区にあります。区を書いてください。位置は不明とします。",
+        "“{value}” exists in several wards; please give the ward. Its place stays unknown.",
+    ),
+    "import.kept_correction": (
+        "公表データでは「{new}」ですが、手で直した「{kept}」を残しました。",
+        "The edition says “{new}”; the value corrected by hand, “{kept}”, was kept.",
+    ),
+    "import.placed_at_town": (
+        "座標がないため、町丁目「{town}」の代表点に置きました。",
+        "No coordinates: placed at the point of the town {town}.",
+    ),
+    "import.placed_at_ward": (
+        "座標がなく町名も分からないため、区の代表点に置きました。",
+        "No coordinates and no known town: placed at the ward's point.",
+    ),
+    "import.not_placed": (
+        "座標がなく、住所からも位置が分かりません。",
+        "No coordinates, and the address does not tell the place.",
+    ),
+    # the plan's tables
+    "trials.column.person": ("対象者", "Person"),
+    "trials.column.tier": ("リスク段階", "Tier"),
+    "trials.column.home": ("住まいの区", "Home ward"),
+    "trials.column.facility": ("体験先の候補", "Suggested facility"),
+    "trials.column.service": ("サービス", "Service"),
+    "trials.column.facility_ward": ("施設の区", "Facility ward"),
+    "trials.column.distance": ("距離（km）", "Distance (km)"),
+    "trials.column.phone": ("電話番号", "Telephone"),
+    "trials.column.to_confirm": ("要確認", "To confirm"),
+    "trials.column.reasons": ("理由", "Reasons"),
+    "trials.column.why": ("候補がない理由", "Why no suggestion"),
+    # the plan as a sentence
+    "trials.home_at_ward": (
+        "住まいの町名が分からないため、区の代表点からの距離です。",
+        "The home town is not known; distances are from the ward's point.",
+    ),
+    "trials.home_unknown": (
+        "住まいの場所が分からないため、距離は仮の値です。",
+        "The home is not known; distances are assumed.",
+    ),
+}
+
+CATALOGUE: dict[str, tuple[str, str]] = {}
+for _words in (geodata_words.WORDS, matching_words.WORDS, casebook_words.WORDS, demo_words.WORDS, DESK):
+    CATALOGUE.update(_words)
+
+
+def say(code: str, language: str, params: Mapping[str, object] | None = None) -> str:
+    """Return a code's sentence in a language, with its params filled in; an unknown code is said as it is."""
+    texts = CATALOGUE.get(code)
+    return code if texts is None else fill(texts[LANGUAGES.index(language)], language, params or {})
+
+
+def fill(text: str, language: str, params: Mapping[str, object]) -> str:
+    """Put params into a sentence, written as people of that language read them."""
+    return text.format_map({name: show(value, language) for name, value in params.items()}) if params else text
+
+
+def show(value: object, language: str) -> str:
+    """Write a value as people read it: dates and numbers by the language, None as unknown."""
+    if value is None:
+        return ("不明", "unknown")[LANGUAGES.index(language)]
+    if isinstance(value, bool):
+        return (("×", "○"), ("no", "yes"))[LANGUAGES.index(language)][value]
+    if isinstance(value, datetime):
+        return str(format_datetime(value, "medium", tzinfo=TOKYO, locale=language))
+    if isinstance(value, date):
+        return str(format_date(value, "medium", locale=language))
+    if isinstance(value, int):
+        return str(format_decimal(value, locale=language))
+    return str(value)

@@ -1,0 +1,279 @@
+"""Maps: the one place that knows folium, and the one place where text from data meets HTML (escaped).
+
+One GeoJSON layer a kind, never a marker object a row; nothing is loaded from outside unless the
+background tiles are asked for. Frames come in EPSG:6668; Leaflet draws their degrees as they are.
+"""
+
+import html
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geodata.travel import metric_crs
+
+GSI_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
+GSI_CREDIT = "地理院タイル"
+SPREAD_METRES = 40
+FALLBACK_CENTRE = (38.27, 140.87)
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How a kind is drawn: a shape and a colour, so that neither has to be told from the other alone."""
+
+    shape: str
+    colour: str
+
+
+# Okabe and Ito's palette (2008), which colour-blind readers tell apart; each kind has its own shape besides.
+SYMBOLS: Mapping[str, Symbol] = {
+    "BASE": Symbol("star", "#000000"),
+    "24": Symbol("circle", "#0072b2"),
+    "33": Symbol("square", "#d55e00"),
+    "32": Symbol("triangle", "#009e73"),
+    "34": Symbol("diamond", "#aa3377"),
+    "WH": Symbol("pentagon", "#8c6d00"),
+    "centre": Symbol("cross", "#6a3d9a"),
+    "person": Symbol("ring", "#1a1a1a"),
+    "other": Symbol("bar", "#555555"),
+}
+_SHAPES: Mapping[str, str] = {
+    "circle": '<circle cx="8" cy="8" r="6"/>',
+    "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
+    "triangle": '<path d="M8 1.5 15 14H1Z"/>',
+    "diamond": '<path d="M8 1 15 8 8 15 1 8Z"/>',
+    "pentagon": '<path d="M8 1 15 6.2 12.4 14.5H3.6L1 6.2Z"/>',
+    "star": '<path d="M8 .8l2.2 4.7 5 .6-3.7 3.5 1 5.1L8 12.2l-4.5 2.5 1-5.1L.8 6.1l5-.6Z"/>',
+    "cross": '<path d="M6 1.5h4V6h4.5v4H10v4.5H6V10H1.5V6H6Z"/>',
+    "ring": '<circle cx="8" cy="8" r="4.5" fill-opacity=".25" stroke="#1a1a1a" stroke-width="2"/>',
+    "bar": '<rect x="2" y="5.5" width="12" height="5"/>',
+}
+# Light to dark, each step also readable in grey (ColorBrewer "Blues", Brewer 2003).
+SHADES = ("#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c")
+NO_VALUE = "#f4f4f4"
+
+
+def symbol_svg(kind: str, size: int = 16) -> str:
+    """Return a kind's symbol as inline SVG, for the map and for the legend beside it."""
+    symbol = SYMBOLS.get(kind, SYMBOLS["other"])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 16 16" '
+        f'aria-hidden="true" fill="{symbol.colour}" stroke="#ffffff" stroke-width="1">{_SHAPES[symbol.shape]}</svg>'
+    )
+
+
+def symbol_kind(service_code: str) -> str:
+    """Return under which symbol a service is drawn."""
+    return service_code if service_code in SYMBOLS else "other"
+
+
+def base_map(
+    areas: gpd.GeoDataFrame,
+    *,
+    js: Sequence[tuple[str, str]],
+    css: Sequence[tuple[str, str]],
+    background_tiles: bool = False,
+) -> folium.Map:
+    """Return an empty map that shows the whole of the areas.
+
+    Parameters
+    ----------
+    areas
+        Polygons, EPSG:6668; may be empty.
+    js, css
+        (name, address) of Leaflet's files on the own server.
+    background_tiles
+        Draw 地理院タイル under everything; loads pictures from outside.
+    """
+    folium.Map.default_js = list(js)
+    folium.Map.default_css = list(css)
+    drawn = folium.Map(
+        location=FALLBACK_CENTRE,
+        zoom_start=11,
+        tiles=GSI_TILES if background_tiles else None,
+        attr=GSI_CREDIT if background_tiles else None,
+        prefer_canvas=True,
+        zoom_snap=0.5,
+    )
+    if len(areas):
+        west, south, east, north = areas.total_bounds
+        drawn.fit_bounds([[south, west], [north, east]])
+    return drawn
+
+
+@dataclass(frozen=True)
+class Shading:
+    """Values of areas, cut into classes of equal count.
+
+    Attributes
+    ----------
+    breaks
+        Upper ends of the classes, rising; one shade each.
+    """
+
+    values: Mapping[str, float | None]
+    breaks: tuple[float, ...]
+
+    @classmethod
+    def of(cls, values: Mapping[str, float | None]) -> "Shading":
+        """Cut the known values into at most five classes (quantiles)."""
+        known = sorted({value for value in values.values() if value is not None})
+        count = min(len(SHADES), len(known))
+        if count == 0:
+            return cls(values, ())
+        cuts = np.quantile(known, np.linspace(0, 1, count + 1)[1:], method="inverted_cdf")
+        return cls(values, tuple(sorted({float(cut) for cut in cuts})))
+
+    def colour(self, area: str) -> str:
+        """Return an area's shade; a pale grey where the value is unknown."""
+        value = self.values.get(area)
+        if value is None:
+            return NO_VALUE
+        return self.shades[next(index for index, cut in enumerate(self.breaks) if value <= cut)]
+
+    @property
+    def shades(self) -> tuple[str, ...]:
+        """One shade a class, spread over the whole scale."""
+        if len(self.breaks) == 1:
+            return (SHADES[1],)
+        steps = np.linspace(0, len(SHADES) - 1, len(self.breaks)).round().astype(int)
+        return tuple(SHADES[step] for step in steps)
+
+
+def add_areas(
+    drawn: folium.Map,
+    areas: gpd.GeoDataFrame,
+    label: Callable[[str], str],
+    shading: Shading | None = None,
+) -> None:
+    """Draw ward outlines, each with its label always shown (so that colour is not the only sign).
+
+    Parameters
+    ----------
+    areas
+        Columns ``ward`` and geometry, EPSG:6668.
+    label
+        Gives the text shown for a ward.
+    """
+    if not len(areas):
+        return
+    shown = gpd.GeoDataFrame(
+        {"ward": areas["ward"], "label": [_safe(label(ward)) for ward in areas["ward"]]},
+        geometry=areas.geometry,
+    )
+
+    def style(feature: Mapping[str, Any]) -> dict[str, Any]:
+        fill = shading.colour(feature["properties"]["ward"]) if shading else NO_VALUE
+        return {"fillColor": fill, "fillOpacity": 0.75, "color": "#4d4d4d", "weight": 1.5}
+
+    folium.GeoJson(
+        _geojson(shown),
+        name="areas",
+        style_function=style,
+        tooltip=folium.GeoJsonTooltip(
+            fields=["label"],
+            labels=False,
+            permanent=True,
+            direction="center",
+            sticky=False,
+            style="background:rgba(255,255,255,.85);border:0;box-shadow:none;color:#1a1a1a;font-size:12px;padding:1px 4px",
+        ),
+    ).add_to(drawn)
+
+
+def add_catchments(drawn: folium.Map, catchments: gpd.GeoDataFrame) -> None:
+    """Draw the catchments of community care centres; column ``label``."""
+    if not len(catchments):
+        return
+    shown = catchments[["label", "geometry"]].assign(label=[_safe(text) for text in catchments["label"]])
+    folium.GeoJson(
+        _geojson(shown),
+        name="catchments",
+        style_function=lambda _: {"fill": True, "fillOpacity": 0.02, "color": "#6a3d9a", "weight": 1, "dashArray": "4"},
+        tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True),
+    ).add_to(drawn)
+
+
+def add_points(drawn: folium.Map, points: gpd.GeoDataFrame) -> None:
+    """Draw points, one layer a kind, those at one coordinate spread apart.
+
+    Parameters
+    ----------
+    points
+        Columns ``id``, ``kind`` (of `SYMBOLS`), ``what`` (what the id is of), ``label`` (shown on
+        hovering), and point geometry in EPSG:6668; rows without a place are left out.
+    """
+    placed = spread_apart(points[~(points.geometry.isna() | points.geometry.is_empty)])
+    for kind in [kind for kind in SYMBOLS if kind in set(placed["kind"])]:
+        rows = placed.loc[placed["kind"] == kind, ["id", "what", "label", "geometry"]]
+        rows = rows.assign(label=[_safe(text) for text in rows["label"]])
+        size = 22 if kind == "BASE" else 16
+        icon = folium.DivIcon(
+            html=symbol_svg(kind, size), icon_size=(size, size), icon_anchor=(size // 2, size // 2), class_name="sonae"
+        )
+        folium.GeoJson(
+            _geojson(rows),
+            name=kind,
+            # keyboard=False: hundreds of nameless tab stops help nobody; the list beside the map is the way in.
+            marker=folium.Marker(icon=icon, keyboard=False),
+            tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False),
+        ).add_to(drawn)
+
+
+def add_lines(drawn: folium.Map, lines: gpd.GeoDataFrame) -> None:
+    """Draw lines with an end each; columns ``id``, ``label``, ``to_confirm`` (drawn dashed)."""
+    if not len(lines):
+        return
+    shown = lines[["id", "label", "to_confirm", "geometry"]].assign(
+        what="line",
+        label=[_safe(text) for text in lines["label"]],
+    )
+
+    def style(feature: Mapping[str, Any]) -> dict[str, Any]:
+        dash = "6 5" if feature["properties"]["to_confirm"] else None
+        return {"color": "#222222", "weight": 2, "opacity": 0.75, "dashArray": dash}
+
+    folium.GeoJson(
+        _geojson(shown),
+        name="lines",
+        style_function=style,
+        tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True),
+    ).add_to(drawn)
+
+
+def spread_apart(points: gpd.GeoDataFrame, metres: float = SPREAD_METRES) -> gpd.GeoDataFrame:
+    """Move points that share a coordinate onto a small circle around it, in the order of their ids."""
+    if len(points) < 2:
+        return points
+    place = pd.Series(shapely.to_wkb(shapely.set_precision(points.geometry.values, 1e-6)), index=points.index)
+    size = place.groupby(place).transform("size").to_numpy()
+    if (size == 1).all():
+        return points
+    ordered = points.assign(_place=place).sort_values("id", kind="stable")
+    turn = ordered.groupby("_place").cumcount().reindex(points.index).to_numpy()
+    angle = 2 * np.pi * turn / size
+    radius = np.where(size > 1, metres * np.maximum(1, size / 6), 0)
+    crs = metric_crs(points.total_bounds)
+    flat = points.geometry.to_crs(crs)
+    moved = gpd.GeoSeries(
+        gpd.points_from_xy(flat.x + radius * np.sin(angle), flat.y + radius * np.cos(angle)),
+        index=points.index,
+        crs=crs,
+    ).to_crs(points.crs)
+    return points.set_geometry(moved.where(pd.Series(size > 1, index=points.index), points.geometry))
+
+
+def _safe(text: object) -> str:
+    """Make text from data harmless where it becomes HTML: Leaflet's tooltips take HTML."""
+    return html.escape(str(text), quote=True)
+
+
+def _geojson(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    found: dict[str, Any] = frame.to_geo_dict(drop_id=False)
+    return found

@@ -1,0 +1,277 @@
+"""The `sonae` command: what the pages do, for the shell; `--json` prints one JSON document."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from casebook.book import create
+from casebook.engine import shown_address
+from casebook.errors import CasebookError
+from desk import importing
+from desk.demo import demo_if_empty, make_demo
+from desk.errors import DeskError
+from desk.export import to_csv
+from desk.facilities import facility_files
+from desk.importing import ImportPreview
+from desk.people import person_files
+from desk.period import coming_quarter, parse_period
+from desk.rows import facility_row, person_row, problem_row
+from desk.templates import TEMPLATES, template_bytes, write_templates
+from desk.trials import PlanView, keep_plan, left_out_table, plan_trials, suggestion_table
+from geodata.problems import Problem, UnreadableFile
+from matching.errors import MatchingError
+from matching.policy import load_policy
+from ui.settings import casebook, now, settings, today
+from ui.words import say
+
+ROOT = Path(__file__).parent.parent
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Sonae（備え）")
+out = Console()
+err = Console(stderr=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Kind = StrEnum("Kind", {kind: kind for kind in importing.KINDS})  # type: ignore[misc]
+TemplateName = StrEnum("TemplateName", {name: name for name in TEMPLATES})  # type: ignore[misc]
+Solver = StrEnum("Solver", {"ortools": "ortools", "networkx": "networkx"})  # type: ignore[misc]
+
+
+def tell(code: str, **params: object) -> str:
+    """Say something in the language of the settings."""
+    return say(code, settings().language, **params)
+
+
+def complain(code: str, params: Mapping[str, object]) -> typer.Exit:
+    """Print what is wrong; return the exit that says so to the shell."""
+    err.print(tell(code, **params), style="red", markup=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+def guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn what a coordinator can mend into a sentence, never a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **named: Any) -> None:
+        try:
+            command(*args, **named)
+        except (CasebookError, DeskError, MatchingError) as error:
+            raise complain(error.code, error.params) from error
+        except UnreadableFile as error:
+            raise complain(error.problem.code, error.problem.params) from error
+        except OSError as error:
+            raise complain("cli.cannot_write", {"path": error.filename, "why": error.strerror}) from error
+
+    return run
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document and nothing else."""
+    print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+
+
+def print_table(frame: pd.DataFrame, title: str) -> None:
+    """Print a table, every cell as plain text."""
+    table = Table(title=title, title_justify="left")
+    for column in frame.columns:
+        table.add_column(str(column), overflow="fold")
+    for row in frame.itertuples(index=False):
+        table.add_row(*("" if pd.isna(cell) else str(cell).replace("[", r"\[") for cell in row))
+    out.print(table)
+
+
+@app.command()
+@guarded
+def init() -> None:
+    """Make the casebook, or bring it up to date. 台帳を作成・更新します。"""
+    done = create(settings().database_url)
+    out.print(tell("cli.init_done" if done else "cli.init_nothing", url=shown_address(settings().database_url)))
+
+
+@app.command()
+@guarded
+def demo(
+    day: Annotated[
+        datetime | None,
+        typer.Option("--today", formats=["%Y-%m-%d"], help="The last day of the demonstration; default: today."),
+    ] = None,
+) -> None:
+    """Fill an empty casebook with the demonstration city. 見本の都市を作成します。"""
+    create(settings().database_url)
+    counts = make_demo(casebook(), day.date() if day else today())
+    out.print(tell("cli.demo_done", rows=sum(counts.values())))
+
+
+@app.command("import")
+@guarded
+def import_(
+    kind: Kind,
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or .zip archives.", exists=True)],
+    city: Annotated[str | None, typer.Option(help="Keep only this city: 仙台市, 仙台市青葉区 or a code.")] = None,
+    commit: Annotated[bool, typer.Option("--commit", help="Write it; otherwise only show what would happen.")] = False,
+    rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows to this CSV.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Preview an import; write it with --commit. ファイルの内容を確認し、--commit で取り込みます。"""
+    book = casebook()
+    try:
+        preview = importing.preview(book, str(kind), paths, today(), city=city)
+    except UnreadableFile as error:
+        if not as_json:
+            raise
+        empty = {"new": 0, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0}
+        print_json({**empty, "problems": [problem_row(error.problem)]})
+        raise typer.Exit(1) from error
+    if commit:
+        importing.commit(book, preview)
+    if rejects is not None:
+        rejects.write_bytes(to_csv(preview.rejects))
+    if as_json:
+        print_json({**preview.counts, "problems": [problem_row(problem) for problem in preview.problems]})
+        return
+    show_preview(preview)
+    if rejects is not None:
+        out.print(tell("cli.rejects_written", path=rejects))
+    out.print(tell("cli.committed" if commit else "cli.preview_only"))
+
+
+def show_preview(preview: ImportPreview) -> None:
+    """Print the counts of an import and what is to be said about its rows."""
+    counts = pd.DataFrame([{tell(f"import.{status}"): count for status, count in preview.counts.items()}])
+    print_table(counts, tell("cli.preview", kind=preview.kind))
+    if preview.problems:
+        names = ("file", "row", "column", "value", "reason")
+        frame = pd.DataFrame(
+            [_told(problem) for problem in preview.problems],
+            columns=[tell(f"cli.column.{name}") for name in names],
+        )
+        print_table(frame, tell("cli.rows", count=len(frame)))
+
+
+def _told(problem: Problem) -> tuple[object, ...]:
+    reason = tell(problem.code, **problem.params)
+    return problem.file, problem.row, problem.column, (problem.value or "")[:60], reason
+
+
+@app.command()
+@guarded
+def facilities(
+    service: Annotated[str | None, typer.Option(help="A service code, such as 24.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the facilities. 施設の一覧です。"""
+    rows = [facility_row(file) for file in facility_files(casebook()) if service in (None, file.facility.service_code)]
+    if as_json:
+        print_json(rows)
+    else:
+        frame = pd.DataFrame(rows)
+        shown = frame[["id", "name", "service_name", "ward", "capacity", "phone"]] if rows else frame
+        print_table(shown, tell("cli.rows", count=len(rows)))
+
+
+@app.command()
+@guarded
+def people(as_json: Json = False) -> None:
+    """List the people. 対象者の一覧です。"""
+    rows = [person_row(file) for file in person_files(casebook(), today())]
+    if as_json:
+        print_json(rows)
+    else:
+        frame = pd.DataFrame(rows)
+        shown = frame[["id", "code_name", "tier", "ward", "town", "consent_valid", "status"]] if rows else frame
+        print_table(shown, tell("cli.rows", count=len(rows)))
+
+
+@app.command()
+@guarded
+def template(
+    name: TemplateName,
+    to: Annotated[str, typer.Option(help="The folder to write CSV and XLSX into; - prints the CSV.")] = ".",
+) -> None:
+    """Write an empty sheet with a filled example, as CSV and XLSX. 入力用のひな形を書き出します。"""
+    if to == "-":
+        sys.stdout.buffer.write(template_bytes(str(name), "csv"))
+        return
+    folder = Path(to)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write_templates(str(name), folder):
+        out.print(tell("cli.template_written", path=path), soft_wrap=True)
+
+
+@app.command()
+@guarded
+def plan(
+    period: Annotated[str | None, typer.Option(help="2027-01/2027-03; default: the coming quarter.")] = None,
+    policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
+    solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.ortools,
+    dump: Annotated[Path | None, typer.Option(help="Write the complete record (docs/plan-format.md).")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make the trial-stay plan. 体験利用の計画を作成します。"""
+    book = casebook()
+    span = parse_period(period) if period else coming_quarter(today())
+    view = plan_trials(book, span, load_policy(policy), today(), solver=str(solver))
+    key = keep_plan(book, view, now()) if keep else None
+    if dump is not None:
+        dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
+    if as_json:
+        print_json({**view.record, "reasons": _reasons(view)})
+        return
+    show_plan(view)
+    if key is not None:
+        out.print(tell("cli.plan_kept", id=key))
+    if dump is not None:
+        out.print(tell("cli.dumped", path=dump), soft_wrap=True)
+
+
+def _reasons(view: PlanView) -> dict[str, dict[str, list[str]]]:
+    told = {one.person.key: one.sentences for one in (*view.suggestions, *view.left_out)}
+    return {
+        str(key): {language: [view.text(sentence, language) for sentence in sentences] for language in ("ja", "en")}
+        for key, sentences in sorted(told.items())
+    }
+
+
+def show_plan(view: PlanView) -> None:
+    """Print a plan: who is suggested where, who is not and why."""
+    language = settings().language
+    by_tier = view.plan.placed_by_tier
+    columns = [
+        tell(f"trials.column.{name}") for name in ("person", "tier", "home", "facility", "facility_ward", "distance")
+    ]
+    print_table(suggestion_table(view, language)[columns], tell("cli.plan", period=view.period))
+    if view.left_out:
+        print_table(left_out_table(view, language), tell("cli.left_out"))
+    summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
+    out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]))
+
+
+@app.command()
+@guarded
+def serve(
+    demo_first: Annotated[
+        bool,
+        typer.Option("--demo-if-empty", help="Make the demonstration when there is no casebook yet."),
+    ] = False,
+    host: Annotated[str | None, typer.Option(help="Default: 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Default: 8501.")] = None,
+) -> None:
+    """Serve the pages. 画面を http://127.0.0.1:8501 で開きます。"""
+    create(settings().database_url)
+    if demo_first:
+        demo_if_empty(casebook(), today())
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    options = {"server.address": host or settings().host, "server.port": str(port or settings().port)}
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    sys.stdout.flush()
+    os.execv(sys.executable, [*command, *arguments])  # noqa: S606 - no shell is wanted; signals reach the server

@@ -1,0 +1,135 @@
+"""The city drawn: wards, facilities, centres; what was clicked comes back as an id."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+import geopandas as gpd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from casebook.records import Centre
+from desk.city import City
+from desk.facilities import FacilityFile
+from desk.places import CRS
+from geodata.maps import NO_VALUE, Shading, add_areas, base_map, symbol_kind, symbol_svg
+from ui.assets import CSS, JS
+from ui.context import Context
+
+HEIGHT = 600
+
+
+@dataclass(frozen=True)
+class Clicked:
+    """What was clicked on a map: ``what`` it is (facility, centre, person, line) and its id."""
+
+    what: str
+    id: int
+
+
+def ward_map(ctx: Context, city: City, values: dict[str, float | None], shading: Shading | None) -> folium.Map:
+    """Return a map of the wards, each labelled with its name and value."""
+    drawn = base_map(city.places.areas, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
+    names = dict(zip(city.places.areas["ward"], city.places.areas["name"], strict=True))
+
+    def label(ward: str) -> str:
+        return names[ward] if shading is None else f"{names[ward]} {figure(ctx, values.get(ward))}"
+
+    add_areas(drawn, city.places.areas, label, shading)
+    return drawn
+
+
+def figure(ctx: Context, value: float | None) -> str:
+    """Write a measure's value, or that it is unknown."""
+    if value is None:
+        return ctx.t("common.unknown")
+    return ctx.show(int(value)) if value == int(value) else f"{value:.2f}"
+
+
+def facility_points(files: Iterable[FacilityFile]) -> gpd.GeoDataFrame:
+    """Return facilities as points for the map."""
+    listed = list(files)
+    return _points(
+        [file.key for file in listed],
+        ["BASE" if file.facility.is_base else symbol_kind(file.facility.service_code) for file in listed],
+        "facility",
+        [file.facility.name for file in listed],
+        [(file.facility.lon, file.facility.lat) for file in listed],
+    )
+
+
+def centre_points(centres: Iterable[Centre]) -> gpd.GeoDataFrame:
+    """Return community care centres as points for the map."""
+    listed = list(centres)
+    return _points(
+        [centre.id or 0 for centre in listed],
+        ["centre"] * len(listed),
+        "centre",
+        [centre.name for centre in listed],
+        [(centre.lon, centre.lat) for centre in listed],
+    )
+
+
+def home_points(homes: Iterable[tuple[int, str, float, float]]) -> gpd.GeoDataFrame:
+    """Return people at their home towns: (id, code name, lon, lat)."""
+    listed = list(homes)
+    return _points(
+        [home[0] for home in listed],
+        ["person"] * len(listed),
+        "person",
+        [home[1] for home in listed],
+        [(home[2], home[3]) for home in listed],
+    )
+
+
+def _points(ids: list[int], kinds: list[str], what: str, labels: list[str], lonlats: list[Any]) -> gpd.GeoDataFrame:
+    points = gpd.points_from_xy([lon for lon, _ in lonlats], [lat for _, lat in lonlats], crs=CRS)
+    frame = gpd.GeoDataFrame({"id": ids, "kind": kinds, "what": what, "label": labels}, geometry=points)
+    return frame[[lon is not None for lon, _ in lonlats]]
+
+
+def show_map(drawn: folium.Map, key: str) -> Clicked | None:
+    """Draw a map and return what was last clicked on it."""
+    answer = st_folium(
+        drawn, key=key, height=HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"]
+    )
+    feature = (answer or {}).get("last_active_drawing") or {}
+    properties = feature.get("properties") or {}
+    if "what" not in properties:
+        return None
+    return Clicked(str(properties["what"]), int(properties["id"]))
+
+
+def remember_click(clicked: Clicked | None, what: str, target: str) -> None:
+    """Put a newly clicked id where the page's choice lives; an old click does not undo a later choice."""
+    seen = f"{target}.clicked"
+    if clicked is None or clicked.what != what or st.session_state.get(seen) == clicked:
+        return
+    st.session_state[seen] = clicked
+    st.session_state[f"{target}.wanted"] = clicked.id
+    st.rerun()
+
+
+def legend(ctx: Context, kinds: Iterable[str], shading: Shading | None, title: str) -> None:
+    """Explain shapes and shades below the map."""
+    parts = [
+        f'<span class="sonae-key">{symbol_svg(kind)} {ctx.t(f"symbol.{kind}")}</span>' for kind in dict.fromkeys(kinds)
+    ]
+    shades = []
+    if shading is not None and shading.breaks:
+        for shade, cut in zip(shading.shades, shading.breaks, strict=True):
+            shades.append(_swatch(shade, f"≤ {figure(ctx, cut)}"))
+        if any(value is None for value in shading.values.values()):
+            shades.append(_swatch(NO_VALUE, ctx.t("common.unknown")))
+    style = (
+        "<style>.sonae-legend{font-size:.9rem;line-height:1.9}.sonae-key{display:inline-block;margin-right:1rem;"
+        "white-space:nowrap}.sonae-key svg,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
+        "width:18px;height:14px;border:1px solid #4d4d4d}</style>"
+    )
+    measured = f"<div>{title}：{''.join(shades)}</div>" if shades else ""
+    st.html(f'{style}<div class="sonae-legend"><div>{"".join(parts)}</div>{measured}</div>')
+
+
+def _swatch(shade: str, text: str) -> str:
+    return f'<span class="sonae-key"><span class="sonae-swatch" style="background:{shade}"></span> {text}</span>'

@@ -1,0 +1,190 @@
+"""What is known of one facility, centre or person, as plain rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from casebook import vocabulary as v
+from casebook.records import Centre
+from desk.facilities import FacilityFile, ward_label
+from desk.people import PersonFile
+from ui.components.text import plain
+from ui.context import Context
+
+
+def rows(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
+    """Show labelled values; what is unknown says so."""
+    lines = [
+        f"- **{plain(label)}**：{plain(value if isinstance(value, str) else ctx.show(value))}" for label, value in pairs
+    ]
+    st.markdown("\n".join(lines))
+
+
+def several(ctx: Context, topic: str, group: Mapping[str, bool]) -> str | None:
+    """List what is there; "none" when it is known that nothing is; unknown otherwise."""
+    if not group:
+        return None
+    there = [ctx.t(f"{topic}.{item}") if topic else item for item, present in group.items() if present]
+    return "、".join(there) or ctx.t("common.none")
+
+
+def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Sequence[str]) -> str | None:
+    """List what is accepted, what is refused, and what nobody has asked yet."""
+    if not group:
+        return None
+    marks = {True: "○", False: "×", None: "？"}
+    return "、".join(f"{ctx.t(f'{topic}.{item}')}{marks[group.get(item)]}" for item in items)
+
+
+def facility_details(ctx: Context, file: FacilityFile) -> None:
+    """Show one facility: published facts, conditions and how old they are, past use."""
+    facility = file.facility
+    st.subheader(plain(facility.name), anchor=False)
+    published: list[tuple[str, object]] = [
+        (ctx.t("common.service"), facility.service_name),
+        (ctx.t("field.office_number"), facility.office_number),
+        (ctx.t("field.operator"), facility.operator),
+        (ctx.t("field.address"), f"{ward_label(facility) or ''}{facility.address or ''}" or None),
+        (ctx.t("field.phone"), facility.phone),
+        (ctx.t("field.capacity"), facility.capacity),
+        (ctx.t("field.located_at"), ctx.t(f"located_at.{facility.located_at}")),
+        (ctx.t("field.edition"), facility.edition),
+    ]
+    if facility.missing_since:
+        published.append((ctx.t("field.missing_since"), facility.missing_since))
+    if facility.status == "closed":
+        published.append((ctx.t("field.status"), ctx.t("facility_status.closed")))
+    if facility.emergency_rooms is not None:
+        published.append((ctx.t("field.emergency_rooms"), facility.emergency_rooms))
+    rows(ctx, published)
+    st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
+    rows(ctx, condition_pairs(ctx, file))
+    used = file.stays_by_kind()
+    if used:
+        text = "、".join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
+        last = max(stay.end_on or stay.start_on for stay in file.stays)
+        rows(ctx, [(ctx.t("facilities.past_use"), f"{text}（{ctx.t('facilities.last_stay', day=last)}）")])
+    else:
+        rows(ctx, [(ctx.t("facilities.past_use"), ctx.t("common.none"))])
+
+
+def condition_pairs(ctx: Context, file: FacilityFile) -> list[tuple[str, object]]:
+    """Return a facility's conditions as labelled values."""
+    condition = file.condition
+    vacancy = file.vacancy_on(ctx.today)
+    return [
+        (ctx.t("field.offers_trial"), condition.offers_trial),
+        (ctx.t("field.trial_places"), condition.trial_places),
+        (ctx.t("field.longest_stay_nights"), condition.longest_stay_nights),
+        (
+            ctx.t("field.disability_kinds"),
+            split_answers(ctx, "disability", condition.disability_kinds, v.DISABILITY_KINDS),
+        ),
+        (ctx.t("field.adult_levels"), several(ctx, "", condition.adult_levels)),
+        (ctx.t("field.child_levels"), several(ctx, "", condition.child_levels)),
+        (ctx.t("field.medical_care"), split_answers(ctx, "medical", condition.medical_care, v.MEDICAL_CARE)),
+        (ctx.t("field.severe_behaviour"), condition.severe_behaviour),
+        (ctx.t("field.wheelchair"), condition.wheelchair),
+        (ctx.t("field.sexes"), condition.sexes and ctx.t(f"accepted_sex.{condition.sexes}")),
+        (ctx.t("facilities.ages"), _ages(ctx, condition.age_min, condition.age_max)),
+        (
+            ctx.t("field.emergency_policy"),
+            condition.emergency_policy and ctx.t(f"emergency_policy.{condition.emergency_policy}"),
+        ),
+        (ctx.t("field.vacancy"), vacancy and f"{ctx.t(f'vacancy.{vacancy}')}（{ctx.show(condition.vacancy_on)}）"),
+        (ctx.t("field.sharing"), ctx.t(f"sharing.{condition.sharing}")),
+        (ctx.t("field.confirmed_on"), condition.confirmed_on),
+        (ctx.t("field.note"), condition.note),
+    ]
+
+
+def _ages(ctx: Context, youngest: int | None, oldest: int | None) -> str | None:
+    if youngest is None and oldest is None:
+        return None
+    return ctx.t(
+        "facilities.age_span",
+        least="" if youngest is None else str(youngest),
+        most="" if oldest is None else str(oldest),
+    )
+
+
+def centre_details(ctx: Context, centre: Centre, towns: Sequence[str]) -> None:
+    """Show one community care centre."""
+    st.subheader(plain(centre.name), anchor=False)
+    pairs: list[tuple[str, Any]] = [
+        (ctx.t("common.ward"), centre.ward or centre.city),
+        (ctx.t("field.address"), centre.address),
+        (ctx.t("field.phone"), centre.phone),
+        (ctx.t("field.catchment"), centre.catchment or "、".join(towns) or None),
+    ]
+    rows(ctx, pairs)
+
+
+def person_details(ctx: Context, file: PersonFile) -> None:
+    """Show one person: needs, tier and how it came about, consent, team, past stays."""
+    person = file.person
+    st.subheader(plain(person.code_name), anchor=False)
+    if not file.consent_valid:
+        st.warning(ctx.t("people.no_consent"))
+    tier = ctx.t("people.tier_value", tier=file.tier)
+    if person.tier_override is not None:
+        tier += f"（{ctx.t('people.tier_by_hand', computed=file.computed.tier, reason=person.tier_override_reason)}）"
+    pairs: list[tuple[str, object]] = [
+        (ctx.t("field.tier"), tier),
+        (ctx.t("people.points"), _points(ctx, file)),
+        (ctx.t("common.ward"), person.ward),
+        (ctx.t("field.town"), person.town),
+        (ctx.t("field.birth_year"), None if person.birth_year is None else str(person.birth_year)),
+        (ctx.t("field.sex"), person.sex and ctx.t(f"sex.{person.sex}")),
+        (ctx.t("field.disability_kinds"), several(ctx, "disability", person.disability_kinds)),
+        (
+            ctx.t("field.support_level"),
+            person.support_scale
+            and f"{ctx.t(f'support_scale.{person.support_scale}')} {ctx.show(person.support_level)}",
+        ),
+        (ctx.t("field.medical_care"), several(ctx, "medical", person.medical_care)),
+        (ctx.t("field.severe_behaviour"), person.severe_behaviour),
+        (ctx.t("field.wheelchair"), person.wheelchair),
+        (ctx.t("field.other_needs"), person.other_needs),
+        (ctx.t("field.day_place"), person.day_place),
+        (ctx.t("field.max_distance_m"), person.max_distance_m),
+        (ctx.t("people.lead"), file.lead_agency),
+        (ctx.t("field.status"), ctx.t(f"person_status.{person.status}")),
+        (ctx.t("field.identified_on"), person.identified_on),
+        (ctx.t("field.review_on"), person.review_on),
+    ]
+    rows(ctx, pairs)
+    st.markdown(f"**{plain(ctx.t('people.consents'))}**")
+    if file.consents:
+        rows(ctx, [_consent(ctx, consent) for consent in file.consents])
+    else:
+        st.markdown(plain(ctx.t("common.none")))
+
+
+def _points(ctx: Context, file: PersonFile) -> str:
+    parts = "、".join(f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts)
+    return f"{ctx.show(file.computed.points)}（{parts}）" if parts else ctx.show(file.computed.points)
+
+
+def _consent(ctx: Context, consent: Any) -> tuple[str, str]:
+    told = [ctx.t(f"consent_by.{consent.given_by}"), ctx.t(f"consent_form.{consent.form}")]
+    told.append(ctx.t(f"consent_scope.{consent.scope}"))
+    if consent.withdrawn_on:
+        told.append(ctx.t("people.withdrawn", day=consent.withdrawn_on))
+    return ctx.show(consent.given_on), "、".join(told)
+
+
+def stay_rows(ctx: Context, file: PersonFile, names: Mapping[int, str]) -> list[dict[str, object]]:
+    """Return a person's stays as table rows, the newest first."""
+    return [
+        {
+            ctx.t("field.kind"): ctx.t(f"stay_kind.{stay.kind}"),
+            ctx.t("field.facility_id"): names.get(stay.facility_id, ctx.t("common.unknown")),
+            ctx.t("field.start_on"): ctx.show(stay.start_on),
+            ctx.t("field.end_on"): ctx.show(stay.end_on) if stay.end_on else ctx.t("people.still_there"),
+            ctx.t("field.outcome"): ctx.t(f"outcome.{stay.outcome}") if stay.outcome else ctx.t("common.unknown"),
+            ctx.t("field.note"): stay.note or "",
+        }
+        for stay in reversed(file.stays)
+    ]

@@ -1,0 +1,193 @@
+"""The form of one facility: what is published, and the conditions that coordinators learn."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from casebook import vocabulary as v
+from casebook.errors import RefusedError
+from casebook.records import Facility, FacilityCondition
+from desk.city import City
+from desk.errors import InvalidInputError
+from desk.facilities import FacilityFile, corrected, save_facility
+from geodata.sources.services import SERVICES
+from ui.components import inputs
+from ui.components.faults import show_faults
+from ui.components.text import plain
+from ui.context import Context
+
+OWN_SERVICES = {"WH": "福祉ホーム", "BASE": "地域生活支援拠点", "OTHER": "その他"}
+VACANCY_LASTS = timedelta(days=30)
+
+
+def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
+    """Ask for a facility and its conditions and save them; what cannot be kept is said field by field."""
+    if file is None:
+        facility = Facility(source="manual", service_code="24", service_name="短期入所", name="")
+        condition = FacilityCondition(facility_id=0)
+    else:
+        facility, condition = file.facility, file.condition
+    key = f"facility.{facility.id or 'new'}.{st.session_state.get('facility.saves', 0)}"
+    st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
+    condition = _trial(ctx, condition, key)
+    condition = _accepts(ctx, condition, key)
+    condition = _emergency(ctx, condition, key)
+    st.markdown(f"**{plain(ctx.t('facilities.published'))}**")
+    if file is not None and facility.source == "wamnet":
+        st.caption(ctx.t("facilities.correction_kept"))
+        if names := corrected(facility):
+            st.caption(plain(ctx.t("facilities.corrected", fields="、".join(ctx.t(f"field.{one}") for one in names))))
+    facility = _published(ctx, city, facility, key)
+    if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
+        _save(ctx, facility, condition)
+
+
+def _save(ctx: Context, facility: Facility, condition: FacilityCondition) -> None:
+    try:
+        saved = save_facility(ctx.book, facility, condition)
+    except InvalidInputError as error:
+        show_faults(ctx, error.faults)
+    except RefusedError as error:
+        st.error(plain(ctx.t(error.code, **error.params)))
+    else:
+        st.session_state["facilities.message"] = ctx.t("common.saved")
+        st.session_state["facilities.facility.wanted"] = saved
+        st.session_state["facility.saves"] = st.session_state.get("facility.saves", 0) + 1
+        st.rerun()
+
+
+def _trial(ctx: Context, condition: FacilityCondition, key: str) -> FacilityCondition:
+    first, second, third, fourth = st.columns(4)
+    with first:
+        offers = inputs.yes_no(ctx, "offers_trial", condition.offers_trial, key)
+    with second:
+        places = inputs.number(ctx, "trial_places", condition.trial_places, key, most=999)
+    with third:
+        nights = inputs.number(ctx, "longest_stay_nights", condition.longest_stay_nights, key, least=1, most=366)
+    with fourth:
+        confirmed = inputs.day(ctx, "confirmed_on", condition.confirmed_on, key)
+    weekdays = inputs.listed(ctx, "weekdays", condition.weekdays, "weekday", v.WEEKDAYS, key)
+    return replace(
+        condition,
+        offers_trial=offers,
+        trial_places=places,
+        longest_stay_nights=nights,
+        confirmed_on=confirmed,
+        weekdays=weekdays,
+    )
+
+
+def _accepts(ctx: Context, condition: FacilityCondition, key: str) -> FacilityCondition:
+    kinds = inputs.accepted(ctx, "disability_kinds", condition.disability_kinds, "disability", v.DISABILITY_KINDS, key)
+    care = inputs.accepted(ctx, "medical_care", condition.medical_care, "medical", v.MEDICAL_CARE, key)
+    first, second = st.columns(2)
+    with first:
+        adult = inputs.listed(ctx, "adult_levels", condition.adult_levels, "", v.SUPPORT_LEVELS["adult"], key)
+        behaviour = inputs.yes_no(ctx, "severe_behaviour", condition.severe_behaviour, key)
+        sexes = inputs.choice(ctx, "sexes", condition.sexes, "accepted_sex", v.ACCEPTED_SEXES, key)
+    with second:
+        child = inputs.listed(ctx, "child_levels", condition.child_levels, "", v.SUPPORT_LEVELS["child"], key)
+        wheelchair = inputs.yes_no(ctx, "wheelchair", condition.wheelchair, key)
+        youngest, oldest = st.columns(2)
+        with youngest:
+            age_min = inputs.number(ctx, "age_min", condition.age_min, key, most=150)
+        with oldest:
+            age_max = inputs.number(ctx, "age_max", condition.age_max, key, most=150)
+    return replace(
+        condition,
+        disability_kinds=kinds,
+        medical_care=care,
+        adult_levels=adult,
+        child_levels=child,
+        severe_behaviour=behaviour,
+        wheelchair=wheelchair,
+        sexes=sexes,
+        age_min=age_min,
+        age_max=age_max,
+    )
+
+
+def _emergency(ctx: Context, condition: FacilityCondition, key: str) -> FacilityCondition:
+    first, second = st.columns(2)
+    with first:
+        policy = inputs.choice(
+            ctx, "emergency_policy", condition.emergency_policy, "emergency_policy", v.EMERGENCY_POLICIES, key
+        )
+        sharing = inputs.required_choice(ctx, "sharing", condition.sharing, "sharing", v.SHARING, key)
+        note = inputs.text(ctx, "note", condition.note, key)
+    with second:
+        vacancy = inputs.choice(ctx, "vacancy", condition.vacancy, "vacancy", v.VACANCIES, key)
+        known_on: Any = None
+        until: Any = None
+        if vacancy is not None:
+            known_on = inputs.day(ctx, "vacancy_on", condition.vacancy_on or ctx.today, key)
+            until = inputs.day(ctx, "vacancy_until", condition.vacancy_until or ctx.today + VACANCY_LASTS, key)
+    return replace(
+        condition,
+        emergency_policy=policy,
+        sharing=sharing,
+        note=note,
+        vacancy=vacancy,
+        vacancy_on=known_on,
+        vacancy_until=until,
+    )
+
+
+def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facility:
+    services = {**SERVICES, **OWN_SERVICES, facility.service_code: facility.service_name}
+    first, second, third = st.columns(3)
+    with first:
+        name = st.text_input(ctx.t("field.name"), facility.name, key=f"{key}.name").strip()
+        codes = list(services)
+        code = st.selectbox(
+            ctx.t("common.service"),
+            codes,
+            index=codes.index(facility.service_code),
+            format_func=lambda one: services[one],
+            key=f"{key}.service_code",
+            disabled=facility.source == "wamnet",
+        )
+        number = inputs.text(ctx, "office_number", facility.office_number, key)
+        operator = inputs.text(ctx, "operator", facility.operator, key)
+    with second:
+        ward = inputs.place(ctx, "ward", facility.ward, list(city.places.areas["name"]), key)
+        address = inputs.text(ctx, "address", facility.address, key)
+        phone = inputs.text(ctx, "phone", facility.phone, key)
+        capacity = inputs.number(ctx, "capacity", facility.capacity, key)
+    with third:
+        lat = _coordinate(ctx, "lat", facility.lat, key)
+        lon = _coordinate(ctx, "lon", facility.lon, key)
+        status = inputs.required_choice(ctx, "status", facility.status, "facility_status", v.FACILITY_STATUS, key)
+        base = st.checkbox(ctx.t("field.is_base"), facility.is_base, key=f"{key}.is_base")
+        rooms = inputs.number(ctx, "emergency_rooms", facility.emergency_rooms, key) if base else None
+    return replace(
+        facility,
+        name=name,
+        service_code=code,
+        service_name=services[code],
+        office_number=number,
+        operator=operator,
+        city=city.city_of(ward) or facility.city,
+        ward=ward,
+        address=address,
+        phone=phone,
+        capacity=capacity,
+        lat=lat,
+        lon=lon,
+        status=status,
+        is_base=base,
+        emergency_rooms=rooms,
+    )
+
+
+def _coordinate(ctx: Context, field: str, value: float | None, key: str) -> Any:
+    return st.number_input(
+        ctx.t(f"field.{field}"),
+        value=value,
+        format="%.6f",
+        step=0.001,
+        key=f"{key}.{field}",
+        placeholder=ctx.t("common.unknown"),
+    )

@@ -1,0 +1,35 @@
+"""Choosing one row: by a searchable list that works with the keyboard, or by ticking it in a table."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+
+def choose(label: str, ids: Sequence[int], name: Callable[[int], str], key: str, placeholder: str) -> int | None:
+    """Let people choose one of many; what a table or a map asked for before comes first."""
+    wanted = st.session_state.pop(f"{key}.wanted", None)
+    if wanted in ids:
+        st.session_state[key] = wanted
+    if st.session_state.get(key) not in ids:
+        st.session_state[key] = None
+    return st.selectbox(label, ids, index=None, format_func=name, key=key, placeholder=placeholder)
+
+
+def table(frame: pd.DataFrame, ids: Sequence[int], key: str, **columns: Any) -> None:
+    """Show a table in which ticking a row chooses it for `choose` of the same key."""
+
+    def chosen() -> None:
+        rows = st.session_state[f"{key}.table"]["selection"]["rows"]
+        if rows:
+            st.session_state[f"{key}.wanted"] = ids[rows[0]]
+
+    st.dataframe(
+        frame,
+        hide_index=True,
+        on_select=chosen,
+        selection_mode="single-row",
+        key=f"{key}.table",
+        column_config=columns or None,
+    )

@@ -1,0 +1,45 @@
+"""What a page is given: the open casebook, the language, the day; and what was read from it, kept while true."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from casebook.book import Casebook
+from desk.city import City, read_city
+from ui import words
+from ui.settings import Settings, casebook
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a page needs from outside."""
+
+    book: Casebook
+    language: str
+    today: date
+    settings: Settings
+
+    def t(self, code: str, **params: object) -> str:
+        """Say something in the page's language."""
+        return words.say(code, self.language, **params)
+
+    def show(self, value: object) -> str:
+        """Write a value as people of the page's language read it."""
+        return words.show(value, self.language)
+
+    def city(self) -> City:
+        """Return the city as it is now; read again only when somebody wrote."""
+        actor = self.book.actor
+        return _city(self.settings.database_url, self.book.revision(), self.today, (actor.role, actor.scope), self.book)
+
+
+@st.cache_resource(show_spinner=False)
+def open_book(url: str) -> Casebook:
+    """Open the casebook once a process."""
+    return casebook(url)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _city(url: str, revision: int, day: date, who: tuple[str, str | None], _book: Casebook) -> City:  # noqa: ARG001 - the key
+    return read_city(_book, day)

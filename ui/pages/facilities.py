@@ -1,0 +1,99 @@
+"""Facilities: list, search, one facility's file, adding and editing its facts and conditions."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from desk.city import City
+from desk.facilities import FacilityFile, ward_label
+from ui.components.details import facility_details
+from ui.components.facility_form import facility_form
+from ui.components.pick import choose, table
+from ui.context import Context
+
+KEY = "facilities.facility"
+
+
+def page(ctx: Context) -> None:
+    """Show the facilities that the casebook's actor may see."""
+    city = ctx.city()
+    if message := st.session_state.pop("facilities.message", None):
+        st.success(message)
+    files = {file.key: file for file in _filtered(ctx, city)}
+    if not city.facilities:
+        st.info(ctx.t("facilities.empty"))
+    st.caption(ctx.t("common.count", count=len(files)))
+    table(_frame(ctx, files.values()), list(files), KEY)
+    chosen = choose(ctx.t("map.choose"), list(files), lambda key: files[key].facility.name, KEY, ctx.t("common.choose"))
+    show, edit, add = st.tabs([ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("common.new")])
+    with show:
+        if chosen is None:
+            st.info(ctx.t("facilities.choose_hint"))
+        else:
+            facility_details(ctx, files[chosen])
+    with edit:
+        if chosen is None:
+            st.info(ctx.t("facilities.choose_hint"))
+        else:
+            facility_form(ctx, city, files[chosen])
+    with add:
+        facility_form(ctx, city, None)
+
+
+def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
+    files = list(city.facilities.values())
+    names = {file.facility.service_code: file.facility.service_name for file in files}
+    first, second, third, fourth = st.columns(4)
+    search = first.text_input(ctx.t("facilities.search"))
+    services = second.multiselect(
+        ctx.t("common.service"), sorted(names), format_func=lambda code: names[code], placeholder=ctx.t("common.all")
+    )
+    wards = third.multiselect(
+        ctx.t("common.ward"),
+        sorted({ward for file in files if (ward := ward_label(file.facility))}),
+        placeholder=ctx.t("common.all"),
+    )
+    views = ["all", "trial", "unknown", "missing", "closed"]
+    view = fourth.selectbox(ctx.t("people.view"), views, format_func=lambda code: ctx.t(f"facilities.view_{code}"))
+    return [
+        file
+        for file in files
+        if (not search or search in f"{file.facility.name} {file.facility.operator} {file.facility.office_number}")
+        and (not services or file.facility.service_code in services)
+        and (not wards or ward_label(file.facility) in wards)
+        and _in_view(file, view)
+    ]
+
+
+def _in_view(file: FacilityFile, view: str) -> bool:
+    if view == "trial":
+        return bool(file.condition.offers_trial)
+    if view == "unknown":
+        return file.condition.offers_trial is None
+    if view == "missing":
+        return file.facility.missing_since is not None
+    return view == "all" or file.facility.status == "closed"
+
+
+def _frame(ctx: Context, files: Iterable[FacilityFile]) -> pd.DataFrame:
+    columns = ["name", "service", "ward", "capacity", "trial", "places", "policy", "vacancy", "confirmed_on", "stays"]
+    words = {None: ctx.t("common.unknown"), True: ctx.t("common.yes"), False: ctx.t("common.no")}
+    rows = [
+        (
+            file.facility.name,
+            file.facility.service_name,
+            ward_label(file.facility) or ctx.t("common.unknown"),
+            ctx.show(file.facility.capacity),
+            words[file.condition.offers_trial],
+            ctx.show(file.condition.trial_places),
+            ctx.t(f"emergency_policy.{policy}")
+            if (policy := file.condition.emergency_policy)
+            else ctx.t("common.unknown"),
+            ctx.t(f"vacancy.{vacancy}") if (vacancy := file.vacancy_on(ctx.today)) else ctx.t("common.unknown"),
+            file.condition.confirmed_on,
+            len(file.stays),
+        )
+        for file in files
+    ]
+    return pd.DataFrame(rows, columns=[ctx.t(f"facilities.column.{column}") for column in columns])

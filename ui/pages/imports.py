@@ -1,0 +1,136 @@
+"""Import: upload published files or filled-in sheets, see what they would change, then take them over."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from desk import importing
+from desk.export import to_csv
+from desk.importing import ImportPreview
+from desk.templates import TEMPLATES, template_bytes
+from geodata.problems import UnreadableFile
+from geodata.sources.files import NamedBytes
+from ui.components.text import plain
+from ui.context import Context
+
+MOST_ROWS = 1000
+TYPES = {
+    "areas": ["geojson", "json", "gpkg", "zip"],
+    "wamnet": ["csv", "zip"],
+    "towns": ["csv", "json", "zip"],
+}
+
+
+def page(ctx: Context) -> None:
+    """Take over a file in two steps: preview, commit."""
+    if message := st.session_state.pop("imports.message", None):
+        st.success(message)
+    kind = st.selectbox(ctx.t("imports.kind"), importing.KINDS, format_func=lambda code: ctx.t(f"imports.kind_{code}"))
+    st.markdown(plain(ctx.t(f"imports.about_{kind}")))
+    if kind in TEMPLATES:
+        _templates(ctx, kind)
+    with st.form(f"imports.{kind}", border=True):
+        uploads = st.file_uploader(
+            ctx.t("imports.files"),
+            type=TYPES.get(kind, ["csv", "xlsx"]),
+            accept_multiple_files=True,
+            key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
+        )
+        city = st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in ("areas", "wamnet") else ""
+        asked = st.form_submit_button(ctx.t("imports.preview"), type="primary")
+    if asked:
+        st.session_state.pop("imports.previewed", None)
+        if not uploads:
+            st.warning(ctx.t("imports.no_file"))
+            return
+        _read(ctx, kind, uploads, city.strip() or None)
+    previewed = st.session_state.get("imports.previewed")
+    if previewed is None or previewed.kind != kind:
+        return
+    _show(ctx, previewed)
+
+
+def _templates(ctx: Context, kind: str) -> None:
+    xlsx, csv = st.columns(2)
+    xlsx.download_button(ctx.t("imports.template_xlsx"), template_bytes(kind, "xlsx"), f"{kind}.xlsx")
+    csv.download_button(ctx.t("imports.template_csv"), template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
+
+
+def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None) -> None:
+    files = [NamedBytes(upload.name, upload.getvalue()) for upload in uploads]
+    with st.spinner(ctx.t("imports.reading")):
+        try:
+            st.session_state["imports.previewed"] = importing.preview(ctx.book, kind, files, ctx.today, city=city)
+        except UnreadableFile as error:
+            problem = error.problem
+            st.error(plain(f"{problem.file}：{ctx.t(problem.code, **problem.params)}"))
+
+
+def _show(ctx: Context, preview: ImportPreview) -> None:
+    st.subheader(ctx.t("imports.would"), anchor=False)
+    for column, (status, count) in zip(st.columns(5), preview.counts.items(), strict=True):
+        column.metric(ctx.t(f"import.{status}"), ctx.show(count))
+    if preview.writes:
+        if st.button(ctx.t("imports.commit"), type="primary"):
+            _commit(ctx, preview)
+    else:
+        st.info(ctx.t("imports.nothing"))
+    for status in ("new", "changed", "missing"):
+        _changes(ctx, preview, status)
+    _problems(ctx, preview)
+    if len(preview.rejects):
+        st.download_button(ctx.t("imports.rejects"), to_csv(preview.rejects), "rejects.csv", "text/csv")
+
+
+def _commit(ctx: Context, preview: ImportPreview) -> None:
+    with st.spinner(ctx.t("imports.writing")):
+        counts = importing.commit(ctx.book, preview)
+    st.session_state.pop("imports.previewed")
+    st.session_state["imports.round"] = st.session_state.get("imports.round", 0) + 1
+    st.session_state["imports.message"] = ctx.t("imports.done", new=counts["new"], changed=counts["changed"])
+    st.rerun()
+
+
+def _changes(ctx: Context, preview: ImportPreview, status: str) -> None:
+    changes = [change for change in preview.changes if change.status == status]
+    if not changes:
+        return
+    with st.expander(f"{ctx.t(f'import.{status}')}：{ctx.t('common.count', count=len(changes))}"):
+        rows: list[tuple[str, ...]] = []
+        for change in changes[:MOST_ROWS]:
+            for one in change.differences or (None,):
+                if one is None:
+                    rows.append((change.label, "", "", ""))
+                else:
+                    name = one.field if one.field.startswith("record.") else f"field.{one.field}"
+                    rows.append((change.label, ctx.t(name), _short(ctx, one.old), _short(ctx, one.new)))
+        names = ("what", "field", "old", "new") if status == "changed" else ("what",)
+        frame = pd.DataFrame([row[: len(names)] for row in rows], columns=[ctx.t(f"imports.column.{n}") for n in names])
+        st.dataframe(frame, hide_index=True)
+        if len(changes) > MOST_ROWS:
+            st.caption(ctx.t("imports.more", count=len(changes) - MOST_ROWS))
+
+
+def _short(ctx: Context, value: object) -> str:
+    text = ctx.show(value)
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+def _problems(ctx: Context, preview: ImportPreview) -> None:
+    if not preview.problems:
+        return
+    rejected = [problem for problem in preview.problems if problem.severity == "rejected"]
+    notes = [problem for problem in preview.problems if problem.severity != "rejected"]
+    for code, problems in (("imports.rejected", rejected), ("imports.notes", notes)):
+        if not problems:
+            continue
+        with st.expander(ctx.t(code, count=len(problems)), expanded=code == "imports.rejected"):
+            rows = [
+                (one.file, one.row, one.column, (one.value or "")[:80], ctx.t(one.code, **one.params))
+                for one in problems[:MOST_ROWS]
+            ]
+            names = ("file", "row", "column", "value", "reason")
+            st.dataframe(pd.DataFrame(rows, columns=[ctx.t(f"cli.column.{name}") for name in names]), hide_index=True)
+            if len(problems) > MOST_ROWS:
+                st.caption(ctx.t("imports.more", count=len(problems) - MOST_ROWS))

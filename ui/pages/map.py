@@ -1,0 +1,125 @@
+"""Map: wards, facilities by kind, community care centres with their catchments, a measure by ward."""
+
+import streamlit as st
+
+from desk.city import MEASURES, City, measure
+from desk.facilities import FacilityFile, ward_label
+from geodata.maps import Shading, add_catchments, add_points
+from ui.components import city_map
+from ui.components.details import centre_details, facility_details
+from ui.components.empty import empty_state
+from ui.components.pick import choose
+from ui.components.text import plain
+from ui.context import Context
+
+KEY = "map.facility"
+
+
+def page(ctx: Context) -> None:
+    """Show the city."""
+    city = ctx.city()
+    if not len(city.places.areas) and not city.facilities:
+        empty_state(ctx)
+        return
+    shown, name = _filters(ctx, city)
+    values = measure(city, name)
+    shading = None if name == "none" else Shading.of(values)
+    drawn = city_map.ward_map(ctx, city, values, shading)
+    with_centres = st.session_state.get("map.centres", True)
+    if st.session_state.get("map.catchments", False):
+        add_catchments(drawn, _catchments(ctx, city))
+    points = city_map.facility_points(shown)
+    add_points(drawn, points)
+    kinds = list(points["kind"])
+    if with_centres and city.centres:
+        add_points(drawn, city_map.centre_points(city.centres.values()))
+        kinds.append("centre")
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        clicked = city_map.show_map(drawn, "map.map")
+        city_map.legend(ctx, sorted(kinds), shading, ctx.t(f"measure.{name}"))
+        _notes(ctx, city, shown)
+    city_map.remember_click(clicked, "facility", KEY)
+    with right:
+        _details(ctx, city, shown, clicked)
+
+
+def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
+    codes = sorted({file.facility.service_code for file in city.facilities.values()})
+    names = {file.facility.service_code: file.facility.service_name for file in city.facilities.values()}
+    first, second, third, fourth = st.columns(4)
+    with first:
+        services = st.multiselect(
+            ctx.t("common.service"), codes, format_func=lambda code: names[code], placeholder=ctx.t("common.all")
+        )
+    with second:
+        wards = st.multiselect(
+            ctx.t("common.ward"),
+            sorted({ward for file in city.facilities.values() if (ward := ward_label(file.facility))}),
+            placeholder=ctx.t("common.all"),
+        )
+    with third:
+        search = st.text_input(ctx.t("map.search_name"))
+    with fourth:
+        name = st.selectbox(ctx.t("map.measure"), MEASURES, format_func=lambda code: ctx.t(f"measure.{code}"))
+    trial, centres, catchments = st.columns(3)
+    trial_only = trial.checkbox(ctx.t("map.trial_only"))
+    centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")
+    catchments.checkbox(ctx.t("map.catchments"), key="map.catchments")
+    shown = [
+        file
+        for file in city.facilities.values()
+        if (not services or file.facility.service_code in services)
+        and (not wards or ward_label(file.facility) in wards)
+        and (not search or search in file.facility.name)
+        and (not trial_only or file.condition.offers_trial)
+    ]
+    return shown, name
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _catchments_at(revision: int, _city: City) -> object:  # noqa: ARG001 - the key
+    return _city.catchments()
+
+
+def _catchments(ctx: Context, city: City) -> object:
+    return _catchments_at(ctx.book.revision(), city)
+
+
+def _notes(ctx: Context, city: City, shown: list[FacilityFile]) -> None:
+    unplaced = sum(1 for file in shown if file.facility.lat is None)
+    if unplaced:
+        st.caption(ctx.t("map.unplaced", count=unplaced))
+    if city.schematic:
+        st.caption(ctx.t("common.schematic"))
+    for credit in city.credits:
+        st.caption(plain(ctx.t("common.credit", credit=credit)))
+
+
+def _details(ctx: Context, city: City, shown: list[FacilityFile], clicked: city_map.Clicked | None) -> None:
+    ids = [file.key for file in sorted(shown, key=lambda file: file.facility.name)]
+    st.caption(ctx.t("map.shown", count=len(ids)))
+    chosen = choose(
+        ctx.t("map.choose"), ids, lambda key: city.facilities[key].facility.name, KEY, ctx.t("common.choose")
+    )
+    if chosen is not None:
+        file = city.facilities[chosen]
+        facility_details(ctx, file)
+        _same_place(ctx, city, file)
+    elif clicked is not None and clicked.what == "centre" and clicked.id in city.centres:
+        towns = [town.name for town in city.towns if town.centre_id == clicked.id]
+        centre_details(ctx, city.centres[clicked.id], towns)
+    else:
+        st.info(ctx.t("map.click_hint"))
+
+
+def _same_place(ctx: Context, city: City, file: FacilityFile) -> None:
+    place = (file.facility.lat, file.facility.lon)
+    others = [
+        other.facility
+        for other in city.facilities.values()
+        if other.key != file.key and place[0] is not None and (other.facility.lat, other.facility.lon) == place
+    ]
+    if others:
+        st.markdown(f"**{plain(ctx.t('map.same_place'))}**")
+        st.markdown("\n".join(f"- {plain(one.name)}（{plain(one.service_name)}）" for one in others))

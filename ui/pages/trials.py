@@ -1,0 +1,185 @@
+"""Trial-stay matching: choose the period and policy, see the suggestions with their reasons, keep and export."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from desk.export import to_csv, to_xlsx
+from desk.period import Period, quarters_ahead
+from desk.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
+from geodata.maps import add_lines, add_points
+from matching.policy import Policy, load_policy
+from ui.components import city_map
+from ui.components.details import person_details
+from ui.components.pick import choose, table
+from ui.components.text import plain
+from ui.context import Context
+from ui.settings import now
+
+KEY = "trials.person"
+
+
+def page(ctx: Context) -> None:
+    """Make a plan and show it."""
+    city = ctx.city()
+    if not city.people or not city.facilities:
+        st.info(ctx.t("trials.empty_people" if city.facilities else "trials.empty_facilities"))
+        return
+    period, policy = _choices(ctx)
+    if policy is None:
+        return
+    if st.button(ctx.t("trials.run"), type="primary"):
+        st.session_state["trials.asked"] = True
+    if not st.session_state.get("trials.asked"):
+        st.info(ctx.t("trials.hint"))
+        return
+    view = _plan(ctx, period, policy)
+    _summary(ctx, view)
+    suggestions, on_map, without, how = st.tabs(
+        [ctx.t(f"trials.tab_{name}") for name in ("suggestions", "map", "without", "policy")]
+    )
+    with suggestions:
+        _suggestions(ctx, view)
+    with on_map:
+        _map(ctx, view)
+    with without:
+        _without(ctx, view)
+    with how:
+        _policy(ctx, policy)
+
+
+def _choices(ctx: Context) -> tuple[Period, Policy | None]:
+    first, second = st.columns(2)
+    with first:
+        periods = quarters_ahead(ctx.today, 4)
+        period = st.selectbox(
+            ctx.t("trials.period"),
+            periods,
+            format_func=lambda one: ctx.t("trials.period_value", start=one.start, end=one.end),
+        )
+    with second:
+        uploaded = st.file_uploader(ctx.t("trials.policy"), type=["toml"], help=ctx.t("trials.policy_help"))
+    if uploaded is None:
+        return period, load_policy()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "policy.toml"
+        path.write_bytes(uploaded.getvalue())
+        return period, load_policy(path)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _plan_at(url: str, revision: int, day: Any, period: Period, sha256: str, _book: Any, _policy: Policy) -> PlanView:  # noqa: ARG001 - the key
+    return plan_trials(_book, period, _policy, day)
+
+
+def _plan(ctx: Context, period: Period, policy: Policy) -> PlanView:
+    with st.spinner(ctx.t("trials.working")):
+        return _plan_at(
+            ctx.settings.database_url, ctx.book.revision(), ctx.today, period, policy.sha256, ctx.book, policy
+        )
+
+
+def _summary(ctx: Context, view: PlanView) -> None:
+    columns = st.columns(5)
+    columns[0].metric(ctx.t("trials.placed"), ctx.show(view.placed))
+    for column, tier in zip(columns[1:4], (1, 2, 3), strict=True):
+        everyone = sum(1 for person in view.plan.problem.people if person.tier == tier)
+        column.metric(
+            ctx.t("people.tier_value", tier=tier),
+            ctx.t("trials.of", placed=view.plan.placed_by_tier[tier], all=everyone),
+        )
+    columns[4].metric(ctx.t("trials.left_out"), ctx.show(len(view.left_out)))
+    st.caption(ctx.t("trials.is_suggestion"))
+    keep, csv, xlsx = st.columns(3)
+    first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
+    name = f"sonae-plan-{view.period.start:%Y-%m}"
+    csv.download_button(ctx.t("trials.csv"), to_csv(first), f"{name}.csv", "text/csv")
+    sheets = {ctx.t("trials.tab_suggestions"): first, ctx.t("trials.tab_without"): second}
+    xlsx.download_button(ctx.t("trials.xlsx"), to_xlsx(sheets), f"{name}.xlsx")
+    if keep.button(ctx.t("trials.keep")):
+        key = keep_plan(ctx.book, view, now())
+        st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
+        st.rerun()
+    if message := st.session_state.pop("trials.kept", None):
+        st.success(message)
+
+
+def _suggestions(ctx: Context, view: PlanView) -> None:
+    if not view.suggestions:
+        st.info(ctx.t("trials.none_placed"))
+        return
+    by_id = {one.person.key: one for one in view.suggestions}
+    table(suggestion_table(view, ctx.language), list(by_id), KEY)
+    chosen = choose(
+        ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
+    )
+    if chosen is None:
+        st.info(ctx.t("trials.choose_hint"))
+        return
+    one = by_id[chosen]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.subheader(plain(f"{one.person.person.code_name} → {one.facility.facility.name}"), anchor=False)
+        st.markdown("\n".join(f"- {plain(reason)}" for reason in view.reasons(one, ctx.language)))
+        st.caption(ctx.t("trials.cost", cost=one.assignment.cost + one.assignment.spread_cost))
+    with right:
+        person_details(ctx, one.person)
+
+
+def _map(ctx: Context, view: PlanView) -> None:
+    city = ctx.city()
+    drawn = city_map.ward_map(ctx, city, {}, None)
+    add_lines(drawn, line_frame(view))
+    used = {one.facility.key: one.facility for one in view.suggestions}
+    points = city_map.facility_points(used.values())
+    add_points(drawn, points)
+    homes = []
+    for one in view.suggestions:
+        home = city.places.home(one.person.person)
+        if home.lat is not None and home.lon is not None:
+            homes.append((one.person.key, one.person.person.code_name, home.lon, home.lat))
+    add_points(drawn, city_map.home_points(homes))
+    city_map.show_map(drawn, "trials.map")
+    city_map.legend(ctx, [*sorted(set(points["kind"])), "person"], None, "")
+    st.caption(ctx.t("trials.lines"))
+    if city.schematic:
+        st.caption(ctx.t("common.schematic"))
+    for credit in city.credits:
+        st.caption(plain(ctx.t("common.credit", credit=credit)))
+
+
+def _without(ctx: Context, view: PlanView) -> None:
+    if not view.left_out:
+        st.success(ctx.t("trials.nobody_left"))
+        return
+    by_reason: dict[str, list[str]] = {}
+    for one in view.left_out:
+        by_reason.setdefault(one.unplaced.reason, []).append(one.person.person.code_name)
+    for reason, names in by_reason.items():
+        st.markdown(f"**{plain(ctx.t(f'reason_short.{reason}'))}**（{ctx.t('common.people_count', count=len(names))}）")
+        st.markdown(plain("、".join(names)))
+    chosen = choose(
+        ctx.t("trials.choose"),
+        [one.person.key for one in view.left_out],
+        lambda key: view.source.people[key].person.code_name,
+        "trials.left",
+        ctx.t("common.choose"),
+    )
+    for one in view.left_out:
+        if one.person.key == chosen:
+            st.markdown("\n".join(f"- {plain(view.text(sentence, ctx.language))}" for sentence in one.sentences))
+    st.dataframe(left_out_table(view, ctx.language), hide_index=True)
+
+
+def _policy(ctx: Context, policy: Policy) -> None:
+    described = policy.description_ja if ctx.language == "ja" else policy.description_en
+    st.markdown(plain(ctx.t("trials.policy_name", name=policy.name, version=policy.version)))
+    st.markdown(plain(described))
+    st.caption(f"SHA-256: {policy.sha256}")
+    rows = [(ctx.t(f"weight.{name}"), weight) for name, weight in policy.weights.as_dict().items()]
+    st.dataframe(
+        pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")]), hide_index=True, height="content"
+    )

@@ -1,0 +1,85 @@
+"""Settings, from the environment (SONAE_…) or a .env file; nothing else reads the environment."""
+
+import getpass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from casebook.access import Actor
+from casebook.book import Casebook, open_casebook
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+class Settings(BaseSettings):
+    """What whoever installs Sonae may set.
+
+    Attributes
+    ----------
+    database_url
+        Where the casebook is: ``sqlite:///sonae.db``, or ``postgresql://…``.
+    actor
+        The name under which the audit records what is done here, until sign-in exists.
+    background_tiles
+        Draw 地理院タイル under the maps: needs internet, so off unless asked for.
+    language
+        ``ja`` or ``en``: of the command line, and of the pages until somebody switches.
+    today
+        Pretend that it is this day (demonstrations, tests).
+    host, port
+        Where the pages are served.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SONAE_", env_file=".env", extra="ignore")
+
+    database_url: str = "sqlite:///sonae.db"
+    actor: str = ""
+    background_tiles: bool = False
+    language: Literal["ja", "en"] = "ja"
+    today: date | None = None
+    host: str = "127.0.0.1"
+    port: int = 8501
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()
+
+
+def now() -> datetime:
+    """Return the time now, in Tokyo; on the day that the settings pretend, if they do."""
+    real = datetime.now(TOKYO)
+    pretended = settings().today
+    return real if pretended is None else datetime.combine(pretended, real.timetz())
+
+
+def today() -> date:
+    """Return the day in Tokyo."""
+    return now().date()
+
+
+def local_actor() -> Actor:
+    """Return who is at work: one local coordinator, until sign-in exists."""
+    return Actor(name=settings().actor or _user(), role="coordinator")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a user database
+        return "coordinator"
+
+
+def casebook(url: str | None = None) -> Casebook:
+    """Open the casebook for the local coordinator.
+
+    Raises
+    ------
+    NotReadyError
+        If there is none yet.
+    """
+    return open_casebook(url or settings().database_url, local_actor(), now)

@@ -1,0 +1,84 @@
+"""The frame around every page: language, navigation, and what is said when something goes wrong."""
+
+import logging
+from collections.abc import Callable
+
+import streamlit as st
+
+from casebook.errors import CasebookError
+from desk.errors import DeskError
+from geodata.problems import UnreadableFile
+from matching.errors import MatchingError
+from ui.assets import provide_leaflet
+from ui.components.text import plain
+from ui.context import Context, open_book
+from ui.pages import facilities, imports, map, people, trials  # noqa: A004 - a page's name
+from ui.settings import now, settings
+from ui.words import LANGUAGES, say
+
+PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
+    "map": (map.page, ":material/map:"),
+    "people": (people.page, ":material/person:"),
+    "facilities": (facilities.page, ":material/home_work:"),
+    "trials": (trials.page, ":material/handshake:"),
+    "imports": (imports.page, ":material/upload_file:"),
+}
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+log = logging.getLogger("sonae")
+
+
+def run() -> None:
+    """Show the page that was asked for."""
+    st.set_page_config(page_title="Sonae", layout="wide")
+    provide_leaflet()
+    with st.sidebar:
+        language = choose_language()
+    pages = [
+        st.Page(_shown(name, language), title=say(f"nav.{name}", language), icon=icon, url_path=name, default=not index)
+        for index, (name, (_, icon)) in enumerate(PAGES.items())
+    ]
+    chosen = st.navigation(pages)
+    with st.sidebar:
+        st.caption(f"{say('app.title', language)}：{say('app.subtitle', language)}")
+    chosen.run()
+
+
+def choose_language() -> str:
+    """Let people switch between Japanese and English; the choice lasts for the session and in the address."""
+    asked = st.query_params.get("lang", settings().language)
+    if "language" not in st.session_state:
+        st.session_state["language"] = asked if asked in LANGUAGES else "ja"
+    chosen = st.radio(
+        "表示言語 / Language",
+        LANGUAGES,
+        format_func=lambda code: LANGUAGE_NAMES[code],
+        key="language",
+        horizontal=True,
+    )
+    return str(chosen)
+
+
+def _shown(name: str, language: str) -> Callable[[], None]:
+    return lambda: show_page(name, language)
+
+
+def show_page(name: str, language: str) -> None:
+    """Show one page; what goes wrong becomes a sentence, never a traceback."""
+    st.title(say(f"nav.{name}", language))
+    try:
+        context = Context(open_book(settings().database_url), language, now().date(), settings())
+        PAGES[name][0](context)
+    except CasebookError as error:
+        _complain(say("error.no_casebook", language), error.code, error.params, language)
+    except (DeskError, MatchingError) as error:
+        _complain("", error.code, error.params, language)
+    except UnreadableFile as error:
+        _complain(error.problem.file, error.problem.code, error.problem.params, language)
+    except Exception:
+        log.exception("page %s", name)
+        st.error(say("error.unexpected", language, at=now()))
+
+
+def _complain(title: str, code: str, params: object, language: str) -> None:
+    sentence = say(code, language, **dict(params))  # type: ignore[call-overload]
+    st.error(plain(f"{title}：{sentence}" if title else sentence))

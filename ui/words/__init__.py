@@ -1,0 +1,17 @@
+"""The interface's catalogues, laid over those of the floors below: Japanese first, English complete."""
+
+from desk.words import CATALOGUE as FLOORS
+from desk.words import LANGUAGES, fill, show
+from ui.words import cli, common, facilities, imports, map, people, trials  # noqa: A004 - a page's name
+
+__all__ = ["CATALOGUE", "LANGUAGES", "say", "show"]
+
+PAGES = (common, map, people, facilities, trials, imports, cli)
+CATALOGUE: dict[str, tuple[str, str]] = dict(FLOORS)
+for _page in PAGES:
+    CATALOGUE.update(_page.WORDS)
+
+
+def say(code: str, language: str, **params: object) -> str:
+    """Return a code's text in a language, with its params filled in; an unknown code is an error here."""
+    return fill(CATALOGUE[code][LANGUAGES.index(language)], language, params)

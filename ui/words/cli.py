@@ -1,0 +1,34 @@
+"""The words of the command line."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "cli.help": (
+        "Sonae（備え）：体験利用の計画と緊急時の備え。使い方は README.ja.md を見てください。",
+        "Sonae: trial-stay plans and emergency readiness. See README.md.",
+    ),
+    "cli.init_done": ("台帳を作成しました：{url}", "The casebook is ready: {url}"),
+    "cli.init_nothing": ("台帳はすでにあります：{url}", "The casebook was ready already: {url}"),
+    "cli.demo_done": ("見本の台帳を作成しました（{rows}件の記録）。", "The demonstration is ready ({rows} records)."),
+    "cli.preview": ("取り込みの確認：{kind}", "Import preview: {kind}"),
+    "cli.preview_only": (
+        "まだ何も書き込んでいません。よろしければ --commit を付けて実行してください。",
+        "Nothing has been written yet. Run again with --commit to import.",
+    ),
+    "cli.committed": ("取り込みました。", "Imported."),
+    "cli.rejects_written": ("取り込めない行を書き出しました：{path}", "The rejected rows are in {path}."),
+    "cli.rows": ("{count}件", "{count} rows"),
+    "cli.template_written": ("ひな形を書き出しました：{path}", "Template written: {path}"),
+    "cli.plan": ("体験利用の計画 {period}", "Trial-stay plan {period}"),
+    "cli.plan_summary": (
+        "提案 {placed}人、候補なし {left}人（リスク段階別：1＝{one}人、2＝{two}人、3＝{three}人）、総費用 {cost}",
+        "{placed} suggested, {left} without (by tier: 1 = {one}, 2 = {two}, 3 = {three}), total cost {cost}",
+    ),
+    "cli.left_out": ("候補がない人", "Without a suggestion"),
+    "cli.plan_kept": ("計画を台帳に保存しました（番号 {id}）。", "The plan is kept in the casebook (no. {id})."),
+    "cli.dumped": ("計画の記録を書き出しました：{path}", "The plan's record is in {path}."),
+    "cli.cannot_write": ("「{path}」に書き込めません：{why}", "“{path}” cannot be written: {why}"),
+    "cli.column.file": ("ファイル", "File"),
+    "cli.column.row": ("行", "Row"),
+    "cli.column.column": ("列", "Column"),
+    "cli.column.value": ("値", "Value"),
+    "cli.column.reason": ("内容", "Reason"),
+}

@@ -1,0 +1,41 @@
+"""Words of the facilities page."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "facilities.empty": (
+        "施設がまだありません。「取り込み」でWAM NETの公表データを取り込むか、「新しく登録」から入力してください。",
+        "No facilities yet. Import the published WAM NET files on the Import page, or enter one under “Add new”.",
+    ),
+    "facilities.search": ("名称・法人・事業所番号で検索", "Search name, operator, office number"),
+    "facilities.choose_hint": (
+        "上の表で行に印を付けるか、一覧から施設を選んでください。",
+        "Tick a row in the table above, or choose a facility from the list.",
+    ),
+    "facilities.view_all": ("すべて", "All"),
+    "facilities.view_trial": ("体験利用を受け入れる施設", "Offer trial stays"),
+    "facilities.view_unknown": ("体験利用が未確認の施設", "Trial stays not confirmed"),
+    "facilities.view_missing": ("最新の公表データにない施設", "Missing from the newest edition"),
+    "facilities.view_closed": ("閉鎖した施設", "Closed"),
+    "facilities.column.name": ("名称", "Name"),
+    "facilities.column.service": ("サービス", "Service"),
+    "facilities.column.ward": ("区", "Ward"),
+    "facilities.column.capacity": ("定員", "Capacity"),
+    "facilities.column.trial": ("体験利用", "Trials"),
+    "facilities.column.places": ("体験の枠", "Trial places"),
+    "facilities.column.policy": ("緊急時の受入れ", "Emergency policy"),
+    "facilities.column.vacancy": ("空き", "Vacancy"),
+    "facilities.column.confirmed_on": ("条件の確認日", "Confirmed on"),
+    "facilities.column.stays": ("利用歴（回）", "Past stays"),
+    "facilities.conditions": ("体験利用と緊急受入れの条件", "Conditions for trials and emergencies"),
+    "facilities.published": ("基本情報", "Basic facts"),
+    "facilities.correction_kept": (
+        "公表データの項目を直すと、新しい公表データを取り込んでも、直した内容を残します。",
+        "A published field that you correct keeps your correction when a newer edition is imported.",
+    ),
+    "facilities.corrected": ("手で直した項目：{fields}", "Corrected by hand: {fields}"),
+    "facilities.accepts": ("{what}：受け入れる", "{what}: accepted"),
+    "facilities.refuses": ("{what}：受け入れない", "{what}: not accepted"),
+    "facilities.ages": ("年齢", "Ages"),
+    "facilities.age_span": ("{least}〜{most}歳", "{least}–{most}"),
+    "facilities.past_use": ("利用歴", "Past use"),
+    "facilities.last_stay": ("最後は{day}", "last {day}"),
+}

@@ -1,0 +1,40 @@
+"""Words of the map page."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "map.search_name": ("施設名で絞り込む", "Filter by name"),
+    "map.measure": ("区の塗り分け", "Shade wards by"),
+    "map.trial_only": ("体験利用を受け入れる施設のみ", "Only facilities that offer trial stays"),
+    "map.centres": ("地域包括支援センターを表示", "Show community care centres"),
+    "map.catchments": ("担当圏域を表示", "Show catchments"),
+    "map.shown": ("施設 {count}件を表示しています。", "{count} facilities shown."),
+    "map.choose": ("施設を選ぶ", "Choose a facility"),
+    "map.click_hint": (
+        "地図の記号を押すか、上の一覧から施設を選ぶと、ここに詳細を表示します。",
+        "Click a symbol on the map, or choose a facility above; its details appear here.",
+    ),
+    "map.same_place": ("同じ場所にある施設", "At the same place"),
+    "map.unplaced": (
+        "位置が分からないため地図にない施設：{count}件（一覧からは選べます）。",
+        "{count} facilities have no known place and are not on the map; they can be chosen from the list.",
+    ),
+    "measure.none": ("塗り分けない", "No shading"),
+    "measure.short_stay": ("短期入所の事業所数", "Short-stay offices"),
+    "measure.group_home": ("共同生活援助の事業所数", "Group homes"),
+    "measure.trial_places": ("体験利用の枠（分かっている分）", "Known trial places"),
+    "measure.emergency": (
+        "緊急受入れの可能性がある施設数（拠点以外）",
+        "Facilities that may take an emergency (not the base)",
+    ),
+    "measure.people": ("支援中・見守りの対象者数", "People followed"),
+    "measure.tier_1": ("リスク段階1の対象者数", "People in tier 1"),
+    "measure.places_per_person": ("対象者1人あたりの体験の枠", "Known trial places per person"),
+    "symbol.BASE": ("地域生活支援拠点", "Support base"),
+    "symbol.24": ("短期入所", "Short stay"),
+    "symbol.33": ("共同生活援助", "Group home"),
+    "symbol.32": ("施設入所支援", "Residential support"),
+    "symbol.34": ("宿泊型自立訓練", "Residential training"),
+    "symbol.WH": ("福祉ホーム", "Welfare home"),
+    "symbol.centre": ("地域包括支援センター", "Community care centre"),
+    "symbol.person": ("対象者の町（自宅ではありません）", "A person's town (not the home)"),
+    "symbol.other": ("その他の事業所", "Other offices"),
+}
