@@ -66,7 +66,7 @@ def _arabic_after(found: re.Match[str]) -> str:
 
 
 def _normalise_once(text: str) -> str:
-    text = tidy_lines(text.replace(" ", ""))
+    text = tidy_lines(text).replace(" ", "")
     for pattern, written in _STEPS:
         text = pattern.sub(written, text)
     text = _COUNTED_AFTER.sub(_arabic_after, _COUNTED.sub(_arabic, text))

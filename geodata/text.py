@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from unicodedata import is_normalized, normalize
+from functools import cache
+from unicodedata import category, is_normalized, normalize
 
 import numpy as np
+from numpy.typing import NDArray
 
 # NFKC would turn the free-standing voicing marks (う゛) into a space and a mark; the combining ones compose (ゔ).
 _MARKS = {"\u309b": "\u3099", "\u309c": "\u309a"}
@@ -19,9 +21,7 @@ _RUNS = re.compile(
     r"""=\s*[\w"'(+\-@{\[#$] | [+\-@]\s*[A-Za-z_][\w.]*\s*\( | [+\-@]\s*[A-Za-z][\w\s]*\| """,
     re.VERBOSE,
 )
-_SUSPECT = np.array([bool(_CONTROL.match(chr(unit))) for unit in range(0x10000)])
-_SUSPECT[ord(LOST_CHARACTER)] = True
-_SUSPECT_FIRST = np.array([chr(unit) in _TRIGGERS + " \t\r\u3000" for unit in range(0x10000)])
+UNTIDY, SUSPECT, SIGN = 1, 2, 4
 _GUARDED = re.compile(rf"'+[{re.escape(_TRIGGERS)}]")
 _GUARD_NEEDED = re.compile(rf"'*[{re.escape(_TRIGGERS)}\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -53,11 +53,8 @@ def each(values: Sequence[str], change: Callable[[str], str]) -> list[str]:
         return []
     joined = "\n".join(values)
     if joined.count("\n") != len(values) - 1:
-        return each([value.strip().replace("\n", " ") for value in values], change)
-    if joined.isascii() or len(distinct := list(dict.fromkeys(values))) > len(values) // 2:
-        changed = change(joined)
-        return list(values) if changed == joined else changed.split("\n")
-    return list(map(dict(zip(distinct, each(distinct, change), strict=True)).__getitem__, values))
+        joined = "\n".join([value.strip().replace("\n", " ") for value in values])
+    return change(joined).split("\n")
 
 
 def tidy(text: str) -> str:
@@ -76,21 +73,53 @@ def would_run(text: str) -> bool:
     return text.startswith(tuple(_TRIGGERS)) and _RUNS.match(normalize("NFKC", text)) is not None
 
 
-def dangers(cells: Sequence[str]) -> list[tuple[int, str]]:
-    """Return (index, problem code) of each cell that must not come in, or has lost a character, in order.
+def marks(cells: Sequence[str]) -> NDArray[np.uint8]:
+    """Return what each cell deserves a closer look for: the bits UNTIDY, SUSPECT and SIGN, uint8[cells].
 
     One look at all characters at once: asking each of 200,000 cells by itself would take longer than reading them.
+    A cell without UNTIDY is as `tidy` leaves it; one without SUSPECT and SIGN holds no danger.
     """
     if not cells:
-        return []
+        return np.zeros(0, dtype=np.uint8)
     joined = "\n" + "\n".join(cells)
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     before = np.flatnonzero(units == ord("\n"))
     if len(before) != len(cells):
-        return dangers([cell.replace("\n", " ") for cell in cells])
-    suspects = np.flatnonzero(_SUSPECT_FIRST.take(units[np.minimum(before + 1, len(units) - 1)]))
-    inside = np.searchsorted(before, np.flatnonzero(_SUSPECT.take(units))) - 1
-    indices = np.unique(np.concatenate([suspects, inside])).tolist()
+        return marks([cell.replace("\n", " ") for cell in cells])
+    inside, first = _tables()
+    found = np.bitwise_or.reduceat(inside.take(units), before)
+    return np.asarray(found | first.take(units[np.minimum(before + 1, len(units) - 1)]), dtype=np.uint8)
+
+
+@cache
+def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return the marks of each UTF-16 unit inside a cell, and as its first."""
+    inside = np.zeros(0x10000, dtype=np.uint8)
+    for unit in range(0x10000):
+        character = chr(unit)
+        if character in _INVISIBLE or character in " \t\r\u3000" or not _stands_alone(character):
+            inside[unit] |= UNTIDY
+        if _CONTROL.match(character) or character == LOST_CHARACTER:
+            inside[unit] |= SUSPECT
+    inside[ord("\n")] = 0  # it parts the cells here, and is in none of them
+    first = np.zeros(0x10000, dtype=np.uint8)
+    first[[ord(character) for character in _TRIGGERS + " \t\r\u3000"]] = SIGN
+    return inside, first
+
+
+def _stands_alone(character: str) -> bool:
+    """Say whether NFKC leaves a character alone, whatever its neighbours."""
+    return (
+        is_normalized("NFKC", character)
+        and category(character)[0] not in "MC"
+        and not "\u1100" <= character <= "\u11ff"
+    )
+
+
+def dangers(cells: Sequence[str], marked: NDArray[np.uint8] | None = None) -> list[tuple[int, str]]:
+    """Return (index, problem code) of each cell that must not come in, or has lost a character, in order."""
+    marked = marks(cells) if marked is None else marked
+    indices = np.flatnonzero(marked & (SUSPECT | SIGN)).tolist()
     return [(index, code) for index in indices if (code := _danger(cells[index]))]
 
 

@@ -16,38 +16,12 @@ from geodata.sources.tables import Reject, Table, read_table, rejects_frame
 from geodata.sources.wamnet_cells import COLUMNS, HEADERS, WamnetCells
 from geodata.text import tidy
 
-FRAME_COLUMNS = [
-    "office_number",
-    "service_code",
-    "service_name",
-    "edition_no",
-    "name",
-    "name_kana",
-    "operator",
-    "operator_number",
-    "authority_code",
-    "prefecture",
-    "city",
-    "ward",
-    "municipality",
-    "address",
-    "phone",
-    "fax",
-    "url",
-    "capacity",
-    "hours_weekday",
-    "hours_saturday",
-    "hours_sunday",
-    "hours_holiday",
-    "closed_days",
-    "notes",
-    "lat",
-    "lon",
-    "name_original",
-    "address_original",
-    "source_file",
-    "source_row",
-]
+FRAME_COLUMNS = (
+    *("office_number", "service_code", "service_name", "edition_no", "name", "name_kana", "operator"),
+    *("operator_number", "authority_code", "prefecture", "city", "ward", "municipality", "address", "phone", "fax"),
+    *("url", "hours_weekday", "hours_saturday", "hours_sunday", "hours_holiday", "closed_days", "notes"),
+    *("name_original", "address_original", "source_file", "source_row", "capacity", "lat", "lon"),
+)
 
 
 @dataclass(frozen=True)
@@ -232,9 +206,8 @@ def _frame(cells: WamnetCells) -> pd.DataFrame:
         },
         dtype=object,
     )
-    frame["capacity"] = cells.capacities(codes)
-    frame["lat"], frame["lon"], frame["source_row"] = lat, lon, cells.table.numbers
-    frame = frame[FRAME_COLUMNS]
+    frame["source_row"], frame["capacity"] = cells.table.numbers, cells.capacities(codes)
+    frame["lat"], frame["lon"] = lat, lon
     return frame[cells.good()].reset_index(drop=True) if cells.bad else frame
 
 

@@ -12,7 +12,7 @@ from geodata.coordinates import wrong_coordinates
 from geodata.municipality import Municipality
 from geodata.problems import Problem, Severity
 from geodata.sources.tables import Table
-from geodata.text import dangers, each, tidy_lines
+from geodata.text import UNTIDY, dangers, each, marks, tidy_lines
 
 # Published header (NFKC) -> our column; None: read, checked, and left out of the frame.
 COLUMNS: dict[str, str | None] = {
@@ -69,6 +69,7 @@ class WamnetCells:
         self.table = table
         self.problems: list[Problem] = []
         self.bad: set[int] = set()
+        self._marks = marks(table.cells).reshape(-1, len(table.header))
         self._tidied: dict[str, list[str]] = {}
         self._columns = {header: table.column(header) for header in table.header}
 
@@ -93,13 +94,21 @@ class WamnetCells:
     def tidied(self, column: str) -> list[str]:
         """Return a column in NFKC, trimmed."""
         if column not in self._tidied:
-            self._tidied[column] = each(self.originals(column), tidy_lines)
+            header = HEADERS[column]
+            texts = list(self._columns[header])
+            untidy = np.flatnonzero(self._marks[:, self.table.header.index(header)] & UNTIDY).tolist()
+            for index, text in zip(untidy, each([texts[index] for index in untidy], tidy_lines), strict=True):
+                texts[index] = text
+            self._tidied[column] = texts
         return self._tidied[column]
 
     def texts(self, column: str, *, required: bool = False) -> list[str | None]:
         """Return a column's texts, None for a blank or a placeholder; where `required`, such a row is rejected."""
         unknown = _PLACEHOLDERS - _MEANT.get(column, frozenset())
-        texts = [None if text in unknown else text for text in self.tidied(column)]
+        texts: list[str | None] = list(self.tidied(column))
+        if unknown.isdisjoint(texts):
+            return texts
+        texts = [None if text in unknown else text for text in texts]
         if required:
             for index in _where_none(texts):
                 self.tell(index, column, "cell.required", "rejected")
@@ -108,7 +117,7 @@ class WamnetCells:
     def refuse_dangers(self) -> None:
         """Reject rows with formulas or control characters in any column, and note lost characters."""
         width = len(self.table.header)
-        for place, code in dangers(self.table.cells):
+        for place, code in dangers(self.table.cells, self._marks.ravel()):
             index, column = divmod(place, width)
             severity: Severity = "note" if code == "cell.lost_character" else "rejected"
             self.tell(index, self.table.header[column], code, severity)
