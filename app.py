@@ -1,5 +1,14 @@
-"""Streamlit's entry: `sonae serve` runs it. Everything is in ui/."""
+"""Streamlit's entry: `streamlit run` finds the server here, and runs this file again for every page shown."""
 
-from ui.shell import run
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-run()
+# Each half is imported where it is needed: components register with the runtime, which the first run starts.
+if get_script_run_ctx(suppress_warning=True) is None:
+    from ui.server import MIDDLEWARE
+
+    app = st.App(__file__, middleware=MIDDLEWARE)
+else:
+    from ui.shell import run
+
+    run()

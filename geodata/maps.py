@@ -4,6 +4,7 @@ One GeoJSON layer a kind, never a marker object a row; nothing is loaded from ou
 background tiles are asked for. Frames come in EPSG:6668; Leaflet draws their degrees as they are.
 """
 
+import base64
 import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,6 +67,11 @@ def symbol_svg(kind: str, size: int = 16) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 16 16" '
         f'aria-hidden="true" fill="{symbol.colour}" stroke="#ffffff" stroke-width="1">{_SHAPES[symbol.shape]}</svg>'
     )
+
+
+def symbol_image(kind: str) -> str:
+    """Return a kind's symbol as the address of a picture (a data URI), for pages that let no SVG through."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(symbol_svg(kind).encode()).decode()}"
 
 
 def symbol_kind(service_code: str) -> str:
@@ -163,27 +169,34 @@ def add_areas(
     """
     if not len(areas):
         return
-    shown = gpd.GeoDataFrame(
-        {"ward": areas["ward"], "label": [_safe(label(ward)) for ward in areas["ward"]]},
-        geometry=areas.geometry,
-    )
+    shown = gpd.GeoDataFrame({"ward": areas["ward"]}, geometry=areas.geometry)
 
     def style(feature: Mapping[str, Any]) -> dict[str, Any]:
         fill = shading.colour(feature["properties"]["ward"]) if shading else NO_VALUE
         return {"fillColor": fill, "fillOpacity": 0.75, "color": "#4d4d4d", "weight": 1.5}
 
+    folium.GeoJson(_geojson(shown), name="areas", style_function=style).add_to(drawn)
+    _add_labels(drawn, shown, {ward: label(ward) for ward in shown["ward"]})
+
+
+def _add_labels(drawn: folium.Map, areas: gpd.GeoDataFrame, labels: Mapping[str, str]) -> None:
+    """Write a text on each area: a marker of its own, since a layer shows one tooltip at a time."""
+    width, height = 130, 20
+    texts = {
+        ward: (
+            '<span style="background:rgba(255,255,255,.85);color:#1a1a1a;font-size:12px;padding:1px 4px">'
+            f"{_safe(text)}</span>"
+        )
+        for ward, text in labels.items()
+    }
+    icon = folium.DivIcon(html="", icon_size=(width, height), icon_anchor=(width // 2, height // 2), class_name="sonae")
     folium.GeoJson(
-        _geojson(shown),
-        name="areas",
-        style_function=style,
-        tooltip=folium.GeoJsonTooltip(
-            fields=["label"],
-            labels=False,
-            permanent=True,
-            direction="center",
-            sticky=False,
-            style="background:rgba(255,255,255,.85);border:0;box-shadow:none;color:#1a1a1a;font-size:12px;padding:1px 4px",
-        ),
+        _geojson(areas.set_geometry(areas.geometry.representative_point())),
+        name="labels",
+        marker=folium.Marker(icon=icon, keyboard=False, interactive=False),
+        style_function=lambda feature: {
+            "html": f'<div style="text-align:center;white-space:nowrap">{texts[feature["properties"]["ward"]]}</div>'
+        },
     ).add_to(drawn)
 
 

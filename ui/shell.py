@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -24,13 +25,18 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "imports": (imports.page, ":material/upload_file:"),
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
+# Less air around the page than Streamlit leaves, so that a map and its details fit side by side.
+STYLE = "<style>.stMainBlockContainer{padding:2.5rem 2rem 2rem}h1{font-size:1.9rem!important;padding:.5rem 0!important}</style>"
 log = logging.getLogger("sonae")
 
 
 def run() -> None:
     """Show the page that was asked for."""
-    st.set_page_config(page_title="Sonae", layout="wide")
+    # Without an icon of our own, Streamlit would fetch the page's from the internet.
+    st.set_page_config(page_title="Sonae", page_icon=str(ICON), layout="wide")
     provide_leaflet()
+    st.html(STYLE)
     with st.sidebar:
         language = choose_language()
     pages = [

@@ -13,7 +13,7 @@ from casebook.records import Centre
 from desk.city import City
 from desk.facilities import FacilityFile
 from desk.places import CRS
-from geodata.maps import NO_VALUE, Shading, add_areas, base_map, symbol_kind, symbol_svg
+from geodata.maps import NO_VALUE, Shading, add_areas, base_map, symbol_image, symbol_kind
 from ui.assets import CSS, JS
 from ui.context import Context
 
@@ -114,7 +114,8 @@ def remember_click(clicked: Clicked | None, what: str, target: str) -> None:
 def legend(ctx: Context, kinds: Iterable[str], shading: Shading | None, title: str) -> None:
     """Explain shapes and shades below the map."""
     parts = [
-        f'<span class="sonae-key">{symbol_svg(kind)} {ctx.t(f"symbol.{kind}")}</span>' for kind in dict.fromkeys(kinds)
+        f'<span class="sonae-key"><img alt="" src="{symbol_image(kind)}"> {ctx.t(f"symbol.{kind}")}</span>'
+        for kind in dict.fromkeys(kinds)
     ]
     shades = []
     if shading is not None and shading.breaks:
@@ -124,7 +125,7 @@ def legend(ctx: Context, kinds: Iterable[str], shading: Shading | None, title: s
             shades.append(_swatch(NO_VALUE, ctx.t("common.unknown")))
     style = (
         "<style>.sonae-legend{font-size:.9rem;line-height:1.9}.sonae-key{display:inline-block;margin-right:1rem;"
-        "white-space:nowrap}.sonae-key svg,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
+        "white-space:nowrap}.sonae-key img,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
         "width:18px;height:14px;border:1px solid #4d4d4d}</style>"
     )
     measured = f"<div>{title}：{''.join(shades)}</div>" if shades else ""

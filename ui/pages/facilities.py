@@ -55,7 +55,7 @@ def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
         placeholder=ctx.t("common.all"),
     )
     views = ["all", "trial", "unknown", "missing", "closed"]
-    view = fourth.selectbox(ctx.t("people.view"), views, format_func=lambda code: ctx.t(f"facilities.view_{code}"))
+    view = fourth.selectbox(ctx.t("facilities.view"), views, format_func=lambda code: ctx.t(f"facilities.view_{code}"))
     return [
         file
         for file in files
@@ -91,7 +91,7 @@ def _frame(ctx: Context, files: Iterable[FacilityFile]) -> pd.DataFrame:
             if (policy := file.condition.emergency_policy)
             else ctx.t("common.unknown"),
             ctx.t(f"vacancy.{vacancy}") if (vacancy := file.vacancy_on(ctx.today)) else ctx.t("common.unknown"),
-            file.condition.confirmed_on,
+            ctx.show(file.condition.confirmed_on),
             len(file.stays),
         )
         for file in files

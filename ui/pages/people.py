@@ -96,7 +96,7 @@ def _frame(ctx: Context, files: object) -> pd.DataFrame:
             else f"{ctx.t(f'support_scale.{file.person.support_scale}')} {file.person.support_level}",
             ctx.t("common.yes") if file.consent_valid else ctx.t("people.none_valid"),
             len(file.stays),
-            file.person.review_on,
+            ctx.show(file.person.review_on),
         )
         for file in files  # type: ignore[attr-defined]
     ]

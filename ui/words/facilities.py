@@ -5,11 +5,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "施設がまだありません。「取り込み」でWAM NETの公表データを取り込むか、「新しく登録」から入力してください。",
         "No facilities yet. Import the published WAM NET files on the Import page, or enter one under “Add new”.",
     ),
-    "facilities.search": ("名称・法人・事業所番号で検索", "Search name, operator, office number"),
+    "facilities.search": ("名称・法人・番号で検索", "Search name, operator, office number"),
     "facilities.choose_hint": (
         "上の表で行に印を付けるか、一覧から施設を選んでください。",
         "Tick a row in the table above, or choose a facility from the list.",
     ),
+    "facilities.view": ("表示する施設", "Show"),
     "facilities.view_all": ("すべて", "All"),
     "facilities.view_trial": ("体験利用を受け入れる施設", "Offer trial stays"),
     "facilities.view_unknown": ("体験利用が未確認の施設", "Trial stays not confirmed"),
