@@ -105,7 +105,7 @@ def base_map(
         tiles=GSI_TILES if background_tiles else None,
         attr=GSI_CREDIT if background_tiles else None,
         prefer_canvas=True,
-        zoom_snap=0.5,
+        zoom_snap=0.25,
     )
     if len(areas):
         west, south, east, north = areas.total_bounds

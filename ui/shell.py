@@ -26,8 +26,15 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
-# Less air around the page than Streamlit leaves, so that a map and its details fit side by side.
-STYLE = "<style>.stMainBlockContainer{padding:2.5rem 2rem 2rem}h1{font-size:1.9rem!important;padding:.5rem 0!important}</style>"
+# Less air around the page than Streamlit leaves, so that a map and its details fit side by side; and the
+# uploader's own words, which Streamlit has in English only.
+STYLE = """<style>
+.stMainBlockContainer {{ padding: 2.5rem 2rem 2rem }}
+h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
+[data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
+[data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
+[data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}
+</style>"""
 log = logging.getLogger("sonae")
 
 
@@ -36,9 +43,9 @@ def run() -> None:
     # Without an icon of our own, Streamlit would fetch the page's from the internet.
     st.set_page_config(page_title="Sonae", page_icon=str(ICON), layout="wide")
     provide_leaflet()
-    st.html(STYLE)
     with st.sidebar:
         language = choose_language()
+    st.html(STYLE.format(upload=say("app.upload", language)))
     pages = [
         st.Page(_shown(name, language), title=say(f"nav.{name}", language), icon=icon, url_path=name, default=not index)
         for index, (name, (_, icon)) in enumerate(PAGES.items())

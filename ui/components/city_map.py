@@ -17,7 +17,7 @@ from geodata.maps import NO_VALUE, Shading, add_areas, base_map, symbol_image, s
 from ui.assets import CSS, JS
 from ui.context import Context
 
-HEIGHT = 600
+HEIGHT = 540
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Choosing one row: by a searchable list that works with the keyboard, or by ticking it in a table."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -17,8 +16,14 @@ def choose(label: str, ids: Sequence[int], name: Callable[[int], str], key: str,
     return st.selectbox(label, ids, index=None, format_func=name, key=key, placeholder=placeholder)
 
 
-def table(frame: pd.DataFrame, ids: Sequence[int], key: str, **columns: Any) -> None:
-    """Show a table in which ticking a row chooses it for `choose` of the same key."""
+def table(frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str) -> None:
+    """Show a table in which ticking a row chooses it for `choose` of the same key.
+
+    Parameters
+    ----------
+    alt
+        What the table holds, for readers who do not see it.
+    """
 
     def chosen() -> None:
         rows = st.session_state[f"{key}.table"]["selection"]["rows"]
@@ -31,5 +36,5 @@ def table(frame: pd.DataFrame, ids: Sequence[int], key: str, **columns: Any) -> 
         on_select=chosen,
         selection_mode="single-row",
         key=f"{key}.table",
-        column_config=columns or None,
+        alt=alt,
     )

@@ -24,9 +24,11 @@ def page(ctx: Context) -> None:
     if not city.facilities:
         st.info(ctx.t("facilities.empty"))
     st.caption(ctx.t("common.count", count=len(files)))
-    table(_frame(ctx, files.values()), list(files), KEY)
+    table(_frame(ctx, files.values()), list(files), KEY, ctx.t("nav.facilities"))
     chosen = choose(ctx.t("map.choose"), list(files), lambda key: files[key].facility.name, KEY, ctx.t("common.choose"))
-    show, edit, add = st.tabs([ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("common.new")])
+    show, edit, add = st.tabs(
+        [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("common.new")], key="facilities.tabs"
+    )
     with show:
         if chosen is None:
             st.info(ctx.t("facilities.choose_hint"))

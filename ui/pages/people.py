@@ -24,12 +24,13 @@ def page(ctx: Context) -> None:
     if not city.people:
         st.info(ctx.t("people.empty"))
     st.caption(ctx.t("common.people_count", count=len(files)))
-    table(_frame(ctx, files.values()), list(files), KEY)
+    table(_frame(ctx, files.values()), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )
     show, edit, add, tiers = st.tabs(
-        [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("common.new"), ctx.t("people.tab_tiers")]
+        [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("common.new"), ctx.t("people.tab_tiers")],
+        key="people.tabs",
     )
     with show:
         if chosen is None:

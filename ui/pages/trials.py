@@ -11,6 +11,7 @@ from desk.export import to_csv, to_xlsx
 from desk.period import Period, quarters_ahead
 from desk.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
 from geodata.maps import add_lines, add_points
+from matching.errors import MatchingError
 from matching.policy import Policy, load_policy
 from ui.components import city_map
 from ui.components.details import person_details
@@ -38,17 +39,16 @@ def page(ctx: Context) -> None:
         return
     view = _plan(ctx, period, policy)
     _summary(ctx, view)
-    suggestions, on_map, without, how = st.tabs(
-        [ctx.t(f"trials.tab_{name}") for name in ("suggestions", "map", "without", "policy")]
+    # Not tabs: a map that is drawn while hidden does not know its size.
+    shown = st.segmented_control(
+        ctx.t("trials.show"),
+        list(VIEWS),
+        default="suggestions",
+        required=True,
+        format_func=lambda name: ctx.t(f"trials.tab_{name}"),
+        key="trials.view",
     )
-    with suggestions:
-        _suggestions(ctx, view)
-    with on_map:
-        _map(ctx, view)
-    with without:
-        _without(ctx, view)
-    with how:
-        _policy(ctx, policy)
+    VIEWS[shown](ctx, view)
 
 
 def _choices(ctx: Context) -> tuple[Period, Policy | None]:
@@ -67,7 +67,11 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "policy.toml"
         path.write_bytes(uploaded.getvalue())
-        return period, load_policy(path)
+        try:
+            return period, load_policy(path)
+        except MatchingError as error:
+            st.error(plain(f"{uploaded.name}：{ctx.t(error.code, **error.params)}"))
+            return period, None
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -112,7 +116,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("trials.none_placed"))
         return
     by_id = {one.person.key: one for one in view.suggestions}
-    table(suggestion_table(view, ctx.language), list(by_id), KEY)
+    table(suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"))
     chosen = choose(
         ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
     )
@@ -174,7 +178,8 @@ def _without(ctx: Context, view: PlanView) -> None:
     st.dataframe(left_out_table(view, ctx.language), hide_index=True)
 
 
-def _policy(ctx: Context, policy: Policy) -> None:
+def _policy(ctx: Context, view: PlanView) -> None:
+    policy = view.plan.problem.policy
     described = policy.description_ja if ctx.language == "ja" else policy.description_en
     st.markdown(plain(ctx.t("trials.policy_name", name=policy.name, version=policy.version)))
     st.markdown(plain(described))
@@ -183,3 +188,6 @@ def _policy(ctx: Context, policy: Policy) -> None:
     st.dataframe(
         pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")]), hide_index=True, height="content"
     )
+
+
+VIEWS = {"suggestions": _suggestions, "map": _map, "without": _without, "policy": _policy}

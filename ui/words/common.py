@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "app.title": ("Sonae（備え）", "Sonae"),
     "app.subtitle": ("地域生活支援拠点の体験利用と緊急時の備え", "Trial stays and readiness for support bases"),
     "app.language": ("表示言語", "Language"),
+    "app.upload": ("ファイルを選ぶ", "Choose a file"),
     "nav.map": ("地図", "Map"),
     "nav.people": ("対象者", "People"),
     "nav.facilities": ("施設", "Facilities"),

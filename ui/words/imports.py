@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "imports.template_xlsx": ("ひな形（Excel）", "Template (XLSX)"),
     "imports.template_csv": ("ひな形（CSV）", "Template (CSV)"),
-    "imports.files": ("ファイル（複数選べます）", "Files (one or many)"),
+    "imports.files": ("ファイル（複数選べます。1つ100MBまで）", "Files (one or many, up to 100 MB each)"),
     "imports.city": ("市町村で絞り込む（任意）", "Only this city (optional)"),
     "imports.preview": ("内容を確認", "Preview"),
     "imports.no_file": ("ファイルを選んでください。", "Please choose a file."),

@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "trials.kept": ("計画を保存しました（番号 {id}）。", "The plan is kept (no. {id})."),
     "trials.csv": ("CSVで書き出す", "Export CSV"),
     "trials.xlsx": ("Excelで書き出す", "Export XLSX"),
+    "trials.show": ("表示", "Show"),
     "trials.tab_suggestions": ("体験先の候補", "Suggestions"),
     "trials.tab_map": ("地図", "Map"),
     "trials.tab_without": ("候補がない人", "Without a suggestion"),
