@@ -63,7 +63,7 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Probl
         Notes: in another ward, on a border, or outside all areas (in the sea, or in another municipality).
     """
     stated = points["ward"].where(points["ward"].notna(), points["city"])
-    placed = points.geometry.notna() & ~points.geometry.is_empty & stated.notna()
+    placed = points.geometry.notna() & points.geometry.x.notna() & stated.notna()
     if areas.empty or not placed.any():
         return []
     crs = metric_crs(tuple(areas.to_crs(JGD2011).total_bounds))

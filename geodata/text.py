@@ -22,7 +22,7 @@ _RUNS = re.compile(
     re.VERBOSE,
 )
 UNTIDY, SUSPECT, SIGN = 1, 2, 4
-_GUARDED = re.compile(rf"'+[{re.escape(_TRIGGERS)}]")
+_GUARDED = re.compile(rf"'+[{re.escape(_TRIGGERS)}\t\r]")
 _GUARD_NEEDED = re.compile(rf"'*[{re.escape(_TRIGGERS)}\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -53,13 +53,13 @@ def each(values: Sequence[str], change: Callable[[str], str]) -> list[str]:
         return []
     joined = "\n".join(values)
     if joined.count("\n") != len(values) - 1:
-        joined = "\n".join([value.strip().replace("\n", " ") for value in values])
+        joined = "\n".join([value.replace("\n", " ") for value in values])
     return change(joined).split("\n")
 
 
 def tidy(text: str) -> str:
     """Return one cell in NFKC, trimmed, on one line, without runs of spaces."""
-    return tidy_lines(text.strip().replace("\n", " "))
+    return tidy_lines(text.replace("\n", " "))
 
 
 def has_control(text: str) -> bool:
@@ -142,4 +142,4 @@ def safe_cell(text: str) -> str:
 
 def bare_cell(text: str) -> str:
     """Return `text` without the apostrophe that `safe_cell` put there."""
-    return text[1:] if _GUARDED.match(text) or text[:2] in {"'\t", "'\r"} else text
+    return text[1:] if _GUARDED.match(text) else text

@@ -18,7 +18,7 @@ _MEGABYTE = 1024**2
 _HTML = re.compile(
     r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
 )
-_ZIP = b"PK\x03\x04"
+_ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _EXCEL_97 = b"\xd0\xcf\x11\xe0"
 _OTHER_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite format 3")
 # What the three decoders call a text that ends inside a character.
@@ -87,7 +87,7 @@ def open_whole(source: Source, max_bytes: int = MAX_BYTES) -> NamedBytes:
 
 def is_archive(file: NamedBytes) -> bool:
     """Say whether `file` is a .zip (a workbook is one too, but is not called so)."""
-    return file.data.startswith(_ZIP) and file.name.lower().endswith(".zip")
+    return file.data.startswith((_ZIP, _EMPTY_ZIP)) and file.name.lower().endswith(".zip")
 
 
 def members(archive: NamedBytes, suffixes: Collection[str], max_bytes: int = MAX_BYTES) -> Iterator[NamedBytes]:

@@ -1,0 +1,83 @@
+"""Areas: neighbours, the ward of a point, and points that disagree with their stated ward."""
+
+import geopandas as gpd
+import pytest
+from shapely.geometry import box
+
+from geodata.areas import check_wards, neighbours, ward_of
+from geodata.sources.n03 import read_areas
+from geodata.sources.wamnet import read_wamnet
+
+# 0.0001° of longitude is 8.7 m here.
+MADE = gpd.GeoDataFrame(
+    {"name": ["西区", "東区", "離区"]},
+    geometry=[box(140.0, 38.0, 140.1, 38.1), box(140.1003, 38.0, 140.2, 38.1), box(140.21, 38.0, 140.3, 38.1)],
+    crs="EPSG:6668",
+)
+
+
+def points(*rows):
+    wards, lons, lats = zip(*rows, strict=True)
+    data = {"ward": wards, "city": "見本市", "source_file": "a.csv", "source_row": range(2, len(rows) + 2)}
+    return gpd.GeoDataFrame(data, geometry=gpd.points_from_xy(lons, lats), crs="EPSG:6668")
+
+
+def test_the_wards_of_sendai_touch_these(reference_data):
+    areas = read_areas(reference_data / "areas" / "sendai_wards_n03_2021.geojson").frame
+    assert neighbours(areas) == {
+        "青葉区": {"泉区", "宮城野区", "若林区", "太白区"},
+        "宮城野区": {"泉区", "青葉区", "若林区"},
+        "若林区": {"宮城野区", "青葉区", "太白区"},
+        "太白区": {"青葉区", "若林区"},
+        "泉区": {"青葉区", "宮城野区"},
+    }
+
+
+def test_a_small_gap_between_outlines_does_not_part_neighbours():
+    assert neighbours(MADE) == {"西区": {"東区"}, "東区": {"西区"}, "離区": frozenset()}
+    assert neighbours(MADE, within_metres=5)["西区"] == frozenset()
+    assert neighbours(MADE.iloc[:0]) == {}
+
+
+@pytest.mark.parametrize("crs", [6668, 6691, 3857])
+def test_the_ward_of_a_point_is_found_in_any_crs(crs):
+    areas = MADE.to_crs(crs)
+    assert ward_of(140.05, 38.05, areas) == "西区"
+    assert ward_of(140.15, 38.05, areas) == "東区"
+    assert ward_of(140.5, 38.05, areas) is None
+
+
+def test_all_offices_of_sendai_lie_in_their_stated_ward(reference_data):
+    areas = read_areas(reference_data / "areas" / "sendai_wards_n03_2021.geojson").frame
+    codes = ("21", "24", "32", "33", "34", "53", "54", "61")
+    offices = read_wamnet([reference_data / "wamnet" / f"sendai_{code}.csv" for code in codes]).frame
+    assert len(offices) == 230
+    assert check_wards(offices, areas) == []
+    assert {
+        ward_of(point.x, point.y, areas) == ward for point, ward in zip(offices.geometry, offices["ward"], strict=True)
+    } == {True}
+
+
+def test_a_disagreement_a_border_and_the_sea_are_told_apart():
+    frame = points(
+        ("東区", 140.05, 38.05), ("東区", 140.1002, 38.05), ("西区", 140.205, 38.05), ("西区", 140.05, 38.05)
+    )
+    found = check_wards(frame, MADE)
+    assert [(problem.row, problem.code, problem.severity) for problem in found] == [
+        (2, "ward.disagrees", "note"),
+        (3, "ward.on_border", "note"),
+        (4, "ward.outside", "note"),
+    ]
+    assert found[0].params == {"stated": "東区", "found": "西区"}
+    assert found[2].params["nearest"] == "東区"
+    assert found[2].params["metres"] == pytest.approx(438, abs=5)
+
+
+def test_points_that_cannot_be_judged_are_left_alone():
+    frame = points(("遠区", 140.5, 38.05), (None, 140.5, 38.05), ("西区", float("nan"), float("nan")))
+    assert check_wards(frame, MADE) == []
+    assert check_wards(frame, MADE.iloc[:0]) == []
+
+
+def test_a_point_of_another_city_inside_an_area_disagrees():
+    assert [problem.code for problem in check_wards(points(("遠区", 140.05, 38.05)), MADE)] == ["ward.disagrees"]
