@@ -57,6 +57,8 @@ def _people(actor: Actor, today: date) -> sa.ColumnElement[bool]:
         t.consent.c.given_on <= today,
         sa.or_(t.consent.c.withdrawn_on.is_(None), t.consent.c.withdrawn_on > today),
     )
+    if actor.scope is None:  # would otherwise be compared as IS NULL, and find everybody whose ward is not known
+        return sa.false()
     if actor.role in ("consultation_office", "core_centre"):
         team = sa.select(t.support_team_member.c.person_id).where(t.support_team_member.c.agency == actor.scope)
         return sa.and_(t.person.c.id.in_(team), t.person.c.id.in_(agreed))

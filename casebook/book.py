@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.access import Actor, may_write, visible
+from casebook.columns import TOKYO
 from casebook.engine import connect, migrate, require_ready
-from casebook.errors import ChangedMeanwhileError, NotFoundError, RefusedError
+from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError, RefusedError
 from casebook.mapping import R, from_row, table_of, to_json, to_row
 from casebook.records import Record
 
@@ -33,10 +34,14 @@ class Casebook:
         self.actor = actor
         self._clock = clock
 
+    def close(self) -> None:
+        """Give the connections back; the casebook opens new ones if it is used again."""
+        self._engine.dispose()
+
     def all(self, kind: type[R], **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         table = table_of(kind)
-        query = sa.select(table).where(visible(table, self.actor, self._clock().astimezone(t.TOKYO).date()))
+        query = sa.select(table).where(visible(table, self.actor, self._clock().astimezone(TOKYO).date()))
         query = query.where(*(table.c[name] == value for name, value in equal.items())).order_by(table.c.id)
         with self._engine.connect() as connection, connection.begin():
             return [from_row(kind, row) for row in connection.execute(query).mappings()]
@@ -78,6 +83,8 @@ class Casebook:
             If a record breaks a rule of the database.
         ChangedMeanwhileError
             If somebody wrote since the revision ``since``.
+        NotReadyError
+            If the database did not take it: locked for too long, disk full, connection lost.
         """
         may_write(self.actor)
         try:
@@ -89,6 +96,8 @@ class Casebook:
                 yield Writer(connection, self.actor, self._clock(), what)
         except (sa.exc.IntegrityError, sa.exc.DataError) as error:
             raise RefusedError("casebook.refused", rule=_rule(error)) from error
+        except sa.exc.OperationalError as error:
+            raise NotReadyError("casebook.write_failed", why=str(error.orig).strip()) from error
 
 
 class Writer:
@@ -202,5 +211,9 @@ def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Case
         If there is none yet, or one of another version.
     """
     engine = connect(url)
-    require_ready(engine)
+    try:
+        require_ready(engine)
+    except NotReadyError:
+        engine.dispose()
+        raise
     return Casebook(engine, actor, clock)

@@ -31,7 +31,7 @@ def connect(url: str) -> sa.Engine:
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
         engine = sa.create_engine(parsed)
-    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise NotReadyError("casebook.bad_address", url=url.rpartition("@")[2]) from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
@@ -67,12 +67,14 @@ def migrate(engine: sa.Engine) -> bool:
     Raises
     ------
     NotReadyError
-        If the database cannot be reached or written.
+        If the database cannot be reached or written, or is of a version that this program does not know.
     """
     try:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-            if _current_revision(connection) == _head():
+            found = _current_revision(connection)
+            if found == _head():
                 return False
+            _require_known(engine, found)
             command.upgrade(_config(connection), "head")
             return True
     except sa.exc.DBAPIError as error:
@@ -97,8 +99,16 @@ def require_ready(engine: sa.Engine) -> None:
         raise NotReadyError("casebook.unreachable", url=address(engine), why=str(error.orig)) from error
     if found is None:
         raise NotReadyError("casebook.not_there", url=address(engine))
+    _require_known(engine, found)
     if found != _head():
         raise NotReadyError("casebook.other_version", url=address(engine))
+
+
+def _require_known(engine: sa.Engine, found: str | None) -> None:
+    """Refuse a casebook that a newer program made: no migration here leads on from there."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise NotReadyError("casebook.unknown_version", url=address(engine), version=found)
 
 
 def _head() -> str | None:

@@ -1,17 +1,21 @@
 """The tables, with every rule that the database itself can hold."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-
-TOKYO = ZoneInfo("Asia/Tokyo")
-# SQLite counts rowids in 64-bit integers only for a column declared exactly INTEGER.
-BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+from casebook.columns import (
+    BIG,
+    TokyoDateTime,
+    check,
+    level_rules,
+    not_empty,
+    one_of,
+    point,
+    point_rules,
+    text,
+    to,
+    yes_no_unknown,
+)
 
 metadata = sa.MetaData(
     naming_convention={
@@ -24,89 +28,14 @@ metadata = sa.MetaData(
 )
 
 
-class TokyoDateTime(sa.types.TypeDecorator[datetime]):
-    """An instant: stored in UTC, handed out in Asia/Tokyo; a naive time is refused."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
-        """Refuse a time without zone, and store UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = f"a time needs its zone: {value}"
-            raise ValueError(msg)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
-        """Hand out Tokyo time."""
-        if value is None:
-            return None
-        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-        return aware.astimezone(TOKYO)
+def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
+    """Make a table with its surrogate key, which SQLite would otherwise give twice once its row is deleted."""
+    key = sa.Column("id", BIG, primary_key=True, autoincrement=True)
+    return sa.Table(name, metadata, key, *parts, sqlite_autoincrement=True)
 
 
-def one_of(column: str, values: Iterable[object]) -> sa.CheckConstraint:
-    """Hold a column to a closed list; NULL (unknown) passes."""
-    listed = ", ".join(f"'{value}'" if isinstance(value, str) else str(value) for value in values)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=f"{column}_listed")
-
-
-def check(name: str, rule: str) -> sa.CheckConstraint:
-    """Name a CHECK."""
-    return sa.CheckConstraint(rule, name=name)
-
-
-def yes_no_unknown(prefix: str, items: Iterable[object]) -> list[sa.Column[Any]]:
-    """One nullable boolean an item: NULL is unknown, and stays apart from no."""
-    return [sa.Column(f"{prefix}{item}", sa.Boolean(create_constraint=True, name=f"{prefix}{item}")) for item in items]
-
-
-def key() -> sa.Column[Any]:
-    """Return the surrogate key, never used twice."""
-    return sa.Column("id", BIG, primary_key=True, autoincrement=True)
-
-
-def to(table: str, column: str, *, nullable: bool = False, unique: bool = False) -> sa.Column[Any]:
-    """Refer to a row that may not disappear from under this one."""
-    foreign = sa.ForeignKey(f"{table}.id", ondelete="RESTRICT")
-    return sa.Column(column, BIG, foreign, nullable=nullable, unique=unique, index=not unique)
-
-
-def text(name: str, *, required: bool = False) -> sa.Column[Any]:
-    """Return a text column; a required one may not be empty either (see not_empty)."""
-    return sa.Column(name, sa.Text, nullable=not required)
-
-
-def not_empty(column: str) -> sa.CheckConstraint:
-    """Refuse an empty text."""
-    return check(f"{column}_not_empty", f"length({column}) > 0")
-
-
-def point() -> list[sa.Column[Any]]:
-    """Latitude, longitude (JGD2011 degrees) and how exactly the place is known."""
-    return [
-        sa.Column("lat", sa.Float),
-        sa.Column("lon", sa.Float),
-        sa.Column("located_at", sa.Text, nullable=False, server_default="none"),
-    ]
-
-
-def point_rules() -> list[sa.CheckConstraint]:
-    """Both coordinates or neither, and inside Japan."""
-    return [
-        check("point_whole", "(lat IS NULL) = (lon IS NULL)"),
-        check("point_in_japan", "lat BETWEEN 20 AND 46 AND lon BETWEEN 122 AND 154"),
-        check("point_level", "(lat IS NULL) = (located_at = 'none')"),
-        one_of("located_at", v.LOCATED_AT),
-    ]
-
-
-area = sa.Table(
+area = _table(
     "area",
-    metadata,
-    key(),
     text("code", required=True),
     text("prefecture", required=True),
     text("city", required=True),
@@ -118,10 +47,8 @@ area = sa.Table(
     not_empty("name"),
 )
 
-centre = sa.Table(
+centre = _table(
     "centre",
-    metadata,
-    key(),
     text("name", required=True),
     text("city", required=True),
     text("ward"),
@@ -133,12 +60,11 @@ centre = sa.Table(
     sa.UniqueConstraint("city", "name"),
     not_empty("name"),
     *point_rules(),
+    *level_rules(),
 )
 
-town = sa.Table(
+town = _table(
     "town",
-    metadata,
-    key(),
     text("code"),
     text("city", required=True),
     text("ward", required=True),  # empty where a municipality has none: NULLs would slip past the UNIQUE
@@ -150,14 +76,12 @@ town = sa.Table(
     to("centre", "centre_id", nullable=True),
     sa.UniqueConstraint("city", "ward", "name", "koaza"),
     not_empty("name"),
-    check("point_whole", "(lat IS NULL) = (lon IS NULL)"),
+    *point_rules(),
     check("population_counts", "population >= 0"),
 )
 
-facility = sa.Table(
+facility = _table(
     "facility",
-    metadata,
-    key(),
     text("source", required=True),
     text("service_code", required=True),
     text("service_name", required=True),
@@ -200,12 +124,11 @@ facility = sa.Table(
     check("rooms_are_the_base", "emergency_rooms IS NULL OR (is_base AND emergency_rooms >= 0)"),
     one_of("status", v.FACILITY_STATUS),
     *point_rules(),
+    *level_rules(),
 )
 
-facility_condition = sa.Table(
+facility_condition = _table(
     "facility_condition",
-    metadata,
-    key(),
     to("facility", "facility_id", unique=True),
     *yes_no_unknown("", ["offers_trial"]),
     sa.Column("trial_places", sa.Integer),
@@ -240,10 +163,8 @@ facility_condition = sa.Table(
     one_of("sharing", v.SHARING),
 )
 
-person = sa.Table(
+person = _table(
     "person",
-    metadata,
-    key(),
     text("code_name", required=True),
     text("real_name"),
     sa.Column("birth_year", sa.Integer),
@@ -290,10 +211,8 @@ person = sa.Table(
     one_of("identified_as", v.IDENTIFIED_AS),
 )
 
-person_avoid = sa.Table(
+person_avoid = _table(
     "person_avoid",
-    metadata,
-    key(),
     to("person", "person_id"),
     to("facility", "facility_id", nullable=True),
     text("ward"),
@@ -303,10 +222,8 @@ person_avoid = sa.Table(
     check("facility_or_ward", "(facility_id IS NULL) <> (ward IS NULL)"),
 )
 
-consent = sa.Table(
+consent = _table(
     "consent",
-    metadata,
-    key(),
     to("person", "person_id"),
     text("given_by", required=True),
     text("form", required=True),
@@ -321,10 +238,8 @@ consent = sa.Table(
     one_of("scope", v.CONSENT_SCOPES),
 )
 
-support_team_member = sa.Table(
+support_team_member = _table(
     "support_team_member",
-    metadata,
-    key(),
     to("person", "person_id"),
     text("agency", required=True),
     text("role"),
@@ -341,10 +256,8 @@ support_team_member = sa.Table(
     not_empty("agency"),
 )
 
-stay = sa.Table(
+stay = _table(
     "stay",
-    metadata,
-    key(),
     to("person", "person_id"),
     to("facility", "facility_id"),
     text("kind", required=True),
@@ -362,10 +275,8 @@ stay = sa.Table(
     one_of("residence_after", v.RESIDENCES),
 )
 
-consultation = sa.Table(
+consultation = _table(
     "consultation",
-    metadata,
-    key(),
     sa.Column("received_at", TokyoDateTime, nullable=False),
     text("source", required=True),
     to("person", "person_id", nullable=True),
@@ -381,10 +292,8 @@ consultation = sa.Table(
     one_of("result", v.CONSULTATION_RESULTS),
 )
 
-visit = sa.Table(
+visit = _table(
     "visit",
-    metadata,
-    key(),
     sa.Column("visited_on", sa.Date, nullable=False),
     text("kind", required=True),
     to("facility", "facility_id", nullable=True),
@@ -397,10 +306,8 @@ visit = sa.Table(
     check("somewhere", "facility_id IS NOT NULL OR place IS NOT NULL"),
 )
 
-plan = sa.Table(
+plan = _table(
     "plan",
-    metadata,
-    key(),
     sa.Column("made_at", TokyoDateTime, nullable=False),
     text("made_by", required=True),
     sa.Column("period_start", sa.Date, nullable=False),
@@ -417,10 +324,8 @@ plan = sa.Table(
     check("cost_counts", "cost >= 0"),
 )
 
-proposal = sa.Table(
+proposal = _table(
     "proposal",
-    metadata,
-    key(),
     to("plan", "plan_id"),
     to("person", "person_id"),
     to("facility", "facility_id"),
@@ -431,10 +336,8 @@ proposal = sa.Table(
     one_of("status", v.PROPOSAL_STATUS),
 )
 
-audit = sa.Table(
+audit = _table(
     "audit",
-    metadata,
-    key(),
     sa.Column("at", TokyoDateTime, nullable=False),
     text("who", required=True),
     text("role", required=True),

@@ -220,6 +220,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "台帳（{url}）の版がこのプログラムと異なります。控えを取ってから `sonae init` を実行すると更新されます。",
         "The casebook ({url}) is of another version. Take a copy, then `sonae init` brings it up to date.",
     ),
+    "casebook.unknown_version": (
+        "台帳（{url}）は、このプログラムの知らない版（{version}）です。新しい版のプログラムで開いてください。",
+        "The casebook ({url}) is of a version ({version}) that this program does not know. Open it with a newer one.",
+    ),
+    "casebook.write_failed": (
+        "台帳に書き込めませんでした（{why}）。何も書き込んでいません。しばらく待ってから、もう一度お試しください。",
+        "The casebook could not be written ({why}). Nothing was written. Please wait a little and try again.",
+    ),
     "casebook.may_not_write": (
         "{name} さんには書き込みの権限がありません。",
         "{name} may read but not write.",

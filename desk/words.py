@@ -7,7 +7,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from casebook import words as casebook_words
-from casebook.tables import TOKYO
+from casebook.columns import TOKYO
 from desk import demo_words
 from geodata import words as geodata_words
 from matching import words as matching_words

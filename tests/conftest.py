@@ -1,14 +1,31 @@
-"""What every test may use: the reference data folder, and the switch that turns a skip into a failure."""
+"""What every test may use: casebooks on real databases, the reference data, and what turns a skip into a failure."""
 
 import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 from hypothesis import settings
 
+from casebook.access import Actor
+from casebook.book import Casebook, create, open_casebook
+
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
+TODAY = NOW.date()
+COORDINATOR = Actor(name="担当者", role="coordinator")
+OpenBook = Callable[..., Casebook]
 
 
 def missing(what: str) -> NoReturn:
@@ -26,3 +43,104 @@ def reference_data() -> Path:
     if not named or not (folder / "wamnet").is_dir():
         missing("no reference data: set SONAE_REFERENCE_DATA to the folder that holds wamnet/, areas/ and towns/")
     return folder
+
+
+def _postgres_programs() -> dict[str, str]:
+    found = {name: shutil.which(name) for name in ("initdb", "pg_ctl")}
+    if not all(found.values()):
+        newest = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+        found = {name: next((str(path / name) for path in newest if (path / name).exists()), None) for name in found}
+    return {name: path for name, path in found.items() if path}
+
+
+def _as_somebody(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: hand the folder to somebody else, and return the words to run as them."""
+    if os.geteuid() != 0:
+        return []
+    for name in ("postgres", "nobody"):
+        try:
+            account = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        return ["runuser", "-u", name, "--"]
+    missing("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Start a real PostgreSQL in a folder of its own; yield its address, with {} for the database."""
+    programs = _postgres_programs()
+    if len(programs) < 2:
+        missing("no PostgreSQL server: install the package postgresql (initdb and pg_ctl)")
+    # Not tmp_path: a socket's path may not be longer than about 100 characters, and others must get through to it.
+    folder = Path(tempfile.mkdtemp(prefix="sonae-pg-", dir="/tmp"))
+    folder.chmod(0o755)
+    alias, data, log = _as_somebody(folder), folder / "data", folder / "log"
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
+    try:
+        initdb = [programs["initdb"], "-D", data, "-U", "sonae", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        subprocess.run([*alias, *initdb], check=True, capture_output=True, cwd="/")
+        start = [programs["pg_ctl"], "-D", data, "-l", log, "-o", options, "-w", "start"]
+        subprocess.run([*alias, *start], check=True, cwd="/", stdout=subprocess.DEVNULL)
+        yield f"postgresql://sonae@/{{}}?host={folder}"
+    finally:
+        stop = [programs["pg_ctl"], "-D", data, "-m", "immediate", "stop"]
+        subprocess.run([*alias, *stop], check=False, capture_output=True, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _administer(server: str, statement: str) -> None:
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """Return the address of a server that holds the casebook's tables in the database ``made``."""
+    _administer(postgres_server, "CREATE DATABASE made")
+    create(postgres_server.format("made"))
+    return postgres_server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file that holds the casebook's tables and nothing else."""
+    path = tmp_path_factory.mktemp("made") / "made.db"
+    create(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> str:
+    """Return the address of a casebook of one's own, on PostgreSQL."""
+    name = f"book_{uuid.uuid4().hex}"
+    _administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE made")
+    return postgres_template.format(name)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Return the address of a casebook of one's own, on SQLite."""
+    shutil.copy(sqlite_template, tmp_path / "book.db")
+    return f"sqlite:///{tmp_path / 'book.db'}"
+
+
+@pytest.fixture
+def open_book() -> Iterator[OpenBook]:
+    """Open casebooks at NOW; they are closed when the test is over."""
+    opened: list[Casebook] = []
+
+    def opening(url: str, actor: Actor = COORDINATOR) -> Casebook:
+        opened.append(open_casebook(url, actor, lambda: NOW))
+        return opened[-1]
+
+    yield opening
+    for book in opened:
+        book.close()
+
+
+@pytest.fixture
+def book(sqlite_url: str, open_book: OpenBook) -> Casebook:
+    """Return an empty casebook on a real SQLite file, open for a coordinator."""
+    return open_book(sqlite_url)

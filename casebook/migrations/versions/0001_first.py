@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(name) > 0", name=op.f("ck_area_name_not_empty")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_area")),
         sa.UniqueConstraint("code", name=op.f("uq_area_code")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "audit",
@@ -43,6 +44,7 @@ def upgrade() -> None:
             name=op.f("ck_audit_role_listed"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("ix_audit_entity", ["entity", "entity_id"], unique=False)
@@ -69,6 +71,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(name) > 0", name=op.f("ck_centre_name_not_empty")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centre")),
         sa.UniqueConstraint("city", "name", name=op.f("uq_centre_city_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "facility",
@@ -132,6 +135,7 @@ def upgrade() -> None:
             "office_seq",
             name=op.f("uq_facility_service_code_office_number_office_seq"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "person",
@@ -228,6 +232,7 @@ def upgrade() -> None:
         sa.CheckConstraint("tier_override IN (1, 2, 3)", name=op.f("ck_person_tier_override_listed")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("code_name", name=op.f("uq_person_code_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "plan",
@@ -247,6 +252,7 @@ def upgrade() -> None:
         sa.CheckConstraint("period_start <= period_end", name=op.f("ck_plan_period_in_order")),
         sa.CheckConstraint("placed >= 0", name=op.f("ck_plan_placed_counts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "consent",
@@ -272,6 +278,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "person_id", "given_on", "given_by", "scope", name=op.f("uq_consent_person_id_given_on_given_by_scope")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
@@ -374,6 +381,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_facility_condition")),
         sa.UniqueConstraint("facility_id", name=op.f("uq_facility_condition_facility_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "person_avoid",
@@ -392,6 +400,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_avoid")),
         sa.UniqueConstraint("person_id", "facility_id", name=op.f("uq_person_avoid_person_id_facility_id")),
         sa.UniqueConstraint("person_id", "ward", name=op.f("uq_person_avoid_person_id_ward")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("person_avoid", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_avoid_facility_id"), ["facility_id"], unique=False)
@@ -419,6 +428,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_proposal_plan_id_plan"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sa.UniqueConstraint("plan_id", "person_id", name=op.f("uq_proposal_plan_id_person_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposal_facility_id"), ["facility_id"], unique=False)
@@ -458,6 +468,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "person_id", "facility_id", "kind", "start_on", name=op.f("uq_stay_person_id_facility_id_kind_start_on")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("stay", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stay_facility_id"), ["facility_id"], unique=False)
@@ -477,6 +488,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_support_team_member")),
         sa.UniqueConstraint("person_id", "agency", name=op.f("uq_support_team_member_person_id_agency")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("support_team_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_support_team_member_person_id"), ["person_id"], unique=False)
@@ -501,6 +513,7 @@ def upgrade() -> None:
         sa.Column("population", sa.Integer(), nullable=True),
         sa.Column("centre_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name=op.f("ck_town_point_whole")),
+        sa.CheckConstraint("lat BETWEEN 20 AND 46 AND lon BETWEEN 122 AND 154", name=op.f("ck_town_point_in_japan")),
         sa.CheckConstraint("length(name) > 0", name=op.f("ck_town_name_not_empty")),
         sa.CheckConstraint("population >= 0", name=op.f("ck_town_population_counts")),
         sa.ForeignKeyConstraint(
@@ -508,6 +521,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_town")),
         sa.UniqueConstraint("city", "ward", "name", "koaza", name=op.f("uq_town_city_ward_name_koaza")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("town", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_town_centre_id"), ["centre_id"], unique=False)
@@ -534,6 +548,7 @@ def upgrade() -> None:
             ["facility_id"], ["facility.id"], name=op.f("fk_visit_facility_id_facility"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_facility_id"), ["facility_id"], unique=False)
@@ -570,6 +585,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
         sa.UniqueConstraint("stay_id", name=op.f("uq_consultation_stay_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consultation_person_id"), ["person_id"], unique=False)
@@ -594,6 +610,10 @@ def _make_audit_append_only() -> None:
         op.execute(
             "CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON audit "
             "FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()",
+        )
+        op.execute(
+            "CREATE TRIGGER audit_never_emptied BEFORE TRUNCATE ON audit "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()",
         )
 
 

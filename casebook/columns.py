@@ -1,0 +1,91 @@
+"""The kinds of columns and rules that the tables are made of."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from casebook import vocabulary as v
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+# SQLite counts rowids in 64-bit integers only for a column declared exactly INTEGER.
+BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+class TokyoDateTime(sa.types.TypeDecorator[datetime]):
+    """An instant: stored in UTC, handed out in Asia/Tokyo; a naive time is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse a time without zone, and store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = f"a time needs its zone: {value}"
+            raise ValueError(msg)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Hand out Tokyo time."""
+        if value is None:
+            return None
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return aware.astimezone(TOKYO)
+
+
+def one_of(column: str, values: Iterable[object]) -> sa.CheckConstraint:
+    """Hold a column to a closed list; NULL (unknown) passes."""
+    listed = ", ".join(f"'{value}'" if isinstance(value, str) else str(value) for value in values)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=f"{column}_listed")
+
+
+def check(name: str, rule: str) -> sa.CheckConstraint:
+    """Name a CHECK."""
+    return sa.CheckConstraint(rule, name=name)
+
+
+def yes_no_unknown(prefix: str, items: Iterable[object]) -> list[sa.Column[Any]]:
+    """One nullable boolean an item: NULL is unknown, and stays apart from no."""
+    return [sa.Column(f"{prefix}{item}", sa.Boolean(create_constraint=True, name=f"{prefix}{item}")) for item in items]
+
+
+def to(table: str, column: str, *, nullable: bool = False, unique: bool = False) -> sa.Column[Any]:
+    """Refer to a row that may not disappear from under this one."""
+    foreign = sa.ForeignKey(f"{table}.id", ondelete="RESTRICT")
+    return sa.Column(column, BIG, foreign, nullable=nullable, unique=unique, index=not unique)
+
+
+def text(name: str, *, required: bool = False) -> sa.Column[Any]:
+    """Return a text column; a required one may not be empty either (see not_empty)."""
+    return sa.Column(name, sa.Text, nullable=not required)
+
+
+def not_empty(column: str) -> sa.CheckConstraint:
+    """Refuse an empty text."""
+    return check(f"{column}_not_empty", f"length({column}) > 0")
+
+
+def point() -> list[sa.Column[Any]]:
+    """Latitude, longitude (JGD2011 degrees) and how exactly the place is known."""
+    return [
+        sa.Column("lat", sa.Float),
+        sa.Column("lon", sa.Float),
+        sa.Column("located_at", sa.Text, nullable=False, server_default="none"),
+    ]
+
+
+def point_rules() -> list[sa.CheckConstraint]:
+    """Both coordinates or neither, and inside Japan."""
+    return [
+        check("point_whole", "(lat IS NULL) = (lon IS NULL)"),
+        check("point_in_japan", "lat BETWEEN 20 AND 46 AND lon BETWEEN 122 AND 154"),
+    ]
+
+
+def level_rules() -> list[sa.CheckConstraint]:
+    """Hold a point and how exactly it is known to each other."""
+    return [check("point_level", "(lat IS NULL) = (located_at = 'none')"), one_of("located_at", v.LOCATED_AT)]
