@@ -21,7 +21,8 @@ _RUNS = re.compile(
     r"""=\s*[\w"'(+\-@{\[#$] | [+\-@]\s*[A-Za-z_][\w.]*\s*\( | [+\-@]\s*[A-Za-z][\w\s]*\| """,
     re.VERBOSE,
 )
-UNTIDY, SUSPECT, SIGN = 1, 2, 4
+UNTIDY, SUSPECT, SIGN, SHORT = 1, 2, 4, 8
+_SHORT_UNITS = 4
 _GUARDED = re.compile(rf"'+[{re.escape(_TRIGGERS)}\t\r]")
 _GUARD_NEEDED = re.compile(rf"'*[{re.escape(_TRIGGERS)}\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -36,8 +37,9 @@ def tidy_lines(text: str) -> str:
             text = text.replace(character, "")
         text = text.replace("\u3000", " ")
         # Most lines are in NFKC already, and asking is twenty times faster than doing.
-        lines = text.split("\n")
-        text = "\n".join([line if is_normalized("NFKC", line) else normalize("NFKC", line) for line in lines])
+        if not is_normalized("NFKC", text):
+            lines = text.split("\n")
+            text = "\n".join([line if is_normalized("NFKC", line) else normalize("NFKC", line) for line in lines])
     text = text.replace("\t", " ").replace("\r", " ")
     while "  " in text:
         text = text.replace("  ", " ")
@@ -74,10 +76,11 @@ def would_run(text: str) -> bool:
 
 
 def marks(cells: Sequence[str]) -> NDArray[np.uint8]:
-    """Return what each cell deserves a closer look for: the bits UNTIDY, SUSPECT and SIGN, uint8[cells].
+    """Return what each cell deserves a closer look for: the bits UNTIDY, SUSPECT, SIGN and SHORT, uint8[cells].
 
     One look at all characters at once: asking each of 200,000 cells by itself would take longer than reading them.
-    A cell without UNTIDY is as `tidy` leaves it; one without SUSPECT and SIGN holds no danger.
+    A cell without UNTIDY is as `tidy` leaves it; one without SUSPECT and SIGN holds no danger; one without UNTIDY
+    and SHORT has more than four characters, so that it is neither blank nor a word for nothing (「該当なし」).
     """
     if not cells:
         return np.zeros(0, dtype=np.uint8)
@@ -88,7 +91,9 @@ def marks(cells: Sequence[str]) -> NDArray[np.uint8]:
         return marks([cell.replace("\n", " ") for cell in cells])
     inside, first = _tables()
     found = np.bitwise_or.reduceat(inside.take(units), before)
-    return np.asarray(found | first.take(units[np.minimum(before + 1, len(units) - 1)]), dtype=np.uint8)
+    found |= first.take(units[np.minimum(before + 1, len(units) - 1)])
+    found[np.diff(before, append=len(units)) <= _SHORT_UNITS + 1] |= SHORT
+    return found
 
 
 @cache

@@ -1,9 +1,11 @@
 """The one place that opens what a user hands over: files, folders and archives, within limits, as bytes or text."""
 
+import gc
 import os
 import re
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -49,6 +51,22 @@ class Decoded:
 
 
 Source = str | os.PathLike[str] | NamedBytes
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's cycle collector from running inside.
+
+    A reader makes hundreds of thousands of objects and no cycles; the collector would look through all of them,
+    again and again, for nothing (a tenth of the time of reading).
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def sources_of(sources: Source | Iterable[Source]) -> list[Source]:
@@ -239,7 +257,7 @@ def decode(file: NamedBytes) -> Decoded:
         raise unreadable(file.name, "file.binary")
     else:
         decoded = _decoded(file, "utf-8-sig") if data.startswith(b"\xef\xbb\xbf") else _guessed(file)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise unreadable(file.name, "file.empty")
     if _HTML.match(decoded.text[:4096]):
         raise unreadable(file.name, "file.html_not_csv")

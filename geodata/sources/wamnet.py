@@ -10,7 +10,7 @@ import pandas as pd
 from geodata.coordinates import JGD2011
 from geodata.municipality import Municipality, local_government_code
 from geodata.problems import Problem, Reading, unreadable
-from geodata.sources.files import NamedBytes, Source, read_each
+from geodata.sources.files import NamedBytes, Source, collector_paused, read_each
 from geodata.sources.services import SERVICES, code_in_file_name, service_code
 from geodata.sources.tables import Reject, Table, read_table, rejects_frame
 from geodata.sources.wamnet_cells import COLUMNS, HEADERS, WamnetCells
@@ -33,6 +33,7 @@ class _Read:
     filtered: int
 
 
+@collector_paused()
 def read_wamnet(
     paths: Source | Iterable[Source], city: str | None = None, services: Collection[str] | None = None
 ) -> Reading:

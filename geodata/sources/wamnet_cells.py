@@ -6,13 +6,14 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geodata.address import normalise_lines
 from geodata.coordinates import wrong_coordinates
 from geodata.municipality import Municipality
 from geodata.problems import Problem, Severity
 from geodata.sources.tables import Table
-from geodata.text import UNTIDY, dangers, each, marks, tidy_lines
+from geodata.text import SHORT, UNTIDY, dangers, each, marks, tidy_lines
 
 # Published header (NFKC) -> our column; None: read, checked, and left out of the frame.
 COLUMNS: dict[str, str | None] = {
@@ -81,7 +82,7 @@ class WamnetCells:
         if severity == "rejected":
             self.bad.add(index)
 
-    def good(self) -> np.ndarray:
+    def good(self) -> NDArray[np.bool_]:
         """Return a mask of the rows that are not rejected, bool[rows]."""
         mask = np.ones(len(self.table.numbers), dtype=bool)
         mask[list(self.bad)] = False
@@ -94,21 +95,24 @@ class WamnetCells:
     def tidied(self, column: str) -> list[str]:
         """Return a column in NFKC, trimmed."""
         if column not in self._tidied:
-            header = HEADERS[column]
-            texts = list(self._columns[header])
-            untidy = np.flatnonzero(self._marks[:, self.table.header.index(header)] & UNTIDY).tolist()
+            texts = list(self.originals(column))
+            untidy = self._marked(column, UNTIDY)
             for index, text in zip(untidy, each([texts[index] for index in untidy], tidy_lines), strict=True):
                 texts[index] = text
             self._tidied[column] = texts
         return self._tidied[column]
 
+    def _marked(self, column: str, bits: int) -> list[int]:
+        marked: list[int] = np.flatnonzero(self._marks[:, self.table.header.index(HEADERS[column])] & bits).tolist()
+        return marked
+
     def texts(self, column: str, *, required: bool = False) -> list[str | None]:
         """Return a column's texts, None for a blank or a placeholder; where `required`, such a row is rejected."""
         unknown = _PLACEHOLDERS - _MEANT.get(column, frozenset())
         texts: list[str | None] = list(self.tidied(column))
-        if unknown.isdisjoint(texts):
-            return texts
-        texts = [None if text in unknown else text for text in texts]
+        for index in self._marked(column, UNTIDY | SHORT):
+            if texts[index] in unknown:
+                texts[index] = None
         if required:
             for index in _where_none(texts):
                 self.tell(index, column, "cell.required", "rejected")
@@ -160,7 +164,7 @@ class WamnetCells:
             pd.arrays.IntegerArray(numbers, np.array([values[text] is None for text in texts], dtype=bool))
         )
 
-    def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
+    def coordinates(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return latitudes and longitudes, float[rows], NaN where one is missing; wrong ones reject their row."""
         lat, lon = self._degrees("lat"), self._degrees("lon")
         for index, code in wrong_coordinates(lat, lon).items():
@@ -172,9 +176,12 @@ class WamnetCells:
         lat[~known] = lon[~known] = np.nan
         return lat, lon
 
-    def _degrees(self, column: str) -> np.ndarray:
+    def _degrees(self, column: str) -> NDArray[np.float64]:
         texts = self.tidied(column)
-        degrees = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype=float, copy=True)
+        try:
+            return np.array([float(text) if text else np.nan for text in texts])
+        except ValueError:
+            degrees = np.array([_number(text) for text in texts])
         for index in np.flatnonzero(np.isnan(degrees)).tolist():
             if texts[index] not in _PLACEHOLDERS:
                 self.tell(index, column, "coordinate.not_a_number", "rejected")
@@ -195,6 +202,13 @@ class WamnetCells:
         lost = [index for index, text in enumerate(addresses) if "?" in text and _LOST_DASH.search(text)]
         if lost:
             self.tell(lost[0], "address", "wamnet.dash_lost", count=len(lost))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return np.nan
 
 
 def _capacity(text: str) -> int | None:

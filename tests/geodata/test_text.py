@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.text import UNTIDY, bare_cell, dangers, each, has_control, marks, safe_cell, tidy, tidy_lines, would_run
+from geodata.text import (
+    SHORT,
+    UNTIDY,
+    bare_cell,
+    dangers,
+    each,
+    has_control,
+    marks,
+    safe_cell,
+    tidy,
+    tidy_lines,
+    would_run,
+)
 
 cells = st.text(alphabet=st.characters(codec="utf-16"), max_size=12) | st.text(
     alphabet="ー゛゜かｶﾞ　 \t\r\n１Ａ㈱=+-@＝'|(あ字\x00\x07\u202e\u200b\ufffd", max_size=8
@@ -39,6 +51,7 @@ def test_tidying_many_is_tidying_each(values):
 def test_a_cell_that_is_not_marked_untidy_is_tidy(values):
     for value, mark in zip(values, marks(values), strict=True):
         assert mark & UNTIDY or tidy(value) == value
+        assert mark & (UNTIDY | SHORT) or len(value.encode("utf-16-le")) > 8
 
 
 @given(st.lists(cells, max_size=6))
