@@ -111,12 +111,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def new_database(server: str) -> str:
+    """Make a casebook on the server, from its template, and return its address."""
+    name = f"book_{uuid.uuid4().hex}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE made")
+    return server.format(name)
+
+
 @pytest.fixture
 def postgres_url(postgres_template: str) -> str:
     """Return the address of a casebook of one's own, on PostgreSQL."""
-    name = f"book_{uuid.uuid4().hex}"
-    _administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE made")
-    return postgres_template.format(name)
+    return new_database(postgres_template)
 
 
 @pytest.fixture

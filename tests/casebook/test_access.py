@@ -1,0 +1,183 @@
+"""Who sees what: offices their own people, wards their own ward, planners nobody, and nobody without consent."""
+
+from datetime import date, datetime
+
+import pytest
+
+from casebook import vocabulary as v
+from casebook.access import Actor
+from casebook.book import Casebook
+from casebook.columns import TOKYO
+from casebook.errors import NotAllowedError, NotFoundError
+from casebook.mapping import KINDS
+from casebook.records import (
+    Area,
+    Audit,
+    Centre,
+    Consent,
+    Consultation,
+    Facility,
+    FacilityCondition,
+    Person,
+    PersonAvoid,
+    Plan,
+    Proposal,
+    Record,
+    Stay,
+    SupportTeamMember,
+    Town,
+    Visit,
+)
+from tests.conftest import NOW
+
+OFFICE, OTHER_OFFICE = "ひろせ相談室", "いずみ相談室"
+# code name -> (ward, agency of the team, consent: scope, given, withdrawn)
+PEOPLE = {
+    "shared": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "matching only": ("青葉区", OFFICE, ("matching", date(2026, 5, 1), None)),
+    "no consent": ("青葉区", OFFICE, None),
+    "withdrawn": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), date(2026, 11, 22))),
+    "withdrawn tomorrow": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), date(2026, 11, 23))),
+    "given tomorrow": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 11, 23), None)),
+    "other office": ("青葉区", OTHER_OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "other ward": ("泉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "ward unknown": (None, OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+}
+SEEN = {
+    ("coordinator", None): set(PEOPLE),
+    ("consultation_office", OFFICE): {"shared", "withdrawn tomorrow", "other ward", "ward unknown"},
+    ("core_centre", OFFICE): {"shared", "withdrawn tomorrow", "other ward", "ward unknown"},
+    ("consultation_office", OTHER_OFFICE): {"other office"},
+    ("consultation_office", "名前のない相談室"): set(),
+    ("consultation_office", None): set(),
+    ("ward_office", "青葉区"): {"shared", "withdrawn tomorrow", "other office"},
+    ("ward_office", "泉区"): {"other ward"},
+    ("ward_office", None): set(),
+    ("planner", None): set(),
+    ("planner", "青葉区"): set(),
+    ("somebody", "青葉区"): set(),
+}
+OF_A_PERSON = (PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal)
+
+
+@pytest.fixture(scope="module")
+def peopled(shared_book):
+    book = shared_book
+    with book.writing("before") as writer:
+        place = {"source": "manual", "service_code": "24", "service_name": "短期入所"}
+        known = writer.add(Facility(name="けやき", **place))
+        private = writer.add(Facility(name="喫茶店", **place))
+        writer.add(FacilityCondition(facility_id=known, sharing="public"))
+        writer.add(FacilityCondition(facility_id=private, sharing="private", note="物語"))
+        for facility in (known, private):
+            writer.add(Visit(visited_on=date(2026, 6, 1), kind="other", facility_id=facility))
+        writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
+        writer.add(Town(city="仙台市", name="国分町"))
+        writer.add(Centre(city="仙台市", name="国分町センター"))
+        plan = writer.add(
+            Plan(
+                made_at=NOW, made_by="x", period_start=date(2027, 1, 1), period_end=date(2027, 3, 31),
+                policy_name="p", policy_version="1", policy_sha256="0", solver="x", placed=0, cost=0, record={},
+            ),
+        )  # fmt: skip
+        for code_name, (ward, agency, consent) in PEOPLE.items():
+            key = writer.add(Person(code_name=code_name, ward=ward))
+            writer.add(SupportTeamMember(person_id=key, agency=agency))
+            writer.add(PersonAvoid(person_id=key, facility_id=known))
+            writer.add(Stay(person_id=key, facility_id=known, kind="trial", start_on=date(2026, 6, 1)))
+            writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
+            writer.add(Proposal(plan_id=plan, person_id=key, facility_id=known, cost=1))
+            if consent:
+                scope, given, withdrawn = consent
+                agreed = {"given_by": "person", "form": "oral", "scope": scope}
+                writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
+        writer.add(Consultation(received_at=NOW, source="police", result="advice"))
+    return book
+
+
+def as_(book, role, scope=None):
+    return Casebook(book._engine, Actor("読む人", role, scope), lambda: NOW)
+
+
+def code_names(book):
+    return {person.code_name for person in book.all(Person)}
+
+
+@pytest.mark.parametrize(("role", "scope"), SEEN)
+def test_each_role_sees_its_own_people_and_no_others(peopled, role, scope):
+    assert code_names(as_(peopled, role, scope)) == SEEN[role, scope]
+
+
+@pytest.mark.parametrize("kind", OF_A_PERSON)
+@pytest.mark.parametrize(("role", "scope"), SEEN)
+def test_what_belongs_to_a_person_is_seen_by_those_who_see_the_person(peopled, role, scope, kind):
+    book = as_(peopled, role, scope)
+    seen = {person.id for person in book.all(Person)}
+    owners = {record.person_id for record in book.all(kind)}
+    assert owners <= seen | {None}
+    assert role == "coordinator" or None not in owners
+    if kind is not Consent:
+        assert seen <= owners
+
+
+@pytest.mark.parametrize(("role", "scope"), SEEN)
+def test_a_private_place_is_seen_by_coordinators_alone(peopled, role, scope):
+    book = as_(peopled, role, scope)
+    names = {facility.name for facility in book.all(Facility)}
+    assert names == ({"けやき", "喫茶店"} if role == "coordinator" else {"けやき"})
+    ids = {facility.id for facility in book.all(Facility)}
+    assert {condition.facility_id for condition in book.all(FacilityCondition)} == ids
+    assert {visit.facility_id for visit in book.all(Visit)} == ids
+
+
+@pytest.mark.parametrize("role", [*v.ROLES, "somebody"])
+def test_wards_towns_and_centres_are_open_to_all(peopled, role):
+    book = as_(peopled, role)
+    assert [len(book.all(kind)) for kind in (Area, Town, Centre)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("role", "scope"), [key for key in SEEN if key[0] != "coordinator"])
+def test_plans_and_the_audit_are_the_coordinators(peopled, role, scope):
+    book = as_(peopled, role, scope)
+    assert book.all(Plan) == []
+    assert book.all(Audit) == []
+
+
+@pytest.mark.parametrize("role", [*v.ROLES, "somebody"])
+def test_only_coordinators_write(book, role):
+    book = as_(book, role, "青葉区")
+    revision = book.revision()
+    if role == "coordinator":
+        with book.writing("test") as writer:
+            writer.add(Person(code_name="new"))
+        assert book.revision() == revision + 1
+        return
+    with pytest.raises(NotAllowedError) as caught, book.writing("test") as writer:
+        writer.add(Person(code_name="new"))
+    assert caught.value.params == {"name": "読む人"}
+    assert book.revision() == revision
+
+
+def test_one_record_that_may_not_be_seen_is_as_if_it_were_not_there(peopled):
+    hidden = next(person.id for person in peopled.all(Person) if person.code_name == "no consent")
+    with pytest.raises(NotFoundError):
+        as_(peopled, "ward_office", "青葉区").one(Person, hidden)
+
+
+def test_narrowing_never_widens_what_is_seen(peopled):
+    book = as_(peopled, "ward_office", "青葉区")
+    assert {person.code_name for person in book.all(Person, ward="泉区")} == set()
+    assert {person.code_name for person in book.all(Person, code_name="shared")} == {"shared"}
+
+
+def test_a_consent_holds_by_the_day_in_tokyo(peopled):
+    """At 00:30 on the 23rd in Tokyo it is still the 22nd in London; the withdrawal of the 23rd holds already."""
+    after_midnight = datetime(2026, 11, 23, 0, 30, tzinfo=TOKYO)
+    book = Casebook(peopled._engine, Actor("x", "ward_office", "青葉区"), lambda: after_midnight)
+    assert code_names(book) == {"shared", "given tomorrow", "other office"}
+
+
+def test_every_record_class_has_a_rule(peopled):
+    """A new table that nobody thought of is closed to everybody but coordinators."""
+    planner: list[type[Record]] = [kind for kind in KINDS if as_(peopled, "planner").all(kind)]
+    assert set(planner) == {Area, Town, Centre, Facility, FacilityCondition, Visit}
