@@ -2,14 +2,21 @@
 
 import io
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from geodata.sources.sheet import safe_cell
 
 
 def _safe(table: pd.DataFrame) -> pd.DataFrame:
-    return table.map(lambda cell: safe_cell(cell) if isinstance(cell, str) else cell)
+    """Guard every cell and every heading: those of rejected rows come from the file that was handed in."""
+    return table.map(_cell).rename(columns=_cell)
+
+
+def _cell(cell: Any) -> Any:
+    return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", cell)) if isinstance(cell, str) else cell
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

@@ -1,5 +1,6 @@
 """Facilities: what is published, what coordinators learnt, who stayed there; and saving what was typed."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -37,6 +38,8 @@ PUBLISHED_FIELDS = (
     "lon",
     "located_at",
 )
+# A point is corrected as a whole: half of it from an edition and half by hand would be a place that is neither.
+POINT = frozenset({"lat", "lon", "located_at"})
 
 
 @dataclass(frozen=True)
@@ -86,18 +89,34 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
     faults = []
     if not facility.name.strip():
         faults.append(Fault("name", "input.required"))
-    if facility.office_number and not (len(facility.office_number) == 10 and facility.office_number.isdigit()):
+    if facility.office_number and not re.fullmatch("[0-9]{10}", facility.office_number):
         faults.append(Fault("office_number", "input.ten_digits"))
     if (facility.lat is None) != (facility.lon is None):
         faults.append(Fault("lat" if facility.lat is None else "lon", "input.both_coordinates"))
     elif facility.lat is not None and facility.lon is not None and not _in_japan(facility.lat, facility.lon):
         swapped = _in_japan(facility.lon, facility.lat)
         faults.append(Fault("lat", "input.swapped" if swapped else "input.outside_japan"))
+    faults += [
+        Fault(name, "input.range", {"least": least, "most": most})
+        for record, name, least, most in (
+            (facility, "capacity", 0, 9999),
+            (facility, "emergency_rooms", 0, 99),
+            (condition, "trial_places", 0, 999),
+            (condition, "longest_stay_nights", 1, 366),
+            (condition, "age_min", 0, 150),
+            (condition, "age_max", 0, 150),
+        )
+        if getattr(record, name) is not None and not least <= getattr(record, name) <= most
+    ]
+    if facility.emergency_rooms is not None and not facility.is_base:
+        faults.append(Fault("emergency_rooms", "input.rooms_are_the_base"))
     ages = condition.age_min, condition.age_max
     if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
         faults.append(Fault("age_min", "input.ages_in_order"))
     if condition.vacancy is not None and condition.vacancy_on is None:
         faults.append(Fault("vacancy_on", "input.vacancy_date"))
+    if condition.vacancy is None and (condition.vacancy_on or condition.vacancy_until):
+        faults.append(Fault("vacancy", "input.vacancy_itself"))
     if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
         faults.append(Fault("vacancy_until", "input.vacancy_expiry"))
     return faults
@@ -154,4 +173,6 @@ def _corrected(before: Facility, after: Facility) -> str:
     if before.source != "wamnet":
         return before.corrected_fields
     changed = {name for name in PUBLISHED_FIELDS if getattr(before, name) != getattr(after, name)}
+    if changed & POINT:
+        changed |= POINT
     return " ".join(sorted(corrected(before) | changed))

@@ -152,7 +152,7 @@ def save_person(book: Casebook, form: PersonForm, today: date) -> int:
     InvalidInputError
         If something typed cannot be kept; nothing was written.
     """
-    if faults := check_person(book, form.person, today):
+    if faults := [*check_person(book, form.person, today), *_check_consent(book, form, today)]:
         raise InvalidInputError(faults)
     with book.writing("save person") as writer:
         if form.person.id is None:
@@ -166,6 +166,18 @@ def save_person(book: Casebook, form: PersonForm, today: date) -> int:
         if form.avoid is not None:
             _save_avoid(book, writer, key, form.avoid)
     return key
+
+
+def _check_consent(book: Casebook, form: PersonForm, today: date) -> list[Fault]:
+    new = form.new_consent
+    if new is None:
+        return []
+    if new.given_on > today:
+        return [Fault("given_on", "input.not_in_future")]
+    known = book.all(Consent, person_id=form.person.id) if form.person.id is not None else []
+    if any((one.given_on, one.given_by, one.scope) == (new.given_on, new.given_by, new.scope) for one in known):
+        return [Fault("given_on", "input.consent_known")]
+    return []
 
 
 def _save_consents(book: Casebook, writer: Writer, key: int, form: PersonForm) -> None:

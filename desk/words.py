@@ -50,6 +50,18 @@ DESK: dict[str, tuple[str, str]] = {
     "input.outside_japan": ("日本の外の座標です。", "The coordinates lie outside Japan."),
     "input.ages_in_order": ("年齢の下限が上限を超えています。", "The youngest age is above the oldest."),
     "input.vacancy_date": ("空き状況を確認した日を入力してください。", "Please enter when the vacancy was known."),
+    "input.vacancy_itself": (
+        "空き状況（○△×）も入力してください。日付だけでは保存できません。",
+        "Please enter the vacancy itself, too; a date alone cannot be kept.",
+    ),
+    "input.rooms_are_the_base": (
+        "緊急用居室数は、地域生活支援拠点の施設にだけ入力できます。",
+        "Only the support base has emergency rooms.",
+    ),
+    "input.consent_known": (
+        "同じ日・同じ同意者・同じ範囲の同意がすでに登録されています。",
+        "A consent of that day, by the same person and of the same scope, is already kept.",
+    ),
     "input.vacancy_expiry": ("有効期限が確認日より前です。", "The expiry is before the day it was known."),
     # periods
     "period.form": (
@@ -128,6 +140,14 @@ DESK: dict[str, tuple[str, str]] = {
     "import.vacancy_undated": (
         "空き状況には確認日が必要です。",
         "A vacancy needs the date it was known on.",
+    ),
+    "import.vacancy_itself": (
+        "空き状況の日付には、空き状況（○△×）も必要です。",
+        "A date of vacancy needs the vacancy itself.",
+    ),
+    "import.town_of_two_centres": (
+        "「{value}」は、ほかの地域包括支援センターの担当圏域にも書かれています。どちらか一方にしてください。",
+        "“{value}” is in the catchment of another centre of this file as well. Leave it in one of them.",
     ),
     "import.vacancy_expired_first": (
         "空き状況の有効期限が確認日より前です。",

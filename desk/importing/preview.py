@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.records import Record
 from desk.people import require
 from geodata.problems import Problem
@@ -30,7 +30,7 @@ class Change:
 
     ``silent`` marks bookkeeping (the edition a row was last seen in) that is written without
     counting as a change. ``attached`` are records that hang on this one: (field that takes this
-    record's id, record).
+    record's id, record); an empty field name lets go of a record that did.
     """
 
     status: Status
@@ -86,7 +86,7 @@ def compare(
     )
     shown = tuple(difference for difference in differences if difference.field not in bookkeeping)
     if shown or attached:
-        more = tuple(Difference(_name(record), None, _label(record)) for _, record in attached)
+        more = tuple(_hanging(name, record) for name, record in attached)
         return Change("changed", label, incoming, shown + more, attached=attached)
     return Change("unchanged", label, incoming, silent=bool(differences))
 
@@ -95,8 +95,12 @@ def _name(record: Record) -> str:
     return f"record.{type(record).__name__}"
 
 
+def _hanging(name: str, record: Record) -> Difference:
+    return Difference(_name(record), *((None, _label(record)) if name else (_label(record), None)))
+
+
 def _label(record: Record) -> str:
-    known = (getattr(record, name, None) for name in ("given_on", "agency", "ward", "facility_id"))
+    known = (getattr(record, name, None) for name in ("name", "given_on", "agency", "ward", "facility_id"))
     return next((str(value) for value in known if value is not None), "")
 
 
@@ -119,17 +123,26 @@ def commit(book: Casebook, preview: ImportPreview) -> dict[str, int]:
     """
     if preview.writes:
         with book.writing(f"import {preview.kind}", since=preview.revision) as writer:
+            # What one record lets go of, another may take: letting go comes first.
+            for released in (record for change in preview.writes for name, record in change.attached if not name):
+                writer.change(released)
             new = [change for change in preview.writes if change.status == "new"]
             keys = writer.add_many([change.record for change in new])
+            for change, key in zip(new, keys, strict=True):
+                _write_attached(writer, change, key)
             for change in preview.writes:
                 if change.status != "new":
                     writer.change(change.record)
-                    keys.append(require(change.record.id))
-            ordered = new + [change for change in preview.writes if change.status != "new"]
-            for change, key in zip(ordered, keys, strict=True):
-                for name, record in change.attached:
-                    if record.id is None:
-                        writer.add(replace(record, **{name: key}))
-                    else:
-                        writer.change(replace(record, **{name: key}))
+                    _write_attached(writer, change, require(change.record.id))
     return preview.counts
+
+
+def _write_attached(writer: Writer, change: Change, key: int) -> None:
+    for name, record in change.attached:
+        if not name:
+            continue
+        hanging = replace(record, **{name: key})
+        if hanging.id is None:
+            writer.add(hanging)
+        else:
+            writer.change(hanging)

@@ -20,6 +20,7 @@ from geodata.municipality import Municipality
 from geodata.problems import Problem, Reading
 
 AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
+OFFICE_NUMBER = "事業所番号"
 BOOKKEEPING = ("edition", "edition_no", "name_original", "address_original")
 
 
@@ -112,8 +113,10 @@ def preview_wamnet(
             facility = replace(facility, office_seq=next_seq[number])
             next_seq[number] += 1
         changes.append(compare(facility, existing, facility.name, bookkeeping=BOOKKEEPING))
+    refused = set(reading.rejects.get(OFFICE_NUMBER, ()))
     for facility in left_over:
-        if _expected(facility, reading.frame, city):
+        # An office whose row was refused is in the edition all the same.
+        if facility.office_number not in refused and _expected(facility, reading.frame, city):
             marked = facility if facility.missing_since else replace(facility, missing_since=today)
             changes.append(Change("missing", facility.name, marked, silent=marked is facility))
     return ImportPreview("wamnet", files, revision, changes, problems, reading.rejects, reading.facts)

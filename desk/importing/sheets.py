@@ -187,6 +187,8 @@ def _condition(values: Mapping[str, Any], base: FacilityCondition) -> FacilityCo
         raise RowError(header("age_min"), condition.age_min, "import.ages_out_of_order")
     if condition.vacancy is not None and condition.vacancy_on is None:
         raise RowError(header("vacancy_on"), None, "import.vacancy_undated")
+    if condition.vacancy is None and (condition.vacancy_on or condition.vacancy_until):
+        raise RowError(header("vacancy"), None, "import.vacancy_itself")
     if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
         raise RowError(header("vacancy_until"), condition.vacancy_until, "import.vacancy_expired_first")
     return condition
@@ -206,13 +208,20 @@ def _levels(name: str, text: str, levels: Sequence[int]) -> dict[str, bool]:
     return {str(level): str(level) in parts for level in levels}
 
 
+CATCHMENT = "担当圏域の町名"
+
+
 def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
     """Compare community care centres with those in the casebook, by city and name, with their catchments."""
     intake, check = Intake(book, "centres", today), PlaceCheck(book)
     known = {(centre.city, centre.name): centre for centre in book.all(Centre)}
     towns: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    of_centre: dict[int | None, list[Town]] = defaultdict(list)
     for town in book.all(Town):
         towns[town.ward or town.city, town_key(town.name)].append(town)
+        if town.centre_id is not None:
+            of_centre[town.centre_id].append(town)
+    claimed: dict[int, Row] = {}
 
     def handle(row: Row) -> Change:
         values: dict[str, Any] = {**row.values, "town": None}
@@ -225,13 +234,27 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
         if values["towns"] is not None:
             told["catchment"] = "、".join(split(str(values["towns"])))
         centre = fill(existing, told, Centre(name=str(values["name"]), city=str(city), **told))
-        attached = []
-        for name in split(str(values["towns"] or "")):
-            found = towns.get((str(values["ward"] or city), town_key(name)), [])
+        return compare(centre, existing, str(values["name"]), attached=catchment(row, values, existing))
+
+    def catchment(row: Row, values: Mapping[str, Any], existing: Centre | None) -> list[tuple[str, Record]]:
+        if values["towns"] is None:
+            return []
+        meant: list[Town] = []
+        for name in split(str(values["towns"])):
+            found = towns.get((str(values["ward"] or values["city"]), town_key(name)), [])
             if not found:
-                intake.note(row, "担当圏域の町名", name, "import.unknown_town")
-            attached += [("centre_id", town) for town in found if not existing or town.centre_id != existing.id]
-        return compare(centre, existing, str(values["name"]), attached=attached)
+                intake.note(row, CATCHMENT, name, "import.unknown_town")
+            meant += found
+        for town in meant:
+            if claimed.setdefault(require(town.id), row) is not row:
+                raise RowError(CATCHMENT, town.name, "import.town_of_two_centres", value=town.name)
+        key = existing.id if existing else None
+        taken: list[tuple[str, Record]] = [
+            ("centre_id", town) for town in meant if key is None or town.centre_id != key
+        ]
+        return taken + [
+            ("", replace(town, centre_id=None)) for town in of_centre.get(key, []) if town.id not in claimed
+        ]
 
     return intake.take(paths, handle)
 
