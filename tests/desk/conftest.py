@@ -1,0 +1,79 @@
+"""Casebooks for the tests of the desk: a little city of our own, and one with the real wards and towns."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casebook.book import Casebook, open_casebook
+from casebook.records import Area, Audit, Town
+from desk import importing
+from desk.importing import ImportPreview
+from tests.conftest import COORDINATOR, NOW, TODAY, OpenBook
+
+Importing = Callable[..., ImportPreview]
+
+
+def square(lon: float, lat: float, size: float = 0.1) -> str:
+    """Return a square as WKT."""
+    right, top = lon + size, lat + size
+    return f"POLYGON (({lon} {lat}, {right} {lat}, {right} {top}, {lon} {top}, {lon} {lat}))"
+
+
+@pytest.fixture
+def little(book: Casebook) -> Casebook:
+    """Return a casebook with two wards and three towns; 中央 is in both."""
+    with book.writing("before") as writer:
+        for code, name, lon in (("04101", "青葉区", 140.8), ("04105", "泉区", 140.9)):
+            place = {"prefecture": "宮城県", "city": "仙台市"}
+            writer.add(Area(code=code, name=name, geometry=square(lon, 38.2), **place))
+        for ward, name, lon in (
+            ("青葉区", "国分町一丁目", 140.85),
+            ("青葉区", "中央", 140.86),
+            ("泉区", "中央", 140.95),
+        ):
+            writer.add(Town(city="仙台市", ward=ward, name=name, lat=38.25, lon=lon))
+    return book
+
+
+@pytest.fixture
+def take() -> Importing:
+    """Return the whole import: preview, then commit."""
+
+    def taking(book: Casebook, kind: str, *paths: object, city: str | None = None, on: date = TODAY) -> ImportPreview:
+        preview = importing.preview(book, kind, list(paths), on, city=city)
+        importing.commit(book, preview)
+        return preview
+
+    return taking
+
+
+@pytest.fixture(scope="session")
+def sendai_file(reference_data: Path, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a casebook that holds the real wards, towns and short stays of Sendai."""
+    path = tmp_path_factory.mktemp("sendai") / "sendai.db"
+    shutil.copy(sqlite_template, path)
+    book = open_casebook(f"sqlite:///{path}", COORDINATOR, lambda: NOW)
+    for kind, source in (
+        ("areas", reference_data / "areas" / "miyagi_n03_2021.geojson"),
+        ("towns", reference_data / "towns"),
+        ("wamnet", reference_data / "wamnet" / "sendai_24.csv"),
+    ):
+        importing.commit(book, importing.preview(book, kind, [source], TODAY, city="仙台市"))
+    book.close()
+    return path
+
+
+@pytest.fixture
+def sendai(sendai_file: Path, tmp_path: Path, open_book: OpenBook) -> Iterator[Casebook]:
+    """Return a casebook of one's own with the real wards, towns and short stays of Sendai."""
+    path = tmp_path / "sendai.db"
+    shutil.copy(sendai_file, path)
+    return open_book(f"sqlite:///{path}")
+
+
+def entries(book: Casebook, since: int = 0) -> list[Audit]:
+    """Return what was written since a revision."""
+    return [entry for entry in book.all(Audit) if (entry.id or 0) > since]

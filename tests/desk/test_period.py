@@ -1,0 +1,67 @@
+"""Planning periods: read as written, and the coming quarter for every day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.errors import DeskError
+from desk.period import Period, coming_quarter, parse_period, quarters_ahead
+
+DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2027-01/2027-03", date(2027, 1, 1), date(2027, 3, 31)),
+        ("2027-02", date(2027, 2, 1), date(2027, 2, 28)),
+        ("2028-02", date(2028, 2, 1), date(2028, 2, 29)),
+        (" 2026-12/2027-01 ", date(2026, 12, 1), date(2027, 1, 31)),
+    ],
+)
+def test_months_are_read_with_their_last_day(text, start, end):
+    assert parse_period(text) == Period(start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2027", "2027-1", "2027-13", "2027-00/2027-03", "27-01/27-03", "2027-01/", "2027-01/2027-03/2027-05",
+     "2027-01-01/2027-03-31", "1999-01", "2201-01", "２０２７-０１ to ２０２７-０３", "=cmd()", "2027-01\n/2027-03"],
+)  # fmt: skip
+def test_anything_else_is_refused_with_what_was_written(text):
+    with pytest.raises(DeskError) as caught:
+        parse_period(text)
+    assert (caught.value.code, caught.value.params) == ("period.form", {"value": text})
+
+
+def test_a_period_that_ends_before_it_starts_is_refused():
+    with pytest.raises(DeskError) as caught:
+        parse_period("2027-03/2027-01")
+    assert caught.value.code == "period.order"
+
+
+@given(DAYS)
+def test_the_coming_quarter_is_the_first_to_start_after_today(today):
+    period = coming_quarter(today)
+    assert period.start > today
+    assert period.start.day == 1
+    assert period.start.month in (1, 4, 7, 10)
+    # No quarter starts in between.
+    days = [today + timedelta(days=ahead) for ahead in range(1, (period.start - today).days)]
+    assert not [day for day in days if day.day == 1 and day.month in (1, 4, 7, 10)]
+    assert (period.end + timedelta(days=1)).month == (period.start.month + 2) % 12 + 1
+
+
+@given(DAYS)
+def test_a_period_is_read_as_it_is_written(today):
+    assert parse_period(str(coming_quarter(today))) == coming_quarter(today)
+
+
+@given(DAYS, st.integers(1, 8))
+def test_quarters_follow_each_other_without_a_gap(today, count):
+    periods = quarters_ahead(today, count)
+    assert len(periods) == count
+    for before, after in zip(periods, periods[1:], strict=False):
+        assert after.start == before.end + timedelta(days=1)
