@@ -16,7 +16,7 @@ from desk.importing.preview import Change, ImportPreview, compare
 from desk.places import area_frame
 from geodata.address import Gazetteer
 from geodata.areas import check_wards
-from geodata.municipality import Municipality
+from geodata.municipality import Municipality, local_government_code
 from geodata.problems import Problem, Reading
 
 AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
@@ -212,9 +212,10 @@ def _expected(facility: Facility, frame: gpd.GeoDataFrame, city: str | None) -> 
     if facility.service_code not in codes:
         return False
     if city is not None:
+        if code := local_government_code(city):
+            return facility.authority_code == code
         place = Municipality(facility.prefecture, facility.city, facility.ward)
-        wanted = Municipality.parse(city)
-        return wanted.covers(place) if wanted.city else facility.authority_code == city[:5]
+        return Municipality.parse(city).covers(place)
     return facility.authority_code in set(frame["authority_code"])
 
 

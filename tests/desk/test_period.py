@@ -1,6 +1,7 @@
 """Planning periods: read as written, and the coming quarter for every day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -63,5 +64,5 @@ def test_a_period_is_read_as_it_is_written(today):
 def test_quarters_follow_each_other_without_a_gap(today, count):
     periods = quarters_ahead(today, count)
     assert len(periods) == count
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         assert after.start == before.end + timedelta(days=1)

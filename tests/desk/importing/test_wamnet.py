@@ -1,0 +1,339 @@
+"""Offices as published: taken once, updated by newer editions, marked when missing, never mixed up."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casebook.records import Facility, FacilityCondition
+from desk import importing
+from desk.facilities import PUBLISHED_FIELDS, FacilityFile, facility_files, save_facility, ward_label
+from desk.importing.published import pair_offices
+from geodata.sources.files import NamedBytes
+from tests.conftest import TODAY
+from tests.desk.conftest import entries
+
+NEXT = date(2027, 4, 1)
+NO, NAME, NUMBER, PHONE, ADDRESS = (
+    "NO（※システム内の固有の番号、連番）", "事業所の名称", "事業所番号", "事業所電話番号", "事業所住所（番地以降）",
+)  # fmt: skip
+LAT, LON = "事業所緯度", "事業所経度"
+
+
+@pytest.fixture
+def published(reference_data):
+    """Return the rows of the published file of Sendai's short stays."""
+    with (reference_data / "wamnet" / "sendai_24.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def edition(rows, name="newer_24.csv", encoding="utf-8-sig"):
+    """Write rows as a newer edition."""
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, rows[0].keys(), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return NamedBytes(name, stream.getvalue().encode(encoding))
+
+
+def by_number(book, number):
+    return next(one for one in book.all(Facility) if one.office_number == number)
+
+
+def test_the_63_short_stays_of_sendai_stand_in_their_wards(sendai):
+    files = facility_files(sendai)
+    assert len(files) == 63
+    wards = Counter(ward_label(file.facility) for file in files)
+    assert wards == {"青葉区": 22, "宮城野区": 7, "若林区": 6, "太白区": 14, "泉区": 14}
+
+
+def test_a_blank_capacity_is_unknown(sendai):
+    assert sum(file.facility.capacity is None for file in facility_files(sendai)) == 18
+
+
+def test_the_national_file_narrowed_to_the_city_holds_the_same_offices(sendai, reference_data):
+    national = reference_data / "wamnet" / "national_24_202404.csv"
+    preview = importing.preview(sendai, "wamnet", [national], TODAY, city="仙台市")
+    assert preview.counts == {"new": 0, "changed": 0, "unchanged": 63, "missing": 0, "rejected": 0}
+
+
+def test_the_same_file_again_changes_nothing_and_leaves_no_trace(sendai, reference_data, take):
+    revision = sendai.revision()
+    preview = take(sendai, "wamnet", reference_data / "wamnet" / "sendai_24.csv", city="仙台市", on=NEXT)
+    assert preview.counts == {"new": 0, "changed": 0, "unchanged": 63, "missing": 0, "rejected": 0}
+    assert sendai.revision() == revision
+
+
+def test_a_preview_writes_nothing(book, reference_data):
+    preview = importing.preview(book, "wamnet", [reference_data / "wamnet" / "sendai_24.csv"], TODAY)
+    assert preview.counts["new"] == 63
+    assert book.revision() == 0
+
+
+def test_a_newer_edition_updates_what_is_published_and_touches_nothing_else(sendai, published, take):
+    """One office has moved its telephone, one is gone, one is new, all rows are shuffled and numbered anew."""
+    first, gone = by_number(sendai, published[0][NUMBER]), by_number(sendai, published[5][NUMBER])
+    for facility in (first, gone):
+        save_facility(sendai, facility, FacilityCondition(facility_id=0, trial_places=2, note="玄関は裏"))
+    revision = sendai.revision()
+    newer = [dict(row) for row in published]
+    newer[0][PHONE] = "022-999-9999"
+    del newer[5]
+    newer.append({**published[7], NUMBER: "0415109999", NAME: "新しいショートステイ"})
+    newer.reverse()
+    for number, row in enumerate(newer):
+        row[NO] = f"Z{number:010}"
+    preview = take(sendai, "wamnet", edition(newer), city="仙台市", on=NEXT)
+
+    assert preview.counts == {"new": 1, "changed": 1, "unchanged": 61, "missing": 1, "rejected": 0}
+    (change,) = [change for change in preview.changes if change.status == "changed"]
+    assert [(one.field, one.old, one.new) for one in change.differences] == [("phone", first.phone, "022-999-9999")]
+    after = {facility.id: facility for facility in sendai.all(Facility)}
+    assert len(after) == 64
+    edited = replace(first, phone="022-999-9999", edition="newer_24.csv", edition_no=after[first.id].edition_no)
+    assert after[first.id] == edited
+    assert after[gone.id] == replace(gone, missing_since=NEXT)
+    assert [condition.note for condition in sendai.all(FacilityCondition)] == ["玄関は裏", "玄関は裏"]
+    assert "facility_condition" not in {entry.entity for entry in entries(sendai, revision)}
+    assert not [facility for facility in after.values() if facility.missing_since and facility.id != gone.id]
+
+
+def test_an_office_stays_missing_since_the_first_edition_without_it_until_it_is_back(sendai, published, take):
+    number = published[5][NUMBER]
+    without = edition(published[:5] + published[6:])
+    take(sendai, "wamnet", without, city="仙台市", on=NEXT)
+    revision = sendai.revision()
+    later = date(2028, 4, 1)
+    assert take(sendai, "wamnet", without, city="仙台市", on=later).counts["missing"] == 1
+    assert by_number(sendai, number).missing_since == NEXT
+    assert sendai.revision() == revision
+    back = take(sendai, "wamnet", edition(published), city="仙台市", on=later)
+    assert back.counts == {"new": 0, "changed": 1, "unchanged": 62, "missing": 0, "rejected": 0}
+    assert by_number(sendai, number).missing_since is None
+
+
+def test_a_correction_by_hand_survives_newer_editions(sendai, published, take):
+    facility = by_number(sendai, published[0][NUMBER])
+    save_facility(sendai, replace(facility, phone="022-111-1111"), FacilityCondition(facility_id=0))
+    newer = [dict(row) for row in published]
+    newer[0] |= {PHONE: "022-999-9999", ADDRESS: "八乙女中央一丁目1番1号"}
+    preview = take(sendai, "wamnet", edition(newer), city="仙台市", on=NEXT)
+    found = by_number(sendai, published[0][NUMBER])
+    assert found.phone == "022-111-1111"
+    assert found.address != facility.address
+    (note,) = [problem for problem in preview.problems if problem.code == "import.kept_correction"]
+    assert note.params == {"new": "022-999-9999", "kept": "022-111-1111"}
+
+
+@pytest.mark.parametrize("newer", [{LAT: "38.30000000", LON: "140.80000000"}, {LAT: "", LON: ""}])
+def test_a_corrected_point_is_never_half_an_editions(sendai, published, take, newer):
+    facility = by_number(sendai, published[0][NUMBER])
+    save_facility(sendai, replace(facility, lat=38.25), FacilityCondition(facility_id=0))
+    take(sendai, "wamnet", edition([{**published[0], **newer}, *published[1:]]), city="仙台市", on=NEXT)
+    found = by_number(sendai, published[0][NUMBER])
+    assert (found.lat, found.lon, found.located_at) == (38.25, facility.lon, "office")
+
+
+def test_an_office_whose_row_is_refused_is_not_marked_as_missing(sendai, published, take):
+    broken = [dict(row) for row in published]
+    broken[0][NAME] = "=HYPERLINK(1)"
+    preview = take(sendai, "wamnet", edition(broken), city="仙台市", on=NEXT)
+    assert preview.counts == {"new": 0, "changed": 0, "unchanged": 62, "missing": 0, "rejected": 1}
+    assert by_number(sendai, published[0][NUMBER]).missing_since is None
+
+
+def test_an_office_without_coordinates_is_placed_as_surely_as_its_address_allows(sendai, published, take):
+    rows = [dict(row) for row in published[:2]]
+    rows[0] |= {
+        NUMBER: "0415100011",
+        ADDRESS: "国分町三丁目7番1号",
+        "事業所住所（市区町村）": "宮城県仙台市青葉区",
+        LAT: "",
+        LON: "",
+    }
+    rows[1] |= {
+        NUMBER: "0415100012",
+        ADDRESS: "どこにもない町1-1",
+        "事業所住所（市区町村）": "宮城県仙台市青葉区",
+        LAT: "",
+        LON: "",
+    }
+    preview = take(sendai, "wamnet", edition(rows), city="仙台市")
+    town, ward = by_number(sendai, "0415100011"), by_number(sendai, "0415100012")
+    assert (town.located_at, ward.located_at) == ("town", "ward")
+    assert {"import.placed_at_town", "import.placed_at_ward"} <= {problem.code for problem in preview.problems}
+
+
+def test_an_office_that_nothing_places_is_kept_without_a_point(book, published, take):
+    preview = take(book, "wamnet", edition([{**published[0], LAT: "", LON: ""}]))
+    (facility,) = book.all(Facility)
+    assert (facility.lat, facility.lon, facility.located_at) == (None, None, "none")
+    assert "import.not_placed" in {problem.code for problem in preview.problems}
+
+
+@pytest.mark.parametrize(
+    ("city", "missing"), [("東京都", 0), ("仙台市", 63), ("仙台市青葉区", 22), ("04100", 63), ("13104", 0)]
+)
+def test_only_offices_that_the_import_should_have_held_can_be_missing(sendai, reference_data, published, city, missing):
+    """An edition of Tokyo with one office of Sendai under another number says nothing about the rest of Sendai."""
+    stranger = {**published[1], NUMBER: "0415109999", NAME: "別の事業所", ADDRESS: "どこか1番1号"}
+    elsewhere = {
+        **stranger,
+        "事業所住所（市区町村）": "東京都新宿区",
+        "都道府県コード又は市区町村コード": "13104",
+        NUMBER: "1310400001",
+    }
+    preview = importing.preview(sendai, "wamnet", [edition([stranger, elsewhere])], NEXT, city=city)
+    assert preview.counts["missing"] == missing
+
+
+def test_another_city_without_a_filter_says_nothing_about_sendai(sendai, published):
+    elsewhere = {
+        **published[1],
+        "事業所住所（市区町村）": "東京都新宿区",
+        "都道府県コード又は市区町村コード": "13104",
+        NUMBER: "1310400001",
+    }
+    preview = importing.preview(sendai, "wamnet", [edition([elsewhere])], NEXT)
+    assert preview.counts == {"new": 1, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0}
+
+
+def test_another_service_says_nothing_about_short_stays(sendai, reference_data, take):
+    preview = take(sendai, "wamnet", reference_data / "wamnet" / "sendai_34.csv", city="仙台市")
+    assert preview.counts["missing"] == 0
+    assert len(sendai.all(Facility)) == 63 + preview.counts["new"]
+
+
+def duplicates(book, service):
+    counts = Counter(one.office_number for one in book.all(Facility) if one.service_code == service)
+    return {number for number, count in counts.items() if count > 1}
+
+
+@pytest.mark.parametrize(
+    ("file", "service", "city"),
+    [
+        ("national_24_202404.csv", "24", None),
+        ("national_33_2022_cp932.csv", "33", "北海道"),
+        ("national_33_2022_cp932.csv", "33", "大阪府"),
+    ],
+)
+def test_offices_that_share_a_number_keep_apart(book, reference_data, take, file, service, city):
+    path = reference_data / "wamnet" / file
+    first = take(book, "wamnet", path, city=city)
+    shared = duplicates(book, service)
+    assert shared
+    seqs = [one.office_seq for one in book.all(Facility) if one.office_number in shared]
+    assert max(seqs) >= 1
+    revision = book.revision()
+    again = take(book, "wamnet", path, city=city, on=NEXT)
+    assert again.counts["unchanged"] == first.counts["new"]
+    assert book.revision() == revision
+
+
+def test_offices_that_share_a_number_are_told_apart_when_one_of_them_changes(book, published, take):
+    twin = [
+        {**published[0], NO: "A1", NAME: "もみじ", ADDRESS: "国分町1番1号", PHONE: "1"},
+        {**published[0], NO: "A2", NAME: "もみじ分館", ADDRESS: "国分町2番2号", PHONE: "2"},
+    ]
+    take(book, "wamnet", edition(twin))
+    ids = {one.name: one.id for one in book.all(Facility)}
+    newer = [{**twin[1], NO: "B1", PHONE: "3"}, {**twin[0], NO: "B2"}]
+    preview = take(book, "wamnet", edition(newer), on=NEXT)
+    assert preview.counts == {"new": 0, "changed": 1, "unchanged": 1, "missing": 0, "rejected": 0}
+    assert {one.name: (one.id, one.phone) for one in book.all(Facility)} == {
+        "もみじ": (ids["もみじ"], "1"), "もみじ分館": (ids["もみじ分館"], "3"),
+    }  # fmt: skip
+    only = take(book, "wamnet", edition(newer[:1]), on=NEXT)
+    assert only.counts["missing"] == 1
+    assert {one.name for one in book.all(Facility) if one.missing_since} == {"もみじ"}
+
+
+def test_several_editions_at_once_are_read_together(book, reference_data, take):
+    folder = reference_data / "wamnet"
+    files = [folder / f"sendai_{code}.csv" for code in ("21", "24", "32", "33", "34", "53", "54", "61")]
+    preview = take(book, "wamnet", *files)
+    assert preview.counts["new"] == 230
+    assert take(book, "wamnet", *files).counts["unchanged"] == 230
+
+
+# --- pairing, as a property -------------------------------------------------------------------------------------
+
+OFFICES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "service_code": st.sampled_from(["24", "33"]),
+            "service_name": st.just("x"),
+            "office_number": st.sampled_from(["0000000001", "0000000002"]),
+            "edition_no": st.sampled_from(["1", "2", "3", None]),
+            "name": st.sampled_from(["a", "b", "c"]),
+            "address": st.sampled_from(["p", "q", None]),
+        }
+    ),
+    max_size=8,
+)
+
+
+def facility(row, key):
+    return Facility(id=key, source="wamnet", office_seq=key, **row)
+
+
+def number_of(row):
+    return row["service_code"], row["office_number"]
+
+
+@given(OFFICES, OFFICES, st.randoms(use_true_random=False))
+@settings(max_examples=200)
+def test_pairing_is_one_to_one_within_a_number_and_leaves_over_only_what_must_be(rows, others, random):
+    known = [facility(row, key) for key, row in enumerate(others)]
+    pairs, left_over = pair_offices(rows, known)
+    assert [row for row, _ in pairs] == rows
+    found = [one for _, one in pairs if one is not None]
+    assert sorted(one.id for one in [*found, *left_over]) == list(range(len(known)))
+    wanted, there = Counter(map(number_of, rows)), Counter(map(number_of, others))
+    assert len(found) == sum((wanted & there).values())
+    for row, one in pairs:
+        assert one is None or number_of(row) == (one.service_code, one.office_number)
+    # However the rows and the facilities are ordered, as many are recognised by all their marks.
+    random.shuffle(rows)
+    random.shuffle(known)
+    again, left_again = pair_offices(rows, known)
+    assert len(left_again) == len(left_over)
+    assert _exact(again) == _exact(pairs)
+
+
+def _exact(pairs):
+    return sum(
+        one is not None and all(row[name] == getattr(one, name) for name in ("edition_no", "name", "address"))
+        for row, one in pairs
+    )
+
+
+@given(OFFICES, st.randoms(use_true_random=False))
+@settings(max_examples=200)
+def test_an_identical_edition_pairs_every_row_with_its_own_facility(rows, random):
+    distinct = list({tuple(row.items()): row for row in rows}.values())
+    known = [facility(row, key) for key, row in enumerate(distinct)]
+    shuffled = random.sample(distinct, len(distinct))
+    pairs, left_over = pair_offices(shuffled, known)
+    assert left_over == []
+    for row, one in pairs:
+        assert {name: getattr(one, name) for name in row} == row
+
+
+def test_every_published_field_is_one_of_the_record_and_of_nobodys_conditions():
+    assert set(PUBLISHED_FIELDS) <= set(Facility.__dataclass_fields__)
+    assert not set(PUBLISHED_FIELDS) & {
+        "status",
+        "is_base",
+        "emergency_rooms",
+        "missing_since",
+        "corrected_fields",
+        "id",
+    }
+    assert not set(PUBLISHED_FIELDS) & set(FacilityCondition.__dataclass_fields__)
+    assert FacilityFile.__dataclass_params__.frozen  # type: ignore[attr-defined]
