@@ -1,0 +1,160 @@
+"""The demonstration's past: emergencies, consultations, trial stays and visits since April 2021.
+
+The totals of fiscal year 2021 are those of the published review (Tables 1 and 2, room use); the
+other years are of the same size.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from casebook import vocabulary as v
+from casebook.columns import TOKYO
+
+START = date(2021, 4, 1)
+# Table 1, FY2021: admitted and advice only, in the order of vocabulary.CONSULTATION_SOURCES.
+ADMITTED = (11, 0, 2, 5, 13, 2, 1, 1, 1, 1, 1, 3)
+ADVICE = (9, 1, 3, 3, 10, 8, 4, 0, 8, 4, 4, 4)
+# Table 2, FY2021, in the order of vocabulary.VISIT_KINDS.
+VISITS = (11, 20, 0, 1, 2, 1, 0)
+# Days of FY2021 by number of rooms in use: 551 room-days.
+DAYS_BY_ROOMS = {0: 70, 1: 140, 2: 85, 3: 40, 4: 29, 5: 1}
+ROOMS = 4
+
+
+@dataclass
+class Busy:
+    """Who is where when, so that nobody is in two places at once."""
+
+    spans: dict[int, list[tuple[date, date]]] = field(default_factory=dict)
+
+    def free(self, person: int, start: date, end: date) -> bool:
+        """Tell whether a person is nowhere else between two days."""
+        return all(end < first or last < start for first, last in self.spans.get(person, []))
+
+    def take(self, person: int, start: date, end: date) -> None:
+        """Keep the days."""
+        self.spans.setdefault(person, []).append((start, end))
+
+    def draw(self, people: Sequence[int], start: date, end: date, luck: random.Random) -> int | None:
+        """Draw somebody who is free, and keep the days."""
+        free = [person for person in people if self.free(person, start, end)]
+        if not free:
+            return None
+        person = luck.choice(free)
+        self.take(person, start, end)
+        return person
+
+
+def emergency_spans(today: date, luck: random.Random) -> list[tuple[date, date]]:
+    """Return first and last day of every admission to the base until today; later ends are still to come."""
+    spans = [(START + timedelta(first), START + timedelta(last)) for first, last in fy2021_spans(luck)]
+    day = date(2022, 4, 1)
+    while day <= today:
+        day += timedelta(days=round(luck.expovariate(1 / 9)))
+        last = day + timedelta(days=_length(luck) - 1)
+        if sum(1 for first, end in spans if first <= day <= end) < ROOMS:
+            spans.append((day, last))
+    return sorted(span for span in spans if span[0] <= today)
+
+
+def _length(luck: random.Random) -> int:
+    """Draw a stay's days: skewed, two weeks on average."""
+    return max(1, min(90, round(luck.lognormvariate(2.2, 0.8))))
+
+
+def fy2021_spans(luck: random.Random) -> list[tuple[int, int]]:
+    """Return 41 stays as (first, last) day of the year whose use of rooms is exactly that of FY2021.
+
+    A random walk over sets of stays: one stay is moved, lengthened or shortened at a time, and
+    the change is kept unless it leads further from the wanted number of days with 0 to 5 rooms.
+    """
+    days = sum(DAYS_BY_ROOMS.values())
+    stays = []
+    for _ in range(sum(ADMITTED)):
+        first = luck.randrange(days)
+        stays.append((first, min(days - 1, first + _length(luck) - 1)))
+    used = [0] * days
+    for first, last in stays:
+        for day in range(first, last + 1):
+            used[day] += 1
+    distance = _distance(used)
+    while distance:
+        index = luck.randrange(len(stays))
+        first, last = stays[index]
+        moved = _nudge(first, last, days, luck)
+        _add(used, first, last, -1)
+        _add(used, *moved, 1)
+        new = _distance(used)
+        if new <= distance or luck.random() < 0.0005:
+            stays[index], distance = moved, new
+        else:
+            _add(used, *moved, -1)
+            _add(used, first, last, 1)
+    return sorted(stays)
+
+
+def _nudge(first: int, last: int, days: int, luck: random.Random) -> tuple[int, int]:
+    way = luck.randrange(3)
+    step = luck.choice((-3, -2, -1, 1, 2, 3))
+    if way == 0:
+        return first, min(days - 1, max(first, last + step))
+    if way == 1:
+        return min(last, max(0, first + step)), last
+    length = last - first
+    first = luck.randrange(days - length)
+    return first, first + length
+
+
+def _add(used: list[int], first: int, last: int, change: int) -> None:
+    for day in range(first, last + 1):
+        used[day] += change
+
+
+def _distance(used: list[int]) -> int:
+    found = Counter(used)
+    rooms = set(found) | set(DAYS_BY_ROOMS)
+    return sum(abs(found[count] - DAYS_BY_ROOMS.get(count, 0)) * max(1, count - 3) for count in rooms)
+
+
+def admitted_sources(count: int, luck: random.Random) -> list[str]:
+    """Return the sources of admissions: the first 41 exactly those of FY2021, the others like them."""
+    exact = [source for source, number in zip(v.CONSULTATION_SOURCES, ADMITTED, strict=True) for _ in range(number)]
+    luck.shuffle(exact)
+    return exact[:count] + luck.choices(v.CONSULTATION_SOURCES, weights=ADMITTED, k=max(0, count - len(exact)))
+
+
+def advice_calls(today: date, luck: random.Random) -> list[tuple[date, str]]:
+    """Return the day and source of each consultation that ended in advice; FY2021 as in Table 1."""
+    calls = [
+        (START + timedelta(luck.randrange(365)), source)
+        for source, number in zip(v.CONSULTATION_SOURCES, ADVICE, strict=True)
+        for _ in range(number)
+    ]
+    day = date(2022, 4, 1)
+    while day <= today:
+        day += timedelta(days=round(luck.expovariate(1 / 5.6)))
+        calls.append((day, luck.choices(v.CONSULTATION_SOURCES, weights=ADVICE)[0]))
+    return sorted(call for call in calls if call[0] <= today)
+
+
+def visit_days(today: date, luck: random.Random) -> list[tuple[date, str]]:
+    """Return the day and kind of each visit; FY2021 as in Table 2, about a dozen a year later on."""
+    visits = [
+        (START + timedelta(luck.randrange(365)), kind)
+        for kind, number in zip(v.VISIT_KINDS, VISITS, strict=True)
+        for _ in range(number)
+    ]
+    day = date(2022, 4, 1)
+    while day <= today:
+        day += timedelta(days=luck.randint(10, 50))
+        visits.append((day, luck.choices(v.VISIT_KINDS, weights=VISITS)[0]))
+    return sorted(visit for visit in visits if visit[0] <= today)
+
+
+def hour_of(day: date, luck: random.Random) -> datetime:
+    """Return when on a day a call came: mostly in office hours, some in the evening."""
+    hour = luck.choices(range(24), weights=(*(1,) * 8, *(9,) * 10, *(5,) * 4, 2, 1))[0]
+    return datetime.combine(day, time(hour, luck.randrange(0, 60, 5)), tzinfo=TOKYO)
