@@ -136,7 +136,7 @@ def make_condition(key: int, office: DemoFacility, today: date, luck: random.Ran
     """Return what coordinators learnt about an office; of some nothing is known yet."""
     if office.service_code in ("53", "54", "BASE") or luck.random() < 0.12:
         return None
-    offers = luck.choices((True, False, None), weights=(32, 50, 18))[0]
+    offers = luck.choices((True, False, None), weights=(30, 56, 14))[0]
     if office.service_code == "32":
         offers = luck.choice((False, None))
     vacancy = luck.choices((*v.VACANCIES, None), weights=(25, 25, 25, 25))[0]
@@ -146,7 +146,7 @@ def make_condition(key: int, office: DemoFacility, today: date, luck: random.Ran
     return FacilityCondition(
         facility_id=key,
         offers_trial=offers,
-        trial_places=luck.choice((1, 1, 1, 2, 3, None)) if offers else None,
+        trial_places=luck.choice((0, 1, 1, 1, 2, None)) if offers else None,
         longest_stay_nights=luck.choice((2, 3, 7, 7, 14, None)) if offers else None,
         disability_kinds=_answers(v.DISABILITY_KINDS, (70, 10, 20), luck),
         adult_levels={str(level): level >= lowest for level in v.SUPPORT_LEVELS["adult"]}

@@ -169,7 +169,7 @@ def _facility(city: DemoCity, service: str, ward: str, outline: Polygon, luck: r
         service_code=service,
         office_number=f"0490{number:06d}",
         name=name,
-        operator=f"{luck.choice(('社会福祉法人', '特定非営利活動法人', '合同会社'))}{flower}会",
+        operator=f"{luck.choice(('社会福祉法人', '特定非営利活動法人', '合同会社'))}見本{flower}会",
         ward=ward,
         address=f"{town.name}{luck.randrange(1, 30)}番{luck.randrange(1, 20)}号",
         phone=f"022-000-{number:04d}",

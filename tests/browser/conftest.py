@@ -1,0 +1,223 @@
+"""The real app behind a real browser, with every address but its own blocked."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+
+from casebook.book import create
+from casebook.records import Consent, Facility, FacilityCondition, Person
+from desk.demo import make_demo
+from tests.conftest import missing
+from ui.settings import casebook
+
+ROOT = Path(__file__).parents[2]
+DAY = "2026-11-22"
+EVIL = "<img src=x onerror=alert(1)>"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Watched:
+    """A page of the app, with everything it did that it should not."""
+
+    page: Page
+    base: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def open(self, language: str = "ja") -> None:
+        """Open the app and wait until the first page stands."""
+        self.page.goto(f"{self.base}/?lang={language}")
+        self.settled()
+
+    def go(self, title: str) -> None:
+        """Follow a link of the navigation."""
+        self.page.get_by_role("link", name=title, exact=True).click()
+        self.page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until nothing is being computed or drawn."""
+        self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+            " && !document.querySelector('[data-testid=stSpinner]')",
+            timeout=60_000,
+        )
+        self.page.wait_for_timeout(400)
+
+    def map(self):
+        """Return the frame in which the map is drawn."""
+        self.page.wait_for_selector("iframe[title*=streamlit_folium]", timeout=30_000)
+        frame = next(one for one in self.page.frames if "streamlit_folium" in one.url)
+        frame.wait_for_selector(".leaflet-container", timeout=30_000)
+        frame.wait_for_selector(".leaflet-marker-icon", timeout=30_000, state="attached")
+        return frame
+
+    def clean(self) -> None:
+        """Assert that nothing left the machine and nothing went wrong."""
+        assert self.outside == []
+        assert self.errors == []
+        assert self.dialogs == []
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a demo casebook that also holds names made to do harm."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'sonae.db'}"
+    create(url)
+    book = casebook(url)
+    from datetime import date
+
+    make_demo(book, date.fromisoformat(DAY))
+    with book.writing("test") as writer:
+        key = writer.add(
+            Facility(
+                source="manual",
+                service_code="24",
+                service_name="短期入所",
+                name=EVIL,
+                city="仙台市",
+                ward="青葉区",
+                lat=38.27,
+                lon=140.60,
+                located_at="office",
+                operator=EVIL,
+            ),
+        )
+        writer.add(
+            FacilityCondition(
+                facility_id=key,
+                offers_trial=True,
+                trial_places=1,
+                note=EVIL,
+                sexes="any",
+                age_min=0,
+                disability_kinds={"physical": True},
+                adult_levels={str(level): True for level in range(1, 7)},
+                wheelchair=True,
+                vacancy="free",
+                vacancy_on=date.fromisoformat(DAY),
+            ),
+        )
+        person = writer.add(
+            Person(
+                code_name=EVIL,
+                city="仙台市",
+                ward="青葉区",
+                birth_year=1990,
+                sex="male",
+                disability_kinds={"physical": True},
+                medical_care={"suction": False},
+                severe_behaviour=False,
+                wheelchair=False,
+                support_scale="adult",
+                support_level=3,
+                tier_override=1,
+                tier_override_reason=EVIL,
+                note=EVIL,
+            ),
+        )
+        writer.add(
+            Consent(person_id=person, given_by="person", form="oral", given_on=date(2026, 1, 1)),
+        )
+    return url
+
+
+@pytest.fixture(scope="session")
+def server(demo_url: str) -> Iterator[str]:
+    """Serve the app on a free port, as `sonae serve` does."""
+    port = free_port()
+    environment = {**os.environ, "SONAE_DATABASE_URL": demo_url, "SONAE_TODAY": DAY}
+    command = [sys.executable, "-c", "from ui.cli import app; app()", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{base}/_stcore/health", process)
+        yield base
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            pytest.fail("the app did not start")
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the app did not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        missing("no browser: install Chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 800], ids=["1280px", "800px"])
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
+    """Open an empty browser page that lets nothing out."""
+    context = browser.new_context(viewport={"width": width, "height": 1000}, locale="ja-JP", accept_downloads=True)
+    watched = Watched(context.new_page(), base)
+
+    def guard(route: Route, request: Request) -> None:
+        if request.url.startswith((base, base.replace("http", "ws"), "data:", "blob:")):
+            route.continue_()
+        else:
+            watched.outside.append(request.url)
+            route.abort()
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            watched.errors.append(message.text)
+
+    context.route("**/*", guard)
+    watched.page.on("console", heard)
+    watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    watched.page.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
+    return watched
+
+
+@pytest.fixture
+def watched(browser: Browser, server: str) -> Iterator[Watched]:
+    one = watch(browser, server)
+    yield one
+    one.page.context.close()

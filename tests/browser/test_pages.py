@@ -1,0 +1,145 @@
+"""The pages as people see them: nothing from outside, nothing run from data, reachable for everybody."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import EVIL, Watched, watch
+from ui.words import say
+
+pytestmark = pytest.mark.browser
+PAGES = ("map", "people", "facilities", "trials", "imports")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_page_asks_the_internet_or_logs_an_error(
+    browser: Browser, server: str, language: str, width: int, tmp_path: Path
+) -> None:
+    watched = watch(browser, server, width)
+    watched.open(language)
+    frame = watched.map()
+    assert frame.evaluate("document.querySelectorAll('canvas').length") > 0
+    assert frame.evaluate("document.querySelectorAll('.leaflet-marker-icon svg').length") > 100
+    assert drawn_pixels(frame) > 1000
+    if width < 1000:
+        open_navigation(watched)
+    for name in PAGES[1:]:
+        watched.go(say(f"nav.{name}", language))
+        if name == "trials":
+            watched.page.get_by_role("button", name=say("trials.run", language)).click()
+            watched.settled()
+            choose_view(watched, "map", language)
+            assert drawn_pixels(watched.map()) > 1000
+        watched.page.screenshot(path=tmp_path / f"{name}.png")
+    watched.clean()
+    watched.page.context.close()
+
+
+def open_navigation(watched: Watched) -> None:
+    button = watched.page.get_by_test_id("stExpandSidebarButton")
+    if button.count():
+        button.click()
+
+
+def choose_view(watched: Watched, name: str, language: str) -> None:
+    main = watched.page.get_by_test_id("stMain")
+    main.get_by_role("radio", name=say(f"trials.tab_{name}", language), exact=True).click()
+    watched.settled()
+
+
+def drawn_pixels(frame) -> int:
+    """Count the pixels of the ward outlines that were really painted."""
+    frame.wait_for_selector("canvas")
+    return frame.evaluate(
+        """() => {
+            const canvas = document.querySelector('canvas');
+            const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            let painted = 0;
+            for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
+            return painted;
+        }""",
+    )
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_axe_finds_nothing_serious(watched: Watched, language: str) -> None:
+    watched.open(language)
+    found = []
+    for name in PAGES:
+        if name != "map":
+            watched.go(say(f"nav.{name}", language))
+        if name == "trials":
+            watched.page.get_by_role("button", name=say("trials.run", language)).click()
+            watched.settled()
+        violations = Axe().run(watched.page).response["violations"]
+        found += [(name, one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
+    assert found == []
+
+
+SERIOUS = ("serious", "critical")
+
+
+def test_a_facility_named_as_a_script_is_text_on_the_map(watched: Watched) -> None:
+    watched.open()
+    frame = watched.map()
+    watched.page.get_by_label(say("map.search_name", "ja")).fill("<img")
+    watched.page.keyboard.press("Enter")
+    watched.settled()
+    frame = watched.map()
+    frame.wait_for_function("document.querySelectorAll('.leaflet-marker-icon svg[fill=\"#0072b2\"]').length === 1")
+    marker = frame.locator(".leaflet-marker-icon:has(svg[fill='#0072b2'])")
+    marker.hover()
+    tooltip = frame.locator(".leaflet-tooltip")
+    tooltip.wait_for()
+    assert EVIL in tooltip.inner_text()
+    assert frame.locator(".leaflet-tooltip img").count() == 0
+    marker.click()
+    watched.page.get_by_role("heading", name=EVIL, exact=True).wait_for()
+    assert watched.page.locator("img[src=x]").count() == 0
+    watched.clean()
+
+
+def test_a_person_and_a_facility_named_as_scripts_are_text_on_every_page(watched: Watched) -> None:
+    watched.open()
+    for name, label in (("people", "people.choose"), ("facilities", "map.choose")):
+        watched.go(say(f"nav.{name}", "ja"))
+        pick(watched, say(label, "ja"), EVIL)
+        watched.page.get_by_role("heading", name=EVIL, exact=True).first.wait_for()
+    watched.go(say("nav.trials", "ja"))
+    watched.page.get_by_role("button", name=say("trials.run", "ja")).click()
+    watched.settled()
+    pick(watched, say("trials.choose", "ja"), EVIL)
+    for view in ("map", "without", "policy"):
+        choose_view(watched, view, "ja")
+    for frame in watched.page.frames:
+        assert frame.locator("img[src=x]").count() == 0
+    watched.clean()
+
+
+def pick(watched: Watched, label: str, text: str) -> None:
+    """Choose from a searchable list, by keyboard alone."""
+    box = watched.page.get_by_role("combobox", name=label).first
+    box.click()
+    box.fill(text)
+    box.press("Enter")
+    watched.settled()
+
+
+def test_clicking_a_marker_shows_the_facility_beside_the_map(watched: Watched) -> None:
+    watched.open()
+    frame = watched.map()
+    base = frame.locator(".leaflet-marker-icon:has(svg[width='22'])").first
+    base.click(force=True)
+    watched.page.get_by_text(say("field.emergency_rooms", "ja")).first.wait_for()
+    watched.clean()
+
+
+def test_switching_the_language_changes_every_word_of_the_navigation(watched: Watched) -> None:
+    watched.open("ja")
+    watched.page.get_by_test_id("stSidebar").get_by_text("English").click()
+    watched.page.get_by_role("heading", name=say("nav.map", "en"), exact=True, level=1).wait_for()
+    for name in PAGES:
+        assert watched.page.get_by_role("link", name=say(f"nav.{name}", "en"), exact=True).count() == 1
+    watched.clean()

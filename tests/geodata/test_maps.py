@@ -1,0 +1,121 @@
+"""Maps: text from data is harmless, points at one place come apart, shades follow the values."""
+
+import json
+
+import folium
+import geopandas as gpd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import LineString, Point, box
+
+from geodata.demo_outlines import ward_outlines
+from geodata.maps import (
+    NO_VALUE,
+    SHADES,
+    SYMBOLS,
+    Shading,
+    add_areas,
+    add_catchments,
+    add_lines,
+    add_points,
+    base_map,
+    spread_apart,
+    symbol_kind,
+    symbol_svg,
+)
+
+EVIL = "<img src=x onerror=alert(1)>"
+CRS = "EPSG:6668"
+
+
+def points_at(places: list[tuple[float, float]], label: str = "名前") -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {"id": range(len(places)), "kind": "24", "what": "facility", "label": label},
+        geometry=[Point(place) for place in places],
+        crs=CRS,
+    )
+
+
+def drawn_html(drawn: folium.Map) -> str:
+    return drawn.get_root().render()
+
+
+def own_map(areas: gpd.GeoDataFrame | None = None) -> folium.Map:
+    frame = ward_outlines() if areas is None else areas
+    return base_map(frame, js=[("leaflet", "/app/leaflet.js")], css=[("leaflet", "/app/leaflet.css")])
+
+
+def test_no_name_from_data_reaches_the_map_as_markup() -> None:
+    drawn = own_map()
+    areas = ward_outlines()
+    add_areas(drawn, areas, lambda _: EVIL)
+    add_points(drawn, points_at([(140.9, 38.2)], EVIL))
+    line = gpd.GeoDataFrame(
+        {"id": [1], "label": [EVIL], "to_confirm": [True]}, geometry=[LineString([(140, 38), (141, 38)])], crs=CRS
+    )
+    add_lines(drawn, line)
+    add_catchments(drawn, gpd.GeoDataFrame({"label": [EVIL]}, geometry=[box(140, 38, 141, 39)], crs=CRS))
+    html = drawn_html(drawn)
+    assert EVIL not in html
+    assert "\\u003cimg src=x" not in html.lower()
+    assert html.count("\\u0026lt;img src=x") + html.count("&lt;img src=x") >= 4
+
+
+def test_nothing_is_loaded_from_outside_unless_tiles_are_asked_for() -> None:
+    assert "https://" not in drawn_html(own_map()).replace("http://www.w3.org", "")
+    tiled = base_map(ward_outlines(), js=[], css=[], background_tiles=True)
+    assert "cyberjapandata.gsi.go.jp" in drawn_html(tiled)
+    assert "地理院タイル" in json.loads(json.dumps(drawn_html(tiled), ensure_ascii=False)) or "\\u5730" in drawn_html(
+        tiled
+    )
+
+
+def test_a_map_without_areas_still_draws() -> None:
+    empty = ward_outlines().iloc[:0]
+    drawn = own_map(empty)
+    add_areas(drawn, empty, str)
+    add_points(drawn, points_at([]))
+    assert "L.map(" in drawn_html(drawn)
+
+
+@given(st.lists(st.sampled_from([(140.9, 38.2), (140.8, 38.3), (140.7, 38.25)]), min_size=1, max_size=12))
+def test_points_at_one_place_come_apart_and_stay_near(places: list[tuple[float, float]]) -> None:
+    points = points_at(places)
+    moved = spread_apart(points)
+    assert len({(point.x, point.y) for point in moved.geometry}) == len(places)
+    distance = moved.geometry.to_crs(6691).distance(points.geometry.to_crs(6691))
+    assert distance.max() < 100
+    alone = [places.count(place) == 1 for place in places]
+    assert (distance[alone] == 0).all()
+
+
+def test_spreading_follows_the_ids_not_the_order() -> None:
+    points = points_at([(140.9, 38.2)] * 4)
+    turned = spread_apart(points.iloc[::-1]).sort_values("id")
+    assert turned.geometry.geom_equals_exact(spread_apart(points).geometry, 1e-9).all()
+
+
+@given(st.dictionaries(st.text(max_size=3), st.none() | st.integers(0, 50).map(float), max_size=12))
+def test_every_known_value_has_a_shade_darker_for_more(values: dict[str, float | None]) -> None:
+    shading = Shading.of(values)
+    known = sorted((value, area) for area, value in values.items() if value is not None)
+    shades = [shading.shades.index(shading.colour(area)) for _, area in known]
+    assert shades == sorted(shades)
+    assert all(shading.colour(area) == NO_VALUE for area, value in values.items() if value is None)
+    assert set(shading.shades) <= set(SHADES)
+
+
+def test_each_kind_has_its_own_shape_and_colour() -> None:
+    assert len({symbol.shape for symbol in SYMBOLS.values()}) == len(SYMBOLS)
+    assert len({symbol.colour for symbol in SYMBOLS.values()}) == len(SYMBOLS)
+    assert all(symbol_svg(kind).startswith("<svg") for kind in SYMBOLS)
+    assert symbol_kind("21") == "other"
+
+
+@pytest.mark.parametrize("kind", sorted(SYMBOLS))
+def test_points_of_a_kind_are_one_layer(kind: str) -> None:
+    drawn = own_map()
+    add_points(drawn, points_at([(140.9, 38.2), (140.8, 38.2)]).assign(kind=kind))
+    layers = [child for child in drawn._children.values() if isinstance(child, folium.GeoJson)]
+    assert len(layers) == 1

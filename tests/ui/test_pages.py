@@ -1,0 +1,160 @@
+"""Every page, in both languages, on a real temporary casebook: full, empty and missing."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casebook.book import Casebook, create
+from casebook.records import Facility, Person
+from desk.demo import make_demo
+from ui import settings as settings_module
+from ui.settings import casebook
+from ui.words import say
+
+DAY = date(2026, 11, 22)
+PAGES = ("map", "people", "facilities", "trials", "imports")
+LANGUAGES = ("ja", "en")
+Open = Callable[..., AppTest]
+
+
+def one_page(name: str, language: str) -> None:
+    from ui.shell import show_page
+
+    show_page(name, language)
+
+
+@pytest.fixture
+def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Point the settings at a casebook of this test alone."""
+    url = f"sqlite:///{tmp_path / 'sonae.db'}"
+    monkeypatch.setenv("SONAE_DATABASE_URL", url)
+    monkeypatch.setenv("SONAE_TODAY", DAY.isoformat())
+    settings_module.settings.cache_clear()
+    yield url
+    settings_module.settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    create(f"sqlite:///{path}")
+    make_demo(casebook(f"sqlite:///{path}"), DAY)
+    return path
+
+
+@pytest.fixture
+def demo(at: str, demo_file: Path) -> Casebook:
+    Path(at.removeprefix("sqlite:///")).write_bytes(demo_file.read_bytes())
+    return casebook(at)
+
+
+def show(name: str, language: str = "ja") -> AppTest:
+    page = AppTest.from_function(one_page, args=(name, language), default_timeout=60).run()
+    assert not page.exception
+    return page
+
+
+def button(page: AppTest, label: str) -> AppTest:
+    return next(one for one in page.button if one.label == label).click().run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_the_demo_without_an_error(demo: Casebook, name: str, language: str) -> None:
+    page = show(name, language)
+    assert page.title[0].value == say(f"nav.{name}", language)
+    assert not page.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["map", "people", "facilities", "trials"])
+def test_an_empty_casebook_says_what_to_do(at: str, name: str, language: str) -> None:
+    create(at)
+    page = show(name, language)
+    assert page.info
+    assert not page.error
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_missing_casebook_is_a_sentence_with_the_command_to_run(at: str, name: str) -> None:
+    page = show(name)
+    assert "sonae init" in page.error[0].value.replace("\\", "")
+
+
+def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
+    page = button(show("trials"), say("trials.run", "ja"))
+    assert int(page.metric[0].value) > 0
+    button(page, say("trials.keep", "ja"))
+    from casebook.records import Plan, Proposal
+
+    [plan] = demo.all(Plan)
+    assert plan.placed == len(demo.all(Proposal)) > 0
+    picker = next(one for one in page.selectbox if one.label == say("trials.choose", "ja"))
+    told = picker.select_index(0).run()
+    assert not told.exception
+    assert any(say("trials.column.reasons", "ja") or one.value for one in told.markdown)
+    assert any("m" in one.value for one in told.markdown)
+
+
+@pytest.mark.parametrize("view", ["map", "without", "policy"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_view_of_a_plan_can_be_shown(demo: Casebook, view: str, language: str) -> None:
+    page = button(show("trials", language), say("trials.run", language))
+    shown = page.session_state
+    shown["trials.view"] = view
+    assert not page.run().exception
+
+
+def test_a_person_with_faults_is_not_saved_and_each_fault_is_named(demo: Casebook) -> None:
+    before = demo.revision()
+    page = show("people")
+    save = [one for one in page.button if one.label == say("common.save", "ja")][-1]
+    page = save.click().run()
+    assert say("field.code_name", "ja") in page.error[0].value
+    assert demo.revision() == before
+
+
+def test_a_new_person_is_saved_with_the_audit(demo: Casebook) -> None:
+    page = show("people")
+    name = [one for one in page.text_input if one.label == say("field.code_name", "ja")][-1]
+    name.set_value("新-001")
+    page = [one for one in page.button if one.label == say("common.save", "ja")][-1].click().run()
+    assert not page.exception
+    [saved] = [person for person in demo.all(Person) if person.code_name == "新-001"]
+    assert saved.identified_on == DAY
+    assert page.success[0].value == say("common.saved", "ja")
+
+
+def test_a_facility_typed_in_by_hand_is_saved(demo: Casebook) -> None:
+    page = show("facilities")
+    name = [one for one in page.text_input if one.label == say("field.name", "ja")][-1]
+    name.set_value("見本の家")
+    page = [one for one in page.button if one.label == say("common.save", "ja")][-1].click().run()
+    assert not page.exception
+    [saved] = [one for one in demo.all(Facility) if one.name == "見本の家"]
+    assert (saved.source, saved.capacity, saved.lat) == ("manual", None, None)
+
+
+def test_names_from_data_are_not_read_as_markup(demo: Casebook) -> None:
+    evil = "![x](http://example.com/x.png) [a](http://example.com) :red[b] <img src=x onerror=alert(1)>"
+    with demo.writing("test") as writer:
+        key = writer.add(Facility(source="manual", service_code="24", service_name=evil, name=evil, ward="青葉区"))
+    page = show("facilities")
+    page.session_state["facilities.facility.wanted"] = key
+    page.run()
+    assert not page.exception
+    assert evil not in "".join(one.value for one in (*page.markdown, *page.subheader))
+    shown = "".join(one.value for one in page.subheader).replace("\\", "")
+    assert shown == evil
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_of_a_page_is_the_only_one_on_it(demo: Casebook, language: str) -> None:
+    page = show("people", language)
+    other = "en" if language == "ja" else "ja"
+    labels = {one.label for one in (*page.selectbox, *page.text_input, *page.multiselect, *page.button)}
+    assert say("people.search", language) in labels
+    assert say("people.search", other) not in labels
