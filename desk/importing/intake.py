@@ -14,9 +14,10 @@ from casebook.records import Area, Facility, Town
 from desk.importing.preview import Change, ImportPreview
 from desk.places import town_key
 from desk.templates import TEMPLATES, header
-from geodata.problems import Problem
+from geodata.problems import Problem, unreadable
 from geodata.sources.services import SERVICES
-from geodata.sources.sheet import Row, read_sheet
+from geodata.sources.sheet import Row, Sheet, read_sheet
+from geodata.text import tidy
 
 SEPARATORS = re.compile(r"[、,・;\s]+")
 
@@ -56,6 +57,7 @@ class Intake:
         revision = self.book.revision()
         for path in paths:
             sheet = read_sheet(path, TEMPLATES[self.kind])
+            self._require_ours(sheet)
             self.problems += sheet.problems
             self.rejects.append(sheet.rejects)
             for row in sheet.rows:
@@ -71,6 +73,13 @@ class Intake:
         filled = [frame for frame in self.rejects if len(frame)]
         rejects = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
         return ImportPreview(self.kind, files, revision, self.changes, self.problems, rejects)
+
+    def _require_ours(self, sheet: Sheet) -> None:
+        """Refuse a table that is not this sheet at all: none of its columns is ours."""
+        titles = [column.header for column in TEMPLATES[self.kind]]
+        for row in sheet.rows[:1]:
+            if not {tidy(title) for title in titles} & set(row.raw):
+                raise unreadable(row.file, "table.columns_missing", columns="、".join(titles[:3]))
 
 
 def split(text: str | None) -> list[str]:
