@@ -24,7 +24,8 @@ def header(field: str) -> str:
 
 
 def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None, **more: Any) -> Field:
-    return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=f"help.{kind}", **more)
+    help_code = "help.several" if kind == "choices" else f"help.{kind}"
+    return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, **more)
 
 
 def _choice(name: str, topic: str, codes: Sequence[str], example: str = "", *, title: str | None = None) -> Field:

@@ -77,18 +77,7 @@ DESK: dict[str, tuple[str, str]] = {
         "「{value}」のひな形はありません。people、stays、conditions、centres から選んでください。",
         "There is no template “{value}”. Choose people, stays, conditions or centres.",
     ),
-    "help.text": ("文字を入力します。", "Any text."),
-    "help.int": ("数字を入力します（全角でもかまいません）。", "A whole number."),
-    "help.bool": ("○か×、または有・無。分からないときは空欄にします。", "○ or ×, or 有 / 無; blank when unknown."),
-    "help.date": (
-        "令和8年5月12日、R8.5.12、2026-05-12 のいずれかの形で入力します。",
-        "A date as 令和8年5月12日, R8.5.12 or 2026-05-12.",
-    ),
-    "help.choice": (
-        "決まった言葉から1つ選びます。分からないときは空欄にします。",
-        "One of the listed words; blank when unknown.",
-    ),
-    "help.choices": (
+    "help.several": (
         "決まった言葉を「、」で区切って並べます。ないと分かっているときは「なし」、分からないときは空欄にします。",
         "Listed words with 、 between them; なし when there are none; blank when unknown.",
     ),
