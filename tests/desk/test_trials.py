@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -38,16 +39,20 @@ PEOPLE = {
 }
 
 
+# Ids that no count, cost or distance resembles: one that slips into a sentence is seen.
+FAR_OFF = 333_333_000
+
+
 @pytest.fixture
 def city(little):
     """Return a city with two offices of one place each, and seven people of whom five have consented."""
     with little.writing("before") as writer:
-        near = writer.add(OFFICE)
-        far = writer.add(replace(OFFICE, name="けやき", ward="泉区", lon=140.95))
+        near = writer.add(replace(OFFICE, id=FAR_OFF))
+        far = writer.add(replace(OFFICE, id=FAR_OFF + 1, name="けやき", ward="泉区", lon=140.95))
         for key in (near, far):
             writer.add(replace(CONDITION, facility_id=key))
-        for name, person in PEOPLE.items():
-            key = writer.add(person)
+        for key, (name, person) in enumerate(PEOPLE.items(), 2 * FAR_OFF):
+            writer.add(replace(person, id=key))
             if name != "silent":
                 gone = TODAY if name == "withdrawn" else None
                 writer.add(
@@ -180,13 +185,13 @@ def test_past_use_reaches_the_plan(city):
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_tables_speak_of_people_and_places_by_name_never_by_number(city, language):
-    """Ids are moved far out of the way of all real numbers, so that one in a sentence would be seen."""
     view = make(city)
     suggestions, left_out = suggestion_table(view, language), left_out_table(view, language)
     assert list(suggestions.iloc[:, 0]) == ["first", "second"]
     assert set(suggestions.iloc[:, 3]) == {"もみじ", "けやき"}
     assert not [name for name in (*suggestions.columns, *left_out.columns) if name.endswith("id") or "_" in name]
     text = suggestions.to_csv() + left_out.to_csv()
+    assert not re.search(r"333,?333|666,?666", text)
     assert "{" not in text
     assert "rule." not in text
     assert "explain." not in text
@@ -194,13 +199,12 @@ def test_tables_speak_of_people_and_places_by_name_never_by_number(city, languag
 
 
 def test_sentences_name_whoever_an_id_stands_for(city):
+    condition(city, "けやき", sexes="male")
     view = make(city)
     told = " ".join(
         view.text(sentence, "ja") for one in (*view.suggestions, *view.left_out) for sentence in one.sentences
     )
-    for key in {**ids(city), **ids(city, Facility)}.values():
-        assert f"#{key}" not in told
-        assert f"id {key}" not in told
+    assert not re.search(r"333,?333|666,?666", told)
 
 
 def test_a_distance_that_is_not_sure_says_so(city):
