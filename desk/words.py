@@ -100,6 +100,10 @@ DESK: dict[str, tuple[str, str]] = {
         "「{value}」がファイルの中に2回以上あります。1行にまとめてください。",
         "“{value}” is in the file more than once. Make it one row.",
     ),
+    "import.area_twice": (
+        "「{value}」が2回以上あります。最初のものを使います。",
+        "“{value}” is there more than once; the first one is used.",
+    ),
     "import.person_not_found": (
         "仮名「{value}」の人が台帳にいません。先に対象者を取り込むか、仮名を確認してください。",
         "There is no person with code name “{value}”. Import the people first, or check the code name.",

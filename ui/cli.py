@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import pandas as pd
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -33,7 +34,7 @@ from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
 from matching.policy import load_policy
 from ui.settings import casebook, now, settings, today
-from ui.words import say
+from ui.words import LANGUAGES, say
 
 ROOT = Path(__file__).parent.parent
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Sonae（備え）")
@@ -51,9 +52,19 @@ def tell(code: str, **params: object) -> str:
     return say(code, settings().language, **params)
 
 
-def complain(code: str, params: Mapping[str, object]) -> typer.Exit:
-    """Print what is wrong; return the exit that says so to the shell."""
-    err.print(tell(code, **params), style="red", markup=False, soft_wrap=True)
+def complain(code: str, params: Mapping[str, object], about: str = "") -> typer.Exit:
+    """Print what is wrong, and with which file; return the exit that says so to the shell."""
+    told = tell(code, **params)
+    err.print(f"{about}：{told}" if about else told, style="red", markup=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+def complain_of_settings(error: ValidationError) -> typer.Exit:
+    """Print which settings cannot be read, in both languages: the wanted one is a setting itself."""
+    for one in error.errors():
+        params = {"name": f"SONAE_{one['loc'][0]}".upper(), "value": one["input"]}
+        told = " / ".join(say("cli.bad_setting", language, **params) for language in LANGUAGES)
+        err.print(told, style="red", markup=False, soft_wrap=True)
     return typer.Exit(1)
 
 
@@ -67,7 +78,9 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except (CasebookError, DeskError, MatchingError) as error:
             raise complain(error.code, error.params) from error
         except UnreadableFile as error:
-            raise complain(error.problem.code, error.problem.params) from error
+            raise complain(error.problem.code, error.problem.params, error.problem.file) from error
+        except ValidationError as error:
+            raise complain_of_settings(error) from error
         except OSError as error:
             raise complain("cli.cannot_write", {"path": error.filename, "why": error.strerror}) from error
 

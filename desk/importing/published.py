@@ -38,7 +38,16 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
     known = {area.code: area for area in book.all(Area)}
     geometries = reading.frame.geometry.to_wkt(rounding_precision=6)
     changes = []
+    problems = list(reading.problems)
+    seen = set()
     for row, wkt in zip(_rows(reading.frame), geometries, strict=True):
+        if row["code"] in seen:  # the same ward in two files: of the city, and of the prefecture
+            told = {"value": row["name"]}
+            problems.append(
+                Problem(row["source_file"], row["source_row"], None, row["code"], "import.area_twice", told, "note")
+            )
+            continue
+        seen.add(row["code"])
         area = Area(
             code=row["code"],
             prefecture=row["prefecture"] or "",
@@ -48,13 +57,12 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
             credit=AREA_CREDIT,
         )
         changes.append(compare(area, known.get(area.code), area.name))
-    incoming = set(reading.frame["code"])
     changes += [
         Change("missing", area.name, area)
         for area in known.values()
-        if area.code not in incoming and _in_city(area.city, city)
+        if area.code not in seen and _in_city(area.city, city)
     ]
-    return ImportPreview("areas", files, revision, changes, reading.problems, reading.rejects, reading.facts)
+    return ImportPreview("areas", files, revision, changes, problems, reading.rejects, reading.facts)
 
 
 def _in_city(city: str | None, wanted: str | None) -> bool:

@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.left_out": ("候補がない人", "Without a suggestion"),
     "cli.plan_kept": ("計画を台帳に保存しました（番号 {id}）。", "The plan is kept in the casebook (no. {id})."),
     "cli.dumped": ("計画の記録を書き出しました：{path}", "The plan's record is in {path}."),
+    "cli.bad_setting": (
+        "設定 {name} の値「{value}」を読み取れません。環境変数か .env を確認してください。",
+        "The setting {name} cannot be “{value}”. Check the environment or .env.",
+    ),
     "cli.cannot_write": ("「{path}」に書き込めません：{why}", "“{path}” cannot be written: {why}"),
     "cli.column.file": ("ファイル", "File"),
     "cli.column.row": ("行", "Row"),
