@@ -21,6 +21,7 @@ from geodata.problems import Problem, Reading
 
 AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
 OFFICE_NUMBER = "事業所番号"
+PUBLISHED_TEXT = ("name", "address")
 BOOKKEEPING = ("edition", "edition_no", "name_original", "address_original")
 
 
@@ -108,7 +109,7 @@ def preview_wamnet(
     revision = book.revision()
     areas = area_frame(book.all(Area))
     problems = list(reading.problems)
-    rows = _place(_rows(reading.frame), book.all(Town), areas, problems)
+    rows = _place(_each_once(_rows(reading.frame)), book.all(Town), areas, problems)
     problems += check_wards(reading.frame, areas) if len(areas) else []
     known = [facility for facility in book.all(Facility) if facility.source == "wamnet"]
     pairs, left_over = pair_offices(rows, known)
@@ -136,6 +137,20 @@ def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:
         number = (facility.service_code, facility.office_number)
         following[number] = max(following[number], facility.office_seq + 1)
     return following
+
+
+def _each_once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out what stands in a second file too (the city's and the nation's), or twice in one; the reader told it."""
+    first: dict[tuple[object, ...], dict[str, Any]] = {}
+    kept = []
+    for row in rows:
+        known = first.setdefault((_service(row), row["office_number"], row["edition_no"]), row)
+        another = known["source_file"] == row["source_file"] and any(
+            known[name] != row[name] for name in PUBLISHED_TEXT
+        )
+        if known is row or row["edition_no"] is None or another:
+            kept.append(row)
+    return kept
 
 
 def _service(row: Mapping[str, Any]) -> str:

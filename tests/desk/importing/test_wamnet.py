@@ -261,6 +261,16 @@ def test_several_editions_at_once_are_read_together(book, reference_data, take):
     assert take(book, "wamnet", *files).counts["unchanged"] == 230
 
 
+def test_an_office_that_stands_in_two_files_is_one_office(book, reference_data, take):
+    """A folder holds the city's file and the nation's, or one download twice."""
+    folder = reference_data / "wamnet"
+    both = [folder / "sendai_24.csv", folder / "national_24_202404.csv"]
+    preview = take(book, "wamnet", *both, city="仙台市")
+    assert preview.counts["new"] == 63
+    assert sum(problem.code == "wamnet.row_twice" for problem in preview.problems) == 63
+    assert take(book, "wamnet", folder, city="仙台市").counts["new"] == 230 - 63
+
+
 # --- pairing, as a property -------------------------------------------------------------------------------------
 
 OFFICES = st.lists(
