@@ -16,7 +16,7 @@ from desk.people import PersonFile
 from desk.period import Period
 from desk.places import CRS
 from desk.problem import PlanInput, Travel, plan_input, straight
-from desk.words import say, show
+from desk.words import join, say, service, show
 from matching.dump import plan_record
 from matching.explain import Sentence, explain
 from matching.plan import Assignment, TrialPlan, Unplaced, make_plan
@@ -170,11 +170,11 @@ def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
             one.person.tier,
             one.person.person.ward or show(None, language),
             one.facility.facility.name,
-            one.facility.facility.service_name,
+            service(one.facility.facility.service_code, one.facility.facility.service_name, language),
             ward_label(one.facility.facility) or show(None, language),
-            None if one.metres is None else one.metres / 1000,
+            None if one.metres is None else round(one.metres / 1000, 1),
             one.facility.facility.phone or show(None, language),
-            "、".join(say(f"rule.{code}", language) for code in one.assignment.to_confirm),
+            join((say(f"rule.{code}", language) for code in one.assignment.to_confirm), language),
             " ".join(view.reasons(one, language)),
         )
         for one in view.suggestions

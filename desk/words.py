@@ -1,6 +1,6 @@
 """One voice for all floors: finds a code's sentence in the catalogues and fills it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
@@ -63,6 +63,18 @@ DESK: dict[str, tuple[str, str]] = {
         "A consent of that day, by the same person and of the same scope, is already kept.",
     ),
     "input.vacancy_expiry": ("有効期限が確認日より前です。", "The expiry is before the day it was known."),
+    # services
+    "service.21": ("療養介護", "Medical long-term care"),
+    "service.24": ("短期入所", "Short stay"),
+    "service.32": ("施設入所支援", "Residential support"),
+    "service.33": ("共同生活援助", "Group home"),
+    "service.34": ("宿泊型自立訓練", "Residential training"),
+    "service.53": ("地域相談支援（地域移行支援）", "Transition support"),
+    "service.54": ("地域相談支援（地域定着支援）", "Settlement support"),
+    "service.61": ("自立生活援助", "Independent living assistance"),
+    "service.WH": ("福祉ホーム", "Welfare home"),
+    "service.BASE": ("地域生活支援拠点", "Support base"),
+    "service.OTHER": ("その他", "Other"),
     # periods
     "period.form": (
         "計画期間「{value}」を読み取れません。2027-01/2027-03 のように、年と月で指定してください。",
@@ -232,3 +244,24 @@ def show(value: object, language: str) -> str:
     if isinstance(value, int):
         return str(format_decimal(value, locale=language))
     return str(value)
+
+
+def join(parts: Iterable[str], language: str) -> str:
+    """Line up the parts of a list as the language does: 、 or a comma."""
+    return ("、", ", ")[LANGUAGES.index(language)].join(parts)
+
+
+def pair(label: str, value: str, language: str) -> str:
+    """Put a label before its value."""
+    return f"{label}{('：', ': ')[LANGUAGES.index(language)]}{value}"
+
+
+def aside(text: str, more: str, language: str) -> str:
+    """Put something more behind a text, in brackets."""
+    opening, closing = (("（", "）"), (" (", ")"))[LANGUAGES.index(language)]
+    return f"{text}{opening}{more}{closing}"
+
+
+def service(code: str, name: str, language: str) -> str:
+    """Name a service: its own Japanese name, or in English what is known of it."""
+    return name if language == "ja" else CATALOGUE.get(f"service.{code}", (name, name))[1]

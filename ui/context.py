@@ -1,11 +1,14 @@
 """What a page is given: the open casebook, the language, the day; and what was read from it, kept while true."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from casebook.book import Casebook
+from casebook.records import Facility
+from desk import words as desk_words
 from desk.city import City, read_city
 from ui import words
 from ui.settings import Settings, casebook
@@ -27,6 +30,22 @@ class Context:
     def show(self, value: object) -> str:
         """Write a value as people of the page's language read it."""
         return words.show(value, self.language)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """Line up the parts of a list as the page's language does."""
+        return desk_words.join(parts, self.language)
+
+    def pair(self, label: str, value: str) -> str:
+        """Put a label before its value."""
+        return desk_words.pair(label, value, self.language)
+
+    def aside(self, text: str, more: str) -> str:
+        """Put something more behind a text, in brackets."""
+        return desk_words.aside(text, more, self.language)
+
+    def service(self, facility: Facility) -> str:
+        """Name a facility's service."""
+        return desk_words.service(facility.service_code, facility.service_name, self.language)
 
     def city(self) -> City:
         """Return the city as it is now; read again only when somebody wrote."""

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casebook.errors import CasebookError
 from desk.errors import DeskError
+from desk.words import pair
 from geodata.problems import UnreadableFile
 from matching.errors import MatchingError
 from ui.assets import provide_leaflet
@@ -26,12 +27,22 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
-# Less air around the page than Streamlit leaves, so that a map and its details fit side by side; and the
-# uploader's own words, which Streamlit has in English only.
+# Less air around the page than Streamlit leaves, so that a map and its details fit side by side; captions dark
+# enough to read; and the uploader's own words, which Streamlit has in English only.
 STYLE = """<style>
 .stMainBlockContainer {{ padding: 2.5rem 2rem 2rem }}
+h2, h3 {{ font-size: 1.35rem !important; padding: .3rem 0 !important }}
 h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: #4a4a4a !important; opacity: 1 !important }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
+[data-testid=stMetricValue] {{ font-size: 1.7rem }}
+@media (max-width: 1000px) {{
+  section[data-testid=stSidebar][aria-expanded=true] {{ width: 200px !important; min-width: 200px !important }}
+  .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}
+  [data-testid=stHorizontalBlock] {{ flex-wrap: wrap }}
+  [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: calc(50% - 1rem) !important }}
+  .st-key-side_by_side [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: 100% !important }}
+}}
 [data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
 [data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}
 </style>"""
@@ -52,7 +63,7 @@ def run() -> None:
     ]
     chosen = st.navigation(pages)
     with st.sidebar:
-        st.caption(f"{say('app.title', language)}：{say('app.subtitle', language)}")
+        st.caption(pair(say("app.title", language), say("app.subtitle", language), language))
     chosen.run()
 
 
@@ -94,4 +105,4 @@ def show_page(name: str, language: str) -> None:
 
 def _complain(title: str, code: str, params: object, language: str) -> None:
     sentence = say(code, language, **dict(params))  # type: ignore[call-overload]
-    st.error(plain(f"{title}：{sentence}" if title else sentence))
+    st.error(plain(pair(title, sentence, language) if title else sentence))

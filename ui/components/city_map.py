@@ -128,7 +128,7 @@ def legend(ctx: Context, kinds: Iterable[str], shading: Shading | None, title: s
         "white-space:nowrap}.sonae-key img,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
         "width:18px;height:14px;border:1px solid #4d4d4d}</style>"
     )
-    measured = f"<div>{title}：{''.join(shades)}</div>" if shades else ""
+    measured = f"<div>{ctx.pair(title, ''.join(shades))}</div>" if shades else ""
     st.html(f'{style}<div class="sonae-legend"><div>{"".join(parts)}</div>{measured}</div>')
 
 

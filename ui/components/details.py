@@ -16,7 +16,8 @@ from ui.context import Context
 def rows(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
     """Show labelled values; what is unknown says so."""
     lines = [
-        f"- **{plain(label)}**：{plain(value if isinstance(value, str) else ctx.show(value))}" for label, value in pairs
+        "- " + ctx.pair(f"**{plain(label)}**", plain(value if isinstance(value, str) else ctx.show(value)))
+        for label, value in pairs
     ]
     st.markdown("\n".join(lines))
 
@@ -26,7 +27,7 @@ def several(ctx: Context, topic: str, group: Mapping[str, bool]) -> str | None:
     if not group:
         return None
     there = [ctx.t(f"{topic}.{item}") if topic else item for item, present in group.items() if present]
-    return "、".join(there) or ctx.t("common.none")
+    return ctx.join(there) or ctx.t("common.none")
 
 
 def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Sequence[str]) -> str | None:
@@ -34,7 +35,7 @@ def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Se
     if not group:
         return None
     marks = {True: "○", False: "×", None: "？"}
-    return "、".join(f"{ctx.t(f'{topic}.{item}')}{marks[group.get(item)]}" for item in items)
+    return ctx.join(f"{ctx.t(f'{topic}.{item}')}{marks[group.get(item)]}" for item in items)
 
 
 def facility_details(ctx: Context, file: FacilityFile) -> None:
@@ -42,7 +43,7 @@ def facility_details(ctx: Context, file: FacilityFile) -> None:
     facility = file.facility
     st.subheader(plain(facility.name), anchor=False)
     published: list[tuple[str, object]] = [
-        (ctx.t("common.service"), facility.service_name),
+        (ctx.t("common.service"), ctx.service(facility)),
         (ctx.t("field.office_number"), facility.office_number),
         (ctx.t("field.operator"), facility.operator),
         (ctx.t("field.address"), f"{ward_label(facility) or ''}{facility.address or ''}" or None),
@@ -62,9 +63,9 @@ def facility_details(ctx: Context, file: FacilityFile) -> None:
     rows(ctx, condition_pairs(ctx, file))
     used = file.stays_by_kind()
     if used:
-        text = "、".join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
+        text = ctx.join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
         last = max(stay.end_on or stay.start_on for stay in file.stays)
-        rows(ctx, [(ctx.t("facilities.past_use"), f"{text}（{ctx.t('facilities.last_stay', day=last)}）")])
+        rows(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, ctx.t("facilities.last_stay", day=last)))])
     else:
         rows(ctx, [(ctx.t("facilities.past_use"), ctx.t("common.none"))])
 
@@ -92,7 +93,7 @@ def condition_pairs(ctx: Context, file: FacilityFile) -> list[tuple[str, object]
             ctx.t("field.emergency_policy"),
             condition.emergency_policy and ctx.t(f"emergency_policy.{condition.emergency_policy}"),
         ),
-        (ctx.t("field.vacancy"), vacancy and f"{ctx.t(f'vacancy.{vacancy}')}（{ctx.show(condition.vacancy_on)}）"),
+        (ctx.t("field.vacancy"), vacancy and ctx.aside(ctx.t(f"vacancy.{vacancy}"), ctx.show(condition.vacancy_on))),
         (ctx.t("field.sharing"), ctx.t(f"sharing.{condition.sharing}")),
         (ctx.t("field.confirmed_on"), condition.confirmed_on),
         (ctx.t("field.note"), condition.note),
@@ -116,7 +117,7 @@ def centre_details(ctx: Context, centre: Centre, towns: Sequence[str]) -> None:
         (ctx.t("common.ward"), centre.ward or centre.city),
         (ctx.t("field.address"), centre.address),
         (ctx.t("field.phone"), centre.phone),
-        (ctx.t("field.catchment"), centre.catchment or "、".join(towns) or None),
+        (ctx.t("field.catchment"), centre.catchment or ctx.join(towns) or None),
     ]
     rows(ctx, pairs)
 
@@ -129,7 +130,8 @@ def person_details(ctx: Context, file: PersonFile) -> None:
         st.warning(ctx.t("people.no_consent"))
     tier = ctx.t("people.tier_value", tier=file.tier)
     if person.tier_override is not None:
-        tier += f"（{ctx.t('people.tier_by_hand', computed=file.computed.tier, reason=person.tier_override_reason)}）"
+        by_hand = ctx.t("people.tier_by_hand", computed=file.computed.tier, reason=person.tier_override_reason)
+        tier = ctx.aside(tier, by_hand)
     pairs: list[tuple[str, object]] = [
         (ctx.t("field.tier"), tier),
         (ctx.t("people.points"), _points(ctx, file)),
@@ -163,8 +165,9 @@ def person_details(ctx: Context, file: PersonFile) -> None:
 
 
 def _points(ctx: Context, file: PersonFile) -> str:
-    parts = "、".join(f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts)
-    return f"{ctx.show(file.computed.points)}（{parts}）" if parts else ctx.show(file.computed.points)
+    parts = ctx.join(f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts)
+    points = ctx.show(file.computed.points)
+    return ctx.aside(points, parts) if parts else points
 
 
 def _consent(ctx: Context, consent: Any) -> tuple[str, str]:
@@ -172,7 +175,7 @@ def _consent(ctx: Context, consent: Any) -> tuple[str, str]:
     told.append(ctx.t(f"consent_scope.{consent.scope}"))
     if consent.withdrawn_on:
         told.append(ctx.t("people.withdrawn", day=consent.withdrawn_on))
-    return ctx.show(consent.given_on), "、".join(told)
+    return ctx.show(consent.given_on), ctx.join(told)
 
 
 def stay_rows(ctx: Context, file: PersonFile, names: Mapping[int, str]) -> list[dict[str, object]]:

@@ -38,7 +38,7 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
     if file is not None and facility.source == "wamnet":
         st.caption(ctx.t("facilities.correction_kept"))
         if names := corrected(facility):
-            st.caption(plain(ctx.t("facilities.corrected", fields="、".join(ctx.t(f"field.{one}") for one in names))))
+            st.caption(plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{one}") for one in names))))
     facility = _published(ctx, city, facility, key)
     if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
         _save(ctx, facility, condition)

@@ -12,6 +12,7 @@ from ui.context import Context
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
     """List the faults under one heading."""
     lines = [
-        f"- {plain(ctx.t(f'field.{fault.field}'))}：{plain(ctx.t(fault.code, **fault.params))}" for fault in faults
+        "- " + ctx.pair(plain(ctx.t(f"field.{fault.field}")), plain(ctx.t(fault.code, **fault.params)))
+        for fault in faults
     ]
     st.error(ctx.t("common.not_saved") + "\n\n" + "\n".join(lines))

@@ -45,7 +45,7 @@ def page(ctx: Context) -> None:
 
 def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
     files = list(city.facilities.values())
-    names = {file.facility.service_code: file.facility.service_name for file in files}
+    names = {file.facility.service_code: ctx.service(file.facility) for file in files}
     first, second, third, fourth = st.columns(4)
     search = first.text_input(ctx.t("facilities.search"))
     services = second.multiselect(
@@ -84,7 +84,7 @@ def _frame(ctx: Context, files: Iterable[FacilityFile]) -> pd.DataFrame:
     rows = [
         (
             file.facility.name,
-            file.facility.service_name,
+            ctx.service(file.facility),
             ward_label(file.facility) or ctx.t("common.unknown"),
             ctx.show(file.facility.capacity),
             words[file.condition.offers_trial],

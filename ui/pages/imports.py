@@ -64,7 +64,7 @@ def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None) -> None
             st.session_state["imports.previewed"] = importing.preview(ctx.book, kind, files, ctx.today, city=city)
         except UnreadableFile as error:
             problem = error.problem
-            st.error(plain(f"{problem.file}：{ctx.t(problem.code, **problem.params)}"))
+            st.error(plain(ctx.pair(problem.file, ctx.t(problem.code, **problem.params))))
 
 
 def _show(ctx: Context, preview: ImportPreview) -> None:
@@ -96,7 +96,7 @@ def _changes(ctx: Context, preview: ImportPreview, status: str) -> None:
     changes = [change for change in preview.changes if change.status == status]
     if not changes:
         return
-    with st.expander(f"{ctx.t(f'import.{status}')}：{ctx.t('common.count', count=len(changes))}"):
+    with st.expander(ctx.pair(ctx.t(f"import.{status}"), ctx.t("common.count", count=len(changes)))):
         rows: list[tuple[str, ...]] = []
         for change in changes[:MOST_ROWS]:
             for one in change.differences or (None,):

@@ -34,7 +34,8 @@ def page(ctx: Context) -> None:
     if with_centres and city.centres:
         add_points(drawn, city_map.centre_points(city.centres.values()))
         kinds.append("centre")
-    left, right = st.columns([3, 2], gap="medium")
+    # The key lets a narrow screen put the details below the map instead of beside it.
+    left, right = st.container(key="side_by_side").columns([3, 2], gap="medium")
     with left:
         clicked = city_map.show_map(drawn, "map.map")
         city_map.legend(ctx, sorted(kinds), shading, ctx.t(f"measure.{name}"))
@@ -46,7 +47,7 @@ def page(ctx: Context) -> None:
 
 def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     codes = sorted({file.facility.service_code for file in city.facilities.values()})
-    names = {file.facility.service_code: file.facility.service_name for file in city.facilities.values()}
+    names = {file.facility.service_code: ctx.service(file.facility) for file in city.facilities.values()}
     first, second, third, fourth = st.columns(4)
     with first:
         services = st.multiselect(
@@ -122,4 +123,4 @@ def _same_place(ctx: Context, city: City, file: FacilityFile) -> None:
     ]
     if others:
         st.markdown(f"**{plain(ctx.t('map.same_place'))}**")
-        st.markdown("\n".join(f"- {plain(one.name)}（{plain(one.service_name)}）" for one in others))
+        st.markdown("\n".join(f"- {ctx.aside(plain(one.name), plain(ctx.service(one)))}" for one in others))

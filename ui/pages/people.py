@@ -91,7 +91,7 @@ def _frame(ctx: Context, files: object) -> pd.DataFrame:
             file.tier,
             file.person.ward or ctx.t("common.unknown"),
             file.person.town or ctx.t("common.unknown"),
-            "、".join(ctx.t(f"disability.{kind}") for kind, there in file.person.disability_kinds.items() if there),
+            ctx.join(ctx.t(f"disability.{kind}") for kind, there in file.person.disability_kinds.items() if there),
             ""
             if file.person.support_level is None
             else f"{ctx.t(f'support_scale.{file.person.support_scale}')} {file.person.support_level}",

@@ -70,7 +70,7 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
         try:
             return period, load_policy(path)
         except MatchingError as error:
-            st.error(plain(f"{uploaded.name}：{ctx.t(error.code, **error.params)}"))
+            st.error(plain(ctx.pair(uploaded.name, ctx.t(error.code, **error.params))))
             return period, None
 
 
@@ -163,8 +163,10 @@ def _without(ctx: Context, view: PlanView) -> None:
     for one in view.left_out:
         by_reason.setdefault(one.unplaced.reason, []).append(one.person.person.code_name)
     for reason, names in by_reason.items():
-        st.markdown(f"**{plain(ctx.t(f'reason_short.{reason}'))}**（{ctx.t('common.people_count', count=len(names))}）")
-        st.markdown(plain("、".join(names)))
+        st.markdown(
+            ctx.aside(f"**{plain(ctx.t(f'reason_short.{reason}'))}**", ctx.t("common.people_count", count=len(names)))
+        )
+        st.markdown(plain(ctx.join(names)))
     chosen = choose(
         ctx.t("trials.choose"),
         [one.person.key for one in view.left_out],
