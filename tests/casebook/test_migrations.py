@@ -80,6 +80,30 @@ def test_every_check_of_the_tables_is_in_the_database(url):
     assert wanted <= found
 
 
+def test_the_checks_say_the_same_in_the_tables_and_in_the_database(sqlite_url):
+    """A code added to a closed list needs a migration; so does an id that must not be used twice."""
+    made, wanted = connect(sqlite_url), sa.create_engine("sqlite://")
+    tables.metadata.create_all(wanted)
+    rules, autoincrement = [], []
+    for engine in (made, wanted):
+        found = sa.inspect(engine)
+        names = set(found.get_table_names()) - {"alembic_version"}
+        rules.append(
+            {
+                (name, one["name"], one["sqltext"])
+                for name in names
+                for one in found.get_check_constraints(name)
+                if one["name"]
+            }
+        )
+        with engine.connect() as connection:
+            query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+            autoincrement.append(set(connection.exec_driver_sql(query).scalars()))
+        engine.dispose()
+    assert rules[0] == rules[1]
+    assert autoincrement[0] == autoincrement[1] == set(tables.metadata.tables)
+
+
 def test_every_record_class_has_its_table_and_every_table_its_class():
     assert {table_of(kind).name for kind in KINDS} == set(tables.metadata.tables)
 

@@ -1,7 +1,7 @@
 """Casebooks for the tests of the desk: a little city of our own, and one with the real wards and towns."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def sendai_file(reference_data: Path, sqlite_template: Path, tmp_path_factory: p
 
 
 @pytest.fixture
-def sendai(sendai_file: Path, tmp_path: Path, open_book: OpenBook) -> Iterator[Casebook]:
+def sendai(sendai_file: Path, tmp_path: Path, open_book: OpenBook) -> Casebook:
     """Return a casebook of one's own with the real wards, towns and short stays of Sendai."""
     path = tmp_path / "sendai.db"
     shutil.copy(sendai_file, path)
