@@ -12,7 +12,7 @@ from matching.costs import places_used, spread_costs
 from matching.errors import SolverError
 from matching.graph import solve_networkx
 from matching.model import Problem
-from matching.network import build_network
+from matching.network import Network, build_network
 from matching.rules import RULE_CODES
 from matching.solver import Method, Solution, solve, solve_ortools
 
@@ -87,6 +87,9 @@ class TrialPlan:
         For each facility, what its 1st, 2nd, … trial costs on top; as many as the places reckoned with.
     placed_by_tier, cost
         The objective: people placed in each tier, then cost, spreading included.
+    network, solution
+        The flow network, by the indices of the candidates, and its solution with the prices that prove it: what
+        alternatives, shortages and new plans start from.
     """
 
     problem: Problem
@@ -97,6 +100,8 @@ class TrialPlan:
     unplaced: tuple[Unplaced, ...]
     placed_by_tier: Mapping[int, int]
     cost: int
+    network: Network
+    solution: Solution
 
 
 def make_plan(problem: Problem, solver: str = "ortools") -> TrialPlan:
@@ -137,6 +142,8 @@ def make_plan(problem: Problem, solver: str = "ortools") -> TrialPlan:
         unplaced=_unplaced(problem, columns, candidates, solution),
         placed_by_tier=solution.placed_by_tier,
         cost=solution.cost,
+        network=network,
+        solution=solution,
     )
 
 

@@ -9,8 +9,6 @@ References
 .. [1] R. K. Ahuja, T. L. Magnanti and J. B. Orlin, "Network Flows", 1993, sections 5.4 and 9.3.
 """
 
-# ruff: noqa: PLR0917  (compiled functions share their arrays by position)
-
 from typing import NamedTuple
 
 import numpy as np

@@ -258,6 +258,8 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         "距離の表（{field}）に使えない値があります（{least}〜{most}）。-1（不明）以上にしてください。",
         "The distances ({field}) hold impossible values ({least} to {most}); -1 (unknown) is the least allowed.",
     ),
+    "problem.no_such_person": ("対象者{id}はこの計画にいません。", "There is no person {id} in this plan."),
+    "problem.no_such_facility": ("事業所{id}はこの計画にありません。", "There is no facility {id} in this plan."),
     "problem.duplicate_id": ("番号{id}が重複しています（{who}）。", "The id {id} occurs twice ({who})."),
     "problem.value": (
         "{who} {id}の{field}が「{value}」です。使える値：{allowed}",

@@ -1,0 +1,183 @@
+"""What else: every other facility of a person with what choosing it would cost the whole plan, and why not there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.candidates import confirm_codes
+from matching.columns import Pairs, build_columns
+from matching.errors import ProblemError
+from matching.model import Problem
+from matching.network import TIERS
+from matching.plan import NO_CONSENT, TrialPlan
+from matching.routes import Routes, routes_to
+from matching.rules import CONFIRM, NO, RULE_CODES, judge
+
+
+@dataclass(frozen=True)
+class Regret:
+    """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included."""
+
+    placed_by_tier: Mapping[int, int]
+    cost: int
+
+
+@dataclass(frozen=True)
+class Move:
+    """Somebody who goes elsewhere; None stands for being unplaced."""
+
+    person_id: int
+    from_facility: int | None
+    to_facility: int | None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One eligible facility of a person.
+
+    Attributes
+    ----------
+    regret
+        What the best plan with this pair loses against the plan.
+    moves
+        How to get from the plan to such a plan, the person's own move first; empty for the facility they have.
+    loses
+        Who would have a place no longer.
+    """
+
+    facility_id: int
+    regret: Regret
+    moves: tuple[Move, ...]
+    loses: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """Why a person is not suggested somewhere.
+
+    Attributes
+    ----------
+    failed
+        `no_consent` if that is so, and the codes of the rules that the pair breaks.
+    to_confirm
+        Codes of the rules that cannot be decided yet.
+    alternative
+        What the pair would cost, if it is eligible.
+    """
+
+    person_id: int
+    facility_id: int
+    failed: tuple[str, ...]
+    to_confirm: tuple[str, ...]
+    alternative: Alternative | None
+
+
+def alternatives(plan: TrialPlan, person_id: int) -> tuple[Alternative, ...]:
+    """Return every eligible facility of a person, least regret first, then by id; the one they have costs nothing.
+
+    Forcing a person from their node h to facility f changes the plan's cost by the difference of the two edges and
+    the cheapest way to bring a unit from f back to h, so one search for the ways to h answers for all facilities.
+    The result equals that of forcing the pair and solving again.
+
+    Raises
+    ------
+    ProblemError
+        The person is not in the problem.
+    """
+    person = person_index(plan.problem, person_id)
+    candidates = plan.candidates
+    rows = range(int(candidates.start[person]), int(candidates.start[person + 1]))
+    routes = routes_to(plan.network, plan.solution.assigned, plan.solution.prices, _home(plan, person))
+    found = [
+        _alternative(plan, routes, person, int(candidates.facility[row]), int(candidates.cost[row])) for row in rows
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
+    """Return the rules that a pair breaks, or else what suggesting it would cost.
+
+    Raises
+    ------
+    ProblemError
+        The person or the facility is not in the problem.
+    """
+    problem = plan.problem
+    person, facility = person_index(problem, person_id), facility_index(problem, facility_id)
+    verdicts = judge(Pairs(build_columns(problem), np.array([person]), np.array([facility])))[:, 0].tolist()
+    failed = tuple(code for code, verdict in zip(RULE_CODES, verdicts, strict=True) if verdict == NO)
+    if not problem.people[person].consent:
+        failed = (NO_CONSENT, *failed)
+    return WhyNot(
+        person_id=person_id,
+        facility_id=facility_id,
+        failed=failed,
+        to_confirm=confirm_codes(sum(1 << rule for rule, verdict in enumerate(verdicts) if verdict == CONFIRM)),
+        alternative=next((one for one in alternatives(plan, person_id) if one.facility_id == facility_id), None),
+    )
+
+
+def person_index(problem: Problem, person_id: int) -> int:
+    """Return where a person stands in the problem, or raise `ProblemError`."""
+    for index, person in enumerate(problem.people):
+        if person.id == person_id:
+            return index
+    raise ProblemError("problem.no_such_person", id=person_id)
+
+
+def facility_index(problem: Problem, facility_id: int) -> int:
+    """Return where a facility stands in the problem, or raise `ProblemError`."""
+    for index, facility in enumerate(problem.facilities):
+        if facility.id == facility_id:
+            return index
+    raise ProblemError("problem.no_such_facility", id=facility_id)
+
+
+def tier_moves(plan: TrialPlan, steps: list[tuple[int, int, int]], cost: int) -> tuple[Regret, tuple[Move, ...]]:
+    """Split the change in cost of some moves into people placed by tier and the cost of the placed.
+
+    Parameters
+    ----------
+    plan
+        The plan the moves start from.
+    steps
+        Person, from node, to node, by index.
+    cost
+        What the moves change the cost by, with what the unplaced cost.
+    """
+    outside = plan.network.facilities
+    placed = dict.fromkeys(TIERS, 0)
+    for person, here, there in steps:
+        change = int(here == outside) - int(there == outside)
+        placed[plan.problem.people[person].tier] += change
+        cost += change * int(plan.network.unplaced[person])
+    facilities = plan.problem.facilities
+    moves = tuple(
+        Move(
+            plan.problem.people[person].id,
+            None if here == outside else facilities[here].id,
+            None if there == outside else facilities[there].id,
+        )
+        for person, here, there in steps
+    )
+    return Regret(placed, cost), moves
+
+
+def _home(plan: TrialPlan, person: int) -> int:
+    return int(plan.solution.assigned[person])
+
+
+def _alternative(plan: TrialPlan, routes: Routes, person: int, facility: int, cost: int) -> Alternative:
+    home, outside = _home(plan, person), plan.network.facilities
+    paid = plan.network.unplaced[person] if home == outside else plan.candidates.cost[plan.candidates.row(person, home)]
+    steps = [] if facility == home else [(person, home, facility), *routes.steps(facility)]
+    regret, moves = tier_moves(plan, steps, cost - int(paid) + int(routes.cost[facility]))
+    loses = tuple(move.person_id for move in moves if move.to_facility is None)
+    return Alternative(plan.problem.facilities[facility].id, regret, moves, loses)
+
+
+def _order(one: Alternative) -> tuple[int, ...]:
+    placed = one.regret.placed_by_tier
+    total = [-sum(placed[tier] for tier in TIERS if tier <= last) for last in TIERS]
+    return (*total, one.regret.cost, one.facility_id)
