@@ -81,6 +81,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise complain(error.problem.code, error.problem.params, error.problem.file) from error
         except ValidationError as error:
             raise complain_of_settings(error) from error
+        except BrokenPipeError:  # whoever read our output has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             raise complain("cli.cannot_write", {"path": error.filename, "why": error.strerror}) from error
 

@@ -13,7 +13,7 @@ from casebook.book import Casebook
 from casebook.records import Area, Facility, Town
 from desk.facilities import PUBLISHED_FIELDS, corrected
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.places import area_frame
+from desk.places import area_frame, town_key
 from geodata.address import Gazetteer
 from geodata.areas import check_wards
 from geodata.municipality import Municipality, local_government_code
@@ -73,25 +73,32 @@ def _in_city(city: str | None, wanted: str | None) -> bool:
 def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> ImportPreview:
     """Compare towns with those in the casebook, by city, ward, name and koaza."""
     revision = book.revision()
-    known = {(town.city, town.ward, town.name, town.koaza): town for town in book.all(Town)}
+    known = {_town_key(town.city, town.ward, town.name, town.koaza): town for town in book.all(Town)}
+    # A table of the population by town is no edition of the towns: it neither moves nor misses any.
+    counts_only = bool(reading.frame["population"].notna().any())
     changes = []
     seen = set()
     for row in _rows(reading.frame):
-        key = (row["city"], row["ward"] or "", row["town_original"], row["koaza"] or "")
+        key = _town_key(row["city"], row["ward"], row["town_original"], row["koaza"])
         if key in seen:  # the same town stands twice where a name and its older spelling are one after normalising
             continue
         seen.add(key)
         existing = known.get(key)
-        town = Town(city=key[0], ward=key[1], name=key[2], koaza=key[3])
-        found = {"code": row["code"], "lat": row["lat"], "lon": row["lon"], "population": row["population"]}
-        told = {name: value for name, value in found.items() if value is not None}
-        town = replace(existing or town, **told)
-        changes.append(compare(town, existing, f"{key[1]}{key[2]}{key[3]}"))
-    covered = {key[:2] for key in seen}
-    for key, town in known.items():
-        if key not in seen and key[:2] in covered:
-            changes.append(Change("missing", f"{town.ward}{town.name}{town.koaza}", town))
+        new = Town(city=row["city"], ward=row["ward"] or "", name=row["town_original"], koaza=row["koaza"] or "")
+        names = ("population",) if counts_only and existing and existing.lat else ("code", "lat", "lon", "population")
+        told = {name: row[name] for name in names if row[name] is not None}
+        changes.append(compare(replace(existing or new, **told), existing, f"{new.ward}{new.name}{new.koaza}"))
+    covered = set() if counts_only else {key[:2] for key in seen}
+    changes += [
+        Change("missing", f"{town.ward}{town.name}{town.koaza}", town)
+        for key, town in known.items()
+        if key not in seen and key[:2] in covered
+    ]
     return ImportPreview("towns", files, revision, changes, reading.problems, reading.rejects, reading.facts)
+
+
+def _town_key(city: str, ward: str | None, name: str, koaza: str | None) -> tuple[str, str, str, str]:
+    return city, ward or "", town_key(name), koaza or ""
 
 
 def preview_wamnet(
