@@ -9,7 +9,7 @@ from matching.candidates import confirm_codes
 from matching.columns import Pairs, build_columns
 from matching.errors import ProblemError
 from matching.model import Problem
-from matching.network import TIERS
+from matching.network import TIERS, Network
 from matching.plan import NO_CONSENT, TrialPlan
 from matching.routes import Routes, routes_to
 from matching.rules import CONFIRM, NO, RULE_CODES, judge
@@ -134,33 +134,28 @@ def facility_index(problem: Problem, facility_id: int) -> int:
     raise ProblemError("problem.no_such_facility", id=facility_id)
 
 
-def tier_moves(plan: TrialPlan, steps: list[tuple[int, int, int]], cost: int) -> tuple[Regret, tuple[Move, ...]]:
-    """Split the change in cost of some moves into people placed by tier and the cost of the placed.
+def regret_of(
+    problem: Problem, network: Network, steps: list[tuple[int, int, int]], cost: int
+) -> tuple[Regret, tuple[Move, ...]]:
+    """Split what some moves change into people placed by tier and the cost of those placed, and name the moves.
 
     Parameters
     ----------
-    plan
-        The plan the moves start from.
+    problem, network
+        What the indices refer to, and what the unplaced cost.
     steps
         Person, from node, to node, by index.
     cost
-        What the moves change the cost by, with what the unplaced cost.
+        What the moves change the total by, with what the unplaced cost.
     """
-    outside = plan.network.facilities
+    outside = network.facilities
     placed = dict.fromkeys(TIERS, 0)
     for person, here, there in steps:
         change = int(here == outside) - int(there == outside)
-        placed[plan.problem.people[person].tier] += change
-        cost += change * int(plan.network.unplaced[person])
-    facilities = plan.problem.facilities
-    moves = tuple(
-        Move(
-            plan.problem.people[person].id,
-            None if here == outside else facilities[here].id,
-            None if there == outside else facilities[there].id,
-        )
-        for person, here, there in steps
-    )
+        placed[problem.people[person].tier] += change
+        cost += change * int(network.unplaced[person])
+    ids: list[int | None] = [*(facility.id for facility in problem.facilities), None]
+    moves = tuple(Move(problem.people[person].id, ids[here], ids[there]) for person, here, there in steps)
     return Regret(placed, cost), moves
 
 
@@ -172,7 +167,7 @@ def _alternative(plan: TrialPlan, routes: Routes, person: int, facility: int, co
     home, outside = _home(plan, person), plan.network.facilities
     paid = plan.network.unplaced[person] if home == outside else plan.candidates.cost[plan.candidates.row(person, home)]
     steps = [] if facility == home else [(person, home, facility), *routes.steps(facility)]
-    regret, moves = tier_moves(plan, steps, cost - int(paid) + int(routes.cost[facility]))
+    regret, moves = regret_of(plan.problem, plan.network, steps, cost - int(paid) + int(routes.cost[facility]))
     loses = tuple(move.person_id for move in moves if move.to_facility is None)
     return Alternative(plan.problem.facilities[facility].id, regret, moves, loses)
 

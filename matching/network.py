@@ -1,5 +1,6 @@
 """The flow network of a plan: who may go where at what cost, how many fit, and what leaving somebody out costs."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from matching.columns import Indices, Ints
 from matching.errors import SolverError
 
 TIERS = (1, 2, 3)
+LEVELS = (0, *TIERS)
+"""Tiers by urgency for the solver; 0 is for people who must be placed, whatever their tier."""
 LARGEST = 9 * 10**18
 """Costs times nodes must stay below this for OR-Tools, which multiplies them in 64 bits."""
 
@@ -60,7 +63,8 @@ def build_network(
     facility: Indices,
     cost: Ints,
     tier: npt.NDArray[np.int8],
-    slots: list[list[int]],
+    slots: Sequence[Sequence[int]],
+    dearest: int = 0,
 ) -> Network:
     """Check the parts and put a price on leaving somebody unplaced.
 
@@ -74,9 +78,12 @@ def build_network(
     start, facility, cost
         Edges, as in `Network`; costs are whole and at least 0.
     tier
-        1 to 3, one a person.
+        1 to 3, one a person; 0 for somebody who comes before all tiers.
     slots
         For each facility, what its 1st, 2nd, … guest costs on top, not falling. Its length is the number of places.
+    dearest
+        The most that one placement, its place included, may come to cost when the network is changed later. The
+        price of being unplaced is then high enough for that too.
 
     Raises
     ------
@@ -99,10 +106,10 @@ def build_network(
     for costs_of in (cost, slot_cost):
         if len(costs_of) and costs_of.min() < 0:
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))
-    placed = min(len(tier), len(slot_cost))
-    reward = placed * (int(cost.max(initial=0)) + int(slot_cost.max(initial=0))) + 1
+    dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
+    reward = len(tier) * dearest + 1
     nodes = len(tier) + len(slots) + 1
-    if len(TIERS) * reward * (nodes + 1) >= LARGEST:
+    if len(LEVELS) * reward * (nodes + 1) >= LARGEST:
         raise SolverError("solver.range", cost=int(cost.max(initial=0)), people=len(tier))
     unplaced = (len(TIERS) + 1 - tier.astype(np.int64)) * reward
     return Network(start, facility, cost, unplaced, slot_start, slot_cost)

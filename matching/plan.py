@@ -1,6 +1,6 @@
 """From a problem to a plan: who is suggested where, who is not and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from matching.errors import SolverError
 from matching.graph import solve_networkx
 from matching.model import Problem
 from matching.network import Network, build_network
+from matching.policy import Policy
 from matching.rules import RULE_CODES
 from matching.solver import Method, Solution, solve, solve_ortools
 
@@ -131,7 +132,7 @@ def make_plan(problem: Problem, solver: str = "ortools") -> TrialPlan:
     places = places_used(columns.facilities.places, problem.policy)
     spread = [spread_costs(most, problem.policy) for most in places.tolist()]
     tier = np.array([person.tier for person in problem.people], dtype=np.int8)
-    network = build_network(candidates.start, candidates.facility, candidates.cost, tier, spread)
+    network = plan_network(candidates, tier, spread, problem.policy)
     solution = solve(network, tier, SOLVERS[solver])
     return TrialPlan(
         problem=problem,
@@ -145,6 +146,15 @@ def make_plan(problem: Problem, solver: str = "ortools") -> TrialPlan:
         network=network,
         solution=solution,
     )
+
+
+def plan_network(
+    candidates: Candidates, tier: npt.NDArray[np.int8], spread: Sequence[Sequence[int]], policy: Policy
+) -> Network:
+    """Return the flow network of a plan, with prices that hold for one more place at any facility too."""
+    next_place = spread_costs(1 + max(map(len, spread), default=0), policy)[-1]
+    dearest = int(candidates.cost.max(initial=0)) + next_place
+    return build_network(candidates.start, candidates.facility, candidates.cost, tier, spread, dearest)
 
 
 def _assignments(

@@ -18,46 +18,50 @@ import numpy.typing as npt
 from matching.columns import Indices, Ints
 from matching.compiled import compiled
 from matching.network import Network
-from matching.residual import NOBODY, _last_slot, _load, _next_slot, _paid
+from matching.residual import NOBODY, _last_slot, _list_guests, _load, _next_slot, _paid
 
 NO_WAY = np.iinfo(np.int64).max
 
 
 class Routes(NamedTuple):
-    """The cheapest way from every node to one target.
+    """The cheapest ways between every node and one of them, the root; all lead to it, or all from it.
 
     Attributes
     ----------
-    target
+    root
         A facility index, or the number of facilities for `outside`.
+    outward
+        Whether the ways lead from the root.
     length
-        Reduced length from each node, not below 0; `NO_WAY` where no way leads.
+        Reduced length of the way of each node, not below 0; `NO_WAY` where there is none.
     cost
-        Real cost of the way, 0 where no way leads.
-    after
-        The next node on the way.
+        Real cost of the way, 0 where there is none.
+    link
+        The next node towards the root.
     mover
-        Who moves from the node to the next, or `NOBODY` where only a place is taken or given up.
+        Who moves between the node and the next, or `NOBODY` where only a place is taken or given up.
     """
 
-    target: int
+    root: int
+    outward: bool
     length: Ints
     cost: Ints
-    after: Indices
+    link: Indices
     mover: Indices
 
     def reaches(self, node: int) -> bool:
-        """Tell whether a way leads from a node."""
+        """Tell whether there is a way between a node and the root."""
         return bool(self.length[node] != NO_WAY)
 
     def steps(self, node: int) -> list[tuple[int, int, int]]:
-        """Return the moves on the way from a node as (person, from node, to node), first move first."""
+        """Return the moves on the way as (person, from node, to node), in its order."""
         moves = []
-        while node != self.target:
-            if self.mover[node] != NOBODY:
-                moves.append((int(self.mover[node]), node, int(self.after[node])))
-            node = int(self.after[node])
-        return moves
+        while node != self.root:
+            link, mover = int(self.link[node]), int(self.mover[node])
+            if mover != NOBODY:
+                moves.append((mover, link, node) if self.outward else (mover, node, link))
+            node = link
+        return moves[::-1] if self.outward else moves
 
 
 class _Wanted(NamedTuple):
@@ -70,7 +74,7 @@ class _Wanted(NamedTuple):
 
 class _Labels(NamedTuple):
     length: Ints
-    after: Indices
+    link: Indices
     mover: Indices
     settled: npt.NDArray[np.bool_]
 
@@ -90,10 +94,17 @@ def routes_to(network: Network, assigned: Indices, prices: Ints, target: int) ->
         Where the ways lead.
     """
     full = np.append(prices, 0)
-    labels = _search(network, assigned, full, target)
-    reached = labels.length != NO_WAY
-    cost = np.where(reached, labels.length, 0) + np.where(reached, full - full[target], 0)
-    return Routes(target, labels.length, cost, labels.after, labels.mover)
+    labels = _search_back(network, assigned, full, target)
+    cost = np.where(labels.length == NO_WAY, 0, labels.length + full - full[target])
+    return Routes(target, False, labels.length, cost, labels.link, labels.mover)
+
+
+def routes_from(network: Network, assigned: Indices, prices: Ints, source: int) -> Routes:
+    """Find the cheapest way from one node of the residual network to every other; see `routes_to`."""
+    full = np.append(prices, 0)
+    labels = _search_on(network, assigned, full, source)
+    cost = np.where(labels.length == NO_WAY, 0, labels.length + full[source] - full)
+    return Routes(source, True, labels.length, cost, labels.link, labels.mover)
 
 
 @compiled
@@ -115,7 +126,7 @@ def _by_facility(network: Network) -> _Wanted:
 
 
 @compiled
-def _search(network: Network, assigned: Indices, prices: Ints, target: int) -> _Labels:
+def _search_back(network: Network, assigned: Indices, prices: Ints, target: int) -> _Labels:
     """Run Dijkstra's algorithm backwards from the target."""
     outside = len(prices) - 1
     start, wanting, wanted_cost = _by_facility(network)
@@ -124,11 +135,8 @@ def _search(network: Network, assigned: Indices, prices: Ints, target: int) -> _
     for person in range(len(assigned)):
         best[person] = paid[person] + prices[assigned[person]]
     nodes = outside + 1
-    labels = _Labels(
-        np.full(nodes, NO_WAY), np.full(nodes, NOBODY), np.full(nodes, NOBODY), np.zeros(nodes, dtype=np.bool_)
-    )
+    labels = _no_labels(nodes, target)
     length, settled = labels.length, labels.settled
-    length[target] = 0
     heap = [(0, target)]
     while heap:
         reached, node = heapq.heappop(heap)
@@ -159,6 +167,53 @@ def _search(network: Network, assigned: Indices, prices: Ints, target: int) -> _
 
 
 @compiled
-def _label(labels: _Labels, heap: list[tuple[int, int]], node: int, length: int, after: int, mover: int) -> None:
-    labels.length[node], labels.after[node], labels.mover[node] = length, after, mover
+def _search_on(network: Network, assigned: Indices, prices: Ints, source: int) -> _Labels:
+    """Run Dijkstra's algorithm forwards from the source."""
+    outside = len(prices) - 1
+    paid, load = _paid(network, assigned), _load(network, assigned)
+    first, after = _list_guests(assigned, outside + 1)
+    labels = _no_labels(outside + 1, source)
+    length, settled = labels.length, labels.settled
+    heap = [(0, source)]
+    while heap:
+        reached, node = heapq.heappop(heap)
+        if settled[node]:
+            continue
+        settled[node] = True
+        person = first[node]
+        while person != NOBODY:
+            base = reached - paid[person] - prices[node]
+            for edge in range(network.start[person], network.start[person + 1]):
+                facility = network.facility[edge]
+                longer = base + network.cost[edge] + prices[facility]
+                if longer < length[facility]:
+                    _label(labels, heap, facility, longer, node, person)
+            if base + network.unplaced[person] < length[outside]:
+                _label(labels, heap, outside, base + network.unplaced[person], node, person)
+            person = after[person]
+        if node != outside:
+            slot = _next_slot(network, load, node)
+            if slot >= 0 and reached + network.slot_cost[slot] - prices[node] < length[outside]:
+                _label(labels, heap, outside, reached + network.slot_cost[slot] - prices[node], node, NOBODY)
+            continue
+        for facility in range(outside):
+            slot = _last_slot(network, load, facility)
+            if slot >= 0 and reached + prices[facility] - network.slot_cost[slot] < length[facility]:
+                longer = reached + prices[facility] - network.slot_cost[slot]
+                _label(labels, heap, facility, longer, node, NOBODY)
+    return labels
+
+
+@compiled
+def _no_labels(nodes: int, root: int) -> _Labels:
+    labels = _Labels(
+        np.full(nodes, NO_WAY), np.full(nodes, NOBODY), np.full(nodes, NOBODY), np.zeros(nodes, dtype=np.bool_)
+    )
+    labels.length[root] = 0
+    return labels
+
+
+@compiled
+def _label(labels: _Labels, heap: list[tuple[int, int]], node: int, length: int, link: int, mover: int) -> None:
+    labels.length[node], labels.link[node], labels.mover[node] = length, link, mover
     heapq.heappush(heap, (length, node))

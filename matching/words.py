@@ -195,6 +195,47 @@ REASON_WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+NEED_WORDS: dict[str, tuple[str, str]] = {
+    "need.physical": ("身体障害", "Physical disability"),
+    "need.intellectual": ("知的障害", "Intellectual disability"),
+    "need.mental": ("精神障害", "Mental disability"),
+    "need.developmental": ("発達障害", "Developmental disability"),
+    "need.intractable_disease": ("難病", "Intractable disease"),
+    "need.higher_brain": ("高次脳機能障害", "Higher brain dysfunction"),
+    "need.care": ("医療的ケアが必要", "Needs medical care"),
+    "need.care_suction": ("喀痰吸引が必要", "Needs suction"),
+    "need.care_tube_feeding": ("経管栄養が必要", "Needs tube feeding"),
+    "need.care_ventilator": ("人工呼吸器の管理が必要", "Needs a ventilator"),
+    "need.care_tracheostomy": ("気管切開部の管理が必要", "Needs tracheostomy care"),
+    "need.care_oxygen": ("酸素療法が必要", "Needs oxygen"),
+    "need.care_catheter": ("導尿・カテーテルの管理が必要", "Needs catheter care"),
+    "need.care_insulin": ("インスリン注射が必要", "Needs insulin"),
+    "need.care_iv_nutrition": ("中心静脈栄養が必要", "Needs intravenous nutrition"),
+    "need.care_other": ("その他の医療的ケアが必要", "Needs other medical care"),
+    "need.severe_behaviour": ("強度行動障害がある", "Severe behavioural disorder"),
+    "need.wheelchair": ("車いすを利用", "Uses a wheelchair"),
+    "need.child": ("障害児の区分", "On the child scale"),
+    "need.female": ("女性", "Female"),
+    "need.male": ("男性", "Male"),
+}
+
+SHORTAGE_WORDS: dict[str, tuple[str, str]] = {
+    "shortage.group": (
+        "{people}人が利用できる事業所は{facilities}か所だけで、枠は合わせて{places}しかありません。",
+        "People: {people}. Facilities they could use: {facilities}, with {places} places in all.",
+    ),
+    "shortage.shared": ("全員に共通すること：{needs}", "All of them: {needs}"),
+    "gain.tier": (
+        "枠が1つ増えると、優先度{tier}の方を{count}人多く提案できます。",
+        "One more place would place more people of tier {tier}: {count}.",
+    ),
+    "gain.cost": (
+        "枠が1つ増えても提案できる人数は変わりませんが、負担が{points}点減ります。",
+        "One more place would place nobody more, but lower the cost by {points} points.",
+    ),
+    "gain.none": ("枠が1つ増えても計画は変わりません。", "One more place would change nothing."),
+}
+
 UNPLACED_WORDS: dict[str, tuple[str, str]] = {
     "unplaced.no_consent": (
         "有効な同意がないため、計画の対象にしていません。",
@@ -349,6 +390,8 @@ WORDS: dict[str, tuple[str, str]] = {
     **MISS_WORDS,
     **TERM_WORDS,
     **REASON_WORDS,
+    **NEED_WORDS,
+    **SHORTAGE_WORDS,
     **UNPLACED_WORDS,
     **TIER_WORDS,
     **ERROR_WORDS,

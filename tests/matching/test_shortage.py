@@ -1,0 +1,115 @@
+"""Shortages: every group breaks Hall's condition and no smaller part of it does; a new place brings what is said."""
+
+import dataclasses
+from itertools import combinations
+
+from hypothesis import given, settings
+
+from matching.alternatives import Regret
+from matching.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Problem
+from matching.plan import PLACES_TAKEN, TrialPlan, make_plan
+from matching.shortage import needs_of, one_more_place, shortage_sets
+from matching.words import WORDS
+from tests.matching.reference import best_plan, possible_plans
+from tests.matching.strategies import Market, problems
+from tests.matching.test_alternatives import market_of
+from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
+
+
+def breaks_hall(market: Market, people: tuple[int, ...]) -> bool:
+    reached = set().union(*(market.edges[person] for person in people))
+    return sum(len(market.slots[facility]) for facility in reached) < len(people)
+
+
+def can_be_placed(market: Market, people: tuple[int, ...]) -> bool:
+    alone = Market([market.edges[person] for person in people], [1] * len(people), market.slots)
+    return any(len(market.slots) not in plan for plan in possible_plans(alone))
+
+
+@settings(max_examples=150)
+@given(problems(most_people=6, most_facilities=4))
+def test_each_group_is_a_smallest_violation_of_halls_condition(problem: Problem) -> None:
+    plan = make_plan(problem)
+    market = market_of(plan)
+    index = {person.id: row for row, person in enumerate(plan.problem.people)}
+    tier = {person.id: person.tier for person in plan.problem.people}
+    placed = {one.person_id for one in plan.assignments}
+    told: list[int] = []
+    for one in shortage_sets(plan):
+        assert one.places == len(one.people) - 1
+        for last in (one.people[-1], *one.others):
+            told.append(last)
+            people = (*one.people[:-1], last)
+            assert placed.isdisjoint({last})
+            assert placed.issuperset(one.people[:-1])
+            assert all(tier[person] <= tier[last] for person in people)
+            rows = tuple(index[person] for person in people)
+            assert breaks_hall(market, rows)
+            assert all(can_be_placed(market, rows[:gone] + rows[gone + 1 :]) for gone in range(len(rows)))
+            assert not any(breaks_hall(market, part) for part in combinations(rows, len(rows) - 1) if part)
+            ids = {plan.problem.facilities[facility].id for row in rows for facility in market.edges[row]}
+            assert ids == set(one.facilities)
+    assert sorted(told) == sorted(left.person_id for left in plan.unplaced if left.reason == PLACES_TAKEN)
+
+
+@settings(max_examples=100)
+@given(problems(most_people=5, most_facilities=3))
+def test_one_more_place_brings_what_solving_again_says(problem: Problem) -> None:
+    plan = make_plan(problem)
+    gains = one_more_place(plan)
+    assert list(gains) == [facility.id for facility in plan.problem.facilities]
+    market = market_of(plan)
+    for row, facility in enumerate(plan.problem.facilities):
+        if facility.places == 0:
+            opened = dataclasses.replace(facility, places=1)
+            facilities = (*plan.problem.facilities[:row], opened, *plan.problem.facilities[row + 1 :])
+            other = make_plan(dataclasses.replace(plan.problem, facilities=facilities))
+            placed, cost = other.placed_by_tier, other.cost
+        else:
+            more = [*market.slots[row], len(market.slots[row]) * plan.problem.policy.weights.spread_step]
+            slots = [*market.slots[:row], more, *market.slots[row + 1 :]]
+            placed, cost, _ = best_plan(dataclasses.replace(market, slots=slots))
+        change = {tier: placed[tier] - plan.placed_by_tier[tier] for tier in (1, 2, 3)}
+        assert gains[facility.id] == Regret(change, cost - plan.cost)
+
+
+def needing_suction(number: int, tier: int) -> Person:
+    return dataclasses.replace(CAREFREE, id=number, tier=tier, medical_care=frozenset({"suction"}))
+
+
+def crowded() -> TrialPlan:
+    """Seven people who need suction, for two facilities with four places; a third facility takes one other person."""
+    able = dataclasses.replace(WELCOMING, medical_care={"suction": True}, places=2)
+    unable = dataclasses.replace(WELCOMING, id=102, medical_care={"suction": False})
+    people = [needing_suction(number, 1 + number % 3) for number in range(1, 8)]
+    return plan_of(
+        [*people, dataclasses.replace(CAREFREE, id=8, tier=3)], [able, dataclasses.replace(able, id=101), unable]
+    )
+
+
+def test_seven_people_for_four_places_are_one_group_with_what_they_share() -> None:
+    (one,) = shortage_sets(crowded())
+    assert sorted(one.people + one.others) == [1, 2, 3, 4, 5, 6, 7]
+    assert (one.facilities, one.places) == ((100, 101), 4)
+    assert one.needs == ("need.care", "need.care_suction", "need.female", "need.mental")
+
+
+def test_a_place_more_where_nobody_waits_brings_nothing() -> None:
+    gains = one_more_place(crowded())
+    assert gains[102] == Regret({1: 0, 2: 0, 3: 0}, 0)
+    assert gains[100].placed_by_tier == {1: 0, 2: 1, 3: 0}
+
+
+def test_every_need_has_its_words() -> None:
+    everything = dataclasses.replace(
+        CAREFREE,
+        disability_kinds=frozenset(DISABILITY_KINDS),
+        medical_care=frozenset(MEDICAL_CARE),
+        severe_behaviour=True,
+        wheelchair=True,
+        support_scale="child",
+    )
+    codes = needs_of(everything) | needs_of(dataclasses.replace(everything, sex="male"))
+    assert len(codes) == len(DISABILITY_KINDS) + len(MEDICAL_CARE) + 6
+    assert codes <= set(WORDS)
+    assert codes == {code for code in WORDS if code.startswith("need.")}
