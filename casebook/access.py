@@ -11,7 +11,7 @@ from casebook.errors import NotAllowedError
 # Rows that belong to a person are seen exactly by those who may see the person.
 OF_A_PERSON = (t.person_avoid, t.consent, t.support_team_member, t.stay, t.consultation, t.proposal)
 # A place of the kind that being listed would destroy is seen by the base's coordinators alone.
-OF_A_FACILITY = (t.facility, t.facility_condition, t.visit)
+OF_A_FACILITY = (t.facility, t.facility_condition)
 OPEN_TO_ALL = (t.area, t.town, t.centre)
 
 
@@ -46,8 +46,8 @@ def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool
         return table.c.person_id.in_(sa.select(t.person.c.id).where(_people(actor, today)))
     if table in OF_A_FACILITY:
         facility = t.facility.c.id if table is t.facility else table.c.facility_id
-        return sa.or_(facility.is_(None), facility.not_in(_private_places()))
-    return sa.false()  # plans and the audit hold everybody's rows
+        return facility.not_in(_private_places())
+    return sa.false()  # visits name informal places; plans and the audit hold everybody's rows
 
 
 def _people(actor: Actor, today: date) -> sa.ColumnElement[bool]:

@@ -91,7 +91,7 @@ OFFICE: tuple[Field, ...] = (
 STAYS: tuple[Field, ...] = (
     _field("code_name", "text", "A-001", required=True),
     *OFFICE,
-    _choice("kind", "stay_kind", v.STAY_KINDS, "体験利用", title="利用の種別"),
+    _field("kind", "choice", "体験利用", title="利用の種別", choices=words("stay_kind", v.STAY_KINDS), required=True),
     _field("start_on", "date", "令和8年6月1日", required=True),
     _field("end_on", "date", "2026-06-03"),
     _choice("outcome", "outcome", v.OUTCOMES, "落ち着いて過ごせた"),

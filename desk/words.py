@@ -180,6 +180,10 @@ DESK: dict[str, tuple[str, str]] = {
         "公表データでは「{new}」ですが、手で直した「{kept}」を残しました。",
         "The edition says “{new}”; the value corrected by hand, “{kept}”, was kept.",
     ),
+    "import.missing_withheld": (
+        "ファイルが途中で切れているため、「今回のデータにない」事業所の判定はしていません。",
+        "The file breaks off, so no office is marked as missing from it.",
+    ),
     "import.placed_at_town": (
         "座標がないため、町丁目「{town}」の代表点に置きました。",
         "No coordinates: placed at the point of the town {town}.",

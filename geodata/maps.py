@@ -18,6 +18,7 @@ import shapely
 
 from geodata.travel import metric_crs
 
+Map = folium.Map
 GSI_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 GSI_CREDIT = "地理院タイル"
 SPREAD_METRES = 40

@@ -146,10 +146,10 @@ def import_(
         empty = {"new": 0, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0}
         print_json({**empty, "problems": [problem_row(error.problem)]})
         raise typer.Exit(1) from error
-    if commit:
-        importing.commit(book, preview)
     if rejects is not None:
         rejects.write_bytes(to_csv(preview.rejects))
+    if commit:
+        importing.commit(book, preview)
     if as_json:
         print_json({**preview.counts, "problems": [problem_row(problem) for problem in preview.problems]})
         return

@@ -140,7 +140,7 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
             for name in ("end_on", "outcome", "residence_before", "residence_after", "note")
             if values[name] is not None
         }
-        kind = values["kind"] or "trial"
+        kind = values["kind"]
         key = (require(person.id), require(facility.id), kind, start)
         intake.once(key, header("start_on"), f"{person.code_name} {facility.name} {start}")
         existing = known.get(key)

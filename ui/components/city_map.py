@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import folium
 import geopandas as gpd
 import streamlit as st
 from streamlit_folium import st_folium
@@ -13,7 +12,7 @@ from casebook.records import Centre
 from desk.city import City
 from desk.facilities import FacilityFile
 from desk.places import CRS
-from geodata.maps import NO_VALUE, Shading, add_areas, base_map, symbol_image, symbol_kind
+from geodata.maps import NO_VALUE, Map, Shading, add_areas, base_map, symbol_image, symbol_kind
 from ui.assets import CSS, JS
 from ui.context import Context
 
@@ -28,7 +27,7 @@ class Clicked:
     id: int
 
 
-def ward_map(ctx: Context, city: City, values: dict[str, float | None], shading: Shading | None) -> folium.Map:
+def ward_map(ctx: Context, city: City, values: dict[str, float | None], shading: Shading | None) -> Map:
     """Return a map of the wards, each labelled with its name and value."""
     drawn = base_map(city.places.areas, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
     names = dict(zip(city.places.areas["ward"], city.places.areas["name"], strict=True))
@@ -89,7 +88,7 @@ def _points(ids: list[int], kinds: list[str], what: str, labels: list[str], lonl
     return frame[[lon is not None for lon, _ in lonlats]]
 
 
-def show_map(drawn: folium.Map, key: str) -> Clicked | None:
+def show_map(drawn: Map, key: str) -> Clicked | None:
     """Draw a map and return what was last clicked on it."""
     answer = st_folium(
         drawn, key=key, height=HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"]

@@ -347,3 +347,14 @@ def test_every_published_field_is_one_of_the_record_and_of_nobodys_conditions():
     }
     assert not set(PUBLISHED_FIELDS) & set(FacilityCondition.__dataclass_fields__)
     assert FacilityFile.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def test_a_file_that_breaks_off_marks_nobody_as_missing(book, reference_data, tmp_path):
+    """What stood behind the break is not known to be missing."""
+    whole = (reference_data / "wamnet" / "sendai_24.csv").read_bytes()
+    importing.commit(book, importing.preview(book, "wamnet", [reference_data / "wamnet" / "sendai_24.csv"], TODAY))
+    cut = tmp_path / "sendai_24.csv"
+    cut.write_bytes(whole[: len(whole) // 2])
+    found = importing.preview(book, "wamnet", [cut], TODAY)
+    assert found.counts["missing"] == 0
+    assert "import.missing_withheld" in {problem.code for problem in found.problems}

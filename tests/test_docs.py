@@ -1,0 +1,62 @@
+"""The commands that the documents name are run, and what they link to exists."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+NAMED = {"wards.geojson": "areas/sendai_wards_n03_2021.geojson", "wamnet.csv": "wamnet/sendai_24.csv"}
+TOWNS = "都道府県コード,都道府県名,市区町村コード,市区町村名,大字町丁目コード,大字町丁目名,緯度,経度,原典資料コード,大字・字・丁目区分コード\n"
+
+
+def commands(document: Path) -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_the_commands_of_a_readme_run_in_their_order(name: str, tmp_path: Path, reference_data: Path) -> None:
+    for file, real in NAMED.items():
+        (tmp_path / file).write_bytes((reference_data / real).read_bytes())
+    row = "04,宮城県,04101,仙台市青葉区,041010001001,国分町一丁目,38.262,140.870,0,3\n"
+    (tmp_path / "towns.csv").write_bytes((TOWNS + row).encode("cp932"))
+    environment = {**os.environ, "SONAE_DATABASE_URL": f"sqlite:///{tmp_path / 'sonae.db'}"}
+    found = commands(ROOT / name)
+    assert len(found) >= 8
+    for line in found:
+        words = shlex.split(line)
+        assert words[0] == "sonae"
+        done = subprocess.run(
+            [sys.executable, "-c", "from ui.cli import app; app()", *words[1:]],
+            cwd=tmp_path,
+            env={**environment, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    assert (tmp_path / "plan.json").exists()
+
+
+def test_both_readmes_name_the_same_commands() -> None:
+    assert commands(ROOT / "README.md") == commands(ROOT / "README.ja.md")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_to_a_file(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_make_target_and_script_that_is_named_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert [one for one in re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE) if f"\n{one}:" not in makefile] == []
+    assert [one for one in re.findall(r"benchmarks/\w+\.py", text) if not (ROOT / one).exists()] == []
