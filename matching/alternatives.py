@@ -1,5 +1,6 @@
 """What else: every other facility of a person with what choosing it would cost the whole plan, and why not there."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from matching.columns import Pairs, build_columns
 from matching.errors import ProblemError
 from matching.model import Problem
 from matching.network import TIERS, Network
-from matching.plan import NO_CONSENT, TrialPlan
+from matching.plan import FORBIDDEN, NO_CONSENT, TrialPlan
 from matching.routes import Routes, routes_to
 from matching.rules import CONFIRM, NO, RULE_CODES, judge
 
@@ -39,7 +40,8 @@ class Alternative:
     Attributes
     ----------
     regret
-        What the best plan with this pair loses against the plan.
+        What the best plan with this pair loses against the plan; None when no plan with it keeps what is fixed. For
+        a person whose own pair is fixed it is that of releasing them for this pair, and may be a gain.
     moves
         How to get from the plan to such a plan, the person's own move first; empty for the facility they have.
     loses
@@ -47,7 +49,7 @@ class Alternative:
     """
 
     facility_id: int
-    regret: Regret
+    regret: Regret | None
     moves: tuple[Move, ...]
     loses: tuple[int, ...]
 
@@ -59,7 +61,7 @@ class WhyNot:
     Attributes
     ----------
     failed
-        `no_consent` if that is so, and the codes of the rules that the pair breaks.
+        `no_consent` and `forbidden` if that is so, and the codes of the rules that the pair breaks.
     to_confirm
         Codes of the rules that cannot be decided yet.
     alternative
@@ -109,6 +111,8 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
     failed = tuple(code for code, verdict in zip(RULE_CODES, verdicts, strict=True) if verdict == NO)
     if not problem.people[person].consent:
         failed = (NO_CONSENT, *failed)
+    if (person_id, facility_id) in plan.constraints.forbids:
+        failed = (FORBIDDEN, *failed)
     return WhyNot(
         person_id=person_id,
         facility_id=facility_id,
@@ -167,12 +171,17 @@ def _alternative(plan: TrialPlan, routes: Routes, person: int, facility: int, co
     home, outside = _home(plan, person), plan.network.facilities
     paid = plan.network.unplaced[person] if home == outside else plan.candidates.cost[plan.candidates.row(person, home)]
     steps = [] if facility == home else [(person, home, facility), *routes.steps(facility)]
+    fixed = {id_ for id_, _ in plan.constraints.fixed}
+    if not routes.reaches(facility) or any(plan.problem.people[who].id in fixed for who, _, _ in steps[1:]):
+        return Alternative(plan.problem.facilities[facility].id, None, (), ())
     regret, moves = regret_of(plan.problem, plan.network, steps, cost - int(paid) + int(routes.cost[facility]))
     loses = tuple(move.person_id for move in moves if move.to_facility is None)
     return Alternative(plan.problem.facilities[facility].id, regret, moves, loses)
 
 
-def _order(one: Alternative) -> tuple[int, ...]:
+def _order(one: Alternative) -> tuple[float, ...]:
+    if one.regret is None:
+        return (math.inf, one.facility_id)
     placed = one.regret.placed_by_tier
     total = [-sum(placed[tier] for tier in TIERS if tier <= last) for last in TIERS]
     return (*total, one.regret.cost, one.facility_id)

@@ -26,6 +26,7 @@ class _Record:
     reason: dict[int, str]
     placed_by_tier: dict[int, int]
     total: int
+    fixed: dict[int, int]
 
 
 def check_record(record: Mapping[str, Any]) -> None:
@@ -42,6 +43,8 @@ def check_record(record: Mapping[str, Any]) -> None:
     """
     plan = _read(record)
     _check_people(plan)
+    for person, facility in plan.fixed.items():
+        _same(f"assignments[{person}]", plan.placed.get(person), facility)
     load = Counter(plan.placed.values())
     for facility, count in load.items():
         _same(f"assignments[facility {facility}]", count, min(count, len(plan.spread[facility])))
@@ -57,24 +60,27 @@ def _check_people(plan: _Record) -> None:
     _same("assignments + unplaced", sorted([*plan.placed, *plan.reason]), sorted(plan.tier))
     hopeful = {person for person, _ in plan.cost}
     for person, reason in plan.reason.items():
-        allowed = ("places_taken",) if person in hopeful else ("no_consent", "no_eligible_facility")
+        allowed = ("places_taken",) if person in hopeful else ("no_consent", "no_eligible_facility", "forbidden")
         if reason not in allowed:
             raise RecordError("record.differs", where=f"unplaced[{person}]", value=reason, expected=" / ".join(allowed))
 
 
 def _check_optimum(plan: _Record) -> None:
     people = sorted(plan.tier)
-    tier = np.array([plan.tier[person] for person in people], dtype=np.int64)
+    # Whoever is fixed comes before all tiers, and has no other edge than the one they are fixed at.
+    tier = np.array([0 if person in plan.fixed else plan.tier[person] for person in people], dtype=np.int64)
+    before = tier.tolist().count(0)
+    fixed_tiers = Counter(plan.tier[person] for person in plan.fixed)
     rows, columns, weights = _places(plan, people)
     slots = sum(map(len, plan.spread.values()))
     for last in (1, 2, 3):
         kept = tier[rows] <= last
         graph = csr_array((np.ones(kept.sum()), (rows[kept], columns[kept])), shape=(len(people), slots))
         most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
-        placed = sum(plan.placed_by_tier[number] for number in range(1, last + 1))
+        placed = before + sum(plan.placed_by_tier[number] - fixed_tiers[number] for number in range(1, last + 1))
         _same(f"objective.placed_by_tier[1-{last}]", placed, most)
     reward = int(weights.max(initial=0)) * len(people) + 1
-    if 3 * reward * len(people) >= EXACT:
+    if 4 * reward * len(people) >= EXACT:
         raise RecordError("record.malformed", where="candidates.cost", value=int(weights.max()))
     # A stand-in for being unplaced makes a full matching exist; its weight keeps the counts just checked.
     own = np.arange(len(people))
@@ -98,6 +104,7 @@ def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ..
     edges = [
         (row[person], first[facility] + place, cost + extra)
         for (person, facility), cost in plan.cost.items()
+        if plan.fixed.get(person, facility) == facility
         for place, extra in enumerate(plan.spread[facility])
     ]
     return tuple(np.array(edges, dtype=np.int64).reshape(-1, 3).T)
@@ -117,6 +124,8 @@ def _read(record: Mapping[str, Any]) -> _Record:
         placed[person] = facility
     unplaced = _rows(record, "unplaced")
     reason = {_whole(row, "unplaced", "person"): str(row.get("reason")) for row in unplaced}
+    # Records of plans in which nothing was fixed may lack the list.
+    fixed = dict(_pair(row, "fixed", tier, spread) for row in _rows({"fixed": [], **record}, "fixed"))
     for name, kept in (("people", tier), ("facilities", spread), ("candidates", cost), ("assignments", placed)):
         _same(f"{name} (distinct)", len(kept), len(_rows(record, name)))
     _same("unplaced (distinct)", len(reason), len(unplaced))
@@ -125,7 +134,7 @@ def _read(record: Mapping[str, Any]) -> _Record:
     if not isinstance(objective, Mapping) or not isinstance(counts, Mapping):
         raise RecordError("record.malformed", where="objective", value=repr(objective))
     placed_by_tier = {number: _whole(counts, "objective.placed_by_tier", str(number)) for number in (1, 2, 3)}
-    return _Record(tier, spread, cost, placed, reason, placed_by_tier, _whole(objective, "objective", "cost"))
+    return _Record(tier, spread, cost, placed, reason, placed_by_tier, _whole(objective, "objective", "cost"), fixed)
 
 
 def _rows(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

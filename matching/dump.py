@@ -43,6 +43,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
             }
             for row, (person, facility, cost) in enumerate(pairs)
         ],
+        "fixed": [{"person": person, "facility": facility} for person, facility in sorted(plan.constraints.fixed)],
         "assignments": [
             {"person": one.person_id, "facility": one.facility_id, "cost": one.cost} for one in plan.assignments
         ],

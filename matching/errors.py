@@ -26,6 +26,14 @@ class PolicyError(MatchingError):
     """A policy file cannot be read, or holds a value that is not allowed."""
 
 
+class ConstraintError(MatchingError):
+    """What a plan is told to keep cannot be kept."""
+
+
+class ScenarioError(MatchingError):
+    """A scenario names what does not exist, or changes something to an impossible value."""
+
+
 class SolverError(MatchingError):
     """A solver failed, or its result is not an optimum."""
 

@@ -7,11 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, Columns, build_columns
+from matching.constraints import STAY_CLOSE
 from matching.model import PastUse, Problem
 from matching.past_use import build_history, counted_stays, similar_guests
-from matching.plan import NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
+from matching.plan import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
 
 HOLDERS_NAMED = 5
+OPTIONAL_TERMS = (STAY_CLOSE,)
 WARD_CODES = {SAME: "same", NEIGHBOUR: "neighbour", OTHER: "other", UNKNOWN_WARD: "unknown"}
 
 
@@ -64,6 +66,7 @@ class _Facts:
             self._similar(assignment),
             Sentence(f"reason.vacancy_{vacancy}", {"points": points["vacancy"]}),
             *self._unconfirmed(assignment),
+            *(Sentence(f"reason.{term}", {"points": points[term]}) for term in OPTIONAL_TERMS if points.get(term)),
             Sentence("reason.rank", {"rank": assignment.rank, "points": assignment.spread_cost}),
         )
 
@@ -116,6 +119,8 @@ def _left_out(plan: TrialPlan, left: Unplaced) -> tuple[Sentence, ...]:
     if left.reason == PLACES_TAKEN:
         facilities = len({holder.facility_id for holder in left.holders})
         return (Sentence("unplaced.places_taken", {"count": facilities}), *_holders(left))
+    if left.reason == FORBIDDEN:
+        return (Sentence("unplaced.forbidden", {}), *_removed(left))
     return (Sentence("unplaced.no_consent", {}),)
 
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from matching.candidates import Candidates, confirm_codes
 from matching.columns import Indices
 from matching.model import Problem
-from matching.network import TIERS, Network
+from matching.network import LEVELS, Network
 
 PERSON, FACILITY = "person", "facility"
 SINK = "sink"
@@ -42,7 +42,7 @@ def candidate_graph(problem: Problem, candidates: Candidates) -> "nx.Graph[tuple
 def solve_networkx(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
     """Return an optimal plan in two steps that follow the text of the priorities.
 
-    First the counts: the most people of tier 1 that can be placed together, of tiers 1 and 2, of all, each a maximum
+    First the counts: everyone who must be placed, the most people of tier 1 that can be placed together, of tiers 1 and 2, of all, each a maximum
     flow. Then, with exactly those counts, the least cost by the network simplex algorithm. Unlike
     `matching.solver.solve_ortools` it uses no price for being unplaced, which makes it an independent check.
 
@@ -51,10 +51,10 @@ def solve_networkx(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
     assigned
         Facility index of each person; `network.facilities` for the unplaced.
     """
-    totals = [0, *(_most_placed(network, tier <= last) for last in TIERS)]
+    totals = [0, *(_most_placed(network, tier <= last) for last in LEVELS)]
     graph = _flow_graph(network)
-    for number in TIERS:
-        graph.add_node(("tier", number), demand=totals[number - 1] - totals[number])
+    for number in LEVELS:
+        graph.add_node(("tier", number), demand=totals[number] - totals[number + 1])
     for person, number in enumerate(tier.tolist()):
         graph.add_edge(("tier", number), (PERSON, person), capacity=1, weight=0)
     graph.add_node(SINK, demand=totals[-1])

@@ -95,8 +95,9 @@ def build_network(
     .. [1] J. Edmonds and D. R. Fulkerson, "Transversals and matroid partition",
        Journal of Research of the National Bureau of Standards 69B, 1965.
     """
-    # Places beyond the number of candidates can never be used; leaving them out keeps the network small.
-    wanted = np.bincount(facility, minlength=len(slots))
+    # Places beyond the number of candidates can never be used; leaving them out keeps the network small. Somebody
+    # who is fixed elsewhere has no edge here, but what releasing them would cost is asked.
+    wanted = np.bincount(facility, minlength=len(slots)) + np.count_nonzero(tier == 0)
     useful = [costs[:most] for costs, most in zip(slots, wanted.tolist(), strict=True)]
     slot_start = np.cumsum([0, *map(len, useful)], dtype=np.int64)
     slot_cost = np.array([cost for costs in useful for cost in costs], dtype=np.int64)

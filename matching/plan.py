@@ -7,18 +7,28 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.candidates import Candidates, Miss, confirm_codes, find_candidates, nearest_misses
-from matching.columns import Columns, Ints, build_columns
+from matching.columns import Columns, Indices, Ints, build_columns
+from matching.constraints import (
+    NONE,
+    Constraints,
+    allowed,
+    check_constraints,
+    fixed_facilities,
+    open_rows,
+    starts,
+    urgency,
+)
 from matching.costs import places_used, spread_costs
 from matching.errors import SolverError
 from matching.graph import solve_networkx
 from matching.model import Problem
-from matching.network import Network, build_network
-from matching.policy import Policy
+from matching.network import TIERS, Network, build_network
 from matching.rules import RULE_CODES
 from matching.solver import Method, Solution, solve, solve_ortools
 
 SOLVERS: Mapping[str, Method] = {"ortools": solve_ortools, "networkx": solve_networkx}
 NO_CONSENT, NO_ELIGIBLE_FACILITY, PLACES_TAKEN = "no_consent", "no_eligible_facility", "places_taken"
+FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Unplaced:
     Attributes
     ----------
     reason
-        `no_consent`, `no_eligible_facility` or `places_taken`.
+        `no_consent`, `no_eligible_facility`, `forbidden` (all eligible pairs are) or `places_taken`.
     removed
         Rule code -> number of facilities it refused, where any; empty without consent.
     misses
@@ -88,6 +98,8 @@ class TrialPlan:
         For each facility, what its 1st, 2nd, … trial costs on top; as many as the places reckoned with.
     placed_by_tier, cost
         The objective: people placed in each tier, then cost, spreading included.
+    constraints
+        What the plan had to keep.
     network, solution
         The flow network, by the indices of the candidates, and its solution with the prices that prove it: what
         alternatives, shortages and new plans start from.
@@ -103,9 +115,10 @@ class TrialPlan:
     cost: int
     network: Network
     solution: Solution
+    constraints: Constraints
 
 
-def make_plan(problem: Problem, solver: str = "ortools") -> TrialPlan:
+def make_plan(problem: Problem, solver: str = "ortools", constraints: Constraints = NONE) -> TrialPlan:
     """Make the exact, proven and unique plan of a problem.
 
     First as many people of tier 1 as possible are placed, then of tier 2, then of tier 3, then at the least total
@@ -118,9 +131,13 @@ def make_plan(problem: Problem, solver: str = "ortools") -> TrialPlan:
         The people, facilities and distances of one period.
     solver
         `"ortools"` or `"networkx"`; both give the same plan.
+    constraints
+        Pairs that must or must not be in the plan, whatever the priorities, and what leaving the last plan costs.
 
     Raises
     ------
+    ConstraintError
+        What must be kept cannot be.
     SolverError
         There is no such solver, or its result does not pass the certificate.
     """
@@ -128,46 +145,59 @@ def make_plan(problem: Problem, solver: str = "ortools") -> TrialPlan:
         raise SolverError("solver.unknown", solver=solver, allowed=", ".join(SOLVERS))
     problem = problem.in_id_order()
     columns = build_columns(problem)
-    candidates = find_candidates(problem, columns)
     places = places_used(columns.facilities.places, problem.policy)
+    check_constraints(problem, columns, places, constraints)
+    eligible = find_candidates(problem, columns)
+    candidates = allowed(eligible, problem, constraints)
     spread = [spread_costs(most, problem.policy) for most in places.tolist()]
-    tier = np.array([person.tier for person in problem.people], dtype=np.int8)
-    network = plan_network(candidates, tier, spread, problem.policy)
-    solution = solve(network, tier, SOLVERS[solver])
+    network, level = plan_network(problem, candidates, spread, constraints)
+    solution = solve(network, level, SOLVERS[solver])
+    placed = solution.assigned < network.facilities
     return TrialPlan(
         problem=problem,
         candidates=candidates,
         spread=tuple(map(tuple, spread)),
         solver=solver,
-        assignments=_assignments(problem, candidates, solution, tier, spread),
-        unplaced=_unplaced(problem, columns, candidates, solution),
-        placed_by_tier=solution.placed_by_tier,
+        assignments=_assignments(problem, candidates, solution, spread),
+        unplaced=_unplaced(problem, columns, candidates, solution, np.diff(eligible.start)),
+        placed_by_tier=_count_tiers(problem, np.flatnonzero(placed)),
         cost=solution.cost,
         network=network,
         solution=solution,
+        constraints=constraints,
     )
 
 
 def plan_network(
-    candidates: Candidates, tier: npt.NDArray[np.int8], spread: Sequence[Sequence[int]], policy: Policy
-) -> Network:
-    """Return the flow network of a plan, with prices that hold for one more place at any facility too."""
-    next_place = spread_costs(1 + max(map(len, spread), default=0), policy)[-1]
+    problem: Problem, candidates: Candidates, spread: Sequence[Sequence[int]], constraints: Constraints
+) -> tuple[Network, npt.NDArray[np.int8]]:
+    """Return the flow network of a plan and the tiers to solve it with, 0 for those whose pair is fixed.
+
+    Its prices hold for one more place at any facility too.
+    """
+    fixed = fixed_facilities(problem, constraints)
+    level, rows = urgency(problem, fixed), open_rows(candidates, fixed)
+    next_place = spread_costs(1 + max(map(len, spread), default=0), problem.policy)[-1]
     dearest = int(candidates.cost.max(initial=0)) + next_place
-    return build_network(candidates.start, candidates.facility, candidates.cost, tier, spread, dearest)
+    start = starts(candidates.person[rows], len(problem.people))
+    return build_network(start, candidates.facility[rows], candidates.cost[rows], level, spread, dearest), level
+
+
+def _count_tiers(problem: Problem, placed: Indices) -> dict[int, int]:
+    tiers = [problem.people[person].tier for person in placed.tolist()]
+    return {tier: tiers.count(tier) for tier in TIERS}
 
 
 def _assignments(
     problem: Problem,
     candidates: Candidates,
     solution: Solution,
-    tier: npt.NDArray[np.int8],
     spread: list[list[int]],
 ) -> tuple[Assignment, ...]:
     placed = np.flatnonzero(solution.assigned < len(problem.facilities))
     rank: dict[int, int] = {}
     load: dict[int, int] = {}
-    for person in sorted(placed.tolist(), key=lambda index: (tier[index], index)):
+    for person in sorted(placed.tolist(), key=lambda index: (problem.people[index].tier, index)):
         facility = int(solution.assigned[person])
         load[facility] = rank[person] = load.get(facility, 0) + 1
     assignments = []
@@ -188,30 +218,36 @@ def _assignments(
     return tuple(assignments)
 
 
-def _unplaced(problem: Problem, columns: Columns, candidates: Candidates, solution: Solution) -> tuple[Unplaced, ...]:
+def _unplaced(
+    problem: Problem, columns: Columns, candidates: Candidates, solution: Solution, eligible: Ints
+) -> tuple[Unplaced, ...]:
     guests: dict[int, list[int]] = {}
     for person, facility in enumerate(solution.assigned.tolist()):
         guests.setdefault(facility, []).append(person)
+    left = []
+    for person in guests.get(len(problem.facilities), []):
+        who = problem.people[person]
+        counts = zip(RULE_CODES, candidates.removed[person].tolist(), strict=True)
+        removed = {code: count for code, count in counts if count}
+        if not who.consent:
+            left.append(Unplaced(who.id, NO_CONSENT, {}))
+        elif not eligible[person]:
+            misses = nearest_misses(problem, columns, person)
+            left.append(Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=misses))
+        elif candidates.start[person] == candidates.start[person + 1]:
+            left.append(Unplaced(who.id, FORBIDDEN, removed))
+        else:
+            left.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=_holders(problem, candidates, guests, person)))
+    return tuple(left)
+
+
+def _holders(
+    problem: Problem, candidates: Candidates, guests: Mapping[int, list[int]], person: int
+) -> tuple[Holder, ...]:
+    own = slice(candidates.start[person], candidates.start[person + 1])
+    best_first = candidates.facility[own][np.argsort(candidates.cost[own], kind="stable")].tolist()
     return tuple(
-        _why(problem, columns, candidates, guests, person) for person in guests.get(len(problem.facilities), [])
-    )
-
-
-def _why(
-    problem: Problem, columns: Columns, candidates: Candidates, guests: Mapping[int, list[int]], person: int
-) -> Unplaced:
-    who = problem.people[person]
-    if not who.consent:
-        return Unplaced(who.id, NO_CONSENT, {})
-    counts = candidates.removed[person].tolist()
-    removed = {code: count for code, count in zip(RULE_CODES, counts, strict=True) if count}
-    eligible: Ints = candidates.facility[candidates.start[person] : candidates.start[person + 1]]
-    if not len(eligible):
-        return Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=nearest_misses(problem, columns, person))
-    costs = candidates.cost[candidates.start[person] : candidates.start[person + 1]]
-    holders = tuple(
         Holder(problem.facilities[facility].id, problem.people[guest].id, problem.people[guest].tier)
-        for facility in eligible[np.argsort(costs, kind="stable")].tolist()
+        for facility in best_first
         for guest in guests.get(facility, [])
     )
-    return Unplaced(who.id, PLACES_TAKEN, removed, holders=holders)

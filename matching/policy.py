@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from matching.errors import PolicyError
@@ -110,14 +110,33 @@ def load_policy(path: Path | None = None) -> Policy:
         description_ja=_text(table, "description_ja"),
         description_en=_text(table, "description_en"),
         scope=_scope(scope),
-        weights=Weights(
-            **{
-                key: _whole(value, f"weights.{key}", 0, 100 if key.endswith("_percent") else MOST)
-                for key, value in weights.items()
-            }
-        ),
+        weights=Weights(**{key: _weight(key, value) for key, value in weights.items()}),
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def reweighted(policy: Policy, changes: Mapping[str, object], name: str) -> Policy:
+    """Return a policy with some weights changed, under a name of its own.
+
+    Its `sha256` is that of the policy's and the changed weights, so that it stands for exactly these.
+
+    Raises
+    ------
+    PolicyError
+        There is no such weight, or its value is not allowed.
+    """
+    if not changes:
+        return policy
+    allowed = {field.name for field in fields(Weights)}
+    for key in sorted(set(changes) - allowed):
+        raise PolicyError("policy.unknown_key", key=f"weights.{key}", allowed=", ".join(sorted(allowed)))
+    weights = Weights(**{**policy.weights.as_dict(), **{key: _weight(key, changes[key]) for key in changes}})
+    digest = hashlib.sha256(repr((policy.sha256, sorted(weights.as_dict().items()))).encode()).hexdigest()
+    return replace(policy, name=f"{policy.name} + {name}", weights=weights, sha256=digest)
+
+
+def _weight(key: str, value: object) -> int:
+    return _whole(value, f"weights.{key}", 0, 100 if key.endswith("_percent") else MOST)
 
 
 def _scope(table: Mapping[str, object]) -> Scope:

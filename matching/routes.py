@@ -54,9 +54,9 @@ class Routes(NamedTuple):
         return bool(self.length[node] != NO_WAY)
 
     def steps(self, node: int) -> list[tuple[int, int, int]]:
-        """Return the moves on the way as (person, from node, to node), in its order."""
+        """Return the moves on the way as (person, from node, to node), in its order; none where there is no way."""
         moves = []
-        while node != self.root:
+        while node != self.root and self.reaches(node):
             link, mover = int(self.link[node]), int(self.mover[node])
             if mover != NOBODY:
                 moves.append((mover, link, node) if self.outward else (mover, node, link))

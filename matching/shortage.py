@@ -8,6 +8,7 @@ import numpy as np
 from matching.alternatives import Regret, regret_of
 from matching.candidates import find_candidates
 from matching.columns import build_columns
+from matching.constraints import allowed
 from matching.costs import spread_costs
 from matching.model import Person
 from matching.network import Network
@@ -141,6 +142,6 @@ def _opened(plan: TrialPlan) -> Network:
     """Return the network as it were if facilities without a place were open but had none left."""
     opened = tuple(replace(one, places=1) if one.places == 0 else one for one in plan.problem.facilities)
     problem = replace(plan.problem, facilities=opened)
-    candidates = find_candidates(problem, build_columns(problem))
-    tier = np.array([person.tier for person in problem.people], dtype=np.int8)
-    return plan_network(candidates, tier, plan.spread, problem.policy)
+    candidates = allowed(find_candidates(problem, build_columns(problem)), problem, plan.constraints)
+    network, _ = plan_network(problem, candidates, plan.spread, plan.constraints)
+    return network

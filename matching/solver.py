@@ -24,7 +24,7 @@ class Solution:
     prices
         Price of a place at each facility, the proof of the optimum (see `matching.residual.prove`).
     placed_by_tier
-        Number of people placed, by tier.
+        Number of people placed, by tier; those who come before all tiers (0) are not among them.
     cost
         Edge costs plus the costs of the slots used.
     """
@@ -47,7 +47,7 @@ def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = 
     network
         From `build_network` with the same tiers.
     tier
-        1 to 3, one a person.
+        1 to 3, one a person; 0 for somebody who comes before all tiers.
     method
         The solver; OR-Tools when None.
 

@@ -126,6 +126,7 @@ TERM_WORDS: dict[str, tuple[str, str]] = {
     "term.past_use_similar": ("似た方の受入れ実績", "Past use by similar people"),
     "term.vacancy": ("空き状況", "Vacancy"),
     "term.unconfirmed": ("未確認の条件", "Conditions to confirm"),
+    "term.stay_close": ("前の計画からの変更", "Change from the last plan"),
     "term.spread": ("集中を避けるための加算", "Spreading"),
 }
 
@@ -189,6 +190,10 @@ REASON_WORDS: dict[str, tuple[str, str]] = {
         "確認が必要な条件が{count}件あります（{points}点）。",
         "Conditions to be confirmed: {count} ({points} points).",
     ),
+    "reason.stay_close": (
+        "前の計画とは別の事業所です（{points}点）。",
+        "Not the facility of the last plan ({points} points).",
+    ),
     "reason.rank": (
         "この計画では、この事業所で{rank}人目の体験利用です（{points}点）。",
         "Trial number {rank} of this plan at the facility ({points} points).",
@@ -236,6 +241,16 @@ SHORTAGE_WORDS: dict[str, tuple[str, str]] = {
     "gain.none": ("枠が1つ増えても計画は変わりません。", "One more place would change nothing."),
 }
 
+CHANGE_WORDS: dict[str, tuple[str, str]] = {
+    "change.locked": ("この組合せを固定したため", "The pair was fixed"),
+    "change.forbidden": ("前の組合せを「提案しない」としたため", "The former pair is not to be suggested"),
+    "change.not_eligible": ("前の事業所が条件に合わなくなったため", "The former facility is no longer eligible"),
+    "change.newly_eligible": ("新しく条件に合う事業所ができたため", "The new facility has become eligible"),
+    "change.tier": ("本人の優先度が変わったため", "The person's tier changed"),
+    "change.places": ("事業所の枠の数が変わったため", "The number of places changed"),
+    "change.follows": ("ほかの方の変更に伴うもの", "Follows from other changes"),
+}
+
 UNPLACED_WORDS: dict[str, tuple[str, str]] = {
     "unplaced.no_consent": (
         "有効な同意がないため、計画の対象にしていません。",
@@ -249,6 +264,10 @@ UNPLACED_WORDS: dict[str, tuple[str, str]] = {
         "条件に合う事業所は{count}か所ありますが、体験利用の枠がすべて埋まっています。",
         "Eligible facilities: {count}, but all their trial places are taken.",
     ),
+    "unplaced.forbidden": (
+        "条件に合う事業所はありますが、すべて「提案しない組合せ」とされています。",
+        "There are eligible facilities, but each is marked as not to be suggested for this person.",
+    ),
     "holders.tier": ("優先度{tier}の方：{count}人", "People of tier {tier}: {count}"),
     "holders.one": (
         "{facility}の枠は{person}さん（優先度{tier}）の予定です。",
@@ -256,6 +275,7 @@ UNPLACED_WORDS: dict[str, tuple[str, str]] = {
     ),
     "reason_short.no_consent": ("同意なし", "No consent"),
     "reason_short.no_eligible_facility": ("条件に合う事業所なし", "No eligible facility"),
+    "reason_short.forbidden": ("提案しない組合せのみ", "Only pairs not to be suggested"),
     "reason_short.places_taken": ("枠が埋まっている", "Places taken"),
 }
 
@@ -340,6 +360,59 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         "方針の{key}が{value}です。{least}から{most}までの整数にしてください。",
         "The policy's {key} is {value}; it must be a whole number from {least} to {most}.",
     ),
+    "constraint.no_such_person": (
+        "対象者{person}と事業所{facility}の組合せが固定されていますが、対象者{person}はこの計画にいません。",
+        "Person {person} is fixed at facility {facility}, but the plan has no such person.",
+    ),
+    "constraint.no_such_facility": (
+        "対象者{person}と事業所{facility}の組合せが固定されていますが、事業所{facility}はこの計画にありません。",
+        "Person {person} is fixed at facility {facility}, but the plan has no such facility.",
+    ),
+    "constraint.two_facilities": (
+        "対象者{person}が二つの事業所（{other}と{facility}）に固定されています。どちらかを解除してください。",
+        "Person {person} is fixed at two facilities ({other} and {facility}); release one.",
+    ),
+    "constraint.fixed_and_forbidden": (
+        "対象者{person}と事業所{facility}の組合せが、固定と「提案しない」の両方になっています。どちらかを解除してください。",
+        "Person {person} at facility {facility} is both fixed and not to be suggested; release one.",
+    ),
+    "constraint.no_consent": (
+        "対象者{person}は有効な同意がないため、事業所{facility}に固定できません。",
+        "Person {person} has no valid consent and cannot be fixed at facility {facility}.",
+    ),
+    "constraint.breaks_rule": (
+        "対象者{person}を事業所{facility}に固定できません。条件（{rule}）に合っていません。固定を解除するか、条件を確認してください。",
+        "Person {person} cannot be fixed at facility {facility}: the pair breaks the rule {rule}. Release it or check the condition.",
+    ),
+    "constraint.too_few_places": (
+        "事業所{facility}の枠は{places}ですが、{fixed}人が固定されています。枠を増やすか、固定を解除してください。",
+        "Facility {facility} has {places} places but {fixed} people fixed at it; add places or release somebody.",
+    ),
+    "constraint.stay_close": (
+        "前の計画に近づける重みが{value}です。0から{most}までの整数にしてください。",
+        "The weight for staying close to the last plan is {value}; it must be a whole number from 0 to {most}.",
+    ),
+    "scenario.no_name": ("シナリオの名前を入力してください。", "Please give the scenario a name."),
+    "scenario.no_such_person": (
+        "シナリオ（{field}）にある対象者{id}は見つかりません。",
+        "The scenario ({field}) names person {id}, who is not there.",
+    ),
+    "scenario.no_such_facility": (
+        "シナリオ（{field}）にある事業所{id}は見つかりません。",
+        "The scenario ({field}) names facility {id}, which is not there.",
+    ),
+    "scenario.not_whole": (
+        "シナリオの{field}（{id}）が{value}です。{least}から{most}までの整数にしてください。",
+        "The scenario's {field} of {id} is {value}; it must be a whole number from {least} to {most}.",
+    ),
+    "scenario.cannot_confirm": (
+        "事業所{id}の「{value}」は確認済みにできません。使える値：{allowed}",
+        "The condition “{value}” of facility {id} cannot be confirmed. Allowed: {allowed}",
+    ),
+    "scenario.only_yes": (
+        "事業所{id}の「{value}」は「対応できる」としか確認できません。範囲は事業所の条件に入力してください。",
+        "The condition “{value}” of facility {id} can only be confirmed as met; enter its limits among the conditions.",
+    ),
     "solver.unknown": (
         "解法「{solver}」はありません。使える値：{allowed}",
         "There is no solver “{solver}”. Allowed: {allowed}",
@@ -392,6 +465,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **REASON_WORDS,
     **NEED_WORDS,
     **SHORTAGE_WORDS,
+    **CHANGE_WORDS,
     **UNPLACED_WORDS,
     **TIER_WORDS,
     **ERROR_WORDS,

@@ -1,0 +1,170 @@
+"""What if: a problem with some things changed by hand, planned anew."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.conditions import confirm
+from matching.constraints import Constraints, Pair
+from matching.errors import ScenarioError
+from matching.model import MOST_PLACES, UNKNOWN_METRES, Facility, Person, Problem
+from matching.plan import TrialPlan, make_plan
+from matching.policy import reweighted
+
+
+@dataclass(frozen=True)
+class AddedFacility:
+    """An imagined facility, and whole metres to it by person id; who is not named is at an unknown distance."""
+
+    facility: Facility
+    home_metres: Mapping[int, int] = field(default_factory=dict)
+    day_metres: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Changes to try, under a name; an empty one changes nothing.
+
+    Attributes
+    ----------
+    locks, forbids, keep
+        Pairs (person id, facility id): chosen by hand, never to be suggested, already agreed.
+    places
+        Facility id -> places in the period.
+    closed
+        Ids of facilities that take nobody.
+    confirmed
+        (facility id, condition) -> yes or no; conditions are those of `matching.conditions.CONDITIONS`.
+    added
+        Imagined facilities.
+    weights
+        Weight of the policy -> points.
+    tiers
+        Person id -> tier.
+    stay_close
+        Points for each person placed elsewhere than in the plan that the scenario is compared with.
+    """
+
+    name: str
+    locks: frozenset[Pair] = frozenset()
+    forbids: frozenset[Pair] = frozenset()
+    places: Mapping[int, int] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
+    confirmed: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    added: tuple[AddedFacility, ...] = ()
+    weights: Mapping[str, int] = field(default_factory=dict)
+    tiers: Mapping[int, int] = field(default_factory=dict)
+    keep: frozenset[Pair] = frozenset()
+    stay_close: int = 0
+
+
+def apply(problem: Problem, scenario: Scenario) -> Problem:
+    """Return the problem as the scenario has it; the problem itself stays as it is.
+
+    Raises
+    ------
+    ScenarioError
+        A person, facility or condition is unknown, or a number is none or out of range.
+    PolicyError
+        A weight is unknown or no whole number in range.
+    ProblemError
+        An added facility is not valid, or has the id of another.
+    """
+    _check(problem, scenario)
+    facilities = tuple(_changed(facility, scenario) for facility in problem.facilities)
+    people = tuple(
+        replace(person, tier=scenario.tiers[person.id]) if person.id in scenario.tiers else person
+        for person in problem.people
+    )
+    return replace(
+        problem,
+        people=people,
+        facilities=(*facilities, *(_changed(one.facility, scenario) for one in scenario.added)),
+        home_metres=_widened(problem.home_metres, people, [one.home_metres for one in scenario.added]),
+        day_metres=_widened(problem.day_metres, people, [one.day_metres for one in scenario.added]),
+        policy=reweighted(problem.policy, scenario.weights, scenario.name),
+    )
+
+
+def constraints_of(scenario: Scenario, base: TrialPlan | None = None) -> Constraints:
+    """Return what a plan of the scenario must keep; `base` is the plan that it may be told to stay close to."""
+    return Constraints(
+        locks=scenario.locks,
+        keeps=scenario.keep,
+        forbids=scenario.forbids,
+        stay_close=scenario.stay_close,
+        base={} if base is None else {one.person_id: one.facility_id for one in base.assignments},
+    )
+
+
+def plan_scenario(problem: Problem, scenario: Scenario, base: TrialPlan | None = None) -> TrialPlan:
+    """Make the plan of a scenario.
+
+    Parameters
+    ----------
+    problem
+        The problem before the changes.
+    scenario
+        The changes.
+    base
+        The plan to stay close to.
+
+    Raises
+    ------
+    MatchingError
+        The scenario cannot be applied, or what it fixes cannot be kept; nothing is changed.
+    """
+    return make_plan(apply(problem, scenario), constraints=constraints_of(scenario, base))
+
+
+def _check(problem: Problem, scenario: Scenario) -> None:
+    if not scenario.name.strip():
+        raise ScenarioError("scenario.no_name")
+    people = {person.id for person in problem.people}
+    facilities = {facility.id for facility in (*problem.facilities, *(one.facility for one in scenario.added))}
+    pairs = {"locks": scenario.locks, "forbids": scenario.forbids, "keep": scenario.keep}
+    people_named: dict[str, Iterable[int]] = {name: [person for person, _ in of] for name, of in pairs.items()}
+    people_named |= {"tiers": scenario.tiers, "home_metres": [id_ for one in scenario.added for id_ in one.home_metres]}
+    people_named |= {"day_metres": [id_ for one in scenario.added for id_ in one.day_metres]}
+    places_named: dict[str, Iterable[int]] = {name: [facility for _, facility in of] for name, of in pairs.items()}
+    places_named |= {"places": scenario.places, "closed": scenario.closed}
+    places_named |= {"confirmed": [facility for facility, _ in scenario.confirmed]}
+    for name, ids in people_named.items():
+        for unknown in sorted(set(ids) - people):
+            raise ScenarioError("scenario.no_such_person", field=name, id=unknown)
+    for name, ids in places_named.items():
+        for unknown in sorted(set(ids) - facilities):
+            raise ScenarioError("scenario.no_such_facility", field=name, id=unknown)
+    for facility, places in scenario.places.items():
+        _whole("places", facility, places, 0, MOST_PLACES)
+    for person, tier in scenario.tiers.items():
+        _whole("tiers", person, tier, 1, 3)
+    for one in scenario.added:
+        for person, metres in (*one.home_metres.items(), *one.day_metres.items()):
+            _whole("metres", person, metres, UNKNOWN_METRES, int(np.iinfo(np.int32).max))
+
+
+def _whole(name: str, id_: int, value: object, least: int, most: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ScenarioError("scenario.not_whole", field=name, id=id_, value=repr(value), least=least, most=most)
+
+
+def _changed(facility: Facility, scenario: Scenario) -> Facility:
+    for (id_, condition), answer in sorted(scenario.confirmed.items()):
+        if id_ == facility.id:
+            facility = confirm(facility, condition, answer)
+    return replace(
+        facility,
+        places=scenario.places.get(facility.id, facility.places),
+        closed=facility.closed or facility.id in scenario.closed,
+    )
+
+
+def _widened(
+    metres: npt.NDArray[np.int32], people: tuple[Person, ...], added: list[Mapping[int, int]]
+) -> npt.NDArray[np.int32]:
+    columns = [[one.get(person.id, UNKNOWN_METRES) for person in people] for one in added]
+    more = np.array(columns, dtype=np.int32).reshape(len(added), len(people)).T
+    return np.concatenate([metres, more], axis=1)
