@@ -1,5 +1,7 @@
 """The words of matching in both languages: rules, terms, reasons, tiers and errors."""
 
+from matching.schedule_words import SCHEDULE_WORDS
+
 RULE_WORDS: dict[str, tuple[str, str]] = {
     "rule.private_place": ("非公開の場所", "Private place"),
     "rule.closed": ("閉鎖", "Closed"),
@@ -468,6 +470,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **CHANGE_WORDS,
     **UNPLACED_WORDS,
     **TIER_WORDS,
+    **SCHEDULE_WORDS,
     **ERROR_WORDS,
 }
 """Code -> (Japanese, English), templates for `str.format`; both hold the same placeholders."""

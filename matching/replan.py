@@ -1,0 +1,221 @@
+"""The plan under what calendars do not allow: the exact optimum, tier by tier and then by cost, as an integer program."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from scipy.sparse import csr_array
+
+from matching.beds import Budget, Guest, OutOfTimeError
+from matching.columns import Indices, Ints
+from matching.errors import SolverError
+from matching.network import TIERS, Network
+from matching.nights import set_bits
+
+LEVELS = (0, *TIERS)
+"""Tiers, and before them those whose pair is fixed."""
+
+
+class Cut(NamedTuple):
+    """At most `most` of these people can be at this facility, because its beds and their nights allow no more."""
+
+    facility: int
+    people: frozenset[int]
+    most: int
+
+
+class Opened(NamedTuple):
+    """A calendar to be kept in full: the facility's beds by night and everyone who could come."""
+
+    beds: Sequence[int]
+    guests: Sequence[Guest]
+
+
+def replan(
+    network: Network,
+    tier: npt.NDArray[np.int8],
+    cuts: Iterable[Cut],
+    opened: Mapping[int, Opened],
+    hoped: Sequence[int],
+    budget: Budget,
+) -> Indices:
+    """Return an optimal plan that keeps all cuts and all opened calendars: most people by tier, then the least cost.
+
+    Under cuts one flow is no longer enough: the sets of people who can be placed are no matroid any more, so giving
+    up one person of tier 1 could bring two of tier 2. The counts are therefore fixed tier by tier before the cost.
+
+    Parameters
+    ----------
+    network, tier
+        As for `matching.solver.solve`.
+    cuts, opened
+        People and facilities by index.
+    hoped
+        People placed by level (`LEVELS`), known to be the most that can be hoped for; tried first, because it mostly
+        is possible.
+    budget
+        What is left of the time.
+
+    Returns
+    -------
+    assigned
+        Facility index of each person; `network.facilities` for the unplaced. The rows of the program are checked
+        again in whole numbers, and the cost is within less than 1 of the solver's bound, which proves it the least.
+
+    Raises
+    ------
+    OutOfTimeError
+        The optimum is not proven in time.
+    SolverError
+        The solver failed, or its result does not pass the check.
+    """
+    program = _Program(network, tier)
+    for cut in cuts:
+        program.keep_cut(cut)
+    for facility, calendar in opened.items():
+        program.keep_calendar(facility, calendar)
+    found = program.least_cost(hoped, budget)
+    if found is None:
+        counts: list[int] = []
+        for level in LEVELS:
+            counts.append(program.most_placed(level, counts, budget))
+        found = program.least_cost(counts, budget)
+    if found is None:
+        raise SolverError("solver.not_optimal")
+    assigned = np.full(network.people, network.facilities, dtype=np.intp)
+    used = np.flatnonzero(found[: len(network.cost)])
+    assigned[program.person[used]] = network.facility[used]
+    return assigned
+
+
+class _Program:
+    """Variables, all 0 or 1: each edge, each slot, and each night of arrival at an opened facility; rows over them."""
+
+    def __init__(self, network: Network, tier: npt.NDArray[np.int8]) -> None:
+        self._network = network
+        self.person: Ints = np.repeat(np.arange(network.people), np.diff(network.start))
+        self._tier = tier[self.person]
+        self._edge = {
+            pair: edge for edge, pair in enumerate(zip(self.person.tolist(), network.facility.tolist(), strict=True))
+        }
+        self._width = len(network.cost) + len(network.slot_cost)
+        self._cost: Ints = np.concatenate([network.cost, network.slot_cost])
+        self._entries: list[tuple[int, int, int]] = []
+        self._bounds: list[tuple[int, int]] = []
+        by_person: list[list[tuple[int, int]]] = [[] for _ in range(network.people)]
+        by_facility: list[list[tuple[int, int]]] = [[] for _ in range(network.facilities)]
+        for (person, facility), edge in self._edge.items():
+            by_person[person].append((edge, 1))
+            by_facility[facility].append((edge, 1))
+        owners = np.repeat(np.arange(network.facilities), network.places).tolist()
+        for slot, facility in enumerate(owners, start=len(network.cost)):
+            by_facility[facility].append((slot, -1))
+        for row in by_person:
+            self._add(row, 0, 1)
+        for row in by_facility:
+            self._add(row, 0, 0)
+
+    def keep_cut(self, cut: Cut) -> None:
+        """Allow no more of the people at the facility than the cut does."""
+        self._add([(self._edge[person, cut.facility], 1) for person in sorted(cut.people)], 0, cut.most)
+
+    def keep_calendar(self, facility: int, calendar: Opened) -> None:
+        """Whoever goes there begins on one of their nights, and no night has more guests than beds."""
+        present: dict[int, list[tuple[int, int]]] = {}
+        for guest in calendar.guests:
+            row = [(self._edge[guest.person, facility], -1)]
+            for start in set_bits(guest.starts):
+                row.append((self._width, 1))
+                for night in range(start, start + guest.nights):
+                    present.setdefault(night, []).append((self._width, 1))
+                self._width += 1
+            self._add(row, 0, 0)
+        for night, begun in present.items():
+            if len(begun) > calendar.beds[night]:
+                self._add(begun, 0, calendar.beds[night])
+
+    def most_placed(self, level: int, counts: Sequence[int], budget: Budget) -> int:
+        """Return how many of one level can be placed, with the counts of the levels before it."""
+        goal = np.zeros(self._width, dtype=np.int64)
+        goal[: len(self._tier)] = self._tier == level
+        if not goal.any():
+            return 0
+        found = self._solve(-goal, counts, budget)
+        if found is None:
+            raise SolverError("solver.not_optimal")
+        return int(goal @ found)
+
+    def least_cost(self, counts: Sequence[int], budget: Budget) -> Ints | None:
+        """Return the cheapest values of all variables with these counts by level, or None if there are none."""
+        goal = np.zeros(self._width, dtype=np.int64)
+        goal[: len(self._cost)] = self._cost
+        return self._solve(goal, counts, budget)
+
+    def _add(self, row: Iterable[tuple[int, int]], least: int, most: int) -> None:
+        self._entries.extend((len(self._bounds), column, value) for column, value in row)
+        self._bounds.append((least, most))
+
+    def _solve(self, goal: Ints, counts: Sequence[int], budget: Budget) -> Ints | None:
+        """Return values that minimise a goal, proven to be the least, or None if there are none."""
+        matrix, least, most = self._rows(counts)
+        if budget.left <= 0:
+            raise OutOfTimeError
+        result = mathopt.solve(
+            mathopt.Model.from_model_proto(_model(goal, matrix, least, most)),
+            mathopt.SolverType.HIGHS,
+            params=mathopt.SolveParameters(
+                relative_gap_tolerance=0.0, time_limit=dt.timedelta(seconds=max(budget.left, 0.001))
+            ),
+        )
+        budget.left -= result.solve_stats.solve_time.total_seconds()
+        reason = mathopt.TerminationReason
+        if result.termination.reason in {reason.INFEASIBLE, reason.INFEASIBLE_OR_UNBOUNDED}:
+            return None
+        if result.termination.reason in {reason.FEASIBLE, reason.NO_SOLUTION_FOUND}:
+            raise OutOfTimeError
+        if result.termination.reason != reason.OPTIMAL:
+            raise SolverError("solver.failed", solver="HiGHS", status=str(result.termination.reason))
+        found = np.zeros(self._width, dtype=np.int64)
+        for variable, value in result.variable_values().items():
+            found[variable.id] = round(value)
+        sums = matrix @ found
+        kept = ((least <= sums) & (sums <= most)).all() and ((found == 0) | (found == 1)).all()
+        # All costs are whole, so a bound less than 1 below the value leaves no room for a better one.
+        if not kept or int(goal @ found) - result.best_objective_bound() > 0.99:
+            raise SolverError("solver.not_optimal")
+        return found
+
+    def _rows(self, counts: Sequence[int]) -> tuple[csr_array, Ints, Ints]:
+        entries = np.array(self._entries, dtype=np.int64).reshape(-1, 3).T
+        levels = [np.flatnonzero(self._tier == level) for level, _ in zip(LEVELS, counts, strict=False)]
+        rows = [np.full(len(edges), len(self._bounds) + index) for index, edges in enumerate(levels)]
+        columns = np.concatenate([entries[1], *levels])
+        values = np.concatenate([entries[2], *(np.ones(len(edges), dtype=np.int64) for edges in levels)])
+        bounds = np.array([*self._bounds, *((count, count) for count in counts)], dtype=np.int64).reshape(-1, 2)
+        matrix = csr_array((values, (np.concatenate([entries[0], *rows]), columns)), shape=(len(bounds), self._width))
+        return matrix, bounds[:, 0], bounds[:, 1]
+
+
+def _model(goal: Ints, matrix: csr_array, least: Ints, most: Ints) -> model_pb2.ModelProto:
+    """Return the program in MathOpt's own format, filled array by array."""
+    model = model_pb2.ModelProto()
+    columns = range(len(goal))
+    model.variables.ids.extend(columns)
+    model.variables.lower_bounds.extend([0.0] * len(goal))
+    model.variables.upper_bounds.extend([1.0] * len(goal))
+    model.variables.integers.extend([True] * len(goal))
+    model.objective.linear_coefficients.ids.extend(np.flatnonzero(goal))
+    model.objective.linear_coefficients.values.extend(goal[goal != 0].astype(np.float64))
+    model.linear_constraints.ids.extend(range(len(least)))
+    model.linear_constraints.lower_bounds.extend(least.astype(np.float64))
+    model.linear_constraints.upper_bounds.extend(most.astype(np.float64))
+    matrix.sort_indices()
+    entries = model.linear_constraint_matrix
+    entries.row_ids.extend(np.repeat(np.arange(len(least)), np.diff(matrix.indptr)))
+    entries.column_ids.extend(matrix.indices)
+    entries.coefficients.extend(matrix.data.astype(np.float64))
+    return model
