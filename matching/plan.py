@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.candidates import Candidates, Miss, confirm_codes, find_candidates, nearest_misses
-from matching.columns import Columns, Indices, Ints, build_columns
+from matching.columns import Indices, build_columns
 from matching.constraints import (
     NONE,
     Constraints,
@@ -152,15 +152,44 @@ def make_plan(problem: Problem, solver: str = "ortools", constraints: Constraint
     spread = [spread_costs(most, problem.policy) for most in places.tolist()]
     network, level = plan_network(problem, candidates, spread, constraints)
     solution = solve(network, level, SOLVERS[solver])
-    placed = solution.assigned < network.facilities
+    hopeless = np.flatnonzero(np.diff(eligible.start) == 0).tolist()
+    return describe(
+        problem,
+        candidates,
+        spread,
+        solver,
+        constraints,
+        network,
+        solution,
+        {row: nearest_misses(problem, columns, row) for row in hopeless if problem.people[row].consent},
+    )
+
+
+def describe(
+    problem: Problem,
+    candidates: Candidates,
+    spread: Sequence[Sequence[int]],
+    solver: str,
+    constraints: Constraints,
+    network: Network,
+    solution: Solution,
+    misses: Mapping[int, tuple[Miss, ...]],
+) -> TrialPlan:
+    """Return a solved plan with its assignments and reasons, by ids.
+
+    Parameters
+    ----------
+    misses
+        Near misses of everyone who consents but has no eligible facility, by person index.
+    """
     return TrialPlan(
         problem=problem,
         candidates=candidates,
         spread=tuple(map(tuple, spread)),
         solver=solver,
         assignments=_assignments(problem, candidates, solution, spread),
-        unplaced=_unplaced(problem, columns, candidates, solution, np.diff(eligible.start)),
-        placed_by_tier=_count_tiers(problem, np.flatnonzero(placed)),
+        unplaced=_unplaced(problem, candidates, solution, misses),
+        placed_by_tier=_count_tiers(problem, np.flatnonzero(solution.assigned < network.facilities)),
         cost=solution.cost,
         network=network,
         solution=solution,
@@ -192,7 +221,7 @@ def _assignments(
     problem: Problem,
     candidates: Candidates,
     solution: Solution,
-    spread: list[list[int]],
+    spread: Sequence[Sequence[int]],
 ) -> tuple[Assignment, ...]:
     placed = np.flatnonzero(solution.assigned < len(problem.facilities))
     rank: dict[int, int] = {}
@@ -219,7 +248,7 @@ def _assignments(
 
 
 def _unplaced(
-    problem: Problem, columns: Columns, candidates: Candidates, solution: Solution, eligible: Ints
+    problem: Problem, candidates: Candidates, solution: Solution, misses: Mapping[int, tuple[Miss, ...]]
 ) -> tuple[Unplaced, ...]:
     guests: dict[int, list[int]] = {}
     for person, facility in enumerate(solution.assigned.tolist()):
@@ -231,9 +260,8 @@ def _unplaced(
         removed = {code: count for code, count in counts if count}
         if not who.consent:
             left.append(Unplaced(who.id, NO_CONSENT, {}))
-        elif not eligible[person]:
-            misses = nearest_misses(problem, columns, person)
-            left.append(Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=misses))
+        elif person in misses:
+            left.append(Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=misses[person]))
         elif candidates.start[person] == candidates.start[person + 1]:
             left.append(Unplaced(who.id, FORBIDDEN, removed))
         else:
