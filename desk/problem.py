@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from casebook.book import Casebook
 from desk.facilities import FacilityFile, facility_files
-from desk.people import PersonFile, person_files, require
+from desk.people import PersonFile, person_files
 from desk.places import Places, read_places
 from geodata.areas import neighbours
 from geodata.travel import straight_metres
@@ -54,12 +54,12 @@ def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel:
     places = read_places(book)
     people = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
     facilities = {file.key: file for file in facility_files(book)}
-    destinations = _points((file.facility.lon, file.facility.lat) for file in facilities.values())
-    homes = _points(places.home(file.person).lonlat for file in people.values())
-    days = _points(places.day_activity(file.person).lonlat for file in people.values())
+    destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
+    homes = lonlats(places.home(file.person).lonlat for file in people.values())
+    days = lonlats(places.day_activity(file.person).lonlat for file in people.values())
     problem = model.Problem(
         people=tuple(_person(file, start, places) for file in people.values()),
-        facilities=tuple(_facility(file, today, places) for file in facilities.values()),
+        facilities=tuple(matching_facility(file, today, places) for file in facilities.values()),
         past_use=tuple(
             model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
             for file in people.values()
@@ -74,8 +74,9 @@ def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel:
     return PlanInput(problem, people, facilities, places)
 
 
-def _points(lonlats: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:
-    listed = [(np.nan if lon is None else lon, np.nan if lat is None else lat) for lon, lat in lonlats]
+def lonlats(places: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:
+    """Return longitudes and latitudes, float[N, 2], NaN where unknown."""
+    listed = [(np.nan if lon is None else lon, np.nan if lat is None else lat) for lon, lat in places]
     return np.array(listed, dtype=np.float64).reshape(-1, 2)
 
 
@@ -111,11 +112,12 @@ def _person(file: PersonFile, start: date, places: Places) -> model.Person:
     )
 
 
-def _facility(file: FacilityFile, today: date, places: Places) -> model.Facility:
+def matching_facility(file: FacilityFile, today: date, places: Places) -> model.Facility:
+    """Return a facility as matching knows it."""
     facility = file.facility
     condition = file.condition
     return model.Facility(
-        id=require(facility.id),
+        id=file.key,
         service_code=facility.service_code,
         ward=places.label(facility.city, facility.ward),
         is_base=facility.is_base,

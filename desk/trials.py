@@ -64,6 +64,14 @@ class PlanView:
         """How many people have a suggestion."""
         return len(self.suggestions)
 
+    def person_name(self, key: int) -> str:
+        """Return the code name of somebody in the plan."""
+        return self.source.people[key].person.code_name
+
+    def facility_name(self, key: int | None, language: str) -> str:
+        """Return a facility's name, or that there is none."""
+        return say("trials.nowhere", language) if key is None else self.source.facilities[key].facility.name
+
     def text(self, sentence: Sentence, language: str) -> str:
         """Say a sentence, with names in the place of ids."""
         return say(sentence.code, language, self._named(sentence.params))
@@ -71,9 +79,9 @@ class PlanView:
     def _named(self, params: Mapping[str, object]) -> dict[str, object]:
         named = dict(params)
         if isinstance(key := params.get("facility"), int):
-            named["facility"] = self.source.facilities[key].facility.name
+            named["facility"] = self.facility_name(key, "ja")
         if isinstance(key := params.get("person"), int):
-            named["person"] = self.source.people[key].person.code_name
+            named["person"] = self.person_name(key)
         return named
 
     def reasons(self, suggestion: Suggestion, language: str) -> list[str]:
@@ -102,14 +110,18 @@ def plan_trials(
         If the input or the solver's answer is not as it must be.
     """
     source = plan_input(book, period.start, policy, today, travel)
-    plan = make_plan(source.problem, solver)
+    return view_of(source, make_plan(source.problem, solver), period, today)
+
+
+def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> PlanView:
+    """Join a plan with the files of everybody in it, and with its sentences."""
+    problem = plan.problem
     sentences = explain(plan)
-    metres = source.problem.home_metres
-    row = {person.id: index for index, person in enumerate(source.problem.people)}
-    column = {facility.id: index for index, facility in enumerate(source.problem.facilities)}
+    row = {person.id: index for index, person in enumerate(problem.people)}
+    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
     suggestions = []
     for one in plan.assignments:
-        way = int(metres[row[one.person_id], column[one.facility_id]])
+        way = int(problem.home_metres[row[one.person_id], column[one.facility_id]])
         suggestions.append(
             Suggestion(
                 person=source.people[one.person_id],

@@ -30,9 +30,11 @@ from desk.period import coming_quarter, parse_period
 from desk.rows import facility_row, person_row, problem_row
 from desk.templates import TEMPLATES, template_bytes, write_templates
 from desk.trials import PlanView, keep_plan, left_out_table, plan_trials, suggestion_table
+from desk.why import change_text
 from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
 from matching.policy import load_policy
+from ui import cli_plan
 from ui.settings import casebook, now, settings, today
 from ui.words import LANGUAGES, say
 
@@ -269,6 +271,65 @@ def show_plan(view: PlanView) -> None:
         print_table(left_out_table(view, language), tell("cli.left_out"))
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
     out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]))
+
+
+Period = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]
+PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; default: the standard policy.")]
+
+
+def _planned(period: str | None, policy: Path | None) -> PlanView:
+    span = parse_period(period) if period else coming_quarter(today())
+    return plan_trials(casebook(), span, load_policy(policy), today())
+
+
+@app.command()
+@guarded
+def why(
+    person: Annotated[str, typer.Argument(help="Code name or id.")],
+    facility: Annotated[str | None, typer.Argument(help="Name, office number or id.")] = None,
+    period: Period = None,
+    policy: PolicyFile = None,
+    as_json: Json = False,
+) -> None:
+    """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
+    view = _planned(period, policy)
+    asked = cli_plan.find_person(view, person)
+    if as_json:
+        print_json(cli_plan.why_json(view, asked, facility))
+        return
+    for line in cli_plan.why_lines(view, asked, facility, settings().language):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+@app.command()
+@guarded
+def whatif(
+    lock: cli_plan.Lock = None,
+    forbid: cli_plan.Forbid = None,
+    places: cli_plan.Places = None,
+    close: cli_plan.Close = None,
+    tier: cli_plan.Tier = None,
+    weight: cli_plan.Weight = None,
+    confirm: cli_plan.Confirm = None,
+    stay_close: cli_plan.StayClose = 0,
+    period: Period = None,
+    policy: PolicyFile = None,
+    as_json: Json = False,
+) -> None:
+    """Try the plan another way and show what would change; nothing is written. 別のやり方を試します。"""
+    view = _planned(period, policy)
+    edits = cli_plan.read_edits(view, lock, forbid, places, close, tier, weight, confirm, stay_close)
+    side = cli_plan.try_edits(view, "whatif", edits)
+    if as_json:
+        print_json(cli_plan.side_json(side))
+        return
+    found, language = side.comparison, settings().language
+    for name, totals in (("cli.before", found.old), ("cli.after", found.new)):
+        by_tier = {f"tier{tier}": count for tier, count in totals.placed_by_tier.items()}
+        out.print(tell(name, cost=totals.cost, km=totals.home_metres // 1000, **by_tier), soft_wrap=True)
+    out.print(tell("cli.changed_people", count=len(found.changes)))
+    for one in found.changes:
+        out.print(f"  {change_text(side.old, side.new, one, language)}", markup=False, soft_wrap=True)
 
 
 @app.command()

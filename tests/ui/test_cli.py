@@ -348,3 +348,40 @@ def test_the_whole_way_on_the_real_files(bare, reference_data):
     record = json.loads((bare.folder / "plan.json").read_text(encoding="utf-8"))
     check_record(record)
     assert len(record["assignments"]) == 6
+
+
+@pytest.fixture
+def demo_shell(bare):
+    """Return a shell with the demonstration in it."""
+    bare.ok("demo", "--today", "2026-11-22")
+    return bare
+
+
+@pytest.mark.parametrize("words", [("S-002",), ("S-002", "1"), ("S-001",)])
+def test_why_prints_one_json_document_with_both_languages(demo_shell, words):
+    document = demo_shell.json("why", *words)
+    assert set(document["reasons"]) == {"ja", "en"}
+    assert ("alternatives" in document) == (len(words) == 1)
+    assert demo_shell.ok("why", *words)
+
+
+def test_whatif_prints_both_plans_and_who_changes(demo_shell):
+    document = demo_shell.json("whatif", "--tier", "S-002=1", "--stay-close", "50")
+    assert {"old", "new", "changes", "gains", "loses", "edits", "assignments"} <= set(document)
+    assert document["new"]["placed_by_tier"]["1"] == document["old"]["placed_by_tier"]["1"] + 1
+    assert "S-002" in demo_shell.ok("whatif", "--tier", "S-002=1")
+
+
+def test_a_wrong_whatif_is_a_sentence_and_writes_nothing(demo_shell):
+    for option in (
+        ("--lock", "x"),
+        ("--lock", "nobody:1"),
+        ("--places", "1=many"),
+        ("--places", "1=-1"),
+        ("--tier", "S-002=9"),
+        ("--weight", "unconfirmed=half"),
+        ("--confirm", "1:wheelchair=maybe"),
+        ("--stay-close", "-4"),
+        ("--period", "2027-13"),
+    ):
+        assert demo_shell.fails("whatif", *option).strip()

@@ -35,4 +35,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.column.column": ("列", "Column"),
     "cli.column.value": ("値", "Value"),
     "cli.column.reason": ("内容", "Reason"),
+    "cli.before": (
+        "今の計画：段階1＝{tier1}人、2＝{tier2}人、3＝{tier3}人、負担 {cost}点、移動 {km}km",
+        "Before: tier 1 = {tier1}, 2 = {tier2}, 3 = {tier3}, burden {cost} points, travel {km} km",
+    ),
+    "cli.after": (
+        "試した計画：段階1＝{tier1}人、2＝{tier2}人、3＝{tier3}人、負担 {cost}点、移動 {km}km",
+        "After: tier 1 = {tier1}, 2 = {tier2}, 3 = {tier3}, burden {cost} points, travel {km} km",
+    ),
+    "cli.changed_people": ("変わる人：{count}人", "People who change: {count}"),
 }

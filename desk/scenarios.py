@@ -1,0 +1,173 @@
+"""Trying another way: edits on top of a plan's input, the plan they lead to, and both plans side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from casebook.records import Facility, FacilityCondition
+from desk.errors import DeskError
+from desk.facilities import FacilityFile
+from desk.problem import PlanInput, Travel, lonlats, matching_facility, straight
+from desk.trials import PlanView, view_of
+from desk.words import Word, say
+from matching.compare import Comparison, compare
+from matching.errors import MatchingError
+from matching.scenario import AddedFacility, Scenario, plan_scenario
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """A facility that is not there yet: where it would be and how many trial places it would have."""
+
+    name: str
+    service_code: str
+    city: str | None
+    ward: str | None
+    town: str | None
+    places: int
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What to try, by ids; an empty one changes nothing."""
+
+    locks: frozenset[Pair] = frozenset()
+    forbids: frozenset[Pair] = frozenset()
+    places: Mapping[int, int] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
+    confirmed: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    tiers: Mapping[int, int] = field(default_factory=dict)
+    imagined: tuple[Imagined, ...] = ()
+    stay_close: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is to be tried."""
+        return self == Edits(stay_close=self.stay_close)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data, ready for JSON."""
+        return {
+            "locks": sorted(map(list, self.locks)),
+            "forbids": sorted(map(list, self.forbids)),
+            "places": [[key, value] for key, value in sorted(self.places.items())],
+            "closed": sorted(self.closed),
+            "confirmed": [[key, code, answer] for (key, code), answer in sorted(self.confirmed.items())],
+            "weights": dict(sorted(self.weights.items())),
+            "tiers": [[key, tier] for key, tier in sorted(self.tiers.items())],
+            "imagined": [vars(one) for one in self.imagined],
+            "stay_close": self.stay_close,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Edits":
+        """Read what `to_json` wrote."""
+        return cls(
+            locks=frozenset((person, facility) for person, facility in data["locks"]),
+            forbids=frozenset((person, facility) for person, facility in data["forbids"]),
+            places=dict(data["places"]),
+            closed=frozenset(data["closed"]),
+            confirmed={(key, code): answer for key, code, answer in data["confirmed"]},
+            weights=dict(data["weights"]),
+            tiers=dict(data["tiers"]),
+            imagined=tuple(Imagined(**one) for one in data["imagined"]),
+            stay_close=data["stay_close"],
+        )
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """A plan, the one that the edits lead to, and what differs."""
+
+    name: str
+    edits: Edits
+    old: PlanView
+    new: PlanView
+    comparison: Comparison
+
+
+def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = straight) -> SideBySide:
+    """Plan anew with the edits, and lay the new plan beside the old; nothing is written.
+
+    Raises
+    ------
+    DeskError
+        If the edits cannot be: a locked pair breaks a hard rule, more locks than places, a number that is none.
+    """
+    source, added = _imagine(view.source, edits.imagined, view.made_on, travel)
+    scenario = Scenario(
+        name=name,
+        locks=edits.locks,
+        forbids=edits.forbids | view.plan.constraints.forbids,
+        keep=view.plan.constraints.keeps,
+        places=edits.places,
+        closed=edits.closed,
+        confirmed=edits.confirmed,
+        added=added,
+        weights=edits.weights,
+        tiers=edits.tiers,
+        stay_close=edits.stay_close,
+    )
+    try:
+        plan = plan_scenario(view.source.problem, scenario, view.plan)
+    except MatchingError as error:
+        raise _named(source, error) from error
+    new = view_of(source, plan, view.period, view.made_on)
+    return SideBySide(name, edits, view, new, compare(view.plan, plan))
+
+
+def _named(source: PlanInput, error: MatchingError) -> DeskError:
+    """Tell of people, facilities and rules by name."""
+    params = dict(error.params)
+    if isinstance(key := params.get("person"), int) and key in source.people:
+        params["person"] = f"「{source.people[key].person.code_name}」"
+    for name in ("facility", "other"):
+        if isinstance(key := params.get(name), int) and key in source.facilities:
+            params[name] = f"「{source.facilities[key].facility.name}」"
+    if "rule" in params:
+        params["rule"] = Word(f"rule.{params['rule']}")
+    return DeskError(error.code, **params)
+
+
+def _imagine(
+    source: PlanInput, imagined: tuple[Imagined, ...], today: date, travel: Travel
+) -> tuple[PlanInput, tuple[AddedFacility, ...]]:
+    """Give imagined facilities ids below zero, a file each, and their distances."""
+    if not imagined:
+        return source, ()
+    facilities = dict(source.facilities)
+    added = []
+    for number, one in enumerate(imagined, start=1):
+        place = source.places.at(one.city, one.ward, one.town)
+        facility = Facility(
+            id=-number,
+            source="manual",
+            service_code=one.service_code,
+            service_name=say(f"service.{one.service_code}", "ja"),
+            name=one.name,
+            city=one.city,
+            ward=one.ward,
+            lat=place.lat,
+            lon=place.lon,
+            located_at=place.level,
+        )
+        condition = FacilityCondition(facility_id=-number, offers_trial=True, trial_places=one.places)
+        file = FacilityFile(facility, condition, ())
+        facilities[-number] = file
+        target = lonlats([place.lonlat])
+        people = list(source.people.values())
+        homes = travel(lonlats(source.places.home(one.person).lonlat for one in people), target)[:, 0]
+        days = travel(lonlats(source.places.day_activity(one.person).lonlat for one in people), target)[:, 0]
+        keys = [one.key for one in people]
+        added.append(
+            AddedFacility(
+                facility=matching_facility(file, today, source.places),
+                home_metres={key: int(way) for key, way in zip(keys, homes, strict=True) if way >= 0},
+                day_metres={key: int(way) for key, way in zip(keys, days, strict=True) if way >= 0},
+            ),
+        )
+    return replace(source, facilities=facilities), tuple(added)

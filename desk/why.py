@@ -1,0 +1,163 @@
+"""Asking why: a person's alternatives with their regret, why not there, and who competes for too few places."""
+
+from dataclasses import dataclass
+
+from desk.errors import DeskError
+from desk.facilities import FacilityFile
+from desk.people import PersonFile
+from desk.trials import PlanView
+from desk.words import join, say
+from matching.alternatives import Alternative, WhyNot, alternatives, why_not
+from matching.compare import Change
+from matching.shortage import Gain, Shortage, one_more_place, shortage_sets
+
+
+def find_person(view: PlanView, asked: str) -> PersonFile:
+    """Return the person that a code name or an id names.
+
+    Raises
+    ------
+    DeskError
+        If nobody in the plan is named so.
+    """
+    for key, file in view.source.people.items():
+        if asked in (file.person.code_name, str(key)):
+            return file
+    raise DeskError("why.no_such_person", value=asked)
+
+
+def find_facility(view: PlanView, asked: str) -> FacilityFile:
+    """Return the facility that a name, an office number or an id names.
+
+    Raises
+    ------
+    DeskError
+        If none, or more than one, is named so.
+    """
+    found = [
+        file
+        for key, file in view.source.facilities.items()
+        if asked in (file.facility.name, file.facility.office_number, str(key))
+    ]
+    if len(found) != 1:
+        code = "why.no_such_facility" if not found else "why.several_facilities"
+        raise DeskError(code, value=asked, count=len(found))
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One facility of a person, told: what the whole plan would cost more, and who would move."""
+
+    facility: FacilityFile
+    alternative: Alternative
+    chosen: bool
+
+
+def options(view: PlanView, person: PersonFile) -> list[Option]:
+    """Return every eligible facility of a person, the least regret first."""
+    current = next((one.facility_id for one in view.plan.assignments if one.person_id == person.key), None)
+    return [
+        Option(view.source.facilities[one.facility_id], one, one.facility_id == current)
+        for one in alternatives(view.plan, person.key)
+    ]
+
+
+def regret_text(view: PlanView, one: Alternative, language: str) -> str:
+    """Say what choosing an alternative would change for everybody."""
+    if one.regret is None:
+        return say("why.impossible", language)
+    parts = []
+    for tier, change in sorted(one.regret.placed_by_tier.items()):
+        if change:
+            code = "why.tier_more" if change > 0 else "why.tier_fewer"
+            parts.append(say(code, language, {"tier": tier, "count": abs(change)}))
+    parts.append(say("why.points", language, {"points": one.regret.cost}))
+    if one.loses:
+        names = join((view.person_name(key) for key in one.loses), language)
+        parts.append(say("why.loses", language, {"names": names}))
+    return join(parts, language)
+
+
+def moves_text(view: PlanView, one: Alternative, language: str) -> str:
+    """Say who would move from where to where, the person asked about left out."""
+    return join(
+        (
+            say(
+                "why.move",
+                language,
+                {
+                    "person": view.person_name(move.person_id),
+                    "before": view.facility_name(move.from_facility, language),
+                    "after": view.facility_name(move.to_facility, language),
+                },
+            )
+            for move in one.moves[1:]
+        ),
+        language,
+    )
+
+
+def explain_pair(view: PlanView, person: PersonFile, facility: FacilityFile) -> WhyNot:
+    """Return the rules that a pair breaks, or what suggesting it would cost."""
+    return why_not(view.plan, person.key, facility.key)
+
+
+def pair_sentences(view: PlanView, told: WhyNot, language: str) -> list[str]:
+    """Say why a pair is not suggested."""
+    sentences = [say(f"refused.{code}", language) for code in told.failed]
+    sentences += [say(f"confirm.{code}", language) for code in told.to_confirm]
+    if told.alternative is not None and not told.failed:
+        sentences.append(regret_text(view, told.alternative, language))
+        if moves := moves_text(view, told.alternative, language):
+            sentences.append(moves)
+    return sentences
+
+
+def shortages(view: PlanView) -> tuple[Shortage, ...]:
+    """Return the smallest groups who compete for too few places."""
+    return shortage_sets(view.plan)
+
+
+def shortage_text(view: PlanView, one: Shortage, language: str) -> list[str]:
+    """Say who competes for which places."""
+    told = [
+        say(
+            "why.shortage",
+            language,
+            {
+                "people": join((view.person_name(key) for key in one.people), language),
+                "count": len(one.people),
+                "facilities": join((view.facility_name(key, language) for key in one.facilities), language),
+                "sites": len(one.facilities),
+                "places": one.places,
+            },
+        ),
+    ]
+    if one.needs:
+        needs = join((say(code, language) for code in one.needs), language)
+        told.append(say("shortage.shared", language, {"needs": needs}))
+    if one.others:
+        names = join((view.person_name(key) for key in one.others), language)
+        told.append(say("why.also_without", language, {"names": names}))
+    return told
+
+
+def place_gains(view: PlanView) -> list[tuple[FacilityFile, Gain]]:
+    """Return what one more trial place at each facility would bring, the most first; none left out but the useless."""
+    gains = one_more_place(view.plan)
+    useful = [(key, gain) for key, gain in gains.items() if any(gain.placed_by_tier.values()) or gain.cost < 0]
+    useful.sort(key=lambda one: ([-one[1].placed_by_tier[tier] for tier in (1, 2, 3)], one[1].cost, one[0]))
+    return [(view.source.facilities[key], gain) for key, gain in useful]
+
+
+def change_text(old: PlanView, new: PlanView, one: Change, language: str) -> str:
+    """Say who is suggested elsewhere in the new plan, and why."""
+    causes = join((say(f"change.{code}", language) for code in one.causes), language)
+    params = {
+        "person": new.person_name(one.person_id),
+        "before": old.facility_name(one.old_facility, language),
+        "after": new.facility_name(one.new_facility, language),
+        "causes": causes,
+    }
+    return say("why.change", language, params)

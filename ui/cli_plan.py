@@ -1,0 +1,191 @@
+"""`sonae why` and `sonae whatif`: ask a plan for its reasons, and try it another way."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from desk.errors import DeskError
+from desk.people import PersonFile
+from desk.scenarios import Edits, SideBySide, try_edits
+from desk.trials import PlanView
+from desk.why import (
+    change_text,
+    explain_pair,
+    find_facility,
+    find_person,
+    moves_text,
+    options,
+    pair_sentences,
+    regret_text,
+)
+from matching.alternatives import Alternative
+
+Lock = Annotated[list[str] | None, typer.Option("--lock", help="PERSON:FACILITY must be in the plan.")]
+Forbid = Annotated[list[str] | None, typer.Option("--forbid", help="PERSON:FACILITY must not be in the plan.")]
+Places = Annotated[list[str] | None, typer.Option("--places", help="FACILITY=N trial places.")]
+Close = Annotated[list[str] | None, typer.Option("--close", help="FACILITY takes nobody.")]
+Tier = Annotated[list[str] | None, typer.Option("--tier", help="PERSON=1, 2 or 3.")]
+Weight = Annotated[list[str] | None, typer.Option("--weight", help="WEIGHT=POINTS, a weight of the policy.")]
+Confirm = Annotated[list[str] | None, typer.Option("--confirm", help="FACILITY:CONDITION=yes or no.")]
+StayClose = Annotated[int, typer.Option("--stay-close", help="Points for each person placed elsewhere than before.")]
+
+
+def _split(text: str, mark: str, form: str) -> tuple[str, str]:
+    before, found, after = text.rpartition(mark)
+    if not (before and found and after):
+        raise DeskError("whatif.form", value=text, form=form)
+    return before, after
+
+
+def _number(text: str, whole: str, form: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise DeskError("whatif.form", value=whole, form=form) from None
+
+
+def _pairs(view: PlanView, texts: Sequence[str] | None) -> frozenset[tuple[int, int]]:
+    pairs = [_split(text, ":", "PERSON:FACILITY") for text in texts or ()]
+    return frozenset((find_person(view, person).key, find_facility(view, site).key) for person, site in pairs)
+
+
+def _numbers(texts: Sequence[str] | None, key: Callable[[str], Any], form: str) -> dict[Any, int]:
+    pairs = [(text, *_split(text, "=", form)) for text in texts or ()]
+    return {key(name): _number(number, text, form) for text, name, number in pairs}
+
+
+def _confirmed(view: PlanView, texts: Sequence[str] | None) -> dict[tuple[int, str], bool]:
+    form = "FACILITY:CONDITION=yes|no"
+    answers = {"yes": True, "no": False}
+    found = {}
+    for text in texts or ():
+        pair, answer = _split(text, "=", form)
+        site, condition = _split(pair, ":", form)
+        if answer not in answers:
+            raise DeskError("whatif.form", value=text, form=form)
+        found[find_facility(view, site).key, condition] = answers[answer]
+    return found
+
+
+def read_edits(
+    view: PlanView,
+    lock: Lock = None,
+    forbid: Forbid = None,
+    places: Places = None,
+    close: Close = None,
+    tier: Tier = None,
+    weight: Weight = None,
+    confirm: Confirm = None,
+    stay_close: int = 0,
+) -> Edits:
+    """Read the options of `whatif`; names become ids.
+
+    Raises
+    ------
+    DeskError
+        If one is not written as it should be, or names nobody.
+    """
+    return Edits(
+        locks=_pairs(view, lock),
+        forbids=_pairs(view, forbid),
+        places=_numbers(places, lambda site: find_facility(view, site).key, "FACILITY=N"),
+        closed=frozenset(find_facility(view, site).key for site in close or ()),
+        tiers=_numbers(tier, lambda person: find_person(view, person).key, "PERSON=TIER"),
+        weights=_numbers(weight, str, "WEIGHT=POINTS"),
+        confirmed=_confirmed(view, confirm),
+        stay_close=stay_close,
+    )
+
+
+def alternative_json(view: PlanView, one: Alternative) -> dict[str, object]:
+    """Return an alternative for JSON, with its meaning in both languages."""
+    regret = one.regret
+    return {
+        "facility": one.facility_id,
+        "name": view.facility_name(one.facility_id, "ja"),
+        "regret": None
+        if regret is None
+        else {"placed_by_tier": {str(tier): n for tier, n in regret.placed_by_tier.items()}, "cost": regret.cost},
+        "moves": [{"person": one.person_id, "from": one.from_facility, "to": one.to_facility} for one in one.moves],
+        "loses": list(one.loses),
+        "text": {language: regret_text(view, one, language) for language in ("ja", "en")},
+    }
+
+
+def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, object]:
+    """Return why somebody is suggested where she is, and what else; or why not at one facility."""
+    told = next(one for one in (*view.suggestions, *view.left_out) if one.person.key == person.key)
+    document: dict[str, object] = {
+        "person": person.key,
+        "code_name": person.person.code_name,
+        "reasons": {
+            language: [view.text(sentence, language) for sentence in told.sentences] for language in ("ja", "en")
+        },
+    }
+    if site is None:
+        return {**document, "alternatives": [alternative_json(view, one.alternative) for one in options(view, person)]}
+    facility = find_facility(view, site)
+    pair = explain_pair(view, person, facility)
+    return {
+        **document,
+        "facility": facility.key,
+        "name": facility.facility.name,
+        "failed": list(pair.failed),
+        "to_confirm": list(pair.to_confirm),
+        "alternative": None if pair.alternative is None else alternative_json(view, pair.alternative),
+        "why_not": {language: pair_sentences(view, pair, language) for language in ("ja", "en")},
+    }
+
+
+def why_lines(view: PlanView, person: PersonFile, site: str | None, language: str) -> list[str]:
+    """Return the same for people to read."""
+    if site is not None:
+        facility = find_facility(view, site)
+        told = pair_sentences(view, explain_pair(view, person, facility), language)
+        return [f"{person.person.code_name} → {facility.facility.name}", *(f"  {line}" for line in told)]
+    lines = []
+    for one in options(view, person):
+        mark = "●" if one.chosen else " "
+        regret = regret_text(view, one.alternative, language)
+        lines.append(f"{mark} {one.facility.facility.name}: {regret}")
+        if moves := moves_text(view, one.alternative, language):
+            lines.append(f"    {moves}")
+    return lines
+
+
+def side_json(side: SideBySide) -> dict[str, object]:
+    """Return two plans side by side for JSON."""
+    found = side.comparison
+    return {
+        "edits": side.edits.to_json(),
+        "old": _totals(found.old),
+        "new": _totals(found.new),
+        "gains": list(found.gains),
+        "loses": list(found.loses),
+        "changes": [
+            {
+                "person": one.person_id,
+                "from": one.old_facility,
+                "to": one.new_facility,
+                "causes": list(one.causes),
+                "text": {language: change_text(side.old, side.new, one, language) for language in ("ja", "en")},
+            }
+            for one in found.changes
+        ],
+        "assignments": [
+            {"person": one.person_id, "facility": one.facility_id, "cost": one.cost}
+            for one in side.new.plan.assignments
+        ],
+    }
+
+
+def _totals(totals: Any) -> dict[str, object]:
+    return {
+        "placed_by_tier": {str(tier): count for tier, count in totals.placed_by_tier.items()},
+        "cost": totals.cost,
+        "home_metres": totals.home_metres,
+    }
+
+
+__all__ = ["find_person", "read_edits", "side_json", "try_edits", "why_json", "why_lines"]
