@@ -224,7 +224,7 @@ DESK: dict[str, tuple[str, str]] = {
         "{people} ({count} people) can only use {facilities} ({sites} facilities), which have {places} places in all.",
     ),
     "why.also_without": ("同じ理由で候補がない人：{names}", "Without a suggestion for the same reason: {names}"),
-    "why.change": ("{person}：{before} → {after}（{causes}）", "{person}: {before} → {after} ({causes})"),
+    "why.change": ("{person}：{before} → {after}（理由：{causes}）", "{person}: {before} → {after} ({causes})"),
     "refused.private_place": ("拠点のみで共有する場所のため、候補にしません。", "A private place is never suggested."),
     "refused.closed": ("閉鎖されています。", "It is closed."),
     "refused.is_base": (

@@ -363,11 +363,11 @@ ERROR_WORDS: dict[str, tuple[str, str]] = {
         "The policy's {key} is {value}; it must be a whole number from {least} to {most}.",
     ),
     "constraint.no_such_person": (
-        "対象者{person}と事業所{facility}の組合せが固定されていますが、対象者{person}はこの計画にいません。",
+        "固定された組合せの対象者{person}（事業所{facility}）は、この計画にいません。",
         "Person {person} is fixed at facility {facility}, but the plan has no such person.",
     ),
     "constraint.no_such_facility": (
-        "対象者{person}と事業所{facility}の組合せが固定されていますが、事業所{facility}はこの計画にありません。",
+        "固定された組合せの事業所{facility}（対象者{person}）は、この計画にありません。",
         "Person {person} is fixed at facility {facility}, but the plan has no such facility.",
     ),
     "constraint.two_facilities": (
