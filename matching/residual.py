@@ -128,9 +128,16 @@ def _paid(network: Network, assigned: Indices) -> Ints:
     for person in range(len(assigned)):
         if assigned[person] == outside:
             paid[person] = network.unplaced[person]
-        for edge in range(network.start[person], network.start[person + 1]):
-            if network.facility[edge] == assigned[person]:
-                paid[person] = network.cost[edge]
+            continue
+        low, high = network.start[person], network.start[person + 1]
+        while low < high:
+            middle = (low + high) // 2
+            if network.facility[middle] < assigned[person]:
+                low = middle + 1
+            else:
+                high = middle
+        if low < network.start[person + 1] and network.facility[low] == assigned[person]:
+            paid[person] = network.cost[low]
     return paid
 
 

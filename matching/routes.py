@@ -24,25 +24,22 @@ NO_WAY = np.iinfo(np.int64).max
 
 
 class Routes(NamedTuple):
-    """The cheapest ways between every node and one of them, the root; all lead to it, or all from it.
+    """The cheapest ways between every node and a root; all lead to it, or all from it.
 
     Attributes
     ----------
-    root
-        A facility index, or the number of facilities for `outside`.
     outward
-        Whether the ways lead from the root.
+        Whether the ways lead from a root.
     length
         Reduced length of the way of each node, not below 0; `NO_WAY` where there is none.
     cost
         Real cost of the way, 0 where there is none.
     link
-        The next node towards the root.
+        The next node towards the root, `NOBODY` for a root and where there is no way.
     mover
         Who moves between the node and the next, or `NOBODY` where only a place is taken or given up.
     """
 
-    root: int
     outward: bool
     length: Ints
     cost: Ints
@@ -50,18 +47,31 @@ class Routes(NamedTuple):
     mover: Indices
 
     def reaches(self, node: int) -> bool:
-        """Tell whether there is a way between a node and the root."""
+        """Tell whether there is a way between a node and a root."""
         return bool(self.length[node] != NO_WAY)
+
+    def root(self, node: int) -> int:
+        """Return the other end of a node's way."""
+        while self.link[node] != NOBODY:
+            node = int(self.link[node])
+        return node
 
     def steps(self, node: int) -> list[tuple[int, int, int]]:
         """Return the moves on the way as (person, from node, to node), in its order; none where there is no way."""
         moves = []
-        while node != self.root and self.reaches(node):
+        while self.link[node] != NOBODY:
             link, mover = int(self.link[node]), int(self.mover[node])
             if mover != NOBODY:
                 moves.append((mover, link, node) if self.outward else (mover, node, link))
             node = link
         return moves[::-1] if self.outward else moves
+
+
+class Entries(NamedTuple):
+    """Where a search begins: nodes, and how long the way to each is already, not below 0."""
+
+    node: Indices
+    length: Ints
 
 
 class _Wanted(NamedTuple):
@@ -96,15 +106,58 @@ def routes_to(network: Network, assigned: Indices, prices: Ints, target: int) ->
     full = np.append(prices, 0)
     labels = _search_back(network, assigned, full, target)
     cost = np.where(labels.length == NO_WAY, 0, labels.length + full - full[target])
-    return Routes(target, False, labels.length, cost, labels.link, labels.mover)
+    return Routes(False, labels.length, cost, labels.link, labels.mover)
 
 
 def routes_from(network: Network, assigned: Indices, prices: Ints, source: int) -> Routes:
     """Find the cheapest way from one node of the residual network to every other; see `routes_to`."""
     full = np.append(prices, 0)
-    labels = _search_on(network, assigned, full, source)
+    entries = Entries(np.array([source]), np.zeros(1, dtype=np.int64))
+    labels = _search_on(network, assigned, full, entries, NOBODY, NO_WAY)
     cost = np.where(labels.length == NO_WAY, 0, labels.length + full[source] - full)
-    return Routes(source, True, labels.length, cost, labels.link, labels.mover)
+    return Routes(True, labels.length, cost, labels.link, labels.mover)
+
+
+class Lifted(NamedTuple):
+    """A cheapest way to one node, and prices under which it has no slack.
+
+    Attributes
+    ----------
+    length
+        Reduced length of the way, at most the limit of the search.
+    routes
+        The search; only what is nearer than the target is final, and real costs are not worked out.
+    prices
+        The prices of all facilities after the search, those of `outside` being 0.
+    """
+
+    length: int
+    routes: Routes
+    prices: Ints
+
+
+def way_to(
+    network: Network, assigned: Indices, prices: Ints, entries: Entries, target: int, limit: int = NO_WAY
+) -> Lifted:
+    """Find the cheapest way from some entries to one node, and look no further than that.
+
+    Parameters
+    ----------
+    network, assigned, prices
+        As for `routes_to`.
+    entries
+        Where the way may begin.
+    target
+        Where it ends.
+    limit
+        Give up at this reduced length.
+    """
+    full = np.append(prices, 0)
+    labels = _search_on(network, assigned, full, entries, target, limit)
+    length = min(int(labels.length[target]), limit)
+    lifted = full - np.minimum(labels.length, length)
+    routes = Routes(True, labels.length, labels.length, labels.link, labels.mover)
+    return Lifted(length, routes, lifted[:-1] - lifted[-1])
 
 
 @compiled
@@ -135,8 +188,9 @@ def _search_back(network: Network, assigned: Indices, prices: Ints, target: int)
     for person in range(len(assigned)):
         best[person] = paid[person] + prices[assigned[person]]
     nodes = outside + 1
-    labels = _no_labels(nodes, target)
+    labels = _no_labels(nodes)
     length, settled = labels.length, labels.settled
+    length[target] = 0
     heap = [(0, target)]
     while heap:
         reached, node = heapq.heappop(heap)
@@ -167,16 +221,21 @@ def _search_back(network: Network, assigned: Indices, prices: Ints, target: int)
 
 
 @compiled
-def _search_on(network: Network, assigned: Indices, prices: Ints, source: int) -> _Labels:
-    """Run Dijkstra's algorithm forwards from the source."""
+def _search_on(network: Network, assigned: Indices, prices: Ints, entries: Entries, target: int, limit: int) -> _Labels:
+    """Run Dijkstra's algorithm forwards from the entries until the target or the limit is reached."""
     outside = len(prices) - 1
     paid, load = _paid(network, assigned), _load(network, assigned)
     first, after = _list_guests(assigned, outside + 1)
-    labels = _no_labels(outside + 1, source)
+    labels = _no_labels(outside + 1)
     length, settled = labels.length, labels.settled
-    heap = [(0, source)]
+    heap = [(0, 0) for _ in range(0)]
+    for at in range(len(entries.node)):
+        if entries.length[at] < length[entries.node[at]]:
+            _label(labels, heap, entries.node[at], entries.length[at], NOBODY, NOBODY)
     while heap:
         reached, node = heapq.heappop(heap)
+        if node == target or reached >= limit:
+            break
         if settled[node]:
             continue
         settled[node] = True
@@ -205,12 +264,10 @@ def _search_on(network: Network, assigned: Indices, prices: Ints, source: int) -
 
 
 @compiled
-def _no_labels(nodes: int, root: int) -> _Labels:
-    labels = _Labels(
+def _no_labels(nodes: int) -> _Labels:
+    return _Labels(
         np.full(nodes, NO_WAY), np.full(nodes, NOBODY), np.full(nodes, NOBODY), np.zeros(nodes, dtype=np.bool_)
     )
-    labels.length[root] = 0
-    return labels
 
 
 @compiled

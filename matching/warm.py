@@ -23,7 +23,7 @@ from matching.model import Problem
 from matching.network import LEVELS, TIERS, Network
 from matching.plan import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
 from matching.residual import canonical, lower_bound, total_cost
-from matching.routes import NO_WAY, Routes, routes_to
+from matching.routes import Entries, Lifted, way_to
 from matching.solver import Solution
 
 
@@ -74,7 +74,7 @@ def replan(plan: TrialPlan, change: Change) -> TrialPlan:
         As `make_plan`.
     """
     problem, constraints = _changed(plan, change)
-    solved = _moved(plan, change, urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints)))
+    solved = _start(plan, change, urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints)))
     if solved is None:
         return make_plan(problem, plan.solver, constraints)
     known = {left.person_id: left.misses for left in plan.unplaced if left.reason == NO_ELIGIBLE_FACILITY}
@@ -110,7 +110,7 @@ def _spread(plan: TrialPlan, change: Change) -> list[list[int]]:
     return [spread_costs(most, plan.problem.policy) for most in places]
 
 
-def _moved(plan: TrialPlan, change: Change, level: npt.NDArray[np.int8]) -> Solved | None:
+def _start(plan: TrialPlan, change: Change, level: npt.NDArray[np.int8]) -> Solved | None:
     """Return the solution after a change, or None where it cannot start from the plan."""
     solved = Solved(plan.network, plan.solution.assigned, plan.solution.prices)
     facility = facility_index(plan.problem, change.facility_id)
@@ -160,16 +160,14 @@ def forbid_pair(solved: Solved, person: int, facility: int) -> Solved:
     )
     if assigned[person] != facility:
         return Solved(without, assigned, prices)
-    routes = routes_to(network, assigned, prices, facility)
     left = _edges(without, person)
     nodes = np.append(without.facility[left], network.facilities)
-    costs = np.append(without.cost[left], network.unplaced[person])
-    reached = routes.length[nodes] != NO_WAY
-    best = int(np.argmin(np.where(reached, costs + routes.cost[nodes], NO_WAY)))
-    # A facility from which no way leads back is priced so high that the person would not choose it either.
-    paid = costs + np.append(prices, 0)[nodes]
-    least = int(paid[best] + routes.length[nodes[best]] - paid[~reached].min(initial=NO_WAY))
-    return Solved(without, _rerouted(assigned, routes, int(nodes[best]), person), _shifted(prices, routes, least))
+    paid = np.append(without.cost[left] + prices[without.facility[left]], network.unplaced[person])
+    entries = Entries(nodes, paid - network.cost[gone] - prices[facility])
+    way = way_to(network, assigned, prices, entries, facility)
+    moved = _moved(assigned, way, facility)
+    moved[person] = way.routes.root(facility)
+    return Solved(without, moved, way.prices)
 
 
 def fix_pair(solved: Solved, person: int, facility: int, tier: int) -> Solved:
@@ -188,8 +186,10 @@ def fix_pair(solved: Solved, person: int, facility: int, tier: int) -> Solved:
     home = int(assigned[person])
     if home == facility:
         return Solved(only, assigned, prices)
-    routes = routes_to(network, assigned, prices, home)
-    return Solved(only, _rerouted(assigned, routes, facility, person), _shifted(prices, routes))
+    way = way_to(network, assigned, prices, _at(facility), home)
+    moved = _moved(assigned, way, home)
+    moved[person] = facility
+    return Solved(only, moved, way.prices)
 
 
 def add_place(solved: Solved, facility: int, cost: int) -> Solved:
@@ -199,12 +199,11 @@ def add_place(solved: Solved, facility: int, cost: int) -> Solved:
         slot_start=network.slot_start + (np.arange(len(network.slot_start)) > facility),
         slot_cost=np.insert(network.slot_cost, network.slot_start[facility + 1], cost),
     )
-    outside = network.facilities
-    routes = routes_to(network, assigned, prices, facility)
-    if routes.reaches(outside) and routes.cost[outside] + cost < 0:
-        assigned = _rerouted(assigned, routes, outside)
-    # Where nothing leads to the facility, any price as low as the new place's cost will do.
-    return Solved(more, assigned, _shifted(prices, routes, int(prices[facility]) - cost))
+    # The new place is worth taking if somebody comes to it for less than its price exceeds its own cost by.
+    worth = max(0, int(prices[facility]) - cost)
+    way = way_to(network, assigned, prices, _at(network.facilities), facility, worth)
+    moved = _moved(assigned, way, facility) if way.length < worth else assigned
+    return Solved(more, moved, way.prices)
 
 
 def remove_place(solved: Solved, facility: int) -> Solved:
@@ -216,8 +215,8 @@ def remove_place(solved: Solved, facility: int) -> Solved:
     )
     if np.count_nonzero(assigned == facility) <= fewer.places[facility]:
         return Solved(fewer, assigned, prices)
-    routes = routes_to(network, assigned, prices, network.facilities)
-    return Solved(fewer, _rerouted(assigned, routes, facility), _shifted(prices, routes))
+    way = way_to(network, assigned, prices, _at(facility), network.facilities)
+    return Solved(fewer, _moved(assigned, way, network.facilities), way.prices)
 
 
 def finish(solved: Solved, tier: npt.NDArray[np.int8]) -> Solution:
@@ -251,20 +250,13 @@ def _edges(network: Network, person: int) -> slice:
     return slice(int(network.start[person]), int(network.start[person + 1]))
 
 
-def _rerouted(assigned: Indices, routes: Routes, node: int, person: int | None = None) -> Indices:
-    """Carry out the moves of the way from a node, after a person has been put there."""
+def _at(node: int) -> Entries:
+    return Entries(np.array([node]), np.zeros(1, dtype=np.int64))
+
+
+def _moved(assigned: Indices, way: Lifted, target: int) -> Indices:
+    """Carry out the moves of a way."""
     moved = assigned.copy()
-    for who, _, there in routes.steps(node):
+    for who, _, there in way.routes.steps(target):
         moved[who] = there
-    if person is not None:
-        moved[person] = node
     return moved
-
-
-def _shifted(prices: Ints, routes: Routes, least: int = 0) -> Ints:
-    """Return prices under which every way that was searched has no slack."""
-    reached = routes.length != NO_WAY
-    farthest = max(int(routes.length[reached].max(initial=0)), least)
-    shifted = np.append(prices, 0) + np.where(reached, routes.length, farthest)
-    against_outside: Ints = shifted[:-1] - shifted[-1]
-    return against_outside
