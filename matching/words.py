@@ -243,6 +243,21 @@ SHORTAGE_WORDS: dict[str, tuple[str, str]] = {
     "gain.none": ("枠が1つ増えても計画は変わりません。", "One more place would change nothing."),
 }
 
+NEAR_MISS_WORDS: dict[str, tuple[str, str]] = {
+    "near_miss.relax": (
+        "{facility}が「{rule}」の条件を緩めると、新たに{people}人が条件に合い、提案できる方が{gains}人増えます。",
+        "If {facility} relaxed “{rule}”: {people} more eligible, {gains} more with a place.",
+    ),
+    "near_miss.relax_cheaper": (
+        "{facility}が「{rule}」の条件を緩めると、新たに{people}人が条件に合い、全体の負担が{points}点減ります。",
+        "If {facility} relaxed “{rule}”: {people} more eligible, and {points} points less in all.",
+    ),
+    "near_miss.confirm": (
+        "{facility}の「{rule}」は未確認です。対応できない場合、{people}人が利用できなくなり、{loses}人の提案先がなくなります。",
+        "“{rule}” at {facility} is unconfirmed. If it is not met: {people} could not go there, {loses} would have no place.",
+    ),
+}
+
 CHANGE_WORDS: dict[str, tuple[str, str]] = {
     "change.locked": ("この組合せを固定したため", "The pair was fixed"),
     "change.forbidden": ("前の組合せを「提案しない」としたため", "The former pair is not to be suggested"),
@@ -467,6 +482,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **REASON_WORDS,
     **NEED_WORDS,
     **SHORTAGE_WORDS,
+    **NEAR_MISS_WORDS,
     **CHANGE_WORDS,
     **UNPLACED_WORDS,
     **TIER_WORDS,
