@@ -9,9 +9,19 @@ from casebook import tables as t
 from casebook.errors import NotAllowedError
 
 # Rows that belong to a person are seen exactly by those who may see the person.
-OF_A_PERSON = (t.person_avoid, t.consent, t.support_team_member, t.stay, t.consultation, t.proposal)
+OF_A_PERSON = (
+    t.person_avoid,
+    t.consent,
+    t.support_team_member,
+    t.stay,
+    t.consultation,
+    t.proposal,
+    t.pair_rule,
+    t.person_wish,
+    t.person_night,
+)
 # A place of the kind that being listed would destroy is seen by the base's coordinators alone.
-OF_A_FACILITY = (t.facility, t.facility_condition)
+OF_A_FACILITY = (t.facility, t.facility_condition, t.free_bed)
 OPEN_TO_ALL = (t.area, t.town, t.centre)
 
 
@@ -44,10 +54,12 @@ def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool
         return _people(actor, today)
     if table in OF_A_PERSON:
         return table.c.person_id.in_(sa.select(t.person.c.id).where(_people(actor, today)))
+    if table is t.proposal_step:
+        return table.c.proposal_id.in_(sa.select(t.proposal.c.id).where(visible(t.proposal, actor, today)))
     if table in OF_A_FACILITY:
         facility = t.facility.c.id if table is t.facility else table.c.facility_id
         return facility.not_in(_private_places())
-    return sa.false()  # visits name informal places; plans and the audit hold everybody's rows
+    return sa.false()  # visits name informal places; plans, scenarios and the audit hold everybody's rows
 
 
 def _people(actor: Actor, today: date) -> sa.ColumnElement[bool]:

@@ -12,8 +12,8 @@ from casebook.access import Actor, may_write, visible
 from casebook.columns import TOKYO
 from casebook.engine import connect, migrate, require_ready
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError, RefusedError
-from casebook.mapping import R, from_row, table_of, to_json, to_row
-from casebook.records import Record
+from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
+from casebook.records import Audit, Record
 
 
 class Casebook:
@@ -40,11 +40,9 @@ class Casebook:
 
     def all(self, kind: type[R], **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
-        table = table_of(kind)
-        query = sa.select(table).where(visible(table, self.actor, self._clock().astimezone(TOKYO).date()))
-        query = query.where(*(table.c[name] == value for name, value in equal.items())).order_by(table.c.id)
+        seen = visible(table_of(kind), self.actor, self._clock().astimezone(TOKYO).date())
         with self._engine.connect() as connection, connection.begin():
-            return [from_row(kind, row) for row in connection.execute(query).mappings()]
+            return _select(connection, kind, equal, seen)
 
     def one(self, kind: type[R], key: int) -> R:
         """Return one record.
@@ -106,6 +104,55 @@ class Writer:
     def __init__(self, connection: sa.Connection, actor: Actor, now: datetime, what: str) -> None:
         self._connection = connection
         self._stamp = {"at": now, "who": actor.name, "role": actor.role, "what": what}
+        self.actor = actor
+        self.now = now
+
+    def all(self, kind: type[R], **equal: object) -> list[R]:
+        """Return the records of a kind as they are inside the transaction, by id; nobody else can change them now."""
+        return _select(self._connection, kind, equal)
+
+    def one(self, kind: type[R], key: int) -> R:
+        """Return one record as it is inside the transaction.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
+        found = self.all(kind, id=key)
+        if not found:
+            raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
+        return found[0]
+
+    def revision(self) -> int:
+        """Return the number of the last audit row, those of this transaction included."""
+        return _revision(self._connection)
+
+    def entries(self, after: int, until: int) -> list[Audit]:
+        """Return the audit rows between two revisions, oldest first; the later one is included."""
+        return _select(self._connection, Audit, {}, t.audit.c.id > after, t.audit.c.id <= until)
+
+    def undo(self, entry: Audit) -> None:
+        """Bring a row back to what it was before an audit row; fields that the entry did not change stay as they are.
+
+        Raises
+        ------
+        ChangedMeanwhileError
+            If what the entry wrote is no longer there as it wrote it.
+        """
+        kind, before, after = kind_of(entry.entity), entry.before or {}, entry.after or {}
+        found = self.all(kind, id=entry.entity_id)
+        present = to_json(to_row(found[0])) if found else {}
+        touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+        if any(present.get(name) != after.get(name) for name in touched):
+            raise ChangedMeanwhileError("casebook.changed_since", entity=entry.entity, id=entry.entity_id)
+        if not before:
+            self.remove(kind, entry.entity_id)
+        elif not after:
+            self.add(from_json(kind, before))
+        else:
+            kept = {name: value for name, value in present.items() if name not in touched}
+            self.change(from_json(kind, {**kept, **{name: before.get(name) for name in touched}}))
 
     def add(self, record: Record) -> int:
         """Insert a record and return its id."""
@@ -180,6 +227,14 @@ class Writer:
             for table, key, action, before, after in entries
         ]
         self._connection.execute(sa.insert(t.audit), rows)
+
+
+def _select(
+    connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *more: sa.ColumnElement[bool]
+) -> list[R]:
+    table = table_of(kind)
+    query = sa.select(table).where(*more, *(table.c[name] == value for name, value in equal.items()))
+    return [from_row(kind, row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
 
 
 def _revision(connection: sa.Connection) -> int:

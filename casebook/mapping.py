@@ -28,6 +28,11 @@ def table_of(kind: type[records.Record]) -> sa.Table:
     return _TABLES[kind]
 
 
+def kind_of(table: str) -> type[records.Record]:
+    """Return the record class of a table."""
+    return next(kind for kind, known in _TABLES.items() if known.name == table)
+
+
 def to_row(record: records.Record) -> dict[str, Any]:
     """Spread a record over its columns; the key is left out until it is known."""
     row: dict[str, Any] = {}
@@ -44,7 +49,7 @@ def to_row(record: records.Record) -> dict[str, Any]:
     return row
 
 
-def from_row(kind: type[R], row: sa.RowMapping) -> R:
+def from_row(kind: type[R], row: Mapping[Any, Any]) -> R:
     """Gather a record from its row."""
     values: dict[str, Any] = {}
     for field in _FIELDS[kind]:
@@ -63,3 +68,13 @@ def to_json(row: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in row.items()
         if value is not None
     }
+
+
+def from_json(kind: type[R], row: Mapping[str, Any]) -> R:
+    """Gather a record from the audit's JSON."""
+    values = {}
+    for column in table_of(kind).columns:
+        value = row.get(column.name)
+        dated = value is not None and issubclass(column.type.python_type, date)
+        values[column.name] = column.type.python_type.fromisoformat(value) if dated else value
+    return from_row(kind, values)

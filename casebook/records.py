@@ -279,6 +279,77 @@ class Proposal(Record):
     facility_id: int
     cost: int
     status: str = "suggested"
+    start_on: date | None = None
+    end_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalStep(Record):
+    """One step of a proposal; a step that was taken back and the one that undid it cancel each other.
+
+    ``since`` is the last audit row before the step: from there to the step's own row stands all that it did.
+    """
+
+    proposal_id: int
+    at: datetime
+    who: str
+    from_status: str
+    to_status: str
+    since: int
+    reason: str | None = None
+    note: str | None = None
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairRule(Record):
+    """A person and a facility that are not to be brought together: ``never``, or ``not_before`` the day ``until``."""
+
+    person_id: int
+    facility_id: int
+    kind: str
+    until: date | None = None
+    reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeBed(Record):
+    """How many beds a facility has for trial guests on one night, those that we booked not taken off."""
+
+    facility_id: int
+    night: date
+    beds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonWish(Record):
+    """How many nights (1 to 7) a person would stay."""
+
+    person_id: int
+    nights: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonNight(Record):
+    """A night that suits a person, or one that does not."""
+
+    person_id: int
+    night: date
+    suits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario(Record):
+    """A named set of changes to try on the plan of a period."""
+
+    name: str
+    period_start: date
+    period_end: date
+    edits: Mapping[str, Any]
+    made_at: datetime
+    made_by: str
+    adopted_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -331,9 +331,82 @@ proposal = _table(
     to("facility", "facility_id"),
     sa.Column("cost", BIG, nullable=False),
     text("status", required=True),
+    sa.Column("start_on", sa.Date),
+    sa.Column("end_on", sa.Date),
     sa.UniqueConstraint("plan_id", "person_id"),
     check("cost_counts", "cost >= 0"),
+    check("dates_whole", "(start_on IS NULL) = (end_on IS NULL)"),
+    check("ends_after_start", "end_on >= start_on"),
     one_of("status", v.PROPOSAL_STATUS),
+)
+
+proposal_step = _table(
+    "proposal_step",
+    to("proposal", "proposal_id"),
+    sa.Column("at", TokyoDateTime, nullable=False),
+    text("who", required=True),
+    text("from_status", required=True),
+    text("to_status", required=True),
+    text("reason"),
+    text("note"),
+    sa.Column("taken_back", sa.Boolean(create_constraint=True, name="taken_back"), nullable=False),
+    sa.Column("since", BIG, nullable=False),
+    one_of("from_status", v.PROPOSAL_STATUS),
+    one_of("to_status", v.PROPOSAL_STATUS),
+    one_of("reason", v.DECLINE_REASONS),
+    check("somewhere_else", "from_status <> to_status"),
+)
+
+pair_rule = _table(
+    "pair_rule",
+    to("person", "person_id"),
+    to("facility", "facility_id"),
+    text("kind", required=True),
+    sa.Column("until", sa.Date),
+    text("reason"),
+    text("note"),
+    sa.UniqueConstraint("person_id", "facility_id"),
+    one_of("kind", v.PAIR_RULES),
+    one_of("reason", v.DECLINE_REASONS),
+    check("not_before_dated", "(kind = 'not_before') = (until IS NOT NULL)"),
+)
+
+free_bed = _table(
+    "free_bed",
+    to("facility", "facility_id"),
+    sa.Column("night", sa.Date, nullable=False),
+    sa.Column("beds", sa.Integer, nullable=False),
+    sa.UniqueConstraint("facility_id", "night"),
+    check("beds_count", "beds >= 0"),
+)
+
+person_wish = _table(
+    "person_wish",
+    to("person", "person_id", unique=True),
+    sa.Column("nights", sa.Integer, nullable=False),
+    check("nights_count", "nights BETWEEN 1 AND 7"),
+)
+
+person_night = _table(
+    "person_night",
+    to("person", "person_id"),
+    sa.Column("night", sa.Date, nullable=False),
+    sa.Column("suits", sa.Boolean(create_constraint=True, name="suits"), nullable=False),
+    sa.UniqueConstraint("person_id", "night"),
+)
+
+scenario = _table(
+    "scenario",
+    text("name", required=True),
+    sa.Column("period_start", sa.Date, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    sa.Column("edits", sa.JSON, nullable=False),
+    sa.Column("made_at", TokyoDateTime, nullable=False),
+    text("made_by", required=True),
+    sa.Column("adopted_on", sa.Date),
+    sa.UniqueConstraint("name"),
+    not_empty("name"),
+    check("period_in_order", "period_start <= period_end"),
 )
 
 audit = _table(

@@ -83,6 +83,31 @@ VISIT_KINDS = (  # Table 2 of the yearly review
     "other",
 )
 WILLINGNESS = ("willing", "with_conditions", "unwilling")
-PROPOSAL_STATUS = ("suggested", "asked", "accepted", "declined", "no_answer", "booked", "done", "broken_off")
+PROPOSAL_STATUS = (
+    "suggested",
+    "asked",
+    "accepted",
+    "declined",
+    "no_answer",
+    "booked",
+    "done",
+    "broken_off",
+    "released",
+)
+DECLINE_REASONS = (  # who declines comes first
+    "person_wish",
+    "person_distance",
+    "person_timing",
+    "person_health",
+    "person_family",
+    "person_other",
+    "facility_full",
+    "facility_staffing",
+    "facility_information_missing",
+    "facility_condition_not_met",
+    "facility_safety",
+    "facility_other",
+)
+PAIR_RULES = ("never", "not_before")
 
 ROLES = ("coordinator", "consultation_office", "ward_office", "core_centre", "planner")

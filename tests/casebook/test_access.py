@@ -18,11 +18,17 @@ from casebook.records import (
     Consultation,
     Facility,
     FacilityCondition,
+    FreeBed,
+    PairRule,
     Person,
     PersonAvoid,
+    PersonNight,
+    PersonWish,
     Plan,
     Proposal,
+    ProposalStep,
     Record,
+    Scenario,
     Stay,
     SupportTeamMember,
     Town,
@@ -57,7 +63,9 @@ SEEN = {
     ("planner", "青葉区"): set(),
     ("somebody", "青葉区"): set(),
 }
-OF_A_PERSON = (PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal)
+OF_A_PERSON = (
+    PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +79,7 @@ def peopled(shared_book):
         writer.add(FacilityCondition(facility_id=private, sharing="private", note="物語"))
         for facility in (known, private):
             writer.add(Visit(visited_on=date(2026, 6, 1), kind="other", facility_id=facility))
+            writer.add(FreeBed(facility_id=facility, night=date(2027, 1, 10), beds=1))
         writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
         writer.add(Town(city="仙台市", name="国分町"))
         writer.add(Centre(city="仙台市", name="国分町センター"))
@@ -86,12 +95,19 @@ def peopled(shared_book):
             writer.add(PersonAvoid(person_id=key, facility_id=known))
             writer.add(Stay(person_id=key, facility_id=known, kind="trial", start_on=date(2026, 6, 1)))
             writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
-            writer.add(Proposal(plan_id=plan, person_id=key, facility_id=known, cost=1))
+            proposal = writer.add(Proposal(plan_id=plan, person_id=key, facility_id=known, cost=1))
+            moved = {"from_status": "suggested", "to_status": "asked", "since": 0}
+            writer.add(ProposalStep(proposal_id=proposal, at=NOW, who="x", **moved))
+            writer.add(PairRule(person_id=key, facility_id=private, kind="never"))
+            writer.add(PersonWish(person_id=key, nights=2))
+            writer.add(PersonNight(person_id=key, night=date(2027, 1, 10), suits=True))
             if consent:
                 scope, given, withdrawn = consent
                 agreed = {"given_by": "person", "form": "oral", "scope": scope}
                 writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
         writer.add(Consultation(received_at=NOW, source="police", result="advice"))
+        quarter = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
+        writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
     return book
 
 
@@ -121,12 +137,19 @@ def test_what_belongs_to_a_person_is_seen_by_those_who_see_the_person(peopled, r
 
 
 @pytest.mark.parametrize(("role", "scope"), SEEN)
+def test_the_steps_of_a_proposal_are_seen_by_those_who_see_the_proposal(peopled, role, scope):
+    book = as_(peopled, role, scope)
+    assert {step.proposal_id for step in book.all(ProposalStep)} == {one.id for one in book.all(Proposal)}
+
+
+@pytest.mark.parametrize(("role", "scope"), SEEN)
 def test_a_private_place_is_seen_by_coordinators_alone(peopled, role, scope):
     book = as_(peopled, role, scope)
     names = {facility.name for facility in book.all(Facility)}
     assert names == ({"けやき", "喫茶店"} if role == "coordinator" else {"けやき"})
     ids = {facility.id for facility in book.all(Facility)}
     assert {condition.facility_id for condition in book.all(FacilityCondition)} == ids
+    assert {beds.facility_id for beds in book.all(FreeBed)} == ids
     # Visits name informal places too (the café): they are the coordinators' own.
     assert {visit.facility_id for visit in book.all(Visit)} == (ids if role == "coordinator" else set())
 
@@ -138,9 +161,10 @@ def test_wards_towns_and_centres_are_open_to_all(peopled, role):
 
 
 @pytest.mark.parametrize(("role", "scope"), [key for key in SEEN if key[0] != "coordinator"])
-def test_plans_and_the_audit_are_the_coordinators(peopled, role, scope):
+def test_plans_scenarios_and_the_audit_are_the_coordinators(peopled, role, scope):
     book = as_(peopled, role, scope)
     assert book.all(Plan) == []
+    assert book.all(Scenario) == []
     assert book.all(Audit) == []
 
 
@@ -181,4 +205,4 @@ def test_a_consent_holds_by_the_day_in_tokyo(peopled):
 def test_every_record_class_has_a_rule(peopled):
     """A new table that nobody thought of is closed to everybody but coordinators."""
     planner: list[type[Record]] = [kind for kind in KINDS if as_(peopled, "planner").all(kind)]
-    assert set(planner) == {Area, Town, Centre, Facility, FacilityCondition}
+    assert set(planner) == {Area, Town, Centre, Facility, FacilityCondition, FreeBed}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casebook import tables
 from casebook.columns import TOKYO
-from casebook.errors import NotFoundError, RefusedError
+from casebook.errors import ChangedMeanwhileError, NotFoundError, RefusedError
 from casebook.mapping import KINDS, table_of, to_json, to_row
 from casebook.records import Audit, Consultation, Facility, Person, PersonAvoid, Plan, Stay
 from tests.casebook.build import facilities, people
@@ -97,6 +97,67 @@ def test_removing_keeps_what_was(book):
     assert (entry.action, entry.after) == ("delete", None)
     assert entry.before == {"id": key, "person_id": person, "ward": "青葉区", "reason": "騒がしい"}
     assert book.all(PersonAvoid) == []
+
+
+def test_what_an_entry_did_can_be_undone_and_the_audit_says_so(book):
+    person = Person(code_name="A-001", identified_on=date(2026, 5, 12), disability_kinds={"mental": True}, note="静か")
+    with book.writing("test") as writer:
+        person = replace(person, id=writer.add(person))
+        avoid = PersonAvoid(person_id=person.id, ward="青葉区")
+        avoid = replace(avoid, id=writer.add(avoid))
+    with book.writing("test") as writer:
+        writer.change(replace(person, identified_on=None, note="活発", disability_kinds={}))
+        writer.remove(PersonAvoid, avoid.id)
+        consultation = writer.add(Consultation(received_at=NOW, source="police", result="advice"))
+    before = book.revision()
+    with book.writing("undo") as writer:
+        for entry in reversed(writer.entries(2, before)):
+            writer.undo(entry)
+    assert book.all(Person) == [person]
+    assert book.all(PersonAvoid) == [avoid]
+    assert book.all(Consultation) == []
+    assert [entry.what for entry in audit(book)[before:]] == ["undo"] * 3
+    with book.writing("undo") as writer:  # and the undoing, which brings a time back
+        writer.undo(audit(book)[before])
+    assert book.one(Consultation, consultation).received_at == NOW
+    assert replayed(book) == rows(book)
+
+
+def test_undoing_leaves_what_others_changed_since(book):
+    with book.writing("test") as writer:
+        person = Person(id=writer.add(Person(code_name="A-001")), code_name="A-001")
+    with book.writing("test") as writer:
+        writer.change(replace(person, ward="泉区"))
+    with book.writing("test") as writer:
+        writer.change(replace(person, ward="泉区", note="転居"))
+    with book.writing("undo") as writer:
+        writer.undo(audit(book)[1])
+    assert book.all(Person) == [replace(person, note="転居")]
+
+
+@pytest.mark.parametrize("meanwhile", ["changed", "removed"])
+def test_what_was_changed_since_is_not_undone(book, meanwhile):
+    with book.writing("test") as writer:
+        person = Person(id=writer.add(Person(code_name="A-001")), code_name="A-001")
+        writer.change(replace(person, ward="泉区"))
+    with book.writing("test") as writer:
+        if meanwhile == "changed":
+            writer.change(replace(person, ward="青葉区"))
+        else:
+            writer.remove(Person, person.id)
+    with pytest.raises(ChangedMeanwhileError), book.writing("undo") as writer:
+        writer.undo(audit(book)[1])
+
+
+def test_whoever_writes_reads_what_is_not_there_yet_for_others(book):
+    with book.writing("test") as writer:
+        key = writer.add(Person(code_name="A-001"))
+        assert writer.one(Person, key) == Person(id=key, code_name="A-001")
+        assert writer.all(Person, code_name="A-002") == []
+        assert writer.revision() == 1
+        assert book.all(Person) == []
+        with pytest.raises(NotFoundError):
+            writer.one(Person, 99)
 
 
 def test_an_id_is_never_used_twice(book):

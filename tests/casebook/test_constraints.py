@@ -13,10 +13,16 @@ from casebook.records import (
     Consultation,
     Facility,
     FacilityCondition,
+    FreeBed,
+    PairRule,
     Person,
     PersonAvoid,
+    PersonNight,
+    PersonWish,
     Plan,
     Proposal,
+    ProposalStep,
+    Scenario,
     Stay,
     SupportTeamMember,
     Town,
@@ -44,8 +50,19 @@ PLAN = Plan(
     policy_version="1", policy_sha256="0", solver="ortools", placed=0, cost=0, record={},
 )  # fmt: skip
 PROPOSAL = Proposal(plan_id=1, person_id=1, facility_id=1, cost=0)
+STEP = ProposalStep(proposal_id=1, at=NOW, who="x", from_status="suggested", to_status="asked", since=0)
 AVOID = PersonAvoid(person_id=1, ward="青葉区")
-GOOD = [PERSON, FACILITY, AREA, CENTRE, TOWN, CONDITION, CONSENT, MEMBER, STAY, CALL, VISIT, PLAN, AVOID]
+RULE = PairRule(person_id=1, facility_id=1, kind="never", reason="person_wish")
+BED = FreeBed(facility_id=1, night=date(2027, 1, 10), beds=0)
+WISH = PersonWish(person_id=1, nights=7)
+NIGHT = PersonNight(person_id=1, night=date(2027, 1, 10), suits=False)
+SCENARIO = Scenario(
+    name="枠を増やす", period_start=date(2027, 1, 1), period_end=date(2027, 3, 31), edits={}, made_at=NOW, made_by="x"
+)
+GOOD = [
+    PERSON, FACILITY, AREA, CENTRE, TOWN, CONDITION, CONSENT, MEMBER, STAY, CALL, VISIT, PLAN, AVOID, RULE, BED, WISH,
+    NIGHT, SCENARIO,
+]  # fmt: skip
 
 BAD = {
     "a person without code name": replace(PERSON, code_name=""),
@@ -128,6 +145,20 @@ BAD = {
     "a cost below zero": replace(PLAN, cost=-1),
     "less than nobody placed": replace(PLAN, placed=-1),
     "a proposal of no plan": replace(PROPOSAL, plan_id=99),
+    "a proposal of a status that is not listed": replace(PROPOSAL, status="forgotten"),
+    "a proposal that ends before it starts": replace(PROPOSAL, start_on=date(2027, 1, 2), end_on=date(2027, 1, 1)),
+    "a proposal with half its dates": replace(PROPOSAL, start_on=date(2027, 1, 2)),
+    "a step of no proposal": replace(STEP, proposal_id=99),
+    "a rule for a pair of a kind that is not listed": replace(RULE, kind="perhaps"),
+    "a rule for a pair for a reason that is not listed": replace(RULE, reason="weather"),
+    "not before, without a day": replace(RULE, kind="not_before"),
+    "never, with a day": replace(RULE, until=date(2027, 1, 1)),
+    "less than no bed": replace(BED, beds=-1),
+    "a stay of no night": replace(WISH, nights=0),
+    "a stay of eight nights": replace(WISH, nights=8),
+    "a night of nobody": replace(NIGHT, person_id=99),
+    "a scenario without name": replace(SCENARIO, name=""),
+    "a scenario of a period that ends before it starts": replace(SCENARIO, period_end=date(2026, 12, 31)),
     "a place to avoid that is nowhere": replace(AVOID, ward=None),
     "a place to avoid that is two places": replace(AVOID, facility_id=1),
 }
@@ -145,6 +176,11 @@ TWICE = {
     "the lead of a team": (replace(MEMBER, is_lead=True), SupportTeamMember(person_id=1, agency="泉相談室", is_lead=True)),
     "a stay": (STAY, replace(STAY, outcome="mixed")),
     "the stay of an admission": (replace(CALL, result="admitted", stay_id=1), replace(CALL, result="admitted", stay_id=1)),
+    "a rule for a pair": (RULE, replace(RULE, kind="not_before", until=date(2027, 1, 1))),
+    "the beds of a night": (BED, replace(BED, beds=2)),
+    "a wished length": (WISH, replace(WISH, nights=1)),
+    "a person's night": (NIGHT, replace(NIGHT, suits=True)),
+    "a scenario's name": (SCENARIO, replace(SCENARIO, edits={"close": [1]})),
     "a ward to avoid": (AVOID, replace(AVOID, reason="again")),
     "a facility to avoid": (replace(AVOID, ward=None, facility_id=1), replace(AVOID, ward=None, facility_id=1)),
 }  # fmt: skip
@@ -184,6 +220,20 @@ def test_the_good_records_are_taken(peopled):
         for record in GOOD:
             writer.add(record)
         writer.add(PROPOSAL)
+        writer.add(STEP)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        replace(STEP, to_status="forgotten"),
+        replace(STEP, from_status="forgotten"),
+        replace(STEP, reason="weather"),
+        replace(STEP, to_status="suggested"),
+    ],
+)
+def test_a_step_that_leads_nowhere_is_refused(peopled, step):
+    refused(peopled, PLAN, PROPOSAL, step)
 
 
 @pytest.mark.parametrize("name", BAD)

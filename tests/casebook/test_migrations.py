@@ -1,10 +1,12 @@
 """The database comes into being by its migrations alone, and says clearly when it is not as it should be."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
@@ -14,6 +16,7 @@ from casebook.book import create, open_casebook
 from casebook.engine import connect
 from casebook.errors import NotReadyError
 from casebook.mapping import KINDS, table_of
+from casebook.records import Person, Proposal
 from tests.conftest import COORDINATOR, NOW
 
 
@@ -104,6 +107,34 @@ def test_the_checks_say_the_same_in_the_tables_and_in_the_database(sqlite_url):
     assert autoincrement[0] == autoincrement[1] == set(tables.metadata.tables)
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_casebook_of_the_first_version_keeps_its_proposals(request, kind):
+    url = fresh(request, kind)
+    engine = connect(url)
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        command.upgrade(engine_module._config(connection), "0001")
+    engine.dispose()
+    for statement in (
+        "INSERT INTO person (code_name, status) VALUES ('A-001', 'active')",
+        "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
+        "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)",
+        "INSERT INTO plan (made_at, made_by, period_start, period_end, policy_name, policy_version, policy_sha256, "
+        "solver, placed, cost, record) "
+        "VALUES ('2026-11-22 00:00:00', 'x', '2027-01-01', '2027-03-31', 'p', '1', '0', 'x', 1, 9, '{}')",
+        "INSERT INTO proposal (plan_id, person_id, facility_id, cost, status) VALUES (1, 1, 1, 9, 'asked')",
+    ):
+        execute(url, statement)
+    assert create(url) is True
+    book = open_at(url)
+    (proposal,) = book.all(Proposal)
+    assert proposal == Proposal(id=1, plan_id=1, person_id=1, facility_id=1, cost=9, status="asked")
+    with book.writing("test") as writer:
+        writer.change(replace(proposal, status="released"))
+        assert writer.add(Person(code_name="A-002")) == 2
+        assert writer.add(Proposal(plan_id=1, person_id=2, facility_id=1, cost=0)) == 2
+    book.close()
+
+
 def test_every_record_class_has_its_table_and_every_table_its_class():
     assert {table_of(kind).name for kind in KINDS} == set(tables.metadata.tables)
 
@@ -120,7 +151,7 @@ def test_an_empty_file_is_said_to_be_no_casebook(tmp_path):
 
 
 def test_a_casebook_that_waits_for_a_migration_is_said_so(url, monkeypatch):
-    monkeypatch.setattr(engine_module, "_head", lambda: "0002")
+    monkeypatch.setattr(engine_module, "_head", lambda: "next")
     assert refusal(lambda: open_at(url)).code == "casebook.other_version"
 
 
