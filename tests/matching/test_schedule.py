@@ -19,9 +19,11 @@ from matching.constraints import Constraints
 from matching.errors import MatchingError, ProblemError
 from matching.explain_dates import explain_dates, explain_schedule
 from matching.model import Facility, Person, Problem
-from matching.nights import FreeBeds, Period, Wishes, set_bits
+from matching.nights import FreeBeds, Period, Wishes, build_calendar, set_bits
 from matching.plan import TrialPlan, make_plan
-from matching.schedule import DatedPlan, Objective, schedule_plan
+from matching.replan import Opened, replan
+from matching.schedule import DatedPlan, Objective, _Search, schedule_plan
+from matching.solver import solve
 from matching.words import WORDS
 from tests.matching.strategies import POLICY
 from tests.matching.test_plan import CAREFREE, WELCOMING
@@ -101,36 +103,47 @@ def nights_of(town: Town, person_id: int) -> int:
 
 
 @st.composite
+def windows(draw: st.DrawFn, nights: list[dt.date]) -> frozenset[dt.date]:
+    first, last = sorted(draw(st.tuples(*[st.integers(0, len(nights) - 1)] * 2)))
+    return frozenset(nights[first : last + 1])
+
+
+@st.composite
+def free_beds(draw: st.DrawFn, facility_id: int, nights: list[dt.date]) -> FreeBeds:
+    """Facilities of which most have one bed on most nights, so that guests collide."""
+    beds = draw(st.lists(st.sampled_from([1, 1, 1, 0, 2]), min_size=len(nights), max_size=len(nights)))
+    return FreeBeds(
+        facility_id,
+        by_night=draw(st.sampled_from([dict(zip(nights, beds, strict=True))] * 5 + [None])),
+        arrival_weekdays=draw(st.none() | st.none() | st.frozensets(st.integers(0, 6), min_size=5)),
+        holiday_arrivals=draw(st.sampled_from([None, True, False])),
+        longest=draw(st.sampled_from([None, None, 2, 7])),
+    )
+
+
+@st.composite
 def towns(draw: st.DrawFn, most_people: int, most_facilities: int, most_nights: int) -> Town:
-    people, facilities = draw(st.integers(0, most_people)), draw(st.integers(0, most_facilities))
+    """Crowded towns; mostly as many people as allowed, who mostly stay long."""
+    people = draw(st.sampled_from([*[most_people] * 6, *range(most_people)]))
+    facilities = draw(st.sampled_from([*range(1, most_facilities + 1)] * 4 + [0]))
     start = draw(st.sampled_from([NEW_YEAR, LEAP_DAY])) - dt.timedelta(draw(st.integers(0, 2)))
-    period = Period(start, start + dt.timedelta(draw(st.integers(0, most_nights - 1))))
+    period = Period(start, start + dt.timedelta(draw(st.integers(min(2, most_nights - 1), most_nights - 1))))
     nights = days(period)
-    some = st.frozensets(st.sampled_from(nights))
-    beds = [
-        FreeBeds(
-            100 + index,
-            by_night=draw(st.none() | st.dictionaries(st.sampled_from(nights), st.integers(0, 2), min_size=1)),
-            arrival_weekdays=draw(st.none() | st.none() | st.frozensets(st.integers(0, 6), min_size=5)),
-            holiday_arrivals=draw(st.sampled_from([None, True, False])),
-            longest=draw(st.sampled_from([None, None, 1, 3])),
-        )
-        for index in range(facilities)
-        if draw(st.integers(0, 5))
-    ]
-    wishes = [
-        Wishes(1 + index, draw(st.integers(1, 3)), draw(st.none() | some), draw(st.just(frozenset()) | some))
-        for index in range(people)
-        if draw(st.integers(0, 5))
-    ]
+    window = st.none() | windows(nights)
+    never = st.sampled_from([frozenset(), frozenset(), frozenset({start})])
+    mostly = st.sampled_from([True] * 5 + [False])
     row = st.tuples(*[st.sampled_from([0, 1000, 7000])] * facilities)
     return Town(
         tiers=tuple(draw(st.lists(st.integers(1, 3), min_size=people, max_size=people))),
-        places=tuple(draw(st.lists(st.sampled_from([None, 1, 2, 3]), min_size=facilities, max_size=facilities))),
+        places=tuple(draw(st.lists(st.sampled_from([None, 2, 3, 4]), min_size=facilities, max_size=facilities))),
         metres=tuple(draw(st.lists(row, min_size=people, max_size=people))),
         period=period,
-        beds=tuple(beds),
-        wishes=tuple(wishes),
+        beds=tuple(draw(free_beds(100 + index, nights)) for index in range(facilities) if draw(mostly)),
+        wishes=tuple(
+            Wishes(1 + index, draw(st.sampled_from([2, 3, 2, 3, 1])), draw(window), draw(never))
+            for index in range(people)
+            if draw(mostly)
+        ),
         holidays=frozenset({NEW_YEAR}),
     )
 
@@ -180,7 +193,7 @@ def check_sound(town: Town, dated: DatedPlan) -> None:
     assert better[0] <= better[1]
 
 
-@settings(max_examples=400)
+@settings(max_examples=800)
 @given(towns(most_people=4, most_facilities=3, most_nights=5))
 def test_a_dated_plan_is_the_best_that_enumeration_finds(town: Town) -> None:
     dated = town.dated()
@@ -189,6 +202,28 @@ def test_a_dated_plan_is_the_best_that_enumeration_finds(town: Town) -> None:
     assert dated.bound == dated.objective
     assert dated.objective == best(town, dated.plan)
     check_sound(town, dated)
+    for cut in dated.cuts:
+        people = sorted(cut.people)
+        assert not any(any(town.datings(who, cut.facility)) for who in itertools.combinations(people, cut.most + 1))
+        assert any(any(town.datings(who, cut.facility)) for who in itertools.combinations(people, cut.most))
+
+
+@settings(max_examples=300)
+@given(towns(most_people=4, most_facilities=2, most_nights=5))
+def test_with_all_calendars_opened_the_plan_is_the_best_at_once(town: Town) -> None:
+    plan = town.plan()
+    search = _Search(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays), Budget(AMPLE))
+    opened = {
+        facility: Opened(beds, search.who_could[facility])
+        for facility, beds in enumerate(search.beds)
+        if beds is not None
+    }
+    if not search.guests:
+        return
+    network = search._network()
+    hoped = search._counts(solve(network, search.level).assigned)
+    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE))
+    assert search.objective(assigned) == best(town, plan)
 
 
 @settings(max_examples=200)
