@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from casebook.records import Facility, FacilityCondition
 from desk.errors import DeskError
@@ -16,6 +16,8 @@ from matching.errors import MatchingError
 from matching.scenario import AddedFacility, Scenario, plan_scenario
 
 Pair = tuple[int, int]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,48 @@ def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = strai
         raise _named(source, error) from error
     new = view_of(source, plan, view.period, view.made_on)
     return SideBySide(name, edits, view, new, compare(view.plan, plan))
+
+
+def edit_lines(view: PlanView, edits: Edits, language: str) -> list[tuple[str, Edits]]:
+    """Say every single edit, each with the edits that are left when it is taken back."""
+
+    def site(key: int) -> str:
+        return view.facility_name(key, language)
+
+    def named(pair: Pair) -> dict[str, object]:
+        return {"person": view.person_name(pair[0]), "facility": site(pair[1])}
+
+    lines: list[tuple[str, dict[str, object], Edits]] = []
+    for pair in sorted(edits.locks):
+        lines.append(("locks", named(pair), replace(edits, locks=edits.locks - {pair})))
+    for pair in sorted(edits.forbids):
+        lines.append(("forbids", named(pair), replace(edits, forbids=edits.forbids - {pair})))
+    for key, places in edits.places.items():
+        lines.append(
+            ("places", {"what": site(key), "value": places}, replace(edits, places=_without(edits.places, key)))
+        )
+    for key, tier in edits.tiers.items():
+        params = {"what": view.person_name(key), "value": tier}
+        lines.append(("tiers", params, replace(edits, tiers=_without(edits.tiers, key))))
+    for weight, points in edits.weights.items():
+        params = {"what": Word(f"weight.{weight}"), "value": points}
+        lines.append(("weights", params, replace(edits, weights=_without(edits.weights, weight))))
+    for key in sorted(edits.closed):
+        lines.append(("closed", {"what": site(key)}, replace(edits, closed=edits.closed - {key})))
+    for (key, rule), answer in edits.confirmed.items():
+        params = {"what": site(key), "rule": Word(f"rule.{rule.partition('.')[0]}"), "answer": answer}
+        lines.append(("confirmed", params, replace(edits, confirmed=_without(edits.confirmed, (key, rule)))))
+    for one in edits.imagined:
+        rest = tuple(other for other in edits.imagined if other != one)
+        params = {"what": one.name, "ward": one.ward, "value": one.places}
+        lines.append(("imagined", params, replace(edits, imagined=rest)))
+    if edits.stay_close:
+        lines.append(("stay_close", {"value": edits.stay_close}, replace(edits, stay_close=0)))
+    return [(say(f"scenario.told_{name}", language, params), left) for name, params, left in lines]
+
+
+def _without(group: Mapping[K, V], key: K) -> dict[K, V]:
+    return {one: value for one, value in group.items() if one != key}
 
 
 def _named(source: PlanInput, error: MatchingError) -> DeskError:

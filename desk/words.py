@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from casebook import words as casebook_words
 from casebook.columns import TOKYO
-from desk import demo_words
+from desk import demo_words, scenario_words
 from geodata import words as geodata_words
 from matching import words as matching_words
 
@@ -197,50 +197,6 @@ DESK: dict[str, tuple[str, str]] = {
         "座標がなく、住所からも位置が分かりません。",
         "No coordinates, and the address does not tell the place.",
     ),
-    # asking why, and trying another way
-    "why.no_such_person": (
-        "仮名または番号が「{value}」の人は、この計画の対象者にいません。",
-        "Nobody in this plan has the code name or id “{value}”.",
-    ),
-    "why.no_such_facility": (
-        "「{value}」という名称・事業所番号・番号の施設はありません。",
-        "No facility has the name, office number or id “{value}”.",
-    ),
-    "why.several_facilities": (
-        "「{value}」に当たる施設が{count}件あります。番号で指定してください。",
-        "{count} facilities fit “{value}”. Give the id.",
-    ),
-    "why.impossible": (
-        "すでに決まっていることがあるため、選べません。",
-        "Not possible while what is agreed stays agreed.",
-    ),
-    "why.tier_more": ("段階{tier}の割り当てが{count}人増えます", "{count} more placed in tier {tier}"),
-    "why.tier_fewer": ("段階{tier}の割り当てが{count}人減ります", "{count} fewer placed in tier {tier}"),
-    "why.points": ("全体の負担の差：{points}点", "change of the total burden: {points} points"),
-    "why.loses": ("候補がなくなる人：{names}", "without a suggestion then: {names}"),
-    "why.move": ("{person}は{before}から{after}へ", "{person} from {before} to {after}"),
-    "why.shortage": (
-        "{people}の{count}人が使える施設は{facilities}の{sites}か所で、枠は合わせて{places}人分しかありません。",
-        "{people} ({count} people) can only use {facilities} ({sites} facilities), which have {places} places in all.",
-    ),
-    "why.also_without": ("同じ理由で候補がない人：{names}", "Without a suggestion for the same reason: {names}"),
-    "why.change": ("{person}：{before} → {after}（理由：{causes}）", "{person}: {before} → {after} ({causes})"),
-    "refused.private_place": ("拠点のみで共有する場所のため、候補にしません。", "A private place is never suggested."),
-    "refused.closed": ("閉鎖されています。", "It is closed."),
-    "refused.is_base": (
-        "拠点そのものです（体験は拠点以外で行います）。",
-        "It is the base itself; trials happen elsewhere.",
-    ),
-    "refused.trial_service": ("体験利用の対象となるサービスではありません。", "It is not a service with trial stays."),
-    "refused.adult_service": ("18歳以上が対象のサービスです。", "The service is for adults."),
-    "refused.avoid_place": ("本人が避けたい場所です。", "The person wants to avoid it."),
-    "refused.no_consent": ("有効な同意がありません。", "There is no valid consent."),
-    "refused.forbidden": ("この組合せは提案しないことになっています。", "The pair is not to be suggested."),
-    "trials.nowhere": ("候補なし", "no suggestion"),
-    "whatif.form": (
-        "「{value}」を読み取れません。{form} の形で指定してください。",
-        "“{value}” cannot be read. Write it as {form}.",
-    ),
     # the plan's tables
     "trials.column.person": ("対象者", "Person"),
     "trials.column.tier": ("リスク段階", "Tier"),
@@ -265,7 +221,14 @@ DESK: dict[str, tuple[str, str]] = {
 }
 
 CATALOGUE: dict[str, tuple[str, str]] = {}
-for _words in (geodata_words.WORDS, matching_words.WORDS, casebook_words.WORDS, demo_words.WORDS, DESK):
+for _words in (
+    geodata_words.WORDS,
+    matching_words.WORDS,
+    casebook_words.WORDS,
+    demo_words.WORDS,
+    scenario_words.WORDS,
+    DESK,
+):
     CATALOGUE.update(_words)
 
 

@@ -41,7 +41,7 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
   .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}
   [data-testid=stHorizontalBlock] {{ flex-wrap: wrap }}
   [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: calc(50% - 1rem) !important }}
-  .st-key-side_by_side [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: 100% !important }}
+  [class*=st-key-side_by_side] [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: 100% !important }}
 }}
 [data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
 [data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}

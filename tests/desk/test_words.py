@@ -10,7 +10,7 @@ import pytest
 
 from casebook import vocabulary as v
 from casebook import words as casebook_words
-from desk import demo_words
+from desk import demo_words, scenario_words
 from desk import words as desk_words
 from geodata import words as geodata_words
 from matching import words as matching_words
@@ -24,6 +24,7 @@ CATALOGUES = {
     "matching": matching_words.WORDS,
     "desk": desk_words.DESK,
     "demo": demo_words.WORDS,
+    "scenario": scenario_words.WORDS,
     **{page.__name__: page.WORDS for page in PAGES},
 }
 LITERAL = re.compile(r'(?<![\w/])f?"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)"')

@@ -99,7 +99,7 @@ def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
     assert any("m" in one.value for one in told.markdown)
 
 
-@pytest.mark.parametrize("view", ["map", "without", "policy"])
+@pytest.mark.parametrize("view", ["facilities", "map", "without", "scenario", "policy"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_of_a_plan_can_be_shown(demo: Casebook, view: str, language: str) -> None:
     page = button(show("trials", language), say("trials.run", language))
@@ -158,3 +158,31 @@ def test_the_language_of_a_page_is_the_only_one_on_it(demo: Casebook, language: 
     labels = {one.label for one in (*page.selectbox, *page.text_input, *page.multiselect, *page.button)}
     assert say("people.search", language) in labels
     assert say("people.search", other) not in labels
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scenario_shows_both_plans_and_takes_its_edits_back(demo: Casebook, language: str) -> None:
+    from desk.scenarios import Edits
+
+    page = button(show("trials", language), say("trials.run", language))
+    page.session_state["trials.view"] = "scenario"
+    person = demo.all(Person)[1]
+    page.session_state["scenario.edits"] = Edits(tiers={person.id: 1}, stay_close=20)
+    page.run()
+    assert not page.exception
+    assert any(say("scenario.beside", language) in one.value for one in page.markdown)
+    for _ in range(2):
+        page = button(page, say("scenario.remove", language))
+    assert any(one.value == say("scenario.empty", language) for one in page.info)
+
+
+def test_a_scenario_that_cannot_be_is_an_error_in_words(demo: Casebook) -> None:
+    from desk.scenarios import Edits
+
+    page = button(show("trials"), say("trials.run", "ja"))
+    page.session_state["trials.view"] = "scenario"
+    base = next(one for one in demo.all(Facility) if one.is_base)
+    page.session_state["scenario.edits"] = Edits(locks=frozenset({(demo.all(Person)[0].id, base.id)}))
+    page.run()
+    assert not page.exception
+    assert base.name.split(" ")[0] in page.error[0].value.replace("\\", "")

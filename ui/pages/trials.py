@@ -14,8 +14,10 @@ from geodata.maps import add_lines, add_points
 from matching.errors import MatchingError
 from matching.policy import Policy, load_policy
 from ui.components import city_map
-from ui.components.details import person_details
 from ui.components.pick import choose, table
+from ui.components.plan_facility import facilities_panel, shortage_panel
+from ui.components.plan_person import person_panel
+from ui.components.scenario_bar import scenario_panel
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -123,14 +125,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
     if chosen is None:
         st.info(ctx.t("trials.choose_hint"))
         return
-    one = by_id[chosen]
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.subheader(plain(f"{one.person.person.code_name} → {one.facility.facility.name}"), anchor=False)
-        st.markdown("\n".join(f"- {plain(reason)}" for reason in view.reasons(one, ctx.language)))
-        st.caption(ctx.t("trials.cost", cost=one.assignment.cost + one.assignment.spread_cost))
-    with right:
-        person_details(ctx, one.person)
+    person_panel(ctx, view, view.source.people[chosen])
 
 
 def _map(ctx: Context, view: PlanView) -> None:
@@ -174,9 +169,9 @@ def _without(ctx: Context, view: PlanView) -> None:
         "trials.left",
         ctx.t("common.choose"),
     )
-    for one in view.left_out:
-        if one.person.key == chosen:
-            st.markdown("\n".join(f"- {plain(view.text(sentence, ctx.language))}" for sentence in one.sentences))
+    if chosen is not None:
+        person_panel(ctx, view, view.source.people[chosen])
+    shortage_panel(ctx, view)
     st.dataframe(left_out_table(view, ctx.language), hide_index=True)
 
 
@@ -192,4 +187,15 @@ def _policy(ctx: Context, view: PlanView) -> None:
     )
 
 
-VIEWS = {"suggestions": _suggestions, "map": _map, "without": _without, "policy": _policy}
+def _scenario(ctx: Context, view: PlanView) -> None:
+    scenario_panel(ctx, view)
+
+
+VIEWS = {
+    "suggestions": _suggestions,
+    "facilities": facilities_panel,
+    "map": _map,
+    "without": _without,
+    "scenario": _scenario,
+    "policy": _policy,
+}

@@ -1,0 +1,79 @@
+"""One person in a plan: why there, what else there is and what it would cost everybody, why not elsewhere."""
+
+import pandas as pd
+import streamlit as st
+
+from desk.people import PersonFile
+from desk.trials import PlanView
+from desk.why import Option, explain_pair, moves_text, options, pair_sentences, regret_text
+from ui.components.details import person_details, stay_rows
+from ui.components.text import plain
+from ui.context import Context
+
+MOST_SHOWN = 30
+
+
+def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
+    """Show everything that a coordinator may ask about one person of a plan."""
+    suggested = next((one for one in view.suggestions if one.person.key == person.key), None)
+    left, right = st.container(key="side_by_side_person").columns([3, 2], gap="medium")
+    with left:
+        if suggested is None:
+            st.subheader(plain(person.person.code_name), anchor=False)
+            told = next(one for one in view.left_out if one.person.key == person.key)
+            reasons = [view.text(sentence, ctx.language) for sentence in told.sentences]
+        else:
+            facility = suggested.facility.facility.name
+            st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
+            reasons = view.reasons(suggested, ctx.language)
+        st.markdown("\n".join(f"- {plain(reason)}" for reason in reasons))
+        if suggested is not None:
+            cost = suggested.assignment.cost + suggested.assignment.spread_cost
+            st.caption(ctx.t("trials.cost", cost=cost))
+        _alternatives(ctx, view, person)
+        _why_not(ctx, view, person)
+    with right:
+        person_details(ctx, person)
+        if person.stays:
+            st.markdown(f"**{plain(ctx.t('people.stays'))}**")
+            names = {key: one.facility.name for key, one in view.source.facilities.items()}
+            st.dataframe(pd.DataFrame(stay_rows(ctx, person, names)), hide_index=True, alt=ctx.t("people.stays"))
+
+
+def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
+    found = options(view, person)
+    if not found:
+        return
+    st.markdown(f"**{plain(ctx.t('ask.alternatives'))}**")
+    st.caption(ctx.t("ask.alternatives_hint"))
+    rows = [_row(ctx, view, one) for one in found[:MOST_SHOWN]]
+    columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")]
+    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=ctx.t("ask.alternatives"))
+    if len(found) > MOST_SHOWN:
+        st.caption(ctx.t("imports.more", count=len(found) - MOST_SHOWN))
+
+
+def _row(ctx: Context, view: PlanView, one: Option) -> tuple[str, str, str]:
+    name = one.facility.facility.name
+    if one.chosen:
+        return name, ctx.t("ask.chosen"), ""
+    return (
+        name,
+        regret_text(view, one.alternative, ctx.language),
+        moves_text(view, one.alternative, ctx.language),
+    )
+
+
+def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
+    facilities = view.source.facilities
+    asked = st.selectbox(
+        ctx.t("ask.why_not"),
+        sorted(facilities, key=lambda key: facilities[key].facility.name),
+        index=None,
+        format_func=lambda key: facilities[key].facility.name,
+        placeholder=ctx.t("common.choose"),
+        key=f"ask.why_not.{person.key}",
+    )
+    if asked is not None:
+        told = pair_sentences(view, explain_pair(view, person, facilities[asked]), ctx.language)
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told or [ctx.t("ask.chosen")]))
