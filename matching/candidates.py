@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from matching.columns import UNKNOWN, Columns, Indices, Ints, Pairs
 from matching.costs import Priced, cost_terms
+from matching.learning import learnt_terms
 from matching.model import Problem
 from matching.past_use import build_history
 from matching.rules import CONFIRM, NO, RULE_CODES, RULES, failed_alone, judge
@@ -87,6 +88,7 @@ def find_candidates(problem: Problem, columns: Columns) -> Candidates:
     confirm = np.concatenate([part[2] for part in found]) if found else np.zeros(0, dtype=np.uint32)
     count = np.bitwise_count(confirm).astype(np.int64)
     terms = cost_terms(Priced(Pairs(columns, person, facility), count, build_history(problem), problem.policy))
+    terms |= learnt_terms(problem, person, facility)
     return Candidates(
         person=person,
         facility=facility,

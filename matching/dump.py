@@ -67,6 +67,7 @@ def _policy(policy: Policy) -> dict[str, object]:
             "assumed_metres": scope.assumed_metres,
             "past_use_months": scope.past_use_months,
             "past_use_recent_months": scope.past_use_recent_months,
+            "past_use_half_life_months": scope.past_use_half_life_months,
         },
         "weights": policy.weights.as_dict(),
     }

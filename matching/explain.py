@@ -8,12 +8,12 @@ import numpy as np
 
 from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, Columns, build_columns
 from matching.constraints import STAY_CLOSE
+from matching.learning import ACCEPTANCE, LEFT_OUT_OFTEN, NOT_ASKED, TURN, acceptance_by_facility
 from matching.model import PastUse, Problem
 from matching.past_use import build_history, counted_stays, similar_guests
 from matching.plan import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
 
 HOLDERS_NAMED = 5
-OPTIONAL_TERMS = (STAY_CLOSE,)
 WARD_CODES = {SAME: "same", NEIGHBOUR: "neighbour", OTHER: "other", UNKNOWN_WARD: "unknown"}
 
 
@@ -47,6 +47,7 @@ class _Facts:
         self.row = {person.id: index for index, person in enumerate(problem.people)}
         self.column = {facility.id: index for index, facility in enumerate(problem.facilities)}
         self.stays = _stays_by_pair(problem)
+        self.acceptance = acceptance_by_facility(problem.answers)
         pairs = [(assignment.person_id, assignment.facility_id) for assignment in plan.assignments]
         people = np.array([self.row[person] for person, _ in pairs], dtype=np.intp)
         facilities = np.array([self.column[facility] for _, facility in pairs], dtype=np.intp)
@@ -66,7 +67,7 @@ class _Facts:
             self._similar(assignment),
             Sentence(f"reason.vacancy_{vacancy}", {"points": points["vacancy"]}),
             *self._unconfirmed(assignment),
-            *(Sentence(f"reason.{term}", {"points": points[term]}) for term in OPTIONAL_TERMS if points.get(term)),
+            *self._learnt(assignment),
             Sentence("reason.rank", {"rank": assignment.rank, "points": assignment.spread_cost}),
         )
 
@@ -93,6 +94,22 @@ class _Facts:
         if not count:
             return Sentence("reason.past_similar_none", {"points": points})
         return Sentence("reason.past_similar", {"count": count, "points": points})
+
+    def _learnt(self, assignment: Assignment) -> list[Sentence]:
+        """Say what the terms add that are only there when they tell people apart."""
+        told: list[Sentence] = []
+        points, waited = assignment.terms, self.plan.problem.people[self.row[assignment.person_id]].left_out
+        if TURN in points and waited >= LEFT_OUT_OFTEN:
+            told.append(Sentence("reason.turn_first", {"count": waited, "points": points[TURN]}))
+        elif points.get(TURN):
+            told.append(Sentence("reason.turn_others", {"points": points[TURN]}))
+        if ACCEPTANCE in points:
+            rate = self.acceptance.get(assignment.facility_id, NOT_ASKED)
+            counts = {"accepted": rate.accepted, "asked": rate.asked}
+            told.append(Sentence("reason.acceptance", {**counts, "points": points[ACCEPTANCE]}))
+        if points.get(STAY_CLOSE):
+            told.append(Sentence("reason.stay_close", {"points": points[STAY_CLOSE]}))
+        return told
 
     @staticmethod
     def _unconfirmed(assignment: Assignment) -> tuple[Sentence, ...]:

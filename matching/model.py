@@ -39,6 +39,7 @@ class Person:
 
     None means unknown throughout, except `max_metres`, where it means that no limit was given.
     An empty `medical_care` says that no care is needed. `avoid` holds facility ids.
+    `left_out` is the number of plans in a row, up to the last, that had no place for them.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Person:
     max_metres: int | None = None
     avoid: frozenset[int] = frozenset()
     avoid_wards: frozenset[str] = frozenset()
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,15 @@ class PastUse:
         return self.end or self.start
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a facility answered when it was asked to take somebody."""
+
+    person_id: int
+    facility_id: int
+    accepted: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """Everything one plan is made from, checked on construction.
@@ -123,6 +134,8 @@ class Problem:
         First day of the period.
     policy
         The weights.
+    answers
+        What facilities answered to earlier proposals.
 
     Raises
     ------
@@ -138,6 +151,7 @@ class Problem:
     neighbours: Mapping[str, frozenset[str]]
     start: dt.date
     policy: Policy
+    answers: tuple[Answer, ...] = ()
 
     def __post_init__(self) -> None:
         for name, metres in (("home_metres", self.home_metres), ("day_metres", self.day_metres)):
@@ -188,6 +202,7 @@ def _check_person(person: Person) -> None:
     at = ("person", person.id)
     _within(at, "tier", person.tier, 1, 3)
     _within(at, "age", person.age, 0, 130)
+    _within(at, "left_out", person.left_out, 0, 1000)
     _within(at, "max_metres", person.max_metres, 0, np.iinfo(np.int32).max)
     _member(at, "sex", person.sex, SEXES)
     _members(at, "disability_kinds", person.disability_kinds, DISABILITY_KINDS)

@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,8 @@ import numpy.typing as npt
 
 from matching.columns import UNKNOWN, Indices, Ints, PersonColumns
 from matching.model import PastUse, Problem
+
+DAYS_A_MONTH = 365.25 / 12
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -92,8 +95,16 @@ def stay_points(problem: Problem, stay: PastUse) -> int:
         "broken_off": weights.past_person_broken_off,
         None: -weights.past_person_unrecorded,
     }[stay.outcome]
-    share = 100 if is_recent(problem, stay) else weights.past_person_older_percent
-    return points * share // 100
+    return points * stay_percent(problem, stay) // 100
+
+
+def stay_percent(problem: Problem, stay: PastUse) -> int:
+    """Return how much of a full stay an older one counts, in percent."""
+    half_life = problem.policy.scope.past_use_half_life_months
+    if half_life:
+        months = max(0, (problem.start - stay.last_day).days) / DAYS_A_MONTH
+        return round(100 * math.exp2(-months / half_life))
+    return 100 if is_recent(problem, stay) else problem.policy.weights.past_person_older_percent
 
 
 def similar_guests(people: PersonColumns, history: History, person: Indices, facility: Indices) -> Ints:

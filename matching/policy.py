@@ -37,6 +37,8 @@ class Weights:
     vacancy_full: int
     vacancy_unknown: int
     unconfirmed: int
+    left_out_twice: int
+    acceptance: int
     spread_step: int
 
     def as_dict(self) -> dict[str, int]:
@@ -58,6 +60,8 @@ class Scope:
         Distance where none is known.
     past_use_months, past_use_recent_months
         Stays that ended longer before the period than the first are not looked at; longer than the second count less.
+    past_use_half_life_months
+        If above 0, a stay counts half as much after every so many months, instead of the two steps.
     """
 
     trial_services: tuple[str, ...]
@@ -65,6 +69,7 @@ class Scope:
     assumed_metres: int
     past_use_months: int
     past_use_recent_months: int
+    past_use_half_life_months: int
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,9 @@ def _scope(table: Mapping[str, object]) -> Scope:
         assumed_metres=_whole(table["assumed_metres"], "scope.assumed_metres", 0, MOST),
         past_use_months=months,
         past_use_recent_months=_whole(table["past_use_recent_months"], "scope.past_use_recent_months", 0, months),
+        past_use_half_life_months=_whole(
+            table["past_use_half_life_months"], "scope.past_use_half_life_months", 0, 1200
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from matching.candidates import find_candidates
 from matching.columns import build_columns
 from matching.constraints import allowed
 from matching.costs import spread_costs
-from matching.model import Person
+from matching.needs import needs_of
 from matching.network import Network
 from matching.plan import TrialPlan, plan_network
 from matching.residual import prove
@@ -100,17 +100,6 @@ def one_more_place(plan: TrialPlan) -> dict[int, Gain]:
             change = 0
         gains[problem.facilities[facility].id], _ = regret_of(problem, network, steps, change)
     return gains
-
-
-def needs_of(person: Person) -> frozenset[str]:
-    """Return what a person is known to need, as word codes."""
-    needs = {f"need.{kind}" for kind in person.disability_kinds or ()}
-    needs |= {f"need.care_{care}" for care in person.medical_care or ()}
-    needs |= {"need.care"} if person.medical_care else set()
-    needs |= {"need.severe_behaviour"} if person.severe_behaviour else set()
-    needs |= {"need.wheelchair"} if person.wheelchair else set()
-    needs |= {"need.child"} if person.support_scale == "child" else set()
-    return frozenset(needs | ({f"need.{person.sex}"} if person.sex in {"female", "male"} else set()))
 
 
 def _moves_graph(network: Network, plan: TrialPlan) -> "nx.DiGraph[int]":

@@ -128,6 +128,8 @@ TERM_WORDS: dict[str, tuple[str, str]] = {
     "term.past_use_similar": ("似た方の受入れ実績", "Past use by similar people"),
     "term.vacancy": ("空き状況", "Vacancy"),
     "term.unconfirmed": ("未確認の条件", "Conditions to confirm"),
+    "term.turn": ("続けて提案先がなかった方の優先", "Priority of those left out repeatedly"),
+    "term.acceptance": ("受入れの見込み", "Expected acceptance"),
     "term.stay_close": ("前の計画からの変更", "Change from the last plan"),
     "term.spread": ("集中を避けるための加算", "Spreading"),
 }
@@ -191,6 +193,18 @@ REASON_WORDS: dict[str, tuple[str, str]] = {
     "reason.unconfirmed": (
         "確認が必要な条件が{count}件あります（{points}点）。",
         "Conditions to be confirmed: {count} ({points} points).",
+    ),
+    "reason.turn_first": (
+        "これまで{count}回続けて提案先がなかったため、同じ優先度の中で優先しました（{points}点）。",
+        "Left out by {count} plans in a row, and so first within the tier ({points} points).",
+    ),
+    "reason.turn_others": (
+        "同じ優先度の中に、続けて提案先がなかった方がいます（{points}点）。",
+        "Others of the tier have been left out repeatedly ({points} points).",
+    ),
+    "reason.acceptance": (
+        "この事業所は、これまでの依頼{asked}件のうち{accepted}件を受け入れています（{points}点）。",
+        "The facility accepted {accepted} of {asked} requests so far ({points} points).",
     ),
     "reason.stay_close": (
         "前の計画とは別の事業所です（{points}点）。",
@@ -256,6 +270,30 @@ NEAR_MISS_WORDS: dict[str, tuple[str, str]] = {
         "{facility}の「{rule}」は未確認です。対応できない場合、{people}人が利用できなくなり、{loses}人の提案先がなくなります。",
         "“{rule}” at {facility} is unconfirmed. If it is not met: {people} could not go there, {loses} would have no place.",
     ),
+}
+
+LEARNING_WORDS: dict[str, tuple[str, str]] = {
+    "weight.left_out_twice": (
+        "2回以上続けて提案先がなかった方の優先（同じ優先度の中で）",
+        "Priority of those left out twice or more in a row (inside their tier)",
+    ),
+    "weight.acceptance": (
+        "受入れの見込み（断られる割合に応じて）",
+        "Expected acceptance (times the share of refusals)",
+    ),
+    "learning.acceptance": (
+        "依頼{asked}件のうち{accepted}件を受入れ。受入れの見込みは{mean}%（90%の範囲：{low}〜{high}%）。",
+        "Accepted {accepted} of {asked} requests. Expected acceptance: {mean}% (90% range: {low} to {high}%).",
+    ),
+    "fairness.ward": ("区", "Ward"),
+    "fairness.tier": ("優先度", "Tier"),
+    "fairness.need": ("ニーズ", "Need"),
+    "fairness.age_group": ("年齢", "Age"),
+    "fairness.sex": ("性別", "Sex"),
+    "age_group.under_18": ("18歳未満", "Under 18"),
+    "age_group.18_to_39": ("18〜39歳", "18 to 39"),
+    "age_group.40_to_64": ("40〜64歳", "40 to 64"),
+    "age_group.65_and_over": ("65歳以上", "65 and over"),
 }
 
 CHANGE_WORDS: dict[str, tuple[str, str]] = {
@@ -483,6 +521,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **NEED_WORDS,
     **SHORTAGE_WORDS,
     **NEAR_MISS_WORDS,
+    **LEARNING_WORDS,
     **CHANGE_WORDS,
     **UNPLACED_WORDS,
     **TIER_WORDS,

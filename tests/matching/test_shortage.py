@@ -7,8 +7,9 @@ from hypothesis import given, settings
 
 from matching.alternatives import Regret
 from matching.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Problem
+from matching.needs import needs_of
 from matching.plan import PLACES_TAKEN, TrialPlan, make_plan
-from matching.shortage import needs_of, one_more_place, shortage_sets
+from matching.shortage import one_more_place, shortage_sets
 from matching.words import WORDS
 from tests.matching.reference import best_plan, possible_plans
 from tests.matching.strategies import Market, problems
