@@ -77,4 +77,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "weight.vacancy_unknown": ("空き状況：不明", "Vacancy: unknown"),
     "weight.unconfirmed": ("確認が必要な条件（1件ごと）", "Each condition to confirm"),
     "weight.spread_step": ("同じ施設の2人目からの加算（1人ごと）", "Each further trial at one facility"),
+    "scenario.nothing": (
+        "変えることがまだ加えられていません。変えたいことを加えてから保存してください。",
+        "Nothing has been added to try yet. Add something, then keep it.",
+    ),
+    "scenario.rests_on_imagined": (
+        "まだない施設（{names}）への提案を含むため、計画として採用できません。",
+        "The plan suggests facilities that are only imagined ({names}), so it cannot be adopted.",
+    ),
+    "why.near_relax": (
+        "{facility}が「{rule}」の条件を広げると：{people}が対象に入り、候補ができる人は{gains}",
+        "If {facility} relaxed “{rule}”: {people} become eligible; gain a suggestion: {gains}",
+    ),
+    "why.near_confirm": (
+        "{facility}の「{rule}」は未確認です。断られた場合に候補がなくなる人は{loses}（関わる人：{people}）",
+        "“{rule}” of {facility} is not confirmed. If refused, without a suggestion: {loses} (concerned: {people})",
+    ),
+    "why.and_more": ("ほか{count}件", "{count} more"),
 }

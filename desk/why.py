@@ -1,15 +1,19 @@
 """Asking why: a person's alternatives with their regret, why not there, and who competes for too few places."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desk.errors import DeskError
 from desk.facilities import FacilityFile
 from desk.people import PersonFile
 from desk.trials import PlanView
-from desk.words import join, say
+from desk.words import Word, join, say
 from matching.alternatives import Alternative, WhyNot, alternatives, why_not
 from matching.compare import Change
+from matching.near_misses import near_misses
 from matching.shortage import Gain, Shortage, one_more_place, shortage_sets
+
+MOST_NAMES = 8
 
 
 def find_person(view: PlanView, asked: str) -> PersonFile:
@@ -126,9 +130,9 @@ def shortage_text(view: PlanView, one: Shortage, language: str) -> list[str]:
             "why.shortage",
             language,
             {
-                "people": join((view.person_name(key) for key in one.people), language),
+                "people": some((view.person_name(key) for key in one.people[::-1]), language),
                 "count": len(one.people),
-                "facilities": join((view.facility_name(key, language) for key in one.facilities), language),
+                "facilities": some((view.facility_name(key, language) for key in one.facilities), language),
                 "sites": len(one.facilities),
                 "places": one.places,
             },
@@ -138,9 +142,36 @@ def shortage_text(view: PlanView, one: Shortage, language: str) -> list[str]:
         needs = join((say(code, language) for code in one.needs), language)
         told.append(say("shortage.shared", language, {"needs": needs}))
     if one.others:
-        names = join((view.person_name(key) for key in one.others), language)
+        names = some((view.person_name(key) for key in one.others), language)
         told.append(say("why.also_without", language, {"names": names}))
     return told
+
+
+def some(names: Iterable[str], language: str) -> str:
+    """Name the first few of many, and say how many more there are."""
+    listed = list(names)
+    if len(listed) > MOST_NAMES:
+        more = say("why.and_more", language, {"count": len(listed) - MOST_NAMES})
+        listed = [*listed[:MOST_NAMES], more]
+    return join(listed, language) or say("trials.nobody", language)
+
+
+def near_miss_texts(view: PlanView, language: str) -> list[str]:
+    """Say which single condition, relaxed or confirmed, would help or hurt whom."""
+    return [
+        say(
+            f"why.near_{one.kind}",
+            language,
+            {
+                "facility": view.facility_name(one.facility_id, language),
+                "rule": Word(f"rule.{one.rule}"),
+                "people": some((view.person_name(key) for key in one.people), language),
+                "gains": some((view.person_name(key) for key in one.gains), language),
+                "loses": some((view.person_name(key) for key in one.loses), language),
+            },
+        )
+        for one in near_misses(view.plan)
+    ]
 
 
 def place_gains(view: PlanView) -> list[tuple[FacilityFile, Gain]]:

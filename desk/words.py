@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from casebook import words as casebook_words
 from casebook.columns import TOKYO
-from desk import demo_words, scenario_words
+from desk import demo_words, proposal_words, scenario_words
 from geodata import words as geodata_words
 from matching import words as matching_words
 
@@ -198,6 +198,8 @@ DESK: dict[str, tuple[str, str]] = {
         "No coordinates, and the address does not tell the place.",
     ),
     # the plan's tables
+    "trials.period_value_ja": ("{start}から{end}まで", "{start} to {end}"),
+    "trials.nobody": ("いません", "nobody"),
     "trials.column.person": ("対象者", "Person"),
     "trials.column.tier": ("リスク段階", "Tier"),
     "trials.column.home": ("住まいの区", "Home ward"),
@@ -227,6 +229,7 @@ for _words in (
     casebook_words.WORDS,
     demo_words.WORDS,
     scenario_words.WORDS,
+    proposal_words.WORDS,
     DESK,
 ):
     CATALOGUE.update(_words)

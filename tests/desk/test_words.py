@@ -3,30 +3,32 @@
 import re
 from collections import Counter
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from casebook import vocabulary as v
-from casebook import words as casebook_words
-from desk import demo_words, scenario_words
 from desk import words as desk_words
-from geodata import words as geodata_words
-from matching import words as matching_words
-from ui.words import CATALOGUE, LANGUAGES, PAGES, say
+from ui.words import CATALOGUE, LANGUAGES, say
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("casebook", "desk", "geodata", "matching", "ui")
-CATALOGUES = {
-    "casebook": casebook_words.WORDS,
-    "geodata": geodata_words.WORDS,
-    "matching": matching_words.WORDS,
-    "desk": desk_words.DESK,
-    "demo": demo_words.WORDS,
-    "scenario": scenario_words.WORDS,
-    **{page.__name__: page.WORDS for page in PAGES},
-}
+WORDS_FILES = [
+    path
+    for folder in FOLDERS
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if path.stem.endswith("words") or path.parent.name == "words"
+]
+
+
+def catalogue_of(path: Path) -> dict[str, tuple[str, str]]:
+    module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    return getattr(module, "WORDS", None) or getattr(module, "DESK", {})
+
+
+CATALOGUES = {str(path.relative_to(ROOT)): catalogue_of(path) for path in WORDS_FILES if catalogue_of(path)}
 LITERAL = re.compile(r'(?<![\w/])f?"([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+)"')
 # What looks like a code and is the name of something else.
 OTHER = re.compile(

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.trials import PlanView
-from desk.why import place_gains, shortage_text, shortages
+from desk.why import near_miss_texts, place_gains, shortage_text, shortages
 from matching.shortage import Gain
 from ui.components.details import facility_details
 from ui.components.pick import choose, table
@@ -69,6 +69,11 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
         st.markdown(f"**{plain(ctx.t('ask.shortages'))}**")
         for one in found:
             st.markdown("\n".join(f"- {plain(text)}" for text in shortage_text(view, one, ctx.language)))
+    with st.spinner(ctx.t("trials.working")):
+        texts = near_miss_texts(view, ctx.language)
+    if texts:
+        st.markdown(f"**{plain(ctx.t('ask.near_misses'))}**")
+        st.markdown("\n".join(f"- {plain(text)}" for text in texts))
     gains = place_gains(view)
     if gains:
         st.markdown(f"**{plain(ctx.t('ask.one_more'))}**")

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.people import PersonFile
+from desk.summary import summary_html
 from desk.trials import PlanView
 from desk.why import Option, explain_pair, moves_text, options, pair_sentences, regret_text
 from ui.components.details import person_details, stay_rows
@@ -30,6 +31,8 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if suggested is not None:
             cost = suggested.assignment.cost + suggested.assignment.spread_cost
             st.caption(ctx.t("trials.cost", cost=cost))
+            name = f"sonae-{person.person.code_name}.html"
+            st.download_button(ctx.t("ask.summary"), summary_html(view, suggested).encode(), name, "text/html")
         _alternatives(ctx, view, person)
         _why_not(ctx, view, person)
     with right:

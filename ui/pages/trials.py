@@ -14,6 +14,7 @@ from geodata.maps import add_lines, add_points
 from matching.errors import MatchingError
 from matching.policy import Policy, load_policy
 from ui.components import city_map
+from ui.components.kept_bar import kept_panel
 from ui.components.pick import choose, table
 from ui.components.plan_facility import facilities_panel, shortage_panel
 from ui.components.plan_person import person_panel
@@ -189,6 +190,7 @@ def _policy(ctx: Context, view: PlanView) -> None:
 
 def _scenario(ctx: Context, view: PlanView) -> None:
     scenario_panel(ctx, view)
+    kept_panel(ctx, view)
 
 
 VIEWS = {

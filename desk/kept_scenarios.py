@@ -1,0 +1,93 @@
+"""Scenarios under names: kept, compared in one table, one of them adopted as the plan."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from casebook.book import Casebook
+from casebook.records import Scenario
+from desk.errors import DeskError
+from desk.scenarios import Edits, SideBySide, try_edits
+from desk.trials import PlanView, keep_plan
+
+
+def scenarios_of(book: Casebook, view: PlanView) -> list[Scenario]:
+    """Return the scenarios kept for a plan's period, by name."""
+    kept = book.all(Scenario, period_start=view.period.start, period_end=view.period.end)
+    return sorted(kept, key=lambda one: one.name)
+
+
+def keep_scenario(book: Casebook, view: PlanView, name: str, edits: Edits, now: datetime) -> int:
+    """Keep edits under a name; the same name again replaces them. Return the scenario's id.
+
+    Raises
+    ------
+    DeskError
+        If the name is empty, or nothing is to be tried.
+    """
+    name = name.strip()
+    if not name:
+        raise DeskError("scenario.no_name")
+    if edits.empty:
+        raise DeskError("scenario.nothing")
+    new = Scenario(
+        name=name,
+        period_start=view.period.start,
+        period_end=view.period.end,
+        edits=edits.to_json(),
+        made_at=now,
+        made_by=book.actor.name,
+    )
+    with book.writing("keep scenario") as writer:
+        known = next(iter(writer.all(Scenario, name=name)), None)
+        if known is None:
+            return writer.add(new)
+        writer.change(replace(new, id=known.id))
+        return known.id or 0
+
+
+def drop_scenario(book: Casebook, key: int) -> None:
+    """Forget a scenario; it stays in the audit."""
+    with book.writing("drop scenario") as writer:
+        writer.remove(Scenario, key)
+
+
+def edits_of(scenario: Scenario) -> Edits:
+    """Return what a scenario changes."""
+    return Edits.from_json(scenario.edits)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One scenario beside the present plan, or why it can no longer be."""
+
+    scenario: Scenario
+    side: SideBySide | None
+    error: DeskError | None
+
+
+def compare_all(book: Casebook, view: PlanView) -> list[Line]:
+    """Plan every kept scenario of the period anew, each against the present plan."""
+    lines = []
+    for one in scenarios_of(book, view):
+        try:
+            lines.append(Line(one, try_edits(view, one.name, edits_of(one)), None))
+        except DeskError as error:
+            lines.append(Line(one, None, error))
+    return lines
+
+
+def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, today: date) -> int:
+    """Keep the plan of a scenario as the plan, and mark the scenario as adopted; return the plan's id.
+
+    Raises
+    ------
+    DeskError
+        If the plan rests on a facility that is only imagined.
+    """
+    imagined = [one.facility.facility.name for one in side.new.suggestions if one.facility.key < 0]
+    if imagined:
+        raise DeskError("scenario.rests_on_imagined", names="、".join(dict.fromkeys(imagined)))
+    key = keep_plan(book, side.new, now)
+    with book.writing("adopt scenario") as writer:
+        writer.change(replace(scenario, adopted_on=today))
+    return key

@@ -1,0 +1,99 @@
+"""Scenarios kept under names: read back as they were, compared, adopted, each with its audit."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from casebook.access import Actor
+from casebook.book import Casebook, create, open_casebook
+from casebook.records import Audit, Plan, Proposal, Scenario
+from desk.demo import make_demo
+from desk.errors import DeskError
+from desk.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_scenario, scenarios_of
+from desk.period import coming_quarter
+from desk.scenarios import Edits, Imagined
+from desk.trials import PlanView, plan_trials
+from desk.why import near_miss_texts
+from matching.policy import load_policy
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def book(tmp_path) -> Casebook:
+    url = f"sqlite:///{tmp_path / 'sonae.db'}"
+    create(url)
+    found = open_casebook(url, Actor("担当者", "coordinator"), lambda: NOW)
+    make_demo(found, TODAY)
+    return found
+
+
+@pytest.fixture
+def view(book) -> PlanView:
+    return plan_trials(book, coming_quarter(TODAY), load_policy(), TODAY)
+
+
+def first_left_out(view: PlanView) -> int:
+    return next(one.person.key for one in view.left_out if one.unplaced.reason == "places_taken")
+
+
+def test_a_scenario_is_kept_read_back_replaced_and_dropped(book, view):
+    edits = Edits(tiers={first_left_out(view): 1})
+    key = keep_scenario(book, view, "  一人を先に ", edits, NOW)
+    [kept] = scenarios_of(book, view)
+    assert (kept.name, kept.made_by, edits_of(kept)) == ("一人を先に", "担当者", edits)
+    assert keep_scenario(book, view, "一人を先に", Edits(stay_close=9, tiers={1: 2}), NOW) == key
+    assert [edits_of(one).stay_close for one in scenarios_of(book, view)] == [9]
+    drop_scenario(book, key)
+    assert scenarios_of(book, view) == []
+    actions = [one.action for one in book.all(Audit) if one.entity == "scenario"]
+    assert actions == ["insert", "update", "delete"]
+
+
+@pytest.mark.parametrize(("name", "edits"), [("", Edits(stay_close=1, tiers={1: 1})), ("空", Edits())])
+def test_a_nameless_or_empty_scenario_is_refused_and_writes_nothing(book, view, name, edits):
+    before = book.revision()
+    with pytest.raises(DeskError):
+        keep_scenario(book, view, name, edits, NOW)
+    assert book.revision() == before
+
+
+def test_all_scenarios_are_compared_and_one_that_cannot_be_says_why(book, view):
+    base = next(key for key, file in view.source.facilities.items() if file.facility.is_base)
+    keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    keep_scenario(book, view, "b", Edits(locks=frozenset({(first_left_out(view), base)})), NOW)
+    good, bad = compare_all(book, view)
+    assert good.side is not None
+    assert good.side.comparison.gains
+    assert bad.side is None
+    assert bad.error is not None
+
+
+def test_adopting_keeps_the_tried_plan_and_marks_the_scenario(book, view):
+    keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    [line] = compare_all(book, view)
+    key = adopt(book, line.scenario, line.side, NOW, TODAY)
+    plan = book.one(Plan, key)
+    tried = {(one.person_id, one.facility_id) for one in line.side.new.plan.assignments}
+    assert plan.placed == len(tried)
+    assert {(one.person_id, one.facility_id) for one in book.all(Proposal, plan_id=key)} == tried
+    assert [one.adopted_on for one in book.all(Scenario)] == [TODAY]
+
+
+def test_a_plan_on_an_imagined_facility_is_not_adopted(book, view):
+    person = view.source.people[first_left_out(view)].person
+    imagined = Imagined("未来の家", "24", person.city, person.ward, person.town, 5)
+    keep_scenario(book, view, "新設", Edits(imagined=(imagined,)), NOW)
+    [line] = compare_all(book, view)
+    before = book.revision()
+    with pytest.raises(DeskError, match="imagined"):
+        adopt(book, line.scenario, line.side, NOW, TODAY)
+    assert book.revision() == before
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_near_misses_are_told_by_name(view, language):
+    texts = near_miss_texts(view, language)
+    assert texts
+    assert all("{" not in text and "rule." not in text for text in texts)

@@ -1,0 +1,86 @@
+"""Kept scenarios: save what was tried under a name, compare all of them in one table, adopt one."""
+
+import pandas as pd
+import streamlit as st
+
+from desk.errors import DeskError
+from desk.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_scenario
+from desk.trials import PlanView
+from ui.components.scenario_bar import EDITS, edits_now
+from ui.components.text import plain
+from ui.context import Context
+from ui.settings import now
+
+
+def kept_panel(ctx: Context, view: PlanView) -> None:
+    """Keep the present edits, and deal with those kept before."""
+    if message := st.session_state.pop("kept.message", None):
+        st.success(message)
+    if not edits_now().empty:
+        _keep(ctx, view)
+    with st.spinner(ctx.t("trials.working")):
+        lines = compare_all(ctx.book, view)
+    if not lines:
+        return
+    st.markdown(f"**{plain(ctx.t('kept.table'))}**")
+    st.dataframe(_table(ctx, view, lines), hide_index=True, alt=ctx.t("kept.table"))
+    chosen = st.selectbox(
+        ctx.t("kept.choose"), range(len(lines)), format_func=lambda index: lines[index].scenario.name, key="kept.chosen"
+    )
+    _actions(ctx, lines[chosen])
+
+
+def _keep(ctx: Context, view: PlanView) -> None:
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    name = left.text_input(ctx.t("kept.name"), key="kept.name")
+    if right.button(ctx.t("kept.keep")):
+        try:
+            keep_scenario(ctx.book, view, name, edits_now(), now())
+        except DeskError as error:
+            st.error(plain(ctx.t(error.code, **error.params)))
+            return
+        st.session_state["kept.message"] = ctx.t("kept.kept", name=name.strip())
+        st.rerun()
+
+
+def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
+    tiers = [ctx.t("people.tier_value", tier=tier) for tier in (1, 2, 3)]
+    columns = [ctx.t("kept.column.name"), *tiers, ctx.t("scenario.burden"), ctx.t("scenario.travel_km")]
+    columns += [ctx.t(f"kept.column.{name}") for name in ("changes", "gains", "loses", "by", "adopted")]
+    placed = view.plan.placed_by_tier
+    rows: list[tuple[object, ...]] = [
+        (ctx.t("kept.present"), placed[1], placed[2], placed[3], view.plan.cost, None, None, None, None, "", ""),
+    ]
+    for line in lines:
+        one = line.scenario
+        adopted = ctx.show(one.adopted_on) if one.adopted_on else ""
+        if line.side is None:
+            rows.append((one.name, *(None,) * 8, one.made_by, adopted))
+            continue
+        found = line.side.comparison
+        by_tier = found.new.placed_by_tier
+        figures = (by_tier[1], by_tier[2], by_tier[3], found.new.cost, found.new.home_metres // 1000)
+        people = (len(found.changes), len(found.gains), len(found.loses))
+        rows.append((one.name, *figures, *people, one.made_by, adopted))
+    return pd.DataFrame(rows, columns=columns).convert_dtypes()
+
+
+def _actions(ctx: Context, line: Line) -> None:
+    load, use, drop = st.columns(3)
+    if load.button(ctx.t("kept.load")):
+        st.session_state[EDITS] = edits_of(line.scenario)
+        st.rerun()
+    if line.side is None:
+        if line.error is not None:
+            st.error(plain(ctx.t(line.error.code, **line.error.params)))
+    elif use.button(ctx.t("kept.adopt")):
+        try:
+            key = adopt(ctx.book, line.scenario, line.side, now(), ctx.today)
+        except DeskError as error:
+            st.error(plain(ctx.t(error.code, **error.params)))
+            return
+        st.session_state["kept.message"] = ctx.t("kept.adopted", id=key)
+        st.rerun()
+    if drop.button(ctx.t("kept.drop")) and line.scenario.id is not None:
+        drop_scenario(ctx.book, line.scenario.id)
+        st.rerun()
