@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,7 +38,7 @@ class Casebook:
         """Give the connections back; the casebook opens new ones if it is used again."""
         self._engine.dispose()
 
-    def all(self, kind: type[R], **equal: object) -> list[R]:
+    def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         seen = visible(table_of(kind), self.actor, self._clock().astimezone(TOKYO).date())
         with self._engine.connect() as connection, connection.begin():
@@ -61,6 +61,11 @@ class Casebook:
         """Return a number that grows with every write; what was read at it is still true while it stays."""
         with self._engine.connect() as connection, connection.begin():
             return _revision(connection)
+
+    def periods(self) -> dict[int, tuple[date, date]]:
+        """Return the first and last day of every plan, by its id, without the plans' large records."""
+        with self._engine.connect() as connection, connection.begin():
+            return _periods(connection)
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator["Writer"]:
@@ -107,7 +112,7 @@ class Writer:
         self.actor = actor
         self.now = now
 
-    def all(self, kind: type[R], **equal: object) -> list[R]:
+    def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind as they are inside the transaction, by id; nobody else can change them now."""
         return _select(self._connection, kind, equal)
 
@@ -127,6 +132,10 @@ class Writer:
     def revision(self) -> int:
         """Return the number of the last audit row, those of this transaction included."""
         return _revision(self._connection)
+
+    def periods(self) -> dict[int, tuple[date, date]]:
+        """Return the first and last day of every plan, by its id, without the plans' large records."""
+        return _periods(self._connection)
 
     def entries(self, after: int, until: int) -> list[Audit]:
         """Return the audit rows between two revisions, oldest first; the later one is included."""
@@ -235,6 +244,11 @@ def _select(
     table = table_of(kind)
     query = sa.select(table).where(*more, *(table.c[name] == value for name, value in equal.items()))
     return [from_row(kind, row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
+
+
+def _periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:
+    rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end))
+    return {key: (start, end) for key, start, end in rows}
 
 
 def _revision(connection: sa.Connection) -> int:

@@ -131,6 +131,26 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'book.db'}"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Return the address of a casebook of one's own, first on SQLite, then on PostgreSQL."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
+    """Open one casebook for the many examples of a property; each example only looks at its own rows."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shared") / "book.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        url = f"sqlite:///{path}"
+    else:
+        url = new_database(request.getfixturevalue("postgres_template"))
+    book = open_casebook(url, COORDINATOR, lambda: NOW)
+    yield book
+    book.close()
+
+
 @pytest.fixture
 def open_book() -> Iterator[OpenBook]:
     """Open casebooks at NOW; they are closed when the test is over."""

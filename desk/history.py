@@ -1,0 +1,66 @@
+"""What became of proposals: who is open, who waits too long for an answer, who waits for information, and each step."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casebook.book import Casebook
+from casebook.records import Proposal, ProposalStep
+from desk.pair_rules import ASK, FOLLOWS
+from desk.people import require
+from desk.period import Period
+from desk.proposals import OPEN
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step of one proposal."""
+
+    proposal: Proposal
+    step: ProposalStep
+
+
+@dataclass(frozen=True)
+class Stalled:
+    """A proposal that was asked about, and for how many days there has been no answer."""
+
+    proposal: Proposal
+    asked_on: date
+    days: int
+
+
+def open_proposals(book: Casebook, period: Period) -> list[Proposal]:
+    """Return the proposals that are neither over nor refused, of all plans whose period overlaps with this one."""
+    periods = book.periods()
+    return [
+        one
+        for one in book.all(Proposal)
+        if one.status in OPEN and periods[one.plan_id][0] <= period.end and period.start <= periods[one.plan_id][1]
+    ]
+
+
+def history(book: Casebook, person_id: int) -> list[Event]:
+    """Return every step of a person's proposals, taken back or not, in the order in which they were written."""
+    proposals = {require(one.id): one for one in book.all(Proposal, person_id=person_id)}
+    steps = (step for key in proposals for step in book.all(ProposalStep, proposal_id=key))
+    return [Event(proposals[step.proposal_id], step) for step in sorted(steps, key=lambda step: require(step.id))]
+
+
+def stalled(book: Casebook, today: date, days: int) -> list[Stalled]:
+    """Return the proposals that were asked about at least ``days`` days ago without an answer, the oldest first."""
+    asked = {step.proposal_id: step.at.date() for step in book.all(ProposalStep, to_status="asked", taken_back=False)}
+    found = [
+        Stalled(one, asked[require(one.id)], (today - asked[require(one.id)]).days)
+        for one in book.all(Proposal, status="asked")
+        if one.id in asked
+    ]
+    return sorted((one for one in found if one.days >= days), key=lambda one: (one.asked_on, require(one.proposal.id)))
+
+
+def information_wanted(book: Casebook) -> list[Event]:
+    """Return the refusals for want of information, as long as the pair has not moved on from them."""
+    proposals = {require(one.id): one for one in book.all(Proposal)}
+    last: dict[tuple[int, int], Event] = {}
+    for step in book.all(ProposalStep, taken_back=False):
+        proposal = proposals[step.proposal_id]
+        last[proposal.person_id, proposal.facility_id] = Event(proposal, step)
+    return [event for event in last.values() if event.step.reason and FOLLOWS[event.step.reason] == ASK]

@@ -1,0 +1,337 @@
+"""A proposal on its way: asked, agreed, booked, done; its place held, its steps on record, the last one revocable."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casebook.book import Casebook, Writer
+from casebook.records import Audit, Consent, Facility, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
+from desk.errors import DeskError
+from desk.pair_rules import CONFIRM, FOLLOWS, HELD, follow
+from desk.people import require
+
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "suggested": ("asked", "released"),
+    "asked": ("accepted", "declined", "no_answer", "released"),
+    "no_answer": ("asked", "released"),
+    "accepted": ("booked", "released"),
+    "booked": ("done", "broken_off", "released"),
+    "declined": (),
+    "done": (),
+    "broken_off": (),
+    "released": (),
+}
+"""Where a proposal can go from each status."""
+OPEN = tuple(status for status, onward in STEPS.items() if onward)
+AGREED = ("accepted", "booked")
+TAKEN = (*HELD, "done")
+"""A place of the period is used up in these; one that is free again after a break-off may be given again."""
+OVER = ("done", "broken_off")
+LONGEST_STAY = 7
+"""Nights; the longest trial stay that people are asked about."""
+
+Dates = tuple[date, date]
+"""First and last day; the last night is the one before the last day."""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is said with a step."""
+
+    reason: str | None = None
+    note: str | None = None
+    dates: Dates | None = None
+    condition: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A proposal after its step, and what the step brought with it.
+
+    Attributes
+    ----------
+    released
+        The person's other open proposals, released because this one was agreed.
+    rule
+        The rule for the pair that follows from a refusal.
+    stay
+        The past use that a trial has become.
+    readiness
+        What the facility's emergency policy says for the person after the trial: a code of the catalogue.
+    """
+
+    proposal: Proposal
+    released: tuple[Proposal, ...] = ()
+    rule: PairRule | None = None
+    stay: Stay | None = None
+    readiness: str | None = None
+
+
+def move(
+    book: Casebook,
+    proposal_id: int,
+    to: str,
+    *,
+    today: date,
+    assumed_places: int,
+    reason: str | None = None,
+    note: str | None = None,
+    dates: Dates | None = None,
+    condition: str | None = None,
+    outcome: str | None = None,
+) -> Moved:
+    """Take a proposal one step further, with all that follows from it, in one transaction.
+
+    Parameters
+    ----------
+    to
+        The next status, one of ``STEPS[status]``.
+    assumed_places
+        Trial places of a facility that has not said how many it has (``policy.scope.assumed_places``).
+    reason
+        Of a refusal, one of ``FOLLOWS``.
+    note
+        With a finished trial it is the short assessment, and becomes the stay's note.
+    dates
+        Needed to book; with a finished trial the days it really took, those booked if None.
+    condition
+        Which of ``desk.pair_rules.CONDITIONS`` the facility refused.
+    outcome
+        ``went_well`` or ``mixed`` of a trial that is done, None if unknown.
+
+    Raises
+    ------
+    DeskError
+        If the step is not possible from here, something it needs is missing or does not go with it, nobody has
+        consented, no place is left, or the person has an agreement elsewhere; nothing was written.
+    NotFoundError
+        If there is no such proposal.
+    """
+    details = Details(reason, note, dates, condition, outcome)
+    with book.writing(f"proposal {to}") as writer:
+        before = writer.one(Proposal, proposal_id)
+        if to not in STEPS[before.status]:
+            raise DeskError(f"proposal.from_{before.status}")
+        _check_details(writer, before, to, details, today)
+        since = writer.revision()
+        start, end = (before.start_on, before.end_on) if dates is None else dates
+        moved = Moved(replace(before, status=to, start_on=start, end_on=end))
+        writer.change(moved.proposal)
+        if to in AGREED:
+            moved = replace(moved, released=_release_others(writer, moved.proposal))
+        if to == "declined" and reason is not None:
+            moved = replace(moved, rule=follow(writer, before, reason, condition, today))
+        if to in OVER:
+            moved = _remember(writer, moved, details)
+        _write_step(writer, before, to, since, details)
+        _check_kept(writer, before.status, moved.proposal, assumed_places)
+    return moved
+
+
+def take_back(
+    book: Casebook, proposal_id: int, reason: str, *, assumed_places: int, step: int | None = None
+) -> Proposal:
+    """Undo a proposal's last step and all that it brought with it; both stay on record, and cancel each other.
+
+    Parameters
+    ----------
+    reason
+        Why, in words.
+    step
+        The step that is meant, if it must still be the last one.
+
+    Raises
+    ------
+    DeskError
+        If no reason is given, there is no step, another one came after it, or what it would bring back has no room
+        any more: the place is taken, or the person has an agreement elsewhere.
+    ChangedMeanwhileError
+        If something that the step wrote has been changed since.
+    """
+    if not reason.strip():
+        raise DeskError("proposal.why_taken_back")
+    with book.writing("take back step") as writer:
+        last = _last_step(writer, proposal_id)
+        if last is None:
+            raise DeskError("proposal.nothing_to_take_back")
+        if step is not None and step != last.id:
+            raise DeskError("proposal.moved_meanwhile")
+        left: dict[int, str] = {}
+        for entry in reversed(_entries(writer, last)):
+            if entry.entity == "proposal_step":
+                _cancel(writer, entry.entity_id, reason)
+                continue
+            writer.undo(entry)
+            if entry.entity == "proposal":
+                left[entry.entity_id] = str((entry.after or {})["status"])
+        for key, status in left.items():
+            _check_kept(writer, status, writer.one(Proposal, key), assumed_places)
+        return writer.one(Proposal, proposal_id)
+
+
+def readiness(policy: str | None, stays: Iterable[Stay]) -> str:
+    """Return what a facility's emergency policy says for a person with this past use there, as a code."""
+    if policy != "past_use":
+        return f"readiness.{policy or 'unknown'}"
+    outcomes = [stay.outcome for stay in stays]
+    if not outcomes:
+        return "readiness.no_past_use"
+    return "readiness.broken_off" if all(one == "broken_off" for one in outcomes) else "readiness.past_use"
+
+
+def _check_details(writer: Writer, proposal: Proposal, to: str, details: Details, today: date) -> None:
+    """Hold what is said with a step against what the step needs."""
+    wanted = {"reason": to == "declined", "dates": to == "booked" or to in OVER, "outcome": to == "done"}
+    wanted["condition"] = details.reason is not None and FOLLOWS.get(details.reason) == CONFIRM
+    for name, fits in wanted.items():
+        if not fits and getattr(details, name) is not None:
+            raise DeskError("proposal.does_not_go_with_step")
+    if to == "declined" and details.reason not in FOLLOWS:
+        raise DeskError("proposal.reason_needed")
+    if to in HELD and not any(one.valid_on(today) for one in writer.all(Consent, person_id=proposal.person_id)):
+        raise DeskError("proposal.no_consent")
+    if to == "booked":
+        _check_booking(details.dates, writer.periods()[proposal.plan_id])
+    if to in OVER:
+        start, end = details.dates or (proposal.start_on, proposal.end_on)
+        if start is None or end is None or not start <= end <= today:
+            raise DeskError("proposal.not_over")
+        if details.outcome not in (None, "went_well", "mixed"):
+            raise DeskError("proposal.outcome")
+
+
+def _check_booking(dates: Dates | None, period: Dates) -> None:
+    if dates is None:
+        raise DeskError("proposal.dates_needed")
+    if not 1 <= (dates[1] - dates[0]).days <= LONGEST_STAY:
+        raise DeskError("proposal.nights", most=LONGEST_STAY)
+    if not period[0] <= dates[0] <= period[1]:
+        raise DeskError("proposal.outside_period", start=period[0], end=period[1])
+
+
+def _release_others(writer: Writer, agreed: Proposal) -> tuple[Proposal, ...]:
+    released = []
+    for other in _rivals(writer, agreed):
+        if other.status in OPEN and other.status not in AGREED:
+            since = writer.revision()
+            released.append(replace(other, status="released"))
+            writer.change(released[-1])
+            _write_step(writer, other, "released", since, Details())
+    return tuple(released)
+
+
+def _remember(writer: Writer, moved: Moved, details: Details) -> Moved:
+    """Write the trial as past use, or complete the stay if somebody wrote it down already."""
+    proposal = moved.proposal
+    if proposal.start_on is None:
+        raise DeskError("proposal.not_over")
+    person, facility = proposal.person_id, proposal.facility_id
+    stay = Stay(person_id=person, facility_id=facility, kind="trial", start_on=proposal.start_on)
+    known = writer.all(Stay, person_id=person, facility_id=facility, kind=stay.kind, start_on=stay.start_on)
+    stay = known[0] if known else stay
+    outcome = "broken_off" if proposal.status == "broken_off" else details.outcome
+    stay = replace(stay, end_on=proposal.end_on, outcome=outcome, note=details.note or stay.note)
+    if known:
+        writer.change(stay)
+    else:
+        stay = replace(stay, id=writer.add(stay))
+    conditions = writer.all(FacilityCondition, facility_id=facility)
+    policy = conditions[0].emergency_policy if conditions else None
+    stays = writer.all(Stay, person_id=person, facility_id=facility)
+    return replace(moved, stay=stay, readiness=readiness(policy, stays))
+
+
+def _write_step(writer: Writer, before: Proposal, to: str, since: int, details: Details) -> None:
+    writer.add(
+        ProposalStep(
+            proposal_id=require(before.id),
+            at=writer.now,
+            who=writer.actor.name,
+            from_status=before.status,
+            to_status=to,
+            reason=details.reason,
+            note=details.note,
+            since=since,
+        ),
+    )
+
+
+def _last_step(writer: Writer, proposal_id: int) -> ProposalStep | None:
+    steps = writer.all(ProposalStep, proposal_id=proposal_id, taken_back=False)
+    return steps[-1] if steps else None
+
+
+def _entries(writer: Writer, step: ProposalStep) -> list[Audit]:
+    """Return the audit rows of all that a step did: its own row was the last to be written."""
+    (own,) = writer.all(Audit, entity="proposal_step", entity_id=step.id, action="insert")
+    return writer.entries(step.since, require(own.id))
+
+
+def _cancel(writer: Writer, key: int, reason: str) -> None:
+    step = writer.one(ProposalStep, key)
+    last = _last_step(writer, step.proposal_id)
+    if last is None or last.id != key:
+        raise DeskError("proposal.moved_meanwhile")
+    writer.change(replace(step, taken_back=True))
+    writer.add(
+        ProposalStep(
+            proposal_id=step.proposal_id,
+            at=writer.now,
+            who=writer.actor.name,
+            from_status=step.to_status,
+            to_status=step.from_status,
+            note=reason,
+            taken_back=True,
+            since=writer.revision(),
+        ),
+    )
+
+
+def _rivals(writer: Writer, proposal: Proposal) -> list[Proposal]:
+    """Return the person's other proposals in periods that overlap with this one's."""
+    periods = writer.periods()
+    return [
+        one
+        for one in writer.all(Proposal, person_id=proposal.person_id)
+        if one.id != proposal.id and _overlap(periods[one.plan_id], periods[proposal.plan_id])
+    ]
+
+
+def _overlap(one: Dates, other: Dates) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _check_kept(writer: Writer, before: str, proposal: Proposal, assumed_places: int) -> None:
+    """Hold a proposal's new status against what must always be true, inside the one transaction that set it.
+
+    Whoever has an agreement has no other open proposal in its period, and a place that was not taken before is there.
+    """
+    if proposal.status in OPEN:
+        rivals = [one for one in _rivals(writer, proposal) if one.status in OPEN]
+        in_the_way = rivals if proposal.status in AGREED else [one for one in rivals if one.status in AGREED]
+        if in_the_way:
+            name = writer.one(Facility, in_the_way[0].facility_id).name
+            raise DeskError("proposal.one_agreement", facility=name)
+    if proposal.status in TAKEN and before not in TAKEN:
+        _check_places(writer, proposal, assumed_places)
+
+
+def _check_places(writer: Writer, proposal: Proposal, assumed_places: int) -> None:
+    """Refuse a place that is not there: on no day of the period more proposals than places."""
+    periods = writer.periods()
+    own = periods[proposal.plan_id]
+    taken = [
+        periods[one.plan_id]
+        for one in writer.all(Proposal, facility_id=proposal.facility_id)
+        if one.status in TAKEN and _overlap(periods[one.plan_id], own)
+    ]
+    # Periods may overlap in part. The day with the most of them is the first day of one of them.
+    first_days = {max(start, own[0]) for start, _ in taken}
+    most = max(sum(start <= day <= end for start, end in taken) for day in first_days)
+    conditions = writer.all(FacilityCondition, facility_id=proposal.facility_id)
+    said = conditions[0].trial_places if conditions else None
+    places = assumed_places if said is None else said
+    if most > places:
+        name = writer.one(Facility, proposal.facility_id).name
+        raise DeskError("proposal.no_place", facility=name, places=places)
