@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from casebook import words as casebook_words
 from casebook.columns import TOKYO
-from desk import demo_words, proposal_words, scenario_words
+from desk import date_words, demo_words, proposal_words, scenario_words
 from geodata import words as geodata_words
 from matching import words as matching_words
 
@@ -230,6 +230,7 @@ for _words in (
     demo_words.WORDS,
     scenario_words.WORDS,
     proposal_words.WORDS,
+    date_words.WORDS,
     DESK,
 ):
     CATALOGUE.update(_words)

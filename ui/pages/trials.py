@@ -14,6 +14,7 @@ from geodata.maps import add_lines, add_points
 from matching.errors import MatchingError
 from matching.policy import Policy, load_policy
 from ui.components import city_map
+from ui.components.dates_panel import dates_panel
 from ui.components.kept_bar import kept_panel
 from ui.components.pick import choose, table
 from ui.components.plan_facility import facilities_panel, shortage_panel
@@ -198,6 +199,7 @@ VIEWS = {
     "facilities": facilities_panel,
     "map": _map,
     "without": _without,
+    "dates": dates_panel,
     "scenario": _scenario,
     "policy": _policy,
 }

@@ -135,4 +135,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "kept.column.adopted": ("採用日", "Adopted on"),
     "kept.present": ("今の計画", "Present plan"),
     "ask.summary": ("支援チーム用の1枚（印刷用）", "One page for the team (Japanese, to print)"),
+    "trials.tab_dates": ("日程", "Dates"),
+    "dates.hint": (
+        "施設の空き（夜ごと、または期間の枠）と本人の都合に合わせて、日程を決めます。空きや都合が分からないものは仮に決め、確認が必要と示します。",
+        "Nights are chosen within the beds that facilities have (by night, or by places of the period) and what suits "
+        "people; what is not known is taken for granted and marked to be confirmed.",
+    ),
+    "dates.run": ("日程を決める", "Choose dates"),
+    "dates.working": ("日程を決めています…", "Choosing dates…"),
+    "dates.none": ("日程の決まった体験利用はありません。", "No stay has dates."),
+    "dates.by": ("見方", "Calendar by"),
+    "dates.by_facility": ("施設ごと", "facility"),
+    "dates.by_person": ("対象者ごと", "person"),
+    "dates.month": ("月", "Month"),
+    "dates.month_value": ("{year}年{month}月", "{year}-{month}"),
+    "dates.nobody_this_month": ("この月の体験利用はありません。", "No stay in this month."),
+    "dates.without": ("日程が決まらなかった人：{count}人", "People without dates: {count}"),
+    "dates.ics": ("カレンダー（.ics）で書き出す", "Export calendar (.ics)"),
 }

@@ -1,0 +1,152 @@
+"""Dates for a plan: nights for every suggested stay, shown as a calendar, exported for calendars elsewhere."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import holidays
+import pandas as pd
+from icalendar import Calendar, Event
+
+from desk.trials import PlanView
+from desk.words import say
+from matching import nights as model
+from matching.explain import Sentence
+from matching.explain_dates import explain_dates, explain_schedule
+from matching.schedule import DatedPlan, DatedStay, schedule_plan
+
+TIME_LIMIT_SECONDS = 20.0
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class DatedView:
+    """A dated plan with the files of everybody in it."""
+
+    view: PlanView
+    dated: DatedPlan
+    sentences: dict[int, tuple[Sentence, ...]]
+
+    def told(self, person: int, language: str) -> list[str]:
+        """Say when somebody stays and what the dates take for granted, or why there are none."""
+        return [self.view.text(sentence, language) for sentence in self.sentences.get(person, ())]
+
+    def proof(self, language: str) -> list[str]:
+        """Say whether the dated plan is proven to be the best, or how far off it may be."""
+        return [self.view.text(sentence, language) for sentence in explain_schedule(self.dated)]
+
+
+def public_holidays(first: date, last: date) -> dict[date, str]:
+    """Return Japan's public holidays between two days, with their Japanese names."""
+    found = holidays.country_holidays("JP", years=range(first.year, last.year + 1), language="ja")
+    return {day: name for day, name in sorted(found.items()) if first <= day <= last}
+
+
+def date_plan(
+    view: PlanView,
+    beds: Iterable[model.FreeBeds] = (),
+    wishes: Iterable[model.Wishes] = (),
+    *,
+    time_limit_seconds: float = TIME_LIMIT_SECONDS,
+) -> DatedView:
+    """Give every suggested stay its nights; what no calendar allows is planned anew. Nothing is written.
+
+    Raises
+    ------
+    MatchingError
+        If a calendar or a wish is not as it must be.
+    """
+    period = model.Period(view.period.start, view.period.end)
+    free = frozenset(public_holidays(view.period.start, view.period.end))
+    dated = schedule_plan(view.plan, period, beds, wishes, time_limit_seconds, free)
+    return DatedView(view, dated, explain_dates(dated))
+
+
+def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
+    """Return the dated stays, the earliest first."""
+    columns = ["trials.column.person", "trials.column.facility", "dates.column.arrival", "dates.column.departure"]
+    columns += ["dates.column.nights", "dates.column.notes"]
+    rows = [
+        (
+            dated.view.person_name(stay.person_id),
+            dated.view.facility_name(stay.facility_id, language),
+            stay.arrival.isoformat(),
+            stay.departure.isoformat(),
+            stay.nights,
+            " ".join(dated.told(stay.person_id, language)),
+        )
+        for stay in sorted(dated.dated.stays, key=lambda one: (one.arrival, one.person_id))
+    ]
+    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+
+
+def months(dated: DatedView) -> list[date]:
+    """Return the first day of every month of the period."""
+    first, last = dated.view.period.start, dated.view.period.end
+    return [
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        if first <= date(year, month, 1) <= last
+    ]
+
+
+def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.DataFrame:
+    """Return one month as a grid of nights: a row a facility with its guests, or a row a person with her places.
+
+    Parameters
+    ----------
+    by
+        ``facility`` or ``person``.
+    """
+    days = calendar.monthrange(month.year, month.month)[1]
+    free = public_holidays(month, month.replace(day=days))
+    headings = [_heading(month.replace(day=day), free, language) for day in range(1, days + 1)]
+    grid: dict[str, list[str]] = {}
+    for stay in dated.dated.stays:
+        person = dated.view.person_name(stay.person_id)
+        place = dated.view.facility_name(stay.facility_id, language)
+        row, cell = (place, person) if by == "facility" else (person, place)
+        for night in _nights(stay):
+            if (night.year, night.month) == (month.year, month.month):
+                cells = grid.setdefault(row, [""] * days)
+                cells[night.day - 1] = f"{cells[night.day - 1]} {cell}".strip()
+    frame = pd.DataFrame.from_dict(grid, orient="index", columns=headings).sort_index()
+    name = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
+    return frame.rename_axis(name).reset_index()
+
+
+def _nights(stay: DatedStay) -> list[date]:
+    return [stay.arrival + timedelta(days=offset) for offset in range(stay.nights)]
+
+
+def _heading(day: date, free: dict[date, str], language: str) -> str:
+    mark = say("dates.holiday_mark", language) if day in free else ""
+    return f"{day.day} {say(f'weekday.{WEEKDAYS[day.weekday()]}', language)}{mark}"
+
+
+def to_ics(dated: DatedView, language: str, now: datetime) -> bytes:
+    """Return the dated stays as an iCalendar file (RFC 5545): whole days, code names only.
+
+    A stay crossing months or holidays is one event from the day of arrival up to the day of departure.
+    """
+    found = Calendar()
+    found.add("prodid", "-//Sonae//trial stays//JA")
+    found.add("version", "2.0")
+    for stay in dated.dated.stays:
+        event = Event()
+        event.add("uid", f"{dated.view.period}-{stay.person_id}-{stay.facility_id}@sonae")
+        event.add("dtstamp", now)
+        event.add("dtstart", stay.arrival)
+        event.add("dtend", stay.departure)
+        params = {
+            "person": dated.view.person_name(stay.person_id),
+            "facility": dated.view.facility_name(stay.facility_id, language),
+        }
+        event.add("summary", say("dates.event", language, params))
+        phone = dated.view.source.facilities[stay.facility_id].facility.phone
+        if phone:
+            event.add("contact", phone)
+        found.add_component(event)
+    return bytes(found.to_ical())

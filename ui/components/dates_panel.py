@@ -1,0 +1,73 @@
+"""Dates of a plan: a calendar by facility and by person, what is proven about it, and its export."""
+
+from typing import Any
+
+import streamlit as st
+
+from desk.dates import DatedView, date_plan, month_table, months, stay_table, to_ics
+from desk.export import to_csv
+from desk.trials import PlanView
+from ui.components.text import plain
+from ui.context import Context
+from ui.settings import now
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _dated_at(url: str, revision: int, day: Any, period: str, sha256: str, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
+    return date_plan(_view)
+
+
+def dates_panel(ctx: Context, view: PlanView) -> None:
+    """Choose dates and show them."""
+    st.caption(ctx.t("dates.hint"))
+    if st.button(ctx.t("dates.run"), type="primary"):
+        st.session_state["dates.asked"] = True
+    if not st.session_state.get("dates.asked"):
+        return
+    sha256 = view.plan.problem.policy.sha256
+    with st.spinner(ctx.t("dates.working")):
+        dated = _dated_at(ctx.settings.database_url, ctx.book.revision(), ctx.today, str(view.period), sha256, view)
+    st.markdown("\n".join(f"- {plain(text)}" for text in dated.proof(ctx.language)))
+    if not dated.dated.stays:
+        st.info(ctx.t("dates.none"))
+        return
+    _calendar(ctx, dated)
+    table = stay_table(dated, ctx.language)
+    st.dataframe(table, hide_index=True, alt=ctx.t("trials.tab_dates"))
+    csv, ics = st.columns(2)
+    name = f"sonae-dates-{view.period.start:%Y-%m}"
+    csv.download_button(ctx.t("trials.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
+    ics.download_button(ctx.t("dates.ics"), to_ics(dated, ctx.language, now()), f"{name}.ics", "text/calendar")
+    _without(ctx, dated)
+
+
+def _calendar(ctx: Context, dated: DatedView) -> None:
+    left, right = st.columns(2)
+    by = left.radio(
+        ctx.t("dates.by"),
+        ("facility", "person"),
+        format_func=lambda code: ctx.t(f"dates.by_{code}"),
+        horizontal=True,
+        key="dates.by",
+    )
+    month = right.selectbox(
+        ctx.t("dates.month"),
+        months(dated),
+        format_func=lambda day: ctx.t("dates.month_value", year=str(day.year), month=str(day.month)),
+        key="dates.month",
+    )
+    grid = month_table(dated, month, by, ctx.language)
+    if len(grid):
+        st.dataframe(grid, hide_index=True, alt=ctx.t("trials.tab_dates"))
+    else:
+        st.info(ctx.t("dates.nobody_this_month"))
+
+
+def _without(ctx: Context, dated: DatedView) -> None:
+    left_out = [one for one in dated.dated.unplaced if dated.sentences.get(one.person_id)]
+    if not left_out:
+        return
+    st.markdown(f"**{plain(ctx.t('dates.without', count=len(left_out)))}**")
+    for one in left_out:
+        told = " ".join(dated.told(one.person_id, ctx.language))
+        st.markdown(f"- {plain(ctx.pair(dated.view.person_name(one.person_id), told))}")
