@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from casebook.book import Casebook
 from desk.facilities import FacilityFile, facility_files
+from desk.learnt import answers, left_out_in_a_row
 from desk.people import PersonFile, person_files
 from desk.places import Places, read_places
 from geodata.areas import neighbours
@@ -52,13 +53,14 @@ def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel:
         Metres between points (longitude, latitude in JGD2011 degrees).
     """
     places = read_places(book)
+    waited = left_out_in_a_row(book, start)
     people = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
     facilities = {file.key: file for file in facility_files(book)}
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
     days = lonlats(places.day_activity(file.person).lonlat for file in people.values())
     problem = model.Problem(
-        people=tuple(_person(file, start, places) for file in people.values()),
+        people=tuple(_person(file, start, places, waited.get(file.key, 0)) for file in people.values()),
         facilities=tuple(matching_facility(file, today, places) for file in facilities.values()),
         past_use=tuple(
             model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
@@ -70,6 +72,7 @@ def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel:
         neighbours=_neighbours(places.areas),
         start=start,
         policy=policy,
+        answers=answers(book),
     )
     return PlanInput(problem, people, facilities, places)
 
@@ -89,7 +92,7 @@ def _present(group: Mapping[str, bool]) -> frozenset[str] | None:
     return frozenset(item for item, present in group.items() if present) if group else None
 
 
-def _person(file: PersonFile, start: date, places: Places) -> model.Person:
+def _person(file: PersonFile, start: date, places: Places, waited: int) -> model.Person:
     person = file.person
     return model.Person(
         id=file.key,
@@ -105,6 +108,7 @@ def _person(file: PersonFile, start: date, places: Places) -> model.Person:
         severe_behaviour=person.severe_behaviour,
         wheelchair=person.wheelchair,
         max_metres=person.max_distance_m,
+        left_out=waited,
         avoid=frozenset(avoid.facility_id for avoid in file.avoid if avoid.facility_id is not None),
         avoid_wards=frozenset(
             label for avoid in file.avoid if avoid.ward and (label := places.label(person.city, avoid.ward))

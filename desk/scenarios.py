@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from casebook.records import Facility, FacilityCondition
-from desk.errors import DeskError
 from desk.facilities import FacilityFile
 from desk.problem import PlanInput, Travel, lonlats, matching_facility, straight
-from desk.trials import PlanView, view_of
+from desk.trials import PlanView, by_name, view_of
 from desk.words import Word, say
 from matching.compare import Comparison, compare
 from matching.errors import MatchingError
@@ -117,7 +116,7 @@ def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = strai
     try:
         plan = plan_scenario(view.source.problem, scenario, view.plan)
     except MatchingError as error:
-        raise _named(source, error) from error
+        raise by_name(source, error) from error
     new = view_of(source, plan, view.period, view.made_on)
     return SideBySide(name, edits, view, new, compare(view.plan, plan))
 
@@ -162,19 +161,6 @@ def edit_lines(view: PlanView, edits: Edits, language: str) -> list[tuple[str, E
 
 def _without(group: Mapping[K, V], key: K) -> dict[K, V]:
     return {one: value for one, value in group.items() if one != key}
-
-
-def _named(source: PlanInput, error: MatchingError) -> DeskError:
-    """Tell of people, facilities and rules by name."""
-    params = dict(error.params)
-    if isinstance(key := params.get("person"), int) and key in source.people:
-        params["person"] = f"「{source.people[key].person.code_name}」"
-    for name in ("facility", "other"):
-        if isinstance(key := params.get(name), int) and key in source.facilities:
-            params[name] = f"「{source.facilities[key].facility.name}」"
-    if "rule" in params:
-        params["rule"] = Word(f"rule.{params['rule']}")
-    return DeskError(error.code, **params)
 
 
 def _imagine(

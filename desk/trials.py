@@ -11,13 +11,17 @@ import shapely
 
 from casebook.book import Casebook
 from casebook.records import Plan, Proposal
+from desk.errors import DeskError
 from desk.facilities import FacilityFile, ward_label
+from desk.pair_rules import pair_constraints
 from desk.people import PersonFile
 from desk.period import Period
 from desk.places import CRS
 from desk.problem import PlanInput, Travel, plan_input, straight
-from desk.words import join, say, service, show
+from desk.words import Word, join, say, service, show
+from matching.constraints import Constraints
 from matching.dump import plan_record
+from matching.errors import ConstraintError, MatchingError
 from matching.explain import Sentence, explain
 from matching.plan import Assignment, TrialPlan, Unplaced, make_plan
 from matching.policy import Policy
@@ -104,13 +108,36 @@ def plan_trials(
 ) -> PlanView:
     """Make the exact plan of a period; nothing is written.
 
+    What is asked, accepted or booked in the period stays as it is, and pairs that were refused stay apart.
+
     Raises
     ------
     MatchingError
         If the input or the solver's answer is not as it must be.
+    DeskError
+        If what is agreed can no longer be: a place was taken away, or a rule is broken since.
     """
     source = plan_input(book, period.start, policy, today, travel)
-    return view_of(source, make_plan(source.problem, solver), period, today)
+    agreed = pair_constraints(book, period.start)
+    known = frozenset(pair for pair in agreed.keeps if pair[0] in source.people)
+    try:
+        plan = make_plan(source.problem, solver, Constraints(keeps=known, forbids=agreed.forbids))
+    except ConstraintError as error:
+        raise by_name(source, error) from error
+    return view_of(source, plan, period, today)
+
+
+def by_name(source: PlanInput, error: MatchingError) -> DeskError:
+    """Tell of people, facilities and rules by name."""
+    params = dict(error.params)
+    if isinstance(key := params.get("person"), int) and key in source.people:
+        params["person"] = f"「{source.people[key].person.code_name}」"
+    for name in ("facility", "other"):
+        if isinstance(key := params.get(name), int) and key in source.facilities:
+            params[name] = f"「{source.facilities[key].facility.name}」"
+    if "rule" in params:
+        params["rule"] = Word(f"rule.{params['rule']}")
+    return DeskError(error.code, **params)
 
 
 def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> PlanView:

@@ -195,11 +195,11 @@ REASON_WORDS: dict[str, tuple[str, str]] = {
         "Conditions to be confirmed: {count} ({points} points).",
     ),
     "reason.turn_first": (
-        "これまで{count}回続けて提案先がなかったため、同じ優先度の中で優先しました（{points}点）。",
+        "これまで{count}回続けて提案先がなかったため、同じリスク段階の中で優先しました（{points}点）。",
         "Left out by {count} plans in a row, and so first within the tier ({points} points).",
     ),
     "reason.turn_others": (
-        "同じ優先度の中に、続けて提案先がなかった方がいます（{points}点）。",
+        "同じリスク段階の中に、続けて提案先がなかった方がいます（{points}点）。",
         "Others of the tier have been left out repeatedly ({points} points).",
     ),
     "reason.acceptance": (
@@ -247,7 +247,7 @@ SHORTAGE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "shortage.shared": ("全員に共通すること：{needs}", "All of them: {needs}"),
     "gain.tier": (
-        "枠が1つ増えると、優先度{tier}の方を{count}人多く提案できます。",
+        "枠が1つ増えると、リスク段階{tier}の方を{count}人多く提案できます。",
         "One more place would place more people of tier {tier}: {count}.",
     ),
     "gain.cost": (
@@ -274,7 +274,7 @@ NEAR_MISS_WORDS: dict[str, tuple[str, str]] = {
 
 LEARNING_WORDS: dict[str, tuple[str, str]] = {
     "weight.left_out_twice": (
-        "2回以上続けて提案先がなかった方の優先（同じ優先度の中で）",
+        "2回以上続けて提案先がなかった方の優先（同じリスク段階の中で）",
         "Priority of those left out twice or more in a row (inside their tier)",
     ),
     "weight.acceptance": (
@@ -286,7 +286,7 @@ LEARNING_WORDS: dict[str, tuple[str, str]] = {
         "Accepted {accepted} of {asked} requests. Expected acceptance: {mean}% (90% range: {low} to {high}%).",
     ),
     "fairness.ward": ("区", "Ward"),
-    "fairness.tier": ("優先度", "Tier"),
+    "fairness.tier": ("リスク段階", "Tier"),
     "fairness.need": ("ニーズ", "Need"),
     "fairness.age_group": ("年齢", "Age"),
     "fairness.sex": ("性別", "Sex"),
@@ -301,7 +301,7 @@ CHANGE_WORDS: dict[str, tuple[str, str]] = {
     "change.forbidden": ("前の組合せを「提案しない」としたため", "The former pair is not to be suggested"),
     "change.not_eligible": ("前の事業所が条件に合わなくなったため", "The former facility is no longer eligible"),
     "change.newly_eligible": ("新しく条件に合う事業所ができたため", "The new facility has become eligible"),
-    "change.tier": ("本人の優先度が変わったため", "The person's tier changed"),
+    "change.tier": ("本人のリスク段階が変わったため", "The person's tier changed"),
     "change.places": ("事業所の枠の数が変わったため", "The number of places changed"),
     "change.follows": ("ほかの方の変更に伴うもの", "Follows from other changes"),
 }
@@ -323,9 +323,9 @@ UNPLACED_WORDS: dict[str, tuple[str, str]] = {
         "条件に合う事業所はありますが、すべて「提案しない組合せ」とされています。",
         "There are eligible facilities, but each is marked as not to be suggested for this person.",
     ),
-    "holders.tier": ("優先度{tier}の方：{count}人", "People of tier {tier}: {count}"),
+    "holders.tier": ("リスク段階{tier}の方：{count}人", "People of tier {tier}: {count}"),
     "holders.one": (
-        "{facility}の枠は{person}さん（優先度{tier}）の予定です。",
+        "{facility}の枠は{person}さん（リスク段階{tier}）の予定です。",
         "A place at {facility} goes to {person} (tier {tier}).",
     ),
     "reason_short.no_consent": ("同意なし", "No consent"),
@@ -335,9 +335,9 @@ UNPLACED_WORDS: dict[str, tuple[str, str]] = {
 }
 
 TIER_WORDS: dict[str, tuple[str, str]] = {
-    "tier.1": ("優先度1（緊急になるおそれが高い）", "Tier 1 (high risk of an emergency)"),
-    "tier.2": ("優先度2（緊急になるおそれがある）", "Tier 2 (some risk of an emergency)"),
-    "tier.3": ("優先度3（早めに備える）", "Tier 3 (prepare early)"),
+    "tier.1": ("リスク段階1（緊急になるおそれが高い）", "Tier 1 (high risk of an emergency)"),
+    "tier.2": ("リスク段階2（緊急になるおそれがある）", "Tier 2 (some risk of an emergency)"),
+    "tier.3": ("リスク段階3（早めに備える）", "Tier 3 (prepare early)"),
     "caregiver.none": ("一人暮らしで介護者がいない", "Lives alone, no caregiver"),
     "caregiver.single_over_75": ("介護者は75歳以上の一人だけ", "One caregiver, 75 or older"),
     "caregiver.single_ill": ("介護者は病気のある一人だけ", "One caregiver, who is ill"),

@@ -99,13 +99,15 @@ def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
     assert any("m" in one.value for one in told.markdown)
 
 
-@pytest.mark.parametrize("view", ["facilities", "map", "without", "scenario", "policy"])
+@pytest.mark.parametrize("view", ["facilities", "map", "without", "dates", "scenario", "fairness", "policy"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_of_a_plan_can_be_shown(demo: Casebook, view: str, language: str) -> None:
     page = button(show("trials", language), say("trials.run", language))
     shown = page.session_state
     shown["trials.view"] = view
-    assert not page.run().exception
+    page.run()
+    assert not page.exception
+    assert not page.error
 
 
 def test_a_person_with_faults_is_not_saved_and_each_fault_is_named(demo: Casebook) -> None:

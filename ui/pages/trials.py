@@ -15,6 +15,7 @@ from matching.errors import MatchingError
 from matching.policy import Policy, load_policy
 from ui.components import city_map
 from ui.components.dates_panel import dates_panel
+from ui.components.fairness_panel import fairness_panel
 from ui.components.kept_bar import kept_panel
 from ui.components.pick import choose, table
 from ui.components.plan_facility import facilities_panel, shortage_panel
@@ -184,6 +185,17 @@ def _policy(ctx: Context, view: PlanView) -> None:
     st.markdown(plain(described))
     st.caption(f"SHA-256: {policy.sha256}")
     rows = [(ctx.t(f"weight.{name}"), weight) for name, weight in policy.weights.as_dict().items()]
+    scope = policy.scope
+    st.markdown(
+        plain(
+            ctx.t(
+                "trials.past_use_counts",
+                months=scope.past_use_months,
+                recent=scope.past_use_recent_months,
+                half_life=scope.past_use_half_life_months,
+            ),
+        ),
+    )
     st.dataframe(
         pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")]), hide_index=True, height="content"
     )
@@ -201,5 +213,6 @@ VIEWS = {
     "without": _without,
     "dates": dates_panel,
     "scenario": _scenario,
+    "fairness": fairness_panel,
     "policy": _policy,
 }

@@ -152,4 +152,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "dates.nobody_this_month": ("この月の体験利用はありません。", "No stay in this month."),
     "dates.without": ("日程が決まらなかった人：{count}人", "People without dates: {count}"),
     "dates.ics": ("カレンダー（.ics）で書き出す", "Export calendar (.ics)"),
+    "trials.tab_fairness": ("公平さ", "Fairness"),
+    "trials.past_use_counts": (
+        "利用歴は{months}か月前までを見ます。半減期は{half_life}か月です（0のときは、{recent}か月より前のものを割り引きます）。",
+        "Past use is looked at {months} months back, with a half-life of {half_life} months (0: what is older than "
+        "{recent} months is discounted).",
+    ),
+    "fairness.about": (
+        "同意のある人について、だれに候補があり、どれだけ移動するかをまとめました。",
+        "Of everybody who consents: who has a suggestion, and how far they travel.",
+    ),
+    "fairness.waited": (
+        "2回続けて候補がなかった人は{count}人で、そのうち{placed}人に今回は候補があります（段階の中で優先しています）。",
+        "{count} people were left out twice in a row; {placed} of them have a suggestion now (they come first in their tier).",
+    ),
+    "fairness.nobody_waited": (
+        "2回続けて候補がなかった人はいません。",
+        "Nobody was left out twice in a row.",
+    ),
+    "fairness.column.group": ("グループ", "Group"),
+    "fairness.column.people": ("人数", "People"),
+    "fairness.column.placed": ("候補がある人", "Placed"),
+    "fairness.column.share": ("割合（％）", "Share (%)"),
+    "fairness.column.km": ("平均の距離（km）", "Mean distance (km)"),
+    "fairness.acceptance": ("施設の承諾の割合（記録された回答から）", "How facilities answered"),
+    "fairness.column.asked": ("打診", "Asked"),
+    "fairness.column.accepted": ("承諾", "Accepted"),
+    "fairness.column.range": ("見込みの幅（90％）", "Likely range (90 %)"),
 }
