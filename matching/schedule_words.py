@@ -60,12 +60,12 @@ SCHEDULE_WORDS: dict[str, tuple[str, str]] = {
         "No arrival on the days that suit: {count}",
     ),
     "schedule.proven": (
-        "この日程の計画は最適です。優先度の順にこれより多くの方を案内する計画も、同じ人数でより費用の低い計画もないことを確かめました。",
+        "この日程の計画は最適です。リスク段階の順にこれより多くの方を案内する計画も、同じ人数でより費用の低い計画もないことを確かめました。",
         "Proven optimal: no dated plan places more people, tier by tier, or as many at less cost.",
     ),
     "schedule.bounded": (
-        "制限時間内に最適であることを確かめられませんでした。現在の計画は優先度1・2・3の順に{first}人・{second}人・{third}人、費用{cost}です。"
-        "どのような計画も、優先度の順に見て{most_first}人・{most_second}人・{most_third}人、費用{least_cost}を上回ることはありません。",
+        "制限時間内に最適であることを確かめられませんでした。現在の計画はリスク段階1・2・3の順に{first}人・{second}人・{third}人、費用{cost}です。"
+        "どのような計画も、リスク段階の順に見て{most_first}人・{most_second}人・{most_third}人、費用{least_cost}を上回ることはありません。",
         "Not proven optimal within the time limit. Placed in tiers 1, 2 and 3: {first}, {second}, {third} at cost {cost}; "
         "compared in this order, no plan surpasses {most_first}, {most_second}, {most_third} at cost {least_cost}.",
     ),

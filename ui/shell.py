@@ -14,7 +14,7 @@ from matching.errors import MatchingError
 from ui.assets import provide_leaflet
 from ui.components.text import plain
 from ui.context import Context, open_book
-from ui.pages import facilities, imports, map, people, trials  # noqa: A004 - a page's name
+from ui.pages import facilities, imports, map, people, proposals, trials  # noqa: A004 - a page's name
 from ui.settings import now, settings
 from ui.words import LANGUAGES, say
 
@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "people": (people.page, ":material/person:"),
     "facilities": (facilities.page, ":material/home_work:"),
     "trials": (trials.page, ":material/handshake:"),
+    "proposals": (proposals.page, ":material/checklist:"),
     "imports": (imports.page, ":material/upload_file:"),
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}

@@ -1,6 +1,7 @@
 """Every page, in both languages, on a real temporary casebook: full, empty and missing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ui.settings import casebook
 from ui.words import say
 
 DAY = date(2026, 11, 22)
-PAGES = ("map", "people", "facilities", "trials", "imports")
+PAGES = ("map", "people", "facilities", "trials", "proposals", "imports")
 LANGUAGES = ("ja", "en")
 Open = Callable[..., AppTest]
 
@@ -70,7 +71,7 @@ def test_a_page_shows_the_demo_without_an_error(demo: Casebook, name: str, langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["map", "people", "facilities", "trials"])
+@pytest.mark.parametrize("name", ["map", "people", "facilities", "trials", "proposals"])
 def test_an_empty_casebook_says_what_to_do(at: str, name: str, language: str) -> None:
     create(at)
     page = show(name, language)
@@ -188,3 +189,47 @@ def test_a_scenario_that_cannot_be_is_an_error_in_words(demo: Casebook) -> None:
     page.run()
     assert not page.exception
     assert base.name.split(" ")[0] in page.error[0].value.replace("\\", "")
+
+
+def test_a_proposal_is_asked_accepted_and_taken_back(demo: Casebook) -> None:
+    from casebook.records import Proposal
+
+    button(button(show("trials"), say("trials.run", "ja")), say("trials.keep", "ja"))
+    page = show("proposals")
+    picker = next(one for one in page.selectbox if one.label == say("proposals.choose", "ja"))
+    page = picker.select_index(0).run()
+    page = button(page, say("proposals.record", "ja"))
+    assert not page.error
+    assert [one.status for one in demo.all(Proposal)].count("asked") == 1
+    picker = next(one for one in page.selectbox if one.label == say("proposals.choose", "ja"))
+    page = button(picker.select_index(0).run(), say("proposals.record", "ja"))
+    assert [one.status for one in demo.all(Proposal)].count("accepted") == 1
+    page = button(page, say("proposals.take_back", "ja"))
+    assert page.error
+    next(one for one in page.text_input if one.label == say("proposals.why_back", "ja")).set_value("電話の聞き違い")
+    page = button(page, say("proposals.take_back", "ja"))
+    assert not page.error
+    assert [one.status for one in demo.all(Proposal)].count("asked") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_can_be_shown_with_what_it_needs(demo: Casebook, language: str) -> None:
+    from casebook.records import Proposal
+    from desk.proposals import STEPS
+
+    button(button(show("trials", language), say("trials.run", language)), say("trials.keep", language))
+    first = demo.all(Proposal)[0]
+    for status, onward in STEPS.items():
+        with demo.writing("test") as writer:
+            writer.change(replace(first, status=status))
+        page = show("proposals", language)
+        page.session_state["proposals.view"] = "all"
+        page.session_state["proposals.proposal.wanted"] = first.id
+        page.run()
+        assert not page.exception
+        assert not page.error
+        for to in onward[1:]:
+            page.session_state[f"proposals.{first.id}.{status}.to"] = to
+            page.run()
+            assert not page.exception
+            assert not page.error
