@@ -91,8 +91,10 @@ def alternatives(plan: TrialPlan, person_id: int) -> tuple[Alternative, ...]:
     candidates = plan.candidates
     rows = range(int(candidates.start[person]), int(candidates.start[person + 1]))
     routes = routes_to(plan.network, plan.solution.assigned, plan.solution.prices, _home(plan, person))
+    fixed = {id_ for id_, _ in plan.constraints.fixed}
     found = [
-        _alternative(plan, routes, person, int(candidates.facility[row]), int(candidates.cost[row])) for row in rows
+        _alternative(plan, fixed, routes, person, int(candidates.facility[row]), int(candidates.cost[row]))
+        for row in rows
     ]
     return tuple(sorted(found, key=_order))
 
@@ -158,20 +160,25 @@ def regret_of(
         change = int(here == outside) - int(there == outside)
         placed[problem.people[person].tier] += change
         cost += change * int(network.unplaced[person])
-    ids: list[int | None] = [*(facility.id for facility in problem.facilities), None]
-    moves = tuple(Move(problem.people[person].id, ids[here], ids[there]) for person, here, there in steps)
-    return Regret(placed, cost), moves
+
+    def name(node: int) -> int | None:
+        return None if node == outside else problem.facilities[node].id
+
+    return Regret(placed, cost), tuple(
+        Move(problem.people[person].id, name(here), name(there)) for person, here, there in steps
+    )
 
 
 def _home(plan: TrialPlan, person: int) -> int:
     return int(plan.solution.assigned[person])
 
 
-def _alternative(plan: TrialPlan, routes: Routes, person: int, facility: int, cost: int) -> Alternative:
+def _alternative(
+    plan: TrialPlan, fixed: set[int], routes: Routes, person: int, facility: int, cost: int
+) -> Alternative:
     home, outside = _home(plan, person), plan.network.facilities
     paid = plan.network.unplaced[person] if home == outside else plan.candidates.cost[plan.candidates.row(person, home)]
     steps = [] if facility == home else [(person, home, facility), *routes.steps(facility)]
-    fixed = {id_ for id_, _ in plan.constraints.fixed}
     if not routes.reaches(facility) or any(plan.problem.people[who].id in fixed for who, _, _ in steps[1:]):
         return Alternative(plan.problem.facilities[facility].id, None, (), ())
     regret, moves = regret_of(plan.problem, plan.network, steps, cost - int(paid) + int(routes.cost[facility]))

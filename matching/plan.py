@@ -26,7 +26,7 @@ from matching.network import TIERS, Network, build_network
 from matching.rules import RULE_CODES
 from matching.solver import Method, Solution, solve, solve_ortools
 
-SOLVERS: Mapping[str, Method] = {"ortools": solve_ortools, "networkx": solve_networkx}
+SOLVERS: Mapping[str, Method | None] = {"auto": None, "ortools": solve_ortools, "networkx": solve_networkx}
 NO_CONSENT, NO_ELIGIBLE_FACILITY, PLACES_TAKEN = "no_consent", "no_eligible_facility", "places_taken"
 FORBIDDEN = "forbidden"
 
@@ -118,7 +118,7 @@ class TrialPlan:
     constraints: Constraints
 
 
-def make_plan(problem: Problem, solver: str = "ortools", constraints: Constraints = NONE) -> TrialPlan:
+def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints = NONE) -> TrialPlan:
     """Make the exact, proven and unique plan of a problem.
 
     First as many people of tier 1 as possible are placed, then of tier 2, then of tier 3, then at the least total
@@ -130,7 +130,7 @@ def make_plan(problem: Problem, solver: str = "ortools", constraints: Constraint
     problem
         The people, facilities and distances of one period.
     solver
-        `"ortools"` or `"networkx"`; both give the same plan.
+        `"auto"` (the fastest), `"ortools"` or `"networkx"`; all give the same plan.
     constraints
         Pairs that must or must not be in the plan, whatever the priorities, and what leaving the last plan costs.
 

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+from matching.augment import solve_augmenting
 from matching.columns import Indices, Ints
 from matching.errors import SolverError
 from matching.network import TIERS, Network
-from matching.residual import canonical, prove, total_cost
+from matching.residual import canonical, lower_bound, prove, total_cost
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,8 @@ class Solution:
     cost: int
 
 
+FEW = 0.4
+"""Up to so many places a person, and again from one place a person, successive shortest paths are faster."""
 Method = Callable[[Network, npt.NDArray[np.int8]], Indices]
 """What a solver is: network and tiers in, facility index of each person out."""
 
@@ -49,15 +52,20 @@ def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = 
     tier
         1 to 3, one a person; 0 for somebody who comes before all tiers.
     method
-        The solver; OR-Tools when None.
+        The solver; None for the one that is faster at this ratio of places to people.
 
     Raises
     ------
     SolverError
         The solver failed, or the certificate does not hold.
     """
-    found = (method or solve_ortools)(network, tier)
-    prices = prove(network, found)
+    if method is None and not _crowded(network):
+        found, prices = solve_augmenting(network, tier)
+        if lower_bound(network, prices) != total_cost(network, found):
+            raise SolverError("solver.not_optimal")
+    else:
+        found = (method or solve_ortools)(network, tier)
+        prices = prove(network, found)
     assigned = canonical(network, found, prices)
     placed = assigned < network.facilities
     return Solution(
@@ -66,6 +74,16 @@ def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = 
         placed_by_tier={t: int(np.count_nonzero(placed & (tier == t))) for t in TIERS},
         cost=total_cost(network, assigned) - int(network.unplaced[~placed].sum()),
     )
+
+
+def _crowded(network: Network) -> bool:
+    """Tell whether somewhat fewer places than people are to be had.
+
+    Then every place is fought over by many, the ways of `matching.augment` grow long, and OR-Tools is faster;
+    benchmarks/scale.py measures it.
+    """
+    places = len(network.slot_cost)
+    return FEW * network.people < places < network.people
 
 
 def solve_ortools(network: Network, _tier: npt.NDArray[np.int8] | None = None) -> Indices:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from matching.augment import solve_augmenting
 from matching.errors import SolverError
 from matching.graph import solve_networkx
 from matching.residual import lower_bound, prove, total_cost
-from matching.solver import solve
+from matching.solver import solve, solve_ortools
 from tests.matching.reference import best_plan, objective, possible_plans
 from tests.matching.strategies import Market, markets
 
@@ -20,7 +21,7 @@ from tests.matching.strategies import Market, markets
 def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> None:
     network, tier = market.network()
     placed, cost, plan = best_plan(market)
-    for method in (None, solve_networkx):
+    for method in (None, solve_ortools, solve_networkx):
         solution = solve(network, tier, method)
         assert solution.placed_by_tier == placed
         assert solution.cost == cost
@@ -65,6 +66,15 @@ def test_serving_tier_1_first_never_lowers_the_number_placed(market: Market) -> 
     solution = solve(*market.network())
     most = max(sum(facility != len(market.slots) for facility in plan) for plan in possible_plans(market))
     assert sum(solution.placed_by_tier.values()) == most
+
+
+@settings(max_examples=1000)
+@given(markets(most_people=7, most_facilities=5))
+def test_successive_shortest_paths_give_an_optimum_with_its_proof(market: Market) -> None:
+    network, tier = market.network()
+    assigned, prices = solve_augmenting(network, tier)
+    assert total_cost(network, assigned) == lower_bound(network, prices)
+    assert total_cost(network, assigned) == total_cost(network, solve_ortools(network))
 
 
 @given(markets())
@@ -126,7 +136,8 @@ def test_both_solvers_agree_on_a_whole_city_ward(places: int, most: int) -> None
         slots=[[5 * place for place in range(chance.randint(0, places))] for _ in range(20)],
     )
     network, tier = market.network()
-    assert solve(network, tier).assigned.tolist() == solve(network, tier, solve_networkx).assigned.tolist()
+    plans = [solve(network, tier, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
+    assert plans[0] == plans[1] == plans[2]
 
 
 def test_costs_beyond_64_bits_are_refused_before_solving() -> None:

@@ -1,0 +1,174 @@
+"""The solver at the size of a city, a prefecture and a nation, beside bare OR-Tools on the same arrays.
+
+    python benchmarks/scale.py [--nation] [--rounds N] [--json]
+
+People and facilities lie in a square; a pair is a candidate when the facility is among those within a radius that
+holds about fifty. "Loose" has 1.2 places a person, "short" 0.7, "tight" 0.1. "Candidates" is the time from points to
+sorted, priced pairs. "Solve" is all a plan goes through: optimum, certificate, choice of the canonical optimum. "Bare"
+is OR-Tools' SimpleMinCostFlow alone, from adding the arcs to reading the flows. "Replan" is the median over some
+people of fixing, and of forbidding, one pair, to the canonical optimum. Peak memory is that of a process of its own.
+"""
+
+import argparse
+import json
+import multiprocessing
+import resource
+import statistics
+import time
+from collections.abc import Callable
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+from scipy.spatial import cKDTree
+
+from matching.augment import solve_augmenting
+from matching.network import Network, build_network
+from matching.routes import routes_to
+from matching.solver import Solution, solve
+from matching.warm import Solved, finish, fix_pair, forbid_pair
+
+SIZES = {"city": (3_000, 1_000, 45), "prefecture": (20_000, 4_000, 50), "nation": (200_000, 25_000, 50)}
+PLACES = {"loose": 1.2, "short": 0.7, "tight": 0.1}
+
+
+def candidates(people: int, facilities: int, near: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where each person's pairs start, the facility and the cost of each pair."""
+    chance = np.random.default_rng(people)
+    homes, sites = chance.random((people, 2)), chance.random((facilities, 2))
+    radius = (near / facilities / np.pi) ** 0.5
+    lists = cKDTree(sites).query_ball_point(homes, radius, return_sorted=True)
+    counts = np.fromiter(map(len, lists), np.int64, people)
+    facility = np.fromiter((one for of in lists for one in of), np.int64, int(counts.sum()))
+    start = np.concatenate([[0], counts.cumsum()]).astype(np.int64)
+    metres = np.linalg.norm(np.repeat(homes, counts, axis=0) - sites[facility], axis=1)
+    return start, facility, (1000 * metres / radius).astype(np.int64) + chance.integers(0, 300, len(facility))
+
+
+def network_of(size: str, kind: str) -> tuple[Network, np.ndarray, float]:
+    """Return an instance, its tiers, and the seconds that its candidates took."""
+    people, facilities, near = SIZES[size]
+    before = time.perf_counter()
+    start, facility, cost = candidates(people, facilities, near)
+    took = time.perf_counter() - before
+    chance = np.random.default_rng(7)
+    tier = chance.choice([1, 2, 3], people, p=[0.2, 0.3, 0.5]).astype(np.int8)
+    places = chance.poisson(PLACES[kind] * people / facilities, facilities)
+    slots = [[40 * rank for rank in range(most)] for most in places.tolist()]
+    return build_network(start, facility, cost, tier, slots), tier, took
+
+
+def bare_ortools(network: Network) -> int:
+    people, sink = network.people, network.people + network.facilities
+    person = np.arange(people, dtype=np.int32)
+    owner = np.repeat(np.arange(people, sink, dtype=np.int32), network.places)
+    tails = np.concatenate([np.repeat(person, np.diff(network.start)), owner, person])
+    heads = np.full(len(tails), sink, dtype=np.int32)
+    heads[: len(network.cost)] = network.facility + people
+    costs = np.concatenate([network.cost, network.slot_cost, network.unplaced])
+    flow = SimpleMinCostFlow()
+    arcs = flow.add_arcs_with_capacity_and_unit_cost(tails, heads, np.ones(len(tails), dtype=np.int64), costs)
+    flow.set_nodes_supplies(np.append(person, np.int32(sink)), np.append(np.ones(people, dtype=np.int64), -people))
+    if flow.solve() != flow.OPTIMAL:
+        raise SystemExit("OR-Tools found no optimum")
+    flow.flows(arcs)
+    return int(flow.optimal_cost())
+
+
+def peak(size: str, kind: str, whom: str, answers: "multiprocessing.Queue[tuple[int, float, int]]") -> None:
+    """Run one solver once, after a small warm-up, and tell its optimum, seconds and extra peak memory."""
+    small, small_tier, _ = network_of("city", kind)
+    solve(small, small_tier)
+    network, tier, _ = network_of(size, kind)
+    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = time.perf_counter()
+    if whom == "bare":
+        total = bare_ortools(network)
+    else:
+        solution = solve(network, tier)
+        total = solution.cost + int(network.unplaced[solution.assigned == network.facilities].sum())
+    took = time.perf_counter() - before
+    answers.put((total, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - floor))
+
+
+def alone(size: str, kind: str, whom: str) -> tuple[int, float, int]:
+    context = multiprocessing.get_context("spawn")
+    answers = context.Queue()
+    process = context.Process(target=peak, args=(size, kind, whom, answers))
+    process.start()
+    answer = answers.get()
+    process.join()
+    return answer
+
+
+def median_ms(jobs: list[Callable[[], object]]) -> float:
+    times = []
+    for job in jobs:
+        before = time.perf_counter()
+        job()
+        times.append(time.perf_counter() - before)
+    return round(1000 * statistics.median(times), 2)
+
+
+def changes(network: Network, tier: np.ndarray, solution: Solution) -> dict[str, float]:
+    solved = Solved(network, solution.assigned, solution.prices)
+    people = np.flatnonzero(solution.assigned < network.facilities)[:: max(1, network.people // 20)][:9].tolist()
+    fix, forbid, ask = [], [], []
+    for person in people:
+        home = int(solution.assigned[person])
+        own = network.facility[network.start[person] : network.start[person + 1]]
+        there = next(one for one in own.tolist() if one != home and network.places[one])
+        fix.append(lambda p=person, f=there: finish(fix_pair(solved, p, f, int(tier[p])), tier))
+        forbid.append(lambda p=person, f=home: finish(forbid_pair(solved, p, f), tier))
+        ask.append(lambda f=home: routes_to(network, solution.assigned, solution.prices, f))
+    fix[0](), forbid[0](), ask[0]()
+    return {
+        "fix_pair_ms": median_ms(fix),
+        "forbid_pair_ms": median_ms(forbid),
+        "all_alternatives_of_one_ms": median_ms(ask),
+    }
+
+
+def compare(size: str, kind: str, rounds: int) -> dict[str, object]:
+    network, tier, took = network_of(size, kind)
+    solve_augmenting(network, tier)
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(alone(size, kind, "ours"))
+        theirs.append(alone(size, kind, "bare"))
+    if {one[0] for one in ours} != {one[0] for one in theirs}:
+        raise SystemExit("the optima differ")
+    solution = solve(network, tier)
+    ms, bare_ms = (1000 * statistics.median(one[1] for one in runs) for runs in (ours, theirs))
+    row: dict[str, object] = {
+        "size": f"{network.people} x {network.facilities} {kind}",
+        "edges": len(network.cost),
+        "candidates_ms": round(took * 1000),
+        "solve_ms": round(ms, 1),
+        "bare_ortools_ms": round(bare_ms, 1),
+        "solve_to_bare": round(ms / bare_ms, 2),
+        "solve_extra_mb": round(max(one[2] for one in ours) / 1024),
+        "bare_extra_mb": round(max(one[2] for one in theirs) / 1024),
+        **changes(network, tier, solution),
+    }
+    row["solve_to_fix_pair"] = round(ms / float(str(row["fix_pair_ms"])))
+    row["solve_to_forbid_pair"] = round(ms / float(str(row["forbid_pair_ms"])))
+    return row
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--nation", action="store_true", help="also 200,000 people and 25,000 facilities (minutes)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    options = parser.parse_args()
+    sizes = [size for size in SIZES if size != "nation" or options.nation]
+    rows = [compare(size, kind, options.rounds) for size in sizes for kind in PLACES]
+    if options.json:
+        print(json.dumps({"rows": rows}))
+        return
+    for row in rows:
+        print("  ".join(f"{name}={value}" for name, value in row.items()))
+
+
+if __name__ == "__main__":
+    main()
