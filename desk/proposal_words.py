@@ -81,6 +81,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "その後に手続きが進んでいるため、取り消せません。最新の内容を確認してください。",
         "The proposal has moved on since, so the step cannot be taken back. Please look again.",
     ),
+    "record.PersonNight": ("夜の都合", "Night"),
+    "record.PersonWish": ("希望する泊数", "Wished length (nights)"),
+    "import.night_incomplete": (
+        "夜（日付）と都合（○×）は両方入力してください。泊数だけの行は、日付と都合を空欄にします。",
+        "Please enter both the night and whether it suits; a row with the wished length alone leaves both blank.",
+    ),
+    "import.two_lengths": (
+        "「{value}」の希望する泊数が、同じファイルの中で異なっています。",
+        "The wished length of “{value}” differs within the file.",
+    ),
     "pair_rule.day_needed": (
         "いつから候補に戻すか、日付を入力してください。",
         "Please enter the day from which the pair may be suggested again.",

@@ -1,4 +1,4 @@
-"""The four sheets that coordinators fill in: their columns, allowed words and examples."""
+"""The sheets that coordinators fill in: their columns, allowed words and examples."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -147,11 +147,26 @@ CENTRES: tuple[Field, ...] = (
     _field("note", "text"),
 )
 
+BEDS: tuple[Field, ...] = (
+    *OFFICE,
+    _field("night", "date", "2027-01-10", required=True),
+    _field("beds", "int", "1", required=True, minimum=0, maximum=999),
+)
+
+NIGHTS: tuple[Field, ...] = (
+    _field("code_name", "text", "A-001", required=True),
+    _field("night", "date", "2027-01-10"),
+    _field("suits", "bool", "○"),
+    _field("nights", "int", "2", minimum=1, maximum=7),
+)
+
 TEMPLATES: Mapping[str, tuple[Field, ...]] = {
     "people": PEOPLE,
     "stays": STAYS,
     "conditions": CONDITIONS,
     "centres": CENTRES,
+    "beds": BEDS,
+    "nights": NIGHTS,
 }
 
 

@@ -87,8 +87,8 @@ DESK: dict[str, tuple[str, str]] = {
     ),
     # templates
     "import.no_template": (
-        "「{value}」のひな形はありません。people、stays、conditions、centres から選んでください。",
-        "There is no template “{value}”. Choose people, stays, conditions or centres.",
+        "「{value}」のひな形はありません。people、stays、conditions、centres、beds、nights から選んでください。",
+        "There is no template “{value}”. Choose people, stays, conditions, centres, beds or nights.",
     ),
     "help.several": (
         "決まった言葉を「、」で区切って並べます。ないと分かっているときは「なし」、分からないときは空欄にします。",
@@ -106,8 +106,8 @@ DESK: dict[str, tuple[str, str]] = {
     "import.missing": ("今回のデータにない", "Missing from this edition"),
     "import.rejected": ("取り込めない行", "Rejected"),
     "import.unknown_kind": (
-        "「{value}」は取り込めません。areas、wamnet、towns、people、stays、conditions、centres から選んでください。",
-        "“{value}” cannot be imported. Choose areas, wamnet, towns, people, stays, conditions or centres.",
+        "「{value}」は取り込めません。areas、wamnet、towns、people、stays、conditions、centres、beds、nights から選んでください。",
+        "“{value}” cannot be imported. Choose areas, wamnet, towns, people, stays, conditions, centres, beds or nights.",
     ),
     "import.duplicate_in_file": (
         "「{value}」がファイルの中に2回以上あります。1行にまとめてください。",

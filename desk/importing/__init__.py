@@ -6,7 +6,7 @@ from typing import Any
 
 from casebook.book import Casebook
 from desk.errors import DeskError
-from desk.importing import published, sheets
+from desk.importing import calendars, published, sheets
 from desk.importing.preview import Change, Difference, ImportPreview, commit
 from geodata.sources.n03 import read_areas
 from geodata.sources.towns import read_towns
@@ -14,12 +14,14 @@ from geodata.sources.wamnet import read_wamnet
 
 __all__ = ["KINDS", "Change", "Difference", "ImportPreview", "commit", "preview"]
 
-KINDS = ("areas", "wamnet", "towns", "people", "stays", "conditions", "centres")
+KINDS = ("areas", "wamnet", "towns", "people", "stays", "conditions", "centres", "beds", "nights")
 _SHEETS: dict[str, Callable[[Casebook, Sequence[Any], date], ImportPreview]] = {
     "people": sheets.preview_people,
     "stays": sheets.preview_stays,
     "conditions": sheets.preview_conditions,
     "centres": sheets.preview_centres,
+    "beds": calendars.preview_beds,
+    "nights": calendars.preview_nights,
 }
 
 

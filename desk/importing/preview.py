@@ -100,7 +100,9 @@ def _hanging(name: str, record: Record) -> Difference:
 
 
 def _label(record: Record) -> str:
-    known = (getattr(record, name, None) for name in ("name", "given_on", "agency", "ward", "facility_id"))
+    known = (
+        getattr(record, name, None) for name in ("name", "given_on", "agency", "ward", "facility_id", "night", "nights")
+    )
     return next((str(value) for value in known if value is not None), "")
 
 

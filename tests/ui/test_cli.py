@@ -192,7 +192,9 @@ def test_what_is_wrong_with_a_row_is_told_in_both_languages(shell):
     assert rows[1]["備考"] == "'=cmd()"
 
 
-@pytest.mark.parametrize("kind", ["areas", "wamnet", "towns", "people", "stays", "conditions", "centres"])
+@pytest.mark.parametrize(
+    "kind", ["areas", "wamnet", "towns", "people", "stays", "conditions", "centres", "beds", "nights"]
+)
 def test_an_unreadable_file_is_one_json_document_and_exit_1(shell, kind):
     path = shell.write("page.csv", "<!DOCTYPE html><html></html>")
     done = shell.run("import", kind, path, "--json")

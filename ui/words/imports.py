@@ -9,6 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "imports.kind_stays": ("利用歴", "Past stays"),
     "imports.kind_conditions": ("体験・緊急受入れの条件", "Trial conditions"),
     "imports.kind_centres": ("地域包括支援センターと担当圏域", "Community care centres"),
+    "imports.kind_beds": ("施設の空床（夜ごと）", "Free beds by night"),
+    "imports.kind_nights": ("対象者の都合と希望する泊数", "Nights that suit people"),
     "imports.about_areas": (
         "国土数値情報の行政区域データ（GeoJSON、GeoPackage、シェープファイルのzip）を取り込みます。",
         "Administrative areas (国土数値情報 N03) as GeoJSON, GeoPackage or zipped shapefile.",
@@ -38,6 +40,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "imports.about_centres": (
         "ひな形に入力した地域包括支援センターと担当する町名を取り込みます。町丁目は先に取り込んでください。",
         "Community care centres with their towns, from the template; import the towns first.",
+    ),
+    "imports.about_beds": (
+        "ひな形に入力した夜ごとの空床数を取り込みます。この拠点が確定した予約は差し引かずに入力してください。",
+        "Free beds by night from the template; do not take off the stays that this base has booked.",
+    ),
+    "imports.about_nights": (
+        "ひな形に入力した対象者の都合（○×）と希望する泊数（1〜7泊）を取り込みます。対象者は先に取り込んでください。",
+        "Nights that suit people (○×) and the wished length (1 to 7 nights), from the template; import people first.",
     ),
     "imports.template_xlsx": ("ひな形（Excel）", "Template (XLSX)"),
     "imports.template_csv": ("ひな形（CSV）", "Template (CSV)"),

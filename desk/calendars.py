@@ -1,0 +1,148 @@
+"""Calendars: free beds and people's nights as typed in, and as the dated plan takes them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from casebook import vocabulary as v
+from casebook.book import Casebook, Writer
+from casebook.records import FacilityCondition, FreeBed, PersonNight, PersonWish, Proposal, Record, Stay
+from desk.errors import Fault, InvalidInputError
+from desk.people import require
+from desk.period import Period
+from matching import nights as model
+
+MOST_BEDS = 999
+
+
+def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None]) -> None:
+    """Write a facility's beds for trial guests by night in one transaction; None makes a night unknown again.
+
+    Raises
+    ------
+    InvalidInputError
+        If a number is out of range; nothing was written.
+    """
+    if any(count is not None and not 0 <= count <= MOST_BEDS for count in beds.values()):
+        raise InvalidInputError([Fault("beds", "input.range", {"least": 0, "most": MOST_BEDS})])
+    with book.writing("save free beds") as writer:
+        known = {one.night: one for one in writer.all(FreeBed, facility_id=facility_id)}
+        for night, count in beds.items():
+            wanted = None if count is None else FreeBed(facility_id=facility_id, night=night, beds=count)
+            _put(writer, known.get(night), wanted)
+
+
+def save_nights(book: Casebook, person_id: int, length: int | None, suits: Mapping[date, bool | None]) -> None:
+    """Write how many nights a person would stay and which suit, in one transaction; None is unknown.
+
+    Raises
+    ------
+    InvalidInputError
+        If the length is not 1 to 7; nothing was written.
+    """
+    if length is not None and not 1 <= length <= model.LONGEST_STAY:
+        raise InvalidInputError([Fault("nights", "input.range", {"least": 1, "most": model.LONGEST_STAY})])
+    with book.writing("save nights") as writer:
+        wish = next(iter(writer.all(PersonWish, person_id=person_id)), None)
+        _put(writer, wish, None if length is None else PersonWish(person_id=person_id, nights=length))
+        known = {one.night: one for one in writer.all(PersonNight, person_id=person_id)}
+        for night, suiting in suits.items():
+            wanted = None if suiting is None else PersonNight(person_id=person_id, night=night, suits=suiting)
+            _put(writer, known.get(night), wanted)
+
+
+def _put(writer: Writer, known: Record | None, wanted: Record | None) -> None:
+    if known is None and wanted is not None:
+        writer.add(wanted)
+    elif known is not None and wanted is not None:
+        writer.change(replace(wanted, id=known.id))
+    elif known is not None:
+        writer.remove(type(known), require(known.id))
+
+
+def free_beds(book: Casebook, period: Period) -> list[model.FreeBeds]:
+    """Return what facilities have said about a period, one each; who has said nothing is left out.
+
+    Bookings of the period are not taken off: they are in its plan, and `wishes` gives them their nights. Those of other
+    periods are.
+    """
+    beds: dict[int, dict[date, int]] = defaultdict(dict)
+    for one in book.all(FreeBed):
+        if period.start <= one.night <= period.end:
+            beds[one.facility_id][one.night] = one.beds
+    for booking in _bookings(book, period):
+        by_night = beds.get(booking.proposal.facility_id, {})
+        for night in () if booking.planned else by_night.keys() & booking.nights:
+            by_night[night] = max(0, by_night[night] - 1)
+    conditions = {one.facility_id: one for one in book.all(FacilityCondition)}
+    said = (
+        _free_beds(key, beds.get(key), conditions.get(key, FacilityCondition(facility_id=key)))
+        for key in sorted({*beds, *conditions})
+    )
+    return [one for one in said if one != model.FreeBeds(one.facility_id)]
+
+
+def _free_beds(key: int, by_night: Mapping[date, int] | None, condition: FacilityCondition) -> model.FreeBeds:
+    # A weekday about which nothing is known excludes nothing.
+    open_days = (day for day, name in enumerate(v.WEEKDAYS) if condition.weekdays.get(name) is not False)
+    return model.FreeBeds(
+        facility_id=key,
+        by_night=by_night,
+        arrival_weekdays=frozenset(open_days) if condition.weekdays else None,
+        longest=condition.longest_stay_nights,
+    )
+
+
+def wishes(book: Casebook, period: Period) -> list[model.Wishes]:
+    """Return when people would stay in a period, one each; who has said nothing is left out.
+
+    Whoever is booked in the period stays exactly as booked. Nights of other stays, and of bookings in another period,
+    do not suit.
+    """
+    said: dict[int, dict[date, bool]] = defaultdict(dict)
+    for one in book.all(PersonNight):
+        if period.start <= one.night <= period.end:
+            said[one.person_id][one.night] = one.suits
+    lengths = {one.person_id: one.nights for one in book.all(PersonWish)}
+    booked: dict[int, frozenset[date]] = {}
+    elsewhere: dict[int, set[date]] = defaultdict(set)
+    for booking in _bookings(book, period):
+        if booking.planned:
+            booked[booking.proposal.person_id] = booking.nights
+        else:
+            elsewhere[booking.proposal.person_id] |= booking.nights
+    for stay in book.all(Stay):
+        elsewhere[stay.person_id].update(_nights(stay.start_on, stay.end_on, period))
+    found = {}
+    for key in sorted({*said, *lengths, *elsewhere}):
+        suiting = frozenset(night for night, suits in said[key].items() if suits)
+        never = {night for night, suits in said[key].items() if not suits} | elsewhere[key]
+        found[key] = model.Wishes(key, lengths.get(key, 1), suiting or None, frozenset(never))
+    found |= {key: model.Wishes(key, len(nights), nights) for key, nights in booked.items()}
+    return [one for _, one in sorted(found.items()) if one != model.Wishes(one.person_id) or one.person_id in lengths]
+
+
+class _Booking(NamedTuple):
+    """A booking with its nights in a period, and whether the plan of the period keeps it."""
+
+    proposal: Proposal
+    nights: frozenset[date]
+    planned: bool
+
+
+def _bookings(book: Casebook, period: Period) -> Iterator[_Booking]:
+    periods = book.periods()
+    for one in book.all(Proposal, status="booked"):
+        start, end = periods[one.plan_id]
+        if nights := frozenset(_nights(one.start_on, one.end_on, period)):
+            yield _Booking(one, nights, planned=start <= period.start <= end)
+
+
+def _nights(start: date | None, end: date | None, period: Period) -> Iterator[date]:
+    """List the nights of a stay that lie in a period; one without end goes on."""
+    night = max(start or period.start, period.start)
+    while night <= period.end and (end is None or night < end):
+        yield night
+        night += timedelta(days=1)
