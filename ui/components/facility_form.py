@@ -7,14 +7,12 @@ from typing import Any
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.errors import RefusedError
 from casebook.records import Facility, FacilityCondition
 from desk.city import City
-from desk.errors import InvalidInputError
 from desk.facilities import FacilityFile, corrected, save_facility
 from geodata.sources.services import SERVICES
 from ui.components import inputs
-from ui.components.faults import show_faults
+from ui.components.saving import form_key, save_button
 from ui.components.text import plain
 from ui.context import Context
 
@@ -29,7 +27,7 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
         condition = FacilityCondition(facility_id=0)
     else:
         facility, condition = file.facility, file.condition
-    key = f"facility.{facility.id or 'new'}.{st.session_state.get('facility.saves', 0)}"
+    key = form_key("facility", facility.id)
     st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
     condition = _trial(ctx, condition, key)
     condition = _accepts(ctx, condition, key)
@@ -40,22 +38,7 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
         if names := corrected(facility):
             st.caption(plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{one}") for one in names))))
     facility = _published(ctx, city, facility, key)
-    if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
-        _save(ctx, facility, condition)
-
-
-def _save(ctx: Context, facility: Facility, condition: FacilityCondition) -> None:
-    try:
-        saved = save_facility(ctx.book, facility, condition)
-    except InvalidInputError as error:
-        show_faults(ctx, error.faults)
-    except RefusedError as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
-    else:
-        st.session_state["facilities.message"] = ctx.t("common.saved")
-        st.session_state["facilities.facility.wanted"] = saved
-        st.session_state["facility.saves"] = st.session_state.get("facility.saves", 0) + 1
-        st.rerun()
+    save_button(ctx, "facility", key, "facilities", lambda: save_facility(ctx.book, facility, condition))
 
 
 def _trial(ctx: Context, condition: FacilityCondition, key: str) -> FacilityCondition:

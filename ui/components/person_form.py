@@ -6,13 +6,11 @@ from datetime import date
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.errors import RefusedError
 from casebook.records import Consent, Person, PersonAvoid
 from desk.city import City
-from desk.errors import InvalidInputError
 from desk.people import PersonFile, PersonForm, save_person
 from ui.components import inputs
-from ui.components.faults import show_faults
+from ui.components.saving import form_key, save_button
 from ui.components.text import plain
 from ui.context import Context
 
@@ -20,7 +18,7 @@ from ui.context import Context
 def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
     """Ask for a person's file and save it; what cannot be kept is said field by field."""
     person = file.person if file else Person(code_name="", identified_on=ctx.today)
-    key = f"person.{person.id or 'new'}.{st.session_state.get('person.saves', 0)}"
+    key = form_key("person", person.id)
     person = _who(ctx, city, person, key)
     person = _needs(ctx, person, key)
     person = _risk(ctx, person, key)
@@ -31,18 +29,7 @@ def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
         lead_agency=_lead(ctx, file, key),
         avoid=_avoid(ctx, city, file, key),
     )
-    if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
-        try:
-            saved = save_person(ctx.book, form, ctx.today)
-        except InvalidInputError as error:
-            show_faults(ctx, error.faults)
-        except RefusedError as error:
-            st.error(plain(ctx.t(error.code, **error.params)))
-        else:
-            st.session_state["people.message"] = ctx.t("common.saved")
-            st.session_state["people.person.wanted"] = saved
-            st.session_state["person.saves"] = st.session_state.get("person.saves", 0) + 1
-            st.rerun()
+    save_button(ctx, "person", key, "people", lambda: save_person(ctx.book, form, ctx.today))
 
 
 def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
