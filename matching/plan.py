@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -250,11 +251,12 @@ def _assignments(
 def _unplaced(
     problem: Problem, candidates: Candidates, solution: Solution, misses: Mapping[int, tuple[Miss, ...]]
 ) -> tuple[Unplaced, ...]:
-    guests: dict[int, list[int]] = {}
-    for person, facility in enumerate(solution.assigned.tolist()):
-        guests.setdefault(facility, []).append(person)
+    holders: dict[int, list[Holder]] = {}
+    for who, place in zip(problem.people, solution.assigned.tolist(), strict=True):
+        if place < len(problem.facilities):
+            holders.setdefault(place, []).append(Holder(problem.facilities[place].id, who.id, who.tier))
     left = []
-    for person in guests.get(len(problem.facilities), []):
+    for person in np.flatnonzero(solution.assigned == len(problem.facilities)).tolist():
         who = problem.people[person]
         counts = zip(RULE_CODES, candidates.removed[person].tolist(), strict=True)
         removed = {code: count for code, count in counts if count}
@@ -265,17 +267,11 @@ def _unplaced(
         elif candidates.start[person] == candidates.start[person + 1]:
             left.append(Unplaced(who.id, FORBIDDEN, removed))
         else:
-            left.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=_holders(problem, candidates, guests, person)))
+            left.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=_best_first(candidates, holders, person)))
     return tuple(left)
 
 
-def _holders(
-    problem: Problem, candidates: Candidates, guests: Mapping[int, list[int]], person: int
-) -> tuple[Holder, ...]:
+def _best_first(candidates: Candidates, holders: Mapping[int, list[Holder]], person: int) -> tuple[Holder, ...]:
     own = slice(candidates.start[person], candidates.start[person + 1])
-    best_first = candidates.facility[own][np.argsort(candidates.cost[own], kind="stable")].tolist()
-    return tuple(
-        Holder(problem.facilities[facility].id, problem.people[guest].id, problem.people[guest].tier)
-        for facility in best_first
-        for guest in guests.get(facility, [])
-    )
+    facilities = candidates.facility[own][np.argsort(candidates.cost[own], kind="stable")].tolist()
+    return tuple(chain.from_iterable(holders.get(facility, ()) for facility in facilities))
