@@ -114,7 +114,9 @@ def wishes(book: Casebook, period: Period) -> list[model.Wishes]:
         else:
             elsewhere[booking.proposal.person_id] |= booking.nights
     for stay in book.all(Stay):
-        elsewhere[stay.person_id].update(_nights(stay.start_on, stay.end_on, period))
+        # Of one that began before the period nobody knows yet whether it will last that long.
+        if stay.end_on is not None or stay.start_on >= period.start:
+            elsewhere[stay.person_id].update(_nights(stay.start_on, stay.end_on, period))
     found = {}
     for key in sorted({*said, *lengths, *elsewhere}):
         suiting = frozenset(night for night, suits in said[key].items() if suits)

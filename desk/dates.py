@@ -2,14 +2,17 @@
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import holidays
 import pandas as pd
 from icalendar import Calendar, Event
 
-from desk.trials import PlanView
+from casebook.book import Casebook
+from casebook.records import Proposal
+from desk.calendars import free_beds, wishes
+from desk.trials import PlanView, pair_costs, plan_row
 from desk.words import say
 from matching import nights as model
 from matching.explain import Sentence
@@ -43,10 +46,48 @@ def public_holidays(first: date, last: date) -> dict[date, str]:
     return {day: name for day, name in sorted(found.items()) if first <= day <= last}
 
 
+def date_plan_of(book: Casebook, view: PlanView) -> DatedView:
+    """Give dates to a plan, within the beds and nights that the casebook knows of."""
+    return date_plan(view, free_beds(book, view.period), wishes(book, view.period))
+
+
+def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
+    """Keep a plan with its dates: its proposals are the dated stays; return the plan's id."""
+    stays = [
+        {
+            "person": one.person_id,
+            "facility": one.facility_id,
+            "arrival": str(one.arrival),
+            "departure": str(one.departure),
+        }
+        for one in dated.dated.stays
+    ]
+    record = {**dated.view.record, "dates": {"stays": stays, "proven": dated.dated.proven}}
+    placed = sum(dated.dated.objective.placed_by_tier)
+    plan = replace(plan_row(book, dated.view, now), record=record, placed=placed, cost=dated.dated.objective.cost)
+    costs = pair_costs(dated.view)
+    with book.writing("keep dated plan") as writer:
+        key = writer.add(plan)
+        writer.add_many(
+            [
+                Proposal(
+                    plan_id=key,
+                    person_id=one.person_id,
+                    facility_id=one.facility_id,
+                    cost=costs[one.person_id, one.facility_id],
+                    start_on=one.arrival,
+                    end_on=one.departure,
+                )
+                for one in dated.dated.stays
+            ],
+        )
+    return key
+
+
 def date_plan(
     view: PlanView,
     beds: Iterable[model.FreeBeds] = (),
-    wishes: Iterable[model.Wishes] = (),
+    wished: Iterable[model.Wishes] = (),
     *,
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
 ) -> DatedView:
@@ -59,7 +100,7 @@ def date_plan(
     """
     period = model.Period(view.period.start, view.period.end)
     free = frozenset(public_holidays(view.period.start, view.period.end))
-    dated = schedule_plan(view.plan, period, beds, wishes, time_limit_seconds, free)
+    dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free)
     return DatedView(view, dated, explain_dates(dated))
 
 

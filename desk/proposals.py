@@ -125,7 +125,8 @@ def move(
         if to in OVER:
             moved = _remember(writer, moved, details)
         _write_step(writer, before, to, since, details)
-        _check_kept(writer, before.status, moved.proposal, assumed_places)
+        _check_alone(writer, moved.proposal)
+        _check_places(writer, before.status, moved.proposal, assumed_places)
     return moved
 
 
@@ -166,8 +167,32 @@ def take_back(
             if entry.entity == "proposal":
                 left[entry.entity_id] = str((entry.after or {})["status"])
         for key, status in left.items():
-            _check_kept(writer, status, writer.one(Proposal, key), assumed_places)
+            restored = writer.one(Proposal, key)
+            _check_places(writer, status, restored, assumed_places)
+            if key == proposal_id or restored.status != "suggested":
+                _check_alone(writer, restored)
         return writer.one(Proposal, proposal_id)
+
+
+def renew(writer: Writer, start: date, end: date) -> frozenset[int]:
+    """Make room for the proposals of a new plan, in the transaction that keeps it.
+
+    Suggestions of earlier plans for days of this period that nobody acted on are released.
+
+    Returns
+    -------
+    people
+        Ids of those whose place is held already: a new proposal for them would say the same again.
+    """
+    periods, held = writer.periods(), set()
+    for one in writer.all(Proposal):
+        if not _overlap(periods[one.plan_id], (start, end)):
+            continue
+        if one.status in HELD:
+            held.add(one.person_id)
+        elif one.status == "suggested":
+            _release(writer, one)
+    return frozenset(held)
 
 
 def readiness(policy: str | None, stays: Iterable[Stay]) -> str:
@@ -211,14 +236,15 @@ def _check_booking(dates: Dates | None, period: Dates) -> None:
 
 
 def _release_others(writer: Writer, agreed: Proposal) -> tuple[Proposal, ...]:
-    released = []
-    for other in _rivals(writer, agreed):
-        if other.status in OPEN and other.status not in AGREED:
-            since = writer.revision()
-            released.append(replace(other, status="released"))
-            writer.change(released[-1])
-            _write_step(writer, other, "released", since, Details())
-    return tuple(released)
+    others = [one for one in _rivals(writer, agreed) if one.status in OPEN and one.status not in AGREED]
+    return tuple(_release(writer, one) for one in others)
+
+
+def _release(writer: Writer, proposal: Proposal) -> Proposal:
+    since, released = writer.revision(), replace(proposal, status="released")
+    writer.change(released)
+    _write_step(writer, proposal, "released", since, Details())
+    return released
 
 
 def _remember(writer: Writer, moved: Moved, details: Details) -> Moved:
@@ -302,23 +328,24 @@ def _overlap(one: Dates, other: Dates) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _check_kept(writer: Writer, before: str, proposal: Proposal, assumed_places: int) -> None:
-    """Hold a proposal's new status against what must always be true, inside the one transaction that set it.
+def _check_alone(writer: Writer, proposal: Proposal) -> None:
+    """Refuse an open proposal beside an agreement of the same person in the same period.
 
-    Whoever has an agreement has no other open proposal in its period, and a place that was not taken before is there.
+    A mere suggestion, such as a later plan makes, may stand beside one.
     """
-    if proposal.status in OPEN:
-        rivals = [one for one in _rivals(writer, proposal) if one.status in OPEN]
-        in_the_way = rivals if proposal.status in AGREED else [one for one in rivals if one.status in AGREED]
-        if in_the_way:
-            name = writer.one(Facility, in_the_way[0].facility_id).name
+    if proposal.status not in OPEN:
+        return
+    in_the_way = set(OPEN) - {"suggested"} if proposal.status in AGREED else set(AGREED)
+    for other in _rivals(writer, proposal):
+        if other.status in in_the_way:
+            name = writer.one(Facility, other.facility_id).name
             raise DeskError("proposal.one_agreement", facility=name)
-    if proposal.status in TAKEN and before not in TAKEN:
-        _check_places(writer, proposal, assumed_places)
 
 
-def _check_places(writer: Writer, proposal: Proposal, assumed_places: int) -> None:
-    """Refuse a place that is not there: on no day of the period more proposals than places."""
+def _check_places(writer: Writer, before: str, proposal: Proposal, assumed_places: int) -> None:
+    """Refuse to take a place that is not there: on no day of the period more proposals than places."""
+    if before in TAKEN or proposal.status not in TAKEN:
+        return
     periods = writer.periods()
     own = periods[proposal.plan_id]
     taken = [

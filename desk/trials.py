@@ -162,10 +162,10 @@ def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> 
     return PlanView(period, today, source, plan, tuple(suggestions), left_out)
 
 
-def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
-    """Write a plan with its record and its proposals in one transaction; return its id."""
+def plan_row(book: Casebook, view: PlanView, now: datetime) -> Plan:
+    """Return a plan as the casebook keeps it."""
     policy = view.plan.problem.policy
-    plan = Plan(
+    return Plan(
         made_at=now,
         made_by=book.actor.name,
         period_start=view.period.start,
@@ -178,8 +178,19 @@ def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
         cost=view.plan.cost,
         record=view.record,
     )
+
+
+def pair_costs(view: PlanView) -> dict[tuple[int, int], int]:
+    """Return the cost of every candidate pair of a plan, by ids."""
+    candidates, problem = view.plan.candidates, view.plan.problem
+    pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
+    return {(problem.people[person].id, problem.facilities[site].id): cost for person, site, cost in pairs}
+
+
+def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
+    """Write a plan with its record and its proposals in one transaction; return its id."""
     with book.writing("keep plan") as writer:
-        key = writer.add(plan)
+        key = writer.add(plan_row(book, view, now))
         writer.add_many(
             [
                 Proposal(plan_id=key, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)

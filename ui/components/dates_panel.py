@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from desk.dates import DatedView, date_plan, month_table, months, stay_table, to_ics
+from desk.dates import DatedView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
 from desk.export import to_csv
 from desk.trials import PlanView
 from ui.components.text import plain
@@ -13,8 +13,8 @@ from ui.settings import now
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _dated_at(url: str, revision: int, day: Any, period: str, sha256: str, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
-    return date_plan(_view)
+def _dated_at(url: str, revision: int, day: Any, period: str, sha256: str, _ctx: Context, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
+    return date_plan_of(_ctx.book, _view)
 
 
 def dates_panel(ctx: Context, view: PlanView) -> None:
@@ -26,7 +26,9 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
         return
     sha256 = view.plan.problem.policy.sha256
     with st.spinner(ctx.t("dates.working")):
-        dated = _dated_at(ctx.settings.database_url, ctx.book.revision(), ctx.today, str(view.period), sha256, view)
+        dated = _dated_at(
+            ctx.settings.database_url, ctx.book.revision(), ctx.today, str(view.period), sha256, ctx, view
+        )
     st.markdown("\n".join(f"- {plain(text)}" for text in dated.proof(ctx.language)))
     if not dated.dated.stays:
         st.info(ctx.t("dates.none"))
@@ -34,7 +36,11 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     _calendar(ctx, dated)
     table = stay_table(dated, ctx.language)
     st.dataframe(table, hide_index=True, alt=ctx.t("trials.tab_dates"))
-    csv, ics = st.columns(2)
+    keep, csv, ics = st.columns(3)
+    if keep.button(ctx.t("dates.keep")):
+        key = keep_dated(ctx.book, dated, now())
+        st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
+        st.rerun()
     name = f"sonae-dates-{view.period.start:%Y-%m}"
     csv.download_button(ctx.t("trials.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
     ics.download_button(ctx.t("dates.ics"), to_ics(dated, ctx.language, now()), f"{name}.ics", "text/calendar")

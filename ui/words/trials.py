@@ -179,4 +179,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "fairness.column.asked": ("打診", "Asked"),
     "fairness.column.accepted": ("承諾", "Accepted"),
     "fairness.column.range": ("見込みの幅（90％）", "Likely range (90 %)"),
+    "dates.keep": ("この日程で計画を保存", "Keep the plan with these dates"),
 }
