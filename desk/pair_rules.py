@@ -14,7 +14,7 @@ from desk.people import require
 Pair = tuple[int, int]
 """A person's id and a facility's."""
 HELD = ("asked", "accepted", "booked")
-"""While a proposal is here, its place is held."""
+"""While a proposal is here, its place is held; the later, the further it has come."""
 
 
 class Follow(NamedTuple):
@@ -76,13 +76,16 @@ def pair_constraints(book: Casebook, start: date) -> PairConstraints:
     start
         First day of the period. A pair that is not to be tried before a later day is forbidden in all of it; a pair
         whose place is held in a period that covers this day is kept, and no rule forbids it until it is released.
+        Of several for one person it is the one that has come furthest, the latest of them.
     """
     periods = book.periods()
-    keeps = frozenset(
-        (one.person_id, one.facility_id)
+    held = [
+        one
         for one in book.all(Proposal)
         if one.status in HELD and periods[one.plan_id][0] <= start <= periods[one.plan_id][1]
-    )
+    ]
+    furthest = {one.person_id: one.facility_id for one in sorted(held, key=lambda one: HELD.index(one.status))}
+    keeps = frozenset(furthest.items())
     forbids = frozenset(
         (rule.person_id, rule.facility_id) for rule in book.all(PairRule) if rule.until is None or rule.until > start
     )
