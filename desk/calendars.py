@@ -135,8 +135,9 @@ class _Booking(NamedTuple):
 
 
 def _bookings(book: Casebook, period: Period) -> Iterator[_Booking]:
-    periods = book.periods()
-    for one in book.all(Proposal, status="booked"):
+    booked = book.all(Proposal, status="booked")
+    periods = book.periods()  # read last: the plan of every proposal is among them
+    for one in booked:
         start, end = periods[one.plan_id]
         if nights := frozenset(_nights(one.start_on, one.end_on, period)):
             yield _Booking(one, nights, planned=start <= period.start <= end)

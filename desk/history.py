@@ -30,12 +30,9 @@ class Stalled:
 
 def open_proposals(book: Casebook, period: Period) -> list[Proposal]:
     """Return the proposals that are neither over nor refused, of all plans whose period overlaps with this one."""
-    periods = book.periods()
-    return [
-        one
-        for one in book.all(Proposal)
-        if one.status in OPEN and periods[one.plan_id][0] <= period.end and period.start <= periods[one.plan_id][1]
-    ]
+    found = [one for one in book.all(Proposal) if one.status in OPEN]
+    periods = book.periods()  # read last: the plan of every proposal is among them
+    return [one for one in found if periods[one.plan_id][0] <= period.end and period.start <= periods[one.plan_id][1]]
 
 
 def history(book: Casebook, person_id: int) -> list[Event]:
@@ -58,9 +55,10 @@ def stalled(book: Casebook, today: date, days: int) -> list[Stalled]:
 
 def information_wanted(book: Casebook) -> list[Event]:
     """Return the refusals for want of information, as long as the pair has not moved on from them."""
+    steps = book.all(ProposalStep, taken_back=False)
     proposals = {require(one.id): one for one in book.all(Proposal)}
     last: dict[tuple[int, int], Event] = {}
-    for step in book.all(ProposalStep, taken_back=False):
+    for step in steps:
         proposal = proposals[step.proposal_id]
         last[proposal.person_id, proposal.facility_id] = Event(proposal, step)
     return [event for event in last.values() if event.step.reason and FOLLOWS[event.step.reason] == ASK]

@@ -78,13 +78,10 @@ def pair_constraints(book: Casebook, start: date) -> PairConstraints:
         whose place is held in a period that covers this day is kept, and no rule forbids it until it is released.
         Of several for one person it is the one that has come furthest, the latest of them.
     """
-    periods = book.periods()
-    held = [
-        one
-        for one in book.all(Proposal)
-        if one.status in HELD and periods[one.plan_id][0] <= start <= periods[one.plan_id][1]
-    ]
-    furthest = {one.person_id: one.facility_id for one in sorted(held, key=lambda one: HELD.index(one.status))}
+    held = [one for one in book.all(Proposal) if one.status in HELD]
+    periods = book.periods()  # read last: the plan of every proposal is among them
+    covered = [one for one in held if periods[one.plan_id][0] <= start <= periods[one.plan_id][1]]
+    furthest = {one.person_id: one.facility_id for one in sorted(covered, key=lambda one: HELD.index(one.status))}
     keeps = frozenset(furthest.items())
     forbids = frozenset(
         (rule.person_id, rule.facility_id) for rule in book.all(PairRule) if rule.until is None or rule.until > start
