@@ -141,9 +141,9 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
     by
         ``facility`` or ``person``.
     """
-    days = calendar.monthrange(month.year, month.month)[1]
-    free = public_holidays(month, month.replace(day=days))
-    headings = [_heading(month.replace(day=day), free, language) for day in range(1, days + 1)]
+    days = month_days(month)
+    free = public_holidays(days[0], days[-1])
+    headings = [weekday_text(day, free, language) for day in days]
     grid: dict[str, list[str]] = {}
     for stay in dated.dated.stays:
         person = dated.view.person_name(stay.person_id)
@@ -151,7 +151,7 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
         row, cell = (place, person) if by == "facility" else (person, place)
         for night in _nights(stay):
             if (night.year, night.month) == (month.year, month.month):
-                cells = grid.setdefault(row, [""] * days)
+                cells = grid.setdefault(row, [""] * len(days))
                 cells[night.day - 1] = f"{cells[night.day - 1]} {cell}".strip()
     frame = pd.DataFrame.from_dict(grid, orient="index", columns=headings).sort_index()
     name = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
@@ -162,7 +162,13 @@ def _nights(stay: DatedStay) -> list[date]:
     return [stay.arrival + timedelta(days=offset) for offset in range(stay.nights)]
 
 
-def _heading(day: date, free: dict[date, str], language: str) -> str:
+def month_days(month: date) -> list[date]:
+    """Return every day of a month."""
+    return [month.replace(day=day) for day in range(1, calendar.monthrange(month.year, month.month)[1] + 1)]
+
+
+def weekday_text(day: date, free: dict[date, str], language: str) -> str:
+    """Write a day of a month with its weekday, and a mark on public holidays."""
     mark = say("dates.holiday_mark", language) if day in free else ""
     return f"{day.day} {say(f'weekday.{WEEKDAYS[day.weekday()]}', language)}{mark}"
 

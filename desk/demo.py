@@ -12,8 +12,11 @@ from casebook.records import (
     Centre,
     Consultation,
     Facility,
+    FreeBed,
     Person,
     PersonAvoid,
+    PersonNight,
+    PersonWish,
     Record,
     Stay,
     SupportTeamMember,
@@ -23,6 +26,7 @@ from casebook.records import (
 from desk import demo_history as history
 from desk.demo_people import OFFICES, make_condition, make_consent, make_people
 from desk.errors import DeskError
+from desk.period import coming_quarter
 from geodata.demo_city import CITY, PREFECTURE, SERVICE_NAMES, DemoCity, make_city
 from geodata.demo_outlines import CREDIT, ward_outlines
 
@@ -80,6 +84,7 @@ class _Demo:
         self._emergencies(base, list(people))
         self._trials(facilities, people)
         self._visits(facilities)
+        self._nights(people)
         return dict(self.counts)
 
     def _luck(self, part: str) -> random.Random:
@@ -282,3 +287,26 @@ class _Demo:
                 ),
             )
         self._add(visits)
+
+    def _nights(self, people: dict[int, Person]) -> None:
+        """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""
+        luck = self._luck("nights")
+        period = coming_quarter(self.today)
+        nights = [period.start + timedelta(offset) for offset in range((period.end - period.start).days + 1)]
+        offering = [key for key, one in self.conditions.items() if one.offers_trial and one.trial_places]
+        beds: list[Record] = []
+        for key in offering:
+            if luck.random() < 0.5:
+                weekends = luck.random() < 0.3
+                open_nights = [night for night in nights if weekends or night.weekday() < 5]
+                chosen = sorted(luck.sample(open_nights, len(open_nights) // 3))
+                beds += [FreeBed(facility_id=key, night=night, beds=1) for night in chosen]
+        self._add(beds)
+        said = [key for key, one in people.items() if one.status != "closed" and luck.random() < 0.7]
+        self._add([PersonWish(person_id=key, nights=luck.choice((1, 2, 2, 3))) for key in said])
+        suiting: list[Record] = []
+        for key in said:
+            if luck.random() < 0.5:
+                first = luck.randrange(len(nights) - 21)
+                suiting += [PersonNight(person_id=key, night=night, suits=True) for night in nights[first : first + 21]]
+        self._add(suiting)

@@ -56,3 +56,11 @@ def quarters_ahead(today: date, count: int) -> list[Period]:
     while len(periods) < count:
         periods.append(coming_quarter(periods[-1].start + timedelta(days=1)))
     return periods
+
+
+def months_ahead(today: date, count: int) -> list[date]:
+    """Return the first days of this month and of those after it."""
+    return [
+        date(today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1, 1)
+        for ahead in range(count)
+    ]

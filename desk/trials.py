@@ -103,7 +103,7 @@ def plan_trials(
     policy: Policy,
     today: date,
     *,
-    solver: str = "ortools",
+    solver: str = "auto",
     travel: Travel = straight,
 ) -> PlanView:
     """Make the exact plan of a period; nothing is written.

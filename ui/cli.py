@@ -33,6 +33,7 @@ from desk.trials import PlanView, keep_plan, left_out_table, plan_trials, sugges
 from desk.why import change_text
 from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
+from matching.plan import SOLVERS
 from matching.policy import load_policy
 from ui import cli_plan
 from ui.settings import casebook, now, settings, today
@@ -46,7 +47,7 @@ err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Kind = StrEnum("Kind", {kind: kind for kind in importing.KINDS})  # type: ignore[misc]
 TemplateName = StrEnum("TemplateName", {name: name for name in TEMPLATES})  # type: ignore[misc]
-Solver = StrEnum("Solver", {"ortools": "ortools", "networkx": "networkx"})  # type: ignore[misc]
+Solver = StrEnum("Solver", {name: name for name in SOLVERS})  # type: ignore[misc]
 
 
 def tell(code: str, **params: object) -> str:
@@ -229,7 +230,7 @@ def template(
 def plan(
     period: Annotated[str | None, typer.Option(help="2027-01/2027-03; default: the coming quarter.")] = None,
     policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
-    solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.ortools,
+    solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.auto,  # type: ignore[attr-defined]
     dump: Annotated[Path | None, typer.Option(help="Write the complete record (docs/plan-format.md).")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook.")] = False,
     as_json: Json = False,

@@ -9,6 +9,7 @@ from desk.city import City
 from desk.facilities import FacilityFile, ward_label
 from ui.components.details import facility_details
 from ui.components.facility_form import facility_form
+from ui.components.night_forms import beds_form
 from ui.components.pick import choose, table
 from ui.context import Context
 
@@ -26,8 +27,9 @@ def page(ctx: Context) -> None:
     st.caption(ctx.t("common.count", count=len(files)))
     table(_frame(ctx, files.values()), list(files), KEY, ctx.t("nav.facilities"))
     chosen = choose(ctx.t("map.choose"), list(files), lambda key: files[key].facility.name, KEY, ctx.t("common.choose"))
-    show, edit, add = st.tabs(
-        [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("common.new")], key="facilities.tabs"
+    show, edit, nights, add = st.tabs(
+        [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("nights.tab"), ctx.t("common.new")],
+        key="facilities.tabs",
     )
     with show:
         if chosen is None:
@@ -39,6 +41,11 @@ def page(ctx: Context) -> None:
             st.info(ctx.t("facilities.choose_hint"))
         else:
             facility_form(ctx, city, files[chosen])
+    with nights:
+        if chosen is None:
+            st.info(ctx.t("facilities.choose_hint"))
+        else:
+            beds_form(ctx, chosen)
     with add:
         facility_form(ctx, city, None)
 

@@ -7,6 +7,7 @@ from desk.city import City
 from desk.people import PersonFile
 from desk.tiers import thresholds, tier_table
 from ui.components.details import person_details, stay_rows
+from ui.components.night_forms import nights_form
 from ui.components.person_form import person_form
 from ui.components.pick import choose, table
 from ui.components.text import plain
@@ -28,8 +29,9 @@ def page(ctx: Context) -> None:
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )
-    show, edit, add, tiers = st.tabs(
-        [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("common.new"), ctx.t("people.tab_tiers")],
+    names = ("people.tab_file", "common.edit", "nights.tab", "common.new", "people.tab_tiers")
+    show, edit, nights, add, tiers = st.tabs(
+        [ctx.t(name) for name in names],
         key="people.tabs",
     )
     with show:
@@ -42,6 +44,11 @@ def page(ctx: Context) -> None:
             st.info(ctx.t("people.choose_hint"))
         else:
             person_form(ctx, city, files[chosen])
+    with nights:
+        if chosen is None:
+            st.info(ctx.t("people.choose_hint"))
+        else:
+            nights_form(ctx, chosen)
     with add:
         person_form(ctx, city, None)
     with tiers:
