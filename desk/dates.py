@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from casebook.book import Casebook
 from casebook.records import Proposal
 from desk.calendars import free_beds, wishes
-from desk.trials import PlanView, pair_costs, plan_row
+from desk.trials import PlanView, pair_costs, plan_row, write_plan
 from desk.words import say
 from matching import nights as model
 from matching.explain import Sentence
@@ -66,22 +66,18 @@ def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
     placed = sum(dated.dated.objective.placed_by_tier)
     plan = replace(plan_row(book, dated.view, now), record=record, placed=placed, cost=dated.dated.objective.cost)
     costs = pair_costs(dated.view)
-    with book.writing("keep dated plan") as writer:
-        key = writer.add(plan)
-        writer.add_many(
-            [
-                Proposal(
-                    plan_id=key,
-                    person_id=one.person_id,
-                    facility_id=one.facility_id,
-                    cost=costs[one.person_id, one.facility_id],
-                    start_on=one.arrival,
-                    end_on=one.departure,
-                )
-                for one in dated.dated.stays
-            ],
+    proposals = [
+        Proposal(
+            plan_id=0,
+            person_id=one.person_id,
+            facility_id=one.facility_id,
+            cost=costs[one.person_id, one.facility_id],
+            start_on=one.arrival,
+            end_on=one.departure,
         )
-    return key
+        for one in dated.dated.stays
+    ]
+    return write_plan(book, dated.view, plan, proposals)
 
 
 def date_plan(

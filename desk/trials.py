@@ -1,7 +1,7 @@
 """The trial-stay plan: made from the casebook, told in words, kept, exported."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from desk.people import PersonFile
 from desk.period import Period
 from desk.places import CRS
 from desk.problem import PlanInput, Travel, plan_input, straight
+from desk.proposals import renew
 from desk.words import Word, join, say, service, show
 from matching.constraints import Constraints
 from matching.dump import plan_record
@@ -189,14 +190,26 @@ def pair_costs(view: PlanView) -> dict[tuple[int, int], int]:
 
 def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
     """Write a plan with its record and its proposals in one transaction; return its id."""
+    return write_plan(
+        book,
+        view,
+        plan_row(book, view, now),
+        [
+            Proposal(plan_id=0, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)
+            for one in view.plan.assignments
+        ],
+    )
+
+
+def write_plan(book: Casebook, view: PlanView, plan: Plan, proposals: Sequence[Proposal]) -> int:
+    """Write a plan with its proposals in one transaction; return its id.
+
+    What nobody acted on of earlier plans of the period is released, and what is agreed already is not proposed again.
+    """
     with book.writing("keep plan") as writer:
-        key = writer.add(plan_row(book, view, now))
-        writer.add_many(
-            [
-                Proposal(plan_id=key, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)
-                for one in view.plan.assignments
-            ],
-        )
+        held = renew(writer, view.period.start, view.period.end)
+        key = writer.add(plan)
+        writer.add_many([replace(one, plan_id=key) for one in proposals if one.person_id not in held])
     return key
 
 

@@ -150,23 +150,36 @@ def towns(draw: st.DrawFn, most_people: int, most_facilities: int, most_nights: 
 
 def best(town: Town, plan: TrialPlan) -> Objective:
     """Try every plan with every dating."""
-    cost = {(p + 1, f + 100): 0 for p in range(len(town.tiers)) for f in range(len(town.places))}
+    (only,) = bests(town, plan)
+    return only
+
+
+def bests(town: Town, plan: TrialPlan) -> set[Objective]:
+    """Try every plan with every dating; fixed pairs come before all tiers, and which of them stay may be a tie."""
     candidates = plan.candidates
-    for person, facility, points in zip(candidates.person, candidates.facility, candidates.cost, strict=True):
-        cost[int(person) + 1, int(facility) + 100] = int(points)
+    rows = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
+    cost = {(person, facility): points for person, facility, points in rows}
+    fixed = {person - 1: facility - 100 for person, facility in plan.constraints.fixed}
+    level = [0 if person in fixed else tier for person, tier in enumerate(town.tiers)]
+    reach = [
+        [None, *(f for p, f in sorted(cost) if p == person and fixed.get(p, f) == f)]
+        for person in range(len(town.tiers))
+    ]
     values = []
-    for chosen in itertools.product([None, *range(len(town.places))], repeat=len(town.tiers)):
+    for chosen in itertools.product(*reach):
         guests = {f: tuple(p + 1 for p, at in enumerate(chosen) if at == f) for f in set(chosen) - {None}}
         if any(len(who) > len(plan.spread[f]) for f, who in guests.items()):
             continue
         if not all(any(True for _ in town.datings(who, f + 100)) for f, who in guests.items()):
             continue
-        placed = Counter(town.tiers[p] for p, at in enumerate(chosen) if at is not None)
-        points = sum(cost[p, f + 100] for f, who in guests.items() for p in who)
+        placed = [p for p, at in enumerate(chosen) if at is not None]
+        points = sum(cost[p - 1, f] for f, who in guests.items() for p in who)
         points += sum(sum(plan.spread[f][: len(who)]) for f, who in guests.items())
-        values.append((-placed[1], -placed[2], -placed[3], points))
-    first, second, third, points = min(values)
-    return Objective((-first, -second, -third), points)
+        levels, tiers = Counter(level[p] for p in placed), Counter(town.tiers[p] for p in placed)
+        order = (*(-levels[number] for number in (0, 1, 2, 3)), points)
+        values.append((order, Objective((tiers[1], tiers[2], tiers[3]), points, levels[0])))
+    first = min(order for order, _ in values)
+    return {objective for order, objective in values if order == first}
 
 
 def check_sound(town: Town, dated: DatedPlan) -> None:
@@ -189,8 +202,9 @@ def check_sound(town: Town, dated: DatedPlan) -> None:
         assert by_night is None or count <= by_night.get(night, 0)
     for facility_id, count in Counter(stay.facility_id for stay in dated.stays).items():
         assert count <= len(dated.plan.spread[facility_id - 100])
-    better = [(*(-count for count in one.placed_by_tier), one.cost) for one in (dated.bound, dated.objective)]
-    assert better[0] <= better[1]
+    if not dated.plan.constraints.fixed:
+        better = [(*(-count for count in one.placed_by_tier), one.cost) for one in (dated.bound, dated.objective)]
+        assert better[0] <= better[1]
 
 
 @settings(max_examples=800)

@@ -42,7 +42,9 @@ def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     create(f"sqlite:///{path}")
-    make_demo(casebook(f"sqlite:///{path}"), DAY)
+    book = casebook(f"sqlite:///{path}")
+    make_demo(book, DAY)
+    book.close()  # all of it into the one file that the tests copy
     return path
 
 

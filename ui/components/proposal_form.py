@@ -90,13 +90,13 @@ def _move(ctx: Context, one: Proposal, to: str, note: str | None, details: dict[
     st.rerun()
 
 
-def take_back_form(ctx: Context, one: Proposal) -> None:
-    """Take the last step back, with a reason."""
+def take_back_form(ctx: Context, one: Proposal, step: int) -> None:
+    """Take the last step back, with a reason; not another one that came meanwhile."""
     reason = st.text_input(ctx.t("proposals.why_back"), key=f"proposals.{one.id}.{one.status}.back")
     if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{one.id}.{one.status}.take_back"):
         return
     try:
-        take_back(ctx.book, require(one.id), reason, assumed_places=load_policy().scope.assumed_places)
+        take_back(ctx.book, require(one.id), reason, assumed_places=load_policy().scope.assumed_places, step=step)
     except (DeskError, CasebookError) as error:
         st.error(plain(ctx.t(error.code, **error.params)))
         return

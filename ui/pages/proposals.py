@@ -109,5 +109,6 @@ def _one(ctx: Context, city: City, one: Proposal) -> None:
             told += [step.note] if step.note else []
             told += [ctx.t("proposals.taken_back")] if step.taken_back else []
             st.markdown(f"- {plain(ctx.join(told))}")
-        if any(not event.step.taken_back for event in events):
-            take_back_form(ctx, one)
+        standing = [event.step for event in events if not event.step.taken_back]
+        if standing:
+            take_back_form(ctx, one, require(standing[-1].id))
