@@ -9,10 +9,13 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Sentence, ...]]:
     """Return the sentences on the dates of each person, by person id.
 
     Somebody left out for a reason of the plan without dates (no consent, no eligible facility) gets none here:
-    `matching.explain.explain` says why.
+    `matching.explain.explain` says why. That a fixed pair gets no dates is said before the reason.
     """
     told = {stay.person_id: _stay(stay) for stay in dated.stays}
-    told.update({left.person_id: _left_out(left) for left in dated.unplaced})
+    fixed = dict(dated.plan.constraints.fixed)
+    for left in dated.unplaced:
+        agreed = [Sentence("undated.fixed", {"facility": fixed[left.person_id]})] if left.person_id in fixed else []
+        told[left.person_id] = (*agreed, *_left_out(left))
     return told
 
 

@@ -13,11 +13,8 @@ from scipy.sparse import csr_array
 from matching.beds import Budget, Guest, OutOfTimeError
 from matching.columns import Indices, Ints
 from matching.errors import SolverError
-from matching.network import TIERS, Network
+from matching.network import LEVELS, Network
 from matching.nights import set_bits
-
-LEVELS = (0, *TIERS)
-"""Tiers, and before them those whose pair is fixed."""
 
 
 class Cut(NamedTuple):

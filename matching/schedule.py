@@ -14,10 +14,10 @@ from matching.beds import Beds, Budget, Dates, Guest, OutOfTimeError, collisions
 from matching.columns import Indices
 from matching.constraints import fixed_facilities, urgency
 from matching.errors import ProblemError
-from matching.network import TIERS, Network, build_network
+from matching.network import LEVELS, TIERS, Network, build_network
 from matching.nights import Calendar, FreeBeds, Period, Wishes, build_calendar
 from matching.plan import PLACES_TAKEN, TrialPlan
-from matching.replan import LEVELS, Cut, Opened, replan
+from matching.replan import Cut, Opened, replan
 from matching.solver import solve
 
 NO_DATES, NIGHTS_TAKEN, OUT_OF_TIME = "no_dates", "nights_taken", "out_of_time"
@@ -26,10 +26,11 @@ SEARCH_SHARE = 0.8
 
 
 class Objective(NamedTuple):
-    """What a plan is judged by, in this order: people placed in tiers 1, 2 and 3, then cost."""
+    """What a plan is judged by: fixed pairs kept, before all else; people placed in tiers 1, 2 and 3; then cost."""
 
     placed_by_tier: tuple[int, ...]
     cost: int
+    fixed: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ def schedule_plan(
     Logic-based Benders decomposition [1]_: the plan is the master problem, the calendar of each facility a problem of
     its own. What a facility cannot hold becomes a cut, and the master is solved to its optimum again. The master
     never asks for less than is possible, so the first plan that all facilities can hold is an optimum: the most
-    people tier by tier, then the least cost. A facility that cuts do not settle at once is opened: its calendar goes
-    into the master whole. The same input, in whatever order, gives the same dates.
+    people tier by tier, then the least cost. Pairs that the plan had fixed come before all tiers: as many of them as
+    the calendars allow stay. A facility that cuts do not settle at once is opened: its calendar goes into the master
+    whole. The same input, in whatever order, gives the same dates.
 
     Parameters
     ----------
@@ -220,7 +222,8 @@ class _Search:
         cost = sum(self.cost[person, int(assigned[person])] for person in np.flatnonzero(placed).tolist())
         load = Counter(assigned[placed].tolist())
         cost += sum(sum(self.plan.spread[facility][:count]) for facility, count in load.items())
-        return Objective(tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS), cost)
+        counts = tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS)
+        return Objective(counts, cost, self._counts(assigned)[0])
 
     def _counts(self, assigned: Indices) -> list[int]:
         placed = assigned < len(self.facility_ids)

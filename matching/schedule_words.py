@@ -30,6 +30,10 @@ SCHEDULE_WORDS: dict[str, tuple[str, str]] = {
         "開始日が祝日です。祝日に利用を開始できるか確認が必要です。",
         "The stay begins on a public holiday: confirm that arrival is possible.",
     ),
+    "undated.fixed": (
+        "{facility}との組合せを固定していましたが、この期間の日程に入れられませんでした。",
+        "The pair with {facility} is fixed, but could not be given dates in this period.",
+    ),
     "undated.no_dates": (
         "条件に合う事業所は{count}か所ありますが、日程の合う事業所がありません。",
         "Eligible facilities: {count}, but none has dates that suit.",
