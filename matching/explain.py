@@ -10,7 +10,7 @@ from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, Columns, buil
 from matching.constraints import STAY_CLOSE
 from matching.learning import ACCEPTANCE, LEFT_OUT_OFTEN, NOT_ASKED, TURN, acceptance_by_facility
 from matching.model import PastUse, Problem
-from matching.past_use import build_history, counted_stays, similar_guests
+from matching.past_use import build_history, counted_stays, similar_guests, stay_percent
 from matching.plan import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
 
 HOLDERS_NAMED = 5
@@ -63,7 +63,7 @@ class _Facts:
             self._travel("home", int(self.columns.home_metres[row, column]), points["travel_home"]),
             self._travel("day", int(self.columns.day_metres[row, column]), points["travel_day"]),
             Sentence(f"reason.ward_{ward}", {"points": points["ward"]}),
-            self._own_stays(assignment),
+            *self._own_stays(assignment),
             self._similar(assignment),
             Sentence(f"reason.vacancy_{vacancy}", {"points": points["vacancy"]}),
             *self._unconfirmed(assignment),
@@ -77,16 +77,21 @@ class _Facts:
             return Sentence(f"reason.travel_{place}_unknown", {"metres": assumed, "points": points})
         return Sentence(f"reason.travel_{place}", {"metres": metres, "points": points})
 
-    def _own_stays(self, assignment: Assignment) -> Sentence:
+    def _own_stays(self, assignment: Assignment) -> tuple[Sentence, ...]:
         points = assignment.terms["past_use_person"]
         stays = self.stays.get((assignment.person_id, assignment.facility_id))
         if not stays:
-            return Sentence("reason.past_person_none", {"points": points})
-        latest = stays[0]
-        return Sentence(
+            return (Sentence("reason.past_person_none", {"points": points}),)
+        latest, problem = stays[0], self.plan.problem
+        said = Sentence(
             f"reason.past_person_{latest.outcome or 'unrecorded'}",
             {"count": len(stays), "last": latest.last_day, "points": points},
         )
+        half_life = problem.policy.scope.past_use_half_life_months
+        if not half_life:
+            return (said,)
+        faded = {"half_life": half_life, "percent": stay_percent(problem, latest)}
+        return said, Sentence("reason.past_half_life", faded)
 
     def _similar(self, assignment: Assignment) -> Sentence:
         points = assignment.terms["past_use_similar"]

@@ -11,6 +11,11 @@ from matching.errors import PolicyError
 STANDARD = Path(__file__).parent / "policies" / "standard.toml"
 MOST = 1_000_000
 """The largest whole number a policy may hold; keeps every cost far inside 64 bits."""
+ADDED: Mapping[str, frozenset[str]] = {
+    "scope": frozenset({"past_use_half_life_months"}),
+    "weights": frozenset({"left_out_twice", "acceptance"}),
+}
+"""Keys that policies of version 1 did not have; where they are missing they are 0, and all is as it was then."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ def load_policy(path: Path | None = None) -> Policy:
     Raises
     ------
     PolicyError
-        The file cannot be read, is no TOML, or a key is missing, unknown or holds a value that is not allowed.
+        The file cannot be read, is no TOML, or a key is missing (other than `ADDED`), unknown or holds a value that
+        is not allowed.
     """
     path = path or STANDARD
     try:
@@ -165,8 +171,9 @@ def _section(table: Mapping[str, object], name: str, keys: set[str]) -> Mapping[
     section = table[name]
     if not isinstance(section, dict):
         raise PolicyError("policy.not_a_section", key=name, value=repr(section))
-    _expect_keys(section, keys, f"{name}.")
-    return section
+    completed = {**dict.fromkeys(ADDED[name], 0), **section}
+    _expect_keys(completed, keys, f"{name}.")
+    return completed
 
 
 def _expect_keys(table: Mapping[str, object], keys: set[str], prefix: str) -> None:

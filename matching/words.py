@@ -178,6 +178,10 @@ REASON_WORDS: dict[str, tuple[str, str]] = {
         "本人の利用歴が{count}回あります。直近（{last}）の結果は記録されていません（{points}点）。",
         "Past stays of the person: {count}; how the latest ({last}) went is not recorded ({points} points).",
     ),
+    "reason.past_half_life": (
+        "利用歴は{half_life}か月ごとに半分の重みになります。直近の利用は{percent}%として数えています。",
+        "Past stays count half as much after every {half_life} months; the latest counts {percent}%.",
+    ),
     "reason.past_similar": (
         "障害種別と支援区分が似た方を{count}人受け入れたことがあります（{points}点）。",
         "Similar people who have stayed here: {count} ({points} points).",

@@ -160,9 +160,16 @@ def _own_stays(problem: Problem, person: Person, facility: Facility) -> int:
                 "broken_off": weights.past_person_broken_off,
                 None: -weights.past_person_unrecorded,
             }[stay.outcome]
-            recent = (stay.end or stay.start) >= dt.date(2026, 1, 1)
-            points += change if recent else change * weights.past_person_older_percent // 100
+            points += change * _percent(problem, stay.end or stay.start) // 100
     return max(points, 0)
+
+
+def _percent(problem: Problem, last: dt.date) -> int:
+    half_life = problem.policy.scope.past_use_half_life_months
+    if half_life == 0:
+        return 100 if last >= dt.date(2026, 1, 1) else problem.policy.weights.past_person_older_percent
+    half_lives = max((dt.date(2027, 1, 1) - last).days, 0) / 365.25 * 12 / half_life
+    return round(100 * 0.5**half_lives)
 
 
 def _similar(problem: Problem, person: Person, facility: Facility) -> int:

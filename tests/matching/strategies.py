@@ -1,7 +1,7 @@
 """Hypothesis strategies that build whole problems, and bare networks, small enough to enumerate."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +22,12 @@ from matching.model import (
     Problem,
 )
 from matching.network import Network, build_network
-from matching.policy import Policy, load_policy
+from matching.policy import load_policy
 
 START = dt.date(2027, 1, 1)
 POLICY = load_policy()
+TWO_STEPS = replace(POLICY, scope=replace(POLICY.scope, past_use_half_life_months=0))
+"""Past use in two steps, as before there were half-lives."""
 WARDS = ("青葉区", "泉区", "太白区")
 FEW_KINDS, FEW_CARE = DISABILITY_KINDS[:3], MEDICAL_CARE[:2]
 maybe_flags = st.sampled_from([None, False, True])
@@ -128,7 +130,7 @@ def stays(draw: st.DrawFn) -> PastUse:
 
 
 @st.composite
-def problems(draw: st.DrawFn, policy: Policy = POLICY, most_people: int = 5, most_facilities: int = 5) -> Problem:
+def problems(draw: st.DrawFn, most_people: int = 5, most_facilities: int = 5) -> Problem:
     """Problems with unknowns everywhere; a stay may be of somebody, or somewhere, outside the problem."""
     who = [draw(people(1 + index)) for index in range(draw(st.integers(0, most_people)))]
     where = [draw(facilities(100 + index)) for index in range(draw(st.integers(0, most_facilities)))]
@@ -146,5 +148,5 @@ def problems(draw: st.DrawFn, policy: Policy = POLICY, most_people: int = 5, mos
         day_metres=distances[1].reshape(shape),
         neighbours={"青葉区": frozenset({"泉区"})},
         start=START,
-        policy=policy,
+        policy=draw(st.sampled_from([POLICY, TWO_STEPS])),
     )

@@ -14,9 +14,10 @@ from matching.costs import TERMS, spread_costs
 from matching.graph import candidate_graph
 from matching.model import Facility, PastUse, Person, Problem
 from matching.past_use import months_before
+from matching.policy import Policy
 from matching.rules import CONFIRM, NO, RULES
 from tests.matching import reference
-from tests.matching.strategies import POLICY, START, problems
+from tests.matching.strategies import POLICY, START, TWO_STEPS, problems
 
 
 def problem_of(people: list[Person], facilities: list[Facility], *stays: PastUse, metres: int = 0) -> Problem:
@@ -115,8 +116,9 @@ def test_past_use_is_cheap_when_it_went_well_neutral_when_there_is_none_and_dear
     person = Person(id=1, tier=1, consent=True)
     recent, older, too_old = dt.date(2026, 6, 1), dt.date(2024, 6, 1), dt.date(2020, 6, 1)
 
-    def points(day: dt.date, outcome: str | None) -> int:
+    def points(day: dt.date, outcome: str | None, policy: Policy = POLICY) -> int:
         problem = problem_of([person], [facility], PastUse(1, 100, "trial", day, outcome=outcome))
+        problem = dataclasses.replace(problem, policy=policy)
         return int(find_candidates(problem, build_columns(problem)).terms["past_use_person"][0])
 
     neutral = points(too_old, "went_well")
@@ -126,7 +128,7 @@ def test_past_use_is_cheap_when_it_went_well_neutral_when_there_is_none_and_dear
     assert points(dt.date(2027, 1, 1), "went_well") == neutral, "a stay within the period is not past"
     assert points(dt.date(2022, 1, 1), "went_well") < neutral, "five years ago to the day still counts"
     assert points(dt.date(2021, 12, 31), "went_well") == neutral
-    assert points(dt.date(2026, 1, 1), "went_well") < points(dt.date(2025, 12, 31), "went_well")
+    assert points(dt.date(2026, 1, 1), "mixed", TWO_STEPS) > points(dt.date(2025, 12, 31), "mixed", TWO_STEPS)
 
 
 def test_somebody_is_not_similar_to_themselves() -> None:

@@ -13,8 +13,9 @@ from matching.learning import NOT_ASKED, Acceptance, acceptance_by_facility, acc
 from matching.model import Answer, PastUse, Problem
 from matching.past_use import stay_percent
 from matching.plan import TrialPlan, make_plan
+from matching.policy import Policy
 from matching.words import WORDS
-from tests.matching.strategies import POLICY, START, problems
+from tests.matching.strategies import POLICY, START, TWO_STEPS, problems
 from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
 
 
@@ -92,6 +93,21 @@ def test_a_stay_counts_half_after_each_half_life(days: int, percent: int) -> Non
     policy = dataclasses.replace(POLICY, scope=dataclasses.replace(POLICY.scope, past_use_half_life_months=12))
     problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=policy)
     assert stay_percent(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=days))) == percent
+
+
+@pytest.mark.parametrize(("days", "percent"), [(365, 100), (366, 50)])
+def test_without_a_half_life_an_older_stay_counts_in_part(days: int, percent: int) -> None:
+    problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=TWO_STEPS)
+    assert stay_percent(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=days))) == percent
+
+
+@pytest.mark.parametrize(("policy", "said"), [(POLICY, {"percent": 71, "half_life": 24}), (TWO_STEPS, None)])
+def test_the_half_life_is_said_with_past_use(policy: Policy, said: dict[str, int] | None) -> None:
+    stay = PastUse(1, 100, "trial", START - dt.timedelta(days=365), outcome="went_well")
+    problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, past_use=(stay,), policy=policy)
+    told = dict(explain(make_plan(problem))[1])
+    assert told["reason.past_person_went_well"]["points"] == (77 if said else 60)
+    assert told.get("reason.past_half_life") == said
 
 
 @settings(max_examples=100)

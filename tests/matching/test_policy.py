@@ -1,12 +1,13 @@
 """Policies: the standard one is valid, and each mistake in a file is named by key, value and what is allowed."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from matching.errors import PolicyError
-from matching.policy import STANDARD, load_policy
+from matching.policy import ADDED, STANDARD, load_policy
 
 TEXT = STANDARD.read_text(encoding="utf-8")
 
@@ -19,7 +20,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_the_standard_policy_names_itself_and_the_file_it_came_from() -> None:
     policy = load_policy()
-    assert (policy.name, policy.version) == ("standard", "2")
+    assert (policy.name, policy.version) == ("standard", "3")
     assert policy.sha256 == hashlib.sha256(STANDARD.read_bytes()).hexdigest()
     assert policy.scope.trial_services == ("24", "33", "34", "WH")
 
@@ -56,7 +57,7 @@ def test_a_copy_with_another_weight_is_another_policy(tmp_path: Path) -> None:
         ('["24", "33", "34", "WH"]', "[24]", "policy.service_list", "scope.trial_services"),
         ('["24", "33", "34", "WH"]', "[]", "policy.service_list", "scope.trial_services"),
         ('name = "standard"', 'name = ""', "policy.not_text", "name"),
-        ('version = "2"', "version = 2", "policy.not_text", "version"),
+        ('version = "3"', "version = 3", "policy.not_text", "version"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, code: str, key: str) -> None:
@@ -65,6 +66,15 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, code: str, key: 
         load_policy(written(tmp_path, TEXT.replace(old, new)))
     assert caught.value.code == code
     assert caught.value.params["key"] == key
+
+
+def test_a_policy_of_version_1_does_without_what_was_added_later(tmp_path: Path) -> None:
+    added = [key for keys in ADDED.values() for key in keys]
+    text = "\n".join(line for line in TEXT.splitlines() if line.split(" ")[0] not in added)
+    policy = load_policy(written(tmp_path, text))
+    assert policy.scope.past_use_half_life_months == 0
+    assert (policy.weights.left_out_twice, policy.weights.acceptance) == (0, 0)
+    assert policy.weights == replace(load_policy().weights, left_out_twice=0, acceptance=0)
 
 
 def test_a_section_that_is_a_value_is_named(tmp_path: Path) -> None:
