@@ -1,6 +1,6 @@
 """The words of dated plans in both languages: dates, what is to be confirmed, who has none, the proof, and errors."""
 
-SCHEDULE_WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str]] = {
     "stay.dates": (
         "{facility}に{arrival}から{departure}まで（{nights}泊）の予定です。",
         "A stay at {facility} from {arrival} to {departure} (nights: {nights}).",

@@ -1,6 +1,7 @@
 """The words: both languages complete, and a word for every code that matching can return."""
 
 import ast
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -27,8 +28,10 @@ def test_both_languages_say_something_with_the_same_placeholders(code: str) -> N
 
 
 def test_no_code_is_given_twice() -> None:
-    catalogues = [value for name, value in vars(words).items() if name.endswith("_WORDS")]
-    assert sum(map(len, catalogues)) == len(words.WORDS)
+    modules = [import_module(f"matching.{path.stem}") for path in MODULES if path.stem.endswith("_words")]
+    parts = [[value for name, value in vars(module).items() if name.endswith("_WORDS")] for module in modules]
+    catalogues = [part or [module.WORDS] for part, module in zip(parts, modules, strict=True)]
+    assert sum(len(one) for part in catalogues for one in part) == len(words.WORDS)
 
 
 def test_every_rule_and_term_has_its_words() -> None:

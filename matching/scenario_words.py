@@ -1,0 +1,70 @@
+"""The words of questions to a plan in both languages: shortages, needs, near misses, and what a change brings."""
+
+NEED_WORDS: dict[str, tuple[str, str]] = {
+    "need.physical": ("身体障害", "Physical disability"),
+    "need.intellectual": ("知的障害", "Intellectual disability"),
+    "need.mental": ("精神障害", "Mental disability"),
+    "need.developmental": ("発達障害", "Developmental disability"),
+    "need.intractable_disease": ("難病", "Intractable disease"),
+    "need.higher_brain": ("高次脳機能障害", "Higher brain dysfunction"),
+    "need.care": ("医療的ケアが必要", "Needs medical care"),
+    "need.care_suction": ("喀痰吸引が必要", "Needs suction"),
+    "need.care_tube_feeding": ("経管栄養が必要", "Needs tube feeding"),
+    "need.care_ventilator": ("人工呼吸器の管理が必要", "Needs a ventilator"),
+    "need.care_tracheostomy": ("気管切開部の管理が必要", "Needs tracheostomy care"),
+    "need.care_oxygen": ("酸素療法が必要", "Needs oxygen"),
+    "need.care_catheter": ("導尿・カテーテルの管理が必要", "Needs catheter care"),
+    "need.care_insulin": ("インスリン注射が必要", "Needs insulin"),
+    "need.care_iv_nutrition": ("中心静脈栄養が必要", "Needs intravenous nutrition"),
+    "need.care_other": ("その他の医療的ケアが必要", "Needs other medical care"),
+    "need.severe_behaviour": ("強度行動障害がある", "Severe behavioural disorder"),
+    "need.wheelchair": ("車いすを利用", "Uses a wheelchair"),
+    "need.child": ("障害児の区分", "On the child scale"),
+    "need.female": ("女性", "Female"),
+    "need.male": ("男性", "Male"),
+}
+
+SHORTAGE_WORDS: dict[str, tuple[str, str]] = {
+    "shortage.group": (
+        "{people}人が利用できる事業所は{facilities}か所だけで、枠は合わせて{places}しかありません。",
+        "People: {people}. Facilities they could use: {facilities}, with {places} places in all.",
+    ),
+    "shortage.shared": ("全員に共通すること：{needs}", "All of them: {needs}"),
+    "gain.tier": (
+        "枠が1つ増えると、リスク段階{tier}の方を{count}人多く提案できます。",
+        "One more place would place more people of tier {tier}: {count}.",
+    ),
+    "gain.cost": (
+        "枠が1つ増えても提案できる人数は変わりませんが、負担が{points}点減ります。",
+        "One more place would place nobody more, but lower the cost by {points} points.",
+    ),
+    "gain.none": ("枠が1つ増えても計画は変わりません。", "One more place would change nothing."),
+}
+
+NEAR_MISS_WORDS: dict[str, tuple[str, str]] = {
+    "near_miss.relax": (
+        "{facility}が「{rule}」の条件を緩めると、新たに{people}人が条件に合い、提案できる方が{gains}人増えます。",
+        "If {facility} relaxed “{rule}”: {people} more eligible, {gains} more with a place.",
+    ),
+    "near_miss.relax_cheaper": (
+        "{facility}が「{rule}」の条件を緩めると、新たに{people}人が条件に合い、全体の負担が{points}点減ります。",
+        "If {facility} relaxed “{rule}”: {people} more eligible, and {points} points less in all.",
+    ),
+    "near_miss.confirm": (
+        "{facility}の「{rule}」は未確認です。対応できない場合、{people}人が利用できなくなり、{loses}人の提案先がなくなります。",
+        "“{rule}” at {facility} is unconfirmed. If it is not met: {people} could not go there, {loses} would have no place.",
+    ),
+}
+
+CHANGE_WORDS: dict[str, tuple[str, str]] = {
+    "change.locked": ("この組合せを固定したため", "The pair was fixed"),
+    "change.forbidden": ("前の組合せを「提案しない」としたため", "The former pair is not to be suggested"),
+    "change.not_eligible": ("前の事業所が条件に合わなくなったため", "The former facility is no longer eligible"),
+    "change.newly_eligible": ("新しく条件に合う事業所ができたため", "The new facility has become eligible"),
+    "change.tier": ("本人のリスク段階が変わったため", "The person's tier changed"),
+    "change.places": ("事業所の枠の数が変わったため", "The number of places changed"),
+    "change.follows": ("ほかの方の変更に伴うもの", "Follows from other changes"),
+}
+
+WORDS: dict[str, tuple[str, str]] = {**NEED_WORDS, **SHORTAGE_WORDS, **NEAR_MISS_WORDS, **CHANGE_WORDS}
+"""Code -> (Japanese, English); part of `matching.words.WORDS`."""
