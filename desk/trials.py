@@ -69,6 +69,11 @@ class PlanView:
         """How many people have a suggestion."""
         return len(self.suggestions)
 
+    @property
+    def plan_metres(self) -> int:
+        """The metres from home of everybody suggested somewhere, as far as distances are known."""
+        return sum(one.metres or 0 for one in self.suggestions)
+
     def person_name(self, key: int) -> str:
         """Return the code name of somebody in the plan."""
         return self.source.people[key].person.code_name

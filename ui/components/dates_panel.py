@@ -7,6 +7,7 @@ import streamlit as st
 from desk.dates import DatedView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
 from desk.export import to_csv
 from desk.trials import PlanView
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -35,7 +36,7 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
         return
     _calendar(ctx, dated)
     table = stay_table(dated, ctx.language)
-    st.dataframe(table, hide_index=True, alt=ctx.t("trials.tab_dates"))
+    show_table(ctx, table, ctx.t("trials.tab_dates"))
     keep, csv, ics = st.columns(3)
     if keep.button(ctx.t("dates.keep")):
         key = keep_dated(ctx.book, dated, now())
@@ -64,7 +65,7 @@ def _calendar(ctx: Context, dated: DatedView) -> None:
     )
     grid = month_table(dated, month, by, ctx.language)
     if len(grid):
-        st.dataframe(grid, hide_index=True, alt=ctx.t("trials.tab_dates"))
+        show_table(ctx, grid, ctx.t("trials.tab_dates"))
     else:
         st.info(ctx.t("dates.nobody_this_month"))
 

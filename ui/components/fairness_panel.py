@@ -6,6 +6,7 @@ import streamlit as st
 from desk.trials import PlanView
 from matching.fairness import DIMENSIONS, Served, fairness
 from matching.learning import Acceptance, acceptance_by_facility, acceptance_by_need
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 
@@ -22,7 +23,7 @@ def fairness_panel(ctx: Context, view: PlanView) -> None:
         rows = [_row(ctx, one) for one in found if one.dimension == dimension]
         columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "people", "placed", "share", "km")]
         st.markdown(f"**{plain(ctx.t(f'fairness.{dimension}'))}**")
-        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=ctx.t(f"fairness.{dimension}"))
+        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t(f"fairness.{dimension}"))
     _acceptance(ctx, view)
 
 
@@ -51,7 +52,7 @@ def _acceptance(ctx: Context, view: PlanView) -> None:
     columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "asked", "accepted", "range")]
     for rates in (by_site, by_need):
         rows = [(name, rate.asked, rate.accepted, _range(rate)) for name, rate in rates.items()]
-        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=ctx.t("fairness.acceptance"))
+        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("fairness.acceptance"))
 
 
 def _range(rate: Acceptance) -> str:

@@ -7,6 +7,7 @@ from desk.errors import DeskError
 from desk.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_scenario
 from desk.trials import PlanView
 from ui.components.scenario_bar import EDITS, edits_now
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -23,7 +24,7 @@ def kept_panel(ctx: Context, view: PlanView) -> None:
     if not lines:
         return
     st.markdown(f"**{plain(ctx.t('kept.table'))}**")
-    st.dataframe(_table(ctx, view, lines), hide_index=True, alt=ctx.t("kept.table"))
+    show_table(ctx, _table(ctx, view, lines), ctx.t("kept.table"))
     chosen = st.selectbox(
         ctx.t("kept.choose"), range(len(lines)), format_func=lambda index: lines[index].scenario.name, key="kept.chosen"
     )
@@ -49,7 +50,19 @@ def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
     columns += [ctx.t(f"kept.column.{name}") for name in ("changes", "gains", "loses", "by", "adopted")]
     placed = view.plan.placed_by_tier
     rows: list[tuple[object, ...]] = [
-        (ctx.t("kept.present"), placed[1], placed[2], placed[3], view.plan.cost, None, None, None, None, "", ""),
+        (
+            ctx.t("kept.present"),
+            placed[1],
+            placed[2],
+            placed[3],
+            view.plan.cost,
+            view.plan_metres // 1000,
+            0,
+            0,
+            0,
+            "",
+            "",
+        ),
     ]
     for line in lines:
         one = line.scenario

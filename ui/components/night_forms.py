@@ -79,6 +79,8 @@ def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: in
         frame,
         hide_index=True,
         disabled=[night],
+        placeholder=ctx.t("common.unknown"),
+        alt=column,
         column_config={column: config},
         key=f"editor.{column}.{key}.{frame[night].iloc[0]}.{ctx.book.revision()}",
     )

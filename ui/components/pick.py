@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from ui.context import Context
+
 
 def choose(label: str, ids: Sequence[int], name: Callable[[int], str], key: str, placeholder: str) -> int | None:
     """Let people choose one of many; what a table or a map asked for before comes first."""
@@ -16,7 +18,7 @@ def choose(label: str, ids: Sequence[int], name: Callable[[int], str], key: str,
     return st.selectbox(label, ids, index=None, format_func=name, key=key, placeholder=placeholder)
 
 
-def table(frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str) -> None:
+def table(ctx: Context, frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str) -> None:
     """Show a table in which ticking a row chooses it for `choose` of the same key.
 
     Parameters
@@ -37,4 +39,5 @@ def table(frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str) -> None:
         selection_mode="single-row",
         key=f"{key}.table",
         alt=alt,
+        placeholder=ctx.t("common.unknown"),
     )

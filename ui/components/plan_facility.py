@@ -10,6 +10,7 @@ from desk.why import near_miss_texts, place_gains, shortage_text, shortages
 from matching.shortage import Gain
 from ui.components.details import facility_details
 from ui.components.pick import choose, table
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 
@@ -35,7 +36,7 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
         for key in keys
     ]
     columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "service", "load", "places")]
-    table(pd.DataFrame(rows, columns=columns), keys, KEY, ctx.t("trials.tab_facilities"))
+    table(ctx, pd.DataFrame(rows, columns=columns), keys, KEY, ctx.t("trials.tab_facilities"))
     chosen = choose(
         ctx.t("map.choose"), keys, lambda key: view.source.facilities[key].facility.name, KEY, ctx.t("common.choose")
     )
@@ -81,7 +82,7 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
         columns = [ctx.t("ask.column.facility")]
         columns += [ctx.t("ask.column.tier_gain", tier=tier) for tier in (1, 2, 3)]
         columns.append(ctx.t("ask.column.points"))
-        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=ctx.t("ask.one_more"))
+        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.one_more"))
 
 
 def _gain(gain: Gain) -> tuple[int, int, int, int]:

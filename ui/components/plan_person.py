@@ -8,6 +8,7 @@ from desk.summary import summary_html
 from desk.trials import PlanView
 from desk.why import Option, explain_pair, moves_text, options, pair_sentences, regret_text
 from ui.components.details import person_details, stay_rows
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 
@@ -40,7 +41,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if person.stays:
             st.markdown(f"**{plain(ctx.t('people.stays'))}**")
             names = {key: one.facility.name for key, one in view.source.facilities.items()}
-            st.dataframe(pd.DataFrame(stay_rows(ctx, person, names)), hide_index=True, alt=ctx.t("people.stays"))
+            show_table(ctx, pd.DataFrame(stay_rows(ctx, person, names)), ctx.t("people.stays"))
 
 
 def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
@@ -51,7 +52,7 @@ def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
     st.caption(ctx.t("ask.alternatives_hint"))
     rows = [_row(ctx, view, one) for one in found[:MOST_SHOWN]]
     columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")]
-    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=ctx.t("ask.alternatives"))
+    show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.alternatives"))
     if len(found) > MOST_SHOWN:
         st.caption(ctx.t("imports.more", count=len(found) - MOST_SHOWN))
 

@@ -12,6 +12,7 @@ from desk.scenarios import Edits, Imagined, SideBySide, edit_lines, try_edits
 from desk.trials import PlanView
 from desk.why import change_text
 from matching.conditions import CONDITIONS, ONLY_YES
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 
@@ -237,7 +238,7 @@ def show_side(ctx: Context, side: SideBySide) -> None:
         columns=[ctx.t(f"scenario.column.{name}") for name in ("what", "old", "new", "difference")],
     )
     st.markdown(f"**{plain(ctx.t('scenario.beside'))}**")
-    st.dataframe(frame, hide_index=True, alt=ctx.t("scenario.beside"))
+    show_table(ctx, frame, ctx.t("scenario.beside"))
     gains = ctx.join(side.new.person_name(key) for key in found.gains) or ctx.t("common.none")
     loses = ctx.join(side.new.person_name(key) for key in found.loses) or ctx.t("common.none")
     st.markdown(

@@ -25,7 +25,7 @@ def page(ctx: Context) -> None:
     if not city.facilities:
         st.info(ctx.t("facilities.empty"))
     st.caption(ctx.t("common.count", count=len(files)))
-    table(_frame(ctx, files.values()), list(files), KEY, ctx.t("nav.facilities"))
+    table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.facilities"))
     chosen = choose(ctx.t("map.choose"), list(files), lambda key: files[key].facility.name, KEY, ctx.t("common.choose"))
     show, edit, nights, add = st.tabs(
         [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("nights.tab"), ctx.t("common.new")],

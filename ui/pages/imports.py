@@ -11,6 +11,7 @@ from desk.importing import ImportPreview
 from desk.templates import TEMPLATES, template_bytes
 from geodata.problems import UnreadableFile
 from geodata.sources.files import NamedBytes
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 
@@ -107,7 +108,7 @@ def _changes(ctx: Context, preview: ImportPreview, status: str) -> None:
                     rows.append((change.label, ctx.t(name), _short(ctx, one.old), _short(ctx, one.new)))
         names = ("what", "field", "old", "new") if status == "changed" else ("what",)
         frame = pd.DataFrame([row[: len(names)] for row in rows], columns=[ctx.t(f"imports.column.{n}") for n in names])
-        st.dataframe(frame, hide_index=True)
+        show_table(ctx, frame, ctx.t(f"import.{status}"))
         if len(changes) > MOST_ROWS:
             st.caption(ctx.t("imports.more", count=len(changes) - MOST_ROWS))
 
@@ -131,6 +132,7 @@ def _problems(ctx: Context, preview: ImportPreview) -> None:
                 for one in problems[:MOST_ROWS]
             ]
             names = ("file", "row", "column", "value", "reason")
-            st.dataframe(pd.DataFrame(rows, columns=[ctx.t(f"cli.column.{name}") for name in names]), hide_index=True)
+            frame = pd.DataFrame(rows, columns=[ctx.t(f"cli.column.{name}") for name in names])
+            show_table(ctx, frame, ctx.t(code, count=len(problems)))
             if len(problems) > MOST_ROWS:
                 st.caption(ctx.t("imports.more", count=len(problems) - MOST_ROWS))

@@ -10,6 +10,7 @@ from ui.components.details import person_details, stay_rows
 from ui.components.night_forms import nights_form
 from ui.components.person_form import person_form
 from ui.components.pick import choose, table
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 
@@ -25,7 +26,7 @@ def page(ctx: Context) -> None:
     if not city.people:
         st.info(ctx.t("people.empty"))
     st.caption(ctx.t("common.people_count", count=len(files)))
-    table(_frame(ctx, files.values()), list(files), KEY, ctx.t("nav.people"))
+    table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )
@@ -119,7 +120,7 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
         st.markdown(f"**{plain(ctx.t('people.stays'))}**")
         if file.stays:
             names = {key: one.facility.name for key, one in city.facilities.items()}
-            st.dataframe(pd.DataFrame(stay_rows(ctx, file, names)), hide_index=True)
+            show_table(ctx, pd.DataFrame(stay_rows(ctx, file, names)), ctx.t("people.stays"))
         else:
             st.info(ctx.t("people.no_stays"))
 
@@ -127,8 +128,5 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
 def _tiers(ctx: Context) -> None:
     st.markdown(plain(ctx.t("people.tiers_explained", first=thresholds()[1], second=thresholds()[2])))
     rows = [(ctx.t(code), points) for code, points in tier_table()]
-    st.dataframe(
-        pd.DataFrame(rows, columns=[ctx.t("people.situation"), ctx.t("people.point")]),
-        hide_index=True,
-        height="content",
-    )
+    frame = pd.DataFrame(rows, columns=[ctx.t("people.situation"), ctx.t("people.point")])
+    show_table(ctx, frame, ctx.t("people.tab_tiers"), height="content")

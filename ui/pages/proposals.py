@@ -28,7 +28,7 @@ def page(ctx: Context) -> None:
         return
     _waiting(ctx, city)
     shown = _filtered(ctx, proposals)
-    table(_frame(ctx, city, shown), list(shown), KEY, ctx.t("nav.proposals"))
+    table(ctx, _frame(ctx, city, shown), list(shown), KEY, ctx.t("nav.proposals"))
     chosen = choose(
         ctx.t("proposals.choose"),
         list(shown),

@@ -21,6 +21,7 @@ from ui.components.pick import choose, table
 from ui.components.plan_facility import facilities_panel, shortage_panel
 from ui.components.plan_person import person_panel
 from ui.components.scenario_bar import scenario_panel
+from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -121,7 +122,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("trials.none_placed"))
         return
     by_id = {one.person.key: one for one in view.suggestions}
-    table(suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"))
+    table(ctx, suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"))
     chosen = choose(
         ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
     )
@@ -175,7 +176,7 @@ def _without(ctx: Context, view: PlanView) -> None:
     if chosen is not None:
         person_panel(ctx, view, view.source.people[chosen])
     shortage_panel(ctx, view)
-    st.dataframe(left_out_table(view, ctx.language), hide_index=True)
+    show_table(ctx, left_out_table(view, ctx.language), ctx.t("trials.tab_without"))
 
 
 def _policy(ctx: Context, view: PlanView) -> None:
@@ -196,9 +197,8 @@ def _policy(ctx: Context, view: PlanView) -> None:
             ),
         ),
     )
-    st.dataframe(
-        pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")]), hide_index=True, height="content"
-    )
+    frame = pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")])
+    show_table(ctx, frame, ctx.t("trials.tab_policy"), height="content")
 
 
 def _scenario(ctx: Context, view: PlanView) -> None:
