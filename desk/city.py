@@ -9,12 +9,14 @@ from functools import cached_property
 import geopandas as gpd
 
 from casebook.book import Casebook
-from casebook.records import Centre, Town
+from casebook.records import Centre, Proposal, Town
 from desk.facilities import FacilityFile, facility_files
+from desk.lines import town_lines
 from desk.people import PersonFile, person_files
 from desk.places import CRS, Places, read_places
 from geodata.catchments import catchments
 
+STANDING = ("suggested", "asked", "no_answer", "accepted", "booked", "done")
 MEASURES = ("none", "short_stay", "group_home", "trial_places", "emergency", "people", "tier_1", "places_per_person")
 
 
@@ -27,6 +29,7 @@ class City:
     everyone: dict[int, PersonFile]
     centres: dict[int, Centre]
     towns: tuple[Town, ...]
+    proposals: tuple[Proposal, ...]
 
     @cached_property
     def people(self) -> dict[int, PersonFile]:
@@ -59,6 +62,15 @@ class City:
         """Whether any outline is a sketch of ours rather than a published one."""
         return bool(self.places.areas["schematic"].any())
 
+    def plan_lines(self) -> gpd.GeoDataFrame:
+        """Return the lines of the plan kept last, as far as its proposals stand; suggestions nobody acted on are dashed."""
+        pairs = (
+            (self.everyone[one.person_id], self.facilities[one.facility_id], one.status == "suggested")
+            for one in self.proposals
+            if one.status in STANDING and one.person_id in self.everyone and one.facility_id in self.facilities
+        )
+        return town_lines(self.places, pairs)
+
     def catchments(self) -> gpd.GeoDataFrame:
         """Return the centres' catchments (columns ``centre_id``, ``label``)."""
         towns = [town for town in self.towns if town.lat is not None and not town.koaza]
@@ -82,7 +94,13 @@ def read_city(book: Casebook, today: date) -> City:
         everyone={file.key: file for file in person_files(book, today)},
         centres={centre.id: centre for centre in book.all(Centre) if centre.id is not None},
         towns=tuple(book.all(Town)),
+        proposals=_last_proposals(book),
     )
+
+
+def _last_proposals(book: Casebook) -> tuple[Proposal, ...]:
+    plans = book.periods()
+    return tuple(book.all(Proposal, plan_id=max(plans))) if plans else ()
 
 
 def measure(city: City, name: str) -> dict[str, float | None]:

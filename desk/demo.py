@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
@@ -27,20 +27,29 @@ from desk import demo_history as history
 from desk.demo_people import OFFICES, make_condition, make_consent, make_people
 from desk.errors import DeskError
 from desk.period import coming_quarter
+from desk.trials import keep_plan, plan_trials
 from geodata.demo_city import CITY, PREFECTURE, SERVICE_NAMES, DemoCity, make_city
 from geodata.demo_outlines import CREDIT, ward_outlines
+from matching.policy import load_policy
 
 SEED = 2021
 TRIAL_LENGTHS = (1, 1, 2, 2, 3)
 SERVICE_OF_VISIT = {"short_stay": "24", "group_home": "33", "welfare_home": "WH"}
 
 
-def demo_if_empty(book: Casebook, today: date) -> bool:
+def demo_if_empty(book: Casebook, today: date, now: datetime) -> bool:
     """Make the demonstration unless the casebook holds something already; True if it was made."""
     if _holds_something(book):
         return False
     make_demo(book, today)
+    keep_demo_plan(book, today, now)
     return True
+
+
+def keep_demo_plan(book: Casebook, today: date, now: datetime) -> int:
+    """Make the plan of the coming quarter and keep it, so that there is one to look at; return its id."""
+    view = plan_trials(book, coming_quarter(today), load_policy(), today)
+    return keep_plan(book, view, now)
 
 
 def _holds_something(book: Casebook) -> bool:

@@ -7,16 +7,15 @@ from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
 from casebook.book import Casebook
 from casebook.records import Plan, Proposal
 from desk.errors import DeskError
 from desk.facilities import FacilityFile, ward_label
+from desk.lines import town_lines
 from desk.pair_rules import pair_constraints
 from desk.people import PersonFile
 from desk.period import Period
-from desk.places import CRS
 from desk.problem import PlanInput, Travel, plan_input, straight
 from desk.proposals import renew
 from desk.words import Word, join, say, service, show
@@ -267,13 +266,7 @@ def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
 
 def line_frame(view: PlanView) -> gpd.GeoDataFrame:
     """Return a line a suggestion, from the person's *town* (never an exact home) to the facility."""
-    found = []
-    for one in view.suggestions:
-        home, facility = view.source.places.home(one.person.person), one.facility.facility
-        if home.lat is None or home.lon is None or facility.lat is None or facility.lon is None:
-            continue
-        label = f"{one.person.person.code_name} → {facility.name}"
-        line = shapely.linestrings([(home.lon, home.lat), (facility.lon, facility.lat)])
-        found.append((one.person.key, label, bool(one.assignment.to_confirm), line))
-    data = {name: [row[index] for row in found] for index, name in enumerate(("id", "label", "to_confirm"))}
-    return gpd.GeoDataFrame(data, geometry=[row[3] for row in found], crs=CRS)
+    return town_lines(
+        view.source.places,
+        ((one.person, one.facility, bool(one.assignment.to_confirm)) for one in view.suggestions),
+    )

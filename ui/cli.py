@@ -20,7 +20,7 @@ from casebook.book import create
 from casebook.engine import shown_address
 from casebook.errors import CasebookError
 from desk import importing
-from desk.demo import demo_if_empty, make_demo
+from desk.demo import demo_if_empty, keep_demo_plan, make_demo
 from desk.errors import DeskError
 from desk.export import to_csv
 from desk.facilities import facility_files
@@ -125,7 +125,9 @@ def demo(
 ) -> None:
     """Fill an empty casebook with the demonstration city. 見本の都市を作成します。"""
     create(settings().database_url)
-    counts = make_demo(casebook(), day.date() if day else today())
+    book, last_day = casebook(), day.date() if day else today()
+    counts = make_demo(book, last_day)
+    keep_demo_plan(book, last_day, now())
     out.print(tell("cli.demo_done", rows=sum(counts.values())))
 
 
@@ -346,7 +348,7 @@ def serve(
     """Serve the pages. 画面を http://127.0.0.1:8501 で開きます。"""
     create(settings().database_url)
     if demo_first:
-        demo_if_empty(casebook(), today())
+        demo_if_empty(casebook(), today(), now())
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     options = {"server.address": host or settings().host, "server.port": str(port or settings().port)}
     arguments = [f"--{name}={value}" for name, value in options.items()]

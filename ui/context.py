@@ -13,6 +13,9 @@ from desk.city import City, read_city
 from ui import words
 from ui.settings import Settings, casebook
 
+State = tuple[str, int, date, str, str | None]
+"""Database, revision, day, role and scope."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -47,10 +50,15 @@ class Context:
         """Name a facility's service."""
         return desk_words.service(facility.service_code, facility.service_name, self.language)
 
+    @property
+    def state(self) -> State:
+        """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
+        actor = self.book.actor
+        return self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope
+
     def city(self) -> City:
         """Return the city as it is now; read again only when somebody wrote."""
-        actor = self.book.actor
-        return _city(self.settings.database_url, self.book.revision(), self.today, (actor.role, actor.scope), self.book)
+        return _city(self.state, self.book)
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,5 +68,5 @@ def open_book(url: str) -> Casebook:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _city(url: str, revision: int, day: date, who: tuple[str, str | None], _book: Casebook) -> City:  # noqa: ARG001 - the key
-    return read_city(_book, day)
+def _city(state: State, _book: Casebook) -> City:
+    return read_city(_book, state[2])

@@ -176,7 +176,7 @@ def test_a_casebook_that_holds_something_is_left_alone(demo: Casebook) -> None:
     with pytest.raises(DeskError) as refused:
         make_demo(demo, TODAY)
     assert refused.value.code == "demo.not_empty"
-    assert not demo_if_empty(demo, TODAY)
+    assert not demo_if_empty(demo, TODAY, NOW)
     assert demo.revision() == before
 
 
@@ -208,3 +208,16 @@ def test_vocabularies_of_the_pillars_agree() -> None:
     assert set(model.FACILITY_SEXES) == set(v.ACCEPTED_SEXES)
     assert set(tiers.CAREGIVER) == set(v.CAREGIVERS)
     assert set(tiers.FACTORS) == set(v.RISK_FACTORS)
+
+
+def test_the_demonstration_opens_with_a_plan_whose_lines_start_at_towns(tmp_path: Path) -> None:
+    from desk.city import read_city
+
+    book = empty_book(tmp_path)
+    assert demo_if_empty(book, TODAY, NOW)
+    [plan] = book.all(Plan)
+    city = read_city(book, TODAY)
+    lines = city.plan_lines()
+    assert 0 < len(lines) <= plan.placed
+    towns = {(town.lon, town.lat) for town in city.towns} | {place.lonlat for place in city.places.wards.values()}
+    assert {line.coords[0] for line in lines.geometry} <= towns

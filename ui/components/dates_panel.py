@@ -1,7 +1,5 @@
 """Dates of a plan: a calendar by facility and by person, what is proven about it, and its export."""
 
-from typing import Any
-
 import streamlit as st
 
 from desk.dates import DatedView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
@@ -9,12 +7,12 @@ from desk.export import to_csv
 from desk.trials import PlanView
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
 from ui.settings import now
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _dated_at(url: str, revision: int, day: Any, period: str, sha256: str, _ctx: Context, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
+def _dated_at(state: State, period: str, sha256: str, _ctx: Context, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
     return date_plan_of(_ctx.book, _view)
 
 
@@ -27,9 +25,7 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
         return
     sha256 = view.plan.problem.policy.sha256
     with st.spinner(ctx.t("dates.working")):
-        dated = _dated_at(
-            ctx.settings.database_url, ctx.book.revision(), ctx.today, str(view.period), sha256, ctx, view
-        )
+        dated = _dated_at(ctx.state, str(view.period), sha256, ctx, view)
     st.markdown("\n".join(f"- {plain(text)}" for text in dated.proof(ctx.language)))
     if not dated.dated.stays:
         st.info(ctx.t("dates.none"))

@@ -4,13 +4,13 @@ import streamlit as st
 
 from desk.city import MEASURES, City, measure
 from desk.facilities import FacilityFile, ward_label
-from geodata.maps import Shading, add_catchments, add_points
+from geodata.maps import Shading, add_catchments, add_lines, add_points
 from ui.components import city_map
 from ui.components.details import centre_details, facility_details
 from ui.components.empty import empty_state
 from ui.components.pick import choose
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
 
 KEY = "map.facility"
 
@@ -28,6 +28,9 @@ def page(ctx: Context) -> None:
     with_centres = st.session_state.get("map.centres", True)
     if st.session_state.get("map.catchments", False):
         add_catchments(drawn, _catchments(ctx, city))
+    lines = city.plan_lines() if st.session_state.get("map.plan", True) else None
+    if lines is not None:
+        add_lines(drawn, lines)
     points = city_map.facility_points(shown)
     add_points(drawn, points)
     kinds = list(points["kind"])
@@ -63,10 +66,11 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
         search = st.text_input(ctx.t("map.search_name"))
     with fourth:
         name = st.selectbox(ctx.t("map.measure"), MEASURES, format_func=lambda code: ctx.t(f"measure.{code}"))
-    trial, centres, catchments = st.columns(3)
+    trial, centres, catchments, plan = st.columns(4)
     trial_only = trial.checkbox(ctx.t("map.trial_only"))
     centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")
     catchments.checkbox(ctx.t("map.catchments"), key="map.catchments")
+    plan.checkbox(ctx.t("map.plan"), value=True, key="map.plan")
     shown = [
         file
         for file in city.facilities.values()
@@ -79,18 +83,20 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _catchments_at(revision: int, _city: City) -> object:  # noqa: ARG001 - the key
+def _catchments_at(state: State, _city: City) -> object:  # noqa: ARG001 - the key
     return _city.catchments()
 
 
 def _catchments(ctx: Context, city: City) -> object:
-    return _catchments_at(ctx.book.revision(), city)
+    return _catchments_at(ctx.state, city)
 
 
 def _notes(ctx: Context, city: City, shown: list[FacilityFile]) -> None:
     unplaced = sum(1 for file in shown if file.facility.lat is None)
     if unplaced:
         st.caption(ctx.t("map.unplaced", count=unplaced))
+    if city.proposals and st.session_state.get("map.plan", True):
+        st.caption(ctx.t("map.plan_lines"))
     if city.schematic:
         st.caption(ctx.t("common.schematic"))
     for credit in city.credits:

@@ -2,11 +2,11 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
 from desk.period import Period, quarters_ahead
 from desk.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
@@ -23,7 +23,7 @@ from ui.components.plan_person import person_panel
 from ui.components.scenario_bar import scenario_panel
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
 from ui.settings import now
 
 KEY = "trials.person"
@@ -81,15 +81,13 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _plan_at(url: str, revision: int, day: Any, period: Period, sha256: str, _book: Any, _policy: Policy) -> PlanView:  # noqa: ARG001 - the key
-    return plan_trials(_book, period, _policy, day)
+def _plan_at(state: State, period: Period, sha256: str, _book: Casebook, _policy: Policy) -> PlanView:  # noqa: ARG001 - the key
+    return plan_trials(_book, period, _policy, state[2])
 
 
 def _plan(ctx: Context, period: Period, policy: Policy) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
-        return _plan_at(
-            ctx.settings.database_url, ctx.book.revision(), ctx.today, period, policy.sha256, ctx.book, policy
-        )
+        return _plan_at(ctx.state, period, policy.sha256, ctx.book, policy)
 
 
 def _summary(ctx: Context, view: PlanView) -> None:

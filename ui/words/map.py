@@ -6,6 +6,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "map.trial_only": ("体験利用を受け入れる施設のみ", "Only facilities that offer trial stays"),
     "map.centres": ("地域包括支援センターを表示", "Show community care centres"),
     "map.catchments": ("担当圏域を表示", "Show catchments"),
+    "map.plan": ("保存した計画を表示", "Show the kept plan"),
+    "map.plan_lines": (
+        "線は、最後に保存した計画で、対象者の町の代表点（自宅ではありません）から体験先までを結びます。破線はまだ打診していない候補です。",
+        "Lines show the plan kept last, from the point of the person's town (never the home) to the facility; dashed "
+        "where nobody has been asked yet.",
+    ),
     "map.shown": ("施設 {count}件を表示しています。", "{count} facilities shown."),
     "map.choose": ("施設を選ぶ", "Choose a facility"),
     "map.click_hint": (
