@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.candidates import confirm_codes
-from matching.columns import Pairs, build_columns
+from matching.columns import build_columns
 from matching.errors import ProblemError
 from matching.model import Problem
 from matching.network import TIERS, Network
@@ -109,7 +109,7 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
     """
     problem = plan.problem
     person, facility = person_index(problem, person_id), facility_index(problem, facility_id)
-    verdicts = judge(Pairs(build_columns(problem), np.array([person]), np.array([facility])))[:, 0].tolist()
+    verdicts = judge(build_columns(problem).pairs(np.array([person]), np.array([facility])))[:, 0].tolist()
     failed = tuple(code for code, verdict in zip(RULE_CODES, verdicts, strict=True) if verdict == NO)
     if not problem.people[person].consent:
         failed = (NO_CONSENT, *failed)

@@ -1,16 +1,18 @@
 """All eligible pairs as columns, with their cost terms, and what kept every other pair out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import UNKNOWN, Columns, Indices, Ints, Pairs
+from matching.columns import UNKNOWN, Columns, Indices, Ints, Pairs, Traits
 from matching.costs import Priced, cost_terms
 from matching.learning import learnt_terms
-from matching.model import Problem
-from matching.past_use import build_history
+from matching.model import Parts, Problem
+from matching.past_use import build_history, build_similar
 from matching.rules import CONFIRM, NO, RULE_CODES, RULES, failed_alone, judge
 
 PAIRS_AT_ONCE = 1 << 16
@@ -70,34 +72,76 @@ def find_candidates(problem: Problem, columns: Columns) -> Candidates:
 
     People without consent are not looked at: they have no pairs, and nothing is counted for them.
     """
+    return judge_and_price(problem, columns, _all_pairs(problem, columns))
+
+
+def _all_pairs(problem: Problem, columns: Columns) -> Iterator[Pairs]:
     consenting = np.flatnonzero([person.consent for person in problem.people])
-    width = len(problem.facilities)
-    removed = np.zeros((len(problem.people), len(RULES)), dtype=np.int32)
-    found: list[tuple[Indices, Indices, npt.NDArray[np.uint32]]] = []
-    step = max(1, PAIRS_AT_ONCE // max(width, 1))
-    for first in range(0, len(consenting) if width else 0, step):
+    every = np.arange(len(problem.facilities))
+    step = max(1, PAIRS_AT_ONCE // max(len(every), 1))
+    for first in range(0, len(consenting), step):
         block = consenting[first : first + step]
-        pairs = Pairs(columns, np.repeat(block, width), np.tile(np.arange(width), len(block)))
+        yield columns.pairs(np.repeat(block, len(every)), np.tile(every, len(block)))
+
+
+def judge_and_price(problem: Parts, traits: Traits, blocks: Iterable[Pairs]) -> Candidates:
+    """Judge pairs that come in blocks by all rules, and price those that pass.
+
+    Beyond what is returned no more memory is needed than for one block and one column.
+
+    Parameters
+    ----------
+    blocks
+        Together ordered by person, then facility, without repetitions.
+    """
+    removed = np.zeros((len(problem.people), len(RULES)), dtype=np.int32)
+    history = build_history(problem)
+    similar = build_similar(traits.people, history)
+    found: dict[str, list[npt.NDArray[Any]]] = {}
+    none = np.zeros(0, dtype=np.intp)
+    far = np.zeros(0, dtype=np.int32)
+    # An empty block makes every column exist even where there is no pair.
+    for pairs in chain([Pairs(traits, none, none, far, far)], blocks):
         verdicts = judge(pairs)
         refused = verdicts == NO
-        removed[block] = refused.reshape(len(RULES), len(block), width).sum(axis=2).T
+        _count_refused(removed, pairs.person, refused)
         eligible = np.flatnonzero(~refused.any(axis=0))
-        found.append((pairs.person[eligible], pairs.facility[eligible], _bits(verdicts[:, eligible] == CONFIRM)))
-    person = np.concatenate([part[0] for part in found]) if found else np.zeros(0, dtype=np.intp)
-    facility = np.concatenate([part[1] for part in found]) if found else np.zeros(0, dtype=np.intp)
-    confirm = np.concatenate([part[2] for part in found]) if found else np.zeros(0, dtype=np.uint32)
-    count = np.bitwise_count(confirm).astype(np.int64)
-    terms = cost_terms(Priced(Pairs(columns, person, facility), count, build_history(problem), problem.policy))
-    terms |= learnt_terms(problem, person, facility)
+        kept, confirm = pairs.take(eligible), _bits(verdicts[:, eligible] == CONFIRM)
+        count = np.bitwise_count(confirm).astype(np.int64)
+        terms = cost_terms(Priced(kept, count, history, similar, problem.policy))
+        parts: dict[str, npt.NDArray[Any]] = {
+            "person": kept.person,
+            "facility": kept.facility,
+            "confirm": confirm,
+            **terms,
+        }
+        for name, part in parts.items():
+            found.setdefault(name, []).append(part)
+    person, facility, confirm = (np.concatenate(found.pop(name)) for name in ("person", "facility", "confirm"))
+    columns = {name: np.concatenate(found.pop(name)) for name in tuple(found)}
+    columns |= learnt_terms(problem, person, facility)
+    cost = np.zeros(len(person), dtype=np.int64)
+    for points in columns.values():
+        cost += points
     return Candidates(
         person=person,
         facility=facility,
-        terms=terms,
-        cost=np.sum(list(terms.values()), axis=0, dtype=np.int64),
+        terms=columns,
+        cost=cost,
         confirm=confirm,
         start=np.searchsorted(person, np.arange(len(problem.people) + 1)).astype(np.int64),
         removed=removed,
     )
+
+
+def _count_refused(removed: npt.NDArray[np.int32], person: Indices, refused: npt.NDArray[np.bool_]) -> None:
+    """Add the refusals of a block, shape (rules, pairs), to those of its people."""
+    if not len(person):
+        return
+    first, last = int(person[0]), int(person[-1]) + 1
+    rule, pair = np.nonzero(refused)
+    counts = np.bincount((person[pair] - first) * len(RULES) + rule, minlength=(last - first) * len(RULES))
+    removed[first:last] += counts.reshape(-1, len(RULES)).astype(np.int32)
 
 
 def confirm_codes(bits: int) -> tuple[str, ...]:
@@ -111,7 +155,7 @@ def nearest_misses(problem: Problem, columns: Columns, person: int, limit: int =
     A private place is never among them: its rule is not negotiable.
     """
     width = len(problem.facilities)
-    pairs = Pairs(columns, np.full(width, person, dtype=np.intp), np.arange(width))
+    pairs = columns.pairs(np.full(width, person, dtype=np.intp), np.arange(width))
     if not width:
         return ()
     alone = failed_alone(judge(pairs))

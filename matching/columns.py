@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from matching.model import (
     SUPPORT_LEVELS,
     VACANCIES,
     Facility,
+    Parts,
     Person,
     Problem,
 )
@@ -78,60 +79,104 @@ class FacilityColumns:
 
 
 @dataclass(frozen=True, eq=False)
-class Columns:
-    """All columns of a problem; matrices have shape (people, facilities).
+class WardColumns:
+    """Where homes and facilities lie, and what people avoid, without a value for every pair.
 
     Attributes
     ----------
-    home_metres, day_metres
-        Metres, -1 where unknown.
-    ward
-        SAME, NEIGHBOUR, OTHER or UNKNOWN_WARD.
+    home, site
+        Ward number of each person and of each facility; the last number stands for unknown.
+    relation
+        SAME, NEIGHBOUR, OTHER or UNKNOWN_WARD, by two ward numbers.
+    group
+        For each person, the row of `avoided_ward`: people who avoid the same wards share one.
+    avoided_ward
+        Whether a ward is avoided, by group and ward number: 1 yes, 0 no, -1 unknown.
     avoided
-        Whether the person avoids the facility or its ward: 1 yes, 0 no, -1 when the facility's ward is unknown
-        and the person avoids some ward.
+        Sorted `person index * facilities + facility index` of facilities avoided by name.
     """
+
+    home: Indices
+    site: Indices
+    relation: npt.NDArray[np.int8]
+    group: Indices
+    avoided_ward: npt.NDArray[np.int8]
+    avoided: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Traits:
+    """All columns of a problem but the distances."""
 
     people: PersonColumns
     facilities: FacilityColumns
+    wards: WardColumns
+
+
+@dataclass(frozen=True, eq=False)
+class Columns(Traits):
+    """All columns of a problem; distances have shape (people, facilities), -1 where unknown."""
+
     home_metres: npt.NDArray[np.int32]
     day_metres: npt.NDArray[np.int32]
-    ward: npt.NDArray[np.int8]
-    avoided: npt.NDArray[np.int8]
+
+    def pairs(self, person: Indices, facility: Indices) -> "Pairs":
+        """Return some pairs with their distances, from two index arrays of equal length."""
+        return Pairs(self, person, facility, self.home_metres[person, facility], self.day_metres[person, facility])
 
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Pairs to judge: two index arrays of equal length into the columns."""
+    """Pairs to judge: index arrays into the columns, and the distances of each pair; all of equal length."""
 
-    columns: Columns
+    traits: Traits
     person: Indices
     facility: Indices
+    home_metres: npt.NDArray[np.int32]
+    day_metres: npt.NDArray[np.int32]
 
     @property
     def people(self) -> PersonColumns:
         """Columns of the people, to be gathered with `person`."""
-        return self.columns.people
+        return self.traits.people
 
     @property
     def facilities(self) -> FacilityColumns:
         """Columns of the facilities, to be gathered with `facility`."""
-        return self.columns.facilities
+        return self.traits.facilities
 
-    def of(self, matrix: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Gather one value a pair from a (people, facilities) matrix."""
-        return matrix[self.person, self.facility]
+    @property
+    def ward(self) -> npt.NDArray[np.int8]:
+        """SAME, NEIGHBOUR, OTHER or UNKNOWN_WARD, one value a pair."""
+        wards = self.traits.wards
+        return wards.relation[wards.home[self.person], wards.site[self.facility]]
+
+    @property
+    def avoided(self) -> npt.NDArray[np.int8]:
+        """Whether the person avoids the facility or its ward: 1 yes, 0 no, -1 when its ward is unknown."""
+        wards = self.traits.wards
+        found = wards.avoided_ward[wards.group[self.person], wards.site[self.facility]]
+        if len(wards.avoided):
+            found[np.isin(self.person.astype(np.int64) * len(wards.site) + self.facility, wards.avoided)] = 1
+        return found
+
+    def take(self, rows: Indices) -> "Pairs":
+        """Return some of the pairs."""
+        return Pairs(self.traits, self.person[rows], self.facility[rows], self.home_metres[rows], self.day_metres[rows])
 
 
 def build_columns(problem: Problem) -> Columns:
     """Encode a checked problem; unknown becomes -1, sets become bit masks."""
-    return Columns(
+    traits = build_traits(problem)
+    return Columns(traits.people, traits.facilities, traits.wards, problem.home_metres, problem.day_metres)
+
+
+def build_traits(problem: Parts) -> Traits:
+    """Encode all of a checked problem but its distances."""
+    return Traits(
         people=_people(problem.people),
         facilities=_facilities(problem.facilities, problem.policy.scope.trial_services),
-        home_metres=problem.home_metres,
-        day_metres=problem.day_metres,
-        ward=_ward_relation(problem),
-        avoided=_avoided(problem),
+        wards=_wards(problem),
     )
 
 
@@ -206,30 +251,39 @@ def _levels(levels: frozenset[int] | None) -> int | None:
     return None if levels is None else sum(1 << level for level in levels)
 
 
-def _ward_relation(problem: Problem) -> npt.NDArray[np.int8]:
-    homes = [person.ward for person in problem.people]
-    wards = [facility.ward for facility in problem.facilities]
-    near = {(a, b) for a, others in problem.neighbours.items() for b in others}
-    names = sorted({ward for ward in (*homes, *wards) if ward is not None})
-    code = {ward: index for index, ward in enumerate(names)}
-    table = np.full((len(names) + 1, len(names) + 1), UNKNOWN_WARD, dtype=np.int8)
-    for a in names:
-        for b in names:
-            table[code[a], code[b]] = SAME if a == b else NEIGHBOUR if (a, b) in near or (b, a) in near else OTHER
-
-    def codes(of: Sequence[str | None]) -> Indices:
-        return np.array([len(names) if ward is None else code[ward] for ward in of], dtype=np.intp)
-
-    return table[np.ix_(codes(homes), codes(wards))]
-
-
-def _avoided(problem: Problem) -> npt.NDArray[np.int8]:
-    avoided = np.zeros((len(problem.people), len(problem.facilities)), dtype=np.int8)
+def _wards(problem: Parts) -> WardColumns:
+    wards = {one.ward for of in (problem.people, problem.facilities) for one in of}
+    code = {ward: index for index, ward in enumerate(sorted(ward for ward in wards if ward is not None))}
+    avoiding = [person.avoid_wards for person in problem.people]
+    group = {wards: index for index, wards in enumerate(dict.fromkeys(avoiding))}
     column = {facility.id: index for index, facility in enumerate(problem.facilities)}
-    for row, person in enumerate(problem.people):
-        if person.avoid_wards:
-            for index, facility in enumerate(problem.facilities):
-                avoided[row, index] = UNKNOWN if facility.ward is None else facility.ward in person.avoid_wards
-        for facility_id in person.avoid & column.keys():
-            avoided[row, column[facility_id]] = 1
-    return avoided
+    keys = [
+        row * len(column) + column[facility_id]
+        for row, person in enumerate(problem.people)
+        for facility_id in person.avoid & column.keys()
+    ]
+    return WardColumns(
+        home=_ward_numbers(problem.people, code),
+        site=_ward_numbers(problem.facilities, code),
+        relation=_relation(code, problem.neighbours),
+        group=np.array([group[wards] for wards in avoiding], dtype=np.intp),
+        avoided_ward=np.array(
+            [[*(ward in wards for ward in code), UNKNOWN if wards else 0] for wards in group], dtype=np.int8
+        ).reshape(len(group), len(code) + 1),
+        avoided=np.array(sorted(keys), dtype=np.int64),
+    )
+
+
+def _ward_numbers(of: Sequence[Person] | Sequence[Facility], code: Mapping[str, int]) -> Indices:
+    return np.array([len(code) if one.ward is None else code[one.ward] for one in of], dtype=np.intp)
+
+
+def _relation(code: Mapping[str, int], neighbours: Mapping[str, frozenset[str]]) -> npt.NDArray[np.int8]:
+    relation = np.full((len(code) + 1, len(code) + 1), OTHER, dtype=np.int8)
+    for ward, others in neighbours.items():
+        for other in others:
+            if ward in code and other in code:
+                relation[code[ward], code[other]] = relation[code[other], code[ward]] = NEIGHBOUR
+    np.fill_diagonal(relation, SAME)
+    relation[-1, :] = relation[:, -1] = UNKNOWN_WARD
+    return relation

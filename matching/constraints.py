@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.candidates import Candidates
-from matching.columns import Columns, Indices, Ints, Pairs
+from matching.columns import Columns, Indices, Ints
 from matching.errors import ConstraintError
 from matching.model import Problem
 from matching.policy import MOST
@@ -95,7 +95,7 @@ def check_constraints(problem: Problem, columns: Columns, places: Ints, constrai
     if not isinstance(points, int) or isinstance(points, bool) or not 0 <= points <= MOST:
         raise ConstraintError("constraint.stay_close", value=repr(points), most=MOST)
     fixed = fixed_facilities(problem, constraints)
-    pairs = Pairs(columns, np.array(list(fixed), dtype=np.intp), np.array(list(fixed.values()), dtype=np.intp))
+    pairs = columns.pairs(np.array(list(fixed), dtype=np.intp), np.array(list(fixed.values()), dtype=np.intp))
     refused = judge(pairs) == NO
     for at, (row, column) in enumerate(fixed.items()):
         person, facility = problem.people[row].id, problem.facilities[column].id

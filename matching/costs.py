@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN, UNKNOWN_WARD, Ints, Pairs
 from matching.model import VACANCIES
-from matching.past_use import History, similar_guests
+from matching.past_use import History, Similar
 from matching.policy import Policy
 
 
@@ -24,6 +24,8 @@ class Priced:
         For each pair, the number of conditions still to be confirmed.
     history
         The past stays that count.
+    similar
+        The guests of each facility who are like somebody.
     policy
         The weights.
     """
@@ -31,22 +33,23 @@ class Priced:
     pairs: Pairs
     confirm: Ints
     history: History
+    similar: Similar
     policy: Policy
 
 
 def _travel(priced: Priced, metres: npt.NDArray[np.int32], per_km: int) -> Ints:
-    distance = priced.pairs.of(metres).astype(np.int64)
+    distance = metres.astype(np.int64)
     distance[distance == UNKNOWN] = priced.policy.scope.assumed_metres
     rounded: Ints = (distance * per_km + 500) // 1000
     return rounded
 
 
 def _travel_home(priced: Priced) -> Ints:
-    return _travel(priced, priced.pairs.columns.home_metres, priced.policy.weights.travel_home_per_km)
+    return _travel(priced, priced.pairs.home_metres, priced.policy.weights.travel_home_per_km)
 
 
 def _travel_day(priced: Priced) -> Ints:
-    return _travel(priced, priced.pairs.columns.day_metres, priced.policy.weights.travel_day_per_km)
+    return _travel(priced, priced.pairs.day_metres, priced.policy.weights.travel_day_per_km)
 
 
 def _ward(priced: Priced) -> Ints:
@@ -56,7 +59,7 @@ def _ward(priced: Priced) -> Ints:
     table[NEIGHBOUR] = weights.ward_neighbour
     table[OTHER] = weights.ward_other
     table[UNKNOWN_WARD] = weights.ward_unknown
-    points: Ints = table[priced.pairs.of(priced.pairs.columns.ward)]
+    points: Ints = table[priced.pairs.ward]
     return points
 
 
@@ -70,7 +73,7 @@ def _past_use_person(priced: Priced) -> Ints:
 
 def _past_use_similar(priced: Priced) -> Ints:
     weights, pairs = priced.policy.weights, priced.pairs
-    guests = similar_guests(pairs.people, priced.history, pairs.person, pairs.facility)
+    guests = priced.similar.count(pairs.person, pairs.facility)
     points: Ints = np.maximum(weights.past_similar_neutral - weights.past_similar_per_person * guests, 0)
     return points
 

@@ -17,6 +17,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "距離の表（{field}）に使えない値があります（{least}〜{most}）。-1（不明）以上にしてください。",
         "The distances ({field}) hold impossible values ({least} to {most}); -1 (unknown) is the least allowed.",
     ),
+    "problem.pair_range": (
+        "組合せの一覧（{field}）に使えない番号があります（{least}〜{most}）。0以上{count}未満にしてください。",
+        "The listed pairs ({field}) hold impossible indices ({least} to {most}); they must be 0 or more, below {count}.",
+    ),
+    "problem.duplicate_pair": (
+        "対象者{person}と事業所{facility}の組合せが一覧に2回あります。",
+        "The pair of person {person} and facility {facility} is listed twice.",
+    ),
     "problem.no_such_person": ("対象者{id}はこの計画にいません。", "There is no person {id} in this plan."),
     "problem.no_such_facility": ("事業所{id}はこの計画にありません。", "There is no facility {id} in this plan."),
     "problem.duplicate_id": ("番号{id}が重複しています（{who}）。", "The id {id} occurs twice ({who})."),

@@ -10,7 +10,7 @@ from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, Columns, buil
 from matching.constraints import STAY_CLOSE
 from matching.learning import ACCEPTANCE, LEFT_OUT_OFTEN, NOT_ASKED, TURN, acceptance_by_facility
 from matching.model import PastUse, Problem
-from matching.past_use import build_history, counted_stays, similar_guests, stay_percent
+from matching.past_use import build_history, build_similar, counted_stays, stay_percent
 from matching.plan import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
 
 HOLDERS_NAMED = 5
@@ -51,13 +51,15 @@ class _Facts:
         pairs = [(assignment.person_id, assignment.facility_id) for assignment in plan.assignments]
         people = np.array([self.row[person] for person, _ in pairs], dtype=np.intp)
         facilities = np.array([self.column[facility] for _, facility in pairs], dtype=np.intp)
-        counts = similar_guests(self.columns.people, build_history(problem), people, facilities)
+        counts = build_similar(self.columns.people, build_history(problem)).count(people, facilities)
         self.similar = dict(zip(pairs, counts.tolist(), strict=True))
 
     def suggestion(self, assignment: Assignment) -> tuple[Sentence, ...]:
         row, column = self.row[assignment.person_id], self.column[assignment.facility_id]
         points = assignment.terms
-        ward = WARD_CODES[int(self.columns.ward[row, column])]
+        ward = WARD_CODES[
+            int(self.columns.wards.relation[self.columns.wards.home[row], self.columns.wards.site[column]])
+        ]
         vacancy = self.plan.problem.facilities[column].vacancy or "unknown"
         return (
             self._travel("home", int(self.columns.home_metres[row, column]), points["travel_home"]),

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.stats import beta
 
 from matching.columns import Indices, Ints
-from matching.model import Answer, Person, Problem
+from matching.model import Answer, Parts, Person
 from matching.needs import needs_of
 
 TURN, ACCEPTANCE = "turn", "acceptance"
@@ -59,7 +59,7 @@ def acceptance_by_need(answers: Iterable[Answer], people: Iterable[Person]) -> d
     return _tally((need, answer.accepted) for answer in answers for need in sorted(needs.get(answer.person_id, ())))
 
 
-def learnt_terms(problem: Problem, person: Indices, facility: Indices) -> Mapping[str, Ints]:
+def learnt_terms(problem: Parts, person: Indices, facility: Indices) -> Mapping[str, Ints]:
     """Return the cost terms that tell pairs apart by what was learnt, one value a pair; none that would be the same.
 
     `turn`: in a tier where somebody was left out by the last two plans or more, everybody else costs the policy's

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -115,6 +116,38 @@ class Answer:
     accepted: bool
 
 
+class Parts(Protocol):
+    """What every problem has, whichever way it gives its distances; see `Problem`."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody."""
+
+    @property
+    def facilities(self) -> tuple[Facility, ...]:
+        """All facilities."""
+
+    @property
+    def past_use(self) -> tuple[PastUse, ...]:
+        """Past stays."""
+
+    @property
+    def neighbours(self) -> Mapping[str, frozenset[str]]:
+        """Ward -> adjoining wards."""
+
+    @property
+    def start(self) -> dt.date:
+        """First day of the period."""
+
+    @property
+    def policy(self) -> Policy:
+        """The weights."""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What facilities answered."""
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """Everything one plan is made from, checked on construction.
@@ -155,15 +188,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         for name, metres in (("home_metres", self.home_metres), ("day_metres", self.day_metres)):
-            object.__setattr__(self, name, _distances(name, metres, (len(self.people), len(self.facilities))))
-        _unique("person", [person.id for person in self.people])
-        _unique("facility", [facility.id for facility in self.facilities])
-        for person in self.people:
-            _check_person(person)
-        for facility in self.facilities:
-            _check_facility(facility)
-        for stay in self.past_use:
-            _check_stay(stay)
+            object.__setattr__(self, name, check_metres(name, metres, (len(self.people), len(self.facilities))))
+        check_parts(self)
 
     def in_id_order(self) -> "Problem":
         """Return the same problem with people and facilities in the order of their ids."""
@@ -181,7 +207,20 @@ class Problem:
         )
 
 
-def _distances(name: str, metres: npt.NDArray[np.int32], shape: tuple[int, int]) -> npt.NDArray[np.int32]:
+def check_parts(problem: Parts) -> None:
+    """Check everybody and everything but the distances; see `Problem`."""
+    _unique("person", [person.id for person in problem.people])
+    _unique("facility", [facility.id for facility in problem.facilities])
+    for person in problem.people:
+        _check_person(person)
+    for facility in problem.facilities:
+        _check_facility(facility)
+    for stay in problem.past_use:
+        _check_stay(stay)
+
+
+def check_metres(name: str, metres: npt.NDArray[np.int32], shape: tuple[int, ...]) -> npt.NDArray[np.int32]:
+    """Return distances as 32-bit integers of this shape, -1 where unknown, or say what is wrong with them."""
     array = np.asarray(metres)
     if array.shape != shape:
         raise ProblemError("problem.shape", field=name, value=str(array.shape), allowed=str(shape))

@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.alternatives import Regret
 from matching.candidates import PAIRS_AT_ONCE
-from matching.columns import Pairs, build_columns
+from matching.columns import build_columns
 from matching.compare import compare
 from matching.conditions import CONDITIONS, confirm
 from matching.network import TIERS
@@ -77,7 +77,7 @@ def _failed_alone(plan: TrialPlan) -> Open:
     found: Open = {}
     for first in range(0, len(people) if width else 0, step):
         block = people[first : first + step]
-        pairs = Pairs(columns, np.repeat(block, width), np.tile(np.arange(width), len(block)))
+        pairs = columns.pairs(np.repeat(block, width), np.tile(np.arange(width), len(block)))
         no = judge(pairs) == NO
         rule = no.argmax(axis=0)
         rows = np.flatnonzero((no.sum(axis=0) == 1) & askable[rule])

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from matching.columns import UNKNOWN, Indices, Ints, PersonColumns
-from matching.model import PastUse, Problem
+from matching.model import Parts, PastUse
 
 DAYS_A_MONTH = 365.25 / 12
 
@@ -23,14 +24,14 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))
 
 
-def counted_stays(problem: Problem) -> list[PastUse]:
+def counted_stays(problem: Parts) -> list[PastUse]:
     """Return the stays that began before the period and are not too old for the policy, latest first."""
     oldest = months_before(problem.start, problem.policy.scope.past_use_months)
     stays = [stay for stay in problem.past_use if stay.start < problem.start and stay.last_day >= oldest]
     return sorted(stays, key=lambda stay: (stay.last_day, stay.start), reverse=True)
 
 
-def is_recent(problem: Problem, stay: PastUse) -> bool:
+def is_recent(problem: Parts, stay: PastUse) -> bool:
     """Tell whether a stay is recent enough to count in full."""
     return stay.last_day >= months_before(problem.start, problem.policy.scope.past_use_recent_months)
 
@@ -65,7 +66,7 @@ class History:
         return position, found
 
 
-def build_history(problem: Problem) -> History:
+def build_history(problem: Parts) -> History:
     """Add up the counted stays of every pair of the problem."""
     row = {person.id: index for index, person in enumerate(problem.people)}
     column = {facility.id: index for index, facility in enumerate(problem.facilities)}
@@ -86,7 +87,7 @@ def build_history(problem: Problem) -> History:
     )
 
 
-def stay_points(problem: Problem, stay: PastUse) -> int:
+def stay_points(problem: Parts, stay: PastUse) -> int:
     """Return what one stay adds to (or, negative, takes off) the neutral value; an older one counts in part."""
     weights = problem.policy.weights
     points = {
@@ -98,7 +99,7 @@ def stay_points(problem: Problem, stay: PastUse) -> int:
     return points * stay_percent(problem, stay) // 100
 
 
-def stay_percent(problem: Problem, stay: PastUse) -> int:
+def stay_percent(problem: Parts, stay: PastUse) -> int:
     """Return how much of a full stay an older one counts, in percent."""
     half_life = problem.policy.scope.past_use_half_life_months
     if half_life:
@@ -107,26 +108,59 @@ def stay_percent(problem: Problem, stay: PastUse) -> int:
     return 100 if is_recent(problem, stay) else problem.policy.weights.past_person_older_percent
 
 
-def similar_guests(people: PersonColumns, history: History, person: Indices, facility: Indices) -> Ints:
-    """Count, for each pair, the other people like this one whom the facility has had without a break-off.
+@dataclass(frozen=True, eq=False)
+class Similar:
+    """For every pair, the other people like this one whom the facility has had without a break-off.
 
     Two people are alike when they share a disability kind and have the same support level on the same scale;
-    whoever's kinds or level are unknown is like nobody. People fall into few profiles, so the count is a product
+    whoever's kinds or level are unknown is like nobody. People fall into few profiles, so the counts are a product
     of two small integer matrices: guests by (facility, profile) and likeness by (profile, profile).
+
+    Attributes
+    ----------
+    history
+        The past stays that count.
+    profile
+        Number of each person's profile.
+    like_itself
+        For each profile, whether two people who have it are alike.
+    row
+        For each facility, its row of `likes`; facilities that nobody has used share the last.
+    likes
+        Guests like each profile, by row and profile.
     """
-    profiles = np.stack([people.kinds, people.scale, people.level], axis=1)
-    unique, profile = np.unique(profiles, axis=0, return_inverse=True)
-    profile = profile.reshape(-1)
-    kinds, scale, level = unique.T
+
+    history: History
+    profile: Indices
+    like_itself: npt.NDArray[np.bool_]
+    row: Indices
+    likes: npt.NDArray[np.int32]
+
+    def count(self, person: Indices, facility: Indices) -> Ints:
+        """Return the number for each pair; the person is not counted."""
+        profile = self.profile[person]
+        position, counted = self.history.find(person, facility)
+        counted &= self.like_itself[profile]
+        counted[counted] = self.history.usable[position[counted]]
+        return self.likes[self.row[facility], profile].astype(np.int64) - counted
+
+
+def build_similar(people: PersonColumns, history: History) -> Similar:
+    """Count the guests of each facility by profile, and who is like them."""
+    profiles = np.stack([people.kinds, people.scale, people.level])
+    # One number for all three, because sorting numbers is much faster than sorting rows.
+    base = profiles.max(initial=0) + 2
+    _, first, profile = np.unique(
+        (profiles[0] * base + profiles[1]) * base + profiles[2], return_index=True, return_inverse=True
+    )
+    kinds, scale, level = profiles[:, first]
     known = (kinds != UNKNOWN) & (level != UNKNOWN)
     alike = (kinds[:, None] & kinds != 0) & (scale[:, None] == scale) & (level[:, None] == level)
     alike &= known[:, None] & known
     guest, at = np.divmod(history.key[history.usable], max(history.facilities, 1))
-    guests = np.zeros((history.facilities, len(unique)), dtype=np.int64)
-    np.add.at(guests, (at, profile[guest]), 1)
-    position, found = history.find(person, facility)
-    counted: npt.NDArray[np.bool_] = found & alike.diagonal()[profile[person]]
-    counted[counted] = history.usable[position[counted]]
-    likes = guests @ alike.astype(np.int64)
-    total: Ints = likes[facility, profile[person]] - counted
-    return total
+    used, place = np.unique(at, return_inverse=True)
+    row = np.full(history.facilities, len(used), dtype=np.intp)
+    row[used] = np.arange(len(used))
+    ones = np.ones(len(guest), dtype=np.int32)
+    guests = csr_array((ones, (place, profile[guest])), shape=(len(used) + 1, len(first)))
+    return Similar(history, profile, alike.diagonal(), row, guests @ alike.astype(np.int32))

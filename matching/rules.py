@@ -160,12 +160,12 @@ def _adult_service(pairs: Pairs) -> Verdicts:
 
 
 def _max_distance(pairs: Pairs) -> Verdicts:
-    metres, most = pairs.of(pairs.columns.home_metres), pairs.people.max_metres[pairs.person]
+    metres, most = pairs.home_metres, pairs.people.max_metres[pairs.person]
     return _verdicts(metres > most, (metres == UNKNOWN) & (most != NO_LIMIT))
 
 
 def _avoid_place(pairs: Pairs) -> Verdicts:
-    avoided = pairs.of(pairs.columns.avoided)
+    avoided = pairs.avoided
     return _verdicts(avoided == 1, avoided == UNKNOWN)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from matching.columns import Pairs, build_columns
+from matching.columns import build_columns
 from matching.model import DISABILITY_KINDS, Facility, Person, Problem
 from matching.rules import CONFIRM, NO, RULE_CODES, YES, judge
 from tests.matching import reference
@@ -21,7 +21,7 @@ def verdicts(person: Person, facility: Facility, metres: int = 1000) -> dict[str
     distance = np.array([[metres]], dtype=np.int32)
     problem = Problem((person,), (facility,), (), distance, distance, {}, dt.date(2027, 1, 1), POLICY)
     one = np.zeros(1, dtype=np.intp)
-    return dict(zip(RULE_CODES, judge(Pairs(build_columns(problem), one, one))[:, 0].tolist(), strict=True))
+    return dict(zip(RULE_CODES, judge(build_columns(problem).pairs(one, one))[:, 0].tolist(), strict=True))
 
 
 @settings(max_examples=400)
@@ -29,7 +29,7 @@ def verdicts(person: Person, facility: Facility, metres: int = 1000) -> dict[str
 def test_vectorised_rules_equal_the_reference(problem: Problem) -> None:
     shape = (len(problem.people), len(problem.facilities))
     person, facility = np.indices(shape).reshape(2, -1)
-    judged = judge(Pairs(build_columns(problem), person, facility))
+    judged = judge(build_columns(problem).pairs(person, facility))
     assert judged.dtype == np.int8
     for index, (p, f) in enumerate(zip(person.tolist(), facility.tolist(), strict=True)):
         expected = reference.verdicts(problem, problem.people[p], problem.facilities[f])
