@@ -175,6 +175,7 @@ def nearest_misses(problem: Problem, columns: Columns, person: int, limit: int =
 
 
 def _bits(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
-    weights = (np.uint32(1) << np.arange(len(flags), dtype=np.uint32))[:, np.newaxis]
-    bits: npt.NDArray[np.uint32] = np.where(flags, weights, np.uint32(0)).sum(axis=0, dtype=np.uint32)
+    bits = np.zeros(flags.shape[1], dtype=np.uint32)
+    for index, flag in enumerate(flags):
+        bits |= flag.astype(np.uint32) << np.uint32(index)
     return bits
