@@ -19,7 +19,7 @@ from tests.matching.strategies import Market, markets, problems
 from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(markets(most_people=4))
 def test_forcing_any_pair_costs_what_enumeration_says(market: Market) -> None:
     network, tier = market.network()
@@ -43,7 +43,7 @@ def test_forcing_any_pair_costs_what_enumeration_says(market: Market) -> None:
                 assert cost - paid + routes.cost[facility] == min(forced) - best
 
 
-@settings(max_examples=100)
+@settings(max_examples=70)
 @given(problems(most_people=6), st.data())
 def test_an_alternative_is_as_good_as_a_plan_made_anew_with_the_pair_forced(
     problem: Problem, data: st.DataObject

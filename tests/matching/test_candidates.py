@@ -25,7 +25,7 @@ def problem_of(people: list[Person], facilities: list[Facility], *stays: PastUse
     return Problem(tuple(people), tuple(facilities), stays, distance, distance, {}, START, POLICY)
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(problems())
 def test_candidates_are_exactly_the_pairs_no_rule_refuses_priced_as_in_the_reference(problem: Problem) -> None:
     found = find_candidates(problem, build_columns(problem))
@@ -46,6 +46,7 @@ def test_candidates_are_exactly_the_pairs_no_rule_refuses_priced_as_in_the_refer
     assert list(rows) == sorted(rows)
 
 
+@settings(max_examples=60)
 @given(problems())
 def test_removed_counts_and_near_misses_equal_the_reference(problem: Problem) -> None:
     columns = build_columns(problem)
@@ -67,6 +68,7 @@ def test_removed_counts_and_near_misses_equal_the_reference(problem: Problem) ->
         assert list(nearest_misses(problem, columns, p, limit=2)) == misses[:2]
 
 
+@settings(max_examples=30)
 @given(problem=problems())
 def test_judging_in_blocks_changes_nothing(problem: Problem) -> None:
     columns = build_columns(problem)
@@ -78,6 +80,7 @@ def test_judging_in_blocks_changes_nothing(problem: Problem) -> None:
         assert np.array_equal(getattr(whole, field), getattr(blocks, field))
 
 
+@settings(max_examples=40)
 @given(problems())
 def test_terms_are_non_negative_64_bit_integers(problem: Problem) -> None:
     found = find_candidates(problem, build_columns(problem))
@@ -87,6 +90,7 @@ def test_terms_are_non_negative_64_bit_integers(problem: Problem) -> None:
         assert (column >= 0).all()
 
 
+@settings(max_examples=40)
 @given(problems())
 def test_the_graph_shows_the_same_candidates(problem: Problem) -> None:
     found = find_candidates(problem, build_columns(problem))

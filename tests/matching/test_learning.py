@@ -19,7 +19,7 @@ from tests.matching.strategies import POLICY, START, TWO_STEPS, problems
 from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(problems(most_people=6), st.data())
 def test_who_was_left_out_twice_comes_first_in_the_tier_and_nobody_else_of_a_tier_loses(
     problem: Problem, data: st.DataObject
@@ -110,7 +110,7 @@ def test_the_half_life_is_said_with_past_use(policy: Policy, said: dict[str, int
     assert told.get("reason.past_half_life") == said
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(problems())
 def test_every_dimension_counts_everybody_who_consents(problem: Problem) -> None:
     plan = make_plan(problem)

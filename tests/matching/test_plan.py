@@ -50,7 +50,7 @@ def plan_of(people: list[Person], facilities: list[Facility], metres: int = 1000
     return make_plan(Problem(tuple(people), tuple(facilities), (), distance, distance, {}, START, POLICY))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(problems())
 def test_a_plan_is_the_best_that_enumeration_finds(problem: Problem) -> None:
     plan = make_plan(problem)
@@ -71,7 +71,7 @@ def test_a_plan_is_the_best_that_enumeration_finds(problem: Problem) -> None:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(problems(), st.randoms(use_true_random=False))
 def test_neither_the_order_of_the_input_nor_the_solver_changes_the_plan(
     problem: Problem, chance: random.Random
@@ -93,7 +93,7 @@ def test_neither_the_order_of_the_input_nor_the_solver_changes_the_plan(
     assert (plan.placed_by_tier, plan.cost) == (other.placed_by_tier, other.cost)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(problems())
 def test_everyone_is_placed_once_or_told_why_not(problem: Problem) -> None:
     plan = make_plan(problem)
@@ -119,7 +119,7 @@ def may_be_suggested(facility: Facility) -> bool:
     return not (facility.private or facility.is_base or facility.closed)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(problems())
 def test_every_sentence_formats_in_both_languages_and_its_points_add_up(problem: Problem) -> None:
     plan = make_plan(problem)

@@ -37,7 +37,7 @@ def record() -> dict[str, Any]:
     return json.loads(json.dumps(plan_record(make_plan(problem), "2027-01/2027-03")))
 
 
-@settings(max_examples=150)
+@settings(max_examples=90)
 @given(problems())
 def test_every_record_survives_json_and_passes_the_independent_check(problem: Problem) -> None:
     written = plan_record(make_plan(problem), "2027-01/2027-03")

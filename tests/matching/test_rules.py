@@ -24,7 +24,7 @@ def verdicts(person: Person, facility: Facility, metres: int = 1000) -> dict[str
     return dict(zip(RULE_CODES, judge(build_columns(problem).pairs(one, one))[:, 0].tolist(), strict=True))
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(problems())
 def test_vectorised_rules_equal_the_reference(problem: Problem) -> None:
     shape = (len(problem.people), len(problem.facilities))

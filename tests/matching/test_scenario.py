@@ -67,7 +67,7 @@ def best_possible(plan: TrialPlan) -> tuple[tuple[tuple[int, int, int], int], tu
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(constrained())
 def test_under_locks_and_forbidden_pairs_the_plan_is_the_best_that_enumeration_finds(
     given_: tuple[Problem, Constraints],
@@ -120,7 +120,7 @@ def test_alternatives_keep_what_is_fixed_for_the_others(given_: tuple[Problem, C
             assert one.regret.cost == other.cost - plan.cost
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(problems())
 def test_an_empty_scenario_changes_nothing(problem: Problem) -> None:
     plan, same = make_plan(problem), plan_scenario(problem, Scenario("nothing"))
@@ -137,7 +137,7 @@ NEED_OF = {
 }
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(problems(most_people=3, most_facilities=3), st.data())
 def test_a_confirmed_condition_is_answered_for_everybody(problem: Problem, data: st.DataObject) -> None:
     if not problem.facilities:

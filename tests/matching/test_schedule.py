@@ -207,7 +207,7 @@ def check_sound(town: Town, dated: DatedPlan) -> None:
         assert better[0] <= better[1]
 
 
-@settings(max_examples=800)
+@settings(max_examples=250)
 @given(towns(most_people=4, most_facilities=3, most_nights=5))
 def test_a_dated_plan_is_the_best_that_enumeration_finds(town: Town) -> None:
     dated = town.dated()
@@ -222,7 +222,7 @@ def test_a_dated_plan_is_the_best_that_enumeration_finds(town: Town) -> None:
         assert any(any(town.datings(who, cut.facility)) for who in itertools.combinations(people, cut.most))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(towns(most_people=4, most_facilities=2, most_nights=5))
 def test_with_all_calendars_opened_the_plan_is_the_best_at_once(town: Town) -> None:
     plan = town.plan()
@@ -240,7 +240,7 @@ def test_with_all_calendars_opened_the_plan_is_the_best_at_once(town: Town) -> N
     assert search.objective(assigned) == best(town, plan)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(towns(most_people=14, most_facilities=3, most_nights=14))
 def test_no_bed_is_used_twice_on_a_night_and_every_wish_is_kept(town: Town) -> None:
     dated = town.dated()
@@ -248,7 +248,7 @@ def test_no_bed_is_used_twice_on_a_night_and_every_wish_is_kept(town: Town) -> N
     check_sound(town, dated)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(towns(most_people=8, most_facilities=3, most_nights=8))
 def test_out_of_time_everything_holds_except_the_proof(town: Town) -> None:
     dated = town.dated(limit=1e-9)
@@ -257,7 +257,7 @@ def test_out_of_time_everything_holds_except_the_proof(town: Town) -> None:
     assert dated.proven or any(code == "schedule.bounded" for code, _ in explain_schedule(dated))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(towns(most_people=4, most_facilities=2, most_nights=5))
 def test_dates_are_the_earliest_and_ties_go_by_tier_then_id(town: Town) -> None:
     dated = town.dated()
@@ -270,7 +270,7 @@ def test_dates_are_the_earliest_and_ties_go_by_tier_then_id(town: Town) -> None:
         assert tuple(stays[person] for person in guests) == expected
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(towns(most_people=8, most_facilities=3, most_nights=8), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_changes_nothing(town: Town, chance: random.Random) -> None:
     plan, one = town.plan(), town.dated()
@@ -290,7 +290,7 @@ def test_the_order_of_the_input_changes_nothing(town: Town, chance: random.Rando
     assert set(other.cuts) == set(one.cuts)
 
 
-@settings(max_examples=150)
+@settings(max_examples=70)
 @given(towns(most_people=6, most_facilities=3, most_nights=6))
 def test_every_sentence_formats_in_both_languages(town: Town) -> None:
     for limit in (AMPLE, 1e-9):

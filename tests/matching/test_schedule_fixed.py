@@ -36,7 +36,7 @@ def bound_towns(draw: st.DrawFn, most_facilities: int) -> tuple[Town, TrialPlan]
     return town, make_plan(town.plan().problem, constraints=constraints)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(bound_towns(most_facilities=3))
 def test_a_dated_plan_with_fixed_pairs_is_the_best_that_enumeration_finds(given: tuple[Town, TrialPlan]) -> None:
     town, plan = given
@@ -54,7 +54,7 @@ def test_a_dated_plan_with_fixed_pairs_is_the_best_that_enumeration_finds(given:
         assert said == (person not in goes)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(bound_towns(most_facilities=2))
 def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Town, TrialPlan]) -> None:
     town, plan = given
@@ -72,7 +72,7 @@ def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Tow
     assert search.objective(assigned) in bests(town, plan)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(bound_towns(most_facilities=3))
 def test_out_of_time_a_plan_with_fixed_pairs_is_sound_and_told(given: tuple[Town, TrialPlan]) -> None:
     town, plan = given

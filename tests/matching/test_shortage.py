@@ -27,7 +27,7 @@ def can_be_placed(market: Market, people: tuple[int, ...]) -> bool:
     return any(len(market.slots) not in plan for plan in possible_plans(alone))
 
 
-@settings(max_examples=150)
+@settings(max_examples=90)
 @given(problems(most_people=6, most_facilities=4))
 def test_each_group_is_a_smallest_violation_of_halls_condition(problem: Problem) -> None:
     plan = make_plan(problem)
@@ -53,7 +53,7 @@ def test_each_group_is_a_smallest_violation_of_halls_condition(problem: Problem)
     assert sorted(told) == sorted(left.person_id for left in plan.unplaced if left.reason == PLACES_TAKEN)
 
 
-@settings(max_examples=100)
+@settings(max_examples=70)
 @given(problems(most_people=5, most_facilities=3))
 def test_one_more_place_brings_what_solving_again_says(problem: Problem) -> None:
     plan = make_plan(problem)

@@ -16,7 +16,7 @@ from tests.matching.reference import best_plan, objective, possible_plans
 from tests.matching.strategies import Market, markets
 
 
-@settings(max_examples=1500)
+@settings(max_examples=400)
 @given(markets())
 def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> None:
     network, tier = market.network()
@@ -28,7 +28,7 @@ def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> 
         assert solution.assigned.tolist() == plan
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(markets(), st.randoms(use_true_random=False))
 def test_whichever_optimum_a_solver_finds_the_same_one_is_chosen(market: Market, chance: random.Random) -> None:
     network, tier = market.network()
@@ -38,7 +38,7 @@ def test_whichever_optimum_a_solver_finds_the_same_one_is_chosen(market: Market,
     assert solution.assigned.tolist() == best_plan(market)[2]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(markets(), st.randoms(use_true_random=False))
 def test_the_certificate_accepts_a_plan_exactly_when_it_is_optimal(market: Market, chance: random.Random) -> None:
     network, _ = market.network()
@@ -60,7 +60,7 @@ def test_no_plan_undercuts_the_lower_bound_whatever_the_prices(market: Market, d
     assert lower_bound(network, np.array(prices, dtype=np.int64)) <= least
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(markets())
 def test_serving_tier_1_first_never_lowers_the_number_placed(market: Market) -> None:
     solution = solve(*market.network())
@@ -68,7 +68,7 @@ def test_serving_tier_1_first_never_lowers_the_number_placed(market: Market) -> 
     assert sum(solution.placed_by_tier.values()) == most
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(markets(most_people=7, most_facilities=5))
 def test_successive_shortest_paths_give_an_optimum_with_its_proof(market: Market) -> None:
     network, tier = market.network()

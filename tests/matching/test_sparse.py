@@ -41,7 +41,7 @@ def everything(found: Candidates) -> list[object]:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(problems(), st.data())
 def test_all_pairs_listed_in_any_order_give_the_candidates_of_the_whole(problem: Problem, data: st.DataObject) -> None:
     pairs = np.indices((len(problem.people), len(problem.facilities))).reshape(2, -1)
@@ -52,7 +52,7 @@ def test_all_pairs_listed_in_any_order_give_the_candidates_of_the_whole(problem:
         assert everything(find_sparse_candidates(listed(problem, pairs[:, order]))) == everything(whole)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(problems(), st.randoms(use_true_random=False))
 def test_of_some_pairs_exactly_those_eligible_are_candidates_at_the_same_cost(problem: Problem, chance: object) -> None:
     pairs = np.indices((len(problem.people), len(problem.facilities))).reshape(2, -1)

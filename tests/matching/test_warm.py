@@ -29,7 +29,7 @@ def changed(draw: st.DrawFn) -> tuple[Network, Tiers, Market, str, int, int]:
     return *market.network(), market, kind, person, facility
 
 
-@settings(max_examples=1500)
+@settings(max_examples=400)
 @given(changed())
 def test_one_change_to_a_network_gives_the_plan_of_solving_it_anew(
     given_: tuple[Network, Tiers, Market, str, int, int],
@@ -61,7 +61,7 @@ def assert_same(warm: Solution, anew: Solution) -> None:
     assert (warm.placed_by_tier, warm.cost) == (anew.placed_by_tier, anew.cost)
 
 
-@settings(max_examples=200)
+@settings(max_examples=70)
 @given(constrained(), st.data())
 def test_a_chain_of_changes_gives_the_plan_made_anew(given_: tuple[Problem, Constraints], data: st.DataObject) -> None:
     plan = make_plan(given_[0], constraints=given_[1])
