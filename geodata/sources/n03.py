@@ -224,7 +224,16 @@ def _areas(named: gpd.GeoDataFrame, file: str, read: _Read) -> gpd.GeoDataFrame:
         shape = group.geometry.iloc[0] if len(group) == 1 else _polygonal(shapely.union_all(group.geometry.to_numpy()))
         ward = first["ward"] or None
         rows.append(
-            (code, first["prefecture"], first["city"], ward, first["name"], file, int(first["source_row"]), shape)
+            (
+                code,
+                first["prefecture"],
+                first["city"],
+                ward,
+                first["name"],
+                file,
+                int(first["source_row"]),
+                _one_way(shape),
+            )
         )
     frame = pd.DataFrame(rows, columns=list(FRAME_COLUMNS), dtype=object)
     frame["source_row"] = frame["source_row"].astype("int64")
@@ -240,3 +249,11 @@ def _polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:
         return flat
     parts = [part for part in shapely.get_parts(shapely.get_parts(flat)) if part.geom_type == "Polygon"]
     return shapely.union_all(parts) if parts else None
+
+
+def _one_way(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """Write equal outlines alike: formats turn rings round, start them elsewhere, and wrap one polygon as many."""
+    if shape is None:
+        return None
+    parts = shapely.get_parts(shape)
+    return shapely.normalize(parts[0] if len(parts) == 1 else shape)

@@ -12,6 +12,7 @@ from geodata.sources.files import NamedBytes, decode
 from geodata.text import tidy
 
 REST = "（列に入らない部分）"
+_SHOWN_COLUMNS = 5
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,12 @@ def read_table(file: NamedBytes) -> Table:
     Raises
     ------
     UnreadableFile
-        As `files.decode`; or there is no header, or a column name stands twice in it.
+        As `files.decode`; or it is JSON, there is no header, or a column name stands twice in it.
     """
     decoded = decode(file)
     text = decoded.text
+    if text.lstrip().startswith(("{", "[{")):
+        raise unreadable(file.name, "table.json_not_csv")
     first_line = text[: text.find("\n")] if "\n" in text else text
     records = _Records(max(",\t;", key=first_line.count))
     records.read(text)
@@ -117,7 +120,8 @@ def check_header(name: str, header: Sequence[str]) -> None:
     """
     twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
-        raise unreadable(name, "table.column_twice", columns="、".join(twice))
+        shown = [*twice[:_SHOWN_COLUMNS], "…"] if len(twice) > _SHOWN_COLUMNS else twice
+        raise unreadable(name, "table.column_twice", columns="、".join(shown))
 
 
 @dataclass

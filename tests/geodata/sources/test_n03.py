@@ -171,3 +171,15 @@ def test_a_city_that_is_not_in_the_file_is_said(reference_data):
     reading = read_areas(reference_data / "areas" / "sendai_wards_n03_2021.geojson", "石巻市")
     assert reading.frame.empty
     assert [problem.code for problem in reading.problems] == ["city.no_rows"]
+
+
+def test_an_outline_is_written_alike_whatever_the_format_made_of_its_rings(tmp_path):
+    hole = [(140.85, 38.35), (140.85, 38.36), (140.86, 38.36)]
+    shape = Polygon([(140.8, 38.3), (140.9, 38.3), (140.9, 38.4), (140.8, 38.4)], [hole])
+    turned = Polygon([*list(shape.exterior.coords)[2:-1][::-1], (140.9, 38.3), (140.8, 38.3)], [hole[::-1]])
+    many = features(ward("泉区", "04105", MultiPolygon([turned])))
+    many.to_file(tmp_path / "areas.gpkg")
+    (one,) = read_areas(geojson(features(ward("泉区", "04105", shape)))).frame.geometry
+    (other,) = read_areas(tmp_path / "areas.gpkg").frame.geometry
+    assert turned.is_valid
+    assert one.wkt == other.wkt

@@ -86,3 +86,16 @@ def test_what_a_csv_writer_writes_is_read_back(written):
     table = read(stream.getvalue())
     assert [list(row.values()) for row in rows(table)] == [row for row in written if any(row)]
     assert table.problems == []
+
+
+def test_a_geojson_handed_in_as_a_table_is_called_so():
+    with pytest.raises(UnreadableFile) as caught:
+        read('{"type": "FeatureCollection",\n"features": []}', "areas.geojson")
+    assert caught.value.problem.code == "table.json_not_csv"
+
+
+def test_only_the_first_few_of_many_columns_that_stand_twice_are_named():
+    header = ",".join(f"c{number},c{number}" for number in range(100))
+    with pytest.raises(UnreadableFile) as caught:
+        read(f"{header}\n")
+    assert caught.value.problem.params["columns"] == "c0、c1、c10、c11、c12、…"
