@@ -19,7 +19,7 @@ run: install
 	$(BIN)/sonae serve --demo-if-empty
 
 test: install lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: install
 	$(BIN)/ruff check .
