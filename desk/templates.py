@@ -48,7 +48,7 @@ PEOPLE: tuple[Field, ...] = (
     _field("code_name", "text", "A-001", required=True),
     _field("real_name", "text"),
     _field("birth_year", "int", "1990", minimum=1900, maximum=2100),
-    _choice("sex", "sex", v.SEXES, "女性"),
+    _field("sex", "choice", "女性", choices={"男": "male", "女": "female", **words("sex", v.SEXES)}),
     _field("city", "text", "仙台市"),
     _field("ward", "text", "青葉区"),
     _field("town", "text", "国分町一丁目"),

@@ -169,6 +169,14 @@ DESK: dict[str, tuple[str, str]] = {
         "「{value}」は取り込まれた区にありません。取り込みましたが、地図には表示できません。",
         "“{value}” is not among the imported wards. The row was kept, but cannot be shown on the map.",
     ),
+    "import.city_unused": (
+        "入力用のシートは市で絞り込まず、すべての行を読み取りました（指定：{value}）。",
+        "A filled-in sheet is not narrowed to a city: all of its rows were read (asked for: {value}).",
+    ),
+    "import.unknown_catchment_town": (
+        "「{value}」は、このセンターの区（区がなければ市）の取り込み済みの町名にないため、担当圏域の地図には入りません。区と町名を確認してください。",
+        "“{value}” is not among the imported towns of the centre's ward (or city, where no ward is given), so the map of the catchment leaves it out. Check ward and town.",
+    ),
     "import.unknown_town": (
         "「{value}」は取り込まれた町名にありません。取り込みましたが、位置は区の代表点とします。",
         "“{value}” is not among the imported towns. The row was kept and is placed at its ward.",

@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "同じ見出しの列が 2 つあります（{columns}）。片方を削除してください。",
         "A column stands twice in the header ({columns}). Remove one of the two.",
     ),
+    "table.reason": ("取り込めない理由", "Why it was rejected"),
     "table.json_not_csv": (
         "表（CSV）ではなく JSON（GeoJSON）のファイルです。取り込むファイルと種類の選び方を確認してください。",
         "This is JSON (GeoJSON), not a table (CSV). Check which file and which kind of import you chose.",

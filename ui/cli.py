@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
@@ -107,6 +107,19 @@ def print_table(frame: pd.DataFrame, title: str) -> None:
     out.print(table)
 
 
+def print_rows(rows: Sequence[Mapping[str, Any]], shown: Mapping[str, str]) -> None:
+    """Print the chosen fields of rows in words; a field may name the topic its codes are words of."""
+    told = [{tell(f"field.{name}"): _in_words(row[name], topic) for name, topic in shown.items()} for row in rows]
+    columns = [tell(f"field.{name}") for name in shown]
+    print_table(pd.DataFrame(told, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+
+
+def _in_words(value: object, topic: str) -> object:
+    if isinstance(value, bool):
+        return tell("common.yes" if value else "common.no")
+    return tell(f"{topic}.{value}") if topic and value is not None else value
+
+
 @app.command()
 @guarded
 def init() -> None:
@@ -152,7 +165,7 @@ def import_(
         print_json({**empty, "problems": [problem_row(error.problem)]})
         raise typer.Exit(1) from error
     if rejects is not None:
-        rejects.write_bytes(to_csv(preview.rejects))
+        rejects.write_bytes(to_csv(preview.rejects_to_mend))
     if commit:
         importing.commit(book, preview)
     if as_json:
@@ -167,7 +180,7 @@ def import_(
 def show_preview(preview: ImportPreview) -> None:
     """Print the counts of an import and what is to be said about its rows."""
     counts = pd.DataFrame([{tell(f"import.{status}"): count for status, count in preview.counts.items()}])
-    print_table(counts, tell("cli.preview", kind=preview.kind))
+    print_table(counts, tell("cli.preview", kind=tell(f"imports.kind_{preview.kind}")))
     if preview.problems:
         names = ("file", "row", "column", "value", "reason")
         frame = pd.DataFrame(
@@ -193,9 +206,7 @@ def facilities(
     if as_json:
         print_json(rows)
     else:
-        frame = pd.DataFrame(rows)
-        shown = frame[["id", "name", "service_name", "ward", "capacity", "phone"]] if rows else frame
-        print_table(shown, tell("cli.rows", count=len(rows)))
+        print_rows(rows, dict.fromkeys(("id", "name", "service_name", "ward", "capacity", "phone"), ""))
 
 
 @app.command()
@@ -206,9 +217,8 @@ def people(as_json: Json = False) -> None:
     if as_json:
         print_json(rows)
     else:
-        frame = pd.DataFrame(rows)
-        shown = frame[["id", "code_name", "tier", "ward", "town", "consent_valid", "status"]] if rows else frame
-        print_table(shown, tell("cli.rows", count=len(rows)))
+        plain = dict.fromkeys(("id", "code_name", "tier", "ward", "town", "consent_valid"), "")
+        print_rows(rows, {**plain, "status": "person_status"})
 
 
 @app.command()
@@ -239,7 +249,7 @@ def plan(
 ) -> None:
     """Make the trial-stay plan. 体験利用の計画を作成します。"""
     book = casebook()
-    span = parse_period(period) if period else coming_quarter(today())
+    span = parse_period(period) if period is not None else coming_quarter(today())
     view = plan_trials(book, span, load_policy(policy), today(), solver=str(solver))
     key = keep_plan(book, view, now()) if keep else None
     if dump is not None:
@@ -273,7 +283,7 @@ def show_plan(view: PlanView) -> None:
     if view.left_out:
         print_table(left_out_table(view, language), tell("cli.left_out"))
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
-    out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]))
+    out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
 
 
 Period = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]
@@ -281,7 +291,7 @@ PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file
 
 
 def _planned(period: str | None, policy: Path | None) -> PlanView:
-    span = parse_period(period) if period else coming_quarter(today())
+    span = parse_period(period) if period is not None else coming_quarter(today())
     return plan_trials(casebook(), span, load_policy(policy), today())
 
 

@@ -1,6 +1,7 @@
 """Imports: preview what a file would change, then commit all of it or nothing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from casebook.book import Casebook
 from desk.errors import DeskError
 from desk.importing import calendars, published, sheets
 from desk.importing.preview import Change, Difference, ImportPreview, commit
+from geodata.problems import Problem
 from geodata.sources.n03 import read_areas
 from geodata.sources.towns import read_towns
 from geodata.sources.wamnet import read_wamnet
@@ -42,7 +44,7 @@ def preview(
     paths
         Paths, folders, archives, or uploads (``NamedBytes``).
     city
-        Keep only this city's areas, offices or towns.
+        Keep only this city's areas, offices or towns; filled-in sheets are taken whole, with a note.
 
     Raises
     ------
@@ -55,9 +57,13 @@ def preview(
     if kind == "areas":
         return published.preview_areas(book, read_areas(paths, city), files, city)
     if kind == "towns":
-        return published.preview_towns(book, read_towns(paths), files)
+        return published.preview_towns(book, read_towns(paths, city), files)
     if kind == "wamnet":
         return published.preview_wamnet(book, read_wamnet(paths, city), files, city, today)
     if kind not in _SHEETS:
         raise DeskError("import.unknown_kind", value=kind)
-    return _SHEETS[kind](book, paths, today)
+    found = _SHEETS[kind](book, paths, today)
+    if city is None:
+        return found
+    told = Problem("", None, None, city, "import.city_unused", {"value": city}, "note")
+    return replace(found, problems=[told, *found.problems])

@@ -1,6 +1,6 @@
 """What an import would do, shown before it is done; and doing it in one transaction."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
@@ -10,6 +10,7 @@ import pandas as pd
 from casebook.book import Casebook, Writer
 from casebook.records import Record
 from desk.people import require
+from desk.words import say
 from geodata.problems import Problem
 
 Status = Literal["new", "changed", "unchanged", "missing"]
@@ -61,9 +62,28 @@ class ImportPreview:
         return {**counted, "rejected": len(self.rejects)}
 
     @property
+    def rejects_to_mend(self) -> pd.DataFrame:
+        """The rejected rows as they were handed in, each with its file, row and reasons in both languages."""
+        reasons: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            if problem.severity == "rejected":
+                reasons[problem.file, str(problem.row)].append(problem)
+        keys = [(str(row["file"]), str(row["row"])) for row in self.rejects.to_dict("records")]
+        told = {
+            say("table.reason", language): [" ".join(_reason(one, language) for one in reasons[key]) for key in keys]
+            for language in ("ja", "en")
+        }
+        return self.rejects.assign(**told)
+
+    @property
     def writes(self) -> list[Change]:
         """The changes that a commit would write."""
         return [change for change in self.changes if change.status != "unchanged" or change.silent]
+
+
+def _reason(problem: Problem, language: str) -> str:
+    told = say(problem.code, language, problem.params)
+    return f"{problem.column}：{told}" if problem.column else told
 
 
 def compare(

@@ -18,9 +18,11 @@ from geodata.address import Gazetteer
 from geodata.areas import check_wards
 from geodata.municipality import Municipality, local_government_code
 from geodata.problems import Problem, Reading
+from geodata.text import tidy
 
 AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
-OFFICE_NUMBER = "事業所番号"
+OFFICE_NUMBER, OFFICE_NAME = "事業所番号", "事業所の名称"
+NUMBER_DIGITS = 10  # a spreadsheet takes the leading zero away
 PUBLISHED_TEXT = ("name", "address")
 BOOKKEEPING = ("edition", "edition_no", "name_original", "address_original")
 
@@ -129,14 +131,16 @@ def preview_wamnet(
             facility = replace(facility, office_seq=next_seq[number])
             next_seq[number] += 1
         changes.append(compare(facility, existing, facility.name, bookkeeping=BOOKKEEPING))
-    refused = set(reading.rejects.get(OFFICE_NUMBER, ()))
+    refused = {tidy(str(number)).zfill(NUMBER_DIGITS) for number in reading.rejects.get(OFFICE_NUMBER, ())}
+    refused_names = {tidy(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
     if broken := [problem for problem in problems if problem.code == "table.cut_off"]:
         # What stood behind the break is not known to be missing.
         problems.append(Problem(broken[0].file, None, None, None, "import.missing_withheld", {}, "note"))
         left_over = []
     for facility in left_over:
         # An office whose row was refused is in the edition all the same.
-        if facility.office_number not in refused and _expected(facility, reading.frame, city):
+        named = facility.office_number in refused or facility.name in refused_names
+        if not named and _expected(facility, reading.frame, city):
             marked = facility if facility.missing_since else replace(facility, missing_since=today)
             changes.append(Change("missing", facility.name, marked, silent=marked is facility))
     return ImportPreview("wamnet", files, revision, changes, problems, reading.rejects, reading.facts)

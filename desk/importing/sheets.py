@@ -243,7 +243,7 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
         for name in split(str(values["towns"])):
             found = towns.get((str(values["ward"] or values["city"]), town_key(name)), [])
             if not found:
-                intake.note(row, CATCHMENT, name, "import.unknown_town")
+                intake.note(row, CATCHMENT, name, "import.unknown_catchment_town")
             meant += found
         for town in meant:
             if claimed.setdefault(require(town.id), row) is not row:

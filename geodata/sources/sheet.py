@@ -12,6 +12,7 @@ from geodata.sources.sheet_template import write_template
 from geodata.sources.tables import Reject, Table, read_table, rejects_frame
 from geodata.sources.workbooks import is_workbook, read_workbook
 from geodata.text import LOST_CHARACTER, bare_cell, has_control, safe_cell, tidy, would_run
+from geodata.words import WORDS
 
 __all__ = [
     "BadCell",
@@ -29,6 +30,8 @@ __all__ = [
     "write_template",
 ]
 
+# What a file of rejected rows holds beside the sheet's own columns: it is mended and handed in again.
+_REJECTS_ADD = frozenset({"file", "row", *WORDS["table.reason"]})
 _ERROR_VALUES = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
 
 
@@ -83,7 +86,7 @@ def read_sheet(path: Source, fields: Sequence[Field], max_bytes: int = MAX_BYTES
     problems = table.problems + [
         Problem(table.name, 1, header, None, "sheet.column_ignored", {"column": header}, "note")
         for header in table.header
-        if header and header not in columns
+        if header and header not in columns and header not in _REJECTS_ADD
     ]
     rows, rejects = [], list(table.rejects)
     for index, number in enumerate(table.numbers):

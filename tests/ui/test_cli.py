@@ -190,6 +190,26 @@ def test_what_is_wrong_with_a_row_is_told_in_both_languages(shell):
         rows = list(csv.DictReader(file))
     assert [row["仮名"] for row in rows] == ["A-001", "A-002"]
     assert rows[1]["備考"] == "'=cmd()"
+    for row, problem in zip(rows, told["problems"], strict=True):
+        assert row["取り込めない理由"] == f"{problem['column']}：{problem['reason_ja']}"
+        assert problem["reason_en"] in row["Why it was rejected"]
+
+
+def test_the_rejected_rows_can_be_mended_and_handed_in_again(shell):
+    path, rejects = shell.write("people.csv", "仮名,生年（西暦）\nA-001,1850\n"), shell.folder / "rejects.csv"
+    shell.ok("import", "people", path, "--rejects", rejects)
+    rejects.write_text(rejects.read_text(encoding="utf-8-sig").replace("1850", "1950"), encoding="utf-8-sig")
+    told = shell.json("import", "people", rejects)
+    assert (told["new"], told["problems"]) == (1, [])
+
+
+def test_towns_are_narrowed_to_a_city_and_sheets_say_that_they_are_not(shell):
+    towns = shell.write("仙台市泉区.json", '[{"town": "高森一丁目", "koaza": "", "lat": 38.3, "lng": 140.9}]')
+    assert shell.json("import", "towns", towns, "--city", "仙台市")["new"] == 1
+    other = shell.json("import", "towns", towns, "--city", "石巻市")
+    assert (other["new"], [one["code"] for one in other["problems"]]) == (0, ["city.no_rows"])
+    people = shell.json("import", "people", shell.write("p.csv", "仮名\nA-001\n"), "--city", "仙台市")
+    assert (people["new"], [one["code"] for one in people["problems"]]) == (1, ["import.city_unused"])
 
 
 @pytest.mark.parametrize(
@@ -247,6 +267,15 @@ def test_people_are_listed_with_what_is_known(filled):
     assert [row["code_name"] for row in rows] == [f"A-{number:03}" for number in range(1, 8)]
     assert [row["consent_valid"] for row in rows] == [True] * 6 + [False]
     assert {row["medical_care"] for row in rows} == {None}
+
+
+def test_lists_for_people_are_in_their_words(filled):
+    told = filled.ok("facilities")
+    assert "定員" in told
+    assert "4.0" not in told
+    told = filled.ok("people")
+    assert "支援中" in told
+    assert not {"active", "True", "code_name"} & set(told.split())
 
 
 @pytest.mark.parametrize("words", [["facilities"], ["people"]])
@@ -307,6 +336,7 @@ def test_a_plan_is_kept_only_when_told_to(filled, book):
     "words",
     [
         ["--period", "spring"],
+        ["--period", ""],
         ["--period", "2027-03/2027-01"],
         ["--policy", "nowhere.toml"],
         ["--dump", "no/such/folder/plan.json"],

@@ -38,7 +38,9 @@ def page(ctx: Context) -> None:
             accept_multiple_files=True,
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
         )
-        city = st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in ("areas", "wamnet") else ""
+        city = (
+            st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in ("areas", "wamnet", "towns") else ""
+        )
         asked = st.form_submit_button(ctx.t("imports.preview"), type="primary")
     if asked:
         st.session_state.pop("imports.previewed", None)
@@ -81,7 +83,7 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
         _changes(ctx, preview, status)
     _problems(ctx, preview)
     if len(preview.rejects):
-        st.download_button(ctx.t("imports.rejects"), to_csv(preview.rejects), "rejects.csv", "text/csv")
+        st.download_button(ctx.t("imports.rejects"), to_csv(preview.rejects_to_mend), "rejects.csv", "text/csv")
 
 
 def _commit(ctx: Context, preview: ImportPreview) -> None:

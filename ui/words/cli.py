@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The setting {name} cannot be “{value}”. Check the environment or .env.",
     ),
     "cli.cannot_write": ("「{path}」に書き込めません：{why}", "“{path}” cannot be written: {why}"),
+    "field.consent_valid": ("有効な同意", "Valid consent"),
     "cli.column.file": ("ファイル", "File"),
     "cli.column.row": ("行", "Row"),
     "cli.column.column": ("列", "Column"),

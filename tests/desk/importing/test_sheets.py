@@ -435,7 +435,7 @@ def test_a_bad_centre_is_refused(little, take, cells, code):
 
 def test_an_unknown_town_of_a_catchment_is_told(little, take):
     preview = take(little, "centres", sheet("centres", {**CENTRE, "towns": "幻町"}))
-    assert codes(preview, "note") == ["import.unknown_town"]
+    assert codes(preview, "note") == ["import.unknown_catchment_town"]
 
 
 def test_several_sheets_are_one_import(book, take):
@@ -450,3 +450,9 @@ def test_a_column_that_is_not_ours_is_told_and_left_out(book, take):
     preview = importing.preview(book, "people", [file], TODAY)
     assert "sheet.column_ignored" in codes(preview, "note")
     assert preview.counts["new"] == 1
+
+
+@pytest.mark.parametrize(("word", "code"), [("男", "male"), ("女", "female"), ("男性", "male")])
+def test_a_sex_may_be_written_in_short(little, take, word, code):
+    take(little, "people", sheet("people", {"code_name": "B-001", "sex": word}))
+    assert {person.sex for person in little.all(Person) if person.code_name == "B-001"} == {code}

@@ -147,6 +147,15 @@ def test_an_office_whose_row_is_refused_is_not_marked_as_missing(sendai, publish
     assert by_number(sendai, published[0][NUMBER]).missing_since is None
 
 
+@pytest.mark.parametrize("number", ["without its zero", ""])
+def test_an_office_whose_number_was_refused_is_known_all_the_same(sendai, published, take, number):
+    broken = [dict(row) for row in published]
+    broken[0][NUMBER] = published[0][NUMBER].removeprefix("0") if number else ""
+    preview = take(sendai, "wamnet", edition(broken), city="仙台市", on=NEXT)
+    assert preview.counts == {"new": 0, "changed": 0, "unchanged": 62, "missing": 0, "rejected": 1}
+    assert by_number(sendai, published[0][NUMBER]).missing_since is None
+
+
 def test_an_office_without_coordinates_is_placed_as_surely_as_its_address_allows(sendai, published, take):
     rows = [dict(row) for row in published[:2]]
     rows[0] |= {
