@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -193,8 +192,8 @@ class WamnetCells:
         self._note_lost_dashes(texts)
         names = each(self.tidied("name"), _spaceless_lines)
         blocks = [
-            _without_name(text.removeprefix(_repeated(text, place)), name)
-            for text, name, place in zip(texts, names, places, strict=True)
+            _without_name(text, name) if name and text.endswith(name) else text
+            for text, name in zip(_without_places(texts, places), names, strict=True)
         ]
         return [None if text in _PLACEHOLDERS else text for text in each(blocks, normalise_lines)]
 
@@ -224,7 +223,6 @@ def _spaceless_lines(text: str) -> str:
     return text.replace(" ", "")
 
 
-@cache
 def _repeatable(place: Municipality) -> tuple[str, ...]:
     """Return 「宮城県仙台市青葉区」, 「仙台市青葉区」, 「青葉区」: what an address may needlessly start with."""
     parts = [part for part in (place.prefecture, place.city, place.ward) if part]
@@ -232,12 +230,20 @@ def _repeatable(place: Municipality) -> tuple[str, ...]:
     return tuple(end for end in ends if end.endswith(("市", "区")))
 
 
-def _repeated(address: str, place: Municipality) -> str:
-    starts = _repeatable(place)
-    return next(start for start in starts if address.startswith(start)) if address.startswith(starts) else ""
+def _without_places(addresses: Sequence[str], places: Sequence[Municipality]) -> list[str]:
+    """Take away the municipality with which an address needlessly starts.
+
+    The rows of a municipality share its object: by its identity it is found faster than by its value.
+    """
+    starts = {key: _repeatable(place) for key, place in {id(place): place for place in places}.items()}
+    repeated = (starts[id(place)] for place in places)
+    return [
+        next(text.removeprefix(start) for start in known if text.startswith(start)) if text.startswith(known) else text
+        for text, known in zip(addresses, repeated, strict=True)
+    ]
 
 
 def _without_name(address: str, name: str) -> str:
     """Take away the name of the office at the end, when what is left ends as a block does."""
-    block = address.removesuffix(name) if name else address
-    return block if block != address and _ENDS_A_BLOCK.search(block) else address
+    block = address.removesuffix(name)
+    return block if _ENDS_A_BLOCK.search(block) else address
