@@ -17,7 +17,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, product
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
@@ -230,12 +230,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document")
     options = parser.parse_args()
     sizes = [size for size in SIZES if size != "nation" or options.nation]
-    rows = [compare(size, kind, options.rounds) for size in sizes for kind in PLACES]
+    rows = []
+    for size, kind in product(sizes, PLACES):
+        rows.append(compare(size, kind, options.rounds))
+        if not options.json:
+            print("  ".join(f"{name}={value}" for name, value in rows[-1].items()), flush=True)
     if options.json:
         print(json.dumps({"rows": rows}))
-        return
-    for row in rows:
-        print("  ".join(f"{name}={value}" for name, value in row.items()))
 
 
 if __name__ == "__main__":
