@@ -13,17 +13,17 @@ import argparse
 import datetime as dt
 import json
 import multiprocessing
-import resource
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from itertools import chain, product
+from pathlib import Path
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.spatial import cKDTree
 
-from matching.augment import solve_augmenting
 from matching.candidates import Candidates
 from matching.model import DISABILITY_KINDS, SEXES, Facility, PastUse, Person
 from matching.network import Network, build_network
@@ -141,12 +141,17 @@ def bare_ortools(network: Network) -> int:
     return int(flow.optimal_cost())
 
 
-def peak(size: str, kind: str, whom: str, answers: "multiprocessing.Queue[tuple[int, float, int]]") -> None:
+def most_kib() -> int:
+    """Return the peak memory of this process (Linux); `resource` would count that of the process that started it."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+
+
+def peak(paths: list[str], whom: str, answers: "multiprocessing.Queue[tuple[int, float, int]]") -> None:
     """Run one solver once, after a small warm-up, and tell its optimum, seconds and extra peak memory."""
-    small, small_tier, _ = network_of("city", kind)
-    solve(small, small_tier)
-    network, tier, _ = network_of(size, kind)
-    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    solve(*read_network(paths[0]))
+    network, tier = read_network(paths[1])
+    floor = most_kib()
     before = time.perf_counter()
     if whom == "bare":
         total = bare_ortools(network)
@@ -154,13 +159,24 @@ def peak(size: str, kind: str, whom: str, answers: "multiprocessing.Queue[tuple[
         solution = solve(network, tier)
         total = solution.cost + int(network.unplaced[solution.assigned == network.facilities].sum())
     took = time.perf_counter() - before
-    answers.put((total, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - floor))
+    answers.put((total, took, most_kib() - floor))
 
 
-def alone(size: str, kind: str, whom: str) -> tuple[int, float, int]:
+def write_network(path: str, network: Network, tier: np.ndarray) -> None:
+    np.savez(path, tier, *network)
+
+
+def read_network(path: str) -> tuple[Network, np.ndarray]:
+    """Read a network from a file: making its candidates anew would hide the memory that a solver needs."""
+    with np.load(path) as arrays:
+        tier, *parts = (arrays[name] for name in arrays.files)
+    return Network(*parts), tier
+
+
+def alone(paths: list[str], whom: str) -> tuple[int, float, int]:
     context = multiprocessing.get_context("spawn")
     answers = context.Queue()
-    process = context.Process(target=peak, args=(size, kind, whom, answers))
+    process = context.Process(target=peak, args=(paths, whom, answers))
     process.start()
     answer = answers.get()
     process.join()
@@ -197,11 +213,14 @@ def changes(network: Network, tier: np.ndarray, solution: Solution) -> dict[str,
 
 def compare(size: str, kind: str, rounds: int) -> dict[str, object]:
     network, tier, took = network_of(size, kind)
-    solve_augmenting(network, tier)
     ours, theirs = [], []
-    for _ in range(rounds):
-        ours.append(alone(size, kind, "ours"))
-        theirs.append(alone(size, kind, "bare"))
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [f"{folder}/{name}.npz" for name in ("small", "own")]
+        write_network(paths[0], *network_of("city", kind)[:2])
+        write_network(paths[1], network, tier)
+        for _ in range(rounds):
+            ours.append(alone(paths, "ours"))
+            theirs.append(alone(paths, "bare"))
     if {one[0] for one in ours} != {one[0] for one in theirs}:
         raise SystemExit("the optima differ")
     solution = solve(network, tier)
