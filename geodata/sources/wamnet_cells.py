@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -223,6 +224,7 @@ def _spaceless_lines(text: str) -> str:
     return text.replace(" ", "")
 
 
+@cache
 def _repeatable(place: Municipality) -> tuple[str, ...]:
     """Return 「宮城県仙台市青葉区」, 「仙台市青葉区」, 「青葉区」: what an address may needlessly start with."""
     parts = [part for part in (place.prefecture, place.city, place.ward) if part]
