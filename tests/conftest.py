@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -33,6 +34,14 @@ def missing(what: str) -> NoReturn:
     if os.environ.get("SONAE_REQUIRE_ALL") == "1":
         pytest.fail(what)
     pytest.skip(what)
+
+
+@pytest.fixture(autouse=True)
+def same_main() -> Iterator[None]:
+    """Give ``__main__`` back: a page under AppTest leaves its own there, which a process started later would run."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
