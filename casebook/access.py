@@ -54,12 +54,24 @@ def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool
         return _people(actor, today)
     if table in OF_A_PERSON:
         return table.c.person_id.in_(sa.select(t.person.c.id).where(_people(actor, today)))
+    if table is t.emergency_need:
+        return _of_seen(table.c.consultation_id, t.consultation, actor, today)
+    if table is t.enquiry:
+        seen = _of_seen(table.c.consultation_id, t.consultation, actor, today)
+        return sa.and_(seen, table.c.facility_id.not_in(_private_places()))
+    if table is t.exit_plan:
+        return _of_seen(table.c.stay_id, t.stay, actor, today)
     if table is t.proposal_step:
-        return table.c.proposal_id.in_(sa.select(t.proposal.c.id).where(visible(t.proposal, actor, today)))
+        return _of_seen(table.c.proposal_id, t.proposal, actor, today)
     if table in OF_A_FACILITY:
         facility = t.facility.c.id if table is t.facility else table.c.facility_id
         return facility.not_in(_private_places())
     return sa.false()  # visits name informal places; plans, scenarios and the audit hold everybody's rows
+
+
+def _of_seen(reference: sa.ColumnElement[int], table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool]:
+    """Rows are seen by those who see the row they refer to."""
+    return reference.in_(sa.select(table.c.id).where(visible(table, actor, today)))
 
 
 def _people(actor: Actor, today: date) -> sa.ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -40,9 +40,8 @@ class Casebook:
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
-        seen = visible(table_of(kind), self.actor, self._clock().astimezone(TOKYO).date())
         with self._engine.connect() as connection, connection.begin():
-            return _select(connection, kind, equal, seen)
+            return _select(connection, kind, equal, self._seen(table_of(kind)))
 
     def one(self, kind: type[R], key: int) -> R:
         """Return one record.
@@ -66,6 +65,21 @@ class Casebook:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         with self._engine.connect() as connection, connection.begin():
             return _periods(connection)
+
+    def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
+        """Return when rows were last written, by their ids, as far as the actor may see them."""
+        table = table_of(kind)
+        query = (
+            sa.select(t.audit.c.entity_id, sa.func.max(t.audit.c.at))
+            .where(t.audit.c.entity == table.name, t.audit.c.entity_id.in_(keys))
+            .where(t.audit.c.entity_id.in_(sa.select(table.c.id).where(self._seen(table))))
+            .group_by(t.audit.c.entity_id)
+        )
+        with self._engine.connect() as connection, connection.begin():
+            return dict(connection.execute(query).tuples().all())
+
+    def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        return visible(table, self.actor, self._clock().astimezone(TOKYO).date())
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator["Writer"]:

@@ -90,3 +90,17 @@ def point_rules() -> list[sa.CheckConstraint]:
 def level_rules() -> list[sa.CheckConstraint]:
     """Hold a point and how exactly it is known to each other."""
     return [check("point_level", "(lat IS NULL) = (located_at = 'none')"), one_of("located_at", v.LOCATED_AT)]
+
+
+def support_level_on_scale() -> sa.CheckConstraint:
+    """Keep a level inside its own scale: 1 to 6 for adults, 1 to 3 for children."""
+    return check(
+        "support_level_on_scale",
+        "(support_level IS NULL) OR (support_scale = 'adult' AND support_level BETWEEN 1 AND 6)"
+        " OR (support_scale = 'child' AND support_level BETWEEN 1 AND 3)",
+    )
+
+
+def support_scale_for_level() -> sa.CheckConstraint:
+    """Refuse a level of which nobody knows the scale."""
+    return check("support_scale_for_level", "support_level IS NULL OR support_scale IS NOT NULL")

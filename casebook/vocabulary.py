@@ -73,6 +73,16 @@ CONSULTATION_SOURCES = (  # Table 1 of the yearly review
 CONSULTATION_REASONS = ("caregiver_ill", "caregiver_dead", "abuse_suspected", "discharge", "infection_cluster", "other")
 URGENCIES = ("today", "days", "weeks")
 CONSULTATION_RESULTS = ("admitted", "advice")
+ENQUIRY_ANSWERS = ("accepted", "declined", "no_answer")
+ENQUIRY_REASONS = (
+    "facility_full",
+    "facility_staffing",
+    "facility_information_missing",
+    "facility_condition_not_met",
+    "facility_safety",
+    "facility_other",
+)
+EXIT_STEPS = ("assessment", "next_place", "trial", "moved")
 VISIT_KINDS = (  # Table 2 of the yearly review
     "short_stay",
     "group_home",

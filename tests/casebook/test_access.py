@@ -16,6 +16,9 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    EmergencyNeed,
+    Enquiry,
+    ExitPlan,
     Facility,
     FacilityCondition,
     FreeBed,
@@ -93,8 +96,12 @@ def peopled(shared_book):
             key = writer.add(Person(code_name=code_name, ward=ward))
             writer.add(SupportTeamMember(person_id=key, agency=agency))
             writer.add(PersonAvoid(person_id=key, facility_id=known))
-            writer.add(Stay(person_id=key, facility_id=known, kind="trial", start_on=date(2026, 6, 1)))
-            writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
+            stay = writer.add(Stay(person_id=key, facility_id=known, kind="trial", start_on=date(2026, 6, 1)))
+            writer.add(ExitPlan(stay_id=stay))
+            call = writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
+            writer.add(EmergencyNeed(consultation_id=call, age=30))
+            for facility in (known, private):
+                writer.add(Enquiry(consultation_id=call, facility_id=facility, at=NOW, answer="no_answer"))
             proposal = writer.add(Proposal(plan_id=plan, person_id=key, facility_id=known, cost=1))
             moved = {"from_status": "suggested", "to_status": "asked", "since": 0}
             writer.add(ProposalStep(proposal_id=proposal, at=NOW, who="x", **moved))
@@ -140,6 +147,28 @@ def test_what_belongs_to_a_person_is_seen_by_those_who_see_the_person(peopled, r
 def test_the_steps_of_a_proposal_are_seen_by_those_who_see_the_proposal(peopled, role, scope):
     book = as_(peopled, role, scope)
     assert {step.proposal_id for step in book.all(ProposalStep)} == {one.id for one in book.all(Proposal)}
+
+
+@pytest.mark.parametrize(("role", "scope"), SEEN)
+def test_what_hangs_on_a_call_or_a_stay_is_seen_with_it_but_not_a_private_place(peopled, role, scope):
+    book = as_(peopled, role, scope)
+    calls, stays = ({one.id for one in book.all(kind)} for kind in (Consultation, Stay))
+    everywhere = {one.id for one in book.all(Facility)}
+    assert {one.consultation_id for one in book.all(EmergencyNeed)} <= calls
+    assert {one.stay_id for one in book.all(ExitPlan)} == stays
+    enquiries = book.all(Enquiry)
+    assert {one.consultation_id for one in enquiries} <= calls
+    assert {one.facility_id for one in enquiries} <= everywhere
+    assert len(enquiries) == len(stays) * len(everywhere)
+
+
+def test_when_rows_were_written_is_told_of_rows_one_may_see(peopled):
+    beds = peopled.all(FreeBed)
+    keys = {bed.id for bed in beds}
+    assert peopled.written_at(FreeBed, keys) == dict.fromkeys(keys, NOW)
+    seen = as_(peopled, "ward_office", "青葉区")
+    assert set(seen.written_at(FreeBed, keys)) == {one.id for one in seen.all(FreeBed)} < keys
+    assert as_(peopled, "planner").written_at(Person, {one.id for one in peopled.all(Person)}) == {}
 
 
 @pytest.mark.parametrize(("role", "scope"), SEEN)

@@ -1,0 +1,39 @@
+"""The records that the casebook hands out and takes in: one frozen dataclass a table.
+
+``None`` is unknown everywhere. A yes/no/unknown group of columns (``accepts_physical`` …) is one
+mapping: an item that is missing from it is unknown.
+"""
+
+from casebook.records.base import Audit, Record
+from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
+from casebook.records.people import Consent, Person, PersonAvoid, PersonNight, PersonWish, Stay, SupportTeamMember
+from casebook.records.places import Area, Centre, Facility, FacilityCondition, FreeBed, Town, Visit
+from casebook.records.plans import PairRule, Plan, Proposal, ProposalStep, Scenario
+
+__all__ = [
+    "Area",
+    "Audit",
+    "Centre",
+    "Consent",
+    "Consultation",
+    "EmergencyNeed",
+    "Enquiry",
+    "ExitPlan",
+    "Facility",
+    "FacilityCondition",
+    "FreeBed",
+    "PairRule",
+    "Person",
+    "PersonAvoid",
+    "PersonNight",
+    "PersonWish",
+    "Plan",
+    "Proposal",
+    "ProposalStep",
+    "Record",
+    "Scenario",
+    "Stay",
+    "SupportTeamMember",
+    "Town",
+    "Visit",
+]

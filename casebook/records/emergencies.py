@@ -1,0 +1,64 @@
+"""Emergency consultations: what was needed, who was telephoned, how an admission is to end."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casebook import vocabulary as v
+from casebook.records.base import Record, YesNo, group
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consultation(Record):
+    """A consultation about an emergency admission; an admission has its stay."""
+
+    received_at: datetime
+    source: str
+    result: str
+    person_id: int | None = None
+    description: str | None = None
+    reason: str | None = None
+    urgency: str | None = None
+    stay_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyNeed(Record):
+    """What was known and needed on the night of a call; the person's file may say otherwise before and after."""
+
+    consultation_id: int
+    age: int | None = None
+    sex: str | None = None
+    city: str | None = None
+    ward: str | None = None
+    disability_kinds: YesNo = group("has_", v.DISABILITY_KINDS)
+    support_scale: str | None = None
+    support_level: int | None = None
+    medical_care: YesNo = group("needs_", v.MEDICAL_CARE)
+    severe_behaviour: bool | None = None
+    wheelchair: bool | None = None
+    other_needs: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enquiry(Record):
+    """One telephone call to a facility on the night of an emergency, and its answer."""
+
+    consultation_id: int
+    facility_id: int
+    at: datetime
+    answer: str
+    reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExitPlan(Record):
+    """How an emergency stay is to end: until when, how far the way out has come, where next, and what was handed over."""
+
+    stay_id: int
+    expected_until: date | None = None
+    step: str = "assessment"
+    next_residence: str | None = None
+    next_facility_id: int | None = None
+    handover: str | None = None
+    note: str | None = None

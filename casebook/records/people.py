@@ -1,0 +1,111 @@
+"""People at risk, and what hangs on them: consents, team, stays, wishes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casebook import vocabulary as v
+from casebook.records.base import Record, YesNo, group
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """Someone who may one day need an emergency bed; home is known to the town, no closer."""
+
+    code_name: str
+    real_name: str | None = None
+    birth_year: int | None = None
+    sex: str | None = None
+    city: str | None = None
+    ward: str | None = None
+    town: str | None = None
+    day_place: str | None = None
+    day_city: str | None = None
+    day_ward: str | None = None
+    day_town: str | None = None
+    disability_kinds: YesNo = group("has_", v.DISABILITY_KINDS)
+    support_scale: str | None = None
+    support_level: int | None = None
+    medical_care: YesNo = group("needs_", v.MEDICAL_CARE)
+    severe_behaviour: bool | None = None
+    wheelchair: bool | None = None
+    other_needs: str | None = None
+    caregiver: str | None = None
+    risk_factors: YesNo = group("risk_", v.RISK_FACTORS)
+    tier_override: int | None = None
+    tier_override_reason: str | None = None
+    max_distance_m: int | None = None
+    status: str = "active"
+    identified_on: date | None = None
+    identified_as: str | None = None
+    review_on: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAvoid(Record):
+    """A facility, or a ward, where the person does not want to go."""
+
+    person_id: int
+    facility_id: int | None = None
+    ward: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Record):
+    """Who agreed to what, how and when; valid until withdrawn."""
+
+    person_id: int
+    given_by: str
+    form: str
+    given_on: date
+    scope: str = "matching"
+    withdrawn_on: date | None = None
+    note: str | None = None
+
+    def valid_on(self, day: date) -> bool:
+        """Tell whether the consent holds on a day."""
+        return self.given_on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportTeamMember(Record):
+    """An agency in a person's support team; at most one leads (主たる支援機関)."""
+
+    person_id: int
+    agency: str
+    role: str | None = None
+    is_lead: bool = False
+    contact: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay(Record):
+    """A trial, a short stay or an emergency admission; ``end_on`` is None while it lasts."""
+
+    person_id: int
+    facility_id: int
+    kind: str
+    start_on: date
+    end_on: date | None = None
+    outcome: str | None = None
+    residence_before: str | None = None
+    residence_after: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonWish(Record):
+    """How many nights (1 to 7) a person would stay."""
+
+    person_id: int
+    nights: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonNight(Record):
+    """A night that suits a person, or one that does not."""
+
+    person_id: int
+    night: date
+    suits: bool

@@ -1,0 +1,35 @@
+"""The tables, with every rule that the database itself can hold."""
+
+from casebook.tables.base import audit, metadata
+from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
+from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
+from casebook.tables.places import area, centre, facility, facility_condition, free_bed, town, visit
+from casebook.tables.plans import pair_rule, plan, proposal, proposal_step, scenario
+
+__all__ = [
+    "area",
+    "audit",
+    "centre",
+    "consent",
+    "consultation",
+    "emergency_need",
+    "enquiry",
+    "exit_plan",
+    "facility",
+    "facility_condition",
+    "free_bed",
+    "metadata",
+    "pair_rule",
+    "person",
+    "person_avoid",
+    "person_night",
+    "person_wish",
+    "plan",
+    "proposal",
+    "proposal_step",
+    "scenario",
+    "stay",
+    "support_team_member",
+    "town",
+    "visit",
+]

@@ -1,0 +1,79 @@
+"""Emergency consultations: what was needed, who was telephoned, how an admission is to end."""
+
+import sqlalchemy as sa
+
+from casebook import vocabulary as v
+from casebook.columns import (
+    TokyoDateTime,
+    check,
+    one_of,
+    support_level_on_scale,
+    support_scale_for_level,
+    text,
+    to,
+    yes_no_unknown,
+)
+from casebook.tables.base import table
+
+consultation = table(
+    "consultation",
+    sa.Column("received_at", TokyoDateTime, nullable=False),
+    text("source", required=True),
+    to("person", "person_id", nullable=True),
+    text("description"),
+    text("reason"),
+    text("urgency"),
+    text("result", required=True),
+    to("stay", "stay_id", nullable=True, unique=True),
+    check("admitted_has_stay", "(result = 'admitted') = (stay_id IS NOT NULL)"),
+    one_of("source", v.CONSULTATION_SOURCES),
+    one_of("reason", v.CONSULTATION_REASONS),
+    one_of("urgency", v.URGENCIES),
+    one_of("result", v.CONSULTATION_RESULTS),
+)
+
+emergency_need = table(
+    "emergency_need",
+    to("consultation", "consultation_id", unique=True),
+    sa.Column("age", sa.Integer),
+    text("sex"),
+    text("city"),
+    text("ward"),
+    *yes_no_unknown("has_", v.DISABILITY_KINDS),
+    text("support_scale"),
+    sa.Column("support_level", sa.Integer),
+    *yes_no_unknown("needs_", v.MEDICAL_CARE),
+    *yes_no_unknown("", ["severe_behaviour", "wheelchair"]),
+    text("other_needs"),
+    check("age_plausible", "age BETWEEN 0 AND 130"),
+    support_level_on_scale(),
+    support_scale_for_level(),
+    one_of("sex", v.SEXES),
+    one_of("support_scale", v.SUPPORT_LEVELS),
+)
+
+enquiry = table(
+    "enquiry",
+    to("consultation", "consultation_id"),
+    to("facility", "facility_id"),
+    sa.Column("at", TokyoDateTime, nullable=False),
+    text("answer", required=True),
+    text("reason"),
+    text("note"),
+    one_of("answer", v.ENQUIRY_ANSWERS),
+    one_of("reason", v.ENQUIRY_REASONS),
+    check("declined_has_reason", "(answer = 'declined') = (reason IS NOT NULL)"),
+)
+
+exit_plan = table(
+    "exit_plan",
+    to("stay", "stay_id", unique=True),
+    sa.Column("expected_until", sa.Date),
+    text("step", required=True),
+    text("next_residence"),
+    to("facility", "next_facility_id", nullable=True),
+    text("handover"),
+    text("note"),
+    one_of("step", v.EXIT_STEPS),
+    one_of("next_residence", v.RESIDENCES),
+)

@@ -1,0 +1,139 @@
+"""People at risk, and what hangs on them: consents, team, stays, wishes."""
+
+import sqlalchemy as sa
+
+from casebook import vocabulary as v
+from casebook.columns import (
+    check,
+    not_empty,
+    one_of,
+    support_level_on_scale,
+    support_scale_for_level,
+    text,
+    to,
+    yes_no_unknown,
+)
+from casebook.tables.base import table
+
+person = table(
+    "person",
+    text("code_name", required=True),
+    text("real_name"),
+    sa.Column("birth_year", sa.Integer),
+    text("sex"),
+    text("city"),
+    text("ward"),
+    text("town"),
+    text("day_place"),
+    text("day_city"),
+    text("day_ward"),
+    text("day_town"),
+    *yes_no_unknown("has_", v.DISABILITY_KINDS),
+    text("support_scale"),
+    sa.Column("support_level", sa.Integer),
+    *yes_no_unknown("needs_", v.MEDICAL_CARE),
+    *yes_no_unknown("", ["severe_behaviour", "wheelchair"]),
+    text("other_needs"),
+    text("caregiver"),
+    *yes_no_unknown("risk_", v.RISK_FACTORS),
+    sa.Column("tier_override", sa.Integer),
+    text("tier_override_reason"),
+    sa.Column("max_distance_m", sa.Integer),
+    text("status", required=True),
+    sa.Column("identified_on", sa.Date),
+    text("identified_as"),
+    sa.Column("review_on", sa.Date),
+    text("note"),
+    sa.UniqueConstraint("code_name"),
+    not_empty("code_name"),
+    check("birth_year_plausible", "birth_year BETWEEN 1900 AND 2100"),
+    check("distance_counts", "max_distance_m > 0"),
+    support_level_on_scale(),
+    support_scale_for_level(),
+    check("override_has_reason", "tier_override IS NULL OR length(coalesce(tier_override_reason, '')) > 0"),
+    one_of("sex", v.SEXES),
+    one_of("support_scale", v.SUPPORT_LEVELS),
+    one_of("caregiver", v.CAREGIVERS),
+    one_of("tier_override", v.TIERS),
+    one_of("status", v.PERSON_STATUS),
+    one_of("identified_as", v.IDENTIFIED_AS),
+)
+
+person_avoid = table(
+    "person_avoid",
+    to("person", "person_id"),
+    to("facility", "facility_id", nullable=True),
+    text("ward"),
+    text("reason"),
+    sa.UniqueConstraint("person_id", "facility_id"),
+    sa.UniqueConstraint("person_id", "ward"),
+    check("facility_or_ward", "(facility_id IS NULL) <> (ward IS NULL)"),
+)
+
+consent = table(
+    "consent",
+    to("person", "person_id"),
+    text("given_by", required=True),
+    text("form", required=True),
+    sa.Column("given_on", sa.Date, nullable=False),
+    text("scope", required=True),
+    sa.Column("withdrawn_on", sa.Date),
+    text("note"),
+    sa.UniqueConstraint("person_id", "given_on", "given_by", "scope"),
+    check("withdrawn_later", "withdrawn_on >= given_on"),
+    one_of("given_by", v.CONSENT_BY),
+    one_of("form", v.CONSENT_FORMS),
+    one_of("scope", v.CONSENT_SCOPES),
+)
+
+support_team_member = table(
+    "support_team_member",
+    to("person", "person_id"),
+    text("agency", required=True),
+    text("role"),
+    sa.Column("is_lead", sa.Boolean(create_constraint=True, name="is_lead"), nullable=False),
+    text("contact"),
+    sa.UniqueConstraint("person_id", "agency"),
+    sa.Index(
+        "uq_support_team_member_lead",
+        "person_id",
+        unique=True,
+        sqlite_where=sa.text("is_lead"),
+        postgresql_where=sa.text("is_lead"),
+    ),
+    not_empty("agency"),
+)
+
+stay = table(
+    "stay",
+    to("person", "person_id"),
+    to("facility", "facility_id"),
+    text("kind", required=True),
+    sa.Column("start_on", sa.Date, nullable=False),
+    sa.Column("end_on", sa.Date),
+    text("outcome"),
+    text("residence_before"),
+    text("residence_after"),
+    text("note"),
+    sa.UniqueConstraint("person_id", "facility_id", "kind", "start_on"),
+    check("ends_after_start", "end_on >= start_on"),
+    one_of("kind", v.STAY_KINDS),
+    one_of("outcome", v.OUTCOMES),
+    one_of("residence_before", v.RESIDENCES),
+    one_of("residence_after", v.RESIDENCES),
+)
+
+person_wish = table(
+    "person_wish",
+    to("person", "person_id", unique=True),
+    sa.Column("nights", sa.Integer, nullable=False),
+    check("nights_count", "nights BETWEEN 1 AND 7"),
+)
+
+person_night = table(
+    "person_night",
+    to("person", "person_id"),
+    sa.Column("night", sa.Date, nullable=False),
+    sa.Column("suits", sa.Boolean(create_constraint=True, name="suits"), nullable=False),
+    sa.UniqueConstraint("person_id", "night"),
+)
