@@ -76,7 +76,7 @@ class Casebook:
             .group_by(t.audit.c.entity_id)
         )
         with self._engine.connect() as connection, connection.begin():
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._clock().astimezone(TOKYO).date())

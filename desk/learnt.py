@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.records import Plan, Proposal, ProposalStep
+from casebook.records import Consultation, Enquiry, Plan, Proposal, ProposalStep
 from matching.model import Answer
 
 COUNTED_REASONS = ("places_taken", "no_eligible_facility")
@@ -47,3 +47,13 @@ def answers(book: Casebook) -> tuple[Answer, ...]:
         proposal = proposals[step.proposal_id]
         found.append(Answer(proposal.person_id, proposal.facility_id, said))
     return tuple(found)
+
+
+def emergency_answers(book: Casebook) -> tuple[Answer, ...]:
+    """Return what facilities answered on the nights of emergencies; a call that nobody took up is no answer."""
+    people = {one.id: one.person_id for one in book.all(Consultation)}
+    return tuple(
+        Answer(people.get(one.consultation_id), one.facility_id, ANSWERS[one.answer])
+        for one in book.all(Enquiry)
+        if one.answer in ANSWERS
+    )

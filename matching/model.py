@@ -109,9 +109,9 @@ class PastUse:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a facility answered when it was asked to take somebody."""
+    """What a facility answered when it was asked to take somebody; `person_id` is None for somebody unknown."""
 
-    person_id: int
+    person_id: int | None
     facility_id: int
     accepted: bool
 
