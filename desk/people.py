@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from casebook.book import Casebook, Writer
-from casebook.records import Area, Consent, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
+from casebook.records import Area, Consent, EmergencyNeed, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
 from desk.errors import Fault, InvalidInputError
 from desk.places import town_key
 from matching.tiers import TierResult, risk_tier
@@ -32,6 +32,11 @@ class PersonFile:
     def key(self) -> int:
         """The person's id, known for every file that was read."""
         return require(self.person.id)
+
+    @property
+    def information_ready(self) -> bool:
+        """Whether a facility can be sent what it needs to know: an intake sheet was made, and a consent holds."""
+        return self.person.identified_on is not None and self.consent_valid
 
     @property
     def lead_agency(self) -> str | None:
@@ -85,7 +90,7 @@ def person_files(book: Casebook, today: date) -> list[PersonFile]:
     return files
 
 
-def check_person(book: Casebook, person: Person, today: date) -> list[Fault]:
+def check_person(book: Casebook | Writer, person: Person, today: date) -> list[Fault]:
     """Find what cannot be kept as typed: before the database says so in its own words."""
     faults = []
     if not person.code_name.strip():
@@ -95,7 +100,7 @@ def check_person(book: Casebook, person: Person, today: date) -> list[Fault]:
         faults.append(Fault("code_name", "input.taken", {"value": person.code_name}))
     if person.birth_year is not None and not 1900 <= person.birth_year <= today.year:
         faults.append(Fault("birth_year", "input.range", {"least": 1900, "most": today.year}))
-    faults += _check_level(person)
+    faults += check_level(person)
     if person.tier_override is not None and not (person.tier_override_reason or "").strip():
         faults.append(Fault("tier_override_reason", "input.reason_for_override"))
     if person.max_distance_m is not None and person.max_distance_m <= 0:
@@ -106,7 +111,8 @@ def check_person(book: Casebook, person: Person, today: date) -> list[Fault]:
     return faults
 
 
-def _check_level(person: Person) -> list[Fault]:
+def check_level(person: Person | EmergencyNeed) -> list[Fault]:
+    """Hold a support level against its scale: 1 to 6 for adults, 1 to 3 for children."""
     if person.support_level is None:
         return []
     if person.support_scale is None:
@@ -117,7 +123,7 @@ def _check_level(person: Person) -> list[Fault]:
     return []
 
 
-def _check_places(book: Casebook, person: Person) -> list[Fault]:
+def _check_places(book: Casebook | Writer, person: Person) -> list[Fault]:
     """Hold wards and towns against the imported ones, as far as any were imported."""
     wards = {area.name for area in book.all(Area)}
     towns = {(town.ward, town_key(town.name)) for town in book.all(Town)}
