@@ -109,6 +109,7 @@ def _person(file: PersonFile, start: date, places: Places, waited: int) -> model
         wheelchair=person.wheelchair,
         max_metres=person.max_distance_m,
         left_out=waited,
+        information=file.information_ready,
         avoid=frozenset(avoid.facility_id for avoid in file.avoid if avoid.facility_id is not None),
         avoid_wards=frozenset(
             label for avoid in file.avoid if avoid.ward and (label := places.label(person.city, avoid.ward))
@@ -140,6 +141,7 @@ def matching_facility(file: FacilityFile, today: date, places: Places) -> model.
         age_min=condition.age_min,
         age_max=condition.age_max,
         vacancy=file.vacancy_on(today),
+        emergency_policy=condition.emergency_policy,
     )
 
 

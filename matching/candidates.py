@@ -39,6 +39,9 @@ class Candidates:
         The pairs of person p are rows `start[p]` to `start[p + 1]`.
     removed
         How many facilities each rule refused each person, shape (people, rules); one facility may fall to several.
+    gain
+        What a trial would bring for an emergency: 1 the person's first option, 2 the second, 0 nothing; all 0 unless
+        the plan aims at readiness (see `matching.readiness.with_gains`).
     """
 
     person: Indices
@@ -48,6 +51,7 @@ class Candidates:
     confirm: npt.NDArray[np.uint32]
     start: Ints
     removed: npt.NDArray[np.int32]
+    gain: npt.NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.person)
@@ -131,6 +135,7 @@ def judge_and_price(problem: Parts, traits: Traits, blocks: Iterable[Pairs]) -> 
         confirm=confirm,
         start=np.searchsorted(person, np.arange(len(problem.people) + 1)).astype(np.int64),
         removed=removed,
+        gain=np.zeros(len(person), dtype=np.int8),
     )
 
 

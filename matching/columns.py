@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from matching.model import (
     DISABILITY_KINDS,
+    EMERGENCY_POLICIES,
     FACILITY_SEXES,
     MEDICAL_CARE,
     SEXES,
@@ -46,6 +47,7 @@ class PersonColumns:
     behaviour: Ints
     wheelchair: Ints
     max_metres: Ints
+    information: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +55,8 @@ class FacilityColumns:
     """One value a facility; `…_accepted` and `…_refused` are bit masks, a bit in neither being unknown.
 
     `levels` has a row for each scale of `SCALES`: a mask whose bit n says that level n is taken.
-    `trial_service` says whether trial stays happen in that kind of service at all, by the policy.
+    `trial_service` says whether trial stays happen in that kind of service at all, by the policy; people can stay
+    overnight there.
     """
 
     places: Ints
@@ -76,6 +79,7 @@ class FacilityColumns:
     age_min: Ints
     age_max: Ints
     vacancy: Ints
+    emergency_policy: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,6 +203,7 @@ def _people(people: Sequence[Person]) -> PersonColumns:
         behaviour=column(lambda p: p.severe_behaviour),
         wheelchair=column(lambda p: p.wheelchair),
         max_metres=column(lambda p: NO_LIMIT if p.max_metres is None else p.max_metres),
+        information=np.array([person.information for person in people], dtype=np.bool_),
     )
 
 
@@ -232,6 +237,7 @@ def _facilities(facilities: Sequence[Facility], trial_services: tuple[str, ...])
         age_min=column(lambda f: f.age_min or 0),
         age_max=column(lambda f: TOP_AGE if f.age_max is None else f.age_max),
         vacancy=column(lambda f: _code(f.vacancy, VACANCIES)),
+        emergency_policy=column(lambda f: _code(f.emergency_policy, EMERGENCY_POLICIES)),
     )
 
 

@@ -159,4 +159,5 @@ def _without(candidates: Candidates, problem: Problem, forbids: frozenset[Pair])
         cost=candidates.cost[kept],
         confirm=candidates.confirm[kept],
         start=starts(person, len(problem.people)),
+        gain=candidates.gain[kept],
     )

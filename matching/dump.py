@@ -68,6 +68,8 @@ def _policy(policy: Policy) -> dict[str, object]:
             "past_use_months": scope.past_use_months,
             "past_use_recent_months": scope.past_use_recent_months,
             "past_use_half_life_months": scope.past_use_half_life_months,
+            "aim": scope.aim,
+            "emergency_past_use_months": scope.emergency_past_use_months,
         },
         "weights": policy.weights.as_dict(),
     }

@@ -50,6 +50,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "方針の{key}は使えません。使える項目：{allowed}",
         "The policy holds the unknown key {key}. Allowed: {allowed}",
     ),
+    "policy.no_such_aim": (
+        "方針のaim（ねらい）に{value}は使えません。使える値：{allowed}",
+        "The policy's aim is {value}. Allowed: {allowed}",
+    ),
     "policy.not_a_section": (
         "方針の{key}は[{key}]の形の見出しにしてください（現在の値：{value}）。",
         "The policy's {key} must be a section [{key}]; it is {value}.",

@@ -55,7 +55,7 @@ def acceptance_by_facility(answers: Iterable[Answer]) -> dict[int, Acceptance]:
 
 def acceptance_by_need(answers: Iterable[Answer], people: Iterable[Person]) -> dict[str, Acceptance]:
     """Return how facilities answered for people with each need, by word code; people unknown here are left out."""
-    needs = {person.id: needs_of(person) for person in people}
+    needs: dict[int | None, frozenset[str]] = {person.id: needs_of(person) for person in people}
     return _tally((need, answer.accepted) for answer in answers for need in sorted(needs.get(answer.person_id, ())))
 
 

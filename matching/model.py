@@ -30,6 +30,7 @@ SUPPORT_LEVELS: Mapping[str, int] = {"adult": 6, "child": 3}
 VACANCIES = ("free", "few", "full")
 OUTCOMES = ("went_well", "mixed", "broken_off")
 STAY_KINDS = ("trial", "short_stay", "emergency")
+EMERGENCY_POLICIES = ("none", "past_use", "information", "always")
 MOST_PLACES = 10_000
 UNKNOWN_METRES = -1
 
@@ -40,7 +41,8 @@ class Person:
 
     None means unknown throughout, except `max_metres`, where it means that no limit was given.
     An empty `medical_care` says that no care is needed. `avoid` holds facility ids.
-    `left_out` is the number of plans in a row, up to the last, that had no place for them.
+    `left_out` is the number of plans in a row, up to the last, that had no place for them. `information` says that a
+    facility can be told what it needs to know: there is an intake sheet, and a consent to use it.
     """
 
     id: int
@@ -59,6 +61,7 @@ class Person:
     avoid: frozenset[int] = frozenset()
     avoid_wards: frozenset[str] = frozenset()
     left_out: int = 0
+    information: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class Facility:
     age_min: int | None = None
     age_max: int | None = None
     vacancy: str | None = None
+    emergency_policy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,10 @@ class Parts(Protocol):
         """First day of the period."""
 
     @property
+    def end(self) -> dt.date | None:
+        """Last day of the period."""
+
+    @property
     def policy(self) -> Policy:
         """The weights."""
 
@@ -169,6 +177,8 @@ class Problem:
         The weights.
     answers
         What facilities answered to earlier proposals.
+    end
+        Last day of the period, on which readiness is judged; None for the first day.
 
     Raises
     ------
@@ -185,6 +195,7 @@ class Problem:
     start: dt.date
     policy: Policy
     answers: tuple[Answer, ...] = ()
+    end: dt.date | None = None
 
     def __post_init__(self) -> None:
         for name, metres in (("home_metres", self.home_metres), ("day_metres", self.day_metres)):
@@ -259,6 +270,7 @@ def _check_facility(facility: Facility) -> None:
     _within(at, "age_max", facility.age_max, facility.age_min or 0, 130)
     _member(at, "sexes", facility.sexes, FACILITY_SEXES)
     _member(at, "vacancy", facility.vacancy, VACANCIES)
+    _member(at, "emergency_policy", facility.emergency_policy, EMERGENCY_POLICIES)
     _members(at, "disability_kinds", facility.disability_kinds, DISABILITY_KINDS)
     _members(at, "medical_care", facility.medical_care, MEDICAL_CARE)
     for scale, levels in (("adult", facility.support_levels_adult), ("child", facility.support_levels_child)):

@@ -11,11 +11,18 @@ from matching.errors import PolicyError
 STANDARD = Path(__file__).parent / "policies" / "standard.toml"
 MOST = 1_000_000
 """The largest whole number a policy may hold; keeps every cost far inside 64 bits."""
-ADDED: Mapping[str, frozenset[str]] = {
-    "scope": frozenset({"past_use_half_life_months"}),
-    "weights": frozenset({"left_out_twice", "acceptance"}),
+AIMS = ("cost", "readiness")
+"""What comes first in a plan: the most people placed at the least cost, or the most emergency options gained."""
+ADDED: Mapping[str, Mapping[str, object]] = {
+    "scope": {
+        "past_use_half_life_months": 0,
+        "aim": "cost",
+        "emergency_past_use_months": 24,
+        "emergency_renew_months": 3,
+    },
+    "weights": {"left_out_twice": 0, "acceptance": 0},
 }
-"""Keys that policies of version 1 did not have; where they are missing they are 0, and all is as it was then."""
+"""Keys that earlier policies did not have; where they are missing these values keep plans as they were then."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,12 @@ class Scope:
         Stays that ended longer before the period than the first are not looked at; longer than the second count less.
     past_use_half_life_months
         If above 0, a stay counts half as much after every so many months, instead of the two steps.
+    aim
+        One of `AIMS`.
+    emergency_past_use_months
+        For so long after a stay a facility knows the person well enough to take them in an emergency.
+    emergency_renew_months
+        Whoever loses their last emergency option within so many months is listed for a repeat trial.
     """
 
     trial_services: tuple[str, ...]
@@ -75,6 +88,9 @@ class Scope:
     past_use_months: int
     past_use_recent_months: int
     past_use_half_life_months: int
+    aim: str
+    emergency_past_use_months: int
+    emergency_renew_months: int
 
 
 @dataclass(frozen=True)
@@ -146,6 +162,21 @@ def reweighted(policy: Policy, changes: Mapping[str, object], name: str) -> Poli
     return replace(policy, name=f"{policy.name} + {name}", weights=weights, sha256=digest)
 
 
+def aiming(policy: Policy, aim: str) -> Policy:
+    """Return a policy with another aim, under a name and a `sha256` of its own; the same if it aims there already.
+
+    Raises
+    ------
+    PolicyError
+        There is no such aim.
+    """
+    if _aim(aim) == policy.scope.aim:
+        return policy
+    digest = hashlib.sha256(repr((policy.sha256, aim)).encode()).hexdigest()
+    scope = replace(policy.scope, aim=aim)
+    return replace(policy, name=f"{policy.name} + {aim}", scope=scope, sha256=digest)
+
+
 def _weight(key: str, value: object) -> int:
     return _whole(value, f"weights.{key}", 0, 100 if key.endswith("_percent") else MOST)
 
@@ -164,14 +195,25 @@ def _scope(table: Mapping[str, object]) -> Scope:
         past_use_half_life_months=_whole(
             table["past_use_half_life_months"], "scope.past_use_half_life_months", 0, 1200
         ),
+        aim=_aim(table["aim"]),
+        emergency_past_use_months=_whole(
+            table["emergency_past_use_months"], "scope.emergency_past_use_months", 0, 1200
+        ),
+        emergency_renew_months=_whole(table["emergency_renew_months"], "scope.emergency_renew_months", 0, 1200),
     )
+
+
+def _aim(value: object) -> str:
+    if value not in AIMS:
+        raise PolicyError("policy.no_such_aim", value=repr(value), allowed=", ".join(AIMS))
+    return str(value)
 
 
 def _section(table: Mapping[str, object], name: str, keys: set[str]) -> Mapping[str, object]:
     section = table[name]
     if not isinstance(section, dict):
         raise PolicyError("policy.not_a_section", key=name, value=repr(section))
-    completed = {**dict.fromkeys(ADDED[name], 0), **section}
+    completed = {**ADDED[name], **section}
     _expect_keys(completed, keys, f"{name}.")
     return completed
 

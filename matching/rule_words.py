@@ -1,6 +1,8 @@
 """The words of the hard rules in both languages: their names, what is to be confirmed, what was refused."""
 
 RULE_WORDS: dict[str, tuple[str, str]] = {
+    "rule.emergency_policy": ("緊急時の受入れ", "Takes people in emergencies"),
+    "rule.emergency_service": ("泊まれるサービス", "Service with overnight stays"),
     "rule.private_place": ("非公開の場所", "Private place"),
     "rule.closed": ("閉鎖", "Closed"),
     "rule.is_base": ("拠点以外", "Outside the base"),
@@ -21,6 +23,10 @@ RULE_WORDS: dict[str, tuple[str, str]] = {
 }
 
 CONFIRM_WORDS: dict[str, tuple[str, str]] = {
+    "confirm.emergency_policy": (
+        "緊急時に受け入れられるか確認が必要です。",
+        "Confirm that people are taken in emergencies.",
+    ),
     "confirm.offers_trial": ("体験利用を受け入れているか確認が必要です。", "Confirm that trial stays are offered."),
     "confirm.missing_from_edition": (
         "最新の公表データに掲載がありません。現在も運営しているか確認が必要です。",

@@ -22,7 +22,7 @@ class SparseProblem:
 
     Parameters
     ----------
-    people, facilities, past_use, neighbours, start, policy, answers
+    people, facilities, past_use, neighbours, start, policy, answers, end
         As for `matching.model.Problem`.
     person, facility
         Indices of each listed pair, in any order; ordered by person, then facility, on construction.
@@ -46,6 +46,7 @@ class SparseProblem:
     start: dt.date
     policy: Policy
     answers: tuple[Answer, ...] = ()
+    end: dt.date | None = None
 
     def __post_init__(self) -> None:
         check_parts(self)
