@@ -24,7 +24,7 @@ from casebook.records import (
     Visit,
 )
 from desk import demo_history as history
-from desk.demo_people import OFFICES, make_condition, make_consent, make_people
+from desk.demo_people import OFFICES, make_condition, make_consent, make_hours, make_people
 from desk.errors import DeskError
 from desk.period import coming_quarter
 from desk.trials import keep_plan, plan_trials
@@ -153,6 +153,7 @@ class _Demo:
         )
 
     def _facilities(self, city: DemoCity) -> dict[int, Facility]:
+        hours = self._luck("hours")
         records = [
             Facility(
                 source="demo",
@@ -172,6 +173,7 @@ class _Demo:
                 located_at="office",
                 is_base=one.service_code == "BASE",
                 emergency_rooms=history.ROOMS if one.service_code == "BASE" else None,
+                **make_hours(one.service_code, hours),
             )
             for one in city.facilities
         ]
@@ -229,7 +231,19 @@ class _Demo:
         for day, source in history.advice_calls(self.today, luck):
             person = luck.choice(people) if luck.random() < 0.5 else None
             calls.append(self._call(day, source, "advice", luck, person))
-        self._add(calls)
+        self._enquiries(dict(zip(self._add(calls), calls, strict=True)))
+
+    def _enquiries(self, calls: dict[int, Record]) -> None:
+        """Write whom the base telephoned on some of the nights before it admitted somebody itself."""
+        luck = self._luck("enquiries")
+        willing = [key for key, one in self.conditions.items() if one.emergency_policy not in (None, "none")]
+        admitted = {key: one for key, one in calls.items() if isinstance(one, Consultation) and one.stay_id is not None}
+        enquiries: list[Record] = []
+        for key, call in admitted.items():
+            if luck.random() < 0.25 and len(willing) >= history.MOST_ENQUIRIES:
+                asked = luck.sample(willing, luck.randint(1, history.MOST_ENQUIRIES))
+                enquiries += history.enquiries(key, call.received_at, asked, luck)
+        self._add(enquiries)
 
     def _call(
         self, day: date, source: str, result: str, luck: random.Random, person: int | None, stay: int | None = None

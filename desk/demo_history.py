@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
 from casebook.columns import TOKYO
+from casebook.records import Enquiry
 
 START = date(2021, 4, 1)
 # Table 1, FY2021: admitted and advice only, in the order of vocabulary.CONSULTATION_SOURCES.
@@ -22,6 +23,7 @@ VISITS = (11, 20, 0, 1, 2, 1, 0)
 # Days of FY2021 by number of rooms in use: 551 room-days.
 DAYS_BY_ROOMS = {0: 70, 1: 140, 2: 85, 3: 40, 4: 29, 5: 1}
 ROOMS = 4
+MOST_ENQUIRIES = 3
 
 
 @dataclass
@@ -158,3 +160,24 @@ def hour_of(day: date, luck: random.Random) -> datetime:
     """Return when on a day a call came: mostly in office hours, some in the evening."""
     hour = luck.choices(range(24), weights=(*(1,) * 8, *(9,) * 10, *(5,) * 4, 2, 1))[0]
     return datetime.combine(day, time(hour, luck.randrange(0, 60, 5)), tzinfo=TOKYO)
+
+
+def enquiries(call: int, at: datetime, asked: Sequence[int], luck: random.Random) -> list[Enquiry]:
+    """Return what facilities answered that night; who could have helped could only from the next day."""
+    found = []
+    for facility in asked:
+        at += timedelta(minutes=luck.randint(5, 25))
+        answer = luck.choices(v.ENQUIRY_ANSWERS, weights=(12, 68, 20))[0]
+        found.append(
+            Enquiry(
+                consultation_id=call,
+                facility_id=facility,
+                at=at,
+                answer=answer,
+                reason=luck.choices(v.ENQUIRY_REASONS, weights=(40, 22, 24, 8, 3, 3))[0]
+                if answer == "declined"
+                else None,
+                note="翌日からなら受けられるとのこと" if answer == "accepted" else None,
+            ),
+        )
+    return found

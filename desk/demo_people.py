@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from casebook import vocabulary as v
 from casebook.records import Consent, FacilityCondition, Person
@@ -167,6 +168,24 @@ def make_condition(key: int, office: DemoFacility, today: date, luck: random.Ran
         sharing=luck.choices(v.SHARING, weights=(30, 65, 5))[0],
         confirmed_on=min(confirmed_on, today),
     )
+
+
+# Weekdays, Saturdays, Sundays, public holidays, closed days; and how many of short stays and of others say so.
+OFFICE_HOURS = (
+    (("09:00-18:00", None, None, None, "土日祝、12/29〜1/3"), 30, 20),
+    (("09:00-18:00", "09:00-18:00", None, None, "日曜日・祝日"), 25, 5),
+    (("8:30～17:30",) * 4 + (None,), 10, 0),
+    (("24時間",) * 4 + ("なし",), 15, 5),
+    ((None,) * 5, 20, 70),
+)
+
+
+def make_hours(service: str, luck: random.Random) -> dict[str, Any]:
+    """Return what an office publishes of its hours; most say nothing."""
+    weights = [short_stays if service == "24" else others for _, short_stays, others in OFFICE_HOURS]
+    chosen = luck.choices(OFFICE_HOURS, weights=weights)[0][0]
+    columns = ("hours_weekday", "hours_saturday", "hours_sunday", "hours_holiday", "closed_days")
+    return dict(zip(columns, chosen, strict=True))
 
 
 def _answers(items: Sequence[str], weights: tuple[int, int, int], luck: random.Random) -> dict[str, bool]:
