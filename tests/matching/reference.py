@@ -184,3 +184,47 @@ def _similar(problem: Problem, person: Person, facility: Facility) -> int:
         if (person.support_scale, person.support_level) == (other.support_scale, other.support_level)
     ]
     return max(weights.past_similar_neutral - weights.past_similar_per_person * len(alike), 0)
+
+
+def knows(problem: Problem, person: Person, facility: Facility, day: dt.date) -> bool:
+    """Tell whether some stay that was not broken off is recent enough, by walking back the months."""
+    for stay in problem.past_use:
+        if (stay.person_id, stay.facility_id) == (person.id, facility.id) and stay.outcome != "broken_off":
+            last = stay.end or stay.start
+            if stay.start <= day and last >= _months_back(day, problem.policy.scope.emergency_past_use_months):
+                return True
+    return False
+
+
+def _months_back(day: dt.date, months: int) -> dt.date:
+    year, month, number = day.year, day.month, day.day
+    for _ in range(months):
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    while True:
+        try:
+            return dt.date(year, month, number)
+        except ValueError:
+            number -= 1
+
+
+def emergency_verdicts(problem: Problem, person: Person, facility: Facility, *, known: bool) -> dict[str, int]:
+    """Judge one pair by the rules of an emergency."""
+    policy = facility.emergency_policy
+    met = {
+        None: CONFIRM,
+        "none": NO,
+        "past_use": YES if known else NO,
+        "information": YES if known or person.information else CONFIRM,
+        "always": YES,
+    }[policy]
+    overnight = facility.service_code in problem.policy.scope.trial_services
+    found = {
+        "emergency_policy": met,
+        "emergency_service": YES if overnight or policy in {"past_use", "information", "always"} else NO,
+    }
+    for code, verdict in verdicts(problem, person, facility).items():
+        if code not in {"private_place", "trial_service", "offers_trial", "no_places"}:
+            about_the_person = code not in {"closed", "is_base", "missing_from_edition", "max_distance", "avoid_place"}
+            settled = known and policy in {"past_use", "information"} and about_the_person and verdict == CONFIRM
+            found[code] = YES if settled else verdict
+    return found

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matching.model import (
     DISABILITY_KINDS,
+    EMERGENCY_POLICIES,
     FACILITY_SEXES,
     MEDICAL_CARE,
     OUTCOMES,
@@ -87,6 +88,7 @@ def people(draw: st.DrawFn, person_id: int) -> Person:
         max_metres=draw(st.sampled_from([None, None, 0, 3000])),
         avoid=draw(st.frozensets(st.integers(100, 103), max_size=1)),
         avoid_wards=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"泉区"})])),
+        information=draw(st.booleans()),
     )
 
 
@@ -113,6 +115,7 @@ def facilities(draw: st.DrawFn, facility_id: int) -> Facility:
         age_min=draw(st.sampled_from([None, 0, 18])),
         age_max=draw(st.sampled_from([None, 18, 64])),
         vacancy=draw(st.sampled_from([None, *VACANCIES])),
+        emergency_policy=draw(st.sampled_from([None, "past_use", *EMERGENCY_POLICIES])),
     )
 
 
@@ -150,3 +153,38 @@ def problems(draw: st.DrawFn, most_people: int = 5, most_facilities: int = 5) ->
         start=START,
         policy=draw(st.sampled_from([POLICY, TWO_STEPS])),
     )
+
+
+@st.composite
+def lenient_problems(draw: st.DrawFn, most_people: int = 4, most_facilities: int = 4) -> Problem:
+    """Problems in which few rules say no, so that emergency options come and go with past use and trials."""
+    problem = draw(problems(most_people, most_facilities))
+    fits = st.sampled_from([True, True, True, None])
+    facilities = tuple(
+        replace(
+            one,
+            service_code="24",
+            is_base=False,
+            closed=False,
+            private=False,
+            missing_from_edition=False,
+            offers_trial=True,
+            places=max(1, one.places or 0),
+            disability_kinds=dict.fromkeys(DISABILITY_KINDS, True) if draw(fits) else {},
+            support_levels_adult=frozenset(range(1, 7)),
+            support_levels_child=frozenset(range(1, 4)),
+            medical_care=dict.fromkeys(MEDICAL_CARE, True),
+            severe_behaviour=True,
+            wheelchair=draw(fits),
+            sexes="any",
+            age_min=0,
+            age_max=None,
+        )
+        for one in problem.facilities
+    )
+    people = tuple(
+        replace(one, consent=True, age=30, max_metres=None, avoid=frozenset(), avoid_wards=frozenset())
+        for one in problem.people
+    )
+    recent = tuple(replace(one, start=max(one.start, dt.date(2024, 11, 1)), end=None) for one in problem.past_use)
+    return replace(problem, facilities=facilities, people=people, past_use=recent, end=dt.date(2027, 3, 31))
