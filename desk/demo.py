@@ -94,6 +94,7 @@ class _Demo:
         self._trials(facilities, people)
         self._visits(facilities)
         self._nights(people)
+        self._exits([key for key, one in facilities.items() if one.service_code == "33"])
         return dict(self.counts)
 
     def _luck(self, part: str) -> random.Random:
@@ -223,6 +224,7 @@ class _Demo:
                     ),
                 )
         keys = self._add(stays)
+        self.admitted = dict(zip(keys, stays, strict=True))
         calls: list[Record] = [
             self._call(stay.start_on, source, "admitted", luck, stay.person_id, key)
             for key, stay, source in zip(keys, stays, sources, strict=False)
@@ -257,6 +259,16 @@ class _Demo:
             person_id=person,
             stay_id=stay,
         )
+
+    def _exits(self, homes: list[int]) -> None:
+        """Write how the stays that go on, or ended lately, are to end."""
+        luck, since = self._luck("exits"), self.today - timedelta(days=30)
+        plans: list[Record] = [
+            history.exit_plan(key, stay, homes, luck)
+            for key, stay in self.admitted.items()
+            if isinstance(stay, Stay) and (stay.end_on is None or stay.end_on >= since)
+        ]
+        self._add(plans)
 
     def _trials(self, facilities: dict[int, Facility], people: dict[int, Person]) -> None:
         """Write trial stays and short stays outside the base: few at first, more each year."""

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
 from casebook.columns import TOKYO
-from casebook.records import Enquiry
+from casebook.records import Enquiry, ExitPlan, Stay
 
 START = date(2021, 4, 1)
 # Table 1, FY2021: admitted and advice only, in the order of vocabulary.CONSULTATION_SOURCES.
@@ -23,6 +23,11 @@ VISITS = (11, 20, 0, 1, 2, 1, 0)
 # Days of FY2021 by number of rooms in use: 551 room-days.
 DAYS_BY_ROOMS = {0: 70, 1: 140, 2: 85, 3: 40, 4: 29, 5: 1}
 ROOMS = 4
+HANDOVERS = (
+    "夜は21時に服薬。寝付くまで職員が近くにいると落ち着く。食事は刻み食。移る先の職員に書面で渡した。",
+    "大きな音が苦手。日中活動の準備は前の晩に一緒に行う。本人・家族と担当者に口頭で伝えた。",
+    None,
+)
 MOST_ENQUIRIES = 3
 
 
@@ -154,6 +159,26 @@ def visit_days(today: date, luck: random.Random) -> list[tuple[date, str]]:
         day += timedelta(days=luck.randint(10, 50))
         visits.append((day, luck.choices(v.VISIT_KINDS, weights=VISITS)[0]))
     return sorted(visit for visit in visits if visit[0] <= today)
+
+
+def exit_plan(key: int, stay: Stay, homes: Sequence[int], luck: random.Random) -> ExitPlan:
+    """Return how an admission is to end: some know where next; not every handover was written down."""
+    home, told = luck.choice(homes), luck.choice(HANDOVERS)
+    until = stay.start_on + timedelta(days=luck.choice((5, 7, 14, 21)))
+    if stay.end_on is not None:
+        return ExitPlan(stay_id=key, expected_until=until, step="moved", handover=told)
+    step = luck.choice(v.EXIT_STEPS[:-1])
+    if step == "assessment":
+        return ExitPlan(stay_id=key, expected_until=luck.choice((until, None)), step=step)
+    return ExitPlan(
+        stay_id=key,
+        expected_until=until,
+        step=step,
+        next_residence="group_home",
+        next_facility_id=home,
+        handover=told,
+        note="計画相談と調整中",
+    )
 
 
 def hour_of(day: date, luck: random.Random) -> datetime:
