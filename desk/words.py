@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from casebook import words as casebook_words
 from casebook.columns import TOKYO
-from desk import call_words, date_words, demo_words, proposal_words, room_words, scenario_words
+from desk import call_words, date_words, demo_words, proposal_words, room_words, scenario_words, simulation_words
 from geodata import words as geodata_words
 from matching import words as matching_words
 
@@ -237,6 +237,7 @@ for _words in (
     casebook_words.WORDS,
     demo_words.WORDS,
     scenario_words.WORDS,
+    simulation_words.WORDS,
     proposal_words.WORDS,
     date_words.WORDS,
     call_words.WORDS,

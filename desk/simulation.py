@@ -1,0 +1,176 @@
+"""A year of emergencies simulated from the casebook's own years: rates, stays, acceptance and rooms."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from casebook.book import Casebook
+from casebook.records import Facility, Person, Stay
+from desk.errors import DeskError
+from desk.learnt import answers, emergency_answers
+from desk.people import require, tier_of
+from matching.learning import NOT_ASKED, acceptance_by_facility
+from matching.network import TIERS
+from matching.simulation import DAYS, Caller, Lengths, Model, Outcome, fit_lengths, simulate
+
+UNKNOWN = "unknown"
+"""The stream of people whom nobody knew beforehand."""
+STREAMS = (*(str(tier) for tier in TIERS), UNKNOWN)
+ROOMS = 4
+"""Rooms of a base that has not said how many it has."""
+OTHER_ROOMS = (3, 4, 5, 6)
+BEDS = 1
+"""Beds that a facility outside the base is taken to give to emergencies at the same time."""
+Known = Mapping[int, Sequence[int]]
+"""Person id -> facilities outside the base that would take her, in the order to telephone."""
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What the casebook's own years say.
+
+    A person counts as known from the day on which she was identified; her tier is today's, since the casebook keeps
+    no earlier one. Admissions of people identified later, not identified, or whose support has ended since count with
+    those whom nobody knew, for whom there are no person-years. Calls that found no bed are not in the casebook, so
+    the rates are those of people who were taken in.
+
+    Attributes
+    ----------
+    first, years
+        Day of the first emergency stay (None if there is none), and years of 365 days from it to today.
+    admissions
+        Emergency stays, at the base and elsewhere, by stream.
+    person_years
+        By tier, of people whose support goes on.
+    days
+        Inclusive days of the base's emergency stays that have ended.
+    rooms
+        Emergency rooms of the base, None if it has not said.
+    """
+
+    first: date | None
+    years: float
+    admissions: Mapping[str, int]
+    person_years: Mapping[str, float]
+    days: tuple[int, ...]
+    rooms: int | None
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Emergencies a year by stream: of one person in a tier, of all those whom nobody knew; as far as known."""
+        exposure = {**self.person_years, UNKNOWN: self.years}
+        return {stream: self.admissions[stream] / exposure[stream] for stream in STREAMS if exposure[stream]}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is asked for; None leaves it to the casebook.
+
+    Attributes
+    ----------
+    shape
+        One of ``matching.simulation.SHAPES``; None is empirical where enough stays are on record, else log-normal.
+    mean_stay
+        Days.
+    rates
+        Emergencies a year by stream, in place of those of the casebook.
+    """
+
+    rooms: int | None = None
+    shape: str | None = None
+    mean_stay: float | None = None
+    cluster: float = 1.0
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+
+def fit(book: Casebook, today: date) -> Fit:
+    """Read rates and stays from the casebook, from its first emergency stay to today."""
+    bases = {one.id: one for one in book.all(Facility) if one.is_base}
+    stays = [one for one in book.all(Stay, kind="emergency") if one.start_on <= today]
+    first = min((one.start_on for one in stays), default=None)
+    since: dict[int, tuple[str, date]] = {}
+    person_years = dict.fromkeys(STREAMS[:-1], 0.0)
+    for person in book.all(Person):
+        if person.status == "closed" or person.identified_on is None or first is None:
+            continue
+        stream, start = str(tier_of(person)[0]), max(person.identified_on, first)
+        since[require(person.id)] = stream, person.identified_on
+        person_years[stream] += max(0, (today - start).days + 1) / DAYS
+    admissions: Counter[str] = Counter()
+    for stay in stays:
+        stream, identified = since.get(stay.person_id, (UNKNOWN, stay.start_on))
+        admissions[stream if identified <= stay.start_on else UNKNOWN] += 1
+    ended = [one for one in stays if one.facility_id in bases and one.end_on is not None and one.end_on <= today]
+    said = [one.emergency_rooms for one in bases.values() if one.emergency_rooms is not None]
+    return Fit(
+        first,
+        0.0 if first is None else ((today - first).days + 1) / DAYS,
+        {stream: admissions[stream] for stream in STREAMS},
+        person_years,
+        tuple((one.end_on - one.start_on).days + 1 for one in ended if one.end_on is not None),
+        sum(said) if said else None,
+    )
+
+
+def lengths_of(choice: Choice, days: Sequence[int]) -> Lengths:
+    """Return the lengths of stay that are asked for."""
+    return fit_lengths(choice.shape or ("empirical" if len(days) > 1 else "lognormal"), days, choice.mean_stay)
+
+
+def city_model(
+    book: Casebook, today: date, fitted: Fit, choice: Choice, known: Known, beside: Sequence[Known] = ()
+) -> Model:
+    """Return the city as it is simulated.
+
+    Parameters
+    ----------
+    known
+        Who would be taken where. How likely a facility is to accept is learnt from its answers in emergencies, or
+        where there are none from those to proposals of trial stays.
+    beside
+        What `known` is compared with: all models that name the same facilities meet the same luck.
+
+    Raises
+    ------
+    DeskError
+        If neither the casebook nor the choice says how often emergencies come.
+    """
+    rates = {**fitted.rates, **choice.rates}
+    if not any(rates.values()):
+        raise DeskError("simulation.no_rates")
+    learnt = {**acceptance_by_facility(answers(book)), **acceptance_by_facility(emergency_answers(book))}
+    callers = []
+    for person in book.all(Person):
+        stream = str(tier_of(person)[0])
+        counted = stream in choice.rates or (person.identified_on is not None and person.identified_on <= today)
+        if person.status == "closed" or not counted or not rates.get(stream):
+            continue
+        options = tuple((site, learnt.get(site, NOT_ASKED).mean) for site in known.get(require(person.id), ()))
+        callers.append(Caller(rates[stream], options))
+    callers.append(Caller(rates.get(UNKNOWN, 0.0), many=True))
+    beds = {site: BEDS for one in (known, *beside) for sites in one.values() for site in sites}
+    rooms = choice.rooms if choice.rooms is not None else fitted.rooms
+    return Model(
+        tuple(callers), lengths_of(choice, fitted.days), ROOMS if rooms is None else rooms, beds, choice.cluster
+    )
+
+
+def simulate_all(
+    models: Mapping[str, Model], years: int, seed: int, progress: Progress = lambda _done, _total: None
+) -> dict[str, Outcome]:
+    """Simulate several variants with the same luck, so that they can be compared year by year."""
+    found: dict[str, Outcome] = {}
+
+    def tell(done: int, _total: int) -> None:
+        progress(len(found) * years + done, len(models) * years)
+
+    for name, model in models.items():
+        found[name] = simulate(model, years, seed, tell)
+    return found
+
+
+def known_today(_book: Casebook, _today: date) -> Known:
+    """Return who would be taken where today, outside the base."""
+    return {}
