@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from casebook.book import Casebook
+from casebook.records import Stay
 from desk.facilities import FacilityFile, facility_files
 from desk.learnt import answers, left_out_in_a_row
 from desk.people import PersonFile, person_files
@@ -60,13 +61,9 @@ def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel:
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
     days = lonlats(places.day_activity(file.person).lonlat for file in people.values())
     problem = model.Problem(
-        people=tuple(_person(file, start, places, waited.get(file.key, 0)) for file in people.values()),
+        people=tuple(matching_person(file, start, places, waited.get(file.key, 0)) for file in people.values()),
         facilities=tuple(matching_facility(file, today, places) for file in facilities.values()),
-        past_use=tuple(
-            model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
-            for file in people.values()
-            for stay in file.stays
-        ),
+        past_use=tuple(past_use(stay) for file in people.values() for stay in file.stays),
         home_metres=travel(homes, destinations),
         day_metres=travel(days, destinations),
         neighbours=_neighbours(places.areas),
@@ -87,12 +84,18 @@ def _neighbours(areas: gpd.GeoDataFrame) -> dict[str, frozenset[str]]:
     return neighbours(areas.assign(name=areas["ward"])) if len(areas) else {}
 
 
-def _present(group: Mapping[str, bool]) -> frozenset[str] | None:
+def present(group: Mapping[str, bool]) -> frozenset[str] | None:
     """Return what is known to be present; unknown (None) when nothing was said."""
-    return frozenset(item for item, present in group.items() if present) if group else None
+    return frozenset(item for item, there in group.items() if there) if group else None
 
 
-def _person(file: PersonFile, start: date, places: Places, waited: int) -> model.Person:
+def past_use(stay: Stay) -> model.PastUse:
+    """Return a stay as matching knows it."""
+    return model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
+
+
+def matching_person(file: PersonFile, start: date, places: Places, waited: int = 0) -> model.Person:
+    """Return a person as matching knows her; her age is that of the year of `start`."""
     person = file.person
     return model.Person(
         id=file.key,
@@ -101,10 +104,10 @@ def _person(file: PersonFile, start: date, places: Places, waited: int) -> model
         ward=places.label(person.city, person.ward),
         age=None if person.birth_year is None else max(0, start.year - person.birth_year),
         sex=person.sex,
-        disability_kinds=_present(person.disability_kinds),
+        disability_kinds=present(person.disability_kinds),
         support_scale=person.support_scale,
         support_level=person.support_level,
-        medical_care=_present(person.medical_care),
+        medical_care=present(person.medical_care),
         severe_behaviour=person.severe_behaviour,
         wheelchair=person.wheelchair,
         max_metres=person.max_distance_m,

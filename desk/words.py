@@ -9,7 +9,16 @@ from babel.numbers import format_decimal
 
 from casebook import words as casebook_words
 from casebook.columns import TOKYO
-from desk import call_words, date_words, demo_words, proposal_words, room_words, scenario_words, simulation_words
+from desk import (
+    call_words,
+    date_words,
+    demo_words,
+    proposal_words,
+    room_words,
+    scenario_words,
+    simulation_words,
+    tonight_words,
+)
 from geodata import words as geodata_words
 from matching import words as matching_words
 
@@ -241,6 +250,7 @@ for _words in (
     proposal_words.WORDS,
     date_words.WORDS,
     call_words.WORDS,
+    tonight_words.WORDS,
     room_words.WORDS,
     DESK,
 ):
