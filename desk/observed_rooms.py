@@ -1,7 +1,7 @@
 """How the base's rooms were used, year by year, beside what a simulation and a Poisson census say at the same mean use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from casebook.book import Casebook
@@ -129,7 +129,6 @@ def _at_the_same_mean(observed: Observed, lengths: Lengths, cluster: float, year
     """Simulate the base alone, calls beyond its rooms lost, at the load that uses as many rooms as were observed."""
     load = observed.mean
     for _ in range(ROUNDS):
-        model = replace(loss_system(load, ROOMS, lengths), cluster=cluster)
-        found = summarise(simulate(model, years, seed))
+        found = summarise(simulate(loss_system(load, ROOMS, lengths, cluster), years, seed))
         load *= observed.mean / found.mean_rooms.mean
     return found

@@ -156,10 +156,10 @@ class Model:
         return max(WARM_UP_DAYS, int(np.ceil(WARM_UP_STAYS * self.lengths.mean)))
 
 
-def loss_system(load: float, rooms: int, lengths: Lengths) -> Model:
+def loss_system(load: float, rooms: int, lengths: Lengths, cluster: float = 1.0) -> Model:
     """Return the base alone: calls of an offered load, no other facility, lost when all rooms are in use."""
     check_at_least("load", load, 0)
-    return Model((Caller(load / lengths.mean * DAYS, many=True),), lengths, rooms)
+    return Model((Caller(load / lengths.mean * DAYS, many=True),), lengths, rooms, cluster=cluster)
 
 
 @dataclass(frozen=True, eq=False)

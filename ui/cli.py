@@ -35,7 +35,7 @@ from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
 from matching.plan import SOLVERS
 from matching.policy import load_policy
-from ui import cli_plan
+from ui import cli_plan, cli_simulate
 from ui.settings import casebook, now, settings, today
 from ui.words import LANGUAGES, say
 
@@ -343,6 +343,9 @@ def whatif(
     out.print(tell("cli.changed_people", count=len(found.changes)))
     for one in found.changes:
         out.print(f"  {change_text(side.old, side.new, one, language)}", markup=False, soft_wrap=True)
+
+
+app.command("simulate")(guarded(cli_simulate.simulate_command))
 
 
 @app.command()
