@@ -1,0 +1,58 @@
+"""Pages under AppTest, on a real temporary casebook: the demonstration, or one of the test's own."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casebook.book import Casebook, create
+from desk.demo import make_demo
+from ui import settings as settings_module
+from ui.settings import casebook
+
+DAY = date(2026, 11, 22)
+
+
+def one_page(name: str, language: str) -> None:
+    from ui.shell import show_page
+
+    show_page(name, language)
+
+
+@pytest.fixture
+def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Point the settings at a casebook of this test alone."""
+    url = f"sqlite:///{tmp_path / 'sonae.db'}"
+    monkeypatch.setenv("SONAE_DATABASE_URL", url)
+    monkeypatch.setenv("SONAE_TODAY", DAY.isoformat())
+    settings_module.settings.cache_clear()
+    yield url
+    settings_module.settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    create(f"sqlite:///{path}")
+    book = casebook(f"sqlite:///{path}")
+    make_demo(book, DAY)
+    book.close()  # all of it into the one file that the tests copy
+    return path
+
+
+@pytest.fixture
+def demo(at: str, demo_file: Path) -> Casebook:
+    Path(at.removeprefix("sqlite:///")).write_bytes(demo_file.read_bytes())
+    return casebook(at)
+
+
+def show(name: str, language: str = "ja") -> AppTest:
+    page = AppTest.from_function(one_page, args=(name, language), default_timeout=60).run()
+    assert not page.exception
+    return page
+
+
+def button(page: AppTest, label: str) -> AppTest:
+    return next(one for one in page.button if one.label == label).click().run()
