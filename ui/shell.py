@@ -14,12 +14,13 @@ from matching.errors import MatchingError
 from ui.assets import provide_leaflet
 from ui.components.text import plain
 from ui.context import Context, open_book
-from ui.pages import facilities, imports, map, people, proposals, trials  # noqa: A004 - a page's name
+from ui.pages import emergency, facilities, imports, map, people, proposals, trials  # noqa: A004 - a page's name
 from ui.settings import now, settings
 from ui.words import LANGUAGES, say
 
 PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "map": (map.page, ":material/map:"),
+    "emergency": (emergency.page, ":material/emergency:"),
     "people": (people.page, ":material/person:"),
     "facilities": (facilities.page, ":material/home_work:"),
     "trials": (trials.page, ":material/handshake:"),

@@ -1,0 +1,176 @@
+"""Whom to telephone tonight: a row a facility with what decides, everything else on opening it, and its answer."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from casebook import vocabulary as v
+from casebook.columns import TOKYO
+from desk.calls import Enquired
+from desk.facilities import FacilityFile, ward_label
+from desk.tonight import Place, TonightView
+from desk.words import say
+from ui.components.call_draft import FIRST_SHOWN, Draft, draft, field_key, keep, log_call
+from ui.components.text import plain
+from ui.context import Context
+
+
+def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
+    """Show whom to telephone, then the base."""
+    st.subheader(ctx.t("emergency.lines", count=len(view.places)), anchor=False)
+    for note in view.notes:
+        st.markdown("- " + plain(say(note.code, ctx.language, note.params)))
+    if not view.places:
+        st.warning(ctx.t("emergency.nobody"))
+    for place in view.places[: call.shown]:
+        _line(ctx, place, call)
+    left = len(view.places) - call.shown
+    if left > 0:
+        more = ctx.t("emergency.more", count=min(FIRST_SHOWN, left), left=left)
+        if st.button(more, key=field_key("more")):
+            keep(replace(call, shown=call.shown + FIRST_SHOWN))
+            st.rerun()
+    _base(ctx, view)
+    _other(ctx, view, call)
+
+
+def _line(ctx: Context, place: Place, call: Draft) -> None:
+    facility = place.file.facility
+    with st.container(border=True, gap="small"):
+        phone = facility.phone or ctx.t("emergency.no_phone")
+        at = ctx.join(filter(None, (ctx.service(facility), ward_label(facility))))
+        head = f"**{place.rank}\\. {plain(facility.name)}**　☎ **{plain(phone)}**　{plain(at)}"
+        st.markdown(f"{head}  \n{plain(ctx.join(short(ctx, place)))}")
+        if answered := call.answers.get(place.file.key):
+            st.markdown(f"**{plain(answer_text(ctx, answered))}**")
+        with st.expander(plain(ctx.t("emergency.details", name=facility.name))):
+            st.markdown("\n".join(f"- {plain(one)}" for one in place.sentences(ctx.language)))
+            if note := place.file.condition.note:
+                st.markdown("- " + ctx.pair(plain(ctx.t("field.note")), plain(note)))
+            _answer(ctx, place.file, call)
+
+
+def short(ctx: Context, place: Place) -> list[str]:
+    """Say in a few words what decides: policy, past use, beds, hours, distance, what is to be confirmed."""
+    line, vacancy = place.line, place.file.vacancy_on(ctx.today)
+    policy = "emergency.met" if line.policy_met else "emergency.ask_policy"
+    told = [ctx.t("emergency.needs_information" if "information" in line.missing else policy)]
+    if place.file.condition.sharing == "private":
+        told.insert(0, ctx.t("emergency.private"))
+    last = line.last_stay
+    told.append(ctx.t("emergency.never") if last is None else ctx.t("emergency.last_stay", day=last.last_day))
+    if place.beds.free is not None:
+        told.append(ctx.t("emergency.beds", beds=place.beds.free))
+    else:
+        told.append(ctx.t(f"vacancy.{vacancy}" if vacancy else "emergency.beds_unknown"))
+    told.append(ctx.t(HOURS[line.tonight.open]))
+    told.append(distance(ctx, line.metres))
+    if line.to_confirm:
+        told.append(ctx.t("emergency.to_confirm", count=len(line.to_confirm)))
+    return told
+
+
+HOURS = {True: "emergency.open", False: "emergency.outside", None: "emergency.hours_unknown"}
+
+
+def distance(ctx: Context, metres: int | None) -> str:
+    """Say how far it is."""
+    if metres is None:
+        return ctx.t("emergency.distance_unknown")
+    return ctx.t("emergency.distance", km=f"{metres / 1000:.1f}")
+
+
+def answer_text(ctx: Context, one: Enquired) -> str:
+    """Say when and what a facility answered."""
+    answer = ctx.t(f"enquiry.{one.answer}")
+    if one.reason:
+        answer = ctx.aside(answer, ctx.t(f"decline.{one.reason}"))
+    return f"{one.at.astimezone(TOKYO):%H:%M} {answer}"
+
+
+def _answer(ctx: Context, file: FacilityFile, call: Draft) -> None:
+    """Log what a facility says: two buttons, and a refusal by its reason."""
+    number = sum(one.facility_id == file.key for one in call.enquiries)
+    key = field_key(f"answer.{file.key}.{number}")
+    yes, nobody, no = st.columns([1, 1, 2], vertical_alignment="bottom")
+    with yes:
+        if st.button(ctx.t("enquiry.accepted"), key=f"{key}.accepted", icon=":material/check:"):
+            log_call(file.key, "accepted")
+    with nobody:
+        if st.button(ctx.t("enquiry.no_answer"), key=f"{key}.no_answer", icon=":material/phone_missed:"):
+            log_call(file.key, "no_answer")
+    with no:
+        reason = st.selectbox(
+            ctx.t("emergency.refused", name=file.facility.name),
+            v.ENQUIRY_REASONS,
+            index=None,
+            format_func=lambda code: ctx.t(f"decline.{code}"),
+            placeholder=ctx.t("emergency.refused_hint"),
+            label_visibility="collapsed",
+            key=f"{key}.declined",
+        )
+        if reason is not None:
+            log_call(file.key, "declined", reason)
+
+
+def _base(ctx: Context, view: TonightView) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(ctx.t('emergency.base'))}**")
+        if not view.bases:
+            st.markdown(plain(ctx.t("emergency.no_base")))
+        for base in view.bases:
+            code = "emergency.rooms" if base.rooms is not None else "emergency.rooms_unknown"
+            facility = base.facility
+            rooms = ctx.t(code, name=facility.name, rooms=base.rooms, in_use=base.in_use, free=base.free)
+            st.markdown(plain(f"{rooms}　☎ {facility.phone or ctx.t('emergency.no_phone')}"))
+            for notice in base.notices:
+                st.warning(plain(ctx.t(notice.code, **notice.params)))
+
+
+def _other(ctx: Context, view: TonightView, call: Draft) -> None:
+    """Log a call to a facility that is not on the list, and say what stands against it."""
+    listed = {place.file.key for place in view.places} | {base.facility.id for base in view.bases}
+    others = [key for key in view.facilities if key not in listed]
+    with st.expander(ctx.t("emergency.other")):
+        chosen = st.selectbox(
+            ctx.t("emergency.other_which"),
+            sorted(others, key=lambda key: view.facilities[key].facility.name),
+            index=None,
+            format_func=lambda key: view.facilities[key].facility.name,
+            placeholder=ctx.t("common.choose"),
+            key=field_key("other"),
+        )
+        if chosen is None:
+            return
+        file = view.facilities[chosen]
+        told = [say(one.code, ctx.language, one.params) for one in view.refusals(chosen)]
+        phone = file.facility.phone or ctx.t("emergency.no_phone")
+        st.markdown(f"☎ **{plain(phone)}**  \n{plain(ctx.t('emergency.other_fails'))}")
+        st.markdown("\n".join(f"- {plain(one)}" for one in told))
+        _answer(ctx, file, call)
+
+
+def show_log(ctx: Context, view: TonightView) -> None:
+    """List the calls so far, each with a note and a way back."""
+    call = draft()
+    st.subheader(ctx.t("emergency.log", count=len(call.enquiries)), anchor=False)
+    if not call.enquiries:
+        st.caption(ctx.t("emergency.log_empty"))
+    for number, one in enumerate(call.enquiries):
+        name = view.facilities[one.facility_id].facility.name
+        text, note, back = st.columns([3, 3, 2], vertical_alignment="bottom")
+        with text:
+            st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, answer_text(ctx, one)))}")
+        key = field_key(f"log.{number}.{one.facility_id}.{len(call.enquiries)}")
+        with note:
+            typed = st.text_input(ctx.t("emergency.note", number=number + 1), one.note or "", key=f"{key}.note").strip()
+        with back:
+            if st.button(ctx.t("emergency.undo", number=number + 1), key=f"{key}.undo"):
+                rest = (*call.enquiries[:number], *call.enquiries[number + 1 :])
+                keep(replace(call, enquiries=rest))
+                st.rerun()
+        if (typed or None) != one.note:
+            noted = replace(one, note=typed or None)
+            call = keep(
+                replace(call, enquiries=(*call.enquiries[:number], noted, *call.enquiries[number + 1 :])),
+            )

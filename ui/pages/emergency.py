@@ -1,0 +1,31 @@
+"""The evening call, from top to bottom: who calls and for whom, whom to telephone, what they said, how it ended."""
+
+import streamlit as st
+
+from desk.tonight import tonight
+from matching.policy import load_policy
+from ui.components.call_draft import draft, keep
+from ui.components.call_end import MESSAGE, end_form
+from ui.components.call_form import ask_call
+from ui.components.call_lines import show_lines, show_log
+from ui.components.text import plain
+from ui.context import Context
+
+
+def page(ctx: Context) -> None:
+    """Take an emergency call; the list of whom to telephone appears once it is said who needs a bed."""
+    if message := st.session_state.pop(MESSAGE, None):
+        st.success(plain(message))
+    city = ctx.city()
+    if not city.facilities:
+        st.info(ctx.t("emergency.empty"))
+        return
+    call = keep(ask_call(ctx, city, draft()))
+    if call.who is None:
+        st.info(ctx.t("emergency.who_hint"))
+        return
+    known = city if call.received_at.date() == ctx.today else None
+    view = tonight(ctx.book, call.asked, call.received_at, load_policy(), known)
+    show_lines(ctx, view, call)
+    show_log(ctx, view)
+    end_form(ctx, view, draft())

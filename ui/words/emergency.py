@@ -1,0 +1,110 @@
+"""Words of the emergency page, from the call to its end."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "nav.emergency": ("緊急時の受入れ", "Emergency desk"),
+    "emergency.empty": (
+        "施設がまだ登録されていないため、電話する先を示せません。「取り込み」で施設の一覧を取り込むか、「施設」で1件ずつ登録してください。",
+        "No facility is known yet, so there is nobody to telephone. Import a list on the Import page, or add facilities "
+        "one by one under “Facilities”.",
+    ),
+    # the call
+    "emergency.call": ("1. 相談", "1. The call"),
+    "emergency.day": ("受付日", "Day of the call"),
+    "emergency.time": ("受付時刻", "Time of the call"),
+    "emergency.source": ("相談経路", "Who called"),
+    "emergency.who": ("対象者（仮名で検索）", "Person (search by code name)"),
+    "emergency.no_file": ("台帳にない方", "Somebody without a file"),
+    "emergency.who_hint": (
+        "対象者を選ぶと、今夜電話する順に施設を表示します。台帳にない方は「台帳にない方」を選んでください。",
+        "Choose the person, and the facilities appear in the order to telephone. For somebody unknown choose "
+        "“Somebody without a file”.",
+    ),
+    "emergency.need": ("分かっていること（空欄は不明）", "What is known (blank: unknown)"),
+    "emergency.differs": ("今夜は台帳と違うこと", "What is different tonight from the file"),
+    # whom to telephone
+    "emergency.lines": ("2. 電話する順（{count}か所）", "2. Whom to telephone ({count})"),
+    "emergency.nobody": (
+        "条件に合う施設が拠点のほかにありません。下の拠点の居室か、「ほかの施設に電話した」を使ってください。",
+        "No facility outside the base fits. Use the base's rooms below, or “Another facility was telephoned”.",
+    ),
+    "emergency.met": ("方針に合う", "policy met"),
+    "emergency.needs_information": ("詳細な情報が必要", "needs detailed information"),
+    "emergency.ask_policy": ("方針は要確認", "ask about its policy"),
+    "emergency.last_stay": ("利用歴 {day}", "last stay {day}"),
+    "emergency.never": ("利用歴なし", "no past use"),
+    "emergency.beds": ("今夜の空床 {beds}", "beds free tonight: {beds}"),
+    "emergency.beds_unknown": ("空き不明", "vacancy unknown"),
+    "emergency.open": ("受付時間内", "inside its hours"),
+    "emergency.outside": ("受付時間外", "outside its hours"),
+    "emergency.hours_unknown": ("受付時間不明", "hours unknown"),
+    "emergency.distance": ("約{km}km", "about {km} km"),
+    "emergency.distance_unknown": ("距離不明", "distance unknown"),
+    "emergency.to_confirm": ("要確認 {count}件", "to confirm: {count}"),
+    "emergency.private": ("非公開", "private"),
+    "emergency.no_phone": ("電話番号不明", "telephone unknown"),
+    "emergency.details": ("{name}：詳しく見る・電話を記録する", "{name}: details, and log a call"),
+    "emergency.more": ("次の{count}か所を表示（残り{left}か所）", "Show the next {count} ({left} more)"),
+    "emergency.refused": ("{name}：受けられない（理由を選ぶと記録）", "{name}: declined (choose the reason to log it)"),
+    "emergency.refused_hint": ("受けられない：理由を選ぶ", "Declined: choose the reason"),
+    "emergency.other": ("ほかの施設に電話した", "Another facility was telephoned"),
+    "emergency.other_which": ("電話した施設", "Which facility"),
+    "emergency.other_fails": ("この方の条件に合わないところ：", "What stands against it for this person:"),
+    "emergency.base": ("拠点の緊急用居室", "The base's emergency rooms"),
+    "emergency.rooms": (
+        "{name}：{rooms}室のうち{in_use}室を使用中、空き{free}室",
+        "{name}: {in_use} of {rooms} rooms in use, {free} free",
+    ),
+    "emergency.rooms_unknown": (
+        "{name}：{in_use}室を使用中（室数は不明）",
+        "{name}: {in_use} rooms in use (of unknown)",
+    ),
+    "emergency.no_base": (
+        "拠点が登録されていません。「施設」の編集で、拠点の施設に「地域生活支援拠点」と緊急用居室数を入力してください。",
+        "No support base is recorded. Mark it under “Facilities”, tab “Edit”, and enter its emergency rooms.",
+    ),
+    # the log
+    "emergency.log": ("3. 電話の記録（{count}件）", "3. Calls so far ({count})"),
+    "emergency.log_empty": (
+        "まだ電話の記録はありません。各施設の欄で回答を記録すると、ここに並びます。",
+        "No call has been logged yet. Log the answers at each facility, and they are listed here.",
+    ),
+    "emergency.note": ("メモ（{number}）", "Note ({number})"),
+    "emergency.undo": ("取り消す（{number}）", "Undo ({number})"),
+    # the end
+    "emergency.end": ("4. 終わり方", "4. How it ended"),
+    "emergency.result": ("結果", "Result"),
+    "emergency.result_needed": (
+        "結果（受入れか、相談のみか）を選んでください。まだ何も書き込んでいません。",
+        "Please choose how it ended: admitted, or advice only. Nothing has been written yet.",
+    ),
+    "emergency.where": ("受入れ先", "Admitted to"),
+    "emergency.where_hint": (
+        "電話で「受けられる」と記録した施設と、拠点から選べます。",
+        "Facilities that said they can, and the base.",
+    ),
+    "emergency.new_name": ("新しい仮名", "New code name"),
+    "emergency.allow_over": (
+        "居室がすべて使用中でも受け入れる",
+        "Admit although all rooms are in use",
+    ),
+    "emergency.finish": ("記録して終了する", "Record and finish"),
+    "emergency.start_over": ("入力を消して最初から", "Clear and start over"),
+    "emergency.admitted": (
+        "{person}さんの受入れを記録しました：{facility}（{day}から）。出口の計画は「緊急用居室」で続けてください。",
+        "{person} is admitted to {facility} from {day}. Go on with the exit plan under “Emergency rooms”.",
+    ),
+    "emergency.advised": ("相談のみとして記録しました。", "Recorded as advice only."),
+    # the command
+    "emergency.cli_title": ("緊急時の受入れ：{person}（{at}）", "Emergency desk: {person} ({at})"),
+    "emergency.column.rank": ("順", "No."),
+    "emergency.column.facility": ("施設", "Facility"),
+    "emergency.column.phone": ("電話番号", "Telephone"),
+    "emergency.column.policy": ("方針", "Policy"),
+    "emergency.column.beds": ("空き", "Vacancy"),
+    "emergency.column.hours": ("受付時間", "Hours"),
+    "emergency.column.distance": ("距離", "Distance"),
+    "emergency.bad_time": (
+        "「{value}」を日時として読み取れません。2026-11-22T19:30 の形で指定してください。",
+        "“{value}” is not a time. Write it as 2026-11-22T19:30.",
+    ),
+}
