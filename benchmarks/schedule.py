@@ -21,11 +21,12 @@ import numpy as np
 from ortools.sat.python import cp_model
 from solver import city
 
+from matching.dated import DatedPlan, Objective
 from matching.model import Problem
 from matching.network import TIERS
 from matching.nights import FreeBeds, Period, Wishes, build_calendar, set_bits
 from matching.plan import TrialPlan, make_plan
-from matching.schedule import DatedPlan, Objective, schedule_plan
+from matching.schedule import schedule_plan
 
 QUARTER = Period(dt.date(2027, 1, 1), dt.date(2027, 3, 31))
 HOLIDAYS = frozenset({dt.date(2027, 1, 1), dt.date(2027, 1, 11), dt.date(2027, 2, 11), dt.date(2027, 2, 23)})

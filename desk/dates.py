@@ -15,9 +15,10 @@ from desk.calendars import free_beds, wishes
 from desk.trials import PlanView, pair_costs, plan_row, write_plan
 from desk.words import say
 from matching import nights as model
+from matching.dated import DatedPlan, DatedStay
 from matching.explain import Sentence
 from matching.explain_dates import explain_dates, explain_schedule
-from matching.schedule import DatedPlan, DatedStay, schedule_plan
+from matching.schedule import schedule_plan
 
 TIME_LIMIT_SECONDS = 20.0
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

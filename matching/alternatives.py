@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.candidates import confirm_codes
+from matching.candidates import Candidates, confirm_codes
 from matching.columns import build_columns
 from matching.errors import ProblemError
 from matching.model import Problem
-from matching.network import TIERS, Network
+from matching.network import GAINS, TIERS, Network
 from matching.plan import FORBIDDEN, NO_CONSENT, TrialPlan
 from matching.routes import Routes, routes_to
 from matching.rules import CONFIRM, NO, RULE_CODES, judge
@@ -18,10 +18,14 @@ from matching.rules import CONFIRM, NO, RULE_CODES, judge
 
 @dataclass(frozen=True)
 class Regret:
-    """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included."""
+    """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included.
+
+    In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`.
+    """
 
     placed_by_tier: Mapping[int, int]
     cost: int
+    gained: tuple[int, ...] = (0,) * len(GAINS)
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,7 @@ def alternatives(plan: TrialPlan, person_id: int) -> tuple[Alternative, ...]:
     rows = range(int(candidates.start[person]), int(candidates.start[person + 1]))
     routes = routes_to(plan.network, plan.solution.assigned, plan.solution.prices, _home(plan, person))
     fixed = {id_ for id_, _ in plan.constraints.fixed}
-    found = [
-        _alternative(plan, fixed, routes, person, int(candidates.facility[row]), int(candidates.cost[row]))
-        for row in rows
-    ]
+    found = [_alternative(plan, fixed, routes, person, int(candidates.facility[row])) for row in rows]
     return tuple(sorted(found, key=_order))
 
 
@@ -141,30 +142,39 @@ def facility_index(problem: Problem, facility_id: int) -> int:
 
 
 def regret_of(
-    problem: Problem, network: Network, steps: list[tuple[int, int, int]], cost: int
+    problem: Problem, candidates: Candidates, network: Network, steps: list[tuple[int, int, int]], cost: int
 ) -> tuple[Regret, tuple[Move, ...]]:
-    """Split what some moves change into people placed by tier and the cost of those placed, and name the moves.
+    """Split what some moves change into options gained, people placed by tier and cost, and name the moves.
 
     Parameters
     ----------
-    problem, network
-        What the indices refer to, and what the unplaced cost.
+    problem, candidates, network
+        What the indices refer to, and what not gaining and being unplaced cost.
     steps
         Person, from node, to node, by index.
     cost
-        What the moves change the total by, with what the unplaced cost.
+        What the moves change the total by, with what not gaining and being unplaced cost.
     """
     outside = network.facilities
     placed = dict.fromkeys(TIERS, 0)
+    gained = dict.fromkeys(((kind, tier) for kind in (1, 2) for tier in TIERS), 0)
     for person, here, there in steps:
-        change = int(here == outside) - int(there == outside)
-        placed[problem.people[person].tier] += change
-        cost += change * int(network.unplaced[person])
+        tier = problem.people[person].tier
+        for node, change in ((here, -1), (there, 1)):
+            if node == outside:
+                cost -= change * int(network.unplaced[person])
+                continue
+            placed[tier] += change
+            gain = int(candidates.gain[candidates.row(person, node)])
+            if gain:
+                gained[gain, tier] += change
+            else:
+                cost -= change * int(network.stake[person])
 
     def name(node: int) -> int | None:
         return None if node == outside else problem.facilities[node].id
 
-    return Regret(placed, cost), tuple(
+    return Regret(placed, cost, tuple(gained.values())), tuple(
         Move(problem.people[person].id, name(here), name(there)) for person, here, there in steps
     )
 
@@ -173,15 +183,22 @@ def _home(plan: TrialPlan, person: int) -> int:
     return int(plan.solution.assigned[person])
 
 
-def _alternative(
-    plan: TrialPlan, fixed: set[int], routes: Routes, person: int, facility: int, cost: int
-) -> Alternative:
-    home, outside = _home(plan, person), plan.network.facilities
-    paid = plan.network.unplaced[person] if home == outside else plan.candidates.cost[plan.candidates.row(person, home)]
+def _paid(plan: TrialPlan, person: int, node: int) -> int:
+    """Return what it costs the objective that a person is at a node, not gaining or being unplaced included."""
+    network, candidates = plan.network, plan.candidates
+    if node == network.facilities:
+        return int(network.unplaced[person])
+    row = candidates.row(person, node)
+    return int(candidates.cost[row]) + (0 if candidates.gain[row] else int(network.stake[person]))
+
+
+def _alternative(plan: TrialPlan, fixed: set[int], routes: Routes, person: int, facility: int) -> Alternative:
+    home = _home(plan, person)
     steps = [] if facility == home else [(person, home, facility), *routes.steps(facility)]
     if not routes.reaches(facility) or any(plan.problem.people[who].id in fixed for who, _, _ in steps[1:]):
         return Alternative(plan.problem.facilities[facility].id, None, (), ())
-    regret, moves = regret_of(plan.problem, plan.network, steps, cost - int(paid) + int(routes.cost[facility]))
+    change = _paid(plan, person, facility) - _paid(plan, person, home) + int(routes.cost[facility])
+    regret, moves = regret_of(plan.problem, plan.candidates, plan.network, steps, change)
     loses = tuple(move.person_id for move in moves if move.to_facility is None)
     return Alternative(plan.problem.facilities[facility].id, regret, moves, loses)
 
@@ -190,5 +207,9 @@ def _order(one: Alternative) -> tuple[float, ...]:
     if one.regret is None:
         return (math.inf, one.facility_id)
     placed = one.regret.placed_by_tier
-    total = [-sum(placed[tier] for tier in TIERS if tier <= last) for last in TIERS]
-    return (*total, one.regret.cost, one.facility_id)
+    return (
+        *(-count for count in one.regret.gained),
+        *(-placed[tier] for tier in TIERS),
+        one.regret.cost,
+        one.facility_id,
+    )

@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bip
 
 from matching.dump import FORMAT
 from matching.errors import RecordError
+from matching.network import GAINS
 
 EXACT = 2**53
 """SciPy matches in double precision, which holds every whole number up to this."""
@@ -27,6 +28,8 @@ class _Record:
     placed_by_tier: dict[int, int]
     total: int
     fixed: dict[int, int]
+    gain: dict[tuple[int, int], int]
+    gained: tuple[int, ...]
 
 
 def check_record(record: Mapping[str, Any]) -> None:
@@ -50,6 +53,9 @@ def check_record(record: Mapping[str, Any]) -> None:
         _same(f"assignments[facility {facility}]", count, min(count, len(plan.spread[facility])))
     tiers = Counter(plan.tier[person] for person in plan.placed)
     _same("objective.placed_by_tier", plan.placed_by_tier, {tier: tiers[tier] for tier in (1, 2, 3)})
+    found = Counter((plan.gain[pair], plan.tier[pair[0]]) for pair in plan.placed.items())
+    gains = tuple(found[1 + (kind == "second"), tier] for kind, tier in GAINS)
+    _same("objective.gained", plan.gained, gains)
     spent = sum(plan.cost[pair] for pair in plan.placed.items())
     spent += sum(sum(plan.spread[facility][:count]) for facility, count in load.items())
     _same("objective.cost", plan.total, spent)
@@ -71,43 +77,75 @@ def _check_optimum(plan: _Record) -> None:
     tier = np.array([0 if person in plan.fixed else plan.tier[person] for person in people], dtype=np.int64)
     before = tier.tolist().count(0)
     fixed_tiers = Counter(plan.tier[person] for person in plan.fixed)
-    rows, columns, weights = _places(plan, people)
+    rows, columns, weights, gain = _places(plan, people)
     slots = sum(map(len, plan.spread.values()))
-    for last in (1, 2, 3):
+    worth = _check_gains(plan, people, tier, (rows, columns, gain), slots)
+    for last in (1, 2, 3) if not worth.any() else ():
         kept = tier[rows] <= last
         graph = csr_array((np.ones(kept.sum()), (rows[kept], columns[kept])), shape=(len(people), slots))
         most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
         placed = before + sum(plan.placed_by_tier[number] - fixed_tiers[number] for number in range(1, last + 1))
         _same(f"objective.placed_by_tier[1-{last}]", placed, most)
     reward = int(weights.max(initial=0)) * len(people) + 1
-    if 4 * reward * len(people) >= EXACT:
+    stake = worth * (4 * reward * len(people) + 1)
+    left = (4 - tier) * reward + np.where(tier == 0, stake.max(initial=0) * 2, stake)
+    if int(left.max(initial=0)) * len(people) >= EXACT:
         raise RecordError("record.malformed", where="candidates.cost", value=int(weights.max()))
+    lost = np.where(gain == 0, stake[rows], 0)
     # A stand-in for being unplaced makes a full matching exist; its weight keeps the counts just checked.
     own = np.arange(len(people))
     graph = csr_array(
         (
             # SciPy takes a weight of 0 for a missing edge, so every weight is raised by one.
-            np.concatenate([weights, (4 - tier) * reward]).astype(np.float64) + 1,
+            np.concatenate([weights + lost, left]).astype(np.float64) + 1,
             (np.concatenate([rows, own]), np.concatenate([columns, slots + own])),
         ),
         shape=(len(people), slots + len(people)),
     )
     row, column = min_weight_full_bipartite_matching(graph) if people else (own, own)
-    used = column < slots
-    _same("objective.cost", plan.total, int(graph[row[used], column[used]].sum()) - int(used.sum()))
+    least = int(graph[row, column].sum()) - len(people)
+    spent = plan.total + sum(int(left[index]) for index, person in enumerate(people) if person in plan.reason)
+    placed_without = [person for person, place in plan.placed.items() if not plan.gain[person, place]]
+    spent += sum(int(stake[people.index(person)]) for person in placed_without)
+    _same("objective", spent, least)
+
+
+def _check_gains(
+    plan: _Record, people: list[int], tier: npt.NDArray[np.int64], edges: tuple[npt.NDArray[np.int64], ...], slots: int
+) -> npt.NDArray[np.int64]:
+    """Check how many gain emergency options, most important first; return the rungs each person's gain is worth."""
+    rows, columns, gain = edges
+    best = np.zeros(len(people), dtype=np.int64)
+    np.maximum.at(best, rows, gain)
+    fixed = np.array([person in plan.fixed for person in people], dtype=np.bool_)
+    worth = np.where((best > 0) & ~fixed, len(GAINS) + 1 - tier - 3 * (best - 1), 0)
+    if not worth.any():
+        return worth
+    # Whoever is fixed has one edge, which is theirs: the others share the places that are left.
+    taken = np.isin(rows, np.flatnonzero(fixed))
+    by_fixed = [sum(plan.gain[pair] == k and plan.tier[pair[0]] == t for pair in plan.fixed.items()) for k, t in _RUNGS]
+    for last in range(1, len(GAINS) + 1):
+        counts = taken | ((gain > 0) & (worth[rows] > len(GAINS) - last))
+        graph = csr_array((np.ones(counts.sum()), (rows[counts], columns[counts])), shape=(len(people), slots))
+        most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum()) - int(fixed.sum())
+        _same(f"objective.gained[1-{last}]", sum(plan.gained[:last]), most + sum(by_fixed[:last]))
+    return worth
+
+
+_RUNGS = tuple((1 + (kind == "second"), tier) for kind, tier in GAINS)
 
 
 def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ...]:
-    """Return an edge for each candidate and single place: person's row, place's column, cost with spreading."""
+    """Return an edge for each candidate and single place: person's row, place's column, cost with spreading, gain."""
     row = {person: index for index, person in enumerate(people)}
     first = dict(zip(plan.spread, np.cumsum([0, *map(len, plan.spread.values())]).tolist(), strict=False))
     edges = [
-        (row[person], first[facility] + place, cost + extra)
+        (row[person], first[facility] + place, cost + extra, plan.gain[person, facility])
         for (person, facility), cost in plan.cost.items()
         if plan.fixed.get(person, facility) == facility
         for place, extra in enumerate(plan.spread[facility])
     ]
-    return tuple(np.array(edges, dtype=np.int64).reshape(-1, 3).T)
+    return tuple(np.array(edges, dtype=np.int64).reshape(-1, 4).T)
 
 
 def _read(record: Mapping[str, Any]) -> _Record:
@@ -117,6 +155,10 @@ def _read(record: Mapping[str, Any]) -> _Record:
     tier = {_whole(row, "people", "id"): _whole(row, "people", "tier", 1, 3) for row in _rows(record, "people")}
     spread = {_whole(row, "facilities", "id"): _spread(row) for row in _rows(record, "facilities")}
     cost = {_pair(row, "candidates", tier, spread): _cost(row) for row in _rows(record, "candidates")}
+    gain = {
+        _pair(row, "candidates", tier, spread): _whole({"gain": 0, **row}, "candidates", "gain", 0, 2)
+        for row in _rows(record, "candidates")
+    }
     placed = {}
     for row in _rows(record, "assignments"):
         person, facility = _pair(row, "assignments", tier, spread)
@@ -134,7 +176,16 @@ def _read(record: Mapping[str, Any]) -> _Record:
     if not isinstance(objective, Mapping) or not isinstance(counts, Mapping):
         raise RecordError("record.malformed", where="objective", value=repr(objective))
     placed_by_tier = {number: _whole(counts, "objective.placed_by_tier", str(number)) for number in (1, 2, 3)}
-    return _Record(tier, spread, cost, placed, reason, placed_by_tier, _whole(objective, "objective", "cost"), fixed)
+    total = _whole(objective, "objective", "cost")
+    return _Record(tier, spread, cost, placed, reason, placed_by_tier, total, fixed, gain, _gained(objective))
+
+
+def _gained(objective: Mapping[str, Any]) -> tuple[int, ...]:
+    # Plans that do not aim at readiness say nothing of gains.
+    told = objective.get("gained", {"first": dict.fromkeys("123", 0), "second": dict.fromkeys("123", 0)})
+    if not isinstance(told, Mapping) or not all(isinstance(told.get(kind), Mapping) for kind in ("first", "second")):
+        raise RecordError("record.malformed", where="objective.gained", value=repr(told))
+    return tuple(_whole(told[kind], f"objective.gained.{kind}", str(tier)) for kind, tier in GAINS)
 
 
 def _rows(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -38,8 +38,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Totals:
-    """One plan in figures; metres are from home, of those placed at a known distance."""
+    """One plan in figures; metres are from home, of those placed at a known distance, `gained` is by `GAINS`."""
 
+    gained: tuple[int, ...]
     placed_by_tier: Mapping[int, int]
     cost: int
     home_metres: int
@@ -128,6 +129,7 @@ def _totals(plan: TrialPlan) -> Totals:
         if facility < plan.network.facilities
     ]
     return Totals(
+        gained=plan.gained,
         placed_by_tier={tier: plan.placed_by_tier[tier] for tier in TIERS},
         cost=plan.cost,
         home_metres=sum(way for way in ways if way >= 0),

@@ -1,5 +1,6 @@
 """The plan as a record from which a stranger can check the optimum; docs/plan-format.md describes it."""
 
+from matching.network import GAINS
 from matching.plan import TrialPlan, Unplaced
 from matching.policy import Policy
 
@@ -23,6 +24,8 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
     facility_ids = [facility.id for facility in problem.facilities]
     terms = {name: column.tolist() for name, column in candidates.terms.items()}
     pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
+    gain = candidates.gain.tolist()
+    aims = problem.policy.scope.aim == "readiness"
     return {
         "format": FORMAT,
         "period": period,
@@ -40,6 +43,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
                 "facility": facility_ids[facility],
                 "cost": cost,
                 "terms": {name: column[row] for name, column in terms.items()},
+                **({"gain": gain[row]} if aims else {}),
             }
             for row, (person, facility, cost) in enumerate(pairs)
         ],
@@ -49,10 +53,18 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         ],
         "unplaced": [_unplaced(one) for one in plan.unplaced],
         "objective": {
+            **({"gained": _gained(plan)} if aims else {}),
             "placed_by_tier": {str(tier): count for tier, count in plan.placed_by_tier.items()},
             "cost": plan.cost,
         },
     }
+
+
+def _gained(plan: TrialPlan) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for (kind, tier), count in zip(GAINS, plan.gained, strict=True):
+        found.setdefault(kind, {})[str(tier)] = count
+    return found
 
 
 def _policy(policy: Policy) -> dict[str, object]:

@@ -24,6 +24,14 @@ class Sentence(NamedTuple):
     params: Mapping[str, object]
 
 
+GAINED: tuple[tuple[Sentence, ...], ...] = (
+    (),
+    (Sentence("reason.gain_first", {}),),
+    (Sentence("reason.gain_second", {}),),
+)
+"""What a suggestion brings for an emergency."""
+
+
 def explain(plan: TrialPlan) -> dict[int, tuple[Sentence, ...]]:
     """Return the sentences on every person of a plan, by person id, in the order in which they are to be read.
 
@@ -70,6 +78,7 @@ class _Facts:
             Sentence(f"reason.vacancy_{vacancy}", {"points": points["vacancy"]}),
             *self._unconfirmed(assignment),
             *self._learnt(assignment),
+            *GAINED[assignment.gain],
             Sentence("reason.rank", {"rank": assignment.rank, "points": assignment.spread_cost}),
         )
 

@@ -1,8 +1,9 @@
 """A dated plan as sentences: when each person stays, what is to be confirmed, who has no dates, and what is proven."""
 
+from matching.dated import NO_DATES, DatedPlan, DatedStay, Undated
 from matching.explain import Sentence
+from matching.network import GAINS
 from matching.nights import OBSTACLES
-from matching.schedule import NO_DATES, DatedPlan, DatedStay, Undated
 
 
 def explain_dates(dated: DatedPlan) -> dict[int, tuple[Sentence, ...]]:
@@ -22,6 +23,7 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Sentence, ...]]:
 def explain_schedule(dated: DatedPlan) -> tuple[Sentence, ...]:
     """Return what holds of the whole: whether the optimum is proven, else the bound, and the cuts that were needed."""
     sentences = [Sentence("schedule.proven", {}) if dated.proven else _bounded(dated)]
+    sentences += _gained(dated)
     if not dated.earliest:
         sentences.append(Sentence("schedule.not_earliest", {}))
     for cut in dated.cuts:
@@ -64,3 +66,12 @@ def _bounded(dated: DatedPlan) -> Sentence:
     numbers = {"first": first, "second": second, "third": third, "cost": dated.objective.cost}
     bound = {"most_first": most_first, "most_second": most_second, "most_third": most_third}
     return Sentence("schedule.bounded", {**numbers, **bound, "least_cost": dated.bound.cost})
+
+
+def _gained(dated: DatedPlan) -> list[Sentence]:
+    """Say how many gain an emergency option, if the plan aims at that."""
+    if not any(dated.bound.gained):
+        return []
+    half = len(GAINS) // 2
+    first, second = sum(dated.objective.gained[:half]), sum(dated.objective.gained[half:])
+    return [Sentence("schedule.gained", {"first": first, "second": second})]

@@ -64,7 +64,9 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
     """
     relaxed = [_relaxed(plan, *one) for one in _promising(plan, _failed_alone(plan), most)]
     refused = [_refused(plan, *one) for one in _doubtful(plan, most)]
-    telling = [one for one in (*relaxed, *refused) if one.gains or one.loses or one.change.cost]
+    telling = [
+        one for one in (*relaxed, *refused) if one.gains or one.loses or one.change.cost or any(one.change.gained)
+    ]
     return tuple(sorted(telling, key=_order))
 
 
@@ -143,11 +145,13 @@ def _near_miss(kind: str, plan: TrialPlan, other: TrialPlan, facility: int, rule
         gains=told.gains,
         loses=told.loses,
         change=Regret(
-            {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS}, other.cost - plan.cost
+            {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS},
+            other.cost - plan.cost,
+            tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),
         ),
     )
 
 
 def _order(one: NearMiss) -> tuple[object, ...]:
-    changed = [abs(one.change.placed_by_tier[tier]) for tier in TIERS]
+    changed = [abs(count) for count in (*one.change.gained, *(one.change.placed_by_tier[tier] for tier in TIERS))]
     return (one.kind != RELAX, *(-count for count in changed), one.change.cost, one.facility_id, one.rule)

@@ -13,6 +13,8 @@ from matching.errors import SolverError
 TIERS = (1, 2, 3)
 LEVELS = (0, *TIERS)
 """Tiers by urgency for the solver; 0 is for people who must be placed, whatever their tier."""
+GAINS = tuple((kind, tier) for kind in ("first", "second") for tier in TIERS)
+"""What a plan can bring for emergencies, most important first: first options by tier, then second ones."""
 LARGEST = 9 * 10**18
 """Costs times nodes must stay below this for OR-Tools, which multiplies them in 64 bits."""
 
@@ -33,6 +35,9 @@ class Network(NamedTuple):
         most people of tier 1, then of tier 2, then of tier 3 (see `build_network`).
     slot_start, slot_cost
         The places of facility f are `slot_start[f]` to `slot_start[f + 1]`, their costs not falling.
+    stake
+        What it costs each person not to gain the emergency option they could gain; it is in `unplaced` and in the
+        `cost` of edges that do not bring it. All 0 unless the plan aims at readiness.
     """
 
     start: Ints
@@ -41,6 +46,7 @@ class Network(NamedTuple):
     unplaced: Ints
     slot_start: Ints
     slot_cost: Ints
+    stake: Ints
 
     @property
     def people(self) -> int:
@@ -65,6 +71,7 @@ def build_network(
     tier: npt.NDArray[np.int8],
     slots: Sequence[Sequence[int]],
     dearest: int = 0,
+    gain: npt.NDArray[np.int8] | None = None,
 ) -> Network:
     """Check the parts and put a price on leaving somebody unplaced.
 
@@ -72,6 +79,10 @@ def build_network(
     counts in the total of all, tier 2 also in the total of tiers 1 and 2, tier 1 in all three. Sets of people that
     can be placed together form a transversal matroid, in which one plan reaches the most of all three totals at
     once, so any plan short of one of them loses at least R and cannot be cheapest [1]_.
+
+    Emergency options are a second such ladder above the first: those who can gain together are a matroid too, and
+    among the plans that gain the most, who is placed is one again (a valuated matroid [2]_). Its rung U is larger
+    than all that the first ladder can come to.
 
     Parameters
     ----------
@@ -84,6 +95,9 @@ def build_network(
     dearest
         The most that one placement, its place included, may come to cost when the network is changed later. The
         price of being unplaced is then high enough for that too.
+    gain
+        For each edge 1 if it brings the person's first emergency option, 2 the second, 0 nothing; None for all 0.
+        If any is not 0, the most people of each line of `GAINS` come before the most people placed.
 
     Raises
     ------
@@ -94,6 +108,7 @@ def build_network(
     ----------
     .. [1] J. Edmonds and D. R. Fulkerson, "Transversals and matroid partition",
        Journal of Research of the National Bureau of Standards 69B, 1965.
+    .. [2] A. W. M. Dress and W. Wenzel, "Valuated matroids", Advances in Mathematics 93, 1992.
     """
     # Places beyond the number of candidates can never be used; leaving them out keeps the network small. Somebody
     # who is fixed elsewhere has no edge here, but what releasing them would cost is asked.
@@ -109,8 +124,22 @@ def build_network(
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
     reward = len(tier) * dearest + 1
-    nodes = len(tier) + len(slots) + 1
-    if len(LEVELS) * reward * (nodes + 1) >= LARGEST:
-        raise SolverError("solver.range", cost=int(cost.max(initial=0)), people=len(tier))
     unplaced = (len(TIERS) + 1 - tier.astype(np.int64)) * reward
-    return Network(start, facility, cost, unplaced, slot_start, slot_cost)
+    stake = np.zeros(len(tier), dtype=np.int64)
+    if gain is not None and gain.any():
+        rung = len(tier) * len(LEVELS) * reward + 1
+        stake = _rungs(start, gain, tier) * rung
+        unplaced += np.where(tier == 0, (len(GAINS) + 1) * rung, stake)
+        cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
+    nodes = len(tier) + len(slots) + 1
+    if int(unplaced.max(initial=len(LEVELS) * reward)) * (nodes + 1) >= LARGEST:
+        raise SolverError("solver.range", cost=dearest, people=len(tier))
+    return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake)
+
+
+def _rungs(start: Ints, gain: npt.NDArray[np.int8], tier: npt.NDArray[np.int8]) -> Ints:
+    """Return how many rungs each person's gain is worth: 6 for a first option in tier 1, down to 1, or 0."""
+    best = np.zeros(len(tier), dtype=np.int64)
+    np.maximum.at(best, np.repeat(np.arange(len(tier)), np.diff(start)), gain)
+    rungs: Ints = np.where((best > 0) & (tier > 0), len(GAINS) + 1 - tier - len(TIERS) * (best - 1), 0)
+    return rungs

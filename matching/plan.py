@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.candidates import Candidates, Miss, confirm_codes, find_candidates, nearest_misses
-from matching.columns import Indices, build_columns
+from matching.columns import Columns, Indices, build_columns
 from matching.constraints import (
     NONE,
     Constraints,
@@ -23,7 +23,8 @@ from matching.costs import places_used, spread_costs
 from matching.errors import SolverError
 from matching.graph import solve_networkx
 from matching.model import Problem
-from matching.network import TIERS, Network, build_network
+from matching.network import GAINS, TIERS, Network, build_network
+from matching.readiness import with_gains
 from matching.rules import RULE_CODES
 from matching.solver import Method, Solution, solve, solve_ortools
 
@@ -44,6 +45,8 @@ class Assignment:
         Codes of the rules that cannot be decided yet.
     rank, spread_cost
         It is the rank-th trial of this plan at the facility, counted by tier, then id, and what that costs.
+    gain
+        1 if it brings the person's first emergency option, 2 the second; 0 if nothing, or if nobody asked.
     """
 
     person_id: int
@@ -53,6 +56,7 @@ class Assignment:
     to_confirm: tuple[str, ...]
     rank: int
     spread_cost: int
+    gain: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ class TrialPlan:
         For each facility, what its 1st, 2nd, … trial costs on top; as many as the places reckoned with.
     placed_by_tier, cost
         The objective: people placed in each tier, then cost, spreading included.
+    gained
+        What comes before that in a plan that aims at readiness: how many gain an emergency option, by `GAINS`.
     constraints
         What the plan had to keep.
     network, solution
@@ -114,6 +120,7 @@ class TrialPlan:
     unplaced: tuple[Unplaced, ...]
     placed_by_tier: Mapping[int, int]
     cost: int
+    gained: tuple[int, ...]
     network: Network
     solution: Solution
     constraints: Constraints
@@ -123,7 +130,8 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     """Make the exact, proven and unique plan of a problem.
 
     First as many people of tier 1 as possible are placed, then of tier 2, then of tier 3, then at the least total
-    cost; among plans that are equal in all this, the first person (by id) gets the facility with the smallest id,
+    cost. If the policy aims at readiness, what comes before all this is that as many people as possible gain a first
+    emergency option, of tier 1, then 2, then 3, and then a second one in the same order. Among plans that are equal in all this, the first person (by id) gets the facility with the smallest id,
     then the second, and so on. The order of the input does not matter.
 
     Parameters
@@ -148,7 +156,7 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     columns = build_columns(problem)
     places = places_used(columns.facilities.places, problem.policy)
     check_constraints(problem, columns, places, constraints)
-    eligible = find_candidates(problem, columns)
+    eligible = find_eligible(problem, columns)
     candidates = allowed(eligible, problem, constraints)
     spread = [spread_costs(most, problem.policy) for most in places.tolist()]
     network, level = plan_network(problem, candidates, spread, constraints)
@@ -164,6 +172,12 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
         solution,
         {row: nearest_misses(problem, columns, row) for row in hopeless if problem.people[row].consent},
     )
+
+
+def find_eligible(problem: Problem, columns: Columns) -> Candidates:
+    """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
+    found = find_candidates(problem, columns)
+    return with_gains(problem, columns, found) if problem.policy.scope.aim == "readiness" else found
 
 
 def describe(
@@ -191,7 +205,8 @@ def describe(
         assignments=_assignments(problem, candidates, solution, spread),
         unplaced=_unplaced(problem, candidates, solution, misses),
         placed_by_tier=_count_tiers(problem, np.flatnonzero(solution.assigned < network.facilities)),
-        cost=solution.cost,
+        cost=solution.cost - _stakes_lost(candidates, network, solution),
+        gained=_count_gains(problem, candidates, solution),
         network=network,
         solution=solution,
         constraints=constraints,
@@ -210,7 +225,25 @@ def plan_network(
     next_place = spread_costs(1 + max(map(len, spread), default=0), problem.policy)[-1]
     dearest = int(candidates.cost.max(initial=0)) + next_place
     start = starts(candidates.person[rows], len(problem.people))
-    return build_network(start, candidates.facility[rows], candidates.cost[rows], level, spread, dearest), level
+    edges = candidates.facility[rows], candidates.cost[rows]
+    return build_network(start, *edges, level, spread, dearest, candidates.gain[rows]), level
+
+
+def used_rows(candidates: Candidates, assigned: Indices) -> Indices:
+    """Return the rows of the candidates that a plan uses, by person index."""
+    return np.flatnonzero(assigned[candidates.person] == candidates.facility)
+
+
+def _stakes_lost(candidates: Candidates, network: Network, solution: Solution) -> int:
+    used = used_rows(candidates, solution.assigned)
+    return int(network.stake[candidates.person[used]][candidates.gain[used] == 0].sum())
+
+
+def _count_gains(problem: Problem, candidates: Candidates, solution: Solution) -> tuple[int, ...]:
+    used = used_rows(candidates, solution.assigned)
+    tiers = [problem.people[person].tier for person in candidates.person[used].tolist()]
+    found = list(zip(candidates.gain[used].tolist(), tiers, strict=True))
+    return tuple(found.count((1 if kind == "first" else 2, tier)) for kind, tier in GAINS)
 
 
 def _count_tiers(problem: Problem, placed: Indices) -> dict[int, int]:
@@ -243,6 +276,7 @@ def _assignments(
                 to_confirm=confirm_codes(int(candidates.confirm[row])),
                 rank=rank[person],
                 spread_cost=spread[facility][rank[person] - 1],
+                gain=int(candidates.gain[row]),
             )
         )
     return tuple(assignments)

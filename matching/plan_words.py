@@ -94,6 +94,14 @@ REASON_WORDS: dict[str, tuple[str, str]] = {
         "前の計画とは別の事業所です（{points}点）。",
         "Not the facility of the last plan ({points} points).",
     ),
+    "reason.gain_first": (
+        "この体験により、緊急時に受け入れられる事業所（拠点以外）が初めてできます。",
+        "With this trial there is a facility, for the first time, that would take the person in an emergency.",
+    ),
+    "reason.gain_second": (
+        "この体験により、緊急時に受け入れられる事業所（拠点以外）が2か所になります。",
+        "With this trial a second facility would take the person in an emergency.",
+    ),
     "reason.rank": (
         "この計画では、この事業所で{rank}人目の体験利用です（{points}点）。",
         "Trial number {rank} of this plan at the facility ({points} points).",

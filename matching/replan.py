@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from matching.beds import Budget, Guest, OutOfTimeError
 from matching.columns import Indices, Ints
 from matching.errors import SolverError
-from matching.network import LEVELS, Network
+from matching.network import GAINS, LEVELS, TIERS, Network
 from matching.nights import set_bits
 
 
@@ -39,11 +39,12 @@ def replan(
     opened: Mapping[int, Opened],
     hoped: Sequence[int],
     budget: Budget,
+    gain: npt.NDArray[np.int8],
 ) -> Indices:
-    """Return an optimal plan that keeps all cuts and all opened calendars: most people by tier, then the least cost.
+    """Return an optimal plan that keeps all cuts and all opened calendars: most people by goal, then the least cost.
 
     Under cuts one flow is no longer enough: the sets of people who can be placed are no matroid any more, so giving
-    up one person of tier 1 could bring two of tier 2. The counts are therefore fixed tier by tier before the cost.
+    up one person of tier 1 could bring two of tier 2. The counts are therefore fixed goal by goal before the cost.
 
     Parameters
     ----------
@@ -52,10 +53,12 @@ def replan(
     cuts, opened
         People and facilities by index.
     hoped
-        People placed by level (`LEVELS`), known to be the most that can be hoped for; tried first, because it mostly
-        is possible.
+        How many reach each of `goals`, known to be the most that can be hoped for; tried first, because it mostly is
+        possible.
     budget
         What is left of the time.
+    gain
+        Of each edge, as for `matching.network.build_network`.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def replan(
     SolverError
         The solver failed, or its result does not pass the check.
     """
-    program = _Program(network, tier)
+    program = _Program(network, tier, gain)
     for cut in cuts:
         program.keep_cut(cut)
     for facility, calendar in opened.items():
@@ -78,8 +81,8 @@ def replan(
     found = program.least_cost(hoped, budget)
     if found is None:
         counts: list[int] = []
-        for level in LEVELS:
-            counts.append(program.most_placed(level, counts, budget))
+        for goal in program.goals:
+            counts.append(program.most(goal, counts, budget))
         found = program.least_cost(counts, budget)
     if found is None:
         raise SolverError("solver.not_optimal")
@@ -89,18 +92,35 @@ def replan(
     return assigned
 
 
+def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[npt.NDArray[np.bool_]]:
+    """Return what is counted before the cost, most important first, as one flag for each edge.
+
+    Pairs that are fixed (tier 0), emergency options gained if any can be (`GAINS`), then people placed by tier.
+
+    Parameters
+    ----------
+    tier, gain
+        Tier of each edge's person, and what the edge brings.
+    """
+    kinds = {"first": 1, "second": 2}
+    gains = [(gain == kinds[kind]) & (tier == own) for kind, own in GAINS] if gain.any() else []
+    return [tier == LEVELS[0], *gains, *(tier == own for own in TIERS)]
+
+
 class _Program:
     """Variables, all 0 or 1: each edge, each slot, and each night of arrival at an opened facility; rows over them."""
 
-    def __init__(self, network: Network, tier: npt.NDArray[np.int8]) -> None:
+    def __init__(self, network: Network, tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> None:
         self._network = network
         self.person: Ints = np.repeat(np.arange(network.people), np.diff(network.start))
-        self._tier = tier[self.person]
+        self.goals = goals(tier[self.person], gain)
         self._edge = {
             pair: edge for edge, pair in enumerate(zip(self.person.tolist(), network.facility.tolist(), strict=True))
         }
         self._width = len(network.cost) + len(network.slot_cost)
-        self._cost: Ints = np.concatenate([network.cost, network.slot_cost])
+        # Numbers as large as the stakes would cost the solver its precision; the goals take their place.
+        plain = network.cost - np.where(gain == 0, network.stake[self.person], 0)
+        self._cost: Ints = np.concatenate([plain, network.slot_cost])
         self._entries: list[tuple[int, int, int]] = []
         self._bounds: list[tuple[int, int]] = []
         by_person: list[list[tuple[int, int]]] = [[] for _ in range(network.people)]
@@ -135,10 +155,10 @@ class _Program:
             if len(begun) > calendar.beds[night]:
                 self._add(begun, 0, calendar.beds[night])
 
-    def most_placed(self, level: int, counts: Sequence[int], budget: Budget) -> int:
-        """Return how many of one level can be placed, with the counts of the levels before it."""
+    def most(self, reached: npt.NDArray[np.bool_], counts: Sequence[int], budget: Budget) -> int:
+        """Return how many can reach one goal, with the counts of the goals before it."""
         goal = np.zeros(self._width, dtype=np.int64)
-        goal[: len(self._tier)] = self._tier == level
+        goal[: len(reached)] = reached
         if not goal.any():
             return 0
         found = self._solve(-goal, counts, budget)
@@ -147,7 +167,7 @@ class _Program:
         return int(goal @ found)
 
     def least_cost(self, counts: Sequence[int], budget: Budget) -> Ints | None:
-        """Return the cheapest values of all variables with these counts by level, or None if there are none."""
+        """Return the cheapest values of all variables with these counts by goal, or None if there are none."""
         goal = np.zeros(self._width, dtype=np.int64)
         goal[: len(self._cost)] = self._cost
         return self._solve(goal, counts, budget)
@@ -188,7 +208,7 @@ class _Program:
 
     def _rows(self, counts: Sequence[int]) -> tuple[csr_array, Ints, Ints]:
         entries = np.array(self._entries, dtype=np.int64).reshape(-1, 3).T
-        levels = [np.flatnonzero(self._tier == level) for level, _ in zip(LEVELS, counts, strict=False)]
+        levels = [np.flatnonzero(reached) for reached, _ in zip(self.goals, counts, strict=False)]
         rows = [np.full(len(edges), len(self._bounds) + index) for index, edges in enumerate(levels)]
         columns = np.concatenate([entries[1], *levels])
         values = np.concatenate([entries[2], *(np.ones(len(edges), dtype=np.int64) for edges in levels)])

@@ -214,7 +214,7 @@ def _remove(guests: _Guests, person: int, node: int) -> None:
 @njit(cache=True)
 def _prices(network: Network, assigned: Indices) -> tuple[Ints, bool]:
     """Find shortest distances in the residual network by label correcting with a queue; False on a negative cycle."""
-    start, reachable, cost, unplaced, _, slot_cost = network
+    start, reachable, cost, unplaced, _, slot_cost, _ = network
     outside = len(network.slot_start) - 1
     nodes = outside + 1
     paid, load = _paid(network, assigned), _load(network, assigned)

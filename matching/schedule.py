@@ -3,117 +3,25 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.beds import Beds, Budget, Dates, Guest, OutOfTimeError, collisions, earliest, harder, hold, most
 from matching.columns import Indices
 from matching.constraints import fixed_facilities, urgency
+from matching.dated import NIGHTS_TAKEN, NO_DATES, OUT_OF_TIME, DatedPlan, DatedStay, Objective, Undated
 from matching.errors import ProblemError
-from matching.network import LEVELS, TIERS, Network, build_network
+from matching.network import GAINS, TIERS, Network, build_network
 from matching.nights import Calendar, FreeBeds, Period, Wishes, build_calendar
 from matching.plan import PLACES_TAKEN, TrialPlan
-from matching.replan import Cut, Opened, replan
+from matching.replan import Cut, Opened, goals, replan
 from matching.solver import solve
 
-NO_DATES, NIGHTS_TAKEN, OUT_OF_TIME = "no_dates", "nights_taken", "out_of_time"
 SEARCH_SHARE = 0.8
 """Share of the time limit for who goes where; what is left goes into the earliest dates."""
-
-
-class Objective(NamedTuple):
-    """What a plan is judged by: fixed pairs kept, before all else; people placed in tiers 1, 2 and 3; then cost."""
-
-    placed_by_tier: tuple[int, ...]
-    cost: int
-    fixed: int = 0
-
-
-@dataclass(frozen=True)
-class DatedStay:
-    """One suggested stay: it uses the nights from `arrival` and ends on `departure`.
-
-    Attributes
-    ----------
-    planned_facility_id
-        Where the plan without dates had suggested to go; None when nowhere.
-    to_confirm
-        What the dates take for granted: `wishes`, `beds`, `longest`, `weekday`, `holiday`.
-    """
-
-    person_id: int
-    facility_id: int
-    arrival: dt.date
-    nights: int
-    planned_facility_id: int | None
-    to_confirm: tuple[str, ...]
-
-    @property
-    def departure(self) -> dt.date:
-        """The day after the last night."""
-        return self.arrival + dt.timedelta(days=self.nights)
-
-
-@dataclass(frozen=True)
-class Undated:
-    """Somebody without a dated stay, and why.
-
-    Attributes
-    ----------
-    reason
-        That of the plan (`no_consent`, `no_eligible_facility`); `no_dates`: no eligible facility has a date for them,
-        even if it were empty; `places_taken`: those that have one have no place left; `nights_taken`: places are
-        left, but not on nights that would do; `out_of_time`: the search ended before that was known.
-    obstacles
-        For `no_dates`, what stands in the way at how many eligible facilities (`matching.nights.OBSTACLES`).
-    """
-
-    person_id: int
-    reason: str
-    obstacles: Mapping[str, int]
-
-    @property
-    def of_plan(self) -> bool:
-        """Whether the plan without dates had already left them out for this reason."""
-        return self.reason not in {NO_DATES, PLACES_TAKEN, NIGHTS_TAKEN, OUT_OF_TIME}
-
-
-@dataclass(frozen=True, eq=False)
-class DatedPlan:
-    """A plan with dates, in the order of person ids.
-
-    Attributes
-    ----------
-    plan
-        The plan without dates that it was made from.
-    objective
-        What it achieves; `cost` is the cost of the pairs with spreading, as in the plan.
-    bound
-        What no dated plan can surpass; equal to `objective` when proven.
-    proven
-        Whether it is proven that no dated plan places more people, tier by tier, or as many at less cost.
-    earliest
-        Whether it is proven that at each facility the sum of the dates of arrival is the least.
-    cuts
-        What the calendars do not allow, as far as it mattered, by ids.
-    rounds
-        How often it was planned anew.
-    """
-
-    plan: TrialPlan
-    period: Period
-    stays: tuple[DatedStay, ...]
-    unplaced: tuple[Undated, ...]
-    objective: Objective
-    bound: Objective
-    proven: bool
-    earliest: bool
-    cuts: tuple[Cut, ...]
-    rounds: int
 
 
 def schedule_plan(
@@ -180,21 +88,24 @@ class _Search:
         self.guests: dict[tuple[int, int], Guest] = {}
         self.who_could: list[list[Guest]] = [[] for _ in self.facility_ids]
         self.cost: dict[tuple[int, int], int] = {}
+        self.gain: dict[tuple[int, int], int] = {}
         self.cuts: dict[Cut, None] = {}
         self.opened: dict[int, Opened] = {}
         self.rounds = 0
         self._at_most = [len(costs) for costs in plan.spread]
         self._counted: set[int] = set()
         self._held: dict[tuple[int, frozenset[int]], Dates | None] = {}
-        network = plan.network
+        network, candidates = plan.network, plan.candidates
         people = np.repeat(np.arange(network.people), np.diff(network.start)).tolist()
-        for person, facility, cost in zip(people, network.facility.tolist(), network.cost.tolist(), strict=True):
+        for person, facility in zip(people, network.facility.tolist(), strict=True):
             starts = calendar.starts(self.person_ids[person], self.facility_ids[facility])
             if starts:
                 guest = Guest(person, calendar.nights_of(self.person_ids[person]), starts)
                 self.guests[person, facility] = guest
                 self.who_could[facility].append(guest)
-                self.cost[person, facility] = cost
+                row = candidates.row(person, facility)
+                self.cost[person, facility] = int(candidates.cost[row])
+                self.gain[person, facility] = int(candidates.gain[row])
 
     def run(self) -> tuple[Indices, Objective, bool]:
         """Plan, look whether all facilities can hold their guests, learn and plan anew; return plan, bound, proven."""
@@ -207,7 +118,8 @@ class _Search:
                 network = self._network()
                 cuts = [cut for cut in self.cuts if len(cut.people) < len(self.who_could[cut.facility])]
                 if cuts or self.opened:
-                    assigned = replan(network, self.level, cuts, self.opened, self._counts(assigned), self.budget)
+                    counts, gain = self._counts(assigned), self._gains()
+                    assigned = replan(network, self.level, cuts, self.opened, counts, self.budget, gain)
                 else:
                     # Cuts on all who could come are fewer places: one flow is still enough, and gives the canonical plan.
                     assigned = solve(network, self.level).assigned
@@ -219,15 +131,28 @@ class _Search:
     def objective(self, assigned: Indices) -> Objective:
         """Return what a plan achieves."""
         placed = assigned < len(self.facility_ids)
-        cost = sum(self.cost[person, int(assigned[person])] for person in np.flatnonzero(placed).tolist())
+        cost = sum(self.cost[pair] for pair in self._used(assigned))
         load = Counter(assigned[placed].tolist())
         cost += sum(sum(self.plan.spread[facility][:count]) for facility, count in load.items())
         counts = tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS)
-        return Objective(counts, cost, self._counts(assigned)[0])
+        found = Counter((self.gain[pair], int(self.tier[pair[0]])) for pair in self._used(assigned))
+        gained = tuple(found[1 + (kind == "second"), number] for kind, number in GAINS)
+        return Objective(counts, cost, self._counts(assigned)[0], gained)
 
     def _counts(self, assigned: Indices) -> list[int]:
-        placed = assigned < len(self.facility_ids)
-        return [int(np.count_nonzero(placed & (self.level == level))) for level in LEVELS]
+        """Return how many reach each goal of `matching.replan.goals`."""
+        used = np.array([assigned[person] == facility for person, facility in self.guests], dtype=np.bool_)
+        return [int(np.count_nonzero(used & reached)) for reached in goals(self._levels(), self._gains())]
+
+    def _used(self, assigned: Indices) -> list[tuple[int, int]]:
+        placed = np.flatnonzero(assigned < len(self.facility_ids)).tolist()
+        return [(person, int(assigned[person])) for person in placed]
+
+    def _levels(self) -> npt.NDArray[np.int8]:
+        return self.level[[person for person, _ in self.guests]]
+
+    def _gains(self) -> npt.NDArray[np.int8]:
+        return np.array(list(self.gain.values()), dtype=np.int8)
 
     def at(self, assigned: Indices) -> dict[int, list[Guest]]:
         """Return the guests of each facility, by tier, then id."""
@@ -251,7 +176,7 @@ class _Search:
         facility = np.array([facility for _, facility in self.guests], dtype=np.intp)
         cost = np.array(list(self.cost.values()), dtype=np.int64)
         slots = [list(costs[:limit]) for costs, limit in zip(self.plan.spread, self._at_most, strict=True)]
-        return build_network(start, facility, cost, self.level, slots)
+        return build_network(start, facility, cost, self.level, slots, gain=self._gains())
 
     def _learn(self, assigned: Indices) -> bool:
         """Add cuts for every facility that cannot hold its guests; return whether there is any."""

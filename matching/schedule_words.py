@@ -73,6 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Not proven optimal within the time limit. Placed in tiers 1, 2 and 3: {first}, {second}, {third} at cost {cost}; "
         "compared in this order, no plan surpasses {most_first}, {most_second}, {most_third} at cost {least_cost}.",
     ),
+    "schedule.gained": (
+        "日程を入れた計画で、緊急時の受入れ先が1か所目となる方が{first}人、2か所目となる方が{second}人います。",
+        "With dates, {first} people gain a first emergency option and {second} a second one.",
+    ),
     "schedule.not_earliest": (
         "一部の事業所では、最も早い日程であることを確かめられませんでした。",
         "At some facilities the dates are not proven to be the earliest.",

@@ -6,13 +6,13 @@ import networkx as nx
 import numpy as np
 
 from matching.alternatives import Regret, regret_of
-from matching.candidates import find_candidates
+from matching.candidates import Candidates
 from matching.columns import build_columns
 from matching.constraints import allowed
 from matching.costs import spread_costs
 from matching.needs import needs_of
 from matching.network import Network
-from matching.plan import TrialPlan, plan_network
+from matching.plan import TrialPlan, find_eligible, plan_network
 from matching.residual import prove
 from matching.routes import routes_from
 
@@ -57,7 +57,8 @@ def shortage_sets(plan: TrialPlan) -> tuple[Shortage, ...]:
     From a person without a place, everybody whose place could be freed for them, directly or by moving others, is
     found along the arcs of the residual network: the source side of a minimum cut. In the terms of matroids it is the
     one circuit that the person closes with those placed. A facility that reaches another shares its fate, so
-    reachability is asked of the strongly connected components.
+    reachability is asked of the strongly connected components. In a plan that aims at readiness somebody may also be
+    without a place because giving it up would cost an emergency option; that is no shortage, and not among these.
     """
     network, assigned = plan.network, plan.solution.assigned
     graph = _moves_graph(network, plan)
@@ -73,7 +74,12 @@ def shortage_sets(plan: TrialPlan) -> tuple[Shortage, ...]:
                 parts = sources.union(*(nx.descendants(condensed, source) for source in sources))
                 reached[sources] = frozenset().union(*(condensed.nodes[part]["members"] for part in parts))
             unplaced.setdefault(reached[sources], []).append(person)
-    found = [_shortage(plan, sorted(facilities), people) for facilities, people in unplaced.items()]
+    load = np.bincount(assigned, minlength=network.facilities + 1)[:-1]
+    found = [
+        _shortage(plan, sorted(facilities), people)
+        for facilities, people in unplaced.items()
+        if all(load[facility] == network.places[facility] for facility in facilities)
+    ]
     return tuple(sorted(found, key=lambda one: (len(one.people), one.people)))
 
 
@@ -85,8 +91,9 @@ def one_more_place(plan: TrialPlan) -> dict[int, Gain]:
     solving again with that place.
     """
     problem, network, prices = plan.problem, plan.network, plan.solution.prices
+    candidates = plan.candidates
     if any(facility.places == 0 for facility in problem.facilities):
-        network = _opened(plan)
+        candidates, network = _opened(plan)
         prices = prove(network, plan.solution.assigned)
     outside = network.facilities
     routes = routes_from(network, plan.solution.assigned, prices, outside)
@@ -98,7 +105,7 @@ def one_more_place(plan: TrialPlan) -> dict[int, Gain]:
             steps = routes.steps(facility)
         else:
             change = 0
-        gains[problem.facilities[facility].id], _ = regret_of(problem, network, steps, change)
+        gains[problem.facilities[facility].id], _ = regret_of(problem, candidates, network, steps, change)
     return gains
 
 
@@ -127,10 +134,10 @@ def _shortage(plan: TrialPlan, facilities: list[int], unplaced: list[int]) -> Sh
     )
 
 
-def _opened(plan: TrialPlan) -> Network:
-    """Return the network as it were if facilities without a place were open but had none left."""
+def _opened(plan: TrialPlan) -> tuple[Candidates, Network]:
+    """Return candidates and network as they were if facilities without a place were open but had none left."""
     opened = tuple(replace(one, places=1) if one.places == 0 else one for one in plan.problem.facilities)
     problem = replace(plan.problem, facilities=opened)
-    candidates = allowed(find_candidates(problem, build_columns(problem)), problem, plan.constraints)
+    candidates = allowed(find_eligible(problem, build_columns(problem)), problem, plan.constraints)
     network, _ = plan_network(problem, candidates, plan.spread, plan.constraints)
-    return network
+    return candidates, network

@@ -27,7 +27,7 @@ class Solution:
     placed_by_tier
         Number of people placed, by tier; those who come before all tiers (0) are not among them.
     cost
-        Edge costs plus the costs of the slots used.
+        Edge costs of the network plus the costs of the slots used.
     """
 
     assigned: Indices

@@ -65,7 +65,7 @@ class Solved(NamedTuple):
 def replan(plan: TrialPlan, change: Change) -> TrialPlan:
     """Return the plan after one change; it equals that of `make_plan` with the changed problem and constraints.
 
-    One place more or less, and any pair fixed or forbidden, starts from the plan. What changes who is eligible (the
+    One place more or less, and any pair fixed or forbidden, starts from the plan, unless it aims at readiness. What changes who is eligible (the
     first place of a facility, or its last) or breaks a rule goes through `make_plan`.
 
     Raises
@@ -74,6 +74,8 @@ def replan(plan: TrialPlan, change: Change) -> TrialPlan:
         As `make_plan`.
     """
     problem, constraints = _changed(plan, change)
+    if plan.network.stake.any():
+        return make_plan(problem, plan.solver, constraints)
     solved = _start(plan, change, urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints)))
     if solved is None:
         return make_plan(problem, plan.solver, constraints)

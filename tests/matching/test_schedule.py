@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from matching.beds import Budget, Guest, OutOfTimeError, collisions, earliest, harder, hold, most
 from matching.constraints import Constraints
+from matching.dated import DatedPlan, Objective
 from matching.errors import MatchingError, ProblemError
 from matching.explain_dates import explain_dates, explain_schedule
 from matching.model import Facility, Person, Problem
 from matching.nights import FreeBeds, Period, Wishes, build_calendar, set_bits
 from matching.plan import TrialPlan, make_plan
 from matching.replan import Opened, replan
-from matching.schedule import DatedPlan, Objective, _Search, schedule_plan
+from matching.schedule import _Search, schedule_plan
 from matching.solver import solve
 from matching.words import WORDS
 from tests.matching.strategies import POLICY
@@ -236,7 +237,7 @@ def test_with_all_calendars_opened_the_plan_is_the_best_at_once(town: Town) -> N
         return
     network = search._network()
     hoped = search._counts(solve(network, search.level).assigned)
-    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE))
+    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
     assert search.objective(assigned) == best(town, plan)
 
 

@@ -68,7 +68,7 @@ def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Tow
         return
     network = search._network()
     hoped = search._counts(solve(network, search.level).assigned)
-    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE))
+    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
     assert search.objective(assigned) in bests(town, plan)
 
 
