@@ -38,7 +38,9 @@ class PlanInput:
     places: Places
 
 
-def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel: Travel = straight) -> PlanInput:
+def plan_input(
+    book: Casebook, start: date, policy: Policy, today: date, travel: Travel = straight, end: date | None = None
+) -> PlanInput:
     """Gather a matching problem.
 
     People whose support is closed take no part. Everybody else does: who has not consented
@@ -52,6 +54,8 @@ def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel:
         The day on which consents and vacancies must hold.
     travel
         Metres between points (longitude, latitude in JGD2011 degrees).
+    end
+        Last day of the planning period, on which readiness is judged; the first if None.
     """
     places = read_places(book)
     waited = left_out_in_a_row(book, start)
@@ -70,6 +74,7 @@ def plan_input(book: Casebook, start: date, policy: Policy, today: date, travel:
         start=start,
         policy=policy,
         answers=answers(book),
+        end=end,
     )
     return PlanInput(problem, people, facilities, places)
 

@@ -122,7 +122,7 @@ def plan_trials(
     DeskError
         If what is agreed can no longer be: a place was taken away, or a rule is broken since.
     """
-    source = plan_input(book, period.start, policy, today, travel)
+    source = plan_input(book, period.start, policy, today, travel, period.end)
     agreed = pair_constraints(book, period.start)
     known = frozenset(pair for pair in agreed.keeps if pair[0] in source.people)
     try:

@@ -5,7 +5,7 @@ policy asks, and the person's needs fit. What is still to be confirmed is no opt
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from matching.candidates import PAIRS_AT_ONCE, Candidates
 from matching.columns import UNKNOWN, Columns, Ints, Pairs, build_columns
-from matching.model import EMERGENCY_POLICIES, Parts, Problem
-from matching.past_use import months_before
+from matching.model import EMERGENCY_POLICIES, Parts, PastUse, Problem
+from matching.past_use import DAYS_A_MONTH, months_before
 from matching.rules import CONFIRM, NO, RULES, YES, Flags, Verdicts
 
 REFUSES, PAST_USE, INFORMATION, ALWAYS = range(len(EMERGENCY_POLICIES))
@@ -123,6 +123,16 @@ def still_known(last_day: dt.date, day: dt.date, months: int) -> bool:
     return last_day >= months_before(day, months)
 
 
+def known_until(last_day: dt.date, months: int) -> dt.date:
+    """Return the last day on which a stay that ended on `last_day` still counts."""
+    day = last_day + dt.timedelta(days=int(months * DAYS_A_MONTH))
+    while still_known(last_day, day, months):
+        day += dt.timedelta(days=1)
+    while not still_known(last_day, day, months):
+        day -= dt.timedelta(days=1)
+    return day
+
+
 def known_keys(problem: Parts, day: dt.date) -> Ints:
     """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted.
 
@@ -200,6 +210,16 @@ def with_gains(problem: Problem, columns: Columns, candidates: Candidates) -> Ca
     kind = np.select([ready.options == 0, ready.options == 1], [FIRST, SECOND], 0).astype(np.int8)
     gains = ready.gains[candidates.person, candidates.facility] * kind[candidates.person]
     return replace(candidates, gain=gains.astype(np.int8))
+
+
+def after_trials(problem: Problem, pairs: Iterable[tuple[int, int]], day: dt.date | None = None) -> Readiness:
+    """Return what readiness will be once some pairs (person id, facility id) have had a trial that was not broken off.
+
+    The trials are taken to end on the last day of the period.
+    """
+    end = problem.end or problem.start
+    trials = (PastUse(person, facility, "trial", end, end, "went_well") for person, facility in pairs)
+    return readiness(replace(problem, past_use=(*problem.past_use, *trials)), day)
 
 
 def to_confirm(bits: int) -> tuple[str, ...]:

@@ -1,0 +1,271 @@
+"""How ready the city is: who would be taken where in an emergency, what one trial would add, who is about to lose it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from casebook.book import Casebook
+from desk.people import PersonFile
+from desk.problem import PlanInput, Travel, plan_input, straight
+from desk.trials import PlanView
+from matching.columns import Columns, build_columns
+from matching.model import PastUse, Person, Problem
+from matching.needs import needs_of
+from matching.past_use import months_before
+from matching.policy import Policy
+from matching.readiness import (
+    POLICY,
+    Readiness,
+    after_trials,
+    known_until,
+    readiness,
+    still_known,
+    to_confirm,
+)
+from matching.rules import NO, judge
+
+LEVELS = (0, 1, 2)
+"""Numbers of options that are told apart; the last stands for two and more."""
+TRIAL, CONFIRM = "trial", "confirm"
+MONTHS_SHOWN = 12
+UNKNOWN_LAST = 10**9
+Counts = tuple[int, int, int]
+"""People with none, one, and two or more options."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One single thing that would give a person one more option.
+
+    Attributes
+    ----------
+    kind
+        ``trial`` (a trial stay there) or ``confirm`` (one question to the facility).
+    rule
+        What is to be confirmed, a code of ``matching.readiness.EMERGENCY_RULES``; None with a trial.
+    metres
+        From the person's home; None when unknown.
+    """
+
+    kind: str
+    facility_id: int
+    rule: str | None
+    metres: int | None
+
+
+@dataclass(frozen=True)
+class Losing:
+    """Somebody whose last options go stale soon: after ``last_day`` nobody outside the base would take her."""
+
+    person: PersonFile
+    facility_ids: tuple[int, ...]
+    last_day: date
+
+
+@dataclass(frozen=True)
+class ReadinessView:
+    """Everybody's options on one day."""
+
+    day: date
+    source: PlanInput
+    found: Readiness
+    columns: Columns
+
+    @property
+    def problem(self) -> Problem:
+        """The people and facilities, in the order of ``found``."""
+        return self.source.problem
+
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        """Number of options by person id."""
+        ids = [person.id for person in self.problem.people]
+        return dict(zip(ids, self.found.options.tolist(), strict=True))
+
+    def options(self, person_id: int) -> tuple[int, ...]:
+        """Return the facilities that would take a person, the nearest first."""
+        row = self._row[person_id]
+        return self._nearest(row, np.flatnonzero(self.found.option[row]).tolist())
+
+    def ways(self, person_id: int) -> tuple[Way, ...]:
+        """Return what would add one option: trials where the facility offers them, then single questions; nearest first."""
+        row = self._row[person_id]
+        facilities = self.problem.facilities
+        column = {facility.id: index for index, facility in enumerate(facilities)}
+        gains = [one for one in np.flatnonzero(self.found.gains[row]).tolist() if one in self._trials(row)]
+        trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
+        asked = self._nearest(row, np.flatnonzero(self.found.one_answer_away[row]).tolist())
+        return (*trials, *(self._question(row, column[key]) for key in asked))
+
+    @cached_property
+    def _row(self) -> dict[int, int]:
+        return {person.id: index for index, person in enumerate(self.problem.people)}
+
+    def _trials(self, row: int) -> frozenset[int]:
+        """Return where a person could have a trial stay."""
+        if not self.problem.people[row].consent:
+            return frozenset()
+        width = len(self.problem.facilities)
+        pairs = self.columns.pairs(np.full(width, row, dtype=np.intp), np.arange(width))
+        return frozenset(np.flatnonzero(~(judge(pairs) == NO).any(axis=0)).tolist())
+
+    def _question(self, row: int, column: int) -> Way:
+        (rule,) = to_confirm(int(self.found.to_confirm[row, column]))
+        known = self.problem.facilities[column].emergency_policy
+        # What a facility with this policy lacks is not an answer of its own, but the person's intake sheet.
+        rule = "information" if rule == POLICY and known == "information" else rule
+        return Way(CONFIRM, self.problem.facilities[column].id, rule, self._metres(row, column))
+
+    def _metres(self, row: int, column: int) -> int | None:
+        metres = int(self.problem.home_metres[row, column])
+        return None if metres < 0 else metres
+
+    def _nearest(self, row: int, columns: Iterable[int]) -> tuple[int, ...]:
+        def order(column: int) -> tuple[int, int]:
+            metres = self._metres(row, column)
+            return UNKNOWN_LAST if metres is None else metres, self.problem.facilities[column].id
+
+        return tuple(self.problem.facilities[column].id for column in sorted(columns, key=order))
+
+
+def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel = straight) -> ReadinessView:
+    """Return everybody's emergency options outside the base today; nothing is written.
+
+    People whose support is closed take no part.
+    """
+    source = plan_input(book, today, policy, today, travel)
+    columns = build_columns(source.problem)
+    return ReadinessView(today, source, readiness(source.problem, today, columns), columns)
+
+
+def emergency_options(view: ReadinessView) -> dict[int, tuple[int, ...]]:
+    """Return the facilities that would take each person today, by ids, the nearest first."""
+    return {person.id: view.options(person.id) for person in view.problem.people}
+
+
+def tally(counts: Iterable[int]) -> Counts:
+    """Count people with none, one, and two or more options."""
+    found = Counter(min(count, LEVELS[-1]) for count in counts)
+    return found[0], found[1], found[2]
+
+
+def by_group(view: ReadinessView, group: str) -> dict[str, Counts]:
+    """Return none, one, two or more by ``ward``, ``tier`` or ``need``.
+
+    Keys are ward labels ("" where unknown), tiers as text, and word codes of needs; somebody with several needs counts
+    under each.
+    """
+    members: dict[str, list[int]] = {}
+    for person in view.problem.people:
+        for key in _groups(person, group):
+            members.setdefault(key, []).append(view.counts[person.id])
+    return {key: tally(counts) for key, counts in sorted(members.items())}
+
+
+def _groups(person: Person, group: str) -> Iterable[str]:
+    if group == "ward":
+        return [person.ward or ""]
+    return [str(person.tier)] if group == "tier" else sorted(needs_of(person))
+
+
+def without_option(view: ReadinessView, wards: Iterable[str]) -> dict[str, float | None]:
+    """Return for each ward how many of its people have no option; None where nobody at risk lives."""
+    found = by_group(view, "ward")
+    return {ward: float(found[ward][0]) if ward in found else None for ward in wards}
+
+
+def month_ends(today: date, months: int = MONTHS_SHOWN) -> list[date]:
+    """Return the last days of the months before today, the oldest first, and today."""
+    firsts = [months_before(today.replace(day=1), back) for back in range(months - 1, -1, -1)]
+    return [*(first - timedelta(days=1) for first in firsts), today]
+
+
+def over_time(view: ReadinessView, days: Iterable[date]) -> dict[date, Counts]:
+    """Return none, one, two or more on past days.
+
+    Past use is that of each day, and people count from the day they were identified; conditions, policies, needs and
+    tiers are today's, since the casebook keeps no earlier ones.
+    """
+    found = {}
+    for day in days:
+        counts = readiness(view.problem, day, view.columns).options.tolist()
+        known = (
+            count
+            for person, count in zip(view.problem.people, counts, strict=True)
+            if (view.source.people[person.id].person.identified_on or day) <= day
+        )
+        found[day] = tally(known)
+    return found
+
+
+def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
+    """Return who has an option today and will have none within the policy's months, the soonest first."""
+    scope = view.problem.policy.scope
+    horizon = _months_after(view.day, scope.emergency_renew_months)
+    later = readiness(view.problem, horizon, view.columns).options
+    last: dict[tuple[int, int], date] = {}
+    for stay in view.problem.past_use:
+        if _counts_today(stay, view.day, scope.emergency_past_use_months):
+            key, until = (stay.person_id, stay.facility_id), known_until(stay.last_day, scope.emergency_past_use_months)
+            last[key] = max(until, last.get(key, until))
+    found = []
+    for row in np.flatnonzero((view.found.options > 0) & (later == 0)).tolist():
+        person = view.problem.people[row]
+        facilities = view.options(person.id)
+        days = [last[person.id, key] for key in facilities if (person.id, key) in last]
+        found.append(Losing(view.source.people[person.id], facilities, max(days, default=horizon)))
+    return tuple(sorted(found, key=lambda one: (one.last_day, one.person.key)))
+
+
+def _counts_today(stay: PastUse, day: date, months: int) -> bool:
+    return stay.outcome != "broken_off" and stay.start <= day and still_known(stay.last_day, day, months)
+
+
+def _months_after(day: date, months: int) -> date:
+    return known_until(day, months)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the trials of a plan do to readiness, judged on the last day of its period.
+
+    Attributes
+    ----------
+    before, after
+        People with none, one, two or more options, without and with the trials.
+    gained
+        Person id -> facility whose trial brings an option, and how many the person then has.
+    """
+
+    day: date
+    before: Counts
+    after: Counts
+    gained: Mapping[int, tuple[int, int]]
+
+
+def promise(view: PlanView) -> Promise:
+    """Return what readiness would be once every suggested trial of a plan has been had."""
+    problem = view.plan.problem
+    before = readiness(problem)
+    after = after_trials(problem, ((one.person_id, one.facility_id) for one in view.plan.assignments))
+    placed = {one.person_id: one.facility_id for one in view.plan.assignments}
+    had, has = before.options.tolist(), after.options.tolist()
+    gained = {
+        person.id: (placed[person.id], has[row])
+        for row, person in enumerate(problem.people)
+        if person.id in placed and has[row] > had[row]
+    }
+    return Promise(before.day, tally(had), tally(has), gained)
+
+
+def options_after(view: PlanView) -> dict[int, tuple[int, ...]]:
+    """Return the facilities that would take each person once the plan's trials have been had, the nearest first."""
+    problem = view.plan.problem
+    found = after_trials(problem, ((one.person_id, one.facility_id) for one in view.plan.assignments))
+    return emergency_options(
+        ReadinessView(found.day, replace(view.source, problem=problem), found, build_columns(problem))
+    )
