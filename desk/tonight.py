@@ -1,7 +1,7 @@
 """The evening call: who can take somebody tonight, in the order to telephone, with all that is known of each place."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from desk.errors import DeskError
 from desk.facilities import FacilityFile
 from desk.learnt import answers, emergency_answers
 from desk.people import PersonFile, require
-from desk.places import Places
+from desk.places import NOWHERE, Located, Places
 from desk.problem import lonlats, matching_facility, matching_person, past_use, present, straight
 from desk.rooms import Base, board
 from desk.words import Word, say
@@ -33,6 +33,8 @@ from matching.policy import Policy
 NOBODY = 0
 """The id, in the matching problem, of somebody who has no file."""
 MONTHS_FROM_DAYS = 60
+"""From so many days on, it is said in months how long ago something was."""
+BRIEF_HOURS = {True: "tonight.brief_open", False: "tonight.brief_outside", None: "tonight.brief_hours_unknown"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Place:
     ----------
     acceptance
         How it has answered on the nights of emergencies; `line.acceptance` counts trial stays, too.
+    brief
+        What decides, in a few words each.
     told
         All that is known of it for this person tonight, the most important first.
     """
@@ -68,11 +72,21 @@ class Place:
     line: Line
     beds: Beds
     acceptance: Acceptance
+    brief: tuple[Sentence, ...]
     told: tuple[Sentence, ...]
+
+    def in_brief(self, language: str) -> list[str]:
+        """Say what decides."""
+        return said(self.brief, language)
 
     def sentences(self, language: str) -> list[str]:
         """Say all that is known."""
-        return [say(one.code, language, one.params) for one in self.told]
+        return said(self.told, language)
+
+
+def said(sentences: Iterable[Sentence], language: str) -> list[str]:
+    """Put sentences into words."""
+    return [say(one.code, language, one.params) for one in sentences]
 
 
 @dataclass(frozen=True)
@@ -112,6 +126,12 @@ class TonightView:
         return tuple(Sentence(own.get(code, f"refused.{code}"), {}) for code in failed)
 
 
+def rooms_in_use(base: Base) -> Sentence:
+    """Say how many rooms of a base are taken tonight."""
+    params = {"name": base.facility.name, "rooms": base.rooms, "in_use": base.in_use, "free": base.free}
+    return Sentence("tonight.rooms_unknown" if base.rooms is None else "tonight.rooms", params)
+
+
 def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City | None = None) -> TonightView:
     """Return who can take somebody at an hour.
 
@@ -134,7 +154,7 @@ def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City |
     at = at.astimezone(TOKYO)
     city = city or read_city(book, at.date())
     if who.person_id is not None and who.person_id not in city.everyone:
-        raise DeskError("why.no_such_person", value=who.person_id)
+        raise DeskError("tonight.no_such_person", value=who.person_id)
     file = city.everyone[who.person_id] if who.person_id is not None else None
     facts = _Facts(book, city, at, file, policy)
     problem = _problem(book, city, who, file, at.date(), policy)
@@ -144,7 +164,7 @@ def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City |
         person=file,
         places=tuple(facts.place(rank, line) for rank, line in enumerate(lines, start=1)),
         bases=board(book, at.date()).bases,
-        notes=tuple(_notes(city, file, at.date())),
+        notes=(*_notes(city, file, at.date()), *_notes_on_home(_home(city.places, who, file))),
         facilities=city.facilities,
         problem=problem,
     )
@@ -153,9 +173,8 @@ def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City |
 def _problem(book: Casebook, city: City, who: Who, file: PersonFile | None, day: date, policy: Policy) -> model.Problem:
     """Gather the matching problem of one person."""
     places, need = city.places, who.need or EmergencyNeed(consultation_id=0)
-    home = places.home(file.person) if file else places.at(need.city, need.ward, None)
     sites = lonlats((one.facility.lon, one.facility.lat) for one in city.facilities.values())
-    metres = straight(lonlats([home.lonlat]), sites)
+    metres = straight(lonlats([_home(places, who, file).lonlat]), sites)
     person = matching_person(file, day, places) if file else model.Person(NOBODY, 1, consent=False)
     return model.Problem(
         people=(replace(person, **_needs(need, places)),),
@@ -168,6 +187,12 @@ def _problem(book: Casebook, city: City, who: Who, file: PersonFile | None, day:
         policy=policy,
         answers=answers(book) + emergency_answers(book),
     )
+
+
+def _home(places: Places, who: Who, file: PersonFile | None) -> Located:
+    if file is not None:
+        return places.home(file.person)
+    return NOWHERE if who.need is None else places.at(who.need.city, who.need.ward, None)
 
 
 def _needs(need: EmergencyNeed, places: Places) -> dict[str, Any]:
@@ -201,9 +226,11 @@ def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Sentence]
     if file.person.status == "closed":
         yield Sentence("tonight.file_closed", {})
     yield _sheet(file, day)
-    level = city.places.home(file.person).level
-    if level != "town":
-        yield Sentence("trials.home_at_ward" if level == "ward" else "trials.home_unknown", {})
+
+
+def _notes_on_home(home: Located) -> Iterator[Sentence]:
+    if home.level != "town":
+        yield Sentence("tonight.home_at_ward" if home.level == "ward" else "tonight.home_unknown", {})
 
 
 def _sheet(file: PersonFile, day: date) -> Sentence:
@@ -282,9 +309,29 @@ class _Facts:
             *self._said_hours(file, line),
             *(Sentence(f"confirm.{code}", {}) for code in line.to_confirm),
             *self._said_answers(key),
-            self._said_distance(line),
+            self._distance(line, "tonight.distance"),
         )
-        return Place(rank, file, line, self.beds.get(key, Beds()), self.rates.get(key, NOT_ASKED), told)
+        beds, rate = self.beds.get(key, Beds()), self.rates.get(key, NOT_ASKED)
+        return Place(rank, file, line, beds, rate, tuple(self._brief(file, line, beds)), told)
+
+    def _brief(self, file: FacilityFile, line: Line, beds: Beds) -> Iterator[Sentence]:
+        if file.condition.sharing == "private":
+            yield Sentence("tonight.brief_private", {})
+        asked = "needs_information" if emergency.INFORMATION_MISSING in line.missing else "ask_policy"
+        yield Sentence(f"tonight.brief_{'met' if line.policy_met else asked}", {})
+        last = line.last_stay
+        yield (
+            Sentence("tonight.brief_last_stay", {"day": last.last_day}) if last else Sentence("tonight.brief_never", {})
+        )
+        vacancy = file.vacancy_on(self.night)
+        if beds.free is not None:
+            yield Sentence("tonight.brief_beds", {"beds": beds.free})
+        else:
+            yield Sentence(f"vacancy.{vacancy}" if vacancy else "tonight.brief_beds_unknown", {})
+        yield Sentence(BRIEF_HOURS[line.tonight.open], {})
+        yield self._distance(line, "tonight.brief_distance")
+        if line.to_confirm:
+            yield Sentence("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
 
     def _said_policy(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
         policy = file.condition.emergency_policy
@@ -342,10 +389,10 @@ class _Facts:
             yield Sentence("tonight.trial_answers", {"asked": trial.asked, "accepted": trial.accepted})
 
     @staticmethod
-    def _said_distance(line: Line) -> Sentence:
+    def _distance(line: Line, code: str) -> Sentence:
         if line.metres is None:
-            return Sentence("tonight.distance_unknown", {})
-        return Sentence("tonight.distance", {"km": f"{line.metres / 1000:.1f}"})
+            return Sentence(f"{code}_unknown", {})
+        return Sentence(code, {"km": f"{line.metres / 1000:.1f}"})
 
 
 def _last_answer(one: Enquiry) -> Sentence:

@@ -2,6 +2,10 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     # the person
+    "tonight.no_such_person": (
+        "「{value}」という対象者は台帳にいません。仮名か番号を確認してください。",
+        "There is no person “{value}” in the casebook. Check the code name or id.",
+    ),
     "tonight.no_file": (
         "台帳にない方です。詳細な情報（インテークシート）はまだありません。",
         "There is no file on this person, so there is no intake sheet to send.",
@@ -29,6 +33,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "同意なしに共有できるのは法令の例外にあたる場合だけです。その根拠を記録してください。",
         "Detailed information: there is an intake sheet of {day}, but no valid consent. It may be shared only under the "
         "law's exceptions; record the ground.",
+    ),
+    "tonight.home_at_ward": (
+        "住まいの町名が分からないため、距離は区の代表点から測っています。",
+        "The home town is not known; distances are from the ward's point.",
+    ),
+    "tonight.home_unknown": (
+        "住まいの場所が分からないため、距離は分かりません。",
+        "It is not known where the person lives, so distances are unknown.",
     ),
     # a facility's policy
     "tonight.private": (
@@ -92,8 +104,31 @@ WORDS: dict[str, tuple[str, str]] = {
         "体験利用の打診{asked}回のうち{accepted}回、承諾でした。",
         "Asked about trial stays: {asked}; accepted: {accepted}.",
     ),
-    "tonight.distance": ("自宅からの道のり：約{km}km", "About {km} km from home."),
+    "tonight.distance": ("住まいからの距離：約{km}km", "About {km} km from home."),
     "tonight.distance_unknown": ("距離は不明です。", "The distance is not known."),
+    # all of it in a few words
+    "tonight.brief_met": ("方針に合う", "policy met"),
+    "tonight.brief_needs_information": ("詳細な情報が必要", "needs detailed information"),
+    "tonight.brief_ask_policy": ("方針は要確認", "ask about its policy"),
+    "tonight.brief_last_stay": ("利用歴 {day}", "last stay {day}"),
+    "tonight.brief_never": ("利用歴なし", "no past use"),
+    "tonight.brief_beds": ("今夜の空床 {beds}", "beds free tonight: {beds}"),
+    "tonight.brief_beds_unknown": ("空き不明", "vacancy unknown"),
+    "tonight.brief_open": ("受付時間内", "inside its hours"),
+    "tonight.brief_outside": ("受付時間外", "outside its hours"),
+    "tonight.brief_hours_unknown": ("受付時間不明", "hours unknown"),
+    "tonight.brief_distance": ("約{km}km", "about {km} km"),
+    "tonight.brief_distance_unknown": ("距離不明", "distance unknown"),
+    "tonight.brief_to_confirm": ("要確認 {count}件", "to confirm: {count}"),
+    "tonight.brief_private": ("非公開", "private"),
+    "tonight.rooms": (
+        "{name}：{rooms}室のうち{in_use}室を使用中、空き{free}室",
+        "{name}: {in_use} of {rooms} rooms in use, {free} free",
+    ),
+    "tonight.rooms_unknown": (
+        "{name}：{in_use}室を使用中（室数は不明）",
+        "{name}: {in_use} rooms in use (of unknown)",
+    ),
     # telephoned all the same
     "tonight.refuses": ("緊急時は受け入れないとの方針です。", "It takes nobody in emergencies."),
     "tonight.needs_past_use": (

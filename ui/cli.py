@@ -35,7 +35,7 @@ from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
 from matching.plan import SOLVERS
 from matching.policy import load_policy
-from ui import cli_plan, cli_simulate
+from ui import cli_emergency, cli_plan, cli_simulate
 from ui.settings import casebook, now, settings, today
 from ui.words import LANGUAGES, say
 
@@ -345,6 +345,7 @@ def whatif(
         out.print(f"  {change_text(side.old, side.new, one, language)}", markup=False, soft_wrap=True)
 
 
+app.command("emergency")(guarded(cli_emergency.emergency_command))
 app.command("simulate")(guarded(cli_simulate.simulate_command))
 
 

@@ -8,8 +8,7 @@ from casebook import vocabulary as v
 from casebook.columns import TOKYO
 from desk.calls import Enquired
 from desk.facilities import FacilityFile, ward_label
-from desk.tonight import Place, TonightView
-from desk.words import say
+from desk.tonight import Place, TonightView, rooms_in_use, said
 from ui.components.call_draft import FIRST_SHOWN, Draft, draft, field_key, keep, log_call
 from ui.components.text import plain
 from ui.context import Context
@@ -18,8 +17,8 @@ from ui.context import Context
 def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     """Show whom to telephone, then the base."""
     st.subheader(ctx.t("emergency.lines", count=len(view.places)), anchor=False)
-    for note in view.notes:
-        st.markdown("- " + plain(say(note.code, ctx.language, note.params)))
+    for note in said(view.notes, ctx.language):
+        st.markdown("- " + plain(note))
     if not view.places:
         st.warning(ctx.t("emergency.nobody"))
     for place in view.places[: call.shown]:
@@ -40,7 +39,7 @@ def _line(ctx: Context, place: Place, call: Draft) -> None:
         phone = facility.phone or ctx.t("emergency.no_phone")
         at = ctx.join(filter(None, (ctx.service(facility), ward_label(facility))))
         head = f"**{place.rank}\\. {plain(facility.name)}**　☎ **{plain(phone)}**　{plain(at)}"
-        st.markdown(f"{head}  \n{plain(ctx.join(short(ctx, place)))}")
+        st.markdown(f"{head}  \n{plain(ctx.join(place.in_brief(ctx.language)))}")
         if answered := call.answers.get(place.file.key):
             st.markdown(f"**{plain(answer_text(ctx, answered))}**")
         with st.expander(plain(ctx.t("emergency.details", name=facility.name))):
@@ -48,36 +47,6 @@ def _line(ctx: Context, place: Place, call: Draft) -> None:
             if note := place.file.condition.note:
                 st.markdown("- " + ctx.pair(plain(ctx.t("field.note")), plain(note)))
             _answer(ctx, place.file, call)
-
-
-def short(ctx: Context, place: Place) -> list[str]:
-    """Say in a few words what decides: policy, past use, beds, hours, distance, what is to be confirmed."""
-    line, vacancy = place.line, place.file.vacancy_on(ctx.today)
-    policy = "emergency.met" if line.policy_met else "emergency.ask_policy"
-    told = [ctx.t("emergency.needs_information" if "information" in line.missing else policy)]
-    if place.file.condition.sharing == "private":
-        told.insert(0, ctx.t("emergency.private"))
-    last = line.last_stay
-    told.append(ctx.t("emergency.never") if last is None else ctx.t("emergency.last_stay", day=last.last_day))
-    if place.beds.free is not None:
-        told.append(ctx.t("emergency.beds", beds=place.beds.free))
-    else:
-        told.append(ctx.t(f"vacancy.{vacancy}" if vacancy else "emergency.beds_unknown"))
-    told.append(ctx.t(HOURS[line.tonight.open]))
-    told.append(distance(ctx, line.metres))
-    if line.to_confirm:
-        told.append(ctx.t("emergency.to_confirm", count=len(line.to_confirm)))
-    return told
-
-
-HOURS = {True: "emergency.open", False: "emergency.outside", None: "emergency.hours_unknown"}
-
-
-def distance(ctx: Context, metres: int | None) -> str:
-    """Say how far it is."""
-    if metres is None:
-        return ctx.t("emergency.distance_unknown")
-    return ctx.t("emergency.distance", km=f"{metres / 1000:.1f}")
 
 
 def answer_text(ctx: Context, one: Enquired) -> str:
@@ -119,10 +88,9 @@ def _base(ctx: Context, view: TonightView) -> None:
         if not view.bases:
             st.markdown(plain(ctx.t("emergency.no_base")))
         for base in view.bases:
-            code = "emergency.rooms" if base.rooms is not None else "emergency.rooms_unknown"
-            facility = base.facility
-            rooms = ctx.t(code, name=facility.name, rooms=base.rooms, in_use=base.in_use, free=base.free)
-            st.markdown(plain(f"{rooms}　☎ {facility.phone or ctx.t('emergency.no_phone')}"))
+            phone = base.facility.phone or ctx.t("emergency.no_phone")
+            [told] = said([rooms_in_use(base)], ctx.language)
+            st.markdown(plain(f"{told}　☎ {phone}"))
             for notice in base.notices:
                 st.warning(plain(ctx.t(notice.code, **notice.params)))
 
@@ -143,10 +111,9 @@ def _other(ctx: Context, view: TonightView, call: Draft) -> None:
         if chosen is None:
             return
         file = view.facilities[chosen]
-        told = [say(one.code, ctx.language, one.params) for one in view.refusals(chosen)]
         phone = file.facility.phone or ctx.t("emergency.no_phone")
         st.markdown(f"☎ **{plain(phone)}**  \n{plain(ctx.t('emergency.other_fails'))}")
-        st.markdown("\n".join(f"- {plain(one)}" for one in told))
+        st.markdown("\n".join(f"- {plain(one)}" for one in said(view.refusals(chosen), ctx.language)))
         _answer(ctx, file, call)
 
 
