@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casebook.book import Casebook
@@ -10,6 +10,7 @@ from casebook.records import Facility, Person, Stay
 from desk.errors import DeskError
 from desk.learnt import answers, emergency_answers
 from desk.people import require, tier_of
+from matching.estimates import Estimate, Summary, mean_of, summarise
 from matching.learning import NOT_ASKED, acceptance_by_facility
 from matching.network import TIERS
 from matching.simulation import DAYS, Caller, Lengths, Model, Outcome, fit_lengths, simulate
@@ -19,12 +20,15 @@ UNKNOWN = "unknown"
 STREAMS = (*(str(tier) for tier in TIERS), UNKNOWN)
 ROOMS = 4
 """Rooms of a base that has not said how many it has."""
+CONFIDENCE = 0.99
 OTHER_ROOMS = (3, 4, 5, 6)
 BEDS = 1
 """Beds that a facility outside the base is taken to give to emergencies at the same time."""
 Known = Mapping[int, Sequence[int]]
 """Person id -> facilities outside the base that would take her, in the order to telephone."""
 Progress = Callable[[int, int], None]
+Variant = tuple[str, int]
+"""A readiness by name, and rooms of the base."""
 
 
 @dataclass(frozen=True)
@@ -158,10 +162,10 @@ def city_model(
 
 
 def simulate_all(
-    models: Mapping[str, Model], years: int, seed: int, progress: Progress = lambda _done, _total: None
-) -> dict[str, Outcome]:
+    models: Mapping[Variant, Model], years: int, seed: int, progress: Progress = lambda _done, _total: None
+) -> dict[Variant, Outcome]:
     """Simulate several variants with the same luck, so that they can be compared year by year."""
-    found: dict[str, Outcome] = {}
+    found: dict[Variant, Outcome] = {}
 
     def tell(done: int, _total: int) -> None:
         progress(len(found) * years + done, len(models) * years)
@@ -169,6 +173,70 @@ def simulate_all(
     for name, model in models.items():
         found[name] = simulate(model, years, seed, tell)
     return found
+
+
+@dataclass(frozen=True)
+class Run:
+    """A simulation as it was asked for, with the other numbers of rooms and the other readiness beside it.
+
+    Attributes
+    ----------
+    chosen
+        The variant that was asked for.
+    found
+        What each variant came to.
+    nowhere
+        How many more a year find no bed anywhere than in the chosen variant, with the interval of the difference of
+        years that met the same luck.
+    """
+
+    choice: Choice
+    fitted: Fit
+    years: int
+    seed: int
+    chosen: Variant
+    models: Mapping[Variant, Model]
+    found: Mapping[Variant, Summary]
+    nowhere: Mapping[Variant, Estimate]
+
+
+def run_city(
+    book: Casebook,
+    today: date,
+    choice: Choice,
+    known: Mapping[str, Known],
+    readiness: str,
+    years: int,
+    seed: int,
+    progress: Progress = lambda _done, _total: None,
+) -> Run:
+    """Simulate the city under every readiness in `known`, with the rooms asked for and with `OTHER_ROOMS`.
+
+    Raises
+    ------
+    DeskError
+        If neither the casebook nor the choice says how often emergencies come.
+    """
+    fitted = fit(book, today)
+    cities = {name: city_model(book, today, fitted, choice, one, tuple(known.values())) for name, one in known.items()}
+    asked = cities[readiness].rooms
+    models = {
+        (name, rooms): replace(city, rooms=rooms)
+        for name, city in cities.items()
+        for rooms in sorted({asked, *OTHER_ROOMS})
+    }
+    outcomes = simulate_all(models, years, seed, progress)
+    chosen = (readiness, asked)
+    return Run(
+        choice,
+        fitted,
+        years,
+        seed,
+        chosen,
+        models,
+        {key: summarise(one, CONFIDENCE) for key, one in outcomes.items()},
+        {key: mean_of(one.nowhere - outcomes[chosen].nowhere, CONFIDENCE) for key, one in outcomes.items()},
+    )
 
 
 def known_today(_book: Casebook, _today: date) -> Known:

@@ -9,7 +9,7 @@ from casebook.records import Consultation, Enquiry, Facility, Person, Stay
 from desk.demo import make_demo
 from desk.errors import DeskError
 from desk.observed_rooms import PUBLISHED, Observed, misfit, observed_years
-from desk.simulation import Choice, city_model, fit, lengths_of, simulate_all
+from desk.simulation import Choice, city_model, fit, lengths_of, run_city, simulate_all
 from matching.estimates import summarise
 from matching.simulation import DAYS, fit_lengths
 from tests.conftest import TODAY
@@ -131,17 +131,29 @@ def test_variants_are_compared_under_the_same_luck_and_progress_runs_once_throug
     book, other, people = years
     found, ready = fit(book, TODAY), {people[0]: (other,), people[1]: (other,)}
     models = {
-        "today": city_model(book, TODAY, found, Choice(rooms=1), {}, [ready]),
-        "ready": city_model(book, TODAY, found, Choice(rooms=1), ready, [ready]),
-        "more": city_model(book, TODAY, found, Choice(rooms=2), {}, [ready]),
+        ("today", 1): city_model(book, TODAY, found, Choice(rooms=1), {}, [ready]),
+        ("ready", 1): city_model(book, TODAY, found, Choice(rooms=1), ready, [ready]),
+        ("today", 2): city_model(book, TODAY, found, Choice(rooms=2), {}, [ready]),
     }
     told = []
     outcomes = simulate_all(models, 20, 3, lambda done, total: told.append((done, total)))
     assert told[-1] == (60, 60)
     assert [done for done, _ in told] == list(range(1, 61))
-    assert not outcomes["today"].outside.any()
-    assert outcomes["ready"].outside.any()
-    assert (outcomes["more"].nowhere <= outcomes["today"].nowhere).all()
+    assert not outcomes["today", 1].outside.any()
+    assert outcomes["ready", 1].outside.any()
+    assert (outcomes["today", 2].nowhere <= outcomes["today", 1].nowhere).all()
+
+
+def test_a_run_lays_other_rooms_and_other_readiness_beside_what_was_asked(years):
+    book, other, people = years
+    known = {"today": {}, "plan": {people[0]: (other,)}}
+    run = run_city(book, TODAY, Choice(rooms=2), known, "today", 30, 3)
+    assert run.chosen == ("today", 2)
+    assert sorted(run.found) == [(name, rooms) for name in ("plan", "today") for rooms in (2, 3, 4, 5, 6)]
+    assert run.nowhere[run.chosen].mean == 0
+    assert run.nowhere["today", 6].mean <= 0
+    assert run.found["plan", 2].outside_share.mean > 0
+    assert all(len(found.days_by_rooms) == rooms + 1 for (_, rooms), found in run.found.items())
 
 
 def test_the_published_years_are_those_of_the_papers():
@@ -192,5 +204,5 @@ def test_a_year_in_which_nobody_came_cannot_be_matched():
 def test_the_demonstration_carries_the_rooms_that_its_rates_say(book):
     make_demo(book, date(2026, 11, 22))
     model = city_model(book, date(2026, 11, 22), fit(book, date(2026, 11, 22)), Choice(rooms=30), {})
-    mean = summarise(simulate_all({"": model}, 100, 7)[""]).mean_rooms
+    mean = summarise(simulate_all({("", 30): model}, 100, 7)["", 30]).mean_rooms
     assert mean.mean == pytest.approx(model.rate / DAYS * model.lengths.mean, rel=0.05)

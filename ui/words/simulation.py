@@ -66,7 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.metric_nowhere": ("受入れ先のない人（年間）", "Nowhere to go, a year"),
     "simulation.metric_outside": ("拠点以外で受け入れた割合", "Placed outside the base"),
     "simulation.metric_mean": ("使用中の居室（平均）", "Rooms in use on average"),
-    "simulation.metric_blocked": ("拠点を求めて満室だった割合", "Found the base full"),
+    "simulation.metric_blocked": ("拠点が満室だった割合", "Found the base full"),
     "simulation.variants": ("条件を変えた場合の比較", "Compared with other conditions"),
     "simulation.variants_hint": (
         "どの行も同じ乱数でくり返しているため、行どうしの差は条件の違いによるものです。差は、選んだ条件の行と比べた値です。",
@@ -79,9 +79,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.column_difference": ("差（受入れ先のない人）", "Difference in nowhere to go"),
     "simulation.column_outside": ("拠点以外の割合", "Outside the base"),
     "simulation.column_mean": ("使用中の居室", "Rooms in use"),
-    "simulation.chosen": ("（選んだ条件）", "(chosen)"),
+    "simulation.chosen": ("選んだ条件", "chosen"),
     "simulation.days": ("使用中の居室数ごとの日数（年間）", "Days a year by rooms in use"),
     "simulation.in_use": ("使用中の居室", "Rooms in use"),
+    "simulation.series": ("系列", "Series"),
     "simulation.count_days": ("日数", "Days"),
     "simulation.column_simulated": ("シミュレーション", "Simulated"),
     "simulation.column_poisson": ("ポアソン分布", "Poisson"),
@@ -103,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.year_own": ("{year}年度（この台帳、{days}日間）", "FY{year}, this casebook ({days} days)"),
     "simulation.or_more": ("{rooms}以上", "{rooms} or more"),
     "simulation.row_mean": ("平均使用数", "Mean in use"),
-    "simulation.row_dispersion": ("分散÷平均", "Variance by mean"),
+    "simulation.row_dispersion": ("分散÷平均", "Variance ÷ mean"),
     "simulation.not_published": ("公表なし", "not published"),
     "simulation.range": ("{low}〜{high}", "{low} to {high}"),
     "simulation.clusters_do": (
@@ -157,7 +158,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.cli_arrivals": ("年間の件数：{value}", "Emergencies a year: {value}"),
     "simulation.cli_outside": ("拠点以外で受け入れた割合：{value}", "Placed outside the base: {value}"),
     "simulation.cli_nowhere": ("受入れ先のない人（年間）：{value}", "Nowhere to go, a year: {value}"),
-    "simulation.cli_blocked": ("拠点を求めて満室だった割合：{value}", "Found the base full: {value}"),
+    "simulation.cli_blocked": ("拠点が満室だった割合：{value}", "Found the base full: {value}"),
     "simulation.cli_erlang": (
         "アーランの損失式による値（1件ずつ発生する場合）：{value}",
         "By Erlang's loss formula (one at a time): {value}",
