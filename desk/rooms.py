@@ -1,6 +1,6 @@
 """The base's emergency rooms tonight: who is in them, since when, until when, how the way out goes, and leaving."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -40,6 +40,8 @@ class Guest:
         Trial stays at the next place since the stay began, and proposals for there that were asked, agreed or booked.
     in_room
         Whether she takes a room for the coming night.
+    overdue
+        Whether she stays beyond the day on which she was expected to leave.
     """
 
     stay: Stay
@@ -51,6 +53,7 @@ class Guest:
     trials: tuple[Stay, ...]
     proposals: tuple[Proposal, ...]
     in_room: bool
+    overdue: bool
     notices: tuple[Notice, ...]
 
     @property
@@ -211,6 +214,12 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
         plan, in_room = plans.get(key, ExitPlan(stay_id=key)), sleeps(stay, today)
         there = plan.next_facility_id
         days = (min(stay.end_on or today, today) - stay.start_on).days + 1
+        overdue = in_room and plan.expected_until is not None and plan.expected_until < today
+        notices = []
+        if overdue:
+            notices.append(Notice("room.overdue", {"person": name, "day": plan.expected_until}))
+        if in_room and days > LONG_STAY_DAYS:
+            notices.append(Notice("room.long_stay", {"person": name, "days": days}))
         found.append(
             Guest(
                 stay=stay,
@@ -224,17 +233,11 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
                 ),
                 proposals=tuple(one for one in proposals[person] if one.facility_id == there and one.status in HELD),
                 in_room=in_room,
-                notices=tuple(_stay_notices(name, plan, days, today)) if in_room else (),
+                overdue=overdue,
+                notices=tuple(notices),
             ),
         )
     return found
-
-
-def _stay_notices(name: str, plan: ExitPlan, days: int, today: date) -> Iterator[Notice]:
-    if plan.expected_until is not None and plan.expected_until < today:
-        yield Notice("room.overdue", {"person": name, "day": plan.expected_until})
-    if days > LONG_STAY_DAYS:
-        yield Notice("room.long_stay", {"person": name, "days": days})
 
 
 def _emergency(writer: Writer, stay_id: int) -> Stay:

@@ -14,7 +14,7 @@ from matching.errors import MatchingError
 from ui.assets import provide_leaflet
 from ui.components.text import plain
 from ui.context import Context, open_book
-from ui.pages import emergency, facilities, imports, map, people, proposals, simulation, trials  # noqa: A004 - a page's name
+from ui.pages import emergency, facilities, imports, map, people, proposals, rooms, simulation, trials  # noqa: A004 - a page's name
 from ui.settings import now, settings
 from ui.words import LANGUAGES, say
 
@@ -25,6 +25,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "facilities": (facilities.page, ":material/home_work:"),
     "trials": (trials.page, ":material/handshake:"),
     "proposals": (proposals.page, ":material/checklist:"),
+    "rooms": (rooms.page, ":material/bed:"),
     "simulation": (simulation.page, ":material/monitoring:"),
     "imports": (imports.page, ":material/upload_file:"),
 }
