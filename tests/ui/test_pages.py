@@ -9,7 +9,7 @@ from casebook.records import Facility, Person
 from tests.ui.conftest import DAY, button, show
 from ui.words import say
 
-PAGES = ("map", "people", "facilities", "trials", "proposals", "imports")
+PAGES = ("map", "people", "facilities", "trials", "proposals", "rooms", "imports")
 LANGUAGES = ("ja", "en")
 
 
@@ -22,7 +22,7 @@ def test_a_page_shows_the_demo_without_an_error(demo: Casebook, name: str, langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["map", "people", "facilities", "trials", "proposals"])
+@pytest.mark.parametrize("name", ["map", "people", "facilities", "trials", "proposals", "rooms"])
 def test_an_empty_casebook_says_what_to_do(at: str, name: str, language: str) -> None:
     create(at)
     page = show(name, language)

@@ -41,7 +41,7 @@ def stay(book, place, person=0, days=5, facility=None, **more):
 
 
 def text(page):
-    found = (*page.markdown, *page.info, *page.warning, *page.subheader, *page.success, *page.error)
+    found = (*page.markdown, *page.info, *page.warning, *page.header, *page.success, *page.error)
     return "\n".join(one.value for one in found).replace("\\", "")
 
 
@@ -216,6 +216,6 @@ def test_names_from_data_are_not_read_as_markup(at):
         writer.change(Facility(**{**vars(writer.one(Facility, place.base)), "name": evil}))
     key = stay(book, place)
     page = opened(key)
-    shown = (*page.markdown, *page.subheader, *page.warning)
+    shown = (*page.markdown, *page.header, *page.warning)
     assert evil not in "".join(one.value for one in shown)
     assert evil in text(page)

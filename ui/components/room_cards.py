@@ -14,7 +14,7 @@ A_ROW = 4
 
 def base_cards(ctx: Context, base: Base, key: str) -> None:
     """Show a base's rooms; a guest's button chooses her stay for `choose` of the same key."""
-    st.subheader(plain(base.facility.name), anchor=False)
+    st.header(plain(base.facility.name), anchor=False)
     if base.rooms is None:
         st.markdown(plain(ctx.t("rooms.summary_unknown", in_use=base.in_use)))
     else:

@@ -24,7 +24,7 @@ def page(ctx: Context) -> None:
     for base in found.bases:
         base_cards(ctx, base, KEY)
     if found.elsewhere:
-        st.subheader(plain(ctx.t("rooms.elsewhere")), anchor=False)
+        st.header(plain(ctx.t("rooms.elsewhere")), anchor=False)
         guest_cards(ctx, found.elsewhere, KEY)
     staying = [one for base in found.bases for one in base.guests if one.in_room]
     guests = {one.key: one for one in (*staying, *found.elsewhere, *reversed(found.left))}
@@ -39,7 +39,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("rooms.choose_hint"))
         return
     guest = guests[chosen]
-    st.subheader(plain(ctx.t("rooms.open", person=guest.code_name)), anchor=False)
+    st.header(plain(ctx.t("rooms.open", person=guest.code_name)), anchor=False)
     exit_form(ctx, guest)
     if guest.in_room:
         leave_form(ctx, guest)
