@@ -10,9 +10,14 @@ from casebook.records import Facility, Person, Stay
 from desk.errors import DeskError
 from desk.learnt import answers, emergency_answers
 from desk.people import require, tier_of
+from desk.period import coming_quarter
+from desk.readiness import emergency_options, options_after, read_readiness
+from desk.trials import plan_trials
 from matching.estimates import Estimate, Summary, mean_of, summarise
 from matching.learning import NOT_ASKED, acceptance_by_facility
 from matching.network import TIERS
+from matching.policy import aiming, load_policy
+from matching.readiness import readiness as judge_readiness
 from matching.simulation import DAYS, Caller, Lengths, Model, Outcome, fit_lengths, simulate
 
 UNKNOWN = "unknown"
@@ -22,6 +27,11 @@ ROOMS = 4
 """Rooms of a base that has not said how many it has."""
 CONFIDENCE = 0.99
 OTHER_ROOMS = (3, 4, 5, 6)
+TODAY, LATER = "today", "later"
+PLANS = {"plan": "cost", "plan_readiness": "readiness"}
+"""Readiness after the trials of the coming quarter's plan -> what that plan aims at."""
+READINESS = (TODAY, LATER, *PLANS)
+"""Who knows whom: today, at the end of the coming quarter without any trial, and with those of a plan."""
 BEDS = 1
 """Beds that a facility outside the base is taken to give to emergencies at the same time."""
 Known = Mapping[int, Sequence[int]]
@@ -46,6 +56,8 @@ class Fit:
         Day of the first emergency stay (None if there is none), and years of 365 days from it to today.
     admissions
         Emergency stays, at the base and elsewhere, by stream.
+    outside
+        How many of the admissions were not at the base.
     person_years
         By tier, of people whose support goes on.
     days
@@ -57,6 +69,7 @@ class Fit:
     first: date | None
     years: float
     admissions: Mapping[str, int]
+    outside: int
     person_years: Mapping[str, float]
     days: tuple[int, ...]
     rooms: int | None
@@ -112,6 +125,7 @@ def fit(book: Casebook, today: date) -> Fit:
         first,
         0.0 if first is None else ((today - first).days + 1) / DAYS,
         {stream: admissions[stream] for stream in STREAMS},
+        sum(stay.facility_id not in bases for stay in stays),
         person_years,
         tuple((one.end_on - one.start_on).days + 1 for one in ended if one.end_on is not None),
         sum(said) if said else None,
@@ -210,7 +224,7 @@ def run_city(
     seed: int,
     progress: Progress = lambda _done, _total: None,
 ) -> Run:
-    """Simulate the city under every readiness in `known`, with the rooms asked for and with `OTHER_ROOMS`.
+    """Simulate the city as asked for, with `OTHER_ROOMS`, and under every other readiness in `known`.
 
     Raises
     ------
@@ -220,11 +234,9 @@ def run_city(
     fitted = fit(book, today)
     cities = {name: city_model(book, today, fitted, choice, one, tuple(known.values())) for name, one in known.items()}
     asked = cities[readiness].rooms
-    models = {
-        (name, rooms): replace(city, rooms=rooms)
-        for name, city in cities.items()
-        for rooms in sorted({asked, *OTHER_ROOMS})
-    }
+    variants = [(readiness, rooms) for rooms in sorted({asked, *OTHER_ROOMS})]
+    variants += [(name, asked) for name in cities if name != readiness]
+    models = {(name, rooms): replace(cities[name], rooms=rooms) for name, rooms in variants}
     outcomes = simulate_all(models, years, seed, progress)
     chosen = (readiness, asked)
     return Run(
@@ -239,6 +251,19 @@ def run_city(
     )
 
 
-def known_today(_book: Casebook, _today: date) -> Known:
-    """Return who would be taken where today, outside the base."""
-    return {}
+def known_places(book: Casebook, today: date, readiness: str) -> Known:
+    """Return who would be taken where outside the base, the nearest first, under one of `READINESS`.
+
+    What is to come is judged on the last day of the coming quarter, when some past use of today no longer counts.
+    """
+    policy, period = load_policy(), coming_quarter(today)
+    view = read_readiness(book, today, policy)
+    if readiness in PLANS:
+        found = options_after(plan_trials(book, period, aiming(policy, PLANS[readiness]), today))
+    elif readiness == LATER:
+        then = judge_readiness(view.problem, period.end, view.columns)
+        found = emergency_options(replace(view, day=period.end, found=then))
+    else:
+        found = emergency_options(view)
+    bases = {key for key, file in view.source.facilities.items() if file.facility.is_base}
+    return {person: tuple(site for site in sites if site not in bases) for person, sites in found.items()}

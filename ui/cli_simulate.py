@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from desk.errors import DeskError
-from desk.simulation import ROOMS, STREAMS, Choice, Fit, city_model, fit, known_today, lengths_of
+from desk.simulation import READINESS, ROOMS, STREAMS, TODAY, Choice, Fit, city_model, fit, known_places, lengths_of
 from matching.erlang import erlang_b
 from matching.estimates import Estimate, Summary, summarise
 from matching.simulation import SHAPES, Lengths, Model, Outcome, loss_system, simulate
@@ -19,6 +19,7 @@ from ui.figures import interval
 from ui.settings import casebook, settings, today
 from ui.words import say
 
+Ready = StrEnum("Ready", {name: name for name in READINESS})  # type: ignore[misc]
 Shape = StrEnum("Shape", {shape: shape for shape in SHAPES})  # type: ignore[misc]
 
 
@@ -30,6 +31,9 @@ def simulate_command(
         float | None, typer.Option(help="The bare loss system with this load; needs no casebook.", min=0)
     ] = None,
     no_outside: Annotated[bool, typer.Option("--no-outside", help="No facility but the base.")] = False,
+    readiness: Annotated[
+        Ready, typer.Option(help="Today's; later, without any trial; or after the trials of a plan.")
+    ] = Ready[TODAY],
     length: Annotated[Shape | None, typer.Option(help="Shape of the length of stay.")] = None,
     mean_stay: Annotated[float | None, typer.Option(help="Mean stay in days; default: the casebook's.")] = None,
     cluster: Annotated[float, typer.Option(help="Mean number of emergencies at once.", min=1)] = 1.0,
@@ -46,7 +50,7 @@ def simulate_command(
         lengths = lengths_of(choice, _days_on_record(choice))
         model = loss_system(offered_load or 0.0, ROOMS if rooms is None else rooms, lengths, cluster)
     else:
-        known = {} if no_outside else known_today(casebook(), today())
+        known = {} if no_outside else known_places(casebook(), today(), str(readiness))
         model = city_model(casebook(), today(), fitted, choice, known)
     outcome = _with_progress(model, years, seed, shown=not as_json)
     found = summarise(outcome, confidence)

@@ -9,8 +9,10 @@ from casebook.records import Consultation, Enquiry, Facility, Person, Stay
 from desk.demo import make_demo
 from desk.errors import DeskError
 from desk.observed_rooms import PUBLISHED, Observed, misfit, observed_years
-from desk.simulation import Choice, city_model, fit, lengths_of, run_city, simulate_all
+from desk.readiness import emergency_options, read_readiness
+from desk.simulation import READINESS, Choice, city_model, fit, known_places, lengths_of, run_city, simulate_all
 from matching.estimates import summarise
+from matching.policy import load_policy
 from matching.simulation import DAYS, fit_lengths
 from tests.conftest import TODAY
 
@@ -65,6 +67,7 @@ def test_rates_are_admissions_by_person_years_and_the_rest_is_unknown_beforehand
     found = fit(book, TODAY)
     assert (found.first, found.years, found.rooms) == (FIRST, 2.0, 3)
     assert found.admissions == {"1": 3, "2": 0, "3": 0, "unknown": 3}
+    assert found.outside == 1
     assert found.person_years == {"1": 3.0, "2": 0.0, "3": 0.0}
     assert found.rates == {"1": 1.0, "unknown": 1.5}
 
@@ -149,7 +152,7 @@ def test_a_run_lays_other_rooms_and_other_readiness_beside_what_was_asked(years)
     known = {"today": {}, "plan": {people[0]: (other,)}}
     run = run_city(book, TODAY, Choice(rooms=2), known, "today", 30, 3)
     assert run.chosen == ("today", 2)
-    assert sorted(run.found) == [(name, rooms) for name in ("plan", "today") for rooms in (2, 3, 4, 5, 6)]
+    assert list(run.found) == [*(("today", rooms) for rooms in (2, 3, 4, 5, 6)), ("plan", 2)]
     assert run.nowhere[run.chosen].mean == 0
     assert run.nowhere["today", 6].mean <= 0
     assert run.found["plan", 2].outside_share.mean > 0
@@ -206,3 +209,27 @@ def test_the_demonstration_carries_the_rooms_that_its_rates_say(book):
     model = city_model(book, date(2026, 11, 22), fit(book, date(2026, 11, 22)), Choice(rooms=30), {})
     mean = summarise(simulate_all({("", 30): model}, 100, 7)["", 30]).mean_rooms
     assert mean.mean == pytest.approx(model.rate / DAYS * model.lengths.mean, rel=0.05)
+
+
+def test_who_would_be_taken_where_comes_from_readiness_and_never_names_the_base(book):
+    day = date(2026, 11, 22)
+    make_demo(book, day)
+    view = read_readiness(book, day, load_policy())
+    known = {name: known_places(book, day, name) for name in READINESS}
+    assert known["today"] == emergency_options(view)
+    bases = {one.id for one in book.all(Facility) if one.is_base}
+    assert not any(bases & set(sites) for one in known.values() for sites in one.values())
+    options = {name: sum(bool(sites) for sites in one.values()) for name, one in known.items()}
+    assert options["later"] < options["plan"] <= options["plan_readiness"]
+
+
+def test_trials_of_a_plan_leave_fewer_with_nowhere_to_go_than_none(book):
+    day = date(2026, 11, 22)
+    make_demo(book, day)
+    known = {name: known_places(book, day, name) for name in ("later", "plan_readiness")}
+    run = run_city(book, day, Choice(), known, "later", 300, 7)
+    assert run.nowhere["plan_readiness", 4].high < 0
+
+
+def test_an_empty_casebook_knows_nobody(book):
+    assert [dict(known_places(book, TODAY, name)) for name in READINESS] == [{}] * len(READINESS)

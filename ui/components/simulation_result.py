@@ -62,13 +62,12 @@ def variants_table(ctx: Context, run: Run) -> None:
 def _variant(ctx: Context, run: Run, key: Variant) -> tuple[str, ...]:
     readiness, rooms = key
     found = run.found[key]
-    chosen = key == run.chosen
     return (
         ctx.t(f"simulation.known_{readiness}"),
-        ctx.aside(str(rooms), ctx.t("simulation.chosen")) if chosen else str(rooms),
+        str(rooms),
         interval(found.days_full, ctx.language),
         interval(found.nowhere, ctx.language, "{:.2f}"),
-        "–" if chosen else interval(run.nowhere[key], ctx.language, "{:+.2f}"),
+        ctx.t("simulation.chosen") if key == run.chosen else interval(run.nowhere[key], ctx.language, "{:+.2f}"),
         interval(found.outside_share, ctx.language, PERCENT),
         interval(found.mean_rooms, ctx.language, "{:.2f}"),
     )
@@ -134,5 +133,6 @@ def assumptions(ctx: Context, run: Run) -> None:
         stays = sum(run.fitted.admissions.values())
         told += [ctx.t("simulation.assume_rates", first=run.fitted.first, stays=stays)]
         told += [ctx.t("simulation.assume_served")]
+        told += [ctx.t("simulation.assume_outside", stays=stays, outside=run.fitted.outside)]
     told += [ctx.t("simulation.assume_order"), ctx.t("simulation.assume_warm", days=run.models[run.chosen].warm_up)]
     st.markdown("\n".join(f"- {plain(text)}" for text in told))

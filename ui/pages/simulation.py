@@ -3,7 +3,7 @@
 import streamlit as st
 
 from desk.observed_rooms import observed_years
-from desk.simulation import ROOMS, STREAMS, Choice, Fit, Run, fit, known_today, run_city
+from desk.simulation import READINESS, ROOMS, STREAMS, Choice, Fit, Run, fit, known_places, run_city
 from matching.errors import MatchingError
 from matching.simulation import SHAPES
 from ui.components.simulation_observed import observed_panel
@@ -22,14 +22,14 @@ def page(ctx: Context) -> None:
     fitted = fit(ctx.book, ctx.today)
     if fitted.first is None:
         st.info(ctx.t("simulation.empty"))
-    known = {"today": known_today(ctx.book, ctx.today)}
-    choice, readiness, years, seed = _conditions(ctx, fitted, list(known))
+    choice, readiness, years, seed = _conditions(ctx, fitted)
     if st.button(ctx.t("simulation.run"), type="primary"):
         bar = st.progress(0.0, ctx.t("simulation.running"))
 
         def tell(done: int, total: int) -> None:
             bar.progress(done / total, ctx.t("simulation.progress", done=done, total=total))
 
+        known = {name: known_places(ctx.book, ctx.today, name) for name in READINESS}
         run = run_city(ctx.book, ctx.today, choice, known, readiness, years, seed, tell)
         bar.empty()
         st.session_state[RESULT] = (ctx.state, run)
@@ -40,7 +40,7 @@ def page(ctx: Context) -> None:
     _show(ctx, run)
 
 
-def _conditions(ctx: Context, fitted: Fit, known: list[str]) -> tuple[Choice, str, int, int]:
+def _conditions(ctx: Context, fitted: Fit) -> tuple[Choice, str, int, int]:
     rooms, years, seed = st.columns(3)
     asked = rooms.number_input(ctx.t("simulation.rooms"), 1, MOST_ROOMS, fitted.rooms or ROOMS, key="simulation.rooms")
     count = years.selectbox(ctx.t("simulation.years"), YEARS, index=2, format_func=ctx.show, key="simulation.years")
@@ -66,9 +66,10 @@ def _conditions(ctx: Context, fitted: Fit, known: list[str]) -> tuple[Choice, st
     )
     readiness = ready.selectbox(
         ctx.t("simulation.readiness"),
-        known,
+        READINESS,
         format_func=lambda code: ctx.t(f"simulation.known_{code}"),
         key="simulation.readiness",
+        help=ctx.t("simulation.readiness_help"),
     )
     mean_stay, rates = _given(ctx, fitted)
     choice = Choice(asked, None if shape == "auto" else shape, mean_stay, cluster, rates)

@@ -31,8 +31,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "At 1 they come one at a time. Above 1 they come in clusters, as many in a year as before.",
     ),
     "simulation.readiness": ("備えの状況", "Readiness"),
-    "simulation.known_today": ("今日の備え", "today's"),
-    "simulation.known_plan": ("計画どおり体験した後の備え", "after the plan's trials"),
+    "simulation.known_today": ("今日", "today"),
+    "simulation.known_later": ("四半期末・体験なし", "quarter's end, no trials"),
+    "simulation.known_plan": ("四半期末・計画の体験後", "quarter's end, plan's trials"),
+    "simulation.known_plan_readiness": ("四半期末・備え優先の計画後", "quarter's end, readiness plan"),
+    "simulation.readiness_help": (
+        "誰がどの施設に受け入れてもらえるかを、今日見るか、次の四半期末に見るかです。四半期末は、体験利用を行わない場合、"
+        "次の四半期の計画どおり体験した場合、備えを優先した計画どおり体験した場合の三つです。",
+        "Whether it is judged today who would be taken where, or at the end of the coming quarter: without any trial, "
+        "after the trials of the quarter's plan, or of a plan that aims at readiness.",
+    ),
     "simulation.rates": ("発生率", "Rates"),
     "simulation.rates_hint": (
         "空欄のままなら、台帳から求めた値（灰色の数字）を使います。",
@@ -52,9 +60,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.interval": ("{mean}（{low}〜{high}）", "{mean} ({low} to {high})"),
     "simulation.result": ("結果", "Result"),
     "simulation.of": (
-        "{rooms}室、{readiness}、{years}年分のくり返し、乱数の種{seed}。かっこ内は{percent}%信頼区間です。",
-        "{rooms} rooms, {readiness} readiness, {years} years, seed {seed}. In brackets the {percent} % confidence "
-        "interval.",
+        "{rooms}室、備え：{readiness}、{years}年分のくり返し、乱数の種{seed}。かっこ内と小さい字は{percent}%信頼区間です。",
+        "{rooms} rooms, readiness: {readiness}, {years} years, seed {seed}. In brackets, and in small print, the "
+        "{percent} % confidence interval.",
     ),
     "simulation.based_on": (
         "年間{rate}件、平均在所日数{mean}日（{length}）、対象者{people}人のうち拠点以外に受入れ先のある人は{ready}人。"
@@ -79,7 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.column_difference": ("差（受入れ先のない人）", "Difference in nowhere to go"),
     "simulation.column_outside": ("拠点以外の割合", "Outside the base"),
     "simulation.column_mean": ("使用中の居室", "Rooms in use"),
-    "simulation.chosen": ("選んだ条件", "chosen"),
+    "simulation.chosen": ("（選んだ条件）", "(chosen)"),
     "simulation.days": ("使用中の居室数ごとの日数（年間）", "Days a year by rooms in use"),
     "simulation.in_use": ("使用中の居室", "Rooms in use"),
     "simulation.series": ("系列", "Series"),
@@ -145,6 +153,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "A person tries the facilities that would take her, in order; where one has a bed and accepts she goes there, else to "
         "a room of the base, else nowhere. A facility has one bed for emergencies, and accepts as often as it has answered "
         "(one in two where it never did).",
+    ),
+    "simulation.assume_outside": (
+        "記録されている緊急受入れ{stays}件のうち、拠点以外での受入れは{outside}件です。シミュレーションの割合がこれより高ければ、"
+        "それは備えと承諾の割合の仮定が実際の電話でもそのとおりになった場合の値です。",
+        "Of {stays} admissions on record, {outside} were outside the base. A higher share in the simulation is what would "
+        "come true only if facilities accept as assumed when they are really telephoned.",
     ),
     "simulation.assume_warm": (
         "各年の前に{days}日の助走を置き、その間は数えません。居室の使用は毎日正午に数えます。",
