@@ -12,7 +12,7 @@ from desk.trials import PlanView, by_name, view_of
 from desk.words import Word, say
 from matching.compare import Comparison, compare
 from matching.errors import MatchingError
-from matching.scenario import AddedFacility, Scenario, plan_scenario
+from matching.scenario import AddedFacility, Scenario, apply, plan_scenario
 
 Pair = tuple[int, int]
 K = TypeVar("K")
@@ -119,6 +119,24 @@ def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = strai
         raise by_name(source, error) from error
     new = view_of(source, plan, view.period, view.made_on)
     return SideBySide(name, edits, view, new, compare(view.plan, plan))
+
+
+def edited(source: PlanInput, edits: Edits, today: date, travel: Travel = straight) -> PlanInput:
+    """Return the city as the edits would make it, without planning anything; pairs and weights play no part.
+
+    Raises
+    ------
+    DeskError
+        If the edits cannot be.
+    """
+    source, added = _imagine(source, edits.imagined, today, travel)
+    changes = Scenario(
+        "edited", places=edits.places, closed=edits.closed, confirmed=edits.confirmed, added=added, tiers=edits.tiers
+    )
+    try:
+        return replace(source, problem=apply(source.problem, changes))
+    except MatchingError as error:
+        raise by_name(source, error) from error
 
 
 def edit_lines(view: PlanView, edits: Edits, language: str) -> list[tuple[str, Edits]]:

@@ -11,6 +11,7 @@ from casebook import words as casebook_words
 from casebook.columns import TOKYO
 from desk import (
     call_words,
+    coverage_words,
     date_words,
     demo_words,
     proposal_words,
@@ -250,6 +251,7 @@ for _words in (
     proposal_words.WORDS,
     date_words.WORDS,
     call_words.WORDS,
+    coverage_words.WORDS,
     tonight_words.WORDS,
     room_words.WORDS,
     DESK,
