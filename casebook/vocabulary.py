@@ -45,6 +45,7 @@ CONSENT_BY = ("person", "family_as_client", "legal_representative")
 CONSENT_FORMS = ("oral", "written")
 CONSENT_SCOPES = ("matching", "matching_and_sharing")
 
+FACILITY_SOURCES = ("wamnet", "manual", "demo", "kaigo")
 FACILITY_STATUS = ("open", "closed")
 LOCATED_AT = ("office", "town", "ward", "none")
 ACCEPTED_SEXES = ("any", "female", "male")
@@ -119,5 +120,17 @@ DECLINE_REASONS = (  # who declines comes first
     "facility_other",
 )
 PAIR_RULES = ("never", "not_before")
+
+STATISTIC_LEVELS = ("ward", "town", "city")
+STATISTIC_KINDS = (
+    "population",
+    "population_0_14",
+    "population_15_64",
+    "population_65_over",
+    "households",
+    "certificate_physical",
+    "certificate_intellectual",
+    "certificate_mental",
+)
 
 ROLES = ("coordinator", "consultation_office", "ward_office", "core_centre", "planner")

@@ -1,4 +1,4 @@
-"""Where things are: areas, towns, centres, facilities with their conditions, free beds, visits."""
+"""Where things are: areas, towns with their figures, centres, facilities with conditions, free beds, visits."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,10 @@ class Area(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Centre(Record):
-    """A community care centre (地域包括支援センター) and its catchment, in words and by its towns."""
+    """A community care centre (地域包括支援センター) and its catchment, in words and by its towns.
+
+    ``outline`` is the catchment's polygon as WKT in EPSG:6668, where a file of school districts gave one.
+    """
 
     name: str
     city: str
@@ -34,6 +37,7 @@ class Centre(Record):
     located_at: str = "none"
     catchment: str | None = None
     note: str | None = None
+    outline: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,20 @@ class Town(Record):
     lon: float | None = None
     population: int | None = None
     centre_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistic(Record):
+    """A published count of people or households of a town, ward or city on a day; no single person is in it."""
+
+    level: str
+    city: str
+    kind: str
+    on: date
+    value: int
+    source: str
+    ward: str = ""
+    town: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from casebook.tables.base import audit, metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
-from casebook.tables.places import area, centre, facility, facility_condition, free_bed, town, visit
+from casebook.tables.places import area, centre, facility, facility_condition, free_bed, statistic, town, visit
 from casebook.tables.plans import pair_rule, plan, proposal, proposal_step, scenario
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "proposal",
     "proposal_step",
     "scenario",
+    "statistic",
     "stay",
     "support_team_member",
     "town",

@@ -1,4 +1,4 @@
-"""Where things are: areas, towns, centres, facilities with their conditions, free beds, visits."""
+"""Where things are: areas, towns with their figures, centres, facilities with conditions, free beds, visits."""
 
 import sqlalchemy as sa
 
@@ -29,6 +29,7 @@ centre = table(
     *point(),
     text("catchment"),
     text("note"),
+    text("outline"),
     sa.UniqueConstraint("city", "name"),
     not_empty("name"),
     *point_rules(),
@@ -50,6 +51,27 @@ town = table(
     not_empty("name"),
     *point_rules(),
     check("population_counts", "population >= 0"),
+)
+
+statistic = table(
+    "statistic",
+    text("level", required=True),
+    text("city", required=True),
+    text("ward", required=True),  # empty where the level has none, as a town's
+    text("town", required=True),
+    text("kind", required=True),
+    sa.Column("on", sa.Date, nullable=False),
+    sa.Column("value", sa.Integer, nullable=False),
+    text("source", required=True),
+    sa.UniqueConstraint("city", "ward", "town", "kind", "on"),
+    not_empty("city"),
+    one_of("level", v.STATISTIC_LEVELS),
+    one_of("kind", v.STATISTIC_KINDS),
+    check(
+        "level_fits",
+        "(level = 'town') = (town <> '') AND (level <> 'ward' OR ward <> '') AND (level <> 'city' OR ward = '')",
+    ),
+    check("value_counts", "value >= 0"),
 )
 
 facility = table(
@@ -90,7 +112,7 @@ facility = table(
     sa.Column("emergency_rooms", sa.Integer),
     sa.UniqueConstraint("service_code", "office_number", "office_seq"),
     not_empty("name"),
-    check("source_listed", "source IN ('wamnet', 'manual', 'demo')"),
+    one_of("source", v.FACILITY_SOURCES),
     check("office_number_digits", "length(office_number) = 10"),
     check("capacity_counts", "capacity >= 0"),
     check("rooms_are_the_base", "emergency_rooms IS NULL OR (is_base AND emergency_rooms >= 0)"),

@@ -23,6 +23,7 @@ from casebook.records import (
     Proposal,
     ProposalStep,
     Scenario,
+    Statistic,
     Stay,
     SupportTeamMember,
     Town,
@@ -38,6 +39,16 @@ FACILITY = Facility(
 AREA = Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY")
 CENTRE = Centre(name="国分町センター", city="仙台市")
 TOWN = Town(city="仙台市", ward="青葉区", name="国分町", lat=38.26, lon=140.87)
+COUNT = Statistic(
+    level="town",
+    city="仙台市",
+    ward="青葉区",
+    town="国分町",
+    kind="population",
+    on=date(2020, 4, 1),
+    value=0,
+    source="x",
+)
 # Person 1, facility 1 and stay 1 exist already when each of these is written.
 CONDITION = FacilityCondition(facility_id=1)
 CONSENT = Consent(person_id=1, given_by="person", form="oral", given_on=date(2026, 5, 1))
@@ -61,7 +72,7 @@ SCENARIO = Scenario(
 )
 GOOD = [
     PERSON, FACILITY, AREA, CENTRE, TOWN, CONDITION, CONSENT, MEMBER, STAY, CALL, VISIT, PLAN, AVOID, RULE, BED, WISH,
-    NIGHT, SCENARIO,
+    NIGHT, SCENARIO, COUNT,
 ]  # fmt: skip
 
 BAD = {
@@ -104,6 +115,14 @@ BAD = {
     "a town with swapped coordinates": replace(TOWN, lat=140.87, lon=38.26),
     "a population below zero": replace(TOWN, population=-1),
     "a town of a centre that is not there": replace(TOWN, centre_id=99),
+    "a count below zero": replace(COUNT, value=-1),
+    "a count of something that is not listed": replace(COUNT, kind="cats"),
+    "a count of a level that is not listed": replace(COUNT, level="street"),
+    "a count of a town without the town": replace(COUNT, town=""),
+    "a count of a ward with a town": replace(COUNT, level="ward"),
+    "a count of a ward without the ward": replace(COUNT, level="ward", ward="", town=""),
+    "a count of a city with a ward": replace(COUNT, level="city", town=""),
+    "a count of no city": replace(COUNT, city=""),
     "trial places below zero": replace(CONDITION, trial_places=-1),
     "a longest stay of no night": replace(CONDITION, longest_stay_nights=0),
     "ages out of order": replace(CONDITION, age_min=65, age_max=18),

@@ -14,9 +14,9 @@ from casebook import engine as engine_module
 from casebook import tables
 from casebook.book import create, open_casebook
 from casebook.engine import connect
-from casebook.errors import NotReadyError
+from casebook.errors import NotReadyError, RefusedError
 from casebook.mapping import KINDS, table_of
-from casebook.records import Person, Proposal
+from casebook.records import Facility, Person, Proposal
 from tests.conftest import COORDINATOR, NOW
 
 
@@ -133,6 +133,37 @@ def test_a_casebook_of_the_first_version_keeps_its_proposals(request, kind):
         assert writer.add(Person(code_name="A-002")) == 2
         assert writer.add(Proposal(plan_id=1, person_id=2, facility_id=1, cost=0)) == 2
     book.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_casebook_with_facilities_learns_of_another_source_and_keeps_them(request, kind):
+    url = fresh(request, kind)
+    engine = connect(url)
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        command.upgrade(engine_module._config(connection), "0003")
+    engine.dispose()
+    execute(
+        url,
+        "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
+        "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)",
+    )
+    execute(url, "INSERT INTO facility_condition (facility_id, sharing) VALUES (1, 'public')")
+    assert create(url) is True
+    book = open_at(url)
+    (old,) = book.all(Facility)
+    new = replace(old, id=None, source="kaigo", service_code="K210", name="かえで")
+    with book.writing("test") as writer:
+        assert writer.add(new) == 2
+    with pytest.raises(RefusedError), book.writing("test") as writer:
+        writer.add(replace(new, source="hearsay"))
+    with pytest.raises(RefusedError), book.writing("test") as writer:
+        writer.remove(Facility, 1)
+    book.close()
+    if kind == "sqlite":
+        engine = connect(url)
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        engine.dispose()
 
 
 def test_every_record_class_has_its_table_and_every_table_its_class():

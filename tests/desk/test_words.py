@@ -115,6 +115,9 @@ def test_codes_put_together_from_a_list_begin_with_a_topic_that_is_there(path):
         ("residence", v.RESIDENCES),
         ("source", v.CONSULTATION_SOURCES),
         ("visit_kind", v.VISIT_KINDS),
+        ("statistic", v.STATISTIC_KINDS),
+        ("statistic_level", v.STATISTIC_LEVELS),
+        ("facility_source", v.FACILITY_SOURCES),
     ],
 )
 def test_every_item_of_a_closed_list_has_its_word_and_no_two_the_same(topic, codes):
