@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.known_today": ("今日", "today"),
     "simulation.known_later": ("四半期末・体験なし", "quarter's end, no trials"),
     "simulation.known_plan": ("四半期末・計画の体験後", "quarter's end, plan's trials"),
-    "simulation.known_plan_readiness": ("四半期末・備え優先の計画後", "quarter's end, readiness plan"),
+    "simulation.known_plan_readiness": ("四半期末・備え優先計画", "quarter's end, readiness plan"),
     "simulation.readiness_help": (
         "誰がどの施設に受け入れてもらえるかを、今日見るか、次の四半期末に見るかです。四半期末は、体験利用を行わない場合、"
         "次の四半期の計画どおり体験した場合、備えを優先した計画どおり体験した場合の三つです。",
