@@ -77,7 +77,8 @@ class Rows:
         return self._sum(self.towns, weights)
 
     def _sum(self, rows: Indices, weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        return np.bincount(rows, weights=np.asarray(weights, dtype=np.float64), minlength=len(self.areas))
+        values = np.asarray(weights, dtype=np.float64)
+        return np.bincount(rows, weights=values, minlength=len(self.areas)).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True)
