@@ -71,18 +71,12 @@ def test_all_fight_for_the_last_room_and_exactly_one_gets_it(url, book):
     assert board(book, TODAY).bases[0].free == 0
 
 
-def test_one_person_is_taken_in_once(url, book):
+def test_one_person_is_taken_in_once_and_a_code_name_is_given_once(url, book):
     place = make_place(book, rooms=9, people=1)
-    said = at_once(url, [ending(place.call(place.people[0], at=place.base)) for _ in range(4)])
-    assert said.count("call.in_stay") == 3
-    assert len(book.all(Stay)) == 1
-
-
-def test_a_code_name_is_given_to_one_person(url, book):
-    place = make_place(book, rooms=9, people=0)
-    said = at_once(url, [ending(place.call(at=place.base, name="緊急-1")) for _ in range(4)])
-    assert said.count("input.taken") == 3
-    assert len(book.all(Person)) == len(book.all(Stay)) == 1
+    known, unknown = place.call(place.people[0], at=place.base), place.call(at=place.base)
+    said = at_once(url, [ending(known)] * 3 + [ending(unknown)] * 3)
+    assert (said.count("call.in_stay"), said.count("input.taken")) == (2, 2)
+    assert len(book.all(Person)) == len(book.all(Stay)) == 2
 
 
 def test_a_stay_is_left_once_and_has_one_plan(url, book):

@@ -51,7 +51,7 @@ OPERATIONS = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(rooms=st.one_of(st.none(), st.integers(1, 3)), operations=OPERATIONS)
 def test_rooms_are_counted_as_by_hand(shared_book, rooms, operations):
     place = make_place(shared_book, rooms, people=5, named=f"R{len(shared_book.all(Facility))}")
