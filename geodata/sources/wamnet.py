@@ -10,12 +10,45 @@ import pandas as pd
 from geodata.coordinates import JGD2011
 from geodata.municipality import Municipality, local_government_code
 from geodata.problems import Problem, Reading, unreadable
+from geodata.sources.cells import Cells
 from geodata.sources.files import NamedBytes, Source, collector_paused, read_each
 from geodata.sources.services import SERVICES, code_in_file_name, service_code
 from geodata.sources.tables import Reject, Table, read_table, rejects_frame
-from geodata.sources.wamnet_cells import COLUMNS, HEADERS, WamnetCells
 from geodata.text import tidy
 
+# Published header (NFKC) -> our column; None: read, checked, and left out of the frame.
+COLUMNS: dict[str, str | None] = {
+    "都道府県コード又は市区町村コード": "authority_code",
+    "NO(※システム内の固有の番号、連番)": "edition_no",
+    "指定機関名": None,
+    "法人の名称": "operator",
+    "法人の名称_かな": None,
+    "法人番号": "operator_number",
+    "法人住所(市区町村)": None,
+    "法人住所(番地以降)": None,
+    "法人電話番号": None,
+    "法人FAX番号": None,
+    "法人URL": None,
+    "サービス種別": "service_name",
+    "事業所の名称": "name",
+    "事業所の名称_かな": "name_kana",
+    "事業所番号": "office_number",
+    "事業所住所(市区町村)": "municipality",
+    "事業所住所(番地以降)": "address",
+    "事業所電話番号": "phone",
+    "事業所FAX番号": "fax",
+    "事業所URL": "url",
+    "事業所緯度": "lat",
+    "事業所経度": "lon",
+    "利用可能な時間帯(平日)": "hours_weekday",
+    "利用可能な時間帯(土曜)": "hours_saturday",
+    "利用可能な時間帯(日曜)": "hours_sunday",
+    "利用可能な時間帯(祝日)": "hours_holiday",
+    "定休日": "closed_days",
+    "利用可能曜日特記事項(留意事項)": "notes",
+    "定員": "capacity",
+}
+HEADERS = {column: header for header, column in COLUMNS.items() if column}
 FRAME_COLUMNS = (
     *("office_number", "service_code", "service_name", "edition_no", "name", "name_kana", "operator"),
     *("operator_number", "authority_code", "prefecture", "city", "ward", "municipality", "address", "phone", "fax"),
@@ -119,7 +152,7 @@ def _read_file(
         raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
     rows_in = len(table.numbers) + len(table.rejects)
     table, filtered = _narrowed(table, belongs, services)
-    cells = WamnetCells(table)
+    cells = Cells(table, HEADERS)
     frame = _frame(cells)
     cells.problems.sort(key=lambda problem: problem.row or 0)
     problems = table.problems + _about_file(table, city) + cells.problems
@@ -175,7 +208,7 @@ def code_of(service: str, file: str) -> str | None:
     return service_code(service) or code_in_file_name(file)
 
 
-def _frame(cells: WamnetCells) -> pd.DataFrame:
+def _frame(cells: Cells) -> pd.DataFrame:
     """Return the clean rows of one table; what is wrong is noted in `cells`."""
     cells.refuse_dangers()
     lat, lon = cells.coordinates()
@@ -220,7 +253,7 @@ def _parsed(text: str | None) -> Municipality:
     return Municipality.parse(text or "")
 
 
-def _service_codes(cells: WamnetCells) -> list[str | None]:
+def _service_codes(cells: Cells) -> list[str | None]:
     """Return the code of each row's service; a service that is not in our table is told once a file and name."""
     names = cells.texts("service_name", required=True)
     codes = {name: code_of(name or "", cells.table.name) for name in dict.fromkeys(names)}

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from geodata.problems import UnreadableFile
 from geodata.sources.files import NamedBytes
-from geodata.sources.wamnet import FRAME_COLUMNS, read_wamnet
-from geodata.sources.wamnet_cells import COLUMNS
+from geodata.sources.wamnet import COLUMNS, FRAME_COLUMNS, read_wamnet
 
 GOOD = {
     "都道府県コード又は市区町村コード": "04100",

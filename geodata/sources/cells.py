@@ -1,7 +1,7 @@
-"""The cells of a WAM NET table made clean, column by column, with what is wrong in them told row by row."""
+"""The cells of a published table made clean, column by column, with what is wrong in them told row by row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -15,39 +15,6 @@ from geodata.problems import Problem, Severity
 from geodata.sources.tables import Table
 from geodata.text import SHORT, UNTIDY, dangers, each, marks, tidy_lines
 
-# Published header (NFKC) -> our column; None: read, checked, and left out of the frame.
-COLUMNS: dict[str, str | None] = {
-    "都道府県コード又は市区町村コード": "authority_code",
-    "NO(※システム内の固有の番号、連番)": "edition_no",
-    "指定機関名": None,
-    "法人の名称": "operator",
-    "法人の名称_かな": None,
-    "法人番号": "operator_number",
-    "法人住所(市区町村)": None,
-    "法人住所(番地以降)": None,
-    "法人電話番号": None,
-    "法人FAX番号": None,
-    "法人URL": None,
-    "サービス種別": "service_name",
-    "事業所の名称": "name",
-    "事業所の名称_かな": "name_kana",
-    "事業所番号": "office_number",
-    "事業所住所(市区町村)": "municipality",
-    "事業所住所(番地以降)": "address",
-    "事業所電話番号": "phone",
-    "事業所FAX番号": "fax",
-    "事業所URL": "url",
-    "事業所緯度": "lat",
-    "事業所経度": "lon",
-    "利用可能な時間帯(平日)": "hours_weekday",
-    "利用可能な時間帯(土曜)": "hours_saturday",
-    "利用可能な時間帯(日曜)": "hours_sunday",
-    "利用可能な時間帯(祝日)": "hours_holiday",
-    "定休日": "closed_days",
-    "利用可能曜日特記事項(留意事項)": "notes",
-    "定員": "capacity",
-}
-HEADERS = {column: header for header, column in COLUMNS.items() if column}
 # Some short stays publish the beds of the elderly home they are part of.
 LARGE_SHORT_STAY = 20
 
@@ -63,11 +30,15 @@ _ENDS_A_BLOCK = re.compile(r"(?:\d|番地?|号|丁目|階|室|棟|F)$")
 _LOST_DASH = re.compile(r"\d\?\d")
 
 
-class WamnetCells:
-    """A table's columns by our names, with the problems found so far and the rows they reject."""
+class Cells:
+    """A table's columns by our names (`headers`: ours -> as published), with the problems found so far.
 
-    def __init__(self, table: Table) -> None:
+    `bad` are the rows that a problem rejects.
+    """
+
+    def __init__(self, table: Table, headers: Mapping[str, str]) -> None:
         self.table = table
+        self.headers = headers
         self.problems: list[Problem] = []
         self.bad: set[int] = set()
         self._marks = marks(table.cells).reshape(-1, len(table.header))
@@ -76,7 +47,7 @@ class WamnetCells:
 
     def tell(self, index: int, column: str, code: str, severity: Severity = "note", **params: object) -> None:
         """Record a problem of the row at `index`; a rejection also takes the row out."""
-        header = HEADERS.get(column, column)
+        header = self.headers.get(column, column)
         value = self._columns[header][index]
         self.problems.append(Problem(self.table.name, self.table.numbers[index], header, value, code, params, severity))
         if severity == "rejected":
@@ -90,7 +61,7 @@ class WamnetCells:
 
     def originals(self, column: str) -> Sequence[str]:
         """Return a column as published."""
-        return self._columns[HEADERS[column]]
+        return self._columns[self.headers[column]]
 
     def tidied(self, column: str) -> list[str]:
         """Return a column in NFKC, trimmed."""
@@ -103,7 +74,9 @@ class WamnetCells:
         return self._tidied[column]
 
     def _marked(self, column: str, bits: int) -> list[int]:
-        marked: list[int] = np.flatnonzero(self._marks[:, self.table.header.index(HEADERS[column])] & bits).tolist()
+        marked: list[int] = np.flatnonzero(
+            self._marks[:, self.table.header.index(self.headers[column])] & bits
+        ).tolist()
         return marked
 
     def texts(self, column: str, *, required: bool = False) -> list[str | None]:
@@ -145,8 +118,8 @@ class WamnetCells:
                 texts[index] = None
         return texts
 
-    def capacities(self, codes: Sequence[str | None]) -> "pd.Series[int]":
-        """Return the capacities as Int64; blank is NA, unknown, and never 0."""
+    def capacities(self, codes: Sequence[str | None] = ()) -> "pd.Series[int]":
+        """Return the capacities as Int64; blank is NA, unknown, and never 0. `codes` are the services of WAM NET."""
         texts = self.tidied("capacity")
         values = {text: _capacity(text) for text in set(texts)}
         worth_a_look = {text for text, value in values.items() if value is None or not 0 < value < LARGE_SHORT_STAY}
@@ -157,7 +130,7 @@ class WamnetCells:
                 self.tell(index, "capacity", "wamnet.capacity_not_a_number")
             elif value == 0:
                 self.tell(index, "capacity", "wamnet.capacity_zero")
-            elif codes[index] == "24":
+            elif codes and codes[index] == "24":
                 self.tell(index, "capacity", "wamnet.capacity_large", limit=LARGE_SHORT_STAY)
         numbers = np.array([values[text] or 0 for text in texts], dtype=np.int64)
         return pd.Series(
