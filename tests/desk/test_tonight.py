@@ -606,6 +606,40 @@ def test_beds_known_for_the_night_come_with_the_day_on_which_they_were_written(b
     assert "tonight.beds_unknown" in codes(book, Who(), EVENING + timedelta(days=1))
 
 
+def test_a_bed_taken_by_an_emergency_stay_is_not_free_and_is_again_on_the_day_of_leaving(book, site):
+    [person] = add(book, Person(code_name="A"))
+    add(book, FreeBed(facility_id=site, night=TODAY, beds=1))
+    stay = Stay(person_id=person, facility_id=site, kind="emergency", start_on=TODAY - timedelta(days=1))
+    [key] = add(book, stay)
+    assert "tonight.beds_none" in codes(book, Who())
+    with book.writing("before") as writer:
+        writer.change(replace(stay, id=key, end_on=TODAY))
+    assert "tonight.beds_free" in codes(book, Who())
+
+
+def test_the_night_after_a_holiday_has_the_holidays_hours_until_they_end(book, site):
+    with book.writing("before") as writer:
+        writer.change(replace(book.one(Facility, site), hours_weekday="09:00-17:00", hours_holiday="17:00～9:00"))
+    for hour, known in ((2, True), (8, True), (10, True), (18, False)):
+        at = datetime(2026, 11, 24, hour, tzinfo=TOKYO)  # a Tuesday after a public holiday
+        assert tonight(book, Who(), at, POLICY).places[0].line.tonight.open is known
+
+
+def test_a_scale_said_tonight_goes_before_that_of_the_file_with_its_level(book, site):
+    [condition] = book.all(FacilityCondition)
+    with book.writing("before") as writer:
+        writer.change(replace(condition, adult_levels={"3": True}, child_levels={"1": False}))
+    [person] = add(book, Person(code_name="A", support_scale="adult", support_level=3))
+
+    def asked(**need):
+        [place] = tonight(book, Who(person, EmergencyNeed(consultation_id=0, **need)), EVENING, POLICY).places
+        return "support_level" in place.line.to_confirm
+
+    assert not asked()
+    assert asked(support_scale="adult")
+    assert not asked(wheelchair=False)
+
+
 def test_a_day_on_which_a_facility_takes_nobody_is_outside_whatever_its_hours(book, site):
     [condition] = book.all(FacilityCondition)
     with book.writing("before") as writer:
