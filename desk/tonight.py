@@ -145,7 +145,7 @@ def _home(places: Places, who: Who, file: PersonFile | None) -> Located:
 
 def _needs(need: EmergencyNeed, places: Places) -> dict[str, Any]:
     """Return what is known of the night, by the fields of a matching person."""
-    said: dict[str, Any] = {
+    known: dict[str, Any] = {
         "age": need.age,
         "sex": need.sex,
         "ward": places.label(need.city, need.ward),
@@ -157,8 +157,8 @@ def _needs(need: EmergencyNeed, places: Places) -> dict[str, Any]:
         "wheelchair": need.wheelchair,
     }
     if need.support_scale is not None:  # a level is one of its scale: both are of the night, or both of the file
-        return {name: value for name, value in said.items() if value is not None or name == "support_level"}
-    return {name: value for name, value in said.items() if value is not None}
+        return {name: value for name, value in known.items() if value is not None or name == "support_level"}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Sentence]:
