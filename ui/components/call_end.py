@@ -90,7 +90,7 @@ def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
 
 def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
     if call.source is None:
-        show_faults(ctx, [Fault("source", "input.required")])
+        show_faults(ctx, [Fault("call_source", "input.required")])
         return
     if call.result is None or (call.result == ADMITTED and call.facility_id is None):
         st.error(ctx.t("emergency.result_needed"))

@@ -33,7 +33,7 @@ def ask_call(ctx: Context, city: City, draft: Draft) -> Draft:
         )
     with third:
         source = st.selectbox(
-            ctx.t("emergency.source"),
+            ctx.t("field.call_source"),
             v.CONSULTATION_SOURCES,
             index=None if draft.source is None else v.CONSULTATION_SOURCES.index(draft.source),
             format_func=lambda code: ctx.t(f"source.{code}"),

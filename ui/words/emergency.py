@@ -11,7 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "emergency.call": ("1. 相談", "1. The call"),
     "emergency.day": ("受付日", "Day of the call"),
     "emergency.time": ("受付時刻", "Time of the call"),
-    "emergency.source": ("相談経路", "Who called"),
+    "field.call_source": ("相談経路", "Who called"),
     "emergency.who": ("対象者（仮名で検索）", "Person (search by code name)"),
     "emergency.no_file": ("台帳にない方", "Somebody without a file"),
     "emergency.who_hint": (
