@@ -261,6 +261,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}に行政区域コードがありません。",
         "{name} has no area code.",
     ),
+    # Welfare facilities (P14)
+    "welfare.no_point": ("{name}には位置がありません。", "{name} has no point."),
+    "welfare.inexact": (
+        "{name}の公表された位置は、町・市区町村・都道府県の代表点です。住所を確認してください。",
+        "The published point of {name} is the middle of its town, municipality or prefecture. Check the address.",
+    ),
     # Towns
     "towns.not_readable": (
         "町丁目のファイルとして読み取れません。位置参照情報の CSV か、町丁目の JSON を選んでください。",
@@ -273,6 +279,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "towns.coordinate_missing": (
         "「{town}」には緯度・経度がありません。",
         "{town} has no coordinates.",
+    ),
+    "towns.pieces_disagree": (
+        "「{town}」は複数の区域に分かれ、人口または世帯数の値が食い違うため、不明としました。",
+        "{town} lies in several pieces that state different counts; its population or households stay unknown.",
     ),
     "towns.ward_unknown": (
         "区の表記「{ward}」がわかりません。",

@@ -45,7 +45,7 @@ class Cells:
         self._tidied: dict[str, list[str]] = {}
         self._columns = {header: table.column(header) for header in table.header}
 
-    def tell(self, index: int, column: str, code: str, severity: Severity = "note", **params: object) -> None:
+    def tell(self, index: int, column: str, code: str, severity: Severity = "note", /, **params: object) -> None:
         """Record a problem of the row at `index`; a rejection also takes the row out."""
         header = self.headers.get(column, column)
         value = self._columns[header][index]

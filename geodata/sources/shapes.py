@@ -72,8 +72,7 @@ def read_shapes(
     UnreadableFile
         No file could be read, or `city` is no code.
     """
-    if city and tidy(city).isdigit() and local_government_code(city) is None:
-        raise unreadable(tidy(city), "city.bad_code", code=tidy(city))
+    check_city(city)
     reads, failures = read_each(paths, SUFFIXES, read, unpack=False)
     frame = gpd.GeoDataFrame(pd.concat([one.frame for one in reads], ignore_index=True), crs=JGD2011)
     problems = failures + [problem for one in reads for problem in one.problems]
@@ -181,6 +180,18 @@ def _text(cell: object) -> str:
     if cell is None or cell != cell:  # noqa: PLR0124 - NaN in whatever disguise
         return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else tidy(str(cell))
+
+
+def check_city(city: str | None) -> None:
+    """Refuse a code with a wrong check digit.
+
+    Raises
+    ------
+    UnreadableFile
+        `city` is such a code.
+    """
+    if city and tidy(city).isdigit() and local_government_code(city) is None:
+        raise unreadable(tidy(city), "city.bad_code", code=tidy(city))
 
 
 def municipalities(prefectures: Iterable[str], cities: Iterable[str]) -> pd.DataFrame:

@@ -1,0 +1,87 @@
+"""国土数値情報 A32 (中学校区): school districts, which the catchments of community care centres usually follow."""
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.coordinates import JGD2011
+from geodata.problems import Problem, Reading
+from geodata.sources import shapes
+from geodata.sources.files import NamedBytes, Source
+from geodata.text import dangers
+
+FRAME_COLUMNS = ("code", "school_code", "name", "founder", "address", "source_file", "source_row", "geometry")
+_NEEDED = ("A32_001", "A32_002", "A32_003", "A32_004")
+_SCHOOL = "学校"
+
+
+def read_school_districts(paths: Source | Iterable[Source]) -> Reading:
+    """Read school districts: GeoJSON, GeoPackage, or the published .zip with a shapefile.
+
+    Returns
+    -------
+    Reading
+        `frame`: one row a school, EPSG:6668: ``code`` (five digits of the municipality or ward), ``school_code``
+        (None where an edition has none), ``name`` (五橋中学校), ``founder``, ``address``, ``source_file``,
+        ``source_row`` (number of its first feature), ``geometry`` (valid; its pieces are joined, so `facts` counts
+        features and, as ``districts``, rows).
+
+    Raises
+    ------
+    UnreadableFile
+        No file could be read as A32, its coordinate system is not known, or it is not in Japan.
+    """
+    return shapes.read_shapes(paths, _read, counted="districts")
+
+
+def _read(file: NamedBytes) -> shapes.ShapeRead:
+    raw = shapes.features(file, _NEEDED)
+    read = shapes.ShapeRead(raw, len(raw))
+    raw = shapes.in_degrees(raw, file.name, read.problems)
+    raw["source_row"] = range(1, len(raw) + 1)
+    named = _named(raw)
+    polygons, invalid = shapes.mended(raw.geometry.tolist())
+    wrong = {index: code for index, code in dangers(named["name"].tolist()) if code != "cell.lost_character"}
+    wrong |= {index: "areas.no_polygon" for index, polygon in enumerate(polygons) if polygon is None}
+    wrong |= {index: "cell.required" for index, name in enumerate(named["name"]) if not name}
+    read.refuse(raw, file.name, wrong, "A32_004")
+    for index, crossed in enumerate(invalid):
+        if crossed and index not in wrong:
+            params = {"name": named["name"].iloc[index]}
+            read.problems.append(Problem(file.name, index + 1, None, params["name"], "areas.mended", params, "note"))
+    named = named.assign(polygon=polygons, source_row=raw["source_row"])
+    read.frame = _districts(named[[index not in wrong for index in range(len(named))]], file.name)
+    return read
+
+
+def _named(raw: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return code, school code, name, founder and address; in some editions the name stands in a later column."""
+    told = shapes.texts(raw, [column for column in raw.columns if str(column).startswith("A32_")])
+    name = next((column for column in told.columns[3:] if told[column].str.contains(_SCHOOL).mean() > 1 / 2), "A32_004")
+    after = list(told.columns)[list(told.columns).index(name) + 1 :]
+    return pd.DataFrame(
+        {
+            "code": told["A32_001"].str.zfill(5),
+            "founder": told["A32_002"],
+            "school_code": told["A32_003"],
+            "name": told[name],
+            "address": told[after[0]] if after else "",
+        }
+    )
+
+
+def _districts(named: pd.DataFrame, file: str) -> gpd.GeoDataFrame:
+    rows = []
+    for (code, name), pieces in named.groupby(["code", "name"], sort=False):
+        first = pieces.iloc[0]
+        told = [first[column] or None for column in ("founder", "address")]
+        rows.append(
+            (
+                *(code, first["school_code"] or None, name, *told, file, int(first["source_row"])),
+                shapes.joined(pieces["polygon"].tolist()),
+            )
+        )
+    frame = pd.DataFrame(rows, columns=list(FRAME_COLUMNS), dtype=object)
+    frame["source_row"] = frame["source_row"].astype("int64")
+    return gpd.GeoDataFrame(frame, geometry="geometry", crs=JGD2011)

@@ -1,0 +1,121 @@
+"""What two published lists of places have in common: a code, a municipality, a name, an address and a point a row."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.coordinates import JGD2011
+from geodata.municipality import Municipality, local_government_code
+from geodata.problems import Problem, Reading, unreadable
+from geodata.sources import shapes
+from geodata.sources.cells import Cells
+from geodata.sources.files import NamedBytes, Source, read_each
+from geodata.sources.tables import Reject, read_table, rejects_frame
+
+NEEDED = ("code", "municipality", "name", "address", "lat", "lon")
+PLACE_COLUMNS = ("code", "prefecture", "city", "ward", "name", "name_original", "address", "lat", "lon")
+
+
+def read_listed(
+    paths: Source | Iterable[Source],
+    headers: Mapping[str, str],
+    needed: Iterable[str],
+    more: Callable[[Cells], pd.DataFrame],
+    city: str | None = None,
+) -> Reading:
+    """Read lists of places: CSVs of any encoding in use, folders of them, or .zip archives.
+
+    Parameters
+    ----------
+    headers
+        Our column -> its header as published (NFKC); a column that is not needed may be missing.
+    needed
+        Columns that must be there beside `NEEDED`.
+    more
+        Returns the columns beside `PLACE_COLUMNS`, a row for each of the table.
+    city
+        Keep 「仙台市」, 「仙台市青葉区」, 「宮城県」 or a five- or six-digit code.
+
+    Returns
+    -------
+    Reading
+        `frame`: one row a place, EPSG:6668: `PLACE_COLUMNS`, those of `more`, ``source_file``, ``source_row``. Codes
+        have five digits (a sixth is the check digit; a wrong one is told and the code left out); text is NFKC, None
+        where unknown; ``address`` is normalised, without the municipality; no coordinates: NaN and no geometry.
+
+    Raises
+    ------
+    UnreadableFile
+        No file could be read, or `city` is a code with a wrong check digit.
+    """
+    shapes.check_city(city)
+    wanted = (*NEEDED, *needed)
+    reads, failures = read_each(paths, {".csv"}, lambda file: _read(file, headers, wanted, more, city))
+    frame = pd.concat([one[0] for one in reads], ignore_index=True)
+    problems: list[Problem] = failures + [problem for one in reads for problem in one[1]]
+    rejects: list[Reject] = [reject for one in reads for reject in one[2]]
+    filtered = sum(one[3] for one in reads)
+    if city and frame.empty:
+        problems.append(Problem("", None, None, city, "city.no_rows", {"city": city}, "note"))
+    facts = {
+        "files": len(reads),
+        "rows_in": len(frame) + len(rejects) + filtered,
+        "kept": len(frame),
+        "rejected": len(rejects),
+        "filtered": filtered,
+    }
+    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
+    points[frame["lat"].isna().to_numpy()] = None
+    return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
+
+
+def _read(
+    file: NamedBytes,
+    headers: Mapping[str, str],
+    needed: Iterable[str],
+    more: Callable[[Cells], pd.DataFrame],
+    city: str | None,
+) -> tuple[pd.DataFrame, list[Problem], list[Reject], int]:
+    table = read_table(file)
+    missing = [headers[column] for column in needed if headers[column] not in table.header]
+    if missing:
+        raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
+    everything = _places(Cells(table, headers))
+    belongs = shapes.wanted(everything, city)
+    kept = table.only([index for index, inside in enumerate(belongs) if inside])
+    cells = Cells(kept, headers)
+    cells.refuse_dangers()
+    for index, code in enumerate(cells.texts("code")):
+        if code is not None and local_government_code(code) is None:
+            cells.tell(index, "code", "city.bad_code", code=code)
+    places = everything[belongs].reset_index(drop=True)
+    names = cells.texts("name", required=True)
+    lat, lon = cells.coordinates()
+    municipalities = [Municipality(*row) for row in places[["prefecture", "city", "ward"]].itertuples(index=False)]
+    frame = places.assign(
+        name=pd.Series(names, dtype=object),
+        name_original=pd.Series(list(cells.originals("name")), dtype=object),
+        address=pd.Series(cells.addresses(municipalities), dtype=object),
+        lat=lat,
+        lon=lon,
+        source_file=table.name,
+        source_row=kept.numbers,
+    ).join(more(cells))
+    cells.problems.sort(key=lambda problem: problem.row or 0)
+    rejects = table.rejects + [kept.reject(index) for index in sorted(cells.bad)]
+    return frame[cells.good()], table.problems + cells.problems, rejects, len(table.numbers) - len(kept.numbers)
+
+
+def _places(cells: Cells) -> pd.DataFrame:
+    """Return code, prefecture, city and ward of every row."""
+    prefectures = [text or "" for text in texts_if_there(cells, "prefecture")]
+    places = shapes.municipalities(prefectures, [text or "" for text in cells.texts("municipality")])
+    codes = [local_government_code(text or "") for text in cells.texts("code")]
+    return places.assign(code=pd.Series(codes, dtype=object))
+
+
+def texts_if_there(cells: Cells, column: str) -> list[str | None]:
+    """Return a column's texts, all unknown where the file does not have it."""
+    there = cells.headers[column] in cells.table.header
+    return cells.texts(column) if there else [None] * len(cells.table.numbers)
