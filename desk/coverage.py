@@ -1,7 +1,8 @@
 """How well each ward, catchment or town is covered: measures of people, places and what lies between them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import geopandas as gpd
@@ -10,63 +11,42 @@ import numpy.typing as npt
 import pandas as pd
 
 from casebook.book import Casebook
-from desk.ground import LEVELS, UNKNOWN_AREA, Ground, Rows, read_ground, rows_of
+from casebook.vocabulary import STATISTIC_KINDS
+from desk.ground import LEVELS, UNKNOWN_AREA, Floats, Ground, Rows, ratio, read_ground, rows_of
+from desk.measures import FUNCTIONS, MEASURES, NEAREST, NEEDS, SERVICES, Measure
 from desk.problem import Travel, straight
 from desk.scenarios import Edits
-from matching.model import Facility
+from geodata.access import Pairs, enhanced_two_step, nearest, pairs_of, stepped, within
+from matching.candidates import find_candidates
+from matching.model import MEDICAL_CARE, Facility
 from matching.needs import needs_of
+from matching.past_use import months_before
 from matching.policy import Policy
 
-__all__ = ["LEVELS", "MEASURES", "UNKNOWN_AREA", "Coverage", "Measure", "coverage_of", "read_coverage", "read_ground"]
+__all__ = [
+    "LEVELS",
+    "MEASURES",
+    "UNKNOWN_AREA",
+    "Coverage",
+    "Measure",
+    "Sole",
+    "coverage_of",
+    "eligible",
+    "read_coverage",
+    "read_ground",
+    "soles",
+]
 
-Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 WILLING = ("past_use", "information", "always")
 """Emergency policies under which a facility takes somebody."""
-NEEDS = (
-    *("physical", "intellectual", "mental", "developmental", "intractable_disease", "higher_brain", "care"),
-    *("severe_behaviour", "wheelchair", "child"),
-)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One figure an area has; its words are `measure.<code>`, `measure_definition.<code>`, `measure_source.<code>`.
-
-    Attributes
-    ----------
-    unit
-        A word code.
-    people
-        Whether it counts people, so that small counts must not leave the desk.
-    gap
-        Which side is a gap: ``low``, ``high``, or nothing.
-    of
-        Codes of the numerator and the denominator where it is a ratio of two measures.
-    """
-
-    code: str
-    unit: str
-    people: bool = False
-    gap: str = ""
-    of: tuple[str, str] | None = None
-
-
-MEASURES: Mapping[str, Measure] = {
-    one.code: one
-    for one in (
-        Measure("people", "unit.people", people=True),
-        *(Measure(f"tier_{tier}", "unit.people", people=True) for tier in (1, 2, 3)),
-        *(Measure(f"need_{need}", "unit.people", people=True) for need in NEEDS),
-        Measure("trial_places", "unit.places", gap="low"),
-        Measure("places_per_person", "unit.per_person", gap="low", of=("trial_places", "people")),
-        Measure("short_stay", "unit.facilities", gap="low"),
-        Measure("group_home", "unit.facilities", gap="low"),
-        Measure("emergency", "unit.facilities", gap="low"),
-        Measure("no_option", "unit.people", people=True, gap="high"),
-        Measure("one_option", "unit.people", people=True, gap="high"),
-    )
-}
-"""All measures, in the order shown."""
+CONSULTING = ("53", "54")
+"""Services that are consultation: transition and settlement support."""
+PRESENT, THIN, MISSING = 2.0, 1.0, 0.0
+STEPS = (1.0, 0.68, 0.22)
+"""Weights of the near, middle and far third of a catchment (Luo & Qi 2009)."""
+MONTHS = 12
+"""How far back stays and visits are counted."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +68,23 @@ class Coverage:
     values: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Sole:
+    """A facility that is the only one for somebody, with the ids of those who would lose it if it closed.
+
+    Attributes
+    ----------
+    place
+        Who has no other eligible place near.
+    option
+        Who has no other emergency option.
+    """
+
+    facility_id: int
+    place: tuple[int, ...]
+    option: tuple[int, ...]
+
+
 def read_coverage(
     book: Casebook,
     today: date,
@@ -101,6 +98,8 @@ def read_coverage(
 ) -> Coverage:
     """Return the measures of every ward, catchment or town today; nothing is written.
 
+    A person counts where she lives, a facility where it is; whom or what no area is known for counts in the last row.
+
     Parameters
     ----------
     level
@@ -112,12 +111,14 @@ def read_coverage(
     edits
         Changes to measure the city with, as it would be.
     kinds
-        Needs to count people by (``physical``, ``care`` …); None for all that anybody has.
+        Needs to count people by (of `desk.measures.NEEDS`); None for all that anybody has.
 
     Raises
     ------
     DeskError
         If the edits cannot be.
+    ValueError
+        There is no such level.
     """
     return coverage_of(read_ground(book, today, policy, travel=travel, edits=edits), level, within_m, kinds)
 
@@ -125,41 +126,47 @@ def read_coverage(
 def coverage_of(ground: Ground, level: str, within_m: int = 5000, kinds: Iterable[str] | None = None) -> Coverage:
     """Return the measures of one level from what was read; see `read_coverage`."""
     rows = rows_of(ground, level)
-    found = {**_people(ground, rows, kinds), **_facilities(ground, rows), **_readiness(ground, rows)}
-    for measure in MEASURES.values():
-        if measure.of is not None and measure.code not in found:
-            found[measure.code] = _ratio(found[measure.of[0]], found[measure.of[1]])
-    values = pd.DataFrame(
-        {code: found[code] for code in MEASURES if code in found}, index=pd.Index(rows.areas["key"], name="key")
-    )
+    found = {
+        **_people(ground, rows, kinds),
+        **_facilities(ground, rows),
+        **_functions(ground, rows),
+        **_access(ground, rows, within_m),
+        **_near(ground, rows, within_m),
+        **_use(ground, rows),
+        **_statistics(ground, rows),
+    }
+    for code, measure in MEASURES.items():
+        if measure.of is not None:
+            found[code] = ratio(found[measure.of[0]], found[measure.of[1]])
+    index = pd.Index(rows.areas["key"], name="key")
+    values = pd.DataFrame({code: found[code] for code in MEASURES if code in found}, index=index)
     return Coverage(level, ground.day, rows.areas, values)
 
 
-def _people(ground: Ground, rows: Rows, kinds: Iterable[str] | None) -> dict[str, Floats]:
-    people = ground.problem.people
-    found = {"people": rows.count_people(np.ones(len(people)))}
-    for tier in (1, 2, 3):
-        found[f"tier_{tier}"] = rows.count_people([person.tier == tier for person in people])
-    needs = [needs_of(person) for person in people]
-    for need in NEEDS if kinds is None else kinds:
-        has = [f"need.{need}" in one for one in needs]
-        if kinds is not None or any(has):
-            found[f"need_{need}"] = rows.count_people(has)
-    return found
+def soles(ground: Ground, within_m: int = 5000) -> tuple[Sole, ...]:
+    """Return the facilities on which somebody depends alone, those with the most people first."""
+    pairs = eligible(ground)
+    near = pairs.cost <= within_m
+    alone = near & (within(pairs, within_m) == 1)[pairs.origin]
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    options = ground.readiness.option & (ground.readiness.options == 1)[:, np.newaxis]
+    for kind, (people, sites) in enumerate(((pairs.origin[alone], pairs.destination[alone]), np.nonzero(options))):
+        for person, site in zip(people.tolist(), sites.tolist(), strict=True):
+            lists = found.setdefault(ground.problem.facilities[site].id, ([], []))
+            lists[kind].append(ground.problem.people[person].id)
+    listed = [Sole(key, tuple(place), tuple(option)) for key, (place, option) in found.items()]
+    return tuple(sorted(listed, key=lambda one: (-len({*one.place, *one.option}), one.facility_id)))
 
 
-def _facilities(ground: Ground, rows: Rows) -> dict[str, Floats]:
-    sites = ground.problem.facilities
-    there = np.array([not one.closed for one in sites], dtype=np.bool_)
-    found = {
-        name: rows.count_facilities(there & np.array([one.service_code == code for one in sites], dtype=np.bool_))
-        for name, code in (("short_stay", "24"), ("group_home", "33"))
-    }
-    overnight = ground.problem.policy.scope.trial_services
-    able = there & np.array([not one.is_base and one.service_code in overnight for one in sites], dtype=np.bool_)
-    found["trial_places"] = _known_sum(rows, able, [known_places(one) for one in sites])
-    found["emergency"] = _known_sum(rows, able, [takes_emergencies(one) for one in sites])
-    return found
+def eligible(ground: Ground) -> Pairs:
+    """Return whom a plan could place where, and the metres from home, whether or not they have consented already.
+
+    Pairs of which the distance is not known are left out.
+    """
+    everybody = tuple(replace(person, consent=True) for person in ground.problem.people)
+    found = find_candidates(replace(ground.problem, people=everybody), ground.columns)
+    metres = ground.problem.home_metres[found.person, found.facility].astype(np.float64)
+    return Pairs(found.person, found.facility, metres, len(everybody), len(ground.problem.facilities))
 
 
 def known_places(facility: Facility) -> int | None:
@@ -167,24 +174,181 @@ def known_places(facility: Facility) -> int | None:
     return 0 if facility.offers_trial is False else facility.places
 
 
-def takes_emergencies(facility: Facility) -> int | None:
-    """Return 1 if a facility takes emergencies under some condition, 0 if not, None if it has not said."""
-    return None if facility.emergency_policy is None else int(facility.emergency_policy in WILLING)
+def takes_emergencies(facility: Facility) -> bool | None:
+    """Tell whether a facility takes emergencies under some condition; None if it has not said."""
+    return None if facility.emergency_policy is None else facility.emergency_policy in WILLING
 
 
-def _known_sum(rows: Rows, able: npt.NDArray[np.bool_], values: list[int | None]) -> Floats:
-    """Add up what is known of those who could; unknown where that is nothing and somebody has not said."""
-    counted = [0 if value is None or not can else value for value, can in zip(values, able, strict=True)]
-    unsaid = rows.count_facilities([value is None and bool(can) for value, can in zip(values, able, strict=True)])
-    total = rows.count_facilities(counted)
-    return np.where((total == 0) & (unsaid > 0), np.nan, total)
+def offers_trial(facility: Facility) -> bool | None:
+    """Tell whether a facility is known to have a trial place; None if it has not said."""
+    return False if known_places(facility) == 0 else facility.offers_trial or (facility.places is not None or None)
 
 
-def _readiness(ground: Ground, rows: Rows) -> dict[str, Floats]:
+def has_experts(facility: Facility) -> bool | None:
+    """Tell whether a facility takes people with medical care or severe behaviour; None if something is not known."""
+    answers = [facility.severe_behaviour, *(facility.medical_care.get(care) for care in MEDICAL_CARE)]
+    return True if True in answers else None if None in answers else False
+
+
+def _people(ground: Ground, rows: Rows, kinds: Iterable[str] | None) -> dict[str, Floats]:
+    people = ground.problem.people
+    found = {"people": rows.sum(ground.people, np.ones(len(people)))}
+    for tier in (1, 2, 3):
+        found[f"tier_{tier}"] = rows.sum(ground.people, [person.tier == tier for person in people])
+    needs = [needs_of(person) for person in people]
+    for need in NEEDS if kinds is None else kinds:
+        has = [f"need.{need}" in one for one in needs]
+        if kinds is not None or any(has):
+            found[f"need_{need}"] = rows.sum(ground.people, has)
+    return found
+
+
+def _facilities(ground: Ground, rows: Rows) -> dict[str, Floats]:
+    sites = ground.problem.facilities
+    found = {
+        kind: rows.sum(ground.facilities, [one.service_code == code and not one.closed for one in sites])
+        for kind, code in SERVICES.items()
+    }
+    for code, unasked, ask in (
+        ("trial_places", "places_unasked", known_places),
+        ("emergency", "emergency_unasked", takes_emergencies),
+    ):
+        known, unsaid = _asked(ground, rows, [ask(one) for one in sites])
+        found[unasked] = unsaid
+        # Nothing known of those who answered is no zero as long as others have not.
+        found[code] = np.where((known == 0) & (unsaid > 0), np.nan, known)
+    return found
+
+
+def _asked(ground: Ground, rows: Rows, answers: list[int | None] | list[bool | None]) -> tuple[Floats, Floats]:
+    """Add up the answers of the places where people can stay, and count those that have not answered, by area."""
+    pairs = [(answer, bool(can)) for answer, can in zip(answers, _able(ground), strict=True)]
+    known = rows.sum(ground.facilities, [int(answer or 0) if can else 0 for answer, can in pairs])
+    return known, rows.sum(ground.facilities, [answer is None and can for answer, can in pairs])
+
+
+def _able(ground: Ground) -> Flags:
+    """Tell where outside the base people can stay overnight, by the service or by what the facility said."""
+    overnight = ground.problem.policy.scope.trial_services
+    return np.array(
+        [
+            not (one.closed or one.is_base)
+            and (one.service_code in overnight or bool(one.offers_trial) or bool(takes_emergencies(one)))
+            for one in ground.problem.facilities
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _functions(ground: Ground, rows: Rows) -> dict[str, Floats]:
+    """Return the five functions of a base: present with the base itself or two facilities, thin with one."""
+    sites, zero = ground.problem.facilities, np.zeros(len(rows.areas))
+    bases = [one.is_base and not one.closed for one in sites]
+    rooms = [base and bool(file.facility.emergency_rooms) for base, file in zip(bases, ground.files, strict=True)]
+    offices = [one.service_code in CONSULTING and not one.closed for one in sites]
+    listed = any(one.service_code in CONSULTING or one.is_base for one in sites)
+    consulting = rows.sum(ground.facilities, np.add(offices, 2 * np.array(bases, dtype=np.int64)))
+    emergency, unsaid = _asked(ground, rows, [takes_emergencies(one) for one in sites])
+    found = {
+        "consultation": _presence(consulting, zero if listed else zero + 1),
+        "emergency": _presence(emergency + 2 * rows.sum(ground.facilities, rooms), unsaid),
+        "trial": _presence(*_asked(ground, rows, [offers_trial(one) for one in sites])),
+        "experts": _presence(*_asked(ground, rows, [has_experts(one) for one in sites])),
+        "system": _system(ground, rows),
+    }
+    return {f"function_{name}": found[name] for name in FUNCTIONS}
+
+
+def _presence(have: Floats, unsaid: Floats) -> Floats:
+    return np.select([have >= 2, have == 1, unsaid > 0], [PRESENT, THIN, np.nan], MISSING)
+
+
+def _system(ground: Ground, rows: Rows) -> Floats:
+    """Judge by how many of the places to stay were visited lately; unknown where there are none, or no visit is recorded."""
+    recent = {one.facility_id for one in ground.visits if one.visited_on > months_before(ground.day, MONTHS)}
+    able = _able(ground)
+    visited = [one.id in recent and bool(can) for one, can in zip(ground.problem.facilities, able, strict=True)]
+    share = ratio(rows.sum(ground.facilities, visited), rows.sum(ground.facilities, able))
+    judged = np.select([np.isnan(share), share >= 0.5, share > 0], [np.nan, PRESENT, THIN], MISSING)
+    return judged if ground.visits else np.full(len(judged), np.nan)
+
+
+def _access(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
+    """Return E2SFCA of the known trial places, of people at risk and of residents, as the mean over those of an area."""
+    able = _able(ground)
+    said = [known_places(one) for one in ground.problem.facilities]
+    places = np.array([float(can and (count or 0)) for count, can in zip(said, able, strict=True)], dtype=np.float64)
+    if not places.any() and any(count is None and can for count, can in zip(said, able, strict=True)):
+        nothing = np.full(len(rows.areas), np.nan)
+        return {"access_people": nothing, "access_population": nothing}
+    decay = stepped([within_m / 3, within_m * 2 / 3, within_m], STEPS)
+    homes = np.array([home.level != "none" for home in ground.homes], dtype=np.float64)
+    mine = enhanced_two_step(homes, places, pairs_of(ground.problem.home_metres), decay)
+    figures = ground.figures
+    counted = (figures.kinds == "population") & (figures.lying.town >= 0)
+    residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(ground.towns)).astype(np.float64)
+    sites = np.flatnonzero(places)
+    metres = ground.travel(ground.town_points, ground.facility_points[sites])
+    theirs = enhanced_two_step(residents, places[sites], pairs_of(metres), decay)
+    towns = ground.lying([town.ward for town in ground.towns], (town.name for town in ground.towns))
+    known = ~np.isnan(ground.town_points).any(axis=1)
+    return {
+        "access_people": rows.mean(ground.people, np.where(homes > 0, mine, np.nan)),
+        "access_population": 1000 * rows.mean(towns, np.where(known, theirs, np.nan), residents),
+    }
+
+
+def _near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
+    pairs = eligible(ground)
+    count = within(pairs, within_m)
+    placed = np.array([home.level != "none" for home in ground.homes], dtype=np.bool_)
+    metres = nearest(pairs, max(NEAREST))
     options = ground.readiness.options
-    return {"no_option": rows.count_people(options == 0), "one_option": rows.count_people(options == 1)}
+    return {
+        "no_place_near": rows.sum(ground.people, placed & (count == 0)),
+        "one_place_near": rows.sum(ground.people, count == 1),
+        **{f"metres_{rank}": rows.mean(ground.people, metres[:, rank - 1]) for rank in NEAREST},
+        "no_option": rows.sum(ground.people, options == 0),
+        "one_option": rows.sum(ground.people, options == 1),
+    }
 
 
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    found: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+def _use(ground: Ground, rows: Rows) -> dict[str, Floats]:
+    """Return stays and visits of the last months by where the facility is, and how far one facility carries the load."""
+    since = months_before(ground.day, MONTHS)
+    stays = np.array(
+        [sum(since < (one.end_on or ground.day) and one.start_on <= ground.day for one in file.stays)
+         for file in ground.files],
+        dtype=np.float64,
+    )  # fmt: skip
+    total = rows.sum(ground.facilities, stays)
+    most = np.zeros(len(rows.areas))
+    np.maximum.at(most, rows.of(ground.facilities), stays)
+    visits = Counter(one.facility_id for one in ground.visits if one.visited_on > since)
+    ever = {one.facility_id for one in ground.visits}
+    ids = [one.id for one in ground.problem.facilities]
+    done = rows.sum(ground.facilities, [visits[key] for key in ids])
+    # Visits to places that are no facility of the casebook have no area.
+    done[-1] += visits.total() - done.sum()
+    never = [bool(can) and key not in ever for key, can in zip(ids, _able(ground), strict=True)]
+    return {
+        "stays": total,
+        "busiest_share": 100 * ratio(most, total),
+        "herfindahl": ratio(rows.sum(ground.facilities, stays**2), total**2),
+        "visits": done,
+        "never_visited": rows.sum(ground.facilities, never),
+    }
+
+
+def _statistics(ground: Ground, rows: Rows) -> dict[str, Floats]:
+    """Return published counts; unknown where an area has none, and what is known of larger areas only in the last row."""
+    figures, found = ground.figures, {}
+    at = rows.of(figures.lying)
+    for kind in STATISTIC_KINDS:
+        of_kind = figures.kinds == kind
+        if of_kind.any():
+            total = np.bincount(at[of_kind], figures.counts[of_kind], len(rows.areas)).astype(np.float64)
+            counted = np.bincount(at[of_kind], minlength=len(rows.areas))
+            counted[-1] += 1
+            found[kind] = np.where(counted > 0, total, np.nan)
     return found

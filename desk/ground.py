@@ -11,7 +11,8 @@ import numpy.typing as npt
 import shapely
 
 from casebook.book import Casebook
-from casebook.records import Centre, Facility, Person, Town
+from casebook.records import Centre, Facility, Statistic, Town, Visit
+from desk.facilities import FacilityFile
 from desk.places import CRS, NOWHERE, Located, Places, town_key
 from desk.problem import PlanInput, Travel, lonlats, plan_input, straight
 from desk.scenarios import Edits, edited
@@ -29,10 +30,19 @@ UNKNOWN_AREA = "unknown"
 EXACT = ("office", "town")
 """How exactly a facility must be placed to lie in a town rather than anywhere in its ward."""
 Indices = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Lying:
+    """Where some things lie: the number of a ward and of a town each, -1 where unknown."""
+
+    ward: Indices
+    town: Indices
 
 
 @dataclass(frozen=True)
-class Place:
+class TownPlace:
     """A town (町丁目) with its parts: the finest place that is known of a home."""
 
     ward: str
@@ -47,38 +57,46 @@ class Place:
         return f"{self.ward}/{self.name}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
-    """The areas of one level, and the row of each of them in which people, facilities and towns lie.
+    """The areas of one level.
 
     Attributes
     ----------
     areas
         Columns ``key``, ``label``, geometry; the last row stands for unknown.
-    people, facilities, towns
-        A row number for each of the problem's people and facilities, and for each town of the ground.
+    by_ward
+        Whether areas are made of wards; otherwise of towns.
+    through
+        Number of a ward or town -> row; one item more, the last, for an unknown one.
     """
 
     areas: gpd.GeoDataFrame
-    people: Indices
-    facilities: Indices
-    towns: Indices
+    by_ward: bool
+    through: Indices
 
-    def count_people(self, weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Add up a weight a person, by area."""
-        return self._sum(self.people, weights)
+    def of(self, lying: Lying) -> Indices:
+        """Return the row in which each of some things lies."""
+        return self.through[lying.ward if self.by_ward else lying.town]
 
-    def count_facilities(self, weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Add up a weight a facility, by area."""
-        return self._sum(self.facilities, weights)
-
-    def count_towns(self, weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Add up a weight a town, by area."""
-        return self._sum(self.towns, weights)
-
-    def _sum(self, rows: Indices, weights: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def sum(self, lying: Lying, weights: npt.ArrayLike) -> Floats:
+        """Add up a weight each, by area."""
         values = np.asarray(weights, dtype=np.float64)
-        return np.bincount(rows, weights=values, minlength=len(self.areas)).astype(np.float64, copy=False)
+        return np.bincount(self.of(lying), values, len(self.areas)).astype(np.float64, copy=False)
+
+    def mean(self, lying: Lying, values: Floats, weights: npt.ArrayLike = 1.0) -> Floats:
+        """Return the mean of the values that are known, by area; NaN where none is."""
+        known = ~np.isnan(values) * np.broadcast_to(np.asarray(weights, dtype=np.float64), values.shape)
+        return ratio(self.sum(lying, np.nan_to_num(values) * known), self.sum(lying, known))
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Published counts: of which kind each is, how many, and where it lies."""
+
+    kinds: npt.NDArray[np.str_]
+    counts: Floats
+    lying: Lying
 
 
 @dataclass(frozen=True)
@@ -87,8 +105,10 @@ class Ground:
 
     day: date
     source: PlanInput
-    towns: tuple[Place, ...]
+    towns: tuple[TownPlace, ...]
     centres: tuple[Centre, ...]
+    visits: tuple[Visit, ...]
+    statistics: tuple[Statistic, ...]
     travel: Travel
 
     @property
@@ -102,6 +122,11 @@ class Ground:
         return self.source.places
 
     @cached_property
+    def files(self) -> tuple[FacilityFile, ...]:
+        """The files of the problem's facilities."""
+        return tuple(self.source.facilities[one.id] for one in self.problem.facilities)
+
+    @cached_property
     def columns(self) -> Columns:
         """The problem as columns."""
         return build_columns(self.problem)
@@ -112,62 +137,89 @@ class Ground:
         return readiness(self.problem, self.day, self.columns)
 
     @cached_property
-    def town_of_person(self) -> Indices:
-        """Index into `towns` of each person's home; -1 where unknown."""
-        index = {(town.ward, town_key(town.name)): number for number, town in enumerate(self.towns)}
-        return _numbers(
-            index.get(_home_key(self.places, self.source.people[one.id].person)) for one in self.problem.people
-        )
+    def homes(self) -> tuple[Located, ...]:
+        """Where each person lives."""
+        return tuple(self.places.home(self.source.people[one.id].person) for one in self.problem.people)
 
     @cached_property
-    def ward_of_person(self) -> Indices:
-        """Row of `places.areas` of each person's home; -1 where unknown."""
-        return _numbers(self._ward_rows.get(one.ward or "") for one in self.problem.people)
+    def people(self) -> Lying:
+        """Where the people live."""
+        homes = [self.source.people[one.id].person for one in self.problem.people]
+        wards = [self.places.label(one.city, one.ward) or "" for one in homes]
+        return self.lying(wards, (one.town or "" for one in homes))
 
     @cached_property
-    def ward_of_facility(self) -> Indices:
-        """Row of `places.areas` of each facility: the ward it states, else the one its point lies in; else -1."""
-        return _numbers(
-            self._ward_rows.get(one.ward or "", self._ward_at(self.source.facilities[one.id].facility))
-            for one in self.problem.facilities
-        )
+    def facilities(self) -> Lying:
+        """Where the facilities lie.
 
-    @cached_property
-    def ward_of_town(self) -> Indices:
-        """Row of `places.areas` of each town; -1 where that ward was not imported."""
-        return _numbers(self._ward_rows.get(town.ward) for town in self.towns)
-
-    @cached_property
-    def town_of_facility(self) -> Indices:
-        """Index into `towns` of the town in the facility's ward that is nearest to it; -1 where its place is not known.
-
-        The same rule as that by which `geodata.catchments` draws outlines from the points of towns.
+        In the ward that each states, else the one that its point lies in; in the town of that ward whose point is
+        nearest, which is the rule by which `geodata.catchments` draws outlines. Whose place is not known more exactly
+        than its ward lies in no town.
         """
-        found = np.full(len(self.problem.facilities), -1, dtype=np.intp)
-        files = [self.source.facilities[one.id].facility for one in self.problem.facilities]
-        placed = np.array([one.lat is not None and one.located_at in EXACT for one in files], dtype=np.bool_)
-        points = lonlats((one.lon, one.lat) for one in files)
-        for ward in np.unique(self.ward_of_facility[placed]):
-            sites = np.flatnonzero(placed & (self.ward_of_facility == ward))
-            towns = np.flatnonzero((self.ward_of_town == ward) & ~np.isnan(self.town_points).any(axis=1))
-            if ward >= 0 and len(towns):
-                found[sites] = towns[straight_metres(points[sites], self.town_points[towns]).argmin(axis=1)]
-        return found
+        wards = numbers(
+            self._ward_rows.get(one.ward or "", self._ward_at(file.facility))
+            for one, file in zip(self.problem.facilities, self.files, strict=True)
+        )
+        towns = np.full(len(wards), -1, dtype=np.intp)
+        placed = np.array([_exact(file.facility) for file in self.files], dtype=np.bool_)
+        known = ~np.isnan(self.town_points).any(axis=1)
+        for ward in np.unique(wards[placed & (wards >= 0)]):
+            sites, near = np.flatnonzero(placed & (wards == ward)), np.flatnonzero(known & (self._ward_of_town == ward))
+            if len(near):
+                metres = straight_metres(self.facility_points[sites], self.town_points[near])
+                towns[sites] = near[metres.argmin(axis=1)]
+        return Lying(wards, towns)
 
     @cached_property
-    def town_points(self) -> npt.NDArray[np.float64]:
+    def facility_points(self) -> Floats:
+        """Longitude and latitude of each facility, NaN where unknown."""
+        return lonlats((file.facility.lon, file.facility.lat) for file in self.files)
+
+    @cached_property
+    def town_points(self) -> Floats:
         """Longitude and latitude of each town, NaN where unknown."""
         return lonlats(town.point.lonlat for town in self.towns)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The newest published counts up to the day, of towns; of a ward or city where no part of it has any.
+
+        The population that came with the list of towns stands in where no statistics were imported.
+        """
+        newest = _newest(self.statistics, self.day)
+        if not any(one.kind == "population" for one in newest):
+            newest += [
+                Statistic(level="town", city="", ward=town.ward, town=town.name, kind="population", on=self.day,
+                          value=town.population, source="towns")
+                for town in self.towns if town.population is not None
+            ]  # fmt: skip
+        wards = [self.places.label(one.city, one.ward or None) if one.city else one.ward for one in newest]
+        lying = self.lying([ward or "" for ward in wards], (one.town for one in newest))
+        counts = np.array([one.value for one in newest], dtype=np.float64)
+        return Figures(np.array([one.kind for one in newest], dtype=np.str_), counts, lying)
+
+    def lying(self, wards: Sequence[str], towns: Iterable[str]) -> Lying:
+        """Find wards by their labels, and towns by their names in them."""
+        town = numbers(self._town_rows.get((ward, town_key(name))) for ward, name in zip(wards, towns, strict=True))
+        return Lying(numbers(self._ward_rows.get(ward) for ward in wards), town)
 
     @cached_property
     def _ward_rows(self) -> dict[str, int]:
         return {ward: number for number, ward in enumerate(self.places.areas["ward"])}
 
+    @cached_property
+    def _town_rows(self) -> dict[tuple[str, str], int]:
+        return {(town.ward, town_key(town.name)): number for number, town in enumerate(self.towns)}
+
+    @cached_property
+    def _ward_of_town(self) -> Indices:
+        return numbers(self._ward_rows.get(town.ward) for town in self.towns)
+
     def _ward_at(self, facility: Facility) -> int | None:
-        if facility.lat is None or facility.lon is None or facility.located_at not in EXACT:
-            return None
         areas = self.places.areas
-        found = ward_of(facility.lon, facility.lat, areas.assign(name=areas["ward"])) if len(areas) else None
+        if not _exact(facility) or not len(areas) or facility.lon is None or facility.lat is None:
+            return None
+        found = ward_of(facility.lon, facility.lat, areas.assign(name=areas["ward"]))
         return None if found is None else self._ward_rows[found]
 
 
@@ -184,59 +236,91 @@ def read_ground(
     source = plan_input(book, today, policy, today, travel)
     if edits is not None and not edits.empty:
         source = edited(source, edits, today, travel)
-    centres = tuple(book.all(Centre))
-    return Ground(today, source, _towns(book.all(Town), source.places), centres, travel)
+    return Ground(
+        day=today,
+        source=source,
+        towns=_towns(book.all(Town), source.places),
+        centres=tuple(book.all(Centre)),
+        visits=tuple(one for one in book.all(Visit) if one.visited_on <= today),
+        statistics=tuple(book.all(Statistic)),
+        travel=travel,
+    )
 
 
 def rows_of(ground: Ground, level: str) -> Rows:
-    """Return the areas of a level, and what lies in which of them."""
+    """Return the areas of a level.
+
+    Raises
+    ------
+    ValueError
+        There is no such level.
+    """
     if level == "ward":
         areas = ground.places.areas
-        frame = _frame(areas["ward"], areas["ward"], areas.geometry)
-        lying = ground.ward_of_person, ground.ward_of_facility, ground.ward_of_town
-    elif level == "town":
-        keys = [town.key for town in ground.towns]
+        return _rows(areas["ward"], areas["ward"], areas.geometry, np.arange(len(areas)), by_ward=True)
+    keys = [town.key for town in ground.towns]
+    if level == "town":
         labels = [f"{town.ward}{town.name}" for town in ground.towns]
-        frame = _frame(keys, labels, _outlines(ground, keys, keys))
-        lying = ground.town_of_person, ground.town_of_facility, np.arange(len(ground.towns))
-    elif level == "catchment":
-        row = {centre.id: number for number, centre in enumerate(ground.centres)}
-        of_town = _numbers(row.get(town.centre_id) for town in ground.towns)
-        groups = [None if number < 0 else str(number) for number in of_town]
-        outlines = _outlines(ground, groups, map(str, range(len(ground.centres))))
-        names = [centre.name for centre in ground.centres]
-        frame = _frame([str(centre.id) for centre in ground.centres], names, outlines)
-        through = np.append(of_town, -1)  # an unknown town, -1, reads the last item
-        lying = through[ground.town_of_person], through[ground.town_of_facility], of_town
-    else:
-        msg = f"no such level: {level}"
-        raise ValueError(msg)
-    unknown = len(frame) - 1
-    people, facilities, towns = (np.where(rows < 0, unknown, rows).astype(np.intp) for rows in lying)
-    return Rows(frame, people, facilities, towns)
+        return _rows(keys, labels, _drawn(ground, keys, keys), np.arange(len(keys)))
+    if level == "catchment":
+        centres = ground.centres
+        through = _centre_of_town(ground)
+        groups = [None if number < 0 else str(number) for number in through]
+        drawn = _drawn(ground, groups, [str(number) for number in range(len(centres))])
+        outlines = [
+            shapely.from_wkt(one.outline) if one.outline else own for one, own in zip(centres, drawn, strict=True)
+        ]
+        return _rows([str(one.id) for one in centres], [one.name for one in centres], outlines, through)
+    msg = f"no such level: {level}; one of {', '.join(LEVELS)}"
+    raise ValueError(msg)
 
 
-def _numbers(found: Iterable[int | None]) -> Indices:
+def ratio(part: Floats, whole: Floats) -> Floats:
+    """Divide where there is something to divide by; NaN elsewhere."""
+    found: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return found
+
+
+def numbers(found: Iterable[int | None]) -> Indices:
+    """Return numbers as an array, -1 for None."""
     return np.array([-1 if one is None else one for one in found], dtype=np.intp)
 
 
-def _home_key(places: Places, person: Person) -> tuple[str, str]:
-    return places.label(person.city, person.ward) or "", town_key(person.town or "")
+def _exact(facility: Facility) -> bool:
+    return facility.lat is not None and facility.lon is not None and facility.located_at in EXACT
 
 
-def _towns(towns: Iterable[Town], places: Places) -> tuple[Place, ...]:
+def _newest(statistics: Iterable[Statistic], day: date) -> list[Statistic]:
+    """Keep each ward's newest figures of a kind, and of towns, ward and city only the finest that there are."""
+    grouped: dict[tuple[str, str, str], dict[str, list[Statistic]]] = {}
+    for one in statistics:
+        if one.on <= day:
+            grouped.setdefault((one.kind, one.city, one.ward), {}).setdefault(one.level, []).append(one)
+    finer = {(kind, city) for (kind, city, _), levels in grouped.items() if set(levels) & {"ward", "town"}}
+    found: list[Statistic] = []
+    for (kind, city, _), levels in grouped.items():
+        level = min(levels, key=("town", "ward", "city").index)
+        if level != "city" or (kind, city) not in finer:
+            last = max(one.on for one in levels[level])
+            found += [one for one in levels[level] if one.on == last]
+    return found
+
+
+def _towns(towns: Iterable[Town], places: Places) -> tuple[TownPlace, ...]:
     """Join the parts (小字) of each town: a town's own row comes before those of its parts."""
     grouped: dict[tuple[str, str], list[Town]] = {}
     for town in towns:
         ward = places.label(town.city, town.ward or None) or ""
         grouped.setdefault((ward, town_key(town.name)), []).append(town)
-    return tuple(_place(ward, sorted(parts, key=lambda one: one.koaza), places) for (ward, _), parts in grouped.items())
+    return tuple(
+        _joined(ward, sorted(parts, key=lambda one: one.koaza), places) for (ward, _), parts in grouped.items()
+    )
 
 
-def _place(ward: str, parts: list[Town], places: Places) -> Place:
+def _joined(ward: str, parts: Sequence[Town], places: Places) -> TownPlace:
     own = [one for one in parts if not one.koaza and one.population is not None]
     counted = [one.population for one in own or parts if one.population is not None]
-    return Place(
+    return TownPlace(
         ward=ward,
         name=parts[0].name,
         point=places.towns.get((ward, town_key(parts[0].name)), NOWHERE),
@@ -245,20 +329,42 @@ def _place(ward: str, parts: list[Town], places: Places) -> Place:
     )
 
 
-def _frame(keys: Iterable[str], labels: Iterable[str], outlines: Iterable[shapely.Geometry | None]) -> gpd.GeoDataFrame:
-    """Return the areas of a level, and the row that stands for unknown."""
+def _rows(
+    keys: Iterable[str],
+    labels: Iterable[str],
+    outlines: Iterable[shapely.Geometry | None],
+    through: Indices,
+    *,
+    by_ward: bool = False,
+) -> Rows:
+    """Add the row that stands for unknown, and lead there whatever lies nowhere."""
     data = {"key": [*keys, UNKNOWN_AREA], "label": [*labels, ""]}
-    return gpd.GeoDataFrame(data, geometry=[*outlines, None], crs=CRS)
+    areas = gpd.GeoDataFrame(data, geometry=[*outlines, None], crs=CRS)
+    rows = np.append(through, -1)
+    return Rows(areas, by_ward, np.where(rows < 0, len(areas) - 1, rows).astype(np.intp))
 
 
-def _outlines(ground: Ground, groups: Sequence[str | None], keys: Iterable[str]) -> list[shapely.Geometry | None]:
+def _centre_of_town(ground: Ground) -> Indices:
+    """Return the number of each town's centre: the one that lists it, else the one whose outline holds its point; or -1."""
+    row = {centre.id: number for number, centre in enumerate(ground.centres)}
+    found = numbers(row.get(town.centre_id) for town in ground.towns)
+    outlines = shapely.from_wkt([centre.outline for centre in ground.centres])
+    tree = shapely.STRtree(outlines)
+    town, centre = tree.query(shapely.points(ground.town_points), predicate="intersects")
+    # The first centre of a town on a border comes last, and stays.
+    for one, number in sorted(zip(town.tolist(), centre.tolist(), strict=True), reverse=True):
+        if ground.towns[one].centre_id is None:
+            found[one] = number
+    return found
+
+
+def _drawn(ground: Ground, groups: Sequence[str | None], keys: Iterable[str]) -> list[shapely.Geometry | None]:
     """Draw each group of towns; None where none of them is placed in an imported ward."""
     towns = gpd.GeoDataFrame(
         {"ward": [town.ward for town in ground.towns], "centre_id": groups},
         geometry=gpd.points_from_xy(*ground.town_points.T),
         crs=CRS,
     )
-    known = towns[[town.point.lat is not None for town in ground.towns]]
-    drawn = catchments(known, ground.places.areas)
-    outline = dict(zip(drawn["centre_id"], drawn.geometry, strict=True))
+    found = catchments(towns[~np.isnan(ground.town_points).any(axis=1)], ground.places.areas)
+    outline = dict(zip(found["centre_id"], found.geometry, strict=True))
     return [outline.get(key) for key in keys]
