@@ -17,7 +17,7 @@ def scenarios_of(book: Casebook, view: PlanView) -> list[Scenario]:
 
 
 def keep_scenario(book: Casebook, view: PlanView, name: str, edits: Edits, now: datetime) -> int:
-    """Keep edits under a name; the same name again replaces them. Return the scenario's id.
+    """Keep edits under a name, with the plan's aim; the same name again replaces them. Return the scenario's id.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def keep_scenario(book: Casebook, view: PlanView, name: str, edits: Edits, now: 
         name=name,
         period_start=view.period.start,
         period_end=view.period.end,
-        edits=edits.to_json(),
+        edits=replace(edits, aim=edits.aim or view.aim).to_json(),
         made_at=now,
         made_by=book.actor.name,
     )

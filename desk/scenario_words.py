@@ -19,6 +19,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "why.tier_more": ("段階{tier}の割り当てが{count}人増えます", "{count} more placed in tier {tier}"),
     "why.tier_fewer": ("段階{tier}の割り当てが{count}人減ります", "{count} fewer placed in tier {tier}"),
+    "why.gain_first_more": (
+        "緊急時の受入れ先が1か所目となる段階{tier}の人が{count}人増えます",
+        "{count} more in tier {tier} gain a first emergency option",
+    ),
+    "why.gain_first_fewer": (
+        "緊急時の受入れ先が1か所目となる段階{tier}の人が{count}人減ります",
+        "{count} fewer in tier {tier} gain a first emergency option",
+    ),
+    "why.gain_second_more": (
+        "緊急時の受入れ先が2か所目となる段階{tier}の人が{count}人増えます",
+        "{count} more in tier {tier} gain a second emergency option",
+    ),
+    "why.gain_second_fewer": (
+        "緊急時の受入れ先が2か所目となる段階{tier}の人が{count}人減ります",
+        "{count} fewer in tier {tier} gain a second emergency option",
+    ),
     "why.points": ("全体の負担の差：{points}点", "change of the total burden: {points} points"),
     "why.loses": ("候補がなくなる人：{names}", "without a suggestion then: {names}"),
     "why.move": ("{person}は{before}から{after}へ", "{person} from {before} to {after}"),
@@ -53,6 +69,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "scenario.told_confirmed": ("確認：{what}の{rule}は{answer}", "Confirmed: {what}, {rule}: {answer}"),
     "scenario.told_imagined": ("新しい施設：{what}（{ward}、枠{value}）", "Imagined: {what} ({ward}, {value} places)"),
     "scenario.told_stay_close": ("前の計画に近づける：{value}点", "Stay close: {value} points"),
+    "scenario.told_aim": ("目標：{value}", "Aim: {value}"),
+    "aim.cost": ("移動などの負担が最も少ない", "Least burden (travel and the rest)"),
+    "aim.readiness": ("緊急時の受入れ先が増える", "Most emergency options gained"),
     "weight.travel_home_per_km": ("自宅の町からの距離（1kmあたり）", "Travel from home, per km"),
     "weight.travel_day_per_km": ("日中活動先からの距離（1kmあたり）", "Travel from day activity, per km"),
     "weight.ward_neighbour": ("隣の区", "Neighbouring ward"),

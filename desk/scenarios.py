@@ -44,6 +44,7 @@ class Edits:
     tiers: Mapping[int, int] = field(default_factory=dict)
     imagined: tuple[Imagined, ...] = ()
     stay_close: int = 0
+    aim: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -62,11 +63,12 @@ class Edits:
             "tiers": [[key, tier] for key, tier in sorted(self.tiers.items())],
             "imagined": [vars(one) for one in self.imagined],
             "stay_close": self.stay_close,
+            "aim": self.aim,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Edits":
-        """Read what `to_json` wrote."""
+        """Read what `to_json` wrote; before there were aims, every plan aimed at the least cost."""
         return cls(
             locks=frozenset((person, facility) for person, facility in data["locks"]),
             forbids=frozenset((person, facility) for person, facility in data["forbids"]),
@@ -77,6 +79,7 @@ class Edits:
             tiers=dict(data["tiers"]),
             imagined=tuple(Imagined(**one) for one in data["imagined"]),
             stay_close=data["stay_close"],
+            aim=data.get("aim", "cost"),
         )
 
 
@@ -112,6 +115,7 @@ def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = strai
         weights=edits.weights,
         tiers=edits.tiers,
         stay_close=edits.stay_close,
+        aim=edits.aim,
     )
     try:
         plan = plan_scenario(view.source.problem, scenario, view.plan)
@@ -174,6 +178,8 @@ def edit_lines(view: PlanView, edits: Edits, language: str) -> list[tuple[str, E
         lines.append(("imagined", params, replace(edits, imagined=rest)))
     if edits.stay_close:
         lines.append(("stay_close", {"value": edits.stay_close}, replace(edits, stay_close=0)))
+    if edits.aim:
+        lines.append(("aim", {"value": Word(f"aim.{edits.aim}")}, replace(edits, aim=None)))
     return [(say(f"scenario.told_{name}", language, params), left) for name, params, left in lines]
 
 

@@ -64,6 +64,11 @@ class PlanView:
         return plan_record(self.plan, str(self.period))
 
     @property
+    def aim(self) -> str:
+        """What the plan aims at, one of ``matching.policy.AIMS``."""
+        return self.plan.problem.policy.scope.aim
+
+    @property
     def placed(self) -> int:
         """How many people have a suggestion."""
         return len(self.suggestions)

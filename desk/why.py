@@ -11,6 +11,7 @@ from desk.words import Word, join, say
 from matching.alternatives import Alternative, WhyNot, alternatives, why_not
 from matching.compare import Change
 from matching.near_misses import near_misses
+from matching.network import GAINS, TIERS
 from matching.shortage import Gain, Shortage, one_more_place, shortage_sets
 
 MOST_NAMES = 8
@@ -72,6 +73,10 @@ def regret_text(view: PlanView, one: Alternative, language: str) -> str:
     if one.regret is None:
         return say("why.impossible", language)
     parts = []
+    for (kind, tier), change in zip(GAINS, one.regret.gained, strict=True):
+        if change:
+            code = f"why.gain_{kind}_{'more' if change > 0 else 'fewer'}"
+            parts.append(say(code, language, {"tier": tier, "count": abs(change)}))
     for tier, change in sorted(one.regret.placed_by_tier.items()):
         if change:
             code = "why.tier_more" if change > 0 else "why.tier_fewer"
@@ -177,9 +182,12 @@ def near_miss_texts(view: PlanView, language: str) -> list[str]:
 def place_gains(view: PlanView) -> list[tuple[FacilityFile, Gain]]:
     """Return what one more trial place at each facility would bring, the most first; none left out but the useless."""
     gains = one_more_place(view.plan)
-    useful = [(key, gain) for key, gain in gains.items() if any(gain.placed_by_tier.values()) or gain.cost < 0]
-    useful.sort(key=lambda one: ([-one[1].placed_by_tier[tier] for tier in (1, 2, 3)], one[1].cost, one[0]))
-    return [(view.source.facilities[key], gain) for key, gain in useful]
+
+    def worth(gain: Gain) -> tuple[int, ...]:
+        return (*(-count for count in (*gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS))), gain.cost)
+
+    useful = sorted((worth(gain), key) for key, gain in gains.items() if any(worth(gain)))
+    return [(view.source.facilities[key], gains[key]) for _, key in useful]
 
 
 def change_text(old: PlanView, new: PlanView, one: Change, language: str) -> str:

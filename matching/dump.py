@@ -1,5 +1,7 @@
 """The plan as a record from which a stranger can check the optimum; docs/plan-format.md describes it."""
 
+from collections.abc import Sequence
+
 from matching.network import GAINS
 from matching.plan import TrialPlan, Unplaced
 from matching.policy import Policy
@@ -53,16 +55,17 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         ],
         "unplaced": [_unplaced(one) for one in plan.unplaced],
         "objective": {
-            **({"gained": _gained(plan)} if aims else {}),
+            **({"gained": gained_by_kind(plan.gained)} if aims else {}),
             "placed_by_tier": {str(tier): count for tier, count in plan.placed_by_tier.items()},
             "cost": plan.cost,
         },
     }
 
 
-def _gained(plan: TrialPlan) -> dict[str, dict[str, int]]:
+def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:
+    """Return counts by `GAINS` as the record has them: kind -> tier -> count."""
     found: dict[str, dict[str, int]] = {}
-    for (kind, tier), count in zip(GAINS, plan.gained, strict=True):
+    for (kind, tier), count in zip(GAINS, gained, strict=True):
         found.setdefault(kind, {})[str(tier)] = count
     return found
 

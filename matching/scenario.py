@@ -11,7 +11,7 @@ from matching.constraints import Constraints, Pair
 from matching.errors import ScenarioError
 from matching.model import MOST_PLACES, UNKNOWN_METRES, Facility, Person, Problem
 from matching.plan import TrialPlan, make_plan
-from matching.policy import reweighted
+from matching.policy import aiming, reweighted
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Scenario:
         Person id -> tier.
     stay_close
         Points for each person placed elsewhere than in the plan that the scenario is compared with.
+    aim
+        What the plan is to aim at, one of `matching.policy.AIMS`; None for the aim of the problem's policy.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Scenario:
     tiers: Mapping[int, int] = field(default_factory=dict)
     keep: frozenset[Pair] = frozenset()
     stay_close: int = 0
+    aim: str | None = None
 
 
 def apply(problem: Problem, scenario: Scenario) -> Problem:
@@ -68,11 +71,12 @@ def apply(problem: Problem, scenario: Scenario) -> Problem:
     ScenarioError
         A person, facility or condition is unknown, or a number is none or out of range.
     PolicyError
-        A weight is unknown or no whole number in range.
+        A weight is unknown or no whole number in range, or there is no such aim.
     ProblemError
         An added facility is not valid, or has the id of another.
     """
     _check(problem, scenario)
+    policy = reweighted(problem.policy, scenario.weights, scenario.name)
     facilities = tuple(_changed(facility, scenario) for facility in problem.facilities)
     people = tuple(
         replace(person, tier=scenario.tiers[person.id]) if person.id in scenario.tiers else person
@@ -84,7 +88,7 @@ def apply(problem: Problem, scenario: Scenario) -> Problem:
         facilities=(*facilities, *(_changed(one.facility, scenario) for one in scenario.added)),
         home_metres=_widened(problem.home_metres, people, [one.home_metres for one in scenario.added]),
         day_metres=_widened(problem.day_metres, people, [one.day_metres for one in scenario.added]),
-        policy=reweighted(problem.policy, scenario.weights, scenario.name),
+        policy=policy if scenario.aim is None else aiming(policy, scenario.aim),
     )
 
 
