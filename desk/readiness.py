@@ -13,6 +13,7 @@ from desk.people import PersonFile
 from desk.problem import PlanInput, Travel, plan_input, straight
 from desk.trials import PlanView
 from matching.columns import Columns, build_columns
+from matching.explain import Sentence
 from matching.model import PastUse, Person, Problem
 from matching.needs import needs_of
 from matching.past_use import months_before
@@ -21,16 +22,18 @@ from matching.readiness import (
     POLICY,
     Readiness,
     after_trials,
+    judge_emergency,
     known_until,
     readiness,
     still_known,
     to_confirm,
 )
-from matching.rules import NO, judge
+from matching.rules import NO, YES, judge
 
 LEVELS = (0, 1, 2)
 """Numbers of options that are told apart; the last stands for two and more."""
 TRIAL, CONFIRM = "trial", "confirm"
+INFORMATION = "information"
 MONTHS_SHOWN = 12
 UNKNOWN_LAST = 10**9
 Counts = tuple[int, int, int]
@@ -46,7 +49,8 @@ class Way:
     kind
         ``trial`` (a trial stay there) or ``confirm`` (one question to the facility).
     rule
-        What is to be confirmed, a code of ``matching.readiness.EMERGENCY_RULES``; None with a trial.
+        What is to be confirmed, a code of ``matching.readiness.EMERGENCY_RULES``, or ``information`` where what
+        lacks is the person's intake sheet or consent; None with a trial.
     metres
         From the person's home; None when unknown.
     """
@@ -94,12 +98,67 @@ class ReadinessView:
     def ways(self, person_id: int) -> tuple[Way, ...]:
         """Return what would add one option: trials where the facility offers them, then single questions; nearest first."""
         row = self._row[person_id]
-        facilities = self.problem.facilities
-        column = {facility.id: index for index, facility in enumerate(facilities)}
+        column = self._column
         gains = [one for one in np.flatnonzero(self.found.gains[row]).tolist() if one in self._trials(row)]
         trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
         asked = self._nearest(row, np.flatnonzero(self.found.one_answer_away[row]).tolist())
         return (*trials, *(self._question(row, column[key]) for key in asked))
+
+    @cached_property
+    def known_until(self) -> dict[tuple[int, int], date]:
+        """Until when each facility knows somebody by a stay: (person id, facility id) -> last day."""
+        months = self.problem.policy.scope.emergency_past_use_months
+        found: dict[tuple[int, int], date] = {}
+        for stay in self.problem.past_use:
+            if _counts_today(stay, self.day, months):
+                key, until = (stay.person_id, stay.facility_id), known_until(stay.last_day, months)
+                found[key] = max(until, found.get(key, until))
+        return found
+
+    def metres(self, person_id: int, facility_id: int) -> int | None:
+        """Return the metres from a person's home to a facility; None when unknown."""
+        return self._metres(self._row[person_id], self._column[facility_id])
+
+    def why_option(self, person_id: int, facility_id: int) -> Sentence:
+        """Say why one of a person's options is one: past use and until when, information that is ready, or always."""
+        row, column = self._row[person_id], self._column[facility_id]
+        pairs = self.columns.pairs(np.array([row]), np.array([column]))
+        if not (judge_emergency(pairs, np.zeros(1, dtype=np.bool_)) == YES).all():
+            return Sentence("readiness.option_past_use", {"until": self.known_until[person_id, facility_id]})
+        if self.problem.facilities[column].emergency_policy == "always":
+            return Sentence("readiness.option_always", {})
+        return Sentence("readiness.option_information", {"day": self.source.people[person_id].person.identified_on})
+
+    def tell(self, person_id: int, way: Way) -> Sentence:
+        """Say what has to be done at the facility of a way."""
+        if way.rule is None:
+            return Sentence("readiness.way_trial", {})
+        if way.rule != INFORMATION:
+            return Sentence(f"confirm.{way.rule}", {})
+        file = self.source.people[person_id]
+        missing = "sheet" if file.consent_valid else "consent" if file.person.identified_on else "both"
+        return Sentence(f"readiness.way_{missing}", {})
+
+    @property
+    def unasked(self) -> int:
+        """In how many facilities where people stay overnight nobody has asked about emergencies yet."""
+        return sum(
+            one.emergency_policy is None and not (one.closed or one.is_base) and one.service_code in self._overnight
+            for one in self.problem.facilities
+        )
+
+    @property
+    def asked(self) -> bool:
+        """Whether any facility outside the base has said what it does in an emergency."""
+        return any(one.emergency_policy is not None and not one.is_base for one in self.problem.facilities)
+
+    @property
+    def _overnight(self) -> tuple[str, ...]:
+        return self.problem.policy.scope.trial_services
+
+    @cached_property
+    def _column(self) -> dict[int, int]:
+        return {facility.id: index for index, facility in enumerate(self.problem.facilities)}
 
     @cached_property
     def _row(self) -> dict[int, int]:
@@ -117,7 +176,7 @@ class ReadinessView:
         (rule,) = to_confirm(int(self.found.to_confirm[row, column]))
         known = self.problem.facilities[column].emergency_policy
         # What a facility with this policy lacks is not an answer of its own, but the person's intake sheet.
-        rule = "information" if rule == POLICY and known == "information" else rule
+        rule = INFORMATION if rule == POLICY and known == INFORMATION else rule
         return Way(CONFIRM, self.problem.facilities[column].id, rule, self._metres(row, column))
 
     def _metres(self, row: int, column: int) -> int | None:
@@ -207,11 +266,7 @@ def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
     scope = view.problem.policy.scope
     horizon = _months_after(view.day, scope.emergency_renew_months)
     later = readiness(view.problem, horizon, view.columns).options
-    last: dict[tuple[int, int], date] = {}
-    for stay in view.problem.past_use:
-        if _counts_today(stay, view.day, scope.emergency_past_use_months):
-            key, until = (stay.person_id, stay.facility_id), known_until(stay.last_day, scope.emergency_past_use_months)
-            last[key] = max(until, last.get(key, until))
+    last = view.known_until
     found = []
     for row in np.flatnonzero((view.found.options > 0) & (later == 0)).tolist():
         person = view.problem.people[row]

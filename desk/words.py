@@ -15,6 +15,7 @@ from desk import (
     date_words,
     demo_words,
     proposal_words,
+    readiness_words,
     room_words,
     scenario_words,
     simulation_words,
@@ -254,6 +255,7 @@ for _words in (
     coverage_words.WORDS,
     tonight_words.WORDS,
     room_words.WORDS,
+    readiness_words.WORDS,
     DESK,
 ):
     CATALOGUE.update(_words)

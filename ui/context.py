@@ -10,6 +10,8 @@ from casebook.book import Casebook
 from casebook.records import Facility
 from desk import words as desk_words
 from desk.city import City, read_city
+from desk.readiness import ReadinessView, read_readiness
+from matching.policy import load_policy
 from ui import words
 from ui.settings import Settings, casebook
 
@@ -60,6 +62,10 @@ class Context:
         """Return the city as it is now; read again only when somebody wrote."""
         return _city(self.state, self.book)
 
+    def readiness(self) -> ReadinessView:
+        """Return everybody's emergency options today, by the standard policy; read again only when somebody wrote."""
+        return _readiness(self.state, self.book)
+
 
 @st.cache_resource(show_spinner=False)
 def open_book(url: str) -> Casebook:
@@ -70,3 +76,8 @@ def open_book(url: str) -> Casebook:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _city(state: State, _book: Casebook) -> City:
     return read_city(_book, state[2])
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _readiness(state: State, _book: Casebook) -> ReadinessView:
+    return read_readiness(_book, state[2], load_policy())

@@ -14,7 +14,7 @@ from matching.errors import MatchingError
 from ui.assets import provide_leaflet
 from ui.components.text import plain
 from ui.context import Context, open_book
-from ui.pages import emergency, facilities, imports, map, people, proposals, rooms, simulation, trials  # noqa: A004 - a page's name
+from ui.pages import emergency, facilities, imports, map, people, proposals, readiness, rooms, simulation, trials  # noqa: A004 - a page's name
 from ui.settings import now, settings
 from ui.words import LANGUAGES, say
 
@@ -24,6 +24,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "people": (people.page, ":material/person:"),
     "facilities": (facilities.page, ":material/home_work:"),
     "trials": (trials.page, ":material/handshake:"),
+    "readiness": (readiness.page, ":material/shield:"),
     "proposals": (proposals.page, ":material/checklist:"),
     "rooms": (rooms.page, ":material/bed:"),
     "simulation": (simulation.page, ":material/monitoring:"),

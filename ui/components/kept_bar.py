@@ -5,6 +5,7 @@ import streamlit as st
 
 from desk.errors import DeskError
 from desk.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_scenario
+from desk.readiness import promise
 from desk.trials import PlanView
 from ui.components.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
@@ -46,15 +47,18 @@ def _keep(ctx: Context, view: PlanView) -> None:
 
 def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
     tiers = [ctx.t("people.tier_value", tier=tier) for tier in (1, 2, 3)]
-    columns = [ctx.t("kept.column.name"), *tiers, ctx.t("scenario.burden"), ctx.t("scenario.travel_km")]
+    columns = [ctx.t("kept.column.name"), ctx.t("kept.column.aim"), *tiers, ctx.t("promise.after_level_0")]
+    columns += [ctx.t("scenario.burden"), ctx.t("scenario.travel_km")]
     columns += [ctx.t(f"kept.column.{name}") for name in ("changes", "gains", "loses", "by", "adopted")]
     placed = view.plan.placed_by_tier
     rows: list[tuple[object, ...]] = [
         (
             ctx.t("kept.present"),
+            ctx.t(f"aim.{view.aim}"),
             placed[1],
             placed[2],
             placed[3],
+            promise(view).after[0],
             view.plan.cost,
             view.plan_metres // 1000,
             0,
@@ -68,13 +72,14 @@ def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
         one = line.scenario
         adopted = ctx.show(one.adopted_on) if one.adopted_on else ""
         if line.side is None:
-            rows.append((one.name, *(None,) * 8, one.made_by, adopted))
+            rows.append((one.name, *(None,) * 10, one.made_by, adopted))
             continue
         found = line.side.comparison
         by_tier = found.new.placed_by_tier
-        figures = (by_tier[1], by_tier[2], by_tier[3], found.new.cost, found.new.home_metres // 1000)
+        ready = promise(line.side.new).after[0]
+        figures = (by_tier[1], by_tier[2], by_tier[3], ready, found.new.cost, found.new.home_metres // 1000)
         people = (len(found.changes), len(found.gains), len(found.loses))
-        rows.append((one.name, *figures, *people, one.made_by, adopted))
+        rows.append((one.name, ctx.t(f"aim.{line.side.new.aim}"), *figures, *people, one.made_by, adopted))
     return pd.DataFrame(rows, columns=columns).convert_dtypes()
 
 

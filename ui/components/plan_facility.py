@@ -78,11 +78,18 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
     gains = place_gains(view)
     if gains:
         st.markdown(f"**{plain(ctx.t('ask.one_more'))}**")
-        rows = [(file.facility.name, *_gain(gain)) for file, gain in gains[:20]]
+        aims = view.aim == "readiness"
+        rows = [(file.facility.name, *(_options(gain) if aims else ()), *_gain(gain)) for file, gain in gains[:20]]
         columns = [ctx.t("ask.column.facility")]
+        columns += [ctx.t(f"ask.column.{kind}_gain") for kind in ("first", "second") if aims]
         columns += [ctx.t("ask.column.tier_gain", tier=tier) for tier in (1, 2, 3)]
         columns.append(ctx.t("ask.column.points"))
         show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.one_more"))
+
+
+def _options(gain: Gain) -> tuple[int, int]:
+    tiers = len(gain.gained) // 2
+    return sum(gain.gained[:tiers]), sum(gain.gained[tiers:])
 
 
 def _gain(gain: Gain) -> tuple[int, int, int, int]:

@@ -8,10 +8,13 @@ import streamlit as st
 
 from casebook.vocabulary import TIERS
 from desk.errors import DeskError
+from desk.readiness import LEVELS, promise
 from desk.scenarios import Edits, Imagined, SideBySide, edit_lines, try_edits
 from desk.trials import PlanView
 from desk.why import change_text
 from matching.conditions import CONDITIONS, ONLY_YES
+from matching.network import GAINS
+from matching.policy import AIMS
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -38,6 +41,7 @@ def scenario_panel(ctx: Context, view: PlanView) -> SideBySide | None:
         "imagine": _imagine,
         "weight": _weight,
         "stay_close": _stay_close,
+        "aim": _aim,
     }
     kind = st.selectbox(ctx.t("scenario.kind"), list(kinds), format_func=lambda one: ctx.t(f"scenario.kind_{one}"))
     changed = kinds[kind](ctx, view)
@@ -214,6 +218,12 @@ def _stay_close(ctx: Context, view: PlanView) -> Edits | None:
     return None
 
 
+def _aim(ctx: Context, view: PlanView) -> Edits | None:
+    others = [aim for aim in AIMS if aim != view.aim]
+    aim = st.selectbox(ctx.t("trials.aim"), others, format_func=lambda one: ctx.t(f"aim.{one}"), key="scenario.aim")
+    return replace(edits_now(), aim=aim) if _add(ctx, "aim", ready=True) else None
+
+
 def _listed(ctx: Context, view: PlanView, edits: Edits) -> None:
     """List the edits, each with a way to take it back."""
     for number, (text, without) in enumerate(edit_lines(view, edits, ctx.language)):
@@ -231,6 +241,7 @@ def show_side(ctx: Context, side: SideBySide) -> None:
         (ctx.t("people.tier_value", tier=tier), found.old.placed_by_tier[tier], found.new.placed_by_tier[tier])
         for tier in TIERS
     ]
+    rows += _readiness(ctx, side)
     rows.append((ctx.t("scenario.travel_km"), found.old.home_metres // 1000, found.new.home_metres // 1000))
     rows.append((ctx.t("scenario.burden"), found.old.cost, found.new.cost))
     frame = pd.DataFrame(
@@ -248,3 +259,15 @@ def show_side(ctx: Context, side: SideBySide) -> None:
     if found.changes:
         lines = [change_text(side.old, side.new, one, ctx.language) for one in found.changes]
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _readiness(ctx: Context, side: SideBySide) -> list[tuple[str, int, int]]:
+    """Return what both plans do to readiness; who gains is only counted by plans that aim at it."""
+    old, new = promise(side.old).after, promise(side.new).after
+    rows = [(ctx.t(f"promise.after_level_{level}"), old[level], new[level]) for level in LEVELS]
+    if side.old.aim == side.new.aim == "readiness":
+        counts = zip(GAINS, side.comparison.old.gained, side.comparison.new.gained, strict=True)
+        rows += [
+            (ctx.t(f"promise.gained_{kind}", tier=tier), had, has) for (kind, tier), had, has in counts if had or has
+        ]
+    return rows

@@ -4,6 +4,7 @@ import streamlit as st
 
 from desk.city import MEASURES, City, measure
 from desk.facilities import FacilityFile, ward_label
+from desk.readiness import without_option
 from geodata.maps import Shading, add_catchments, add_lines, add_points
 from ui.components import city_map
 from ui.components.details import centre_details, facility_details
@@ -13,6 +14,7 @@ from ui.components.text import plain
 from ui.context import Context, State
 
 KEY = "map.facility"
+NO_OPTION = "no_option"
 
 
 def page(ctx: Context) -> None:
@@ -22,7 +24,7 @@ def page(ctx: Context) -> None:
         empty_state(ctx)
         return
     shown, name = _filters(ctx, city)
-    values = measure(city, name)
+    values = _values(ctx, city, name)
     shading = None if name == "none" else Shading.of(values)
     drawn = city_map.ward_map(ctx, city, values, shading)
     with_centres = st.session_state.get("map.centres", True)
@@ -48,6 +50,12 @@ def page(ctx: Context) -> None:
         _details(ctx, city, shown, clicked)
 
 
+def _values(ctx: Context, city: City, name: str) -> dict[str, float | None]:
+    if name == NO_OPTION:
+        return without_option(ctx.readiness(), city.places.areas["ward"])
+    return measure(city, name)
+
+
 def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     codes = sorted({file.facility.service_code for file in city.facilities.values()})
     names = {file.facility.service_code: ctx.service(file.facility) for file in city.facilities.values()}
@@ -65,7 +73,9 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     with third:
         search = st.text_input(ctx.t("map.search_name"))
     with fourth:
-        name = st.selectbox(ctx.t("map.measure"), MEASURES, format_func=lambda code: ctx.t(f"measure.{code}"))
+        name = st.selectbox(
+            ctx.t("map.measure"), (*MEASURES, NO_OPTION), format_func=lambda code: ctx.t(f"measure.{code}")
+        )
     trial, centres, catchments, plan = st.columns(4)
     trial_only = trial.checkbox(ctx.t("map.trial_only"))
     centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")

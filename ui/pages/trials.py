@@ -12,7 +12,7 @@ from desk.period import Period, quarters_ahead
 from desk.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
 from geodata.maps import add_lines, add_points
 from matching.errors import MatchingError
-from matching.policy import Policy, load_policy
+from matching.policy import AIMS, Policy, aiming, load_policy
 from ui.components import city_map
 from ui.components.dates_panel import dates_panel
 from ui.components.fairness_panel import fairness_panel
@@ -20,6 +20,7 @@ from ui.components.kept_bar import kept_panel
 from ui.components.pick import choose, table
 from ui.components.plan_facility import facilities_panel, shortage_panel
 from ui.components.plan_person import person_panel
+from ui.components.readiness_promise import promise_line, promise_panel
 from ui.components.scenario_bar import scenario_panel
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -35,7 +36,8 @@ def page(ctx: Context) -> None:
     if not city.people or not city.facilities:
         st.info(ctx.t("trials.empty_people" if city.facilities else "trials.empty_facilities"))
         return
-    period, policy = _choices(ctx)
+    period, chosen = _choices(ctx)
+    policy = chosen and _aimed(ctx, chosen)
     if policy is None:
         return
     if st.button(ctx.t("trials.run"), type="primary"):
@@ -80,6 +82,20 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
             return period, None
 
 
+def _aimed(ctx: Context, policy: Policy) -> Policy:
+    """Let people choose what the plan aims at; a policy's own aim comes first."""
+    aim = st.radio(
+        ctx.t("trials.aim"),
+        AIMS,
+        AIMS.index(policy.scope.aim),
+        format_func=lambda name: ctx.t(f"aim.{name}"),
+        horizontal=True,
+        help=ctx.t("trials.aim_help"),
+        key=f"trials.aim.{policy.sha256}",
+    )
+    return aiming(policy, aim)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _plan_at(state: State, period: Period, sha256: str, _book: Casebook, _policy: Policy) -> PlanView:  # noqa: ARG001 - the key
     return plan_trials(_book, period, _policy, state[2])
@@ -100,7 +116,8 @@ def _summary(ctx: Context, view: PlanView) -> None:
             ctx.t("trials.of", placed=view.plan.placed_by_tier[tier], all=everyone),
         )
     columns[4].metric(ctx.t("trials.left_out"), ctx.show(len(view.left_out)))
-    st.caption(ctx.t("trials.is_suggestion"))
+    st.caption(ctx.t(f"trials.is_suggestion_{view.aim}"))
+    promise_line(ctx, view)
     keep, csv, xlsx = st.columns(3)
     first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
     name = f"sonae-plan-{view.period.start:%Y-%m}"
@@ -150,6 +167,11 @@ def _map(ctx: Context, view: PlanView) -> None:
         st.caption(ctx.t("common.schematic"))
     for credit in city.credits:
         st.caption(plain(ctx.t("common.credit", credit=credit)))
+
+
+def _readiness(ctx: Context, view: PlanView) -> None:
+    policy = view.plan.problem.policy
+    promise_panel(ctx, view, {aim: _plan(ctx, view.period, aiming(policy, aim)) for aim in AIMS})
 
 
 def _without(ctx: Context, view: PlanView) -> None:
@@ -209,6 +231,7 @@ VIEWS = {
     "facilities": facilities_panel,
     "map": _map,
     "without": _without,
+    "readiness": _readiness,
     "dates": dates_panel,
     "scenario": _scenario,
     "fairness": fairness_panel,

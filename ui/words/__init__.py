@@ -2,11 +2,24 @@
 
 from desk.words import CATALOGUE as FLOORS
 from desk.words import LANGUAGES, fill, show
-from ui.words import cli, common, emergency, facilities, imports, map, people, proposals, rooms, simulation, trials  # noqa: A004 - a page's name
+from ui.words import (
+    cli,
+    common,
+    emergency,
+    facilities,
+    imports,
+    map,  # noqa: A004 - a page's name
+    people,
+    proposals,
+    readiness,
+    rooms,
+    simulation,
+    trials,
+)
 
 __all__ = ["CATALOGUE", "LANGUAGES", "say", "show"]
 
-PAGES = (common, map, emergency, people, facilities, trials, proposals, rooms, simulation, imports, cli)
+PAGES = (common, map, emergency, people, facilities, trials, readiness, proposals, rooms, simulation, imports, cli)
 CATALOGUE: dict[str, tuple[str, str]] = dict(FLOORS)
 for _page in PAGES:
     CATALOGUE.update(_page.WORDS)

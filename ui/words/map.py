@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "measure.people": ("支援中・見守りの対象者数", "People followed"),
     "measure.tier_1": ("リスク段階1の対象者数", "People in tier 1"),
     "measure.places_per_person": ("対象者1人あたりの体験の枠", "Known trial places per person"),
+    "measure.no_option": ("緊急時の受入れ先がない対象者数", "People without an emergency option"),
     "symbol.BASE": ("地域生活支援拠点", "Support base"),
     "symbol.24": ("短期入所", "Short stay"),
     "symbol.33": ("共同生活援助", "Group home"),

@@ -25,7 +25,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "trials.placed": ("候補がある人", "Suggested"),
     "trials.left_out": ("候補がない人", "Without a suggestion"),
     "trials.of": ("{placed} / {all}", "{placed} / {all}"),
-    "trials.is_suggestion": (
+    "trials.aim": ("計画の目標", "Aim of the plan"),
+    "trials.aim_help": (
+        "「緊急時の受入れ先が増える」では、まず受入れ先（拠点以外）が1か所目となる人を段階1から順に最も多くし、次に2か所目となる人を"
+        "最も多くします。そのうえで、候補のある人を最も多く、負担を最も少なくします。",
+        "“Most emergency options gained”: first as many people as possible gain a first facility (outside the base) that "
+        "would take them in an emergency, tier 1 first, then a second one; then the most people placed at the least burden.",
+    ),
+    "trials.tab_readiness": ("緊急時への備え", "Readiness"),
+    "trials.is_suggestion_readiness": (
+        "これは提案です。本人の希望と支援チームの判断が優先します。緊急時の受入れ先が1か所目、次に2か所目となる人を段階1から順に最も多くし、"
+        "そのうえで最も多くの人を割り当て、負担の合計が最も小さくなる組み合わせです。",
+        "This is a suggestion: the person's wish and the team's judgement come first. As many people as possible gain a "
+        "first emergency option, then a second, tier 1 first; among such plans the most people are placed, and the total "
+        "burden is the least possible.",
+    ),
+    "trials.is_suggestion_cost": (
         "これは提案です。本人の希望と支援チームの判断が優先します。リスク段階の高い人から順に最も多くの人を割り当て、"
         "そのうえで負担の合計が最も小さくなる組み合わせです。",
         "This is a suggestion: the person's wish and the team's judgement come first. As many people as possible are "
@@ -74,6 +89,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask.column.load": ("提案されている人数", "Suggested"),
     "ask.column.places": ("計画で使った枠", "Places reckoned with"),
     "ask.column.tier_gain": ("段階{tier}の増減", "Tier {tier}"),
+    "ask.column.first_gain": ("受入れ先1か所目の増減", "First options"),
+    "ask.column.second_gain": ("受入れ先2か所目の増減", "Second options"),
     "ask.column.points": ("負担の増減（点）", "Burden (points)"),
     "ask.suggested_here": ("ここに提案されている人（段階）", "Suggested here (tier)"),
     "ask.average": (
@@ -98,6 +115,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scenario.kind_confirm": ("条件が確認できたとする", "Confirm a condition"),
     "scenario.kind_imagine": ("施設を新しく加える", "Add an imagined facility"),
     "scenario.kind_weight": ("重みを変える", "Change a weight"),
+    "scenario.kind_aim": ("計画の目標を変える", "Change the aim"),
     "scenario.kind_stay_close": ("前の計画に近づける", "Stay close to the last plan"),
     "scenario.add": ("加える", "Add"),
     "scenario.lock": ("この組み合わせに固定", "Lock this pair"),
@@ -131,6 +149,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kept.column.changes": ("変わる人", "People who change"),
     "kept.column.gains": ("候補ができる人", "Gain"),
     "kept.column.loses": ("候補がなくなる人", "Lose"),
+    "kept.column.aim": ("目標", "Aim"),
     "kept.column.by": ("作った人", "Made by"),
     "kept.column.adopted": ("採用日", "Adopted on"),
     "kept.present": ("今の計画", "Present plan"),

@@ -1,0 +1,46 @@
+"""Readiness: who would be taken where in an emergency, how that changes, and what would add an option."""
+
+import streamlit as st
+
+from desk.readiness import LEVELS, ReadinessView, about_to_lose, tally
+from ui.components.readiness_groups import groups_panel
+from ui.components.readiness_person import losing_panel, persons_panel
+from ui.components.readiness_trend import trend_panel
+from ui.context import Context
+
+
+def page(ctx: Context) -> None:
+    """Show how ready the city is."""
+    view = ctx.readiness()
+    if not view.problem.people or not view.problem.facilities:
+        st.info(ctx.t("readiness.empty_people" if view.problem.facilities else "readiness.empty_facilities"))
+        return
+    if not view.asked:
+        st.info(ctx.t("readiness.empty_policies"))
+        return
+    st.caption(ctx.t("readiness.intro"))
+    _summary(ctx, view)
+    # Not tabs: a map that is drawn while hidden does not know its size.
+    shown = st.segmented_control(
+        ctx.t("readiness.show"),
+        list(VIEWS),
+        default="groups",
+        required=True,
+        format_func=lambda name: ctx.t(f"readiness.tab_{name}"),
+        key="readiness.view",
+    )
+    VIEWS[shown](ctx, view)
+
+
+def _summary(ctx: Context, view: ReadinessView) -> None:
+    counts = tally(view.counts.values())
+    everyone = len(view.counts)
+    for column, level, count in zip(st.columns(len(LEVELS)), LEVELS, counts, strict=True):
+        column.metric(ctx.t(f"readiness.level_{level}"), ctx.t("readiness.of", count=count, all=everyone))
+    if view.unasked:
+        st.caption(ctx.t("readiness.unasked", count=view.unasked))
+    if losing := len(about_to_lose(view)):
+        st.warning(ctx.t("readiness.losing_soon", count=losing))
+
+
+VIEWS = {"groups": groups_panel, "trend": trend_panel, "losing": losing_panel, "persons": persons_panel}
