@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from casebook.book import create
+from casebook.book import Casebook, create
 from casebook.engine import shown_address
 from casebook.errors import CasebookError
 from desk import importing
@@ -27,6 +27,7 @@ from desk.facilities import facility_files
 from desk.importing import ImportPreview
 from desk.people import person_files
 from desk.period import coming_quarter, parse_period
+from desk.readiness import promise
 from desk.rows import facility_row, person_row, problem_row
 from desk.templates import TEMPLATES, template_bytes, write_templates
 from desk.trials import PlanView, keep_plan, left_out_table, plan_trials, suggestion_table
@@ -34,8 +35,8 @@ from desk.why import change_text
 from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
 from matching.plan import SOLVERS
-from matching.policy import load_policy
-from ui import cli_emergency, cli_plan, cli_simulate
+from matching.policy import aiming, load_policy
+from ui import cli_emergency, cli_plan, cli_readiness, cli_simulate
 from ui.settings import casebook, now, settings, today
 from ui.words import LANGUAGES, say
 
@@ -237,11 +238,26 @@ def template(
         out.print(tell("cli.template_written", path=path), soft_wrap=True)
 
 
+Period = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]
+PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; default: the standard policy.")]
+AimOf = Annotated[cli_readiness.Aim | None, typer.Option("--aim", help="What comes first; default: the policy's.")]
+
+
+def _planned(
+    book: Casebook, period: str | None, policy: Path | None, aim: cli_readiness.Aim | None, solver: str = "auto"
+) -> PlanView:
+    span = parse_period(period) if period is not None else coming_quarter(today())
+    chosen = load_policy(policy)
+    chosen = chosen if aim is None else aiming(chosen, str(aim))
+    return plan_trials(book, span, chosen, today(), solver=solver)
+
+
 @app.command()
 @guarded
 def plan(
-    period: Annotated[str | None, typer.Option(help="2027-01/2027-03; default: the coming quarter.")] = None,
-    policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
+    period: Period = None,
+    policy: PolicyFile = None,
+    aim: AimOf = None,
     solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.auto,  # type: ignore[attr-defined]
     dump: Annotated[Path | None, typer.Option(help="Write the complete record (docs/plan-format.md).")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook.")] = False,
@@ -249,13 +265,13 @@ def plan(
 ) -> None:
     """Make the trial-stay plan. 体験利用の計画を作成します。"""
     book = casebook()
-    span = parse_period(period) if period is not None else coming_quarter(today())
-    view = plan_trials(book, span, load_policy(policy), today(), solver=str(solver))
+    view = _planned(book, period, policy, aim, str(solver))
     key = keep_plan(book, view, now()) if keep else None
     if dump is not None:
         dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
-        print_json({**view.record, "reasons": _reasons(view)})
+        readiness = cli_readiness.promise_json(promise(view), view.aim)
+        print_json({**view.record, "reasons": _reasons(view), "readiness": readiness})
         return
     show_plan(view)
     if key is not None:
@@ -284,15 +300,7 @@ def show_plan(view: PlanView) -> None:
         print_table(left_out_table(view, language), tell("cli.left_out"))
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
     out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
-
-
-Period = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]
-PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; default: the standard policy.")]
-
-
-def _planned(period: str | None, policy: Path | None) -> PlanView:
-    span = parse_period(period) if period is not None else coming_quarter(today())
-    return plan_trials(casebook(), span, load_policy(policy), today())
+    out.print(cli_readiness.promise_text(view, language), soft_wrap=True)
 
 
 @app.command()
@@ -302,10 +310,11 @@ def why(
     facility: Annotated[str | None, typer.Argument(help="Name, office number or id.")] = None,
     period: Period = None,
     policy: PolicyFile = None,
+    aim: AimOf = None,
     as_json: Json = False,
 ) -> None:
     """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
-    view = _planned(period, policy)
+    view = _planned(casebook(), period, policy, aim)
     asked = cli_plan.find_person(view, person)
     if as_json:
         print_json(cli_plan.why_json(view, asked, facility))
@@ -325,13 +334,15 @@ def whatif(
     weight: cli_plan.Weight = None,
     confirm: cli_plan.Confirm = None,
     stay_close: cli_plan.StayClose = 0,
+    try_aim: cli_plan.TryAim = None,
     period: Period = None,
     policy: PolicyFile = None,
+    aim: AimOf = None,
     as_json: Json = False,
 ) -> None:
     """Try the plan another way and show what would change; nothing is written. 別のやり方を試します。"""
-    view = _planned(period, policy)
-    edits = cli_plan.read_edits(view, lock, forbid, places, close, tier, weight, confirm, stay_close)
+    view = _planned(casebook(), period, policy, aim)
+    edits = cli_plan.read_edits(view, lock, forbid, places, close, tier, weight, confirm, stay_close, try_aim)
     side = cli_plan.try_edits(view, "whatif", edits)
     if as_json:
         print_json(cli_plan.side_json(side))
@@ -346,6 +357,7 @@ def whatif(
 
 
 app.command("emergency")(guarded(cli_emergency.emergency_command))
+app.command("readiness")(guarded(cli_readiness.readiness_command))
 app.command("simulate")(guarded(cli_simulate.simulate_command))
 
 

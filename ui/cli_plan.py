@@ -7,6 +7,7 @@ import typer
 
 from desk.errors import DeskError
 from desk.people import PersonFile
+from desk.readiness import promise
 from desk.scenarios import Edits, SideBySide, try_edits
 from desk.trials import PlanView
 from desk.why import (
@@ -19,7 +20,10 @@ from desk.why import (
     pair_sentences,
     regret_text,
 )
-from matching.alternatives import Alternative
+from matching.alternatives import Alternative, Regret
+from matching.compare import Totals
+from matching.dump import gained_by_kind
+from ui.cli_readiness import Aim, promise_json
 
 Lock = Annotated[list[str] | None, typer.Option("--lock", help="PERSON:FACILITY must be in the plan.")]
 Forbid = Annotated[list[str] | None, typer.Option("--forbid", help="PERSON:FACILITY must not be in the plan.")]
@@ -29,6 +33,8 @@ Tier = Annotated[list[str] | None, typer.Option("--tier", help="PERSON=1, 2 or 3
 Weight = Annotated[list[str] | None, typer.Option("--weight", help="WEIGHT=POINTS, a weight of the policy.")]
 Confirm = Annotated[list[str] | None, typer.Option("--confirm", help="FACILITY:CONDITION=yes or no.")]
 StayClose = Annotated[int, typer.Option("--stay-close", help="Points for each person placed elsewhere than before.")]
+
+TryAim = Annotated[Aim | None, typer.Option("--try-aim", help="Another aim: cost or readiness.")]
 
 
 def _split(text: str, mark: str, form: str) -> tuple[str, str]:
@@ -78,6 +84,7 @@ def read_edits(
     weight: Weight = None,
     confirm: Confirm = None,
     stay_close: int = 0,
+    try_aim: TryAim = None,
 ) -> Edits:
     """Read the options of `whatif`; names become ids.
 
@@ -95,18 +102,16 @@ def read_edits(
         weights=_numbers(weight, str, "WEIGHT=POINTS"),
         confirmed=_confirmed(view, confirm),
         stay_close=stay_close,
+        aim=None if try_aim is None else str(try_aim),
     )
 
 
 def alternative_json(view: PlanView, one: Alternative) -> dict[str, object]:
     """Return an alternative for JSON, with its meaning in both languages."""
-    regret = one.regret
     return {
         "facility": one.facility_id,
         "name": view.facility_name(one.facility_id, "ja"),
-        "regret": None
-        if regret is None
-        else {"placed_by_tier": {str(tier): n for tier, n in regret.placed_by_tier.items()}, "cost": regret.cost},
+        "regret": None if one.regret is None else _objective(one.regret, view.aim),
         "moves": [{"person": one.person_id, "from": one.from_facility, "to": one.to_facility} for one in one.moves],
         "loses": list(one.loses),
         "text": {language: regret_text(view, one, language) for language in ("ja", "en")},
@@ -159,8 +164,8 @@ def side_json(side: SideBySide) -> dict[str, object]:
     found = side.comparison
     return {
         "edits": side.edits.to_json(),
-        "old": _totals(found.old),
-        "new": _totals(found.new),
+        "old": _totals(found.old, side.old),
+        "new": _totals(found.new, side.new),
         "gains": list(found.gains),
         "loses": list(found.loses),
         "changes": [
@@ -180,11 +185,20 @@ def side_json(side: SideBySide) -> dict[str, object]:
     }
 
 
-def _totals(totals: Any) -> dict[str, object]:
+def _totals(totals: Totals, view: PlanView) -> dict[str, object]:
     return {
-        "placed_by_tier": {str(tier): count for tier, count in totals.placed_by_tier.items()},
-        "cost": totals.cost,
+        **_objective(totals, view.aim),
         "home_metres": totals.home_metres,
+        "readiness": promise_json(promise(view), view.aim),
+    }
+
+
+def _objective(found: Totals | Regret, aim: str) -> dict[str, object]:
+    """Return what a plan is judged by; options gained are counted only by one that aims at them."""
+    return {
+        **({"gained": gained_by_kind(found.gained)} if aim == "readiness" else {}),
+        "placed_by_tier": {str(tier): count for tier, count in found.placed_by_tier.items()},
+        "cost": found.cost,
     }
 
 
