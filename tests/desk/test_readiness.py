@@ -1,0 +1,369 @@
+"""Readiness from the casebook, held to plain recounts; and what a plan promises comes true once its stays are written."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casebook.book import Casebook, open_casebook
+from casebook.records import Consent, Facility, FacilityCondition, Person, Record, Stay
+from desk.demo import make_demo
+from desk.period import coming_quarter
+from desk.problem import plan_input, straight
+from desk.readiness import (
+    CONFIRM,
+    TRIAL,
+    ReadinessView,
+    about_to_lose,
+    by_group,
+    emergency_options,
+    month_ends,
+    options_after,
+    over_time,
+    promise,
+    read_readiness,
+    tally,
+    without_option,
+)
+from desk.trials import plan_trials
+from desk.words import CATALOGUE, say
+from matching.model import PastUse, Problem
+from matching.needs import needs_of
+from matching.policy import AIMS, aiming, load_policy
+from matching.readiness import readiness
+from tests.conftest import COORDINATOR, NOW, TODAY
+from tests.matching.reference import CONFIRM as UNSURE
+from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
+
+POLICY = load_policy()
+PERIOD = coming_quarter(TODAY)
+WARDS = (None, "青葉区", "泉区")
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[tuple[Record, ...]]:
+    """Draw facilities with conditions, people with consents, and stays of the last years; ids are 1, 2, 3, …"""
+    flag, ward = st.sampled_from([None, True, False]), st.sampled_from(WARDS)
+    sites, people = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    facilities, conditions, persons, consents, stays = [], [], [], [], []
+    for key in range(1, sites + 1):
+        place = {"lat": 38.2 + draw(st.integers(0, 9)) / 100, "lon": 140.8, "located_at": "office"}
+        facilities.append(
+            Facility(
+                source="manual",
+                service_code=draw(st.sampled_from(["24", "24", "33", "46"])),
+                service_name="x",
+                name=f"F{key}",
+                ward=draw(ward),
+                **(place if draw(st.booleans()) else {}),
+            )
+        )
+        policies = ["past_use", "past_use", "information", "always", "none", None]
+        conditions.append(
+            FacilityCondition(
+                facility_id=key,
+                emergency_policy=draw(st.sampled_from(policies)),
+                offers_trial=draw(flag),
+                trial_places=draw(st.sampled_from([None, 1, 2])),
+                wheelchair=draw(flag),
+                severe_behaviour=draw(flag),
+            )
+        )
+    for key in range(1, people + 1):
+        known = draw(st.sampled_from([None, TODAY - timedelta(days=100), TODAY - timedelta(days=400)]))
+        persons.append(
+            Person(
+                code_name=f"P{key}",
+                ward=draw(ward),
+                identified_on=known,
+                wheelchair=draw(flag),
+                severe_behaviour=draw(flag),
+                status=draw(st.sampled_from(["active", "active", "closed"])),
+            )
+        )
+        if draw(st.booleans()):
+            consents.append(Consent(person_id=key, given_by="person", form="oral", scope="matching", given_on=TODAY))
+    for _ in range(draw(st.integers(0, 8))):
+        start = TODAY - timedelta(days=draw(st.sampled_from([3, 60, 300, 640, 660, 690, 720, 735, 900])))
+        stays.append(
+            Stay(
+                person_id=draw(st.integers(1, people)),
+                facility_id=draw(st.integers(1, sites)),
+                kind=draw(st.sampled_from(["trial", "short_stay"])),
+                start_on=start,
+                end_on=draw(st.sampled_from([None, start, start + timedelta(days=2)])),
+                outcome=draw(st.sampled_from(["went_well", "mixed", "broken_off", None])),
+            )
+        )
+    unique = {(one.person_id, one.facility_id, one.kind, one.start_on): one for one in stays}
+    return [tuple(facilities), tuple(conditions), tuple(persons), tuple(consents), tuple(unique.values())]
+
+
+@contextmanager
+def kept(template: Path, drawn: list[tuple[Record, ...]]) -> Iterator[Casebook]:
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(template, Path(folder) / "book.db")
+        book = open_casebook(f"sqlite:///{Path(folder) / 'book.db'}", COORDINATOR, lambda: NOW)
+        with book.writing("before") as writer:
+            for group in drawn:
+                writer.add_many(group)
+        yield book
+        book.close()
+
+
+@pytest.fixture(scope="module")
+def demo_file(sqlite_template, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("ready") / "demo.db"
+    shutil.copy(sqlite_template, path)
+    book = open_casebook(f"sqlite:///{path}", COORDINATOR, lambda: NOW)
+    make_demo(book, TODAY)
+    book.close()
+    return path
+
+
+@pytest.fixture
+def demo(demo_file, tmp_path, open_book) -> Casebook:
+    shutil.copy(demo_file, tmp_path / "demo.db")
+    return open_book(f"sqlite:///{tmp_path / 'demo.db'}")
+
+
+@pytest.fixture(scope="module")
+def view(demo_file) -> ReadinessView:
+    book = open_casebook(f"sqlite:///{demo_file}", COORDINATOR, lambda: NOW)
+    found = read_readiness(book, TODAY, POLICY)
+    book.close()
+    return found
+
+
+def plain_options(problem: Problem, day: date) -> dict[int, set[int]]:
+    """Return the facilities that would take each person on a day, pair by pair."""
+    return {
+        person.id: {
+            site.id
+            for site in problem.facilities
+            if set(
+                emergency_verdicts(problem, person, site, known=knows(problem, person, site, day)).values()
+            ) == {YES}
+        }
+        for person in problem.people
+    }  # fmt: skip
+
+
+def plain_tally(counts) -> tuple[int, int, int]:
+    found = list(counts)
+    return sum(one == 0 for one in found), sum(one == 1 for one in found), sum(one >= 2 for one in found)
+
+
+def check_counts(view: ReadinessView) -> None:
+    problem = view.problem
+    plain = plain_options(problem, view.day)
+    assert {key: set(found) for key, found in emergency_options(view).items()} == plain
+    assert tally(view.counts.values()) == plain_tally(map(len, plain.values()))
+    keys = {
+        "ward": lambda one: [one.ward or ""],
+        "tier": lambda one: [str(one.tier)],
+        "need": lambda one: sorted(needs_of(one)),
+    }
+    for group, of in keys.items():
+        names = {key for one in problem.people for key in of(one)}
+        assert by_group(view, group) == {
+            name: plain_tally(len(plain[one.id]) for one in problem.people if name in of(one)) for name in names
+        }
+        assert all(key in CATALOGUE for key in names if group == "need")
+    shaded = without_option(view, ["青葉区", "どこにもない区"])
+    at_home = [len(plain[one.id]) for one in problem.people if one.ward == "青葉区"]
+    assert shaded == {"青葉区": float(at_home.count(0)) if at_home else None, "どこにもない区": None}
+
+
+def check_nearest_first(view: ReadinessView) -> None:
+    for person in view.problem.people:
+        far = [view.metres(person.id, key) for key in view.options(person.id)]
+        known = [one for one in far if one is not None]
+        assert far == sorted(known) + [None] * (len(far) - len(known))
+
+
+def check_trend(view: ReadinessView, days: list[date]) -> None:
+    for day, counts in over_time(view, days).items():
+        plain = plain_options(view.problem, day)
+        identified = {key: file.person.identified_on for key, file in view.source.people.items()}
+        assert counts == plain_tally(
+            len(found) for key, found in plain.items() if identified[key] is None or identified[key] <= day
+        )
+
+
+def check_losing(view: ReadinessView, people: list[int]) -> None:
+    """Walk from day to day, and see whose last option goes within three months."""
+    told = {one.person.key: one for one in about_to_lose(view)}
+    month = view.day.month + 3
+    horizon = view.day.replace(year=view.day.year + (month > 12), month=(month - 1) % 12 + 1)
+    for key in people:
+        day, last = view.day, view.day
+        one = next(person for person in view.problem.people if person.id == key)
+        alone = replace(
+            view.problem,
+            people=(one,),
+            past_use=tuple(stay for stay in view.problem.past_use if stay.person_id == key),
+            home_metres=view.problem.home_metres[[view.problem.people.index(one)]],
+            day_metres=view.problem.day_metres[[view.problem.people.index(one)]],
+        )
+        today, then = plain_options(alone, day)[key], plain_options(alone, horizon)[key]
+        assert (key in told) == (bool(today) and not then)
+        if key in told:
+            while plain_options(alone, last + timedelta(days=1))[key]:
+                last += timedelta(days=1)
+            assert (set(told[key].facility_ids), told[key].last_day) == (today, last)
+
+
+def check_ways(view: ReadinessView, people: list[int]) -> None:
+    """Have every single trial, and look for every pair that lacks one answer."""
+    problem = view.problem
+    now = plain_options(problem, view.day)
+    for key in people:
+        person = next(one for one in problem.people if one.id == key)
+        expected = set()
+        for site in problem.facilities:
+            trial = PastUse(key, site.id, "trial", view.day, view.day, "went_well")
+            after = replace(problem, past_use=(*problem.past_use, trial))
+            then = emergency_verdicts(after, person, site, known=knows(after, person, site, view.day))
+            possible = person.consent and NO not in verdicts(problem, person, site).values()
+            if possible and set(then.values()) == {YES} and site.id not in now[key]:
+                expected.add((TRIAL, site.id))
+            found = emergency_verdicts(problem, person, site, known=knows(problem, person, site, view.day))
+            doubts = Counter(found.values())
+            if not doubts[NO] and doubts[UNSURE] == 1:
+                expected.add((CONFIRM, site.id))
+        ways = view.ways(key)
+        assert {(way.kind, way.facility_id) for way in ways} == expected
+        assert len(ways) == len(expected)
+        for way in ways:
+            sentence = view.tell(key, way)
+            assert say(sentence.code, "ja", sentence.params) != sentence.code
+
+
+def check_why(view: ReadinessView, people: list[int]) -> None:
+    """An option by past use holds until the day that is told, and without the stays not at all; others stay."""
+    problem = view.problem
+    for key in people:
+        person = next(one for one in problem.people if one.id == key)
+        for facility in view.options(key):
+            site = next(one for one in problem.facilities if one.id == facility)
+            told = view.why_option(key, facility)
+            unknown = set(emergency_verdicts(problem, person, site, known=False).values()) == {YES}
+            assert (told.code == "readiness.option_past_use") == (not unknown)
+            if not unknown:
+                until = told.params["until"]
+                assert knows(problem, person, site, until)
+                assert not knows(problem, person, site, until + timedelta(days=1))
+            assert say(told.code, "en", told.params) != told.code
+
+
+@settings(max_examples=40)
+@given(drawn=records())
+def test_small_casebooks_are_counted_as_by_hand(sqlite_template, drawn):
+    with kept(sqlite_template, drawn) as book:
+        view = read_readiness(book, TODAY, POLICY)
+    people = [one.id for one in view.problem.people]
+    check_counts(view)
+    check_nearest_first(view)
+    check_trend(view, month_ends(TODAY)[::3])
+    check_losing(view, people)
+    check_ways(view, people)
+    check_why(view, people)
+
+
+def test_the_demonstration_is_counted_as_by_hand(view):
+    check_counts(view)
+    check_nearest_first(view)
+    some = list(view.counts)[::20]
+    check_losing(view, [*some, *(one.person.key for one in about_to_lose(view))])
+    check_ways(view, some)
+    check_why(view, some)
+    assert about_to_lose(view)
+
+
+def test_month_ends_are_the_twelve_before_today_and_today():
+    days = month_ends(TODAY)
+    assert (len(days), days[-1], days[-2], days[0]) == (13, TODAY, date(2026, 10, 31), date(2025, 11, 30))
+    assert all((day + timedelta(days=1)).day == 1 for day in days[:-1])
+    assert month_ends(date(2024, 3, 1))[-2] == date(2024, 2, 29)
+
+
+def write_trials(book: Casebook, pairs) -> None:
+    with book.writing("trials had") as writer:
+        writer.add_many(
+            [
+                Stay(
+                    person_id=person,
+                    facility_id=facility,
+                    kind="trial",
+                    start_on=PERIOD.start + timedelta(days=number % 80),
+                    end_on=PERIOD.start + timedelta(days=number % 80 + 2),
+                    outcome=("went_well", "mixed", None)[number % 3],
+                )
+                for number, (person, facility) in enumerate(pairs)
+            ]
+        )
+
+
+def check_promise(book: Casebook, aim: str) -> None:
+    policy = aiming(POLICY, aim)
+    plan = plan_trials(book, PERIOD, policy, TODAY)
+    promised, options = promise(plan), options_after(plan)
+    before = readiness(plan.plan.problem).options.tolist()
+    write_trials(book, ((one.person_id, one.facility_id) for one in plan.plan.assignments))
+    reread = plan_input(book, PERIOD.start, policy, TODAY, straight, PERIOD.end)
+    found = readiness(reread.problem)
+    ids = [person.id for person in reread.problem.people]
+    has, had = found.options.tolist(), dict(zip((one.id for one in plan.plan.problem.people), before, strict=True))
+    assert promised.day == PERIOD.end
+    assert promised.before == plain_tally(before)
+    assert promised.after == plain_tally(has)
+    assert {key: len(found) for key, found in options.items()} == dict(zip(ids, has, strict=True))
+    placed = {one.person_id: one.facility_id for one in plan.plan.assignments}
+    assert promised.gained == {
+        key: (placed[key], count) for key, count in zip(ids, has, strict=True) if count > had[key]
+    }
+    if aim == "readiness":
+        gains = Counter(one.gain for one in plan.plan.assignments)
+        assert gains[1] == sum(had[key] == 0 and count == 1 for key, (_, count) in promised.gained.items())
+        assert gains[2] == sum(had[key] == 1 and count == 2 for key, (_, count) in promised.gained.items())
+
+
+@pytest.mark.parametrize("aim", AIMS)
+def test_readiness_after_the_demonstrations_trials_are_written_is_what_was_promised(demo, aim):
+    check_promise(demo, aim)
+
+
+@pytest.mark.parametrize("aim", AIMS)
+@settings(max_examples=20)
+@given(drawn=records())
+def test_readiness_after_the_trials_are_written_is_what_was_promised(sqlite_template, aim, drawn):
+    with kept(sqlite_template, drawn) as book:
+        check_promise(book, aim)
+
+
+def test_aiming_at_readiness_leaves_fewer_without_an_option(demo):
+    cost, ready = (promise(plan_trials(demo, PERIOD, aiming(POLICY, aim), TODAY)) for aim in AIMS)
+    assert cost.before == ready.before
+    assert ready.after[0] < cost.after[0] < cost.before[0]
+
+
+def test_facilities_nobody_asked_are_counted_apart(view):
+    unasked = [
+        file
+        for file in view.source.facilities.values()
+        if file.condition.emergency_policy is None
+        and not file.facility.is_base
+        and file.facility.status != "closed"
+        and file.facility.service_code in POLICY.scope.trial_services
+    ]
+    assert view.unasked == len(unasked) > 0
+    assert view.asked
