@@ -271,6 +271,11 @@ _SAID: dict[str, tuple[Pair, Pair, Pair]] = {
 
 WORDS: dict[str, Pair] = {
     "coverage.unknown": ("地域が不明", "Area unknown"),
+    "coverage.area": ("地域", "Area"),
+    "coverage.cli_title": ("{day}の充足（{level}ごと）", "Coverage on {day} by {level}"),
+    "coverage.level_ward": ("区", "ward"),
+    "coverage.level_catchment": ("圏域", "catchment"),
+    "coverage.level_town": ("町丁目", "town"),
     "coverage.presence_2": ("ある", "Present"),
     "coverage.presence_1": ("手薄", "Thin"),
     "coverage.presence_0": ("ない", "Missing"),

@@ -36,7 +36,7 @@ from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
 from matching.plan import SOLVERS
 from matching.policy import aiming, load_policy
-from ui import cli_emergency, cli_plan, cli_readiness, cli_simulate
+from ui import cli_coverage, cli_emergency, cli_plan, cli_readiness, cli_simulate
 from ui.settings import casebook, now, settings, today
 from ui.words import LANGUAGES, say
 
@@ -356,6 +356,7 @@ def whatif(
         out.print(f"  {change_text(side.old, side.new, one, language)}", markup=False, soft_wrap=True)
 
 
+app.command("coverage")(guarded(cli_coverage.coverage_command))
 app.command("emergency")(guarded(cli_emergency.emergency_command))
 app.command("readiness")(guarded(cli_readiness.readiness_command))
 app.command("simulate")(guarded(cli_simulate.simulate_command))

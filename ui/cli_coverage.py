@@ -1,0 +1,95 @@
+"""`sonae coverage`: the measures of every ward, catchment or town, the same figures as on the page."""
+
+import json
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from desk.coverage import LEVELS, MEASURES, Coverage, Sole, coverage_of, read_ground, soles
+from matching.policy import load_policy
+from ui.settings import casebook, settings, today
+from ui.words import LANGUAGES, say, show
+
+By = StrEnum("By", {level: level for level in LEVELS})  # type: ignore[misc]
+Code = StrEnum("Code", {code: code for code in MEASURES})  # type: ignore[misc]
+SHOWN = ("people", "tier_1", "trial_places", "emergency", "no_place_near", "no_option")
+"""What is printed unless something is asked for."""
+
+
+def coverage_command(
+    by: Annotated[By, typer.Option(help="Ward, catchment of a care centre, or town.")] = By["ward"],
+    within: Annotated[int, typer.Option(help="How far a place may be to count as near, in metres.", min=1)] = 5000,
+    measure: Annotated[list[Code] | None, typer.Option(help="What to print; with --json everything.")] = None,
+    policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    ground = read_ground(casebook(), today(), load_policy(policy))
+    found = coverage_of(ground, str(by), within)
+    if as_json:
+        document = coverage_json(found, soles(ground, within))
+        print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+        return
+    show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], settings().language)
+
+
+def coverage_json(found: Coverage, only: Sequence[Sole]) -> dict[str, Any]:
+    """Return the measures for JSON: null where unknown, and an area of unknown place by the key ``unknown``."""
+    rows = zip(found.areas["key"], found.areas["label"], found.values.to_dict("records"), strict=True)
+    return {
+        "by": found.level,
+        "day": found.day,
+        "areas": [
+            {
+                "key": key,
+                "label": label or None,
+                "values": {code: None if math.isnan(value) else value for code, value in values.items()},
+            }
+            for key, label, values in rows
+        ],
+        "measures": {
+            code: {
+                "unit": MEASURES[code].unit.removeprefix("unit."),
+                **{
+                    name: {language: say(f"{topic}.{code}", language) for language in LANGUAGES}
+                    for name, topic in (
+                        ("name", "measure"),
+                        ("definition", "measure_definition"),
+                        ("source", "measure_source"),
+                    )
+                },
+            }
+            for code in found.values.columns
+        },
+        "only_facilities": [
+            {"facility": one.facility_id, "people_place": len(one.place), "people_option": len(one.option)}
+            for one in only
+        ],
+    }
+
+
+def show_table(found: Coverage, codes: Sequence[str], language: str) -> None:
+    """Print some measures, an area a line."""
+    title = say("coverage.cli_title", language, level=say(f"coverage.level_{found.level}", language), day=found.day)
+    table = Table(title=title, title_justify="left")
+    table.add_column(say("coverage.area", language), overflow="fold")
+    for code in codes:
+        table.add_column(Text(say(f"measure.{code}", language)), justify="right", overflow="fold")
+    for label, values in zip(found.areas["label"], found.values[list(codes)].to_numpy().tolist(), strict=True):
+        name = label or say("coverage.unknown", language)
+        table.add_row(Text(name), *(Text(figure(value, language)) for value in values))
+    Console().print(table)
+
+
+def figure(value: float, language: str) -> str:
+    """Write a measure: whole where it is, else to two places; unknown in words."""
+    if math.isnan(value):
+        return show(None, language)
+    return show(int(value), language) if value.is_integer() else f"{value:,.2f}"
