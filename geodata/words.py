@@ -288,6 +288,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "区の表記「{ward}」がわかりません。",
         "The ward “{ward}” is not known.",
     ),
+    "population.day_unknown": (
+        "いつの人口かわかりません。ファイル名に年月日を入れてください（例：sendai_20200401.csv）。",
+        "The day of the count is not known. Put it into the file's name, as sendai_20200401.csv.",
+    ),
+    "population.day_assumed": (
+        "ファイル名に年しかないため、{day}現在の人口として読みました。",
+        "The file's name holds a year only; the count was taken to be of {day}.",
+    ),
+    "population.parts": (
+        "年齢区分の合計（{parts}）が人口と一致しません。",
+        "The age groups add up to {parts}, which is not the population.",
+    ),
     # Points and wards
     "ward.disagrees": (
         "位置は{found}にありますが、住所は{stated}です。どちらが正しいか確認してください。",

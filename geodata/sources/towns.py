@@ -36,7 +36,7 @@ _MLIT_TOWN = ("大字町丁目名", "大字_丁目名")
 _MLIT_NEEDED = ("市区町村名", "緯度", "経度")
 _POPULATION_NEEDED = ("ward", "town_code", "town_name", "population", "lat", "lon")
 # Sendai publishes the population of its towns under the wards' names in latin letters.
-_SENDAI_WARDS = {
+SENDAI_WARDS = {
     "aoba": "青葉区",
     "miyagino": "宮城野区",
     "wakabayashi": "若林区",
@@ -205,9 +205,9 @@ def _from_csv(file: NamedBytes) -> _Towns:
 
 
 def _from_population(table: Table) -> _Towns:
-    wards = [_SENDAI_WARDS.get(ward.lower(), ward) for ward in _column(table, "ward")]
+    wards = [SENDAI_WARDS.get(ward.lower(), ward) for ward in _column(table, "ward")]
     for number, ward in zip(table.numbers, wards, strict=True):
-        if ward not in _SENDAI_WARDS.values():
+        if ward not in SENDAI_WARDS.values():
             table.problems.append(
                 Problem(table.name, number, "ward", ward, "towns.ward_unknown", {"ward": ward}, "note")
             )
