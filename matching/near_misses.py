@@ -10,6 +10,7 @@ from matching.candidates import PAIRS_AT_ONCE
 from matching.columns import build_columns
 from matching.compare import compare
 from matching.conditions import CONDITIONS, confirm
+from matching.model import Problem
 from matching.network import TIERS
 from matching.plan import TrialPlan, make_plan
 from matching.rules import NO, RULE_CODES, RULES, judge
@@ -62,7 +63,7 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
     most
         How many conditions of each kind are tried.
     """
-    relaxed = [_relaxed(plan, *one) for one in _promising(plan, _failed_alone(plan), most)]
+    relaxed = [_relaxed(plan, *one) for one in _promising(plan, refused_alone(plan.problem), most)]
     refused = [_refused(plan, *one) for one in _doubtful(plan, most)]
     telling = [
         one for one in (*relaxed, *refused) if one.gains or one.loses or one.change.cost or any(one.change.gained)
@@ -70,11 +71,11 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
     return tuple(sorted(telling, key=_order))
 
 
-def _failed_alone(plan: TrialPlan) -> Open:
+def refused_alone(problem: Problem) -> Open:
     """Find the pairs that one rule alone keeps apart, where the rule is a condition of the facility."""
-    columns, width = build_columns(plan.problem), len(plan.problem.facilities)
+    columns, width = build_columns(problem), len(problem.facilities)
     askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
-    people = np.flatnonzero([person.consent for person in plan.problem.people])
+    people = np.flatnonzero([person.consent for person in problem.people])
     step = max(1, PAIRS_AT_ONCE // max(width, 1))
     found: Open = {}
     for first in range(0, len(people) if width else 0, step):
