@@ -6,6 +6,8 @@ import numpy.typing as npt
 UNKNOWN = -1
 MOST_STOPS = 9
 """More do not fit into a day, and the exact search doubles with each."""
+Ways = dict[tuple[int, int], tuple[int, tuple[int, ...]]]
+"""(stops seen as bits, last of them) -> length and order of the shortest way."""
 
 
 def shortest_round(metres: npt.NDArray[np.int32]) -> tuple[int, ...] | None:
@@ -32,9 +34,9 @@ def shortest_round(metres: npt.NDArray[np.int32]) -> tuple[int, ...] | None:
     """
     far = metres.astype(np.int64).tolist()
     stops = range(1, len(far))
-    best = {(1 << stop, stop): (far[0][stop], (stop,)) for stop in stops if far[0][stop] != UNKNOWN}
+    best: Ways = {(1 << stop, stop): (far[0][stop], (stop,)) for stop in stops if far[0][stop] != UNKNOWN}
     for _ in stops[1:]:
-        longer: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
+        longer: Ways = {}
         for (seen, last), (length, order) in best.items():
             for stop in stops:
                 if seen >> stop & 1 or far[last][stop] == UNKNOWN:
