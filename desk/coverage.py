@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
@@ -16,8 +16,7 @@ from desk.ground import LEVELS, UNKNOWN_AREA, Floats, Ground, Rows, ratio, read_
 from desk.measures import FUNCTIONS, MEASURES, NEAREST, NEEDS, SERVICES, Measure
 from desk.problem import Travel, straight
 from desk.scenarios import Edits
-from geodata.access import Pairs, enhanced_two_step, nearest, pairs_of, stepped, within
-from matching.candidates import find_candidates
+from geodata.access import enhanced_two_step, nearest, pairs_of, stepped, within
 from matching.model import MEDICAL_CARE, Facility
 from matching.needs import needs_of
 from matching.past_use import months_before
@@ -31,7 +30,6 @@ __all__ = [
     "Measure",
     "Sole",
     "coverage_of",
-    "eligible",
     "read_coverage",
     "read_ground",
     "soles",
@@ -145,7 +143,7 @@ def coverage_of(ground: Ground, level: str, within_m: int = 5000, kinds: Iterabl
 
 def soles(ground: Ground, within_m: int = 5000) -> tuple[Sole, ...]:
     """Return the facilities on which somebody depends alone, those with the most people first."""
-    pairs = eligible(ground)
+    pairs = ground.eligible
     near = pairs.cost <= within_m
     alone = near & (within(pairs, within_m) == 1)[pairs.origin]
     found: dict[int, tuple[list[int], list[int]]] = {}
@@ -156,17 +154,6 @@ def soles(ground: Ground, within_m: int = 5000) -> tuple[Sole, ...]:
             lists[kind].append(ground.problem.people[person].id)
     listed = [Sole(key, tuple(place), tuple(option)) for key, (place, option) in found.items()]
     return tuple(sorted(listed, key=lambda one: (-len({*one.place, *one.option}), one.facility_id)))
-
-
-def eligible(ground: Ground) -> Pairs:
-    """Return whom a plan could place where, and the metres from home, whether or not they have consented already.
-
-    Pairs of which the distance is not known are left out.
-    """
-    everybody = tuple(replace(person, consent=True) for person in ground.problem.people)
-    found = find_candidates(replace(ground.problem, people=everybody), ground.columns)
-    metres = ground.problem.home_metres[found.person, found.facility].astype(np.float64)
-    return Pairs(found.person, found.facility, metres, len(everybody), len(ground.problem.facilities))
 
 
 def known_places(facility: Facility) -> int | None:
@@ -299,7 +286,7 @@ def _access(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
 
 
 def _near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
-    pairs = eligible(ground)
+    pairs = ground.eligible
     count = within(pairs, within_m)
     placed = np.array([home.level != "none" for home in ground.homes], dtype=np.bool_)
     metres = nearest(pairs, max(NEAREST))

@@ -1,7 +1,7 @@
 """What coverage is measured on: the matching problem of a day, and in which ward, catchment or town everything lies."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -16,15 +16,19 @@ from desk.facilities import FacilityFile
 from desk.places import CRS, NOWHERE, Located, Places, town_key
 from desk.problem import PlanInput, Travel, lonlats, plan_input, straight
 from desk.scenarios import Edits, edited
+from geodata.access import Pairs
 from geodata.areas import ward_of
 from geodata.catchments import catchments
 from geodata.travel import straight_metres
+from matching.candidates import find_candidates
 from matching.columns import Columns, build_columns
 from matching.model import Problem
 from matching.policy import Policy
 from matching.readiness import Readiness, readiness
 
 LEVELS = ("ward", "catchment", "town")
+CITY = "city"
+"""The level of one single row: the whole."""
 UNKNOWN_AREA = "unknown"
 """Key of the row for whom and what no area of the level is known."""
 EXACT = ("office", "town")
@@ -137,6 +141,17 @@ class Ground:
         return readiness(self.problem, self.day, self.columns)
 
     @cached_property
+    def eligible(self) -> Pairs:
+        """Whom a plan could place where, and the metres from home, whether or not they have consented already.
+
+        Pairs of which the distance is not known are left out.
+        """
+        everybody = tuple(replace(person, consent=True) for person in self.problem.people)
+        found = find_candidates(replace(self.problem, people=everybody), self.columns)
+        metres = self.problem.home_metres[found.person, found.facility].astype(np.float64)
+        return Pairs(found.person, found.facility, metres, len(everybody), len(self.files))
+
+    @cached_property
     def homes(self) -> tuple[Located, ...]:
         """Where each person lives."""
         return tuple(self.places.home(self.source.people[one.id].person) for one in self.problem.people)
@@ -156,9 +171,10 @@ class Ground:
         nearest, which is the rule by which `geodata.catchments` draws outlines. Whose place is not known more exactly
         than its ward lies in no town.
         """
+        stated = (self._ward_rows.get(one.ward or "") for one in self.problem.facilities)
         wards = numbers(
-            self._ward_rows.get(one.ward or "", self._ward_at(file.facility))
-            for one, file in zip(self.problem.facilities, self.files, strict=True)
+            self._ward_at(file.facility) if ward is None else ward
+            for ward, file in zip(stated, self.files, strict=True)
         )
         towns = np.full(len(wards), -1, dtype=np.intp)
         placed = np.array([_exact(file.facility) for file in self.files], dtype=np.bool_)
@@ -248,15 +264,17 @@ def read_ground(
 
 
 def rows_of(ground: Ground, level: str) -> Rows:
-    """Return the areas of a level.
+    """Return the areas of a level; of `CITY` the one row that everybody and everything counts in.
 
     Raises
     ------
     ValueError
         There is no such level.
     """
+    areas = ground.places.areas
+    if level == CITY:
+        return _rows([], [], [], np.full(len(areas), -1, dtype=np.intp), by_ward=True)
     if level == "ward":
-        areas = ground.places.areas
         return _rows(areas["ward"], areas["ward"], areas.geometry, np.arange(len(areas)), by_ward=True)
     keys = [town.key for town in ground.towns]
     if level == "town":
