@@ -8,6 +8,7 @@ import streamlit as st
 from casebook.records import EmergencyNeed
 from desk.calls import Enquired
 from desk.tonight import NOBODY, Who
+from ui.context import Context
 from ui.settings import now
 
 KEY, NUMBER = "emergency.draft", "emergency.number"
@@ -85,9 +86,9 @@ def clear() -> None:
     st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + 1
 
 
-def field_key(name: str) -> str:
-    """Return the key of a field of this call."""
-    return f"emergency.{st.session_state.get(NUMBER, 0)}.{name}"
+def field_key(ctx: Context, name: str) -> str:
+    """Return the key of a field of this call; in the other language it is another, since a list keeps its words."""
+    return f"emergency.{st.session_state.get(NUMBER, 0)}.{ctx.language}.{name}"
 
 
 def log_call(facility_id: int, answer: str, reason: str | None = None) -> None:

@@ -24,7 +24,7 @@ ADMITTED = "admitted"
 def end_form(ctx: Context, view: TonightView, call: Draft) -> None:
     """Ask how the call ended, and write it down."""
     st.subheader(ctx.t("emergency.end"), anchor=False)
-    key = field_key("end")
+    key = field_key(ctx, "end")
     result = st.radio(
         ctx.t("emergency.result"),
         v.CONSULTATION_RESULTS,

@@ -21,7 +21,7 @@ CALL = "call"
 def ask_call(ctx: Context, city: City, draft: Draft) -> Draft:
     """Ask for the call and the person; return what is known now."""
     st.subheader(ctx.t("emergency.call"), anchor=False)
-    key = field_key(CALL)
+    key = field_key(ctx, CALL)
     first, second, third, fourth, fifth = st.columns(5)
     with first:
         day = st.date_input(
@@ -84,7 +84,7 @@ def _who(ctx: Context, city: City, draft: Draft, key: str) -> int | None:
 
 def _need(ctx: Context, city: City, draft: Draft, who: int) -> EmergencyNeed:
     """Ask for the needs of the night: all of them of somebody unknown, of others what the file has otherwise."""
-    key = field_key(f"need.{who}")
+    key = field_key(ctx, f"need.{who}")
     need = draft.need
     if who != NOBODY:
         with st.expander(ctx.t("emergency.differs"), expanded=need != NOTHING_KNOWN):

@@ -26,7 +26,7 @@ def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     left = len(view.places) - call.shown
     if left > 0:
         more = ctx.t("emergency.more", count=min(FIRST_SHOWN, left), left=left)
-        if st.button(more, key=field_key("more")):
+        if st.button(more, key=field_key(ctx, "more")):
             keep(replace(call, shown=call.shown + FIRST_SHOWN))
             st.rerun()
     _base(ctx, view)
@@ -60,7 +60,7 @@ def answer_text(ctx: Context, one: Enquired) -> str:
 def _answer(ctx: Context, file: FacilityFile, call: Draft) -> None:
     """Log what a facility says: two buttons, and a refusal by its reason."""
     number = sum(one.facility_id == file.key for one in call.enquiries)
-    key = field_key(f"answer.{file.key}.{number}")
+    key = field_key(ctx, f"answer.{file.key}.{number}")
     yes, nobody, no = st.columns([1, 1, 2], vertical_alignment="bottom")
     with yes:
         if st.button(ctx.t("enquiry.accepted"), key=f"{key}.accepted", icon=":material/check:"):
@@ -106,7 +106,7 @@ def _other(ctx: Context, view: TonightView, call: Draft) -> None:
             index=None,
             format_func=lambda key: view.facilities[key].facility.name,
             placeholder=ctx.t("common.choose"),
-            key=field_key("other"),
+            key=field_key(ctx, "other"),
         )
         if chosen is None:
             return
@@ -128,7 +128,7 @@ def show_log(ctx: Context, view: TonightView) -> None:
         text, note, back = st.columns([3, 3, 2], vertical_alignment="bottom")
         with text:
             st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, answer_text(ctx, one)))}")
-        key = field_key(f"log.{number}.{one.facility_id}.{len(call.enquiries)}")
+        key = field_key(ctx, f"log.{number}.{one.facility_id}.{len(call.enquiries)}")
         with note:
             typed = st.text_input(ctx.t("emergency.note", number=number + 1), one.note or "", key=f"{key}.note").strip()
         with back:
