@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 
 import geopandas as gpd
+import pandas as pd
+import shapely
 
 from casebook.book import Casebook
 from casebook.records import Centre, Proposal, Town
@@ -72,7 +74,7 @@ class City:
         return town_lines(self.places, pairs)
 
     def catchments(self) -> gpd.GeoDataFrame:
-        """Return the centres' catchments (columns ``centre_id``, ``label``)."""
+        """Return the centres' catchments (columns ``centre_id``, ``label``): outlines as imported, else by their towns."""
         towns = [town for town in self.towns if town.lat is not None and not town.koaza]
         frame = gpd.GeoDataFrame(
             {
@@ -82,7 +84,7 @@ class City:
             geometry=gpd.points_from_xy([town.lon for town in towns], [town.lat for town in towns]),
             crs=CRS,
         )
-        found = catchments(frame, self.places.areas)
+        found = _outlined(catchments(frame, self.places.areas), self.centres.values())
         return found.assign(label=[self.centres[int(key)].name for key in found["centre_id"]])
 
 
@@ -96,6 +98,17 @@ def read_city(book: Casebook, today: date) -> City:
         towns=tuple(book.all(Town)),
         proposals=_last_proposals(book),
     )
+
+
+def _outlined(drawn: gpd.GeoDataFrame, centres: Iterable[Centre]) -> gpd.GeoDataFrame:
+    """Put imported outlines in the place of drawn catchments, and cut the others at them."""
+    known = {one.id: shapely.from_wkt(one.outline) for one in centres if one.outline}
+    if not known:
+        return drawn
+    others = drawn[~drawn["centre_id"].isin(known)]
+    others = others.set_geometry(others.geometry.difference(shapely.union_all(list(known.values()))))
+    outlines = gpd.GeoDataFrame({"centre_id": list(known)}, geometry=list(known.values()), crs=CRS)
+    return gpd.GeoDataFrame(pd.concat([outlines, others[~others.geometry.is_empty]], ignore_index=True), crs=CRS)
 
 
 def _last_proposals(book: Casebook) -> tuple[Proposal, ...]:

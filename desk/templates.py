@@ -160,6 +160,18 @@ NIGHTS: tuple[Field, ...] = (
     _field("nights", "int", "2", minimum=1, maximum=7),
 )
 
+CERTIFICATES: tuple[Field, ...] = (
+    _field("city", "text", "仙台市"),
+    _field("ward", "text", "青葉区"),
+    _field("on", "date", "令和8年3月31日", required=True),
+    *(
+        _field(kind, "int", "1200", title=WORDS[f"statistic.{kind}"][0], minimum=0)
+        for kind in v.STATISTIC_KINDS
+        if kind.startswith("certificate_")
+    ),
+    _field("source", "text", "市の集計"),
+)
+
 TEMPLATES: Mapping[str, tuple[Field, ...]] = {
     "people": PEOPLE,
     "stays": STAYS,
@@ -167,6 +179,7 @@ TEMPLATES: Mapping[str, tuple[Field, ...]] = {
     "centres": CENTRES,
     "beds": BEDS,
     "nights": NIGHTS,
+    "certificates": CERTIFICATES,
 }
 
 
@@ -179,7 +192,7 @@ def write_templates(kind: str, folder: Path) -> list[Path]:
         If there is no such template.
     """
     if kind not in TEMPLATES:
-        raise DeskError("import.no_template", value=kind)
+        raise DeskError("import.no_template", value=kind, names="、".join(TEMPLATES))
     paths = [folder / f"{kind}.csv", folder / f"{kind}.xlsx"]
     for path in paths:
         write_template(TEMPLATES[kind], path, "csv" if path.suffix == ".csv" else "xlsx", words=WORDS)

@@ -98,8 +98,8 @@ DESK: dict[str, tuple[str, str]] = {
     ),
     # templates
     "import.no_template": (
-        "「{value}」のひな形はありません。people、stays、conditions、centres、beds、nights から選んでください。",
-        "There is no template “{value}”. Choose people, stays, conditions, centres, beds or nights.",
+        "「{value}」のひな形はありません。次から選んでください：{names}",
+        "There is no template “{value}”. Choose one of: {names}",
     ),
     "help.several": (
         "決まった言葉を「、」で区切って並べます。ないと分かっているときは「なし」、分からないときは空欄にします。",
@@ -117,8 +117,8 @@ DESK: dict[str, tuple[str, str]] = {
     "import.missing": ("今回のデータにない", "Missing from this edition"),
     "import.rejected": ("取り込めない行", "Rejected"),
     "import.unknown_kind": (
-        "「{value}」は取り込めません。areas、wamnet、towns、people、stays、conditions、centres、beds、nights から選んでください。",
-        "“{value}” cannot be imported. Choose areas, wamnet, towns, people, stays, conditions, centres, beds or nights.",
+        "「{value}」は取り込めません。次から選んでください：{kinds}",
+        "“{value}” cannot be imported. Choose one of: {kinds}",
     ),
     "import.duplicate_in_file": (
         "「{value}」がファイルの中に2回以上あります。1行にまとめてください。",
@@ -199,6 +199,40 @@ DESK: dict[str, tuple[str, str]] = {
     "import.kept_correction": (
         "公表データでは「{new}」ですが、手で直した「{kept}」を残しました。",
         "The edition says “{new}”; the value corrected by hand, “{kept}”, was kept.",
+    ),
+    "import.count_unknown_town": (
+        "「{value}」は取り込まれた町名にありません。数は取り込みましたが、地図には表示できません。",
+        "“{value}” is not among the imported towns. The counts were kept, but cannot be shown on the map.",
+    ),
+    "import.count_undated": (
+        "ファイル名から調査年がわからないため、町名と人口だけを取り込み、統計としては残しません。"
+        "公開されたままのファイル名（例：A002005212020DDSWC04101.zip）にしてください。",
+        "The file's name does not tell the census, so towns and population come in without dated counts. "
+        "Keep the name as published, such as A002005212020DDSWC04101.zip.",
+    ),
+    "import.count_of_no_city": (
+        "どの市町村の数かわかりません。市町村を入力するか、先に区の境界を取り込んでください。",
+        "The city is not known. Enter it, or import the ward outlines first.",
+    ),
+    "import.care_known": (
+        "「{value}」は短期入所「{known}」（WAM NET）としてすでに登録されているため、取り込みません。",
+        "“{value}” is in the casebook already as the short stay “{known}” (WAM NET); it is left out here.",
+    ),
+    "import.care_not_shared": (
+        "高齢者と障害者が一緒に利用できる短期入所（共生型）と公表されていない{count}件は取り込みません。",
+        "{count} rows that are not published as shared short stays (共生型) were left out.",
+    ),
+    "import.district_of_no_centre": (
+        "「{value}」の区域を担当するセンターがわかりません。センターの担当圏域に「{value}区」と入力すると取り込めます。",
+        "No centre is known for {value}. Write “{value}区” into a centre's catchment to link them.",
+    ),
+    "import.district_ambiguous": (
+        "「{value}」の区域に当てはまるセンターが複数あります（{centres}）。取り込みませんでした。",
+        "More than one centre fits {value} ({centres}). It was left out.",
+    ),
+    "import.town_kept_by_centre": (
+        "「{value}」は{district}の区域の中にありますが、{centre}の担当のままにしました。",
+        "{value} lies in the district of {district}, but stays with {centre} as entered.",
     ),
     "import.missing_withheld": (
         "ファイルが途中で切れているため、「今回のデータにない」事業所の判定はしていません。",

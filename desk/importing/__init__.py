@@ -7,24 +7,31 @@ from typing import Any
 
 from casebook.book import Casebook
 from desk.errors import DeskError
-from desk.importing import calendars, published, sheets
+from desk.importing import calendars, care, centres, published, sheets, statistics
 from desk.importing.preview import Change, Difference, ImportPreview, commit
 from geodata.problems import Problem
+from geodata.sources.a32 import read_school_districts
+from geodata.sources.care import read_care
 from geodata.sources.n03 import read_areas
+from geodata.sources.p14 import read_welfare
+from geodata.sources.population import read_population
+from geodata.sources.small_areas import read_small_areas
 from geodata.sources.towns import read_towns
 from geodata.sources.wamnet import read_wamnet
 
-__all__ = ["KINDS", "Change", "Difference", "ImportPreview", "commit", "preview"]
+__all__ = ["KINDS", "PUBLISHED", "Change", "Difference", "ImportPreview", "commit", "preview"]
 
-KINDS = ("areas", "wamnet", "towns", "people", "stays", "conditions", "centres", "beds", "nights")
+PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32")
 _SHEETS: dict[str, Callable[[Casebook, Sequence[Any], date], ImportPreview]] = {
     "people": sheets.preview_people,
     "stays": sheets.preview_stays,
     "conditions": sheets.preview_conditions,
     "centres": sheets.preview_centres,
+    "certificates": statistics.preview_certificates,
     "beds": calendars.preview_beds,
     "nights": calendars.preview_nights,
 }
+KINDS = (*PUBLISHED, *_SHEETS)
 
 
 def preview(
@@ -54,16 +61,32 @@ def preview(
         If a file cannot be read at all.
     """
     files = tuple(str(getattr(path, "name", path)) for path in paths)
-    if kind == "areas":
-        return published.preview_areas(book, read_areas(paths, city), files, city)
-    if kind == "towns":
-        return published.preview_towns(book, read_towns(paths, city), files)
-    if kind == "wamnet":
-        return published.preview_wamnet(book, read_wamnet(paths, city), files, city, today)
+    if kind in PUBLISHED:
+        return _published(book, kind, paths, today, files, city)
     if kind not in _SHEETS:
-        raise DeskError("import.unknown_kind", value=kind)
+        raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
     found = _SHEETS[kind](book, paths, today)
     if city is None:
         return found
     told = Problem("", None, None, city, "import.city_unused", {"value": city}, "note")
     return replace(found, problems=[told, *found.problems])
+
+
+def _published(
+    book: Casebook, kind: str, paths: Sequence[Any], today: date, files: tuple[str, ...], city: str | None
+) -> ImportPreview:
+    if kind == "areas":
+        return published.preview_areas(book, read_areas(paths, city), files, city)
+    if kind == "wamnet":
+        return published.preview_offices(book, read_wamnet(paths, city), files, city, today)
+    if kind == "kaigo":
+        return care.preview_kaigo(book, read_care(paths, city), files, city, today)
+    if kind == "towns":
+        return published.preview_towns(book, read_towns(paths, city), files)
+    if kind == "estat":
+        return statistics.preview_estat(book, read_small_areas(paths, city), files)
+    if kind == "population":
+        return statistics.preview_population(book, read_population(paths), files)
+    if kind == "p14":
+        return centres.preview_p14(book, read_welfare(paths, city), files)
+    return centres.preview_a32(book, read_school_districts(paths), files, city)

@@ -52,7 +52,7 @@ class Intake:
             raise RowError(column, shown, "import.duplicate_in_file", value=shown)
         self.seen.add(key)
 
-    def take(self, paths: Sequence[Any], handle: Callable[[Row], Change]) -> ImportPreview:
+    def take(self, paths: Sequence[Any], handle: Callable[[Row], Change | list[Change]]) -> ImportPreview:
         """Read the sheets row by row; what cannot be taken is set aside with its reason."""
         revision = self.book.revision()
         for path in paths:
@@ -62,7 +62,8 @@ class Intake:
             self.rejects.append(sheet.rejects)
             for row in sheet.rows:
                 try:
-                    self.changes.append(handle(row))
+                    found = handle(row)
+                    self.changes += found if isinstance(found, list) else [found]
                 except RowError as error:
                     shown = None if error.cell is None else str(error.cell)
                     self.problems.append(

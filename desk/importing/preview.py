@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from itertools import groupby
 from typing import Any, Literal
 
 import pandas as pd
@@ -149,9 +150,11 @@ def commit(book: Casebook, preview: ImportPreview) -> dict[str, int]:
             for released in (record for change in preview.writes for name, record in change.attached if not name):
                 writer.change(released)
             new = [change for change in preview.writes if change.status == "new"]
-            keys = writer.add_many([change.record for change in new])
-            for change, key in zip(new, keys, strict=True):
-                _write_attached(writer, change, key)
+            for _, alike in groupby(new, lambda change: type(change.record)):
+                added = list(alike)
+                keys = writer.add_many([change.record for change in added])
+                for change, key in zip(added, keys, strict=True):
+                    _write_attached(writer, change, key)
             for change in preview.writes:
                 if change.status != "new":
                     writer.change(change.record)

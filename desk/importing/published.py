@@ -1,4 +1,4 @@
-"""Imports of published files: areas, WAM NET offices, towns."""
+"""Imports of published files: areas, offices of WAM NET and of the care insurance, towns."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ PUBLISHED_TEXT = ("name", "address")
 BOOKKEEPING = ("edition", "edition_no", "name_original", "address_original")
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the frame's rows with unknown as None."""
     plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore").astype(object)
     return [
@@ -43,7 +43,7 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
     changes = []
     problems = list(reading.problems)
     seen = set()
-    for row, wkt in zip(_rows(reading.frame), geometries, strict=True):
+    for row, wkt in zip(rows_of(reading.frame), geometries, strict=True):
         if row["code"] in seen:  # the same ward in two files: of the city, and of the prefecture
             told = {"value": row["name"]}
             problems.append(
@@ -80,7 +80,7 @@ def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
     counts_only = bool(reading.frame["population"].notna().any())
     changes = []
     seen = set()
-    for row in _rows(reading.frame):
+    for row in rows_of(reading.frame):
         key = _town_key(row["city"], row["ward"], row["town_original"], row["koaza"])
         if key in seen:  # the same town stands twice where a name and its older spelling are one after normalising
             continue
@@ -103,29 +103,39 @@ def _town_key(city: str, ward: str | None, name: str, koaza: str | None) -> tupl
     return city, ward or "", town_key(name), koaza or ""
 
 
-def preview_wamnet(
+def preview_offices(
     book: Casebook,
     reading: Reading,
     files: tuple[str, ...],
     city: str | None,
     today: date,
+    source: str = "wamnet",
+    edition: gpd.GeoDataFrame | None = None,
 ) -> ImportPreview:
     """Compare offices with those in the casebook.
 
     A newer edition updates published fields that no coordinator corrected; an office missing
     from it is marked as missing, never deleted or closed.
+
+    Parameters
+    ----------
+    source
+        Which facilities the edition is about.
+    edition
+        All that the edition holds, where `reading` is narrowed to a part of it.
     """
+    edition = reading.frame if edition is None else edition
     revision = book.revision()
     areas = area_frame(book.all(Area))
     problems = list(reading.problems)
-    rows = _place(_each_once(_rows(reading.frame)), book.all(Town), areas, problems)
+    rows = _place(_each_once(rows_of(reading.frame)), book.all(Town), areas, problems)
     problems += check_wards(reading.frame, areas) if len(areas) else []
-    known = [facility for facility in book.all(Facility) if facility.source == "wamnet"]
+    known = [facility for facility in book.all(Facility) if facility.source == source]
     pairs, left_over = pair_offices(rows, known)
     next_seq = _next_seq(known)
     changes = []
     for row, existing in pairs:
-        facility = _facility(row, existing, problems)
+        facility = _facility(row, existing, problems, source)
         if existing is None:
             number = (facility.service_code, facility.office_number)
             facility = replace(facility, office_seq=next_seq[number])
@@ -140,10 +150,10 @@ def preview_wamnet(
     for facility in left_over:
         # An office whose row was refused is in the edition all the same.
         named = facility.office_number in refused or facility.name in refused_names
-        if not named and _expected(facility, reading.frame, city):
+        if not named and _expected(facility, edition, city):
             marked = facility if facility.missing_since else replace(facility, missing_since=today)
             changes.append(Change("missing", facility.name, marked, silent=marked is facility))
-    return ImportPreview("wamnet", files, revision, changes, problems, reading.rejects, reading.facts)
+    return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts)
 
 
 def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:
@@ -216,10 +226,10 @@ def pair_offices(
     return [(row, found.get(index)) for index, row in enumerate(rows)], left_over
 
 
-def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Problem]) -> Facility:
+def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Problem], source: str) -> Facility:
     values = {name: row.get(name) for name in PUBLISHED_FIELDS}
     base = existing or Facility(
-        source="wamnet",
+        source=source,
         service_code=_service(row),
         service_name=row["service_name"],
         office_number=row["office_number"],

@@ -20,6 +20,9 @@ TYPES = {
     "areas": ["geojson", "json", "gpkg", "zip"],
     "wamnet": ["csv", "zip"],
     "towns": ["csv", "json", "zip"],
+    "kaigo": ["csv", "zip"],
+    "population": ["csv", "zip"],
+    **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32")},
 }
 
 
@@ -38,9 +41,7 @@ def page(ctx: Context) -> None:
             accept_multiple_files=True,
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
         )
-        city = (
-            st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in ("areas", "wamnet", "towns") else ""
-        )
+        city = st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in importing.PUBLISHED else ""
         asked = st.form_submit_button(ctx.t("imports.preview"), type="primary")
     if asked:
         st.session_state.pop("imports.previewed", None)

@@ -5,6 +5,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "imports.kind_areas": ("区の境界（国土数値情報 N03）", "Ward outlines (N03)"),
     "imports.kind_wamnet": ("施設（WAM NET 公表データ）", "Facilities (WAM NET)"),
     "imports.kind_towns": ("町丁目（位置参照情報など）", "Towns"),
+    "imports.kind_kaigo": ("共生型の短期入所（介護サービス情報公表）", "Shared short stays (care insurance)"),
+    "imports.kind_estat": ("町丁目の人口と世帯数（国勢調査 小地域）", "Towns with population (census)"),
+    "imports.kind_population": ("町丁目の年齢別人口（住民基本台帳）", "Population by town and age (register)"),
+    "imports.kind_certificates": ("障害者手帳の所持者数（区ごと）", "Holders of disability certificates by ward"),
+    "imports.kind_p14": ("地域包括支援センターの位置（国土数値情報 P14）", "Places of care centres (P14)"),
+    "imports.kind_a32": ("担当圏域の境界（国土数値情報 A32 中学校区）", "Catchments from school districts (A32)"),
     "imports.kind_people": ("対象者", "People"),
     "imports.kind_stays": ("利用歴", "Past stays"),
     "imports.kind_conditions": ("体験・緊急受入れの条件", "Trial conditions"),
@@ -24,6 +30,42 @@ WORDS: dict[str, tuple[str, str]] = {
     "imports.about_towns": (
         "位置参照情報（大字・町丁目レベル）のCSV、または「市区町村名.json」の町丁目データを取り込みます。",
         "Town points: MLIT 位置参照情報 CSV, or JSON files named after their ward.",
+    ),
+    "imports.about_kaigo": (
+        "介護サービス情報公表のCSV（jigyosho_210、220、230）から、高齢者と障害者が一緒に利用できると公表されている短期入所"
+        "（共生型）を取り込みます。WAM NETにある事業所は重ねて取り込みません。体験利用の候補にはならず、訪問先の一覧として使います。",
+        "From the CSV of the care insurance (jigyosho_210, 220, 230), the short stays published as shared by elderly "
+        "people and people with disabilities. What WAM NET lists is not taken twice. They are places to visit, never "
+        "suggested for trial stays.",
+    ),
+    "imports.about_estat": (
+        "e-Statの小地域（町丁・字等）の境界データ（シェープファイルのzipなど）から、町名、位置、人口、世帯数を取り込みます。"
+        "調査年はファイル名から読み取ります。",
+        "Towns, their points, population and households from the census's small areas (zipped shapefile and others). "
+        "The year is read from the file's name.",
+    ),
+    "imports.about_population": (
+        "仙台市の町丁目別・年齢別人口のCSVを取り込みます。時点はファイル名（例：sendai_20200401.csv）から読み取ります。",
+        "Population by town and age group as Sendai publishes it (CSV). The day is read from the file's name, such as "
+        "sendai_20200401.csv.",
+    ),
+    "imports.about_certificates": (
+        "ひな形に入力した障害者手帳の所持者数を取り込みます。区と時点で見分け、空欄は「不明」のままです。",
+        "Counts from the template, recognised by ward and day; a blank cell stays unknown.",
+    ),
+    "imports.about_p14": (
+        "国土数値情報の福祉施設データから、地域包括支援センターの名称、住所、位置を取り込みます。手で入力した内容は変わりません。"
+        "2015年版は非営利目的での利用に限られます。",
+        "Names, addresses and points of community care centres. What was entered by hand is not touched. The 2015 "
+        "edition is for non-commercial use only.",
+    ),
+    "imports.about_a32": (
+        "中学校区の境界を、地域包括支援センターの担当圏域として取り込みます。センターの担当圏域に書かれた学校名（例：五橋中学校区）、"
+        "なければセンターの名称で対応づけます。区域内の町のうち、担当の決まっていないものもセンターに割り当てます。"
+        "センターと町丁目は先に取り込んでください。",
+        "School districts as catchments of care centres. A district belongs to the centre whose catchment names the "
+        "school, else to the centre of that name; towns inside that have no centre are given to it. Import centres "
+        "and towns first.",
     ),
     "imports.about_people": (
         "ひな形に入力した対象者を取り込みます。仮名で見分け、空欄の項目は今の内容を残します。",

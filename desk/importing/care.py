@@ -1,0 +1,70 @@
+"""Imports of the care insurance's short stays that take people with disabilities too (共生型)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from casebook.book import Casebook
+from casebook.records import Facility
+from desk.importing.preview import ImportPreview
+from desk.importing.published import preview_offices, rows_of
+from geodata.address import normalise
+from geodata.problems import Problem, Reading
+from geodata.sources.care import SHORT_STAYS
+
+SHORT_STAY = "24"
+
+
+def preview_kaigo(
+    book: Casebook, reading: Reading, files: tuple[str, ...], city: str | None, today: date
+) -> ImportPreview:
+    """Compare shared short stays with the facilities in the casebook.
+
+    Only short stays that say of themselves that elderly people and people with disabilities use them together come
+    in, under a code of their own (K210), so that nothing takes their beds for places of WAM NET. One that WAM NET
+    lists as a short stay is in the casebook already and is left there.
+    """
+    frame = reading.frame
+    frame = frame.assign(
+        service_code="K" + frame["service_code"].astype(object),
+        authority_code=frame["code"],
+        municipality=frame["city"],
+        address_original=frame["address"],
+    )
+    stays = frame["service_code"].isin([f"K{code}" for code in SHORT_STAYS])
+    shared = frame["shared"].eq(other=True).fillna(value=False) & stays
+    known = [one for one in book.all(Facility) if one.source == "wamnet" and one.service_code == SHORT_STAY]
+    notes, there = [], []
+    for index, row in zip(frame.index[shared], rows_of(frame[shared]), strict=True):
+        if same := _same_place(row, known):
+            there.append(index)
+            told = {"value": row["name"], "known": same.name}
+            notes.append(
+                Problem(row["source_file"], row["source_row"], None, row["name"], "import.care_known", told, "note")
+            )
+    if others := int((~shared).sum()):
+        notes.append(Problem("", None, None, None, "import.care_not_shared", {"count": others}, "note"))
+    ours = frame[shared & ~frame.index.isin(there)]
+    kept = replace(reading, frame=ours, problems=[*_about(reading, ours), *notes])
+    return preview_offices(book, kept, files, city, today, "kaigo", frame)
+
+
+def _about(reading: Reading, kept: Any) -> list[Problem]:
+    """Return what is told of whole files, of rejected rows and of the rows that come in."""
+    rows = set(zip(kept["source_file"], kept["source_row"], strict=True))
+    return [
+        one for one in reading.problems if one.row is None or one.severity == "rejected" or (one.file, one.row) in rows
+    ]
+
+
+def _same_place(row: Mapping[str, Any], known: Sequence[Facility]) -> Facility | None:
+    """Return the facility of one name in the same ward, or of one operator at the same address."""
+    for one in known:
+        if (one.city, one.ward) != (row["city"], row["ward"]):
+            continue
+        same_house = bool(row["address"]) and normalise(one.address or "") == row["address"]
+        same_operator = bool(row["operator_number"]) and one.operator_number == row["operator_number"]
+        if one.name == row["name"] or (same_house and same_operator):
+            return one
+    return None

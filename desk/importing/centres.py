@@ -1,0 +1,139 @@
+"""Imports of published community care centres, and of the school districts that their catchments follow."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from casebook.book import Casebook
+from casebook.records import Area, Centre, Record, Town
+from desk.importing.intake import split
+from desk.importing.preview import Change, ImportPreview, compare
+from desk.importing.published import rows_of
+from desk.people import require
+from desk.problem import lonlats
+from geodata.municipality import Municipality
+from geodata.problems import Problem, Reading
+from geodata.sources.p14 import located_at
+from geodata.sources.shapes import joined
+from geodata.text import tidy
+
+_FOUNDER = re.compile(r".*?[都道府県市区町村]立(?=.)")
+_CENTRE = re.compile(r"地域包括支援センター")
+_SCHOOL = re.compile(r"(中学校|小学校|義務教育学校|中等教育学校|学校)?(学?区)?$")
+
+
+def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> ImportPreview:
+    """Compare published care centres with those in the casebook, by city and name.
+
+    The published list is years old, and a coordinator's entry is not: it fills in what is not known of a centre, and
+    changes nothing else.
+    """
+    revision, problems, changes = book.revision(), list(reading.problems), []
+    known = {(one.city, _spaceless(one.name)): one for one in book.all(Centre)}
+    seen = set()
+    for row in rows_of(reading.frame):
+        key = (row["city"] or "", _spaceless(row["name"]))
+        if key in seen:
+            told = {"value": row["name"]}
+            problems.append(
+                Problem(row["source_file"], row["source_row"], None, row["name"], "import.area_twice", told, "note")
+            )
+            continue
+        seen.add(key)
+        level = located_at(row["accuracy"])
+        point = {} if level == "none" else {"lat": row["lat"], "lon": row["lon"], "located_at": level}
+        existing = known.get(key)
+        told = {name: row[name] for name in ("ward", "address") if row[name]} | point
+        if existing:
+            told = {name: value for name, value in told.items() if getattr(existing, name) in (None, "none")}
+        centre = replace(existing or Centre(name=row["name"], city=key[0]), **told)
+        changes.append(compare(centre, existing, centre.name))
+    return ImportPreview("p14", files, revision, changes, problems, reading.rejects, reading.facts)
+
+
+def preview_a32(book: Casebook, reading: Reading, files: tuple[str, ...], city: str | None) -> ImportPreview:
+    """Give centres the school districts of their catchments as an outline, and the towns inside that have no centre.
+
+    A district belongs to the centre whose catchment names the school (「五橋中学校区」), else to the one centre of the
+    municipality whose own name is the school's (五橋地域包括支援センター). A town that a coordinator gave to a centre
+    stays there.
+    """
+    revision, problems = book.revision(), list(reading.problems)
+    centres, areas = book.all(Centre), {area.code: area for area in book.all(Area)}
+    of_centre: dict[int, list[BaseGeometry]] = defaultdict(list)
+    for row, shape in zip(rows_of(reading.frame), reading.frame.geometry, strict=True):
+        area = areas.get(row["code"])
+        if city is not None and area is not None and not _covers(city, area):
+            continue
+        meant = _centres_of(row["name"], [one for one in centres if area is None or one.city == area.city])
+        if len(meant) == 1:
+            of_centre[require(meant[0].id)].append(shape)
+            continue
+        code = "import.district_ambiguous" if meant else "import.district_of_no_centre"
+        told = {"value": row["name"], "centres": "、".join(one.name for one in meant)}
+        problems.append(Problem(row["source_file"], row["source_row"], None, row["name"], code, told, "note"))
+    outlines = {key: joined(shapes) for key, shapes in of_centre.items()}
+    towns = _towns_inside(book, outlines, {require(one.id): one for one in centres}, problems)
+    changes = [_change(one, outlines, towns) for one in centres if one.id in outlines]
+    return ImportPreview("a32", files, revision, changes, problems, reading.rejects, reading.facts)
+
+
+def _change(centre: Centre, outlines: Mapping[int, BaseGeometry], towns: Mapping[int, list[Town]]) -> Change:
+    key = require(centre.id)
+    outline = shapely.to_wkt(outlines[key], rounding_precision=6)
+    attached: list[tuple[str, Record]] = [("centre_id", town) for town in towns.get(key, [])]
+    return compare(replace(centre, outline=outline), centre, centre.name, attached=attached)
+
+
+def _covers(city: str, area: Area) -> bool:
+    ward = area.name if area.name != area.city else None
+    return city[:5] == area.code or Municipality.parse(city).covers(Municipality(area.prefecture, area.city, ward))
+
+
+def _spaceless(name: str) -> str:
+    return tidy(name).replace(" ", "")
+
+
+def _school(name: str) -> str:
+    """Return the part of a school's or district's name that tells it from others: 五橋."""
+    return _SCHOOL.sub("", _FOUNDER.sub("", _spaceless(name), count=1))
+
+
+def _centres_of(school: str, centres: Sequence[Centre]) -> list[Centre]:
+    """Return the centres whose catchment names a school, else those that bear its name."""
+    base = _school(school)
+    named = [
+        one
+        for one in centres
+        if any(part.endswith(("校", "区")) and _school(part) == base for part in split(one.catchment))
+    ]
+    return named or [one for one in centres if _CENTRE.sub("", _spaceless(one.name)) == base]
+
+
+def _towns_inside(
+    book: Casebook, outlines: Mapping[int, BaseGeometry], centres: Mapping[int, Centre], problems: list[Problem]
+) -> dict[int, list[Town]]:
+    """Return the towns without a centre inside each outline; note those that are in one and belong to another."""
+    found: dict[int, list[Town]] = defaultdict(list)
+    placed = [town for town in book.all(Town) if town.lat is not None and town.lon is not None]
+    points = shapely.points(lonlats((town.lon, town.lat) for town in placed))
+    taken: set[int] = set()
+    for key, outline in outlines.items():
+        shapely.prepare(outline)
+        for town, inside in zip(placed, np.atleast_1d(shapely.intersects(outline, points)), strict=True):
+            if not inside or town.city != centres[key].city or require(town.id) in taken:
+                continue
+            taken.add(require(town.id))
+            if town.centre_id is None:
+                found[key].append(town)
+            elif town.centre_id != key:
+                told: dict[str, Any] = {"value": town.name, "centre": centres[town.centre_id].name}
+                told["district"] = centres[key].name
+                problems.append(Problem("", None, None, town.name, "import.town_kept_by_centre", told, "note"))
+    return found
