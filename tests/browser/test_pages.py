@@ -10,7 +10,7 @@ from tests.browser.conftest import EVIL, Watched, watch
 from ui.words import say
 
 pytestmark = pytest.mark.browser
-PAGES = ("map", "people", "facilities", "trials", "proposals", "rooms", "imports")
+PAGES = ("map", "people", "facilities", "trials", "readiness", "proposals", "rooms", "imports")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -43,9 +43,9 @@ def open_navigation(watched: Watched) -> None:
         button.click()
 
 
-def choose_view(watched: Watched, name: str, language: str) -> None:
+def choose_view(watched: Watched, name: str, language: str, page: str = "trials") -> None:
     main = watched.page.get_by_test_id("stMain")
-    main.get_by_role("radio", name=say(f"trials.tab_{name}", language), exact=True).click()
+    main.get_by_role("radio", name=say(f"{page}.tab_{name}", language), exact=True).click()
     watched.settled()
 
 
@@ -81,6 +81,10 @@ def test_axe_finds_nothing_serious(watched: Watched, language: str) -> None:
                     watched.page.get_by_role("button", name=say("dates.run", language)).click()
                     watched.settled()
                 found += serious(watched, view)
+        if name == "readiness":
+            for view in ("trend", "losing", "persons"):
+                choose_view(watched, view, language, name)
+                found += serious(watched, view)
     assert found == []
 
 
@@ -91,7 +95,7 @@ def serious(watched: Watched, where: str) -> list[tuple[str, str, str]]:
 
 
 SERIOUS = ("serious", "critical")
-VIEWS = ("facilities", "map", "without", "dates", "scenario", "fairness", "policy")
+VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "fairness", "policy")
 
 
 def test_a_facility_named_as_a_script_is_text_on_the_map(watched: Watched) -> None:

@@ -41,7 +41,7 @@ def promise_panel(ctx: Context, view: PlanView, plans: Mapping[str, PlanView]) -
     st.caption(ctx.t("promise.about", day=found.day))
     st.markdown(f"**{plain(ctx.t('promise.aims'))}**")
     columns = ["promise.column_aim", *(f"readiness.column_{level}" for level in LEVELS), "promise.column_gained"]
-    columns += ["promise.column_placed", "scenario.burden", "scenario.travel_km"]
+    columns += ["promise.column_placed", "promise.column_burden", "promise.column_km"]
     rows: list[tuple[object, ...]] = [(ctx.t("promise.without"), *found.before, *(None,) * 4)]
     for aim, one in plans.items():
         name = ctx.t(f"aim.{aim}")

@@ -111,6 +111,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "promise.chosen": ("選択中", "chosen"),
     "promise.column_gained": ("受入れ先が増える人", "Gain an option"),
     "promise.column_placed": ("候補がある人", "Suggested"),
+    "promise.column_burden": ("負担（点）", "Burden (points)"),
+    "promise.column_km": ("移動（km）", "Travel (km)"),
     "promise.who": ("この計画で受入れ先が増える人", "Who gains an option by this plan"),
     "promise.nobody": (
         "この計画で受入れ先が増える人はいません。",
