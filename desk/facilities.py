@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.records import Facility, FacilityCondition, Stay
+from casebook.records import Facility, FacilityCondition, Record, Stay
 from desk.errors import Fault, InvalidInputError
 from desk.people import require
 
@@ -96,20 +97,18 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
     elif facility.lat is not None and facility.lon is not None and not _in_japan(facility.lat, facility.lon):
         swapped = _in_japan(facility.lon, facility.lat)
         faults.append(Fault("lat", "input.swapped" if swapped else "input.outside_japan"))
-    faults += [
-        Fault(name, "input.range", {"least": least, "most": most})
-        for record, name, least, most in (
-            (facility, "capacity", 0, 9999),
-            (facility, "emergency_rooms", 0, 99),
-            (condition, "trial_places", 0, 999),
-            (condition, "longest_stay_nights", 1, 366),
-            (condition, "age_min", 0, 150),
-            (condition, "age_max", 0, 150),
-        )
-        if getattr(record, name) is not None and not least <= getattr(record, name) <= most
-    ]
+    faults += _out_of_range(facility, (("capacity", 0, 9999), ("emergency_rooms", 0, 99)))
     if facility.emergency_rooms is not None and not facility.is_base:
         faults.append(Fault("emergency_rooms", "input.rooms_are_the_base"))
+    return faults + check_condition(condition)
+
+
+def check_condition(condition: FacilityCondition) -> list[Fault]:
+    """Find which conditions cannot be kept as typed."""
+    faults = _out_of_range(
+        condition,
+        (("trial_places", 0, 999), ("longest_stay_nights", 1, 366), ("age_min", 0, 150), ("age_max", 0, 150)),
+    )
     ages = condition.age_min, condition.age_max
     if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
         faults.append(Fault("age_min", "input.ages_in_order"))
@@ -120,6 +119,14 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
     if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
         faults.append(Fault("vacancy_until", "input.vacancy_expiry"))
     return faults
+
+
+def _out_of_range(record: Record, limits: Iterable[tuple[str, int, int]]) -> list[Fault]:
+    return [
+        Fault(name, "input.range", {"least": least, "most": most})
+        for name, least, most in limits
+        if getattr(record, name) is not None and not least <= getattr(record, name) <= most
+    ]
 
 
 def _in_japan(lat: float, lon: float) -> bool:

@@ -20,6 +20,7 @@ from desk import (
     scenario_words,
     simulation_words,
     tonight_words,
+    visit_words,
 )
 from geodata import words as geodata_words
 from matching import words as matching_words
@@ -290,6 +291,7 @@ for _words in (
     tonight_words.WORDS,
     room_words.WORDS,
     readiness_words.WORDS,
+    visit_words.WORDS,
     DESK,
 ):
     CATALOGUE.update(_words)
