@@ -294,7 +294,7 @@ def _near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
     return {
         "no_place_near": rows.sum(ground.people, placed & (count == 0)),
         "one_place_near": rows.sum(ground.people, count == 1),
-        **{f"metres_{rank}": rows.mean(ground.people, metres[:, rank - 1]) for rank in NEAREST},
+        **{f"metres_{rank}": np.rint(rows.mean(ground.people, metres[:, rank - 1])) for rank in NEAREST},
         "no_option": rows.sum(ground.people, options == 0),
         "one_option": rows.sum(ground.people, options == 1),
     }
