@@ -82,9 +82,8 @@ class Line:
 def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], day: dt.date) -> tuple[Line, ...]:
     """Return the facilities outside the base that fail no rule, in the order to telephone.
 
-    Whose policy is met comes first, then who is not known to be full, then whose hours it is (unknown before
-    outside), then by past use (went well, mixed or not recorded, none, broken off), then who is known to have a bed,
-    then by the number of conditions to confirm, by the expected share of refusals, by distance, and by id.
+    Whose policy is met comes first, then who is not known to be full, then by past use (went well, mixed or not
+    recorded, none, broken off), then whose hours it is (unknown before outside), then who is known to have a bed, then by the number of conditions to confirm, by the expected share of refusals, by distance, and by id.
 
     Parameters
     ----------
@@ -175,8 +174,8 @@ def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:
     return (
         not line.policy_met,
         full,
-        hours,
         experience,
+        hours,
         not free,
         len(line.to_confirm),
         1000 * (refused + 1) // (asked + 2),

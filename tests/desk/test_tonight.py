@@ -94,8 +94,8 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
                 "order": (
                     bool(missing),
                     beds == 0 or (beds is None and vacancy == "full"),
-                    ["open", "unknown", "outside"].index({True: "open", None: "unknown", False: "outside"}[is_open]),
                     ["well", "some", "never", "broken"].index(experience(last)),
+                    ["open", "unknown", "outside"].index({True: "open", None: "unknown", False: "outside"}[is_open]),
                     not (beds or (beds is None and vacancy in ("free", "few"))),
                     len([code for code in asks if code != "emergency_policy"]),
                     (len(accepted) - sum(accepted) + 1) * 1000 // (len(accepted) + 2),
