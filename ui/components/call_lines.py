@@ -17,8 +17,7 @@ from ui.context import Context
 def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     """Show whom to telephone, then the base."""
     st.subheader(ctx.t("emergency.lines", count=len(view.places)), anchor=False)
-    for note in said(view.notes, ctx.language):
-        st.markdown("- " + plain(note))
+    st.markdown("\n".join(f"- {plain(note)}" for note in said(view.notes, ctx.language)))
     if not view.places:
         st.warning(ctx.t("emergency.nobody"))
     for place in view.places[: call.shown]:
