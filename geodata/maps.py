@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.shading import NO_VALUE, Shading
 from geodata.travel import metric_crs
 
 Map = folium.Map
@@ -43,6 +44,7 @@ SYMBOLS: Mapping[str, Symbol] = {
     "WH": Symbol("pentagon", "#8c6d00"),
     "centre": Symbol("cross", "#6a3d9a"),
     "person": Symbol("ring", "#1a1a1a"),
+    "site": Symbol("drop", "#b3003b"),
     "other": Symbol("bar", "#555555"),
 }
 _SHAPES: Mapping[str, str] = {
@@ -54,11 +56,9 @@ _SHAPES: Mapping[str, str] = {
     "star": '<path d="M8 .8l2.2 4.7 5 .6-3.7 3.5 1 5.1L8 12.2l-4.5 2.5 1-5.1L.8 6.1l5-.6Z"/>',
     "cross": '<path d="M6 1.5h4V6h4.5v4H10v4.5H6V10H1.5V6H6Z"/>',
     "ring": '<circle cx="8" cy="8" r="4.5" fill-opacity=".25" stroke="#1a1a1a" stroke-width="2"/>',
+    "drop": '<path d="M8 15.5C4 10.5 2.5 8.3 2.5 6a5.5 5.5 0 0 1 11 0c0 2.3-1.5 4.5-5.5 9.5Z"/>',
     "bar": '<rect x="2" y="5.5" width="12" height="5"/>',
 }
-# Light to dark, each step also readable in grey (ColorBrewer "Blues", Brewer 2003).
-SHADES = ("#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c")
-NO_VALUE = "#f4f4f4"
 
 
 def symbol_svg(kind: str, size: int = 16) -> str:
@@ -114,45 +114,6 @@ def base_map(
     return drawn
 
 
-@dataclass(frozen=True)
-class Shading:
-    """Values of areas, cut into classes of equal count.
-
-    Attributes
-    ----------
-    breaks
-        Upper ends of the classes, rising; one shade each.
-    """
-
-    values: Mapping[str, float | None]
-    breaks: tuple[float, ...]
-
-    @classmethod
-    def of(cls, values: Mapping[str, float | None]) -> "Shading":
-        """Cut the known values into at most five classes (quantiles)."""
-        known = sorted({value for value in values.values() if value is not None})
-        count = min(len(SHADES), len(known))
-        if count == 0:
-            return cls(values, ())
-        cuts = np.quantile(known, np.linspace(0, 1, count + 1)[1:], method="inverted_cdf")
-        return cls(values, tuple(sorted({float(cut) for cut in cuts})))
-
-    def colour(self, area: str) -> str:
-        """Return an area's shade; a pale grey where the value is unknown."""
-        value = self.values.get(area)
-        if value is None:
-            return NO_VALUE
-        return self.shades[next(index for index, cut in enumerate(self.breaks) if value <= cut)]
-
-    @property
-    def shades(self) -> tuple[str, ...]:
-        """One shade a class, spread over the whole scale."""
-        if len(self.breaks) == 1:
-            return (SHADES[1],)
-        steps = np.linspace(0, len(SHADES) - 1, len(self.breaks)).round().astype(int)
-        return tuple(SHADES[step] for step in steps)
-
-
 def add_areas(
     drawn: folium.Map,
     areas: gpd.GeoDataFrame,
@@ -177,18 +138,75 @@ def add_areas(
         return {"fillColor": fill, "fillOpacity": 0.75, "color": "#4d4d4d", "weight": 1.5}
 
     folium.GeoJson(_geojson(shown), name="areas", style_function=style).add_to(drawn)
-    _add_labels(drawn, shown, {ward: label(ward) for ward in shown["ward"]})
+    _add_labels(drawn, shown.rename(columns={"ward": "id"}), {ward: label(ward) for ward in shown["ward"]})
 
 
-def _add_labels(drawn: folium.Map, areas: gpd.GeoDataFrame, labels: Mapping[str, str]) -> None:
-    """Write a text on each area: a marker of its own, since a layer shows one tooltip at a time."""
+def add_cells(drawn: folium.Map, areas: gpd.GeoDataFrame, shading: Shading, *, written: bool = False) -> None:
+    """Draw many areas as one layer, each with a text on hovering.
+
+    Parameters
+    ----------
+    areas
+        Columns ``id``, ``what`` (what the id is of), ``key`` (that of the shading), ``label``, and polygons in
+        EPSG:6668; rows without an outline are left out.
+    written
+        Write the texts on the areas as well: there is room for them where areas are few.
+    """
+    placed = areas[areas.geometry.notna()]
+    if not len(placed):
+        return
+    shade = {row.id: shading.colour(row.key) for row in placed.itertuples()}
+    shown = placed[["id", "what", "geometry"]].assign(label=[_safe(text) for text in placed["label"]])
+
+    def style(feature: Mapping[str, Any]) -> dict[str, Any]:
+        fill = shade[feature["properties"]["id"]]
+        return {"fillColor": fill, "fillOpacity": 0.75, "color": "#4d4d4d", "weight": 0.75}
+
+    folium.GeoJson(
+        _geojson(shown),
+        name="cells",
+        style_function=style,
+        tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True),
+    ).add_to(drawn)
+    if written:
+        _add_labels(drawn, shown[["id", "geometry"]], dict(zip(placed["id"], placed["label"], strict=True)))
+
+
+def add_gaps(drawn: folium.Map, areas: gpd.GeoDataFrame) -> None:
+    """Outline areas with thick dashes on white, which stand out from every shade."""
+    shown = areas.loc[areas.geometry.notna(), ["geometry"]]
+    if len(shown):
+        for colour, width, dash in (("#ffffff", 5, None), ("#000000", 3, "8 6")):
+            look = {"fill": False, "color": colour, "weight": width, "dashArray": dash}
+            folium.GeoJson(_geojson(shown), name="gaps", style_function=lambda _, look=look: look).add_to(drawn)
+
+
+def add_rings(drawn: folium.Map, lon: float, lat: float, metres: Mapping[float, str]) -> None:
+    """Draw circles around a point: radius in metres -> text on hovering."""
+    place = gpd.GeoSeries([shapely.Point(lon, lat)], crs="EPSG:6668")
+    flat = place.to_crs(metric_crs(place.total_bounds))
+    rings = gpd.GeoDataFrame(
+        {"label": [_safe(text) for text in metres.values()]},
+        geometry=[flat.buffer(radius, quad_segs=24).exterior.iloc[0] for radius in metres],
+        crs=flat.crs,
+    ).to_crs(place.crs)
+    folium.GeoJson(
+        _geojson(rings),
+        name="rings",
+        style_function=lambda _: {"color": "#000000", "weight": 2, "dashArray": "2 6"},
+        tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True),
+    ).add_to(drawn)
+
+
+def _add_labels(drawn: folium.Map, areas: gpd.GeoDataFrame, labels: Mapping[Any, str]) -> None:
+    """Write a text on each area (column ``id``): a marker of its own, since a layer shows one tooltip at a time."""
     width, height = 130, 20
     texts = {
-        ward: (
+        key: (
             '<span style="background:rgba(255,255,255,.85);color:#1a1a1a;font-size:12px;padding:1px 4px">'
             f"{_safe(text)}</span>"
         )
-        for ward, text in labels.items()
+        for key, text in labels.items()
     }
     icon = folium.DivIcon(html="", icon_size=(width, height), icon_anchor=(width // 2, height // 2), class_name="sonae")
     folium.GeoJson(
@@ -196,7 +214,7 @@ def _add_labels(drawn: folium.Map, areas: gpd.GeoDataFrame, labels: Mapping[str,
         name="labels",
         marker=folium.Marker(icon=icon, keyboard=False, interactive=False),
         style_function=lambda feature: {
-            "html": f'<div style="text-align:center;white-space:nowrap">{texts[feature["properties"]["ward"]]}</div>'
+            "html": f'<div style="text-align:center;white-space:nowrap">{texts[feature["properties"]["id"]]}</div>'
         },
     ).add_to(drawn)
 

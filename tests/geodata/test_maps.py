@@ -1,9 +1,10 @@
-"""Maps: text from data is harmless, points at one place come apart, shades follow the values."""
+"""Maps: text from data is harmless, points at one place come apart, areas are one layer."""
 
 import json
 
 import folium
 import geopandas as gpd
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,19 +12,21 @@ from shapely.geometry import LineString, Point, box
 
 from geodata.demo_outlines import ward_outlines
 from geodata.maps import (
-    NO_VALUE,
-    SHADES,
     SYMBOLS,
-    Shading,
     add_areas,
     add_catchments,
+    add_cells,
+    add_gaps,
     add_lines,
     add_points,
+    add_rings,
     base_map,
     spread_apart,
     symbol_kind,
     symbol_svg,
 )
+from geodata.shading import Shading
+from geodata.travel import straight_metres
 
 EVIL = "<img src=x onerror=alert(1)>"
 CRS = "EPSG:6668"
@@ -56,10 +59,15 @@ def test_no_name_from_data_reaches_the_map_as_markup() -> None:
     )
     add_lines(drawn, line)
     add_catchments(drawn, gpd.GeoDataFrame({"label": [EVIL]}, geometry=[box(140, 38, 141, 39)], crs=CRS))
+    cells = gpd.GeoDataFrame(
+        {"id": [0], "what": ["area"], "key": [EVIL], "label": [EVIL]}, geometry=[box(140, 38, 141, 39)], crs=CRS
+    )
+    add_cells(drawn, cells, Shading.of({EVIL: 1.0}), written=True)
+    add_rings(drawn, 140.9, 38.2, {1000: EVIL})
     html = drawn_html(drawn)
     assert EVIL not in html
     assert "\\u003cimg src=x" not in html.lower()
-    assert html.count("\\u0026lt;img src=x") + html.count("&lt;img src=x") >= 4
+    assert html.count("\\u0026lt;img src=x") + html.count("&lt;img src=x") >= 7
 
 
 def test_nothing_is_loaded_from_outside_unless_tiles_are_asked_for() -> None:
@@ -96,16 +104,6 @@ def test_spreading_follows_the_ids_not_the_order() -> None:
     assert turned.geometry.geom_equals_exact(spread_apart(points).geometry, 1e-9).all()
 
 
-@given(st.dictionaries(st.text(max_size=3), st.none() | st.integers(0, 50).map(float), max_size=12))
-def test_every_known_value_has_a_shade_darker_for_more(values: dict[str, float | None]) -> None:
-    shading = Shading.of(values)
-    known = sorted((value, area) for area, value in values.items() if value is not None)
-    shades = [shading.shades.index(shading.colour(area)) for _, area in known]
-    assert shades == sorted(shades)
-    assert all(shading.colour(area) == NO_VALUE for area, value in values.items() if value is None)
-    assert set(shading.shades) <= set(SHADES)
-
-
 def test_each_kind_has_its_own_shape_and_colour() -> None:
     assert len({symbol.shape for symbol in SYMBOLS.values()}) == len(SYMBOLS)
     assert len({symbol.colour for symbol in SYMBOLS.values()}) == len(SYMBOLS)
@@ -119,3 +117,42 @@ def test_points_of_a_kind_are_one_layer(kind: str) -> None:
     add_points(drawn, points_at([(140.9, 38.2), (140.8, 38.2)]).assign(kind=kind))
     layers = [child for child in drawn._children.values() if isinstance(child, folium.GeoJson)]
     assert len(layers) == 1
+
+
+def squares(count: int) -> gpd.GeoDataFrame:
+    """Return areas in a row; the last has no outline."""
+    outlines = [box(140 + number / 10, 38, 140.1 + number / 10, 38.1) for number in range(count - 1)]
+    named = {"id": range(count), "what": "area", "key": [str(number) for number in range(count)], "label": "名前"}
+    return gpd.GeoDataFrame(named, geometry=[*outlines, None], crs=CRS)
+
+
+def layers(drawn: folium.Map) -> list[folium.GeoJson]:
+    return [child for child in drawn._children.values() if isinstance(child, folium.GeoJson)]
+
+
+def test_a_thousand_areas_are_one_layer_and_one_without_an_outline_is_left_out() -> None:
+    drawn = own_map()
+    areas = squares(1000)
+    add_cells(drawn, areas, Shading.of({key: float(key) for key in areas["key"]}))
+    [layer] = layers(drawn)
+    assert len(layer.data["features"]) == 999
+
+
+def test_gaps_are_outlined_and_none_are_no_layer() -> None:
+    drawn = own_map()
+    add_gaps(drawn, squares(3).iloc[:0])
+    add_gaps(drawn, squares(1))
+    assert not layers(drawn)
+    add_gaps(drawn, squares(3))
+    assert {len(layer.data["features"]) for layer in layers(drawn)} == {2}
+    assert "8 6" in drawn_html(drawn)
+
+
+@given(st.integers(100, 30_000), st.floats(130, 145), st.floats(31, 44))
+def test_a_ring_lies_at_its_distance(metres: int, lon: float, lat: float) -> None:
+    drawn = own_map()
+    add_rings(drawn, lon, lat, {metres: "輪"})
+    [layer] = layers(drawn)
+    points = np.array(layer.data["features"][0]["geometry"]["coordinates"], dtype=np.float64)[:, :2]
+    away = straight_metres(np.array([[lon, lat]]), points, 1000)
+    assert abs(away - metres).max() <= max(2, metres / 400)

@@ -1,6 +1,6 @@
 """The city drawn: wards, facilities, centres; what was clicked comes back as an id."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from casebook.records import Centre
 from desk.city import City
 from desk.facilities import FacilityFile
 from desk.places import CRS
-from geodata.maps import NO_VALUE, Map, Shading, add_areas, base_map, symbol_image, symbol_kind
+from geodata.maps import Map, add_areas, base_map, symbol_image, symbol_kind
+from geodata.shading import NO_VALUE, Class, Shading
 from ui.assets import CSS, JS
 from ui.context import Context
 
@@ -110,18 +111,24 @@ def remember_click(clicked: Clicked | None, what: str, target: str) -> None:
     st.rerun()
 
 
-def legend(ctx: Context, kinds: Iterable[str], shading: Shading | None, title: str) -> None:
-    """Explain shapes and shades below the map."""
+def legend(
+    ctx: Context,
+    kinds: Iterable[str],
+    shading: Shading | None,
+    title: str,
+    write: Callable[[Context, float | None], str] = figure,
+) -> None:
+    """Explain shapes below the map, and shades: the range of each class and how many areas are in it."""
     parts = [
         f'<span class="sonae-key"><img alt="" src="{symbol_image(kind)}"> {ctx.t(f"symbol.{kind}")}</span>'
         for kind in dict.fromkeys(kinds)
     ]
     shades = []
     if shading is not None and shading.breaks:
-        for shade, cut in zip(shading.shades, shading.breaks, strict=True):
-            shades.append(_swatch(shade, f"≤ {figure(ctx, cut)}"))
-        if any(value is None for value in shading.values.values()):
-            shades.append(_swatch(NO_VALUE, ctx.t("common.unknown")))
+        shades = [_swatch(one.shade, _class_text(ctx, one, write)) for one in shading.classes]
+        if shading.unknown:
+            count = ctx.t("map.areas_count", count=shading.unknown)
+            shades.append(_swatch(NO_VALUE, ctx.aside(ctx.t("common.unknown"), count)))
     style = (
         "<style>.sonae-legend{font-size:.9rem;line-height:1.9}.sonae-key{display:inline-block;margin-right:1rem;"
         "white-space:nowrap}.sonae-key img,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
@@ -133,3 +140,8 @@ def legend(ctx: Context, kinds: Iterable[str], shading: Shading | None, title: s
 
 def _swatch(shade: str, text: str) -> str:
     return f'<span class="sonae-key"><span class="sonae-swatch" style="background:{shade}"></span> {text}</span>'
+
+
+def _class_text(ctx: Context, one: Class, write: Callable[[Context, float | None], str]) -> str:
+    span = dict.fromkeys(write(ctx, end) for end in (one.low, one.high))
+    return ctx.aside("–".join(span), ctx.t("map.areas_count", count=one.count))

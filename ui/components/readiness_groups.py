@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.readiness import LEVELS, Counts, ReadinessView, by_group, without_option
-from geodata.maps import Shading
+from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.tables import show_table
 from ui.components.text import plain

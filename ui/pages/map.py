@@ -5,7 +5,8 @@ import streamlit as st
 from desk.city import MEASURES, City, measure
 from desk.facilities import FacilityFile, ward_label
 from desk.readiness import without_option
-from geodata.maps import Shading, add_catchments, add_lines, add_points
+from geodata.maps import add_catchments, add_lines, add_points
+from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.details import centre_details, facility_details
 from ui.components.empty import empty_state

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "位置が分からないため地図にない施設：{count}件（一覧からは選べます）。",
         "{count} facilities have no known place and are not on the map; they can be chosen from the list.",
     ),
+    "map.areas_count": ("{count}地域", "n = {count}"),
     "measure.none": ("塗り分けない", "No shading"),
     "measure.short_stay": ("短期入所の事業所数", "Short-stay offices"),
     "measure.group_home": ("共同生活援助の事業所数", "Group homes"),
@@ -43,5 +44,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "symbol.WH": ("福祉ホーム", "Welfare home"),
     "symbol.centre": ("地域包括支援センター", "Community care centre"),
     "symbol.person": ("対象者の町（自宅ではありません）", "A person's town (not the home)"),
+    "symbol.site": ("新しい場所の候補", "A best new place"),
     "symbol.other": ("その他の事業所", "Other offices"),
 }
