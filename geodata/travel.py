@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 from pyproj import CRS, Transformer
+from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
 # JGD2011 / UTM zone 51N (central meridian 123° E) to 55N (147° E).
@@ -10,6 +11,7 @@ _FIRST_UTM, _FIRST_MERIDIAN, _ZONE_WIDTH, _ZONES = 6688, 123.0, 6.0, 5
 _EARTH_RADIUS = 6_371_008.8
 
 Lonlat = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
 
 
 def metric_crs(bounds: tuple[float, float, float, float]) -> CRS:
@@ -51,14 +53,40 @@ def straight_metres(origins: Lonlat, destinations: Lonlat, detour_permille: int 
     int32[N, M]
         Metres, rounded; -1 where either end is unknown.
     """
-    from_, to = _in_space(origins), _in_space(destinations)
+    from_, to = in_space(origins), in_space(destinations)
     chords = cdist(from_, to)
     arcs = 2 * _EARTH_RADIUS * np.arcsin(np.minimum(chords / (2 * _EARTH_RADIUS), 1))
     metres = np.rint(arcs * (detour_permille / 1000))
     return np.where(np.isnan(metres), -1, metres).astype(np.int32)
 
 
-def _in_space(lonlat: Lonlat) -> npt.NDArray[np.float64]:
+def nearest_points(lonlat: Lonlat, known: Lonlat, within_metres: float) -> tuple[Indices, npt.NDArray[np.float64]]:
+    """Return the nearest of the `known` points to each point, and how far it is.
+
+    Parameters
+    ----------
+    lonlat, known
+        Longitude and latitude in degrees, float[N, 2] and float[M, 2]; NaN where unknown.
+    within_metres
+        What is farther in a straight line is not near.
+
+    Returns
+    -------
+    int64[N], float[N]
+        Index into `known` and straight metres; -1 and NaN where a point is unknown or nothing is near.
+    """
+    points = in_space(lonlat)
+    there = ~np.isnan(points).any(axis=1)
+    found, metres = np.full(len(points), -1, dtype=np.int64), np.full(len(points), np.nan)
+    if there.any() and len(known):
+        distances, indices = cKDTree(in_space(known)).query(points[there], distance_upper_bound=within_metres)
+        near = np.isfinite(distances)
+        found[there] = np.where(near, indices, -1)
+        metres[there] = np.where(near, distances, np.nan)
+    return found, metres
+
+
+def in_space(lonlat: Lonlat) -> npt.NDArray[np.float64]:
     """Return geocentric metres, float[N, 3], NaN where a point is unknown."""
     points = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
     known = ~np.isnan(points).any(axis=1)

@@ -337,6 +337,29 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "place.town_unknown": ("住所から町を特定できません。", "The address names no known town."),
     "place.blank": ("住所がありません。", "There is no address."),
+    # Travel: tables of ways and networks of roads
+    "travel.not_readable": (
+        "移動時間・距離のファイルとして読み取れません。CSV（UTF-8）、Parquet、GraphML のいずれかにしてください。",
+        "This cannot be read as travel data. Use CSV (UTF-8), Parquet or GraphML.",
+    ),
+    "travel.no_way": ("距離も時間も入った行がありません。", "No row holds a distance or a duration."),
+    "travel.way_twice": (
+        "同じ区間が異なる値で 2 回以上あります（{count} 区間）。どちらかを削除してください。",
+        "{count} ways stand more than once with different values. Remove one of each.",
+    ),
+    "travel.place_unknown": (
+        "地点「{id}」の緯度・経度がわかりません（ほかを含めて {count} 地点）。",
+        "The coordinates of the place {id} are not known ({count} such places).",
+    ),
+    "travel.no_points": (
+        "地点の緯度・経度がありません。同じフォルダーに「{name}」（id, lon, lat）を置いてください。",
+        "The places have no coordinates. Put “{name}” (id, lon, lat) into the same folder.",
+    ),
+    "travel.id_twice": ("地点「{id}」が 2 回以上あります。", "The place {id} stands more than once."),
+    "travel.bad_length": (
+        "{column}が数値でないか 0 未満の道路が {count} 本あります。",
+        "{count} roads have no {column}, or one below 0.",
+    ),
     # Templates
     "template.sheet": ("入力", "Sheet"),
     "template.help_sheet": ("説明", "Help"),
