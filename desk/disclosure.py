@@ -1,0 +1,231 @@
+"""Figures of areas as they may leave the desk: no small number of people, nor what few facilities said in confidence.
+
+City, wards, catchments and towns are judged together, once for everything that is handed out of a day, because what one
+table hides another one might tell. Hidden are
+
+- counts of people and of their stays from 1 to the limit less one; 0 is shown;
+- what facilities told or did (places, willingness, stays) where fewer than `FEW` of them stand behind the figure;
+- other counts, totals too, as far as these could be worked out from them (`desk.suppression`);
+- ratios, means, shares and judgements of a figure that is hidden;
+- in towns, everything of people but how many there are, and everything that facilities told or did: the finer the
+  areas and the more the tables, the more would have to be hidden of all.
+
+Known limits: two editions tell who came between their days, so they belong in a yearly rhythm; accessibility sums up
+whole surroundings, and is shown of wards and catchments alone, rounded.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from desk import suppression
+from desk.coverage import MEASURES, MONTHS, UNKNOWN_AREA, Coverage, coverage_of, known_places, takes_emergencies
+from desk.ground import CITY, LEVELS, Ground, rows_of
+from desk.measures import NEEDS
+from desk.suppression import FAR, Cell, count, suppress
+from matching.past_use import months_before
+
+FEW = 3
+"""From how many facilities on what they told is shown in one figure."""
+COSTS = {CITY: 1000, "ward": 100, "catchment": 10, "town": 1}
+"""What hiding a figure costs: the larger the area, the more."""
+PEOPLE = "people"
+PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_options"))
+"""Measures that add up to all people; the last of the second is on no table."""
+SUBSETS = (*(f"need_{need}" for need in NEEDS), "no_place_near", "one_place_near")
+"""Measures of some of the people; the others are on no table, and must not be told either where they are few."""
+TOLD = ("trial_places", "emergency", "stays")
+"""Measures of what single facilities said or did."""
+JUDGED = {"function_trial": "trial_places", "function_emergency": "emergency"}
+"""Judgements that could tell a figure."""
+SURROUNDINGS = ("access_people", "access_population")
+
+Figures = Mapping[str, pd.DataFrame]
+Area = tuple[str, object]
+"""A level and the key of an area of it; or a part of a ward."""
+Key = tuple[str, object, str]
+"""An area and a measure."""
+Sum = suppression.Sum[Key]
+
+
+@dataclass(frozen=True)
+class Release:
+    """Coverage that may leave the desk.
+
+    Attributes
+    ----------
+    levels
+        By level, with ``city`` as a level of one row; values are NaN where hidden or unknown.
+    hidden
+        By level, in the shape of the values: whether a value is hidden.
+    """
+
+    levels: Mapping[str, Coverage]
+    hidden: Figures
+
+
+def release(ground: Ground, limit: int, within_m: int = 5000) -> Release:
+    """Return the measures of the city and of all its areas as they may leave the desk.
+
+    Parameters
+    ----------
+    limit
+        The smallest count of people that is shown, other than 0.
+    within_m
+        As for `desk.coverage.read_coverage`.
+    """
+    found = {level: coverage_of(ground, level, within_m) for level in (CITY, *LEVELS)}
+    hidden = hide(ground, {level: one.values for level, one in found.items()}, limit)  # noqa: PD011 - its own field
+    shown = {level: replace(one, values=one.values.mask(hidden[level])) for level, one in found.items()}  # noqa: PD011
+    return Release(shown, hidden)
+
+
+def hide(ground: Ground, values: Figures, limit: int) -> Figures:
+    """Return, in the shape of the values, what must be hidden."""
+    places = _Nested(ground)
+    hidden = {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()}
+    for cells, sums in (_people(places, values, limit), *(_told(ground, places, values, code, limit) for code in TOLD)):
+        for level, area, measure in suppress(cells, sums):
+            hidden[level].loc[area, measure] = True
+    of_town = hidden["town"]
+    for code in map(str, of_town):
+        if code in (*TOLD, *SURROUNDINGS) or (MEASURES[code].people and code != PEOPLE):
+            of_town[code] = True
+    for frame in hidden.values():
+        for code in map(str, frame):
+            for needed in _needed(code):
+                frame[code] |= frame[needed]
+    return hidden
+
+
+def _needed(code: str) -> list[str]:
+    """Return the measures from which a measure is worked out, so that it could tell them."""
+    measure = MEASURES[code]
+    return [one for one in (*(measure.of or ()), measure.over, JUDGED.get(code)) if one is not None]
+
+
+class _Nested:
+    """Which areas lie in which: the parts of each ward by catchment, and the towns in them.
+
+    A catchment within one ward is a part itself; the other parts are on no table, but can be worked out from some.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        wards, catchments = list(ground.places.areas["ward"]), rows_of(ground, "catchment")
+        self.wards = [*wards, UNKNOWN_AREA]
+        self.catchments = [str(key) for key in catchments.areas["key"]]
+        lying = {
+            town.key: (town.ward if town.ward in wards else UNKNOWN_AREA, self.catchments[number])
+            for number, town in zip(catchments.through, ground.towns, strict=False)
+        }
+        pairs = sorted({*lying.values(), *((ward, UNKNOWN_AREA) for ward in self.wards)})
+        whole = Counter(catchment for _, catchment in pairs)
+        self.parts: dict[tuple[str, str], Area] = {
+            pair: ("catchment", pair[1]) if whole[pair[1]] == 1 else ("part", pair) for pair in pairs
+        }
+        self.towns: dict[Area, list[str]] = {part: [] for part in self.parts.values()}
+        for town, pair in lying.items():
+            self.towns[self.parts[pair]].append(town)
+
+    def sums(self, code: str) -> list[Sum]:
+        """Return the equations between the areas for one measure."""
+        city: Key = (CITY, UNKNOWN_AREA, code)
+        found: list[Sum] = [
+            (city, tuple(("ward", ward, code) for ward in self.wards)),
+            (city, tuple(("catchment", key, code) for key in self.catchments)),
+        ]
+        for position, level in enumerate(("ward", "catchment")):
+            inside: dict[str, list[Key]] = {}
+            for pair, part in self.parts.items():
+                if part != (level, pair[position]):
+                    inside.setdefault(pair[position], []).append((*part, code))
+            found += [((level, area, code), tuple(parts)) for area, parts in inside.items()]
+        return found
+
+    def values(self, values: Figures, code: str) -> dict[Area, int]:
+        """Return a measure of every area, and of every part of a ward in a catchment."""
+        found: dict[Area, int] = {
+            (level, str(area)): _whole(value)
+            for level in (CITY, "ward", "catchment")
+            for area, value in values[level][code].items()
+        }
+        town = values["town"][code]
+        found |= {part: sum(_whole(town[one]) for one in inside) for part, inside in self.towns.items()}
+        for ward in self.wards:  # whoever is known to live in the ward, but not where
+            inside = sum(found[part] for pair, part in self.parts.items() if pair[0] == ward)
+            found[self.parts[ward, UNKNOWN_AREA]] += found["ward", ward] - inside
+        return found
+
+
+def _whole(value: float) -> int:
+    return 0 if np.isnan(value) else round(value)
+
+
+def _cells(places: _Nested, values: Figures, code: str, limit: int) -> dict[Key, Cell]:
+    return {
+        (level, area, code): count(value, limit, COSTS.get(level, 1), shown=level in COSTS)
+        for (level, area), value in places.values(values, code).items()
+    }
+
+
+def _people(places: _Nested, values: Figures, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
+    """Return all counts of people as one linked table: by area, and all people by tier, options and needs."""
+    cells, sums = _cells(places, values, PEOPLE, limit), places.sums(PEOPLE)
+    areas = [key[:2] for key in cells]
+    groups = [(codes[:-1], codes[-1]) for codes in PARTITIONS[1:]] + [((code,), f"not_{code}") for code in SUBSETS]
+    for code in (*PARTITIONS[0], *(one for codes, _ in groups for one in codes)):
+        if code in values[CITY]:
+            cells |= _cells(places, values, code, limit)
+            sums += places.sums(code)
+    sums += [((*area, PEOPLE), tuple((*area, code) for code in PARTITIONS[0])) for area in areas]
+    for codes, rest in groups:
+        if codes[0] not in values[CITY]:
+            continue
+        for area in areas:
+            others = cells[*area, PEOPLE].value - sum(cells[*area, code].value for code in codes)
+            cells[*area, rest] = count(others, limit, shown=False)
+            sums.append(((*area, PEOPLE), tuple((*area, code) for code in (*codes, rest))))
+    _add_towns(places, values, cells, sums, limit)
+    return cells, sums
+
+
+def _add_towns(places: _Nested, values: Figures, cells: dict[Key, Cell], sums: list[Sum], limit: int) -> None:
+    """Split each part of a ward into its towns, and whom no town is known of."""
+    for town, value in values["town"][PEOPLE].items():
+        cells["town", town, PEOPLE] = count(_whole(value), limit, COSTS["town"])
+    rests: list[Key] = []
+    for part, towns in places.towns.items():
+        whole, rest = (*part, PEOPLE), ("rest", part, PEOPLE)
+        inside: tuple[Key, ...] = tuple(("town", town, PEOPLE) for town in towns)
+        cells[rest] = count(cells[whole].value - sum(cells[key].value for key in inside), limit, shown=False)
+        sums.append((whole, (*inside, rest)))
+        rests.append(rest)
+    sums.append((("town", UNKNOWN_AREA, PEOPLE), tuple(rests)))
+
+
+def _told(ground: Ground, places: _Nested, values: Figures, code: str, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
+    """Return what facilities told or did, small where one or two of them stand behind it."""
+    behind = _behind(ground, code)
+    sites = {
+        level: pd.DataFrame({code: (rows := rows_of(ground, level)).sum(ground.facilities, behind)}, rows.areas["key"])
+        for level in (CITY, *LEVELS)
+    }
+    few = {area: 0 < count < FEW for area, count in places.values(sites, code).items()}
+    cells = _cells(places, values, code, {"trial_places": 1, "emergency": FEW}.get(code, limit))
+    for key, cell in cells.items():
+        if few[key[:2]] and not cell.small:
+            cells[key] = replace(cell, low=1, high=FAR, small=True)
+    return cells, places.sums(code)
+
+
+def _behind(ground: Ground, code: str) -> list[bool]:
+    """Return which facilities have something in a measure."""
+    sites, since = ground.problem.facilities, months_before(ground.day, MONTHS)
+    if code == "trial_places":
+        return [bool(known_places(one)) and not one.is_base for one in sites]
+    if code == "emergency":
+        return [bool(takes_emergencies(one)) and not one.is_base for one in sites]
+    return [any(since < (stay.end_on or ground.day) for stay in file.stays) for file in ground.files]

@@ -1,0 +1,205 @@
+"""Which cells of tables must stay hidden so that no small count can be worked out from sums and differences.
+
+Complementary cell suppression (Cox 1980, *JASA* 75, 377-385): a small count (primary) is hidden, and with it as many
+other cells as it takes for the rest, totals included, to leave it uncertain. The tables may be linked in any way, by
+sums over rows, columns, levels of areas: each sum is an equation between cells. As in Fischetti and Salazar (2000,
+*Math. Programming* 84, 283-312), a hidden cell is safe when there is another table in whole numbers, equal in all that
+is shown and possible in all that is hidden, in which that cell has another value. First such tables are sought that
+move as many small cells as possible and need nothing more to be hidden; then, for one cell after another, the table
+that needs the least, by an exact integer program (HiGHS). Each table found proves the safety of every cell that moves
+in it, and stays a proof when more is hidden.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+STEP = 2
+"""By how much a hidden count could be another one, at least: so three values or more are possible."""
+REACH = 4 * STEP
+"""How far any cell may move for that: a restriction of the search, not of what is safe."""
+TRIES = 2
+"""After so many tables that prove nothing new, the cells left are looked at one by one."""
+
+Key = TypeVar("Key", bound=Hashable)
+Sum = tuple[Key, tuple[Key, ...]]
+"""A cell that is the sum of others."""
+Moves = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A whole number that is shown, hidden, or on no table at all but the difference of some that are.
+
+    Attributes
+    ----------
+    low, high
+        What anybody knows of it even when it is hidden.
+    small
+        Whether it must not be known.
+    cost
+        What hiding it costs; of no use for a cell that is on no table.
+    shown
+        Whether it is on a table.
+    """
+
+    value: int
+    low: int
+    high: int
+    small: bool = False
+    cost: int = 1
+    shown: bool = True
+
+
+FAR = 10**6
+
+
+def count(value: int, limit: int, cost: int = 1, *, shown: bool = True) -> Cell:
+    """Return the cell of a count of which 1 to ``limit`` - 1 must not be known, and 0 may.
+
+    Whoever looks is taken to know which of the hidden cells are the small ones, and so that the others are not.
+    """
+    if 0 < value < limit:
+        return Cell(value, 1, limit - 1, small=True, cost=cost, shown=shown)
+    if not shown:
+        return Cell(value, 0, FAR, shown=False)
+    return Cell(value, 0 if value == 0 else limit, 0 if value == 0 else FAR, cost=cost)
+
+
+def suppress(cells: Mapping[Key, Cell], sums: Sequence[Sum[Key]]) -> frozenset[Key]:
+    """Return the cells that are hidden: the small ones, and those that would tell them.
+
+    Where even hiding all but the zeros would tell a small count to somebody who knows which cells are the small ones
+    (nine ones under a hidden total of nine), it is kept from everybody else.
+
+    Parameters
+    ----------
+    sums
+        All equations that hold between cells, of shown ones and of the others.
+    """
+    return _Tables(cells, sums).hidden()
+
+
+class _Tables(Generic[Key]):
+    """The cells as columns and the sums as rows of one system; a table is told by how much each cell moves."""
+
+    def __init__(self, cells: Mapping[Key, Cell], sums: Sequence[Sum[Key]]) -> None:
+        self._keys = tuple(cells)
+        number = {key: index for index, key in enumerate(self._keys)}
+        entries = [
+            (row, number[key], sign)
+            for row, (total, parts) in enumerate(sums)
+            for key, sign in ((total, -1), *((part, 1) for part in parts))
+        ]
+        rows, columns, signs = np.array(entries, dtype=np.int64).reshape(-1, 3).T
+        self._system = sparse.csr_array((signs, (rows, columns)), shape=(len(sums), len(cells)))
+        self._value, self._low, self._high, self._cost = np.array(
+            [(cell.value, cell.low, cell.high, cell.cost) for cell in cells.values()], dtype=np.int64
+        ).reshape(-1, 4).T  # fmt: skip
+        self._small = np.array([cell.small for cell in cells.values()], dtype=np.bool_)
+        self._on_table = np.array([cell.shown for cell in cells.values()], dtype=np.bool_)
+        # By `STEP`, unless a cell's bounds are too narrow for that.
+        self._step = np.minimum(STEP, np.maximum(self._value - self._low, self._high - self._value))
+        self._luck = np.random.default_rng(0)
+
+    def hidden(self) -> frozenset[Key]:
+        """Hide until everything that is small is safe, then show again what need not have been hidden."""
+        free = self._small | ~self._on_table
+        hidden, left, proofs = free.copy(), self._small.copy(), []
+        while left.any():
+            for _ in range(TRIES):
+                moves = self._moving_many(hidden, left)
+                if (proven := self._proven(moves) & left).any():
+                    proofs.append(moves)
+                    left &= ~proven
+                    break
+            else:
+                target = int(np.argmax(np.where(left, self._cost, -1)))
+                proofs.append(self._moving_one(target, hidden))
+                hidden |= proofs[-1] != 0
+                left &= ~self._proven(proofs[-1])
+                left[target] = False
+        kept = free.copy()
+        for moves in self._needed(proofs, free):
+            kept |= moves != 0
+        return frozenset(self._keys[index] for index in np.flatnonzero(kept & self._on_table))
+
+    def _proven(self, moves: Moves) -> Mask:
+        found: Mask = (np.abs(moves) >= self._step) & self._small
+        return found
+
+    def _needed(self, proofs: list[Moves], free: Mask) -> list[Moves]:
+        """Leave out proofs without which everything is proven still, those that cost most first."""
+        kept = list(range(len(proofs)))
+        for one in sorted(kept, key=lambda one: -int(self._cost[(proofs[one] != 0) & ~free].sum())):
+            others = [self._proven(proofs[other]) for other in kept if other != one]
+            if others and not (self._proven(proofs[one]) & ~np.any(others, axis=0)).any():
+                kept.remove(one)
+        return [proofs[one] for one in kept]
+
+    def _moving_many(self, hidden: Mask, left: Mask) -> Moves:
+        """Return a table in which many cells move, by luck up or down, and nothing that is shown does."""
+        up = self._high - self._value >= self._step
+        down = self._value - self._low >= self._step
+        either = np.where(up & down, self._luck.choice((-1.0, 1.0), len(left)), np.where(up, -1.0, 1.0))
+        wish = np.where(left, either, 0.0)
+        low, high = self._reach(np.where(hidden, self._low, self._value), np.where(hidden, self._high, self._value))
+        found = self._solved(wish, low, high, np.zeros((0, len(left))), np.zeros(0), np.zeros(0))
+        return np.zeros(len(left), dtype=np.int64) if found is None else found
+
+    def _moving_one(self, target: int, hidden: Mask) -> Moves:
+        """Return a table in which a cell moves, and in which the least has to be hidden besides."""
+        bounds = self._reach(self._low, self._high)
+        found = self._cheapest(target, hidden, *bounds)
+        if found is None:
+            bounds = self._reach(np.minimum(self._low, 1), np.where(self._high, FAR, 0))
+            found = self._cheapest(target, hidden, *bounds)
+        if found is None:
+            msg = f"no other table: {self._keys[target]}"
+            raise RuntimeError(msg)
+        return found
+
+    def _cheapest(self, target: int, hidden: Mask, low: Moves, high: Moves) -> Moves | None:
+        pays = np.flatnonzero(~hidden & (low < high))
+        count, paid = len(hidden), len(pays)
+        # The columns: how each cell moves, whether it is paid for, and whether the target goes up.
+        picked = sparse.coo_array((np.ones(paid), (np.arange(paid), pays)), shape=(paid, count))
+        aim = sparse.coo_array(([1.0], ([0], [target])), shape=(1, count))
+        paying = sparse.eye_array(paid) * REACH
+        side = sparse.coo_array(([2.0 * REACH], ([0], [0])), shape=(1, 1))
+        rows = sparse.block_array(
+            [[picked, -paying, None], [picked, paying, None], [aim, None, -side], [aim, None, -side]]
+        )
+        step = int(self._step[target])
+        least = np.concatenate([np.full(paid, -np.inf), np.zeros(paid), [-np.inf, step - 2 * REACH]])
+        most = np.concatenate([np.zeros(paid), np.full(paid, np.inf), [-step, np.inf]])
+        goal = np.concatenate([np.zeros(count), self._cost[pays], [0.0]])
+        return self._solved(goal, low, high, rows, least, most)
+
+    def _reach(self, low: Moves, high: Moves) -> tuple[Moves, Moves]:
+        return np.clip(low - self._value, -REACH, 0), np.clip(high - self._value, 0, REACH)
+
+    def _solved(self, goal: Any, low: Moves, high: Moves, rows: Any, least: Any, most: Any) -> Moves | None:
+        """Return the moves of least cost that keep all sums, or None when there are none."""
+        more = len(goal) - len(low)
+        system = sparse.hstack([self._system, sparse.coo_array((self._system.shape[0], more))])
+        answer = milp(
+            goal,
+            constraints=[LinearConstraint(system, 0, 0), LinearConstraint(rows, least, most)],
+            integrality=np.ones(len(goal)),
+            bounds=Bounds(np.concatenate([low, np.zeros(more)]), np.concatenate([high, np.ones(more)])),
+            options={"mip_rel_gap": 0.0},
+        )
+        if answer.x is None:
+            return None
+        moves: Moves = np.rint(answer.x[: len(low)]).astype(np.int64)
+        # The solver counts in floating point: a proof is one in whole numbers.
+        if (self._system @ moves).any() or (moves < low).any() or (moves > high).any():
+            return None
+        return moves

@@ -1,0 +1,166 @@
+"""What leaves the desk of the demonstration: the rules hold, and nobody can work the hidden figures out again."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from casebook.book import create, open_casebook
+from desk.coverage import MEASURES, UNKNOWN_AREA, coverage_of
+from desk.demo import make_demo
+from desk.disclosure import FEW, PARTITIONS, SUBSETS, TOLD, Figures, Release, release
+from desk.ground import CITY, LEVELS, Ground, read_ground, rows_of
+from matching.policy import load_policy
+from tests.conftest import COORDINATOR, NOW, TODAY
+
+LIMIT = 10
+ALL = (CITY, *LEVELS)
+COUNTED = ("people", "tier_1", "tier_2", "tier_3", "no_option", "one_option", *SUBSETS)
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    url = f"sqlite:///{tmp_path_factory.mktemp('disclosure') / 'sonae.db'}"
+    create(url)
+    book = open_casebook(url, COORDINATOR, lambda: NOW)
+    make_demo(book, TODAY)
+    return read_ground(book, TODAY, load_policy())
+
+
+@pytest.fixture(scope="module")
+def true(ground: Ground) -> Figures:
+    return {level: coverage_of(ground, level).values for level in ALL}  # noqa: PD011 - its own field
+
+
+@pytest.fixture(scope="module")
+def released(ground: Ground) -> Release:
+    return release(ground, LIMIT)
+
+
+def test_every_count_of_people_has_its_rule() -> None:
+    assert {one.code for one in MEASURES.values() if one.people} == {*COUNTED, "stays"}
+
+
+def test_small_counts_are_hidden_zero_and_the_rest_are_as_they_are(released: Release, true: Figures) -> None:
+    for level in ALL:
+        values, hidden = released.levels[level].values, released.hidden[level]  # noqa: PD011
+        assert values.isna().where(hidden, True).all(axis=None)
+        pd.testing.assert_frame_equal(values.where(~hidden), true[level].where(~hidden))
+        for code in (code for code in values if MEASURES[code].people):
+            count = true[level][code]
+            assert hidden.loc[(count > 0) & (count < LIMIT), code].all()
+            if level != "town":
+                assert not hidden.loc[count == 0, code].any()
+
+
+def test_what_is_worked_out_from_a_hidden_figure_is_hidden(released: Release) -> None:
+    for hidden in released.hidden.values():
+        assert hidden.loc[hidden["people"], ["places_per_person", "access_people", "metres_1", "metres_3"]].all(
+            axis=None
+        )
+        assert hidden.loc[hidden["trial_places"], ["places_per_person", "function_trial"]].all(axis=None)
+        assert hidden.loc[hidden["stays"], ["busiest_share", "herfindahl"]].all(axis=None)
+
+
+def test_towns_tell_nothing_of_people_but_how_many_and_nothing_that_facilities_said(released: Release) -> None:
+    shown = released.levels["town"].values.dropna(axis=1, how="all").columns  # noqa: PD011
+    assert not {*COUNTED[1:], *TOLD, "access_people", "access_population"} & set(shown)
+
+
+def test_fewer_than_three_facilities_are_not_broken_out(released: Release, ground: Ground) -> None:
+    for level in LEVELS:
+        rows = rows_of(ground, level)
+        willing = [one.emergency_policy not in (None, "none") and not one.is_base for one in ground.problem.facilities]
+        count = pd.Series(rows.sum(ground.facilities, willing), list(rows.areas["key"]))
+        assert released.hidden[level].loc[list((count > 0) & (count < FEW)), "emergency"].all()
+
+
+class Attacker:
+    """Knows the towns, all that was released, and which of the hidden counts are the small ones.
+
+    The unknowns are, for every town, and every ward's people of whom no town is known, how many belong to each group.
+    """
+
+    def __init__(self, ground: Ground, released: Release, true: Figures) -> None:
+        self.wards, catchments = list(ground.places.areas["ward"]), rows_of(ground, "catchment")
+        self.units = [
+            (town.key, town.ward if town.ward in self.wards else UNKNOWN_AREA, catchments.areas["key"].iloc[number])
+            for town, number in zip(ground.towns, catchments.through, strict=False)
+        ] + [(UNKNOWN_AREA, ward, UNKNOWN_AREA) for ward in (*self.wards, UNKNOWN_AREA)]
+        self.codes = [code for code in (*COUNTED, "more") if code == "more" or code in true[CITY]]
+        self.number = {(unit, code): i for i, (unit, code) in enumerate(
+            (unit, code) for unit in range(len(self.units)) for code in self.codes)}  # fmt: skip
+        self.rows: list[dict[int, float]] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+        for level in ALL:
+            for area, code in ((a, c) for a in true[level].index for c in self.codes if c != "more"):
+                if level != "town" or code == "people":
+                    told, hides = true[level].loc[area, code], released.hidden[level].loc[area, code]
+                    bounds = (told, told) if not hides else (1, LIMIT - 1) if told < LIMIT else (LIMIT, np.inf)
+                    self.know(self.sum(level, area, code), *bounds)
+        for unit in range(len(self.units)):
+            parts = (PARTITIONS[0], ("no_option", "one_option", "more"))
+            people = self.number[unit, "people"]
+            for codes in parts:
+                self.know({people: -1.0} | {self.number[unit, code]: 1.0 for code in codes}, 0, 0)
+            for code in set(self.codes) & set(SUBSETS):
+                self.know({people: -1.0, self.number[unit, code]: 1.0}, -np.inf, 0)
+
+    def know(self, row: dict[int, float], low: float, high: float) -> None:
+        self.rows.append(row)
+        self.low.append(low)
+        self.high.append(high)
+
+    def sum(self, level: str, area: object, code: str) -> dict[int, float]:
+        position = {"town": 0, "ward": 1, "catchment": 2}
+        inside = (i for i, unit in enumerate(self.units) if level == CITY or unit[position[level]] == area)
+        return {self.number[i, code]: 1.0 for i in inside}
+
+    def range(self, row: dict[int, float]) -> tuple[int, int]:
+        """Return the least and the most that a sum of unknowns can be."""
+        size = len(self.number)
+        entries = [(i, j, value) for i, one in enumerate(self.rows) for j, value in one.items()]
+        rows, columns, values = zip(*entries, strict=True)
+        system = csr_array((values, (rows, columns)), shape=(len(self.rows), size))
+        goal = np.zeros(size)
+        goal[list(row)] = list(row.values())
+        ends = [
+            milp(sign * goal, constraints=LinearConstraint(system, self.low, self.high), integrality=np.ones(size),
+                 bounds=Bounds(0, np.inf), options={"mip_rel_gap": 0.5})
+            for sign in (1, -1)
+        ]  # fmt: skip
+        return round(ends[0].fun), round(-ends[1].fun)
+
+
+def test_whoever_knows_everything_released_cannot_work_out_a_hidden_count(
+    ground: Ground, released: Release, true: Figures
+) -> None:
+    """A sample of the hidden counts of every level; a gap of the solver only makes what is found narrower."""
+    attacker = Attacker(ground, released, true)
+    for level, size in ((CITY, 2), ("ward", 8), ("catchment", 8), ("town", 4)):
+        hidden = released.hidden[level]
+        codes = ["people"] if level == "town" else [code for code in attacker.codes if code != "more"]
+        targets = [(area, code) for area in hidden.index for code in codes if hidden.loc[area, code]]
+        for area, code in targets[:: max(1, len(targets) // size)]:
+            least, most = attacker.range(attacker.sum(level, area, code))
+            assert most - least >= 1, (level, area, code)
+
+
+def test_the_same_attacker_finds_a_count_out_where_only_the_small_ones_are_hidden(
+    ground: Ground, released: Release, true: Figures
+) -> None:
+    small = {level: (one > 0) & (one < LIMIT) for level, one in true.items()}
+    attacker = Attacker(ground, replace(released, hidden=small), true)
+    told = [attacker.range(attacker.sum("ward", ward, "need_mental")) for ward in attacker.wards]
+    assert any(least == most for least, most in told)
+
+
+def test_without_people_nothing_is_hidden_of_them(book, little) -> None:
+    released = release(read_ground(little, date(2026, 11, 22), load_policy()), LIMIT)
+    for level in (CITY, "ward", "catchment"):
+        assert not released.hidden[level]["people"].any()
