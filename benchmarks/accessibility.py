@@ -16,6 +16,7 @@ import statistics
 import time
 import warnings
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ from geodata.access import Pairs, enhanced_two_step, stepped
 SIZES = {"city": (949, 300, 300), "nation": (200_000, 25_000, 50)}
 BREAKS, WEIGHTS = (3_000, 6_000, 10_000), (1.0, 0.68, 0.22)
 DECAY = stepped(BREAKS, WEIGHTS)
+Measured = tuple[float, float, float, np.ndarray]
+"""Seconds, megabytes before and at the peak, values."""
 
 
 def country(origins: int, destinations: int, near: int) -> tuple[np.ndarray, np.ndarray, Pairs]:
@@ -48,15 +51,15 @@ def median_seconds(work: Callable[[], object], rounds: int) -> float:
     return statistics.median(taken)
 
 
-def measure_ours(size: str, rounds: int, answer: multiprocessing.Queue) -> None:
+def measure_ours(size: str, rounds: int) -> Measured:
     people, places, pairs = country(*SIZES[size])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     seconds = median_seconds(lambda: enhanced_two_step(people, places, pairs, DECAY), rounds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    answer.put((seconds, before / 1024, peak / 1024, enhanced_two_step(people, places, pairs, DECAY)))
+    return seconds, before / 1024, peak / 1024, enhanced_two_step(people, places, pairs, DECAY)
 
 
-def measure_peer(size: str, rounds: int, answer: multiprocessing.Queue) -> None:
+def measure_peer(size: str, rounds: int) -> Measured:
     warnings.simplefilter("ignore")
     logging.disable(logging.INFO)
     from access import Access
@@ -80,22 +83,17 @@ def measure_peer(size: str, rounds: int, answer: multiprocessing.Queue) -> None:
     seconds = median_seconds(lambda: model.enhanced_two_stage_fca(name="its", weight_fn=weigh), rounds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = model.access_df["its_places"].reindex(np.arange(len(people))).fillna(0.0).to_numpy()
-    answer.put((seconds, before / 1024, peak / 1024, found))
+    return seconds, before / 1024, peak / 1024, found
 
 
-def in_a_process(work: Callable[..., None], *given: object) -> tuple[float, float, float, np.ndarray]:
-    context = multiprocessing.get_context("spawn")
-    answer = context.Queue()
-    process = context.Process(target=work, args=(*given, answer))
-    process.start()
-    found = answer.get()
-    process.join()
-    return found
+def in_a_process(work: Callable[[str, int], Measured], size: str, rounds: int) -> Measured:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, size, rounds).result()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     rows = []

@@ -66,7 +66,14 @@ def stepped(breaks: Sequence[float], weights: Sequence[float]) -> Decay:
     if len(edges) != len(steps) - 1 or (np.diff(edges) <= 0).any() or (steps < 0).any():
         msg = f"steps need rising breaks, each with a weight from 0 up: {breaks}, {weights}"
         raise ValueError(msg)
-    return lambda cost: steps[np.searchsorted(edges, cost, side="left")]
+
+    def weigh(cost: Floats) -> Floats:
+        zone = np.zeros(np.shape(cost), dtype=np.int16)
+        for edge in edges:  # for a handful of steps several times as fast as a search
+            zone += ~(cost <= edge)
+        return steps.take(zone)
+
+    return weigh
 
 
 def gaussian(limit: float) -> Decay:
@@ -101,7 +108,8 @@ def gravity(supply: Floats, pairs: Pairs, decay: Decay) -> Floats:
     float[origins]
         Weighed places.
     """
-    return _by_origin(pairs, decay(pairs.cost) * _amounts("supply", supply, pairs.destinations)[pairs.destination])
+    places = _amounts("supply", supply, pairs.destinations)
+    return _by_origin(pairs, _weighed(places, pairs.destination, decay(pairs.cost)))
 
 
 def two_step(demand: Floats, supply: Floats, pairs: Pairs, limit: float) -> Floats:
@@ -149,8 +157,8 @@ def balanced(demand: Floats, supply: Floats, pairs: Pairs, decay: Decay) -> Floa
     people, weight = _amounts("demand", demand, pairs.origins), decay(pairs.cost)
     of_origin = _shared(weight, _by_origin(pairs, weight), pairs.origin)
     of_destination = _shared(weight, _by_destination(pairs, weight), pairs.destination)
-    level = _level(supply, _by_destination(pairs, of_origin * people[pairs.origin]), pairs)
-    return _by_origin(pairs, of_destination * level[pairs.destination])
+    level = _level(supply, _by_destination(pairs, _weighed(people, pairs.origin, of_origin)), pairs)
+    return _by_origin(pairs, _weighed(level, pairs.destination, of_destination))
 
 
 def nearest(pairs: Pairs, count: int) -> Floats:
@@ -171,14 +179,21 @@ def within(pairs: Pairs, limit: float) -> npt.NDArray[np.int64]:
 
 def _two_steps(demand: Floats, supply: Floats, pairs: Pairs, weight: Floats) -> Floats:
     people = _amounts("demand", demand, pairs.origins)
-    level = _level(supply, _by_destination(pairs, weight * people[pairs.origin]), pairs)
-    return _by_origin(pairs, weight * level[pairs.destination])
+    level = _level(supply, _by_destination(pairs, _weighed(people, pairs.origin, weight)), pairs)
+    return _by_origin(pairs, _weighed(level, pairs.destination, weight))
 
 
 def _level(supply: Floats, wanted: Floats, pairs: Pairs) -> Floats:
     """Return places by people who want them; 0 where nobody does."""
     places = _amounts("supply", supply, pairs.destinations)
     return np.divide(places, wanted, out=np.zeros(len(wanted)), where=wanted > 0)
+
+
+def _weighed(values: Floats, index: Indices, weight: Floats) -> Floats:
+    """Return the value of each pair times its weight, in one array that is made only once."""
+    found: Floats = values.take(index)
+    found *= weight
+    return found
 
 
 def _shared(weight: Floats, total: Floats, index: Indices) -> Floats:
