@@ -251,7 +251,7 @@ def read_ground(
     """
     source = plan_input(book, today, policy, today, travel)
     if edits is not None and not edits.empty:
-        source = edited(source, edits, today, travel)
+        source = edited(source, edits, today)
     return Ground(
         day=today,
         source=source,

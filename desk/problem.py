@@ -36,6 +36,7 @@ class PlanInput:
     people: dict[int, PersonFile]
     facilities: dict[int, FacilityFile]
     places: Places
+    travel: Travel = straight
 
 
 def plan_input(
@@ -76,7 +77,7 @@ def plan_input(
         answers=answers(book),
         end=end,
     )
-    return PlanInput(problem, people, facilities, places)
+    return PlanInput(problem, people, facilities, places, travel)
 
 
 def lonlats(places: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from casebook.records import Facility, FacilityCondition
 from desk.facilities import FacilityFile
-from desk.problem import PlanInput, Travel, lonlats, matching_facility, straight
+from desk.problem import PlanInput, lonlats, matching_facility
 from desk.trials import PlanView, by_name, view_of
 from desk.words import Word, say
 from matching.compare import Comparison, compare
@@ -94,7 +94,7 @@ class SideBySide:
     comparison: Comparison
 
 
-def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = straight) -> SideBySide:
+def try_edits(view: PlanView, name: str, edits: Edits) -> SideBySide:
     """Plan anew with the edits, and lay the new plan beside the old; nothing is written.
 
     Raises
@@ -102,7 +102,7 @@ def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = strai
     DeskError
         If the edits cannot be: a locked pair breaks a hard rule, more locks than places, a number that is none.
     """
-    source, added = _imagine(view.source, edits.imagined, view.made_on, travel)
+    source, added = _imagine(view.source, edits.imagined, view.made_on)
     scenario = Scenario(
         name=name,
         locks=edits.locks,
@@ -125,7 +125,7 @@ def try_edits(view: PlanView, name: str, edits: Edits, *, travel: Travel = strai
     return SideBySide(name, edits, view, new, compare(view.plan, plan))
 
 
-def edited(source: PlanInput, edits: Edits, today: date, travel: Travel = straight) -> PlanInput:
+def edited(source: PlanInput, edits: Edits, today: date) -> PlanInput:
     """Return the city as the edits would make it, without planning anything; pairs and weights play no part.
 
     Raises
@@ -133,7 +133,7 @@ def edited(source: PlanInput, edits: Edits, today: date, travel: Travel = straig
     DeskError
         If the edits cannot be.
     """
-    source, added = _imagine(source, edits.imagined, today, travel)
+    source, added = _imagine(source, edits.imagined, today)
     changes = Scenario(
         "edited", places=edits.places, closed=edits.closed, confirmed=edits.confirmed, added=added, tiers=edits.tiers
     )
@@ -188,7 +188,7 @@ def _without(group: Mapping[K, V], key: K) -> dict[K, V]:
 
 
 def _imagine(
-    source: PlanInput, imagined: tuple[Imagined, ...], today: date, travel: Travel
+    source: PlanInput, imagined: tuple[Imagined, ...], today: date
 ) -> tuple[PlanInput, tuple[AddedFacility, ...]]:
     """Give imagined facilities ids below zero, a file each, and their distances."""
     if not imagined:
@@ -214,8 +214,8 @@ def _imagine(
         facilities[-number] = file
         target = lonlats([place.lonlat])
         people = list(source.people.values())
-        homes = travel(lonlats(source.places.home(one.person).lonlat for one in people), target)[:, 0]
-        days = travel(lonlats(source.places.day_activity(one.person).lonlat for one in people), target)[:, 0]
+        homes = source.travel(lonlats(source.places.home(one.person).lonlat for one in people), target)[:, 0]
+        days = source.travel(lonlats(source.places.day_activity(one.person).lonlat for one in people), target)[:, 0]
         keys = [one.key for one in people]
         added.append(
             AddedFacility(

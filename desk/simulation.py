@@ -11,6 +11,7 @@ from desk.errors import DeskError
 from desk.learnt import answers, emergency_answers
 from desk.people import require, tier_of
 from desk.period import coming_quarter
+from desk.problem import Travel, straight
 from desk.readiness import emergency_options, options_after, read_readiness
 from desk.trials import plan_trials
 from matching.estimates import Estimate, Summary, mean_of, summarise
@@ -251,15 +252,16 @@ def run_city(
     )
 
 
-def known_places(book: Casebook, today: date, readiness: str) -> Known:
+def known_places(book: Casebook, today: date, readiness: str, travel: Travel = straight) -> Known:
     """Return who would be taken where outside the base, the nearest first, under one of `READINESS`.
 
     What is to come is judged on the last day of the coming quarter, when some past use of today no longer counts.
     """
     policy, period = load_policy(), coming_quarter(today)
-    view = read_readiness(book, today, policy)
+    view = read_readiness(book, today, policy, travel)
     if readiness in PLANS:
-        found = options_after(plan_trials(book, period, aiming(policy, PLANS[readiness]), today))
+        plan = plan_trials(book, period, aiming(policy, PLANS[readiness]), today, travel=travel)
+        found = options_after(plan)
     elif readiness == LATER:
         then = judge_readiness(view.problem, period.end, view.columns)
         found = emergency_options(replace(view, day=period.end, found=then))

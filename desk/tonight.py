@@ -15,7 +15,7 @@ from desk.errors import DeskError
 from desk.facilities import FacilityFile
 from desk.people import PersonFile
 from desk.places import NOWHERE, Located, Places
-from desk.problem import lonlats, matching_facility, matching_person, past_use, present, straight
+from desk.problem import Travel, lonlats, matching_facility, matching_person, past_use, present, straight
 from desk.rooms import Base, board
 from desk.tonight_facts import Facts, Place, said, sheet_sentence
 from desk.words import Word
@@ -81,7 +81,9 @@ def rooms_in_use(base: Base) -> Sentence:
     return Sentence("tonight.rooms_unknown" if base.rooms is None else "tonight.rooms", params)
 
 
-def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City | None = None) -> TonightView:
+def tonight(
+    book: Casebook, who: Who, at: datetime, policy: Policy, city: City | None = None, travel: Travel = straight
+) -> TonightView:
     """Return who can take somebody at an hour.
 
     Parameters
@@ -94,6 +96,8 @@ def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City |
         For how long past use counts.
     city
         What `read_city` returned for that day, if it is at hand and nobody has written since.
+    travel
+        Metres between points (longitude, latitude in JGD2011 degrees).
 
     Raises
     ------
@@ -106,7 +110,9 @@ def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City |
         raise DeskError("tonight.no_such_person", value=who.person_id)
     file = city.everyone[who.person_id] if who.person_id is not None else None
     facts = Facts(book, city, at, file, policy)
-    problem = replace(_problem(city, who, file, at.date(), policy), answers=facts.trial_answers + facts.night_answers)
+    problem = replace(
+        _problem(city, who, file, at.date(), policy, travel), answers=facts.trial_answers + facts.night_answers
+    )
     lines = call_list(problem, problem.people[0].id, facts.known(), at.date())
     return TonightView(
         at=at,
@@ -119,11 +125,11 @@ def tonight(book: Casebook, who: Who, at: datetime, policy: Policy, city: City |
     )
 
 
-def _problem(city: City, who: Who, file: PersonFile | None, day: date, policy: Policy) -> model.Problem:
+def _problem(city: City, who: Who, file: PersonFile | None, day: date, policy: Policy, travel: Travel) -> model.Problem:
     """Gather the matching problem of one person."""
     places, need = city.places, who.need or EmergencyNeed(consultation_id=0)
     sites = lonlats((one.facility.lon, one.facility.lat) for one in city.facilities.values())
-    metres = straight(lonlats([_home(places, who, file).lonlat]), sites)
+    metres = travel(lonlats([_home(places, who, file).lonlat]), sites)
     person = matching_person(file, day, places) if file else model.Person(NOBODY, 1, consent=False)
     return model.Problem(
         people=(replace(person, **_needs(need, places)),),

@@ -18,6 +18,7 @@ from desk.people import PersonFile
 from desk.period import Period
 from desk.problem import PlanInput, Travel, plan_input, straight
 from desk.proposals import renew
+from desk.travel import record_of
 from desk.words import Word, join, say, service, show
 from matching.constraints import Constraints
 from matching.dump import plan_record
@@ -61,7 +62,7 @@ class PlanView:
     @cached_property
     def record(self) -> dict[str, object]:
         """The complete record, from which a stranger can check the optimum (docs/plan-format.md)."""
-        return plan_record(self.plan, str(self.period))
+        return {**plan_record(self.plan, str(self.period)), "travel": record_of(self.source.travel)}
 
     @property
     def aim(self) -> str:

@@ -20,6 +20,7 @@ from desk import (
     scenario_words,
     simulation_words,
     tonight_words,
+    travel_words,
     visit_words,
 )
 from geodata import words as geodata_words
@@ -291,6 +292,7 @@ for _words in (
     tonight_words.WORDS,
     room_words.WORDS,
     readiness_words.WORDS,
+    travel_words.WORDS,
     visit_words.WORDS,
     DESK,
 ):

@@ -37,7 +37,7 @@ from matching.errors import MatchingError
 from matching.plan import SOLVERS
 from matching.policy import aiming, load_policy
 from ui import cli_coverage, cli_emergency, cli_plan, cli_readiness, cli_simulate
-from ui.settings import casebook, now, settings, today
+from ui.settings import casebook, now, settings, today, travel
 from ui.words import LANGUAGES, say
 
 ROOT = Path(__file__).parent.parent
@@ -249,7 +249,7 @@ def _planned(
     span = parse_period(period) if period is not None else coming_quarter(today())
     chosen = load_policy(policy)
     chosen = chosen if aim is None else aiming(chosen, str(aim))
-    return plan_trials(book, span, chosen, today(), solver=solver)
+    return plan_trials(book, span, chosen, today(), solver=solver, travel=travel())
 
 
 @app.command()

@@ -20,7 +20,7 @@ from desk.rooms import Base
 from desk.tonight import Place, TonightView, Who, rooms_in_use, said, tonight
 from desk.words import join
 from matching.policy import load_policy
-from ui.settings import casebook, now, settings
+from ui.settings import casebook, now, settings, travel
 from ui.words import LANGUAGES, say
 
 Sex = StrEnum("Sex", {sex: sex for sex in SEXES})  # type: ignore[misc]
@@ -38,7 +38,7 @@ def emergency_command(
     book, hour = casebook(), read_time(at).astimezone(TOKYO)
     city = read_city(book, hour.date())
     need = EmergencyNeed(consultation_id=0, ward=ward, city=city.city_of(ward), age=age, sex=sex and str(sex))
-    view = tonight(book, read_who(city, person, need), hour, load_policy(), city)
+    view = tonight(book, read_who(city, person, need), hour, load_policy(), city, travel())
     if as_json:
         print(json.dumps(view_json(view), ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
         return

@@ -26,7 +26,7 @@ from desk.readiness import (
 from desk.trials import PlanView, plan_trials
 from desk.words import join
 from matching.policy import AIMS, aiming, load_policy
-from ui.settings import casebook, settings, today
+from ui.settings import casebook, settings, today, travel
 from ui.words import say
 
 GROUPS = ("ward", "tier", "need")
@@ -42,11 +42,11 @@ def readiness_command(
 ) -> None:
     """Show how ready the city is for emergencies. 緊急時への備えを表示します。"""  # noqa: D400, D415 - the help, which ends in Japanese
     book, day, policy = casebook(), today(), load_policy()
-    view = read_readiness(book, day, policy)
+    view = read_readiness(book, day, policy, travel())
     plan = None
     if with_plan:
         span = coming_quarter(day) if period is None else parse_period(period)
-        plan = plan_trials(book, span, policy if aim is None else aiming(policy, str(aim)), day)
+        plan = plan_trials(book, span, policy if aim is None else aiming(policy, str(aim)), day, travel=travel())
     if as_json:
         document = view_json(view) | ({"promise": promise_json(promise(plan), plan.aim)} if plan else {})
         print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it

@@ -16,7 +16,7 @@ from matching.erlang import erlang_b
 from matching.estimates import Estimate, Summary, summarise
 from matching.simulation import SHAPES, Lengths, Model, Outcome, loss_system, simulate
 from ui.figures import interval
-from ui.settings import casebook, settings, today
+from ui.settings import casebook, settings, today, travel
 from ui.words import say
 
 Ready = StrEnum("Ready", {name: name for name in READINESS})  # type: ignore[misc]
@@ -50,7 +50,7 @@ def simulate_command(
         lengths = lengths_of(choice, _days_on_record(choice))
         model = loss_system(offered_load or 0.0, ROOMS if rooms is None else rooms, lengths, cluster)
     else:
-        known = {} if no_outside else known_places(casebook(), today(), str(readiness))
+        known = {} if no_outside else known_places(casebook(), today(), str(readiness), travel())
         model = city_model(casebook(), today(), fitted, choice, known)
     outcome = _with_progress(model, years, seed, shown=not as_json)
     found = summarise(outcome, confidence)

@@ -13,7 +13,7 @@ from desk.city import City, read_city
 from desk.readiness import ReadinessView, read_readiness
 from matching.policy import load_policy
 from ui import words
-from ui.settings import Settings, casebook
+from ui.settings import Settings, casebook, travel
 
 State = tuple[str, int, date, str, str | None]
 """Database, revision, day, role and scope."""
@@ -80,4 +80,4 @@ def _city(state: State, _book: Casebook) -> City:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _readiness(state: State, _book: Casebook) -> ReadinessView:
-    return read_readiness(_book, state[2], load_policy())
+    return read_readiness(_book, state[2], load_policy(), travel())

@@ -3,13 +3,16 @@
 import getpass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casebook.access import Actor
 from casebook.book import Casebook, open_casebook
+from desk.problem import Travel
+from desk.travel import read_travel
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -29,6 +32,8 @@ class Settings(BaseSettings):
         ``ja`` or ``en``: of the command line, and of the pages until somebody switches.
     today
         Pretend that it is this day (demonstrations, tests).
+    travel
+        How far it is: ``straight`` (line × 1.3), ``table:FILE`` or ``roads:FILE`` (docs/travel.md).
     host, port
         Where the pages are served.
     """
@@ -40,6 +45,7 @@ class Settings(BaseSettings):
     background_tiles: bool = False
     language: Literal["ja", "en"] = "ja"
     today: date | None = None
+    travel: Annotated[str, Field(pattern=r"^(straight|(table|roads):.+)$")] = "straight"
     host: str = "127.0.0.1"
     port: int = 8501
 
@@ -60,6 +66,17 @@ def now() -> datetime:
 def today() -> date:
     """Return the day in Tokyo."""
     return now().date()
+
+
+def travel() -> Travel:
+    """Return how far it is, as the settings say.
+
+    Raises
+    ------
+    UnreadableFile
+        The file that they name cannot be read.
+    """
+    return read_travel(settings().travel)
 
 
 def local_actor() -> Actor:

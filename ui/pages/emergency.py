@@ -10,6 +10,7 @@ from ui.components.call_form import ask_call
 from ui.components.call_lines import show_lines, show_log
 from ui.components.text import plain
 from ui.context import Context
+from ui.settings import travel
 
 
 def page(ctx: Context) -> None:
@@ -25,7 +26,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("emergency.who_hint"))
         return
     known = city if call.received_at.date() == ctx.today else None
-    view = tonight(ctx.book, call.asked, call.received_at, load_policy(), known)
+    view = tonight(ctx.book, call.asked, call.received_at, load_policy(), known, travel())
     show_lines(ctx, view, call)
     show_log(ctx, view)
     end_form(ctx, view, draft())

@@ -10,6 +10,7 @@ from ui.components.simulation_observed import observed_panel
 from ui.components.simulation_result import assumptions, days_panel, metrics, variants_table
 from ui.components.text import plain
 from ui.context import Context
+from ui.settings import travel
 
 RESULT = "simulation.run"
 YEARS = (50, 200, 1000, 5000)
@@ -29,7 +30,7 @@ def page(ctx: Context) -> None:
         def tell(done: int, total: int) -> None:
             bar.progress(done / total, ctx.t("simulation.progress", done=done, total=total))
 
-        known = {name: known_places(ctx.book, ctx.today, name) for name in READINESS}
+        known = {name: known_places(ctx.book, ctx.today, name, travel()) for name in READINESS}
         run = run_city(ctx.book, ctx.today, choice, known, readiness, years, seed, tell)
         bar.empty()
         st.session_state[RESULT] = (ctx.state, run)

@@ -9,6 +9,7 @@ import streamlit as st
 from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
 from desk.period import Period, quarters_ahead
+from desk.travel import told
 from desk.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
 from geodata.maps import add_lines, add_points
 from matching.errors import MatchingError
@@ -25,7 +26,7 @@ from ui.components.scenario_bar import scenario_panel
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
-from ui.settings import now
+from ui.settings import now, travel
 
 KEY = "trials.person"
 
@@ -98,7 +99,7 @@ def _aimed(ctx: Context, policy: Policy) -> Policy:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _plan_at(state: State, period: Period, sha256: str, _book: Casebook, _policy: Policy) -> PlanView:  # noqa: ARG001 - the key
-    return plan_trials(_book, period, _policy, state[2])
+    return plan_trials(_book, period, _policy, state[2], travel=travel())
 
 
 def _plan(ctx: Context, period: Period, policy: Policy) -> PlanView:
@@ -117,6 +118,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
         )
     columns[4].metric(ctx.t("trials.left_out"), ctx.show(len(view.left_out)))
     st.caption(ctx.t(f"trials.is_suggestion_{view.aim}"))
+    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in told(view.source))))
     promise_line(ctx, view)
     keep, csv, xlsx = st.columns(3)
     first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
