@@ -13,8 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from desk.coverage import LEVELS, MEASURES, Coverage, Sole, coverage_of, read_ground, soles
+from desk.ground import CITY
 from matching.policy import load_policy
-from ui.settings import casebook, settings, today
+from ui.settings import casebook, settings, today, travel
 from ui.words import LANGUAGES, say, show
 
 By = StrEnum("By", {level: level for level in LEVELS})  # type: ignore[misc]
@@ -31,29 +32,23 @@ def coverage_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""  # noqa: D400, D415 - the help, which ends in Japanese
-    ground = read_ground(casebook(), today(), load_policy(policy))
+    ground = read_ground(casebook(), today(), load_policy(policy), travel=travel())
     found = coverage_of(ground, str(by), within)
     if as_json:
-        document = coverage_json(found, soles(ground, within))
+        document = coverage_json(found, coverage_of(ground, CITY, within), soles(ground, within))
         print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
         return
     show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], settings().language)
 
 
-def coverage_json(found: Coverage, only: Sequence[Sole]) -> dict[str, Any]:
-    """Return the measures for JSON: null where unknown, and an area of unknown place by the key ``unknown``."""
-    rows = zip(found.areas["key"], found.areas["label"], found.values.to_dict("records"), strict=True)
+def coverage_json(found: Coverage, whole: Coverage, only: Sequence[Sole]) -> dict[str, Any]:
+    """Return the measures for JSON: null where unknown; the area with the key ``unknown`` is of unknown place."""
+    rows = zip(found.areas["key"], found.areas["label"], _records(found), strict=True)
     return {
         "by": found.level,
         "day": found.day,
-        "areas": [
-            {
-                "key": key,
-                "label": label or None,
-                "values": {code: None if math.isnan(value) else value for code, value in values.items()},
-            }
-            for key, label, values in rows
-        ],
+        "areas": [{"key": key, "label": label or None, "values": values} for key, label, values in rows],
+        "city": _records(whole)[-1],
         "measures": {
             code: {
                 "unit": MEASURES[code].unit.removeprefix("unit."),
@@ -73,6 +68,13 @@ def coverage_json(found: Coverage, only: Sequence[Sole]) -> dict[str, Any]:
             for one in only
         ],
     }
+
+
+def _records(found: Coverage) -> list[dict[str, float | None]]:
+    return [
+        {str(code): None if math.isnan(value) else value for code, value in row.items()}
+        for row in found.values.to_dict("records")
+    ]
 
 
 def show_table(found: Coverage, codes: Sequence[str], language: str) -> None:

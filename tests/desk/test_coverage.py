@@ -35,6 +35,7 @@ from desk.coverage import (
     soles,
     takes_emergencies,
 )
+from desk.ground import CITY as WHOLE
 from desk.ground import read_ground
 from desk.places import town_key
 from desk.scenarios import Edits, Imagined
@@ -263,11 +264,11 @@ def test_every_count_is_that_of_a_plain_recount(book: Casebook, seed: int) -> No
 def test_all_levels_have_the_same_totals(book: Casebook, seed: int) -> None:
     scatter(book, seed)
     ground = read_ground(book, TODAY, POLICY)
-    found = {level: coverage_of(ground, level).values for level in LEVELS}
+    found = {level: coverage_of(ground, level).values for level in (WHOLE, *LEVELS)}
     counts = [code for code, one in MEASURES.items() if one.of is None and one.over is None and not special(code)]
     for code in counts:
         if code in found["ward"]:
-            assert len({float(found[level][code].sum()) for level in LEVELS}) == 1, code
+            assert len({float(one[code].sum()) for one in found.values()}) == 1, code
     people = len(ground.problem.people)
     assert found["ward"]["people"].sum() == people == found["ward"][["tier_1", "tier_2", "tier_3"]].sum().sum()
     assert (

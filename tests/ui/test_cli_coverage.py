@@ -30,6 +30,8 @@ def test_each_level_has_the_desks_figures_and_nothing_is_null_but_the_unknown(de
         for one in document["areas"]:
             for code, value in found.values.loc[one["key"]].items():
                 assert one["values"][code] == (None if math.isnan(value) else value)
+        for code in ("people", "short_stay", "no_option", "stays"):
+            assert document["city"][code] == sum(one["values"][code] for one in document["areas"])
     assert [one["facility"] for one in document["only_facilities"]] == [one.facility_id for one in soles(ground, 3000)]
 
 
