@@ -6,25 +6,24 @@ sums over rows, columns, levels of areas: each sum is an equation between cells.
 *Math. Programming* 84, 283-312), a hidden cell is safe when there is another table in whole numbers, equal in all that
 is shown and possible in all that is hidden, in which that cell has another value. First such tables are sought that
 move as many small cells as possible and need nothing more to be hidden; then, for one cell after another, the table
-that needs the least, by an exact integer program (HiGHS). Each table found proves the safety of every cell that moves
+that needs the least, by an exact integer program (CP-SAT). Each table found proves the safety of every cell that moves
 in it, and stays a proof when more is hidden.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from ortools.sat.python import cp_model
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import linprog
 
 STEP = 2
 """By how much a hidden count could be another one, at least: so three values or more are possible."""
 REACH = 4 * STEP
 """How far any cell may move for that: a restriction of the search, not of what is safe."""
-TRIES = 2
-"""After so many tables that prove nothing new, the cells left are looked at one by one."""
 
 Key = TypeVar("Key", bound=Hashable)
 Sum = tuple[Key, tuple[Key, ...]]
@@ -113,18 +112,14 @@ class _Tables(Generic[Key]):
         free = self._small | ~self._on_table
         hidden, left, proofs = free.copy(), self._small.copy(), []
         while left.any():
-            for _ in range(TRIES):
-                moves = self._moving_many(hidden, left)
-                if (proven := self._proven(moves) & left).any():
-                    proofs.append(moves)
-                    left &= ~proven
-                    break
-            else:
+            moves = self._moving_many(hidden, left)
+            if not (self._proven(moves) & left).any():
                 target = int(np.argmax(np.where(left, self._cost, -1)))
-                proofs.append(self._moving_one(target, hidden))
-                hidden |= proofs[-1] != 0
-                left &= ~self._proven(proofs[-1])
+                moves = self._moving_one(target, hidden)
+                hidden |= moves != 0
                 left[target] = False
+            left &= ~self._proven(moves)
+            proofs.append(moves)
         kept = free.copy()
         for moves in self._needed(proofs, free):
             kept |= moves != 0
@@ -144,62 +139,60 @@ class _Tables(Generic[Key]):
         return [proofs[one] for one in kept]
 
     def _moving_many(self, hidden: Mask, left: Mask) -> Moves:
-        """Return a table in which many cells move, by luck up or down, and nothing that is shown does."""
-        up = self._high - self._value >= self._step
-        down = self._value - self._low >= self._step
-        either = np.where(up & down, self._luck.choice((-1.0, 1.0), len(left)), np.where(up, -1.0, 1.0))
-        wish = np.where(left, either, 0.0)
+        """Return a table in which many cells move, by luck up or down, and nothing that is shown does.
+
+        A linear program: such tables are nearly always found in whole numbers, and what is not proves nothing.
+        """
+        up, down = self._high - self._value >= self._step, self._value - self._low >= self._step
+        luck = np.where(up & down, self._luck.choice((-1.0, 1.0), len(left)), np.where(up, -1.0, 1.0))
         low, high = self._reach(np.where(hidden, self._low, self._value), np.where(hidden, self._high, self._value))
-        found = self._solved(wish, low, high, np.zeros((0, len(left))), np.zeros(0), np.zeros(0))
-        return np.zeros(len(left), dtype=np.int64) if found is None else found
+        answer = linprog(
+            np.where(left, luck, 0.0),
+            A_eq=self._system,
+            b_eq=np.zeros(self._system.shape[0]),
+            bounds=np.column_stack([low, high]),
+            method="highs-ds",
+        )
+        moves: Moves = np.rint(answer.x).astype(np.int64)
+        whole = not (self._system @ moves).any() and (low <= moves).all() and (moves <= high).all()
+        return moves if whole else np.zeros_like(moves)
 
     def _moving_one(self, target: int, hidden: Mask) -> Moves:
         """Return a table in which a cell moves, and in which the least has to be hidden besides."""
-        bounds = self._reach(self._low, self._high)
-        found = self._cheapest(target, hidden, *bounds)
+        found = self._cheapest(target, hidden, *self._reach(self._low, self._high))
         if found is None:
-            bounds = self._reach(np.minimum(self._low, 1), np.where(self._high, FAR, 0))
-            found = self._cheapest(target, hidden, *bounds)
+            unsure = self._reach(np.minimum(self._low, 1), np.where(self._high, FAR, 0))
+            found = self._cheapest(target, hidden, *unsure)
         if found is None:
             msg = f"no other table: {self._keys[target]}"
             raise RuntimeError(msg)
         return found
 
     def _cheapest(self, target: int, hidden: Mask, low: Moves, high: Moves) -> Moves | None:
-        pays = np.flatnonzero(~hidden & (low < high))
-        count, paid = len(hidden), len(pays)
-        # The columns: how each cell moves, whether it is paid for, and whether the target goes up.
-        picked = sparse.coo_array((np.ones(paid), (np.arange(paid), pays)), shape=(paid, count))
-        aim = sparse.coo_array(([1.0], ([0], [target])), shape=(1, count))
-        paying = sparse.eye_array(paid) * REACH
-        side = sparse.coo_array(([2.0 * REACH], ([0], [0])), shape=(1, 1))
-        rows = sparse.block_array(
-            [[picked, -paying, None], [picked, paying, None], [aim, None, -side], [aim, None, -side]]
-        )
+        model = cp_model.CpModel()
+        moves = {int(i): model.new_int_var(int(low[i]), int(high[i]), "") for i in np.flatnonzero(low < high)}
+        costs = []
+        for index in sorted(moves.keys() - set(np.flatnonzero(hidden).tolist())):
+            pays = model.new_bool_var("")
+            model.add(moves[index] == 0).only_enforce_if(~pays)
+            costs.append(int(self._cost[index]) * pays)
         step = int(self._step[target])
-        least = np.concatenate([np.full(paid, -np.inf), np.zeros(paid), [-np.inf, step - 2 * REACH]])
-        most = np.concatenate([np.zeros(paid), np.full(paid, np.inf), [-step, np.inf]])
-        goal = np.concatenate([np.zeros(count), self._cost[pays], [0.0]])
-        return self._solved(goal, low, high, rows, least, most)
+        apart = cp_model.Domain.from_intervals([[-REACH, -step], [step, REACH]])
+        model.add_linear_expression_in_domain(moves[target], apart)
+        for row in range(self._system.shape[0]):
+            inside = slice(self._system.indptr[row], self._system.indptr[row + 1])
+            entries = zip(self._system.indices[inside].tolist(), self._system.data[inside].tolist(), strict=True)
+            model.add(cp_model.LinearExpr.sum([sign * moves[index] for index, sign in entries if index in moves]) == 0)
+        model.minimize(cp_model.LinearExpr.sum(costs))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 0
+        if solver.solve(model) != cp_model.OPTIMAL:
+            return None
+        found = np.zeros(len(hidden), dtype=np.int64)
+        for index, move in moves.items():
+            found[index] = solver.value(move)
+        return found
 
     def _reach(self, low: Moves, high: Moves) -> tuple[Moves, Moves]:
         return np.clip(low - self._value, -REACH, 0), np.clip(high - self._value, 0, REACH)
-
-    def _solved(self, goal: Any, low: Moves, high: Moves, rows: Any, least: Any, most: Any) -> Moves | None:
-        """Return the moves of least cost that keep all sums, or None when there are none."""
-        more = len(goal) - len(low)
-        system = sparse.hstack([self._system, sparse.coo_array((self._system.shape[0], more))])
-        answer = milp(
-            goal,
-            constraints=[LinearConstraint(system, 0, 0), LinearConstraint(rows, least, most)],
-            integrality=np.ones(len(goal)),
-            bounds=Bounds(np.concatenate([low, np.zeros(more)]), np.concatenate([high, np.ones(more)])),
-            options={"mip_rel_gap": 0.0},
-        )
-        if answer.x is None:
-            return None
-        moves: Moves = np.rint(answer.x[: len(low)]).astype(np.int64)
-        # The solver counts in floating point: a proof is one in whole numbers.
-        if (self._system @ moves).any() or (moves < low).any() or (moves > high).any():
-            return None
-        return moves
