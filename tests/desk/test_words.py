@@ -158,7 +158,7 @@ def test_a_time_is_told_in_tokyo():
 
 
 def test_a_template_that_is_given_braces_does_not_run_them():
-    assert "{0}" in say("import.unknown_kind", "ja", value="{0}{x.__class__}")
+    assert "{0}" in say("import.unknown_kind", "ja", value="{0}{x.__class__}", kinds="")
 
 
 def test_an_unknown_code_is_an_error_on_a_page_and_itself_below():
