@@ -24,6 +24,7 @@ class PersonFile:
     computed: TierResult
     consents: tuple[Consent, ...]
     consent_valid: bool
+    sharing_valid: bool
     team: tuple[SupportTeamMember, ...]
     avoid: tuple[PersonAvoid, ...]
     stays: tuple[Stay, ...]
@@ -35,8 +36,8 @@ class PersonFile:
 
     @property
     def information_ready(self) -> bool:
-        """Whether a facility can be sent what it needs to know: an intake sheet was made, and a consent holds."""
-        return self.person.identified_on is not None and self.consent_valid
+        """Whether a facility can be sent what it needs to know: an intake sheet was made, and sharing was agreed to."""
+        return self.person.identified_on is not None and self.sharing_valid
 
     @property
     def lead_agency(self) -> str | None:
@@ -82,6 +83,10 @@ def person_files(book: Casebook, today: date) -> list[PersonFile]:
                 computed=computed,
                 consents=tuple(consents[key]) if key in consents else (),
                 consent_valid=any(consent.valid_on(today) for consent in consents.get(key, ())),
+                sharing_valid=any(
+                    consent.valid_on(today) and consent.scope == "matching_and_sharing"
+                    for consent in consents.get(key, ())
+                ),
                 team=tuple(team.get(key, ())),
                 avoid=tuple(avoid.get(key, ())),
                 stays=tuple(sorted(stays.get(key, ()), key=lambda stay: stay.start_on)),

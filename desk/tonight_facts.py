@@ -23,6 +23,8 @@ from matching.explain import Sentence
 from matching.learning import NOT_ASKED, Acceptance, acceptance_by_facility
 from matching.policy import Policy
 
+SMALL_HOURS = 5
+"""Until this hour a call is about the night before."""
 MONTHS_FROM_DAYS = 60
 """From so many days on, it is said in months how long ago something was."""
 BRIEF_HOURS = {True: "tonight.brief_open", False: "tonight.brief_outside", None: "tonight.brief_hours_unknown"}
@@ -83,13 +85,18 @@ def sheet_sentence(file: PersonFile, day: date) -> Sentence:
     return Sentence("tonight.sheet_matching_only" if scopes else "tonight.no_consent", {"day": made_on})
 
 
+def night_of(at: datetime) -> date:
+    """Return the day on which the night of an hour began: in the small hours it is still yesterday's."""
+    return at.date() - timedelta(days=1) if at.hour < SMALL_HOURS else at.date()
+
+
 class Facts:
     """What is known of the facilities at the hour, looked up once for all of them."""
 
     def __init__(self, book: Casebook, city: City, at: datetime, file: PersonFile | None, policy: Policy) -> None:
         self.city, self.at, self.file, self.policy = city, at, file, policy
-        self.night = at.date()
-        self.holidays = public_holidays(self.night - timedelta(days=1), self.night)
+        self.day, self.night = at.date(), night_of(at)
+        self.holidays = public_holidays(self.day - timedelta(days=1), self.day)
         self.enquiries = enquiry_history(book)
         self.night_answers, self.trial_answers = emergency_answers(book), answers(book)
         self.rates = acceptance_by_facility(self.night_answers)
@@ -97,7 +104,7 @@ class Facts:
         self.beds = self._free_beds(book)
         self.stays: dict[int, list[Stay]] = defaultdict(list)
         for stay in file.stays if file else ():
-            if stay.start_on <= self.night:
+            if stay.start_on <= self.day:
                 self.stays[stay.facility_id].append(stay)
 
     def _free_beds(self, book: Casebook) -> dict[int, Beds]:
@@ -131,7 +138,7 @@ class Facts:
 
     @property
     def _weekday(self) -> str:
-        return v.WEEKDAYS[self.night.weekday()]
+        return v.WEEKDAYS[self.at.weekday()]
 
     @staticmethod
     def _hours(file: FacilityFile) -> Hours:
@@ -163,7 +170,7 @@ class Facts:
         yield (
             Sentence("tonight.brief_last_stay", {"day": last.last_day}) if last else Sentence("tonight.brief_never", {})
         )
-        vacancy = file.vacancy_on(self.night)
+        vacancy = file.vacancy_on(self.day)
         if beds.free is not None:
             yield Sentence("tonight.brief_beds", {"beds": beds.free})
         else:
@@ -179,14 +186,14 @@ class Facts:
             yield Sentence("tonight.private", {})
         yield Sentence(f"tonight.policy_{policy or 'unknown'}", {})
         if policy == "information" and not line.still_known:
-            yield sheet_sentence(self.file, self.night) if self.file else Sentence("tonight.no_file", {})
+            yield sheet_sentence(self.file, self.day) if self.file else Sentence("tonight.no_file", {})
 
     def _said_past_use(self, line: Line) -> Iterator[Sentence]:
         own, last = self.stays.get(line.facility_id, []), line.last_stay
         if last is None:
             yield Sentence("tonight.no_past_use", {})
             return
-        days = (self.night - last.last_day).days
+        days = (self.day - last.last_day).days
         unit, count = ("days", max(0, days)) if days < MONTHS_FROM_DAYS else ("months", int(days / 365.25 * 12))
         outcome = Word(f"outcome.{last.outcome}") if last.outcome else None
         params = {"kind": Word(f"stay_kind.{last.kind}"), "start": last.start, "end": last.end, "outcome": outcome}
@@ -205,13 +212,13 @@ class Facts:
         elif condition.vacancy is None:
             yield Sentence("tonight.beds_unknown", {})
         else:
-            expired = file.vacancy_on(self.night) is None
+            expired = file.vacancy_on(self.day) is None
             params = {"vacancy": Word(f"vacancy.{condition.vacancy}"), "day": condition.vacancy_on}
             code = "tonight.vacancy_expired" if expired else "tonight.vacancy"
             yield Sentence(code, {**params, "until": condition.vacancy_until})
 
     def _said_hours(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
-        text = self._hours(file).on(self.night, self.holidays) or file.facility.closed_days
+        text = self._hours(file).on(self.day, self.holidays) or file.facility.closed_days
         if file.condition.weekdays.get(self._weekday) is False:
             yield Sentence("tonight.day_refused", {"weekday": Word(f"weekday.{self._weekday}")})
         elif line.tonight.open is None:

@@ -68,7 +68,7 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
         answers = judge(person, facility, condition, bool(counted), metres.get(facility.id))
         if NO in answers.values():
             continue
-        beds, known_on = free_tonight(book, facility, night)
+        beds, known_on = free_tonight(book, facility, night - timedelta(days=at.hour < 5))
         accepted = [one == "accepted" for one in told_before(book, facility)]
         vacancy = condition.vacancy
         if condition.vacancy_until is not None and condition.vacancy_until < night:
@@ -118,7 +118,8 @@ def someone(book, who, night):
         avoided = book.all(PersonAvoid, person_id=file.id)
         found |= {
             "stays": book.all(Stay, person_id=file.id),
-            "information": bool(consents) and file.identified_on is not None,
+            "information": any(one.scope == "matching_and_sharing" for one in consents)
+            and file.identified_on is not None,
             "max": file.max_distance_m,
             "avoid": {one.facility_id for one in avoided},
             "avoid_wards": {one.ward for one in avoided if one.ward},
@@ -604,6 +605,13 @@ def test_beds_known_for_the_night_come_with_the_day_on_which_they_were_written(b
     assert (place.beds.free, place.beds.known_on) == (2, NOW.date())
     assert any("2床" in one for one in place.sentences("ja"))
     assert "tonight.beds_unknown" in codes(book, Who(), EVENING + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("hour", "free"), [(19, 2), (23, 2), (26, 2), (28, 2), (29, None)])
+def test_in_the_small_hours_it_is_still_the_night_before(book, site, hour, free):
+    add(book, FreeBed(facility_id=site, night=TODAY, beds=2))
+    [place] = tonight(book, Who(), EVENING.replace(hour=0, minute=30) + timedelta(hours=hour), POLICY).places
+    assert place.beds.free == free
 
 
 def test_a_bed_taken_by_an_emergency_stay_is_not_free_and_is_again_on_the_day_of_leaving(book, site):
