@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -25,6 +26,7 @@ SNAP_METRES = 2000.0
 _DETOUR, _METRES_A_SECOND = 1.3, 20 / 3.6
 # Dijkstra fills a row of all junctions for each place: so many numbers at a time, and so many are kept.
 _AT_A_TIME, _KEPT = 4_000_000, 20_000_000
+_WORTH_KEEPING = 8
 # Lengths are whole hundredths: their sums are exact, so that a way is equally long from whichever end it was searched.
 _HUNDREDTHS = 100
 _LARGEST = 2**31 - 1
@@ -39,41 +41,43 @@ class _Ways:
 
     graph: csr_array
     _kept: OrderedDict[int, Lengths] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
 
     def between(self, origins: Indices, destinations: Indices) -> Lengths:
         """Return the lengths of the shortest ways in hundredths, float[N, M]; infinite where there is none.
 
-        One search gives the ways to all places (Dijkstra 1959), so it starts at the side with fewer new places.
+        One search gives the ways from or to all junctions (Dijkstra 1959). Searching backwards from the destinations
+        pays at the next call, which finds their rows kept; from few origins it is not worth it.
         """
-        nodes = self.graph.shape[0]
-        lacking = [node for node in np.unique(destinations).tolist() if node not in self._kept]
-        starts, which = np.unique(origins, return_inverse=True)
-        if len(starts) < len(lacking):
-            lengths = np.empty((len(starts), len(destinations)))
-            for part in _parts(len(starts), nodes):
-                lengths[part] = dijkstra(self.graph, indices=starts[part])[:, destinations]
-            return lengths[which]
-        backwards = self.graph.T.tocsr() if lacking else self.graph
-        rows: dict[int, Lengths] = {}
-        for part in _parts(len(lacking), nodes):
-            found = dijkstra(backwards, indices=lacking[part])
-            rows |= dict(zip(lacking[part], found, strict=True))
-        columns = [rows[node] if node in rows else self._kept[node] for node in destinations.tolist()]
-        lengths = np.empty((len(origins), len(destinations)))
-        for index, row in enumerate(columns):
-            lengths[:, index] = row[origins]
-        self._keep(rows, nodes)
-        return lengths
+        starts, from_ = np.unique(origins, return_inverse=True)
+        ends, to = np.unique(destinations, return_inverse=True)
+        lengths = np.empty((len(starts), len(ends)))
+        known = [
+            (column, row) for column, node in enumerate(ends.tolist()) if (row := self._kept.get(node)) is not None
+        ]
+        lacking = np.delete(np.arange(len(ends)), [column for column, _ in known])
+        if len(starts) * _WORTH_KEEPING < len(lacking):
+            for part in self._parts(len(starts)):
+                lengths[part] = dijkstra(self.graph, indices=starts[part])[:, ends]
+            return lengths[np.ix_(from_, to)]
+        for column, row in known:
+            lengths[:, column] = row[starts]
+        backwards = self.graph.T.tocsr() if len(lacking) else self.graph
+        for part in self._parts(len(lacking)):
+            found = dijkstra(backwards, indices=ends[lacking[part]])
+            lengths[:, lacking[part]] = found[:, starts].T
+            self._keep(ends[lacking[part]].tolist(), found)
+        return lengths[np.ix_(from_, to)]
 
-    def _keep(self, rows: dict[int, Lengths], nodes: int) -> None:
-        self._kept.update(rows)
-        while len(self._kept) * nodes > _KEPT and self._kept:
-            self._kept.popitem(last=False)
+    def _keep(self, nodes: list[int], rows: Lengths) -> None:
+        with self._lock:  # several people's pages share one network
+            self._kept.update(zip(nodes, rows, strict=True))
+            while len(self._kept) * self.graph.shape[0] > _KEPT:
+                self._kept.popitem(last=False)
 
-
-def _parts(count: int, nodes: int) -> list[slice]:
-    step = max(1, _AT_A_TIME // max(nodes, 1))
-    return [slice(start, start + step) for start in range(0, count, step)]
+    def _parts(self, count: int) -> list[slice]:
+        step = max(1, _AT_A_TIME // self.graph.shape[0])
+        return [slice(start, start + step) for start in range(0, count, step)]
 
 
 class RoadNetwork:
