@@ -21,6 +21,8 @@ from desk.places import CRS
 from desk.problem import Travel, lonlats, straight
 from desk.readiness import ReadinessView
 from geodata.rounds import MOST_STOPS, shortest_round
+from matching import model
+from matching.policy import Policy
 from matching.questions import open_questions, unlocked
 
 Metres = npt.NDArray[np.int32]
@@ -137,7 +139,7 @@ def read_visits(book: Casebook, view: ReadinessView, travel: Travel = straight) 
     First come those that could give most people without any emergency option one, then most people one more, then
     those where most people are kept out by one refusal alone, then the nearest. The counts are what would follow if a
     facility said yes to everything it has not said yet: an upper limit of what the visit can bring, one facility at
-    a time. The base itself and closed facilities are not among them.
+    a time. The base itself, closed facilities and services without overnight stays are not among them.
 
     Parameters
     ----------
@@ -157,7 +159,7 @@ def read_visits(book: Casebook, view: ReadinessView, travel: Travel = straight) 
     ways = _metres([base] if base else [], files, travel)
     leads = []
     for at, facility in enumerate(problem.facilities):
-        if facility.is_base or facility.closed:
+        if facility.is_base or facility.closed or not _overnight(facility, problem.policy):
             continue
         either = found.at_once[:, at] | found.after_trial[:, at]
         lead = Lead(
@@ -173,6 +175,12 @@ def read_visits(book: Casebook, view: ReadinessView, travel: Travel = straight) 
         if lead.options or lead.refused:
             leads.append(lead)
     return VisitList(view, tuple(sorted(leads, key=_order)), visits, base, named=book.actor.role == "coordinator")
+
+
+def _overnight(facility: model.Facility, policy: Policy) -> bool:
+    """Tell whether people could stay there: an office where nobody does is not asked what it would take."""
+    said = facility.offers_trial or facility.emergency_policy not in (None, "none")
+    return said or facility.service_code in policy.scope.trial_services
 
 
 def _order(lead: Lead) -> tuple[float, ...]:

@@ -43,6 +43,9 @@ class Effect:
         Ids of those who would at once have one more emergency option, without any trial.
     firsts
         Those of them who have none yet.
+    readied
+        Ids of those who would have an emergency option and have none, the trials of both plans that bring one to a
+        plan that aims at readiness included.
     """
 
     facility_id: int
@@ -52,6 +55,7 @@ class Effect:
     change: Regret
     options: tuple[int, ...]
     firsts: tuple[int, ...]
+    readied: tuple[int, ...]
 
     @property
     def made_ready(self) -> int:
@@ -183,7 +187,7 @@ class _Solver:
         if np.count_nonzero(np.fromiter(self._fixed.values(), dtype=np.int64) == at) > other.places[at]:
             return None  # what is agreed could not be kept
         people = self._plan.problem.people
-        assigned, change = self._assigned, Regret(dict.fromkeys(TIERS, 0), 0)
+        case, assigned, change = self._case, self._assigned, Regret(dict.fromkeys(TIERS, 0), 0)
         if planned:
             case = self._changed(other, at)
             assigned = self._solved(case.network)
@@ -192,6 +196,7 @@ class _Solver:
         had, has = self._assigned < outside, assigned < outside
         more = other.ready.option[:, at] & ~self._now.ready.option[:, at]
         first = more & (self._now.ready.options == 0)
+        readied = first | (_reached(case, assigned) & (self._now.ready.options == 0))
 
         def ids(flags: Flags) -> tuple[int, ...]:
             return tuple(people[row].id for row in np.flatnonzero(flags).tolist())
@@ -204,6 +209,7 @@ class _Solver:
             change=change,
             options=ids(more),
             firsts=ids(first),
+            readied=ids(readied & ~_reached(self._case, self._assigned)),
         )
         telling = effect.options or change.cost or any(change.gained) or any(change.placed_by_tier.values())
         return effect if telling or effect.gains or effect.loses else None
@@ -251,6 +257,14 @@ class _Solver:
             int(case.cost[used].sum()) + sum(sum(self._spread[:guests]) for guests in load.tolist()),
             tuple(int(np.count_nonzero((gain == kinds[kind]) & (tier == one))) for kind, one in GAINS),
         )
+
+
+def _reached(case: _Case, assigned: Indices) -> Flags:
+    """Tell whose trial brings a first emergency option."""
+    inside = np.flatnonzero(assigned < case.network.facilities)
+    reached = np.zeros(len(assigned), dtype=np.bool_)
+    reached[inside] = case.gain[inside, assigned[inside]] == FIRST
+    return reached
 
 
 def _difference(old: Regret, new: Regret) -> Regret:

@@ -14,7 +14,19 @@ from matching.errors import MatchingError
 from ui.assets import provide_leaflet
 from ui.components.text import plain
 from ui.context import Context, open_book
-from ui.pages import emergency, facilities, imports, map, people, proposals, readiness, rooms, simulation, trials  # noqa: A004 - a page's name
+from ui.pages import (
+    emergency,
+    facilities,
+    imports,
+    map,  # noqa: A004 - a page's name
+    people,
+    proposals,
+    readiness,
+    rooms,
+    simulation,
+    trials,
+    visits,
+)
 from ui.settings import now, settings
 from ui.words import LANGUAGES, say
 
@@ -26,6 +38,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "trials": (trials.page, ":material/handshake:"),
     "readiness": (readiness.page, ":material/shield:"),
     "proposals": (proposals.page, ":material/checklist:"),
+    "visits": (visits.page, ":material/directions_walk:"),
     "rooms": (rooms.page, ":material/bed:"),
     "simulation": (simulation.page, ":material/monitoring:"),
     "imports": (imports.page, ":material/upload_file:"),

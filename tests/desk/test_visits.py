@@ -102,6 +102,17 @@ def test_facilities_stand_in_the_order_of_what_their_answers_would_unlock(book):
     assert found.base.key == sites["拠点"]
 
 
+def test_an_office_where_nobody_stays_overnight_is_no_lead_unless_it_said_that_it_takes_people(book):
+    with book.writing("before") as writer:
+        office = {"source": "manual", "service_code": "53", "service_name": "x"}
+        silent, taking = (writer.add(Facility(name=name, **office)) for name in ("相談室", "泊まれる相談室"))
+        writer.add(FacilityCondition(facility_id=taking, emergency_policy="past_use"))
+    fill(book)
+    found = leads_of(book)
+    assert taking in found.by_facility
+    assert silent not in found.by_facility
+
+
 def test_who_may_not_see_names_gets_counts_alone(book, sqlite_url, open_book):
     fill(book)
     found = leads_of(open_book(sqlite_url, Actor("市", "planner")))

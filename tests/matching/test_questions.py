@@ -43,7 +43,7 @@ def trial_possible(problem, person, facility):
     return person.consent and reference.NO not in reference.verdicts(problem, person, facility).values()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.one_of(problems(3, 2), lenient_problems(3, 2)))
 def test_each_pair_is_unlocked_as_one_facility_alone_would_unlock_it(problem: Problem) -> None:
     found = unlocked(problem, readiness(problem, START))

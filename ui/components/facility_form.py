@@ -29,9 +29,7 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
         facility, condition = file.facility, file.condition
     key = form_key("facility", facility.id)
     st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
-    condition = _trial(ctx, condition, key)
-    condition = _accepts(ctx, condition, key)
-    condition = _emergency(ctx, condition, key)
+    condition = condition_fields(ctx, condition, key)
     st.markdown(f"**{plain(ctx.t('facilities.published'))}**")
     if file is not None and facility.source == "wamnet":
         st.caption(ctx.t("facilities.correction_kept"))
@@ -41,7 +39,12 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
     save_button(ctx, "facility", key, "facilities", lambda: save_facility(ctx.book, facility, condition))
 
 
-def _trial(ctx: Context, condition: FacilityCondition, key: str) -> FacilityCondition:
+def condition_fields(ctx: Context, condition: FacilityCondition, key: str, *, dated: bool = True) -> FacilityCondition:
+    """Ask for the conditions; for the day of their confirmation only if ``dated``."""
+    return _emergency(ctx, _accepts(ctx, _trial(ctx, condition, key, dated=dated), key), key)
+
+
+def _trial(ctx: Context, condition: FacilityCondition, key: str, *, dated: bool) -> FacilityCondition:
     first, second, third, fourth = st.columns(4)
     with first:
         offers = inputs.yes_no(ctx, "offers_trial", condition.offers_trial, key)
@@ -50,7 +53,7 @@ def _trial(ctx: Context, condition: FacilityCondition, key: str) -> FacilityCond
     with third:
         nights = inputs.number(ctx, "longest_stay_nights", condition.longest_stay_nights, key, least=1, most=366)
     with fourth:
-        confirmed = inputs.day(ctx, "confirmed_on", condition.confirmed_on, key)
+        confirmed = inputs.day(ctx, "confirmed_on", condition.confirmed_on, key) if dated else condition.confirmed_on
     weekdays = inputs.listed(ctx, "weekdays", condition.weekdays, "weekday", v.WEEKDAYS, key)
     return replace(
         condition,

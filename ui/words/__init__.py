@@ -15,11 +15,26 @@ from ui.words import (
     rooms,
     simulation,
     trials,
+    visits,
 )
 
 __all__ = ["CATALOGUE", "LANGUAGES", "say", "show"]
 
-PAGES = (common, map, emergency, people, facilities, trials, readiness, proposals, rooms, simulation, imports, cli)
+PAGES = (
+    common,
+    map,
+    emergency,
+    people,
+    facilities,
+    trials,
+    readiness,
+    proposals,
+    visits,
+    rooms,
+    simulation,
+    imports,
+    cli,
+)
 CATALOGUE: dict[str, tuple[str, str]] = dict(FLOORS)
 for _page in PAGES:
     CATALOGUE.update(_page.WORDS)

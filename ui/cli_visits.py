@@ -1,0 +1,94 @@
+"""`sonae visits`: where a visit would help most, and for whom."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from desk.effects import SiteEffects, made_ready, placed, site_effects
+from desk.period import coming_quarter
+from desk.readiness import read_readiness
+from desk.trials import plan_trials
+from desk.visits import Lead, VisitList, read_visits
+from matching.policy import AIMS, aiming, load_policy
+from ui.settings import casebook, settings, today
+from ui.words import say, show
+
+TOP = 20
+COLUMNS = ("rank", "place", "options", "without", "reconsidered", "questions", "km", "last")
+
+
+def visits_command(
+    top: Annotated[int, typer.Option(min=1, help="How many.")] = TOP,
+    effects: Annotated[bool, typer.Option("--effects", help="And exactly what one place or one yes brings.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """List where visits would help most. 訪問先の候補を表示します。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    book, day, policy = casebook(), today(), load_policy()
+    found = read_visits(book, read_readiness(book, day, policy))
+    sites = {}
+    if effects:
+        for aim in AIMS:
+            sites[aim] = site_effects(plan_trials(book, coming_quarter(day), aiming(policy, aim), day))
+    if as_json:
+        lines = [lead_json(found, lead, sites) for lead in found.leads[:top]]
+        document = {"day": day, "facilities": len(found.leads), "leads": lines}
+        print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+        return
+    print_list(found, top, settings().language)
+
+
+def lead_json(found: VisitList, lead: Lead, sites: dict[str, dict[int, SiteEffects]]) -> dict[str, object]:
+    """Return one facility for JSON; names only for those who may see them."""
+    visit = lead.last
+    return {
+        "facility": lead.facility.key,
+        "name": lead.facility.facility.name,
+        "phone": lead.facility.facility.phone,
+        "metres": lead.metres,
+        "questions": list(lead.questions),
+        "at_once": people_json(found, lead.at_once),
+        "after_trial": people_json(found, lead.after_trial),
+        "without_option": people_json(found, lead.without),
+        "refused": {rule: people_json(found, people) for rule, people in lead.refused.items()},
+        "last_visit": visit
+        and {"day": visit.visited_on, "willingness": visit.willingness, "purpose": visit.purpose, "note": visit.note},
+        **{f"effects_{aim}": site_json(of[lead.facility.key]) for aim, of in sites.items() if lead.facility.key in of},
+    }
+
+
+def people_json(found: VisitList, people: tuple[int, ...]) -> dict[str, object]:
+    """Return how many, and who if that may be told."""
+    return {"count": len(people), **({"names": list(found.names(people))} if found.named else {})}
+
+
+def site_json(site: SiteEffects) -> dict[str, object]:
+    """Return what one place and each single yes brings at one facility."""
+    return {
+        "place": {"placed": placed(site.place), "made_ready": made_ready(site.place)},
+        "answers": [
+            {
+                "condition": one.condition,
+                "placed": placed(one.change),
+                "made_ready": one.made_ready,
+                "options": len(one.options),
+                "cost": one.change.cost,
+            }
+            for one in site.answers
+        ],
+    }
+
+
+def print_list(found: VisitList, top: int, language: str) -> None:
+    """Print the list as a table."""
+    title = say("visits.cli_title", language, day=found.view.day, count=len(found.leads))
+    table = Table(*(say(f"visits.column_{column}", language) for column in COLUMNS), title=title)
+    for at, lead in enumerate(found.leads[:top], start=1):
+        km = show(None, language) if lead.metres is None else f"{lead.metres / 1000:.1f}"
+        last = show(lead.last.visited_on, language) if lead.last else say("visits.never", language)
+        counts = (lead.options, len(lead.without), len(lead.reconsidered), len(lead.questions))
+        table.add_row(str(at), Text(lead.facility.facility.name), *map(str, counts), km, last)
+    Console().print(table)
