@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from scipy.sparse import csr_array
 
@@ -15,6 +14,7 @@ from matching.columns import Indices, Ints
 from matching.errors import SolverError
 from matching.network import GAINS, LEVELS, TIERS, Network
 from matching.nights import set_bits
+from matching.program import integer_program
 
 
 class Cut(NamedTuple):
@@ -182,7 +182,7 @@ class _Program:
         if budget.left <= 0:
             raise OutOfTimeError
         result = mathopt.solve(
-            mathopt.Model.from_model_proto(_model(goal, matrix, least, most)),
+            mathopt.Model.from_model_proto(integer_program(goal, matrix, least, most)),
             mathopt.SolverType.HIGHS,
             params=mathopt.SolveParameters(
                 relative_gap_tolerance=0.0, time_limit=dt.timedelta(seconds=max(budget.left, 0.001))
@@ -215,24 +215,3 @@ class _Program:
         bounds = np.array([*self._bounds, *((count, count) for count in counts)], dtype=np.int64).reshape(-1, 2)
         matrix = csr_array((values, (np.concatenate([entries[0], *rows]), columns)), shape=(len(bounds), self._width))
         return matrix, bounds[:, 0], bounds[:, 1]
-
-
-def _model(goal: Ints, matrix: csr_array, least: Ints, most: Ints) -> model_pb2.ModelProto:
-    """Return the program in MathOpt's own format, filled array by array."""
-    model = model_pb2.ModelProto()
-    columns = range(len(goal))
-    model.variables.ids.extend(columns)
-    model.variables.lower_bounds.extend([0.0] * len(goal))
-    model.variables.upper_bounds.extend([1.0] * len(goal))
-    model.variables.integers.extend([True] * len(goal))
-    model.objective.linear_coefficients.ids.extend(np.flatnonzero(goal))
-    model.objective.linear_coefficients.values.extend(goal[goal != 0].astype(np.float64))
-    model.linear_constraints.ids.extend(range(len(least)))
-    model.linear_constraints.lower_bounds.extend(least.astype(np.float64))
-    model.linear_constraints.upper_bounds.extend(most.astype(np.float64))
-    matrix.sort_indices()
-    entries = model.linear_constraint_matrix
-    entries.row_ids.extend(np.repeat(np.arange(len(least)), np.diff(matrix.indptr)))
-    entries.column_ids.extend(matrix.indices)
-    entries.coefficients.extend(matrix.data.astype(np.float64))
-    return model
