@@ -31,9 +31,13 @@ def read_travel(setting: str) -> Travel:
         return straight
     if kind not in ("table", "roads") or not path:
         raise DeskError("travel.unknown_setting", value=setting)
-    file = Path(path)
-    changed = file.stat().st_mtime_ns if file.exists() else 0
-    return _read(kind, file, changed)
+    return _read(kind, Path(path), version(setting))
+
+
+def version(setting: str) -> int:
+    """Return a number that changes with the file that a setting names; 0 without one."""
+    file = Path(setting.partition(":")[2])
+    return file.stat().st_mtime_ns if file.is_file() else 0
 
 
 @lru_cache(maxsize=2)

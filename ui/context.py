@@ -11,12 +11,13 @@ from casebook.records import Facility
 from desk import words as desk_words
 from desk.city import City, read_city
 from desk.readiness import ReadinessView, read_readiness
+from desk.travel import version
 from matching.policy import load_policy
 from ui import words
 from ui.settings import Settings, casebook, travel
 
-State = tuple[str, int, date, str, str | None]
-"""Database, revision, day, role and scope."""
+State = tuple[str, int, date, str, str | None, str, int]
+"""Database, revision, day, role and scope, travel and the version of its file."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Context:
     def state(self) -> State:
         """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
         actor = self.book.actor
-        return self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope
+        way = self.settings.travel, version(self.settings.travel)
+        return self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope, *way
 
     def city(self) -> City:
         """Return the city as it is now; read again only when somebody wrote."""
