@@ -18,6 +18,7 @@ from desk import (
     readiness_words,
     room_words,
     scenario_words,
+    sheet_words,
     simulation_words,
     tonight_words,
     travel_words,
@@ -294,6 +295,7 @@ for _words in (
     readiness_words.WORDS,
     travel_words.WORDS,
     visit_words.WORDS,
+    sheet_words.WORDS,
     DESK,
 ):
     CATALOGUE.update(_words)

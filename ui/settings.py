@@ -34,6 +34,8 @@ class Settings(BaseSettings):
         Pretend that it is this day (demonstrations, tests).
     travel
         How far it is: ``straight`` (line × 1.3), ``table:FILE`` or ``roads:FILE`` (docs/travel.md).
+    small_cell
+        The smallest count of people that is shown in what leaves the desk, other than 0.
     host, port
         Where the pages are served.
     """
@@ -46,6 +48,7 @@ class Settings(BaseSettings):
     language: Literal["ja", "en"] = "ja"
     today: date | None = None
     travel: Annotated[str, Field(pattern=r"^(straight|(table|roads):.+)$")] = "straight"
+    small_cell: Annotated[int, Field(ge=5)] = 10
     host: str = "127.0.0.1"
     port: int = 8501
 

@@ -1,0 +1,100 @@
+"""The sheet of a ward, made when asked for, and its files to download."""
+
+import io
+import zipfile
+
+import streamlit as st
+
+from desk.disclosure import Release, release
+from desk.ground import Ground, read_ground
+from desk.sheet_files import FORMATS, sheet_files
+from desk.ward_sheet import WardSheet, sheet_of
+from matching.policy import load_policy
+from ui.components.text import plain
+from ui.context import Context, State
+from ui.settings import travel
+
+MIME = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "gpkg": "application/geopackage+sqlite3",
+    "geojson": "application/zip",
+}
+
+
+def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
+    """Offer the sheet of a ward.
+
+    Parameters
+    ----------
+    ward
+        The ward chosen first.
+    """
+    wards = list(ctx.city().places.areas["ward"])
+    if not wards:
+        st.info(ctx.t("sheet.no_areas"))
+        return
+    limit = ctx.settings.small_cell
+    st.caption(ctx.t("sheet.intro", limit=limit))
+    index = wards.index(ward) if ward in wards else 0
+    chosen = st.selectbox(ctx.t("sheet.choose_ward"), wards, index=index, key="sheet.ward")
+    made = st.session_state.get("sheet.made")
+    if st.button(ctx.t("sheet.make"), key="sheet.make"):
+        made = (ctx.state, chosen, ctx.language)
+        st.session_state["sheet.made"] = made
+    if made != (ctx.state, chosen, ctx.language):
+        return
+    files = _made(ctx, chosen, limit)
+    for column, (name, (file, content)) in zip(st.columns(len(files)), files.items(), strict=True):
+        column.download_button(
+            ctx.t(f"sheet.download_{name}"), content, file, MIME[name], key=f"sheet.{name}", on_click="ignore"
+        )
+    st.caption(plain(ctx.t("sheet.note_yearly")))
+
+
+def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
+    bar = st.progress(0.0, ctx.t("sheet.step_read"))
+    ground = _ground(ctx.state, ctx)
+    bar.progress(0.3, ctx.t("sheet.step_hide"))
+    released = _released(ctx.state, limit, ground)
+    bar.progress(0.8, ctx.t("sheet.step_write"))
+    sheet = sheet_of(ctx.book, ground, released, ward, limit)
+    files = _files(ctx.state, ctx.language, ward, limit, sheet)
+    bar.empty()
+    return files
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _ground(state: State, _ctx: Context) -> Ground:
+    return read_ground(_ctx.book, state[2], load_policy(), travel=travel())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _released(state: State, limit: int, _ground: Ground) -> Release:  # noqa: ARG001 - the key
+    return release(_ground, limit)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _files(
+    state: State,  # noqa: ARG001 - the key, as the three that follow it
+    language: str,
+    ward: str,  # noqa: ARG001
+    limit: int,  # noqa: ARG001
+    _sheet: WardSheet,
+) -> dict[str, tuple[str, bytes]]:
+    found = {}
+    for name in FORMATS:
+        files = sheet_files(_sheet, [name], language)
+        if len(files) == 1:
+            found[name] = next(iter(files.items()))
+        else:
+            found[name] = (f"{_sheet.ward}_{_sheet.day:%Y-%m-%d}_{name}.zip", _zipped(files))
+    return found
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
