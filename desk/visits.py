@@ -21,6 +21,7 @@ from desk.places import CRS
 from desk.problem import Travel, lonlats, straight
 from desk.readiness import ReadinessView
 from geodata.rounds import MOST_STOPS, shortest_round
+from geodata.sources.care import SHORT_STAYS
 from matching import model
 from matching.policy import Policy
 from matching.questions import open_questions, unlocked
@@ -32,6 +33,7 @@ KINDS = {
     "WH": "welfare_home",
     "45": "continuous_employment",
     "46": "continuous_employment",
+    **{f"K{code}": "short_stay" for code in SHORT_STAYS},
 }
 """Service code -> kind of place in the yearly table of visits."""
 
@@ -133,7 +135,7 @@ class Round:
         return sum(metres for _, metres in self.legs)
 
 
-def read_visits(book: Casebook, view: ReadinessView, travel: Travel = straight) -> VisitList:
+def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     """Return the facilities that a visit could unlock something at, the most helpful first; nothing is written.
 
     First come those that could give most people without any emergency option one, then most people one more, then
@@ -148,7 +150,7 @@ def read_visits(book: Casebook, view: ReadinessView, travel: Travel = straight) 
     view
         Everybody's readiness today.
     """
-    problem = view.problem
+    problem, travel = view.problem, view.source.travel
     files = [view.source.facilities[one.id] for one in problem.facilities]
     found = unlocked(problem, view.found)
     ids = [person.id for person in problem.people]
@@ -159,7 +161,7 @@ def read_visits(book: Casebook, view: ReadinessView, travel: Travel = straight) 
     ways = _metres([base] if base else [], files, travel)
     leads = []
     for at, facility in enumerate(problem.facilities):
-        if facility.is_base or facility.closed or not _overnight(facility, problem.policy):
+        if facility.is_base or facility.closed or not _overnight(files[at], facility, problem.policy):
             continue
         either = found.at_once[:, at] | found.after_trial[:, at]
         lead = Lead(
@@ -177,10 +179,10 @@ def read_visits(book: Casebook, view: ReadinessView, travel: Travel = straight) 
     return VisitList(view, tuple(sorted(leads, key=_order)), visits, base, named=book.actor.role == "coordinator")
 
 
-def _overnight(facility: model.Facility, policy: Policy) -> bool:
+def _overnight(file: FacilityFile, facility: model.Facility, policy: Policy) -> bool:
     """Tell whether people could stay there: an office where nobody does is not asked what it would take."""
     said = facility.offers_trial or facility.emergency_policy not in (None, "none")
-    return said or facility.service_code in policy.scope.trial_services
+    return said or file.facility.source == "kaigo" or facility.service_code in policy.scope.trial_services
 
 
 def _order(lead: Lead) -> tuple[float, ...]:

@@ -14,7 +14,7 @@ from desk.readiness import read_readiness
 from desk.trials import plan_trials
 from desk.visits import Lead, VisitList, read_visits
 from matching.policy import AIMS, aiming, load_policy
-from ui.settings import casebook, settings, today
+from ui.settings import casebook, settings, today, travel
 from ui.words import say, show
 
 TOP = 20
@@ -28,11 +28,12 @@ def visits_command(
 ) -> None:
     """List where visits would help most. 訪問先の候補を表示します。"""  # noqa: D400, D415 - the help, which ends in Japanese
     book, day, policy = casebook(), today(), load_policy()
-    found = read_visits(book, read_readiness(book, day, policy))
+    found = read_visits(book, read_readiness(book, day, policy, travel()))
     sites = {}
     if effects:
         for aim in AIMS:
-            sites[aim] = site_effects(plan_trials(book, coming_quarter(day), aiming(policy, aim), day))
+            plan = plan_trials(book, coming_quarter(day), aiming(policy, aim), day, travel=travel())
+            sites[aim] = site_effects(plan)
     if as_json:
         lines = [lead_json(found, lead, sites) for lead in found.leads[:top]]
         document = {"day": day, "facilities": len(found.leads), "leads": lines}

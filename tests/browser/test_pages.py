@@ -10,7 +10,7 @@ from tests.browser.conftest import EVIL, Watched, watch
 from ui.words import say
 
 pytestmark = pytest.mark.browser
-PAGES = ("map", "people", "facilities", "trials", "readiness", "proposals", "rooms", "imports")
+PAGES = ("map", "people", "facilities", "trials", "readiness", "proposals", "visits", "rooms", "imports")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

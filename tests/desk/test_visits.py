@@ -66,8 +66,8 @@ def fill(book):
     return sites, people
 
 
-def leads_of(book, travel=straight):
-    return read_visits(book, read_readiness(book, TODAY, load_policy()), travel)
+def leads_of(book):
+    return read_visits(book, read_readiness(book, TODAY, load_policy()))
 
 
 def files_of(book):
@@ -107,9 +107,10 @@ def test_an_office_where_nobody_stays_overnight_is_no_lead_unless_it_said_that_i
         office = {"source": "manual", "service_code": "53", "service_name": "x"}
         silent, taking = (writer.add(Facility(name=name, **office)) for name in ("相談室", "泊まれる相談室"))
         writer.add(FacilityCondition(facility_id=taking, emergency_policy="past_use"))
+        shared = writer.add(Facility(source="kaigo", service_code="K210", service_name="x", name="共生型"))
     fill(book)
     found = leads_of(book)
-    assert taking in found.by_facility
+    assert {taking, shared} <= found.by_facility.keys()
     assert silent not in found.by_facility
 
 

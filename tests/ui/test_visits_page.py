@@ -41,7 +41,7 @@ def view(name, language="ja", **state):
 
 
 def text(page):
-    found = (*page.markdown, *page.info, *page.warning, *page.subheader, *page.success, *page.error)
+    found = (*page.markdown, *page.info, *page.warning, *page.header, *page.success, *page.error)
     return "\n".join(one.value for one in found).replace("\\", "")
 
 
@@ -91,7 +91,7 @@ def test_names_from_data_are_not_read_as_markup(book):
         key = writer.add(Facility(source="manual", service_code="24", service_name="x", name=evil, phone=evil))
         writer.add(Visit(visited_on=DAY, kind="other", facility_id=key, note=evil))
     page = view("list", **{"facility.wanted": key})
-    assert evil not in "".join(one.value for one in (*page.markdown, *page.subheader))
+    assert evil not in "".join(one.value for one in (*page.markdown, *page.header))
     assert text(page).count(evil) == 3
 
 

@@ -12,6 +12,7 @@ from matching.policy import AIMS, aiming, load_policy
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
+from ui.settings import travel
 
 MOST_ANSWERS = 12
 MOST_NAMES = 20
@@ -21,7 +22,7 @@ EFFECTS = "visits.effects"
 def lead_panel(ctx: Context, found: VisitList, lead: Lead) -> None:
     """Show one facility of the list."""
     facility = lead.facility.facility
-    st.subheader(plain(facility.name), anchor=False)
+    st.header(plain(facility.name), anchor=False)
     left, right = st.container(key="side_by_side_lead").columns(2, gap="medium")
     with left:
         _people(ctx, found, "visits.at_once", lead.at_once)
@@ -75,7 +76,7 @@ def effects_panel(ctx: Context, found: VisitList, lead: Lead) -> None:
 
 def _work_out(ctx: Context, aim: str) -> dict[int, SiteEffects]:
     bar = st.progress(0.0, ctx.t("common.working"))
-    view = plan_trials(ctx.book, coming_quarter(ctx.today), aiming(load_policy(), aim), ctx.today)
+    view = plan_trials(ctx.book, coming_quarter(ctx.today), aiming(load_policy(), aim), ctx.today, travel=travel())
     effects = site_effects(view, lambda done, total: bar.progress(done / total, ctx.t("common.working")) and None)
     bar.empty()
     return effects

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.city import City
+from desk.travel import told
 from desk.visits import Round, VisitList, plan_round, round_lines
 from geodata.maps import add_lines, add_points
 from geodata.rounds import MOST_STOPS
@@ -29,10 +30,12 @@ def round_panel(ctx: Context, city: City, found: VisitList) -> None:
     if not chosen:
         st.info(ctx.t("visits.stops_hint"))
         return
-    way = plan_round(found.base, [files[key] for key in chosen])
+    way = plan_round(found.base, [files[key] for key in chosen], found.view.source.travel)
     left, right = st.container(key="side_by_side_round").columns(2, gap="medium")
     with left:
         _list(ctx, way)
+        code, params = told(found.view.source)[0]
+        st.caption(plain(ctx.t(code, **params)))
     with right:
         _map(ctx, city, way)
 
@@ -50,7 +53,6 @@ def _list(ctx: Context, way: Round) -> None:
     ]
     columns = ["visits.number", "visits.place", "visits.km", "field.phone"]
     show_table(ctx, pd.DataFrame(rows, columns=[ctx.t(column) for column in columns]), ctx.t("visits.view_round"))
-    st.caption(ctx.t("visits.straight"))
 
 
 def _map(ctx: Context, city: City, way: Round) -> None:

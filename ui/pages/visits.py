@@ -106,13 +106,13 @@ def _year(ctx: Context, city: City) -> None:
     rows = [(ctx.t(f"visit_kind.{kind}"), *(count.get(kind, 0) for count in counts)) for kind in VISIT_KINDS]
     rows.append((ctx.t("visits.sum"), *(sum(count.values()) for count in counts)))
     names = [ctx.t("visits.fiscal_year", year=str(one)) for one in (year, year - 1)]
-    st.subheader(ctx.t("visits.by_kind"), anchor=False)
+    st.header(ctx.t("visits.by_kind"), anchor=False)
     frame = pd.DataFrame(rows, columns=[ctx.t("field.visit_kind"), *names])
     show_table(ctx, frame, ctx.t("visits.by_kind"), height="content")
     st.caption(ctx.t("visits.year_hint", day=ctx.today))
     found = _found(ctx)
     told = [one for one in found.visits if fiscal_year(one.visited_on) == year]
-    st.subheader(ctx.t("visits.of_year", year=str(year)), anchor=False)
+    st.header(ctx.t("visits.of_year", year=str(year)), anchor=False)
     if not told:
         st.info(ctx.t("visits.none_this_year"))
         return

@@ -93,11 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "visits.total": ("合計 約{km}km", "About {km} km in all"),
     "visits.number": ("順", "No."),
     "visits.place": ("訪問先", "Place"),
-    "visits.km": ("km", "km"),
-    "visits.straight": (
-        "前の場所からの距離です（直線距離の1.3倍）。",
-        "Distances are from the stop before (straight line × 1.3).",
-    ),
+    "visits.km": ("前からkm", "km from last"),
     "visits.facility": ("訪問した施設", "Facility visited"),
     "visits.no_facility": ("施設以外の場所", "A place that is no facility"),
     "visits.record_hint": (
