@@ -6,6 +6,7 @@ from datetime import date, datetime
 from casebook.book import Casebook
 from casebook.records import Scenario
 from desk.errors import DeskError
+from desk.period import Period
 from desk.scenarios import Edits, SideBySide, try_edits
 from desk.trials import PlanView, keep_plan
 
@@ -17,7 +18,12 @@ def scenarios_of(book: Casebook, view: PlanView) -> list[Scenario]:
 
 
 def keep_scenario(book: Casebook, view: PlanView, name: str, edits: Edits, now: datetime) -> int:
-    """Keep edits under a name, with the plan's aim; the same name again replaces them. Return the scenario's id.
+    """Keep edits under a name, with the plan's aim; see `keep_edits`."""
+    return keep_edits(book, view.period, view.aim, name, edits, now)
+
+
+def keep_edits(book: Casebook, period: Period, aim: str, name: str, edits: Edits, now: datetime) -> int:
+    """Keep edits under a name; the same name again replaces them. Return the scenario's id.
 
     Raises
     ------
@@ -31,9 +37,9 @@ def keep_scenario(book: Casebook, view: PlanView, name: str, edits: Edits, now: 
         raise DeskError("scenario.nothing")
     new = Scenario(
         name=name,
-        period_start=view.period.start,
-        period_end=view.period.end,
-        edits=replace(edits, aim=edits.aim or view.aim).to_json(),
+        period_start=period.start,
+        period_end=period.end,
+        edits=replace(edits, aim=edits.aim or aim).to_json(),
         made_at=now,
         made_by=book.actor.name,
     )

@@ -143,14 +143,20 @@ def edited(source: PlanInput, edits: Edits, today: date) -> PlanInput:
         raise by_name(source, error) from error
 
 
-def edit_lines(view: PlanView, edits: Edits, language: str) -> list[tuple[str, Edits]]:
-    """Say every single edit, each with the edits that are left when it is taken back."""
+def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str, Edits]]:
+    """Say every single edit, each with the edits that are left when it is taken back.
 
-    def site(key: int) -> str:
-        return view.facility_name(key, language)
+    Who is no longer followed, and a facility that is gone, have no name.
+    """
+
+    def site(key: int) -> str | None:
+        return source.facilities[key].facility.name if key in source.facilities else None
+
+    def code_name(key: int) -> str | None:
+        return source.people[key].person.code_name if key in source.people else None
 
     def named(pair: Pair) -> dict[str, object]:
-        return {"person": view.person_name(pair[0]), "facility": site(pair[1])}
+        return {"person": code_name(pair[0]), "facility": site(pair[1])}
 
     lines: list[tuple[str, dict[str, object], Edits]] = []
     for pair in sorted(edits.locks):
@@ -162,7 +168,7 @@ def edit_lines(view: PlanView, edits: Edits, language: str) -> list[tuple[str, E
             ("places", {"what": site(key), "value": places}, replace(edits, places=_without(edits.places, key)))
         )
     for key, tier in edits.tiers.items():
-        params = {"what": view.person_name(key), "value": tier}
+        params: dict[str, object] = {"what": code_name(key), "value": tier}
         lines.append(("tiers", params, replace(edits, tiers=_without(edits.tiers, key))))
     for weight, points in edits.weights.items():
         params = {"what": Word(f"weight.{weight}"), "value": points}

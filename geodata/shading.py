@@ -10,7 +10,8 @@ import numpy.typing as npt
 SHADES = ("#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c")
 # Less on the one side, more on the other, told apart by colour-blind readers (ColorBrewer "PuOr").
 DIVERGING = ("#5e3c99", "#b2abd2", "#f7f7f7", "#fdb863", "#e66101")
-NO_VALUE = "#f4f4f4"
+# Unlike the lightest shade and the middle of the differences, so that unknown is not taken for little or none.
+UNKNOWN = "#a6a6a6"
 Values = npt.NDArray[np.float64]
 
 
@@ -68,9 +69,9 @@ class Shading:
         return cls(values, tuple(cut for cut, _ in there), tuple(shade for _, shade in there))
 
     def colour(self, area: str) -> str:
-        """Return an area's shade; a pale grey where the value is unknown."""
+        """Return an area's shade; a grey of its own where the value is unknown."""
         value = self.values.get(area)
-        return NO_VALUE if value is None else self.shades[self._class(value)]
+        return UNKNOWN if value is None else self.shades[self._class(value)]
 
     @property
     def classes(self) -> tuple[Class, ...]:

@@ -15,6 +15,7 @@ from ui.assets import provide_leaflet
 from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.pages import (
+    coverage,
     emergency,
     facilities,
     imports,
@@ -37,6 +38,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "facilities": (facilities.page, ":material/home_work:"),
     "trials": (trials.page, ":material/handshake:"),
     "readiness": (readiness.page, ":material/shield:"),
+    "coverage": (coverage.page, ":material/layers:"),
     "proposals": (proposals.page, ":material/checklist:"),
     "visits": (visits.page, ":material/directions_walk:"),
     "rooms": (rooms.page, ":material/bed:"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.shading import DIVERGING, NO_VALUE, SCHEMES, SHADES, Shading, beyond
+from geodata.shading import DIVERGING, SCHEMES, SHADES, UNKNOWN, Shading, beyond
 
 VALUES = st.dictionaries(st.text(max_size=3), st.none() | st.integers(0, 50).map(float), max_size=30)
 SIGNED = st.dictionaries(st.text(max_size=3), st.none() | st.floats(-50, 50), max_size=30)
@@ -18,7 +18,7 @@ def test_every_known_value_has_a_shade_darker_for_more(values: dict[str, float |
     known = sorted((value, area) for area, value in values.items() if value is not None)
     shades = [shading.shades.index(shading.colour(area)) for _, area in known]
     assert shades == sorted(shades)
-    assert all(shading.colour(area) == NO_VALUE for area, value in values.items() if value is None)
+    assert all(shading.colour(area) == UNKNOWN for area, value in values.items() if value is None)
     assert set(shading.shades) <= set(SHADES)
     assert len(set(shading.shades)) == len(shading.shades)
 

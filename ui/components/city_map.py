@@ -13,7 +13,7 @@ from desk.city import City
 from desk.facilities import FacilityFile
 from desk.places import CRS
 from geodata.maps import Map, add_areas, base_map, symbol_image, symbol_kind
-from geodata.shading import NO_VALUE, Class, Shading
+from geodata.shading import UNKNOWN, Class, Shading
 from ui.assets import CSS, JS
 from ui.context import Context
 
@@ -83,6 +83,18 @@ def home_points(homes: Iterable[tuple[int, str, float, float]]) -> gpd.GeoDataFr
     )
 
 
+def site_points(sites: Iterable[tuple[int, str, float, float]]) -> gpd.GeoDataFrame:
+    """Return new places as points for the map: (rank, name, lon, lat)."""
+    listed = list(sites)
+    return _points(
+        [site[0] for site in listed],
+        ["site"] * len(listed),
+        "site",
+        [f"{site[0]} {site[1]}" for site in listed],
+        [(site[2], site[3]) for site in listed],
+    )
+
+
 def _points(ids: list[int], kinds: list[str], what: str, labels: list[str], lonlats: list[Any]) -> gpd.GeoDataFrame:
     points = gpd.points_from_xy([lon for lon, _ in lonlats], [lat for _, lat in lonlats], crs=CRS)
     frame = gpd.GeoDataFrame({"id": ids, "kind": kinds, "what": what, "label": labels}, geometry=points)
@@ -128,7 +140,7 @@ def legend(
         shades = [_swatch(one.shade, _class_text(ctx, one, write)) for one in shading.classes]
         if shading.unknown:
             count = ctx.t("map.areas_count", count=shading.unknown)
-            shades.append(_swatch(NO_VALUE, ctx.aside(ctx.t("common.unknown"), count)))
+            shades.append(_swatch(UNKNOWN, ctx.aside(ctx.t("common.unknown"), count)))
     style = (
         "<style>.sonae-legend{font-size:.9rem;line-height:1.9}.sonae-key{display:inline-block;margin-right:1rem;"
         "white-space:nowrap}.sonae-key img,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
@@ -143,5 +155,6 @@ def _swatch(shade: str, text: str) -> str:
 
 
 def _class_text(ctx: Context, one: Class, write: Callable[[Context, float | None], str]) -> str:
-    span = dict.fromkeys(write(ctx, end) for end in (one.low, one.high))
-    return ctx.aside("–".join(span), ctx.t("map.areas_count", count=one.count))
+    low, high = write(ctx, one.low), write(ctx, one.high)
+    span = low if low == high else ctx.t("map.class_span", low=low, high=high)
+    return ctx.aside(span, ctx.t("map.areas_count", count=one.count))

@@ -1,13 +1,15 @@
 """Trying another way: edits gathered one by one, and the plan that they lead to beside the present one."""
 
-from collections.abc import Callable  # noqa: TC003 - the table of kinds is built when the page runs
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from casebook.vocabulary import TIERS
 from desk.errors import DeskError
+from desk.problem import PlanInput
 from desk.readiness import LEVELS, promise
 from desk.scenarios import Edits, Imagined, SideBySide, edit_lines, try_edits
 from desk.trials import PlanView
@@ -32,24 +34,22 @@ def edits_now() -> Edits:
 def scenario_panel(ctx: Context, view: PlanView) -> SideBySide | None:
     """Gather edits, and show what they would change; returns the two plans side by side."""
     st.caption(ctx.t("scenario.hint"))
-    kinds: dict[str, Callable[[Context, PlanView], Edits | None]] = {
-        "pair": _pair,
-        "places": _places,
-        "close": _close,
-        "tier": _tier,
-        "confirm": _confirm,
-        "imagine": _imagine,
-        "weight": _weight,
-        "stay_close": _stay_close,
-        "aim": _aim,
-    }
-    kind = st.selectbox(ctx.t("scenario.kind"), list(kinds), format_func=lambda one: ctx.t(f"scenario.kind_{one}"))
-    changed = kinds[kind](ctx, view)
-    if changed is not None:
-        st.session_state[EDITS] = changed
-        st.rerun()
+    gather(
+        ctx,
+        view.source,
+        {
+            "pair": partial(_pair, ctx, view.source),
+            "places": partial(_places, ctx, view.source),
+            "close": partial(_close, ctx, view.source),
+            "tier": partial(_tier, ctx, view.source),
+            "confirm": partial(_confirm, ctx, view.source),
+            "imagine": partial(_imagine, ctx),
+            "weight": partial(_weight, ctx, view),
+            "stay_close": partial(_stay_close, ctx),
+            "aim": partial(_aim, ctx, view),
+        },
+    )
     edits = edits_now()
-    _listed(ctx, view, edits)
     if edits.empty:
         st.info(ctx.t("scenario.empty"))
         return None
@@ -62,8 +62,33 @@ def scenario_panel(ctx: Context, view: PlanView) -> SideBySide | None:
     return side
 
 
-def _person(ctx: Context, view: PlanView, key: str) -> int | None:
-    people = view.source.people
+def facility_edits(ctx: Context, source: PlanInput) -> Edits:
+    """Gather edits of facilities alone, and return all that were gathered in this session."""
+    gather(
+        ctx,
+        source,
+        {
+            "imagine": partial(_imagine, ctx),
+            "close": partial(_close, ctx, source),
+            "places": partial(_places, ctx, source),
+            "confirm": partial(_confirm, ctx, source),
+        },
+    )
+    return edits_now()
+
+
+def gather(ctx: Context, source: PlanInput, kinds: Mapping[str, Callable[[], Edits | None]]) -> None:
+    """Let people add one edit of some kinds at a time, and list those that were added."""
+    kind = st.selectbox(ctx.t("scenario.kind"), list(kinds), format_func=lambda one: ctx.t(f"scenario.kind_{one}"))
+    changed = kinds[kind]()
+    if changed is not None:
+        st.session_state[EDITS] = changed
+        st.rerun()
+    _listed(ctx, source, edits_now())
+
+
+def _person(ctx: Context, source: PlanInput, key: str) -> int | None:
+    people = source.people
     return st.selectbox(
         ctx.t("trials.choose"),
         list(people),
@@ -74,8 +99,8 @@ def _person(ctx: Context, view: PlanView, key: str) -> int | None:
     )
 
 
-def _site(ctx: Context, view: PlanView, key: str) -> int | None:
-    facilities = view.source.facilities
+def _site(ctx: Context, source: PlanInput, key: str) -> int | None:
+    facilities = source.facilities
     return st.selectbox(
         ctx.t("map.choose"),
         sorted(facilities, key=lambda one: facilities[one].facility.name),
@@ -90,13 +115,13 @@ def _add(ctx: Context, key: str, *, ready: bool, word: str = "scenario.add") -> 
     return st.button(ctx.t(word), key=f"scenario.{key}.{word}", disabled=not ready)
 
 
-def _pair(ctx: Context, view: PlanView) -> Edits | None:
+def _pair(ctx: Context, source: PlanInput) -> Edits | None:
     edits = edits_now()
     left, right = st.columns(2)
     with left:
-        person = _person(ctx, view, "pair")
+        person = _person(ctx, source, "pair")
     with right:
-        site = _site(ctx, view, "pair")
+        site = _site(ctx, source, "pair")
     first, second = st.columns(2)
     with first:
         if _add(ctx, "pair", ready=bool(person and site), word="scenario.lock") and person and site:
@@ -109,10 +134,10 @@ def _pair(ctx: Context, view: PlanView) -> Edits | None:
     return None
 
 
-def _places(ctx: Context, view: PlanView) -> Edits | None:
+def _places(ctx: Context, source: PlanInput) -> Edits | None:
     left, right = st.columns(2)
     with left:
-        site = _site(ctx, view, "places")
+        site = _site(ctx, source, "places")
     with right:
         count = st.number_input(ctx.t("field.trial_places"), 0, 999, 1, 1, key="scenario.places.count")
     if _add(ctx, "places", ready=site is not None) and site is not None:
@@ -121,18 +146,18 @@ def _places(ctx: Context, view: PlanView) -> Edits | None:
     return None
 
 
-def _close(ctx: Context, view: PlanView) -> Edits | None:
-    site = _site(ctx, view, "close")
+def _close(ctx: Context, source: PlanInput) -> Edits | None:
+    site = _site(ctx, source, "close")
     if _add(ctx, "close", ready=site is not None) and site is not None:
         edits = edits_now()
         return replace(edits, closed=edits.closed | {site})
     return None
 
 
-def _tier(ctx: Context, view: PlanView) -> Edits | None:
+def _tier(ctx: Context, source: PlanInput) -> Edits | None:
     left, right = st.columns(2)
     with left:
-        person = _person(ctx, view, "tier")
+        person = _person(ctx, source, "tier")
     with right:
         tier = st.selectbox(ctx.t("field.tier"), TIERS, key="scenario.tier.tier")
     if _add(ctx, "tier", ready=person is not None) and person is not None:
@@ -141,10 +166,10 @@ def _tier(ctx: Context, view: PlanView) -> Edits | None:
     return None
 
 
-def _confirm(ctx: Context, view: PlanView) -> Edits | None:
+def _confirm(ctx: Context, source: PlanInput) -> Edits | None:
     left, middle, right = st.columns(3)
     with left:
-        site = _site(ctx, view, "confirm")
+        site = _site(ctx, source, "confirm")
     with middle:
         rules = [code for code in CONDITIONS if "." not in code]
         rule = st.selectbox(
@@ -164,8 +189,7 @@ def _confirm(ctx: Context, view: PlanView) -> Edits | None:
     return None
 
 
-def _imagine(ctx: Context, view: PlanView) -> Edits | None:
-    del view
+def _imagine(ctx: Context) -> Edits | None:
     city = ctx.city()
     first, second, third, fourth = st.columns(4)
     with first:
@@ -209,8 +233,7 @@ def _weight(ctx: Context, view: PlanView) -> Edits | None:
     return None
 
 
-def _stay_close(ctx: Context, view: PlanView) -> Edits | None:
-    del view
+def _stay_close(ctx: Context) -> Edits | None:
     edits = edits_now()
     points = st.number_input(ctx.t("scenario.stay_close"), 0, 100_000, edits.stay_close, 10, key="scenario.stay_close")
     if _add(ctx, "stay_close", ready=True):
@@ -224,9 +247,9 @@ def _aim(ctx: Context, view: PlanView) -> Edits | None:
     return replace(edits_now(), aim=aim) if _add(ctx, "aim", ready=True) else None
 
 
-def _listed(ctx: Context, view: PlanView, edits: Edits) -> None:
+def _listed(ctx: Context, source: PlanInput, edits: Edits) -> None:
     """List the edits, each with a way to take it back."""
-    for number, (text, without) in enumerate(edit_lines(view, edits, ctx.language)):
+    for number, (text, without) in enumerate(edit_lines(source, edits, ctx.language)):
         told, button = st.columns([5, 1])
         told.markdown(f"- {plain(text)}")
         if button.button(ctx.t("scenario.remove"), key=f"scenario.remove.{number}", help=text):

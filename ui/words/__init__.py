@@ -5,6 +5,7 @@ from desk.words import LANGUAGES, fill, show
 from ui.words import (
     cli,
     common,
+    coverage,
     emergency,
     facilities,
     imports,
@@ -29,6 +30,7 @@ PAGES = (
     facilities,
     trials,
     readiness,
+    coverage,
     proposals,
     visits,
     sheet,

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "位置が分からないため地図にない施設：{count}件（一覧からは選べます）。",
         "{count} facilities have no known place and are not on the map; they can be chosen from the list.",
     ),
+    "map.class_span": ("{low}〜{high}", "{low} to {high}"),
     "map.areas_count": ("{count}地域", "n = {count}"),
     "measure.none": ("塗り分けない", "No shading"),
     "measure.short_stay": ("短期入所の事業所数", "Short-stay offices"),

@@ -1,0 +1,82 @@
+"""What is chosen once for the whole coverage page: areas, measure, what counts as near, and how it is shaded."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from desk.coverage import LEVELS, MEASURES, UNKNOWN_AREA, Coverage
+from geodata.shading import SCHEMES
+from ui.components.coverage_data import coverage
+from ui.context import Context
+
+FIRST = "no_option"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The areas with their measures, the measure to show, and how."""
+
+    now: Coverage
+    code: str
+    within_m: int
+    scheme: str
+
+    @property
+    def level(self) -> str:
+        """Which areas they are."""
+        return self.now.level
+
+    @property
+    def codes(self) -> list[str]:
+        """The measures that there are figures of."""
+        return [str(code) for code in self.frame]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The figures: an area a row, a measure a column."""
+        return self.now.values  # noqa: PD011 - its own field
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each area is called, by key, without the row of those whose area is unknown."""
+        areas = self.now.areas
+        return {key: label for key, label in zip(areas["key"], areas["label"], strict=True) if key != UNKNOWN_AREA}
+
+
+def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
+    """Let people choose; None, with what to do, where there are no such areas yet."""
+    first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
+    level = first.selectbox(
+        ctx.t("coverage.level"), LEVELS, format_func=lambda one: ctx.t(f"coverage.by_{one}"), key="coverage.level"
+    )
+    within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, 5000, 500, key="coverage.within")
+    scheme = "quantiles"
+    for column in fourth:
+        scheme = column.selectbox(
+            ctx.t("coverage.scheme"),
+            list(SCHEMES),
+            format_func=lambda one: ctx.t(f"coverage.scheme_{one}"),
+            key="coverage.scheme",
+        )
+    with st.spinner(ctx.t("common.working")):
+        now = coverage(ctx, level, int(within_m))
+    codes = list(now.values)
+    code = second.selectbox(
+        ctx.t("coverage.measure"),
+        codes,
+        codes.index(FIRST) if FIRST in codes else 0,
+        format_func=lambda one: ctx.t(f"measure.{one}"),
+        key="coverage.measure",
+    )
+    if len(now.areas) == 1:
+        st.info(ctx.t(f"coverage.empty_{level}"))
+        return None
+    return Choice(now, code, int(within_m), scheme)
+
+
+def explain(ctx: Context, code: str) -> str:
+    """Say a measure's definition, unit and source."""
+    unit = ctx.pair(ctx.t("coverage.unit"), ctx.t(MEASURES[code].unit))
+    source = ctx.pair(ctx.t("coverage.source"), ctx.t(f"measure_source.{code}"))
+    return f"{ctx.t(f'measure_definition.{code}')} {unit} / {source}"

@@ -1,0 +1,84 @@
+"""What the coverage page shows, read once and kept while the casebook stays as it is."""
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from casebook.book import Casebook
+from desk.coverage import MEASURES, Coverage, coverage_of
+from desk.coverage_compare import at_day, whole_city, with_edits, year_end
+from desk.ground import Ground, read_ground
+from desk.scenarios import Edits
+from matching.policy import load_policy
+from ui.components import city_map
+from ui.context import Context, State
+from ui.settings import travel
+
+NOW, PAST = "now", "past"
+"""Versions of the city beside which those of scenarios are named by their edits."""
+
+
+def ground(ctx: Context, version: str = NOW) -> Ground:
+    """Return the city as it is, as it was at the end of the last fiscal year, or as edits would make it."""
+    return _ground_at(ctx.state, version, ctx.book)
+
+
+def coverage(ctx: Context, level: str, within_m: int, version: str = NOW) -> Coverage:
+    """Return all measures of a level.
+
+    Raises
+    ------
+    DeskError
+        If the version is of edits that cannot be.
+    """
+    return _coverage_at(ctx.state, version, level, within_m, ctx.book)
+
+
+def city_figures(ctx: Context, within_m: int, version: str = NOW) -> pd.Series:
+    """Return all measures of the whole city, by code."""
+    return _city_at(ctx.state, version, within_m, ctx.book)
+
+
+def version_of(edits: Edits) -> str:
+    """Name the version of the city that some edits make."""
+    return json.dumps(edits.to_json(), ensure_ascii=False)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _ground_at(state: State, version: str, _book: Casebook) -> Ground:
+    if version == NOW:
+        return read_ground(_book, state[2], load_policy(), travel=travel())
+    found = _ground_at(state, NOW, _book)
+    if version == PAST:
+        return at_day(found, year_end(state[2]))
+    return with_edits(found, Edits.from_json(json.loads(version)))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _coverage_at(state: State, version: str, level: str, within_m: int, _book: Casebook) -> Coverage:
+    return coverage_of(_ground_at(state, version, _book), level, within_m)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _city_at(state: State, version: str, within_m: int, _book: Casebook) -> pd.Series:
+    return whole_city(_ground_at(state, version, _book), within_m)
+
+
+def figure(ctx: Context, code: str, value: float | None, *, signed: bool = False) -> str:
+    """Write a measure's value without its unit, as a difference with its sign; unknown in words."""
+    if value is None or pd.isna(value):
+        return ctx.t("common.unknown")
+    unit = MEASURES[code].unit
+    if unit == "unit.presence" and not signed and value.is_integer():
+        return ctx.t(f"coverage.presence_{int(value)}")
+    text = city_map.figure(ctx, float(round(value)) if unit in ("unit.metres", "unit.percent") else value)
+    return f"+{text}" if signed and value > 0 else text
+
+
+def with_unit(ctx: Context, code: str, value: float | None, *, signed: bool = False) -> str:
+    """Write a measure's value with its unit."""
+    unit, text = MEASURES[code].unit, figure(ctx, code, value, signed=signed)
+    if value is None or pd.isna(value) or unit in ("unit.presence", "unit.index"):
+        return text
+    return f"{text}{'' if ctx.language == 'ja' or unit == 'unit.percent' else ' '}{ctx.t(unit)}"

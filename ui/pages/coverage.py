@@ -1,0 +1,35 @@
+"""Coverage: measures by ward, catchment or town on a map; gaps; what a scenario or a new place would change."""
+
+import streamlit as st
+
+from ui.components.coverage_measures import measures_panel
+from ui.components.coverage_scenario import scenario_panel
+from ui.components.coverage_sites import sites_panel
+from ui.components.empty import empty_state
+from ui.context import Context
+
+VIEWS = {"measures": measures_panel, "scenario": scenario_panel, "sites": sites_panel}
+
+
+def page(ctx: Context) -> None:
+    """Show where the city has gaps, and what would help."""
+    if ctx.book.actor.role != "coordinator":
+        # Others see only their own people, so that counts of them would be wrong; theirs is the ward sheet.
+        st.info(ctx.t("coverage.coordinators"))
+        return
+    city = ctx.city()
+    if not len(city.places.areas) or not city.facilities:
+        empty_state(ctx, "coverage.empty_facilities" if len(city.places.areas) else "coverage.empty_areas")
+        return
+    if not city.people:
+        st.info(ctx.t("coverage.empty_people"))
+    # Not tabs: a map that is drawn while hidden does not know its size.
+    shown = st.segmented_control(
+        ctx.t("coverage.show"),
+        list(VIEWS),
+        default="measures",
+        required=True,
+        format_func=lambda name: ctx.t(f"coverage.tab_{name}"),
+        key="coverage.view",
+    )
+    VIEWS[shown](ctx)
