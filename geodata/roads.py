@@ -149,8 +149,7 @@ def _graph(nodes: int, tails: Indices, heads: Indices, lengths: Lengths) -> csr_
     tails, heads, lengths = tails[order], heads[order], lengths[order]
     first = np.ones(len(tails), dtype=bool)
     first[1:] = (np.diff(tails) != 0) | (np.diff(heads) != 0)
-    # SciPy would take a stored 0 for no edge.
-    hundredths = np.maximum(np.rint(lengths[first] * _HUNDREDTHS), 1)
+    hundredths = np.rint(lengths[first] * _HUNDREDTHS)
     return csr_array((hundredths, (tails[first], heads[first])), shape=(nodes, nodes))
 
 

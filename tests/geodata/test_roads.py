@@ -39,7 +39,7 @@ def oracle(count, edges, measure):
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(range(count))
     for tail, head, *lengths in edges:
-        graph.add_edge(tail, head, weight=max(lengths[measure], 0.01))
+        graph.add_edge(tail, head, weight=lengths[measure])
     found = np.full((count, count), -1)
     for start in range(count):
         for end, length in nx.single_source_dijkstra_path_length(graph, start).items():
@@ -94,6 +94,7 @@ def test_the_way_to_the_junction_counts_and_who_is_far_from_all_roads_is_unreach
     leg = straight_metres(np.array([beside]), points(2))[0, 0]
     assert found[0].tolist() == pytest.approx([leg, leg + 900], abs=1)
     assert (found[1:] == -1).all()
+    assert ways(points(2), np.array([beside, far]))[0].tolist() == pytest.approx([leg, -1], abs=1)
     assert ways.seconds(np.array([beside]), points(2))[0, 0] == pytest.approx(leg / (20 / 3.6), abs=1)
 
 
