@@ -1,20 +1,39 @@
-"""Where a new place to stay would help most: exact location models on the city's people and towns."""
+"""Where a new place to stay would help most: exact location models on the city's people and towns.
 
+Each person counts once, whatever the tier: a place stays for years, in which tiers change.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from casebook.book import Casebook
-from desk.problem import Travel, straight
+from casebook.records import Town
+from desk.coverage import offers_trial
+from desk.errors import DeskError
+from desk.ground import Ground, read_ground
+from desk.people import require
+from desk.places import town_key
+from desk.problem import Travel, lonlats, straight
+from desk.scenarios import Edits
+from matching import model as matching_model
+from matching.columns import Ints
+from matching.location import Location, lscp, mclp, p_centre, p_median, ways
 from matching.policy import Policy
 
 MODELS = ("mclp", "lscp", "pmedian", "pcentre")
 AMONG = ("towns", "facilities")
 DEMANDS = ("people", "population")
+MOST_NEW, MOST_METRES = 50, 1_000_000
 
 
 @dataclass(frozen=True)
 class Reach:
-    """How well the demand is served: all figures are over those whose place is known.
+    """How well those are served whose place is known.
 
     Attributes
     ----------
@@ -34,7 +53,19 @@ class Reach:
 
 @dataclass(frozen=True)
 class Site:
-    """A chosen place: ``kind`` is town or facility, ``id`` that of its record, ``after`` once it and those before are there."""
+    """A chosen place.
+
+    Attributes
+    ----------
+    rank
+        From 1; each is the one that helps most once those before it are there.
+    kind, id
+        ``town`` or ``facility``, and the id of its record.
+    adds
+        People newly within the radius.
+    after
+        How well all are served once it and those before it are there.
+    """
 
     rank: int
     kind: str
@@ -55,9 +86,11 @@ class Sites:
     total
         People of the demand, ``nowhere`` of them at no known place.
     existing, candidates
-        How many places are kept, and among how many the new ones were chosen.
+        How many places that offer trials are kept, and among how many the new ones were chosen.
+    unplaced
+        Places that offer trials of which nobody knows where they are; they are left out.
     proven
-        Whether no other choice is better.
+        Whether no other choice is better by the model.
     """
 
     model: str
@@ -69,10 +102,43 @@ class Sites:
     nowhere: int
     existing: int
     candidates: int
+    unplaced: int
     before: Reach
     after: Reach
     proven: bool
     sites: tuple[Site, ...]
+
+
+class _Candidate(NamedTuple):
+    kind: str
+    id: int
+    label: str
+    lat: float
+    lon: float
+
+
+class _Table(NamedTuple):
+    """People at each demand point, metres to existing places and then to candidates, -1 out of reach."""
+
+    people: Ints
+    metres: npt.NDArray[np.int32]
+    existing: int
+
+    def reach(self, radius: int, chosen: Collection[int] = ()) -> tuple[Reach, int]:
+        """Return how well people are served with some candidates, and their metres together."""
+        columns = [*range(self.existing), *(self.existing + one for one in chosen)]
+        metres = self.metres[:, columns].astype(np.int64)
+        far = np.iinfo(np.int64).max
+        nearest = np.where(metres < 0, far, metres).min(axis=1, initial=far)
+        reached = nearest < far
+        people, total = int(self.people[reached].sum()), int(self.people[reached] @ nearest[reached])
+        found = Reach(
+            covered=int(self.people[nearest <= radius].sum()),
+            unreached=int(self.people.sum()) - people,
+            mean_metres=round(total / people) if people else None,
+            farthest_metres=int(nearest[reached].max()) if people else None,
+        )
+        return found, total
 
 
 def find_sites(
@@ -86,14 +152,154 @@ def find_sites(
     among: str = "towns",
     demand: str = "people",
     travel: Travel = straight,
+    edits: Edits | None = None,
 ) -> Sites:
-    """Choose new places; see `matching.location` for the models.
+    """Choose new places, keeping those that offer trials; see `matching.location` for the models.
+
+    Parameters
+    ----------
+    model
+        One of `MODELS`: most people within the radius, fewest places for all (`new` is not used), shortest way of all
+        together, shortest way of whoever is farthest.
+    new
+        How many places at most.
+    radius_m
+        Metres within which a place is near.
+    among
+        ``towns``, or ``facilities``: open ones in a service where trials take place, that do not offer any as far as
+        is known.
+    demand
+        ``people`` at risk at their home town (else at their ward's point), or the ``population`` of towns.
+    travel
+        Metres between points.
+    edits
+        The city as it would be.
 
     Raises
     ------
     DeskError
         There is no such model, demand or kind of candidate, or a number is out of range.
     MatchingError
-        The solver failed, or its result could not be proven.
+        The solver failed.
     """
-    raise NotImplementedError
+    for name, value, allowed in (("model", model, MODELS), ("among", among, AMONG), ("demand", demand, DEMANDS)):
+        if value not in allowed:
+            raise DeskError("sites.unknown_choice", field=name, value=value, allowed=", ".join(allowed))
+    for name, number, most in (("new", new, MOST_NEW), ("radius", radius_m, MOST_METRES)):
+        if not 1 <= number <= most:
+            raise DeskError("sites.out_of_range", field=name, value=number, least=1, most=most)
+    ground = read_ground(book, today, policy, travel=travel, edits=edits)
+    points, people = _demand(ground, demand)
+    known = ~np.isnan(points).any(axis=1)
+    offering = [
+        lonlat for one, lonlat in zip(ground.problem.facilities, ground.facility_points, strict=True) if _offers(one)
+    ]
+    kept = np.array(offering, dtype=np.float64).reshape(-1, 2)
+    kept = kept[~np.isnan(kept).any(axis=1)]
+    candidates = _towns(book, ground) if among == "towns" else _facilities(ground, policy)
+    ends = np.concatenate([kept, lonlats((one.lon, one.lat) for one in candidates)])
+    table = _Table(people[known], travel(points[known], ends), len(kept))
+    found = _located(table, model, new, radius_m)
+    sites = _in_order(table, candidates, [site - len(kept) for site in found.sites], model, radius_m)
+    before = table.reach(radius_m)[0]
+    return Sites(
+        model=model,
+        new=len(sites) if model == "lscp" else new,
+        radius_m=radius_m,
+        among=among,
+        demand=demand,
+        total=int(people.sum()),
+        nowhere=int(people[~known].sum()),
+        existing=len(kept),
+        candidates=len(candidates),
+        unplaced=len(offering) - len(kept),
+        before=before,
+        after=sites[-1].after if sites else before,
+        proven=found.proven,
+        sites=sites,
+    )
+
+
+def _located(table: _Table, model: str, new: int, radius: int) -> Location:
+    given, kept = (table.people, ways(table.metres)), range(table.existing)
+    if model == "lscp":
+        return lscp(*given, radius, kept)
+    if model == "mclp":
+        return mclp(*given, radius, new, kept)
+    return (p_median if model == "pmedian" else p_centre)(*given, new, kept)
+
+
+def _in_order(
+    table: _Table, candidates: list[_Candidate], chosen: list[int], model: str, radius: int
+) -> tuple[Site, ...]:
+    """Rank the chosen places: next comes always the one that helps most by what the model counts."""
+    left, ranked, sites = list(chosen), list[int](), list[Site]()
+    last = table.reach(radius)[0]
+    while left:
+        reaches = {one: table.reach(radius, [*ranked, one]) for one in left}
+        best = min(left, key=lambda one: (_shortfall(model, *reaches[one]), one))
+        after = reaches[best][0]
+        sites.append(Site(len(sites) + 1, *candidates[best], adds=after.covered - last.covered, after=after))
+        ranked.append(best)
+        left.remove(best)
+        last = after
+    return tuple(sites)
+
+
+def _shortfall(model: str, reach: Reach, metres: int) -> tuple[int, int]:
+    """Return what a model would have small."""
+    if model == "pmedian":
+        return reach.unreached, metres
+    if model == "pcentre":
+        return reach.unreached, reach.farthest_metres or 0
+    return -reach.covered, metres
+
+
+def _demand(ground: Ground, demand: str) -> tuple[npt.NDArray[np.float64], Ints]:
+    """Return points (longitude, latitude; NaN where unknown) and the people at each."""
+    if demand == "people":
+        points = lonlats(home.lonlat for home in ground.homes)
+        counts = np.ones(len(points), dtype=np.int64)
+    else:
+        counted = ground.figures.kinds == "population"
+        town = ground.figures.lying.town[counted]
+        points = np.append(ground.town_points, [[np.nan, np.nan]], axis=0)[town]
+        counts = ground.figures.counts[counted].astype(np.int64)
+    unique, at = np.unique(points, axis=0, return_inverse=True, equal_nan=True)
+    people = np.zeros(len(unique), dtype=np.int64)
+    np.add.at(people, at.ravel(), counts)
+    return unique, people
+
+
+def _open(facility: matching_model.Facility) -> bool:
+    return not (facility.closed or facility.is_base or facility.private)
+
+
+def _offers(facility: matching_model.Facility) -> bool:
+    return _open(facility) and offers_trial(facility) is True
+
+
+def _facilities(ground: Ground, policy: Policy) -> list[_Candidate]:
+    pairs = zip(ground.problem.facilities, ground.files, strict=True)
+    return [
+        _Candidate("facility", one.id, file.facility.name, file.facility.lat, file.facility.lon)
+        for one, file in pairs
+        if _open(one)
+        and not one.offers_trial
+        and not _offers(one)
+        and one.service_code in policy.scope.trial_services
+        and file.facility.lat is not None
+        and file.facility.lon is not None
+    ]
+
+
+def _towns(book: Casebook, ground: Ground) -> list[_Candidate]:
+    ids: dict[tuple[str, str], int] = {}
+    for town in book.all(Town):
+        key = ground.places.label(town.city, town.ward or None) or "", town_key(town.name)
+        ids[key] = min(ids.get(key, require(town.id)), require(town.id))
+    return [
+        _Candidate("town", ids[one.ward, town_key(one.name)], f"{one.ward}{one.name}", one.point.lat, one.point.lon)
+        for one in ground.towns
+        if one.point.lat is not None and one.point.lon is not None
+    ]

@@ -20,6 +20,7 @@ from desk import (
     scenario_words,
     sheet_words,
     simulation_words,
+    site_words,
     tonight_words,
     travel_words,
     visit_words,
@@ -296,6 +297,7 @@ for _words in (
     travel_words.WORDS,
     visit_words.WORDS,
     sheet_words.WORDS,
+    site_words.WORDS,
     DESK,
 ):
     CATALOGUE.update(_words)

@@ -36,7 +36,7 @@ from geodata.problems import Problem, UnreadableFile
 from matching.errors import MatchingError
 from matching.plan import SOLVERS
 from matching.policy import aiming, load_policy
-from ui import cli_coverage, cli_emergency, cli_plan, cli_readiness, cli_sheet, cli_simulate, cli_visits
+from ui import cli_coverage, cli_emergency, cli_plan, cli_readiness, cli_sheet, cli_simulate, cli_sites, cli_visits
 from ui.settings import casebook, now, settings, today, travel
 from ui.words import LANGUAGES, say
 
@@ -361,6 +361,7 @@ app.command("emergency")(guarded(cli_emergency.emergency_command))
 app.command("readiness")(guarded(cli_readiness.readiness_command))
 app.command("sheet")(guarded(cli_sheet.sheet_command))
 app.command("simulate")(guarded(cli_simulate.simulate_command))
+app.command("sites")(guarded(cli_sites.sites_command))
 app.command("visits")(guarded(cli_visits.visits_command))
 
 

@@ -16,6 +16,7 @@ from ui.words import (
     rooms,
     sheet,
     simulation,
+    sites,
     trials,
     visits,
 )
@@ -34,6 +35,7 @@ PAGES = (
     proposals,
     visits,
     sheet,
+    sites,
     rooms,
     simulation,
     imports,
