@@ -90,6 +90,9 @@ DESK: dict[str, tuple[str, str]] = {
     "service.61": ("自立生活援助", "Independent living assistance"),
     "service.WH": ("福祉ホーム", "Welfare home"),
     "service.BASE": ("地域生活支援拠点", "Support base"),
+    "service.K210": ("短期入所生活介護（共生型）", "Shared short stay, care insurance"),
+    "service.K220": ("短期入所療養介護・老健（共生型）", "Shared short stay, care insurance (health facility)"),
+    "service.K230": ("短期入所療養介護・病院等（共生型）", "Shared short stay, care insurance (hospital)"),
     "service.OTHER": ("その他", "Other"),
     # periods
     "period.form": (
