@@ -11,6 +11,8 @@ from casebook.records import Facility, FacilityCondition, Record, Stay
 from desk.errors import Fault, InvalidInputError
 from desk.people import require
 
+# Where editions come from.
+PUBLISHED_SOURCES = ("wamnet", "kaigo")
 # What a newer edition may update; everything else belongs to the coordinators.
 PUBLISHED_FIELDS = (
     "service_name",
@@ -177,7 +179,7 @@ def corrected(facility: Facility) -> set[str]:
 
 
 def _corrected(before: Facility, after: Facility) -> str:
-    if before.source != "wamnet":
+    if before.source not in PUBLISHED_SOURCES:
         return before.corrected_fields
     changed = {name for name in PUBLISHED_FIELDS if getattr(before, name) != getattr(after, name)}
     if changed & POINT:

@@ -9,7 +9,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import Facility, FacilityCondition
 from desk.city import City
-from desk.facilities import FacilityFile, corrected, save_facility
+from desk.facilities import PUBLISHED_SOURCES, FacilityFile, corrected, save_facility
 from geodata.sources.services import SERVICES
 from ui.components import inputs
 from ui.components.saving import form_key, save_button
@@ -31,7 +31,7 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
     st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
     condition = condition_fields(ctx, condition, key)
     st.markdown(f"**{plain(ctx.t('facilities.published'))}**")
-    if file is not None and facility.source == "wamnet":
+    if file is not None and facility.source in PUBLISHED_SOURCES:
         st.caption(ctx.t("facilities.correction_kept"))
         if names := corrected(facility):
             st.caption(plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{one}") for one in names))))
@@ -133,7 +133,7 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
             index=codes.index(facility.service_code),
             format_func=lambda one: services[one],
             key=f"{key}.service_code",
-            disabled=facility.source == "wamnet",
+            disabled=facility.source in PUBLISHED_SOURCES,
         )
         number = inputs.text(ctx, "office_number", facility.office_number, key)
         operator = inputs.text(ctx, "operator", facility.operator, key)

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.records import Facility
 from desk import importing
-from desk.facilities import facility_files
+from desk.facilities import facility_files, save_facility
 from desk.places import read_places
 from desk.problem import matching_facility
 from matching.policy import load_policy
@@ -64,6 +64,15 @@ def test_one_that_is_no_longer_published_as_shared_is_marked_and_kept(little, ta
     preview = take(little, "kaigo", care({SHARED: ""}), city="仙台市")
     assert preview.counts["missing"] == 1
     assert little.all(Facility)[0].missing_since == TODAY
+
+
+def test_what_was_corrected_by_hand_stays_when_a_newer_edition_comes(little, take):
+    take(little, "kaigo", care({}))
+    (file,) = facility_files(little)
+    save_facility(little, replace(file.facility, phone="022-000-0001"), file.condition)
+    take(little, "kaigo", care({"電話番号": "022-000-0002", "定員": "12"}))
+    (one,) = little.all(Facility)
+    assert (one.phone, one.capacity) == ("022-000-0001", 12)
 
 
 def test_a_wam_net_edition_says_nothing_of_them(little, take, reference_data):
