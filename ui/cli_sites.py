@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from desk.sites import AMONG, DEMANDS, MODELS, MOST_METRES, MOST_NEW, Sites, find_sites
@@ -98,7 +98,7 @@ def show_sites(found: Sites, language: str) -> None:
         tell("coverage.sites_none")
         return
     names = ("rank", "site", "adds", "covered", "mean", "farthest")
-    table = Table(*(Text(say(f"coverage.column.{name}", language)) for name in names))
+    table = Table(*(Column(say(f"coverage.column.{name}", language), overflow="fold") for name in names))
     for one in found.sites:
         after = one.after
         cells = (one.rank, one.label, one.adds, after.covered, after.mean_metres, after.farthest_metres)
