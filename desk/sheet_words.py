@@ -4,8 +4,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.title": ("{ward}　地域の備えと不足", "{ward}: coverage and gaps"),
     "sheet.for": ("区自立支援協議会 資料", "For the ward's council"),
     "sheet.as_of": ("{day}現在", "As of {day}"),
-    "sheet.figures": ("区と市の数値", "The ward's figures and the city's"),
-    "sheet.gaps": ("市全体より手薄な項目", "Where the ward stands worse than the city"),
+    "sheet.figures": ("区と市の数値", "Figures of ward and city"),
+    "sheet.gaps": ("市全体より手薄な項目", "Worse than the whole city"),
     "sheet.no_gaps": (
         "示せる数値のうち、市全体より手薄なものはありません。",
         "None among the figures that can be shown.",

@@ -88,11 +88,12 @@ def _files(
         if len(files) == 1:
             found[name] = next(iter(files.items()))
         else:
-            found[name] = (f"{_sheet.ward}_{_sheet.day:%Y-%m-%d}_{name}.zip", _zipped(files))
+            found[name] = (f"{_sheet.ward}_{_sheet.day:%Y-%m-%d}_{name}.zip", zipped(files))
     return found
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return files as one archive."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
