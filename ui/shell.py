@@ -34,14 +34,14 @@ from ui.words import LANGUAGES, say
 PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "map": (map.page, ":material/map:"),
     "emergency": (emergency.page, ":material/emergency:"),
+    "rooms": (rooms.page, ":material/bed:"),
     "people": (people.page, ":material/person:"),
     "facilities": (facilities.page, ":material/home_work:"),
     "trials": (trials.page, ":material/handshake:"),
-    "readiness": (readiness.page, ":material/shield:"),
-    "coverage": (coverage.page, ":material/layers:"),
     "proposals": (proposals.page, ":material/checklist:"),
     "visits": (visits.page, ":material/directions_walk:"),
-    "rooms": (rooms.page, ":material/bed:"),
+    "readiness": (readiness.page, ":material/shield:"),
+    "coverage": (coverage.page, ":material/layers:"),
     "simulation": (simulation.page, ":material/monitoring:"),
     "imports": (imports.page, ":material/upload_file:"),
 }

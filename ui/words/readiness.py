@@ -30,9 +30,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "readiness.level_0": ("受入れ先なし", "No option"),
     "readiness.level_1": ("受入れ先1か所", "1 option"),
     "readiness.level_2": ("受入れ先2か所以上", "2 or more options"),
-    "readiness.column_0": ("受入れ先なし", "No option"),
+    "readiness.column_0": ("なし", "None"),
     "readiness.column_1": ("1か所", "1"),
-    "readiness.column_2": ("2か所以上", "2 or more"),
+    "readiness.column_2": ("2か所〜", "2+"),
     "readiness.of": ("{count} / {all}", "{count} / {all}"),
     "readiness.losing_soon": (
         "まもなく受入れ先がなくなる人が{count}人います（「受入れ先がなくなる人」に一覧があります）。",
