@@ -6,13 +6,12 @@ import zipfile
 import streamlit as st
 
 from desk.disclosure import Release, release
-from desk.ground import Ground, read_ground
+from desk.ground import Ground
 from desk.sheet_files import FORMATS, sheet_files
 from desk.ward_sheet import WardSheet, sheet_of
-from matching.policy import load_policy
+from ui.components import coverage_data
 from ui.components.text import plain
 from ui.context import Context, State
-from ui.settings import travel
 
 MIME = {
     "pdf": "application/pdf",
@@ -54,7 +53,7 @@ def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
 
 def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
     bar = st.progress(0.0, ctx.t("sheet.step_read"))
-    ground = _ground(ctx.state, ctx)
+    ground = coverage_data.ground(ctx)
     bar.progress(0.3, ctx.t("sheet.step_hide"))
     released = _released(ctx.state, limit, ground)
     bar.progress(0.8, ctx.t("sheet.step_write"))
@@ -62,11 +61,6 @@ def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
     files = _files(ctx.state, ctx.language, ward, limit, sheet)
     bar.empty()
     return files
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _ground(state: State, _ctx: Context) -> Ground:
-    return read_ground(_ctx.book, state[2], load_policy(), travel=travel())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -6,9 +6,10 @@ from ui.components.coverage_measures import measures_panel
 from ui.components.coverage_scenario import scenario_panel
 from ui.components.coverage_sites import sites_panel
 from ui.components.empty import empty_state
+from ui.components.sheet_downloads import sheet_downloads
 from ui.context import Context
 
-VIEWS = {"measures": measures_panel, "scenario": scenario_panel, "sites": sites_panel}
+VIEWS = {"measures": measures_panel, "scenario": scenario_panel, "sites": sites_panel, "sheet": sheet_downloads}
 
 
 def page(ctx: Context) -> None:
