@@ -10,6 +10,7 @@ import pandas as pd
 from desk.coverage import MEASURES, UNKNOWN_AREA, Coverage, coverage_of
 from desk.ground import CITY, Ground
 from desk.scenarios import Edits, edited
+from desk.yearly import fiscal_year, span
 
 Values = Mapping[str, float | None]
 PAST = ("people", "no_option", "one_option", "stays", "busiest_share", "herfindahl", "visits", "never_visited")
@@ -18,7 +19,7 @@ PAST = ("people", "no_option", "one_option", "stays", "busiest_share", "herfinda
 
 def year_end(today: date) -> date:
     """Return the last day of the fiscal year (April to March) before today's."""
-    return date(today.year - (today.month < 4), 3, 31)
+    return span(fiscal_year(today) - 1)[1]
 
 
 def at_day(ground: Ground, day: date) -> Ground:
