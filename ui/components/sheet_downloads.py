@@ -5,10 +5,11 @@ import zipfile
 
 import streamlit as st
 
+from casebook.book import Casebook
 from desk.disclosure import Release, release
 from desk.ground import Ground
 from desk.sheet_files import FORMATS, sheet_files
-from desk.ward_sheet import WardSheet, sheet_of
+from desk.ward_sheet import sheet_of
 from ui.components import coverage_data
 from ui.components.text import plain
 from ui.context import Context, State
@@ -57,8 +58,7 @@ def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
     bar.progress(0.3, ctx.t("sheet.step_hide"))
     released = _released(ctx.state, limit, ground)
     bar.progress(0.8, ctx.t("sheet.step_write"))
-    sheet = sheet_of(ctx.book, ground, released, ward, limit)
-    files = _files(ctx.state, ctx.language, ward, limit, sheet)
+    files = _files(ctx.state, ctx.language, ward, limit, ctx.book, ground, released)
     bar.empty()
     return files
 
@@ -70,19 +70,22 @@ def _released(state: State, limit: int, _ground: Ground) -> Release:  # noqa: AR
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _files(
-    state: State,  # noqa: ARG001 - the key, as the three that follow it
+    state: State,  # noqa: ARG001 - the key
     language: str,
-    ward: str,  # noqa: ARG001
-    limit: int,  # noqa: ARG001
-    _sheet: WardSheet,
+    ward: str,
+    limit: int,
+    _book: Casebook,
+    _ground: Ground,
+    _released: Release,
 ) -> dict[str, tuple[str, bytes]]:
+    sheet = sheet_of(_book, _ground, _released, ward, limit)
     found = {}
     for name in FORMATS:
-        files = sheet_files(_sheet, [name], language)
+        files = sheet_files(sheet, [name], language)
         if len(files) == 1:
             found[name] = next(iter(files.items()))
         else:
-            found[name] = (f"{_sheet.ward}_{_sheet.day:%Y-%m-%d}_{name}.zip", zipped(files))
+            found[name] = (f"{ward}_{sheet.day:%Y-%m-%d}_{name}.zip", zipped(files))
     return found
 
 
