@@ -37,6 +37,7 @@ from matching.errors import MatchingError
 from matching.plan import SOLVERS
 from matching.policy import aiming, load_policy
 from ui import cli_coverage, cli_emergency, cli_plan, cli_readiness, cli_sheet, cli_simulate, cli_sites, cli_visits
+from ui.console import print_titled
 from ui.settings import casebook, now, settings, today, travel
 from ui.words import LANGUAGES, say
 
@@ -100,12 +101,12 @@ def print_json(document: object) -> None:
 
 def print_table(frame: pd.DataFrame, title: str) -> None:
     """Print a table, every cell as plain text."""
-    table = Table(title=title, title_justify="left")
+    table = Table()
     for column in frame.columns:
         table.add_column(str(column), overflow="fold")
     for row in frame.itertuples(index=False):
         table.add_row(*("" if pd.isna(cell) else str(cell).replace("[", r"\[") for cell in row))
-    out.print(table)
+    print_titled(out, title, table)
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], shown: Mapping[str, str]) -> None:

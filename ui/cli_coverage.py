@@ -15,6 +15,7 @@ from rich.text import Text
 from desk.coverage import LEVELS, MEASURES, Coverage, Sole, coverage_of, read_ground, soles
 from desk.ground import CITY
 from matching.policy import load_policy
+from ui.console import print_titled
 from ui.settings import casebook, settings, today, travel
 from ui.words import LANGUAGES, say, show
 
@@ -80,14 +81,14 @@ def _records(found: Coverage) -> list[dict[str, float | None]]:
 def show_table(found: Coverage, codes: Sequence[str], language: str) -> None:
     """Print some measures, an area a line."""
     title = say("coverage.cli_title", language, level=say(f"coverage.level_{found.level}", language), day=found.day)
-    table = Table(title=title, title_justify="left")
+    table = Table()
     table.add_column(say("coverage.area", language), overflow="fold")
     for code in codes:
         table.add_column(Text(say(f"measure.{code}", language)), justify="right", overflow="fold")
     for label, values in zip(found.areas["label"], found.values[list(codes)].to_numpy().tolist(), strict=True):
         name = label or say("coverage.unknown", language)
         table.add_row(Text(name), *(Text(figure(value, language)) for value in values))
-    Console().print(table)
+    print_titled(Console(), title, table)
 
 
 def figure(value: float, language: str) -> str:

@@ -26,6 +26,7 @@ from desk.readiness import (
 from desk.trials import PlanView, plan_trials
 from desk.words import join
 from matching.policy import AIMS, aiming, load_policy
+from ui.console import print_titled
 from ui.settings import casebook, settings, today, travel
 from ui.words import say
 
@@ -147,7 +148,7 @@ def _name(group: str, key: str, language: str) -> str:
 
 
 def _table(out: Console, title: str, rows: Iterable[tuple[str, Counts]], language: str) -> None:
-    table = Table("", *(say(f"readiness.column_{level}", language) for level in range(3)), title=title)
+    table = Table("", *(say(f"readiness.column_{level}", language) for level in range(3)))
     for name, counts in rows:
         table.add_row(Text(name), *map(str, counts))
-    out.print(table)
+    print_titled(out, title, table)

@@ -14,6 +14,7 @@ from desk.readiness import read_readiness
 from desk.trials import plan_trials
 from desk.visits import Lead, VisitList, read_visits
 from matching.policy import AIMS, aiming, load_policy
+from ui.console import print_titled
 from ui.settings import casebook, settings, today, travel
 from ui.words import say, show
 
@@ -86,10 +87,10 @@ def site_json(site: SiteEffects) -> dict[str, object]:
 def print_list(found: VisitList, top: int, language: str) -> None:
     """Print the list as a table."""
     title = say("visits.cli_title", language, day=found.view.day, count=len(found.leads))
-    table = Table(*(say(f"visits.column_{column}", language) for column in COLUMNS), title=title)
+    table = Table(*(say(f"visits.column_{column}", language) for column in COLUMNS))
     for at, lead in enumerate(found.leads[:top], start=1):
         km = show(None, language) if lead.metres is None else f"{lead.metres / 1000:.1f}"
         last = show(lead.last.visited_on, language) if lead.last else say("visits.never", language)
         counts = (lead.options, len(lead.without), len(lead.reconsidered), len(lead.questions))
         table.add_row(str(at), Text(lead.facility.facility.name), *map(str, counts), km, last)
-    Console().print(table)
+    print_titled(Console(), title, table)

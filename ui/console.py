@@ -1,0 +1,10 @@
+"""Tables on a terminal."""
+
+from rich.console import Console
+from rich.table import Table
+
+
+def print_titled(console: Console, title: str, table: Table) -> None:
+    """Print a title on a line of its own, where a narrow table does not break it, and the table."""
+    console.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
+    console.print(table)
