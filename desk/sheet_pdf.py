@@ -261,7 +261,7 @@ def _chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: float | 
             if len(run) > 2:
                 drawing.add(PolyLine(run, strokeColor=colour, strokeWidth=1, strokeDashArray=dash))
     close = len(last) == 2 and abs(last["ward"] - last["city"]) < 7
-    for side, nudge in (("ward", 4 if close else 0), ("city", -4 if close else 0)):
+    for side, nudge in (("ward", 7 if close else 0), ("city", 0)):
         name = say(f"sheet.column.{side}", language)
         if side in last:
             drawing.add(_string(right + 4, last[side] - 2 + nudge, name))
