@@ -192,7 +192,7 @@ def find_sites(
     points, people = _demand(ground, demand)
     known = ~np.isnan(points).any(axis=1)
     offering = [
-        lonlat for one, lonlat in zip(ground.problem.facilities, ground.facility_points, strict=True) if _offers(one)
+        lonlat for one, lonlat in zip(ground.problem.facilities, ground.facility_points, strict=True) if is_kept(one)
     ]
     kept = np.array(offering, dtype=np.float64).reshape(-1, 2)
     kept = kept[~np.isnan(kept).any(axis=1)]
@@ -275,7 +275,8 @@ def _open(facility: matching_model.Facility) -> bool:
     return not (facility.closed or facility.is_base or facility.private)
 
 
-def _offers(facility: matching_model.Facility) -> bool:
+def is_kept(facility: matching_model.Facility) -> bool:
+    """Tell whether a facility counts as one of the places that are there already."""
     return _open(facility) and offers_trial(facility) is True
 
 
@@ -286,7 +287,7 @@ def _facilities(ground: Ground, policy: Policy) -> list[_Candidate]:
         for one, file in pairs
         if _open(one)
         and not one.offers_trial
-        and not _offers(one)
+        and not is_kept(one)
         and one.service_code in policy.scope.trial_services
         and file.facility.lat is not None
         and file.facility.lon is not None

@@ -257,7 +257,7 @@ def add_points(drawn: folium.Map, points: gpd.GeoDataFrame) -> None:
             _geojson(rows),
             name=kind,
             # keyboard=False: hundreds of nameless tab stops help nobody; the list beside the map is the way in.
-            marker=folium.Marker(icon=icon, keyboard=False, z_index_offset=1000 if kind == "BASE" else 0),
+            marker=folium.Marker(icon=icon, keyboard=False, z_index_offset=1000 if kind in ("BASE", "site") else 0),
             tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False),
         ).add_to(drawn)
 

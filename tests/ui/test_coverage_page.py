@@ -10,13 +10,14 @@ from casebook.records import Area, Facility, Scenario
 from desk.coverage import LEVELS, MEASURES, read_coverage
 from desk.coverage_compare import PAST, values_of
 from desk.scenarios import Edits
+from desk.sites import AMONG, MODELS, find_sites
 from matching.policy import load_policy
 from tests.ui.conftest import DAY, button, show
 from ui.settings import casebook
 from ui.words import say
 
 LANGUAGES = ("ja", "en")
-VIEWS = ("measures", "scenario", "sites")
+VIEWS = ("measures", "scenario", "sites", "sheet")
 
 
 def shown(language="ja", **state):
@@ -174,3 +175,31 @@ def test_nobody_but_a_coordinator_sees_counts_of_people(demo, at):
     assert not page.exception
     assert [one.value for one in page.info] == [say("coverage.coordinators", "ja")]
     assert not page.dataframe
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_best_new_places_are_those_of_the_command_and_can_be_tried(demo, language):
+    page = button(shown(language, view="sites"), say("coverage.sites_run", language))
+    assert not page.exception
+    assert not page.error
+    found = find_sites(demo, DAY, load_policy())
+    places, reach = (one.value for one in page.dataframe)
+    assert list(places.iloc[:, 1]) == [one.label for one in found.sites]
+    assert list(places.iloc[:, 2]) == [one.adds for one in found.sites]
+    assert list(reach.iloc[0, 1:]) == [found.before.covered, found.after.covered]
+    assert say("coverage.proven", language) in text(page)
+    page = button(page, say("coverage.sites_try", language))
+    assert not page.exception
+    city = page.dataframe[0].value
+    row = city[city.iloc[:, 0] == say("measure.short_stay", language)].iloc[0]
+    assert row.iloc[3] == f"+{len(found.sites)}"
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("among", AMONG)
+def test_every_model_can_be_asked_and_a_changed_question_is_asked_anew(demo, model, among):
+    page = button(shown("en", view="sites", model=model, among=among), say("coverage.sites_run", "en"))
+    assert not page.exception
+    assert not page.error
+    page.number_input(key="coverage.radius").set_value(3000).run()
+    assert page.info[-1].value == say("coverage.sites_empty", "en")

@@ -1,6 +1,5 @@
 """The best new places by an exact location model: on the map, and as a table with what each adds."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -11,13 +10,13 @@ from casebook.book import Casebook
 from casebook.records import Town
 from desk.coverage_compare import values_of
 from desk.scenarios import Imagined
-from desk.sites import AMONG, DEMANDS, MODELS, Sites, find_sites
+from desk.sites import AMONG, DEMANDS, MODELS, Sites, find_sites, is_kept
 from geodata.maps import Map, add_points
 from geodata.shading import Shading
 from matching.policy import load_policy
 from ui.components import city_map
 from ui.components.coverage_choice import Choice
-from ui.components.coverage_data import coverage
+from ui.components.coverage_data import coverage, ground
 from ui.components.coverage_map import Picture, credits_of, draw, rings_around
 from ui.components.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
@@ -27,6 +26,7 @@ from ui.settings import travel
 Asked = tuple[str, int, int, str, str]
 """Model, number of new places, radius in metres, among what, for whom."""
 ASKED = "coverage.sites.asked"
+REACH = ("covered", "unreached", "mean_metres", "farthest_metres")
 PLACES = 2
 """Trial places of a new facility when it is tried as a scenario; can be changed there."""
 
@@ -45,17 +45,17 @@ def sites_panel(ctx: Context) -> None:
     if not found.sites:
         st.info(ctx.t("coverage.sites_none"))
         return
-    _summary(ctx, found)
+    _table(ctx, found)
     left, right = st.container(key="side_by_side_sites").columns([3, 2], gap="medium")
     with left:
         choice = Choice(coverage(ctx, "ward", found.radius_m), found.demand, found.radius_m, "quantiles")
         code = found.demand if found.demand in choice.codes else "people"
         values = values_of(choice.now, code)
         picture = Picture(ctx.t(f"measure.{code}"), code, values, Shading.of(values))
-        draw(ctx, choice, picture, "coverage.sites_map", _over(ctx, found))
+        draw(ctx, choice, picture, "coverage.sites_map", partial(_draw_over, ctx, found))
         credits_of(ctx)
     with right:
-        _table(ctx, found)
+        _summary(ctx, found)
         _try(ctx, found)
 
 
@@ -90,29 +90,35 @@ def _sites_at(state: State, asked: Asked, _book: Casebook) -> Sites:
 
 def _summary(ctx: Context, found: Sites) -> None:
     """Show how well the demand is served before and after."""
-    for column, name in zip(st.columns(4), ("covered", "unreached", "mean_metres", "farthest_metres"), strict=True):
-        had, has = getattr(found.before, name), getattr(found.after, name)
-        text = ctx.t("coverage.from_to", before=had, after=has)
-        column.metric(ctx.t(f"coverage.reach_{name}"), text)
+    rows = [
+        (ctx.t(f"coverage.reach_{name}"), getattr(found.before, name), getattr(found.after, name)) for name in REACH
+    ]
+    columns = [ctx.t(f"coverage.column.{name}") for name in ("reach", "before", "then")]
+    show_table(ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.column.reach"))
     st.caption(
         ctx.t(
             "coverage.sites_of",
-            total=found.total, nowhere=found.nowhere, existing=found.existing, candidates=found.candidates,
+            total=found.total,
+            nowhere=found.nowhere,
+            existing=found.existing,
+            candidates=found.candidates,
         )
-    )  # fmt: skip
+    )
+    if found.unplaced:
+        st.caption(ctx.t("sites.cli_unplaced", count=found.unplaced))
     st.caption(ctx.t("coverage.proven" if found.proven else "coverage.not_proven"))
 
 
-def _over(ctx: Context, found: Sites) -> Callable[[Map], list[str]]:
-    points = city_map.site_points((one.rank, one.label, one.lon, one.lat) for one in found.sites)
-
-    def over(drawn: Map) -> list[str]:
-        for one in found.sites:
-            rings_around(ctx, drawn, one.lon, one.lat, [found.radius_m])
-        add_points(drawn, points)
-        return ["site"]
-
-    return over
+def _draw_over(ctx: Context, found: Sites, drawn: Map) -> list[str]:
+    """Draw the places that are there already, the new ones, and how far those reach."""
+    now = ground(ctx)
+    kept = [now.source.facilities[one.id] for one in now.problem.facilities if is_kept(one)]
+    there = city_map.facility_points(kept)
+    add_points(drawn, there)
+    for one in found.sites:
+        rings_around(ctx, drawn, one.lon, one.lat, [found.radius_m])
+    add_points(drawn, city_map.site_points((one.rank, one.label, one.lon, one.lat) for one in found.sites))
+    return [*sorted(there["kind"]), "site"]
 
 
 def _table(ctx: Context, found: Sites) -> None:
