@@ -1,6 +1,9 @@
 """Time of a warm click on each page of the demonstration, in the browser, against an empty Streamlit page.
 
-    python benchmarks/pages.py [--json]
+    python benchmarks/pages.py [--json] [--database URL]
+
+With `--database` on a casebook of one's own, otherwise on the demonstration; of the towns on the coverage page the
+time until the map is painted, too.
 
 A click is timed from the press until the page shows its result and nothing is being computed. The peer is
 a page with one button and one sentence, served the same way in the same run.
@@ -84,7 +87,7 @@ def clicks_on_pages(page: Page, base: str, rounds: int) -> dict[str, float]:
     page.get_by_role("heading", level=1).wait_for(timeout=60_000)
     page.wait_for_function(SETTLED, timeout=60_000)
     for turn in range(rounds + 1):
-        for name in ("people", "facilities", "trials", "imports", "map"):
+        for name in ("people", "facilities", "trials", "coverage", "imports", "map"):
             title = say(f"nav.{name}", "ja")
             seconds = timed(
                 page,
@@ -93,10 +96,9 @@ def clicks_on_pages(page: Page, base: str, rounds: int) -> dict[str, float]:
             )
             if turn:
                 found.setdefault(f"open {name}", []).append(seconds)
-            if name == "trials":
-                for label, seconds in plan_clicks(page):
-                    if turn:
-                        found.setdefault(label, []).append(seconds)
+            for label, seconds in {"trials": plan_clicks, "coverage": coverage_clicks}.get(name, lambda _: [])(page):
+                if turn:
+                    found.setdefault(label, []).append(seconds)
     return {label: statistics.median(seconds) for label, seconds in found.items()}
 
 
@@ -111,6 +113,39 @@ def plan_clicks(page: Page) -> list[tuple[str, float]]:
         radio = main.get_by_role("radio", name=say(f"trials.tab_{view}", "ja"), exact=True)
         timings.append((f"show {view}", timed(page, radio.click, lambda: page.wait_for_timeout(30))))
     return timings
+
+
+def coverage_clicks(page: Page) -> list[tuple[str, float]]:
+    """Shade the towns by two measures, one after the other: until the page stands, and until the map is painted."""
+    pick(page, "coverage.level", "coverage.by_town")
+    timings = []
+    for code in ("people", "trial_places"):
+        before = painted(page)
+        begun = time.perf_counter()
+        pick(page, "coverage.measure", f"measure.{code}")
+        page.wait_for_function(SETTLED, timeout=60_000)
+        timings.append((f"towns by {code}", time.perf_counter() - begun))
+        while painted(page) == before and time.perf_counter() < begun + 20:
+            page.wait_for_timeout(20)
+        timings.append((f"painted {code}", time.perf_counter() - begun))
+    return timings
+
+
+def pick(page: Page, label: str, code: str) -> None:
+    """Choose from a list by keyboard."""
+    box = page.get_by_role("combobox", name=say(label, "ja")).first
+    box.click()
+    box.fill(say(code, "ja"))
+    box.press("Enter")
+    page.wait_for_timeout(50)
+    page.wait_for_function(SETTLED, timeout=60_000)
+
+
+def painted(page: Page) -> str:
+    """Return what the map's canvas shows, as one long text."""
+    frame = next((one for one in page.frames if "streamlit_folium" in one.url), None)
+    look = "document.querySelector('canvas')?.toDataURL() ?? ''"
+    return "" if frame is None else str(frame.evaluate(look))
 
 
 def clicks_on_peer(page: Page, base: str, rounds: int) -> float:
@@ -132,15 +167,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--database", help="a casebook to measure; default: the demonstration")
     given = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("no browser: install Chromium (Debian: apt-get install chromium)")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        environment = {**os.environ, "SONAE_DATABASE_URL": f"sqlite:///{folder / 'sonae.db'}", "SONAE_TODAY": DAY}
+        url = given.database or f"sqlite:///{folder / 'sonae.db'}"
+        environment = {**os.environ, "SONAE_DATABASE_URL": url, "SONAE_TODAY": DAY}
         sonae = [sys.executable, "-c", "from ui.cli import app; app()"]
-        subprocess.run([*sonae, "demo"], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        if given.database is None:
+            subprocess.run([*sonae, "demo"], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
         (folder / "peer.py").write_text(PEER, encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1000})

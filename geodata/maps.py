@@ -178,8 +178,9 @@ def add_gaps(drawn: folium.Map, areas: gpd.GeoDataFrame) -> None:
     outlines = areas.geometry.dropna()
     if not len(outlines):
         return
-    # On a grid of a tenth of a metre, so that no slivers stay between neighbours.
-    joined = gpd.GeoDataFrame(geometry=[shapely.union_all(outlines, grid_size=1e-6)], crs=areas.crs)
+    # On a grid of a tenth of a metre, so that no slivers stay between neighbours; as lines, since a polygon would take
+    # the clicks on what lies under it.
+    joined = gpd.GeoDataFrame(geometry=[shapely.union_all(outlines, grid_size=1e-6).boundary], crs=areas.crs)
     for colour, width, dash in (("#ffffff", 5, None), ("#000000", 3, "8 6")):
         look = {"fill": False, "color": colour, "weight": width, "dashArray": dash}
         folium.GeoJson(_geojson(joined), name="gaps", style_function=lambda _, look=look: look).add_to(drawn)

@@ -57,14 +57,15 @@ def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozense
         key="coverage.compare",
     )
     others = {"beside": choice.codes, "difference": comparable(choice.code)}.get(way, [])
-    other = second.selectbox(
-        ctx.t("coverage.other"),
-        [code for code in others if code in choice.codes and code != choice.code],
-        format_func=lambda one: ctx.t(f"measure.{one}"),
-        placeholder=ctx.t("coverage.other_none"),
-        disabled=not others,
-        key=f"coverage.other.{way}",
-    )
+    others = [code for code in others if code in choice.codes and code != choice.code]
+    other = None
+    if others:
+        other = second.selectbox(
+            ctx.t("coverage.other"),
+            others,
+            format_func=lambda one: ctx.t(f"measure.{one}"),
+            key=f"coverage.other.{way}",
+        )
     with third:
         gaps = _gaps(ctx, choice)
     with fourth:
@@ -74,13 +75,15 @@ def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozense
 
 def _gaps(ctx: Context, choice: Choice) -> frozenset[str]:
     values, side = values_of(choice.now, choice.code), MEASURES[choice.code].gap
+    if not side:
+        st.caption(ctx.t("coverage.no_gap"))
+        return frozenset()
     threshold = st.number_input(
-        ctx.t(f"coverage.threshold_{side or 'none'}"),
+        ctx.t(f"coverage.threshold_{side}"),
         value=None,
-        placeholder=ctx.t("coverage.worst_class" if side else "coverage.no_gap"),
-        disabled=not side,
+        placeholder=ctx.t("coverage.worst_class"),
         key=f"coverage.threshold.{choice.code}",
-        help=ctx.t("coverage.threshold_help" if side else "coverage.no_gap_help"),
+        help=ctx.t("coverage.threshold_help"),
     )
     return Shading.of(values, choice.scheme).worst(side) if threshold is None else beyond(values, side, threshold)
 

@@ -77,13 +77,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "空欄なら、最も悪い階級の地域を不足とします。",
         "If empty, the areas of the worst class are gaps.",
     ),
-    "coverage.threshold_none": ("不足とする値", "A gap from"),
-    "coverage.no_gap": ("なし", "None"),
-    "coverage.no_gap_help": (
+    "coverage.no_gap": (
         "この指標だけでは、多い・少ないのどちらが不足とも言えません。",
         "Neither more nor less of this measure is a gap by itself.",
     ),
-    "coverage.other_none": ("なし", "None"),
     "coverage.gap": ("不足", "gap"),
     "coverage.outlined": (
         "太い破線で囲んだ{count}地域が、この指標で不足している地域です。",
