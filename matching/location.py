@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from matching.columns import Indices, Ints
+from matching.covering import fewest
 from matching.errors import ProblemError, SolverError
 from matching.model import UNKNOWN_METRES, check_metres
 from matching.program import Found, minimise
@@ -111,9 +112,9 @@ def lscp(weights: Ints, all_ways: Ways, radius: int, existing: Collection[int] =
         Its value is the number of new sites; people out of reach of every site are unserved.
     """
     people, near, kept = _given(weights, all_ways.within(radius), existing)
-    candidates = _uncovered(people, near, kept)
-    found = _fewest(candidates)
-    return _location(people, near, kept, tuple(found.sites), len(found.sites), found.bound)
+    left = _uncovered(people, near, kept)
+    found = fewest(left.demand, left.site)
+    return _location(people, near, kept, found.sites, len(found.sites), found.bound)
 
 
 def lscp_backup(weights: Ints, all_ways: Ways, radius: int, existing: Collection[int] = ()) -> Location:
@@ -126,8 +127,9 @@ def lscp_backup(weights: Ints, all_ways: Ways, radius: int, existing: Collection
         cannot be reached. Its number of new sites is that of `lscp`.
     """
     people, near, kept = _given(weights, all_ways.within(radius), existing)
-    fewest = _fewest(_uncovered(people, near, kept))
-    if fewest.bound != len(fewest.sites):
+    left = _uncovered(people, near, kept)
+    cover = fewest(left.demand, left.site)
+    if cover.bound != len(cover.sites):
         raise SolverError("solver.not_optimal")
     points, sites = near.points, near.sites
     count = np.bincount(near.demand[kept[near.site]], minlength=points)
@@ -138,8 +140,8 @@ def lscp_backup(weights: Ints, all_ways: Ways, radius: int, existing: Collection
     chosen = np.append(np.ones(sites), np.zeros(points))[np.newaxis]
     # A second cover can be counted only beyond the first, which everybody within reach must have.
     rows = csr_array(vstack([hstack([covers, -eye_array(points)]), chosen]))
-    least = np.append(reached - count, len(fewest.sites))
-    most = np.append(np.full(points, np.inf), len(fewest.sites))
+    least = np.append(reached - count, len(cover.sites))
+    most = np.append(np.full(points, np.inf), len(cover.sites))
     goal = np.append(np.zeros(sites, dtype=np.int64), -people * reached)
     highest = np.append(~kept, reached).astype(np.int64)
     found = _must(minimise(goal, rows, least, most, highest=highest))
@@ -241,16 +243,18 @@ def p_centre(weights: Ints, all_ways: Ways, new: int, existing: Collection[int] 
     most = _reachable(people, near, kept, new)
     steps = np.unique(np.append(near.metres, 0))
     low, high = 0, len(steps) - 1
-    best = _covering_choice(people, near, kept, new, most)
+    best = _covering(people, near, kept, new, most)
     while low < high:
         middle = (low + high) // 2
-        found = _covering_choice(people, near.within(int(steps[middle])), kept, new, most)
+        found = _covering(people, near.within(int(steps[middle])), kept, new, most)
         if found is None:
             low = middle + 1
         else:
             high, best = middle, found
     value = int(steps[high])
-    return _location(people, near.within(value), kept, _must_choose(best).sites, value, value)
+    if best is None:
+        raise SolverError("solver.not_optimal")
+    return _location(people, near.within(value), kept, best, value, value)
 
 
 def _given(weights: Ints, near: Ways, existing: Collection[int]) -> tuple[Ints, Ways, Flags]:
@@ -278,9 +282,18 @@ def _uncovered(people: Ints, near: Ways, kept: Flags) -> Savings:
     return Savings(more.demand, more.site, people[more.demand], near.points, near.sites)
 
 
-def _covering_choice(people: Ints, near: Ways, kept: Flags, new: int, least: int) -> Choice | None:
-    fixed = int(people[_covered(near, kept)].sum())
-    return save_most(_uncovered(people, near, kept), new, floor=max(least - fixed, 0))
+def _covering(people: Ints, near: Ways, kept: Flags, new: int, least: int) -> tuple[int, ...] | None:
+    """Return new sites that bring at least so many people within the ways, or None if there are none."""
+    within, left = int(people[np.unique(near.demand)].sum()), _uncovered(people, near, kept)
+    if within < least:
+        return None
+    if within > least:
+        choice = save_most(left, new, floor=least - int(people[_covered(near, kept)].sum()))
+        return None if choice is None else choice.sites
+    cover = fewest(left.demand, left.site)
+    if cover.bound <= new < len(cover.sites):
+        raise SolverError("solver.not_optimal")
+    return cover.sites if len(cover.sites) <= new else None
 
 
 def _reachable(people: Ints, near: Ways, kept: Flags, new: int) -> int:
@@ -296,23 +309,6 @@ def _any_choice_reaches(savings: Savings, reach: Reach) -> bool:
     one = np.bincount(savings.site, reach.weights[savings.demand], savings.sites)
     there = np.bincount(savings.site, minlength=savings.sites) > 0
     return reach.least <= 0 or bool(there.any() and one[there].min() >= reach.least)
-
-
-class _Fewest(NamedTuple):
-    sites: list[int]
-    bound: int
-
-
-def _fewest(savings: Savings) -> _Fewest:
-    """Return the fewest sites that cover all points which any covers."""
-    points, row = np.unique(savings.demand, return_inverse=True)
-    sites, column = np.unique(savings.site, return_inverse=True)
-    if not len(points):
-        return _Fewest([], 0)
-    covers = csr_array((np.ones(len(row)), (row, column)), shape=(len(points), len(sites)))
-    one = np.ones(len(points))
-    found = _must(minimise(np.ones(len(sites), dtype=np.int64), covers, one, np.full(len(points), np.inf)))
-    return _Fewest(sites[found.values > 0].tolist(), found.bound)
 
 
 def _location(people: Ints, near: Ways, kept: Flags, sites: tuple[int, ...], value: int, bound: int) -> Location:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.covering import fewest
 from matching.errors import ProblemError
 from matching.location import Location, lscp, lscp_backup, mclp, p_centre, p_median, ways
 from matching.saving import Choice, Savings, save_most
@@ -229,6 +230,44 @@ def test_covering_many_agrees_with_one_integer_program():
     whole = mclp(people, metres, 150, 8, existing=[0, 1], capacity=np.full(60, people.sum()))
     assert found.proven
     assert found.value == whole.value == whole.bound
+
+
+@pytest.mark.parametrize("points", [60, 90, 120])
+@pytest.mark.parametrize("new", [3, 6])
+def test_the_centre_is_the_least_radius_that_so_many_sites_cover(points, new):
+    people, metres = 1 + np.arange(points) % 50, ways(city(points, 50))
+    found = p_centre(people, metres, new)
+    assert lscp(people, metres, found.value).value <= new < lscp(people, metres, found.value - 1).value
+
+
+@pytest.mark.parametrize("points", [60, 90, 120])
+@pytest.mark.parametrize("most", [4, 8, 12])
+def test_a_floor_is_reached_up_to_the_best_and_not_beyond(points, most):
+    people, metres = 1 + np.arange(points) % 50, ways(city(points, 50)).within(200)
+    given_ = Savings(metres.demand, metres.site, people[metres.demand], points, 50)
+    best = save_most(given_, most)
+    whole = mclp(people, metres, 200, most, capacity=np.full(50, people.sum()))
+    assert best is not None
+    assert best.saved == best.bound == whole.value
+    reached = save_most(given_, most, floor=best.saved)
+    assert reached is not None
+    assert reached.saved == best.saved
+    assert save_most(given_, most, floor=best.saved + 1) is None
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), max_size=8))
+def test_taking_superfluous_points_and_sites_away_keeps_the_fewest(table):
+    rows = [row for row in table if any(row)]
+    point, site = np.nonzero(np.array(rows, dtype=np.bool_).reshape(-1, 6))
+    found = fewest(point, site)
+    covering = [
+        some
+        for count in range(7)
+        for some in combinations(range(6), count)
+        if all(any(row[site] for site in some) for row in rows)
+    ]
+    assert len(found.sites) == found.bound == len(covering[0])
+    assert found.sites in covering
 
 
 def test_the_same_input_gives_the_same_sites():
