@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from desk.errors import DeskError
 
+LONGEST_MONTHS = 12
+"""Places are those of one period; a year is the longest that anybody plans at once."""
+
 
 @dataclass(frozen=True)
 class Period:
@@ -25,7 +28,7 @@ def parse_period(text: str) -> Period:
     Raises
     ------
     DeskError
-        If it is not written so, or ends before it starts.
+        If it is not written so, ends before it starts, or is too long for one plan.
     """
     found = re.fullmatch(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?", text.strip())
     if not found:
@@ -38,6 +41,8 @@ def parse_period(text: str) -> Period:
     end = date(years[1], months[1], calendar.monthrange(years[1], months[1])[1])
     if end < start:
         raise DeskError("period.order", value=text)
+    if (end.year - start.year) * 12 + end.month - start.month >= LONGEST_MONTHS:
+        raise DeskError("period.too_long", value=text, most=LONGEST_MONTHS)
     return Period(start, end)
 
 

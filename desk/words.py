@@ -99,6 +99,10 @@ DESK: dict[str, tuple[str, str]] = {
         "計画期間「{value}」を読み取れません。2027-01/2027-03 のように、年と月で指定してください。",
         "The period “{value}” cannot be read. Write it as 2027-01/2027-03.",
     ),
+    "period.too_long": (
+        "期間「{value}」は長すぎます。{most}か月以内で指定してください。",
+        "The period {value} is too long; at most {most} months.",
+    ),
     "period.order": (
         "計画期間「{value}」は終わりが始まりより前です。",
         "The period “{value}” ends before it starts.",

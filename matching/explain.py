@@ -148,6 +148,8 @@ def _stays_by_pair(problem: Problem) -> dict[tuple[int, int], list[PastUse]]:
 def _left_out(plan: TrialPlan, left: Unplaced) -> tuple[Sentence, ...]:
     if left.reason == NO_ELIGIBLE_FACILITY:
         count = len(plan.problem.facilities)
+        if not count:
+            return (Sentence("unplaced.no_facilities", {}),)
         return (Sentence("unplaced.no_eligible_facility", {"count": count}), *_removed(left), *_misses(left))
     if left.reason == PLACES_TAKEN:
         facilities = len({holder.facility_id for holder in left.holders})

@@ -113,6 +113,10 @@ UNPLACED_WORDS: dict[str, tuple[str, str]] = {
         "有効な同意がないため、計画の対象にしていません。",
         "Without a valid consent the person is not matched.",
     ),
+    "unplaced.no_facilities": (
+        "施設がまだ登録されていません。「取り込み」から事業所を取り込むか、「施設」で登録してください。",
+        "There are no facilities yet: import them, or enter them under Facilities.",
+    ),
     "unplaced.no_eligible_facility": (
         "{count}か所のうち、条件に合う事業所がありません。",
         "None of the {count} facilities is eligible.",

@@ -66,3 +66,10 @@ def test_quarters_follow_each_other_without_a_gap(today, count):
     assert len(periods) == count
     for before, after in pairwise(periods):
         assert after.start == before.end + timedelta(days=1)
+
+
+def test_a_year_is_the_longest_period():
+    assert parse_period("2027-04/2028-03").end == date(2028, 3, 31)
+    with pytest.raises(DeskError) as caught:
+        parse_period("2027-04/2028-04")
+    assert (caught.value.code, caught.value.params["most"]) == ("period.too_long", 12)

@@ -187,3 +187,8 @@ def test_an_unknown_solver_is_refused() -> None:
     problem = plan_of([], []).problem
     with pytest.raises(SolverError, match=r"solver\.unknown"):
         make_plan(problem, solver="guess")
+
+
+def test_without_any_facility_the_reason_says_what_to_do() -> None:
+    plan = plan_of([CAREFREE], [])
+    assert [sentence.code for sentence in explain(plan)[CAREFREE.id]] == ["unplaced.no_facilities"]
