@@ -255,6 +255,16 @@ def test_a_floor_is_reached_up_to_the_best_and_not_beyond(points, most):
     assert save_most(given_, most, floor=best.saved + 1) is None
 
 
+@pytest.mark.parametrize(("points", "new"), [(150, 8), (170, 8), (170, 12), (120, 4)])
+def test_a_cover_that_there_is_is_found_and_one_that_there_is_not_is_refused(points, new):
+    people, metres = 1 + np.arange(points) % 50, ways(city(points, 80))
+    radius = p_centre(people, metres, new).value
+    for metres_, there in ((radius, True), (radius - 1, False)):
+        near = metres.within(metres_)
+        given_ = Savings(near.demand, near.site, people[near.demand], points, 80)
+        assert (save_most(given_, new, floor=int(people.sum())) is not None) == there
+
+
 @given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), max_size=8))
 def test_taking_superfluous_points_and_sites_away_keeps_the_fewest(table):
     rows = [row for row in table if any(row)]
