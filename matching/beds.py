@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
+from matching.errors import OutOfTimeError
 from matching.nights import set_bits
 
 ENUMERATED = 8
@@ -24,10 +25,6 @@ Dates = Mapping[int, int]
 """First night of each person's stay."""
 Beds = Sequence[int] | None
 """Free beds by night; None when only the places of the period are known, which then bound the guests, not the nights."""
-
-
-class OutOfTimeError(Exception):
-    """The time limit is used up; what is proven so far stands."""
 
 
 class Budget:

@@ -123,6 +123,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "事業所{id}の「{value}」は「対応できる」としか確認できません。範囲は事業所の条件に入力してください。",
         "The condition “{value}” of facility {id} can only be confirmed as met; enter its limits among the conditions.",
     ),
+    "solver.out_of_time": (
+        "時間内に答えを確かめられませんでした。期間や新しい場所の数を減らして、もう一度お試しください。",
+        "No answer could be proven in time. Try again with a shorter period or fewer new places.",
+    ),
     "solver.unknown": (
         "解法「{solver}」はありません。使える値：{allowed}",
         "There is no solver “{solver}”. Allowed: {allowed}",

@@ -40,3 +40,10 @@ class SolverError(MatchingError):
 
 class RecordError(MatchingError):
     """A plan record is malformed, or does not hold what it claims."""
+
+
+class OutOfTimeError(MatchingError):
+    """The time limit is used up; what is proven so far stands."""
+
+    def __init__(self) -> None:
+        super().__init__("solver.out_of_time")

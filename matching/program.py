@@ -9,9 +9,8 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from scipy.sparse import csr_array
 
-from matching.beds import OutOfTimeError
 from matching.columns import Ints
-from matching.errors import SolverError
+from matching.errors import OutOfTimeError, SolverError
 
 MOST_SECONDS = 60.0
 

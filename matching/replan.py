@@ -9,9 +9,9 @@ import numpy.typing as npt
 from ortools.math_opt.python import mathopt
 from scipy.sparse import csr_array
 
-from matching.beds import Budget, Guest, OutOfTimeError
+from matching.beds import Budget, Guest
 from matching.columns import Indices, Ints
-from matching.errors import SolverError
+from matching.errors import OutOfTimeError, SolverError
 from matching.network import GAINS, LEVELS, TIERS, Network
 from matching.nights import set_bits
 from matching.program import integer_program

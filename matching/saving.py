@@ -13,10 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from matching.beds import OutOfTimeError
 from matching.columns import Indices, Ints
 from matching.compiled import compiled
-from matching.errors import SolverError
+from matching.errors import OutOfTimeError, SolverError
 from matching.program import minimise
 
 EFFORT = 6_000_000_000

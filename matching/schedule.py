@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from matching.beds import Beds, Budget, Dates, Guest, OutOfTimeError, collisions, earliest, harder, hold, most
+from matching.beds import Beds, Budget, Dates, Guest, collisions, earliest, harder, hold, most
 from matching.columns import Indices
 from matching.constraints import fixed_facilities, urgency
 from matching.dated import NIGHTS_TAKEN, NO_DATES, OUT_OF_TIME, DatedPlan, DatedStay, Objective, Undated
-from matching.errors import ProblemError
+from matching.errors import OutOfTimeError, ProblemError
 from matching.network import GAINS, TIERS, Network, build_network
 from matching.nights import Calendar, FreeBeds, Period, Wishes, build_calendar
 from matching.plan import PLACES_TAKEN, TrialPlan

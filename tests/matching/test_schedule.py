@@ -14,12 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.beds import Budget, Guest, OutOfTimeError, collisions, earliest, harder, hold, most
+from matching.beds import Budget, Guest, collisions, earliest, harder, hold, most
 from matching.constraints import Constraints
 from matching.dated import DatedPlan, Objective
-from matching.errors import MatchingError, ProblemError
+from matching.errors import MatchingError, OutOfTimeError, ProblemError
 from matching.explain_dates import explain_dates, explain_schedule
-from matching.model import Facility, Person, Problem
 from matching.nights import FreeBeds, Period, Wishes, build_calendar, set_bits
 from matching.plan import TrialPlan, make_plan
 from matching.replan import Opened, replan
