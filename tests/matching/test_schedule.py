@@ -19,6 +19,7 @@ from matching.constraints import Constraints
 from matching.dated import DatedPlan, Objective
 from matching.errors import MatchingError, OutOfTimeError, ProblemError
 from matching.explain_dates import explain_dates, explain_schedule
+from matching.model import Facility, Person, Problem
 from matching.nights import FreeBeds, Period, Wishes, build_calendar, set_bits
 from matching.plan import TrialPlan, make_plan
 from matching.replan import Opened, replan
