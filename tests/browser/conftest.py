@@ -32,6 +32,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+QUIET = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSpinner], [data-stale=true]')"""
 
 
 @dataclass
@@ -58,12 +60,12 @@ class Watched:
     def settled(self) -> None:
         """Wait until nothing is being computed or drawn."""
         self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-        self.page.wait_for_function(
-            "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-            " && !document.querySelector('[data-testid=stSpinner]')",
-            timeout=60_000,
-        )
-        self.page.wait_for_timeout(400)
+        for _ in range(20):
+            self.page.wait_for_function(QUIET, timeout=60_000)
+            self.page.wait_for_timeout(400)
+            # A map that has just been drawn runs the page once more, and what is old fades meanwhile.
+            if self.page.evaluate(QUIET):
+                return
 
     def map(self):
         """Return the frame in which the map is drawn."""

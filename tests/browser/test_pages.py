@@ -7,10 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import EVIL, Watched, watch
+from ui import shell
 from ui.words import say
 
 pytestmark = pytest.mark.browser
-PAGES = ("map", "people", "facilities", "trials", "readiness", "proposals", "visits", "rooms", "imports")
+PAGES = tuple(shell.PAGES)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -7,9 +7,10 @@ import pytest
 from casebook.book import Casebook, create
 from casebook.records import Facility, Person
 from tests.ui.conftest import DAY, button, show
+from ui import shell
 from ui.words import say
 
-PAGES = ("map", "people", "facilities", "trials", "proposals", "rooms", "imports")
+PAGES = tuple(shell.PAGES)
 LANGUAGES = ("ja", "en")
 
 
