@@ -1,7 +1,7 @@
 """How ready the city is: who would be taken where in an emergency, what one trial would add, who is about to lose it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -218,11 +218,15 @@ def by_group(view: ReadinessView, group: str) -> dict[str, Counts]:
     Keys are ward labels ("" where unknown), tiers as text, and word codes of needs; somebody with several needs counts
     under each.
     """
-    members: dict[str, list[int]] = {}
+    return {key: tally(view.counts[one] for one in people) for key, people in _members(view, group).items()}
+
+
+def _members(view: ReadinessView, group: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
     for person in view.problem.people:
         for key in _groups(person, group):
-            members.setdefault(key, []).append(view.counts[person.id])
-    return {key: tally(counts) for key, counts in sorted(members.items())}
+            found.setdefault(key, []).append(person.id)
+    return dict(sorted(found.items()))
 
 
 def _groups(person: Person, group: str) -> Iterable[str]:
@@ -249,16 +253,30 @@ def over_time(view: ReadinessView, days: Iterable[date]) -> dict[date, Counts]:
     Past use is that of each day, and people count from the day they were identified; conditions, policies, needs and
     tiers are today's, since the casebook keeps no earlier ones.
     """
-    found = {}
+    return {day: tally(counts.values()) for day, counts in _options_on(view, days)}
+
+
+def over_time_by(view: ReadinessView, days: Iterable[date], group: str) -> dict[str, dict[date, Counts]]:
+    """Return the same for each ward, tier or need, with the keys of `by_group`."""
+    known = list(_options_on(view, days))
+    return {
+        key: {day: tally(counts[one] for one in people if one in counts) for day, counts in known}
+        for key, people in _members(view, group).items()
+    }
+
+
+def _options_on(view: ReadinessView, days: Iterable[date]) -> Iterator[tuple[date, dict[int, int]]]:
+    """Yield the number of options of everybody who had been identified, by day."""
     for day in days:
         counts = readiness(view.problem, day, view.columns).options.tolist()
-        known = (
-            count
-            for person, count in zip(view.problem.people, counts, strict=True)
-            if (view.source.people[person.id].person.identified_on or day) <= day
+        yield (
+            day,
+            {
+                person.id: count
+                for person, count in zip(view.problem.people, counts, strict=True)
+                if (view.source.people[person.id].person.identified_on or day) <= day
+            },
         )
-        found[day] = tally(known)
-    return found
 
 
 def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:

@@ -1,7 +1,8 @@
 """`sonae readiness`: how many people would be taken outside the base, and what a plan would do to it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from desk.readiness import (
     by_group,
     month_ends,
     over_time,
+    over_time_by,
     promise,
     read_readiness,
     tally,
@@ -71,7 +73,8 @@ def view_json(view: ReadinessView) -> dict[str, object]:
         "people": len(view.counts),
         "counts": counts_json(tally(view.counts.values())),
         **groups,
-        "trend": [{"day": day, **counts_json(counts)} for day, counts in trend.items()],
+        "trend": _trend_json(trend),
+        **{f"trend_by_{group}": _trends_json(view, group) for group in GROUPS},
         "about_to_lose": [
             {
                 "person": one.person.key,
@@ -96,6 +99,15 @@ def view_json(view: ReadinessView) -> dict[str, object]:
             for one in view.problem.people
         ],
     }
+
+
+def _trend_json(trend: Mapping[date, Counts]) -> list[dict[str, object]]:
+    return [{"day": day, **counts_json(counts)} for day, counts in trend.items()]
+
+
+def _trends_json(view: ReadinessView, group: str) -> dict[str, list[dict[str, object]]]:
+    trends = over_time_by(view, month_ends(view.day), group)
+    return {key: _trend_json(trend) for key, trend in trends.items()}
 
 
 def _group_json(view: ReadinessView, group: str) -> dict[str, dict[str, int]]:

@@ -29,6 +29,7 @@ from desk.readiness import (
     month_ends,
     options_after,
     over_time,
+    over_time_by,
     promise,
     read_readiness,
     tally,
@@ -203,9 +204,13 @@ def check_trend(view: ReadinessView, days: list[date]) -> None:
     for day, counts in over_time(view, days).items():
         plain = plain_options(view.problem, day)
         identified = {key: file.person.identified_on for key, file in view.source.people.items()}
-        assert counts == plain_tally(
-            len(found) for key, found in plain.items() if identified[key] is None or identified[key] <= day
-        )
+        known = {key for key in plain if identified[key] is None or identified[key] <= day}
+        assert counts == plain_tally(len(plain[key]) for key in known)
+        for tier, trend in over_time_by(view, [day], "tier").items():
+            mine = {person.id for person in view.problem.people if str(person.tier) == tier}
+            assert trend[day] == plain_tally(len(plain[key]) for key in known & mine)
+        wards = over_time_by(view, [day], "ward")
+        assert [sum(column) for column in zip(*(trend[day] for trend in wards.values()), strict=True)] == list(counts)
 
 
 def check_losing(view: ReadinessView, people: list[int]) -> None:

@@ -43,7 +43,8 @@ def test_the_document_holds_what_is_counted(demo):
     view = read_readiness(demo, DAY, load_policy())
     found = document("readiness")
     assert list(found) == [
-        "day", "people", "counts", "by_ward", "by_tier", "by_need", "trend", "about_to_lose", "persons",
+        "day", "people", "counts", "by_ward", "by_tier", "by_need", "trend",
+        "trend_by_ward", "trend_by_tier", "trend_by_need", "about_to_lose", "persons",
     ]  # fmt: skip
     assert (found["day"], found["people"]) == ("2026-11-22", len(view.counts))
     assert found["counts"] == levels(tally(view.counts.values()))
@@ -51,6 +52,12 @@ def test_the_document_holds_what_is_counted(demo):
         assert found[f"by_{group}"] == {key: levels(counts) for key, counts in by_group(view, group).items()}
     trend = over_time(view, month_ends(DAY))
     assert found["trend"] == [{"day": day.isoformat(), **levels(counts)} for day, counts in trend.items()]
+    for group in ("ward", "tier", "need"):
+        last = {key: rows[-1] for key, rows in found[f"trend_by_{group}"].items()}
+        assert {key: {**row, "day": DAY.isoformat()} for key, row in last.items()} == last
+        assert last == {
+            key: {"day": DAY.isoformat(), **levels(counts)} for key, counts in by_group(view, group).items()
+        }
     [losing] = about_to_lose(view)
     assert found["about_to_lose"] == [
         {

@@ -7,7 +7,7 @@ import pytest
 from casebook.book import create
 from casebook.records import Facility, FacilityCondition, Person
 from desk.period import coming_quarter
-from desk.readiness import about_to_lose, promise, read_readiness, tally
+from desk.readiness import about_to_lose, by_group, promise, read_readiness, tally
 from desk.trials import plan_trials
 from matching.policy import AIMS, aiming, load_policy
 from tests.ui.conftest import DAY, button, show
@@ -72,6 +72,16 @@ def test_the_trend_is_a_chart_and_a_table_and_says_what_is_todays(view):
     assert len(table.value) == 13
     assert tuple(table.value.iloc[-1, 2:]) == tally(view.counts.values())
     assert say("readiness.trend_note", "ja") in text(page)
+
+
+def test_the_trend_of_one_ward_or_tier_can_be_seen(view):
+    page = shown("trend")
+    for group, key in (("tier", "1"), ("ward", "泉区")):
+        page.selectbox(key="readiness.trend_of").select(group).run()
+        page.selectbox(key=f"readiness.trend_{group}").select(key).run()
+        assert not page.exception
+        [table] = page.dataframe
+        assert tuple(table.value.iloc[-1, 2:]) == by_group(view, group)[key]
 
 
 def test_who_is_about_to_lose_is_listed_with_the_facility_and_the_day(view):

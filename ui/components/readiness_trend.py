@@ -6,9 +6,10 @@ from datetime import date
 import altair as alt
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from desk.readiness import LEVELS, Counts, ReadinessView, month_ends, over_time
-from ui.components.readiness_groups import counts_table
+from desk.readiness import LEVELS, Counts, ReadinessView, month_ends, over_time, over_time_by
+from ui.components.readiness_groups import GROUPS, counts_table, group_name
 from ui.components.tables import show_table
 from ui.context import Context, State
 
@@ -16,19 +17,43 @@ from ui.context import Context, State
 COLOURS = ("#8c2d04", "#f2b36b", "#b4cde0")
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _trend_at(state: State, _view: ReadinessView) -> dict[date, Counts]:
-    return over_time(_view, month_ends(state[2]))
+WHOLE = "whole"
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _trend_at(state: State, group: str, _view: ReadinessView) -> dict[str, dict[date, Counts]]:
+    days = month_ends(state[2])
+    return {WHOLE: over_time(_view, days)} if group == WHOLE else over_time_by(_view, days, group)
 
 
 def trend_panel(ctx: Context, view: ReadinessView) -> None:
     """Show people by number of options at each month's end."""
     st.caption(ctx.t("readiness.trend_note"))
+    left, right = st.columns(2)
+    group = left.selectbox(
+        ctx.t("readiness.trend_of"),
+        (WHOLE, *GROUPS),
+        format_func=lambda name: ctx.t(f"readiness.group_{name}"),
+        key="readiness.trend_of",
+    )
     with st.spinner(ctx.t("common.working")):
-        found = _trend_at(ctx.state, view)
+        trends = _trend_at(ctx.state, group, view)
+    found = trends.get(WHOLE) or trends[_one_of(ctx, right, group, list(trends))]
     _chart(ctx, found)
     table = counts_table(ctx, {ctx.show(day): counts for day, counts in found.items()}, ctx.t("readiness.day"))
     show_table(ctx, table, ctx.t("readiness.trend"), height="content")
+
+
+def _one_of(ctx: Context, column: DeltaGenerator, group: str, keys: list[str]) -> str:
+    """Ask for which ward, tier or need."""
+    return str(
+        column.selectbox(
+            ctx.t(f"readiness.group_{group}"),
+            keys,
+            format_func=lambda key: group_name(ctx, group, key),
+            key=f"readiness.trend_{group}",
+        )
+    )
 
 
 def _chart(ctx: Context, found: Mapping[date, Counts]) -> None:

@@ -50,6 +50,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "ニーズ（1人に複数あれば、それぞれに数えます）",
         "Need (somebody with several counts under each)",
     ),
+    "readiness.trend_of": ("だれの推移か", "Of whom"),
+    "readiness.group_whole": ("全体", "Everybody"),
     "readiness.column_group": ("区分", "Group"),
     "readiness.map": ("受入れ先のない人数", "People without an option"),
     "readiness.trend": ("緊急時の受入れ先の推移", "Emergency options over time"),
