@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import geopandas as gpd
@@ -14,8 +14,9 @@ from casebook.book import Casebook
 from casebook.vocabulary import STATISTIC_KINDS
 from desk.ground import LEVELS, UNKNOWN_AREA, Floats, Ground, Rows, ratio, read_ground, rows_of
 from desk.measures import FUNCTIONS, MEASURES, NEAREST, NEEDS, SERVICES, Measure
-from desk.problem import Travel, straight
+from desk.problem import Travel, lonlats, straight
 from desk.scenarios import Edits
+from desk.travel import seconds_of
 from geodata.access import enhanced_two_step, nearest, pairs_of, stepped, within
 from matching.model import MEDICAL_CARE, Facility
 from matching.needs import needs_of
@@ -25,6 +26,7 @@ from matching.policy import Policy
 __all__ = [
     "LEVELS",
     "MEASURES",
+    "MINUTES",
     "UNKNOWN_AREA",
     "Coverage",
     "Measure",
@@ -40,6 +42,8 @@ WILLING = ("past_use", "information", "always")
 """Emergency policies under which a facility takes somebody."""
 CONSULTING = ("53", "54")
 """Services that are consultation: transition and settlement support."""
+MINUTES = 30
+"""How long a way may take unless something else is asked for."""
 PRESENT, THIN, MISSING = 2.0, 1.0, 0.0
 STEPS = (1.0, 0.68, 0.22)
 """Weights of the near, middle and far third of a catchment (Luo & Qi 2009)."""
@@ -93,6 +97,7 @@ def read_coverage(
     within_m: int = 5000,
     edits: Edits | None = None,
     kinds: Iterable[str] | None = None,
+    within_minutes: int = MINUTES,
 ) -> Coverage:
     """Return the measures of every ward, catchment or town today; nothing is written.
 
@@ -110,6 +115,8 @@ def read_coverage(
         Changes to measure the city with, as it would be.
     kinds
         Needs to count people by (of `desk.measures.NEEDS`); None for all that anybody has.
+    within_minutes
+        How long the way to a place may take; only a travel that knows times can tell.
 
     Raises
     ------
@@ -118,10 +125,17 @@ def read_coverage(
     ValueError
         There is no such level.
     """
-    return coverage_of(read_ground(book, today, policy, travel=travel, edits=edits), level, within_m, kinds)
+    ground = read_ground(book, today, policy, travel=travel, edits=edits)
+    return coverage_of(ground, level, within_m, kinds, within_minutes)
 
 
-def coverage_of(ground: Ground, level: str, within_m: int = 5000, kinds: Iterable[str] | None = None) -> Coverage:
+def coverage_of(
+    ground: Ground,
+    level: str,
+    within_m: int = 5000,
+    kinds: Iterable[str] | None = None,
+    within_minutes: int = MINUTES,
+) -> Coverage:
     """Return the measures of one level from what was read; see `read_coverage`."""
     rows = rows_of(ground, level)
     found = {
@@ -130,6 +144,7 @@ def coverage_of(ground: Ground, level: str, within_m: int = 5000, kinds: Iterabl
         **_functions(ground, rows),
         **_access(ground, rows, within_m),
         **_near(ground, rows, within_m),
+        **_not_in_time(ground, rows, within_minutes),
         **_use(ground, rows),
         **_statistics(ground, rows),
     }
@@ -298,6 +313,18 @@ def _near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
         "no_option": rows.sum(ground.people, options == 0),
         "one_option": rows.sum(ground.people, options == 1),
     }
+
+
+def _not_in_time(ground: Ground, rows: Rows, within_minutes: int) -> dict[str, Floats]:
+    """Return who has no eligible place within some minutes; nothing where the travel knows no times."""
+    clock = seconds_of(ground.travel)
+    if clock is None:
+        return {}
+    seconds = clock(lonlats(home.lonlat for home in ground.homes), ground.facility_points)
+    pairs = ground.eligible
+    timed = replace(pairs, cost=seconds[pairs.origin, pairs.destination].astype(np.float64))
+    placed = np.array([home.level != "none" for home in ground.homes], dtype=np.bool_)
+    return {"no_place_in_time": rows.sum(ground.people, placed & (within(timed, 60 * within_minutes) == 0))}
 
 
 def _use(ground: Ground, rows: Rows) -> dict[str, Floats]:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from desk.coverage import MEASURES, UNKNOWN_AREA, Coverage, coverage_of
+from desk.coverage import MEASURES, MINUTES, UNKNOWN_AREA, Coverage, coverage_of
 from desk.ground import CITY, Ground
 from desk.scenarios import Edits, edited
 from desk.yearly import fiscal_year, span
@@ -57,9 +57,9 @@ def with_edits(ground: Ground, edits: Edits) -> Ground:
     return replace(ground, source=edited(ground.source, edits, ground.day))
 
 
-def whole_city(ground: Ground, within_m: int) -> pd.Series:
+def whole_city(ground: Ground, within_m: int, within_minutes: int = MINUTES) -> pd.Series:
     """Return every measure of the whole city, by code; NaN where unknown."""
-    frame = coverage_of(ground, CITY, within_m).values  # noqa: PD011 - a field of ours
+    frame = coverage_of(ground, CITY, within_m, within_minutes=within_minutes).values  # noqa: PD011 - a field of ours
     return frame.iloc[-1]
 
 

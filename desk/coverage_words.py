@@ -181,6 +181,14 @@ _SAID: dict[str, tuple[Pair, Pair, Pair]] = {
         ),
         _MATCHED,
     ),
+    "no_place_in_time": (
+        ("決めた時間内に体験できる施設がない人", "People without an eligible place in time"),
+        (
+            "計画の決まりで候補になる施設に、決めた時間（標準は30分）以内に着けない対象者を数えます。所要時間の分かる移動の設定（SONAE_TRAVEL の表または道路）があるときだけ示します。",
+            "People who reach no facility that the rules of the plan allow within the chosen minutes (30 unless said otherwise); shown only where distances come from a table or roads that know times (SONAE_TRAVEL).",
+        ),
+        _MATCHED,
+    ),
     "one_place_near": (
         ("近くに体験できる施設が1か所だけの人", "People with one eligible place near"),
         (

@@ -35,7 +35,7 @@ COSTS = {CITY: 1000, "ward": 100, "catchment": 10, "town": 1}
 PEOPLE = "people"
 PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_options"))
 """Measures that add up to all people; the last of the second is on no table."""
-SUBSETS = (*(f"need_{need}" for need in NEEDS), "no_place_near", "one_place_near")
+SUBSETS = (*(f"need_{need}" for need in NEEDS), "no_place_near", "no_place_in_time", "one_place_near")
 """Measures of some of the people; the others are on no table, and must not be told either where they are few."""
 TOLD = ("trial_places", "emergency", "stays")
 """Measures of what single facilities said or did."""

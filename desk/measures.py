@@ -58,6 +58,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("access_people", "unit.per_person", gap="low", over="people"),
         Measure("access_population", "unit.per_thousand", gap="low"),
         Measure("no_place_near", "unit.people", people=True, gap="high"),
+        Measure("no_place_in_time", "unit.people", people=True, gap="high"),
         Measure("one_place_near", "unit.people", people=True, gap="high"),
         *(Measure(f"metres_{rank}", "unit.metres", gap="high", over="people") for rank in NEAREST),
         Measure("no_option", "unit.people", people=True, gap="high"),

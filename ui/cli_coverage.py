@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from desk.coverage import LEVELS, MEASURES, Coverage, Sole, coverage_of, read_ground, soles
+from desk.coverage import LEVELS, MEASURES, MINUTES, Coverage, Sole, coverage_of, read_ground, soles
 from desk.ground import CITY
 from matching.policy import load_policy
 from ui.console import print_titled
@@ -28,15 +28,20 @@ SHOWN = ("people", "tier_1", "trial_places", "emergency", "no_place_near", "no_o
 def coverage_command(
     by: Annotated[By, typer.Option(help="Ward, catchment of a care centre, or town.")] = By["ward"],
     within: Annotated[int, typer.Option(help="How far a place may be to count as near, in metres.", min=1)] = 5000,
+    minutes: Annotated[
+        int, typer.Option(help="How long the way may take, where SONAE_TRAVEL knows times.", min=1)
+    ] = MINUTES,
     measure: Annotated[list[Code] | None, typer.Option(help="What to print; with --json everything.")] = None,
     policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""  # noqa: D400, D415 - the help, which ends in Japanese
     ground = read_ground(casebook(), today(), load_policy(policy), travel=travel())
-    found = coverage_of(ground, str(by), within)
+    found = coverage_of(ground, str(by), within, within_minutes=minutes)
     if as_json:
-        document = coverage_json(found, coverage_of(ground, CITY, within), soles(ground, within))
+        document = coverage_json(
+            found, coverage_of(ground, CITY, within, within_minutes=minutes), soles(ground, within)
+        )
         print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
         return
     show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], settings().language)

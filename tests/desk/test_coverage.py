@@ -5,6 +5,7 @@ import math
 import random
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -39,6 +40,7 @@ from desk.ground import CITY as WHOLE
 from desk.ground import read_ground
 from desk.places import town_key
 from desk.scenarios import Edits, Imagined
+from desk.travel import read_travel
 from desk.words import CATALOGUE
 from geodata.access import enhanced_two_step, pairs_of, stepped
 from geodata.problems import UnreadableFile
@@ -498,8 +500,27 @@ def test_distances_are_those_of_eligible_places(city: Casebook) -> None:
     assert row[["no_place_near", "one_place_near"]].tolist() == [0, 1]
     assert values(city, within_m=1000).loc["青葉区", "no_place_near"] == 1
     assert values(city, within_m=20_000).loc["青葉区", "one_place_near"] == 0
+    assert "no_place_in_time" not in values(city)  # a straight line knows no times
     # Of somebody whose home is not known nothing is said.
     assert values(city).loc[UNKNOWN_AREA, ["no_place_near", "one_place_near"]].tolist() == [0, 0]
+
+
+def test_a_table_of_times_tells_who_reaches_a_place_in_time(city: Casebook, tmp_path: Path) -> None:
+    put(city, person(1, "青葉区", "一番町"), person(2, "泉区", "高森"), person(3, None, None))
+    put(city, facility("近く", 140.83))
+    ways = {("泉区", "高森"): 2400, ("青葉区", "一番町"): 900}
+    rows = [f"{TOWNS[home][0]},{LAT},140.83,{LAT},{seconds}" for home, seconds in ways.items()]
+    file = tmp_path / "ways.csv"
+    file.write_text("\n".join(["from_lon,from_lat,to_lon,to_lat,seconds", *rows]), encoding="utf-8")
+    timed = read_travel(f"table:{file}")
+    for minutes, late in (
+        (14, {"青葉区": 1, "泉区": 1}),
+        (15, {"青葉区": 0, "泉区": 1}),
+        (40, {"青葉区": 0, "泉区": 0}),
+    ):
+        found = values(city, travel=timed, within_minutes=minutes)["no_place_in_time"]
+        assert found[list(late)].to_dict() == late
+        assert found[UNKNOWN_AREA] == 0
 
 
 def test_consent_is_not_what_makes_a_place_near(city: Casebook) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from desk.coverage import LEVELS, MEASURES, UNKNOWN_AREA, Coverage
+from desk.coverage import LEVELS, MEASURES, MINUTES, UNKNOWN_AREA, Coverage
+from desk.travel import seconds_of
 from geodata.shading import SCHEMES
-from ui.components.coverage_data import coverage
+from ui.components.coverage_data import MINUTES_KEY, coverage
 from ui.context import Context
+from ui.settings import travel
 
 FIRST = "no_option"
 
@@ -51,6 +53,8 @@ def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
         ctx.t("coverage.level"), LEVELS, format_func=lambda one: ctx.t(f"coverage.by_{one}"), key="coverage.level"
     )
     within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, 5000, 500, key="coverage.within")
+    if seconds_of(travel()) is not None:
+        third.number_input(ctx.t("coverage.minutes"), 1, 300, MINUTES, 5, key=MINUTES_KEY)
     scheme = "quantiles"
     for column in fourth:
         scheme = column.selectbox(

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.coverage import MEASURES, Coverage, coverage_of
+from desk.coverage import MEASURES, MINUTES, Coverage, coverage_of
 from desk.coverage_compare import at_day, whole_city, with_edits, year_end
 from desk.ground import Ground, read_ground
 from desk.scenarios import Edits
@@ -15,6 +15,7 @@ from ui.components import city_map
 from ui.context import Context, State
 from ui.settings import travel
 
+MINUTES_KEY = "coverage.minutes"
 NOW, PAST = "now", "past"
 """Versions of the city beside which those of scenarios are named by their edits."""
 
@@ -32,12 +33,17 @@ def coverage(ctx: Context, level: str, within_m: int, version: str = NOW) -> Cov
     DeskError
         If the version is of edits that cannot be.
     """
-    return _coverage_at(ctx.state, version, level, within_m, ctx.book)
+    return _coverage_at(ctx.state, version, level, within_m, minutes(), ctx.book)
 
 
 def city_figures(ctx: Context, within_m: int, version: str = NOW) -> pd.Series:
     """Return all measures of the whole city, by code."""
-    return _city_at(ctx.state, version, within_m, ctx.book)
+    return _city_at(ctx.state, version, within_m, minutes(), ctx.book)
+
+
+def minutes() -> int:
+    """Return how long a way may take, as chosen on the page."""
+    return int(st.session_state.get(MINUTES_KEY, MINUTES))
 
 
 def version_of(edits: Edits) -> str:
@@ -56,13 +62,13 @@ def _ground_at(state: State, version: str, _book: Casebook) -> Ground:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _coverage_at(state: State, version: str, level: str, within_m: int, _book: Casebook) -> Coverage:
-    return coverage_of(_ground_at(state, version, _book), level, within_m)
+def _coverage_at(state: State, version: str, level: str, within_m: int, limit: int, _book: Casebook) -> Coverage:
+    return coverage_of(_ground_at(state, version, _book), level, within_m, within_minutes=limit)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _city_at(state: State, version: str, within_m: int, _book: Casebook) -> pd.Series:
-    return whole_city(_ground_at(state, version, _book), within_m)
+def _city_at(state: State, version: str, within_m: int, limit: int, _book: Casebook) -> pd.Series:
+    return whole_city(_ground_at(state, version, _book), within_m, limit)
 
 
 def figure(ctx: Context, code: str, value: float | None, *, signed: bool = False) -> str:

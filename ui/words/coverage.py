@@ -42,6 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "coverage.by_catchment": ("圏域", "Catchment"),
     "coverage.by_town": ("町丁目", "Town"),
     "coverage.measure": ("指標", "Measure"),
+    "coverage.minutes": ("間に合う時間（分）", "In time means (minutes)"),
     "coverage.within": ("近くと見なす距離（m）", "Near means (m)"),
     "coverage.scheme": ("階級の分け方", "Classes"),
     "coverage.scheme_quantiles": ("同じ数ずつ（分位）", "Equal count (quantiles)"),
