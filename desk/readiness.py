@@ -136,7 +136,7 @@ class ReadinessView:
         if way.rule != INFORMATION:
             return Sentence(f"confirm.{way.rule}", {})
         file = self.source.people[person_id]
-        missing = "sheet" if file.consent_valid else "consent" if file.person.identified_on else "both"
+        missing = "sheet" if file.sharing_valid else "consent" if file.person.identified_on else "both"
         return Sentence(f"readiness.way_{missing}", {})
 
     @property

@@ -16,11 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "An intake sheet would make it an option (it takes people with detailed information).",
     ),
     "readiness.way_consent": (
-        "有効な同意を得ると、受入れ先になります（詳細な情報があれば可）。",
-        "A valid consent would make it an option (it takes people with detailed information).",
+        "共有への有効な同意を得ると、受入れ先になります（詳細な情報があれば可）。",
+        "A valid consent to sharing would make it an option (it takes people with detailed information).",
     ),
     "readiness.way_both": (
-        "インテークシートを作成し、有効な同意を得ると、受入れ先になります（詳細な情報があれば可）。",
-        "An intake sheet and a valid consent would make it an option (it takes people with detailed information).",
+        "インテークシートを作成し、共有への有効な同意を得ると、受入れ先になります（詳細な情報があれば可）。",
+        "An intake sheet and a valid consent to sharing would make it an option (it takes people with detailed information).",
     ),
 }

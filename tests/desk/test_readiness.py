@@ -100,7 +100,8 @@ def records(draw: st.DrawFn) -> list[tuple[Record, ...]]:
             )
         )
         if draw(st.booleans()):
-            consents.append(Consent(person_id=key, given_by="person", form="oral", scope="matching", given_on=TODAY))
+            scope = draw(st.sampled_from(v.CONSENT_SCOPES))
+            consents.append(Consent(person_id=key, given_by="person", form="oral", scope=scope, given_on=TODAY))
     for _ in range(draw(st.integers(0, 8))):
         start = TODAY - timedelta(days=draw(st.sampled_from([3, 60, 300, 640, 660, 690, 720, 735, 900])))
         stays.append(
@@ -395,3 +396,31 @@ def test_facilities_nobody_asked_are_counted_apart(view):
     ]
     assert view.unasked == len(unasked) > 0
     assert view.asked
+
+
+@pytest.mark.parametrize(
+    ("known_on", "scope", "expected"),
+    [
+        (None, "matching_and_sharing", "readiness.way_sheet"),
+        (None, "matching", "readiness.way_both"),
+        (TODAY, "matching", "readiness.way_consent"),
+        (TODAY, None, "readiness.way_consent"),
+        (TODAY, "matching_and_sharing", None),
+    ],
+)
+def test_what_a_facility_that_wants_information_lacks_is_the_sheet_or_the_consent_to_sharing(
+    sqlite_template, known_on, scope, expected
+):
+    site = Facility(source="manual", service_code="24", service_name="短期入所", name="A")
+    condition = FacilityCondition(
+        facility_id=1, emergency_policy="information", wheelchair=True, severe_behaviour=True, **TAKES_ALL
+    )
+    who = Person(code_name="P", identified_on=known_on, **FITS_ALL)
+    consents = (
+        () if scope is None else (Consent(person_id=1, given_by="person", form="oral", scope=scope, given_on=TODAY),)
+    )
+    with kept(sqlite_template, [(site,), (condition,), (who,), consents, ()]) as book:
+        view = read_readiness(book, TODAY, POLICY)
+    told = [view.tell(1, way).code for way in view.ways(1) if way.kind == CONFIRM]
+    assert told == ([] if expected is None else [expected])
+    assert view.counts[1] == (expected is None)
