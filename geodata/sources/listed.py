@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-import geopandas as gpd
 import pandas as pd
 
-from geodata.coordinates import JGD2011
 from geodata.municipality import Municipality, local_government_code
-from geodata.problems import Problem, Reading, unreadable
+from geodata.problems import Reading, unreadable
 from geodata.sources import shapes
 from geodata.sources.cells import Cells
 from geodata.sources.files import NamedBytes, Source, read_each
-from geodata.sources.tables import Reject, read_table, rejects_frame
+from geodata.sources.tables import Part, joined, read_table
 
 NEEDED = ("code", "municipality", "name", "address", "lat", "lon")
 PLACE_COLUMNS = ("code", "prefecture", "city", "ward", "name", "name_original", "address", "lat", "lon")
@@ -52,22 +50,7 @@ def read_listed(
     shapes.check_city(city)
     wanted = (*NEEDED, *needed)
     reads, failures = read_each(paths, {".csv"}, lambda file: _read(file, headers, wanted, more, city))
-    frame = pd.concat([one[0] for one in reads], ignore_index=True)
-    problems: list[Problem] = failures + [problem for one in reads for problem in one[1]]
-    rejects: list[Reject] = [reject for one in reads for reject in one[2]]
-    filtered = sum(one[3] for one in reads)
-    if city and frame.empty:
-        problems.append(Problem("", None, None, city, "city.no_rows", {"city": city}, "note"))
-    facts = {
-        "files": len(reads),
-        "rows_in": len(frame) + len(rejects) + filtered,
-        "kept": len(frame),
-        "rejected": len(rejects),
-        "filtered": filtered,
-    }
-    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
-    points[frame["lat"].isna().to_numpy()] = None
-    return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
+    return joined(reads, failures, city)
 
 
 def _read(
@@ -76,7 +59,7 @@ def _read(
     needed: Iterable[str],
     more: Callable[[Cells], pd.DataFrame],
     city: str | None,
-) -> tuple[pd.DataFrame, list[Problem], list[Reject], int]:
+) -> Part:
     table = read_table(file)
     missing = [headers[column] for column in needed if headers[column] not in table.header]
     if missing:
@@ -104,7 +87,8 @@ def _read(
     ).join(more(cells))
     cells.problems.sort(key=lambda problem: problem.row or 0)
     rejects = table.rejects + [kept.reject(index) for index in sorted(cells.bad)]
-    return frame[cells.good()], table.problems + cells.problems, rejects, len(table.numbers) - len(kept.numbers)
+    filtered = len(table.numbers) - len(kept.numbers)
+    return Part(frame[cells.good()], table.problems + cells.problems, rejects, filtered)
 
 
 def _places(cells: Cells) -> pd.DataFrame:

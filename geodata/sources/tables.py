@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import geopandas as gpd
 import pandas as pd
 
-from geodata.problems import Problem, unreadable
+from geodata.coordinates import JGD2011
+from geodata.problems import Problem, Reading, unreadable
 from geodata.sources.files import NamedBytes, decode
 from geodata.text import tidy
 
@@ -180,6 +182,36 @@ class _Records:
 def _from(lines: list[str], start: int) -> Iterator[str]:
     for index in range(start, len(lines)):
         yield lines[index]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one file of several gave; `filtered` rows were of other municipalities."""
+
+    frame: pd.DataFrame
+    problems: list[Problem]
+    rejects: list[Reject]
+    filtered: int
+
+
+def joined(parts: Sequence[Part], failures: Sequence[Problem], city: str | None) -> Reading:
+    """Join files whose frames have ``lat`` and ``lon`` (NaN where unknown) into one reading with points."""
+    frame = pd.concat([one.frame for one in parts], ignore_index=True)
+    problems = [*failures, *(problem for one in parts for problem in one.problems)]
+    rejects = [reject for one in parts for reject in one.rejects]
+    filtered = sum(one.filtered for one in parts)
+    if city and frame.empty:
+        problems.append(Problem("", None, None, city, "city.no_rows", {"city": city}, "note"))
+    facts = {
+        "files": len(parts),
+        "rows_in": len(frame) + len(rejects) + filtered,
+        "kept": len(frame),
+        "rejected": len(rejects),
+        "filtered": filtered,
+    }
+    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
+    points[frame["lat"].isna().to_numpy()] = None
+    return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
 
 
 def rejects_frame(rejects: Iterable[Reject]) -> pd.DataFrame:

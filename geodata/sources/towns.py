@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geodata.address import normalise_lines
-from geodata.coordinates import JGD2011, wrong_coordinates
+from geodata.coordinates import wrong_coordinates
 from geodata.municipality import Municipality
 from geodata.problems import Problem, Reading, unreadable
 from geodata.sources.files import NamedBytes, Source, decode, read_each
-from geodata.sources.tables import Reject, Table, read_table, rejects_frame
+from geodata.sources.tables import Part, Reject, Table, joined, read_table
 from geodata.text import dangers, each, tidy, tidy_lines
 
 FRAME_COLUMNS = (
@@ -64,14 +63,6 @@ class _Towns:
     rejects: list[Reject] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Read:
-    frame: pd.DataFrame
-    problems: list[Problem]
-    rejects: list[Reject]
-    filtered: int
-
-
 def read_towns(paths: Source | Iterable[Source], city: str | None = None) -> Reading:
     """Read towns from CSV or JSON files, folders of them, or .zip archives; the format is told by the content.
 
@@ -99,22 +90,7 @@ def read_towns(paths: Source | Iterable[Source], city: str | None = None) -> Rea
     """
     meant = Municipality.parse(city) if city else None
     reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, meant))
-    frame = pd.concat([read.frame for read in reads], ignore_index=True)
-    problems = failures + [problem for read in reads for problem in read.problems]
-    rejects = [reject for read in reads for reject in read.rejects]
-    filtered = sum(read.filtered for read in reads)
-    if city and frame.empty:
-        problems.append(Problem("", None, None, city, "city.no_rows", {"city": city}, "note"))
-    facts = {
-        "files": len(reads),
-        "rows_in": len(frame) + len(rejects) + filtered,
-        "kept": len(frame),
-        "rejected": len(rejects),
-        "filtered": filtered,
-    }
-    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
-    points[frame["lat"].isna().to_numpy()] = None
-    return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
+    return joined(reads, failures, city)
 
 
 def read_town_population(path: Source) -> Reading:
@@ -128,18 +104,18 @@ def read_town_population(path: Source) -> Reading:
     return read_towns(path)
 
 
-def _read(file: NamedBytes, meant: Municipality | None) -> _Read:
+def _read(file: NamedBytes, meant: Municipality | None) -> Part:
     text = decode(file).text.lstrip("\ufeff \t\r\n")
     towns = _from_json(file, text) if text.startswith(("[", "{")) else _from_csv(file)
     frame = _frame(towns)
     if meant is None:
-        return _Read(frame, towns.problems, towns.rejects, 0)
+        return Part(frame, towns.problems, towns.rejects, 0)
     keys = list(zip(frame["prefecture"], frame["city"], frame["ward"], strict=True))
     belongs = {key: Municipality(key[0] or meant.prefecture, key[1], key[2]) for key in set(keys)}
     wanted = np.array([meant.covers(belongs[key]) for key in keys], dtype=bool)
     kept = set(frame["source_row"][wanted]) | {reject.row for reject in towns.rejects}
     problems = [problem for problem in towns.problems if problem.row is None or problem.row in kept]
-    return _Read(frame[wanted], problems, towns.rejects, int((~wanted).sum()))
+    return Part(frame[wanted], problems, towns.rejects, int((~wanted).sum()))
 
 
 def _from_json(file: NamedBytes, text: str) -> _Towns:
