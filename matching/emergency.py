@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.alternatives import facility_index, person_index
 from matching.columns import Pairs, build_columns
 from matching.learning import NOT_ASKED, Acceptance, acceptance_by_facility
 from matching.model import PastUse, Problem
@@ -98,10 +99,10 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
 
     Raises
     ------
-    StopIteration
+    ProblemError
         The person is not in the problem.
     """
-    row = next(index for index, person in enumerate(problem.people) if person.id == person_id)
+    row = person_index(problem, person_id)
     pairs, verdicts = _judged(problem, row, day)
     rates = acceptance_by_facility(problem.answers)
     stays = _stays(problem, person_id, day)
@@ -135,11 +136,10 @@ def refusals(problem: Problem, person_id: int, facility_id: int, day: dt.date) -
 
     Raises
     ------
-    StopIteration
+    ProblemError
         The person or the facility is not in the problem.
     """
-    row = next(index for index, person in enumerate(problem.people) if person.id == person_id)
-    column = next(index for index, facility in enumerate(problem.facilities) if facility.id == facility_id)
+    row, column = person_index(problem, person_id), facility_index(problem, facility_id)
     _, verdicts = _judged(problem, row, day)
     return tuple(code for rule, code in enumerate(EMERGENCY_RULES) if verdicts[rule, column] == NO)
 
