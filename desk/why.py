@@ -11,7 +11,7 @@ from desk.words import Word, join, say
 from matching.alternatives import Alternative, WhyNot, alternatives, why_not
 from matching.compare import Change
 from matching.near_misses import near_misses
-from matching.network import GAINS, TIERS
+from matching.network import GAIN_NAMES, GAINS, TIERS
 from matching.shortage import Gain, Shortage, one_more_place, shortage_sets
 
 MOST_NAMES = 8
@@ -75,7 +75,7 @@ def regret_text(view: PlanView, one: Alternative, language: str) -> str:
     parts = []
     for (kind, tier), change in zip(GAINS, one.regret.gained, strict=True):
         if change:
-            code = f"why.gain_{kind}_{'more' if change > 0 else 'fewer'}"
+            code = f"why.gain_{GAIN_NAMES[kind]}_{'more' if change > 0 else 'fewer'}"
             parts.append(say(code, language, {"tier": tier, "count": abs(change)}))
     for tier, change in sorted(one.regret.placed_by_tier.items()):
         if change:

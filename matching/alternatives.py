@@ -157,7 +157,7 @@ def regret_of(
     """
     outside = network.facilities
     placed = dict.fromkeys(TIERS, 0)
-    gained = dict.fromkeys(((kind, tier) for kind in (1, 2) for tier in TIERS), 0)
+    gained = dict.fromkeys(GAINS, 0)
     for person, here, there in steps:
         tier = problem.people[person].tier
         for node, change in ((here, -1), (there, 1)):

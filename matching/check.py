@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bip
 
 from matching.dump import FORMAT
 from matching.errors import RecordError
-from matching.network import GAINS
+from matching.network import GAIN_NAMES, GAINS, count_gains
 
 EXACT = 2**53
 """SciPy matches in double precision, which holds every whole number up to this."""
@@ -53,8 +53,7 @@ def check_record(record: Mapping[str, Any]) -> None:
         _same(f"assignments[facility {facility}]", count, min(count, len(plan.spread[facility])))
     tiers = Counter(plan.tier[person] for person in plan.placed)
     _same("objective.placed_by_tier", plan.placed_by_tier, {tier: tiers[tier] for tier in (1, 2, 3)})
-    found = Counter((plan.gain[pair], plan.tier[pair[0]]) for pair in plan.placed.items())
-    gains = tuple(found[1 + (kind == "second"), tier] for kind, tier in GAINS)
+    gains = count_gains([plan.gain[pair] for pair in plan.placed.items()], [plan.tier[one] for one in plan.placed])
     _same("objective.gained", plan.gained, gains)
     spent = sum(plan.cost[pair] for pair in plan.placed.items())
     spent += sum(sum(plan.spread[facility][:count]) for facility, count in load.items())
@@ -123,16 +122,13 @@ def _check_gains(
         return worth
     # Whoever is fixed has one edge, which is theirs: the others share the places that are left.
     taken = np.isin(rows, np.flatnonzero(fixed))
-    by_fixed = [sum(plan.gain[pair] == k and plan.tier[pair[0]] == t for pair in plan.fixed.items()) for k, t in _RUNGS]
+    by_fixed = [sum(plan.gain[pair] == k and plan.tier[pair[0]] == t for pair in plan.fixed.items()) for k, t in GAINS]
     for last in range(1, len(GAINS) + 1):
         counts = taken | ((gain > 0) & (worth[rows] > len(GAINS) - last))
         graph = csr_array((np.ones(counts.sum()), (rows[counts], columns[counts])), shape=(len(people), slots))
         most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum()) - int(fixed.sum())
         _same(f"objective.gained[1-{last}]", sum(plan.gained[:last]), most + sum(by_fixed[:last]))
     return worth
-
-
-_RUNGS = tuple((1 + (kind == "second"), tier) for kind, tier in GAINS)
 
 
 def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ...]:
@@ -182,10 +178,11 @@ def _read(record: Mapping[str, Any]) -> _Record:
 
 def _gained(objective: Mapping[str, Any]) -> tuple[int, ...]:
     # Plans that do not aim at readiness say nothing of gains.
-    told = objective.get("gained", {"first": dict.fromkeys("123", 0), "second": dict.fromkeys("123", 0)})
-    if not isinstance(told, Mapping) or not all(isinstance(told.get(kind), Mapping) for kind in ("first", "second")):
+    told = objective.get("gained", {name: dict.fromkeys("123", 0) for name in GAIN_NAMES.values()})
+    if not isinstance(told, Mapping) or not all(isinstance(told.get(name), Mapping) for name in GAIN_NAMES.values()):
         raise RecordError("record.malformed", where="objective.gained", value=repr(told))
-    return tuple(_whole(told[kind], f"objective.gained.{kind}", str(tier)) for kind, tier in GAINS)
+    named = [(GAIN_NAMES[kind], tier) for kind, tier in GAINS]
+    return tuple(_whole(told[name], f"objective.gained.{name}", str(tier)) for name, tier in named)
 
 
 def _rows(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

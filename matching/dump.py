@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from matching.network import GAINS
+from matching.network import GAIN_NAMES, GAINS
 from matching.plan import TrialPlan, Unplaced
 from matching.policy import Policy
 
@@ -66,7 +66,7 @@ def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:
     """Return counts by `GAINS` as the record has them: kind -> tier -> count."""
     found: dict[str, dict[str, int]] = {}
     for (kind, tier), count in zip(GAINS, gained, strict=True):
-        found.setdefault(kind, {})[str(tier)] = count
+        found.setdefault(GAIN_NAMES[kind], {})[str(tier)] = count
     return found
 
 

@@ -13,9 +13,9 @@ from matching.conditions import CONDITIONS, confirm
 from matching.constraints import allowed, fixed_facilities, starts, urgency
 from matching.costs import places_used, spread_costs
 from matching.model import EMERGENCY_POLICIES, Facility, Problem
-from matching.network import GAINS, TIERS, Network, build_network
+from matching.network import FIRST, SECOND, TIERS, Network, build_network, count_gains
 from matching.plan import TrialPlan
-from matching.readiness import FIRST, POLICY, SECOND, Readiness, readiness
+from matching.readiness import POLICY, Readiness, readiness
 from matching.residual import canonical, lower_bound, prove, total_cost
 from matching.rules import Flags
 from matching.solver import solve
@@ -251,11 +251,10 @@ class _Solver:
         used = placed, assigned[placed]
         load = np.bincount(assigned[placed], minlength=case.network.facilities)
         tier, gain = self._tier[placed], case.gain[used]
-        kinds = {"first": FIRST, "second": SECOND}
         return Regret(
             {one: int(np.count_nonzero(tier == one)) for one in TIERS},
             int(case.cost[used].sum()) + sum(sum(self._spread[:guests]) for guests in load.tolist()),
-            tuple(int(np.count_nonzero((gain == kinds[kind]) & (tier == one))) for kind, one in GAINS),
+            count_gains(gain, tier),
         )
 
 

@@ -13,8 +13,12 @@ from matching.errors import SolverError
 TIERS = (1, 2, 3)
 LEVELS = (0, *TIERS)
 """Tiers by urgency for the solver; 0 is for people who must be placed, whatever their tier."""
-GAINS = tuple((kind, tier) for kind in ("first", "second") for tier in TIERS)
+FIRST, SECOND = 1, 2
+"""What a trial can bring: the first emergency option of a person, or the second; 0 stands for neither."""
+GAINS = tuple((kind, tier) for kind in (FIRST, SECOND) for tier in TIERS)
 """What a plan can bring for emergencies, most important first: first options by tier, then second ones."""
+GAIN_NAMES = {FIRST: "first", SECOND: "second"}
+"""How records and words name what a trial brings."""
 LARGEST = 9 * 10**18
 """Costs times nodes must stay below this for OR-Tools, which multiplies them in 64 bits."""
 
@@ -135,6 +139,12 @@ def build_network(
     if int(unplaced.max(initial=len(LEVELS) * reward)) * (nodes + 1) >= LARGEST:
         raise SolverError("solver.range", cost=dearest, people=len(tier))
     return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake)
+
+
+def count_gains(gain: npt.ArrayLike, tier: npt.ArrayLike) -> tuple[int, ...]:
+    """Count by `GAINS` what placements bring, from the gain and the tier of each."""
+    gains, tiers = np.asarray(gain), np.asarray(tier)
+    return tuple(int(np.count_nonzero((gains == kind) & (tiers == own))) for kind, own in GAINS)
 
 
 def _rungs(start: Ints, gain: npt.NDArray[np.int8], tier: npt.NDArray[np.int8]) -> Ints:

@@ -23,7 +23,7 @@ from matching.costs import places_used, spread_costs
 from matching.errors import SolverError
 from matching.graph import solve_networkx
 from matching.model import Problem
-from matching.network import GAINS, TIERS, Network, build_network
+from matching.network import TIERS, Network, build_network, count_gains
 from matching.readiness import with_gains
 from matching.rules import RULE_CODES
 from matching.solver import Method, Solution, solve, solve_ortools
@@ -242,8 +242,7 @@ def _stakes_lost(candidates: Candidates, network: Network, solution: Solution) -
 def _count_gains(problem: Problem, candidates: Candidates, solution: Solution) -> tuple[int, ...]:
     used = used_rows(candidates, solution.assigned)
     tiers = [problem.people[person].tier for person in candidates.person[used].tolist()]
-    found = list(zip(candidates.gain[used].tolist(), tiers, strict=True))
-    return tuple(found.count((1 if kind == "first" else 2, tier)) for kind, tier in GAINS)
+    return count_gains(candidates.gain[used], tiers)
 
 
 def _count_tiers(problem: Problem, placed: Indices) -> dict[int, int]:

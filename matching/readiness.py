@@ -14,6 +14,7 @@ import numpy.typing as npt
 from matching.candidates import PAIRS_AT_ONCE, Candidates
 from matching.columns import UNKNOWN, Columns, Ints, Pairs, build_columns
 from matching.model import EMERGENCY_POLICIES, Parts, PastUse, Problem
+from matching.network import FIRST, SECOND
 from matching.past_use import DAYS_A_MONTH, months_before
 from matching.rules import CONFIRM, NO, RULES, YES, Flags, Verdicts
 
@@ -38,8 +39,6 @@ SETTLED_BY_A_STAY = frozenset(
 )
 """What a facility that decides by knowing the person need not be asked again once the person has stayed there."""
 _SETTLED = np.array([code in SETTLED_BY_A_STAY for code in EMERGENCY_RULES])
-FIRST, SECOND = 1, 2
-"""What a trial can bring: the first emergency option of a person, or the second."""
 
 
 @dataclass(frozen=True, eq=False)

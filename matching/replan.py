@@ -102,8 +102,7 @@ def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[npt.ND
     tier, gain
         Tier of each edge's person, and what the edge brings.
     """
-    kinds = {"first": 1, "second": 2}
-    gains = [(gain == kinds[kind]) & (tier == own) for kind, own in GAINS] if gain.any() else []
+    gains = [(gain == kind) & (tier == own) for kind, own in GAINS] if gain.any() else []
     return [tier == LEVELS[0], *gains, *(tier == own for own in TIERS)]
 
 

@@ -14,7 +14,7 @@ from matching.columns import Indices
 from matching.constraints import fixed_facilities, urgency
 from matching.dated import NIGHTS_TAKEN, NO_DATES, OUT_OF_TIME, DatedPlan, DatedStay, Objective, Undated
 from matching.errors import OutOfTimeError, ProblemError
-from matching.network import GAINS, TIERS, Network, build_network
+from matching.network import TIERS, Network, build_network, count_gains
 from matching.nights import Calendar, FreeBeds, Period, Wishes, build_calendar
 from matching.plan import PLACES_TAKEN, TrialPlan
 from matching.replan import Cut, Opened, goals, replan
@@ -135,8 +135,7 @@ class _Search:
         load = Counter(assigned[placed].tolist())
         cost += sum(sum(self.plan.spread[facility][:count]) for facility, count in load.items())
         counts = tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS)
-        found = Counter((self.gain[pair], int(self.tier[pair[0]])) for pair in self._used(assigned))
-        gained = tuple(found[1 + (kind == "second"), number] for kind, number in GAINS)
+        gained = count_gains([self.gain[pair] for pair in self._used(assigned)], self.tier[placed])
         return Objective(counts, cost, self._counts(assigned)[0], gained)
 
     def _counts(self, assigned: Indices) -> list[int]:

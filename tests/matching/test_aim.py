@@ -17,7 +17,7 @@ from matching.dump import plan_record
 from matching.errors import PolicyError, RecordError
 from matching.explain import explain
 from matching.model import PastUse, Problem
-from matching.network import GAINS
+from matching.network import GAIN_NAMES, GAINS
 from matching.nights import Period
 from matching.plan import TrialPlan, make_plan
 from matching.policy import aiming
@@ -78,9 +78,8 @@ def value(plan: TrialPlan, gains: dict[tuple[int, int], int], chosen: dict[int, 
     spent += sum(sum(costs[: list(chosen.values()).count(site)]) for site, costs in spread.items())
     found = [(gains[pair], tier[pair[0]]) for pair in chosen.items()]
     placed = [tier[person] for person in chosen]
-    kinds = {"first": 1, "second": 2}
     return (
-        *(-found.count((kinds[kind], number)) for kind, number in GAINS),
+        *(-found.count((kind, number)) for kind, number in GAINS),
         *(-placed.count(number) for number in (1, 2, 3)),
         spent,
     )
@@ -181,7 +180,7 @@ def test_the_record_passes_its_check_and_a_gain_made_up_does_not(problem: Proble
     if any(plan.gained):
         bragging = copy.deepcopy(record)
         kind, tier = next(level for level, count in zip(GAINS, plan.gained, strict=True) if count)
-        bragging["objective"]["gained"][kind][str(tier)] -= 1
+        bragging["objective"]["gained"][GAIN_NAMES[kind]][str(tier)] -= 1
         with pytest.raises(RecordError):
             check_record(bragging)
         given_up = copy.deepcopy(record)

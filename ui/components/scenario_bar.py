@@ -15,7 +15,7 @@ from desk.scenarios import Edits, Imagined, SideBySide, edit_lines, try_edits
 from desk.trials import PlanView
 from desk.why import change_text
 from matching.conditions import CONDITIONS, ONLY_YES
-from matching.network import GAINS
+from matching.network import GAIN_NAMES, GAINS
 from matching.policy import AIMS
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -291,6 +291,8 @@ def _readiness(ctx: Context, side: SideBySide) -> list[tuple[str, int, int]]:
     if side.old.aim == side.new.aim == "readiness":
         counts = zip(GAINS, side.comparison.old.gained, side.comparison.new.gained, strict=True)
         rows += [
-            (ctx.t(f"promise.gained_{kind}", tier=tier), had, has) for (kind, tier), had, has in counts if had or has
+            (ctx.t(f"promise.gained_{GAIN_NAMES[kind]}", tier=tier), had, has)
+            for (kind, tier), had, has in counts
+            if had or has
         ]
     return rows
