@@ -1,6 +1,7 @@
 """Effects of one answer: equal to planning anew, for every facility and every condition."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from matching.conditions import CONDITIONS
 from matching.constraints import Constraints
 from matching.effects import ANSWERS, POLICIES, condition_effects, with_yes
 from matching.errors import ConstraintError
-from matching.model import EMERGENCY_POLICIES, Problem
+from matching.model import EMERGENCY_POLICIES, PastUse, Problem
 from matching.network import TIERS
 from matching.plan import TrialPlan, make_plan
 from matching.policy import aiming
@@ -58,6 +59,8 @@ def check(plan: TrialPlan) -> None:
             assert list(one.options) == more
             none = {p.id for p, count in zip(plan.problem.people, before.options, strict=True) if count == 0}
             assert set(one.firsts) == none & set(more)
+            still = {p.id for p, count in zip(plan.problem.people, after.options, strict=True) if count}
+            assert set(one.lasts) == {p.id for p in plan.problem.people} - none - still
             if plan.problem.policy.scope.aim == "readiness":
                 assert set(one.readied) == ready_after(other) - ready_after(plan)
             else:
@@ -109,6 +112,18 @@ def test_a_facility_that_would_take_wheelchairs_places_who_needs_one() -> None:
     (one,) = [one for one in condition_effects(plan) if one.gains]
     assert (one.facility_id, one.condition, one.gains, one.loses) == (100, "wheelchair", (1,), ())
     assert one.change.placed_by_tier == {1: 1, 2: 0, 3: 0}
+
+
+def test_taking_everybody_can_cost_an_option_that_knowing_the_person_had_settled() -> None:
+    open_questions = dataclasses.replace(WELCOMING, emergency_policy="past_use", wheelchair=None)
+    problem = plan_of([dataclasses.replace(CAREFREE, wheelchair=True)], [open_questions]).problem
+    day = problem.start - dt.timedelta(days=30)
+    known = dataclasses.replace(problem, past_use=(PastUse(CAREFREE.id, WELCOMING.id, "trial", day, day, "went_well"),))
+    plan = make_plan(dataclasses.replace(known, policy=aiming(known.policy, "readiness")))
+    told = {one.condition: one for one in condition_effects(plan)}
+    assert told["emergency_policy.always"].lasts == (CAREFREE.id,)
+    assert told["emergency_policy.always"].made_ready == -1
+    assert ready_after(plan) == {CAREFREE.id}
 
 
 def test_a_facility_that_would_take_anybody_is_an_option_at_once() -> None:
