@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, s
 from casebook.book import create
 from casebook.records import Consent, Facility, FacilityCondition, Person
 from desk.demo import make_demo
+from tests.browser.talk import Talk, wait_until_still
 from tests.conftest import missing
 from ui.settings import casebook
 
@@ -32,8 +33,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-QUIET = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-    && !document.querySelector('[data-testid=stSpinner], [data-stale=true]')"""
 
 
 @dataclass
@@ -42,6 +41,7 @@ class Watched:
 
     page: Page
     base: str
+    talk: Talk = field(default_factory=Talk)
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
@@ -57,15 +57,10 @@ class Watched:
         self.page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
         self.settled()
 
-    def settled(self) -> None:
-        """Wait until nothing is being computed or drawn."""
+    def settled(self) -> int:
+        """Wait until nothing is being computed or drawn; return how much page and app had said by then."""
         self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-        for _ in range(20):
-            self.page.wait_for_function(QUIET, timeout=60_000)
-            self.page.wait_for_timeout(400)
-            # A map that has just been drawn runs the page once more, and what is old fades meanwhile.
-            if self.page.evaluate(QUIET):
-                return
+        return wait_until_still(self.page, self.talk)
 
     def map(self):
         """Return the frame in which the map is drawn."""
@@ -199,6 +194,7 @@ def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
     """Open an empty browser page that lets nothing out."""
     context = browser.new_context(viewport={"width": width, "height": 1000}, locale="ja-JP", accept_downloads=True)
     watched = Watched(context.new_page(), base)
+    watched.talk.listen(watched.page)
 
     def guard(route: Route, request: Request) -> None:
         if request.url.startswith((base, base.replace("http", "ws"), "data:", "blob:")):
