@@ -1,6 +1,7 @@
 """The emergency page under AppTest: the list at once, calls logged and undone, both ends, nothing lost on the way."""
 
 from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,7 +11,7 @@ from casebook.book import Casebook, create
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
 from desk.tonight import NOBODY
 from tests.ui.conftest import DAY, button, one_page, show
-from ui.components.call_draft import FIRST_SHOWN, KEY
+from ui.components.call_draft import FIRST_SHOWN, KEY, Draft, minute
 from ui.words import say
 
 LANGUAGES = ("ja", "en")
@@ -224,6 +225,29 @@ def test_starting_over_forgets_the_call(demo: Casebook) -> None:
     page = button(select(open_call(), "field.call_source", "police"), say("emergency.start_over", "ja"))
     assert page.info[0].value == say("emergency.who_hint", "ja")
     assert page.session_state[KEY].source is None
+
+
+def test_a_call_begins_with_its_first_words_not_when_the_page_was_opened(demo: Casebook) -> None:
+    opened = minute() - timedelta(hours=3)
+    page = AppTest.from_function(one_page, args=("emergency", "ja"), default_timeout=60)
+    page.session_state[KEY] = Draft(opened, opened)
+    page.run()
+    assert page.session_state[KEY].received_at == opened
+    before = minute()
+    page = select(page, "field.call_source", "police")
+    kept = page.session_state[KEY]
+    assert before <= kept.received_at <= minute()
+    assert page.time_input[0].value == kept.received_at.time()
+    assert kept.source == "police"
+    page = select(page, "emergency.who", PERSON)
+    assert page.session_state[KEY].received_at == kept.received_at
+
+
+def test_a_time_set_by_hand_stays(demo: Casebook) -> None:
+    page = show("emergency")
+    page = page.time_input[0].set_value(time(0, 1)).run()
+    page = select(page, "field.call_source", "police")
+    assert page.session_state[KEY].received_at.time() == time(0, 1)
 
 
 def test_all_twelve_sources_can_be_chosen(demo: Casebook) -> None:

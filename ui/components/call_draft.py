@@ -22,12 +22,15 @@ class Draft:
 
     Attributes
     ----------
+    opened_at
+        When the empty form was opened, or taken up with the first words.
     who
         The person's id, `NOBODY` for somebody without a file, None while nobody was chosen.
     shown
         How many facilities are shown.
     """
 
+    opened_at: datetime
     received_at: datetime
     source: str | None = None
     reason: str | None = None
@@ -44,6 +47,11 @@ class Draft:
     residence_before: str | None = None
     code_name: str | None = None
     allow_over: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said yet."""
+        return self == Draft(self.opened_at, self.opened_at)
 
     @property
     def person_id(self) -> int | None:
@@ -66,10 +74,15 @@ class Draft:
         return {one.facility_id: one for one in self.enquiries}
 
 
+def minute() -> datetime:
+    """Return the minute that it is."""
+    return now().replace(second=0, microsecond=0)
+
+
 def draft() -> Draft:
     """Return the call that is going on; a new one starts now."""
     if KEY not in st.session_state:
-        keep(Draft(received_at=now().replace(second=0, microsecond=0)))
+        keep(Draft(minute(), minute()))
     found: Draft = st.session_state[KEY]
     return found
 
@@ -78,6 +91,16 @@ def keep(changed: Draft) -> Draft:
     """Keep what was said."""
     st.session_state[KEY] = changed
     return changed
+
+
+def take_up(said: Draft) -> None:
+    """Keep what was said: a call begins with its first words, not when the page was opened, perhaps hours before."""
+    now_at = minute()
+    first_words = draft().empty and not said.empty and said.received_at == said.opened_at
+    if first_words and said.opened_at != now_at:
+        keep(replace(said, opened_at=now_at, received_at=now_at))
+        st.rerun()
+    keep(said)
 
 
 def clear() -> None:
@@ -94,6 +117,6 @@ def field_key(ctx: Context, name: str) -> str:
 def log_call(facility_id: int, answer: str, reason: str | None = None) -> None:
     """Add a telephone call made now, and show it."""
     one = draft()
-    call = Enquired(facility_id, now().replace(second=0, microsecond=0), answer, reason)
+    call = Enquired(facility_id, minute(), answer, reason)
     keep(replace(one, enquiries=(*one.enquiries, call)))
     st.rerun()

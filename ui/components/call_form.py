@@ -22,14 +22,19 @@ def ask_call(ctx: Context, city: City, draft: Draft) -> Draft:
     """Ask for the call and the person; return what is known now."""
     st.subheader(ctx.t("emergency.call"), anchor=False)
     key = field_key(ctx, CALL)
+    opened = f"{key}.{draft.opened_at.isoformat()}"
     first, second, third, fourth, fifth = st.columns(5)
     with first:
         day = st.date_input(
-            ctx.t("emergency.day"), draft.received_at.date(), key=f"{key}.day", format="YYYY/MM/DD", max_value=ctx.today
+            ctx.t("emergency.day"),
+            draft.received_at.date(),
+            key=f"{opened}.day",
+            format="YYYY/MM/DD",
+            max_value=ctx.today,
         )
     with second:
         hour = st.time_input(
-            ctx.t("emergency.time"), draft.received_at.time(), key=f"{key}.time", step=timedelta(minutes=1)
+            ctx.t("emergency.time"), draft.received_at.time(), key=f"{opened}.time", step=timedelta(minutes=1)
         )
     with third:
         source = st.selectbox(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from desk.tonight import tonight
 from matching.policy import load_policy
-from ui.components.call_draft import draft, keep
+from ui.components.call_draft import draft, take_up
 from ui.components.call_end import MESSAGE, end_form
 from ui.components.call_form import ask_call
 from ui.components.call_lines import show_lines, show_log
@@ -21,7 +21,8 @@ def page(ctx: Context) -> None:
     if not city.facilities:
         st.info(ctx.t("emergency.empty"))
         return
-    call = keep(ask_call(ctx, city, draft()))
+    take_up(ask_call(ctx, city, draft()))
+    call = draft()
     if call.who is None:
         st.info(ctx.t("emergency.who_hint"))
         return
