@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Watched, watch
-from tests.browser.test_pages import drawn_pixels, open_navigation, pick, serious
+from tests.browser.hands import drawn_pixels, open_navigation, pick, serious
 from ui.words import say
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from casebook.records import Consultation, EmergencyNeed, Enquiry, Facility, Person, Stay
 from tests.browser.conftest import Watched, watch
-from tests.browser.test_pages import open_navigation, serious
+from tests.browser.hands import open_navigation, serious
 from ui.settings import casebook
 from ui.words import say
 

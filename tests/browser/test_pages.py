@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import EVIL, Watched, watch
+from tests.browser.hands import VIEWS, choose_view, drawn_pixels, open_navigation, pick
 from ui import shell
 from ui.words import say
 
@@ -36,74 +36,6 @@ def test_no_page_asks_the_internet_or_logs_an_error(
         watched.page.screenshot(path=tmp_path / f"{name}.png")
     watched.clean()
     watched.page.context.close()
-
-
-def open_navigation(watched: Watched) -> None:
-    button = watched.page.get_by_test_id("stExpandSidebarButton")
-    if button.count():
-        button.click()
-
-
-def choose_view(watched: Watched, name: str, language: str, page: str = "trials") -> None:
-    main = watched.page.get_by_test_id("stMain")
-    main.get_by_role("radio", name=say(f"{page}.tab_{name}", language), exact=True).click()
-    watched.settled()
-
-
-def drawn_pixels(frame) -> int:
-    """Count the pixels of the ward outlines that were really painted."""
-    frame.wait_for_selector("canvas")
-    return frame.evaluate(
-        """() => {
-            const canvas = document.querySelector('canvas');
-            const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-            let painted = 0;
-            for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
-            return painted;
-        }""",
-    )
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_axe_finds_nothing_serious(watched: Watched, language: str) -> None:
-    watched.open(language)
-    found = []
-    for name in PAGES:
-        if name != "map":
-            watched.go(say(f"nav.{name}", language))
-        if name == "trials":
-            watched.page.get_by_role("button", name=say("trials.run", language)).click()
-            watched.settled()
-        found += serious(watched, name)
-        if name == "trials":
-            for view in VIEWS:
-                choose_view(watched, view, language)
-                if view == "dates":
-                    watched.page.get_by_role("button", name=say("dates.run", language)).click()
-                    watched.settled()
-                found += serious(watched, view)
-        if name == "readiness":
-            for view in ("trend", "losing", "persons"):
-                choose_view(watched, view, language, name)
-                found += serious(watched, view)
-    assert found == []
-
-
-def serious(watched: Watched, where: str) -> list[tuple[str, str, str]]:
-    """Return what axe-core finds serious or critical on the page at rest.
-
-    A page that was computed again meanwhile was looked at while it faded: it is looked at again.
-    """
-    for _ in range(5):
-        heard = watched.settled()
-        violations = Axe().run(watched.page).response["violations"]
-        if watched.talk.heard == heard:
-            return [(where, one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
-    raise AssertionError(f"{where} was computed again each time it was looked at")
-
-
-SERIOUS = ("serious", "critical")
-VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "fairness", "policy")
 
 
 def test_a_facility_named_as_a_script_is_text_on_the_map(watched: Watched) -> None:
@@ -145,15 +77,6 @@ def test_a_person_and_a_facility_named_as_scripts_are_text_on_every_page(watched
     for frame in watched.page.frames:
         assert frame.locator("img[src=x]").count() == 0
     watched.clean()
-
-
-def pick(watched: Watched, label: str, text: str) -> None:
-    """Choose from a searchable list, by keyboard alone."""
-    box = watched.page.get_by_role("combobox", name=label).first
-    box.click()
-    box.fill(text)
-    box.press("Enter")
-    watched.settled()
 
 
 def test_clicking_a_marker_shows_the_facility_beside_the_map(watched: Watched) -> None:
