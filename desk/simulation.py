@@ -64,7 +64,7 @@ class Fit:
     days
         Inclusive days of the base's emergency stays that have ended.
     rooms
-        Emergency rooms of the base, None if it has not said.
+        Emergency rooms of the base, None if it has not said; those of a base that has closed are no more.
     """
 
     first: date | None
@@ -121,7 +121,7 @@ def fit(book: Casebook, today: date) -> Fit:
         stream, identified = since.get(stay.person_id, (UNKNOWN, stay.start_on))
         admissions[stream if identified <= stay.start_on else UNKNOWN] += 1
     ended = [one for one in stays if one.facility_id in bases and one.end_on is not None and one.end_on <= today]
-    said = [one.emergency_rooms for one in bases.values() if one.emergency_rooms is not None]
+    said = [one.emergency_rooms for one in bases.values() if one.status == "open" and one.emergency_rooms is not None]
     return Fit(
         first,
         0.0 if first is None else ((today - first).days + 1) / DAYS,

@@ -1,5 +1,6 @@
 """The simulated city: rates and stays are the casebook's, and observed years lie beside it without being bent."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -75,6 +76,18 @@ def test_rates_are_admissions_by_person_years_and_the_rest_is_unknown_beforehand
 def test_stays_are_inclusive_days_of_those_at_the_base_that_have_ended(years):
     book, _, _ = years
     assert sorted(fit(book, TODAY).days) == [1, 2, 5, 7]
+
+
+def test_a_base_that_has_closed_has_no_rooms_but_its_stays_remain(years):
+    book, _, _ = years
+    before = fit(book, TODAY)
+    with book.writing("moved") as writer:
+        [old] = writer.all(Facility, is_base=True)
+        writer.change(replace(old, status="closed"))
+        writer.add(replace(old, id=None, name="新しい拠点", emergency_rooms=2))
+    after = fit(book, TODAY)
+    assert (before.rooms, after.rooms) == (3, 2)
+    assert replace(after, rooms=3) == before
 
 
 def test_a_room_day_of_the_model_is_a_room_day_of_the_review(years):
