@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from casebook.book import Casebook
 from casebook.records import Proposal
 from desk.calendars import free_beds, wishes
-from desk.trials import PlanView, pair_costs, plan_row, write_plan
+from desk.trials import PlanView, pair_costs, plan_row, put_plan
 from desk.words import say
 from matching import nights as model
 from matching.dated import DatedPlan, DatedStay
@@ -65,7 +65,9 @@ def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
     ]
     record = {**dated.view.record, "dates": {"stays": stays, "proven": dated.dated.proven}}
     placed = sum(dated.dated.objective.placed_by_tier)
-    plan = replace(plan_row(book, dated.view, now), record=record, placed=placed, cost=dated.dated.objective.cost)
+    plan = replace(
+        plan_row(dated.view, book.actor.name, now), record=record, placed=placed, cost=dated.dated.objective.cost
+    )
     costs = pair_costs(dated.view)
     proposals = [
         Proposal(
@@ -78,7 +80,8 @@ def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
         )
         for one in dated.dated.stays
     ]
-    return write_plan(book, dated.view, plan, proposals)
+    with book.writing("keep plan") as writer:
+        return put_plan(writer, plan, proposals)
 
 
 def date_plan(

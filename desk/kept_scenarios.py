@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from casebook.book import Casebook
+from casebook.errors import ChangedMeanwhileError
 from casebook.records import Scenario
 from desk.errors import DeskError
+from desk.people import require
 from desk.period import Period
 from desk.scenarios import Edits, SideBySide, try_edits
-from desk.trials import PlanView, keep_plan
+from desk.trials import PlanView, put_view
 
 
 def scenarios_of(book: Casebook, view: PlanView) -> list[Scenario]:
@@ -83,17 +85,28 @@ def compare_all(book: Casebook, view: PlanView) -> list[Line]:
 
 
 def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, today: date) -> int:
-    """Keep the plan of a scenario as the plan, and mark the scenario as adopted; return the plan's id.
+    """Keep the plan of a scenario as the plan and mark the scenario as adopted, in one transaction.
+
+    Returns
+    -------
+    key
+        The plan's id.
 
     Raises
     ------
     DeskError
         If the plan rests on a facility that is only imagined.
+    NotFoundError
+        If the scenario was dropped meanwhile.
+    ChangedMeanwhileError
+        If it was kept anew meanwhile; the plan is the one of its earlier edits.
     """
     imagined = [one.facility.facility.name for one in side.new.suggestions if one.facility.key < 0]
     if imagined:
         raise DeskError("scenario.rests_on_imagined", names="、".join(dict.fromkeys(imagined)))
-    key = keep_plan(book, side.new, now)
     with book.writing("adopt scenario") as writer:
-        writer.change(replace(scenario, adopted_on=today))
-    return key
+        kept = writer.one(Scenario, require(scenario.id))
+        if replace(kept, adopted_on=scenario.adopted_on) != scenario:
+            raise ChangedMeanwhileError("casebook.changed_meanwhile")
+        writer.change(replace(kept, adopted_on=today))
+        return put_view(writer, side.new, now)

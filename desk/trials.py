@@ -8,7 +8,7 @@ from functools import cached_property
 import geopandas as gpd
 import pandas as pd
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.records import Plan, Proposal
 from desk.errors import DeskError
 from desk.facilities import FacilityFile, ward_label
@@ -173,12 +173,12 @@ def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> 
     return PlanView(period, today, source, plan, tuple(suggestions), left_out)
 
 
-def plan_row(book: Casebook, view: PlanView, now: datetime) -> Plan:
+def plan_row(view: PlanView, made_by: str, now: datetime) -> Plan:
     """Return a plan as the casebook keeps it."""
     policy = view.plan.problem.policy
     return Plan(
         made_at=now,
-        made_by=book.actor.name,
+        made_by=made_by,
         period_start=view.period.start,
         period_end=view.period.end,
         policy_name=policy.name,
@@ -200,26 +200,27 @@ def pair_costs(view: PlanView) -> dict[tuple[int, int], int]:
 
 def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
     """Write a plan with its record and its proposals in one transaction; return its id."""
-    return write_plan(
-        book,
-        view,
-        plan_row(book, view, now),
-        [
-            Proposal(plan_id=0, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)
-            for one in view.plan.assignments
-        ],
-    )
+    with book.writing("keep plan") as writer:
+        return put_view(writer, view, now)
 
 
-def write_plan(book: Casebook, view: PlanView, plan: Plan, proposals: Sequence[Proposal]) -> int:
-    """Write a plan with its proposals in one transaction; return its id.
+def put_view(writer: Writer, view: PlanView, now: datetime) -> int:
+    """Write a plan with its record and its proposals, in the transaction that is open; return its id."""
+    proposals = [
+        Proposal(plan_id=0, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)
+        for one in view.plan.assignments
+    ]
+    return put_plan(writer, plan_row(view, writer.actor.name, now), proposals)
+
+
+def put_plan(writer: Writer, plan: Plan, proposals: Sequence[Proposal]) -> int:
+    """Write a plan's row and its proposals, in the transaction that is open; return its id.
 
     What nobody acted on of earlier plans of the period is released, and what is agreed already is not proposed again.
     """
-    with book.writing("keep plan") as writer:
-        held = renew(writer, view.period.start, view.period.end)
-        key = writer.add(plan)
-        writer.add_many([replace(one, plan_id=key) for one in proposals if one.person_id not in held])
+    held = renew(writer, plan.period_start, plan.period_end)
+    key = writer.add(plan)
+    writer.add_many([replace(one, plan_id=key) for one in proposals if one.person_id not in held])
     return key
 
 

@@ -7,11 +7,12 @@ import pytest
 
 from casebook.access import Actor
 from casebook.book import Casebook, create, open_casebook
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.records import Audit, Plan, Proposal, Scenario
 from desk.demo import make_demo
 from desk.errors import DeskError
-from desk.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_scenario, scenarios_of
-from desk.period import coming_quarter
+from desk.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_edits, keep_scenario, scenarios_of
+from desk.period import coming_quarter, parse_period
 from desk.scenarios import Edits, Imagined
 from desk.trials import PlanView, plan_trials
 from desk.why import near_miss_texts
@@ -80,6 +81,30 @@ def test_adopting_keeps_the_tried_plan_and_marks_the_scenario(book, view):
     assert plan.placed == len(tried)
     assert {(one.person_id, one.facility_id) for one in book.all(Proposal, plan_id=key)} == tried
     assert [one.adopted_on for one in book.all(Scenario)] == [TODAY]
+
+
+@pytest.mark.parametrize("meanwhile", ["dropped", "kept anew", "kept for another period"])
+def test_a_scenario_that_is_another_by_now_is_not_adopted_and_no_plan_is_kept(book, view, meanwhile):
+    key = keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    [line] = compare_all(book, view)
+    refused: type[CasebookError] = ChangedMeanwhileError
+    if meanwhile == "dropped":
+        drop_scenario(book, key)
+        refused = NotFoundError
+    elif meanwhile == "kept anew":
+        keep_scenario(book, view, "a", Edits(stay_close=9, tiers={first_left_out(view): 2}), NOW)
+    else:
+        keep_edits(book, parse_period("2027-04/2027-06"), "cost", "a", edits_of(line.scenario), NOW)
+    before = book.revision()
+    with pytest.raises(refused):
+        adopt(book, line.scenario, line.side, NOW, TODAY)
+    assert book.revision() == before
+
+
+def test_a_scenario_may_be_adopted_again_after_somebody_else_adopted_it(book, view):
+    keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    [line] = compare_all(book, view)
+    assert adopt(book, line.scenario, line.side, NOW, TODAY) != adopt(book, line.scenario, line.side, NOW, TODAY)
 
 
 def test_a_plan_on_an_imagined_facility_is_not_adopted(book, view):
