@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{people}の{count}人が使える施設は{facilities}の{sites}か所で、枠は合わせて{places}人分しかありません。",
         "{people} ({count} people) can only use {facilities} ({sites} facilities), which have {places} places in all.",
     ),
+    "why.shortage_agreed": (
+        "枠のうち{count}人分（{names}）は、すでに打診・承諾・予約されているか固定されているため、含めていません。",
+        "Not counted: {count} places already asked for, agreed, booked or fixed ({names}).",
+    ),
     "why.also_without": ("同じ理由で候補がない人：{names}", "Without a suggestion for the same reason: {names}"),
     "why.change": ("{person}：{before} → {after}（理由：{causes}）", "{person}: {before} → {after} ({causes})"),
     "refused.private_place": ("拠点のみで共有する場所のため、候補にしません。", "A private place is never suggested."),
@@ -59,6 +63,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "whatif.form": (
         "「{value}」を読み取れません。{form} の形で指定してください。",
         "“{value}” cannot be read. Write it as {form}.",
+    ),
+    "whatif.said_twice": (
+        "「{value}」は、同じものについて前に別の値が指定されています。どちらか一つにしてください。",
+        "“{value}”: another value was given for the same before. Give one.",
     ),
     "scenario.told_locks": ("固定：{person} → {facility}", "Locked: {person} → {facility}"),
     "scenario.told_forbids": ("提案しない：{person} → {facility}", "Forbidden: {person} → {facility}"),

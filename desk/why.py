@@ -143,6 +143,9 @@ def shortage_text(view: PlanView, one: Shortage, language: str) -> list[str]:
             },
         ),
     ]
+    if one.agreed:
+        names = some((view.person_name(key) for key in one.agreed), language)
+        told.append(say("why.shortage_agreed", language, {"count": len(one.agreed), "names": names}))
     if one.needs:
         needs = join((say(code, language) for code in one.needs), language)
         told.append(say("shortage.shared", language, {"needs": needs}))

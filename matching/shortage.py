@@ -1,5 +1,6 @@
 """Too few places: the smallest groups who compete for them, and what one more place at each facility would bring."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -8,7 +9,7 @@ import numpy as np
 from matching.alternatives import Regret, regret_of
 from matching.candidates import Candidates
 from matching.columns import build_columns
-from matching.constraints import allowed
+from matching.constraints import allowed, fixed_facilities
 from matching.costs import spread_costs
 from matching.needs import needs_of
 from matching.network import Network
@@ -26,7 +27,8 @@ class Shortage:
 
     It is a smallest violation of Hall's condition [1]_: the people have no other facilities, there are fewer places
     than people, and without any one of them the others could all be placed. All but one of them are placed in the
-    plan, by the priorities: the one who is not has the least urgent tier of the group, or shares it.
+    plan, by the priorities: the one who is not has the least urgent tier of the group, or shares it. Nobody whose
+    pair is fixed is among them, wherever else they could be: they do not compete, and their places are not to be had.
 
     Attributes
     ----------
@@ -35,7 +37,9 @@ class Shortage:
     others
         More people without a place for whom exactly the same facilities are too few: any could stand for the last.
     facilities, places
-        All facilities that any of the people could use, and how many places they have.
+        All facilities that any of the people could use, and how many places they have that are not fixed.
+    agreed
+        Ids of those who have more of their places because their pair is fixed.
     needs
         What all of them need, people and others, as word codes (`need.…`).
 
@@ -48,6 +52,7 @@ class Shortage:
     others: tuple[int, ...]
     facilities: tuple[int, ...]
     places: int
+    agreed: tuple[int, ...]
     needs: tuple[str, ...]
 
 
@@ -75,8 +80,9 @@ def shortage_sets(plan: TrialPlan) -> tuple[Shortage, ...]:
                 reached[sources] = frozenset().union(*(condensed.nodes[part]["members"] for part in parts))
             unplaced.setdefault(reached[sources], []).append(person)
     load = np.bincount(assigned, minlength=network.facilities + 1)[:-1]
+    fixed = fixed_facilities(plan.problem, plan.constraints)
     found = [
-        _shortage(plan, sorted(facilities), people)
+        _shortage(plan, sorted(facilities), people, fixed)
         for facilities, people in unplaced.items()
         if all(load[facility] == network.places[facility] for facility in facilities)
     ]
@@ -121,15 +127,17 @@ def _moves_graph(network: Network, plan: TrialPlan) -> "nx.DiGraph[int]":
     return graph
 
 
-def _shortage(plan: TrialPlan, facilities: list[int], unplaced: list[int]) -> Shortage:
-    guests = np.flatnonzero(np.isin(plan.solution.assigned, facilities)).tolist()
+def _shortage(plan: TrialPlan, facilities: list[int], unplaced: list[int], fixed: Mapping[int, int]) -> Shortage:
+    inside = np.flatnonzero(np.isin(plan.solution.assigned, facilities)).tolist()
+    guests = [index for index in inside if index not in fixed]
     people = plan.problem.people
     shared = frozenset.intersection(*(needs_of(people[index]) for index in (*guests, *unplaced)))
     return Shortage(
         people=tuple(people[index].id for index in (*guests, unplaced[0])),
         others=tuple(people[index].id for index in unplaced[1:]),
         facilities=tuple(plan.problem.facilities[facility].id for facility in facilities),
-        places=int(plan.network.places[facilities].sum()),
+        places=len(guests),
+        agreed=tuple(people[index].id for index in inside if index in fixed),
         needs=tuple(sorted(shared)),
     )
 

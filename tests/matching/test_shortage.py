@@ -1,11 +1,13 @@
 """Shortages: every group breaks Hall's condition and no smaller part of it does; a new place brings what is said."""
 
 import dataclasses
+from collections import Counter
 from itertools import combinations
 
 from hypothesis import given, settings
 
 from matching.alternatives import Regret
+from matching.constraints import Constraints
 from matching.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Problem
 from matching.needs import needs_of
 from matching.plan import PLACES_TAKEN, TrialPlan, make_plan
@@ -15,6 +17,7 @@ from tests.matching.reference import best_plan, possible_plans
 from tests.matching.strategies import Market, problems
 from tests.matching.test_alternatives import market_of
 from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
+from tests.matching.test_scenario import constrained
 
 
 def breaks_hall(market: Market, people: tuple[int, ...]) -> bool:
@@ -27,29 +30,43 @@ def can_be_placed(market: Market, people: tuple[int, ...]) -> bool:
     return any(len(market.slots) not in plan for plan in possible_plans(alone))
 
 
-@settings(max_examples=90)
-@given(problems(most_people=6, most_facilities=4))
-def test_each_group_is_a_smallest_violation_of_halls_condition(problem: Problem) -> None:
-    plan = make_plan(problem)
+def free_market(plan: TrialPlan) -> Market:
+    """Return the market without those whose pair is fixed, and without the places that they hold."""
     market = market_of(plan)
+    ids = [facility.id for facility in plan.problem.facilities]
+    held = Counter(ids.index(facility) for _, facility in plan.constraints.fixed)
+    slots = [costs[held[facility] :] for facility, costs in enumerate(market.slots)]
+    return dataclasses.replace(market, slots=slots)
+
+
+@settings(max_examples=120)
+@given(constrained())
+def test_each_group_is_a_smallest_violation_of_halls_condition(given_: tuple[Problem, Constraints]) -> None:
+    plan = make_plan(given_[0], constraints=given_[1])
+    market = free_market(plan)
     index = {person.id: row for row, person in enumerate(plan.problem.people)}
     tier = {person.id: person.tier for person in plan.problem.people}
     placed = {one.person_id for one in plan.assignments}
+    ids = [facility.id for facility in plan.problem.facilities]
+    fixed = dict(plan.constraints.fixed)
     told: list[int] = []
     for one in shortage_sets(plan):
         assert one.places == len(one.people) - 1
+        assert set(one.agreed) == {person for person, facility in fixed.items() if facility in one.facilities}
+        held = sum(len(market_of(plan).slots[ids.index(facility)]) for facility in one.facilities)
+        assert one.places + len(one.agreed) == held
         for last in (one.people[-1], *one.others):
             told.append(last)
             people = (*one.people[:-1], last)
             assert placed.isdisjoint({last})
             assert placed.issuperset(one.people[:-1])
+            assert fixed.keys().isdisjoint(people)
             assert all(tier[person] <= tier[last] for person in people)
             rows = tuple(index[person] for person in people)
             assert breaks_hall(market, rows)
             assert all(can_be_placed(market, rows[:gone] + rows[gone + 1 :]) for gone in range(len(rows)))
             assert not any(breaks_hall(market, part) for part in combinations(rows, len(rows) - 1) if part)
-            ids = {plan.problem.facilities[facility].id for row in rows for facility in market.edges[row]}
-            assert ids == set(one.facilities)
+            assert {ids[facility] for row in rows for facility in market.edges[row]} == set(one.facilities)
     assert sorted(told) == sorted(left.person_id for left in plan.unplaced if left.reason == PLACES_TAKEN)
 
 
@@ -93,6 +110,15 @@ def test_seven_people_for_four_places_are_one_group_with_what_they_share() -> No
     assert sorted(one.people + one.others) == [1, 2, 3, 4, 5, 6, 7]
     assert (one.facilities, one.places) == ((100, 101), 4)
     assert one.needs == ("need.care", "need.care_suction", "need.female", "need.mental")
+
+
+def test_whoever_is_agreed_elsewhere_does_not_compete_and_their_place_is_told() -> None:
+    second = dataclasses.replace(WELCOMING, id=101)
+    mobile = dataclasses.replace(CAREFREE, id=1, tier=3)
+    bound = dataclasses.replace(CAREFREE, id=2, tier=1, avoid=frozenset({101}))
+    problem = plan_of([mobile, bound], [WELCOMING, second]).problem
+    (one,) = shortage_sets(make_plan(problem, constraints=Constraints(keeps=frozenset({(1, 100)}))))
+    assert (one.people, one.facilities, one.places, one.agreed) == ((2,), (100,), 0, (1,))
 
 
 def test_a_place_more_where_nobody_waits_brings_nothing() -> None:
