@@ -16,9 +16,10 @@ LOST_CHARACTER = "\ufffd"
 
 _TRIGGERS = "=+-@＝＋－＠"
 # What a spreadsheet would compute: `=` and anything an expression starts with; a function call or a DDE
-# link after another sign. 「+OneLife」, 「@REVE」, "--" and "+81-22-…" are real names and numbers, and run nothing.
+# link after another sign, also behind a sum (-2+3+cmd|…). 「+OneLife」, 「@REVE」, "--" and "+81-22-…" are real
+# names and numbers, and run nothing.
 _RUNS = re.compile(
-    r"""=\s*[\w"'(+\-@{\[#$] | [+\-@]\s*[A-Za-z_][\w.]*\s*\( | [+\-@]\s*[A-Za-z][\w\s]*\| """,
+    r"""=\s*[\w"'(+\-@{\[#$] | [+\-@][\d\s+\-*/.()]*[A-Za-z_](?:[\w.]*\s*\( | [\w\s]*\|)""",
     re.VERBOSE,
 )
 UNTIDY, SUSPECT, SIGN, SHORT = 1, 2, 4, 8

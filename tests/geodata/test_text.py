@@ -76,6 +76,9 @@ def test_looking_at_all_cells_at_once_finds_what_looking_at_each_finds(values):
         "-cmd(1)",
         "=+A1",
         "\t=HYPERLINK(1)",
+        "-2+3+cmd|' /C calc'!A0",
+        "+1+cmd|' /C calc'!A0",
+        "-1+SUM(A1)",
     ],
 )
 def test_what_a_spreadsheet_would_run_is_found(text):
@@ -84,7 +87,20 @@ def test_what_a_spreadsheet_would_run_is_found(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["+OneLife相談支援事業所", "@REVE", "--", "-", "------------", "+81-22-000-0000", "-5", "=", "＝＝", "A=B", ""],
+    [
+        "+OneLife相談支援事業所",
+        "@REVE",
+        "--",
+        "-",
+        "------------",
+        "+81-22-000-0000",
+        "-5",
+        "=",
+        "＝＝",
+        "A=B",
+        "",
+        "-1階(東)",
+    ],
 )
 def test_harmless_names_and_numbers_are_left_alone(text):
     assert not would_run(text)
