@@ -22,7 +22,7 @@ OF_A_PERSON = (
 )
 # A place of the kind that being listed would destroy is seen by the base's coordinators alone.
 OF_A_FACILITY = (t.facility, t.facility_condition, t.free_bed)
-OPEN_TO_ALL = (t.area, t.town, t.centre, t.statistic)
+OPEN_TO_ALL = (t.area, t.town, t.centre, t.statistic, t.public_facility)
 
 
 @dataclass(frozen=True)

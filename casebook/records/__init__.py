@@ -7,7 +7,17 @@ mapping: an item that is missing from it is unknown.
 from casebook.records.base import Audit, Record
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
 from casebook.records.people import Consent, Person, PersonAvoid, PersonNight, PersonWish, Stay, SupportTeamMember
-from casebook.records.places import Area, Centre, Facility, FacilityCondition, FreeBed, Statistic, Town, Visit
+from casebook.records.places import (
+    Area,
+    Centre,
+    Facility,
+    FacilityCondition,
+    FreeBed,
+    PublicFacility,
+    Statistic,
+    Town,
+    Visit,
+)
 from casebook.records.plans import PairRule, Plan, Proposal, ProposalStep, Scenario
 
 __all__ = [
@@ -30,6 +40,7 @@ __all__ = [
     "Plan",
     "Proposal",
     "ProposalStep",
+    "PublicFacility",
     "Record",
     "Scenario",
     "Statistic",

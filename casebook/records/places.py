@@ -1,4 +1,4 @@
-"""Where things are: areas, towns with their figures, centres, facilities with conditions, free beds, visits."""
+"""Where things are: areas, towns with their figures, centres, public facilities, facilities with what is known, visits."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +67,20 @@ class Statistic(Record):
     source: str
     ward: str = ""
     town: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicFacility(Record):
+    """A building of a municipality, where a new place might find room; nobody stays there. Empty texts: not told."""
+
+    city: str
+    name: str
+    ward: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    located_at: str = "none"
+    missing_since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,17 @@
 from casebook.tables.base import audit, metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
-from casebook.tables.places import area, centre, facility, facility_condition, free_bed, statistic, town, visit
+from casebook.tables.places import (
+    area,
+    centre,
+    facility,
+    facility_condition,
+    free_bed,
+    public_facility,
+    statistic,
+    town,
+    visit,
+)
 from casebook.tables.plans import pair_rule, plan, proposal, proposal_step, scenario
 
 __all__ = [
@@ -27,6 +37,7 @@ __all__ = [
     "plan",
     "proposal",
     "proposal_step",
+    "public_facility",
     "scenario",
     "statistic",
     "stay",

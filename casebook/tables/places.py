@@ -1,4 +1,4 @@
-"""Where things are: areas, towns with their figures, centres, facilities with conditions, free beds, visits."""
+"""Where things are: areas, towns with their figures, centres, public facilities, facilities with what is known, visits."""
 
 import sqlalchemy as sa
 
@@ -72,6 +72,20 @@ statistic = table(
         "(level = 'town') = (town <> '') AND (level <> 'ward' OR ward <> '') AND (level <> 'city' OR ward = '')",
     ),
     check("value_counts", "value >= 0"),
+)
+
+public_facility = table(
+    "public_facility",
+    text("city", required=True),
+    text("ward", required=True),  # empty where none is told, as a town's
+    text("name", required=True),
+    text("address", required=True),
+    *point(),
+    sa.Column("missing_since", sa.Date),
+    sa.UniqueConstraint("city", "ward", "name", "address"),
+    not_empty("name"),
+    *point_rules(),
+    *level_rules(),
 )
 
 facility = table(

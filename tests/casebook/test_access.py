@@ -30,6 +30,7 @@ from casebook.records import (
     Plan,
     Proposal,
     ProposalStep,
+    PublicFacility,
     Record,
     Scenario,
     Statistic,
@@ -87,6 +88,7 @@ def peopled(shared_book):
         writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
         writer.add(Town(city="仙台市", name="国分町"))
         writer.add(Centre(city="仙台市", name="国分町センター"))
+        writer.add(PublicFacility(city="仙台市", name="国分町市民センター"))
         counted = {
             "level": "town",
             "city": "仙台市",
@@ -193,9 +195,9 @@ def test_a_private_place_is_seen_by_coordinators_alone(peopled, role, scope):
 
 
 @pytest.mark.parametrize("role", [*v.ROLES, "somebody"])
-def test_wards_towns_centres_and_published_figures_are_open_to_all(peopled, role):
+def test_wards_towns_centres_public_buildings_and_published_figures_are_open_to_all(peopled, role):
     book = as_(peopled, role)
-    assert [len(book.all(kind)) for kind in (Area, Town, Centre, Statistic)] == [1, 1, 1, 1]
+    assert [len(book.all(kind)) for kind in (Area, Town, Centre, PublicFacility, Statistic)] == [1] * 5
 
 
 @pytest.mark.parametrize(("role", "scope"), [key for key in SEEN if key[0] != "coordinator"])
@@ -243,4 +245,4 @@ def test_a_consent_holds_by_the_day_in_tokyo(peopled):
 def test_every_record_class_has_a_rule(peopled):
     """A new table that nobody thought of is closed to everybody but coordinators."""
     planner: list[type[Record]] = [kind for kind in KINDS if as_(peopled, "planner").all(kind)]
-    assert set(planner) == {Area, Town, Centre, Statistic, Facility, FacilityCondition, FreeBed}
+    assert set(planner) == {Area, Town, Centre, PublicFacility, Statistic, Facility, FacilityCondition, FreeBed}

@@ -22,6 +22,7 @@ from casebook.records import (
     Plan,
     Proposal,
     ProposalStep,
+    PublicFacility,
     Scenario,
     Statistic,
     Stay,
@@ -38,6 +39,7 @@ FACILITY = Facility(
 )  # fmt: skip
 AREA = Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY")
 CENTRE = Centre(name="国分町センター", city="仙台市")
+HALL = PublicFacility(name="国分町市民センター", city="仙台市")
 TOWN = Town(city="仙台市", ward="青葉区", name="国分町", lat=38.26, lon=140.87)
 COUNT = Statistic(
     level="town",
@@ -72,7 +74,7 @@ SCENARIO = Scenario(
 )
 GOOD = [
     PERSON, FACILITY, AREA, CENTRE, TOWN, CONDITION, CONSENT, MEMBER, STAY, CALL, VISIT, PLAN, AVOID, RULE, BED, WISH,
-    NIGHT, SCENARIO, COUNT,
+    NIGHT, SCENARIO, COUNT, HALL,
 ]  # fmt: skip
 
 BAD = {
@@ -110,6 +112,9 @@ BAD = {
     "a centre without name": replace(CENTRE, name=""),
     "a centre with half a coordinate": replace(CENTRE, lat=38.2, located_at="office"),
     "a centre outside Japan": replace(CENTRE, lat=0.0, lon=0.0, located_at="office"),
+    "a public facility without name": replace(HALL, name=""),
+    "a public facility outside Japan": replace(HALL, lat=0.0, lon=0.0, located_at="office"),
+    "a public facility of unknown precision": replace(HALL, lat=38.2, lon=140.9),
     "a town without name": replace(TOWN, name=""),
     "a town with half a coordinate": replace(TOWN, lat=None),
     "a town with swapped coordinates": replace(TOWN, lat=140.87, lon=38.26),
