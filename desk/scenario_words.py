@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} fewer in tier {tier} gain a second emergency option",
     ),
     "why.points": ("全体の負担の差：{points}点", "change of the total burden: {points} points"),
+    "why.gains": ("新たに候補ができる人：{names}", "with a suggestion then: {names}"),
     "why.loses": ("候補がなくなる人：{names}", "without a suggestion then: {names}"),
     "why.move": ("{person}は{before}から{after}へ", "{person} from {before} to {after}"),
     "why.shortage": (
@@ -113,12 +114,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "The plan suggests facilities that are only imagined ({names}), so it cannot be adopted.",
     ),
     "why.near_relax": (
-        "{facility}が「{rule}」の条件を広げると：{people}が対象に入り、候補ができる人は{gains}",
-        "If {facility} relaxed “{rule}”: {people} become eligible; gain a suggestion: {gains}",
+        "{facility}が「{rule}」の条件を広げると、{people}が対象に入ります。{effects}",
+        "If {facility} relaxed “{rule}”, {people} become eligible: {effects}",
     ),
     "why.near_confirm": (
-        "{facility}の「{rule}」は未確認です。断られた場合に候補がなくなる人は{loses}（関わる人：{people}）",
-        "“{rule}” of {facility} is not confirmed. If refused, without a suggestion: {loses} (concerned: {people})",
+        "{facility}の「{rule}」は未確認です（関わる人：{people}）。断られた場合は、{effects}",
+        "“{rule}” of {facility} is not confirmed (concerned: {people}). If refused: {effects}",
     ),
     "why.and_more": ("ほか{count}件", "{count} more"),
 }

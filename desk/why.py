@@ -8,9 +8,9 @@ from desk.facilities import FacilityFile
 from desk.people import PersonFile
 from desk.trials import PlanView
 from desk.words import Word, join, say
-from matching.alternatives import Alternative, WhyNot, alternatives, why_not
+from matching.alternatives import Alternative, Regret, WhyNot, alternatives, why_not
 from matching.compare import Change
-from matching.near_misses import near_misses
+from matching.near_misses import NearMiss, near_misses
 from matching.network import GAIN_NAMES, GAINS, TIERS
 from matching.shortage import Gain, Shortage, one_more_place, shortage_sets
 
@@ -72,20 +72,32 @@ def regret_text(view: PlanView, one: Alternative, language: str) -> str:
     """Say what choosing an alternative would change for everybody."""
     if one.regret is None:
         return say("why.impossible", language)
-    parts = []
-    for (kind, tier), change in zip(GAINS, one.regret.gained, strict=True):
-        if change:
-            code = f"why.gain_{GAIN_NAMES[kind]}_{'more' if change > 0 else 'fewer'}"
-            parts.append(say(code, language, {"tier": tier, "count": abs(change)}))
+    parts = _options(one.regret, language)
     for tier, change in sorted(one.regret.placed_by_tier.items()):
         if change:
             code = "why.tier_more" if change > 0 else "why.tier_fewer"
             parts.append(say(code, language, {"tier": tier, "count": abs(change)}))
     parts.append(say("why.points", language, {"points": one.regret.cost}))
-    if one.loses:
-        names = join((view.person_name(key) for key in one.loses), language)
-        parts.append(say("why.loses", language, {"names": names}))
-    return join(parts, language)
+    return join([*parts, *_named(view, language, loses=one.loses)], language)
+
+
+def _options(change: Regret, language: str) -> list[str]:
+    """Say how many more or fewer gain an emergency option."""
+    return [
+        say(
+            f"why.gain_{GAIN_NAMES[kind]}_{'more' if count > 0 else 'fewer'}",
+            language,
+            {"tier": tier, "count": abs(count)},
+        )
+        for (kind, tier), count in zip(GAINS, change.gained, strict=True)
+        if count
+    ]
+
+
+def _named(view: PlanView, language: str, **groups: Iterable[int]) -> list[str]:
+    """Say who gains or loses a suggestion; nothing of a group with nobody in it."""
+    named = {what: [view.person_name(key) for key in people] for what, people in groups.items()}
+    return [say(f"why.{what}", language, {"names": some(names, language)}) for what, names in named.items() if names]
 
 
 def moves_text(view: PlanView, one: Alternative, language: str) -> str:
@@ -166,6 +178,10 @@ def some(names: Iterable[str], language: str) -> str:
 
 def near_miss_texts(view: PlanView, language: str) -> list[str]:
     """Say which single condition, relaxed or confirmed, would help or hurt whom."""
+
+    def effects(one: NearMiss) -> list[str]:
+        return [*_options(one.change, language), *_named(view, language, gains=one.gains, loses=one.loses)]
+
     return [
         say(
             f"why.near_{one.kind}",
@@ -174,8 +190,7 @@ def near_miss_texts(view: PlanView, language: str) -> list[str]:
                 "facility": view.facility_name(one.facility_id, language),
                 "rule": Word(f"rule.{one.rule}"),
                 "people": some((view.person_name(key) for key in one.people), language),
-                "gains": some((view.person_name(key) for key in one.gains), language),
-                "loses": some((view.person_name(key) for key in one.loses), language),
+                "effects": join(effects(one), language),
             },
         )
         for one in near_misses(view.plan)

@@ -53,8 +53,8 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
 
     Conditions that facilities could relax are tried in the order of the people without a place who would become
     eligible, by tier, then of all who would. Conditions to confirm are tried where suggestions depend on them, those
-    on which most people's do first. Each is planned anew, so what it brings is exact; those that change nothing are
-    left out.
+    on which most people's do first. Each is planned anew, so what it brings is exact; those by which nobody gains or
+    loses a place or an emergency option are left out, whatever they cost.
 
     Parameters
     ----------
@@ -65,9 +65,7 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
     """
     relaxed = [_relaxed(plan, *one) for one in _promising(plan, refused_alone(plan.problem), most)]
     refused = [_refused(plan, *one) for one in _doubtful(plan, most)]
-    telling = [
-        one for one in (*relaxed, *refused) if one.gains or one.loses or one.change.cost or any(one.change.gained)
-    ]
+    telling = [one for one in (*relaxed, *refused) if one.gains or one.loses or any(one.change.gained)]
     return tuple(sorted(telling, key=_order))
 
 

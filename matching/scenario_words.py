@@ -22,38 +22,7 @@ NEED_WORDS: dict[str, tuple[str, str]] = {
     "need.child": ("障害児の区分", "On the child scale"),
     "need.female": ("女性", "Female"),
     "need.male": ("男性", "Male"),
-}
-
-SHORTAGE_WORDS: dict[str, tuple[str, str]] = {
-    "shortage.group": (
-        "{people}人が利用できる事業所は{facilities}か所だけで、枠は合わせて{places}しかありません。",
-        "People: {people}. Facilities they could use: {facilities}, with {places} places in all.",
-    ),
     "shortage.shared": ("全員に共通すること：{needs}", "All of them: {needs}"),
-    "gain.tier": (
-        "枠が1つ増えると、リスク段階{tier}の方を{count}人多く提案できます。",
-        "One more place would place more people of tier {tier}: {count}.",
-    ),
-    "gain.cost": (
-        "枠が1つ増えても提案できる人数は変わりませんが、負担が{points}点減ります。",
-        "One more place would place nobody more, but lower the cost by {points} points.",
-    ),
-    "gain.none": ("枠が1つ増えても計画は変わりません。", "One more place would change nothing."),
-}
-
-NEAR_MISS_WORDS: dict[str, tuple[str, str]] = {
-    "near_miss.relax": (
-        "{facility}が「{rule}」の条件を緩めると、新たに{people}人が条件に合い、提案できる方が{gains}人増えます。",
-        "If {facility} relaxed “{rule}”: {people} more eligible, {gains} more with a place.",
-    ),
-    "near_miss.relax_cheaper": (
-        "{facility}が「{rule}」の条件を緩めると、新たに{people}人が条件に合い、全体の負担が{points}点減ります。",
-        "If {facility} relaxed “{rule}”: {people} more eligible, and {points} points less in all.",
-    ),
-    "near_miss.confirm": (
-        "{facility}の「{rule}」は未確認です。対応できない場合、{people}人が利用できなくなり、{loses}人の提案先がなくなります。",
-        "“{rule}” at {facility} is unconfirmed. If it is not met: {people} could not go there, {loses} would have no place.",
-    ),
 }
 
 CHANGE_WORDS: dict[str, tuple[str, str]] = {
@@ -66,5 +35,5 @@ CHANGE_WORDS: dict[str, tuple[str, str]] = {
     "change.follows": ("ほかの方の変更に伴うもの", "Follows from other changes"),
 }
 
-WORDS: dict[str, tuple[str, str]] = {**NEED_WORDS, **SHORTAGE_WORDS, **NEAR_MISS_WORDS, **CHANGE_WORDS}
+WORDS: dict[str, tuple[str, str]] = {**NEED_WORDS, **CHANGE_WORDS}
 """Code -> (Japanese, English); part of `matching.words.WORDS`."""

@@ -16,6 +16,7 @@ from desk.period import coming_quarter, parse_period
 from desk.scenarios import Edits, Imagined
 from desk.trials import PlanView, plan_trials
 from desk.why import near_miss_texts
+from desk.words import say
 from matching.policy import load_policy
 
 TODAY = date(2026, 11, 22)
@@ -123,3 +124,4 @@ def test_near_misses_are_told_by_name(view, language):
     texts = near_miss_texts(view, language)
     assert texts
     assert all("{" not in text and "rule." not in text for text in texts)
+    assert not [text for text in texts if say("trials.nobody", language) in text]

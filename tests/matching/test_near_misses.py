@@ -37,6 +37,7 @@ def test_every_near_miss_is_one_rule_away_and_brings_what_planning_anew_says(pro
             other = plan_scenario(problem, Scenario("no", forbids=frozenset((who, facility.id) for who in doubtful)))
         now = {given.person_id for given in other.assignments}
         assert (set(one.gains), set(one.loses)) == (now - placed, placed - now)
+        assert one.gains or one.loses
         assert one.change.cost == other.cost - plan.cost
         seen.add((one.kind, one.facility_id, one.rule))
     for facility in problem.facilities:
@@ -45,7 +46,7 @@ def test_every_near_miss_is_one_rule_away_and_brings_what_planning_anew_says(pro
         for rule in alone & CONDITIONS.keys():
             if (RELAX, facility.id, rule) not in seen:
                 other = plan_scenario(problem, Scenario("asked", confirmed={(facility.id, rule): True}))
-                assert (other.placed_by_tier, other.cost) == (plan.placed_by_tier, plan.cost)
+                assert {given.person_id for given in other.assignments} == placed
 
 
 def test_a_facility_that_refuses_wheelchairs_alone_is_named_with_whom_it_would_help() -> None:
