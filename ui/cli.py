@@ -27,7 +27,7 @@ from desk.facilities import facility_files
 from desk.importing import ImportPreview
 from desk.people import person_files
 from desk.period import coming_quarter, parse_period
-from desk.readiness import promise
+from desk.readiness import promise, promise_text
 from desk.rows import facility_row, person_row, problem_row
 from desk.templates import TEMPLATES, template_bytes, write_templates
 from desk.trials import PlanView, keep_plan, left_out_table, plan_trials, suggestion_table
@@ -40,6 +40,7 @@ from ui import cli_coverage, cli_emergency, cli_plan, cli_readiness, cli_sheet, 
 from ui.console import print_titled
 from ui.settings import casebook, now, settings, today, travel
 from ui.words import LANGUAGES, say
+from ui.words.cli import NO_WRITING
 
 ROOT = Path(__file__).parent.parent
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Sonae（備え）")
@@ -89,7 +90,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:  # whoever read our output has read enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            raise complain("cli.cannot_write", {"path": error.filename, "why": error.strerror}) from error
+            why = tell(f"cli.os.{error.errno}") if error.errno in NO_WRITING else error.strerror
+            raise complain("cli.cannot_write", {"path": error.filename, "why": why}) from error
 
     return run
 
@@ -150,7 +152,7 @@ def demo(
 @guarded
 def import_(
     kind: Kind,
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders or .zip archives.", exists=True)],
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or .zip archives.")],
     city: Annotated[str | None, typer.Option(help="Keep only this city: 仙台市, 仙台市青葉区 or a code.")] = None,
     commit: Annotated[bool, typer.Option("--commit", help="Write it; otherwise only show what would happen.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows to this CSV.")] = None,
@@ -204,9 +206,13 @@ def facilities(
     as_json: Json = False,
 ) -> None:
     """List the facilities. 施設の一覧です。"""
-    rows = [facility_row(file) for file in facility_files(casebook()) if service in (None, file.facility.service_code)]
+    files = facility_files(casebook())
+    rows = [facility_row(file) for file in files if service in (None, file.facility.service_code)]
     if as_json:
         print_json(rows)
+    elif files and not rows:
+        known = sorted({file.facility.service_code for file in files})
+        out.print(tell("cli.no_such_service", value=service, known=", ".join(known)), soft_wrap=True)
     else:
         print_rows(rows, dict.fromkeys(("id", "name", "service_name", "ward", "capacity", "phone"), ""))
 
@@ -301,7 +307,7 @@ def show_plan(view: PlanView) -> None:
         print_table(left_out_table(view, language), tell("cli.left_out"))
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
     out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
-    out.print(cli_readiness.promise_text(view, language), soft_wrap=True)
+    out.print(promise_text(promise(view), language), soft_wrap=True)
 
 
 @app.command()
@@ -380,7 +386,8 @@ def serve(
     create(settings().database_url)
     if demo_first:
         demo_if_empty(casebook(), today(), now())
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    # -P: a module that lies in the folder from which Sonae is started is none of ours.
+    command = [sys.executable, "-P", "-m", "streamlit", "run", str(ROOT / "app.py")]
     options = {"server.address": host or settings().host, "server.port": str(port or settings().port)}
     arguments = [f"--{name}={value}" for name, value in options.items()]
     sys.stdout.flush()

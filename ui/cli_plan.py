@@ -1,6 +1,6 @@
 """`sonae why` and `sonae whatif`: ask a plan for its reasons, and try it another way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -9,7 +9,7 @@ from desk.errors import DeskError
 from desk.people import PersonFile
 from desk.readiness import promise
 from desk.scenarios import Edits, SideBySide, try_edits
-from desk.trials import PlanView
+from desk.trials import LeftOut, PlanView, Suggestion
 from desk.why import (
     change_text,
     explain_pair,
@@ -58,20 +58,29 @@ def _pairs(view: PlanView, texts: Sequence[str] | None) -> frozenset[tuple[int, 
 
 def _numbers(texts: Sequence[str] | None, key: Callable[[str], Any], form: str) -> dict[Any, int]:
     pairs = [(text, *_split(text, "=", form)) for text in texts or ()]
-    return {key(name): _number(number, text, form) for text, name, number in pairs}
+    return _each_once((text, key(name), _number(number, text, form)) for text, name, number in pairs)
+
+
+def _each_once(said: Iterable[tuple[str, Any, Any]]) -> dict[Any, Any]:
+    """Return what was said of each; whoever says two things of one is asked which is meant."""
+    found: dict[Any, Any] = {}
+    for text, key, value in said:
+        if found.setdefault(key, value) != value:
+            raise DeskError("whatif.said_twice", value=text)
+    return found
 
 
 def _confirmed(view: PlanView, texts: Sequence[str] | None) -> dict[tuple[int, str], bool]:
     form = "FACILITY:CONDITION=yes|no"
     answers = {"yes": True, "no": False}
-    found = {}
+    said = []
     for text in texts or ():
         pair, answer = _split(text, "=", form)
         site, condition = _split(pair, ":", form)
         if answer not in answers:
             raise DeskError("whatif.form", value=text, form=form)
-        found[find_facility(view, site).key, condition] = answers[answer]
-    return found
+        said.append((text, (find_facility(view, site).key, condition), answers[answer]))
+    return _each_once(said)
 
 
 def read_edits(
@@ -118,9 +127,13 @@ def alternative_json(view: PlanView, one: Alternative) -> dict[str, object]:
     }
 
 
+def _told(view: PlanView, person: PersonFile) -> Suggestion | LeftOut:
+    return next(one for one in (*view.suggestions, *view.left_out) if one.person.key == person.key)
+
+
 def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, object]:
     """Return why somebody is suggested where she is, and what else; or why not at one facility."""
-    told = next(one for one in (*view.suggestions, *view.left_out) if one.person.key == person.key)
+    told = _told(view, person)
     document: dict[str, object] = {
         "person": person.key,
         "code_name": person.person.code_name,
@@ -149,7 +162,9 @@ def why_lines(view: PlanView, person: PersonFile, site: str | None, language: st
         facility = find_facility(view, site)
         told = pair_sentences(view, explain_pair(view, person, facility), language)
         return [f"{person.person.code_name} → {facility.facility.name}", *(f"  {line}" for line in told)]
-    lines = []
+    told = _told(view, person)
+    where = f" → {told.facility.facility.name}" if isinstance(told, Suggestion) else ""
+    lines = [f"{person.person.code_name}{where}", *(f"  {view.text(one, language)}" for one in told.sentences)]
     for one in options(view, person):
         mark = "●" if one.chosen else " "
         regret = regret_text(view, one.alternative, language)

@@ -240,9 +240,17 @@ def test_a_name_that_looks_like_markup_is_printed_as_it_is(filled):
     assert "[/nonsense]" in told
 
 
+@pytest.mark.parametrize("kind", ["people", "wamnet", "areas"])
+def test_a_file_that_is_not_there_is_a_sentence_or_one_json_document(shell, kind):
+    done = shell.run("import", kind, "nowhere.csv", "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["problems"][0]["reason"]
+    assert "nowhere.csv" in shell.fails("import", kind, "nowhere.csv")
+
+
 @pytest.mark.parametrize(
     "words",
-    [["import", "spells", "x.csv"], ["import", "people", "nowhere.csv"], ["template", "x"], ["plan", "--solver", "x"]],
+    [["import", "spells", "x.csv"], ["template", "x"], ["plan", "--solver", "x"]],
 )
 def test_a_command_that_is_written_wrongly_is_exit_2(shell, words):
     done = shell.run(*words)
@@ -260,6 +268,7 @@ def test_facilities_are_listed_with_unknown_as_null(filled):
     assert {row["ward"] for row in rows} == {"青葉区"}
     assert {(row["lat"], row["lon"], row["vacancy"]) for row in rows} == {(None, None, None)}
     assert filled.json("facilities", "--service", "33") == []
+    assert "24" in filled.ok("facilities", "--service", "33")
 
 
 def test_people_are_listed_with_what_is_known(filled):
@@ -395,6 +404,20 @@ def test_why_prints_one_json_document_with_both_languages(demo_shell, words):
     assert set(document["reasons"]) == {"ja", "en"}
     assert ("alternatives" in document) == (len(words) == 1)
     assert demo_shell.ok("why", *words)
+
+
+def test_why_tells_the_reasons_also_of_somebody_without_a_place(demo_shell):
+    for row in demo_shell.json("plan")["unplaced"][:3]:
+        reasons = demo_shell.json("why", row["person"])["reasons"]["ja"]
+        told = demo_shell.ok("why", row["person"])
+        assert reasons
+        assert all(reason in told for reason in reasons)
+
+
+def test_two_values_for_the_same_are_asked_about(demo_shell):
+    for option, one, other in (("--places", "1=1", "1=2"), ("--tier", "S-002=1", "S-002=3")):
+        assert other in demo_shell.fails("whatif", option, one, option, other)
+        assert demo_shell.ok("whatif", option, one, option, one)
 
 
 def test_whatif_prints_both_plans_and_who_changes(demo_shell):

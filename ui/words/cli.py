@@ -1,5 +1,17 @@
 """The words of the command line."""
 
+import errno
+
+# Why the system would not write, by its own number.
+NO_WRITING: dict[int, tuple[str, str]] = {
+    errno.ENOENT: ("保存先のフォルダーがありません。", "there is no such folder."),
+    errno.EACCES: ("書き込む権限がありません。", "you may not write there."),
+    errno.EPERM: ("書き込む権限がありません。", "you may not write there."),
+    errno.EISDIR: ("ファイルではなくフォルダーです。", "it is a folder."),
+    errno.ENOTDIR: ("途中にフォルダーでないものがあります。", "part of the path is not a folder."),
+    errno.ENOSPC: ("ディスクの空きがありません。", "the disk is full."),
+    errno.EROFS: ("書き込めない場所です。", "the place is read-only."),
+}
 WORDS: dict[str, tuple[str, str]] = {
     "cli.help": (
         "Sonae（備え）：体験利用の計画と緊急時の備え。使い方は README.ja.md を見てください。",
@@ -30,6 +42,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The setting {name} cannot be “{value}”. Check the environment or .env.",
     ),
     "cli.cannot_write": ("「{path}」に書き込めません：{why}", "“{path}” cannot be written: {why}"),
+    **{f"cli.os.{code}": words for code, words in NO_WRITING.items()},
+    "cli.no_such_service": (
+        "サービスコード「{value}」の施設はありません。登録のあるコード：{known}",
+        "There is no facility of service code “{value}”. Codes on record: {known}",
+    ),
     "field.consent_valid": ("有効な同意", "Valid consent"),
     "cli.column.file": ("ファイル", "File"),
     "cli.column.row": ("行", "Row"),
