@@ -1,7 +1,7 @@
 """How well each ward, catchment or town is covered: measures of people, places and what lies between them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,8 +18,8 @@ from desk.problem import Travel, lonlats, straight
 from desk.scenarios import Edits
 from desk.travel import seconds_of
 from geodata.access import enhanced_two_step, nearest, pairs_of, stepped, within
-from matching.model import MEDICAL_CARE, Facility
 from matching.needs import needs_of
+from matching.offers import has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.past_use import months_before
 from matching.policy import Policy
 
@@ -38,8 +38,8 @@ __all__ = [
 ]
 
 Flags = npt.NDArray[np.bool_]
-WILLING = ("past_use", "information", "always")
-"""Emergency policies under which a facility takes somebody."""
+Told = Mapping[str, Floats]
+"""What `contributions` returns."""
 CONSULTING = ("53", "54")
 """Services that are consultation: transition and settlement support."""
 MINUTES = 30
@@ -49,6 +49,8 @@ STEPS = (1.0, 0.68, 0.22)
 """Weights of the near, middle and far third of a catchment (Luo & Qi 2009)."""
 MONTHS = 12
 """How far back stays and visits are counted."""
+ASKED = {"trial_places": known_places, "emergency": takes_emergencies, "trial": offers_trial, "experts": has_experts}
+"""What facilities are asked, and what the answer is worth in a sum: a number of places, or one facility."""
 
 
 @dataclass(frozen=True)
@@ -138,14 +140,15 @@ def coverage_of(
 ) -> Coverage:
     """Return the measures of one level from what was read; see `read_coverage`."""
     rows = rows_of(ground, level)
+    told = contributions(ground)
     found = {
         **_people(ground, rows, kinds),
-        **_facilities(ground, rows),
-        **_functions(ground, rows),
-        **_access(ground, rows, within_m),
+        **_facilities(ground, rows, told),
+        **_functions(ground, rows, told),
+        **_access(ground, rows, told, within_m),
         **_near(ground, rows, within_m),
         **_not_in_time(ground, rows, within_minutes),
-        **_use(ground, rows),
+        **_use(ground, rows, told),
         **_statistics(ground, rows),
     }
     for code, measure in MEASURES.items():
@@ -171,25 +174,22 @@ def soles(ground: Ground, within_m: int = 5000) -> tuple[Sole, ...]:
     return tuple(sorted(listed, key=lambda one: (-len({*one.place, *one.option}), one.facility_id)))
 
 
-def known_places(facility: Facility) -> int | None:
-    """Return the trial places a facility is known to have: none if it offers no trial, None if nobody knows."""
-    return 0 if facility.offers_trial is False else facility.places
+def contributions(ground: Ground) -> dict[str, Floats]:
+    """Return what each facility adds to the sums of what facilities said (`ASKED`) and did (``stays``).
 
-
-def takes_emergencies(facility: Facility) -> bool | None:
-    """Tell whether a facility takes emergencies under some condition; None if it has not said."""
-    return None if facility.emergency_policy is None else facility.emergency_policy in WILLING
-
-
-def offers_trial(facility: Facility) -> bool | None:
-    """Tell whether a facility is known to have a trial place; None if it has not said."""
-    return False if known_places(facility) == 0 else facility.offers_trial or (facility.places is not None or None)
-
-
-def has_experts(facility: Facility) -> bool | None:
-    """Tell whether a facility takes people with medical care or severe behaviour; None if something is not known."""
-    answers = [facility.severe_behaviour, *(facility.medical_care.get(care) for care in MEDICAL_CARE)]
-    return True if True in answers else None if None in answers else False
+    Whatever is told of facilities is worked out from this, and so is how many of them stand behind it.
+    """
+    able, since = _able(ground), months_before(ground.day, MONTHS)
+    said = {
+        code: np.array([float(ask(one) or 0) for one in ground.problem.facilities], dtype=np.float64) * able
+        for code, ask in ASKED.items()
+    }
+    stays = np.array(
+        [sum(since < (one.end_on or ground.day) and one.start_on <= ground.day for one in file.stays)
+         for file in ground.files],
+        dtype=np.float64,
+    )  # fmt: skip
+    return {**said, "stays": stays}
 
 
 def _people(ground: Ground, rows: Rows, kinds: Iterable[str] | None) -> dict[str, Floats]:
@@ -205,44 +205,37 @@ def _people(ground: Ground, rows: Rows, kinds: Iterable[str] | None) -> dict[str
     return found
 
 
-def _facilities(ground: Ground, rows: Rows) -> dict[str, Floats]:
+def _facilities(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:
     sites = ground.problem.facilities
     found = {
         kind: rows.sum(ground.facilities, [one.service_code == code and not one.closed for one in sites])
         for kind, code in SERVICES.items()
     }
-    for code, unasked, ask in (
-        ("trial_places", "places_unasked", known_places),
-        ("emergency", "emergency_unasked", takes_emergencies),
-    ):
-        known, unsaid = _asked(ground, rows, [ask(one) for one in sites])
+    for code, unasked in (("trial_places", "places_unasked"), ("emergency", "emergency_unasked")):
+        known, unsaid = _asked(ground, rows, told, code)
         found[unasked] = unsaid
         # Nothing known of those who answered is no zero as long as others have not.
         found[code] = np.where((known == 0) & (unsaid > 0), np.nan, known)
     return found
 
 
-def _asked(ground: Ground, rows: Rows, answers: list[int | None] | list[bool | None]) -> tuple[Floats, Floats]:
+def _asked(ground: Ground, rows: Rows, told: Told, code: str) -> tuple[Floats, Floats]:
     """Add up the answers of the places where people can stay, and count those that have not answered, by area."""
-    pairs = [(answer, bool(can)) for answer, can in zip(answers, _able(ground), strict=True)]
-    known = rows.sum(ground.facilities, [int(answer or 0) if can else 0 for answer, can in pairs])
-    return known, rows.sum(ground.facilities, [answer is None and can for answer, can in pairs])
+    sites = ground.problem.facilities
+    silent = [ASKED[code](one) is None and can for one, can in zip(sites, _able(ground), strict=True)]
+    return rows.sum(ground.facilities, told[code]), rows.sum(ground.facilities, silent)
 
 
 def _able(ground: Ground) -> Flags:
-    """Tell where outside the base people can stay overnight, by the service or by what the facility said."""
-    overnight = ground.problem.policy.scope.trial_services
+    """Tell where outside the base people can stay overnight."""
+    problem = ground.problem
     return np.array(
-        [
-            not (one.closed or one.is_base)
-            and (one.service_code in overnight or bool(one.offers_trial) or bool(takes_emergencies(one)))
-            for one in ground.problem.facilities
-        ],
+        [not (one.closed or one.is_base) and stays_possible(one, problem.policy) for one in problem.facilities],
         dtype=np.bool_,
     )
 
 
-def _functions(ground: Ground, rows: Rows) -> dict[str, Floats]:
+def _functions(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:
     """Return the five functions of a base: present with the base itself or two facilities, thin with one."""
     sites, zero = ground.problem.facilities, np.zeros(len(rows.areas))
     bases = [one.is_base and not one.closed for one in sites]
@@ -250,12 +243,12 @@ def _functions(ground: Ground, rows: Rows) -> dict[str, Floats]:
     offices = [one.service_code in CONSULTING and not one.closed for one in sites]
     listed = any(one.service_code in CONSULTING or one.is_base for one in sites)
     consulting = rows.sum(ground.facilities, np.add(offices, 2 * np.array(bases, dtype=np.int64)))
-    emergency, unsaid = _asked(ground, rows, [takes_emergencies(one) for one in sites])
+    emergency, unsaid = _asked(ground, rows, told, "emergency")
     found = {
         "consultation": _presence(consulting, zero if listed else zero + 1),
         "emergency": _presence(emergency + 2 * rows.sum(ground.facilities, rooms), unsaid),
-        "trial": _presence(*_asked(ground, rows, [offers_trial(one) for one in sites])),
-        "experts": _presence(*_asked(ground, rows, [has_experts(one) for one in sites])),
+        "trial": _presence(*_asked(ground, rows, told, "trial")),
+        "experts": _presence(*_asked(ground, rows, told, "experts")),
         "system": _system(ground, rows),
     }
     return {f"function_{name}": found[name] for name in FUNCTIONS}
@@ -275,12 +268,10 @@ def _system(ground: Ground, rows: Rows) -> Floats:
     return judged if ground.visits else np.full(len(judged), np.nan)
 
 
-def _access(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
+def _access(ground: Ground, rows: Rows, told: Told, within_m: int) -> dict[str, Floats]:
     """Return E2SFCA of the known trial places, of people at risk and of residents, as the mean over those of an area."""
-    able = _able(ground)
-    said = [known_places(one) for one in ground.problem.facilities]
-    places = np.array([float(can and (count or 0)) for count, can in zip(said, able, strict=True)], dtype=np.float64)
-    if not places.any() and any(count is None and can for count, can in zip(said, able, strict=True)):
+    places = told["trial_places"]
+    if not places.any() and _asked(ground, rows, told, "trial_places")[1].any():
         nothing = np.full(len(rows.areas), np.nan)
         return {"access_people": nothing, "access_population": nothing}
     decay = stepped([within_m / 3, within_m * 2 / 3, within_m], STEPS)
@@ -327,14 +318,9 @@ def _not_in_time(ground: Ground, rows: Rows, within_minutes: int) -> dict[str, F
     return {"no_place_in_time": rows.sum(ground.people, placed & (within(timed, 60 * within_minutes) == 0))}
 
 
-def _use(ground: Ground, rows: Rows) -> dict[str, Floats]:
+def _use(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:
     """Return stays and visits of the last months by where the facility is, and how far one facility carries the load."""
-    since = months_before(ground.day, MONTHS)
-    stays = np.array(
-        [sum(since < (one.end_on or ground.day) and one.start_on <= ground.day for one in file.stays)
-         for file in ground.files],
-        dtype=np.float64,
-    )  # fmt: skip
+    stays, since = told["stays"], months_before(ground.day, MONTHS)
     total = rows.sum(ground.facilities, stays)
     most = np.zeros(len(rows.areas))
     np.maximum.at(most, rows.of(ground.facilities), stays)

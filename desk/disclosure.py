@@ -4,7 +4,8 @@ City, wards, catchments and towns are judged together, once for everything that 
 table hides another one might tell. Hidden are
 
 - counts of people and of their stays from 1 to the limit less one; 0 is shown;
-- what facilities told or did (places, willingness, stays) where fewer than `FEW` of them stand behind the figure;
+- what facilities told or did (places, willingness, stays, and judgements of these) where fewer than `FEW` of them
+  stand behind it;
 - other counts, totals too, as far as these could be worked out from them (`desk.suppression`);
 - ratios, means, shares and judgements of a figure that is hidden;
 - in towns, everything of people but how many there are, and everything that facilities told or did: the finer the
@@ -19,14 +20,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from desk import suppression
-from desk.coverage import MEASURES, MONTHS, UNKNOWN_AREA, Coverage, coverage_of, known_places, takes_emergencies
-from desk.ground import CITY, LEVELS, Ground, rows_of
+from desk.coverage import MEASURES, UNKNOWN_AREA, Coverage, contributions, coverage_of
+from desk.ground import CITY, LEVELS, Floats, Ground, Rows, rows_of
 from desk.measures import NEEDS
 from desk.suppression import FAR, Cell, count, suppress
-from matching.past_use import months_before
 
 FEW = 3
 """From how many facilities on what they told is shown in one figure."""
@@ -37,10 +38,13 @@ PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_
 """Measures that add up to all people; the last of the second is on no table."""
 SUBSETS = (*(f"need_{need}" for need in NEEDS), "no_place_near", "no_place_in_time", "one_place_near")
 """Measures of some of the people; the others are on no table, and must not be told either where they are few."""
-TOLD = ("trial_places", "emergency", "stays")
-"""Measures of what single facilities said or did."""
+TOLD = {
+    **{code: code for code in ("trial_places", "emergency", "stays")},
+    **{code: f"function_{code}" for code in ("trial", "experts")},
+}
+"""What single facilities said or did (of `desk.coverage.contributions`) and the measure that tells it."""
 JUDGED = {"function_trial": "trial_places", "function_emergency": "emergency"}
-"""Judgements that could tell a figure."""
+"""Judgements that could tell another measure."""
 SURROUNDINGS = ("access_people", "access_population")
 
 Figures = Mapping[str, pd.DataFrame]
@@ -85,14 +89,16 @@ def release(ground: Ground, limit: int, within_m: int = 5000) -> Release:
 
 def hide(ground: Ground, values: Figures, limit: int) -> Figures:
     """Return, in the shape of the values, what must be hidden."""
-    places = _Nested(ground)
+    rows = {level: rows_of(ground, level) for level in values}
+    places, told = _Nested(ground, rows["catchment"]), contributions(ground)
     hidden = {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()}
-    for cells, sums in (_people(places, values, limit), *(_told(ground, places, values, code, limit) for code in TOLD)):
-        for level, area, measure in suppress(cells, sums):
-            hidden[level].loc[area, measure] = True
+    of_facilities = (_told(ground, places, rows, code, told[code], limit) for code in TOLD)
+    for cells, sums in (_people(places, values, limit), *of_facilities):
+        for level, area, code in suppress(cells, sums):
+            hidden[level].loc[area, TOLD.get(code, code)] = True
     of_town = hidden["town"]
     for code in map(str, of_town):
-        if code in (*TOLD, *SURROUNDINGS) or (MEASURES[code].people and code != PEOPLE):
+        if code in (*TOLD.values(), *SURROUNDINGS) or (MEASURES[code].people and code != PEOPLE):
             of_town[code] = True
     for frame in hidden.values():
         for code in map(str, frame):
@@ -113,8 +119,8 @@ class _Nested:
     A catchment within one ward is a part itself; the other parts are on no table, but can be worked out from some.
     """
 
-    def __init__(self, ground: Ground) -> None:
-        wards, catchments = list(ground.places.areas["ward"]), rows_of(ground, "catchment")
+    def __init__(self, ground: Ground, catchments: Rows) -> None:
+        wards = list(ground.places.areas["ward"])
         self.wards = [*wards, UNKNOWN_AREA]
         self.catchments = [str(key) for key in catchments.areas["key"]]
         lying = {
@@ -206,26 +212,20 @@ def _add_towns(places: _Nested, values: Figures, cells: dict[Key, Cell], sums: l
     sums.append((("town", UNKNOWN_AREA, PEOPLE), tuple(rests)))
 
 
-def _told(ground: Ground, places: _Nested, values: Figures, code: str, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
+def _told(
+    ground: Ground, places: _Nested, rows: Mapping[str, Rows], code: str, added: Floats, limit: int
+) -> tuple[dict[Key, Cell], list[Sum]]:
     """Return what facilities told or did, small where one or two of them stand behind it."""
-    behind = _behind(ground, code)
-    sites = {
-        level: pd.DataFrame({code: (rows := rows_of(ground, level)).sum(ground.facilities, behind)}, rows.areas["key"])
-        for level in (CITY, *LEVELS)
-    }
-    few = {area: 0 < count < FEW for area, count in places.values(sites, code).items()}
-    cells = _cells(places, values, code, {"trial_places": 1, "emergency": FEW}.get(code, limit))
+
+    def by_area(weights: npt.ArrayLike) -> Figures:
+        return {
+            level: pd.DataFrame({code: one.sum(ground.facilities, weights)}, one.areas["key"])
+            for level, one in rows.items()
+        }
+
+    few = {area: 0 < count < FEW for area, count in places.values(by_area(added != 0), code).items()}
+    cells = _cells(places, by_area(added), code, {"trial_places": 1, "stays": limit}.get(code, FEW))
     for key, cell in cells.items():
         if few[key[:2]] and not cell.small:
             cells[key] = replace(cell, low=1, high=FAR, small=True)
     return cells, places.sums(code)
-
-
-def _behind(ground: Ground, code: str) -> list[bool]:
-    """Return which facilities have something in a measure."""
-    sites, since = ground.problem.facilities, months_before(ground.day, MONTHS)
-    if code == "trial_places":
-        return [bool(known_places(one)) and not one.is_base for one in sites]
-    if code == "emergency":
-        return [bool(takes_emergencies(one)) and not one.is_base for one in sites]
-    return [any(since < (stay.end_on or ground.day) for stay in file.stays) for file in ground.files]

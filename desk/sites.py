@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from casebook.book import Casebook
 from casebook.records import Town
-from desk.coverage import offers_trial
 from desk.errors import DeskError
 from desk.ground import Ground, read_ground
 from desk.people import require
@@ -23,6 +22,7 @@ from desk.scenarios import Edits
 from matching import model as matching_model
 from matching.columns import Ints
 from matching.location import Location, lscp, mclp, p_centre, p_median, ways
+from matching.offers import offers_trial
 from matching.policy import Policy
 
 MODELS = ("mclp", "lscp", "pmedian", "pcentre")

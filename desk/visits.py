@@ -22,8 +22,7 @@ from desk.problem import Travel, lonlats, straight
 from desk.readiness import ReadinessView
 from geodata.rounds import MOST_STOPS, shortest_round
 from geodata.sources.care import SHORT_STAYS
-from matching import model
-from matching.policy import Policy
+from matching.offers import stays_possible
 from matching.questions import open_questions, unlocked
 
 Metres = npt.NDArray[np.int32]
@@ -161,7 +160,8 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     ways = _metres([base] if base else [], files, travel)
     leads = []
     for at, facility in enumerate(problem.facilities):
-        if facility.is_base or facility.closed or not _overnight(files[at], facility, problem.policy):
+        overnight = files[at].facility.source == "kaigo" or stays_possible(facility, problem.policy)
+        if facility.is_base or facility.closed or not overnight:
             continue
         either = found.at_once[:, at] | found.after_trial[:, at]
         lead = Lead(
@@ -177,12 +177,6 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
         if lead.options or lead.refused:
             leads.append(lead)
     return VisitList(view, tuple(sorted(leads, key=_order)), visits, base, named=book.actor.role == "coordinator")
-
-
-def _overnight(file: FacilityFile, facility: model.Facility, policy: Policy) -> bool:
-    """Tell whether people could stay there: an office where nobody does is not asked what it would take."""
-    said = facility.offers_trial or facility.emergency_policy not in (None, "none")
-    return said or file.facility.source == "kaigo" or facility.service_code in policy.scope.trial_services
 
 
 def _order(lead: Lead) -> tuple[float, ...]:

@@ -30,11 +30,8 @@ from desk.coverage import (
     MEASURES,
     UNKNOWN_AREA,
     coverage_of,
-    has_experts,
-    offers_trial,
     read_coverage,
     soles,
-    takes_emergencies,
 )
 from desk.ground import CITY as WHOLE
 from desk.ground import read_ground
@@ -46,6 +43,7 @@ from geodata.access import enhanced_two_step, pairs_of, stepped
 from geodata.problems import UnreadableFile
 from matching import model
 from matching.model import MEDICAL_CARE
+from matching.offers import has_experts, offers_trial, takes_emergencies
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.conftest import square

@@ -1,7 +1,7 @@
 """What leaves the desk of the demonstration: the rules hold, and nobody can work the hidden figures out again."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,8 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from casebook.book import create, open_casebook
+from casebook.book import Casebook, create, open_casebook
+from casebook.records import Facility, FacilityCondition, Person, Stay
 from desk.coverage import MEASURES, UNKNOWN_AREA, coverage_of
 from desk.demo import make_demo
 from desk.disclosure import FEW, PARTITIONS, SUBSETS, TOLD, Figures, Release, release
@@ -68,15 +69,59 @@ def test_what_is_worked_out_from_a_hidden_figure_is_hidden(released: Release) ->
 
 def test_towns_tell_nothing_of_people_but_how_many_and_nothing_that_facilities_said(released: Release) -> None:
     shown = released.levels["town"].values.dropna(axis=1, how="all").columns  # noqa: PD011
-    assert not {*COUNTED[1:], *TOLD, "access_people", "access_population"} & set(shown)
+    assert not {*COUNTED[1:], *TOLD.values(), "access_people", "access_population"} & set(shown)
 
 
-def test_fewer_than_three_facilities_are_not_broken_out(released: Release, ground: Ground) -> None:
+def behind(ground: Ground, code: str) -> list[bool]:
+    """Tell which facilities have something in what is told, one by one."""
+    year, found = date(2025, 11, 22), []
+    for one, file in zip(ground.problem.facilities, ground.files, strict=True):
+        places = bool(one.places) and one.offers_trial is not False
+        willing = one.emergency_policy not in (None, "none")
+        said = {
+            "trial_places": places,
+            "emergency": willing,
+            "trial": places or (one.offers_trial is True and one.places != 0),
+            "experts": (one.severe_behaviour is True or True in one.medical_care.values())
+            and (one.service_code in ("24", "33", "34", "WH") or willing or one.offers_trial is True),
+        }
+        lately = any(stay.start_on <= TODAY and (stay.end_on or TODAY) > year for stay in file.stays)
+        found.append(lately if code == "stays" else said[code] and not one.is_base and not one.closed)
+    return found
+
+
+@pytest.mark.parametrize(("code", "measure"), TOLD.items())
+def test_fewer_than_three_facilities_are_not_broken_out(
+    released: Release, ground: Ground, code: str, measure: str
+) -> None:
+    assert any(behind(ground, code))
     for level in LEVELS:
         rows = rows_of(ground, level)
-        willing = [one.emergency_policy not in (None, "none") and not one.is_base for one in ground.problem.facilities]
-        count = pd.Series(rows.sum(ground.facilities, willing), list(rows.areas["key"]))
-        assert released.hidden[level].loc[list((count > 0) & (count < FEW)), "emergency"].all()
+        count = pd.Series(rows.sum(ground.facilities, behind(ground, code)), list(rows.areas["key"]))
+        assert released.hidden[level].loc[list((count > 0) & (count < FEW)), measure].all()
+
+
+def test_a_closed_facility_and_a_stay_to_come_do_not_stand_behind_a_figure(little: Casebook) -> None:
+    with little.writing("facilities") as writer:
+        person = writer.add(Person(code_name="P-1", city="仙台市", ward="青葉区"))
+        wards = ("青葉区",) * 4 + ("泉区",) * 4
+        office = {"source": "manual", "service_code": "24", "service_name": "短期入所", "city": "仙台市"}
+        sites = [writer.add(Facility(name=f"{at}", ward=ward, **office)) for at, ward in enumerate(wards)]
+        for at, site in enumerate(sites):
+            if at != 2:  # the third has said nothing; the fourth had said it, and will close
+                said = {"trial_places": 2, "offers_trial": True, "emergency_policy": "always", "severe_behaviour": True}
+                writer.add(FacilityCondition(facility_id=site, **said))
+            first = TODAY + timedelta(days=1) if at == 2 else TODAY - timedelta(days=30)
+            for day in (first + timedelta(days=back) for back in range(LIMIT if at != 3 else 0)):
+                writer.add(Stay(person_id=person, facility_id=site, kind="trial", start_on=day, end_on=day))
+    assert not hidden_in(little, "青葉区")["trial_places"]
+    with little.writing("closed") as writer:
+        writer.change(replace(writer.one(Facility, sites[3]), status="closed"))
+    assert hidden_in(little, "青葉区")[list(TOLD.values())].all()
+
+
+def hidden_in(book: Casebook, ward: str) -> pd.Series:
+    return release(read_ground(book, TODAY, load_policy()), LIMIT).hidden["ward"].loc[ward]
 
 
 class Attacker:
