@@ -246,8 +246,8 @@ DESK: dict[str, tuple[str, str]] = {
         "{value} lies in the district of {district}, but stays with {centre} as entered.",
     ),
     "import.missing_withheld": (
-        "ファイルが途中で切れているため、「今回のデータにない」事業所の判定はしていません。",
-        "The file breaks off, so no office is marked as missing from it.",
+        "ファイルが途中で切れているため、「今回のデータにない」かどうかの判定はしていません。",
+        "The file breaks off, so nothing is marked as missing from it.",
     ),
     "import.placed_at_town": (
         "座標がないため、町丁目「{town}」の代表点に置きました。",

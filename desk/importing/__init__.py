@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.book import Casebook
 from desk.errors import DeskError
-from desk.importing import calendars, care, centres, published, sheets, statistics
+from desk.importing import calendars, care, centres, public, published, sheets, statistics
 from desk.importing.preview import Change, Difference, ImportPreview, commit
 from geodata.problems import Problem
 from geodata.sources.a32 import read_school_districts
@@ -15,13 +15,14 @@ from geodata.sources.care import read_care
 from geodata.sources.n03 import read_areas
 from geodata.sources.p14 import read_welfare
 from geodata.sources.population import read_population
+from geodata.sources.public_facilities import read_public_facilities
 from geodata.sources.small_areas import read_small_areas
 from geodata.sources.towns import read_towns
 from geodata.sources.wamnet import read_wamnet
 
 __all__ = ["KINDS", "PUBLISHED", "Change", "Difference", "ImportPreview", "commit", "preview"]
 
-PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32")
+PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32", "public")
 _SHEETS: dict[str, Callable[[Casebook, Sequence[Any], date], ImportPreview]] = {
     "people": sheets.preview_people,
     "stays": sheets.preview_stays,
@@ -89,4 +90,6 @@ def _published(
         return statistics.preview_population(book, read_population(paths), files)
     if kind == "p14":
         return centres.preview_p14(book, read_welfare(paths, city), files)
+    if kind == "public":
+        return public.preview_public(book, read_public_facilities(paths, city), files, today)
     return centres.preview_a32(book, read_school_districts(paths), files, city)

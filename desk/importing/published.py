@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from casebook.book import Casebook
-from casebook.records import Area, Facility, Town
+from casebook.records import Area, Facility, PublicFacility, Town
 from desk.facilities import PUBLISHED_FIELDS, corrected
 from desk.importing.preview import Change, ImportPreview, compare
 from desk.places import area_frame, town_key
@@ -128,7 +128,7 @@ def preview_offices(
     revision = book.revision()
     areas = area_frame(book.all(Area))
     problems = list(reading.problems)
-    rows = _place(_each_once(rows_of(reading.frame)), book.all(Town), areas, problems)
+    rows = place_rows(_each_once(rows_of(reading.frame)), book.all(Town), areas, problems)
     problems += check_wards(reading.frame, areas) if len(areas) else []
     known = [facility for facility in book.all(Facility) if facility.source == source]
     pairs, left_over = pair_offices(rows, known)
@@ -143,17 +143,28 @@ def preview_offices(
         changes.append(compare(facility, existing, facility.name, bookkeeping=BOOKKEEPING))
     refused = {tidy(str(number)).zfill(NUMBER_DIGITS) for number in reading.rejects.get(OFFICE_NUMBER, ())}
     refused_names = {tidy(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
-    if broken := [problem for problem in problems if problem.code == "table.cut_off"]:
-        # What stood behind the break is not known to be missing.
-        problems.append(Problem(broken[0].file, None, None, None, "import.missing_withheld", {}, "note"))
+    if breaks_off(problems):
         left_over = []
     for facility in left_over:
         # An office whose row was refused is in the edition all the same.
         named = facility.office_number in refused or facility.name in refused_names
         if not named and _expected(facility, edition, city):
-            marked = facility if facility.missing_since else replace(facility, missing_since=today)
-            changes.append(Change("missing", facility.name, marked, silent=marked is facility))
+            changes.append(missing(facility, today))
     return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts)
+
+
+def breaks_off(problems: list[Problem]) -> bool:
+    """Tell whether a file breaks off, and say it: what stood behind the break is not known to be missing."""
+    broken = next((problem for problem in problems if problem.code == "table.cut_off"), None)
+    if broken:
+        problems.append(Problem(broken.file, None, None, None, "import.missing_withheld", {}, "note"))
+    return broken is not None
+
+
+def missing(one: Facility | PublicFacility, today: date) -> Change:
+    """Mark what a newer edition no longer has, on the first day that it was not there."""
+    marked = one if one.missing_since else replace(one, missing_since=today)
+    return Change("missing", one.name, marked, silent=marked is one)
 
 
 def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:
@@ -267,13 +278,13 @@ def _expected(facility: Facility, frame: gpd.GeoDataFrame, city: str | None) -> 
     return facility.authority_code in set(frame["authority_code"])
 
 
-def _place(
+def place_rows(
     rows: list[dict[str, Any]],
     towns: Sequence[Town],
     areas: gpd.GeoDataFrame,
     problems: list[Problem],
 ) -> list[dict[str, Any]]:
-    """Give offices without coordinates the point of their town or ward, and say so."""
+    """Give rows without coordinates the point of their town or ward, and say so."""
     gazetteer: Gazetteer | None = None
     for row in rows:
         if row["lat"] is not None:

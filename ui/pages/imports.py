@@ -20,8 +20,7 @@ TYPES = {
     "areas": ["geojson", "json", "gpkg", "zip"],
     "wamnet": ["csv", "zip"],
     "towns": ["csv", "json", "zip"],
-    "kaigo": ["csv", "zip"],
-    "population": ["csv", "zip"],
+    **{kind: ["csv", "zip"] for kind in ("kaigo", "population", "public")},
     **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32")},
 }
 

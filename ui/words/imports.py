@@ -11,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "imports.kind_certificates": ("障害者手帳の所持者数（区ごと）", "Holders of disability certificates by ward"),
     "imports.kind_p14": ("地域包括支援センターの位置（国土数値情報 P14）", "Places of care centres (P14)"),
     "imports.kind_a32": ("担当圏域の境界（国土数値情報 A32 中学校区）", "Catchments from school districts (A32)"),
+    "imports.kind_public": ("公共施設（推奨データセット 公共施設一覧）", "Public facilities (recommended dataset)"),
     "imports.kind_people": ("対象者", "People"),
     "imports.kind_stays": ("利用歴", "Past stays"),
     "imports.kind_conditions": ("体験・緊急受入れの条件", "Trial conditions"),
@@ -66,6 +67,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "School districts as catchments of care centres. A district belongs to the centre whose catchment names the "
         "school, else to the centre of that name; towns inside that have no centre are given to it. Import centres "
         "and towns first.",
+    ),
+    "imports.about_public": (
+        "市町村の公共施設一覧（推奨データセットのCSVまたはzip）を、新しい場所の候補として取り込みます。体験利用や緊急時の受入れ先にはなりません。"
+        "新しいデータにない施設には印を付け、候補から外します。",
+        "A municipality's public facilities (CSV or zip of the recommended dataset), as candidates for new places. Nobody "
+        "is ever placed there. What a newer edition no longer has is marked and no candidate.",
     ),
     "imports.about_people": (
         "ひな形に入力した対象者を取り込みます。仮名で見分け、空欄の項目は今の内容を残します。",

@@ -1,0 +1,48 @@
+"""Imports of a municipality's public facilities (公共施設一覧): where a new place might find room."""
+
+from datetime import date
+
+from casebook.book import Casebook
+from casebook.records import Area, PublicFacility, Town
+from desk.importing.preview import ImportPreview, compare
+from desk.importing.published import breaks_off, missing, place_rows, rows_of
+from desk.places import area_frame
+from geodata.problems import Problem, Reading
+from geodata.sources.public_facilities import HEADERS
+from geodata.text import tidy
+
+
+def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], today: date) -> ImportPreview:
+    """Compare public facilities with those in the casebook, by municipality, name and address.
+
+    One without coordinates gets the point of its town. One that is missing from an edition that holds others of its
+    municipality is marked, never deleted.
+    """
+    revision, problems, changes = book.revision(), list(reading.problems), []
+    known = {_key(vars(one)): one for one in book.all(PublicFacility)}
+    seen = set()
+    for row in place_rows(rows_of(reading.frame), book.all(Town), area_frame(book.all(Area)), problems):
+        key = _key(row)
+        if key in seen:
+            told = {"value": row["name"]}
+            problems.append(
+                Problem(row["source_file"], row["source_row"], None, row["name"], "import.area_twice", told, "note")
+            )
+            continue
+        seen.add(key)
+        told = dict(zip(("city", "ward", "name", "address"), key, strict=True))
+        point = {name: row[name] for name in ("lat", "lon", "located_at")}
+        changes.append(compare(PublicFacility(**told, **point), known.get(key), row["name"]))
+    covered = set() if breaks_off(problems) else {key[:2] for key in seen}
+    # One whose row was refused is in the edition all the same.
+    refused = {tidy(str(name)) for name in reading.rejects.get(HEADERS["name"], ())}
+    changes += [
+        missing(one, today)
+        for key, one in known.items()
+        if key not in seen and key[:2] in covered and one.name not in refused
+    ]
+    return ImportPreview("public", files, revision, changes, problems, reading.rejects, reading.facts)
+
+
+def _key(row: dict[str, object]) -> tuple[str, ...]:
+    return tuple(str(row[name] or "") for name in ("city", "ward", "name", "address"))
