@@ -1,7 +1,7 @@
 """Calendars: free beds and people's nights as typed in, and as the dated plan takes them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,8 +10,10 @@ from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.records import FacilityCondition, FreeBed, PersonNight, PersonWish, Proposal, Record, Stay
 from desk.errors import Fault, InvalidInputError
+from desk.pair_rules import Pair
 from desk.people import require
 from desk.period import Period
+from desk.proposal_steps import DATED
 from matching import nights as model
 
 MOST_BEDS = 999
@@ -62,17 +64,17 @@ def _put(writer: Writer, known: Record | None, wanted: Record | None) -> None:
         writer.remove(type(known), require(known.id))
 
 
-def free_beds(book: Casebook, period: Period) -> list[model.FreeBeds]:
+def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.FreeBeds]:
     """Return what facilities have said about a period, one each; who has said nothing is left out.
 
-    Bookings of the period are not taken off: they are in its plan, and `wishes` gives them their nights. Those of other
-    periods are.
+    Bookings of the pairs that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and
+    the nights of trials that are over.
     """
     beds: dict[int, dict[date, int]] = defaultdict(dict)
     for one in book.all(FreeBed):
         if period.start <= one.night <= period.end:
             beds[one.facility_id][one.night] = one.beds
-    for booking in _bookings(book, period):
+    for booking in _bookings(book, period, kept):
         by_night = beds.get(booking.proposal.facility_id, {})
         for night in () if booking.planned else by_night.keys() & booking.nights:
             by_night[night] = max(0, by_night[night] - 1)
@@ -95,11 +97,11 @@ def _free_beds(key: int, by_night: Mapping[date, int] | None, condition: Facilit
     )
 
 
-def wishes(book: Casebook, period: Period) -> list[model.Wishes]:
+def wishes(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.Wishes]:
     """Return when people would stay in a period, one each; who has said nothing is left out.
 
-    Whoever is booked in the period stays exactly as booked. Nights of other stays, and of bookings in another period,
-    do not suit.
+    Whoever is booked in a pair that the plan keeps stays exactly as booked. Nights of other stays and bookings do not
+    suit.
     """
     said: dict[int, dict[date, bool]] = defaultdict(dict)
     for one in book.all(PersonNight):
@@ -108,15 +110,13 @@ def wishes(book: Casebook, period: Period) -> list[model.Wishes]:
     lengths = {one.person_id: one.nights for one in book.all(PersonWish)}
     booked: dict[int, frozenset[date]] = {}
     elsewhere: dict[int, set[date]] = defaultdict(set)
-    for booking in _bookings(book, period):
+    for booking in _bookings(book, period, kept):
         if booking.planned:
             booked[booking.proposal.person_id] = booking.nights
         else:
             elsewhere[booking.proposal.person_id] |= booking.nights
     for stay in book.all(Stay):
-        # Of one that began before the period nobody knows yet whether it will last that long.
-        if stay.end_on is not None or stay.start_on >= period.start:
-            elsewhere[stay.person_id].update(_nights(stay.start_on, stay.end_on, period))
+        elsewhere[stay.person_id] |= stay_nights(stay, period)
     found = {}
     for key in sorted({*said, *lengths, *elsewhere}):
         suiting = frozenset(night for night, suits in said[key].items() if suits)
@@ -127,25 +127,38 @@ def wishes(book: Casebook, period: Period) -> list[model.Wishes]:
 
 
 class _Booking(NamedTuple):
-    """A booking with its nights in a period, and whether the plan of the period keeps it."""
+    """A stay with dates, its nights in a period, and whether it is a booking that the plan of the period keeps."""
 
     proposal: Proposal
     nights: frozenset[date]
     planned: bool
 
 
-def _bookings(book: Casebook, period: Period) -> Iterator[_Booking]:
-    booked = book.all(Proposal, status="booked")
-    periods = book.periods()  # read last: the plan of every proposal is among them
-    for one in booked:
-        start, end = periods[one.plan_id]
-        if nights := frozenset(_nights(one.start_on, one.end_on, period)):
-            yield _Booking(one, nights, planned=start <= period.start <= end)
+def _bookings(book: Casebook, period: Period, kept: Collection[Pair]) -> Iterator[_Booking]:
+    for one in book.all(Proposal):
+        if one.status in DATED and (nights := _within(one.start_on, one.end_on, period)):
+            planned = one.status == "booked" and (one.person_id, one.facility_id) in kept
+            yield _Booking(one, nights, planned)
 
 
-def _nights(start: date | None, end: date | None, period: Period) -> Iterator[date]:
-    """List the nights of a stay that lie in a period; one without end goes on."""
-    night = max(start or period.start, period.start)
-    while night <= period.end and (end is None or night < end):
-        yield night
-        night += timedelta(days=1)
+def stay_nights(stay: Stay, period: Period) -> frozenset[date]:
+    """Return the nights of a period on which somebody is away on a stay.
+
+    One that goes on takes every night from its first; of one that began before the period nobody knows yet whether it
+    will last that long.
+    """
+    if stay.end_on is None and stay.start_on < period.start:
+        return frozenset()
+    return _within(stay.start_on, stay.end_on, period)
+
+
+def nights_between(start: date, end: date) -> Iterator[date]:
+    """List the nights of a stay: the last is the one before the last day."""
+    return (start + timedelta(days=offset) for offset in range((end - start).days))
+
+
+def _within(start: date | None, end: date | None, period: Period) -> frozenset[date]:
+    """Return the nights of a stay that lie in a period; one without end goes on."""
+    after = period.end + timedelta(days=1)
+    first, last = start or period.start, end or after
+    return frozenset(nights_between(max(first, period.start), min(last, after)))

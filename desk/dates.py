@@ -49,7 +49,8 @@ def public_holidays(first: date, last: date) -> dict[date, str]:
 
 def date_plan_of(book: Casebook, view: PlanView) -> DatedView:
     """Give dates to a plan, within the beds and nights that the casebook knows of."""
-    return date_plan(view, free_beds(book, view.period), wishes(book, view.period))
+    kept = view.plan.constraints.fixed
+    return date_plan(view, free_beds(book, view.period, kept), wishes(book, view.period, kept))
 
 
 def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:

@@ -8,7 +8,7 @@ from casebook.records import Proposal, ProposalStep
 from desk.pair_rules import ASK, FOLLOWS
 from desk.people import require
 from desk.period import Period
-from desk.proposals import OPEN
+from desk.proposal_steps import OPEN
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def open_proposals(book: Casebook, period: Period) -> list[Proposal]:
     """Return the proposals that are neither over nor refused, of all plans whose period overlaps with this one."""
     found = [one for one in book.all(Proposal) if one.status in OPEN]
     periods = book.periods()  # read last: the plan of every proposal is among them
-    return [one for one in found if periods[one.plan_id][0] <= period.end and period.start <= periods[one.plan_id][1]]
+    return [one for one in found if period.meets(periods[one.plan_id])]
 
 
 def history(book: Casebook, person_id: int) -> list[Event]:

@@ -1,6 +1,7 @@
 """What a refusal means for the pair, and which pairs the next plan must keep or leave alone."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,11 +11,11 @@ from casebook.book import Casebook, Writer
 from casebook.records import FacilityCondition, PairRule, Proposal
 from desk.errors import DeskError
 from desk.people import require
+from desk.period import Dates, Period, most_at_once
+from desk.proposal_steps import HELD, TAKEN
 
 Pair = tuple[int, int]
 """A person's id and a facility's."""
-HELD = ("asked", "accepted", "booked")
-"""While a proposal is here, its place is held; the later, the further it has come."""
 
 
 class Follow(NamedTuple):
@@ -68,25 +69,50 @@ class PairConstraints(NamedTuple):
     keeps: frozenset[Pair]
 
 
-def pair_constraints(book: Casebook, start: date) -> PairConstraints:
+def pair_constraints(book: Casebook, period: Period) -> PairConstraints:
     """Return what the plan of a period must obey.
 
-    Parameters
-    ----------
-    start
-        First day of the period. A pair that is not to be tried before a later day is forbidden in all of it; a pair
-        whose place is held in a period that covers this day is kept, and no rule forbids it until it is released.
-        Of several for one person it is the one that has come furthest, the latest of them.
+    A pair that is not to be tried before a day after the first of the period is forbidden in all of it; a pair whose
+    place is held in a period that shares a day with this one is kept, and no rule forbids it until it is released.
+    Of several for one person it is the one that has come furthest, the latest of them.
     """
-    held = [one for one in book.all(Proposal) if one.status in HELD]
-    periods = book.periods()  # read last: the plan of every proposal is among them
-    covered = [one for one in held if periods[one.plan_id][0] <= start <= periods[one.plan_id][1]]
-    furthest = {one.person_id: one.facility_id for one in sorted(covered, key=lambda one: HELD.index(one.status))}
+    held = [one for one in _taken(book, period)[1] if one.status in HELD]
+    furthest = {one.person_id: one.facility_id for one in sorted(held, key=lambda one: HELD.index(one.status))}
     keeps = frozenset(furthest.items())
     forbids = frozenset(
-        (rule.person_id, rule.facility_id) for rule in book.all(PairRule) if rule.until is None or rule.until > start
+        (rule.person_id, rule.facility_id)
+        for rule in book.all(PairRule)
+        if rule.until is None or rule.until > period.start
     )
     return PairConstraints(forbids - keeps, keeps)
+
+
+def places_taken(book: Casebook, period: Period, kept: Collection[Pair]) -> dict[int, int]:
+    """Return how many places of a period its plan cannot give, by facility id, of those where that is not 0.
+
+    Every proposal that is asked about, agreed or done uses up a place on every day of its own period; a facility has
+    as many taken as on the day with the most. The pairs that the plan keeps bring theirs with them: where two of them
+    follow each other on one place, the number is below 0.
+    """
+    spans: dict[int, list[Dates]] = defaultdict(list)
+    periods, taken = _taken(book, period)
+    for one in taken:
+        spans[one.facility_id].append(periods[one.plan_id])
+    own = Counter(facility for _, facility in kept)
+    found = {key: most_at_once(days, (period.start, period.end)) - own[key] for key, days in spans.items()}
+    return {key: count for key, count in found.items() if count}
+
+
+def served(book: Casebook, period: Period) -> frozenset[int]:
+    """Return the ids of the people whose trial of a period is done: nothing more is suggested to them in it."""
+    return frozenset(one.person_id for one in _taken(book, period)[1] if one.status == "done")
+
+
+def _taken(book: Casebook, period: Period) -> tuple[Mapping[int, Dates], list[Proposal]]:
+    """Return the days of every plan, and the proposals that use up a place on a day of a period."""
+    taken = [one for one in book.all(Proposal) if one.status in TAKEN]
+    periods = book.periods()  # read last: the plan of every proposal is among them
+    return periods, [one for one in taken if period.meets(periods[one.plan_id])]
 
 
 def set_rule(book: Casebook, rule: PairRule) -> int:

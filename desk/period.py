@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +10,8 @@ from desk.errors import DeskError
 
 LONGEST_MONTHS = 12
 """Places are those of one period; a year is the longest that anybody plans at once."""
+Dates = tuple[date, date]
+"""A first and a last day."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,23 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.start:%Y-%m}/{self.end:%Y-%m}"
+
+    def meets(self, days: Dates) -> bool:
+        """Tell whether the period has a day in common with others."""
+        return overlap((self.start, self.end), days)
+
+
+def overlap(one: Dates, other: Dates) -> bool:
+    """Tell whether two runs of days, both ends included, have a day in common."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def most_at_once(spans: Iterable[Dates], within: Dates) -> int:
+    """Return how many runs of days there are on the day with the most of them."""
+    met = [span for span in spans if overlap(span, within)]
+    # That day is the first of one of them.
+    first_days = {max(start, within[0]) for start, _ in met}
+    return max((sum(start <= day <= end for start, end in met) for day in first_days), default=0)
 
 
 def parse_period(text: str) -> Period:

@@ -63,6 +63,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "開始日は計画期間（{start}から{end}まで）の中の日にしてください。",
         "The first day must lie within the period ({start} to {end}).",
     ),
+    "proposal.night_unsuited": (
+        "{night}の夜は、本人の都合が合わないと記録されています。日付か、本人の都合を確認してください。",
+        "The night of {night} is recorded as not suiting the person. Please check the dates, or what suits the person.",
+    ),
+    "proposal.elsewhere": (
+        "{night}の夜は、本人は{facility}を利用しています（または利用の予定です）。日付を確認してください。",
+        "On the night of {night} the person is, or is booked, at {facility}. Please check the dates.",
+    ),
+    "proposal.no_bed": (
+        "{facility}の{night}の夜の空き（{beds}床）は、ほかの方の予定で埋まっています。日付か、施設の空きを確認してください。",
+        "The beds of {facility} on the night of {night} ({beds}) are all taken. Please check the dates, or the free beds.",
+    ),
+    "proposal.too_long": (
+        "{facility}に泊まれるのは{most}泊までです。日付か、施設の条件を確認してください。",
+        "{facility} takes guests for {most} nights at most. Please check the dates, or the facility's conditions.",
+    ),
+    "proposal.arrival_day": (
+        "{facility}では、{night}の曜日には利用を開始できません。日付か、施設の条件を確認してください。",
+        "{facility} takes no arrivals on the weekday of {night}. Please check the dates, or the facility's conditions.",
+    ),
     "proposal.not_over": (
         "体験が終わってから記録してください。終了日は開始日以後、今日までの日付です。",
         "Please record a trial once it is over: the last day is not before the first, and not after today.",

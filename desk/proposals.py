@@ -1,48 +1,17 @@
 """A proposal on its way: asked, agreed, booked, done; its place held, its steps on record, the last one revocable."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook, Writer
-from casebook.records import Audit, Consent, Facility, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
+from casebook.records import Audit, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
 from desk.errors import DeskError
-from desk.pair_rules import CONFIRM, FOLLOWS, HELD, follow
+from desk.pair_rules import follow
 from desk.people import require
-
-STEPS: Mapping[str, tuple[str, ...]] = {
-    "suggested": ("asked", "released"),
-    "asked": ("accepted", "declined", "no_answer", "released"),
-    "no_answer": ("asked", "released"),
-    "accepted": ("booked", "released"),
-    "booked": ("done", "broken_off", "released"),
-    "declined": (),
-    "done": (),
-    "broken_off": (),
-    "released": (),
-}
-"""Where a proposal can go from each status."""
-OPEN = tuple(status for status, onward in STEPS.items() if onward)
-AGREED = ("accepted", "booked")
-TAKEN = (*HELD, "done")
-"""A place of the period is used up in these; one that is free again after a break-off may be given again."""
-OVER = ("done", "broken_off")
-LONGEST_STAY = 7
-"""Nights; the longest trial stay that people are asked about."""
-
-Dates = tuple[date, date]
-"""First and last day; the last night is the one before the last day."""
-
-
-@dataclass(frozen=True)
-class Details:
-    """What is said with a step."""
-
-    reason: str | None = None
-    note: str | None = None
-    dates: Dates | None = None
-    condition: str | None = None
-    outcome: str | None = None
+from desk.period import Dates, overlap
+from desk.proposal_checks import Details, check_alone, check_details, check_nights, check_places, rivals
+from desk.proposal_steps import AGREED, HELD, OPEN, OVER, STEPS
 
 
 @dataclass(frozen=True)
@@ -113,7 +82,7 @@ def move(
         before = writer.one(Proposal, proposal_id)
         if to not in STEPS[before.status]:
             raise DeskError(f"proposal.from_{before.status}")
-        _check_details(writer, before, to, details, today)
+        check_details(writer, before, to, details, today)
         since = writer.revision()
         start, end = (before.start_on, before.end_on) if dates is None else dates
         moved = Moved(replace(before, status=to, start_on=start, end_on=end))
@@ -125,8 +94,9 @@ def move(
         if to in OVER:
             moved = _remember(writer, moved, details)
         _write_step(writer, before, to, since, details)
-        _check_alone(writer, moved.proposal)
-        _check_places(writer, before.status, moved.proposal, assumed_places)
+        check_alone(writer, moved.proposal)
+        check_places(writer, before.status, moved.proposal, assumed_places)
+        check_nights(writer, moved.proposal)
     return moved
 
 
@@ -168,9 +138,10 @@ def take_back(
                 left[entry.entity_id] = str((entry.after or {})["status"])
         for key, status in left.items():
             restored = writer.one(Proposal, key)
-            _check_places(writer, status, restored, assumed_places)
+            check_places(writer, status, restored, assumed_places)
+            check_nights(writer, restored)
             if key == proposal_id or restored.status != "suggested":
-                _check_alone(writer, restored)
+                check_alone(writer, restored)
         return writer.one(Proposal, proposal_id)
 
 
@@ -186,7 +157,7 @@ def renew(writer: Writer, start: date, end: date) -> frozenset[int]:
     """
     periods, held = writer.periods(), set()
     for one in writer.all(Proposal):
-        if not _overlap(periods[one.plan_id], (start, end)):
+        if not overlap(periods[one.plan_id], (start, end)):
             continue
         if one.status in HELD:
             held.add(one.person_id)
@@ -205,38 +176,8 @@ def readiness(policy: str | None, stays: Iterable[Stay]) -> str:
     return "readiness.broken_off" if all(one == "broken_off" for one in outcomes) else "readiness.past_use"
 
 
-def _check_details(writer: Writer, proposal: Proposal, to: str, details: Details, today: date) -> None:
-    """Hold what is said with a step against what the step needs."""
-    wanted = {"reason": to == "declined", "dates": to == "booked" or to in OVER, "outcome": to == "done"}
-    wanted["condition"] = details.reason is not None and FOLLOWS.get(details.reason) == CONFIRM
-    for name, fits in wanted.items():
-        if not fits and getattr(details, name) is not None:
-            raise DeskError("proposal.does_not_go_with_step")
-    if to == "declined" and details.reason not in FOLLOWS:
-        raise DeskError("proposal.reason_needed")
-    if to in HELD and not any(one.valid_on(today) for one in writer.all(Consent, person_id=proposal.person_id)):
-        raise DeskError("proposal.no_consent")
-    if to == "booked":
-        _check_booking(details.dates, writer.periods()[proposal.plan_id])
-    if to in OVER:
-        start, end = details.dates or (proposal.start_on, proposal.end_on)
-        if start is None or end is None or not start <= end <= today:
-            raise DeskError("proposal.not_over")
-        if details.outcome not in (None, "went_well", "mixed"):
-            raise DeskError("proposal.outcome")
-
-
-def _check_booking(dates: Dates | None, period: Dates) -> None:
-    if dates is None:
-        raise DeskError("proposal.dates_needed")
-    if not 1 <= (dates[1] - dates[0]).days <= LONGEST_STAY:
-        raise DeskError("proposal.nights", most=LONGEST_STAY)
-    if not period[0] <= dates[0] <= period[1]:
-        raise DeskError("proposal.outside_period", start=period[0], end=period[1])
-
-
 def _release_others(writer: Writer, agreed: Proposal) -> tuple[Proposal, ...]:
-    others = [one for one in _rivals(writer, agreed) if one.status in OPEN and one.status not in AGREED]
+    others = [one for one in rivals(writer, agreed) if one.status in OPEN and one.status not in AGREED]
     return tuple(_release(writer, one) for one in others)
 
 
@@ -312,53 +253,3 @@ def _cancel(writer: Writer, key: int, reason: str) -> None:
             since=writer.revision(),
         ),
     )
-
-
-def _rivals(writer: Writer, proposal: Proposal) -> list[Proposal]:
-    """Return the person's other proposals in periods that overlap with this one's."""
-    periods = writer.periods()
-    return [
-        one
-        for one in writer.all(Proposal, person_id=proposal.person_id)
-        if one.id != proposal.id and _overlap(periods[one.plan_id], periods[proposal.plan_id])
-    ]
-
-
-def _overlap(one: Dates, other: Dates) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _check_alone(writer: Writer, proposal: Proposal) -> None:
-    """Refuse an open proposal beside an agreement of the same person in the same period.
-
-    A mere suggestion, such as a later plan makes, may stand beside one.
-    """
-    if proposal.status not in OPEN:
-        return
-    in_the_way = set(OPEN) - {"suggested"} if proposal.status in AGREED else set(AGREED)
-    for other in _rivals(writer, proposal):
-        if other.status in in_the_way:
-            name = writer.one(Facility, other.facility_id).name
-            raise DeskError("proposal.one_agreement", facility=name)
-
-
-def _check_places(writer: Writer, before: str, proposal: Proposal, assumed_places: int) -> None:
-    """Refuse to take a place that is not there: on no day of the period more proposals than places."""
-    if before in TAKEN or proposal.status not in TAKEN:
-        return
-    periods = writer.periods()
-    own = periods[proposal.plan_id]
-    taken = [
-        periods[one.plan_id]
-        for one in writer.all(Proposal, facility_id=proposal.facility_id)
-        if one.status in TAKEN and _overlap(periods[one.plan_id], own)
-    ]
-    # Periods may overlap in part. The day with the most of them is the first day of one of them.
-    first_days = {max(start, own[0]) for start, _ in taken}
-    most = max(sum(start <= day <= end for start, end in taken) for day in first_days)
-    conditions = writer.all(FacilityCondition, facility_id=proposal.facility_id)
-    said = conditions[0].trial_places if conditions else None
-    places = assumed_places if said is None else said
-    if most > places:
-        name = writer.one(Facility, proposal.facility_id).name
-        raise DeskError("proposal.no_place", facility=name, places=places)

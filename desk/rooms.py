@@ -9,8 +9,8 @@ from casebook.book import Casebook, Writer
 from casebook.records import ExitPlan, Facility, Person, Proposal, Stay
 from desk.calls import sleeps
 from desk.errors import DeskError, Fault, InvalidInputError
-from desk.pair_rules import HELD
 from desk.people import by_person, require
+from desk.proposal_steps import HELD
 
 LONG_STAY_DAYS = 30
 """A stay of more days is said to be long: FY2021's 41 stays took 551 room-days, 13 each."""

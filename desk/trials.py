@@ -129,7 +129,7 @@ def plan_trials(
         If what is agreed can no longer be: a place was taken away, or a rule is broken since.
     """
     source = plan_input(book, period.start, policy, today, travel, period.end)
-    agreed = pair_constraints(book, period.start)
+    agreed = pair_constraints(book, period)
     known = frozenset(pair for pair in agreed.keeps if pair[0] in source.people)
     try:
         plan = make_plan(source.problem, solver, Constraints(keeps=known, forbids=agreed.forbids))

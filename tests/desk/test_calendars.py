@@ -7,6 +7,7 @@ import pytest
 from casebook.records import FacilityCondition, FreeBed, PersonNight, PersonWish, Stay
 from desk.calendars import free_beds, save_beds, save_nights, wishes
 from desk.errors import InvalidInputError
+from desk.pair_rules import pair_constraints
 from desk.period import parse_period
 from matching import nights as model
 from tests.desk.carrying_out import BOOKED, QUARTER, make
@@ -23,12 +24,25 @@ def world(shared_book):
     return make(shared_book, [1], [(0, 0, 0)])
 
 
+def kept_in(world, period):
+    return pair_constraints(world.book, period).keeps
+
+
 def beds_of(world, period=PERIOD):
-    return next((one for one in free_beds(world.book, period) if one.facility_id == world.facilities[0]), None)
+    return next(
+        (
+            one
+            for one in free_beds(world.book, period, kept_in(world, period))
+            if one.facility_id == world.facilities[0]
+        ),
+        None,
+    )
 
 
 def wishes_of(world, period=PERIOD):
-    return next((one for one in wishes(world.book, period) if one.person_id == world.people[0]), None)
+    return next(
+        (one for one in wishes(world.book, period, kept_in(world, period)) if one.person_id == world.people[0]), None
+    )
 
 
 def condition(world, **said):
@@ -137,12 +151,13 @@ def test_the_nights_of_another_stay_do_not_suit(world, start, end, never):
 
 
 def test_who_is_booked_stays_exactly_as_booked(world):
-    save_nights(world.book, world.people[0], 5, {BOOKED[0]: False})
     save_beds(world.book, world.facilities[0], {DAY: 1, NEXT: 1})
     world.to(world.proposals[0], "asked", "accepted", "booked")
+    save_nights(world.book, world.people[0], 5, {BOOKED[0]: False})
     assert wishes_of(world) == model.Wishes(world.people[0], 2, frozenset({DAY, NEXT}))
     period = model.Period(PERIOD.start, PERIOD.end)
-    calendar = model.build_calendar(period, free_beds(world.book, PERIOD), wishes(world.book, PERIOD))
+    kept = kept_in(world, PERIOD)
+    calendar = model.build_calendar(period, free_beds(world.book, PERIOD, kept), wishes(world.book, PERIOD, kept))
     starts = model.set_bits(calendar.starts(world.people[0], world.facilities[0]))
     assert [calendar.day(night) for night in starts] == [DAY]
 
@@ -155,3 +170,27 @@ def test_a_booking_that_crosses_into_the_next_period_takes_its_nights_and_its_be
     assert wishes_of(world).suits == {date(2027, 3, 31)}
     assert wishes_of(world, spring) == model.Wishes(world.people[0], never=frozenset({date(2027, 4, 1)}))
     assert beds_of(world, spring).by_night == {date(2027, 4, 1): 1, date(2027, 4, 2): 2}
+
+
+def test_a_booking_of_the_same_days_is_kept_by_a_plan_of_a_longer_period_and_its_bed_is_not_taken_twice(world):
+    longer = parse_period("2026-12/2027-03")
+    save_beds(world.book, world.facilities[0], {DAY: 1, NEXT: 1})
+    world.to(world.proposals[0], "asked", "accepted", "booked")
+    assert wishes_of(world, longer) == model.Wishes(world.people[0], 2, frozenset({DAY, NEXT}))
+    assert beds_of(world, longer).by_night == {DAY: 1, NEXT: 1}
+
+
+def test_a_booking_that_the_plan_does_not_keep_takes_its_bed_and_its_nights(world):
+    save_beds(world.book, world.facilities[0], {DAY: 2, NEXT: 1, BOOKED[1]: 1})
+    world.to(world.proposals[0], "asked", "accepted", "booked")
+    (beds,) = [one for one in free_beds(world.book, PERIOD, ()) if one.facility_id == world.facilities[0]]
+    (wish,) = [one for one in wishes(world.book, PERIOD, ()) if one.person_id == world.people[0]]
+    assert beds.by_night == {DAY: 1, NEXT: 0, BOOKED[1]: 1}
+    assert wish.never == {DAY, NEXT}
+
+
+@pytest.mark.parametrize("over", ["done", "broken_off"])
+def test_a_trial_that_is_over_has_used_its_bed(world, over):
+    save_beds(world.book, world.facilities[0], {DAY: 1, NEXT: 1, BOOKED[1]: 1})
+    world.to(world.proposals[0], "asked", "accepted", "booked", over)
+    assert beds_of(world).by_night == {DAY: 0, NEXT: 0, BOOKED[1]: 1}

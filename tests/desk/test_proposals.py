@@ -16,8 +16,9 @@ from casebook.records import Audit, Consent, FacilityCondition, PairRule, Propos
 from desk.errors import DeskError
 from desk.history import history, information_wanted, open_proposals, stalled
 from desk.pair_rules import CONDITIONS, FOLLOWS, lift_rule, pair_constraints, set_rule
-from desk.period import parse_period
-from desk.proposals import AGREED, HELD, OPEN, STEPS, TAKEN, readiness, renew, take_back
+from desk.period import Period, parse_period
+from desk.proposal_steps import AGREED, HELD, OPEN, STEPS, TAKEN
+from desk.proposals import readiness, renew, take_back
 from desk.words import CATALOGUE
 from tests.conftest import NOW, TODAY
 from tests.desk.carrying_out import AFTER, ASSUMED, BOOKED, QUARTER, everything, make, way_to
@@ -338,6 +339,10 @@ def decline(world, reason, **more):
     return world.step(world.proposals[0], "declined", reason=reason, **more)
 
 
+def on(day):
+    return Period(day, day)
+
+
 def pair(world):
     return world.people[0], world.facilities[0]
 
@@ -358,7 +363,9 @@ def test_the_next_plan_obeys_a_refusal_for_as_long_as_it_says(world, reason):
         follow.kind for _ in [1] if follow.kind in v.PAIR_RULES
     ]
     until = AFTER + timedelta(days=follow.days)
-    forbidden = [pair(world) in pair_constraints(world.book, day).forbids for day in (AFTER, until, date(2099, 1, 1))]
+    forbidden = [
+        pair(world) in pair_constraints(world.book, on(day)).forbids for day in (AFTER, until, date(2099, 1, 1))
+    ]
     expected = {"never": [True, True, True], "not_before": [True, False, False]}.get(follow.kind, [False] * 3)
     assert forbidden == expected
     assert rule is None or rule.reason == reason
@@ -421,7 +428,7 @@ def test_a_rule_by_hand_takes_the_place_of_the_one_there_was_and_can_be_lifted(w
     undated = replace(dated, until=None)
     assert nothing_written(world.book, lambda: set_rule(world.book, undated)) == "pair_rule.day_needed"
     lift_rule(world.book, key)
-    assert pair(world) not in pair_constraints(world.book, TODAY).forbids
+    assert pair(world) not in pair_constraints(world.book, on(TODAY)).forbids
 
 
 @pytest.mark.parametrize("status", v.PROPOSAL_STATUS)
@@ -429,7 +436,21 @@ def test_a_plan_keeps_the_pairs_whose_place_is_held(world, status):
     if way_to(status):
         world.to(world.proposals[0], *way_to(status))
     for day, kept in ((QUARTER[0], True), (QUARTER[1], True), (AFTER, False), (date(2026, 12, 31), False)):
-        assert (pair(world) in pair_constraints(world.book, day).keeps) is (kept and status in HELD)
+        assert (pair(world) in pair_constraints(world.book, on(day)).keeps) is (kept and status in HELD)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [
+        (date(2026, 12, 1), date(2027, 2, 28), True),
+        (date(2027, 3, 31), date(2027, 6, 30), True),
+        (date(2026, 12, 1), date(2027, 6, 30), True),
+        (date(2026, 10, 1), date(2026, 12, 31), False),
+    ],
+)
+def test_a_pair_is_kept_by_the_plan_of_every_period_that_shares_a_day(world, start, end, kept):
+    world.step(world.proposals[0], "asked")
+    assert (pair(world) in pair_constraints(world.book, Period(start, end)).keeps) is kept
 
 
 def test_of_two_places_held_for_one_person_a_plan_keeps_the_one_that_has_come_further(shared_book):
@@ -437,7 +458,7 @@ def test_of_two_places_held_for_one_person_a_plan_keeps_the_one_that_has_come_fu
     (person,), (first, second) = world.people, world.facilities
 
     def kept():
-        return {pair for pair in pair_constraints(shared_book, QUARTER[0]).keeps if pair[0] == person}
+        return {pair for pair in pair_constraints(shared_book, Period(*QUARTER)).keeps if pair[0] == person}
 
     world.step(world.proposals[1], "asked")
     world.step(world.proposals[0], "asked")
@@ -450,9 +471,9 @@ def test_what_is_agreed_is_kept_until_it_is_released_whatever_the_rule(world):
     person, facility = pair(world)
     world.to(world.proposals[0], "asked", "accepted")
     set_rule(world.book, PairRule(person_id=person, facility_id=facility, kind="never"))
-    assert pair(world) not in pair_constraints(world.book, QUARTER[0]).forbids
+    assert pair(world) not in pair_constraints(world.book, Period(*QUARTER)).forbids
     world.step(world.proposals[0], "released")
-    constraints = pair_constraints(world.book, QUARTER[0])
+    constraints = pair_constraints(world.book, Period(*QUARTER))
     assert (pair(world) in constraints.forbids, pair(world) in constraints.keeps) == (True, False)
 
 

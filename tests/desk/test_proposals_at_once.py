@@ -2,12 +2,14 @@
 
 import multiprocessing
 from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
 from casebook.records import Audit, Proposal, ProposalStep, Stay
-from desk.proposals import HELD
-from tests.desk.carrying_out import QUARTER, everything, make
+from desk.calendars import save_beds
+from desk.proposal_steps import HELD
+from tests.desk.carrying_out import BOOKED, QUARTER, everything, make
 from tests.desk.hands import work
 
 PROCESSES = multiprocessing.get_context("forkserver")  # imports once, and forks before any connection is open
@@ -68,6 +70,30 @@ def test_all_fight_for_the_last_places_and_exactly_so_many_get_one(book, at_once
     assert ends(said) == {"won": places, "proposal.no_place": hands - places}
     assert sum(world.status(key) in HELD for key in world.proposals) == places
     assert len(book.all(ProposalStep)) == places
+    check_steps(book)
+
+
+def test_two_who_book_the_last_bed_of_a_night_at_once_do_not_both_get_it(book, at_once):
+    hands, beds = 4, 1
+    world = make(book, [hands], [(0, person, 0) for person in range(hands)])
+    for proposal in world.proposals:
+        world.to(proposal, "asked", "accepted")
+    save_beds(book, world.facilities[0], {BOOKED[0]: hands, BOOKED[0] + timedelta(days=1): beds})
+    said = at_once(*([(key, "booked")] for key in world.proposals))
+    assert ends(said) == {"won": beds, "proposal.no_bed": hands - beds}
+    assert sum(world.status(key) == "booked" for key in world.proposals) == beds
+    check_steps(book)
+
+
+def test_somebody_booked_at_two_places_at_once_gets_one(book, at_once):
+    """The periods do not meet, the nights do: two agreements are possible, two beds are not."""
+    dates = [(date(2027, 3, 30), date(2027, 4, 3)), (date(2027, 4, 1), date(2027, 4, 3))]
+    world = make(book, [1, 1], [(0, 0, 0), (1, 0, 1)], [QUARTER, (date(2027, 4, 1), date(2027, 6, 30))])
+    for proposal in world.proposals:
+        world.to(proposal, "asked", "accepted")
+    jobs = zip(world.proposals, dates, strict=True)
+    said = at_once(*([(key, "booked", {"dates": days})] for key, days in jobs))
+    assert ends(said) == {"won": 1, "proposal.elsewhere": 1}
     check_steps(book)
 
 
