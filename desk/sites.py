@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from casebook.book import Casebook
-from casebook.records import Town
+from casebook.records import PublicFacility, Town
 from desk.errors import DeskError
 from desk.ground import Ground, read_ground
 from desk.people import require
@@ -26,7 +26,7 @@ from matching.offers import offers_trial
 from matching.policy import Policy
 
 MODELS = ("mclp", "lscp", "pmedian", "pcentre")
-AMONG = ("towns", "facilities")
+AMONG = ("towns", "facilities", "public")
 DEMANDS = ("people", "population")
 MOST_NEW, MOST_METRES = 50, 1_000_000
 
@@ -60,7 +60,7 @@ class Site:
     rank
         From 1; each is the one that helps most once those before it are there.
     kind, id
-        ``town`` or ``facility``, and the id of its record.
+        ``town``, ``facility`` or ``public`` facility, and the id of its record.
     adds
         People newly within the radius.
     after
@@ -107,6 +107,13 @@ class Sites:
     after: Reach
     proven: bool
     sites: tuple[Site, ...]
+
+    @property
+    def why_none(self) -> str:
+        """Return the code of what to tell when there is no new place."""
+        if self.total == self.nowhere:
+            return f"sites.nobody_{self.demand}"
+        return "sites.none" if self.candidates else f"sites.no_{self.among}"
 
 
 class _Candidate(NamedTuple):
@@ -166,8 +173,8 @@ def find_sites(
     radius_m
         Metres within which a place is near.
     among
-        ``towns``, or ``facilities``: open ones in a service where trials take place, that do not offer any as far as
-        is known.
+        ``towns``; ``facilities``: open ones in a service where trials take place, that do not offer any as far as is
+        known; or ``public`` facilities that the newest list still has, at least their town known.
     demand
         ``people`` at risk at their home town (else at their ward's point), or the ``population`` of towns.
     travel
@@ -196,7 +203,7 @@ def find_sites(
     ]
     kept = np.array(offering, dtype=np.float64).reshape(-1, 2)
     kept = kept[~np.isnan(kept).any(axis=1)]
-    candidates = _towns(book, ground) if among == "towns" else _facilities(ground, policy)
+    candidates = _candidates(book, ground, policy, among)
     ends = np.concatenate([kept, lonlats((one.lon, one.lat) for one in candidates)])
     table = _Table(people[known], travel(points[known], ends), len(kept))
     found = _located(table, model, new, radius_m)
@@ -278,6 +285,20 @@ def _open(facility: matching_model.Facility) -> bool:
 def is_kept(facility: matching_model.Facility) -> bool:
     """Tell whether a facility counts as one of the places that are there already."""
     return _open(facility) and offers_trial(facility) is True
+
+
+def _candidates(book: Casebook, ground: Ground, policy: Policy, among: str) -> list[_Candidate]:
+    if among == "facilities":
+        return _facilities(ground, policy)
+    return _towns(book, ground) if among == "towns" else _public(book)
+
+
+def _public(book: Casebook) -> list[_Candidate]:
+    return [
+        _Candidate("public", require(one.id), f"{one.ward} {one.name}".strip(), one.lat, one.lon)
+        for one in book.all(PublicFacility)
+        if one.lat is not None and one.lon is not None and one.located_at != "ward" and one.missing_since is None
+    ]
 
 
 def _facilities(ground: Ground, policy: Policy) -> list[_Candidate]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from desk.importing import KINDS
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 NAMED = {"wards.geojson": "areas/sendai_wards_n03_2021.geojson", "wamnet.csv": "wamnet/sendai_24.csv"}
@@ -74,3 +76,10 @@ def test_every_make_target_and_script_that_is_named_exists(document: Path) -> No
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert [one for one in re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE) if f"\n{one}:" not in makefile] == []
     assert [one for one in re.findall(r"benchmarks/\w+\.py", text) if not (ROOT / one).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_every_kind_of_import_stands_in_the_table_of_both_readmes(name: str) -> None:
+    rows = [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    named = re.findall(r"`(\w+)`", " ".join(row.split("|")[3] for row in rows if row.count("|") == 4))
+    assert set(KINDS) <= set(named)

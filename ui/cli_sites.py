@@ -31,7 +31,8 @@ def sites_command(
         typer.Option(help="Most people in reach, fewest places for all, shortest mean way, shortest farthest way."),
     ] = Model["mclp"],
     among: Annotated[
-        Among, typer.Option(help="Towns, or facilities that do not yet offer trials as far as is known.")
+        Among,
+        typer.Option(help="Towns, facilities that do not yet offer trials as far as is known, or public facilities."),
     ] = Among["towns"],
     demand: Annotated[Demand, typer.Option(help="People at risk, or all residents.")] = Demand["people"],
     policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
@@ -84,6 +85,9 @@ def show_sites(found: Sites, language: str) -> None:
     def tell(code: str, **params: object) -> None:
         out.print(say(code, language, **params), markup=False, soft_wrap=True)
 
+    def way(metres: int | None) -> str:
+        return show(None, language) if metres is None else say("sites.metres", language, metres=metres)
+
     tell(
         "sites.cli_title",
         model=say(f"coverage.model_{found.model}", language),
@@ -95,7 +99,7 @@ def show_sites(found: Sites, language: str) -> None:
     if found.unplaced:
         tell("sites.cli_unplaced", count=found.unplaced)
     if not found.sites:
-        tell("coverage.sites_none")
+        tell(found.why_none)
         return
     names = ("rank", "site", "adds", "covered", "mean", "farthest")
     table = Table(*(Column(say(f"coverage.column.{name}", language), overflow="fold") for name in names))
@@ -109,10 +113,10 @@ def show_sites(found: Sites, language: str) -> None:
         "sites.cli_reach",
         before=before.covered,
         after=after.covered,
-        mean_before=before.mean_metres,
-        mean_after=after.mean_metres,
-        far_before=before.farthest_metres,
-        far_after=after.farthest_metres,
+        mean_before=way(before.mean_metres),
+        mean_after=way(after.mean_metres),
+        far_before=way(before.farthest_metres),
+        far_after=way(after.farthest_metres),
     )
     tell("sites.cli_unreached", before=before.unreached, after=after.unreached, nowhere=found.nowhere)
     tell("coverage.proven" if found.proven else "coverage.not_proven")

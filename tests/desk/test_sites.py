@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from casebook.book import Casebook
-from casebook.records import Facility, FacilityCondition, Person, Town
+from casebook.records import Facility, FacilityCondition, Person, PublicFacility, Town
 from desk.demo import make_demo
 from desk.errors import DeskError
 from desk.facilities import facility_files
@@ -104,7 +104,7 @@ def test_what_sites_add_adds_up(demo, model, among, demand):
     for rank, site in enumerate(found.sites, start=1):
         covered += site.adds
         assert (site.rank, site.after.covered) == (rank, covered)
-        assert site.kind == {"towns": "town", "facilities": "facility"}[among]
+        assert site.kind == {"towns": "town", "facilities": "facility", "public": "public"}[among]
     assert found.after.covered == covered
     assert len(found.sites) <= found.new
     assert found.total == sum(one.population or 0 for one in demo.all(Town)) if demand == "population" else found.total
@@ -182,6 +182,25 @@ def test_a_facility_that_has_not_said_and_one_that_refuses_can_be_asked(corner):
     assert [site.label for site in found.sites] == ["まだの所"]
 
 
+def test_public_facilities_are_candidates_while_they_are_listed_and_their_town_is_known(corner):
+    assert search(corner, among="public").why_none == "sites.no_public"
+    hall = PublicFacility(city="仙台市", ward="泉区", name="見本会館", lat=38.25, lon=140.951, located_at="office")
+    with corner.writing("before") as writer:
+        kept = writer.add(hall)
+        writer.add(replace(hall, name="もうない", missing_since=TODAY))
+        writer.add(replace(hall, name="区のどこか", located_at="ward"))
+        writer.add(replace(hall, name="どこか", lat=None, lon=None, located_at="none"))
+    found = search(corner, among="public", radius_m=1000)
+    assert found.candidates == 1
+    assert [(site.kind, site.id, site.label) for site in found.sites] == [("public", kept, "泉区 見本会館")]
+    assert found.existing == search(corner).existing
+
+
+def test_why_there_is_no_place_is_told(corner):
+    assert search(corner, radius_m=100_000).why_none == "sites.none"
+    assert search(corner, demand="population").why_none == "sites.nobody_population"
+
+
 def test_without_any_way_nobody_is_reached(corner):
     found = find_sites(corner, TODAY, POLICY, travel=lambda here, there: np.full((len(here), len(there)), -1, np.int32))
     assert (found.sites, found.after) == ((), found.before)
@@ -194,6 +213,7 @@ def test_without_any_way_nobody_is_reached(corner):
 def test_an_empty_casebook_has_no_sites(book, model, among, demand):
     found = search(book, model=model, among=among, demand=demand)
     assert (found.total, found.candidates, found.sites) == (0, 0, ())
+    assert found.why_none == f"sites.nobody_{demand}"
     assert found.proven
 
 

@@ -2,16 +2,19 @@
 
 import json
 from dataclasses import asdict
+from itertools import cycle
 
 import pytest
 from typer.testing import CliRunner
 
-from casebook.book import Casebook
+from casebook.book import Casebook, create
+from casebook.records import Person, Town
 from desk.sites import AMONG, DEMANDS, MODELS, find_sites
 from matching.policy import load_policy
 from tests.ui.conftest import DAY
 from ui import settings as settings_module
 from ui.cli import app
+from ui.settings import casebook
 
 
 def run(*words: str, code: int = 0) -> str:
@@ -21,8 +24,7 @@ def run(*words: str, code: int = 0) -> str:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("among", AMONG)
-@pytest.mark.parametrize("demand", DEMANDS)
+@pytest.mark.parametrize(("among", "demand"), list(zip(AMONG, cycle(DEMANDS), strict=False)))
 def test_the_document_has_the_desks_figures(demo: Casebook, model: str, among: str, demand: str) -> None:
     asked = ("--new", "2", "--radius", "3000", "--model", model, "--among", among, "--demand", demand)
     document = json.loads(run(*asked, "--json"))
@@ -43,6 +45,21 @@ def test_the_table_names_each_place(demo: Casebook, language: str, monkeypatch: 
     for site in find_sites(demo, DAY, load_policy()).sites:
         assert site.label in printed
     assert {"ja": "確かめました", "en": "Proven"}[language] in printed
+
+
+def test_ways_that_nobody_knows_have_no_unit(at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    create(at)
+    with casebook(at).writing("before") as writer:
+        for name, lat in (("中央", 38.25), ("本町", 38.26)):
+            writer.add(Town(city="仙台市", ward="青葉区", name=name, lat=lat, lon=140.9))
+        writer.add(Person(code_name="甲", city="仙台市", ward="青葉区", town="中央"))
+    assert "平均 不明 → 0m、最も遠い人 不明 → 0m" in run("--new", "1")
+
+
+def test_a_casebook_without_people_says_what_to_do(at: str) -> None:
+    create(at)
+    assert "--demand population" in run()
 
 
 def test_nothing_to_add_is_said(demo: Casebook) -> None:

@@ -43,7 +43,7 @@ def sites_panel(ctx: Context) -> None:
     with st.spinner(ctx.t("coverage.sites_working")):
         found = _sites_at(ctx.state, asked, ctx.book)
     if not found.sites:
-        st.info(ctx.t("coverage.sites_none"))
+        st.info(ctx.t(found.why_none))
         return
     _table(ctx, found)
     left, right = st.container(key="side_by_side_sites").columns([3, 2], gap="medium")
@@ -94,7 +94,9 @@ def _summary(ctx: Context, found: Sites) -> None:
         (ctx.t(f"coverage.reach_{name}"), getattr(found.before, name), getattr(found.after, name)) for name in REACH
     ]
     columns = [ctx.t(f"coverage.column.{name}") for name in ("reach", "before", "then")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.column.reach"))
+    show_table(
+        ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.column.reach"), thousands=True
+    )
     st.caption(
         ctx.t(
             "coverage.sites_of",
@@ -127,7 +129,7 @@ def _table(ctx: Context, found: Sites) -> None:
         for one in found.sites
     ]
     columns = [ctx.t(f"coverage.column.{name}") for name in ("rank", "site", "adds", "covered", "mean", "farthest")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.tab_sites"))
+    show_table(ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.tab_sites"), thousands=True)
     if found.demand == "people":
         st.caption(ctx.t("coverage.sites_counts"))
 

@@ -177,6 +177,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "coverage.among": ("どこから選ぶか", "Choose among"),
     "coverage.among_towns": ("町丁目", "Towns"),
     "coverage.among_facilities": ("まだ体験を受けていない施設", "Facilities without trials yet"),
+    "coverage.among_public": ("公共施設", "Public facilities"),
     "coverage.demand": ("だれのためか", "For whom"),
     "coverage.demand_people": ("対象者", "People at risk"),
     "coverage.demand_population": ("住民（人口）", "Residents"),
@@ -186,10 +187,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose above and press “Search”; the best places appear on the map and in a table.",
     ),
     "coverage.sites_working": ("最も役立つ場所を計算しています…", "Working out the best places…"),
-    "coverage.sites_none": (
-        "条件に合う場所がありませんでした。距離か、どこから選ぶかを変えてください。",
-        "No place was found. Change the distance, or among what to choose.",
-    ),
     "coverage.sites_of": (
         "対象は{total}人です（うち場所の分からない{nowhere}人は計算に入りません）。今ある{existing}か所を残し、{candidates}か所の候補から選びました。",
         "For {total} people ({nowhere} of them at no known place, and left out), keeping {existing} places, chosen among "

@@ -6,9 +6,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{model}: for {total} people, chosen among {candidates} candidates (radius {radius} m, {existing} places kept)",
     ),
     "sites.cli_reach": (
-        "半径内 {before}人 → {after}人、平均 {mean_before}m → {mean_after}m、最も遠い人 {far_before}m → {far_after}m",
-        "Within the radius {before} → {after} people, mean {mean_before} m → {mean_after} m, farthest {far_before} m → {far_after} m",
+        "半径内 {before}人 → {after}人、平均 {mean_before} → {mean_after}、最も遠い人 {far_before} → {far_after}",
+        "Within the radius {before} → {after} people, mean {mean_before} → {mean_after}, farthest {far_before} → {far_after}",
     ),
+    "sites.metres": ("{metres}m", "{metres} m"),
     "sites.cli_unreached": (
         "どこにも行けない人 {before}人 → {after}人、場所の分からない人 {nowhere}人（計算に入れていません）",
         "Without any place in reach {before} → {after} people; {nowhere} at no known place (left out)",
