@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from casebook.book import Casebook
-from casebook.records import Stay
+from casebook.records import PairRule, Stay
 from desk.facilities import FacilityFile, facility_files
 from desk.learnt import answers, left_out_in_a_row
-from desk.people import PersonFile, person_files
+from desk.people import PersonFile, by_person, person_files
 from desk.places import Places, read_places
 from geodata.areas import neighbours
 from geodata.travel import straight_metres
@@ -59,14 +59,17 @@ def plan_input(
         Last day of the planning period, on which readiness is judged; the first if None.
     """
     places = read_places(book)
-    waited = left_out_in_a_row(book, start)
+    waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
     people = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
     facilities = {file.key: file for file in facility_files(book)}
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
     days = lonlats(places.day_activity(file.person).lonlat for file in people.values())
     problem = model.Problem(
-        people=tuple(matching_person(file, start, places, waited.get(file.key, 0)) for file in people.values()),
+        people=tuple(
+            matching_person(file, start, places, waited.get(file.key, 0), never.get(file.key, ()))
+            for file in people.values()
+        ),
         facilities=tuple(matching_facility(file, today, places) for file in facilities.values()),
         past_use=tuple(past_use(stay) for file in people.values() for stay in file.stays),
         home_metres=travel(homes, destinations),
@@ -100,8 +103,10 @@ def past_use(stay: Stay) -> model.PastUse:
     return model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
 
 
-def matching_person(file: PersonFile, start: date, places: Places, waited: int = 0) -> model.Person:
-    """Return a person as matching knows her; her age is that of the year of `start`."""
+def matching_person(
+    file: PersonFile, start: date, places: Places, waited: int = 0, never: Iterable[PairRule] = ()
+) -> model.Person:
+    """Return a person as matching knows her; her age is that of the year of `start`, ``never`` her rules of that kind."""
     person = file.person
     return model.Person(
         id=file.key,
@@ -117,9 +122,11 @@ def matching_person(file: PersonFile, start: date, places: Places, waited: int =
         severe_behaviour=person.severe_behaviour,
         wheelchair=person.wheelchair,
         max_metres=person.max_distance_m,
+        ward_only=places.home(person).level == "ward",
         left_out=waited,
         information=file.information_ready,
         avoid=frozenset(avoid.facility_id for avoid in file.avoid if avoid.facility_id is not None),
+        never=frozenset(rule.facility_id for rule in never),
         avoid_wards=frozenset(
             label for avoid in file.avoid if avoid.ward and (label := places.label(person.city, avoid.ward))
         ),
@@ -134,6 +141,7 @@ def matching_facility(file: FacilityFile, today: date, places: Places) -> model.
         id=file.key,
         service_code=facility.service_code,
         ward=places.label(facility.city, facility.ward),
+        ward_only=facility.located_at == "ward",
         is_base=facility.is_base,
         private=condition.sharing == "private",
         closed=facility.status == "closed",

@@ -1,6 +1,6 @@
 """The evening call: who can take somebody tonight, in the order to telephone, with all that is known of each place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 
 from casebook.book import Casebook
 from casebook.columns import TOKYO
-from casebook.records import EmergencyNeed
+from casebook.records import EmergencyNeed, PairRule
 from desk.city import City, read_city
 from desk.errors import DeskError
 from desk.facilities import FacilityFile
@@ -23,6 +23,7 @@ from matching import emergency, model
 from matching.emergency import call_list
 from matching.explain import Sentence
 from matching.policy import Policy
+from matching.readiness import NEVER
 
 __all__ = ["NOBODY", "Place", "TonightView", "Who", "rooms_in_use", "said", "tonight"]
 
@@ -48,6 +49,8 @@ class TonightView:
         The file of who needs the bed; None for somebody described.
     notes
         What to know of the person before the first call.
+    never
+        The rules by which facilities are never to take the person, by facility.
     """
 
     at: datetime
@@ -57,6 +60,7 @@ class TonightView:
     notes: tuple[Sentence, ...]
     facilities: Mapping[int, FacilityFile]
     problem: model.Problem
+    never: Mapping[int, PairRule]
 
     def refusals(self, facility_id: int) -> tuple[Sentence, ...]:
         """Return the rules that a facility fails tonight, for when it is telephoned all the same.
@@ -72,7 +76,16 @@ class TonightView:
         condition = self.facilities[facility_id].condition
         needs_past_use = condition.emergency_policy == "past_use"
         own = {"emergency_policy": "tonight.needs_past_use" if needs_past_use else "tonight.refuses"}
-        return tuple(Sentence(own.get(code, f"refused.{code}"), {}) for code in failed)
+        return tuple(
+            _never(self.never[facility_id]) if code == NEVER else Sentence(own.get(code, f"refused.{code}"), {})
+            for code in failed
+        )
+
+
+def _never(rule: PairRule) -> Sentence:
+    """Say why a facility is never to take the person."""
+    because = Word(f"decline.{rule.reason}") if rule.reason else rule.note
+    return Sentence("tonight.never_because", {"reason": because}) if because else Sentence("tonight.never", {})
 
 
 def rooms_in_use(base: Base) -> Sentence:
@@ -110,8 +123,9 @@ def tonight(
         raise DeskError("tonight.no_such_person", value=who.person_id)
     file = city.everyone[who.person_id] if who.person_id is not None else None
     facts = Facts(book, city, at, file, policy)
+    rules = () if file is None else book.all(PairRule, person_id=file.key, kind="never")
     problem = replace(
-        _problem(city, who, file, at.date(), policy, travel), answers=facts.trial_answers + facts.night_answers
+        _problem(city, who, file, rules, at.date(), policy, travel), answers=facts.trial_answers + facts.night_answers
     )
     lines = call_list(problem, problem.people[0].id, facts.known(), at.date())
     return TonightView(
@@ -122,15 +136,24 @@ def tonight(
         notes=(*_notes(city, file, at.date()), *_notes_on_home(_home(city.places, who, file))),
         facilities=city.facilities,
         problem=problem,
+        never={rule.facility_id: rule for rule in rules},
     )
 
 
-def _problem(city: City, who: Who, file: PersonFile | None, day: date, policy: Policy, travel: Travel) -> model.Problem:
+def _problem(
+    city: City,
+    who: Who,
+    file: PersonFile | None,
+    never: Iterable[PairRule],
+    day: date,
+    policy: Policy,
+    travel: Travel,
+) -> model.Problem:
     """Gather the matching problem of one person."""
     places, need = city.places, who.need or EmergencyNeed(consultation_id=0)
     sites = lonlats((one.facility.lon, one.facility.lat) for one in city.facilities.values())
     metres = travel(lonlats([_home(places, who, file).lonlat]), sites)
-    person = matching_person(file, day, places) if file else model.Person(NOBODY, 1, consent=False)
+    person = matching_person(file, day, places, never=never) if file else model.Person(NOBODY, 1, consent=False)
     return model.Problem(
         people=(replace(person, **_needs(need, places)),),
         facilities=tuple(matching_facility(one, day, places) for one in city.facilities.values()),

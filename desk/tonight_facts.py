@@ -127,14 +127,15 @@ class Facts:
     def known(self) -> dict[int, emergency.Tonight]:
         """Return the beds and the acceptance hours of all facilities."""
         return {
-            key: emergency.Tonight(self.beds.get(key, Beds()).free, self._open(file))
+            key: emergency.Tonight(self.beds.get(key, Beds()).free, self._open(file), self._day_off(file))
             for key, file in self.city.facilities.items()
         }
 
+    def _day_off(self, file: FacilityFile) -> bool:
+        return file.condition.weekdays.get(self._weekday) is False
+
     def _open(self, file: FacilityFile) -> bool | None:
-        if file.condition.weekdays.get(self._weekday) is False:
-            return False
-        return open_at(self._hours(file), self.at, self.holidays)
+        return False if self._day_off(file) else open_at(self._hours(file), self.at, self.holidays)
 
     @property
     def _weekday(self) -> str:
@@ -166,19 +167,34 @@ class Facts:
             yield Sentence("tonight.brief_private", {})
         asked = "needs_information" if emergency.INFORMATION_MISSING in line.missing else "ask_policy"
         yield Sentence(f"tonight.brief_{'met' if line.policy_met else asked}", {})
-        last = line.last_stay
-        yield (
-            Sentence("tonight.brief_last_stay", {"day": last.last_day}) if last else Sentence("tonight.brief_never", {})
-        )
-        vacancy = file.vacancy_on(self.day)
+        if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:
+            yield Sentence("tonight.brief_send_sheet", {"day": self.file.person.identified_on})
+        yield from self._brief_last_stay(line)
+        vacancy, rate = file.vacancy_on(self.day), self.rates.get(file.key, NOT_ASKED)
         if beds.free is not None:
-            yield Sentence("tonight.brief_beds", {"beds": beds.free})
+            yield Sentence("tonight.brief_beds", {"beds": beds.free, "day": beds.known_on})
+        elif vacancy:
+            told = {"vacancy": Word(f"vacancy.{vacancy}"), "day": file.condition.vacancy_on}
+            yield Sentence("tonight.brief_vacancy", told)
         else:
-            yield Sentence(f"vacancy.{vacancy}" if vacancy else "tonight.brief_beds_unknown", {})
-        yield Sentence(BRIEF_HOURS[line.tonight.open], {})
+            yield Sentence("tonight.brief_beds_unknown", {})
+        yield Sentence("tonight.brief_day_off" if line.tonight.day_off else BRIEF_HOURS[line.tonight.open], {})
+        if rate.asked:
+            yield Sentence("tonight.brief_answers", {"asked": rate.asked, "accepted": rate.accepted})
         yield self._distance(line, "tonight.brief_distance")
         if line.to_confirm:
             yield Sentence("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
+
+    @staticmethod
+    def _brief_last_stay(line: Line) -> Iterator[Sentence]:
+        last = line.last_stay
+        if last is None:
+            yield Sentence("tonight.brief_never", {})
+        elif last.outcome is None:
+            yield Sentence("tonight.brief_last_stay", {"day": last.last_day})
+        else:
+            told = {"day": last.last_day, "outcome": Word(f"outcome.{last.outcome}")}
+            yield Sentence("tonight.brief_last_stay_outcome", told)
 
     def _said_policy(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
         policy = file.condition.emergency_policy
@@ -219,7 +235,7 @@ class Facts:
 
     def _said_hours(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
         text = self._hours(file).on(self.day, self.holidays) or file.facility.closed_days
-        if file.condition.weekdays.get(self._weekday) is False:
+        if line.tonight.day_off:
             yield Sentence("tonight.day_refused", {"weekday": Word(f"weekday.{self._weekday}")})
         elif line.tonight.open is None:
             yield Sentence("tonight.hours_not_understood" if text else "tonight.hours_unknown", {"text": text})

@@ -35,8 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "law's exceptions; record the ground.",
     ),
     "tonight.home_at_ward": (
-        "住まいの町名が分からないため、距離は区の代表点から測っています。",
-        "The home town is not known; distances are from the ward's point.",
+        "住まいの町名が分からないため、距離は区の代表点から測ったおおよその値です。",
+        "The home town is not known; distances are a guess, from the ward's point.",
     ),
     "tonight.home_unknown": (
         "住まいの場所が分からないため、距離は分かりません。",
@@ -110,12 +110,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "tonight.brief_met": ("方針に合う", "policy met"),
     "tonight.brief_needs_information": ("詳細な情報が必要", "needs detailed information"),
     "tonight.brief_ask_policy": ("方針は要確認", "ask about its policy"),
+    "tonight.brief_send_sheet": ("インテークシート（{day}）を送る", "send the intake sheet of {day}"),
     "tonight.brief_last_stay": ("利用歴 {day}", "last stay {day}"),
+    "tonight.brief_last_stay_outcome": ("利用歴 {day}（{outcome}）", "last stay {day} ({outcome})"),
     "tonight.brief_never": ("利用歴なし", "no past use"),
-    "tonight.brief_beds": ("今夜の空床 {beds}", "beds free tonight: {beds}"),
+    "tonight.brief_beds": ("今夜の空床 {beds}（{day}）", "beds free tonight: {beds} ({day})"),
+    "tonight.brief_vacancy": ("空き：{vacancy}（{day}）", "vacancy: {vacancy} ({day})"),
     "tonight.brief_beds_unknown": ("空き不明", "vacancy unknown"),
     "tonight.brief_open": ("受付時間内", "inside its hours"),
     "tonight.brief_outside": ("受付時間外", "outside its hours"),
+    "tonight.brief_day_off": ("この曜日は受入れなし", "takes nobody on this weekday"),
+    "tonight.brief_answers": (
+        "緊急時の電話 {asked}回中{accepted}回受諾",
+        "accepted {accepted} of {asked} emergency calls",
+    ),
     "tonight.brief_hours_unknown": ("受付時間不明", "hours unknown"),
     "tonight.brief_distance": ("約{km}km", "about {km} km"),
     "tonight.brief_distance_unknown": ("距離不明", "distance unknown"),
@@ -134,6 +142,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "tonight.needs_past_use": (
         "利用歴のある人だけを緊急時に受け入れる方針ですが、有効な利用歴がありません。",
         "It takes only people in emergencies who have stayed there, and no stay there counts.",
+    ),
+    "tonight.never": (
+        "この方をこの施設につながないことが記録されています。",
+        "It is recorded that this person is not to be taken there.",
+    ),
+    "tonight.never_because": (
+        "この方をこの施設につながないことが記録されています（理由：{reason}）。",
+        "It is recorded that this person is not to be taken there (reason: {reason}).",
     ),
     "refused.emergency_service": ("泊まれるサービスではありません。", "It is not a service with overnight stays."),
 }

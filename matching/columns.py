@@ -47,6 +47,7 @@ class PersonColumns:
     behaviour: Ints
     wheelchair: Ints
     max_metres: Ints
+    ward_only: npt.NDArray[np.bool_]
     information: npt.NDArray[np.bool_]
 
 
@@ -63,6 +64,7 @@ class FacilityColumns:
     offers_trial: Ints
     trial_service: npt.NDArray[np.bool_]
     adult_service: npt.NDArray[np.bool_]
+    ward_only: npt.NDArray[np.bool_]
     is_base: npt.NDArray[np.bool_]
     private: npt.NDArray[np.bool_]
     closed: npt.NDArray[np.bool_]
@@ -96,8 +98,9 @@ class WardColumns:
         For each person, the row of `avoided_ward`: people who avoid the same wards share one.
     avoided_ward
         Whether a ward is avoided, by group and ward number: 1 yes, 0 no, -1 unknown.
-    avoided
-        Sorted `person index * facilities + facility index` of facilities avoided by name.
+    avoided, never
+        Sorted `person index * facilities + facility index` of facilities avoided by name, and of those that are never
+        to take the person.
     """
 
     home: Indices
@@ -106,6 +109,7 @@ class WardColumns:
     group: Indices
     avoided_ward: npt.NDArray[np.int8]
     avoided: Ints
+    never: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,13 +164,22 @@ class Pairs:
         """Whether the person avoids the facility or its ward: 1 yes, 0 no, -1 when its ward is unknown."""
         wards = self.traits.wards
         found = wards.avoided_ward[wards.group[self.person], wards.site[self.facility]]
-        if len(wards.avoided):
-            found[np.isin(self.person.astype(np.int64) * len(wards.site) + self.facility, wards.avoided)] = 1
+        found[self._among(wards.avoided)] = 1
         return found
+
+    @property
+    def never(self) -> npt.NDArray[np.bool_]:
+        """Whether the facility is never to take the person."""
+        return self._among(self.traits.wards.never)
 
     def take(self, rows: Indices) -> "Pairs":
         """Return some of the pairs."""
         return Pairs(self.traits, self.person[rows], self.facility[rows], self.home_metres[rows], self.day_metres[rows])
+
+    def _among(self, keys: Ints) -> npt.NDArray[np.bool_]:
+        if not len(keys):
+            return np.zeros(len(self.person), dtype=np.bool_)
+        return np.isin(self.person.astype(np.int64) * len(self.facilities.places) + self.facility, keys)
 
 
 def build_columns(problem: Problem) -> Columns:
@@ -203,6 +216,7 @@ def _people(people: Sequence[Person]) -> PersonColumns:
         behaviour=column(lambda p: p.severe_behaviour),
         wheelchair=column(lambda p: p.wheelchair),
         max_metres=column(lambda p: NO_LIMIT if p.max_metres is None else p.max_metres),
+        ward_only=np.array([person.ward_only for person in people], dtype=np.bool_),
         information=np.array([person.information for person in people], dtype=np.bool_),
     )
 
@@ -219,6 +233,7 @@ def _facilities(facilities: Sequence[Facility], trial_services: tuple[str, ...])
         offers_trial=column(lambda f: f.offers_trial),
         trial_service=flag(lambda f: f.service_code in trial_services),
         adult_service=flag(lambda f: f.service_code in ADULT_SERVICES),
+        ward_only=flag(lambda f: f.ward_only),
         is_base=flag(lambda f: f.is_base),
         private=flag(lambda f: f.private),
         closed=flag(lambda f: f.closed),
@@ -262,12 +277,6 @@ def _wards(problem: Parts) -> WardColumns:
     code = {ward: index for index, ward in enumerate(sorted(ward for ward in wards if ward is not None))}
     avoiding = [person.avoid_wards for person in problem.people]
     group = {wards: index for index, wards in enumerate(dict.fromkeys(avoiding))}
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
-    keys = [
-        row * len(column) + column[facility_id]
-        for row, person in enumerate(problem.people)
-        for facility_id in person.avoid & column.keys()
-    ]
     return WardColumns(
         home=_ward_numbers(problem.people, code),
         site=_ward_numbers(problem.facilities, code),
@@ -276,8 +285,19 @@ def _wards(problem: Parts) -> WardColumns:
         avoided_ward=np.array(
             [[*(ward in wards for ward in code), UNKNOWN if wards else 0] for wards in group], dtype=np.int8
         ).reshape(len(group), len(code) + 1),
-        avoided=np.array(sorted(keys), dtype=np.int64),
+        avoided=_keys(problem, lambda person: person.avoid),
+        never=_keys(problem, lambda person: person.never),
     )
+
+
+def _keys(problem: Parts, named: Callable[[Person], frozenset[int]]) -> Ints:
+    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    keys = [
+        row * len(column) + column[facility_id]
+        for row, person in enumerate(problem.people)
+        for facility_id in named(person) & column.keys()
+    ]
+    return np.array(sorted(keys), dtype=np.int64)
 
 
 def _ward_numbers(of: Sequence[Person] | Sequence[Facility], code: Mapping[str, int]) -> Indices:

@@ -16,7 +16,7 @@ from matching.readiness import (
     judge_emergency,
     known_among,
     known_keys,
-    still_known,
+    makes_known,
 )
 from matching.rules import CONFIRM, NO, Verdicts
 
@@ -37,10 +37,13 @@ class Tonight:
         Beds free this night.
     open
         Whether the hour is inside its acceptance times.
+    day_off
+        Whether it is known to take nobody on that day of the week.
     """
 
     beds: int | None = None
     open: bool | None = None
+    day_off: bool = False
 
 
 NOTHING_KNOWN = Tonight()
@@ -83,8 +86,10 @@ class Line:
 def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], day: dt.date) -> tuple[Line, ...]:
     """Return the facilities outside the base that fail no rule, in the order to telephone.
 
-    Whose policy is met comes first, then who is not known to be full, then by past use (went well, mixed or not
-    recorded, none, broken off), then whose hours it is (unknown before outside), then who is known to have a bed, then by the number of conditions to confirm, by the expected share of refusals, by distance, and by id.
+    Whose policy is met comes first, then who is not known to be full or to take nobody on that day of the week, then by
+    past use (went well, mixed or not recorded, none, broken off), then whose hours it is (unknown before outside), then
+    who is known to have a bed, then by the number of conditions to confirm, by the expected share of refusals, by
+    distance, and by id.
 
     Parameters
     ----------
@@ -105,7 +110,7 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
     row = person_index(problem, person_id)
     pairs, verdicts = _judged(problem, row, day)
     rates = acceptance_by_facility(problem.answers)
-    stays = _stays(problem, person_id, day)
+    stays, months = _stays(problem, person_id, day), problem.policy.scope.emergency_past_use_months
     lines = []
     for column in np.flatnonzero(~(verdicts == NO).any(axis=0)).tolist():
         facility = problem.facilities[column]
@@ -121,7 +126,7 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
                 missing=() if met else (POLICY,) if unknown else (INFORMATION_MISSING,),
                 to_confirm=tuple(code for code in doubtful if code != POLICY),
                 last_stay=own[-1] if own else None,
-                still_known=any(_counts(problem, stay, day) for stay in own),
+                still_known=any(makes_known(stay, day, months) for stay in own),
                 metres=None if metres < 0 else metres,
                 tonight=tonight.get(facility.id, NOTHING_KNOWN),
                 acceptance=rates.get(facility.id, NOT_ASKED),
@@ -159,14 +164,9 @@ def _stays(problem: Problem, person_id: int, day: dt.date) -> dict[int, list[Pas
     return found
 
 
-def _counts(problem: Problem, stay: PastUse, day: dt.date) -> bool:
-    months = problem.policy.scope.emergency_past_use_months
-    return stay.outcome != "broken_off" and still_known(stay.last_day, day, months)
-
-
 def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:
     beds = line.tonight.beds
-    full = beds == 0 or (beds is None and vacancy == FULL)
+    full = beds == 0 or (beds is None and vacancy == FULL) or line.tonight.day_off
     free = bool(beds) or (beds is None and vacancy not in (None, FULL))
     hours = {True: 0, None: 1, False: 2}[line.tonight.open]
     experience = NEVER_THERE if line.last_stay is None else _EXPERIENCE[line.last_stay.outcome]

@@ -40,9 +40,11 @@ class Person:
     """Somebody at risk of a future emergency.
 
     None means unknown throughout, except `max_metres`, where it means that no limit was given.
-    An empty `medical_care` says that no care is needed. `avoid` holds facility ids.
-    `left_out` is the number of plans in a row, up to the last, that had no place for them. `information` says that a
-    facility can be told what it needs to know: there is an intake sheet, and a consent to use it.
+    An empty `medical_care` says that no care is needed. `avoid` holds ids of facilities where the person does not want
+    to go, `never` of those that are not to take them, not even in an emergency. `ward_only` says that of the home no
+    more than the ward is known, so that distances from it are a guess. `left_out` is the number of plans in a row, up
+    to the last, that had no place for them. `information` says that a facility can be told what it needs to know: there
+    is an intake sheet, and a consent to use it.
     """
 
     id: int
@@ -58,7 +60,9 @@ class Person:
     severe_behaviour: bool | None = None
     wheelchair: bool | None = None
     max_metres: int | None = None
+    ward_only: bool = False
     avoid: frozenset[int] = frozenset()
+    never: frozenset[int] = frozenset()
     avoid_wards: frozenset[str] = frozenset()
     left_out: int = 0
     information: bool = False
@@ -70,11 +74,13 @@ class Facility:
 
     None, or a key absent from a mapping, means unknown. An empty set of support levels says that the facility
     takes nobody on that scale. `places` counts the trial places of the period; `vacancy` is None once expired.
+    `ward_only` says that of its place no more than the ward is known, so that distances to it are a guess.
     """
 
     id: int
     service_code: str
     ward: str | None = None
+    ward_only: bool = False
     is_base: bool = False
     private: bool = False
     closed: bool = False

@@ -19,11 +19,11 @@ from matching.past_use import DAYS_A_MONTH, months_before
 from matching.rules import CONFIRM, NO, RULES, YES, Flags, Verdicts
 
 REFUSES, PAST_USE, INFORMATION, ALWAYS = range(len(EMERGENCY_POLICIES))
-POLICY, SERVICE = "emergency_policy", "emergency_service"
+POLICY, SERVICE, NEVER = "emergency_policy", "emergency_service", "pair_never"
 NOT_IN_AN_EMERGENCY = frozenset({"private_place", "trial_service", "offers_trial", "no_places"})
 """Rules of trial stays; the casebook hands private places to nobody but those who may see them."""
 _SHARED = tuple(rule for rule in RULES if rule.code not in NOT_IN_AN_EMERGENCY)
-EMERGENCY_RULES: tuple[str, ...] = (POLICY, SERVICE, *(rule.code for rule in _SHARED))
+EMERGENCY_RULES: tuple[str, ...] = (POLICY, SERVICE, NEVER, *(rule.code for rule in _SHARED))
 """Codes of all rules of an emergency, in the order in which screens name them."""
 SETTLED_BY_A_STAY = frozenset(
     {
@@ -95,7 +95,12 @@ def judge_emergency(pairs: Pairs, known: Flags) -> Verdicts:
     """
     policy = pairs.facilities.emergency_policy[pairs.facility]
     verdicts = np.stack(
-        [_policy(policy, pairs, known), _service(policy, pairs), *(rule.judge(pairs) for rule in _SHARED)]
+        [
+            _policy(policy, pairs, known),
+            _service(policy, pairs),
+            np.where(pairs.never, np.int8(NO), np.int8(YES)),
+            *(rule.judge(pairs) for rule in _SHARED),
+        ]
     )
     settled = known & ((policy == PAST_USE) | (policy == INFORMATION))
     verdicts[_SETTLED[:, np.newaxis] & settled & (verdicts == CONFIRM)] = YES
@@ -122,6 +127,14 @@ def still_known(last_day: dt.date, day: dt.date, months: int) -> bool:
     return last_day >= months_before(day, months)
 
 
+def makes_known(stay: PastUse, day: dt.date, months: int) -> bool:
+    """Tell whether a stay makes the person known on a day: from its first until the months after its last have passed.
+
+    One that was broken off never does.
+    """
+    return stay.outcome != "broken_off" and stay.start <= day and still_known(stay.last_day, day, months)
+
+
 def known_until(last_day: dt.date, months: int) -> dt.date:
     """Return the last day on which a stay that ended on `last_day` still counts."""
     day = last_day + dt.timedelta(days=int(months * DAYS_A_MONTH))
@@ -133,21 +146,14 @@ def known_until(last_day: dt.date, months: int) -> dt.date:
 
 
 def known_keys(problem: Parts, day: dt.date) -> Ints:
-    """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted.
-
-    A stay counts from its first day on until the policy's months after its last, unless it was broken off.
-    """
+    """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
     row = {person.id: index for index, person in enumerate(problem.people)}
     column = {facility.id: index for index, facility in enumerate(problem.facilities)}
     months = problem.policy.scope.emergency_past_use_months
     keys = {
         row[stay.person_id] * len(column) + column[stay.facility_id]
         for stay in problem.past_use
-        if stay.outcome != "broken_off"
-        and stay.start <= day
-        and still_known(stay.last_day, day, months)
-        and stay.person_id in row
-        and stay.facility_id in column
+        if stay.person_id in row and stay.facility_id in column and makes_known(stay, day, months)
     }
     return np.array(sorted(keys), dtype=np.int64)
 

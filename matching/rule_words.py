@@ -3,6 +3,7 @@
 RULE_WORDS: dict[str, tuple[str, str]] = {
     "rule.emergency_policy": ("緊急時の受入れ", "Takes people in emergencies"),
     "rule.emergency_service": ("泊まれるサービス", "Service with overnight stays"),
+    "rule.pair_never": ("つながない記録", "Recorded as never to be brought together"),
     "rule.private_place": ("非公開の場所", "Private place"),
     "rule.closed": ("閉鎖", "Closed"),
     "rule.is_base": ("拠点以外", "Outside the base"),
@@ -57,8 +58,8 @@ CONFIRM_WORDS: dict[str, tuple[str, str]] = {
         "The service is for adults: confirm the person's age.",
     ),
     "confirm.max_distance": (
-        "距離が分かりません。本人の希望する範囲内か確認が必要です。",
-        "The distance is unknown: confirm that it is within the person's limit.",
+        "正確な距離が分かりません。本人の希望する範囲内か確認が必要です。",
+        "The distance is not known exactly: confirm that it is within the person's limit.",
     ),
     "confirm.avoid_place": (
         "所在する区が分かりません。本人の避けたい区でないか確認が必要です。",

@@ -161,7 +161,9 @@ def _adult_service(pairs: Pairs) -> Verdicts:
 
 def _max_distance(pairs: Pairs) -> Verdicts:
     metres, most = pairs.home_metres, pairs.people.max_metres[pairs.person]
-    return _verdicts(metres > most, (metres == UNKNOWN) & (most != NO_LIMIT))
+    # From or to the middle of a ward a distance is a guess: good enough to order by, not to decide by.
+    guessed = pairs.people.ward_only[pairs.person] | pairs.facilities.ward_only[pairs.facility]
+    return _verdicts(~guessed & (metres > most), (most != NO_LIMIT) & (guessed | (metres == UNKNOWN)))
 
 
 def _avoid_place(pairs: Pairs) -> Verdicts:

@@ -16,6 +16,7 @@ from casebook import vocabulary as v
 from casebook.access import Actor
 from casebook.book import Casebook, create, open_casebook
 from casebook.records import (
+    Area,
     Consent,
     Consultation,
     EmergencyNeed,
@@ -23,6 +24,7 @@ from casebook.records import (
     Facility,
     FacilityCondition,
     FreeBed,
+    PairRule,
     Person,
     PersonAvoid,
     Plan,
@@ -34,6 +36,7 @@ from casebook.records import (
 from desk.city import read_city
 from desk.demo import make_demo
 from desk.errors import DeskError
+from desk.pair_rules import set_rule
 from desk.tonight import Who, said, tonight
 from desk.words import CATALOGUE, say
 from matching.policy import load_policy
@@ -66,6 +69,9 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
             if one.outcome != "broken_off" and (one.end_on or one.start_on) >= two_years_before(night)
         ]
         answers = judge(person, facility, condition, bool(counted), metres.get(facility.id))
+        if facility.id in person["never"]:
+            continue
+        takes_nobody_today = condition.weekdays.get(v.WEEKDAYS[at.weekday()]) is False
         if NO in answers.values():
             continue
         beds, known_on = free_tonight(book, facility, night - timedelta(days=at.hour < 5))
@@ -93,7 +99,7 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
                 "accepted": sum(accepted),
                 "order": (
                     bool(missing),
-                    beds == 0 or (beds is None and vacancy == "full"),
+                    beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
                     ["well", "some", "never", "broken"].index(experience(last)),
                     ["open", "unknown", "outside"].index({True: "open", None: "unknown", False: "outside"}[is_open]),
                     not (beds or (beds is None and vacancy in ("free", "few"))),
@@ -111,6 +117,7 @@ def someone(book, who, night):
     """Put what the file and the night say of a person into one dict."""
     need = who.need or EmergencyNeed(consultation_id=0)
     found = {"stays": [], "information": False, "max": None, "avoid": set(), "avoid_wards": set(), "age": None}
+    found |= {"never": set(), "home_known": False}
     found |= dict.fromkeys(("sex", "scale", "level", "kinds", "care", "behaviour", "wheelchair"))
     if who.person_id is not None:
         file = book.one(Person, who.person_id)
@@ -121,6 +128,8 @@ def someone(book, who, night):
             "information": any(one.scope == "matching_and_sharing" for one in consents)
             and file.identified_on is not None,
             "max": file.max_distance_m,
+            "never": {one.facility_id for one in book.all(PairRule, person_id=file.id) if one.kind == "never"},
+            "home_known": (file.ward, file.town) in {(one.ward, one.name) for one in book.all(Town)},
             "avoid": {one.facility_id for one in avoided},
             "avoid_wards": {one.ward for one in avoided if one.ward},
             "age": None if file.birth_year is None else night.year - file.birth_year,
@@ -176,7 +185,8 @@ def judge(person, facility, condition, known, metres):
     answers |= about
     answers["max_distance"] = YES
     if person["max"] is not None:
-        answers["max_distance"] = ASK if metres is None else NO if metres > person["max"] else YES
+        guess = metres is None or not person["home_known"] or facility.located_at == "ward"
+        answers["max_distance"] = ASK if guess else NO if metres > person["max"] else YES
     avoided = facility.id in person["avoid"] or facility.ward in person["avoid_wards"]
     answers["avoid_place"] = NO if avoided else ASK if person["avoid_wards"] and facility.ward is None else YES
     return answers
@@ -366,7 +376,7 @@ FACILITIES = st.builds(
     closed_days=some([None, None, *CLOSED, "不定休", "なし"]),
     lat=st.floats(38.2, 38.3),
     lon=st.floats(140.8, 140.9),
-    located_at=st.just("office"),
+    located_at=some(["office", "office", "town", "ward"]),
 )
 CONDITIONS = st.builds(
     FacilityCondition,
@@ -429,6 +439,8 @@ ANSWERS = some(
 @pytest.fixture(scope="module")
 def with_town(shared_book):
     with shared_book.writing("before") as writer:
+        outline = "POLYGON ((140.8 38.2, 140.9 38.2, 140.9 38.3, 140.8 38.3, 140.8 38.2))"
+        writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry=outline))
         writer.add(Town(city="仙台市", ward="青葉区", name="本町", lat=38.26, lon=140.87))
     return shared_book
 
@@ -442,6 +454,7 @@ def with_town(shared_book):
             some([None, 0, 1, 2]),
             st.booleans(),
             st.lists(ANSWERS, max_size=3),
+            some([None, None, None, "never", "not_before"]),
         ),
         min_size=1,
         max_size=4,
@@ -468,8 +481,11 @@ def test_the_call_list_is_that_of_a_plain_reference(with_town, sites, person, co
                 policy_sha256="0", solver="x", placed=0, cost=0, record={"assignments": [], "unplaced": []},
             )
         )  # fmt: skip
-        for facility, condition, stays, beds, booked, answers in sites:
+        for facility, condition, stays, beds, booked, answers, rule in sites:
             site = writer.add(facility)
+            if rule is not None:
+                until = None if rule == "never" else TODAY + timedelta(days=30)
+                writer.add(PairRule(person_id=key, facility_id=site, kind=rule, until=until))
             other = writer.add(Person(code_name=f"O-{number}-{site}"))
             if condition is not None:
                 known_on = None if condition.vacancy is None else TODAY - timedelta(days=5)
@@ -529,6 +545,19 @@ def test_a_facility_telephoned_all_the_same_says_what_stands_against_it(demo):
         told = said(view.refusals(key), "ja")
         assert bool(told) is (key not in listed)
         assert not any(one.startswith(("refused.", "tonight.")) for one in told)
+
+
+def test_somebody_whose_town_is_not_known_is_not_kept_from_facilities_by_her_limit(demo):
+    limited = [
+        one for one in demo.all(Person) if one.town is None and one.ward is not None and one.max_distance_m is not None
+    ]
+    for person in limited[:3]:
+        view = tonight(demo, Who(person.id), EVENING, POLICY)
+        assert view.places
+        assert all("max_distance" in place.line.to_confirm for place in view.places)
+        assert "tonight.home_at_ward" in [one.code for one in view.notes]
+        assert not any("max_distance" in one.code for key in view.facilities for one in view.refusals(key))
+    assert limited
 
 
 # --- what is said ----------------------------------------------------------------------------------------------
@@ -656,6 +685,40 @@ def test_a_day_on_which_a_facility_takes_nobody_is_outside_whatever_its_hours(bo
     [place] = tonight(book, Who(), EVENING, POLICY).places
     assert place.line.tonight.open is False
     assert "tonight.day_refused" in [one.code for one in place.told]
+
+
+def test_a_day_on_which_a_facility_takes_nobody_puts_it_behind_those_who_might_and_the_row_says_so(book, site):
+    [condition] = book.all(FacilityCondition)
+    with book.writing("before") as writer:
+        writer.change(replace(condition, emergency_policy="always", weekdays={"sun": False}))
+        other = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
+        writer.add(FacilityCondition(facility_id=other, emergency_policy="always"))
+    first, last = tonight(book, Who(), EVENING, POLICY).places
+    assert (first.file.key, last.file.key) == (other, site)
+    assert "tonight.brief_day_off" in [one.code for one in last.brief]
+    assert [one.file.key for one in tonight(book, Who(), EVENING + timedelta(days=1), POLICY).places] == [site, other]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"reason": "facility_safety"}, "施設：安全"),
+        ({"reason": "person_wish"}, "本人：希望に合わない"),
+        ({"note": "兄が働いている"}, "兄が働いている"),
+        ({}, "記録されています。"),
+    ],
+)
+def test_a_facility_that_is_never_to_take_the_person_is_not_listed_and_says_why(book, site, rule, told):
+    person, other = add(book, Person(code_name="A"), Person(code_name="B"))
+    set_rule(book, PairRule(person_id=person, facility_id=site, kind="never", **rule))
+    view = tonight(book, Who(person), EVENING, POLICY)
+    assert view.places == ()
+    [sentence] = said(view.refusals(site), "ja")
+    assert told in sentence
+    assert len(tonight(book, Who(other), EVENING, POLICY).places) == 1
+    [kept] = book.all(PairRule)
+    set_rule(book, replace(kept, kind="not_before", until=TODAY + timedelta(days=30)))
+    assert len(tonight(book, Who(person), EVENING, POLICY).places) == 1
 
 
 def test_a_private_place_is_marked_and_only_shown_to_those_who_may_see_it(sqlite_url, open_book, book, site):

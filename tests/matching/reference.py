@@ -55,7 +55,7 @@ def verdicts(problem: Problem, person: Person, facility: Facility) -> dict[str, 
         "sex": _sex(p.sex, f.sexes),
         "age": _age(p.age, f.age_min, f.age_max),
         "adult_service": _age(p.age, 18, None) if f.service_code in {"33", "34"} else YES,
-        "max_distance": YES if p.max_metres is None else CONFIRM if home == -1 else NO if home > p.max_metres else YES,
+        "max_distance": _near_enough(p, f, home),
         "avoid_place": _avoid(p, f),
     }
 
@@ -95,6 +95,14 @@ def _age(age: int | None, least: int | None, most: int | None) -> int:
     if age is None or (least is None and most is None):
         return CONFIRM
     return NO if age < (least or 0) or (most is not None and age > most) else YES
+
+
+def _near_enough(person: Person, facility: Facility, home: int) -> int:
+    if person.max_metres is None:
+        return YES
+    if home == -1 or person.ward_only or facility.ward_only:
+        return CONFIRM
+    return NO if home > person.max_metres else YES
 
 
 def _avoid(person: Person, facility: Facility) -> int:
@@ -221,6 +229,7 @@ def emergency_verdicts(problem: Problem, person: Person, facility: Facility, *, 
     found = {
         "emergency_policy": met,
         "emergency_service": YES if overnight or policy in {"past_use", "information", "always"} else NO,
+        "pair_never": NO if facility.id in person.never else YES,
     }
     for code, verdict in verdicts(problem, person, facility).items():
         if code not in {"private_place", "trial_service", "offers_trial", "no_places"}:

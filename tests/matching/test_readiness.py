@@ -3,19 +3,26 @@
 import datetime as dt
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matching.columns import build_columns
 from matching.emergency import Line, Tonight, call_list, refusals
 from matching.model import Answer, Facility, PastUse, Person, Problem
 from matching.readiness import EMERGENCY_RULES, known_keys, readiness, to_confirm
-from matching.rules import CONFIRM, NO, YES
+from matching.rules import CONFIRM, NO, RULE_CODES, YES, judge
 from tests.matching.reference import emergency_verdicts, knows
 from tests.matching.strategies import POLICY, lenient_problems, problems
 
 DAYS = st.sampled_from([dt.date(2022, 2, 28), dt.date(2026, 11, 22), dt.date(2027, 3, 31), dt.date(2028, 2, 29)])
-NIGHTS = st.builds(Tonight, st.sampled_from([None, 0, 1, 2]), st.sampled_from([None, True, False]))
+NIGHTS = st.builds(
+    Tonight,
+    st.sampled_from([None, 0, 1, 2]),
+    st.sampled_from([None, True, False]),
+    st.sampled_from([False, False, True]),
+)
 
 
 @given(problems(), DAYS)
@@ -81,10 +88,39 @@ def test_past_use_goes_stale_on_the_day_the_policy_says_and_a_broken_off_stay_is
     assert not len(known_keys(off, dt.date(2026, 1, 1)))
 
 
+@pytest.mark.parametrize(("person", "site"), [(True, False), (False, True)])
+def test_a_distance_from_or_to_the_middle_of_a_ward_neither_refuses_nor_settles(person: bool, site: bool) -> None:
+    problem = whole("always")
+    who, where = problem.people[0], problem.facilities[0]
+    for most in (500, 5000):
+        guessed = replace(
+            problem,
+            people=(replace(who, max_metres=most, ward_only=person),),
+            facilities=(replace(where, ward_only=site),),
+        )
+        [line] = call_list(guessed, 1, {}, guessed.start)
+        assert (line.to_confirm, line.metres) == (("max_distance",), 1000)
+        assert not readiness(guessed).option[0, 0]
+        assert judge(build_columns(guessed).pairs(np.array([0]), np.array([0])))[RULE_CODES.index("max_distance")] == [
+            CONFIRM
+        ]
+
+
+@pytest.mark.parametrize("policy", ["always", "past_use", "information"])
+def test_a_pair_that_is_never_to_be_is_no_option_and_no_trial_makes_it_one(policy: str) -> None:
+    problem = whole(policy)
+    stay = PastUse(1, 100, "trial", dt.date(2026, 12, 1), dt.date(2026, 12, 2), "went_well")
+    never = replace(problem, people=(replace(problem.people[0], never=frozenset({100})),), past_use=(stay,))
+    found = readiness(never)
+    assert not found.option[0, 0]
+    assert not found.after_trial[0, 0]
+    assert not found.one_answer_away[0, 0]
+    assert call_list(never, 1, {}, never.start) == ()
+    assert refusals(never, 1, 100, never.start) == ("pair_never",)
+
+
 def whole(policy: str | None) -> Problem:
     """Return one person who needs nothing known to be hard, and one facility that takes everybody."""
-    import numpy as np
-
     metres = np.array([[1000]], dtype=np.int32)
     facility = Facility(
         100, "24", "青葉区", offers_trial=True, places=1, disability_kinds={"intellectual": True},
@@ -120,6 +156,7 @@ def plain_call_list(problem: Problem, person: Person, tonight: dict[int, Tonight
         confirm = [code for code, verdict in found.items() if verdict == CONFIRM and code != "emergency_policy"]
         policy_open = found["emergency_policy"] == CONFIRM
         full = night.beds == 0 if night.beds is not None else facility.vacancy == "full"
+        full = full or night.day_off
         free = night.beds not in (None, 0) or (night.beds is None and facility.vacancy in ("free", "few"))
         experience = 2 if last is None else {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}[last.outcome]
         hours = 0 if night.open else 1 if night.open is None else 2
