@@ -12,6 +12,7 @@ from casebook.book import Casebook
 from desk.people import PersonFile
 from desk.problem import PlanInput, Travel, plan_input, straight
 from desk.trials import PlanView
+from desk.words import say
 from matching.columns import Columns, build_columns
 from matching.explain import Sentence
 from matching.model import PastUse, Person, Problem
@@ -333,6 +334,12 @@ def promise(view: PlanView) -> Promise:
         if person.id in placed and has[row] > had[row]
     }
     return Promise(before.day, tally(had), tally(has), gained)
+
+
+def promise_text(found: Promise, language: str) -> str:
+    """Say in one sentence what a plan would do to readiness."""
+    told = {"day": found.day, "before": found.before[0], "after": found.after[0], "gained": len(found.gained)}
+    return say("promise.line", language, told)
 
 
 def options_after(view: PlanView) -> dict[int, tuple[int, ...]]:

@@ -23,4 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "インテークシートを作成し、共有への有効な同意を得ると、受入れ先になります（詳細な情報があれば可）。",
         "An intake sheet and a valid consent to sharing would make it an option (it takes people with detailed information).",
     ),
+    "promise.line": (
+        "この計画の体験がすべて終わると、{day}の時点で緊急時の受入れ先がない人は{before}人から{after}人になり、"
+        "{gained}人に受入れ先が増えます。",
+        "Once all trials of this plan have been had, people without an emergency option go from {before} to {after} on "
+        "{day}; {gained} gain an option.",
+    ),
 }

@@ -22,10 +22,11 @@ from desk.readiness import (
     over_time,
     over_time_by,
     promise,
+    promise_text,
     read_readiness,
     tally,
 )
-from desk.trials import PlanView, plan_trials
+from desk.trials import plan_trials
 from desk.words import join
 from matching.policy import AIMS, aiming, load_policy
 from ui.console import print_titled
@@ -56,7 +57,7 @@ def readiness_command(
         return
     show(view, settings().language)
     if plan:
-        Console().print(promise_text(plan, settings().language), soft_wrap=True)
+        Console().print(promise_text(promise(plan), settings().language), soft_wrap=True)
 
 
 def counts_json(counts: Counts) -> dict[str, int]:
@@ -126,13 +127,6 @@ def promise_json(found: Promise, aim: str) -> dict[str, object]:
             for person, (facility, options) in sorted(found.gained.items())
         ],
     }
-
-
-def promise_text(plan: PlanView, language: str) -> str:
-    """Say in one sentence what a plan would do to readiness."""
-    found = promise(plan)
-    told = {"before": found.before[0], "after": found.after[0], "gained": len(found.gained)}
-    return say("promise.line", language, day=found.day, **told)
 
 
 def show(view: ReadinessView, language: str) -> None:

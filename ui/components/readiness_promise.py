@@ -1,32 +1,33 @@
 """What a plan would do to readiness, before anyone telephones: in a sentence, and both aims beside each other."""
 
+import json
 from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
-from desk.readiness import LEVELS, Promise, promise
+from desk.readiness import LEVELS, Promise, promise, promise_text
+from desk.scenarios import Edits
 from desk.trials import PlanView
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _promise_at(state: State, period: str, sha256: str, _view: PlanView) -> Promise:  # noqa: ARG001 - the key
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _promise_at(state: State, period: str, sha256: str, edits: str, _view: PlanView) -> Promise:  # noqa: ARG001 - the key
     return promise(_view)
 
 
-def promised(ctx: Context, view: PlanView) -> Promise:
-    """Return what the trials of the plan of a period and policy do to readiness."""
-    return _promise_at(ctx.state, str(view.period), view.plan.problem.policy.sha256, view)
+def promised(ctx: Context, view: PlanView, edits: Edits | None = None) -> Promise:
+    """Return what the trials of the plan of a period and policy, with the edits it was tried with, do to readiness."""
+    tried = "" if edits is None else json.dumps(edits.to_json())
+    return _promise_at(ctx.state, str(view.period), view.plan.problem.policy.sha256, tried, view)
 
 
 def promise_line(ctx: Context, view: PlanView) -> None:
     """Say in one sentence what the plan would do."""
-    found = promised(ctx, view)
-    told = {"before": found.before[0], "after": found.after[0], "gained": len(found.gained)}
-    st.caption(ctx.t("promise.line", day=found.day, **told))
+    st.caption(promise_text(promised(ctx, view), ctx.language))
 
 
 def promise_panel(ctx: Context, view: PlanView, plans: Mapping[str, PlanView]) -> None:

@@ -10,13 +10,14 @@ import streamlit as st
 from casebook.vocabulary import TIERS
 from desk.errors import DeskError
 from desk.problem import PlanInput
-from desk.readiness import LEVELS, promise
+from desk.readiness import LEVELS
 from desk.scenarios import Edits, Imagined, SideBySide, edit_lines, try_edits
 from desk.trials import PlanView
 from desk.why import change_text
 from matching.conditions import CONDITIONS, ONLY_YES
 from matching.network import GAIN_NAMES, GAINS
 from matching.policy import AIMS
+from ui.components.readiness_promise import promised
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -286,7 +287,7 @@ def show_side(ctx: Context, side: SideBySide) -> None:
 
 def _readiness(ctx: Context, side: SideBySide) -> list[tuple[str, int, int]]:
     """Return what both plans do to readiness; who gains is only counted by plans that aim at it."""
-    old, new = promise(side.old).after, promise(side.new).after
+    old, new = promised(ctx, side.old).after, promised(ctx, side.new, side.edits).after
     rows = [(ctx.t(f"promise.after_level_{level}"), old[level], new[level]) for level in LEVELS]
     if side.old.aim == side.new.aim == "readiness":
         counts = zip(GAINS, side.comparison.old.gained, side.comparison.new.gained, strict=True)

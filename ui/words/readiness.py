@@ -96,12 +96,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "readiness.all_ways": ("すべて表示（{count}件）", "Show all ({count})"),
     # what a plan promises
-    "promise.line": (
-        "この計画の体験がすべて終わると、{day}の時点で緊急時の受入れ先がない人は{before}人から{after}人になり、"
-        "{gained}人に受入れ先が増えます。",
-        "Once all trials of this plan have been had, people without an emergency option go from {before} to {after} on "
-        "{day}; {gained} gain an option.",
-    ),
     "promise.about": (
         "目標ごとに計画を作り、体験がすべて終わった後の{day}（期間の最終日）の備えを比べます。まだだれにも電話していません。",
         "A plan for each aim, and readiness on {day} (the last day of the period) once all of its trials have been had. "
