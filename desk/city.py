@@ -1,7 +1,7 @@
-"""The city on a map: wards with their measures, facilities, community care centres, catchments."""
+"""The city on a map: wards, facilities, community care centres, catchments."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,6 @@ from desk.places import CRS, Places, read_places
 from geodata.catchments import catchments
 
 STANDING = ("suggested", "asked", "no_answer", "accepted", "booked", "done")
-MEASURES = ("none", "short_stay", "group_home", "trial_places", "emergency", "people", "tier_1", "places_per_person")
 
 
 @dataclass(frozen=True)
@@ -114,62 +113,3 @@ def _outlined(drawn: gpd.GeoDataFrame, centres: Iterable[Centre]) -> gpd.GeoData
 def _last_proposals(book: Casebook) -> tuple[Proposal, ...]:
     plans = book.periods()
     return tuple(book.all(Proposal, plan_id=max(plans))) if plans else ()
-
-
-def measure(city: City, name: str) -> dict[str, float | None]:
-    """Return a measure for each ward; None where it is not known.
-
-    ``short_stay`` and ``group_home`` count offices not known to be closed; ``trial_places`` adds up the
-    places that facilities have said (a ward of which nobody has said any is unknown, not zero);
-    ``emergency`` counts facilities outside the base that would take an emergency under some
-    condition; ``people`` and ``tier_1`` count people whose support goes on; ``places_per_person``
-    is known trial places by people.
-    """
-    wards = list(city.places.areas["ward"])
-    open_files = [file for file in city.facilities.values() if file.facility.status != "closed"]
-    people = city.people.values()
-    if name == "short_stay":
-        return _counts(wards, (_ward(city, file) for file in open_files if file.facility.service_code == "24"))
-    if name == "group_home":
-        return _counts(wards, (_ward(city, file) for file in open_files if file.facility.service_code == "33"))
-    if name == "emergency":
-        willing = ("past_use", "information", "always")
-        taking = [one for one in open_files if one.condition.emergency_policy in willing and not one.facility.is_base]
-        return _counts(wards, (_ward(city, file) for file in taking))
-    if name == "people":
-        return _counts(wards, (_home(city, file) for file in people))
-    if name == "tier_1":
-        return _counts(wards, (_home(city, file) for file in people if file.tier == 1))
-    places = _known_places(city, wards, open_files)
-    if name == "trial_places":
-        return places
-    if name == "places_per_person":
-        count = _counts(wards, (_home(city, file) for file in people))
-        return {ward: _ratio(places[ward], count[ward]) for ward in wards}
-    return dict.fromkeys(wards)
-
-
-def _known_places(city: City, wards: list[str], files: Iterable[FacilityFile]) -> dict[str, float | None]:
-    known: dict[str, float | None] = dict.fromkeys(wards)
-    for file in files:
-        ward, places = _ward(city, file), file.condition.trial_places
-        if places is not None and ward in known and not file.facility.is_base:
-            known[ward] = (known[ward] or 0) + places
-    return known
-
-
-def _ratio(part: float | None, whole: float | None) -> float | None:
-    return None if part is None or not whole else round(part / whole, 2)
-
-
-def _counts(wards: list[str], found: Iterable[str | None]) -> dict[str, float | None]:
-    counted: Mapping[str | None, int] = Counter(found)
-    return {ward: float(counted.get(ward, 0)) for ward in wards}
-
-
-def _ward(city: City, file: FacilityFile) -> str | None:
-    return city.places.label(file.facility.city, file.facility.ward)
-
-
-def _home(city: City, file: PersonFile) -> str | None:
-    return city.places.label(file.person.city, file.person.ward)

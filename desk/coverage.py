@@ -28,6 +28,7 @@ __all__ = [
     "MEASURES",
     "MINUTES",
     "UNKNOWN_AREA",
+    "WITHIN_M",
     "Coverage",
     "Measure",
     "Sole",
@@ -42,6 +43,8 @@ Told = Mapping[str, Floats]
 """What `contributions` returns."""
 CONSULTING = ("53", "54")
 """Services that are consultation: transition and settlement support."""
+WITHIN_M = 5000
+"""How far a place may be to count as near unless something else is asked for."""
 MINUTES = 30
 """How long a way may take unless something else is asked for."""
 PRESENT, THIN, MISSING = 2.0, 1.0, 0.0
@@ -96,7 +99,7 @@ def read_coverage(
     level: str,
     *,
     travel: Travel = straight,
-    within_m: int = 5000,
+    within_m: int = WITHIN_M,
     edits: Edits | None = None,
     kinds: Iterable[str] | None = None,
     within_minutes: int = MINUTES,
@@ -134,7 +137,7 @@ def read_coverage(
 def coverage_of(
     ground: Ground,
     level: str,
-    within_m: int = 5000,
+    within_m: int = WITHIN_M,
     kinds: Iterable[str] | None = None,
     within_minutes: int = MINUTES,
 ) -> Coverage:
@@ -159,7 +162,7 @@ def coverage_of(
     return Coverage(level, ground.day, rows.areas, values)
 
 
-def soles(ground: Ground, within_m: int = 5000) -> tuple[Sole, ...]:
+def soles(ground: Ground, within_m: int = WITHIN_M) -> tuple[Sole, ...]:
     """Return the facilities on which somebody depends alone, those with the most people first."""
     pairs = ground.eligible
     near = pairs.cost <= within_m

@@ -24,7 +24,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from desk import suppression
-from desk.coverage import MEASURES, UNKNOWN_AREA, Coverage, contributions, coverage_of
+from desk.coverage import MEASURES, UNKNOWN_AREA, WITHIN_M, Coverage, contributions, coverage_of
 from desk.ground import CITY, LEVELS, Floats, Ground, Rows, rows_of
 from desk.measures import NEEDS
 from desk.suppression import FAR, Cell, count, suppress
@@ -71,7 +71,7 @@ class Release:
     hidden: Figures
 
 
-def release(ground: Ground, limit: int, within_m: int = 5000) -> Release:
+def release(ground: Ground, limit: int, within_m: int = WITHIN_M) -> Release:
     """Return the measures of the city and of all its areas as they may leave the desk.
 
     Parameters

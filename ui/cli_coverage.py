@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from desk.coverage import LEVELS, MEASURES, MINUTES, Coverage, Sole, coverage_of, read_ground, soles
+from desk.coverage import LEVELS, MEASURES, MINUTES, WITHIN_M, Coverage, Sole, coverage_of, read_ground, soles
 from desk.ground import CITY
 from matching.policy import load_policy
 from ui.console import print_titled
@@ -27,7 +27,7 @@ SHOWN = ("people", "tier_1", "trial_places", "emergency", "no_place_near", "no_o
 
 def coverage_command(
     by: Annotated[By, typer.Option(help="Ward, catchment of a care centre, or town.")] = By["ward"],
-    within: Annotated[int, typer.Option(help="How far a place may be to count as near, in metres.", min=1)] = 5000,
+    within: Annotated[int, typer.Option(help="How far a place may be to count as near, in metres.", min=1)] = WITHIN_M,
     minutes: Annotated[
         int, typer.Option(help="How long the way may take, where SONAE_TRAVEL knows times.", min=1)
     ] = MINUTES,

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import create
-from casebook.records import Area, Facility, Scenario
+from casebook.records import Area, Facility, FacilityCondition, Scenario
 from desk.coverage import LEVELS, MEASURES, read_coverage
 from desk.coverage_compare import PAST, values_of
 from desk.scenarios import Edits
@@ -68,6 +68,21 @@ def test_a_measure_of_every_unit_can_be_shown_in_every_comparison(demo, way):
         assert say(f"measure_definition.{code}", "en") in text(page)
         if way == "year":
             assert (say("coverage.no_past", "en", names="").strip() in text(page)) == (code not in PAST)
+
+
+def test_the_map_page_shades_by_the_same_figures_and_what_nobody_asked_is_unknown(demo):
+    page = show("map")
+    [measure] = [one for one in page.selectbox if one.label == say("map.measure", "ja")]
+    wards = len(demo.all(Area))
+    with demo.writing("nobody asked") as writer:
+        for one in writer.all(FacilityCondition):
+            writer.change(replace(one, emergency_policy=None))
+    measure.select("emergency").run()
+    assert not page.exception
+    [legend] = page.get("html")
+    unknown = f"{say('common.unknown', 'ja')}（{say('map.areas_count', 'ja', count=wards)}）"
+    assert unknown in legend.proto.body
+    assert legend.proto.body.count(say("map.areas_count", "ja", count=wards)) == 1
 
 
 def test_a_threshold_says_what_a_gap_is(demo):

@@ -136,7 +136,7 @@ def legend(
         for kind in dict.fromkeys(kinds)
     ]
     shades = []
-    if shading is not None and shading.breaks:
+    if shading is not None:
         shades = [_swatch(one.shade, _class_text(ctx, one, write)) for one in shading.classes]
         if shading.unknown:
             count = ctx.t("map.areas_count", count=shading.unknown)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from desk.coverage import LEVELS, MEASURES, MINUTES, UNKNOWN_AREA, Coverage
+from desk.coverage import LEVELS, MEASURES, MINUTES, UNKNOWN_AREA, WITHIN_M, Coverage
 from desk.travel import seconds_of
 from geodata.shading import SCHEMES
 from ui.components.coverage_data import MINUTES_KEY, coverage
@@ -52,7 +52,7 @@ def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
     level = first.selectbox(
         ctx.t("coverage.level"), LEVELS, format_func=lambda one: ctx.t(f"coverage.by_{one}"), key="coverage.level"
     )
-    within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, 5000, 500, key="coverage.within")
+    within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, WITHIN_M, 500, key="coverage.within")
     if seconds_of(travel()) is not None:
         third.number_input(ctx.t("coverage.minutes"), 1, 300, MINUTES, 5, key=MINUTES_KEY)
     scheme = "quantiles"

@@ -1,4 +1,4 @@
-"""What the coverage page shows, read once and kept while the casebook stays as it is."""
+"""What the coverage page and the map show of coverage, read once and kept while the casebook stays as it is."""
 
 import json
 
@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.coverage import MEASURES, MINUTES, Coverage, coverage_of
+from desk.coverage import MEASURES, MINUTES, WITHIN_M, Coverage, coverage_of
 from desk.coverage_compare import at_day, whole_city, with_edits, year_end
 from desk.ground import Ground, read_ground
 from desk.scenarios import Edits
@@ -25,7 +25,7 @@ def ground(ctx: Context, version: str = NOW) -> Ground:
     return _ground_at(ctx.state, version, ctx.book)
 
 
-def coverage(ctx: Context, level: str, within_m: int, version: str = NOW) -> Coverage:
+def coverage(ctx: Context, level: str, within_m: int = WITHIN_M, version: str = NOW) -> Coverage:
     """Return all measures of a level.
 
     Raises

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from desk.city import MEASURES, City, measure
+from desk.city import City
+from desk.coverage_compare import values_of
 from desk.facilities import FacilityFile, ward_label
-from desk.readiness import without_option
 from geodata.maps import add_catchments, add_lines, add_points
 from geodata.shading import Shading
 from ui.components import city_map
+from ui.components.coverage_data import coverage
 from ui.components.details import centre_details, facility_details
 from ui.components.empty import empty_state
 from ui.components.pick import choose
@@ -15,7 +16,12 @@ from ui.components.text import plain
 from ui.context import Context, State
 
 KEY = "map.facility"
-NO_OPTION = "no_option"
+PLAIN = "none"
+SHADES = (
+    *(PLAIN, "short_stay", "group_home", "trial_places", "emergency"),
+    *("people", "tier_1", "places_per_person", "no_option"),
+)
+"""Measures of coverage by which wards can be shaded, after none."""
 
 
 def page(ctx: Context) -> None:
@@ -25,8 +31,8 @@ def page(ctx: Context) -> None:
         empty_state(ctx)
         return
     shown, name = _filters(ctx, city)
-    values = _values(ctx, city, name)
-    shading = None if name == "none" else Shading.of(values)
+    values = {} if name == PLAIN else values_of(coverage(ctx, "ward"), name)
+    shading = None if name == PLAIN else Shading.of(values)
     drawn = city_map.ward_map(ctx, city, values, shading)
     with_centres = st.session_state.get("map.centres", True)
     if st.session_state.get("map.catchments", False):
@@ -51,12 +57,6 @@ def page(ctx: Context) -> None:
         _details(ctx, city, shown, clicked)
 
 
-def _values(ctx: Context, city: City, name: str) -> dict[str, float | None]:
-    if name == NO_OPTION:
-        return without_option(ctx.readiness(), city.places.areas["ward"])
-    return measure(city, name)
-
-
 def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     codes = sorted({file.facility.service_code for file in city.facilities.values()})
     names = {file.facility.service_code: ctx.service(file.facility) for file in city.facilities.values()}
@@ -74,9 +74,7 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     with third:
         search = st.text_input(ctx.t("map.search_name"))
     with fourth:
-        name = st.selectbox(
-            ctx.t("map.measure"), (*MEASURES, NO_OPTION), format_func=lambda code: ctx.t(f"measure.{code}")
-        )
+        name = st.selectbox(ctx.t("map.measure"), SHADES, format_func=lambda code: ctx.t(f"measure.{code}"))
     trial, centres, catchments, plan = st.columns(4)
     trial_only = trial.checkbox(ctx.t("map.trial_only"))
     centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")
