@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, NotReadyError
 from desk.errors import DeskError
 from desk.words import pair
 from geodata.problems import UnreadableFile
@@ -112,9 +112,9 @@ def show_page(name: str, language: str) -> None:
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         PAGES[name][0](context)
-    except CasebookError as error:
+    except NotReadyError as error:
         _complain(say("error.no_casebook", language), error.code, error.params, language)
-    except (DeskError, MatchingError) as error:
+    except (CasebookError, DeskError, MatchingError) as error:
         _complain("", error.code, error.params, language)
     except UnreadableFile as error:
         _complain(error.problem.file, error.problem.code, error.problem.params, language)

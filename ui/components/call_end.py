@@ -6,15 +6,14 @@ from typing import Any
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.errors import CasebookError
 from desk.calls import Admission, EmergencyCall, Ended, end_call, new_code_name
-from desk.errors import DeskError, Fault, InvalidInputError
+from desk.errors import Fault
 from desk.people import require
 from desk.tonight import NOBODY, TonightView
 from ui.components import inputs
 from ui.components.call_draft import Draft, clear, field_key, keep
 from ui.components.faults import show_faults
-from ui.components.text import plain
+from ui.components.saving import saving
 from ui.context import Context
 
 MESSAGE = "emergency.message"
@@ -95,13 +94,8 @@ def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
     if call.result is None or (call.result == ADMITTED and call.facility_id is None):
         st.error(ctx.t("emergency.result_needed"))
         return
-    try:
+    with saving(ctx):
         ended = end_call(ctx.book, _call(call, call.source), today=ctx.today)
-    except InvalidInputError as error:
-        show_faults(ctx, error.faults)
-    except (DeskError, CasebookError) as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
-    else:
         st.session_state[MESSAGE] = _done(ctx, view, call, ended)
         clear()
         st.rerun()

@@ -15,6 +15,7 @@ from matching.policy import load_policy
 from ui.components.coverage_choice import Choice, ask
 from ui.components.coverage_data import city_figures, coverage, figure, ground, version_of
 from ui.components.coverage_map import Picture, credits_of, draw
+from ui.components.saving import saving
 from ui.components.scenario_bar import EDITS, facility_edits
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -108,10 +109,7 @@ def _keep(ctx: Context, edits: Edits) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     name = left.text_input(ctx.t("kept.name"), key="coverage.kept_name")
     if right.button(ctx.t("kept.keep"), key="coverage.keep"):
-        try:
+        with saving(ctx):
             keep_edits(ctx.book, coming_quarter(ctx.today), load_policy().scope.aim, name, edits, now())
-        except DeskError as error:
-            st.error(plain(ctx.t(error.code, **error.params)))
-            return
-        st.session_state["coverage.message"] = ctx.t("kept.kept", name=plain(name.strip()))
-        st.rerun()
+            st.session_state["coverage.message"] = ctx.t("kept.kept", name=plain(name.strip()))
+            st.rerun()

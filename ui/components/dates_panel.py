@@ -5,6 +5,7 @@ import streamlit as st
 from desk.dates import DatedView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
 from desk.export import to_csv
 from desk.trials import PlanView
+from ui.components.saving import saving
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
@@ -35,9 +36,10 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     show_table(ctx, table, ctx.t("trials.tab_dates"))
     keep, csv, ics = st.columns(3)
     if keep.button(ctx.t("dates.keep")):
-        key = keep_dated(ctx.book, dated, now())
-        st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
-        st.rerun()
+        with saving(ctx):
+            key = keep_dated(ctx.book, dated, now())
+            st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
+            st.rerun()
     name = f"sonae-dates-{view.period.start:%Y-%m}"
     csv.download_button(ctx.t("trials.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
     ics.download_button(ctx.t("dates.ics"), to_ics(dated, ctx.language, now()), f"{name}.ics", "text/calendar")

@@ -6,14 +6,11 @@ from typing import Any
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.errors import CasebookError
 from casebook.records import ExitPlan, Facility
-from desk.errors import DeskError, InvalidInputError
 from desk.people import require
 from desk.rooms import Guest, leave, plan_exit
 from ui.components import inputs
-from ui.components.faults import show_faults
-from ui.components.saving import form_key
+from ui.components.saving import form_key, saving, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 
@@ -121,13 +118,8 @@ def _trials(ctx: Context, guest: Guest) -> None:
 
 def _write(ctx: Context, write: Callable[[], object], said: str) -> None:
     """Write, say so and start the fields afresh; or say what cannot be kept."""
-    try:
+    with saving(ctx):
         write()
-    except InvalidInputError as error:
-        show_faults(ctx, error.faults)
-    except (DeskError, CasebookError) as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
-    else:
         st.session_state["rooms.message"] = said
-        st.session_state["exit.saves"] = st.session_state.get("exit.saves", 0) + 1
+        start_afresh("exit")
         st.rerun()

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from desk.errors import DeskError
 from desk.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_scenario
-from desk.readiness import promise
+from desk.people import require
 from desk.trials import PlanView
+from ui.components.readiness_promise import promised
+from ui.components.saving import saving
 from ui.components.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -17,7 +18,7 @@ from ui.settings import now
 def kept_panel(ctx: Context, view: PlanView) -> None:
     """Keep the present edits, and deal with those kept before."""
     if message := st.session_state.pop("kept.message", None):
-        st.success(message)
+        st.success(plain(message))
     if not edits_now().empty:
         _keep(ctx, view)
     with st.spinner(ctx.t("trials.working")):
@@ -26,23 +27,21 @@ def kept_panel(ctx: Context, view: PlanView) -> None:
         return
     st.markdown(f"**{plain(ctx.t('kept.table'))}**")
     show_table(ctx, _table(ctx, view, lines), ctx.t("kept.table"))
+    by_id = {require(line.scenario.id): line for line in lines}
     chosen = st.selectbox(
-        ctx.t("kept.choose"), range(len(lines)), format_func=lambda index: lines[index].scenario.name, key="kept.chosen"
+        ctx.t("kept.choose"), list(by_id), format_func=lambda key: by_id[key].scenario.name, key="kept.chosen"
     )
-    _actions(ctx, lines[chosen])
+    _actions(ctx, by_id[chosen])
 
 
 def _keep(ctx: Context, view: PlanView) -> None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     name = left.text_input(ctx.t("kept.name"), key="kept.name")
     if right.button(ctx.t("kept.keep")):
-        try:
+        with saving(ctx):
             keep_scenario(ctx.book, view, name, edits_now(), now())
-        except DeskError as error:
-            st.error(plain(ctx.t(error.code, **error.params)))
-            return
-        st.session_state["kept.message"] = ctx.t("kept.kept", name=name.strip())
-        st.rerun()
+            st.session_state["kept.message"] = ctx.t("kept.kept", name=name.strip())
+            st.rerun()
 
 
 def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
@@ -58,7 +57,7 @@ def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
             placed[1],
             placed[2],
             placed[3],
-            promise(view).after[0],
+            promised(ctx, view).after[0],
             view.plan.cost,
             view.plan_metres // 1000,
             0,
@@ -76,7 +75,7 @@ def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
             continue
         found = line.side.comparison
         by_tier = found.new.placed_by_tier
-        ready = promise(line.side.new).after[0]
+        ready = promised(ctx, line.side.new, line.side.edits).after[0]
         figures = (by_tier[1], by_tier[2], by_tier[3], ready, found.new.cost, found.new.home_metres // 1000)
         people = (len(found.changes), len(found.gains), len(found.loses))
         rows.append((one.name, ctx.t(f"aim.{line.side.new.aim}"), *figures, *people, one.made_by, adopted))
@@ -85,20 +84,21 @@ def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
 
 def _actions(ctx: Context, line: Line) -> None:
     load, use, drop = st.columns(3)
-    if load.button(ctx.t("kept.load")):
-        st.session_state[EDITS] = edits_of(line.scenario)
+    scenario = line.scenario
+    # A press is meant for the scenario that was shown, not for one that took its place on the list meanwhile.
+    key = f"kept.{scenario.id}.{scenario.made_at.isoformat()}"
+    if load.button(ctx.t("kept.load"), key=f"{key}.load"):
+        st.session_state[EDITS] = edits_of(scenario)
         st.rerun()
     if line.side is None:
         if line.error is not None:
             st.error(plain(ctx.t(line.error.code, **line.error.params)))
-    elif use.button(ctx.t("kept.adopt")):
-        try:
-            key = adopt(ctx.book, line.scenario, line.side, now(), ctx.today)
-        except DeskError as error:
-            st.error(plain(ctx.t(error.code, **error.params)))
-            return
-        st.session_state["kept.message"] = ctx.t("kept.adopted", id=key)
-        st.rerun()
-    if drop.button(ctx.t("kept.drop")) and line.scenario.id is not None:
-        drop_scenario(ctx.book, line.scenario.id)
-        st.rerun()
+    elif use.button(ctx.t("kept.adopt"), key=f"{key}.adopt"):
+        with saving(ctx):
+            plan = adopt(ctx.book, scenario, line.side, now(), ctx.today)
+            st.session_state["kept.message"] = ctx.t("kept.adopted", id=plan)
+            st.rerun()
+    if drop.button(ctx.t("kept.drop"), key=f"{key}.drop"):
+        with saving(ctx):
+            drop_scenario(ctx.book, require(scenario.id))
+            st.rerun()

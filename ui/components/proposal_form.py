@@ -5,14 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from casebook.errors import CasebookError
 from casebook.records import Proposal
-from desk.errors import DeskError
 from desk.pair_rules import CONDITIONS, CONFIRM, FOLLOWS
 from desk.people import require
 from desk.proposals import OVER, STEPS, move, take_back
 from matching.policy import load_policy
-from ui.components.text import plain
+from ui.components.saving import saving
 from ui.context import Context
 
 
@@ -76,18 +74,15 @@ def condition_text(ctx: Context, code: str) -> str:
 
 def _move(ctx: Context, one: Proposal, to: str, note: str | None, details: dict[str, Any]) -> None:
     assumed = load_policy().scope.assumed_places
-    try:
+    with saving(ctx):
         moved = move(ctx.book, require(one.id), to, today=ctx.today, assumed_places=assumed, note=note, **details)
-    except (DeskError, CasebookError) as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
-        return
-    told = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
-    if moved.released:
-        told.append(ctx.t("proposals.released", count=len(moved.released)))
-    if moved.readiness:
-        told.append(ctx.t(moved.readiness))
-    st.session_state["proposals.message"] = " ".join(told)
-    st.rerun()
+        told = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
+        if moved.released:
+            told.append(ctx.t("proposals.released", count=len(moved.released)))
+        if moved.readiness:
+            told.append(ctx.t(moved.readiness))
+        st.session_state["proposals.message"] = " ".join(told)
+        st.rerun()
 
 
 def take_back_form(ctx: Context, one: Proposal, step: int) -> None:
@@ -95,10 +90,7 @@ def take_back_form(ctx: Context, one: Proposal, step: int) -> None:
     reason = st.text_input(ctx.t("proposals.why_back"), key=f"proposals.{one.id}.{one.status}.back")
     if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{one.id}.{one.status}.take_back"):
         return
-    try:
+    with saving(ctx):
         take_back(ctx.book, require(one.id), reason, assumed_places=load_policy().scope.assumed_places, step=step)
-    except (DeskError, CasebookError) as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
-        return
-    st.session_state["proposals.message"] = ctx.t("proposals.was_taken_back")
-    st.rerun()
+        st.session_state["proposals.message"] = ctx.t("proposals.was_taken_back")
+        st.rerun()

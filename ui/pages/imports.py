@@ -11,6 +11,7 @@ from desk.importing import ImportPreview
 from desk.templates import TEMPLATES, template_bytes
 from geodata.problems import UnreadableFile
 from geodata.sources.files import NamedBytes
+from ui.components.saving import saving
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -87,12 +88,13 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
 
 
 def _commit(ctx: Context, preview: ImportPreview) -> None:
-    with st.spinner(ctx.t("imports.writing")):
-        counts = importing.commit(ctx.book, preview)
-    st.session_state.pop("imports.previewed")
-    st.session_state["imports.round"] = st.session_state.get("imports.round", 0) + 1
-    st.session_state["imports.message"] = ctx.t("imports.done", new=counts["new"], changed=counts["changed"])
-    st.rerun()
+    with saving(ctx):
+        with st.spinner(ctx.t("imports.writing")):
+            counts = importing.commit(ctx.book, preview)
+        st.session_state.pop("imports.previewed")
+        st.session_state["imports.round"] = st.session_state.get("imports.round", 0) + 1
+        st.session_state["imports.message"] = ctx.t("imports.done", new=counts["new"], changed=counts["changed"])
+        st.rerun()
 
 
 def _changes(ctx: Context, preview: ImportPreview, status: str) -> None:

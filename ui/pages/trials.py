@@ -22,6 +22,7 @@ from ui.components.pick import choose, table
 from ui.components.plan_facility import facilities_panel, shortage_panel
 from ui.components.plan_person import person_panel
 from ui.components.readiness_promise import promise_line, promise_panel
+from ui.components.saving import saving
 from ui.components.scenario_bar import scenario_panel
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -127,9 +128,10 @@ def _summary(ctx: Context, view: PlanView) -> None:
     sheets = {ctx.t("trials.tab_suggestions"): first, ctx.t("trials.tab_without"): second}
     xlsx.download_button(ctx.t("trials.xlsx"), to_xlsx(sheets), f"{name}.xlsx")
     if keep.button(ctx.t("trials.keep")):
-        key = keep_plan(ctx.book, view, now())
-        st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
-        st.rerun()
+        with saving(ctx):
+            key = keep_plan(ctx.book, view, now())
+            st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
+            st.rerun()
     if message := st.session_state.pop("trials.kept", None):
         st.success(message)
 
