@@ -1,24 +1,30 @@
 """`sonae visits`: where a visit would help most, and for whom."""
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from desk.effects import SiteEffects, made_ready, placed, site_effects
+from desk.effects import SiteEffects, answer_text, made_ready, placed, site_effects
 from desk.period import coming_quarter
 from desk.readiness import read_readiness
 from desk.trials import plan_trials
 from desk.visits import Lead, VisitList, read_visits
+from matching.effects import Effect
 from matching.policy import AIMS, aiming, load_policy
 from ui.console import print_titled
 from ui.settings import casebook, settings, today, travel
 from ui.words import say, show
 
 TOP = 20
+EFFECTS = (
+    *("visits.column_rank", "visits.column_place", "visits.column_more_placed", "visits.column_more_ready"),
+    *("visits.column_yes", "visits.placed", "visits.made_ready"),
+)
 COLUMNS = ("rank", "place", "options", "without", "reconsidered", "questions", "km", "last")
 
 
@@ -41,6 +47,8 @@ def visits_command(
         print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
         return
     print_list(found, top, settings().language)
+    if effects:
+        print_effects(found, sites, top, settings().language)
 
 
 def lead_json(found: VisitList, lead: Lead, sites: dict[str, dict[int, SiteEffects]]) -> dict[str, object]:
@@ -87,10 +95,36 @@ def site_json(site: SiteEffects) -> dict[str, object]:
 def print_list(found: VisitList, top: int, language: str) -> None:
     """Print the list as a table."""
     title = say("visits.cli_title", language, day=found.view.day, count=len(found.leads))
-    table = Table(*(say(f"visits.column_{column}", language) for column in COLUMNS))
+    table = folding((f"visits.column_{column}" for column in COLUMNS), language)
     for at, lead in enumerate(found.leads[:top], start=1):
         km = show(None, language) if lead.metres is None else f"{lead.metres / 1000:.1f}"
         last = show(lead.last.visited_on, language) if lead.last else say("visits.never", language)
         counts = (lead.options, len(lead.without), len(lead.reconsidered), len(lead.questions))
         table.add_row(str(at), Text(lead.facility.facility.name), *map(str, counts), km, last)
     print_titled(Console(), title, table)
+
+
+def print_effects(found: VisitList, sites: Mapping[str, Mapping[int, SiteEffects]], top: int, language: str) -> None:
+    """Print what one more place and the most helpful yes would bring at each facility of the list."""
+    table = folding(EFFECTS, language)
+    for at, lead in enumerate(found.leads[:top], start=1):
+        key = lead.facility.key
+        more: list[int | str | None] = [None] * 5
+        if key in sites["cost"] and key in sites["readiness"]:
+            ready = sites["readiness"][key]
+            more[:2] = placed(sites["cost"][key].place), made_ready(ready.place)
+            best = ready.answers[0] if ready.answers and helps(ready.answers[0]) else None
+            yes = answer_text(best.condition, language) if best else say("visits.no_yes", language)
+            more[2:] = yes, placed(best.change) if best else 0, best.made_ready if best else 0
+        table.add_row(str(at), Text(lead.facility.facility.name), *(Text(show(one, language)) for one in more))
+    print_titled(Console(), say("visits.effects", language), table)
+
+
+def helps(one: Effect) -> bool:
+    """Tell whether somebody would be placed or made ready by a yes, or have one more option at once."""
+    return placed(one.change) > 0 or one.made_ready > 0 or len(one.options) > 0
+
+
+def folding(codes: Iterable[str], language: str) -> Table:
+    """Return a table whose cells go on below where the terminal is narrow."""
+    return Table(*(Column(say(code, language), overflow="fold") for code in codes))

@@ -188,7 +188,15 @@ def test_the_command_prints_a_table(book, sites, language, monkeypatch):
 
     monkeypatch.setenv("SONAE_LANGUAGE", language)
     settings.settings.cache_clear()
-    run = CliRunner().invoke(app, ["visits", "--top", "1"], env={"COLUMNS": "200"})
+    run = CliRunner().invoke(app, ["visits", "--top", "1", "--effects"], env={"COLUMNS": "200"})
     assert run.exit_code == 0
     assert say("visits.cli_title", language, day=DAY, count=5) in run.output
     assert "場所不明" not in run.output
+    plain, effects = run.output.split(say("visits.effects", language))
+    assert say("emergency_policy.past_use", language) not in plain
+    assert say("emergency_policy.past_use", language) in effects
+
+
+def test_a_narrow_terminal_cuts_no_name(book, sites):
+    run = CliRunner().invoke(app, ["visits", "--top", "1"], env={"COLUMNS": "60"})
+    assert "…" not in run.output

@@ -119,5 +119,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "No visits have been recorded this fiscal year. Record one under “Record a visit”.",
     ),
     "visits.what": ("日付・意向・内容", "Date, willingness, what was said"),
+    "visits.column_more_placed": ("枠が1つ増えると体験できる人", "Placed by one more place"),
+    "visits.column_more_ready": ("枠が1つ増えると受入れ先ができる人", "Made ready by one more place"),
+    "visits.column_yes": ("最も役立つ「可」", "Most helpful yes"),
+    "visits.no_yes": ("なし", "None"),
     "visits.cli_title": ("訪問先の候補（{day}、全{count}件）", "Where to go ({day}, {count} in all)"),
 }
