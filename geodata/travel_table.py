@@ -95,15 +95,15 @@ def read_travel_table(path: Path) -> TravelTable:
     Raises
     ------
     UnreadableFile
-        The file or its places cannot be read, columns are missing, a coordinate is not in Japan, an id has no place,
-        or one way stands twice with different values.
+        The file or its places cannot be read, columns are missing, a value is no number, a coordinate is not in Japan,
+        an id has no place, or one way stands twice with different values.
     """
     frame = read_frame(path)
     measured = [column for column in ("metres", "seconds") if column in frame.columns]
     if not measured:
         raise unreadable(path.name, "table.columns_missing", columns="metres、seconds")
     for column in measured:
-        values = pd.to_numeric(frame[column], errors="coerce")
+        values = _numbers(path.name, frame[column])
         frame[column] = values.where((values >= 0) & (values < _LARGEST)).round()
     frame = frame[frame[measured].notna().any(axis=1)]
     if frame.empty:
@@ -118,6 +118,16 @@ def read_travel_table(path: Path) -> TravelTable:
     kept = ways.max().fillna(-1).astype(np.int32)
     metres, seconds = (kept[column].to_numpy() if column in measured else None for column in ("metres", "seconds"))
     return TravelTable(path.name, origins, destinations, kept.index.to_numpy(dtype=np.int64), metres, seconds)
+
+
+def _numbers(name: str, cells: "pd.Series[str]") -> "pd.Series[float]":
+    """Return a column as numbers, NaN where blank; a text that is none (1,234, 5km) is refused, not dropped."""
+    values = pd.to_numeric(cells, errors="coerce")
+    texts = cells.astype("string").str.strip().fillna("")
+    lost = texts[values.isna() & (texts != "")]
+    if len(lost):
+        raise unreadable(name, "travel.not_a_number", column=str(cells.name), count=len(lost), value=lost.iloc[0])
+    return values
 
 
 def _places(path: Path, frame: pd.DataFrame, end: str) -> tuple[Lonlat, Indices]:

@@ -356,6 +356,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The places have no coordinates. Put “{name}” (id, lon, lat) into the same folder.",
     ),
     "travel.id_twice": ("地点「{id}」が 2 回以上あります。", "The place {id} stands more than once."),
+    "travel.not_a_number": (
+        "「{column}」の列に数値でない値が {count} 件あります（最初は「{value}」）。単位や桁区切りを付けず、数字だけにしてください。",
+        "The column {column} holds {count} values that are no numbers (the first: “{value}”). Write digits only, without "
+        "units or separators.",
+    ),
     "travel.bad_length": (
         "{column}が数値でないか 0 未満の道路が {count} 本あります。",
         "{count} roads have no {column}, or one below 0.",

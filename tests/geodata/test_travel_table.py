@@ -50,6 +50,16 @@ def reason(path):
     return caught.value.problem.code
 
 
+@pytest.mark.parametrize("value", ['"1,234"', "5km", "x"])
+def test_a_value_that_is_no_number_is_told_not_dropped(tmp_path, value):
+    rows = f"140.80,38.20,140.85,38.20,7\n140.85,38.20,140.80,38.20,\n140.80,38.20,140.90,38.20,{value}\n"
+    path = write(tmp_path, f"from_lon,from_lat,to_lon,to_lat,metres\n{rows}")
+    with pytest.raises(UnreadableFile) as caught:
+        read_travel_table(path)
+    told = {"column": "metres", "count": 1, "value": value.strip('"')}
+    assert (caught.value.problem.code, caught.value.problem.params) == ("travel.not_a_number", told)
+
+
 def test_ids_have_their_places_in_a_file_beside(tmp_path):
     path = write(tmp_path, "from,to,metres\n001,B,1200.4\n")
     write(tmp_path, "id,lon,lat\n001,140.80,38.20\nB,140.85,38.20\n", "ways_points.csv")
