@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import geopandas as gpd
@@ -97,8 +97,18 @@ _SAME = str.maketrans("ヶヵがガノ之濱澤嶋邊邉齋櫻曾瀧龍檜竈釡
 _ANY_KANJI_NUMBER = re.compile(_KANJI_NUMBER)
 _THREE_NUMBERS = re.compile(r"\d+-\d+-\d")
 _CHOME = re.compile(r"(?P<base>.+?)(?P<number>\d+)丁目")
+_DISTRICT = re.compile(r"\D{1,5}?郡(?=\D)")
+# How another municipality begins; towns that begin so too (市名坂) are looked for first.
+_MUNICIPALITY = re.compile(r"\D{1,5}?郡\D{1,5}?[町村]|[^\d区]{1,5}?市市?|[^\d市]{1,4}?区")
+_BLOCK = re.compile(r"(?<![\d-])\d+(-.*)?$")
 
 Level = Literal["town", "ward", "none"]
+
+
+def without_block(address: str) -> str:
+    """Return an address in one way of writing and no closer than its 丁目, whether its town is known or not."""
+    town, chome, _ = tidy(address).partition("丁目")
+    return normalise(town + chome) if chome else _BLOCK.sub("", normalise(town))
 
 
 @dataclass(frozen=True)
@@ -110,9 +120,9 @@ class Placed:
     lat, lon
         JGD2011 degrees; None when `level` is ``none``.
     level
-        ``town``: the point of a town; ``ward``: of a whole ward; ``none``: not placed. (A row with coordinates of
-        its own is at level ``office``; it is never asked here.)
-    town, ward
+        ``town``: the point of a town; ``ward``: of a whole ward, or of a municipality without wards; ``none``: not
+        placed. (A row with coordinates of its own is at level ``office``; it is never asked here.)
+    town, ward, city
         What was recognised, even when it could not be placed.
     candidates
         How many points the answer stands for: 1 for a plain match.
@@ -125,15 +135,34 @@ class Placed:
     level: Level
     town: str | None
     ward: str | None
+    city: str | None
     candidates: int
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
+class _Where:
+    """A municipality, or one ward of it; what is not known is None and narrows nothing."""
+
+    city: str | None
+    ward: str | None
+
+    def holds(self, town: "_Town") -> bool:
+        return self.city in {None, town.city} and self.ward in {None, town.ward}
+
+    def __str__(self) -> str:
+        return f"{self.city or ''}{self.ward or ''}"
+
+
+_NOWHERE = _Where(None, None)
+
+
+@dataclass(frozen=True)
 class _Town:
     name: str
-    ward: str
+    city: str
+    ward: str | None
     lat: float
     lon: float
 
@@ -146,87 +175,141 @@ class Gazetteer:
     towns
         Columns ``city``, ``ward``, ``town``, ``koaza``, ``lat``, ``lon`` (as `geodata.sources.towns.read_towns`).
     areas
-        Columns ``name`` and polygons (as `geodata.sources.n03.read_areas`); without it nothing is placed by ward.
+        Columns ``prefecture``, ``city``, ``name`` and polygons (as `geodata.sources.n03.read_areas`); without it
+        nothing is placed by ward, and cities of one name in two prefectures are not told apart.
     """
 
     def __init__(self, towns: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None = None) -> None:
         self._towns: dict[str, list[_Town]] = defaultdict(list)
         self._members: dict[str, list[_Town]] = defaultdict(list)
-        self._cities = {str(city) for city in towns["city"].dropna()}
-        self._wards = {str(ward) for ward in towns["ward"].dropna()}
+        self._prefectures: dict[str, set[str]] = defaultdict(set)
+        self._points: dict[_Where, tuple[float, float]] = {}
         names = each(["" if name is None else str(name) for name in towns["town"]], normalise_lines)
         columns = (towns[column] for column in ("town", "koaza", "ward", "city", "lat", "lon"))
         for name, (shown, koaza, ward, city, lat, lon) in zip(names, zip(*columns, strict=True), strict=True):
-            self._add(name, str(shown), koaza or "", ward if isinstance(ward, str) else str(city), (lat, lon))
+            self._add(name, str(shown), koaza or "", _Where(str(city), _text(ward)), (lat, lon))
+        if areas is not None and not areas.empty:
+            self._add_areas(areas)
         self._longest = max(map(len, [*self._towns, *self._members]), default=0)
-        self._points = _representative_points(areas)
+        places = {_Where(town.city, town.ward) for same in self._towns.values() for town in same} | set(self._points)
+        self._cities = {normalise(place.city): place.city for place in places if place.city}
+        self._wards = {normalise(place.ward): place.ward for place in places if place.ward}
 
-    def _add(self, name: str, shown: str, koaza: str, ward: str, latlon: tuple[float | None, float | None]) -> None:
+    def _add(self, name: str, shown: str, koaza: str, at: _Where, latlon: tuple[float | None, float | None]) -> None:
         lat, lon = (np.nan if degrees is None else float(degrees) for degrees in latlon)
-        town = _Town(shown + koaza, ward, lat, lon)
+        town = _Town(shown + koaza, at.city or "", at.ward, lat, lon)
         self._towns[_key(name + koaza)].append(town)
         if koaza:
-            self._members[_key(name)].append(_Town(shown, ward, lat, lon))
+            self._members[_key(name)].append(replace(town, name=shown))
         elif chome := _CHOME.fullmatch(name):
-            self._members[_key(chome["base"])].append(_Town(chome["base"], ward, lat, lon))
+            self._members[_key(chome["base"])].append(replace(town, name=chome["base"]))
 
-    def place(self, address: str, ward: str | None = None) -> Placed:
+    def _add_areas(self, areas: gpd.GeoDataFrame) -> None:
+        """Keep a point inside each area, and which prefecture it is in."""
+        points = areas.to_crs(JGD2011).representative_point()
+        columns = (areas["prefecture"], areas["city"], areas["name"])
+        for prefecture, city, name, point in zip(*columns, points, strict=True):
+            self._points[_Where(str(city), None if name == city else str(name))] = (point.x, point.y)
+            if prefecture:
+                self._prefectures[str(city)].add(str(prefecture))
+
+    def place(
+        self, address: str, ward: str | None = None, city: str | None = None, prefecture: str | None = None
+    ) -> Placed:
         """Return where an address lies.
 
         Parameters
         ----------
         address
             With or without prefecture, city and ward: 「宮城県仙台市泉区八乙女中央五丁目18番15号」, 「八乙女中央5-18-15」.
-        ward
-            The ward, where it is known otherwise; names that stand in several wards need it.
+        ward, city, prefecture
+            Where these are known otherwise; names that stand in several wards or cities need them. An address in a
+            city that is not known is not placed.
         """
-        rest, found = self._without_municipality(normalise(address))
-        if found and ward and found != ward:
-            return _nowhere("place.ward_conflict", found=found, stated=ward)
-        ward = ward or found
+        rest, found = self._without_municipality(normalise(address), city)
+        if isinstance(found, str):
+            return _nowhere("place.city_unknown", city=found)
+        stated = _Where(city, ward)
+        if (found.city and city and found.city != city) or (found.ward and ward and found.ward != ward):
+            return _nowhere("place.ward_conflict", found=str(found), stated=str(stated))
+        at = _Where(city or found.city, ward or found.ward)
+        if at.city and not self._knows(at.city, prefecture):
+            return _nowhere("place.city_unknown", city=f"{prefecture or ''}{at.city}")
         if not rest:
-            return self._by_ward(ward, "place.town_unknown" if ward else "place.blank")
-        key = _key(rest)
+            return self._by_ward(at, "place.town_unknown" if at.ward else "place.blank")
+        if matched := self._longest_match(_key(rest), at, address):
+            return matched
+        if at.city is None and (other := _MUNICIPALITY.match(rest)):
+            return _nowhere("place.city_unknown", city=other.group())
+        return self._by_ward(at, "place.town_unknown")
+
+    def _knows(self, city: str, prefecture: str | None) -> bool:
+        known = self._prefectures.get(city)
+        return city in self._cities.values() and (not prefecture or not known or prefecture in known)
+
+    def _without_municipality(self, address: str, city: str | None) -> tuple[str, _Where | str]:
+        """Return the address without prefecture, city and ward, and what it names; a text if that is not known here."""
+        rest, prefecture = _removed(address, PREFECTURES)
+        within, name = _removed(_DISTRICT.sub("", rest, count=1), self._cities)
+        found = self._cities.get(name)
+        if prefecture and ((found is None and city is None) or (found and not self._knows(found, prefecture))):
+            other = _MUNICIPALITY.match(rest)
+            return rest, prefecture + (other.group() if other else "")
+        rest, ward = _removed(within if found else rest, self._wards)
+        return rest, _Where(found, self._wards.get(ward))
+
+    def _longest_match(self, key: str, at: _Where, address: str) -> Placed | None:
         for length in range(min(len(key), self._longest), 0, -1):
-            if key[length - 1].isdigit() and key[length : length + 1].isdigit():
+            following = key[length : length + 1]
+            # 港 is not the start of 港区, nor 中央1 of 中央12.
+            if following in {"市", "区"} or (key[length - 1].isdigit() and following.isdigit()):
                 continue
             for exact, index in ((True, self._towns), (False, self._members)):
-                matches = [town for town in index.get(key[:length], ()) if ward is None or town.ward == ward]
-                if matches:
-                    return self._decide(matches, exact=exact, assumed=self._assumes(key, length, address))
-        return self._by_ward(ward, "place.town_unknown")
+                if matches := [town for town in index.get(key[:length], ()) if at.holds(town)]:
+                    return self._decide(matches, *self._doubts(key, length, at, address, exact=exact))
+        return None
 
-    def _without_municipality(self, address: str) -> tuple[str, str | None]:
-        """Return the address without prefecture, city and ward, and the ward it names."""
-        rest = _removed(_removed(address, PREFECTURES)[0], self._cities)[0]
-        rest, ward = _removed(rest, self._wards)
-        return rest, ward or None
-
-    def _assumes(self, key: str, length: int, address: str) -> bool:
-        """Say whether a number was taken for a 丁目 though the town has places without one (荒井1-2, not 荒井1-2-3)."""
+    def _doubts(self, key: str, length: int, at: _Where, address: str, *, exact: bool) -> tuple[str, str]:
+        """Return how sure a match is, as a code, and what follows it that should have told the place more exactly."""
+        chome_written, is_chome = "丁目" in tidy(address), key[length - 1].isdigit()
+        if not exact:
+            return "place.chome_unclear", ""
+        rest = key[length:]
+        if not is_chome and rest and (chome_written or rest[0] not in "-0123456789"):
+            return "place.rest_unknown", rest
+        # A number was taken for a 丁目 though the town has places without one (荒井1-2, not 荒井1-2-3).
         base = key[:length].rstrip("0123456789")
-        could_be_a_block = base != key[:length] and base in self._towns and not _THREE_NUMBERS.match(key[len(base) :])
-        return could_be_a_block and "丁目" not in tidy(address)
+        is_town = any(at.holds(town) for town in self._towns.get(base, ()))
+        assumed = is_chome and is_town and not chome_written and not _THREE_NUMBERS.match(key[len(base) :])
+        return ("place.chome_assumed" if assumed else "place.matched"), ""
 
-    def _decide(self, matches: Sequence[_Town], *, exact: bool, assumed: bool) -> Placed:
-        wards = sorted({town.ward for town in matches})
-        name, ward = matches[0].name, matches[0].ward
-        if len(wards) > 1:
-            return _nowhere("place.ambiguous", town=name, wards="、".join(wards), count=len(matches))
+    def _decide(self, matches: Sequence[_Town], code: str, rest: str) -> Placed:
+        first, places = matches[0], {_Where(town.city, town.ward) for town in matches}
+        if len(places) > 1:
+            return _nowhere("place.ambiguous", first.name, len(matches), wards="、".join(_told(places)))
+        (at,) = places
         known = [town for town in matches if not np.isnan(town.lat)]
         if not known:
-            return self._by_ward(ward, "place.town_without_coordinates", name)
+            return self._by_ward(at, "place.town_without_coordinates", first.name)
         count = len(known)
         lat, lon = sum(town.lat for town in known) / count, sum(town.lon for town in known) / count
-        code = "place.chome_unclear" if not exact else "place.chome_assumed" if assumed else "place.matched"
-        return Placed(lat, lon, "town", name, ward, count, code, {"town": name, "count": count})
+        params = {"town": first.name, "count": count, "rest": rest}
+        return Placed(lat, lon, "town", first.name, at.ward, at.city, count, code, params)
 
-    def _by_ward(self, ward: str | None, code: str, town: str | None = None) -> Placed:
-        params = {"town": town or ""}
-        if ward is None or ward not in self._points:
-            return Placed(None, None, "none", town, ward, 0, code, params)
-        lon, lat = self._points[ward]
-        return Placed(lat, lon, "ward", town, ward, 1, code, params)
+    def _by_ward(self, at: _Where, code: str, town: str | None = None) -> Placed:
+        """Return the point of a ward, or of a city without wards, that is known by one city only."""
+        fitting = [place for place in self._points if place.ward == at.ward and at.city in {None, place.city}]
+        if at == _NOWHERE or len(fitting) != 1:
+            code = code if code == "place.blank" else "place.not_placed"
+            return Placed(None, None, "none", town, at.ward, at.city, 0, code, {"town": town or ""})
+        (place,) = fitting
+        lon, lat = self._points[place]
+        params = {"town": town or "", "ward": place.ward or place.city}
+        return Placed(lat, lon, "ward", town, place.ward, place.city, 1, code, params)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _key(name: str) -> str:
@@ -240,13 +323,11 @@ def _removed(text: str, starts: Iterable[str]) -> tuple[str, str]:
     return text[len(start) :], start
 
 
+def _told(places: Iterable[_Where]) -> list[str]:
+    """Name wards of one city without it, and those of several with it."""
+    apart = len({place.city for place in places}) > 1
+    return sorted(str(place) if apart or not place.ward else place.ward for place in places)
+
+
 def _nowhere(code: str, town: str | None = None, count: int = 0, **params: object) -> Placed:
-    return Placed(None, None, "none", town, None, count, code, {"town": town or "", **params})
-
-
-def _representative_points(areas: gpd.GeoDataFrame | None) -> dict[str, tuple[float, float]]:
-    """Return a point inside each area, longitude and latitude, by its name."""
-    if areas is None or areas.empty:
-        return {}
-    points = areas.to_crs(JGD2011).representative_point()
-    return {str(name): (point.x, point.y) for name, point in zip(areas["name"], points, strict=True)}
+    return Placed(None, None, "none", town, None, None, count, code, {"town": town or "", **params})

@@ -1,5 +1,8 @@
 """Wards as areas: which border on which, which one a point lies in, and whether that is the one its row states."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import geopandas as gpd
 import numpy as np
 from shapely import STRtree
@@ -52,10 +55,10 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Probl
     Parameters
     ----------
     points
-        As the readers return them: ``ward`` (else ``city``), ``source_file``, ``source_row``, geometry.
+        As the readers return them: ``city``, ``ward`` (None without wards), ``source_file``, ``source_row``, geometry.
         Points without coordinates, or of a ward that `areas` does not hold and outside all of them, are not judged.
     areas
-        As `geodata.sources.n03.read_areas` returns them: ``name`` and polygons.
+        As `geodata.sources.n03.read_areas` returns them: ``city``, ``name`` and polygons.
 
     Returns
     -------
@@ -69,36 +72,52 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Probl
     crs = metric_crs(tuple(areas.to_crs(JGD2011).total_bounds))
     shapes = areas.to_crs(crs)
     located = points[placed].to_crs(crs)
-    names, known = shapes["name"].to_numpy(), set(shapes["name"])
+    known = [_Ward(city, name) for city, name in zip(shapes["city"], shapes["name"], strict=True)]
     polygons = shapes.geometry.to_numpy()
-    holding: dict[int, set[str]] = {}
+    held = set(known)
+    holding: dict[int, set[_Ward]] = {}
     for point, area in STRtree(polygons).query(located.geometry.to_numpy(), predicate="intersects").T:
-        holding.setdefault(int(point), set()).add(names[area])
+        holding.setdefault(int(point), set()).add(known[area])
     problems = []
-    rows = zip(located.geometry, stated[placed], located["source_file"], located["source_row"], strict=True)
+    wards = [_Ward(city, ward) for city, ward in zip(points["city"][placed], stated[placed], strict=True)]
+    rows = zip(located.geometry, wards, located["source_file"], located["source_row"], strict=True)
     for index, (point, ward, file, row) in enumerate(rows):
         inside = holding.get(index, set())
-        if inside == {ward} or (ward not in known and not inside):
+        if inside == {ward} or (ward not in held and not inside):
             continue
-        code, params = _judge(point, ward, inside, polygons, names)
-        problems.append(Problem(str(file), int(row), None, f"{ward}", code, {"stated": ward, **params}, "note"))
+        code, params = _judge(point, ward, inside, polygons, known)
+        problems.append(Problem(str(file), int(row), None, ward.name, code, params, "note"))
     return problems
 
 
+class _Ward(NamedTuple):
+    """A ward of a city, or (`name` and `city` alike) a municipality without wards; 青葉区 is in two cities."""
+
+    city: str
+    name: str
+
+    def seen_from(self, city: str) -> str:
+        return self.name if self.city in {city, self.name} else f"{self.city}{self.name}"
+
+
 def _judge(
-    point: Point, ward: str, inside: set[str], polygons: np.ndarray, names: np.ndarray
+    point: Point, stated: _Ward, inside: set[_Ward], polygons: np.ndarray, known: Sequence[_Ward]
 ) -> tuple[str, dict[str, object]]:
     """Return the code and parameters for a point that is not simply inside the stated ward."""
     distances = dict.fromkeys(inside, 0.0)
-    for polygon, name in zip(polygons, names, strict=True):
-        if name not in inside:
-            distances[name] = min(distances.get(name, np.inf), float(polygon.distance(point)))
-    if distances.get(ward, np.inf) <= BORDER_METRES:
-        return "ward.on_border", {"metres": round(BORDER_METRES)}
+    for polygon, ward in zip(polygons, known, strict=True):
+        if ward not in inside:
+            distances[ward] = min(distances.get(ward, np.inf), float(polygon.distance(point)))
+    if distances.get(stated, np.inf) <= BORDER_METRES:
+        return "ward.on_border", {"stated": stated.name, "metres": round(BORDER_METRES)}
     if inside:
-        return "ward.disagrees", {"found": "、".join(sorted(inside))}
-    nearest = min(distances, key=lambda name: distances[name])
-    return "ward.outside", {"nearest": nearest, "metres": round(distances[nearest])}
+        # Wards of another city are named with it, and then so is the stated one.
+        apart = next((ward.city for ward in inside if ward.city != stated.city), stated.city)
+        found = "、".join(sorted(ward.seen_from(stated.city) for ward in inside))
+        return "ward.disagrees", {"stated": stated.seen_from(apart), "found": found}
+    nearest = min(distances, key=lambda ward: distances[ward])
+    told = {"nearest": nearest.seen_from(stated.city), "metres": round(distances[nearest])}
+    return "ward.outside", {"stated": stated.name, **told}
 
 
 def _in_metres(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

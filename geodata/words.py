@@ -1,5 +1,7 @@
 """What to tell people about data handed over: code -> (Japanese, English), with named placeholders."""
 
+from geodata import place_words
+
 WORDS: dict[str, tuple[str, str]] = {
     # Whole files
     "file.not_found": ("ファイルが見つかりません。", "The file was not found."),
@@ -166,8 +168,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{code} is not a local government code (its check digit is wrong).",
     ),
     "city.no_rows": (
-        "「{city}」の行はありませんでした。市の名前とファイルの地域を確認してください。",
-        "No row belongs to {city}. Check the city's name and the area of the file.",
+        "「{city}」の行はありませんでした。市の名前とファイルの地域を確認してください。区は「仙台市青葉区」のように市から書いてください。",
+        "No row belongs to {city}. Check the city's name and the area of the file. Name a ward with its city: 仙台市青葉区.",
     ),
     "city.two_of_a_name": (
         "「{city}」は複数の都道府県にあります（{prefectures}）。都道府県名を付けて指定してください。",
@@ -300,43 +302,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "年齢区分の合計（{parts}）が人口と一致しません。",
         "The age groups add up to {parts}, which is not the population.",
     ),
-    # Points and wards
-    "ward.disagrees": (
-        "位置は{found}にありますが、住所は{stated}です。どちらが正しいか確認してください。",
-        "The point lies in {found}, the address says {stated}. Check which is right.",
-    ),
-    "ward.on_border": (
-        "位置が{stated}の境界線上（{metres} m 以内）にあります。",
-        "The point lies on the border of {stated} (within {metres} m).",
-    ),
-    "ward.outside": (
-        "位置がどの区域にも入りません（最も近い{nearest}まで {metres} m）。海上や市外の可能性があります。住所は{stated}です。",
-        "The point lies in no area ({metres} m from {nearest}): in the sea or outside the city. The address says {stated}.",
-    ),
-    # Placing an address
-    "place.matched": ("「{town}」の位置です。", "The place of {town}."),
-    "place.chome_unclear": (
-        "「{town}」の何丁目かわからないため、{count} か所の中央に置きました。",
-        "Which 丁目 of {town} is not known; placed at the middle of {count}.",
-    ),
-    "place.chome_assumed": (
-        "「{town}」の丁目と読みましたが、番地の可能性もあります。",
-        "Read as the 丁目 {town}, though it may be a block number.",
-    ),
-    "place.ambiguous": (
-        "「{town}」は複数の区にあります（{wards}）。区を入力してください。",
-        "{town} stands in more than one ward ({wards}). Enter the ward.",
-    ),
-    "place.ward_conflict": (
-        "住所の区（{found}）と、入力された区（{stated}）が違います。",
-        "The ward in the address ({found}) is not the stated one ({stated}).",
-    ),
-    "place.town_without_coordinates": (
-        "「{town}」の緯度・経度がわかりません。",
-        "The coordinates of {town} are not known.",
-    ),
-    "place.town_unknown": ("住所から町を特定できません。", "The address names no known town."),
-    "place.blank": ("住所がありません。", "There is no address."),
+    **place_words.WORDS,
     # Travel: tables of ways and networks of roads
     "travel.not_readable": (
         "移動時間・距離のファイルとして読み取れません。CSV（UTF-8）、Parquet、GraphML のいずれかにしてください。",

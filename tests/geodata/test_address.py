@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import box
 
-from geodata.address import Gazetteer, kanji_number, normalise
+from geodata.address import Gazetteer, kanji_number, normalise, without_block
 from geodata.areas import ward_of
 from geodata.sources.n03 import read_areas
 from geodata.sources.towns import read_towns
@@ -82,7 +82,11 @@ def made(*rows, areas=None):
     return Gazetteer(frame, areas)
 
 
-AREAS = gpd.GeoDataFrame({"name": ["泉区"]}, geometry=[box(140.8, 38.3, 140.9, 38.4)], crs="EPSG:6668")
+AREAS = gpd.GeoDataFrame(
+    {"prefecture": "宮城県", "city": "仙台市", "name": ["泉区"]},
+    geometry=[box(140.8, 38.3, 140.9, 38.4)],
+    crs="EPSG:6668",
+)
 SMALL = made(
     ("泉区", "八乙女中央一丁目", "", 38.31, 140.88),
     ("泉区", "八乙女中央五丁目", "", 38.33, 140.90),
@@ -151,10 +155,113 @@ def test_a_town_without_coordinates_falls_back_to_its_ward_and_says_why():
 def test_what_is_not_known_is_not_placed():
     assert [(SMALL.place(text).level, SMALL.place(text).code) for text in ("", "どこか1-1", "若林区")] == [
         ("none", "place.blank"),
-        ("none", "place.town_unknown"),
-        ("none", "place.town_unknown"),
+        ("none", "place.not_placed"),
+        ("none", "place.not_placed"),
     ]
     assert SMALL.place("泉区松が丘", "若林区").code == "place.ward_conflict"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "石巻市荒井1-1",
+        "宮城県石巻市荒井1-1",
+        "宮城県宮城郡利府町荒井1-1",
+        "福岡県仙台市泉区松が丘1",
+        "東京都松が丘区荒井1-1",
+        "松が丘区荒井1-1",
+    ],
+)
+def test_an_address_of_another_city_is_not_placed_here(address):
+    placed = SMALL.place(address)
+    assert (placed.level, placed.town, placed.code) == ("none", None, "place.city_unknown")
+
+
+@pytest.mark.parametrize("address", ["荒井1-2-3", "松が丘12", "泉区松が丘12", "どこか1", ""])
+def test_a_town_stands_in_the_city_that_is_stated_or_nowhere(address):
+    assert SMALL.place(address, None, "仙台市").code != "place.city_unknown"
+    for city, prefecture in (("石巻市", None), ("石巻市", "宮城県"), ("仙台市", "福岡県")):
+        placed = SMALL.place(address, None, city, prefecture)
+        assert (placed.level, placed.code) == ("none", "place.city_unknown")
+
+
+TWO = Gazetteer(
+    gpd.GeoDataFrame(
+        [
+            ("仙台市", "青葉区", "中央", "", 38.26, 140.87),
+            ("横浜市", "青葉区", "奈良町", "", 35.55, 139.49),
+            ("横浜市", "西区", "中央", "", 35.45, 139.62),
+            ("利府町", None, "中央", "", 38.33, 140.97),
+        ],
+        columns=["city", "ward", "town", "koaza", "lat", "lon"],
+    ),
+    gpd.GeoDataFrame(
+        {
+            "prefecture": ["宮城県", "神奈川県", "宮城県"],
+            "city": ["仙台市", "横浜市", "女川町"],
+            "name": ["青葉区", "青葉区", "女川町"],
+        },
+        geometry=[box(140.8, 38.2, 140.9, 38.3), box(139.4, 35.5, 139.5, 35.6), box(141.4, 38.4, 141.5, 38.5)],
+        crs="EPSG:6668",
+    ),
+)
+
+
+def test_wards_of_one_name_in_two_cities_are_two_places():
+    assert SMALL.place("荒井1-2-3").lat == 38.25
+    assert TWO.place("どこか", "青葉区", "横浜市").lat == pytest.approx(35.55)
+    assert TWO.place("どこか", "青葉区", "仙台市").lat == pytest.approx(38.25)
+    assert TWO.place("どこか", "青葉区").code == "place.not_placed"
+    assert TWO.place("奈良町1757-3", "青葉区", "仙台市").level == "ward"
+    placed = TWO.place("中央1")
+    assert (placed.code, placed.params["wards"]) == ("place.ambiguous", "仙台市青葉区、利府町、横浜市西区")
+    assert [TWO.place("中央1", city=city).lat for city in ("仙台市", "横浜市", "利府町")] == [38.26, 35.45, 38.33]
+    assert TWO.place("宮城県宮城郡利府町中央1").lat == 38.33
+    assert TWO.place("横浜市西区中央1", city="仙台市").code == "place.ward_conflict"
+
+
+def test_a_city_of_which_only_the_outline_is_known_is_placed_as_a_whole():
+    placed = TWO.place("女川浜1", city="女川町")
+    assert (placed.level, placed.city, placed.ward, placed.code) == ("ward", "女川町", None, "place.town_unknown")
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "rest"),
+    [
+        ("松が丘1-2", "place.matched", ""),
+        ("松が丘北原16-51", "place.rest_unknown", "北原16-51"),
+        ("松が丘五丁目", "place.rest_unknown", "5"),
+        ("八乙女中央5丁目市民会館", "place.matched", ""),
+    ],
+)
+def test_a_part_of_the_address_that_is_not_known_is_told(address, code, rest):
+    placed = SMALL.place(address)
+    assert (placed.code, placed.params["rest"]) == (code, rest)
+
+
+@pytest.mark.parametrize(
+    ("address", "town"),
+    [
+        ("八乙女中央五丁目18番15号", "八乙女中央5丁目"),
+        ("八乙女中央5-18-15", "八乙女中央"),
+        ("どこか12", "どこか"),
+        ("北一条西2丁目3", "北1条西2丁目"),
+        ("一番町", "一番町"),
+    ],
+)
+def test_a_town_is_kept_without_its_block(address, town):
+    assert without_block(address) == town
+
+
+@given(
+    st.sampled_from(["八乙女中央", "一番町", "北一条西", "十文字", "どこか"]),
+    st.sampled_from(["{}丁目{}番{}号", "{}-{}-{}", "{}ー{}の{}コーポ201", "{}番地の{}-{}", "{}丁目{}-{}コーポ"]),
+    st.tuples(*[st.integers(1, 99)] * 3),
+)
+def test_no_block_of_any_town_is_kept(town, form, block):
+    kept = without_block(town + form.format(*block))
+    assert kept in {normalise(town), normalise(f"{town}{block[0]}丁目")}
+    assert without_block(kept) == kept
 
 
 def test_every_office_of_sendai_is_placed_near_its_published_point(reference_data):
@@ -162,7 +269,7 @@ def test_every_office_of_sendai_is_placed_near_its_published_point(reference_dat
     areas = read_areas(reference_data / "areas" / "sendai_wards_n03_2021.geojson").frame
     offices = read_wamnet([reference_data / "wamnet" / f"sendai_{code}.csv" for code in SENDAI_CODES]).frame
     gazetteer = Gazetteer(towns, areas)
-    placed = [gazetteer.place(address, ward) for address, ward in zip(offices["address"], offices["ward"], strict=True)]
+    placed = [gazetteer.place(*row) for row in offices[["address", "ward", "city", "prefecture"]].itertuples(index=False)]
     assert Counter(place.level for place in placed) == {"town": 230}
     found = np.array([(place.lon, place.lat) for place in placed])
     metres = np.diag(straight_metres(found, offices[["lon", "lat"]].to_numpy(dtype=float), 1000))

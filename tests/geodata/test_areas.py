@@ -1,6 +1,7 @@
 """Areas: neighbours, the ward of a point, and points that disagree with their stated ward."""
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from shapely.geometry import box
 
@@ -10,15 +11,15 @@ from geodata.sources.wamnet import read_wamnet
 
 # 0.0001° of longitude is 8.7 m here.
 MADE = gpd.GeoDataFrame(
-    {"name": ["西区", "東区", "離区"]},
+    {"city": "見本市", "name": ["西区", "東区", "離区"]},
     geometry=[box(140.0, 38.0, 140.1, 38.1), box(140.1003, 38.0, 140.2, 38.1), box(140.21, 38.0, 140.3, 38.1)],
     crs="EPSG:6668",
 )
 
 
-def points(*rows):
+def points(*rows, city="見本市"):
     wards, lons, lats = zip(*rows, strict=True)
-    data = {"ward": wards, "city": "見本市", "source_file": "a.csv", "source_row": range(2, len(rows) + 2)}
+    data = {"ward": wards, "city": city, "source_file": "a.csv", "source_row": range(2, len(rows) + 2)}
     return gpd.GeoDataFrame(data, geometry=gpd.points_from_xy(lons, lats), crs="EPSG:6668")
 
 
@@ -81,3 +82,21 @@ def test_points_that_cannot_be_judged_are_left_alone():
 
 def test_a_point_of_another_city_inside_an_area_disagrees():
     assert [problem.code for problem in check_wards(points(("遠区", 140.05, 38.05)), MADE)] == ["ward.disagrees"]
+
+
+def test_a_ward_of_another_city_with_the_same_name_is_not_ours():
+    """青葉区 is in 仙台市 and in 横浜市: an office there is not judged by the outline of the one here."""
+    far = points(("西区", 139.5, 35.5), city="別の市")
+    assert check_wards(far, MADE) == []
+    inside = points(("西区", 140.05, 38.05), city="別の市")
+    (problem,) = check_wards(inside, MADE)
+    assert (problem.code, problem.params) == ("ward.disagrees", {"stated": "別の市西区", "found": "見本市西区"})
+
+
+def test_two_cities_with_a_ward_of_one_name_are_told_apart_where_both_are_known():
+    other = MADE.assign(city="別の市", geometry=MADE.geometry.translate(xoff=1))
+    both = gpd.GeoDataFrame(pd.concat([MADE, other], ignore_index=True), crs=MADE.crs)
+    assert check_wards(points(("西区", 140.05, 38.05)), both) == []
+    assert check_wards(points(("西区", 141.05, 38.05), city="別の市"), both) == []
+    (problem,) = check_wards(points(("西区", 141.05, 38.05)), both)
+    assert problem.params == {"stated": "見本市西区", "found": "別の市西区"}

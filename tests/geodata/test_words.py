@@ -8,7 +8,7 @@ import geodata
 from geodata.words import WORDS
 
 CODE = re.compile(r'"((?:file|zip|table|cell|sheet|city|coordinate|wamnet|areas|towns|ward|place)\.[a-z_0-9]+)"')
-SOURCES = [path for path in Path(geodata.__file__).parent.rglob("*.py") if path.name != "words.py"]
+SOURCES = [path for path in Path(geodata.__file__).parent.rglob("*.py") if not path.name.endswith("words.py")]
 
 
 def placeholders(sentence):
