@@ -1,6 +1,7 @@
 """Where people and facilities are, as far as the casebook knows: wards, towns, and how exactly."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,19 +43,17 @@ class Places:
     """The imported areas and towns, ready for look-ups.
 
     ``areas`` has the columns code, prefecture, city, ward, name, schematic, credit, geometry;
-    ``ward`` is the label by which matching knows the place.
+    ``ward`` is the label by which matching knows the place. ``cities`` holds the cities of each area's name.
     """
 
     areas: gpd.GeoDataFrame
     towns: dict[tuple[str, str], Located]
     wards: dict[str, Located]
-    shared_names: frozenset[str]
+    cities: Mapping[str, frozenset[str]]
 
     def label(self, city: str | None, ward: str | None) -> str | None:
-        """Name a ward or municipality: 青葉区, or 仙台市青葉区 where several cities have one."""
-        if ward and ward in self.shared_names and city:
-            return f"{city}{ward}"
-        return ward or city
+        """Name a ward or municipality: 青葉区, or 横浜市青葉区 unless that city alone is known to have one."""
+        return _label(self.cities, city, ward)
 
     def at(self, city: str | None, ward: str | None, town: str | None) -> Located:
         """Place a town, else its ward, else say that it is not known where it is."""
@@ -76,12 +75,12 @@ class Places:
 def read_places(book: Casebook) -> Places:
     """Read areas and towns from the casebook."""
     areas = book.all(Area)
-    cities = defaultdict(set)
+    of_name = defaultdict(set)
     for area in areas:
-        cities[area.name].add(area.city)
-    shared = frozenset(name for name, found in cities.items() if len(found) > 1)
+        of_name[area.name].add(area.city)
+    cities = {name: frozenset(found) for name, found in of_name.items()}
     frame = area_frame(areas)
-    frame["ward"] = [f"{area.city}{area.name}" if area.name in shared else area.name for area in areas]
+    frame["ward"] = [_label(cities, area.city, area.name) for area in areas]
     middles = frame.geometry.representative_point()
     wards = {
         label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], middles, strict=True)
@@ -90,12 +89,18 @@ def read_places(book: Casebook) -> Places:
     for town in book.all(Town):
         if town.lat is None or town.lon is None:
             continue
-        label = f"{town.city}{town.ward}" if town.ward in shared else town.ward or town.city
-        key = (label, town_key(town.name))
+        key = (_label(cities, town.city, town.ward) or "", town_key(town.name))
         # A town's own point comes before that of one of its koaza.
         if not town.koaza or key not in towns:
             towns[key] = Located("town", lat=town.lat, lon=town.lon)
-    return Places(frame, towns, wards, shared)
+    return Places(frame, towns, wards, cities)
+
+
+def _label(cities: Mapping[str, frozenset[str]], city: str | None, ward: str | None) -> str | None:
+    """Name a ward; where no area was imported at all, nothing tells wards of one name apart."""
+    if not ward or not city or not cities or cities.get(ward) == frozenset({city}):
+        return ward or city
+    return f"{city}{ward}"
 
 
 def area_frame(areas: list[Area]) -> gpd.GeoDataFrame:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from casebook.book import Casebook
+from casebook.records import Area
 from desk.errors import DeskError
 from desk.importing import calendars, care, centres, public, published, sheets, statistics
 from desk.importing.preview import Change, Difference, ImportPreview, commit
+from geodata.municipality import local_government_code
 from geodata.problems import Problem
 from geodata.sources.a32 import read_school_districts
 from geodata.sources.care import read_care
@@ -19,6 +21,7 @@ from geodata.sources.public_facilities import read_public_facilities
 from geodata.sources.small_areas import read_small_areas
 from geodata.sources.towns import read_towns
 from geodata.sources.wamnet import read_wamnet
+from geodata.text import tidy
 
 __all__ = ["KINDS", "PUBLISHED", "Change", "Difference", "ImportPreview", "commit", "preview"]
 
@@ -52,7 +55,8 @@ def preview(
     paths
         Paths, folders, archives, or uploads (``NamedBytes``).
     city
-        Keep only this city's areas, offices or towns; filled-in sheets are taken whole, with a note.
+        Keep only this city's areas, offices or towns (or this ward's, known by its code or name if its area was
+        imported); filled-in sheets are taken whole, with a note.
 
     Raises
     ------
@@ -63,7 +67,7 @@ def preview(
     """
     files = tuple(str(getattr(path, "name", path)) for path in paths)
     if kind in PUBLISHED:
-        return _published(book, kind, paths, today, files, city)
+        return _published(book, kind, paths, today, files, _in_full(book, city))
     if kind not in _SHEETS:
         raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
     found = _SHEETS[kind](book, paths, today)
@@ -71,6 +75,15 @@ def preview(
         return found
     told = Problem("", None, None, city, "import.city_unused", {"value": city}, "note")
     return replace(found, problems=[told, *found.problems])
+
+
+def _in_full(book: Casebook, city: str | None) -> str | None:
+    """Name a ward with its city where the casebook knows one by that code or name only: no file's rows are told so."""
+    if city is None:
+        return None
+    code, name = local_government_code(city), tidy(city)
+    wards = [one for one in book.all(Area) if one.name != one.city and (one.code == code or one.name == name)]
+    return f"{wards[0].prefecture}{wards[0].city}{wards[0].name}" if len(wards) == 1 else city
 
 
 def _published(

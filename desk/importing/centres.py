@@ -14,10 +14,9 @@ from casebook.book import Casebook
 from casebook.records import Area, Centre, Record, Town
 from desk.importing.intake import split
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.importing.published import rows_of
+from desk.importing.published import covers, rows_of
 from desk.people import require
 from desk.problem import lonlats
-from geodata.municipality import Municipality
 from geodata.problems import Problem, Reading
 from geodata.sources.p14 import located_at
 from geodata.sources.shapes import joined
@@ -69,7 +68,7 @@ def preview_a32(book: Casebook, reading: Reading, files: tuple[str, ...], city: 
     of_centre: dict[int, list[BaseGeometry]] = defaultdict(list)
     for row, shape in zip(rows_of(reading.frame), reading.frame.geometry, strict=True):
         area = areas.get(row["code"])
-        if city is not None and area is not None and not _covers(city, area):
+        if city is not None and area is not None and not covers(city, area):
             continue
         meant = _centres_of(row["name"], [one for one in centres if area is None or one.city == area.city])
         if len(meant) == 1:
@@ -89,11 +88,6 @@ def _change(centre: Centre, outlines: Mapping[int, BaseGeometry], towns: Mapping
     outline = shapely.to_wkt(outlines[key], rounding_precision=6)
     attached: list[tuple[str, Record]] = [("centre_id", town) for town in towns.get(key, [])]
     return compare(replace(centre, outline=outline), centre, centre.name, attached=attached)
-
-
-def _covers(city: str, area: Area) -> bool:
-    ward = area.name if area.name != area.city else None
-    return city[:5] == area.code or Municipality.parse(city).covers(Municipality(area.prefecture, area.city, ward))
 
 
 def _spaceless(name: str) -> str:

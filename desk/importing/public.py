@@ -3,10 +3,10 @@
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.records import Area, PublicFacility, Town
+from casebook.records import PublicFacility
+from desk.importing.placing import Placing
 from desk.importing.preview import ImportPreview, compare
-from desk.importing.published import breaks_off, missing, place_rows, rows_of
-from desk.places import area_frame
+from desk.importing.published import breaks_off, missing, rows_of
 from geodata.problems import Problem, Reading
 from geodata.sources.public_facilities import HEADERS
 from geodata.text import tidy
@@ -19,9 +19,10 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
     municipality is marked, never deleted.
     """
     revision, problems, changes = book.revision(), list(reading.problems), []
+    placing = Placing(book)
     known = {_key(vars(one)): one for one in book.all(PublicFacility)}
     seen = set()
-    for row in place_rows(rows_of(reading.frame), book.all(Town), area_frame(book.all(Area)), problems):
+    for row in rows_of(reading.frame):
         key = _key(row)
         if key in seen:
             told = {"value": row["name"]}
@@ -31,7 +32,7 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
             continue
         seen.add(key)
         told = dict(zip(("city", "ward", "name", "address"), key, strict=True))
-        point = {name: row[name] for name in ("lat", "lon", "located_at")}
+        point = placing.point(row, known.get(key), problems)
         changes.append(compare(PublicFacility(**told, **point), known.get(key), row["name"]))
     covered = set() if breaks_off(problems) else {key[:2] for key in seen}
     # One whose row was refused is in the edition all the same.

@@ -11,10 +11,10 @@ import pandas as pd
 
 from casebook.book import Casebook
 from casebook.records import Area, Facility, PublicFacility, Town
-from desk.facilities import PUBLISHED_FIELDS, corrected
+from desk.facilities import POINT, PUBLISHED_FIELDS, corrected
+from desk.importing.placing import Placing
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.places import area_frame, town_key
-from geodata.address import Gazetteer
+from desk.places import town_key
 from geodata.areas import check_wards
 from geodata.municipality import Municipality, local_government_code
 from geodata.problems import Problem, Reading
@@ -63,13 +63,15 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
     changes += [
         Change("missing", area.name, area)
         for area in known.values()
-        if area.code not in seen and _in_city(area.city, city)
+        if area.code not in seen and city is not None and covers(city, area)
     ]
     return ImportPreview("areas", files, revision, changes, problems, reading.rejects, reading.facts)
 
 
-def _in_city(city: str | None, wanted: str | None) -> bool:
-    return wanted is not None and city is not None and Municipality.parse(wanted).city == city
+def covers(city: str, area: Area) -> bool:
+    """Tell whether an area lies in the city, ward or prefecture, or has the code, that an import was narrowed to."""
+    ward = area.name if area.name != area.city else None
+    return city[:5] == area.code or Municipality.parse(city).covers(Municipality(area.prefecture, area.city, ward))
 
 
 def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> ImportPreview:
@@ -126,16 +128,16 @@ def preview_offices(
     """
     edition = reading.frame if edition is None else edition
     revision = book.revision()
-    areas = area_frame(book.all(Area))
-    problems = list(reading.problems)
-    rows = place_rows(_each_once(rows_of(reading.frame)), book.all(Town), areas, problems)
-    problems += check_wards(reading.frame, areas) if len(areas) else []
+    placing = Placing(book)
+    problems = [*reading.problems, *check_wards(reading.frame, placing.areas)]
     known = [facility for facility in book.all(Facility) if facility.source == source]
-    pairs, left_over = pair_offices(rows, known)
+    pairs, left_over = pair_offices(_each_once(rows_of(reading.frame)), known)
     next_seq = _next_seq(known)
     changes = []
     for row, existing in pairs:
-        facility = _facility(row, existing, problems, source)
+        fixed = existing is not None and not POINT.isdisjoint(corrected(existing))
+        placed = {**row, **placing.point(row, existing, problems, corrected=fixed)}
+        facility = _facility(placed, existing, problems, source)
         if existing is None:
             number = (facility.service_code, facility.office_number)
             facility = replace(facility, office_seq=next_seq[number])
@@ -276,39 +278,3 @@ def _expected(facility: Facility, frame: gpd.GeoDataFrame, city: str | None) -> 
         place = Municipality(facility.prefecture, facility.city, facility.ward)
         return Municipality.parse(city).covers(place)
     return facility.authority_code in set(frame["authority_code"])
-
-
-def place_rows(
-    rows: list[dict[str, Any]],
-    towns: Sequence[Town],
-    areas: gpd.GeoDataFrame,
-    problems: list[Problem],
-) -> list[dict[str, Any]]:
-    """Give rows without coordinates the point of their town or ward, and say so."""
-    gazetteer: Gazetteer | None = None
-    for row in rows:
-        if row["lat"] is not None:
-            row["located_at"] = "office"
-            continue
-        gazetteer = gazetteer or Gazetteer(town_frame(towns), areas)
-        placed = gazetteer.place(row["address"] or "", row["ward"])
-        row["lat"], row["lon"], row["located_at"] = placed.lat, placed.lon, placed.level
-        code = {"town": "import.placed_at_town", "ward": "import.placed_at_ward"}.get(placed.level, "import.not_placed")
-        problems.append(
-            Problem(row["source_file"], row["source_row"], None, row["address"], code, {"town": placed.town}, "note"),
-        )
-    return rows
-
-
-def town_frame(towns: Sequence[Town]) -> gpd.GeoDataFrame:
-    """Turn town records into the frame that the gazetteer reads."""
-    data = {
-        "city": [town.city for town in towns],
-        "ward": [town.ward or None for town in towns],
-        "town": [town.name for town in towns],
-        "koaza": [town.koaza for town in towns],
-        "lat": [town.lat for town in towns],
-        "lon": [town.lon for town in towns],
-    }
-    points = gpd.points_from_xy(data["lon"], data["lat"], crs="EPSG:6668")
-    return gpd.GeoDataFrame(data, geometry=points)

@@ -98,7 +98,7 @@ def read_wamnet(
         No file could be read, or `city` is a code with a wrong check digit.
     """
     belongs = _filter(city)
-    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, city, belongs, services))
+    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, belongs, services))
     frames = [read.frame for read in reads]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     problems = failures + [problem for read in reads for problem in read.problems]
@@ -143,24 +143,23 @@ def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) ->
     return []
 
 
-def _read_file(
-    file: NamedBytes, city: str | None, belongs: Municipality | str | None, services: Collection[str] | None
-) -> _Read:
+def _read_file(file: NamedBytes, belongs: Municipality | str | None, services: Collection[str] | None) -> _Read:
     table = read_table(file)
     missing = [header for header in COLUMNS if header not in table.header]
     if missing:
         raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
     rows_in = len(table.numbers) + len(table.rejects)
+    about_file = _about_file(table)
     table, filtered = _narrowed(table, belongs, services)
     cells = Cells(table, HEADERS)
     frame = _frame(cells)
     cells.problems.sort(key=lambda problem: problem.row or 0)
-    problems = table.problems + _about_file(table, city) + cells.problems
+    problems = table.problems + about_file + cells.problems
     rejects = table.rejects + [table.reject(index) for index in sorted(cells.bad)]
     return _Read(frame, problems, rejects, rows_in, filtered)
 
 
-def _about_file(table: Table, city: str | None) -> list[Problem]:
+def _about_file(table: Table) -> list[Problem]:
     problems = []
     if not table.whole and not table.rejects:
         problems.append(
@@ -174,7 +173,7 @@ def _about_file(table: Table, city: str | None) -> list[Problem]:
                 "note",
             )
         )
-    if not table.numbers and not table.rejects and city is None:
+    if not table.numbers and not table.rejects:
         problems.append(Problem(table.name, None, None, None, "table.no_rows", {}, "note"))
     return problems
 

@@ -38,8 +38,8 @@ def test_without_coordinates_it_stands_in_the_town_of_its_address(little, take):
     )
     assert [(one.located_at, one.lon) for one in little.all(PublicFacility)][::2] == [("town", 140.85), ("none", None)]
     assert little.all(PublicFacility)[1].located_at == "ward"
-    assert [one.code for one in preview.problems if one.code.startswith("import.")] == [
-        "import.placed_at_town", "import.placed_at_ward", "import.not_placed",
+    assert [one.code for one in preview.problems if one.code.startswith("place.")] == [
+        "place.matched", "place.town_unknown", "place.blank",
     ]  # fmt: skip
 
 

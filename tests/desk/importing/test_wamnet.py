@@ -14,6 +14,7 @@ from casebook.records import Facility, FacilityCondition
 from desk import importing
 from desk.facilities import PUBLISHED_FIELDS, FacilityFile, facility_files, save_facility, ward_label
 from desk.importing.published import pair_offices
+from desk.places import read_places
 from geodata.sources.files import NamedBytes
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
@@ -22,6 +23,7 @@ NEXT = date(2027, 4, 1)
 NO, NAME, NUMBER, PHONE, ADDRESS = (
     "NO（※システム内の固有の番号、連番）", "事業所の名称", "事業所番号", "事業所電話番号", "事業所住所（番地以降）",
 )  # fmt: skip
+MUNICIPALITY = "事業所住所（市区町村）"
 LAT, LON = "事業所緯度", "事業所経度"
 
 
@@ -175,14 +177,104 @@ def test_an_office_without_coordinates_is_placed_as_surely_as_its_address_allows
     preview = take(sendai, "wamnet", edition(rows), city="仙台市")
     town, ward = by_number(sendai, "0415100011"), by_number(sendai, "0415100012")
     assert (town.located_at, ward.located_at) == ("town", "ward")
-    assert {"import.placed_at_town", "import.placed_at_ward"} <= {problem.code for problem in preview.problems}
+    assert {"place.matched", "place.town_unknown"} <= {problem.code for problem in preview.problems}
 
 
 def test_an_office_that_nothing_places_is_kept_without_a_point(book, published, take):
     preview = take(book, "wamnet", edition([{**published[0], LAT: "", LON: ""}]))
     (facility,) = book.all(Facility)
     assert (facility.lat, facility.lon, facility.located_at) == (None, None, "none")
-    assert "import.not_placed" in {problem.code for problem in preview.problems}
+    assert "place.city_unknown" in {problem.code for problem in preview.problems}
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("宮城県石巻市", "中央二丁目1番1号"),
+        ("福島県福島市", "荒井一丁目2番"),
+        ("神奈川県横浜市青葉区", "奈良町1757-3"),
+        ("神奈川県横浜市泉区", "八乙女中央5-18-15"),
+    ],
+)
+def test_an_office_of_another_city_is_not_placed_in_ours(sendai, published, place, address):
+    """Towns and wards of the same name are in many cities."""
+    row = {**published[0], MUNICIPALITY: place, ADDRESS: address, NUMBER: "1310400001", LAT: "", LON: ""}
+    preview = importing.preview(sendai, "wamnet", [edition([row])], NEXT)
+    (change,) = [change for change in preview.changes if change.status == "new"]
+    assert (change.record.lat, change.record.located_at) == (None, "none")
+    (note,) = [problem for problem in preview.problems if problem.code.startswith("place.")]
+    assert (note.code, note.params["city"]) == ("place.city_unknown", place[: place.index("市") + 1])
+
+
+def test_how_surely_an_address_was_understood_is_told(sendai, published):
+    rows = [
+        {
+            **published[0],
+            MUNICIPALITY: f"宮城県仙台市{ward}",
+            ADDRESS: address,
+            NUMBER: f"041510001{key}",
+            LAT: "",
+            LON: "",
+        }
+        for key, (ward, address) in enumerate(
+            [("青葉区", "中央"), ("若林区", "荒井1-2"), ("青葉区", "中央五丁目1"), ("青葉区", "大倉字大原新田16-51")]
+        )
+    ]
+    preview = importing.preview(sendai, "wamnet", [edition(rows)], NEXT)
+    notes = [one for one in preview.problems if one.code.startswith("place.")]
+    assert [(one.code, one.params["town"], one.params["rest"]) for one in notes] == [
+        ("place.chome_unclear", "中央", ""),
+        ("place.chome_assumed", "荒井一丁目", ""),
+        ("place.chome_unclear", "中央", ""),
+        ("place.rest_unknown", "大倉", "大原新田16-51"),
+    ]
+
+
+def test_a_blank_point_is_no_news_as_long_as_the_address_stays(sendai, published, take):
+    """An edition with an office's coordinates left out knows less than the one before, not something else."""
+    known = by_number(sendai, published[0][NUMBER])
+    blank = {**published[0], LAT: "", LON: ""}
+    preview = take(sendai, "wamnet", edition([blank, *published[1:]]), city="仙台市", on=NEXT)
+    assert preview.counts["unchanged"] == 63
+    assert not [problem for problem in preview.problems if problem.code.startswith("place.")]
+    assert (by_number(sendai, published[0][NUMBER]).lat, known.located_at) == (known.lat, "office")
+    moved = {**blank, ADDRESS: "八乙女中央五丁目1番1号"}
+    take(sendai, "wamnet", edition([moved, *published[1:]], "next_24.csv"), city="仙台市", on=NEXT)
+    assert by_number(sendai, published[0][NUMBER]).located_at == "town"
+
+
+def test_offices_of_another_city_do_not_count_in_our_wards(sendai, published, take):
+    """A national file has wards of the same names: their points and people are not ours."""
+    row = {**published[0], MUNICIPALITY: "神奈川県横浜市青葉区", NUMBER: "1410400001", LAT: "35.55", LON: "139.49"}
+    preview = take(sendai, "wamnet", edition([row]), on=NEXT)
+    assert not [problem for problem in preview.problems if problem.code.startswith("ward.")]
+    places = read_places(sendai)
+    labels = Counter(places.label(file.facility.city, file.facility.ward) for file in facility_files(sendai))
+    assert labels == {"青葉区": 22, "宮城野区": 7, "若林区": 6, "太白区": 14, "泉区": 14, "横浜市青葉区": 1}
+    assert places.at("横浜市", "青葉区", "国分町1丁目").level == "none"
+    assert places.at(None, "青葉区", "国分町1丁目").level == "town"
+
+
+@pytest.mark.parametrize("ward", ["04101", "041017", "青葉区", "仙台市青葉区"])
+def test_a_ward_may_be_named_by_its_code_or_alone_where_its_area_is_known(sendai, reference_data, ward):
+    file = reference_data / "wamnet" / "national_24_202404.csv"
+    preview = importing.preview(sendai, "wamnet", [file], NEXT, city=ward)
+    assert preview.counts == {"new": 0, "changed": 0, "unchanged": 22, "missing": 0, "rejected": 0}
+
+
+def test_a_ward_imported_by_itself_says_nothing_of_the_others(sendai, reference_data):
+    file = reference_data / "areas" / "miyagi_n03_2021.geojson"
+    for city, counts in (("仙台市泉区", (1, 0)), ("04105", (1, 0)), ("仙台市", (5, 0)), ("石巻市", (0, 0))):
+        found = importing.preview(sendai, "areas", [file], NEXT, city=city).counts
+        assert (found["unchanged"], found["missing"]) == counts
+
+
+def test_an_edition_without_a_row_says_so_whatever_it_was_narrowed_to(sendai, published):
+    empty = edition(published[:1])
+    header = replace(empty, data=empty.data.splitlines(keepends=True)[0])
+    for city in (None, "仙台市", "04100"):
+        preview = importing.preview(sendai, "wamnet", [header], NEXT, city=city)
+        assert [problem.code for problem in preview.problems] == ["table.no_rows"]
 
 
 @pytest.mark.parametrize(

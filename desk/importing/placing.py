@@ -1,0 +1,58 @@
+"""Where imported rows lie: at a point of their own, else at that of their town or ward, with a note that says so."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+
+from casebook.book import Casebook
+from casebook.records import Area, Centre, Facility, PublicFacility, Town
+from desk.facilities import POINT
+from desk.places import CRS, area_frame
+from geodata.address import Gazetteer
+from geodata.problems import Problem
+
+Placed = Centre | Facility | PublicFacility
+
+
+class Placing:
+    """The towns and areas of a casebook, as far as they tell where an address lies."""
+
+    def __init__(self, book: Casebook) -> None:
+        self.areas = area_frame(book.all(Area))
+        self._towns = book.all(Town)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(town_frame(self._towns), self.areas)
+
+    def point(
+        self, row: Mapping[str, Any], existing: Placed | None, problems: list[Problem], *, corrected: bool = False
+    ) -> dict[str, Any]:
+        """Return a row's ``lat``, ``lon`` and ``located_at``; note where that is not the row's own point.
+
+        A blank is no news: an exact point that is known already stays while the address does, or when a coordinator
+        `corrected` it.
+        """
+        if row["lat"] is not None:
+            return {"lat": row["lat"], "lon": row["lon"], "located_at": "office"}
+        if existing and existing.located_at == "office" and (corrected or existing.address == row["address"]):
+            return {name: getattr(existing, name) for name in POINT}
+        placed = self._gazetteer.place(row["address"] or "", row["ward"], row["city"], row["prefecture"])
+        told = Problem(row["source_file"], row["source_row"], None, row["address"], placed.code, placed.params, "note")
+        problems.append(told)
+        return {"lat": placed.lat, "lon": placed.lon, "located_at": placed.level}
+
+
+def town_frame(towns: Sequence[Town]) -> gpd.GeoDataFrame:
+    """Turn town records into the frame that the gazetteer reads."""
+    data = {
+        "city": [town.city for town in towns],
+        "ward": [town.ward or None for town in towns],
+        "town": [town.name for town in towns],
+        "koaza": [town.koaza for town in towns],
+        "lat": [town.lat for town in towns],
+        "lon": [town.lon for town in towns],
+    }
+    return gpd.GeoDataFrame(data, geometry=gpd.points_from_xy(data["lon"], data["lat"], crs=CRS))
