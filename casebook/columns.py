@@ -49,6 +49,12 @@ def check(name: str, rule: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(rule, name=name)
 
 
+def between(column: str, bounds: tuple[int, int] | None = None) -> str:
+    """Return the rule that a number keeps within its bounds, those of the vocabulary if none are given."""
+    least, most = bounds or v.BOUNDS[column]
+    return f"{column} BETWEEN {least} AND {most}"
+
+
 def yes_no_unknown(prefix: str, items: Iterable[object]) -> list[sa.Column[Any]]:
     """One nullable boolean an item: NULL is unknown, and stays apart from no."""
     return [sa.Column(f"{prefix}{item}", sa.Boolean(create_constraint=True, name=f"{prefix}{item}")) for item in items]
@@ -83,7 +89,7 @@ def point_rules() -> list[sa.CheckConstraint]:
     """Both coordinates or neither, and inside Japan."""
     return [
         check("point_whole", "(lat IS NULL) = (lon IS NULL)"),
-        check("point_in_japan", "lat BETWEEN 20 AND 46 AND lon BETWEEN 122 AND 154"),
+        check("point_in_japan", f"{between('lat', v.LATITUDES)} AND {between('lon', v.LONGITUDES)}"),
     ]
 
 
@@ -93,12 +99,12 @@ def level_rules() -> list[sa.CheckConstraint]:
 
 
 def support_level_on_scale() -> sa.CheckConstraint:
-    """Keep a level inside its own scale: 1 to 6 for adults, 1 to 3 for children."""
-    return check(
-        "support_level_on_scale",
-        "(support_level IS NULL) OR (support_scale = 'adult' AND support_level BETWEEN 1 AND 6)"
-        " OR (support_scale = 'child' AND support_level BETWEEN 1 AND 3)",
+    """Keep a level inside its own scale."""
+    on_scale = " OR ".join(
+        f"(support_scale = '{scale}' AND {between('support_level', (levels[0], levels[-1]))})"
+        for scale, levels in v.SUPPORT_LEVELS.items()
     )
+    return check("support_level_on_scale", f"(support_level IS NULL) OR {on_scale}")
 
 
 def support_scale_for_level() -> sa.CheckConstraint:

@@ -1,4 +1,4 @@
-"""The closed lists of codes that the database itself enforces; their words are in the catalogues."""
+"""The closed lists of codes, and the bounds of numbers, that the database itself enforces; words are in the catalogues."""
 
 SEXES = ("female", "male", "other")
 DISABILITY_KINDS = ("physical", "intellectual", "mental", "developmental", "intractable_disease", "higher_brain")
@@ -14,6 +14,21 @@ MEDICAL_CARE = (
     "other",
 )
 SUPPORT_LEVELS = {"adult": (1, 2, 3, 4, 5, 6), "child": (1, 2, 3)}
+BOUNDS = {
+    "birth_year": (1900, 2100),
+    "age": (0, 130),
+    "max_distance_m": (1, 1_000_000),
+    "nights": (1, 7),
+    "trial_places": (0, 999),
+    "longest_stay_nights": (1, 366),
+    "age_min": (0, 150),
+    "age_max": (0, 150),
+    "beds": (0, 999),
+    "emergency_rooms": (0, 99),
+}
+"""Least and most of the numbers that a plan is made from, by field; matching takes all of them."""
+LATITUDES, LONGITUDES = (20, 46), (122, 154)
+"""Of Japan, in degrees."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 CAREGIVERS = ("none", "single_over_75", "single_ill", "single", "couple_over_75", "couple", "several")

@@ -113,7 +113,7 @@ def matching_person(
         tier=file.tier,
         consent=file.consent_valid,
         ward=places.label(person.city, person.ward),
-        age=None if person.birth_year is None else max(0, start.year - person.birth_year),
+        age=None if person.birth_year is None else min(max(0, start.year - person.birth_year), model.OLDEST),
         sex=person.sex,
         disability_kinds=present(person.disability_kinds),
         support_scale=person.support_scale,

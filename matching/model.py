@@ -32,6 +32,7 @@ OUTCOMES = ("went_well", "mixed", "broken_off")
 STAY_KINDS = ("trial", "short_stay", "emergency")
 EMERGENCY_POLICIES = ("none", "past_use", "information", "always")
 MOST_PLACES = 10_000
+OLDEST = 150
 UNKNOWN_METRES = -1
 
 
@@ -257,7 +258,7 @@ def _unique(who: str, ids: list[int]) -> None:
 def _check_person(person: Person) -> None:
     at = ("person", person.id)
     _within(at, "tier", person.tier, 1, 3)
-    _within(at, "age", person.age, 0, 130)
+    _within(at, "age", person.age, 0, OLDEST)
     _within(at, "left_out", person.left_out, 0, 1000)
     _within(at, "max_metres", person.max_metres, 0, np.iinfo(np.int32).max)
     _member(at, "sex", person.sex, SEXES)
@@ -272,8 +273,8 @@ def _check_person(person: Person) -> None:
 def _check_facility(facility: Facility) -> None:
     at = ("facility", facility.id)
     _within(at, "places", facility.places, 0, MOST_PLACES)
-    _within(at, "age_min", facility.age_min, 0, 130)
-    _within(at, "age_max", facility.age_max, facility.age_min or 0, 130)
+    _within(at, "age_min", facility.age_min, 0, OLDEST)
+    _within(at, "age_max", facility.age_max, facility.age_min or 0, OLDEST)
     _member(at, "sexes", facility.sexes, FACILITY_SEXES)
     _member(at, "vacancy", facility.vacancy, VACANCIES)
     _member(at, "emergency_policy", facility.emergency_policy, EMERGENCY_POLICIES)

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from casebook import vocabulary as v
 from casebook.columns import (
     TokyoDateTime,
+    between,
     check,
     one_of,
     support_level_on_scale,
@@ -45,7 +46,7 @@ emergency_need = table(
     *yes_no_unknown("needs_", v.MEDICAL_CARE),
     *yes_no_unknown("", ["severe_behaviour", "wheelchair"]),
     text("other_needs"),
-    check("age_plausible", "age BETWEEN 0 AND 130"),
+    check("age_plausible", between("age")),
     support_level_on_scale(),
     support_scale_for_level(),
     one_of("sex", v.SEXES),

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from casebook import vocabulary as v
 from casebook.columns import (
+    between,
     check,
     not_empty,
     one_of,
@@ -46,8 +47,8 @@ person = table(
     text("note"),
     sa.UniqueConstraint("code_name"),
     not_empty("code_name"),
-    check("birth_year_plausible", "birth_year BETWEEN 1900 AND 2100"),
-    check("distance_counts", "max_distance_m > 0"),
+    check("birth_year_plausible", between("birth_year")),
+    check("distance_counts", between("max_distance_m")),
     support_level_on_scale(),
     support_scale_for_level(),
     check("override_has_reason", "tier_override IS NULL OR length(coalesce(tier_override_reason, '')) > 0"),
@@ -127,7 +128,7 @@ person_wish = table(
     "person_wish",
     to("person", "person_id", unique=True),
     sa.Column("nights", sa.Integer, nullable=False),
-    check("nights_count", "nights BETWEEN 1 AND 7"),
+    check("nights_count", between("nights")),
 )
 
 person_night = table(

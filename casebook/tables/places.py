@@ -3,7 +3,18 @@
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import check, level_rules, not_empty, one_of, point, point_rules, text, to, yes_no_unknown
+from casebook.columns import (
+    between,
+    check,
+    level_rules,
+    not_empty,
+    one_of,
+    point,
+    point_rules,
+    text,
+    to,
+    yes_no_unknown,
+)
 from casebook.tables.base import table
 
 area = table(
@@ -129,7 +140,7 @@ facility = table(
     one_of("source", v.FACILITY_SOURCES),
     check("office_number_digits", "length(office_number) = 10"),
     check("capacity_counts", "capacity >= 0"),
-    check("rooms_are_the_base", "emergency_rooms IS NULL OR (is_base AND emergency_rooms >= 0)"),
+    check("rooms_are_the_base", f"emergency_rooms IS NULL OR (is_base AND {between('emergency_rooms')})"),
     one_of("status", v.FACILITY_STATUS),
     *point_rules(),
     *level_rules(),
@@ -157,11 +168,11 @@ facility_condition = table(
     text("sharing", required=True),
     text("note"),
     sa.Column("confirmed_on", sa.Date),
-    check("places_count", "trial_places >= 0"),
-    check("nights_count", "longest_stay_nights >= 1"),
-    check("ages_in_order", "age_min >= 0 AND age_max <= 150 AND age_min <= age_max"),
-    check("age_min_counts", "age_min BETWEEN 0 AND 150"),
-    check("age_max_counts", "age_max BETWEEN 0 AND 150"),
+    check("places_count", between("trial_places")),
+    check("nights_count", between("longest_stay_nights")),
+    check("ages_in_order", "age_min <= age_max"),
+    check("age_min_counts", between("age_min")),
+    check("age_max_counts", between("age_max")),
     check("vacancy_dated", "(vacancy IS NULL) = (vacancy_on IS NULL)"),
     check("vacancy_expires_later", "vacancy_until >= vacancy_on"),
     check("vacancy_until_of_something", "vacancy_until IS NULL OR vacancy_on IS NOT NULL"),
@@ -177,7 +188,7 @@ free_bed = table(
     sa.Column("night", sa.Date, nullable=False),
     sa.Column("beds", sa.Integer, nullable=False),
     sa.UniqueConstraint("facility_id", "night"),
-    check("beds_count", "beds >= 0"),
+    check("beds_count", between("beds")),
 )
 
 visit = table(

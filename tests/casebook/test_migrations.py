@@ -16,7 +16,7 @@ from casebook.book import create, open_casebook
 from casebook.engine import connect
 from casebook.errors import NotReadyError, RefusedError
 from casebook.mapping import KINDS, table_of
-from casebook.records import Facility, Person, Proposal
+from casebook.records import Audit, Facility, FacilityCondition, Person, Proposal
 from tests.conftest import COORDINATOR, NOW
 
 
@@ -164,6 +164,38 @@ def test_a_casebook_with_facilities_learns_of_another_source_and_keeps_them(requ
         with engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_casebook_with_numbers_beyond_their_bounds_is_brought_within_and_says_so(request, kind):
+    url = fresh(request, kind)
+    engine = connect(url)
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        command.upgrade(engine_module._config(connection), "0005")
+    engine.dispose()
+    for statement in (
+        "INSERT INTO person (code_name, status, review_on, wheelchair, max_distance_m) "
+        "VALUES ('A-001', 'active', '2026-12-01', true, 2000000000)",
+        "INSERT INTO person (code_name, status, max_distance_m) VALUES ('A-002', 'active', 1000000)",
+        "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
+        "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)",
+        "INSERT INTO facility_condition (facility_id, sharing, trial_places) VALUES (1, 'public', 20000)",
+    ):
+        execute(url, statement)
+    assert create(url) is True
+    book = open_at(url)
+    assert [one.max_distance_m for one in book.all(Person)] == [1_000_000, 1_000_000]
+    assert book.all(FacilityCondition)[0].trial_places == 999
+    person, condition = book.all(Audit)
+    before = {"id": 1, "code_name": "A-001", "status": "active", "review_on": "2026-12-01", "wheelchair": True}
+    assert (person.before, person.after) == (
+        {**before, "max_distance_m": 2_000_000_000},
+        {**before, "max_distance_m": 1_000_000},
+    )
+    assert (person.what, person.action, condition.entity) == ("migration 0006", "update", "facility_condition")
+    with book.writing("test") as writer:  # whoever was beyond the bounds can be written as ever
+        writer.change(replace(writer.one(Person, 1), note="静かな場所を好む"))
+    book.close()
 
 
 def test_every_record_class_has_its_table_and_every_table_its_class():

@@ -198,14 +198,15 @@ def test_no_real_facility_operator_telephone_or_town_is_in_it(demo: Casebook, re
 
 
 def test_vocabularies_of_the_pillars_agree() -> None:
-    from matching import model, tiers
+    from matching import model, nights, tiers
 
-    assert model.DISABILITY_KINDS == v.DISABILITY_KINDS
-    assert model.MEDICAL_CARE == v.MEDICAL_CARE
-    assert model.VACANCIES == v.VACANCIES
-    assert model.OUTCOMES == v.OUTCOMES
-    assert model.STAY_KINDS == v.STAY_KINDS
-    assert set(model.FACILITY_SEXES) == set(v.ACCEPTED_SEXES)
+    for name in "SEXES DISABILITY_KINDS MEDICAL_CARE VACANCIES OUTCOMES STAY_KINDS EMERGENCY_POLICIES".split():
+        assert getattr(model, name) == getattr(v, name)
+    assert model.FACILITY_SEXES == v.ACCEPTED_SEXES
+    assert {scale: levels[-1] for scale, levels in v.SUPPORT_LEVELS.items()} == model.SUPPORT_LEVELS
+    assert model.OLDEST == v.BOUNDS["age_max"][1] == v.BOUNDS["age_min"][1] >= v.BOUNDS["age"][1]
+    assert max(v.BOUNDS["trial_places"][1], v.BOUNDS["beds"][1]) <= model.MOST_PLACES
+    assert v.BOUNDS["nights"] == (1, nights.LONGEST_STAY)
     assert set(tiers.CAREGIVER) == set(v.CAREGIVERS)
     assert set(tiers.FACTORS) == set(v.RISK_FACTORS)
 
