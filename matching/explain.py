@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, Columns, build_columns
 from matching.constraints import STAY_CLOSE
-from matching.learning import ACCEPTANCE, LEFT_OUT_OFTEN, NOT_ASKED, TURN, acceptance_by_facility
+from matching.learning import ACCEPTANCE, NOT_ASKED, TURN, acceptance_by_facility, waits
 from matching.model import PastUse, Problem
 from matching.past_use import build_history, build_similar, counted_stays, stay_percent
 from matching.plan import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
@@ -61,6 +61,8 @@ class _Facts:
         facilities = np.array([self.column[facility] for _, facility in pairs], dtype=np.intp)
         counts = build_similar(self.columns.people, build_history(problem)).count(people, facilities)
         self.similar = dict(zip(pairs, counts.tolist(), strict=True))
+        able = np.diff(plan.candidates.start) > 0
+        self.turns = {person.tier for person, can in zip(problem.people, able, strict=True) if can and waits(person)}
 
     def suggestion(self, assignment: Assignment) -> tuple[Sentence, ...]:
         row, column = self.row[assignment.person_id], self.column[assignment.facility_id]
@@ -114,11 +116,12 @@ class _Facts:
     def _learnt(self, assignment: Assignment) -> list[Sentence]:
         """Say what the terms add that are only there when they tell people apart."""
         told: list[Sentence] = []
-        points, waited = assignment.terms, self.plan.problem.people[self.row[assignment.person_id]].left_out
-        if TURN in points and waited >= LEFT_OUT_OFTEN:
-            told.append(Sentence("reason.turn_first", {"count": waited, "points": points[TURN]}))
+        points, person = assignment.terms, self.plan.problem.people[self.row[assignment.person_id]]
+        if TURN in points and waits(person):
+            told.append(Sentence("reason.turn_first", {"count": person.left_out, "points": points[TURN]}))
         elif points.get(TURN):
-            told.append(Sentence("reason.turn_others", {"points": points[TURN]}))
+            code = "reason.turn_others" if person.tier in self.turns else "reason.turn_nowhere"
+            told.append(Sentence(code, {"points": points[TURN]}))
         if ACCEPTANCE in points:
             rate = self.acceptance.get(assignment.facility_id, NOT_ASKED)
             counts = {"accepted": rate.accepted, "asked": rate.asked}

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from matching.learning import LEFT_OUT_OFTEN
+import numpy as np
+
+from matching.learning import waits
 from matching.model import Person
 from matching.needs import needs_of
 from matching.plan import TrialPlan
@@ -27,8 +29,6 @@ class Served:
         All who consent, and those with a suggestion.
     metres, measured
         Metres from home in all, and of how many of the placed the distance is known.
-    waited, waited_placed
-        Those whom the last two plans or more left out, and how many of them now have a suggestion.
     """
 
     dimension: str
@@ -37,8 +37,35 @@ class Served:
     placed: int
     metres: int
     measured: int
-    waited: int
-    waited_placed: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Those who consent and were left out by the last two plans or more.
+
+    Attributes
+    ----------
+    people, eligible, placed
+        How many they are, how many of them could go somewhere, and how many have a suggestion.
+    points
+        What the policy lets others of their tier cost on top, so that it is their turn.
+    """
+
+    people: int
+    eligible: int
+    placed: int
+    points: int
+
+
+def waiting(plan: TrialPlan) -> Waiting:
+    """Return what the plan does for those whose turn it is."""
+    rows = np.flatnonzero([waits(person) for person in plan.problem.people])
+    return Waiting(
+        people=len(rows),
+        eligible=int(np.count_nonzero(np.diff(plan.candidates.start)[rows])),
+        placed=int(np.count_nonzero(plan.solution.assigned[rows] < plan.network.facilities)),
+        points=plan.problem.policy.weights.left_out_twice,
+    )
 
 
 def fairness(plan: TrialPlan) -> tuple[Served, ...]:
@@ -71,7 +98,6 @@ def _served(plan: TrialPlan, dimension: str, group: str | int | None, rows: list
     placed = [row for row in rows if assigned[row] < outside]
     metres = [int(plan.problem.home_metres[row, assigned[row]]) for row in placed]
     known = [way for way in metres if way >= 0]
-    waited = [row for row in rows if plan.problem.people[row].left_out >= LEFT_OUT_OFTEN]
     return Served(
         dimension=dimension,
         group=group,
@@ -79,6 +105,4 @@ def _served(plan: TrialPlan, dimension: str, group: str | int | None, rows: list
         placed=len(placed),
         metres=sum(known),
         measured=len(known),
-        waited=len(waited),
-        waited_placed=len(set(waited) & set(placed)),
     )

@@ -48,6 +48,11 @@ class Acceptance:
 NOT_ASKED = Acceptance(0, 0)
 
 
+def waits(person: Person) -> bool:
+    """Tell whether somebody who consents was left out so often that it is their turn."""
+    return person.consent and person.left_out >= LEFT_OUT_OFTEN
+
+
 def acceptance_by_facility(answers: Iterable[Answer]) -> dict[int, Acceptance]:
     """Return how each facility that was asked answered, by id."""
     return _tally((answer.facility_id, answer.accepted) for answer in answers)
@@ -63,11 +68,12 @@ def learnt_terms(problem: Parts, person: Indices, facility: Indices) -> Mapping[
     """Return the cost terms that tell pairs apart by what was learnt, one value a pair; none that would be the same.
 
     `turn`: in a tier where somebody was left out by the last two plans or more, everybody else costs the policy's
-    points on top. `acceptance`: the policy's points times the expected share of refusals of the facility.
+    points on top. That depends on people alone, so that what one facility answers changes nothing at another; where
+    nobody who waits could go anywhere, all cost the same on top, and the plan stays as it is. `acceptance`: the policy's points times the expected share of refusals of the facility.
     """
     weights = problem.policy.weights
     terms: dict[str, Ints] = {}
-    waited = np.array([one.left_out >= LEFT_OUT_OFTEN and one.consent for one in problem.people], dtype=np.bool_)
+    waited = np.array([waits(one) for one in problem.people], dtype=np.bool_)
     if weights.left_out_twice and waited.any():
         tier = np.array([one.tier for one in problem.people], dtype=np.int64)
         others = np.isin(tier, tier[waited]) & ~waited

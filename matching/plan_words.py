@@ -83,8 +83,13 @@ REASON_WORDS: dict[str, tuple[str, str]] = {
         "Left out by {count} plans in a row, and so first within the tier ({points} points).",
     ),
     "reason.turn_others": (
-        "同じリスク段階の中に、続けて提案先がなかった方がいます（{points}点）。",
-        "Others of the tier have been left out repeatedly ({points} points).",
+        "同じリスク段階の中に、続けて提案先がなかった方がいるため、その方を優先します（{points}点）。",
+        "Others of the tier have been left out repeatedly and come first ({points} points).",
+    ),
+    "reason.turn_nowhere": (
+        "同じリスク段階で続けて提案先がなかった方には、条件に合う事業所がありません。ほかの全員に同じ点数がつくため、計画は変わりません（{points}点）。",
+        "Those of the tier who have been left out repeatedly could go nowhere; all others carry the same points, which "
+        "change nothing ({points} points).",
     ),
     "reason.acceptance": (
         "この事業所は、これまでの依頼{asked}件のうち{accepted}件を受け入れています（{points}点）。",

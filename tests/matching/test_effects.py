@@ -18,6 +18,7 @@ from matching.plan import TrialPlan, make_plan
 from matching.policy import aiming
 from matching.readiness import after_trials, readiness
 from tests.matching.strategies import lenient_problems, problems
+from tests.matching.test_learning import waited
 from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
 
 
@@ -69,7 +70,7 @@ def check(plan: TrialPlan) -> None:
 
 
 @settings(max_examples=6)
-@given(problems(most_people=4, most_facilities=3))
+@given(waited(problems(most_people=4, most_facilities=3)))
 def test_every_answer_brings_what_planning_anew_says(problem: Problem) -> None:
     check(make_plan(problem))
 

@@ -2,38 +2,91 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.explain import explain
-from matching.fairness import DIMENSIONS, fairness
+from matching.fairness import DIMENSIONS, Waiting, fairness, waiting
 from matching.learning import NOT_ASKED, Acceptance, acceptance_by_facility, acceptance_by_need
-from matching.model import Answer, PastUse, Problem
+from matching.model import Answer, PastUse, Person, Problem
+from matching.network import build_network
 from matching.past_use import stay_percent
 from matching.plan import TrialPlan, make_plan
 from matching.policy import Policy
 from matching.words import WORDS
+from tests.matching.reference import possible_plans
 from tests.matching.strategies import POLICY, START, TWO_STEPS, problems
+from tests.matching.test_alternatives import market_of
 from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
 
 
+def waits(person: Person) -> bool:
+    return person.consent and person.left_out >= 2
+
+
+@st.composite
+def waited(draw: st.DrawFn, found: st.SearchStrategy[Problem]) -> Problem:
+    """Problems in which some were left out by the last plans."""
+    problem = draw(found)
+    people = tuple(dataclasses.replace(one, left_out=draw(st.sampled_from([0, 0, 1, 2, 5]))) for one in problem.people)
+    return dataclasses.replace(problem, people=people)
+
+
 @settings(max_examples=80)
-@given(problems(most_people=6), st.data())
-def test_who_was_left_out_twice_comes_first_in_the_tier_and_nobody_else_of_a_tier_loses(
-    problem: Problem, data: st.DataObject
-) -> None:
-    waited = [data.draw(st.integers(0, 3)) for _ in problem.people]
-    people = tuple(dataclasses.replace(one, left_out=n) for one, n in zip(problem.people, waited, strict=True))
-    before, after = make_plan(problem), make_plan(dataclasses.replace(problem, people=people))
-    assert after.placed_by_tier == before.placed_by_tier
-    often = {person.id for person in people if person.left_out >= 2}
-    placed = [{one.person_id for one in plan.assignments} & often for plan in (before, after)]
-    assert len(placed[1]) >= len(placed[0])
-    for one in after.assignments:
-        points = sum(int(str(params.get("points", 0))) for _, params in explain(after)[one.person_id])
+@given(waited(problems(most_people=5, most_facilities=4)))
+def test_in_each_tier_as_many_as_can_be_of_those_left_out_twice_are_placed(problem: Problem) -> None:
+    plan = make_plan(problem)
+    market = market_of(plan)
+    outside = len(market.slots)
+
+    def counts(chosen: Sequence[int]) -> tuple[int, ...]:
+        """Return how many are placed by tier, then how many of those who wait."""
+        placed = [one for one, facility in zip(plan.problem.people, chosen, strict=True) if facility != outside]
+        return tuple(
+            sum(one.tier == tier for one in some)
+            for some in (placed, list(filter(waits, placed)))
+            for tier in (1, 2, 3)
+        )
+
+    assert counts(plan.solution.assigned.tolist()) == max(map(counts, possible_plans(market)))
+    told = explain(plan)
+    for one in plan.assignments:
+        points = sum(int(str(params.get("points", 0))) for _, params in told[one.person_id])
         assert points == one.cost + one.spread_cost
+
+
+@pytest.mark.parametrize(("consent", "places"), [(False, 1), (True, 0)])
+def test_who_waits_but_could_go_nowhere_changes_nothing_and_nobody_is_told_otherwise(
+    consent: bool, places: int
+) -> None:
+    elsewhere = dataclasses.replace(WELCOMING, id=101, places=places)
+    bound = dataclasses.replace(CAREFREE, id=2, left_out=5, consent=consent, avoid=frozenset({100}))
+    plan = plan_of([CAREFREE, bound], [WELCOMING, elsewhere])
+    codes = {sentence.code for sentence in explain(plan)[1]}
+    assert [(one.person_id, one.facility_id) for one in plan.assignments] == [(1, 100)]
+    assert ("reason.turn_nowhere" in codes) == consent
+    assert "reason.turn_others" not in codes
+    assert waiting(plan) == Waiting(int(consent), 0, 0, POLICY.weights.left_out_twice)
+
+
+def test_a_waiting_person_far_away_comes_before_one_next_door() -> None:
+    far = dataclasses.replace(CAREFREE, id=2, left_out=5)
+    distance = np.array([[1_000], [60_000]], dtype=np.int32)
+    problem = dataclasses.replace(
+        plan_of([CAREFREE, far], [WELCOMING]).problem, home_metres=distance, day_metres=distance
+    )
+    assert [one.person_id for one in make_plan(problem).assignments] == [2]
+
+
+def test_the_points_for_who_waits_leave_the_largest_plans_in_range() -> None:
+    people, facilities = 20_000, 4_000
+    edges = np.zeros(people, dtype=np.intp), np.full(people, POLICY.weights.left_out_twice + 3_000, dtype=np.int64)
+    gain = np.ones(people, dtype=np.int8)
+    build_network(np.arange(people + 1), *edges, np.ones(people, dtype=np.int8), [[0]] * facilities, gain=gain)
 
 
 def test_the_plan_says_that_it_gave_priority() -> None:

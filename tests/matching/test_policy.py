@@ -20,7 +20,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_the_standard_policy_names_itself_and_the_file_it_came_from() -> None:
     policy = load_policy()
-    assert (policy.name, policy.version) == ("standard", "4")
+    assert (policy.name, policy.version) == ("standard", "5")
     assert policy.sha256 == hashlib.sha256(STANDARD.read_bytes()).hexdigest()
     assert policy.scope.trial_services == ("24", "33", "34", "WH")
 
@@ -57,7 +57,7 @@ def test_a_copy_with_another_weight_is_another_policy(tmp_path: Path) -> None:
         ('["24", "33", "34", "WH"]', "[24]", "policy.service_list", "scope.trial_services"),
         ('["24", "33", "34", "WH"]', "[]", "policy.service_list", "scope.trial_services"),
         ('name = "standard"', 'name = ""', "policy.not_text", "name"),
-        ('version = "4"', "version = 4", "policy.not_text", "version"),
+        ('version = "5"', "version = 5", "policy.not_text", "version"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, code: str, key: str) -> None:

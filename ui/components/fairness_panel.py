@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.trials import PlanView
-from matching.fairness import DIMENSIONS, Served, fairness
+from matching.fairness import DIMENSIONS, Served, Waiting, fairness, waiting
 from matching.learning import Acceptance, acceptance_by_facility, acceptance_by_need
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -15,16 +15,20 @@ def fairness_panel(ctx: Context, view: PlanView) -> None:
     """Show the fairness table of a plan, and what answers so far say."""
     st.caption(ctx.t("fairness.about"))
     found = fairness(view.plan)
-    by_tier = [one for one in found if one.dimension == "tier"]
-    waited, placed = sum(one.waited for one in by_tier), sum(one.waited_placed for one in by_tier)
-    text = ctx.t("fairness.waited", count=waited, placed=placed) if waited else ctx.t("fairness.nobody_waited")
-    st.markdown(plain(text))
+    st.markdown(plain(_turns(ctx, waiting(view.plan))))
     for dimension in DIMENSIONS:
         rows = [_row(ctx, one) for one in found if one.dimension == dimension]
         columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "people", "placed", "share", "km")]
         st.markdown(f"**{plain(ctx.t(f'fairness.{dimension}'))}**")
         show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t(f"fairness.{dimension}"))
     _acceptance(ctx, view)
+
+
+def _turns(ctx: Context, told: Waiting) -> str:
+    if not told.people:
+        return ctx.t("fairness.nobody_waited")
+    turn = ctx.t("fairness.turn" if told.points else "fairness.turn_off", points=f"{told.points:,}")
+    return f"{ctx.t('fairness.waited', count=told.people, eligible=told.eligible, placed=told.placed)} {turn}"
 
 
 def _row(ctx: Context, one: Served) -> tuple[str, int, int, int, float | None]:

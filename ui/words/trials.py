@@ -182,12 +182,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of everybody who consents: who has a suggestion, and how far they travel.",
     ),
     "fairness.waited": (
-        "2回続けて候補がなかった人は{count}人で、そのうち{placed}人に今回は候補があります（段階の中で優先しています）。",
-        "{count} people were left out twice in a row; {placed} of them have a suggestion now (they come first in their tier).",
+        "2回以上続けて候補がなかった人は{count}人です。そのうち条件に合う施設がある人は{eligible}人で、{placed}人に今回は候補があります。",
+        "{count} people were left out twice or more in a row. {eligible} of them could go somewhere, and {placed} have a "
+        "suggestion now.",
+    ),
+    "fairness.turn": (
+        "同じ段階のほかの人に{points}点を加えて、この人たちを優先しています。",
+        "Others of their tier cost {points} points on top, so that it is their turn.",
+    ),
+    "fairness.turn_off": (
+        "重みが0のため、この人たちの優先はしていません。",
+        "Their priority is switched off (its weight is 0).",
     ),
     "fairness.nobody_waited": (
-        "2回続けて候補がなかった人はいません。",
-        "Nobody was left out twice in a row.",
+        "2回以上続けて候補がなかった人はいません。",
+        "Nobody was left out twice or more in a row.",
     ),
     "fairness.column.group": ("グループ", "Group"),
     "fairness.column.people": ("人数", "People"),
