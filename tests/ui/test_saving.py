@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
-from casebook.records import Plan, Scenario
+from casebook.records import Facility, FreeBed, Person, PersonNight, Plan, Scenario
+from desk.calendars import save_beds, save_nights
 from desk.errors import DeskError, Fault, InvalidInputError
 from desk.kept_scenarios import drop_scenario, keep_scenario
 from desk.period import coming_quarter
@@ -106,3 +107,37 @@ def test_a_press_is_for_the_scenario_that_was_shown_and_each_has_its_own_figures
     button(page, say("kept.adopt", "ja"))
     assert [one.adopted_on for one in demo.all(Scenario)] == [DAY]
     assert len(demo.all(Plan)) == 1
+
+
+def both_calendars(url, facility, person):
+    from datetime import date
+
+    from ui.components.night_forms import beds_form, nights_form
+    from ui.context import Context, open_book
+
+    ctx = Context(open_book(url), "ja", date(2026, 11, 22), None)
+    beds_form(ctx, facility)
+    nights_form(ctx, person)
+
+
+def test_what_was_typed_into_calendars_outlives_what_others_write_and_overwrites_nothing(
+    demo: Casebook, at: str
+) -> None:
+    facility, person = demo.all(Facility)[0].id, demo.all(Person)[0].id
+    first = demo.all(PersonNight, person_id=person)
+    page = AppTest.from_function(both_calendars, args=(at, facility, person)).run()
+    editors = [one.proto.id for one in page.dataframe]
+    page.number_input[0].set_value(4)
+    save_beds(demo, facility, {DAY: 3})
+    page.run()
+    assert [one.proto.id for one in page.dataframe] == editors
+    assert page.number_input[0].value == 4
+    save_nights(demo, person, 7, {DAY: False})
+    page.run()
+    assert page.number_input[0].value == 7
+    button(page, say("common.save", "ja"))  # the beds: nothing was typed
+    assert [one.beds for one in demo.all(FreeBed, facility_id=facility, night=DAY)] == [3]
+    page.button[1].click().run()
+    known = {one.night: one.suits for one in demo.all(PersonNight, person_id=person)}
+    assert known == {**{one.night: one.suits for one in first}, DAY: False}
+    assert [one.proto.id for one in page.dataframe] != editors

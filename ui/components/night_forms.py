@@ -1,7 +1,8 @@
 """Calendars typed in: a facility's free beds by night, and the nights that suit a person."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -9,41 +10,46 @@ import streamlit as st
 from casebook.records import FreeBed, PersonNight, PersonWish
 from desk.calendars import MOST_BEDS, save_beds, save_nights
 from desk.dates import month_days, public_holidays, weekday_text
-from desk.errors import InvalidInputError
 from desk.period import months_ahead
-from ui.components.faults import show_faults
+from matching.nights import LONGEST_STAY
+from ui.components.saving import form_key, saving, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 
 MONTHS = 7
+V = TypeVar("V")
 
 
 def beds_form(ctx: Context, facility_id: int) -> None:
     """Ask for the free beds of one month, a number a night; blank is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.beds'))}**")
     st.caption(ctx.t("nights.beds_hint"))
+    key = form_key("beds", facility_id)
     month = _month(ctx, f"beds.{facility_id}")
     known = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
     days = month_days(month)
     column = ctx.t("nights.column.beds")
     frame = _frame(ctx, days).assign(**{column: pd.array([known.get(day) for day in days], dtype="Int64")})
-    edited = _editor(ctx, frame, column, st.column_config.NumberColumn(min_value=0, max_value=MOST_BEDS), facility_id)
-    if st.button(ctx.t("common.save"), key=f"beds.{facility_id}.save"):
+    edited = _editor(
+        ctx, frame, column, st.column_config.NumberColumn(min_value=0, max_value=MOST_BEDS), f"{key}.{month}"
+    )
+    if st.button(ctx.t("common.save"), key=f"{key}.save"):
         beds = {day: None if pd.isna(cell) else int(cell) for day, cell in zip(days, edited[column], strict=True)}
-        _save(ctx, lambda: save_beds(ctx.book, facility_id, beds), "facilities")
+        _save(ctx, "beds", "facilities", lambda: save_beds(ctx.book, facility_id, _changed(known, beds)))
 
 
 def nights_form(ctx: Context, person_id: int) -> None:
     """Ask how long a person would stay, and which nights of one month suit; blank is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.wishes'))}**")
     st.caption(ctx.t("nights.wishes_hint"))
-    wish = next(iter(ctx.book.all(PersonWish, person_id=person_id)), None)
+    key = form_key("nights", person_id)
+    wished = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
     length = st.number_input(
         ctx.t("nights.length"),
         1,
-        7,
-        wish.nights if wish else None,
-        key=f"nights.{person_id}.length",
+        LONGEST_STAY,
+        wished,
+        key=f"{key}.length.{wished}",  # one that somebody else wrote meanwhile is shown, not overwritten
         placeholder=ctx.t("common.unknown"),
     )
     month = _month(ctx, f"nights.{person_id}")
@@ -52,11 +58,11 @@ def nights_form(ctx: Context, person_id: int) -> None:
     column = ctx.t("nights.column.suits")
     words = {True: "○", False: "×", None: None}
     frame = _frame(ctx, days).assign(**{column: [words[known.get(day)] for day in days]})
-    edited = _editor(ctx, frame, column, st.column_config.SelectboxColumn(options=["○", "×"]), person_id)
-    if st.button(ctx.t("common.save"), key=f"nights.{person_id}.save"):
+    edited = _editor(ctx, frame, column, st.column_config.SelectboxColumn(options=["○", "×"]), f"{key}.{month}")
+    if st.button(ctx.t("common.save"), key=f"{key}.save"):
         answers = {"○": True, "×": False}
         suits = {day: answers.get(cell) for day, cell in zip(days, edited[column], strict=True)}
-        _save(ctx, lambda: save_nights(ctx.book, person_id, length, suits), "people")
+        _save(ctx, "nights", "people", lambda: save_nights(ctx.book, person_id, length, _changed(known, suits)))
 
 
 def _month(ctx: Context, key: str) -> date:
@@ -73,7 +79,13 @@ def _frame(ctx: Context, days: list[date]) -> pd.DataFrame:
     return pd.DataFrame({ctx.t("nights.column.night"): [weekday_text(day, free, ctx.language) for day in days]})
 
 
-def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: int) -> pd.DataFrame:
+def _changed(known: Mapping[date, V], typed: Mapping[date, V | None]) -> dict[date, V | None]:
+    """Return what was typed otherwise than it is known: the nights to write."""
+    return {day: value for day, value in typed.items() if value != known.get(day)}
+
+
+def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: str) -> pd.DataFrame:
+    """Ask for the cells of one month; what was typed stays while somebody else writes, until it is saved."""
     night = ctx.t("nights.column.night")
     return st.data_editor(
         frame,
@@ -82,15 +94,13 @@ def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: in
         placeholder=ctx.t("common.unknown"),
         alt=column,
         column_config={column: config},
-        key=f"editor.{column}.{key}.{frame[night].iloc[0]}.{ctx.book.revision()}",
+        key=f"{key}.editor",
     )
 
 
-def _save(ctx: Context, save: Any, page: str) -> None:
-    try:
+def _save(ctx: Context, what: str, page: str, save: Callable[[], None]) -> None:
+    with saving(ctx):
         save()
-    except InvalidInputError as error:
-        show_faults(ctx, error.faults)
-        return
-    st.session_state[f"{page}.message"] = ctx.t("common.saved")
-    st.rerun()
+        st.session_state[f"{page}.message"] = ctx.t("common.saved")
+        start_afresh(what)
+        st.rerun()
