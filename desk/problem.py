@@ -1,7 +1,7 @@
 """From the casebook to a matching problem: the records of one day, seen from a planning period."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import geopandas as gpd
@@ -30,17 +30,24 @@ def straight(origins: npt.NDArray[np.float64], destinations: npt.NDArray[np.floa
 
 @dataclass(frozen=True)
 class PlanInput:
-    """What a plan is made from, with the files that its ids stand for."""
+    """What a plan is made from, with the files that its ids stand for; ``served`` took part already, and do not."""
 
     problem: model.Problem
     people: dict[int, PersonFile]
     facilities: dict[int, FacilityFile]
     places: Places
     travel: Travel = straight
+    served: tuple[PersonFile, ...] = ()
 
 
 def plan_input(
-    book: Casebook, start: date, policy: Policy, today: date, travel: Travel = straight, end: date | None = None
+    book: Casebook,
+    start: date,
+    policy: Policy,
+    today: date,
+    travel: Travel = straight,
+    end: date | None = None,
+    served: Collection[int] = (),
 ) -> PlanInput:
     """Gather a matching problem.
 
@@ -57,10 +64,13 @@ def plan_input(
         Metres between points (longitude, latitude in JGD2011 degrees).
     end
         Last day of the planning period, on which readiness is judged; the first if None.
+    served
+        Ids of people who take no part because they had their trial.
     """
     places = read_places(book)
     waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
-    people = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
+    known = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
+    people = {key: file for key, file in known.items() if key not in served}
     facilities = {file.key: file for file in facility_files(book)}
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
@@ -80,7 +90,15 @@ def plan_input(
         answers=answers(book),
         end=end,
     )
-    return PlanInput(problem, people, facilities, places, travel)
+    return PlanInput(
+        problem, people, facilities, places, travel, tuple(file for key, file in known.items() if key in served)
+    )
+
+
+def without_places(source: PlanInput, taken: Mapping[int, int]) -> PlanInput:
+    """Return the same with places that the plan cannot give, by facility id."""
+    facilities = tuple(replace(one, taken=taken.get(one.id, 0)) for one in source.problem.facilities)
+    return replace(source, problem=replace(source.problem, facilities=facilities))
 
 
 def lonlats(places: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:

@@ -13,10 +13,10 @@ from casebook.records import Plan, Proposal
 from desk.errors import DeskError
 from desk.facilities import FacilityFile, ward_label
 from desk.lines import town_lines
-from desk.pair_rules import pair_constraints
+from desk.pair_rules import pair_constraints, places_taken, served
 from desk.people import PersonFile
 from desk.period import Period
-from desk.problem import PlanInput, Travel, plan_input, straight
+from desk.problem import PlanInput, Travel, plan_input, straight, without_places
 from desk.proposals import renew
 from desk.travel import record_of
 from desk.words import Word, join, say, service, show
@@ -119,7 +119,8 @@ def plan_trials(
 ) -> PlanView:
     """Make the exact plan of a period; nothing is written.
 
-    What is asked, accepted or booked in the period stays as it is, and pairs that were refused stay apart.
+    What is asked, accepted or booked in the period stays as it is, and pairs that were refused stay apart. Whose trial
+    is done takes no part, and the place it took is not given again.
 
     Raises
     ------
@@ -128,9 +129,11 @@ def plan_trials(
     DeskError
         If what is agreed can no longer be: a place was taken away, or a rule is broken since.
     """
-    source = plan_input(book, period.start, policy, today, travel, period.end)
     agreed = pair_constraints(book, period)
+    done = served(book, period) - {person for person, _ in agreed.keeps}
+    source = plan_input(book, period.start, policy, today, travel, period.end, done)
     known = frozenset(pair for pair in agreed.keeps if pair[0] in source.people)
+    source = without_places(source, places_taken(book, period, known))
     try:
         plan = make_plan(source.problem, solver, Constraints(keeps=known, forbids=agreed.forbids))
     except ConstraintError as error:

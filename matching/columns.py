@@ -61,6 +61,7 @@ class FacilityColumns:
     """
 
     places: Ints
+    taken: Ints
     offers_trial: Ints
     trial_service: npt.NDArray[np.bool_]
     adult_service: npt.NDArray[np.bool_]
@@ -230,6 +231,7 @@ def _facilities(facilities: Sequence[Facility], trial_services: tuple[str, ...])
 
     return FacilityColumns(
         places=column(lambda f: f.places),
+        taken=column(lambda f: f.taken),
         offers_trial=column(lambda f: f.offers_trial),
         trial_service=flag(lambda f: f.service_code in trial_services),
         adult_service=flag(lambda f: f.service_code in ADULT_SERVICES),

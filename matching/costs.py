@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN, UNKNOWN_WARD, Ints, Pairs
+from matching.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN, UNKNOWN_WARD, FacilityColumns, Ints, Pairs
 from matching.model import VACANCIES
 from matching.past_use import History, Similar
 from matching.policy import Policy
@@ -108,9 +108,10 @@ def cost_terms(priced: Priced) -> dict[str, Ints]:
     return {name: term(priced) for name, term in TERMS.items()}
 
 
-def places_used(places: Ints, policy: Policy) -> Ints:
-    """Return the trial places a plan reckons with: those known, else what the policy assumes."""
-    return np.where(places == UNKNOWN, policy.scope.assumed_places, places)
+def places_used(facilities: FacilityColumns, policy: Policy) -> Ints:
+    """Return the trial places a plan reckons with: those known, else what the policy assumes, without those taken."""
+    places = np.where(facilities.places == UNKNOWN, policy.scope.assumed_places, facilities.places)
+    return np.maximum(places - facilities.taken, 0)
 
 
 def spread_costs(places: int, policy: Policy) -> list[int]:

@@ -141,7 +141,7 @@ def _city(plan: TrialPlan, problem: Problem) -> _City:
     candidates = allowed(find_candidates(problem, columns), problem, plan.constraints)
     return _City(
         _matrix(plan, candidates),
-        places_used(columns.facilities.places, problem.policy),
+        places_used(columns.facilities, problem.policy),
         readiness(problem, columns=columns),
     )
 

@@ -74,7 +74,9 @@ class Facility:
     """A place where a trial stay might happen, with its conditions.
 
     None, or a key absent from a mapping, means unknown. An empty set of support levels says that the facility
-    takes nobody on that scale. `places` counts the trial places of the period; `vacancy` is None once expired.
+    takes nobody on that scale. `places` counts the trial places of the period, and `taken` those of them that the plan
+    cannot give, being used by others than the pairs it keeps (below 0 where such pairs share a place one after the
+    other). `vacancy` is None once expired.
     `ward_only` says that of its place no more than the ward is known, so that distances to it are a guess.
     """
 
@@ -88,6 +90,7 @@ class Facility:
     missing_from_edition: bool = False
     offers_trial: bool | None = None
     places: int | None = None
+    taken: int = 0
     disability_kinds: Mapping[str, bool] = field(default_factory=dict)
     support_levels_adult: frozenset[int] | None = None
     support_levels_child: frozenset[int] | None = None
@@ -273,6 +276,7 @@ def _check_person(person: Person) -> None:
 def _check_facility(facility: Facility) -> None:
     at = ("facility", facility.id)
     _within(at, "places", facility.places, 0, MOST_PLACES)
+    _within(at, "taken", facility.taken, -MOST_PLACES, MOST_PLACES)
     _within(at, "age_min", facility.age_min, 0, OLDEST)
     _within(at, "age_max", facility.age_max, facility.age_min or 0, OLDEST)
     _member(at, "sexes", facility.sexes, FACILITY_SEXES)

@@ -154,7 +154,7 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
         raise SolverError("solver.unknown", solver=solver, allowed=", ".join(SOLVERS))
     problem = problem.in_id_order()
     columns = build_columns(problem)
-    places = places_used(columns.facilities.places, problem.policy)
+    places = places_used(columns.facilities, problem.policy)
     check_constraints(problem, columns, places, constraints)
     eligible = find_eligible(problem, columns)
     candidates = allowed(eligible, problem, constraints)

@@ -108,7 +108,8 @@ def _changed(plan: TrialPlan, change: Change) -> tuple[Problem, Constraints]:
 def _spread(plan: TrialPlan, change: Change) -> list[list[int]]:
     places = [len(costs) for costs in plan.spread]
     if isinstance(change, Places):
-        places[facility_index(plan.problem, change.facility_id)] = change.places
+        at = facility_index(plan.problem, change.facility_id)
+        places[at] = max(0, change.places - plan.problem.facilities[at].taken)
     return [spread_costs(most, plan.problem.policy) for most in places]
 
 
@@ -136,7 +137,7 @@ def _resized(
     plan: TrialPlan, solved: Solved, facility: int, least: int, places: int, level: npt.NDArray[np.int8]
 ) -> Solved | None:
     known = plan.problem.facilities[facility].places
-    if not known or abs(places - known) != 1 or places < least:
+    if not known or plan.problem.facilities[facility].taken or abs(places - known) != 1 or places < least:
         return None
     useful = int(solved.network.places[facility])
     if places < known:

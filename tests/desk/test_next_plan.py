@@ -1,5 +1,6 @@
 """The next plan obeys what was answered: declined pairs are left alone, agreed ones kept, a finished trial counts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -78,3 +79,71 @@ def test_a_finished_trial_is_past_use_for_the_next_plan(one):
     assert [(use.kind, use.outcome, use.start, use.end) for use in view.plan.problem.past_use] == [
         ("trial", "went_well", *BOOKED),
     ]
+
+
+def another(book, name="A-002"):
+    with book.writing("before") as writer:
+        key = writer.add(Person(code_name=name, city="仙台市", ward="青葉区", town="国分町一丁目"))
+        writer.add(Consent(person_id=key, given_by="person", form="oral", given_on=TODAY))
+
+
+def pairs(view):
+    return [(one.person.person.code_name, one.facility.facility.name) for one in view.suggestions]
+
+
+def test_whose_trial_is_done_takes_no_more_part_in_the_period_and_her_place_is_gone(one):
+    proposal = kept(one)
+    steps(one, proposal, "asked", "accepted")
+    steps(one, proposal, "booked", dates=BOOKED)
+    steps(one, proposal, "done", outcome="went_well")
+    another(one)
+    view = plan_trials(one, PERIOD, POLICY, TODAY)
+    assert pairs(view) == [("A-002", "けやき")]
+    assert [file.person.code_name for file in view.source.served] == ["A-001"]
+    keep_plan(one, view, NOW)
+    steps(one, one.all(Proposal)[-1].id, "asked")
+    after = plan_trials(one, NEXT, POLICY, TODAY)
+    assert (len(pairs(after)), after.source.served) == (2, ())
+
+
+def test_a_trial_that_was_broken_off_may_be_tried_again(one):
+    proposal = kept(one)
+    steps(one, proposal, "asked", "accepted")
+    steps(one, proposal, "booked", dates=BOOKED)
+    steps(one, proposal, "broken_off")
+    assert pairs(plan_trials(one, PERIOD, POLICY, TODAY)) == [("A-001", "もみじ")]
+
+
+@pytest.mark.parametrize("period", ["2026-12/2027-01", "2027-03/2027-05", "2026-12/2027-05", "2027-02"])
+def test_what_is_booked_stays_in_the_plan_of_every_period_that_meets_it(one, period):
+    proposal = kept(one)
+    steps(one, proposal, "asked", "accepted")
+    steps(one, proposal, "booked", dates=BOOKED)
+    another(one, "A-000")
+    view = plan_trials(one, parse_period(period), POLICY, TODAY)
+    assert sorted(pairs(view)) == [("A-000", "けやき"), ("A-001", "もみじ")]
+    keep_plan(one, view, NOW)
+    new = one.all(Proposal, status="suggested")
+    assert [one.one(Person, made.person_id).code_name for made in new] == ["A-000"]
+    steps(one, new[0].id, "asked")
+
+
+def test_a_place_held_for_somebody_whose_file_is_closed_is_not_given_to_another(one):
+    steps(one, kept(one), "asked")
+    (person,) = one.all(Person)
+    with one.writing("before") as writer:
+        writer.change(replace(person, status="closed"))
+    another(one)
+    assert pairs(plan_trials(one, PERIOD, POLICY, TODAY)) == [("A-002", "けやき")]
+
+
+def test_two_who_hold_one_place_in_turn_are_both_kept_by_a_plan_over_both_their_periods(one):
+    another(one)
+    for month, name in (("2027-01", "A-001"), ("2027-02", "A-002")):
+        keep_plan(one, plan_trials(one, parse_period(month), POLICY, TODAY), NOW)
+        by_name = {one.one(Person, made.person_id).code_name: made for made in one.all(Proposal, status="suggested")}
+        site = one.all(Facility, name="もみじ")[0].id
+        with one.writing("before") as writer:
+            writer.change(replace(by_name[name], facility_id=site))
+        steps(one, by_name[name].id, "asked")
+    assert sorted(pairs(plan_trials(one, PERIOD, POLICY, TODAY))) == [("A-001", "もみじ"), ("A-002", "もみじ")]
