@@ -206,8 +206,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The service “{service}” is not in our list. It was kept under its name.",
     ),
     "wamnet.capacity_not_a_number": (
-        "定員が数値ではないため、不明として扱います。",
-        "The capacity is not a number; it counts as unknown.",
+        "定員が0以上の整数ではないため、不明として扱います。",
+        "The capacity is not a whole number of at least 0; it counts as unknown.",
     ),
     "wamnet.capacity_zero": (
         "定員が 0 と公表されています。受入れの可否を事業所に確認してください。",
@@ -264,6 +264,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name} has no area code.",
     ),
     # Welfare facilities (P14)
+    "welfare.other_classes": (
+        "分類コード {classes} の施設がありません（ほかの分類の {count} 件は取り込みません）。ファイルの種類を確認してください。",
+        "There is no facility of class {classes}; {count} of other classes are left out. Check which file this is.",
+    ),
     "welfare.no_point": ("{name}には位置がありません。", "{name} has no point."),
     "welfare.inexact": (
         "{name}の公表された位置は、町・市区町村・都道府県の代表点です。住所を確認してください。",
@@ -285,6 +289,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "towns.pieces_disagree": (
         "「{town}」は複数の区域に分かれ、人口または世帯数の値が食い違うため、不明としました。",
         "{town} lies in several pieces that state different counts; its population or households stay unknown.",
+    ),
+    "towns.not_a_count": (
+        "「{name}」の人口または世帯数が0以上の整数ではないため、この行は取り込みません。町の値は「不明」になります。",
+        "A count of {name} is no whole number of at least 0. The row is rejected, and the town's count unknown.",
     ),
     "towns.ward_unknown": (
         "区の表記「{ward}」がわかりません。",

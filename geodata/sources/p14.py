@@ -73,6 +73,9 @@ def _read(file: NamedBytes, city: str | None, classes: frozenset[str]) -> shapes
     raw["source_row"] = range(1, len(raw) + 1)
     named = _named(raw)
     of_class = named[["class_large", "class_middle", "class_code"]].isin(classes).any(axis=1).to_numpy()
+    if not of_class.any():
+        told = {"classes": "、".join(sorted(classes)), "count": len(named)}
+        read.problems.append(Problem(file.name, None, None, None, "welfare.other_classes", told, "note"))
     wanted = shapes.wanted(named, city) & of_class
     read.filtered = int((~wanted).sum())
     raw, named = raw[wanted], named[wanted]

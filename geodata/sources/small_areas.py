@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -12,6 +13,7 @@ from geodata.address import normalise
 from geodata.coordinates import JGD2011
 from geodata.problems import Problem, Reading
 from geodata.sources import shapes
+from geodata.sources.fields import BadCell, parse_int
 from geodata.sources.files import NamedBytes, Source
 from geodata.text import dangers
 
@@ -25,6 +27,10 @@ _TYPES = {
     **dict.fromkeys(("pieces", "source_row"), "int64"),
 }
 _NEEDED = ("KEY_CODE", "PREF_NAME", "CITY_NAME", "S_NAME", "JINKO", "SETAI")
+# Kind of count -> published column.
+COUNTS = {"population": "JINKO", "households": "SETAI"}
+# What e-Stat writes where a count is kept secret or there is none to tell.
+_NOT_TOLD = frozenset({"", "X", "x", "-", "***", "…"})
 # HCODE of a survey district on water: nobody lives there, and it is no town.
 _WATER = "8154"
 # The census is taken on 1 October of years that end in 0 or 5; the file's name says which: A002005212020…, r2ka04101.
@@ -63,7 +69,8 @@ def read_small_areas(paths: Source | Iterable[Source], city: str | None = None) 
         ``prefecture``, ``city``, ``ward``, ``town`` (normalised), ``town_original``, ``lat``, ``lon`` (a point inside
         its largest piece), ``population``, ``households`` (Int64, NA where not said), ``pieces``, ``counted_on``
         (date, None when the name does not tell), ``source_file``, ``source_row``, ``geometry`` (all pieces joined).
-        Water and areas without a name are left out and counted as filtered.
+        Water and areas without a name are left out and counted as filtered; a count that is no whole number of at
+        least 0 rejects its row, and is unknown of the town.
 
     Raises
     ------
@@ -90,6 +97,13 @@ def _read(file: NamedBytes, city: str | None) -> shapes.ShapeRead:
     wrong |= {index: "areas.code_missing" for index, key in enumerate(named["key_code"]) if not key}
     read.refuse(raw, file.name, wrong, "S_NAME")
     named = named.assign(polygon=polygons, source_row=raw["source_row"])
+    for kind, column in COUNTS.items():
+        named[kind], bad = _counts(named[kind])
+        # Any piece may be the one that holds the town's count.
+        named.loc[named["key_code"].isin(named["key_code"].iloc[bad]), kind] = np.nan
+        refused = dict.fromkeys(set(bad) - set(wrong), "towns.not_a_count")
+        read.refuse(raw, file.name, refused, column)
+        wrong |= refused
     read.frame = _towns(named[[index not in wrong for index in range(len(named))]], file.name, read)
     return read
 
@@ -103,12 +117,23 @@ def _named(raw: gpd.GeoDataFrame) -> pd.DataFrame:
             "key_code": codes,
             "code": codes.str[:5],
             "town_original": told["S_NAME"],
-            "population": pd.to_numeric(told["JINKO"], errors="coerce"),
-            "households": pd.to_numeric(told["SETAI"], errors="coerce"),
+            **{kind: told[column] for kind, column in COUNTS.items()},
             "hcode": told.get("HCODE", ""),
         }
     )
     return named.join(shapes.municipalities(told["PREF_NAME"], told["CITY_NAME"]).set_index(named.index))
+
+
+def _counts(cells: Iterable[str]) -> tuple[list[float], list[int]]:
+    """Return counts, NaN where not told, and at which positions stands none: a negative number, a broken one, a word."""
+    counts, bad = [], []
+    for index, cell in enumerate(cells):
+        try:
+            counts.append(np.nan if cell in _NOT_TOLD else parse_int(cell, minimum=0))
+        except BadCell:
+            counts.append(np.nan)
+            bad.append(index)
+    return counts, bad
 
 
 def _towns(named: pd.DataFrame, file: str, read: shapes.ShapeRead) -> gpd.GeoDataFrame:
@@ -116,7 +141,7 @@ def _towns(named: pd.DataFrame, file: str, read: shapes.ShapeRead) -> gpd.GeoDat
     for key, pieces in named.groupby("key_code", sort=False):
         first = pieces.iloc[0]
         counts = {}
-        for column in ("population", "households"):
+        for column in COUNTS:
             above = set(pieces[column].dropna()) - {0}
             if len(above) > 1:
                 params = {"town": first["town_original"]}

@@ -38,6 +38,13 @@ def test_care_centres_of_a_city_are_kept_with_what_is_wrong_told(rows):
     assert dict(reading.facts) == {"files": 1, "rows_in": 6, "kept": 2, "rejected": 2, "filtered": 2}
 
 
+def test_a_file_of_other_classes_alone_says_so(rows):
+    reading = read_welfare(geojson(frame(rows), "a.geojson"), classes={"0301"})
+    assert [(one.code, one.severity, one.params) for one in reading.problems] == [
+        ("welfare.other_classes", "note", {"classes": "0301", "count": 6})
+    ]
+
+
 def test_other_classes_come_on_request_large_middle_or_small(rows):
     for classes in ({"02"}, {"0205"}, {"020501"}):
         assert list(read_welfare(geojson(frame(rows), "a.geojson"), classes=classes).frame["name"]) == [

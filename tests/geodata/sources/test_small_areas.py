@@ -54,6 +54,22 @@ def test_what_is_not_said_is_unknown_and_zero_is_zero():
     assert found[1] == 0
 
 
+@pytest.mark.parametrize("cell", [-5, 2.5, "約50", "-5"])
+def test_a_count_that_is_none_rejects_its_row_and_leaves_the_town_of_unknown_count(cell):
+    for rows in (pieces(cell), pieces(cell, 0, key="04101001002"), pieces(0, cell, key="04101001002")):
+        reading = read([*rows, *pieces(7, key="04101001003")])
+        assert [one for one in reading.frame["population"].tolist() if one is not pd.NA] == [7]
+        assert [(one.row, one.column, one.value, one.code) for one in reading.problems] == [
+            (1 + [row["JINKO"] for row in rows].index(cell), "JINKO", str(cell), "towns.not_a_count")
+        ]
+        assert (len(reading.rejects), reading.facts["rejected"]) == (1, 1)
+
+
+def test_a_secret_count_is_unknown():
+    assert read(pieces("X")).frame["population"].isna().all()
+    assert read(pieces("X")).problems == []
+
+
 def test_water_and_nameless_areas_are_left_out_and_other_cities_on_request():
     rows = [
         *pieces(5), small_area("041019990", None, box(140, 38, 141, 39), 0),
