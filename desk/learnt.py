@@ -1,10 +1,14 @@
 """What earlier plans and answers teach the next one: who was left out again, and how facilities answered."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Consultation, Enquiry, Plan, Proposal, ProposalStep
+from desk.period import overlap
+from desk.proposal_steps import TAKEN
 from matching.model import Answer
 
 COUNTED_REASONS = ("places_taken", "no_eligible_facility")
@@ -14,8 +18,9 @@ ANSWERS = {"accepted": True, "declined": False}
 def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
     """Return for how many kept plans in a row, up to the last, each person had no suggestion.
 
-    Of each earlier period the plan kept last counts; somebody without a consent was not left out,
-    and a plan that somebody was not in says nothing about her.
+    Of each earlier period the plan kept last counts, if it has dates only the stays that have some; somebody without a
+    consent was not left out, and a plan that somebody was not in says nothing about her. Whose place in the period is
+    held, or whose trial in it is done, was not left out of it.
 
     Parameters
     ----------
@@ -27,13 +32,24 @@ def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
         if plan.period_start < start:
             last[plan.period_start, plan.period_end] = plan
     counts: dict[int, int] = defaultdict(int)
-    for _, plan in sorted(last.items()):
-        for one in plan.record["assignments"]:
-            counts[one["person"]] = 0
-        for one in plan.record["unplaced"]:
-            if one["reason"] in COUNTED_REASONS:
-                counts[one["person"]] += 1
+    taken = [one for one in book.all(Proposal) if one.status in TAKEN]
+    periods = book.periods()  # read last: the plan of every proposal is among them
+    for days, plan in sorted(last.items()):
+        had = {one.person_id for one in taken if overlap(periods[one.plan_id], days)}
+        found, left_out = _told(plan.record)
+        for person in left_out - had:
+            counts[person] += 1
+        for person in found | had:
+            counts[person] = 0
     return {person: count for person, count in counts.items() if count}
+
+
+def _told(record: Mapping[str, Any]) -> tuple[set[int], set[int]]:
+    """Return who has a place by the record of a plan, and who could have had one; with dates, who has those."""
+    suggested = {one["person"] for one in record["assignments"]}
+    without = {one["person"] for one in record["unplaced"] if one["reason"] in COUNTED_REASONS}
+    found = {one["person"] for one in record["dates"]["stays"]} if "dates" in record else suggested
+    return found, (suggested | without) - found
 
 
 def answers(book: Casebook) -> tuple[Answer, ...]:
