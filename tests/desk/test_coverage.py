@@ -41,9 +41,6 @@ from desk.travel import read_travel
 from desk.words import CATALOGUE
 from geodata.access import enhanced_two_step, pairs_of, stepped
 from geodata.problems import UnreadableFile
-from matching import model
-from matching.model import MEDICAL_CARE
-from matching.offers import has_experts, offers_trial, takes_emergencies
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.conftest import square
@@ -421,26 +418,6 @@ def test_what_nobody_said_is_unknown_and_what_is_known_adds_up(city: Casebook) -
     assert values(city).loc["青葉区", ["trial_places", "emergency"]].tolist() == [3, 1]
     put(city, facility("拠点", 140.84, is_base=True), trial_places=9, emergency_policy="always")
     assert values(city).loc["青葉区", ["trial_places", "emergency"]].tolist() == [3, 1]
-
-
-def site(**more) -> model.Facility:
-    return model.Facility(id=1, service_code="24", **more)
-
-
-def test_an_answer_is_yes_no_or_unknown() -> None:
-    assert [takes_emergencies(site(emergency_policy=one)) for one in (None, "none", "always")] == [None, False, True]
-    assert offers_trial(site()) is None
-    assert offers_trial(site(places=0)) is False
-    assert offers_trial(site(offers_trial=False, places=3)) is False
-    assert offers_trial(site(places=3)) is True
-    assert offers_trial(site(offers_trial=True)) is True
-    everything = dict.fromkeys(MEDICAL_CARE, False)
-    assert has_experts(site()) is None
-    assert has_experts(site(severe_behaviour=True)) is True
-    assert has_experts(site(medical_care={"oxygen": True}, severe_behaviour=False)) is True
-    assert has_experts(site(medical_care={"oxygen": False}, severe_behaviour=False)) is None
-    assert has_experts(site(medical_care=everything)) is None
-    assert has_experts(site(medical_care=everything, severe_behaviour=False)) is False
 
 
 def functions(book: Casebook, area: str = "青葉区") -> list[float | None]:
