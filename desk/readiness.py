@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
-
 from casebook.book import Casebook
+from casebook.columns import TOKYO
+from casebook.records import Consultation
+from desk.pair_rules import Pair, pair_constraints
 from desk.people import PersonFile
-from desk.problem import PlanInput, Travel, plan_input, straight
+from desk.period import Period
 from desk.trials import PlanView
 from desk.words import say
-from matching.columns import Columns, build_columns
 from matching.explain import Sentence
-from matching.model import PastUse, Person, Problem
 from matching.needs import needs_of
 from matching.past_use import months_before
 from matching.policy import Policy
@@ -25,11 +25,15 @@ from matching.readiness import (
     after_trials,
     judge_emergency,
     known_until,
+    makes_known,
     readiness,
-    still_known,
     to_confirm,
 )
 from matching.rules import NO, YES, judge
+
+from desk.problem import PlanInput, Travel, plan_input, straight
+from matching.columns import Columns, build_columns
+from matching.model import Person, Problem
 
 LEVELS = (0, 1, 2)
 """Numbers of options that are told apart; the last stands for two and more."""
@@ -73,12 +77,22 @@ class Losing:
 
 @dataclass(frozen=True)
 class ReadinessView:
-    """Everybody's options on one day."""
+    """Everybody's options on one day.
+
+    Attributes
+    ----------
+    since
+        From which day on people count in the past, by person id; who is missing is known since today.
+    forbids
+        Pairs that a trial stay must not bring together now.
+    """
 
     day: date
     source: PlanInput
     found: Readiness
     columns: Columns
+    since: Mapping[int, date] = field(default_factory=dict)
+    forbids: frozenset[Pair] = frozenset()
 
     @property
     def problem(self) -> Problem:
@@ -111,7 +125,7 @@ class ReadinessView:
         months = self.problem.policy.scope.emergency_past_use_months
         found: dict[tuple[int, int], date] = {}
         for stay in self.problem.past_use:
-            if _counts_today(stay, self.day, months):
+            if makes_known(stay, self.day, months):
                 key, until = (stay.person_id, stay.facility_id), known_until(stay.last_day, months)
                 found[key] = max(until, found.get(key, until))
         return found
@@ -167,11 +181,13 @@ class ReadinessView:
 
     def _trials(self, row: int) -> frozenset[int]:
         """Return where a person could have a trial stay."""
-        if not self.problem.people[row].consent:
+        person = self.problem.people[row]
+        if not person.consent:
             return frozenset()
         width = len(self.problem.facilities)
         pairs = self.columns.pairs(np.full(width, row, dtype=np.intp), np.arange(width))
-        return frozenset(np.flatnonzero(~(judge(pairs) == NO).any(axis=0)).tolist())
+        possible = np.flatnonzero(~(judge(pairs) == NO).any(axis=0)).tolist()
+        return frozenset(one for one in possible if (person.id, self.problem.facilities[one].id) not in self.forbids)
 
     def _question(self, row: int, column: int) -> Way:
         (rule,) = to_confirm(int(self.found.to_confirm[row, column]))
@@ -199,7 +215,19 @@ def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel =
     """
     source = plan_input(book, today, policy, today, travel)
     columns = build_columns(source.problem)
-    return ReadinessView(today, source, readiness(source.problem, today, columns), columns)
+    found = readiness(source.problem, today, columns)
+    forbids = pair_constraints(book, Period(today, today)).forbids
+    return ReadinessView(today, source, found, columns, _known_since(book, source.people), forbids)
+
+
+def _known_since(book: Casebook, people: Mapping[int, PersonFile]) -> dict[int, date]:
+    """Return when people were identified, or else came first to notice: by a stay or a consultation."""
+    days: dict[int, list[date]] = {key: [stay.start_on for stay in file.stays] for key, file in people.items()}
+    for one in book.all(Consultation):
+        if one.person_id in days:
+            days[one.person_id].append(one.received_at.astimezone(TOKYO).date())
+    found = {key: people[key].person.identified_on or min(of, default=None) for key, of in days.items()}
+    return {key: day for key, day in found.items() if day is not None}
 
 
 def emergency_options(view: ReadinessView) -> dict[int, tuple[int, ...]]:
@@ -227,7 +255,10 @@ def _members(view: ReadinessView, group: str) -> dict[str, list[int]]:
     for person in view.problem.people:
         for key in _groups(person, group):
             found.setdefault(key, []).append(person.id)
-    return dict(sorted(found.items()))
+    # Wards come as the city lists them, not as their characters happen to be numbered.
+    listed = list(view.source.places.areas["ward"]) if group == "ward" else []
+    place = {key: number for number, key in enumerate(listed)}
+    return dict(sorted(found.items(), key=lambda one: (place.get(one[0], len(place)), one[0] == "", one[0])))
 
 
 def _groups(person: Person, group: str) -> Iterable[str]:
@@ -251,8 +282,9 @@ def month_ends(today: date, months: int = MONTHS_SHOWN) -> list[date]:
 def over_time(view: ReadinessView, days: Iterable[date]) -> dict[date, Counts]:
     """Return none, one, two or more on past days.
 
-    Past use is that of each day, and people count from the day they were identified; conditions, policies, needs and
-    tiers are today's, since the casebook keeps no earlier ones.
+    Past use is that of each day, and people count from the day they were identified, or else from their first stay or
+    consultation; conditions, policies, needs and tiers are today's, since the casebook keeps no earlier ones. People
+    whose support has ended are missing from every day.
     """
     return {day: tally(counts.values()) for day, counts in _options_on(view, days)}
 
@@ -267,7 +299,7 @@ def over_time_by(view: ReadinessView, days: Iterable[date], group: str) -> dict[
 
 
 def _options_on(view: ReadinessView, days: Iterable[date]) -> Iterator[tuple[date, dict[int, int]]]:
-    """Yield the number of options of everybody who had been identified, by day."""
+    """Yield the number of options of everybody who was known by then, by day."""
     for day in days:
         counts = readiness(view.problem, day, view.columns).options.tolist()
         yield (
@@ -275,7 +307,7 @@ def _options_on(view: ReadinessView, days: Iterable[date]) -> Iterator[tuple[dat
             {
                 person.id: count
                 for person, count in zip(view.problem.people, counts, strict=True)
-                if (view.source.people[person.id].person.identified_on or day) <= day
+                if view.since.get(person.id, view.day) <= day
             },
         )
 
@@ -283,7 +315,7 @@ def _options_on(view: ReadinessView, days: Iterable[date]) -> Iterator[tuple[dat
 def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
     """Return who has an option today and will have none within the policy's months, the soonest first."""
     scope = view.problem.policy.scope
-    horizon = _months_after(view.day, scope.emergency_renew_months)
+    horizon = known_until(view.day, scope.emergency_renew_months)
     later = readiness(view.problem, horizon, view.columns).options
     last = view.known_until
     found = []
@@ -293,14 +325,6 @@ def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
         days = [last[person.id, key] for key in facilities if (person.id, key) in last]
         found.append(Losing(view.source.people[person.id], facilities, max(days, default=horizon)))
     return tuple(sorted(found, key=lambda one: (one.last_day, one.person.key)))
-
-
-def _counts_today(stay: PastUse, day: date, months: int) -> bool:
-    return stay.outcome != "broken_off" and stay.start <= day and still_known(stay.last_day, day, months)
-
-
-def _months_after(day: date, months: int) -> date:
-    return known_until(day, months)
 
 
 @dataclass(frozen=True)

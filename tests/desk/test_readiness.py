@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, open_casebook
-from casebook.records import Consent, Facility, FacilityCondition, Person, Record, Stay
+from casebook.records import Consent, Consultation, Facility, FacilityCondition, PairRule, Person, Record, Stay
+from desk.calls import Admission, EmergencyCall, end_call
 from desk.demo import make_demo
+from desk.pair_rules import set_rule
 from desk.period import coming_quarter
 from desk.problem import plan_input, straight
 from desk.readiness import (
@@ -58,7 +60,10 @@ FITS_ALL = {**ALL_KNOWN, "support_scale": "adult", "support_level": 3, "sex": "f
 
 @st.composite
 def records(draw: st.DrawFn) -> list[tuple[Record, ...]]:
-    """Draw facilities with conditions, people with consents, and stays of the last years; ids are 1, 2, 3, …"""
+    """Draw facilities with conditions, people with consents, stays of the last years, rules of pairs, consultations.
+
+    Ids are 1, 2, 3, …
+    """
     flag, ward = st.sampled_from([None, True, False]), st.sampled_from(WARDS)
     sites, people = draw(st.integers(1, 4)), draw(st.integers(1, 4))
     facilities, conditions, persons, consents, stays = [], [], [], [], []
@@ -115,7 +120,23 @@ def records(draw: st.DrawFn) -> list[tuple[Record, ...]]:
             )
         )
     unique = {(one.person_id, one.facility_id, one.kind, one.start_on): one for one in stays}
-    return [tuple(facilities), tuple(conditions), tuple(persons), tuple(consents), tuple(unique.values())]
+    pairs = st.tuples(st.integers(1, people), st.integers(1, sites))
+    rules = [
+        PairRule(person_id=person, facility_id=site, kind="not_before" if until else "never", until=until)
+        for person, site in draw(st.sets(pairs, max_size=2))
+        for until in [draw(st.sampled_from([None, TODAY, TODAY + timedelta(days=30)]))]
+    ]
+    told = [
+        Consultation(
+            received_at=NOW - timedelta(days=draw(st.sampled_from([0, 45, 200]))),
+            source="police",
+            result="advice",
+            person_id=draw(st.sampled_from([None, *range(1, people + 1)])),
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    drawn = facilities, conditions, persons, consents, unique.values(), rules, told
+    return [tuple(group) for group in drawn]
 
 
 @contextmanager
@@ -201,17 +222,27 @@ def check_nearest_first(view: ReadinessView) -> None:
         assert far == sorted(known) + [None] * (len(far) - len(known))
 
 
-def check_trend(view: ReadinessView, days: list[date]) -> None:
+def came_to_notice(book: Casebook) -> dict[int, date]:
+    """Go through the casebook for the day from which each person counts."""
+    found = {}
+    for person in book.all(Person):
+        days = [one.start_on for one in book.all(Stay, person_id=person.id)]
+        days += [(one.received_at + timedelta(hours=9)).date() for one in book.all(Consultation, person_id=person.id)]
+        if person.identified_on or days:
+            found[person.id] = person.identified_on or min(days)
+    return found
+
+
+def check_trend(view: ReadinessView, days: list[date], since: dict[int, date]) -> None:
     for day, counts in over_time(view, days).items():
         plain = plain_options(view.problem, day)
-        identified = {key: file.person.identified_on for key, file in view.source.people.items()}
-        known = {key for key in plain if identified[key] is None or identified[key] <= day}
+        known = {key for key in plain if day >= since.get(key, view.day)}
         assert counts == plain_tally(len(plain[key]) for key in known)
         for tier, trend in over_time_by(view, [day], "tier").items():
             mine = {person.id for person in view.problem.people if str(person.tier) == tier}
             assert trend[day] == plain_tally(len(plain[key]) for key in known & mine)
         wards = over_time_by(view, [day], "ward")
-        assert [sum(column) for column in zip(*(trend[day] for trend in wards.values()), strict=True)] == list(counts)
+        assert [sum(trend[day][level] for trend in wards.values()) for level in range(3)] == list(counts)
 
 
 def check_losing(view: ReadinessView, people: list[int]) -> None:
@@ -237,7 +268,7 @@ def check_losing(view: ReadinessView, people: list[int]) -> None:
             assert (set(told[key].facility_ids), told[key].last_day) == (today, last)
 
 
-def check_ways(view: ReadinessView, people: list[int]) -> None:
+def check_ways(view: ReadinessView, people: list[int], forbidden: Collection[tuple[int, int]] = ()) -> None:
     """Have every single trial, and look for every pair that lacks one answer."""
     problem = view.problem
     now = plain_options(problem, view.day)
@@ -249,6 +280,7 @@ def check_ways(view: ReadinessView, people: list[int]) -> None:
             after = replace(problem, past_use=(*problem.past_use, trial))
             then = emergency_verdicts(after, person, site, known=knows(after, person, site, view.day))
             possible = person.consent and NO not in verdicts(problem, person, site).values()
+            possible = possible and (key, site.id) not in forbidden
             if possible and set(then.values()) == {YES} and site.id not in now[key]:
                 expected.add((TRIAL, site.id))
             found = emergency_verdicts(problem, person, site, known=knows(problem, person, site, view.day))
@@ -285,13 +317,17 @@ def check_why(view: ReadinessView, people: list[int]) -> None:
 @given(drawn=records())
 def test_small_casebooks_are_counted_as_by_hand(sqlite_template, drawn):
     with kept(sqlite_template, drawn) as book:
-        view = read_readiness(book, TODAY, POLICY)
+        view, since = read_readiness(book, TODAY, POLICY), came_to_notice(book)
     people = [one.id for one in view.problem.people]
+    rules = [(one.person_id, one.facility_id, one.until) for one in drawn[5]]
+    assert {(one.id, key) for one in view.problem.people for key in one.never} == {
+        (person, site) for person, site, until in rules if until is None and person in people
+    }
     check_counts(view)
     check_nearest_first(view)
-    check_trend(view, month_ends(TODAY)[::3])
+    check_trend(view, month_ends(TODAY)[::3], since)
     check_losing(view, people)
-    check_ways(view, people)
+    check_ways(view, people, [(person, site) for person, site, until in rules if until is None or until > TODAY])
     check_why(view, people)
 
 
@@ -316,6 +352,43 @@ def test_of_two_stays_the_one_that_ended_last_counts(sqlite_template):
         view = read_readiness(book, TODAY, POLICY)
     assert view.why_option(1, 1).params == {"until": long[1].replace(year=long[1].year + 2)}
     check_losing(view, [1])
+
+
+def test_somebody_taken_in_tonight_does_not_change_the_past(demo):
+    days = month_ends(TODAY)
+    before = over_time(read_readiness(demo, TODAY, POLICY), days)
+    base = next(one.id for one in demo.all(Facility) if one.is_base)
+    call = EmergencyCall(NOW, "police", admission=Admission(base, TODAY, new_code_name="緊急-1", allow_over=True))
+    end_call(demo, call, today=TODAY)
+    after = over_time(read_readiness(demo, TODAY, POLICY), days)
+    assert {day: counts for day, counts in after.items() if day != TODAY} == {
+        day: counts for day, counts in before.items() if day != TODAY
+    }
+    assert sum(after[TODAY]) == sum(before[TODAY]) + 1
+
+
+def test_a_rule_of_a_pair_takes_option_and_ways_away_and_one_until_a_day_only_the_trial(demo):
+    view = read_readiness(demo, TODAY, POLICY)
+    person, site = next((one, view.options(one)[0]) for one in view.counts if view.options(one))
+    other, way = next((one, way) for one in view.counts for way in view.ways(one) if way.kind == TRIAL)
+    set_rule(demo, PairRule(person_id=person, facility_id=site, kind="never", reason="facility_safety"))
+    later = {"kind": "not_before", "until": TODAY + timedelta(days=30)}
+    set_rule(demo, PairRule(person_id=other, facility_id=way.facility_id, **later))
+    after = read_readiness(demo, TODAY, POLICY)
+    assert after.options(person) == tuple(key for key in view.options(person) if key != site)
+    assert site not in {one.facility_id for one in after.ways(person)}
+    assert after.ways(other) == tuple(one for one in view.ways(other) if one != way)
+    assert after.options(other) == view.options(other)
+    set_rule(demo, PairRule(person_id=other, facility_id=way.facility_id, kind="not_before", until=TODAY))
+    assert read_readiness(demo, TODAY, POLICY).ways(other) == view.ways(other)
+
+
+def test_wards_come_in_the_order_of_the_city(view):
+    wards = [area.name for area in view.source.places.areas.itertuples()]
+    found = list(by_group(view, "ward"))
+    assert found == [ward for ward in wards if ward in found] + [""] * ("" in found)
+    assert sorted(found) != found
+    assert list(over_time_by(view, [TODAY], "ward")) == found
 
 
 def test_month_ends_are_the_twelve_before_today_and_today():

@@ -57,9 +57,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "readiness.trend": ("緊急時の受入れ先の推移", "Emergency options over time"),
     "readiness.trend_note": (
         "過去12か月の月末と今日です。利用歴と事前把握はその日の時点のもの、施設の方針・本人の条件・段階・同意は今日のものです"
-        "（過去の分は台帳に残っていないため）。",
+        "（過去の分は台帳に残っていないため）。事前把握の日がない人は、最初の利用か相談の日から数えます。"
+        "支援が終結した人は、過去の月にも含まれません。",
         "The last 12 month ends, and today. Past use and who had been identified are those of each day; policies, "
-        "conditions, tiers and consents are today's, since the casebook keeps no earlier ones.",
+        "conditions, tiers and consents are today's, since the casebook keeps no earlier ones. Who was never identified "
+        "counts from the first stay or consultation; people whose support has ended are missing from past months, too.",
     ),
     "readiness.month": ("月", "Month"),
     "readiness.day": ("日", "Day"),
