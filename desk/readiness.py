@@ -7,15 +7,19 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
+
 from casebook.book import Casebook
 from casebook.columns import TOKYO
 from casebook.records import Consultation
 from desk.pair_rules import Pair, pair_constraints
 from desk.people import PersonFile
 from desk.period import Period
+from desk.problem import PlanInput, Travel, plan_input, straight
 from desk.trials import PlanView
 from desk.words import say
+from matching.columns import Columns, build_columns
 from matching.explain import Sentence
+from matching.model import Person, Problem
 from matching.needs import needs_of
 from matching.past_use import months_before
 from matching.policy import Policy
@@ -30,10 +34,6 @@ from matching.readiness import (
     to_confirm,
 )
 from matching.rules import NO, YES, judge
-
-from desk.problem import PlanInput, Travel, plan_input, straight
-from matching.columns import Columns, build_columns
-from matching.model import Person, Problem
 
 LEVELS = (0, 1, 2)
 """Numbers of options that are told apart; the last stands for two and more."""
