@@ -61,6 +61,16 @@ def from_row(kind: type[R], row: Mapping[Any, Any]) -> R:
     return kind(**values)
 
 
+def merged(known: R, before: R, after: R) -> R:
+    """Lay what somebody changed, from ``before`` to ``after``, over what is known by now; all else stays as it is.
+
+    Of a yes/no/unknown group it is each item by itself.
+    """
+    was, told = to_row(before), to_row(after)
+    changed = {name: value for name, value in told.items() if name != "id" and value != was[name]}
+    return from_row(type(known), {"id": None, **to_row(known), **changed})
+
+
 def to_json(row: Mapping[str, Any]) -> dict[str, Any]:
     """Make a row fit for the audit's JSON: dates as ISO text, unknown (NULL) left out."""
     return {

@@ -9,6 +9,7 @@ from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.columns import TOKYO
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
+from desk.bounds import out_of_bounds
 from desk.errors import DeskError, Fault, InvalidInputError
 from desk.people import check_level, check_person, require
 
@@ -184,8 +185,7 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
         if (one.answer == "declined") != (one.reason is not None):
             yield Fault("reason", "call.reason_with_refusal")
     if call.need is not None:
-        if call.need.age is not None and not 0 <= call.need.age <= 130:
-            yield Fault("age", "input.range", {"least": 0, "most": 130})
+        yield from out_of_bounds(call.need)
         yield from check_level(call.need)
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from casebook.book import Casebook
-from casebook.records import Facility, FacilityCondition, Record, Stay
+from casebook.book import Casebook, Writer
+from casebook.mapping import merged
+from casebook.records import Facility, FacilityCondition, Stay
+from desk.bounds import check_point, out_of_bounds
 from desk.errors import Fault, InvalidInputError
 from desk.people import require
 
@@ -43,6 +44,7 @@ PUBLISHED_FIELDS = (
 )
 # A point is corrected as a whole: half of it from an edition and half by hand would be a place that is neither.
 POINT = frozenset({"lat", "lon", "located_at"})
+MOST_CAPACITY = 9999
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,8 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
         faults.append(Fault("name", "input.required"))
     if facility.office_number and not re.fullmatch("[0-9]{10}", facility.office_number):
         faults.append(Fault("office_number", "input.ten_digits"))
-    if (facility.lat is None) != (facility.lon is None):
-        faults.append(Fault("lat" if facility.lat is None else "lon", "input.both_coordinates"))
-    elif facility.lat is not None and facility.lon is not None and not _in_japan(facility.lat, facility.lon):
-        swapped = _in_japan(facility.lon, facility.lat)
-        faults.append(Fault("lat", "input.swapped" if swapped else "input.outside_japan"))
-    faults += _out_of_range(facility, (("capacity", 0, 9999), ("emergency_rooms", 0, 99)))
+    faults += check_point(facility.lat, facility.lon)
+    faults += out_of_bounds(facility, capacity=(0, MOST_CAPACITY))
     if facility.emergency_rooms is not None and not facility.is_base:
         faults.append(Fault("emergency_rooms", "input.rooms_are_the_base"))
     return faults + check_condition(condition)
@@ -107,10 +105,7 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
 
 def check_condition(condition: FacilityCondition) -> list[Fault]:
     """Find which conditions cannot be kept as typed."""
-    faults = _out_of_range(
-        condition,
-        (("trial_places", 0, 999), ("longest_stay_nights", 1, 366), ("age_min", 0, 150), ("age_max", 0, 150)),
-    )
+    faults = out_of_bounds(condition)
     ages = condition.age_min, condition.age_max
     if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
         faults.append(Fault("age_min", "input.ages_in_order"))
@@ -123,48 +118,71 @@ def check_condition(condition: FacilityCondition) -> list[Fault]:
     return faults
 
 
-def _out_of_range(record: Record, limits: Iterable[tuple[str, int, int]]) -> list[Fault]:
-    return [
-        Fault(name, "input.range", {"least": least, "most": most})
-        for name, least, most in limits
-        if getattr(record, name) is not None and not least <= getattr(record, name) <= most
-    ]
-
-
-def _in_japan(lat: float, lon: float) -> bool:
-    return 20 <= lat <= 46 and 122 <= lon <= 154
-
-
-def save_facility(book: Casebook, facility: Facility, condition: FacilityCondition) -> int:
+def save_facility(
+    book: Casebook, facility: Facility, condition: FacilityCondition, opened: FacilityFile | None = None
+) -> int:
     """Write a facility and its conditions in one transaction; return its id.
 
     A published field that a coordinator changes is remembered as corrected, so that the next
     edition does not undo it.
 
+    Parameters
+    ----------
+    opened
+        The file as it was when the form was opened: what differs from it is written, and what others wrote meanwhile
+        stays. If None, all is meant as it says.
+
     Raises
     ------
     InvalidInputError
         If something typed cannot be kept; nothing was written.
+    NotFoundError
+        If the facility is no longer there.
     """
-    if facility.lat is None:
-        facility = replace(facility, located_at="none")
-    elif facility.located_at == "none":
-        facility = replace(facility, located_at="office")
-    if faults := check_facility(facility, condition):
-        raise InvalidInputError(faults)
-    known = {one.facility_id: one for one in book.all(FacilityCondition, facility_id=facility.id)}
     with book.writing("save facility") as writer:
-        if facility.id is None:
+        before = None if facility.id is None else writer.one(Facility, facility.id)
+        known = None if before is None else known_condition(writer, require(before.id))
+        if opened is not None and before is not None and known is not None:
+            facility = _merged_facility(before, opened.facility, facility)
+            condition = merged(known, opened.condition, condition)
+        facility = _located(facility)
+        if faults := check_facility(facility, condition):
+            raise InvalidInputError(faults)
+        if before is None:
             key = writer.add(facility)
         else:
-            key = facility.id
-            before = book.one(Facility, key)
+            key = require(before.id)
             writer.change(replace(facility, corrected_fields=_corrected(before, facility)))
-        if key in known:
-            writer.change(replace(condition, id=known[key].id, facility_id=key))
-        elif has_content(condition):
-            writer.add(replace(condition, facility_id=key))
+        put_condition(writer, replace(condition, id=None if known is None else known.id, facility_id=key))
     return key
+
+
+def known_condition(writer: Writer, facility_id: int) -> FacilityCondition:
+    """Return a facility's conditions as they are inside the transaction; all unknown until somebody asked."""
+    known = writer.all(FacilityCondition, facility_id=facility_id)
+    return known[0] if known else FacilityCondition(facility_id=facility_id)
+
+
+def put_condition(writer: Writer, condition: FacilityCondition) -> None:
+    """Write a facility's conditions, unless nothing was ever said of them."""
+    if condition.id is not None:
+        writer.change(condition)
+    elif has_content(condition):
+        writer.add(condition)
+
+
+def _merged_facility(known: Facility, before: Facility, after: Facility) -> Facility:
+    facility = merged(known, before, after)
+    if any(getattr(before, name) != getattr(after, name) for name in POINT):
+        return replace(facility, **{name: getattr(after, name) for name in POINT})
+    return facility
+
+
+def _located(facility: Facility) -> Facility:
+    """Say of a point that was typed in that it is the office's, and of none that nobody knows."""
+    if facility.lat is None:
+        return replace(facility, located_at="none")
+    return replace(facility, located_at="office") if facility.located_at == "none" else facility
 
 
 def has_content(condition: FacilityCondition) -> bool:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
+from casebook.mapping import merged
 from casebook.records import Area, Consent, EmergencyNeed, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
+from desk.bounds import out_of_bounds
 from desk.errors import Fault, InvalidInputError
 from desk.places import town_key
 from matching.tiers import TierResult, risk_tier
@@ -95,43 +98,42 @@ def person_files(book: Casebook, today: date) -> list[PersonFile]:
     return files
 
 
-def check_person(book: Casebook | Writer, person: Person, today: date) -> list[Fault]:
+def check_person(writer: Writer, person: Person, today: date) -> list[Fault]:
     """Find what cannot be kept as typed: before the database says so in its own words."""
-    faults = []
-    if not person.code_name.strip():
-        faults.append(Fault("code_name", "input.required"))
-    taken = [other.code_name for other in book.all(Person) if other.id != person.id]
-    if person.code_name in taken:
+    faults = check_told(person, today)
+    if any(other.id != person.id for other in writer.all(Person, code_name=person.code_name)):
         faults.append(Fault("code_name", "input.taken", {"value": person.code_name}))
-    if person.birth_year is not None and not 1900 <= person.birth_year <= today.year:
-        faults.append(Fault("birth_year", "input.range", {"least": 1900, "most": today.year}))
+    return faults + _check_places(writer, person)
+
+
+def check_told(person: Person, today: date) -> list[Fault]:
+    """Find what cannot be kept of a person, whoever and wherever else there is."""
+    faults = [] if person.code_name.strip() else [Fault("code_name", "input.required")]
+    faults += out_of_bounds(person, birth_year=(v.BOUNDS["birth_year"][0], today.year))
     faults += check_level(person)
     if person.tier_override is not None and not (person.tier_override_reason or "").strip():
         faults.append(Fault("tier_override_reason", "input.reason_for_override"))
-    if person.max_distance_m is not None and person.max_distance_m <= 0:
-        faults.append(Fault("max_distance_m", "input.positive"))
-    faults += _check_places(book, person)
     if person.identified_on is not None and person.identified_on > today:
         faults.append(Fault("identified_on", "input.not_in_future"))
     return faults
 
 
 def check_level(person: Person | EmergencyNeed) -> list[Fault]:
-    """Hold a support level against its scale: 1 to 6 for adults, 1 to 3 for children."""
+    """Hold a support level against its scale."""
     if person.support_level is None:
         return []
     if person.support_scale is None:
         return [Fault("support_scale", "input.level_needs_scale")]
-    most = 6 if person.support_scale == "adult" else 3
-    if not 1 <= person.support_level <= most:
-        return [Fault("support_level", "input.range", {"least": 1, "most": most})]
+    levels = v.SUPPORT_LEVELS[person.support_scale]
+    if person.support_level not in levels:
+        return [Fault("support_level", "input.range", {"least": levels[0], "most": levels[-1]})]
     return []
 
 
-def _check_places(book: Casebook | Writer, person: Person) -> list[Fault]:
+def _check_places(writer: Writer, person: Person) -> list[Fault]:
     """Hold wards and towns against the imported ones, as far as any were imported."""
-    wards = {area.name for area in book.all(Area)}
-    towns = {(town.ward, town_key(town.name)) for town in book.all(Town)}
+    wards = {area.name for area in writer.all(Area)}
+    towns = {(town.ward, town_key(town.name)) for town in writer.all(Town)}
     faults = []
     for ward_field, town_field in (("ward", "town"), ("day_ward", "day_town")):
         ward, town = getattr(person, ward_field), getattr(person, town_field)
@@ -140,15 +142,20 @@ def _check_places(book: Casebook | Writer, person: Person) -> list[Fault]:
         elif town and not ward and len({at for at, name in towns if name == town_key(town)}) > 1:
             faults.append(Fault(ward_field, "input.town_needs_ward", {"value": town}))
         elif town and towns and ward and (ward, town_key(town)) not in towns:
-            faults.append(Fault(town_field, "input.unknown_town", {"value": town, "ward": ward}))
+            faults.append(Fault(town_field, "input.unknown_town", {"town": town, "ward": ward}))
     return faults
 
 
 @dataclass(frozen=True)
 class PersonForm:
-    """What the person page hands over: ``None`` for a group that the page did not touch."""
+    """What the person page hands over: ``None`` for a group that the page did not touch.
+
+    ``opened`` is the file as it was when the form was opened: what differs from it is written, and what others wrote
+    meanwhile stays. If None, all is meant as it says.
+    """
 
     person: Person
+    opened: PersonFile | None = None
     new_consent: Consent | None = None
     withdraw_consents_on: date | None = None
     lead_agency: str | None = None
@@ -162,38 +169,43 @@ def save_person(book: Casebook, form: PersonForm, today: date) -> int:
     ------
     InvalidInputError
         If something typed cannot be kept; nothing was written.
+    NotFoundError
+        If the person is no longer there.
     """
-    if faults := [*check_person(book, form.person, today), *_check_consent(book, form, today)]:
-        raise InvalidInputError(faults)
     with book.writing("save person") as writer:
-        if form.person.id is None:
-            key = writer.add(form.person)
+        person = form.person
+        if person.id is not None and form.opened is not None:
+            person = merged(writer.one(Person, person.id), form.opened.person, person)
+        if faults := [*check_person(writer, person, today), *_check_consent(writer, form, today)]:
+            raise InvalidInputError(faults)
+        if person.id is None:
+            key = writer.add(person)
         else:
-            key = form.person.id
-            writer.change(form.person)
-        _save_consents(book, writer, key, form)
+            key = person.id
+            writer.change(person)
+        _save_consents(writer, key, form)
         if form.lead_agency is not None:
-            set_lead(writer, key, book.all(SupportTeamMember, person_id=key), form.lead_agency)
+            set_lead(writer, key, writer.all(SupportTeamMember, person_id=key), form.lead_agency)
         if form.avoid is not None:
-            _save_avoid(book, writer, key, form.avoid)
+            _save_avoid(writer, key, form.avoid, form.opened)
     return key
 
 
-def _check_consent(book: Casebook, form: PersonForm, today: date) -> list[Fault]:
+def _check_consent(writer: Writer, form: PersonForm, today: date) -> list[Fault]:
     new = form.new_consent
     if new is None:
         return []
     if new.given_on > today:
         return [Fault("given_on", "input.not_in_future")]
-    known = book.all(Consent, person_id=form.person.id) if form.person.id is not None else []
+    known = writer.all(Consent, person_id=form.person.id) if form.person.id is not None else []
     if any((one.given_on, one.given_by, one.scope) == (new.given_on, new.given_by, new.scope) for one in known):
         return [Fault("given_on", "input.consent_known")]
     return []
 
 
-def _save_consents(book: Casebook, writer: Writer, key: int, form: PersonForm) -> None:
+def _save_consents(writer: Writer, key: int, form: PersonForm) -> None:
     if form.withdraw_consents_on is not None:
-        for consent in book.all(Consent, person_id=key):
+        for consent in writer.all(Consent, person_id=key):
             if consent.withdrawn_on is None:
                 writer.change(replace(consent, withdrawn_on=max(form.withdraw_consents_on, consent.given_on)))
     if form.new_consent is not None:
@@ -212,14 +224,13 @@ def set_lead(writer: Writer, key: int, team: Sequence[SupportTeamMember], agency
         writer.add(SupportTeamMember(person_id=key, agency=agency, is_lead=True))
 
 
-def _save_avoid(book: Casebook, writer: Writer, key: int, wanted: Sequence[PersonAvoid]) -> None:
-    places = {(avoid.facility_id, avoid.ward) for avoid in wanted}
-    kept = set()
-    for avoid in book.all(PersonAvoid, person_id=key):
-        if (avoid.facility_id, avoid.ward) in places:
-            kept.add((avoid.facility_id, avoid.ward))
-        else:
-            writer.remove(PersonAvoid, require(avoid.id))
+def _save_avoid(writer: Writer, key: int, wanted: Sequence[PersonAvoid], opened: PersonFile | None) -> None:
+    """Write the places to avoid; what others wrote since the file was opened is neither taken away nor put back."""
+    known = {(avoid.facility_id, avoid.ward): require(avoid.id) for avoid in writer.all(PersonAvoid, person_id=key)}
+    shown = {(avoid.facility_id, avoid.ward) for avoid in opened.avoid} if opened else known.keys()
+    places = {(avoid.facility_id, avoid.ward): avoid for avoid in wanted}
+    for place in known.keys() & (shown - places.keys()):
+        writer.remove(PersonAvoid, known[place])
     writer.add_many(
-        [replace(avoid, person_id=key) for avoid in wanted if (avoid.facility_id, avoid.ward) not in kept],
+        [replace(avoid, person_id=key) for place, avoid in places.items() if place not in known and place not in shown]
     )

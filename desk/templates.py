@@ -28,6 +28,12 @@ def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None
     return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, **more)
 
 
+def _number(name: str, example: str = "", **more: Any) -> Field:
+    """Return a column for a whole number within the bounds that the database holds it to."""
+    least, most = v.BOUNDS[name]
+    return _field(name, "int", example, minimum=least, maximum=most, **more)
+
+
 def _choice(name: str, topic: str, codes: Sequence[str], example: str = "", *, title: str | None = None) -> Field:
     return _field(name, "choice", example, title=title, choices=words(topic, codes))
 
@@ -47,7 +53,7 @@ def chosen(codes: Sequence[str] | None, items: Sequence[str]) -> Mapping[str, bo
 PEOPLE: tuple[Field, ...] = (
     _field("code_name", "text", "A-001", required=True),
     _field("real_name", "text"),
-    _field("birth_year", "int", "1990", minimum=1900, maximum=2100),
+    _number("birth_year", "1990"),
     _field("sex", "choice", "女性", choices={"男": "male", "女": "female", **words("sex", v.SEXES)}),
     _field("city", "text", "仙台市"),
     _field("ward", "text", "青葉区"),
@@ -58,16 +64,16 @@ PEOPLE: tuple[Field, ...] = (
     _field("day_town", "text", "榴岡一丁目"),
     _several("disability_kinds", "disability", v.DISABILITY_KINDS, "知的障害、発達障害"),
     _choice("support_scale", "support_scale", tuple(v.SUPPORT_LEVELS), "障害支援区分"),
-    _field("support_level", "int", "4", minimum=1, maximum=6),
+    _field("support_level", "int", "4", minimum=1, maximum=max(levels[-1] for levels in v.SUPPORT_LEVELS.values())),
     _several("medical_care", "medical", v.MEDICAL_CARE, "なし"),
     _field("severe_behaviour", "bool", "×"),
     _field("wheelchair", "bool", "○"),
     _field("other_needs", "text", "大きな音が苦手"),
     _choice("caregiver", "caregiver", v.CAREGIVERS, WORDS["caregiver.single"][0]),
     _several("risk_factors", "factor", v.RISK_FACTORS, WORDS["factor.isolated"][0]),
-    _field("tier_override", "int", minimum=1, maximum=3),
+    _field("tier_override", "int", minimum=v.TIERS[0], maximum=v.TIERS[-1]),
     _field("tier_override_reason", "text"),
-    _field("max_distance_m", "int", "15000", minimum=1, maximum=1_000_000),
+    _number("max_distance_m", "15000"),
     _field("avoid_facilities", "text", title="避けたい施設（事業所番号）"),
     _field("avoid_wards", "text", title="避けたい区"),
     _choice("status", "person_status", v.PERSON_STATUS, "支援中"),
@@ -103,8 +109,8 @@ STAYS: tuple[Field, ...] = (
 CONDITIONS: tuple[Field, ...] = (
     *OFFICE,
     _field("offers_trial", "bool", "○"),
-    _field("trial_places", "int", "2", minimum=0, maximum=999),
-    _field("longest_stay_nights", "int", "7", minimum=1, maximum=366),
+    _number("trial_places", "2"),
+    _number("longest_stay_nights", "7"),
     *(
         _field(f"accepts_{kind}", "bool", "○", title=f"受入れ：{WORDS[f'disability.{kind}'][0]}")
         for kind in v.DISABILITY_KINDS
@@ -118,8 +124,8 @@ CONDITIONS: tuple[Field, ...] = (
     _field("severe_behaviour", "bool", "×"),
     _field("wheelchair", "bool", "○"),
     _choice("sexes", "accepted_sex", v.ACCEPTED_SEXES, "男女とも"),
-    _field("age_min", "int", "18", minimum=0, maximum=150),
-    _field("age_max", "int", minimum=0, maximum=150),
+    _number("age_min", "18"),
+    _number("age_max"),
     _several("weekdays", "weekday", v.WEEKDAYS, "月、火、水、木、金"),
     _choice("emergency_policy", "emergency_policy", v.EMERGENCY_POLICIES, "利用歴があれば可"),
     _field(
@@ -150,14 +156,14 @@ CENTRES: tuple[Field, ...] = (
 BEDS: tuple[Field, ...] = (
     *OFFICE,
     _field("night", "date", "2027-01-10", required=True),
-    _field("beds", "int", "1", required=True, minimum=0, maximum=999),
+    _number("beds", "1", required=True),
 )
 
 NIGHTS: tuple[Field, ...] = (
     _field("code_name", "text", "A-001", required=True),
     _field("night", "date", "2027-01-10"),
     _field("suits", "bool", "○"),
-    _field("nights", "int", "2", minimum=1, maximum=7),
+    _number("nights", "2"),
 )
 
 CERTIFICATES: tuple[Field, ...] = (

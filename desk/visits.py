@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,9 +12,10 @@ import numpy.typing as npt
 import shapely
 
 from casebook.book import Casebook
+from casebook.mapping import merged
 from casebook.records import Facility, FacilityCondition, Visit
 from desk.errors import DeskError, Fault, InvalidInputError
-from desk.facilities import FacilityFile, check_condition
+from desk.facilities import FacilityFile, check_condition, known_condition, put_condition
 from desk.people import require
 from desk.places import CRS
 from desk.problem import Travel, lonlats, straight
@@ -230,13 +230,13 @@ def round_lines(found: Round) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"id": range(len(lines)), "label": labels, "to_confirm": False}, geometry=lines, crs=CRS)
 
 
-def learnt(before: FacilityCondition, after: FacilityCondition) -> dict[str, Any]:
-    """Return the conditions that differ, as `record_visit` takes them; when they were confirmed is no condition."""
-    differ = {name for name in vars(after) if getattr(before, name) != getattr(after, name)}
-    return {name: getattr(after, name) for name in sorted(differ - {"id", "facility_id", "confirmed_on"})}
-
-
-def record_visit(book: Casebook, visit: Visit, today: date, said: Mapping[str, Any] | None = None) -> int:
+def record_visit(
+    book: Casebook,
+    visit: Visit,
+    today: date,
+    said: FacilityCondition | None = None,
+    opened: FacilityCondition | None = None,
+) -> int:
     """Write a visit, and what was learnt there, in one transaction; return the visit's id.
 
     Parameters
@@ -244,8 +244,10 @@ def record_visit(book: Casebook, visit: Visit, today: date, said: Mapping[str, A
     visit
         To a facility, or to another place in words.
     said
-        Fields of the facility's conditions that are other than was known; empty if all was confirmed as it is, None
-        if conditions were no topic. Whatever else somebody wrote meanwhile stays.
+        The facility's conditions as they were told there; None if conditions were no topic.
+    opened
+        The conditions as they were when the form was opened: what differs from them is written, and what others wrote
+        meanwhile stays. If None, all is meant as it says.
 
     Raises
     ------
@@ -260,20 +262,17 @@ def record_visit(book: Casebook, visit: Visit, today: date, said: Mapping[str, A
         if visit.facility_id is not None:
             writer.one(Facility, visit.facility_id)
         if visit.facility_id is not None and said is not None:
-            known = writer.all(FacilityCondition, facility_id=visit.facility_id)
-            condition = known[0] if known else FacilityCondition(facility_id=visit.facility_id)
-            day = max(visit.visited_on, condition.confirmed_on or visit.visited_on)
-            condition = replace(condition, **said, confirmed_on=day)
+            known = known_condition(writer, visit.facility_id)
+            condition = said if opened is None else merged(known, opened, said)
+            day = max(visit.visited_on, known.confirmed_on or visit.visited_on)
+            condition = replace(condition, id=known.id, facility_id=visit.facility_id, confirmed_on=day)
             if faults := check_condition(condition):
                 raise InvalidInputError(faults)
-            if known:
-                writer.change(condition)
-            else:
-                writer.add(condition)
+            put_condition(writer, condition)
         return writer.add(visit)
 
 
-def _check(visit: Visit, today: date, said: Mapping[str, Any] | None) -> list[Fault]:
+def _check(visit: Visit, today: date, said: FacilityCondition | None) -> list[Fault]:
     faults = []
     if visit.visited_on is None:
         faults.append(Fault("visited_on", "input.required"))  # a date field may be empty

@@ -35,7 +35,6 @@ DESK: dict[str, tuple[str, str]] = {
     "input.required": ("入力してください。", "Please fill this in."),
     "input.taken": ("「{value}」はすでに使われています。", "“{value}” is already in use."),
     "input.range": ("{least}から{most}までの数で入力してください。", "Please enter a number from {least} to {most}."),
-    "input.positive": ("1以上の数で入力してください。", "Please enter a number of at least 1."),
     "input.level_needs_scale": (
         "区分の種類（障害支援区分か障害児の区分か）を選んでください。",
         "Please say which scale the level is on (adult or child).",
@@ -155,38 +154,16 @@ DESK: dict[str, tuple[str, str]] = {
         "同意は、同意者・方法・同意日の3つをそろえて入力してください。",
         "A consent needs all three: by whom, how, and when.",
     ),
-    "import.level_off_scale": (
-        "区分の種類と区分が合いません。障害支援区分は1〜6、障害児の区分は1〜3です。",
-        "Level and scale do not fit: adult levels are 1–6, child levels 1–3.",
-    ),
-    "import.override_without_reason": (
-        "リスク段階を変更するときは、理由も入力してください。",
-        "A tier set by hand needs its reason.",
-    ),
     "import.ends_before_start": ("終了日が開始日より前です。", "The stay ends before it starts."),
-    "import.ages_out_of_order": ("年齢の下限が上限を超えています。", "The youngest age is above the oldest."),
-    "import.vacancy_undated": (
-        "空き状況には確認日が必要です。",
-        "A vacancy needs the date it was known on.",
-    ),
-    "import.vacancy_itself": (
-        "空き状況の日付には、空き状況（○△×）も必要です。",
-        "A date of vacancy needs the vacancy itself.",
-    ),
     "import.town_of_two_centres": (
         "「{value}」は、ほかの地域包括支援センターの担当圏域にも書かれています。どちらか一方にしてください。",
         "“{value}” is in the catchment of another centre of this file as well. Leave it in one of them.",
-    ),
-    "import.vacancy_expired_first": (
-        "空き状況の有効期限が確認日より前です。",
-        "The vacancy expires before it was known.",
     ),
     "import.levels_form": (
         "受け入れる区分「{value}」を読み取れません。「3、4、5」のように数字で、受け入れない場合は「なし」と書いてください。",
         "The accepted levels “{value}” cannot be read. Write numbers as 3、4、5, or なし for none.",
     ),
     "import.not_a_number": ("「{value}」は数ではありません。", "“{value}” is not a number."),
-    "import.one_coordinate": ("緯度と経度は両方入力してください。", "Latitude and longitude are needed together."),
     "import.unknown_ward": (
         "「{value}」は取り込まれた区にありません。取り込みましたが、地図には表示できません。",
         "“{value}” is not among the imported wards. The row was kept, but cannot be shown on the map.",

@@ -4,17 +4,15 @@ import getpass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casebook.access import Actor
 from casebook.book import Casebook, open_casebook
+from casebook.columns import TOKYO
 from desk.problem import Travel
 from desk.travel import read_travel
-
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 class Settings(BaseSettings):

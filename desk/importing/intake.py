@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ import pandas as pd
 
 from casebook.book import Casebook
 from casebook.records import Area, Facility, Town
+from desk.errors import Fault
 from desk.importing.preview import Change, ImportPreview
 from desk.places import town_key
 from desk.templates import TEMPLATES, header
@@ -28,6 +29,12 @@ class RowError(Exception):
     def __init__(self, column: str, cell: object, code: str, /, **params: object) -> None:
         super().__init__(code)
         self.column, self.cell, self.code, self.params = column, cell, code, params
+
+
+def refuse(faults: Iterable[Fault], cells: Mapping[str, object]) -> None:
+    """Refuse a row for the first thing that the desk finds wrong with it, if there is any."""
+    for fault in faults:
+        raise RowError(header(fault.field), cells.get(fault.field), fault.code, **fault.params)
 
 
 @dataclass

@@ -19,9 +19,11 @@ from casebook.records import (
     SupportTeamMember,
     Town,
 )
-from desk.importing.intake import Intake, Offices, PlaceCheck, RowError, split
+from desk.bounds import check_point
+from desk.facilities import check_condition
+from desk.importing.intake import Intake, Offices, PlaceCheck, RowError, refuse, split
 from desk.importing.preview import Change, ImportPreview, compare, fill
-from desk.people import by_person, require
+from desk.people import by_person, check_told, require
 from desk.places import town_key
 from desk.templates import chosen, header
 from geodata.sources.sheet import Row
@@ -48,9 +50,10 @@ def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportP
         check.complete(intake, row, values, "day_")
         existing = known.get(code_name)
         person = _person(values, existing)
+        refuse(check_told(person, today), vars(person))
         key = existing.id if existing else None
         attached: list[tuple[str, Record]] = [
-            *_new_consent(values, consents.get(key or 0, [])),
+            *_new_consent(values, consents.get(key or 0, []), today),
             *_new_lead(values, team.get(key or 0, [])),
             *_new_avoid(values, avoided.get(key or 0, []), offices),
         ]
@@ -67,21 +70,18 @@ def _person(values: Mapping[str, Any], existing: Person | None) -> Person:
     given = {name: value for name, value in told.items() if value is not None}
     person = fill(existing, told, Person(code_name=values["code_name"], **given))
     assert isinstance(person, Person)  # noqa: S101 - fill returns what it was given
-    level, scale = person.support_level, person.support_scale
-    if level is not None and (scale is None or level > max(v.SUPPORT_LEVELS[scale])):
-        raise RowError(header("support_level"), level, "import.level_off_scale")
-    if person.tier_override is not None and not person.tier_override_reason:
-        raise RowError(header("tier_override_reason"), None, "import.override_without_reason")
     return person
 
 
-def _new_consent(values: Mapping[str, Any], known: Sequence[Consent]) -> list[tuple[str, Record]]:
+def _new_consent(values: Mapping[str, Any], known: Sequence[Consent], today: date) -> list[tuple[str, Record]]:
     parts = values["consent_given_by"], values["consent_form"], values["consent_given_on"]
     if not any(parts):
         return []
     if not all(parts):
         raise RowError(header("given_on"), None, "import.consent_incomplete")
     by, form, on = parts
+    if on > today:
+        raise RowError(header("given_on"), on, "input.not_in_future")
     scope = values["consent_scope"] or "matching"
     if any((one.given_by, one.given_on, one.scope) == (by, on, scope) for one in known):
         return []
@@ -133,7 +133,10 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
             )
         facility = offices.find(values)
         start, end = values["start_on"], values["end_on"]
-        if isinstance(start, date) and isinstance(end, date) and end < start:
+        for name in ("start_on", "end_on"):
+            if values[name] is not None and values[name] > today:
+                raise RowError(header(name), values[name], "input.not_in_future")
+        if end is not None and end < start:
             raise RowError(header("end_on"), end, "import.ends_before_start")
         told = {
             name: values[name]
@@ -183,14 +186,7 @@ def _condition(values: Mapping[str, Any], base: FacilityCondition) -> FacilityCo
     if values["weekdays"] is not None:
         told["weekdays"] = chosen(values["weekdays"], v.WEEKDAYS)
     condition = replace(base, **told)
-    if condition.age_min is not None and condition.age_max is not None and condition.age_min > condition.age_max:
-        raise RowError(header("age_min"), condition.age_min, "import.ages_out_of_order")
-    if condition.vacancy is not None and condition.vacancy_on is None:
-        raise RowError(header("vacancy_on"), None, "import.vacancy_undated")
-    if condition.vacancy is None and (condition.vacancy_on or condition.vacancy_until):
-        raise RowError(header("vacancy"), None, "import.vacancy_itself")
-    if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
-        raise RowError(header("vacancy_until"), condition.vacancy_until, "import.vacancy_expired_first")
+    refuse(check_condition(condition), vars(condition))
     return condition
 
 
@@ -260,15 +256,9 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
 
 
 def _point(values: Mapping[str, Any]) -> dict[str, Any]:
-    if values["lat"] is None and values["lon"] is None:
-        return {}
-    if values["lat"] is None or values["lon"] is None:
-        raise RowError(header("lat"), None, "import.one_coordinate")
-    lat, lon = _number("lat", values["lat"]), _number("lon", values["lon"])
-    if not (20 <= lat <= 46 and 122 <= lon <= 154):
-        swapped = 20 <= lon <= 46 and 122 <= lat <= 154
-        raise RowError(header("lat"), f"{lat}, {lon}", "input.swapped" if swapped else "input.outside_japan")
-    return {"lat": lat, "lon": lon, "located_at": "office"}
+    told: dict[str, Any] = {name: _number(name, values[name]) for name in ("lat", "lon") if values[name] is not None}
+    refuse(check_point(told.get("lat"), told.get("lon")), values)
+    return {**told, "located_at": "office"} if told else {}
 
 
 def _number(name: str, text: str) -> float:

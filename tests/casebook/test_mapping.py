@@ -6,10 +6,11 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from casebook.mapping import KINDS, from_row, table_of, to_json, to_row
+from casebook.mapping import KINDS, from_row, merged, table_of, to_json, to_row
 from casebook.records import Facility, FacilityCondition, Person
-from tests.casebook.build import ANY_RECORD, facilities, people
+from tests.casebook.build import ANY_RECORD, any_record, facilities, people
 
 
 @given(ANY_RECORD)
@@ -25,6 +26,20 @@ def test_every_row_can_stand_in_the_audit(record):
     row = to_row(record)
     kept = json.loads(json.dumps(to_json(row)))
     assert set(kept) == {name for name, value in row.items() if value is not None}
+
+
+@given(st.sampled_from(KINDS).flatmap(lambda kind: st.lists(any_record(kind), min_size=3, max_size=3)), st.data())
+@settings(max_examples=200)
+def test_of_two_who_change_a_record_each_keeps_what_the_other_did_not_touch(versions, data):
+    known, before, other = (replace(one, id=key) for one, key in zip(versions, (7, None, 7), strict=True))
+    rows = {"before": to_row(before), "other": to_row(other), "known": {**to_row(known)}}
+    touched = data.draw(st.sets(st.sampled_from(sorted(rows["before"]))))
+    after = {name: rows["other" if name in touched else "before"][name] for name in rows["before"]}
+    found = to_row(merged(known, before, from_row(type(known), {"id": None, **after})))
+    assert found == {
+        name: value if name == "id" or after[name] == rows["before"][name] else after[name]
+        for name, value in rows["known"].items()
+    }
 
 
 def test_unknown_is_a_value_of_its_own(book):

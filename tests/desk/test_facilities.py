@@ -37,10 +37,6 @@ DAY = date(2026, 11, 1)
         ({"office_number": "415100001"}, {}, ("office_number", "input.ten_digits")),
         ({"office_number": "０４１５１００００１"}, {}, ("office_number", "input.ten_digits")),
         ({"lat": 38.2}, {}, ("lon", "input.both_coordinates")),
-        ({"lon": 140.8}, {}, ("lat", "input.both_coordinates")),
-        ({"lat": 140.8, "lon": 38.2}, {}, ("lat", "input.swapped")),
-        ({"lat": 51.5, "lon": 0.1}, {}, ("lat", "input.outside_japan")),
-        ({"lat": float("nan"), "lon": float("nan")}, {}, ("lat", "input.outside_japan")),
         ({"capacity": -1}, {}, ("capacity", "input.range")),
         ({"emergency_rooms": 4}, {}, ("emergency_rooms", "input.rooms_are_the_base")),
         ({}, {"trial_places": -1}, ("trial_places", "input.range")),
@@ -74,6 +70,38 @@ def test_of_a_facility_nobody_asked_all_conditions_are_unknown(book):
     assert book.all(FacilityCondition) == []
     assert one(book).condition == FacilityCondition(facility_id=key)
     assert not has_content(one(book).condition)
+
+
+def test_what_somebody_else_wrote_meanwhile_stays(book):
+    key = save_facility(book, GOOD, replace(BLANK, medical_care={"suction": True}))
+    opened = one(book)
+    asked = replace(opened.condition, emergency_policy="always", medical_care={"suction": True, "oxygen": False})
+    save_facility(book, replace(opened.facility, address="国分町一丁目"), asked, opened)
+    typed = replace(opened.condition, medical_care={"suction": False}, wheelchair=True)
+    save_facility(book, replace(opened.facility, phone="022-000-0000"), typed, opened)
+    found = one(book)
+    assert (found.key, found.facility.address, found.facility.phone) == (key, "国分町一丁目", "022-000-0000")
+    assert (found.condition.emergency_policy, found.condition.wheelchair) == ("always", True)
+    assert found.condition.medical_care == {"suction": False, "oxygen": False}
+
+
+def test_a_point_typed_in_replaces_one_that_came_meanwhile_as_a_whole(book):
+    save_facility(book, replace(GOOD, lat=38.2, lon=140.8), BLANK)
+    opened = one(book)
+    save_facility(book, replace(opened.facility, lat=38.9, lon=141.9), BLANK, opened)
+    save_facility(book, replace(opened.facility, lat=38.3), BLANK, opened)
+    assert (one(book).facility.lat, one(book).facility.lon) == (38.3, 140.8)
+
+
+def test_what_two_typed_is_held_against_the_rules_together(book):
+    key = save_facility(book, GOOD, replace(BLANK, age_max=64))
+    opened = one(book)
+    save_facility(book, opened.facility, replace(opened.condition, age_max=17), opened)
+    with pytest.raises(InvalidInputError) as caught:
+        save_facility(book, opened.facility, replace(opened.condition, age_min=18), opened)
+    assert [fault.code for fault in caught.value.faults] == ["input.ages_in_order"]
+    assert one(book).key == key
+    assert one(book).condition.age_min is None
 
 
 def test_conditions_can_become_unknown_again(book):

@@ -8,6 +8,7 @@ import pytest
 from casebook.records import Consent, Facility, Person, PersonAvoid, Stay, SupportTeamMember
 from desk.errors import InvalidInputError
 from desk.people import PersonForm, person_files, save_person, tier_of
+from desk.words import LANGUAGES, say
 from matching.tiers import risk_tier
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
@@ -25,6 +26,8 @@ def faults(book, person, **more):
     with pytest.raises(InvalidInputError) as caught:
         save(book, person, **more)
     assert book.revision() == revision
+    for fault in caught.value.faults:
+        assert all("{" not in say(fault.code, language, fault.params) for language in LANGUAGES)
     return [(fault.field, fault.code) for fault in caught.value.faults]
 
 
@@ -44,7 +47,8 @@ def one(book):
         (replace(GOOD, support_scale="adult", support_level=7), ("support_level", "input.range")),
         (replace(GOOD, tier_override=1), ("tier_override_reason", "input.reason_for_override")),
         (replace(GOOD, tier_override=1, tier_override_reason=" "), ("tier_override_reason", "input.reason_for_override")),
-        (replace(GOOD, max_distance_m=0), ("max_distance_m", "input.positive")),
+        (replace(GOOD, max_distance_m=0), ("max_distance_m", "input.range")),
+        (replace(GOOD, max_distance_m=1_000_001), ("max_distance_m", "input.range")),
         (replace(GOOD, ward="北区"), ("ward", "input.unknown_ward")),
         (replace(GOOD, day_ward="北区"), ("day_ward", "input.unknown_ward")),
         (replace(GOOD, town="無い町"), ("town", "input.unknown_town")),
@@ -142,6 +146,24 @@ def test_places_to_avoid_become_what_was_asked_for(little):
     assert len(one(little).avoid) == 1
     save(little, replace(GOOD, id=key), avoid=[])
     assert one(little).avoid == ()
+
+
+def test_what_somebody_else_wrote_meanwhile_stays(little):
+    def avoid(*wards):
+        return [PersonAvoid(person_id=0, ward=ward) for ward in wards]
+
+    key = save(
+        little, replace(GOOD, medical_care={"suction": True}), lead_agency="ひろせ", avoid=avoid("泉区", "若林区")
+    )
+    opened = one(little)
+    other = replace(opened.person, note="静かな場所を好む", medical_care={"suction": True, "oxygen": False})
+    save(little, other, opened=opened, lead_agency="いずみ", avoid=avoid("若林区", "太白区"))
+    typed = replace(opened.person, real_name="見本 太郎", medical_care={"suction": False})
+    assert save(little, typed, opened=opened, avoid=avoid("泉区", "若林区", "青葉区")) == key
+    found = one(little)
+    assert (found.person.note, found.person.real_name, found.lead_agency) == ("静かな場所を好む", "見本 太郎", "いずみ")
+    assert found.person.medical_care == {"suction": False, "oxygen": False}
+    assert {one.ward for one in found.avoid} == {"若林区", "太白区", "青葉区"}
 
 
 def test_saving_what_was_saved_leaves_no_trace(little):

@@ -12,7 +12,7 @@ from desk.errors import DeskError, InvalidInputError
 from desk.facilities import facility_files
 from desk.problem import straight
 from desk.readiness import read_readiness
-from desk.visits import learnt, plan_round, read_visits, record_visit, round_lines
+from desk.visits import plan_round, read_visits, record_visit, round_lines
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
@@ -46,6 +46,7 @@ PERSON = {
     "severe_behaviour": False,
     "wheelchair": False,
 }
+BLANK = FacilityCondition(facility_id=0)
 PEOPLE = {"あ": {"suction": False}, "い": {"tube_feeding": True}}
 
 
@@ -184,7 +185,8 @@ def test_a_visit_and_what_was_learnt_are_written_together(url, open_book):
     sites, _ = fill(book)
     since = book.revision()
     key = sites["たずねていない"]
-    record_visit(book, replace(VISIT, facility_id=key), TODAY, {"wheelchair": True, "emergency_policy": "past_use"})
+    told = FacilityCondition(facility_id=key, wheelchair=True, emergency_policy="past_use")
+    record_visit(book, replace(VISIT, facility_id=key), TODAY, told)
     assert [(one.entity, one.what) for one in entries(book, since)] == [
         ("facility_condition", "record visit"),
         ("visit", "record visit"),
@@ -198,20 +200,21 @@ def test_what_somebody_else_wrote_meanwhile_stays(book):
     sites, _ = fill(book)
     shown = files_of(book)["緊急は未確認"].condition
     with book.writing("meanwhile") as writer:
-        writer.change(replace(shown, sharing="private"))
-    said = learnt(shown, replace(shown, wheelchair=False, confirmed_on=date(2020, 1, 1)))
-    assert said == {"wheelchair": False}
-    record_visit(book, replace(VISIT, facility_id=sites["緊急は未確認"]), TODAY, said)
+        writer.change(replace(shown, sharing="private", medical_care={**shown.medical_care, "oxygen": True}))
+    said = replace(shown, wheelchair=False, medical_care={"suction": False, "tube_feeding": False})
+    record_visit(book, replace(VISIT, facility_id=sites["緊急は未確認"]), TODAY, said, shown)
     (condition,) = book.all(FacilityCondition, facility_id=sites["緊急は未確認"])
     assert (condition.sharing, condition.wheelchair, condition.trial_places) == ("private", False, 1)
+    assert condition.medical_care == {"suction": False, "tube_feeding": False, "oxygen": True}
 
 
 @pytest.mark.parametrize(("days", "confirmed"), [(10, TODAY - timedelta(5)), (2, TODAY - timedelta(2))])
 def test_an_earlier_visit_does_not_make_later_knowledge_older(book, days, confirmed):
     sites, _ = fill(book)
     key = sites["緊急は断る"]
-    record_visit(book, replace(VISIT, facility_id=key, visited_on=TODAY - timedelta(5)), TODAY, {})
-    record_visit(book, replace(VISIT, facility_id=key, visited_on=TODAY - timedelta(days)), TODAY, {})
+    said = files_of(book)["緊急は断る"].condition
+    record_visit(book, replace(VISIT, facility_id=key, visited_on=TODAY - timedelta(5)), TODAY, said)
+    record_visit(book, replace(VISIT, facility_id=key, visited_on=TODAY - timedelta(days)), TODAY, said)
     assert book.all(FacilityCondition, facility_id=key)[0].confirmed_on == confirmed
 
 
@@ -242,8 +245,9 @@ def test_what_cannot_be_kept_is_named_and_nothing_is_written(book, change, said,
     sites, _ = fill(book)
     revision = book.revision()
     change = {"facility_id": sites[change["facility"]]} if "facility" in change else change
+    told = None if said is None else FacilityCondition(facility_id=0, **said)
     with pytest.raises(InvalidInputError) as caught:
-        record_visit(book, replace(VISIT, **change), TODAY, said)
+        record_visit(book, replace(VISIT, **change), TODAY, told)
     assert [(one.field, one.code) for one in caught.value.faults] == [fault]
     assert book.revision() == revision
 
@@ -253,9 +257,9 @@ def test_what_the_database_refuses_takes_the_conditions_back_with_it(url, open_b
     sites, _ = fill(book)
     revision = book.revision()
     with pytest.raises(RefusedError):
-        record_visit(book, replace(VISIT, kind="picnic", facility_id=sites["緊急は断る"]), TODAY, {"wheelchair": False})
+        record_visit(book, replace(VISIT, kind="picnic", facility_id=sites["緊急は断る"]), TODAY, BLANK)
     with pytest.raises(NotFoundError):
-        record_visit(book, replace(VISIT, facility_id=999), TODAY, {})
+        record_visit(book, replace(VISIT, facility_id=999), TODAY, BLANK)
     assert book.revision() == revision
     assert book.all(FacilityCondition, facility_id=sites["緊急は断る"])[0].wheelchair
 

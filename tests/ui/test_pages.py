@@ -72,6 +72,28 @@ def test_a_person_with_faults_is_not_saved_and_each_fault_is_named(demo: Caseboo
     assert demo.revision() == before
 
 
+@pytest.mark.parametrize("name", ["people", "facilities"])
+def test_what_somebody_else_writes_while_a_form_is_open_is_kept(demo: Casebook, name: str) -> None:
+    kind, other, field, typed = {
+        "people": (Person, "note", "real_name", "見本 太郎"),
+        "facilities": (Facility, "address", "phone", "022-000-0000"),
+    }[name]
+    shown = demo.all(kind)[1]
+    page = show(name)
+    page.session_state[f"{name}.{kind.__name__.lower()}.wanted"] = shown.id
+    page.run()
+    with demo.writing("meanwhile") as writer:
+        writer.change(replace(shown, **{other: "別の人が書いた"}))
+    next(one for one in page.text_input if one.label == say(f"field.{field}", "ja")).set_value(typed).run()
+    page = button(page, say("common.save", "ja"))
+    assert not page.exception
+    assert page.success[0].value == say("common.saved", "ja")
+    found = demo.one(kind, shown.id)
+    assert (getattr(found, other), getattr(found, field)) == ("別の人が書いた", typed)
+    afresh = {one.key: one.value for one in page.text_input}
+    assert afresh[f"{kind.__name__.lower()}.{shown.id}.1.{other}"] == "別の人が書いた"
+
+
 def test_a_new_person_is_saved_with_the_audit(demo: Casebook) -> None:
     page = show("people")
     name = [one for one in page.text_input if one.label == say("field.code_name", "ja")][-1]

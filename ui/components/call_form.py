@@ -98,7 +98,7 @@ def _need(ctx: Context, city: City, draft: Draft, who: int) -> EmergencyNeed:
     wards = list(city.places.areas["name"])
     first, second, third = st.columns(3)
     with first:
-        age = inputs.number(ctx, "age", need.age, key, most=130)
+        age = inputs.number(ctx, "age", need.age, key)
     with second:
         sex = inputs.choice(ctx, "sex", need.sex, "sex", v.SEXES, key)
     with third:
@@ -116,7 +116,7 @@ def _needs(ctx: Context, need: EmergencyNeed, key: str) -> EmergencyNeed:
         levels = v.SUPPORT_LEVELS.get(scale or "", ())
         level = need.support_level if need.support_level in levels else None
         if levels:
-            level = inputs.number(ctx, "support_level", level, f"{key}.{scale}", least=levels[0], most=levels[-1])
+            level = inputs.number(ctx, "support_level", level, f"{key}.{scale}", (levels[0], levels[-1]))
     with third:
         behaviour = inputs.yes_no(ctx, "severe_behaviour", need.severe_behaviour, key)
     with fourth:

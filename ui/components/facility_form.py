@@ -12,6 +12,7 @@ from desk.city import City
 from desk.facilities import PUBLISHED_SOURCES, FacilityFile, corrected, save_facility
 from geodata.sources.services import SERVICES
 from ui.components import inputs
+from ui.components.opened import opened
 from ui.components.saving import form_key, save_button
 from ui.components.text import plain
 from ui.context import Context
@@ -22,12 +23,13 @@ VACANCY_LASTS = timedelta(days=30)
 
 def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
     """Ask for a facility and its conditions and save them; what cannot be kept is said field by field."""
+    key = form_key("facility", file.key if file else None)
+    file = opened(key, "name", file)
     if file is None:
         facility = Facility(source="manual", service_code="24", service_name="短期入所", name="")
         condition = FacilityCondition(facility_id=0)
     else:
         facility, condition = file.facility, file.condition
-    key = form_key("facility", facility.id)
     st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
     condition = condition_fields(ctx, condition, key)
     st.markdown(f"**{plain(ctx.t('facilities.published'))}**")
@@ -36,7 +38,7 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
         if names := corrected(facility):
             st.caption(plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{one}") for one in names))))
     facility = _published(ctx, city, facility, key)
-    save_button(ctx, "facility", key, "facilities", lambda: save_facility(ctx.book, facility, condition))
+    save_button(ctx, "facility", key, "facilities", lambda: save_facility(ctx.book, facility, condition, file))
 
 
 def condition_fields(ctx: Context, condition: FacilityCondition, key: str, *, dated: bool = True) -> FacilityCondition:
@@ -49,9 +51,9 @@ def _trial(ctx: Context, condition: FacilityCondition, key: str, *, dated: bool)
     with first:
         offers = inputs.yes_no(ctx, "offers_trial", condition.offers_trial, key)
     with second:
-        places = inputs.number(ctx, "trial_places", condition.trial_places, key, most=999)
+        places = inputs.number(ctx, "trial_places", condition.trial_places, key)
     with third:
-        nights = inputs.number(ctx, "longest_stay_nights", condition.longest_stay_nights, key, least=1, most=366)
+        nights = inputs.number(ctx, "longest_stay_nights", condition.longest_stay_nights, key)
     with fourth:
         confirmed = inputs.day(ctx, "confirmed_on", condition.confirmed_on, key) if dated else condition.confirmed_on
     weekdays = inputs.listed(ctx, "weekdays", condition.weekdays, "weekday", v.WEEKDAYS, key)
@@ -78,9 +80,9 @@ def _accepts(ctx: Context, condition: FacilityCondition, key: str) -> FacilityCo
         wheelchair = inputs.yes_no(ctx, "wheelchair", condition.wheelchair, key)
         youngest, oldest = st.columns(2)
         with youngest:
-            age_min = inputs.number(ctx, "age_min", condition.age_min, key, most=150)
+            age_min = inputs.number(ctx, "age_min", condition.age_min, key)
         with oldest:
-            age_max = inputs.number(ctx, "age_max", condition.age_max, key, most=150)
+            age_max = inputs.number(ctx, "age_max", condition.age_max, key)
     return replace(
         condition,
         disability_kinds=kinds,

@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from casebook import vocabulary as v
 from ui.context import Context
 
 NONE_AT_ALL = "none_at_all"
+EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 
 def text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
@@ -16,20 +18,21 @@ def text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
     return st.text_input(ctx.t(f"field.{field}"), value or "", key=f"{key}.{field}").strip() or None
 
 
-def number(ctx: Context, field: str, value: int | None, key: str, *, least: int = 0, most: int | None = None) -> Any:
-    """Ask for a whole number; empty is unknown."""
+def number(ctx: Context, field: str, value: int | None, key: str, bounds: tuple[int, int] | None = None) -> Any:
+    """Ask for a whole number, within the bounds that the database holds it to if none are given; empty is unknown."""
+    least, most = bounds or v.BOUNDS.get(field) or (0, None)
     return st.number_input(
         ctx.t(f"field.{field}"), least, most, value, 1, key=f"{key}.{field}", placeholder=ctx.t("common.unknown")
     )
 
 
 def day(ctx: Context, field: str, value: date | None, key: str) -> Any:
-    """Ask for a date; empty is unknown."""
+    """Ask for a date; empty is unknown. One from a sheet, however early or late, is shown as it is."""
     return st.date_input(
         ctx.t(f"field.{field}"),
         value,
-        min_value=date(1950, 1, 1),
-        max_value=date(2100, 12, 31),
+        min_value=min(value or EARLIEST, EARLIEST),
+        max_value=max(value or LATEST, LATEST),
         key=f"{key}.{field}",
         format="YYYY/MM/DD",
     )

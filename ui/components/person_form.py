@@ -10,20 +10,25 @@ from casebook.records import Consent, Person, PersonAvoid
 from desk.city import City
 from desk.people import PersonFile, PersonForm, save_person
 from ui.components import inputs
+from ui.components.opened import opened
 from ui.components.saving import form_key, save_button
 from ui.components.text import plain
 from ui.context import Context
 
+MOST_LEVEL = max(levels[-1] for levels in v.SUPPORT_LEVELS.values())
+
 
 def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
     """Ask for a person's file and save it; what cannot be kept is said field by field."""
+    key = form_key("person", file.key if file else None)
+    file = opened(key, "code_name", file)
     person = file.person if file else Person(code_name="", identified_on=ctx.today)
-    key = form_key("person", person.id)
     person = _who(ctx, city, person, key)
     person = _needs(ctx, person, key)
     person = _risk(ctx, person, key)
     form = PersonForm(
         person=person,
+        opened=file,
         new_consent=_consent(ctx, file, key),
         withdraw_consents_on=_withdrawal(ctx, file, key),
         lead_agency=_lead(ctx, file, key),
@@ -38,12 +43,12 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
     with first:
         code_name = st.text_input(ctx.t("field.code_name"), person.code_name, key=f"{key}.code_name").strip()
         real_name = inputs.text(ctx, "real_name", person.real_name, key)
-        birth_year = inputs.number(ctx, "birth_year", person.birth_year, key, least=1900, most=ctx.today.year)
+        birth_year = inputs.number(ctx, "birth_year", person.birth_year, key)
         sex = inputs.choice(ctx, "sex", person.sex, "sex", v.SEXES, key)
     with second:
         ward = inputs.place(ctx, "ward", person.ward, wards, key)
         town = inputs.place(ctx, "town", person.town, city.town_names(ward), key)
-        max_distance = inputs.number(ctx, "max_distance_m", person.max_distance_m, key, least=1)
+        max_distance = inputs.number(ctx, "max_distance_m", person.max_distance_m, key)
         status = inputs.required_choice(ctx, "status", person.status, "person_status", v.PERSON_STATUS, key)
     with third:
         day_place = inputs.text(ctx, "day_place", person.day_place, key)
@@ -77,7 +82,7 @@ def _needs(ctx: Context, person: Person, key: str) -> Person:
         care = inputs.listed(ctx, "medical_care", person.medical_care, "medical", v.MEDICAL_CARE, key)
     with second:
         scale = inputs.choice(ctx, "support_scale", person.support_scale, "support_scale", tuple(v.SUPPORT_LEVELS), key)
-        level = inputs.number(ctx, "support_level", person.support_level, key, least=1, most=6)
+        level = inputs.number(ctx, "support_level", person.support_level, key, (1, MOST_LEVEL))
     with third:
         behaviour = inputs.yes_no(ctx, "severe_behaviour", person.severe_behaviour, key)
         wheelchair = inputs.yes_no(ctx, "wheelchair", person.wheelchair, key)

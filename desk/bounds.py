@@ -1,0 +1,30 @@
+"""Numbers and points held against what the database takes, before it says so in its own words."""
+
+from casebook import vocabulary as v
+from casebook.records import Record
+from desk.errors import Fault
+
+
+def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
+    """Find the numbers of a record that cannot be kept; ``narrower`` bounds go before those of the database."""
+    return [
+        Fault(name, "input.range", {"least": least, "most": most})
+        for name, (least, most) in {**v.BOUNDS, **narrower}.items()
+        if (value := getattr(record, name, None)) is not None and not least <= value <= most
+    ]
+
+
+def check_point(lat: float | None, lon: float | None) -> list[Fault]:
+    """Find why a point cannot be kept: half of it is missing, it is outside Japan, or the wrong way round."""
+    if lat is None and lon is None:
+        return []
+    if lat is None or lon is None:
+        return [Fault("lat" if lat is None else "lon", "input.both_coordinates")]
+    if _in_japan(lat, lon):
+        return []
+    return [Fault("lat", "input.swapped" if _in_japan(lon, lat) else "input.outside_japan")]
+
+
+def _in_japan(lat: float, lon: float) -> bool:
+    (south, north), (west, east) = v.LATITUDES, v.LONGITUDES
+    return south <= lat <= north and west <= lon <= east
