@@ -13,6 +13,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "距離の表（{field}）が整数ではありません（{value}）。メートル単位の整数にしてください。",
         "The distances ({field}) are no whole numbers ({value}); give whole metres.",
     ),
+    "problem.out_of_range": (
+        "{field}が「{value}」です。使える値：{allowed}",
+        "{field} is “{value}”. Allowed: {allowed}",
+    ),
     "problem.distance_range": (
         "距離の表（{field}）に使えない値があります（{least}〜{most}）。-1（不明）以上にしてください。",
         "The distances ({field}) hold impossible values ({least} to {most}); -1 (unknown) is the least allowed.",

@@ -5,7 +5,7 @@ Demand points weigh whole numbers of people; a site may be far from them by whol
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +16,10 @@ from matching.covering import fewest
 from matching.errors import ProblemError, SolverError
 from matching.model import UNKNOWN_METRES, check_metres
 from matching.program import Found, minimise
-from matching.saving import Choice, Flags, Reach, Savings, save_most
+from matching.saving import Flags, Reach, Savings, save_most
 
 NOWHERE = -1
+T = TypeVar("T")
 
 
 class Ways(NamedTuple):
@@ -110,6 +111,11 @@ def lscp(weights: Ints, all_ways: Ways, radius: int, existing: Collection[int] =
     -------
     Location
         Its value is the number of new sites; people out of reach of every site are unserved.
+
+    Raises
+    ------
+    ProblemError
+        A weight is below 0 or no whole number, not every point has one, or there is no such existing site.
     """
     people, near, kept = _given(weights, all_ways.within(radius), existing)
     left = _uncovered(people, near, kept)
@@ -174,11 +180,11 @@ def mclp(
     Location
         Its value counts the people served.
     """
-    people, near, kept = _given(weights, all_ways.within(radius), existing)
+    people, near, kept = _given(weights, all_ways.within(radius), existing, new)
     if capacity is not None:
         return _Capacitated(people, near, kept, new, capacity).most_people()
     fixed = int(people.sum()) - int(people[~_covered(near, kept)].sum())
-    choice = _must_choose(save_most(_uncovered(people, near, kept), new))
+    choice = _must(save_most(_uncovered(people, near, kept), new))
     return _location(people, near, kept, choice.sites, fixed + choice.saved, fixed + choice.bound)
 
 
@@ -203,7 +209,7 @@ def p_median(
     Location
         Its value is the sum of people times metres.
     """
-    people, near, kept = _given(weights, all_ways, existing)
+    people, near, kept = _given(weights, all_ways, existing, new)
     if capacity is not None:
         return _Capacitated(people, near, kept, new, capacity).least_metres()
     most = _reachable(people, near, kept, new)
@@ -218,7 +224,7 @@ def p_median(
     least = most - int(people[~unreached].sum())
     reach = Reach(np.where(unreached, people, 0), least)
     certain = _any_choice_reaches(savings, reach)
-    choice = _must_choose(save_most(savings, new, None if certain else reach))
+    choice = _must(save_most(savings, new, None if certain else reach))
     total = int(people @ now) - beyond * (int(people.sum()) - most)
     return _location(people, near, kept, choice.sites, total - choice.saved, total - choice.bound)
 
@@ -239,7 +245,7 @@ def p_centre(weights: Ints, all_ways: Ways, new: int, existing: Collection[int] 
     Location
         Its value is the longest way in metres, 0 if nobody can be reached.
     """
-    people, near, kept = _given(weights, all_ways, existing)
+    people, near, kept = _given(weights, all_ways, existing, new)
     most = _reachable(people, near, kept, new)
     steps = np.unique(np.append(near.metres, 0))
     low, high = 0, len(steps) - 1
@@ -257,7 +263,7 @@ def p_centre(weights: Ints, all_ways: Ways, new: int, existing: Collection[int] 
     return _location(people, near.within(value), kept, best, value, value)
 
 
-def _given(weights: Ints, near: Ways, existing: Collection[int]) -> tuple[Ints, Ways, Flags]:
+def _given(weights: Ints, near: Ways, existing: Collection[int], new: int = 0) -> tuple[Ints, Ways, Flags]:
     """Return whole weights, the ways of points with people, and which sites are kept."""
     people = np.asarray(weights)
     if people.shape != (near.points,):
@@ -265,8 +271,13 @@ def _given(weights: Ints, near: Ways, existing: Collection[int]) -> tuple[Ints, 
     if not np.issubdtype(people.dtype, np.integer):
         raise ProblemError("problem.not_integer", field="weights", value=str(people.dtype))
     people = people.astype(np.int64)
+    there = np.fromiter(existing, dtype=np.int64)
+    for field, values, most in (("weights", people, None), ("existing", there, near.sites - 1), ("new", [new], None)):
+        if wrong := [one for one in values if one < 0 or (most is not None and one > most)]:
+            allowed = f"0-{most}" if most is not None else "0, 1, 2 …"
+            raise ProblemError("problem.out_of_range", field=field, value=int(wrong[0]), allowed=allowed)
     kept = np.zeros(near.sites, dtype=np.bool_)
-    kept[list(existing)] = True
+    kept[there] = True
     return people, near.take(people[near.demand] > 0), kept
 
 
@@ -298,7 +309,7 @@ def _covering(people: Ints, near: Ways, kept: Flags, new: int, least: int) -> tu
 
 def _reachable(people: Ints, near: Ways, kept: Flags, new: int) -> int:
     """Return how many people can be given a site in reach at all."""
-    choice = _must_choose(save_most(_uncovered(people, near, kept), new))
+    choice = _must(save_most(_uncovered(people, near, kept), new))
     if choice.saved != choice.bound:
         raise SolverError("solver.not_optimal")
     return int(people[_covered(near, kept)].sum()) + choice.saved
@@ -321,16 +332,10 @@ def _location(people: Ints, near: Ways, kept: Flags, sites: tuple[int, ...], val
     return Location(tuple(sorted(sites)), value, bound, served, site[served], people[served], unserved)
 
 
-def _must(found: Found | None) -> Found:
+def _must(found: T | None) -> T:
     if found is None:
         raise SolverError("solver.not_optimal")
     return found
-
-
-def _must_choose(choice: Choice | None) -> Choice:
-    if choice is None:
-        raise SolverError("solver.not_optimal")
-    return choice
 
 
 class _Capacitated:

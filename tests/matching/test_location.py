@@ -311,6 +311,27 @@ def test_wrong_weights_are_refused():
         mclp(np.array([1.5, 2.0]), table, 5, 1)
 
 
+@pytest.mark.parametrize(
+    ("field", "asked"),
+    [
+        ("new", {"new": -1}),
+        ("existing", {"existing": [2]}),
+        ("existing", {"existing": [-1]}),
+        ("weights", {"weights": np.array([1, -2])}),
+    ],
+)
+@pytest.mark.parametrize("model", [lscp, lscp_backup, mclp, p_median, p_centre])
+def test_numbers_out_of_range_are_refused_by_name(model, field, asked):
+    if model in (lscp, lscp_backup) and "new" in asked:
+        return
+    given = {"weights": np.array([1, 2]), "all_ways": ways(np.zeros((2, 2), dtype=np.int32)), **asked}
+    given |= {} if model in (p_median, p_centre) else {"radius": 5}
+    given |= {} if model in (lscp, lscp_backup) else {"new": 1, **asked}
+    with pytest.raises(ProblemError) as caught:
+        model(**given)
+    assert caught.value.params["field"] == field
+
+
 def test_large_populations_stay_exact():
     chance = np.random.default_rng(8)
     people, metres = chance.integers(1, 5000, 200), chance.integers(1, 60_000, (200, 40)).astype(np.int32)
