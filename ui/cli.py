@@ -190,6 +190,7 @@ def show_preview(preview: ImportPreview) -> None:
         frame = pd.DataFrame(
             [_told(problem) for problem in preview.problems],
             columns=[tell(f"cli.column.{name}") for name in names],
+            dtype=object,
         )
         print_table(frame, tell("cli.rows", count=len(frame)))
 

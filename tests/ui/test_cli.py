@@ -233,6 +233,14 @@ def test_an_import_without_json_is_a_table_for_people(filled):
     assert "--commit" in told
 
 
+def test_a_row_is_a_whole_number_also_beside_a_problem_of_a_whole_file(filled):
+    told = filled.ok(
+        "import", "people", filled.write("more.csv", "仮名,生年（西暦）\nB-001,1850\n"), "--city", "仙台市"
+    )
+    assert "仙台市" in told
+    assert "2.0" not in told
+
+
 def test_a_name_that_looks_like_markup_is_printed_as_it_is(filled):
     filled.ok("import", "people", filled.write("more.csv", "仮名\n[bold]B-001[/bold]\n[/nonsense]\n"), "--commit")
     told = filled.ok("people")
