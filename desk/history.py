@@ -1,4 +1,4 @@
-"""What became of proposals: who is open, who waits too long for an answer, who waits for information, and each step."""
+"""What became of proposals: who waits too long for an answer, who waits for information, and each step."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,6 @@ from casebook.book import Casebook
 from casebook.records import Proposal, ProposalStep
 from desk.pair_rules import ASK, FOLLOWS
 from desk.people import require
-from desk.period import Period
-from desk.proposal_steps import OPEN
 
 
 @dataclass(frozen=True)
@@ -28,13 +26,6 @@ class Stalled:
     days: int
 
 
-def open_proposals(book: Casebook, period: Period) -> list[Proposal]:
-    """Return the proposals that are neither over nor refused, of all plans whose period overlaps with this one."""
-    found = [one for one in book.all(Proposal) if one.status in OPEN]
-    periods = book.periods()  # read last: the plan of every proposal is among them
-    return [one for one in found if period.meets(periods[one.plan_id])]
-
-
 def history(book: Casebook, person_id: int) -> list[Event]:
     """Return every step of a person's proposals, taken back or not, in the order in which they were written."""
     proposals = {require(one.id): one for one in book.all(Proposal, person_id=person_id)}
@@ -51,6 +42,12 @@ def stalled(book: Casebook, today: date, days: int) -> list[Stalled]:
         if one.id in asked
     ]
     return sorted((one for one in found if one.days >= days), key=lambda one: (one.asked_on, require(one.proposal.id)))
+
+
+def overdue(book: Casebook, today: date) -> list[Proposal]:
+    """Return the bookings whose last day is past and of which nobody has said how they went, the oldest first."""
+    past = [one for one in book.all(Proposal, status="booked") if one.end_on is not None and one.end_on < today]
+    return sorted(past, key=lambda one: (one.end_on or today, require(one.id)))
 
 
 def information_wanted(book: Casebook) -> list[Event]:

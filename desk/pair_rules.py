@@ -129,6 +129,12 @@ def set_rule(book: Casebook, rule: PairRule) -> int:
         return _put(writer, rule)
 
 
+def rules_in_force(book: Casebook, person_id: int, today: date) -> list[PairRule]:
+    """Return the rules that keep a person from facilities today: those for ever first, then the longest."""
+    found = [one for one in book.all(PairRule, person_id=person_id) if one.until is None or one.until > today]
+    return sorted(found, key=lambda one: one.until or date.max, reverse=True)
+
+
 def lift_rule(book: Casebook, key: int) -> None:
     """Let a pair be suggested again.
 

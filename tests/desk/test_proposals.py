@@ -14,9 +14,9 @@ from casebook.book import Casebook
 from casebook.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError
 from casebook.records import Audit, Consent, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
 from desk.errors import DeskError
-from desk.history import history, information_wanted, open_proposals, stalled
-from desk.pair_rules import CONDITIONS, FOLLOWS, lift_rule, pair_constraints, set_rule
-from desk.period import Period, parse_period
+from desk.history import history, information_wanted, overdue, stalled
+from desk.pair_rules import CONDITIONS, FOLLOWS, lift_rule, pair_constraints, rules_in_force, set_rule
+from desk.period import Period
 from desk.proposal_steps import AGREED, HELD, OPEN, STEPS, TAKEN
 from desk.proposals import readiness, renew, take_back
 from desk.words import CATALOGUE
@@ -325,7 +325,7 @@ def test_a_new_plan_releases_what_nobody_acted_on_and_leaves_alone_whose_place_i
     with shared_book.writing("keep plan") as writer:
         held = renew(writer, *QUARTER)
     assert held & set(world.people) == {world.people[1]}
-    assert [world.status(one) for one in world.proposals] == ["released", "asked", "no_answer", "suggested"]
+    assert [world.status(one) for one in world.proposals] == ["released", "asked", "released", "suggested"]
     assert [step.to_status for step in world.steps(world.proposals[0])] == ["released"]
     undo(world, world.proposals[0])
     assert world.status(world.proposals[0]) == "suggested"
@@ -429,6 +429,26 @@ def test_a_rule_by_hand_takes_the_place_of_the_one_there_was_and_can_be_lifted(w
     assert nothing_written(world.book, lambda: set_rule(world.book, undated)) == "pair_rule.day_needed"
     lift_rule(world.book, key)
     assert pair(world) not in pair_constraints(world.book, on(TODAY)).forbids
+
+
+def test_rules_in_force_are_those_that_still_hold_the_longest_first_until_they_are_lifted(shared_book):
+    world = make(shared_book, [1] * 4, ONE)
+    kept_apart = PairRule(person_id=world.people[0], facility_id=0, kind="not_before")
+    days = [TODAY + timedelta(days=1), None, TODAY, TODAY + timedelta(days=9)]
+    for site, until in zip(world.facilities, days, strict=True):
+        set_rule(
+            shared_book, replace(kept_apart, facility_id=site, kind="not_before" if until else "never", until=until)
+        )
+
+    def sites():
+        return [world.facilities.index(one.facility_id) for one in rules_in_force(shared_book, world.people[0], TODAY)]
+
+    assert sites() == [1, 3, 0]
+    lift_rule(shared_book, rules_in_force(shared_book, world.people[0], TODAY)[0].id)
+    assert sites() == [3, 0]
+    assert {(world.people[0], world.facilities[site]) for site in (3, 0)} == {
+        one for one in pair_constraints(shared_book, on(TODAY)).forbids if one[0] == world.people[0]
+    }
 
 
 @pytest.mark.parametrize("status", v.PROPOSAL_STATUS)
@@ -543,15 +563,6 @@ def test_after_a_trial_the_emergency_policy_says_what_it_means_for_the_person(wo
 # --- lists -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", v.PROPOSAL_STATUS)
-def test_open_proposals_are_those_that_can_still_move(world, status):
-    if way_to(status):
-        world.to(world.proposals[0], *way_to(status))
-    for period, covered in (("2027-01/2027-03", True), ("2027-03", True), ("2027-04/2027-06", False)):
-        found = {one.id for one in open_proposals(world.book, parse_period(period))}
-        assert (world.proposals[0] in found) is (covered and status in OPEN)
-
-
 def test_a_proposal_is_stalled_once_so_many_days_have_passed_since_it_was_asked_last(url, open_book):
     days = iter(range(100))
     book = open_book(url)
@@ -568,6 +579,23 @@ def test_a_proposal_is_stalled_once_so_many_days_have_passed_since_it_was_asked_
     ]  # fmt: skip
     assert [one.days for one in stalled(book, today, 14)] == [14]
     assert stalled(book, today, 15) == []
+
+
+def test_a_booking_whose_days_are_past_is_overdue_until_somebody_says_how_it_went(shared_book):
+    world = make(shared_book, [2], [(0, 0, 0), (0, 1, 0)])
+    for proposal in world.proposals:
+        world.to(proposal, "asked", "accepted")
+
+    def found(day):
+        return [one.id for one in overdue(shared_book, day) if one.id in world.proposals]
+
+    first, second = world.proposals
+    world.step(first, "booked", dates=(date(2027, 2, 1), date(2027, 2, 3)))
+    world.step(second, "booked")
+    assert [found(day) for day in (BOOKED[1], BOOKED[1] + timedelta(days=1))] == [[], [second]]
+    assert found(date(2027, 2, 4)) == [second, first]
+    world.step(second, "broken_off")
+    assert found(date(2027, 2, 4)) == [first]
 
 
 def test_information_is_wanted_until_the_pair_moves_on(shared_book):

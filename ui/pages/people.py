@@ -8,6 +8,7 @@ from desk.people import PersonFile
 from desk.tiers import thresholds, tier_table
 from ui.components.details import person_details, stay_rows
 from ui.components.night_forms import nights_form
+from ui.components.pair_rules import pair_rules
 from ui.components.person_form import person_form
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
@@ -116,10 +117,11 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         person_details(ctx, file)
+    names = {key: one.facility.name for key, one in city.facilities.items()}
     with right:
+        pair_rules(ctx, file.key, names)
         st.markdown(f"**{plain(ctx.t('people.stays'))}**")
         if file.stays:
-            names = {key: one.facility.name for key, one in city.facilities.items()}
             show_table(ctx, pd.DataFrame(stay_rows(ctx, file, names)), ctx.t("people.stays"))
         else:
             st.info(ctx.t("people.no_stays"))

@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{person} → {facility}：打診から{days}日たっていますが、返答がありません。",
         "{person} → {facility}: asked {days} days ago, no answer yet.",
     ),
+    "proposals.overdue": (
+        "{person} → {facility}：体験の終了予定日（{day}）を過ぎています。体験の様子を記録してください。",
+        "{person} → {facility}: the trial was to end on {day}. Please record how it went.",
+    ),
     "proposals.information": (
         "{person} → {facility}：情報が足りないとの回答です。情報を整えて、もう一度打診してください。",
         "{person} → {facility}: information is missing. Prepare it and ask again.",
@@ -41,4 +45,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "proposals.why_back": ("直前の手続きを取り消す理由", "Why take the last step back"),
     "proposals.take_back": ("直前の手続きを取り消す", "Take the last step back"),
     "proposals.was_taken_back": ("直前の手続きを取り消しました。", "The last step was taken back."),
+    "pair_rules.title": ("候補にしない施設", "Facilities that are not suggested"),
+    "pair_rules.never": ("今後も候補にしません", "never"),
+    "pair_rules.not_before": ("{day}から、また候補にします", "again from {day}"),
+    "pair_rules.lift": ("また候補にする", "Let it be suggested again"),
+    "pair_rules.lifted": ("{facility}を、また候補にします。", "{facility} may be suggested again."),
 }
