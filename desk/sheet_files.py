@@ -15,6 +15,8 @@ FORMATS = ("pdf", "xlsx", "gpkg", "geojson")
 def sheet_files(sheet: WardSheet, formats: Iterable[str], language: str) -> dict[str, bytes]:
     """Return the files of a sheet by their names: one a format, but a GeoJSON file for each layer.
 
+    What is written in a language has it in its name, so that one does not overwrite the other.
+
     Parameters
     ----------
     formats
@@ -24,9 +26,9 @@ def sheet_files(sheet: WardSheet, formats: Iterable[str], language: str) -> dict
     found: dict[str, bytes] = {}
     for name in formats:
         if name == "pdf":
-            found[f"{stem}.pdf"] = sheet_pdf(sheet, language)
+            found[f"{stem}_{language}.pdf"] = sheet_pdf(sheet, language)
         elif name == "xlsx":
-            found[f"{stem}.xlsx"] = to_xlsx(tables(sheet, language))
+            found[f"{stem}_{language}.xlsx"] = to_xlsx(tables(sheet, language))
         elif name == "gpkg":
             found[f"{stem}.gpkg"] = to_geopackage(sheet)
         else:

@@ -18,7 +18,7 @@ from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, 
 
 from desk.ground import Floats
 from desk.sheet_text import figure_text, gap_text, identified_text, notes, title, unit_text
-from desk.ward_sheet import Figure, WardSheet
+from desk.ward_sheet import HIDDEN, Figure, WardSheet
 from desk.words import say, service
 from geodata.travel import metric_crs
 
@@ -46,6 +46,8 @@ SHAPES: dict[str, tuple[str, list[tuple[float, float]]]] = {
 }
 CIRCLE = "24"
 MARK = 2.6
+LINE = 7.0
+"""From one label of a chart to the next."""
 MOST_GAPS = 9
 
 
@@ -260,13 +262,12 @@ def _chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: float | 
         for run in runs:
             if len(run) > 2:
                 drawing.add(PolyLine(run, strokeColor=colour, strokeWidth=1, strokeDashArray=dash))
-    close = len(last) == 2 and abs(last["ward"] - last["city"]) < 7
-    for side, nudge in (("ward", 7 if close else 0), ("city", 0)):
-        name = say(f"sheet.column.{side}", language)
-        if side in last:
-            drawing.add(_string(right + 4, last[side] - 2 + nudge, name))
-        else:
-            drawing.add(_string(right + 4, low + 6, f"{name} {say('sheet.hidden', language)}"))
+    ends = {side: last.get(side, low + 8) for side in ("ward", "city")}
+    lower, upper = sorted(ends, key=lambda side: ends[side])
+    ends[upper] = max(ends[upper], ends[lower] + LINE)
+    for side, y in ends.items():
+        missing = "" if side in last else say("sheet.hidden" if HIDDEN in series[side] else "sheet.unknown", language)
+        drawing.add(_string(right + 4, y - 2, f"{say(f'sheet.column.{side}', language)} {missing}".strip()))
     return drawing
 
 

@@ -40,8 +40,14 @@ def gap_figures(gap: Gap, language: str) -> tuple[str, str]:
     """Write the ward's and the city's side of a gap, counts per so many people."""
     if not gap.per:
         return figure_text(gap.code, gap.ward, language), figure_text(gap.code, gap.city, language)
+    ward, city = scaled(gap)
+    return f"{ward:,.1f}", f"{city:,.1f}"
+
+
+def scaled(gap: Gap) -> tuple[float, float]:
+    """Return the ward's and the city's side of a gap as numbers, counts per so many people."""
     scale = SCALES[gap.per]
-    return f"{gap.ward * scale:,.1f}", f"{gap.city * scale:,.1f}"
+    return gap.ward * scale, gap.city * scale
 
 
 def gap_text(gap: Gap, language: str) -> str:
@@ -83,7 +89,7 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
         for line in sheet.lines
     ]
     gaps = [
-        (say(f"measure.{gap.code}", language), say(f"sheet.per_{gap.per}", language), *gap_figures(gap, language))
+        (say(f"measure.{gap.code}", language), say(f"sheet.per_{gap.per}", language), *scaled(gap))
         for gap in sheet.gaps
     ]
     found = {

@@ -14,6 +14,7 @@ import pandas as pd
 import pyogrio
 import pytest
 import shapely
+from reportlab.graphics.shapes import String
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from casebook.book import Casebook, create, open_casebook
@@ -24,7 +25,7 @@ from desk.disclosure import Release, release
 from desk.errors import DeskError
 from desk.ground import Ground, read_ground
 from desk.sheet_files import FORMATS, sheet_files
-from desk.sheet_pdf import sheet_pdf
+from desk.sheet_pdf import _chart, sheet_pdf
 from desk.sheet_text import figure_text, gap_text, tables
 from desk.ward_sheet import HIDDEN, WardSheet, read_sheet, sheet_of
 from matching.policy import load_policy
@@ -177,6 +178,34 @@ def test_the_pdf_tells_the_figures(sheet: WardSheet) -> None:
     drawn = zlib.decompress(a85decode(b"<~" + stream.strip(), adobe=True))
     for told in ("58,760", "市全体より手薄な項目"):
         assert formatted(told) in drawn
+
+
+@pytest.mark.parametrize(
+    ("of_ward", "of_city", "told"),
+    [
+        ([None] * 13, [None] * 13, {"区 不明", "市 不明"}),
+        ([None, *[HIDDEN] * 12], [None] * 13, {"区 x", "市 不明"}),
+        ([50.0] * 13, [52.0] * 13, {"区", "市"}),
+        ([52.0] * 13, [50.0] * 13, {"区", "市"}),
+        ([HIDDEN] * 13, [0.0] * 13, {"区 x", "市"}),
+    ],
+)
+def test_the_ends_of_a_trend_are_told_apart_and_unknown_is_not_hidden(sheet: WardSheet, of_ward, of_city, told) -> None:
+    drawn = _chart(sheet, {"ward": of_ward, "city": of_city}, 100.0, "ja")
+    labels = {one.text: one.y for one in drawn.contents if isinstance(one, String) and one.text[0] in "区市"}
+    assert set(labels) == told
+    assert abs(np.subtract(*labels.values())) >= 6
+
+
+def test_gaps_in_the_workbook_are_numbers(sheet: WardSheet) -> None:
+    page = tables(sheet, "ja")["市全体より手薄な項目"]
+    assert len(page) == len(sheet.gaps) > 0
+    assert all(isinstance(one, float) for one in page.iloc[:, 2:].to_numpy().ravel())
+
+
+def test_the_files_of_two_languages_do_not_overwrite_each_other(sheet: WardSheet) -> None:
+    japanese, english = (set(sheet_files(sheet, ["pdf", "xlsx"], language)) for language in ("ja", "en"))
+    assert not japanese & english
 
 
 def formatted(text: str) -> bytes:

@@ -36,10 +36,10 @@ def downloads(language: str) -> None:
 def test_the_command_writes_every_format_or_those_that_are_named(tmp_path: Path) -> None:
     done = run("sheet", WARD, "--to", tmp_path / "all")
     assert done.exit_code == 0, done.output
-    named = {f"{STEM}.{kind}" for kind in ("pdf", "xlsx", "gpkg")} | {f"{STEM}_{layer}.geojson" for layer in LAYERS}
+    named = {f"{STEM}_ja.pdf", f"{STEM}_ja.xlsx", f"{STEM}.gpkg"} | {f"{STEM}_{layer}.geojson" for layer in LAYERS}
     assert {path.name for path in (tmp_path / "all").iterdir()} == named
     assert run("sheet", WARD, "--to", tmp_path / "one", "--pdf", "--lang", "en").exit_code == 0
-    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{STEM}.pdf"]
+    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{STEM}_en.pdf"]
 
 
 @pytest.mark.usefixtures("demo")
