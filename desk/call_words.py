@@ -11,6 +11,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "今より後の時刻です。日時を確認してください。",
         "This time is still to come. Please check day and time.",
     ),
+    "call.before_call": (
+        "相談を受けた時刻より1時間以上前の電話です。どちらかの日時を確認してください。",
+        "This is more than an hour before the call was received. Please check either time.",
+    ),
+    "call.zone_missing": (
+        "どの地域の時刻か（時差）が分かりません。",
+        "The time does not say its zone.",
+    ),
+    "call.too_long": ("{most}文字以内で入力してください。", "At most {most} characters, please."),
+    "call.starts_long_after": (
+        "受入れの開始日が、相談を受けた日の{days}日後より遅くなっています。日付を確認するか、新しい相談として記録してください。",
+        "The admission starts more than {days} days after the call. Check the days, or record a call of its own.",
+    ),
     "call.reason_with_refusal": (
         "受けられないと言われたときは理由を選び、それ以外のときは理由を空けてください。",
         "A refusal needs its reason; any other answer has none.",

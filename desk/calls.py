@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
@@ -15,6 +15,12 @@ from desk.people import check_level, check_person, require
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """So much may a time lie ahead of the casebook's clock."""
+BEFORE_CALL = timedelta(hours=1)
+"""So long before the noted time of a call may the first facility have been telephoned."""
+STARTS_WITHIN_DAYS = 7
+"""So many days after a call can an admission still be how it ended."""
+MOST_CHARACTERS = 10_000
+"""Of each text that is taken down."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,8 @@ class Ended:
 def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
     """Write all that a call leaves behind, in one transaction.
 
-    Somebody unknown who is taken in gets a file with what the night told; she was not identified in advance.
+    Somebody unknown who is taken in gets a file with what the night told; she was not identified in advance. Somebody
+    whose support had ended is supported again.
 
     Raises
     ------
@@ -98,14 +105,16 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
     ):
         book.one(Facility, key)
     with book.writing("emergency call") as writer:
-        if faults := [*_call_faults(writer, call), *_admission_faults(writer, call, today)]:
+        faults = list(_zone_faults(call)) or [*_call_faults(writer, call), *_admission_faults(writer, call, today)]
+        if faults:
             raise InvalidInputError(faults)
         person, stay = call.person_id, None
-        if person is not None:
-            writer.one(Person, person)
+        known = None if person is None else writer.one(Person, person)
         if call.admission is not None:
             _check_admission(writer, call, call.admission)
             person = writer.add(_new_person(call, call.admission)) if person is None else person
+            if known is not None and known.status == "closed":
+                writer.change(replace(known, status="active"))
             stay = _admit(writer, person, call.admission)
         consultation = writer.add(
             Consultation(
@@ -137,6 +146,13 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
     return Ended(consultation, stay, person)
 
 
+def telephoned_at(received_at: datetime, hour: time) -> datetime:
+    """Return when a facility was telephoned by what the clock showed: the first such time of a call."""
+    earliest = (received_at - BEFORE_CALL).astimezone(TOKYO)
+    found = datetime.combine(earliest.date(), hour, tzinfo=TOKYO)
+    return found if found >= earliest else found + timedelta(days=1)
+
+
 def enquiry_history(book: Casebook) -> dict[int, tuple[Enquiry, ...]]:
     """Return the telephone calls of all emergencies by facility, the newest first."""
     found: dict[int, list[Enquiry]] = defaultdict(list)
@@ -166,6 +182,12 @@ def most_rooms(stays: Sequence[Stay], since: date) -> int:
     return max(sum(sleeps(one, night) for one in stays) for night in nights)
 
 
+def _zone_faults(call: EmergencyCall) -> Iterator[Fault]:
+    """Find times that say no zone, so that nobody knows when they are."""
+    times = [("received_at", call.received_at), *(("at", one.at) for one in call.enquiries)]
+    yield from (Fault(field, "call.zone_missing") for field, value in times if value.tzinfo is None)
+
+
 def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
     listed = [
         ("source", call.source, v.CONSULTATION_SOURCES),
@@ -177,11 +199,20 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
     yield from (
         Fault(field, "call.not_listed", {"value": value}) for field, value, codes in listed if value not in codes
     )
+    texts = [("description", call.description), *(("note", one.note) for one in call.enquiries)]
+    texts += [("other_needs", call.need.other_needs)] if call.need is not None else []
+    yield from (
+        Fault(field, "call.too_long", {"most": MOST_CHARACTERS})
+        for field, value in texts
+        if value is not None and len(value) > MOST_CHARACTERS
+    )
     if call.received_at > writer.now + CLOCKS_DIFFER:
         yield Fault("received_at", "call.time_in_future")
     for one in call.enquiries:
         if one.at > writer.now + CLOCKS_DIFFER:
             yield Fault("at", "call.time_in_future")
+        if one.at < call.received_at - BEFORE_CALL:
+            yield Fault("at", "call.before_call")
         if (one.answer == "declined") != (one.reason is not None):
             yield Fault("reason", "call.reason_with_refusal")
     if call.need is not None:
@@ -195,8 +226,11 @@ def _admission_faults(writer: Writer, call: EmergencyCall, today: date) -> Itera
         return
     if admission.start_on > today:
         yield Fault("start_on", "input.not_in_future")
-    if admission.start_on < call.received_at.astimezone(TOKYO).date():
+    received_on = call.received_at.astimezone(TOKYO).date()
+    if admission.start_on < received_on:
         yield Fault("start_on", "call.starts_before_call")
+    if admission.start_on > received_on + timedelta(days=STARTS_WITHIN_DAYS):
+        yield Fault("start_on", "call.starts_long_after", {"days": STARTS_WITHIN_DAYS})
     if admission.expected_until is not None and admission.expected_until < admission.start_on:
         yield Fault("expected_until", "call.until_before_start")
     if admission.residence_before not in (None, *v.RESIDENCES):

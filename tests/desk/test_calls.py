@@ -4,12 +4,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casebook.access import Actor
+from casebook.columns import TOKYO
 from casebook.errors import NotAllowedError, NotFoundError
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
-from desk.calls import Admission, EmergencyCall, Enquired, end_call, enquiry_history, most_rooms, new_code_name
+from desk.calls import (
+    Admission,
+    EmergencyCall,
+    Enquired,
+    end_call,
+    enquiry_history,
+    most_rooms,
+    new_code_name,
+    telephoned_at,
+)
 from desk.errors import DeskError, InvalidInputError
+from desk.readiness import read_readiness
+from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
 from tests.desk.calling import NEED, everything, make_place
 
@@ -105,6 +119,13 @@ def test_a_call_of_few_words_is_kept_with_the_rest_unknown(book, place):
         ({"need": replace(NEED, support_level=3)}, ("support_scale", "input.level_needs_scale")),
         ({"need": replace(NEED, support_scale="child", support_level=4)}, ("support_level", "input.range")),
         ({"enquiries": (Enquired(2, NOW + timedelta(hours=1), "no_answer"),)}, ("at", "call.time_in_future")),
+        ({"enquiries": (Enquired(2, NOW - timedelta(minutes=91), "no_answer"),)}, ("at", "call.before_call")),
+        ({"enquiries": (Enquired(2, NOW - 9 * DAY, "no_answer"),)}, ("at", "call.before_call")),
+        ({"enquiries": (Enquired(2, NOW.replace(tzinfo=None), "no_answer"),)}, ("at", "call.zone_missing")),
+        ({"received_at": NOW.replace(tzinfo=None)}, ("received_at", "call.zone_missing")),
+        ({"description": "x" * 10_001}, ("description", "call.too_long")),
+        ({"need": replace(NEED, other_needs="x" * 10_001)}, ("other_needs", "call.too_long")),
+        ({"enquiries": (Enquired(2, NOW, "no_answer", note="x" * 10_001),)}, ("note", "call.too_long")),
         ({"enquiries": (Enquired(2, NOW, "perhaps"),)}, ("answer", "call.not_listed")),
         ({"enquiries": (Enquired(2, NOW, "declined"),)}, ("reason", "call.reason_with_refusal")),
         ({"enquiries": (Enquired(2, NOW, "accepted", "facility_full"),)}, ("reason", "call.reason_with_refusal")),
@@ -138,6 +159,32 @@ def test_a_level_that_cannot_be_is_named_once(book, place):
 
 def test_a_clock_a_little_ahead_is_no_fault(book, place):
     end_call(book, place.call(received_at=NOW + timedelta(minutes=4)), today=TODAY)
+
+
+def test_an_admission_long_after_the_call_is_that_of_another_call(book, place):
+    long_ago = {"at": place.base, "received_at": NOW - 60 * DAY, "enquiries": ()}
+    assert faults(book, place.call(**long_ago)) == [("start_on", "call.starts_long_after")]
+    end_call(book, place.call(**long_ago, start_on=TODAY - 53 * DAY), today=TODAY)
+
+
+def test_somebody_whose_support_had_ended_is_supported_again_when_taken_in(book, place):
+    with book.writing("before") as writer:
+        writer.change(replace(writer.one(Person, place.people[0]), status="closed"))
+    end_call(book, place.call(place.people[0]), today=TODAY)
+    assert book.one(Person, place.people[0]).status == "closed"
+    end_call(book, place.call(place.people[0], at=place.base), today=TODAY)
+    assert book.one(Person, place.people[0]).status == "active"
+    assert place.people[0] in read_readiness(book, TODAY, load_policy()).counts
+
+
+@given(
+    st.integers(0, 10_000).map(lambda minutes: NOW - timedelta(minutes=minutes)),
+    st.times().map(lambda one: one.replace(second=0, microsecond=0)),
+)
+def test_a_time_on_the_clock_is_the_first_such_time_of_the_call(received_at, hour):
+    found = telephoned_at(received_at, hour)
+    assert found.astimezone(TOKYO).time() == hour
+    assert timedelta() <= found - (received_at - timedelta(hours=1)) < DAY
 
 
 def test_yesterdays_call_can_be_written_today(book, place):

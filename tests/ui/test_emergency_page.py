@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from casebook import vocabulary as v
 from casebook.book import Casebook, create
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
+from desk.calls import telephoned_at
 from desk.tonight import NOBODY
 from tests.ui.conftest import DAY, button, one_page, show
 from ui.components.call_draft import FIRST_SHOWN, KEY, Draft, minute
@@ -98,6 +99,11 @@ def test_an_answer_is_logged_with_its_note_undone_and_logged_again(demo: Caseboo
         .run()
     )
     assert page.session_state[KEY].enquiries[0].note == "留守"
+    clock = next(one for one in page.time_input if one.label == say("emergency.called_at", "ja", number=1))
+    page = clock.set_value(time(0, 5)).run()
+    [one] = page.session_state[KEY].enquiries
+    assert one.at == telephoned_at(page.session_state[KEY].received_at, time(0, 5))
+    assert one.note == "留守"
     page = button(page, say("emergency.undo", "ja", number=1))
     assert page.session_state[KEY].enquiries == ()
     refused = next(one for one in page.selectbox if one.placeholder == say("emergency.refused_hint", "ja"))

@@ -1,12 +1,13 @@
 """Whom to telephone tonight: a row a facility with what decides, everything else on opening it, and its answer."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.columns import TOKYO
-from desk.calls import Enquired
+from desk.calls import Enquired, telephoned_at
 from desk.facilities import FacilityFile, ward_label
 from desk.tonight import Place, TonightView, rooms_in_use, said
 from ui.components.call_draft import FIRST_SHOWN, Draft, draft, field_key, keep, log_call
@@ -50,10 +51,12 @@ def _line(ctx: Context, place: Place, call: Draft) -> None:
 
 def answer_text(ctx: Context, one: Enquired) -> str:
     """Say when and what a facility answered."""
+    return f"{one.at.astimezone(TOKYO):%H:%M} {_said(ctx, one)}"
+
+
+def _said(ctx: Context, one: Enquired) -> str:
     answer = ctx.t(f"enquiry.{one.answer}")
-    if one.reason:
-        answer = ctx.aside(answer, ctx.t(f"decline.{one.reason}"))
-    return f"{one.at.astimezone(TOKYO):%H:%M} {answer}"
+    return ctx.aside(answer, ctx.t(f"decline.{one.reason}")) if one.reason else answer
 
 
 def _answer(ctx: Context, file: FacilityFile, call: Draft) -> None:
@@ -117,17 +120,22 @@ def _other(ctx: Context, view: TonightView, call: Draft) -> None:
 
 
 def show_log(ctx: Context, view: TonightView) -> None:
-    """List the calls so far, each with a note and a way back."""
+    """List the calls so far, each with its time, a note and a way back."""
     call = draft()
     st.subheader(ctx.t("emergency.log", count=len(call.enquiries)), anchor=False)
     if not call.enquiries:
         st.caption(ctx.t("emergency.log_empty"))
     for number, one in enumerate(call.enquiries):
         name = view.facilities[one.facility_id].facility.name
-        text, note, back = st.columns([3, 3, 2], vertical_alignment="bottom")
+        text, clock, note, back = st.columns([4, 2, 4, 2], vertical_alignment="bottom")
         with text:
-            st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, answer_text(ctx, one)))}")
+            st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, _said(ctx, one)))}")
         key = field_key(ctx, f"log.{number}.{one.facility_id}.{len(call.enquiries)}")
+        shown = one.at.astimezone(TOKYO).time()
+        with clock:
+            hour = st.time_input(
+                ctx.t("emergency.called_at", number=number + 1), shown, key=f"{key}.at", step=timedelta(minutes=1)
+            )
         with note:
             typed = st.text_input(ctx.t("emergency.note", number=number + 1), one.note or "", key=f"{key}.note").strip()
         with back:
@@ -135,8 +143,9 @@ def show_log(ctx: Context, view: TonightView) -> None:
                 rest = (*call.enquiries[:number], *call.enquiries[number + 1 :])
                 keep(replace(call, enquiries=rest))
                 st.rerun()
-        if (typed or None) != one.note:
-            noted = replace(one, note=typed or None)
+        at = one.at if hour in (None, shown) else telephoned_at(call.received_at, hour)
+        if ((typed or None), at) != (one.note, one.at):
+            noted = replace(one, note=typed or None, at=at)
             call = keep(
                 replace(call, enquiries=(*call.enquiries[:number], noted, *call.enquiries[number + 1 :])),
             )

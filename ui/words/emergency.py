@@ -47,6 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No call has been logged yet. Log the answers at each facility, and they are listed here.",
     ),
     "emergency.note": ("メモ（{number}）", "Note ({number})"),
+    "emergency.called_at": ("電話した時刻（{number}）", "Telephoned at ({number})"),
     "emergency.undo": ("取り消す（{number}）", "Undo ({number})"),
     # the end
     "emergency.end": ("4. 終わり方", "4. How it ended"),
