@@ -61,7 +61,7 @@ def given(problem: Problem, scene: Scene) -> tuple[list[FreeBeds], list[Wishes]]
             by_night=(
                 {night: chance.choice((1, 1, 2)) for night in nights if chance.randrange(100) < scene.bed}
                 if chance.randrange(100) < scene.calendars
-                else None
+                else {}
             ),
             arrival_weekdays=frozenset(scene.weekdays),
             holiday_arrivals=chance.choice((None, True, False)),
@@ -73,7 +73,9 @@ def given(problem: Problem, scene: Scene) -> tuple[list[FreeBeds], list[Wishes]]
     for person in problem.people:
         weeks = chance.sample(range(13), scene.weeks_wished)
         suits = frozenset(night for n, night in enumerate(nights) if n // 7 in weeks)
-        wishes.append(Wishes(person.id, chance.choice(scene.lengths), suits if scene.weeks_wished < 12 else None))
+        wishes.append(
+            Wishes(person.id, chance.choice(scene.lengths), suits if scene.weeks_wished < 12 else frozenset())
+        )
     return beds, wishes
 
 
@@ -97,7 +99,7 @@ def whole_model(plan: TrialPlan, beds: list[FreeBeds], wishes: list[Wishes], lim
         cost[person, facility] = points
         of_person[person].append(goes[person, facility])
         of_facility[facility].append(goes[person, facility])
-        if calendar.beds(facility_id) is None:
+        if calendar.beds(facility_id, len(plan.spread[facility])) is None:
             continue
         begins = {start: model.new_bool_var("") for start in set_bits(starts)}
         model.add(sum(begins.values()) == goes[person, facility])
@@ -105,7 +107,7 @@ def whole_model(plan: TrialPlan, beds: list[FreeBeds], wishes: list[Wishes], lim
             for night in range(start, start + calendar.nights_of(person_id)):
                 present.setdefault((facility, night), []).append(begin)
     for (facility, night), literals in present.items():
-        free = calendar.beds(problem.facilities[facility].id)
+        free = calendar.beds(problem.facilities[facility].id, len(plan.spread[facility]))
         if free is not None and len(literals) > free[night]:
             model.add(sum(literals) <= free[night])
     for literals in of_person:

@@ -67,7 +67,7 @@ def _put(writer: Writer, known: Record | None, wanted: Record | None) -> None:
 def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.FreeBeds]:
     """Return what facilities have said about a period, one each; who has said nothing is left out.
 
-    Bookings of the pairs that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and
+    A month with an entry is the facility's whole list of it; of other months nothing is known. Bookings of the pairs that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and
     the nights of trials that are over.
     """
     beds: dict[int, dict[date, int]] = defaultdict(dict)
@@ -80,13 +80,13 @@ def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[mo
             by_night[night] = max(0, by_night[night] - 1)
     conditions = {one.facility_id: one for one in book.all(FacilityCondition)}
     said = (
-        _free_beds(key, beds.get(key), conditions.get(key, FacilityCondition(facility_id=key)))
+        _free_beds(key, beds.get(key, {}), conditions.get(key, FacilityCondition(facility_id=key)))
         for key in sorted({*beds, *conditions})
     )
     return [one for one in said if one != model.FreeBeds(one.facility_id)]
 
 
-def _free_beds(key: int, by_night: Mapping[date, int] | None, condition: FacilityCondition) -> model.FreeBeds:
+def _free_beds(key: int, by_night: Mapping[date, int], condition: FacilityCondition) -> model.FreeBeds:
     # A weekday about which nothing is known excludes nothing.
     open_days = (day for day, name in enumerate(v.WEEKDAYS) if condition.weekdays.get(name) is not False)
     return model.FreeBeds(
@@ -100,7 +100,8 @@ def _free_beds(key: int, by_night: Mapping[date, int] | None, condition: Facilit
 def wishes(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.Wishes]:
     """Return when people would stay in a period, one each; who has said nothing is left out.
 
-    Whoever is booked in a pair that the plan keeps stays exactly as booked. Nights of other stays and bookings do not
+    In a month with a night that suits, only such nights do; of other months no more is known than which do not. Whoever
+    is booked in a pair that the plan keeps stays exactly as booked. Nights of other stays and bookings do not
     suit.
     """
     said: dict[int, dict[date, bool]] = defaultdict(dict)
@@ -121,8 +122,9 @@ def wishes(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model
     for key in sorted({*said, *lengths, *elsewhere}):
         suiting = frozenset(night for night, suits in said[key].items() if suits)
         never = {night for night, suits in said[key].items() if not suits} | elsewhere[key]
-        found[key] = model.Wishes(key, lengths.get(key, 1), suiting or None, frozenset(never))
-    found |= {key: model.Wishes(key, len(nights), nights) for key, nights in booked.items()}
+        found[key] = model.Wishes(key, lengths.get(key, 1), suiting, frozenset(never))
+    every = _within(None, None, period)
+    found |= {key: model.Wishes(key, len(nights), nights, every - nights) for key, nights in booked.items()}
     return [one for _, one in sorted(found.items()) if one != model.Wishes(one.person_id) or one.person_id in lengths]
 
 

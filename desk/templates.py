@@ -24,7 +24,9 @@ def header(field: str) -> str:
 
 
 def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None, **more: Any) -> Field:
-    help_code = "help.several" if kind == "choices" else f"help.{kind}"
+    """Return a column; what its entries mean is explained under its own name, else under its kind."""
+    own = f"help.{name}"
+    help_code = own if own in WORDS else "help.several" if kind == "choices" else f"help.{kind}"
     return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, **more)
 
 

@@ -31,7 +31,7 @@ class DatedStay:
     planned_facility_id
         Where the plan without dates had suggested to go; None when nowhere.
     to_confirm
-        What the dates take for granted: `wishes`, `beds`, `longest`, `weekday`, `holiday`.
+        What the dates take for granted: `wishes`, `nights`, `beds`, `longest`, `weekday`, `holiday`.
     """
 
     person_id: int

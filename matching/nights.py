@@ -13,8 +13,9 @@ LONGEST_STAY = 7
 LONGEST_PERIOD = 400
 OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY = "own_nights", "too_long", "no_free_nights", "arrival_day"
 OBSTACLES = (OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY)
-CONFIRM_WISHES, CONFIRM_BEDS, CONFIRM_LONGEST, CONFIRM_WEEKDAY, CONFIRM_HOLIDAY = (
+CONFIRM_WISHES, CONFIRM_NIGHTS, CONFIRM_BEDS, CONFIRM_LONGEST, CONFIRM_WEEKDAY, CONFIRM_HOLIDAY = (
     "wishes",
+    "nights",
     "beds",
     "longest",
     "weekday",
@@ -36,8 +37,8 @@ class FreeBeds:
     Attributes
     ----------
     by_night
-        Free beds of each night, bookings already taken off. It is the facility's whole list: a night that it does not
-        name has no bed. None: only the places of the period are known.
+        Free beds of nights, bookings already taken off. In a month of which it names a night it is the facility's whole
+        list: the other nights have no bed. In any other month only the places of the period are known.
     arrival_weekdays
         Weekdays on which guests may arrive, Monday 0 to Sunday 6.
     holiday_arrivals
@@ -47,14 +48,14 @@ class FreeBeds:
     """
 
     facility_id: int
-    by_night: Mapping[dt.date, int] | None = None
+    by_night: Mapping[dt.date, int] = field(default_factory=dict)
     arrival_weekdays: frozenset[int] | None = None
     holiday_arrivals: bool | None = None
     longest: int | None = None
 
     def __post_init__(self) -> None:
         who = ("facility", self.facility_id)
-        for beds in (self.by_night or {}).values():
+        for beds in self.by_night.values():
             _within(who, "by_night", beds, 0, MOST_PLACES)
         for day in self.arrival_weekdays or ():
             _within(who, "arrival_weekdays", day, 0, 6)
@@ -70,14 +71,14 @@ class Wishes:
     nights
         Length of the stay, 1 to 7: a stay of n nights from day d uses the nights d to d+n-1 and ends on day d+n.
     suits
-        Nights that suit; None: any night.
+        Nights that suit: in a month that has one, only these do. In any other month every night may.
     never
-        Nights that do not, such as those already booked; they win over `suits`.
+        Nights that do not, such as those already booked; they win over all that may suit.
     """
 
     person_id: int
     nights: int = 1
-    suits: frozenset[dt.date] | None = None
+    suits: frozenset[dt.date] = frozenset()
     never: frozenset[dt.date] = frozenset()
 
     def __post_init__(self) -> None:
@@ -114,12 +115,17 @@ class Calendar:
         """Return the length of a person's stay; one night when they have said nothing."""
         return self.wishes[person_id].nights if person_id in self.wishes else 1
 
-    def beds(self, facility_id: int) -> tuple[int, ...] | None:
-        """Return the free beds of each night of the period, or None when only places are known."""
-        said = self.free.get(facility_id)
-        if said is None or said.by_night is None:
+    def beds(self, facility_id: int, places: int) -> tuple[int, ...] | None:
+        """Return the free beds of each night of the period, as many as places where only those are known.
+
+        None when only places are known throughout.
+        """
+        by_night = self.free.get(facility_id, FreeBeds(facility_id)).by_night
+        listed = self._months(by_night)
+        if not listed:
             return None
-        return tuple(said.by_night.get(self.day(night), 0) for night in range(self.length))
+        nights = range(self.length)
+        return tuple(by_night.get(self.day(night), 0) if listed >> night & 1 else places for night in nights)
 
     def starts(self, person_id: int, facility_id: int) -> int:
         """Return the mask of nights on which this person's stay could begin here, others left aside."""
@@ -141,9 +147,12 @@ class Calendar:
     def to_confirm(self, person_id: int, facility_id: int, arrival: dt.date) -> tuple[str, ...]:
         """Return what nobody has said yet, and a stay that begins on this day takes for granted."""
         said = self.free.get(facility_id, FreeBeds(facility_id))
+        wish = self.wishes.get(person_id)
+        stay = self._bits((arrival - self.first).days + later for later in range(self.nights_of(person_id)))
         open_points = {
-            CONFIRM_WISHES: person_id not in self.wishes,
-            CONFIRM_BEDS: said.by_night is None,
+            CONFIRM_WISHES: wish is None,
+            CONFIRM_NIGHTS: wish is not None and stay & ~self._mask(wish.suits) != 0,
+            CONFIRM_BEDS: stay & ~self._months(said.by_night) != 0,
             CONFIRM_LONGEST: said.longest is None,
             CONFIRM_WEEKDAY: said.arrival_weekdays is None,
             CONFIRM_HOLIDAY: said.holiday_arrivals is None and arrival in self.holidays,
@@ -153,14 +162,15 @@ class Calendar:
     def _person(self, person_id: int) -> int:
         if person_id not in self._own:
             said = self.wishes.get(person_id, Wishes(person_id))
-            suits = (1 << self.length) - 1 if said.suits is None else self._mask(said.suits)
+            every = (1 << self.length) - 1
+            suits = self._mask(said.suits) | every & ~self._months(said.suits)
             self._own[person_id] = suits & ~self._mask(said.never)
         return self._own[person_id]
 
     def _facility(self, facility_id: int) -> tuple[int, int]:
         """Return the mask of nights with a bed and the mask of days of arrival."""
         if facility_id not in self._open:
-            beds = self.beds(facility_id) or (1,) * self.length
+            beds = self.beds(facility_id, 1) or (1,) * self.length
             arrivals = self._bits(self._arrivals(self.free.get(facility_id, FreeBeds(facility_id))))
             self._open[facility_id] = self._bits(n for n, count in enumerate(beds) if count), arrivals
         return self._open[facility_id]
@@ -171,6 +181,14 @@ class Calendar:
             weekday_taken = said.arrival_weekdays is None or day.weekday() in said.arrival_weekdays
             if weekday_taken and not (said.holiday_arrivals is False and day in self.holidays):
                 yield night
+
+    def _months(self, days: Iterable[dt.date]) -> int:
+        """Return the mask of all nights in the months of these days."""
+        months = {(day.year, day.month) for day in days}
+        if not months:
+            return 0
+        nights = ((night, self.day(night)) for night in range(self.length))
+        return self._bits(night for night, day in nights if (day.year, day.month) in months)
 
     def _mask(self, days: Iterable[dt.date]) -> int:
         nights = ((day - self.first).days for day in days)

@@ -84,7 +84,10 @@ class _Search:
         self.facility_ids = [facility.id for facility in plan.problem.facilities]
         self.tier = np.array([person.tier for person in plan.problem.people], dtype=np.int8)
         self.level = urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints))
-        self.beds: list[Beds] = [calendar.beds(facility_id) for facility_id in self.facility_ids]
+        self.beds: list[Beds] = [
+            calendar.beds(facility_id, len(costs))
+            for facility_id, costs in zip(self.facility_ids, plan.spread, strict=True)
+        ]
         self.guests: dict[tuple[int, int], Guest] = {}
         self.who_could: list[list[Guest]] = [[] for _ in self.facility_ids]
         self.cost: dict[tuple[int, int], int] = {}

@@ -17,9 +17,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "本人の希望日が分からないため、1泊と仮定しています。確認が必要です。",
         "The person's wishes are unknown and one night is assumed: confirm the dates.",
     ),
+    "stay_confirm.nights": (
+        "この夜が本人の都合に合うか分かりません。確認が必要です。",
+        "Whether these nights suit the person is unknown: confirm the dates.",
+    ),
     "stay_confirm.beds": (
-        "日ごとの空きが分かりません。この日程で受け入れられるか確認が必要です。",
-        "The free beds of each night are unknown: confirm the dates.",
+        "この月の夜ごとの空きが分からないため、期間の枠の数だけで決めています。この日程で受け入れられるか確認が必要です。",
+        "The free beds of each night of this month are unknown, only the places of the period: confirm the dates.",
     ),
     "stay_confirm.longest": ("最長泊数が分かりません。確認が必要です。", "The longest stay is unknown: confirm it."),
     "stay_confirm.weekday": (
@@ -33,6 +37,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "undated.fixed": (
         "{facility}との組合せを固定していましたが、この期間の日程に入れられませんでした。",
         "The pair with {facility} is fixed, but could not be given dates in this period.",
+    ),
+    "undated.planned": (
+        "日程を決める前の計画では{facility}の候補でした。",
+        "Without dates the suggestion was {facility}.",
     ),
     "undated.no_dates": (
         "条件に合う事業所は{count}か所ありますが、日程の合う事業所がありません。",

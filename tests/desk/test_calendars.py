@@ -45,6 +45,18 @@ def wishes_of(world, period=PERIOD):
     )
 
 
+def exactly(world, period, nights):
+    days = (period.start + timedelta(later) for later in range((period.end - period.start).days + 1))
+    return model.Wishes(world.people[0], len(nights), frozenset(nights), frozenset(days) - set(nights))
+
+
+def starts_of(world):
+    kept = kept_in(world, PERIOD)
+    free, wished = free_beds(world.book, PERIOD, kept), wishes(world.book, PERIOD, kept)
+    calendar = model.build_calendar(model.Period(PERIOD.start, PERIOD.end), free, wished)
+    return [calendar.day(night) for night in model.set_bits(calendar.starts(world.people[0], world.facilities[0]))]
+
+
 def condition(world, **said):
     (known,) = world.book.all(FacilityCondition, facility_id=world.facilities[0])
     with world.book.writing("before") as writer:
@@ -100,10 +112,17 @@ def test_who_has_said_nothing_is_left_out(world):
     assert (beds_of(world), wishes_of(world)) == (None, None)
 
 
-def test_beds_of_the_period_are_the_facilitys_whole_list(world):
+def test_beds_of_the_period_are_those_of_its_nights(world):
     days = [date(2026, 12, 31), *QUARTER, date(2027, 4, 1)]
     save_beds(world.book, world.facilities[0], dict.fromkeys(days, 1))
     assert beds_of(world) == model.FreeBeds(world.facilities[0], by_night=dict.fromkeys(QUARTER, 1))
+
+
+def test_a_month_with_an_entry_is_a_whole_list_and_the_others_stay_unknown(world):
+    save_beds(world.book, world.facilities[0], {DAY: 1, NEXT: 0})
+    save_nights(world.book, world.people[0], None, {date(2027, 2, 9): True, date(2027, 3, 9): False})
+    march = [date(2027, 3, 1) + timedelta(later) for later in range(31) if later != 8]
+    assert starts_of(world) == [DAY, date(2027, 2, 9), *march]
 
 
 @pytest.mark.parametrize(
@@ -154,12 +173,8 @@ def test_who_is_booked_stays_exactly_as_booked(world):
     save_beds(world.book, world.facilities[0], {DAY: 1, NEXT: 1})
     world.to(world.proposals[0], "asked", "accepted", "booked")
     save_nights(world.book, world.people[0], 5, {BOOKED[0]: False})
-    assert wishes_of(world) == model.Wishes(world.people[0], 2, frozenset({DAY, NEXT}))
-    period = model.Period(PERIOD.start, PERIOD.end)
-    kept = kept_in(world, PERIOD)
-    calendar = model.build_calendar(period, free_beds(world.book, PERIOD, kept), wishes(world.book, PERIOD, kept))
-    starts = model.set_bits(calendar.starts(world.people[0], world.facilities[0]))
-    assert [calendar.day(night) for night in starts] == [DAY]
+    assert wishes_of(world) == exactly(world, PERIOD, [DAY, NEXT])
+    assert starts_of(world) == [DAY]
 
 
 def test_a_booking_that_crosses_into_the_next_period_takes_its_nights_and_its_bed_there(world):
@@ -176,7 +191,7 @@ def test_a_booking_of_the_same_days_is_kept_by_a_plan_of_a_longer_period_and_its
     longer = parse_period("2026-12/2027-03")
     save_beds(world.book, world.facilities[0], {DAY: 1, NEXT: 1})
     world.to(world.proposals[0], "asked", "accepted", "booked")
-    assert wishes_of(world, longer) == model.Wishes(world.people[0], 2, frozenset({DAY, NEXT}))
+    assert wishes_of(world, longer) == exactly(world, longer, [DAY, NEXT])
     assert beds_of(world, longer).by_night == {DAY: 1, NEXT: 1}
 
 

@@ -5,9 +5,10 @@ import datetime as dt
 import itertools
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import Formatter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,9 +66,9 @@ class Town:
             nights = [start + dt.timedelta(later) for later in range(wish.nights)]
             fine = all(
                 night <= self.period.end
-                and (wish.suits is None or night in wish.suits)
+                and (not of_month(wish.suits, night) or night in wish.suits)
                 and night not in wish.never
-                and (said.by_night is None or said.by_night.get(night, 0) > 0)
+                and (not of_month(said.by_night, night) or said.by_night.get(night, 0) > 0)
                 for night in nights
             )
             weekday = said.arrival_weekdays is None or start.weekday() in said.arrival_weekdays
@@ -76,7 +77,7 @@ class Town:
         return found
 
     def datings(self, guests: tuple[int, ...], facility_id: int) -> Iterator[tuple[dt.date, ...]]:
-        """Try all dates of these people at one facility; only places bound a facility that gave no calendar."""
+        """Try all dates of these people at one facility; only places bound a month of which it gave no calendar."""
         said = next((one for one in self.beds if one.facility_id == facility_id), FreeBeds(facility_id))
         for dates in itertools.product(*(self.starts(person, facility_id) for person in guests)):
             used = Counter(
@@ -84,8 +85,15 @@ class Town:
                 for person, start in zip(guests, dates, strict=True)
                 for later in range(nights_of(self, person))
             )
-            if said.by_night is None or all(count <= said.by_night.get(night, 0) for night, count in used.items()):
+            if all(
+                count <= said.by_night.get(night, 0) for night, count in used.items() if of_month(said.by_night, night)
+            ):
                 yield dates
+
+
+def of_month(days: Iterable[dt.date], night: dt.date) -> bool:
+    """Tell whether one of the days is in the month of a night."""
+    return any((day.year, day.month) == (night.year, night.month) for day in days)
 
 
 def problem(
@@ -113,9 +121,10 @@ def windows(draw: st.DrawFn, nights: list[dt.date]) -> frozenset[dt.date]:
 def free_beds(draw: st.DrawFn, facility_id: int, nights: list[dt.date]) -> FreeBeds:
     """Facilities of which most have one bed on most nights, so that guests collide."""
     beds = draw(st.lists(st.sampled_from([1, 1, 1, 0, 2]), min_size=len(nights), max_size=len(nights)))
+    months = draw(st.sampled_from([{1, 2, 3, 12}] * 4 + [{1, 2}, {3, 12}, set()]))
     return FreeBeds(
         facility_id,
-        by_night=draw(st.sampled_from([dict(zip(nights, beds, strict=True))] * 5 + [None])),
+        by_night={night: count for night, count in zip(nights, beds, strict=True) if night.month in months},
         arrival_weekdays=draw(st.none() | st.none() | st.frozensets(st.integers(0, 6), min_size=5)),
         holiday_arrivals=draw(st.sampled_from([None, True, False])),
         longest=draw(st.sampled_from([None, None, 2, 7])),
@@ -130,7 +139,7 @@ def towns(draw: st.DrawFn, most_people: int, most_facilities: int, most_nights: 
     start = draw(st.sampled_from([NEW_YEAR, LEAP_DAY])) - dt.timedelta(draw(st.integers(0, 2)))
     period = Period(start, start + dt.timedelta(draw(st.integers(min(2, most_nights - 1), most_nights - 1))))
     nights = days(period)
-    window = st.none() | windows(nights)
+    window = st.just(frozenset()) | windows(nights)
     never = st.sampled_from([frozenset(), frozenset(), frozenset({start})])
     mostly = st.sampled_from([True] * 5 + [False])
     row = st.tuples(*[st.sampled_from([0, 1000, 7000])] * facilities)
@@ -199,8 +208,8 @@ def check_sound(town: Town, dated: DatedPlan) -> None:
         used.update((stay.facility_id, stay.arrival + dt.timedelta(later)) for later in range(stay.nights))
     free = {said.facility_id: said.by_night for said in town.beds}
     for (facility_id, night), count in used.items():
-        by_night = free.get(facility_id)
-        assert by_night is None or count <= by_night.get(night, 0)
+        by_night = free.get(facility_id, {})
+        assert not of_month(by_night, night) or count <= by_night.get(night, 0)
     for facility_id, count in Counter(stay.facility_id for stay in dated.stays).items():
         assert count <= len(dated.plan.spread[facility_id - 100])
     if not dated.plan.constraints.fixed:
@@ -263,7 +272,7 @@ def test_out_of_time_everything_holds_except_the_proof(town: Town) -> None:
 def test_dates_are_the_earliest_and_ties_go_by_tier_then_id(town: Town) -> None:
     dated = town.dated()
     for facility_id in {stay.facility_id for stay in dated.stays}:
-        if not any(said.facility_id == facility_id and said.by_night is not None for said in town.beds):
+        if not any(said.facility_id == facility_id and said.by_night for said in town.beds):
             continue
         stays = {stay.person_id: stay.arrival for stay in dated.stays if stay.facility_id == facility_id}
         guests = tuple(sorted(stays, key=lambda person: (town.tiers[person - 1], person)))
@@ -479,13 +488,36 @@ def test_what_nobody_has_said_is_to_be_confirmed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "wish", "arrival", "to_confirm"),
+    [
+        ({"by_night": one_bed(*january(30, 1))}, {}, dt.date(2028, 1, 30), ("wishes",)),
+        ({"by_night": one_bed(*january(30, 1))}, {"nights": 2}, dt.date(2028, 2, 1), ("nights", "beds")),
+        ({"by_night": one_bed(*january(30, 2))}, {"nights": 3}, dt.date(2028, 1, 30), ("nights", "beds")),
+        ({"by_night": {dt.date(2028, 1, 30): 0}}, {}, dt.date(2028, 2, 1), ("wishes", "beds")),
+        ({}, {"suits": january(31, 1)}, dt.date(2028, 1, 31), ("beds",)),
+        ({}, {"nights": 2, "suits": january(29, 1)}, dt.date(2028, 2, 1), ("nights", "beds")),
+        ({}, {"nights": 2, "suits": january(31, 1)}, dt.date(2028, 1, 31), ("nights", "beds")),
+        ({}, {"never": january(30, 1)}, dt.date(2028, 1, 29), ("nights", "beds")),
+    ],
+)
+def test_what_was_said_of_one_month_says_nothing_of_another(
+    said: dict[str, Any], wish: dict[str, Any], arrival: dt.date, to_confirm: tuple[str, ...]
+) -> None:
+    beds = (FreeBeds(100, **said, arrival_weekdays=frozenset(range(7)), longest=7),)
+    period = Period(dt.date(2028, 1, 29), dt.date(2028, 2, 3))
+    town = Town((1,), (1,), ((0,),), period, beds, (Wishes(1, **wish),) if wish else ())
+    (stay,) = town.dated().stays
+    assert (stay.arrival, stay.to_confirm) == (arrival, to_confirm)
+
+
+@pytest.mark.parametrize(
     ("said", "wish", "obstacle"),
     [
         (FreeBeds(100), Wishes(1, 2, january(10, 1)), "own_nights"),
         (FreeBeds(100), Wishes(1, never=january(10, 7)), "own_nights"),
         (FreeBeds(100), Wishes(1, suits=january(20, 7)), "own_nights"),
+        (FreeBeds(100, one_bed(*january(20, 7))), Wishes(1), "no_free_nights"),
         (FreeBeds(100, longest=2), Wishes(1, 3), "too_long"),
-        (FreeBeds(100, {}), Wishes(1), "no_free_nights"),
         (FreeBeds(100, {dt.date(2028, 1, 10): 0}), Wishes(1), "no_free_nights"),
         (FreeBeds(100, one_bed(*january(10, 1), *january(12, 1))), Wishes(1, 2), "no_free_nights"),
         (FreeBeds(100, arrival_weekdays=frozenset({0})), Wishes(1, never=january(10, 1)), "arrival_day"),
@@ -496,7 +528,8 @@ def test_whoever_has_no_dates_is_told_what_stands_in_the_way(said: FreeBeds, wis
     dated = Town((1,), (1,), ((0,),), WEEK, (said,), (wish,), january(10, 1)).dated()
     (left,) = dated.unplaced
     assert (left.reason, left.obstacles) == ("no_dates", {obstacle: 1})
-    assert [code for code, _ in explain_dates(dated)[1]] == ["undated.no_dates", f"obstacle.{obstacle}"]
+    told = ["undated.planned", "undated.no_dates", f"obstacle.{obstacle}"]
+    assert [code for code, _ in explain_dates(dated)[1]] == told
     assert dated.proven
 
 

@@ -21,9 +21,9 @@ V = TypeVar("V")
 
 
 def beds_form(ctx: Context, facility_id: int) -> None:
-    """Ask for the free beds of one month, a number a night; blank is unknown."""
+    """Ask for the free beds of one month, a number a night; a month without any is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.beds'))}**")
-    st.caption(ctx.t("nights.beds_hint"))
+    st.caption(ctx.t("help.beds"))
     key = form_key("beds", facility_id)
     month = _month(ctx, f"beds.{facility_id}")
     known = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
@@ -39,9 +39,9 @@ def beds_form(ctx: Context, facility_id: int) -> None:
 
 
 def nights_form(ctx: Context, person_id: int) -> None:
-    """Ask how long a person would stay, and which nights of one month suit; blank is unknown."""
+    """Ask how long a person would stay, and which nights of one month suit; a month without any is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.wishes'))}**")
-    st.caption(ctx.t("nights.wishes_hint"))
+    st.caption(ctx.t("help.suits"))
     key = form_key("nights", person_id)
     wished = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
     length = st.number_input(

@@ -68,15 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.point": ("点数", "Points"),
     "nights.tab": ("夜の予定", "Nights"),
     "nights.beds": ("体験に使える空床（夜ごと）", "Beds free for trials, by night"),
-    "nights.beds_hint": (
-        "空欄は「分からない」です。1夜でも入力すると、入力のない夜は空きがないものとして日程を決めます。",
-        "Blank is not known. Once any night has a number, nights without one are taken to have no bed.",
-    ),
     "nights.wishes": ("本人の都合（夜ごと）", "Nights that suit"),
-    "nights.wishes_hint": (
-        "○の夜だけを候補にします。○がひとつもないときは、×の夜を避けてどの夜でも候補にします。",
-        "Only nights marked ○ are considered; without any ○, every night but those marked ×.",
-    ),
     "nights.length": ("希望の泊数", "Nights wished for"),
     "nights.column.night": ("夜", "Night"),
     "nights.column.beds": ("空床数", "Free beds"),

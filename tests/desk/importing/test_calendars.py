@@ -1,10 +1,14 @@
 """Calendars as sheets: beds by night and people's nights, each row taken or refused with its reason."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from casebook.records import Facility, FreeBed, Person, PersonNight, PersonWish
+from desk.templates import template_bytes
+from desk.words import CATALOGUE
 from tests.desk.importing.test_sheets import FORMS, OFFICE, codes, sheet
 
 OURS = {"office_number": "0415100000"}
@@ -97,3 +101,10 @@ def test_nights_and_the_wished_length_hang_on_the_person(ready, take, form):
 def test_a_row_of_nights_that_cannot_be_taken_is_refused(ready, take, rows, code):
     assert codes(take(ready, "nights", sheet("nights", *rows))) == [code]
     assert [one.person_id for one in (*ready.all(PersonNight), *ready.all(PersonWish))] == [2] * (len(rows) - 1)
+
+
+@pytest.mark.parametrize(("kind", "code"), [("beds", "help.beds"), ("nights", "help.suits")])
+def test_the_template_explains_what_a_month_with_and_without_entries_means(kind, code):
+    explained = openpyxl.load_workbook(BytesIO(template_bytes(kind, "xlsx"))).worksheets[1]
+    told = [row[4] for row in explained.iter_rows(min_row=2, values_only=True)]
+    assert "\n".join(CATALOGUE[code]) in told
