@@ -21,6 +21,7 @@ from matching.columns import Columns, build_columns
 from matching.explain import Sentence
 from matching.model import Person, Problem
 from matching.needs import needs_of
+from matching.offers import stays_possible
 from matching.past_use import months_before
 from matching.policy import Policy
 from matching.readiness import (
@@ -156,9 +157,10 @@ class ReadinessView:
 
     @property
     def unasked(self) -> int:
-        """In how many facilities where people stay overnight nobody has asked about emergencies yet."""
+        """In how many facilities where people can stay overnight nobody has asked about emergencies yet."""
+        policy = self.problem.policy
         return sum(
-            one.emergency_policy is None and not (one.closed or one.is_base) and one.service_code in self._overnight
+            one.emergency_policy is None and not (one.closed or one.is_base) and stays_possible(one, policy)
             for one in self.problem.facilities
         )
 
@@ -166,10 +168,6 @@ class ReadinessView:
     def asked(self) -> bool:
         """Whether any facility outside the base has said what it does in an emergency."""
         return any(one.emergency_policy is not None and not one.is_base for one in self.problem.facilities)
-
-    @property
-    def _overnight(self) -> tuple[str, ...]:
-        return self.problem.policy.scope.trial_services
 
     @cached_property
     def _column(self) -> dict[int, int]:

@@ -471,6 +471,14 @@ def test_facilities_nobody_asked_are_counted_apart(view):
     assert view.asked
 
 
+def test_a_facility_that_offers_trials_in_another_service_is_to_be_asked_about_emergencies_too(book):
+    with book.writing("before") as writer:
+        office = {"source": "manual", "service_code": "53", "service_name": "x"}
+        _, taking = (writer.add(Facility(name=name, **office)) for name in ("相談室", "泊まれる相談室"))
+        writer.add(FacilityCondition(facility_id=taking, offers_trial=True))
+    assert read_readiness(book, TODAY, POLICY).unasked == 1
+
+
 @pytest.mark.parametrize(
     ("known_on", "scope", "expected"),
     [
