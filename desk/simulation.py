@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.records import Facility, Person, Stay
+from casebook.records import Facility, FacilityCondition, Person, Stay
 from desk.errors import DeskError
 from desk.learnt import answers, emergency_answers
 from desk.people import require, tier_of
@@ -31,8 +31,9 @@ OTHER_ROOMS = (3, 4, 5, 6)
 TODAY, LATER = "today", "later"
 PLANS = {"plan": "cost", "plan_readiness": "readiness"}
 """Readiness after the trials of the coming quarter's plan -> what that plan aims at."""
-READINESS = (TODAY, LATER, *PLANS)
-"""Who knows whom: today, at the end of the coming quarter without any trial, and with those of a plan."""
+ALONE = "alone"
+READINESS = (TODAY, LATER, *PLANS, ALONE)
+"""Who knows whom: today, at the end of the coming quarter without any trial, with those of a plan; nobody."""
 BEDS = 1
 """Beds that a facility outside the base is taken to give to emergencies at the same time."""
 Known = Mapping[int, Sequence[int]]
@@ -138,18 +139,15 @@ def lengths_of(choice: Choice, days: Sequence[int]) -> Lengths:
     return fit_lengths(choice.shape or ("empirical" if len(days) > 1 else "lognormal"), days, choice.mean_stay)
 
 
-def city_model(
-    book: Casebook, today: date, fitted: Fit, choice: Choice, known: Known, beside: Sequence[Known] = ()
-) -> Model:
+def city_model(book: Casebook, today: date, fitted: Fit, choice: Choice, known: Known) -> Model:
     """Return the city as it is simulated.
 
     Parameters
     ----------
     known
         Who would be taken where. How likely a facility is to accept is learnt from its answers in emergencies, or
-        where there are none from those to proposals of trial stays.
-    beside
-        What `known` is compared with: all models that name the same facilities meet the same luck.
+        where there are none from those to proposals of trial stays. Every facility that could be an option of
+        somebody has beds, whoever is known there, so that all models of one city meet the same luck.
 
     Raises
     ------
@@ -169,11 +167,19 @@ def city_model(
         options = tuple((site, learnt.get(site, NOT_ASKED).mean) for site in known.get(require(person.id), ()))
         callers.append(Caller(rates[stream], options))
     callers.append(Caller(rates.get(UNKNOWN, 0.0), many=True))
-    beds = {site: BEDS for one in (known, *beside) for sites in one.values() for site in sites}
+    beds = dict.fromkeys({*_takers(book), *(site for sites in known.values() for site in sites)}, BEDS)
     rooms = choice.rooms if choice.rooms is not None else fitted.rooms
     return Model(
         tuple(callers), lengths_of(choice, fitted.days), ROOMS if rooms is None else rooms, beds, choice.cluster
     )
+
+
+def _takers(book: Casebook) -> set[int]:
+    """Return the facilities outside the base that take emergencies by some policy."""
+    conditions = book.all(FacilityCondition)
+    willing = {one.facility_id for one in conditions if one.emergency_policy not in (None, "none")}
+    sites = [one for one in book.all(Facility) if one.status == "open" and not one.is_base]
+    return {key for one in sites if (key := require(one.id)) in willing}
 
 
 def simulate_all(
@@ -233,7 +239,7 @@ def run_city(
         If neither the casebook nor the choice says how often emergencies come.
     """
     fitted = fit(book, today)
-    cities = {name: city_model(book, today, fitted, choice, one, tuple(known.values())) for name, one in known.items()}
+    cities = {name: city_model(book, today, fitted, choice, one) for name, one in known.items()}
     asked = cities[readiness].rooms
     variants = [(readiness, rooms) for rooms in sorted({asked, *OTHER_ROOMS})]
     variants += [(name, asked) for name in cities if name != readiness]
@@ -255,8 +261,10 @@ def run_city(
 def known_places(book: Casebook, today: date, readiness: str, travel: Travel = straight) -> Known:
     """Return who would be taken where outside the base, the nearest first, under one of `READINESS`.
 
-    What is to come is judged on the last day of the coming quarter, when some past use of today no longer counts.
+    With the base `ALONE` nobody is. What is to come is judged on the last day of the coming quarter, when some past use of today no longer counts.
     """
+    if readiness == ALONE:
+        return {}
     policy, period = load_policy(), coming_quarter(today)
     view = read_readiness(book, today, policy, travel)
     if readiness in PLANS:

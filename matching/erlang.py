@@ -111,6 +111,12 @@ def dispersion_range(days: int, room_days: int, known: Mapping[int, int]) -> tup
 
 
 def check_at_least(field: str, value: float, least: float) -> None:
-    """Raise unless a value is a number of at least `least`."""
+    """Check a quantity of a simulation.
+
+    Raises
+    ------
+    MatchingError
+        If the value is not a number of at least `least`; its code names the field.
+    """
     if not (math.isfinite(value) and value >= least):
-        raise MatchingError("simulation.least", field=field, value=value, least=least)
+        raise MatchingError(f"simulation.least_{field}", value=value, least=least)

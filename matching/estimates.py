@@ -96,7 +96,7 @@ def share_of(part: Values, whole: Values, confidence: float) -> Estimate | None:
 
 def _half_width(values: Values, confidence: float) -> float:
     if not 0 < confidence < 1:
-        raise MatchingError("simulation.share", field="confidence", value=confidence)
+        raise MatchingError("simulation.confidence", value=confidence)
     spread = float(values.std(ddof=1)) / np.sqrt(len(values))
     return float(t.ppf((1 + confidence) / 2, len(values) - 1) * spread)
 

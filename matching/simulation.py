@@ -27,6 +27,13 @@ USUAL_SPREAD = 0.8
 BASE, NOWHERE, BUSY = -1, -2, -3
 """Where a call ends when not at another facility; BUSY is no call: the person is in a stay already."""
 STEPS = 100
+MOST_ROOMS = 1_000
+MOST_CLUSTER = 100
+MOST_YEARS = 1_000_000
+MOST_CALLS = 100_000
+"""Expected calls of one replication."""
+MOST_COUNTS = 20_000_000
+"""Years x numbers of rooms that are counted."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +130,11 @@ class Model:
         somebody. Models that name the same facilities and callers meet the same luck under the same seed.
     cluster
         Mean number of emergencies that come at once (geometric), 1 for one at a time; the yearly rate stays.
+
+    Raises
+    ------
+    MatchingError
+        If a number is out of its range, the calls are too many to play, or a facility has no beds.
     """
 
     callers: tuple[Caller, ...]
@@ -132,13 +144,16 @@ class Model:
     cluster: float = 1.0
 
     def __post_init__(self) -> None:
-        check_at_least("rooms", self.rooms, 0)
-        check_at_least("cluster", self.cluster, 1)
+        _check_between("rooms", self.rooms, 0, MOST_ROOMS)
+        _check_between("cluster", self.cluster, 1, MOST_CLUSTER)
         for caller in self.callers:
             check_at_least("rate", caller.rate, 0)
             for facility, _ in caller.options:
                 if facility not in self.beds:
                     raise MatchingError("simulation.no_beds", facility=facility)
+        calls = self.rate / DAYS * (self.warm_up + DAYS)
+        if calls > MOST_CALLS:
+            raise MatchingError("simulation.too_many_calls", calls=round(calls), most=MOST_CALLS)
 
     @property
     def rate(self) -> float:
@@ -154,6 +169,12 @@ class Model:
     def warm_up(self) -> int:
         """Days before each year that are not counted."""
         return max(WARM_UP_DAYS, int(np.ceil(WARM_UP_STAYS * self.lengths.mean)))
+
+
+def _check_between(field: str, value: float, least: float, most: float) -> None:
+    check_at_least(field, value, least)
+    if value > most:
+        raise MatchingError(f"simulation.most_{field}", value=value, most=most)
 
 
 def loss_system(load: float, rooms: int, lengths: Lengths, cluster: float = 1.0) -> Model:
@@ -284,21 +305,25 @@ def simulate(
     Raises
     ------
     MatchingError
-        If there are fewer than 2 years, or the seed is negative.
+        If there are fewer than 2 years, more than can be counted, or the seed is negative.
 
     References
     ----------
     .. [1] A. M. Law, "Simulation Modeling and Analysis", 5th edition, 2015, chapters 9 (replications) and 11 (common
        random numbers).
     """
-    check_at_least("years", years, 2)
+    _check_between("years", years, 2, MOST_YEARS)
     check_at_least("seed", seed, 0)
+    most = MOST_COUNTS // (model.rooms + 1)
+    if years > most:
+        raise MatchingError("simulation.too_many_days", rooms=model.rooms, years=years, most=most)
     counts = np.empty((years, 3), dtype=np.int64)
     days_by_rooms = np.empty((years, model.rooms + 1), dtype=np.int64)
     noons = np.arange(model.warm_up, model.warm_up + DAYS, dtype=np.float64) + 0.5
     step = max(1, years // STEPS)
-    for year, stream in enumerate(np.random.SeedSequence(seed).spawn(years)):
-        calls = draw_calls(model, np.random.default_rng(stream))
+    luck = np.random.SeedSequence(seed)
+    for year in range(years):
+        calls = draw_calls(model, np.random.default_rng(luck.spawn(1)[0]))
         places = play(model, calls)
         counted = places[calls.at >= model.warm_up]
         counts[year] = (counted > BASE).sum(), (counted == BASE).sum(), (counted == NOWHERE).sum()

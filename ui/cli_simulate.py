@@ -11,7 +11,19 @@ from rich.console import Console
 from rich.progress import Progress
 
 from desk.errors import DeskError
-from desk.simulation import READINESS, ROOMS, STREAMS, TODAY, Choice, Fit, city_model, fit, known_places, lengths_of
+from desk.simulation import (
+    ALONE,
+    READINESS,
+    ROOMS,
+    STREAMS,
+    TODAY,
+    Choice,
+    Fit,
+    city_model,
+    fit,
+    known_places,
+    lengths_of,
+)
 from matching.erlang import erlang_b
 from matching.estimates import Estimate, Summary, summarise
 from matching.simulation import SHAPES, Lengths, Model, Outcome, loss_system, simulate
@@ -32,8 +44,8 @@ def simulate_command(
     ] = None,
     no_outside: Annotated[bool, typer.Option("--no-outside", help="No facility but the base.")] = False,
     readiness: Annotated[
-        Ready, typer.Option(help="Today's; later, without any trial; or after the trials of a plan.")
-    ] = Ready[TODAY],
+        Ready | None, typer.Option(help="Today's (default); later, without any trial; after a plan's; the base alone.")
+    ] = None,
     length: Annotated[Shape | None, typer.Option(help="Shape of the length of stay.")] = None,
     mean_stay: Annotated[float | None, typer.Option(help="Mean stay in days; default: the casebook's.")] = None,
     cluster: Annotated[float, typer.Option(help="Mean number of emergencies at once.", min=1)] = 1.0,
@@ -44,17 +56,18 @@ def simulate_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Simulate a year of emergencies. 緊急受入れの1年間をくり返し試算します。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    _check_together(offered_load, readiness, rate, no_outside=no_outside)
     choice = Choice(rooms, str(length) if length else None, mean_stay, cluster, read_rates(rate))
     fitted = None if offered_load is not None else fit(casebook(), today())
+    asked = ALONE if no_outside else str(readiness or TODAY)
     if fitted is None:
         lengths = lengths_of(choice, _days_on_record(choice))
         model = loss_system(offered_load or 0.0, ROOMS if rooms is None else rooms, lengths, cluster)
     else:
-        known = {} if no_outside else known_places(casebook(), today(), str(readiness), travel())
-        model = city_model(casebook(), today(), fitted, choice, known)
+        model = city_model(casebook(), today(), fitted, choice, known_places(casebook(), today(), asked, travel()))
     outcome = _with_progress(model, years, seed, shown=not as_json)
     found = summarise(outcome, confidence)
-    bare = fitted is None or no_outside
+    bare = fitted is None or asked == ALONE
     if as_json:
         document = {
             "years": years,
@@ -67,6 +80,17 @@ def simulate_command(
     out = Console()
     for line in lines(found, model, years, bare=bare):
         out.print(line, markup=False, soft_wrap=True)
+
+
+def _check_together(load: float | None, readiness: object, rate: object, *, no_outside: bool) -> None:
+    """Refuse options of which one would silently have no effect."""
+    for one, other, both in (
+        ("--offered-load", "--rate", load is not None and rate),
+        ("--offered-load", "--readiness", load is not None and readiness),
+        ("--no-outside", "--readiness", no_outside and readiness not in (None, ALONE)),
+    ):
+        if both:
+            raise DeskError("cli.not_together", one=one, other=other)
 
 
 def _days_on_record(choice: Choice) -> Sequence[int]:

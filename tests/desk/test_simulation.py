@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from casebook.columns import TOKYO
-from casebook.records import Consultation, Enquiry, Facility, Person, Stay
+from casebook.records import Consultation, Enquiry, Facility, FacilityCondition, Person, Stay
 from desk.demo import make_demo
 from desk.errors import DeskError
 from desk.observed_rooms import PUBLISHED, Observed, misfit, observed_years
@@ -42,6 +42,7 @@ def years(book):
             )
         )
         other = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
+        writer.add(FacilityCondition(facility_id=other, emergency_policy="always"))
         year = timedelta(days=365)
         people = [
             add_person(writer, "A", FIRST - year),
@@ -147,9 +148,9 @@ def test_variants_are_compared_under_the_same_luck_and_progress_runs_once_throug
     book, other, people = years
     found, ready = fit(book, TODAY), {people[0]: (other,), people[1]: (other,)}
     models = {
-        ("today", 1): city_model(book, TODAY, found, Choice(rooms=1), {}, [ready]),
-        ("ready", 1): city_model(book, TODAY, found, Choice(rooms=1), ready, [ready]),
-        ("today", 2): city_model(book, TODAY, found, Choice(rooms=2), {}, [ready]),
+        ("today", 1): city_model(book, TODAY, found, Choice(rooms=1), {}),
+        ("ready", 1): city_model(book, TODAY, found, Choice(rooms=1), ready),
+        ("today", 2): city_model(book, TODAY, found, Choice(rooms=2), {}),
     }
     told = []
     outcomes = simulate_all(models, 20, 3, lambda done, total: told.append((done, total)))

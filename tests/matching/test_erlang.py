@@ -97,4 +97,4 @@ def test_neither_published_year_is_spread_as_clustering_would_spread_it():
 def test_impossible_values_are_refused(rooms, load):
     with pytest.raises(MatchingError) as caught:
         erlang_b(rooms, load)
-    assert caught.value.code == "simulation.least"
+    assert caught.value.code == ("simulation.least_rooms" if rooms < 0 else "simulation.least_load")

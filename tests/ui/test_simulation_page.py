@@ -1,6 +1,7 @@
 """The simulation page and its command: on the demonstration, on an empty casebook, and on none."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,14 @@ from typer.testing import CliRunner
 
 from casebook.book import Casebook, create
 from casebook.records import Person
+from desk.simulation import READINESS, Choice, known_places, run_city
 from matching.erlang import erlang_b
+from tests.conftest import TODAY
 from tests.ui.conftest import button, one_page
 from ui import settings as settings_module
 from ui.cli import app
 from ui.components.text import plain
-from ui.words import say
+from ui.words import CATALOGUE, say
 
 LANGUAGES = ("ja", "en")
 KEPT = "simulation.run"
@@ -41,7 +44,7 @@ def test_the_demonstration_is_simulated_with_intervals_variants_and_observed_yea
         say(f"simulation.metric_{name}", "ja") for name in ("full", "nowhere", "outside", "mean", "blocked")
     ]
     variants, days, _ = (one.value for one in page.dataframe)
-    assert len(variants) == 7
+    assert len(variants) == 8
     assert {"3", "4", "5", "6"} == set(variants[say("simulation.column_rooms", "ja")])
     assert len(days) == 5
     page.selectbox(key="simulation.year").select_index(3).run()
@@ -57,7 +60,7 @@ def test_the_result_stays_when_the_language_changes_and_goes_when_the_casebook_d
     assert page.metric[0].value == first.metric[0].value
     observed = page.dataframe[2].value
     missing = "not published"
-    assert list(observed["Observed"])[:5] == ["70", missing, missing, missing, "30"]
+    assert list(observed["Observed"])[:5] == ["70", missing, missing, missing, "30 (4 rooms: 29, 5 rooms: 1)"]
     assert list(observed["Poisson"])[:5] == ["81", "122", "92", "46", "24"]
     told = " ".join(one.value.replace("\\", "") for one in page.markdown)
     assert "fewer days were empty (70 observed, 81 expected)" in told
@@ -115,6 +118,14 @@ def test_the_command_simulates_the_casebooks_city_alike_with_the_same_seed(demo:
     assert found["inputs"]["length"]["shape"] == "empirical"
 
 
+def test_the_command_and_the_page_meet_the_same_luck(demo: Casebook) -> None:
+    found = simulated("--rooms", "4", "--years", "20", "--seed", "7")
+    known = {name: known_places(demo, TODAY, name) for name in READINESS}
+    run = run_city(demo, TODAY, Choice(rooms=4), known, "today", 20, 7)
+    for name in ("days_full", "nowhere", "outside_share"):
+        assert found[name]["mean"] == getattr(run.found[run.chosen], name).mean
+
+
 def test_the_command_takes_other_lengths_rates_and_clusters(demo: Casebook) -> None:
     words = ("--years", "20", "--length", "fixed", "--mean-stay", "5", "--cluster", "2", "--rooms", "6")
     found = simulated(*words, "--rate", "1=0", "--rate", "2=0", "--rate", "3=0", "--rate", "unknown=73")
@@ -136,11 +147,19 @@ def test_the_command_speaks_to_people(demo: Casebook, language: str, monkeypatch
     [
         (("--rate", "4=1"), "simulation.not_a_rate"),
         (("--rate", "1"), "simulation.not_a_rate"),
-        (("--confidence", "2"), "simulation.share"),
+        (("--confidence", "2"), "simulation.confidence"),
+        (("--rooms", "100000000"), "simulation.most_rooms"),
+        (("--years", "1000000000"), "simulation.most_years"),
+        (("--rooms", "900", "--years", "900000"), "simulation.too_many_days"),
+        (("--rate", "unknown=1000000000"), "simulation.too_many_calls"),
+        (("--offered-load", "10000000"), "simulation.too_many_calls"),
+        (("--offered-load", "1", "--rate", "1=3"), "cli.not_together"),
+        (("--offered-load", "1", "--readiness", "plan"), "cli.not_together"),
+        (("--no-outside", "--readiness", "plan"), "cli.not_together"),
     ],
 )
 def test_the_command_says_what_it_cannot_read(demo: Casebook, words: tuple[str, ...], code: str) -> None:
     result = CliRunner().invoke(app, ["simulate", "--years", "2", *words])
     assert result.exit_code == 1
-    value = words[1] if words[0] == "--rate" else float(words[1])
-    assert say(code, "ja", value=value, field="confidence") in result.output
+    pattern = re.sub(r"\\{\w+\\}", ".*", re.escape(CATALOGUE[code][0]))
+    assert re.search(pattern, result.output)

@@ -92,6 +92,7 @@ def _frame(ctx: Context, found: Misfit, rooms: list[str]) -> pd.DataFrame:
         return [*days, interval(summary.mean_rooms, ctx.language, "{:.2f}"), _spread(ctx, summary.dispersion)]
 
     seen = [ctx.t("simulation.not_published") if d is None else str(d) for d in _observed_days(found)]
+    seen[-1] = _in_parts(ctx, found, seen[-1])
     spread = found.observed.dispersion
     both = ctx.t("common.unknown") if spread is None else _range(ctx, spread)
     return pd.DataFrame(
@@ -111,6 +112,15 @@ def _frame(ctx: Context, found: Misfit, rooms: list[str]) -> pd.DataFrame:
             ],
         }
     )
+
+
+def _in_parts(ctx: Context, found: Misfit, days: str) -> str:
+    """Name the days with more rooms than the base has: they are part of the last row."""
+    full = {n: count for n, count in sorted(found.observed.days_by_rooms.items()) if n >= found.rooms and count}
+    if len(full) < 2:
+        return days
+    parts = ctx.join(ctx.t("simulation.rooms_days", rooms=n, days=count) for n, count in full.items())
+    return ctx.t("simulation.of_which", days=days, parts=parts)
 
 
 def _spread(ctx: Context, value: float | None) -> str:

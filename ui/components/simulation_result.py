@@ -4,8 +4,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from desk.simulation import CONFIDENCE, Run, Variant
-from matching.erlang import poisson_census
+from desk.simulation import ALONE, CONFIDENCE, Run, Variant
+from matching.erlang import erlang_b, poisson_census
 from matching.simulation import DAYS
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -53,10 +53,15 @@ def metrics(ctx: Context, run: Run) -> None:
 def variants_table(ctx: Context, run: Run) -> None:
     """Show the other numbers of rooms, and the other readiness, beside the chosen variant."""
     st.caption(ctx.t("simulation.variants_hint"))
-    columns = ("readiness", "rooms", "full", "nowhere", "difference", "outside", "mean")
+    columns = ("readiness", "rooms", "full", "nowhere", "difference", "outside", "blocked")
     rows = [_variant(ctx, run, key) for key in run.found]
     frame = pd.DataFrame(rows, columns=[ctx.t(f"simulation.column_{name}") for name in columns])
     show_table(ctx, frame, ctx.t("simulation.variants"), height="content")
+    alone = next((key for key in run.found if key[0] == ALONE), None)
+    if alone is not None:
+        model = run.models[alone]
+        formula = PERCENT.format(erlang_b(model.rooms, model.load))
+        st.caption(plain(ctx.t("simulation.erlang", value=formula, rooms=model.rooms)))
 
 
 def _variant(ctx: Context, run: Run, key: Variant) -> tuple[str, ...]:
@@ -69,7 +74,7 @@ def _variant(ctx: Context, run: Run, key: Variant) -> tuple[str, ...]:
         interval(found.nowhere, ctx.language, "{:.2f}"),
         ctx.t("simulation.chosen") if key == run.chosen else interval(run.nowhere[key], ctx.language, "{:+.2f}"),
         interval(found.outside_share, ctx.language, PERCENT),
-        interval(found.mean_rooms, ctx.language, "{:.2f}"),
+        interval(found.blocked_share, ctx.language, PERCENT),
     )
 
 

@@ -43,6 +43,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.cannot_write": ("「{path}」に書き込めません：{why}", "“{path}” cannot be written: {why}"),
     **{f"cli.os.{code}": words for code, words in NO_WRITING.items()},
+    "cli.not_together": (
+        "{one}と{other}は同時に指定できません。どちらかを外してください。",
+        "{one} and {other} cannot go together. Leave one out.",
+    ),
     "cli.no_such_service": (
         "サービスコード「{value}」の施設はありません。登録のあるコード：{known}",
         "There is no facility of service code “{value}”. Codes on record: {known}",

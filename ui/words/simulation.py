@@ -35,11 +35,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.known_later": ("四半期末・体験なし", "quarter's end, no trials"),
     "simulation.known_plan": ("四半期末・計画の体験後", "quarter's end, plan's trials"),
     "simulation.known_plan_readiness": ("四半期末・備え優先計画", "quarter's end, readiness plan"),
+    "simulation.known_alone": ("拠点だけ", "the base alone"),
+    "simulation.erlang": (
+        "「拠点だけ」で拠点が満室だった割合は、アーランの損失式では{value}です（{rooms}室、1件ずつ発生し、同じ人が在所中に再び"
+        "発生することもあるとした場合）。",
+        "With the base alone, Erlang's loss formula gives {value} who find it full ({rooms} rooms; calls one at a time, and "
+        "also from people who are in a stay).",
+    ),
+    "simulation.of_which": ("{days}（{parts}）", "{days} ({parts})"),
+    "simulation.rooms_days": ("{rooms}室{days}日", "{rooms} rooms: {days}"),
     "simulation.readiness_help": (
         "誰がどの施設に受け入れてもらえるかを、今日見るか、次の四半期末に見るかです。四半期末は、体験利用を行わない場合、"
-        "次の四半期の計画どおり体験した場合、備えを優先した計画どおり体験した場合の三つです。",
+        "次の四半期の計画どおり体験した場合、備えを優先した計画どおり体験した場合の三つです。「拠点だけ」は、ほかの施設がどこも受け入れない場合です。",
         "Whether it is judged today who would be taken where, or at the end of the coming quarter: without any trial, "
-        "after the trials of the quarter's plan, or of a plan that aims at readiness.",
+        "after the trials of the quarter's plan, or of a plan that aims at readiness. The base alone: no other facility "
+        "takes anybody.",
     ),
     "simulation.rates": ("発生率", "Rates"),
     "simulation.rates_hint": (
@@ -86,7 +96,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulation.column_nowhere": ("受入れ先のない人", "Nowhere to go"),
     "simulation.column_difference": ("差（受入れ先のない人）", "Difference in nowhere to go"),
     "simulation.column_outside": ("拠点以外の割合", "Outside the base"),
-    "simulation.column_mean": ("使用中の居室", "Rooms in use"),
+    "simulation.column_blocked": ("拠点が満室", "Base full"),
     "simulation.chosen": ("（選んだ条件）", "(chosen)"),
     "simulation.days": ("使用中の居室数ごとの日数（年間）", "Days a year by rooms in use"),
     "simulation.in_use": ("使用中の居室", "Rooms in use"),
