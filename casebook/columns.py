@@ -98,15 +98,30 @@ def level_rules() -> list[sa.CheckConstraint]:
     return [check("point_level", "(lat IS NULL) = (located_at = 'none')"), one_of("located_at", v.LOCATED_AT)]
 
 
-def support_level_on_scale() -> sa.CheckConstraint:
-    """Keep a level inside its own scale."""
+def needs() -> list[sa.Column[Any]]:
+    """Who somebody is and what she needs, as far as it matters where she could stay."""
+    return [
+        text("sex"),
+        text("city"),
+        text("ward"),
+        *yes_no_unknown("has_", v.DISABILITY_KINDS),
+        text("support_scale"),
+        sa.Column("support_level", sa.Integer),
+        *yes_no_unknown("needs_", v.MEDICAL_CARE),
+        *yes_no_unknown("", ["severe_behaviour", "wheelchair"]),
+        text("other_needs"),
+    ]
+
+
+def needs_rules() -> list[sa.CheckConstraint]:
+    """Hold sex and scale to their lists, and a level inside its own scale; a level without scale says nothing."""
     on_scale = " OR ".join(
         f"(support_scale = '{scale}' AND {between('support_level', (levels[0], levels[-1]))})"
         for scale, levels in v.SUPPORT_LEVELS.items()
     )
-    return check("support_level_on_scale", f"(support_level IS NULL) OR {on_scale}")
-
-
-def support_scale_for_level() -> sa.CheckConstraint:
-    """Refuse a level of which nobody knows the scale."""
-    return check("support_scale_for_level", "support_level IS NULL OR support_scale IS NOT NULL")
+    return [
+        check("support_level_on_scale", f"(support_level IS NULL) OR {on_scale}"),
+        check("support_scale_for_level", "support_level IS NULL OR support_scale IS NOT NULL"),
+        one_of("sex", v.SEXES),
+        one_of("support_scale", v.SUPPORT_LEVELS),
+    ]

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.columns import TOKYO
-from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
+from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Needs, Person, Stay
 from desk.bounds import out_of_bounds
 from desk.errors import DeskError, Fault, InvalidInputError
 from desk.people import check_level, check_person, require
@@ -247,16 +247,7 @@ def _new_person(call: EmergencyCall, admission: Admission) -> Person:
     return Person(
         code_name=name,
         birth_year=None if need.age is None else call.received_at.astimezone(TOKYO).year - need.age,
-        sex=need.sex,
-        city=need.city,
-        ward=need.ward,
-        disability_kinds=need.disability_kinds,
-        support_scale=need.support_scale,
-        support_level=need.support_level,
-        medical_care=need.medical_care,
-        severe_behaviour=need.severe_behaviour,
-        wheelchair=need.wheelchair,
-        other_needs=need.other_needs,
+        **{one.name: getattr(need, one.name) for one in fields(Needs)},
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.mapping import merged
-from casebook.records import Area, Consent, EmergencyNeed, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
+from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
 from desk.bounds import out_of_bounds
 from desk.errors import Fault, InvalidInputError
 from desk.places import town_key
@@ -118,7 +118,7 @@ def check_told(person: Person, today: date) -> list[Fault]:
     return faults
 
 
-def check_level(person: Person | EmergencyNeed) -> list[Fault]:
+def check_level(person: Needs) -> list[Fault]:
     """Hold a support level against its scale."""
     if person.support_level is None:
         return []

@@ -6,7 +6,16 @@ mapping: an item that is missing from it is unknown.
 
 from casebook.records.base import Audit, Record
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
-from casebook.records.people import Consent, Person, PersonAvoid, PersonNight, PersonWish, Stay, SupportTeamMember
+from casebook.records.people import (
+    Consent,
+    Needs,
+    Person,
+    PersonAvoid,
+    PersonNight,
+    PersonWish,
+    Stay,
+    SupportTeamMember,
+)
 from casebook.records.places import (
     Area,
     Centre,
@@ -32,6 +41,7 @@ __all__ = [
     "Facility",
     "FacilityCondition",
     "FreeBed",
+    "Needs",
     "PairRule",
     "Person",
     "PersonAvoid",

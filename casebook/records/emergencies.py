@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casebook import vocabulary as v
-from casebook.records.base import Record, YesNo, group
+from casebook.records.base import Record
+from casebook.records.people import Needs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,21 +22,11 @@ class Consultation(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EmergencyNeed(Record):
+class EmergencyNeed(Needs, Record):
     """What was known and needed on the night of a call; the person's file may say otherwise before and after."""
 
     consultation_id: int
     age: int | None = None
-    sex: str | None = None
-    city: str | None = None
-    ward: str | None = None
-    disability_kinds: YesNo = group("has_", v.DISABILITY_KINDS)
-    support_scale: str | None = None
-    support_level: int | None = None
-    medical_care: YesNo = group("needs_", v.MEDICAL_CARE)
-    severe_behaviour: bool | None = None
-    wheelchair: bool | None = None
-    other_needs: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

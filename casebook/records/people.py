@@ -8,20 +8,12 @@ from casebook.records.base import Record, YesNo, group
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person(Record):
-    """Someone who may one day need an emergency bed; home is known to the town, no closer."""
+class Needs:
+    """Who somebody is and what she needs, as far as it matters where she could stay."""
 
-    code_name: str
-    real_name: str | None = None
-    birth_year: int | None = None
     sex: str | None = None
     city: str | None = None
     ward: str | None = None
-    town: str | None = None
-    day_place: str | None = None
-    day_city: str | None = None
-    day_ward: str | None = None
-    day_town: str | None = None
     disability_kinds: YesNo = group("has_", v.DISABILITY_KINDS)
     support_scale: str | None = None
     support_level: int | None = None
@@ -29,6 +21,20 @@ class Person(Record):
     severe_behaviour: bool | None = None
     wheelchair: bool | None = None
     other_needs: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Needs, Record):
+    """Someone who may one day need an emergency bed; home is known to the town, no closer."""
+
+    code_name: str
+    real_name: str | None = None
+    birth_year: int | None = None
+    town: str | None = None
+    day_place: str | None = None
+    day_city: str | None = None
+    day_ward: str | None = None
+    day_town: str | None = None
     caregiver: str | None = None
     risk_factors: YesNo = group("risk_", v.RISK_FACTORS)
     tier_override: int | None = None

@@ -3,17 +3,7 @@
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import (
-    TokyoDateTime,
-    between,
-    check,
-    one_of,
-    support_level_on_scale,
-    support_scale_for_level,
-    text,
-    to,
-    yes_no_unknown,
-)
+from casebook.columns import TokyoDateTime, between, check, needs, needs_rules, one_of, text, to
 from casebook.tables.base import table
 
 consultation = table(
@@ -37,20 +27,9 @@ emergency_need = table(
     "emergency_need",
     to("consultation", "consultation_id", unique=True),
     sa.Column("age", sa.Integer),
-    text("sex"),
-    text("city"),
-    text("ward"),
-    *yes_no_unknown("has_", v.DISABILITY_KINDS),
-    text("support_scale"),
-    sa.Column("support_level", sa.Integer),
-    *yes_no_unknown("needs_", v.MEDICAL_CARE),
-    *yes_no_unknown("", ["severe_behaviour", "wheelchair"]),
-    text("other_needs"),
+    *needs(),
     check("age_plausible", between("age")),
-    support_level_on_scale(),
-    support_scale_for_level(),
-    one_of("sex", v.SEXES),
-    one_of("support_scale", v.SUPPORT_LEVELS),
+    *needs_rules(),
 )
 
 enquiry = table(
