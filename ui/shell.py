@@ -57,7 +57,7 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
 [data-testid=stMetricValue] {{ font-size: 1.7rem }}
 @media (max-width: 1000px) {{
-  section[data-testid=stSidebar][aria-expanded=true] {{ width: 200px !important; min-width: 200px !important }}
+  section[data-testid=stSidebar][data-collapsed=false] {{ width: 200px !important; min-width: 200px !important }}
   .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}
   [data-testid=stHorizontalBlock] {{ flex-wrap: wrap }}
   [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: calc(50% - 1rem) !important }}

@@ -12,6 +12,7 @@ from ui.words import say
 
 pytestmark = pytest.mark.browser
 PAGES = tuple(shell.PAGES)
+NARROW_NAVIGATION = 200
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -26,6 +27,7 @@ def test_no_page_asks_the_internet_or_logs_an_error(
     assert drawn_pixels(frame) > 1000
     if width < 1000:
         open_navigation(watched)
+        assert watched.page.get_by_test_id("stSidebar").bounding_box()["width"] <= NARROW_NAVIGATION
     for name in PAGES[1:]:
         watched.go(say(f"nav.{name}", language))
         if name == "trials":
