@@ -169,6 +169,13 @@ class ReadinessView:
         """Whether any facility outside the base has said what it does in an emergency."""
         return any(one.emergency_policy is not None and not one.is_base for one in self.problem.facilities)
 
+    @property
+    def lacks(self) -> str | None:
+        """What has to be recorded before there is anything to count: ``facilities``, ``people`` or ``policies``."""
+        if not self.problem.facilities:
+            return "facilities"
+        return "people" if not self.problem.people else None if self.asked else "policies"
+
     @cached_property
     def _column(self) -> dict[int, int]:
         return {facility.id: index for index, facility in enumerate(self.problem.facilities)}

@@ -132,6 +132,9 @@ def promise_json(found: Promise, aim: str) -> dict[str, object]:
 def show(view: ReadinessView, language: str) -> None:
     """Print people by number of options: all of them, by ward, tier and need, over time; and who is about to lose."""
     out = Console()
+    if view.lacks:
+        out.print(say(f"readiness.empty_{view.lacks}", language), markup=False, soft_wrap=True)
+        return
     title = say("readiness.cli_title", language, day=view.day, count=len(view.counts))
     _table(out, title, [(say("common.all", language), tally(view.counts.values()))], language)
     for group in GROUPS:

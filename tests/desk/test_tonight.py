@@ -601,6 +601,36 @@ def test_the_list_says_whether_the_intake_sheet_can_be_sent(book, site, made_on,
         assert "2026/05/12" in view.places[0].sentences("ja")[1]
 
 
+def test_the_row_itself_says_what_to_send_how_it_went_how_old_the_vacancy_is_and_how_calls_ended(book, site):
+    made_on, stayed_on = date(2026, 5, 12), date(2024, 8, 1)
+    [person] = add(book, Person(code_name="A", identified_on=made_on))
+    [consultation] = add(
+        book,
+        Consultation(received_at=NOW, source="police", result="advice"),
+    )
+    add(
+        book,
+        Consent(person_id=person, given_by="person", form="oral", given_on=TODAY, scope="matching_and_sharing"),
+        Stay(person_id=person, facility_id=site, kind="trial", start_on=stayed_on, end_on=stayed_on, outcome="mixed"),
+        Enquiry(consultation_id=consultation, facility_id=site, at=NOW, answer="declined", reason="facility_full"),
+    )
+    [condition] = book.all(FacilityCondition)
+    with book.writing("before") as writer:
+        writer.change(replace(condition, vacancy="few", vacancy_on=TODAY - timedelta(days=3)))
+    [place] = tonight(book, Who(person), EVENING, POLICY).places
+    told = place.in_brief("ja")
+    assert told[:5] == [
+        "方針に合う",
+        "インテークシート（2026/05/12）を送る",
+        "利用歴 2024/08/01（課題が残った）",
+        "空き：△ 残りわずか（2026/11/19）",
+        "受付時間不明",
+    ]
+    assert told[5] == "緊急時の電話 1回中0回受諾"
+    [unknown] = tonight(book, Who(), EVENING, POLICY).places
+    assert "tonight.brief_send_sheet" not in [one.code for one in unknown.brief]
+
+
 def test_somebody_in_a_stay_already_is_said_to_be(book, site):
     [person] = add(book, Person(code_name="A"))
     add(book, Stay(person_id=person, facility_id=site, kind="emergency", start_on=TODAY - timedelta(days=3)))

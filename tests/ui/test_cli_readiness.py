@@ -102,6 +102,7 @@ def test_an_empty_casebook_gives_zeros(at):
     found = document("readiness")
     assert (found["people"], found["counts"], found["persons"]) == (0, dict.fromkeys(LEVELS, 0), [])
     ran("readiness", "--with-plan")
+    assert ran("readiness").strip() == say("readiness.empty_facilities", "ja")
 
 
 def test_a_plan_with_an_aim_is_that_of_the_desk_and_passes_the_check(plans, tmp_path):

@@ -12,11 +12,8 @@ from ui.context import Context
 def page(ctx: Context) -> None:
     """Show how ready the city is."""
     view = ctx.readiness()
-    if not view.problem.people or not view.problem.facilities:
-        st.info(ctx.t("readiness.empty_people" if view.problem.facilities else "readiness.empty_facilities"))
-        return
-    if not view.asked:
-        st.info(ctx.t("readiness.empty_policies"))
+    if view.lacks:
+        st.info(ctx.t(f"readiness.empty_{view.lacks}"))
         return
     st.caption(ctx.t("readiness.intro"))
     _summary(ctx, view)

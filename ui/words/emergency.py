@@ -81,7 +81,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "emergency.column.ward": ("区", "Ward"),
     "emergency.column.brief": ("分かっていること", "What is known"),
     "emergency.bad_time": (
-        "「{value}」を日時として読み取れません。2026-11-22T19:30 の形で指定してください。",
-        "“{value}” is not a time. Write it as 2026-11-22T19:30.",
+        "「{value}」を日時として読み取れません。2026-11-22T19:30 の形で、{first}年から{last}年までの日時を指定してください。",
+        "“{value}” is not a time. Write it as 2026-11-22T19:30, from {first} to {last}.",
+    ),
+    "emergency.bad_level": (
+        "「{value}」を支援区分として読み取れません。adult:4（区分4）、child:2（障害児の区分2）のように指定してください。"
+        "区分は adult が1から6、child が1から3です。",
+        "“{value}” is not a support level. Write it as adult:4 (1 to 6) or child:2 (1 to 3).",
+    ),
+    "emergency.no_such_ward": (
+        "「{value}」という区はありません。登録されている区：{known}",
+        "There is no ward “{value}”. Wards on record: {known}",
+    ),
+    "emergency.cli_nobody": (
+        "条件に合う施設が拠点のほかにありません。拠点の居室を確認してください。",
+        "No facility outside the base fits. See the base's rooms.",
     ),
 }
