@@ -16,10 +16,20 @@ Dates = tuple[date, date]
 
 @dataclass(frozen=True)
 class Period:
-    """A run of whole months, both ends included."""
+    """A run of whole months, both ends included.
+
+    Raises
+    ------
+    DeskError
+        If it ends before it starts.
+    """
 
     start: date
     end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise DeskError("period.order", value=str(self))
 
     def __str__(self) -> str:
         return f"{self.start:%Y-%m}/{self.end:%Y-%m}"
@@ -59,11 +69,10 @@ def parse_period(text: str) -> Period:
         raise DeskError("period.form", value=text)
     start = date(years[0], months[0], 1)
     end = date(years[1], months[1], calendar.monthrange(years[1], months[1])[1])
-    if end < start:
-        raise DeskError("period.order", value=text)
+    period = Period(start, end)
     if (end.year - start.year) * 12 + end.month - start.month >= LONGEST_MONTHS:
         raise DeskError("period.too_long", value=text, most=LONGEST_MONTHS)
-    return Period(start, end)
+    return period
 
 
 def coming_quarter(today: date) -> Period:
