@@ -148,7 +148,8 @@ def take_back(
 def renew(writer: Writer, start: date, end: date) -> frozenset[int]:
     """Make room for the proposals of a new plan, in the transaction that keeps it.
 
-    Suggestions of earlier plans for days of this period that nobody acted on are released.
+    Suggestions of earlier plans for days of this period that nobody acted on are released, and so is what was left
+    without an answer: the new plan says where to ask next, be it there again.
 
     Returns
     -------
@@ -161,7 +162,7 @@ def renew(writer: Writer, start: date, end: date) -> frozenset[int]:
             continue
         if one.status in HELD:
             held.add(one.person_id)
-        elif one.status == "suggested":
+        elif one.status in ("suggested", "no_answer"):
             _release(writer, one)
     return frozenset(held)
 

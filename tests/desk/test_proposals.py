@@ -325,7 +325,7 @@ def test_a_new_plan_releases_what_nobody_acted_on_and_leaves_alone_whose_place_i
     with shared_book.writing("keep plan") as writer:
         held = renew(writer, *QUARTER)
     assert held & set(world.people) == {world.people[1]}
-    assert [world.status(one) for one in world.proposals] == ["released", "asked", "no_answer", "suggested"]
+    assert [world.status(one) for one in world.proposals] == ["released", "asked", "released", "suggested"]
     assert [step.to_status for step in world.steps(world.proposals[0])] == ["released"]
     undo(world, world.proposals[0])
     assert world.status(world.proposals[0]) == "suggested"

@@ -1,6 +1,6 @@
 """The next step of a proposal, with what that step needs; and taking the last one back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -8,7 +8,8 @@ import streamlit as st
 from casebook.records import Proposal
 from desk.pair_rules import CONDITIONS, CONFIRM, FOLLOWS
 from desk.people import require
-from desk.proposals import OVER, STEPS, move, take_back
+from desk.proposal_steps import OVER, STEPS
+from desk.proposals import move, take_back
 from matching.policy import load_policy
 from ui.components.saving import saving
 from ui.context import Context
@@ -48,7 +49,7 @@ def _details(ctx: Context, one: Proposal, to: str, key: str) -> dict[str, Any]:
                 key=f"{key}.condition",
             )
     if to == "booked" or to in OVER:
-        first = one.start_on or ctx.today
+        first = one.start_on or _first_day(ctx, one)
         start = st.date_input(ctx.t("field.start_on"), first, format="YYYY/MM/DD", key=f"{key}.start")
         last = one.end_on or first + timedelta(days=1)
         end = st.date_input(ctx.t("field.end_on"), last, format="YYYY/MM/DD", key=f"{key}.end")
@@ -61,6 +62,12 @@ def _details(ctx: Context, one: Proposal, to: str, key: str) -> dict[str, Any]:
             key=f"{key}.outcome",
         )
     return details
+
+
+def _first_day(ctx: Context, one: Proposal) -> date:
+    """Return the day on which a booking is likely to begin: the period's first, or today once it has begun."""
+    start, end = ctx.book.periods()[one.plan_id]
+    return min(max(start, ctx.today), end)
 
 
 def condition_text(ctx: Context, code: str) -> str:
