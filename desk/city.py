@@ -13,9 +13,11 @@ import shapely
 from casebook.book import Casebook
 from casebook.records import Centre, Proposal, Town
 from desk.facilities import FacilityFile, facility_files
+from desk.facility_names import facility_names
 from desk.lines import town_lines
 from desk.people import PersonFile, person_files
 from desk.places import CRS, Places, read_places
+from desk.words import LANGUAGES
 from geodata.catchments import catchments
 
 STANDING = ("suggested", "asked", "no_answer", "accepted", "booked", "done")
@@ -36,6 +38,11 @@ class City:
     def people(self) -> dict[int, PersonFile]:
         """The people whose support goes on."""
         return {key: file for key, file in self.everyone.items() if file.person.status != "closed"}
+
+    @cached_property
+    def facility_names(self) -> dict[str, dict[int, str]]:
+        """What to call each facility, by language and id."""
+        return {language: facility_names(self.facilities, language) for language in LANGUAGES}
 
     def city_of(self, ward: str | None) -> str | None:
         """Return the city that a ward belongs to, when only one imported city has it."""

@@ -145,18 +145,20 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
     days = month_days(month)
     free = public_holidays(days[0], days[-1])
     headings = [weekday_text(day, free, language) for day in days]
-    grid: dict[str, list[str]] = {}
+    grid: dict[int, list[str]] = {}
+    names: dict[int, str] = {}
     for stay in dated.dated.stays:
         person = dated.view.person_name(stay.person_id)
         place = dated.view.facility_name(stay.facility_id, language)
-        row, cell = (place, person) if by == "facility" else (person, place)
+        row, name, cell = (stay.facility_id, place, person) if by == "facility" else (stay.person_id, person, place)
         for night in _nights(stay):
             if (night.year, night.month) == (month.year, month.month):
+                names[row] = name
                 cells = grid.setdefault(row, [""] * len(days))
                 cells[night.day - 1] = f"{cells[night.day - 1]} {cell}".strip()
-    frame = pd.DataFrame.from_dict(grid, orient="index", columns=headings).sort_index()
-    name = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
-    return frame.rename_axis(name).reset_index()
+    heading = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
+    rows = [(names[key], *grid[key]) for key in sorted(grid, key=lambda key: (names[key], key))]
+    return pd.DataFrame(rows, columns=[heading, *headings])
 
 
 def _nights(stay: DatedStay) -> list[date]:
@@ -174,15 +176,20 @@ def weekday_text(day: date, free: dict[date, str], language: str) -> str:
     return f"{day.day} {say(f'weekday.{WEEKDAYS[day.weekday()]}', language)}{mark}"
 
 
-def to_ics(dated: DatedView, language: str, now: datetime) -> bytes:
-    """Return the dated stays as an iCalendar file (RFC 5545): whole days, code names only.
+def to_ics(
+    dated: DatedView, language: str, now: datetime, *, person: int | None = None, facility: int | None = None
+) -> bytes:
+    """Return the dated stays, all or those of one person or one facility, as an iCalendar file (RFC 5545).
 
-    A stay crossing months or holidays is one event from the day of arrival up to the day of departure.
+    Whole days, code names only. A stay crossing months or holidays is one event from the day of arrival up to the day
+    of departure.
     """
     found = Calendar()
     found.add("prodid", "-//Sonae//trial stays//JA")
     found.add("version", "2.0")
     for stay in dated.dated.stays:
+        if person not in (None, stay.person_id) or facility not in (None, stay.facility_id):
+            continue
         event = Event()
         event.add("uid", f"{dated.view.period}-{stay.person_id}-{stay.facility_id}@sonae")
         event.add("dtstamp", now)

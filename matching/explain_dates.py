@@ -10,13 +10,15 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Sentence, ...]]:
     """Return the sentences on the dates of each person, by person id.
 
     Somebody left out for a reason of the plan without dates (no consent, no eligible facility) gets none here:
-    `matching.explain.explain` says why. That a fixed pair gets no dates is said before the reason.
+    `matching.explain.explain` says why. Where they were to go without dates is said before the reason.
     """
     told = {stay.person_id: _stay(stay) for stay in dated.stays}
     fixed = dict(dated.plan.constraints.fixed)
+    planned = {one.person_id: one.facility_id for one in dated.plan.assignments}
     for left in dated.unplaced:
-        agreed = [Sentence("undated.fixed", {"facility": fixed[left.person_id]})] if left.person_id in fixed else []
-        told[left.person_id] = (*agreed, *_left_out(left))
+        code = "undated.fixed" if left.person_id in fixed else "undated.planned"
+        before = [Sentence(code, {"facility": planned[left.person_id]})] if left.person_id in planned else []
+        told[left.person_id] = (*before, *_left_out(left))
     return told
 
 

@@ -1,5 +1,6 @@
 """Dates of a plan: calendars that agree with each other, months and holidays crossed rightly, a file others can read."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -91,3 +92,39 @@ def test_the_calendar_file_is_read_back_with_whole_days_and_no_real_names(dated:
     assert spans == {(one.arrival, one.departure) for one in dated.dated.stays}
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert all("S-" in str(event["summary"]) for event in events)
+
+
+def test_a_calendar_file_for_one_facility_or_person_holds_nobody_elses_stays(dated: DatedView) -> None:
+    def spans(**whose: int) -> set[tuple[str, date]]:
+        events = Calendar.from_ical(to_ics(dated, "ja", NOW, **whose)).walk("VEVENT")
+        return {(str(event["uid"]), event.decoded("dtstart")) for event in events}
+
+    stays = dated.dated.stays
+    for site in {one.facility_id for one in stays}:
+        found = {one.arrival for one in stays if one.facility_id == site}
+        assert {start for _, start in spans(facility=site)} == found
+        assert all(uid.endswith(f"-{site}@sonae") for uid, _ in spans(facility=site))
+    assert all(len(spans(person=one.person_id)) == 1 for one in stays)
+    assert set().union(*(spans(person=one.person_id) for one in stays)) == spans()
+
+
+def test_two_facilities_of_one_name_have_a_row_each(dated: DatedView) -> None:
+    month = dated.dated.stays[0].arrival.replace(day=1)
+    files, sites = dated.view.source.facilities, {one.facility_id for one in dated.dated.stays}
+    alike = {
+        key: replace(file, facility=replace(file.facility, name="けやき")) if key in sites else file
+        for key, file in files.items()
+    }
+    view = replace(dated.view, source=replace(dated.view.source, facilities=alike))
+    grid, before = (month_table(one, month, "facility", "ja") for one in (replace(dated, view=view), dated))
+    assert len(grid) == len(before)
+    assert grid.iloc[:, 0].is_unique
+
+
+def test_whoever_loses_a_suggestion_to_the_calendar_is_told_which(view: PlanView) -> None:
+    one = view.suggestions[0]
+    days = (view.period.end - view.period.start).days + 1
+    never = frozenset(view.period.start + timedelta(days=offset) for offset in range(days))
+    found = date_plan(view, (), [Wishes(one.person.key, never=never)])
+    name = view.facility_name(one.facility.key, "ja")
+    assert found.told(one.person.key, "ja")[0] == f"日程を決める前の計画では{name}の候補でした。"

@@ -31,9 +31,10 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     if not dated.dated.stays:
         st.info(ctx.t("dates.none"))
         return
-    _calendar(ctx, dated)
+    by = _calendar(ctx, dated)
     table = stay_table(dated, ctx.language)
     show_table(ctx, table, ctx.t("trials.tab_dates"))
+    chosen = _ics_of(ctx, dated, by)
     keep, csv, ics = st.columns(3)
     if keep.button(ctx.t("dates.keep")):
         with saving(ctx):
@@ -42,11 +43,12 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
             st.rerun()
     name = f"sonae-dates-{view.period.start:%Y-%m}"
     csv.download_button(ctx.t("trials.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
-    ics.download_button(ctx.t("dates.ics"), to_ics(dated, ctx.language, now()), f"{name}.ics", "text/calendar")
+    ics.download_button(ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar")
     _without(ctx, dated)
 
 
-def _calendar(ctx: Context, dated: DatedView) -> None:
+def _calendar(ctx: Context, dated: DatedView) -> str:
+    """Show a month, and return whether by facility or by person."""
     left, right = st.columns(2)
     by = left.radio(
         ctx.t("dates.by"),
@@ -66,6 +68,25 @@ def _calendar(ctx: Context, dated: DatedView) -> None:
         show_table(ctx, grid, ctx.t("trials.tab_dates"))
     else:
         st.info(ctx.t("dates.nobody_this_month"))
+    return by
+
+
+def _ics_of(ctx: Context, dated: DatedView, by: str) -> bytes:
+    """Let people choose whose stays go into the calendar file: what is for one facility is no other's business."""
+    view = dated.view
+    names = {
+        one.facility_id if by == "facility" else one.person_id: (
+            view.facility_name(one.facility_id, ctx.language) if by == "facility" else view.person_name(one.person_id)
+        )
+        for one in dated.dated.stays
+    }
+    one = st.selectbox(
+        ctx.t("dates.ics_of"),
+        [None, *sorted(names, key=lambda key: (names[key], key))],
+        format_func=lambda key: ctx.t("dates.ics_all") if key is None else names[key],
+        key=f"dates.ics_of.{by}",
+    )
+    return to_ics(dated, ctx.language, now(), **{by: one})
 
 
 def _without(ctx: Context, dated: DatedView) -> None:

@@ -51,11 +51,11 @@ def _acceptance(ctx: Context, view: PlanView) -> None:
     if not answers:
         return
     st.markdown(f"**{plain(ctx.t('fairness.acceptance'))}**")
-    by_site = {view.facility_name(key, ctx.language): rate for key, rate in acceptance_by_facility(answers).items()}
-    by_need = {ctx.t(code): rate for code, rate in acceptance_by_need(answers, view.plan.problem.people).items()}
+    by_site = [(view.facility_name(key, ctx.language), rate) for key, rate in acceptance_by_facility(answers).items()]
+    by_need = [(ctx.t(code), rate) for code, rate in acceptance_by_need(answers, view.plan.problem.people).items()]
     columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "asked", "accepted", "range")]
     for rates in (by_site, by_need):
-        rows = [(name, rate.asked, rate.accepted, _range(rate)) for name, rate in rates.items()]
+        rows = [(name, rate.asked, rate.accepted, _range(rate)) for name, rate in rates]
         show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("fairness.acceptance"))
 
 

@@ -3,12 +3,14 @@
 import pandas as pd
 import streamlit as st
 
+from desk.history import history
 from desk.people import PersonFile
 from desk.summary import summary_html
 from desk.trials import PlanView
 from desk.why import Option, explain_pair, moves_text, options, pair_sentences, regret_text
 from ui.components.details import person_details, stay_rows
 from ui.components.pair_rules import pair_rules
+from ui.components.proposal_steps import steps_so_far
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -26,7 +28,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             told = next(one for one in view.left_out if one.person.key == person.key)
             reasons = [view.text(sentence, ctx.language) for sentence in told.sentences]
         else:
-            facility = suggested.facility.facility.name
+            facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
             reasons = view.reasons(suggested, ctx.language)
         st.markdown("\n".join(f"- {plain(reason)}" for reason in reasons))
@@ -39,11 +41,13 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         _why_not(ctx, view, person)
     with right:
         person_details(ctx, person)
-        names = {key: one.facility.name for key, one in view.source.facilities.items()}
+        names = view.facility_names[ctx.language]
         pair_rules(ctx, person.key, names)
         if person.stays:
             st.markdown(f"**{plain(ctx.t('people.stays'))}**")
             show_table(ctx, pd.DataFrame(stay_rows(ctx, person, names)), ctx.t("people.stays"))
+        if events := history(ctx.book, person.key):
+            steps_so_far(ctx, events, names)
 
 
 def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
@@ -60,7 +64,7 @@ def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
 
 
 def _row(ctx: Context, view: PlanView, one: Option) -> tuple[str, str, str]:
-    name = one.facility.facility.name
+    name = view.facility_name(one.facility.key, ctx.language)
     if one.chosen:
         return name, ctx.t("ask.chosen"), ""
     return (
@@ -71,12 +75,12 @@ def _row(ctx: Context, view: PlanView, one: Option) -> tuple[str, str, str]:
 
 
 def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
-    facilities = view.source.facilities
+    facilities, names = view.source.facilities, view.facility_names[ctx.language]
     asked = st.selectbox(
         ctx.t("ask.why_not"),
-        sorted(facilities, key=lambda key: facilities[key].facility.name),
+        sorted(facilities, key=lambda key: (names[key], key)),
         index=None,
-        format_func=lambda key: facilities[key].facility.name,
+        format_func=lambda key: names[key],
         placeholder=ctx.t("common.choose"),
         key=f"ask.why_not.{person.key}",
     )

@@ -5,11 +5,12 @@ import streamlit as st
 
 from casebook.records import Proposal
 from desk.city import City
-from desk.history import history, information_wanted, stalled
+from desk.history import history, information_wanted, overdue, stalled
 from desk.people import require
-from desk.proposals import OPEN, STEPS
+from desk.proposal_steps import OPEN, STEPS
 from ui.components.pick import choose, table
 from ui.components.proposal_form import next_step, take_back_form
+from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
 from ui.context import Context
 
@@ -48,8 +49,7 @@ def _person(ctx: Context, city: City, one: Proposal) -> str:
 
 
 def _site(ctx: Context, city: City, one: Proposal) -> str:
-    file = city.facilities.get(one.facility_id)
-    return file.facility.name if file else ctx.t("common.unknown")
+    return city.facility_names[ctx.language].get(one.facility_id, ctx.t("common.unknown"))
 
 
 def _filtered(ctx: Context, proposals: dict[int, Proposal]) -> dict[int, Proposal]:
@@ -82,10 +82,13 @@ def _frame(ctx: Context, city: City, shown: dict[int, Proposal]) -> pd.DataFrame
 
 
 def _waiting(ctx: Context, city: City) -> None:
-    """List what waits too long for an answer, and for whom information is wanted."""
+    """List what waits too long for an answer or to be recorded, and for whom information is wanted."""
     for one in stalled(ctx.book, ctx.today, PATIENCE_DAYS):
         names = {"person": _person(ctx, city, one.proposal), "facility": _site(ctx, city, one.proposal)}
         st.warning(plain(ctx.t("proposals.stalled", **names, days=one.days)))
+    for proposal in overdue(ctx.book, ctx.today):
+        names = {"person": _person(ctx, city, proposal), "facility": _site(ctx, city, proposal)}
+        st.warning(plain(ctx.t("proposals.overdue", **names, day=proposal.end_on)))
     for event in information_wanted(ctx.book):
         names = {"person": _person(ctx, city, event.proposal), "facility": _site(ctx, city, event.proposal)}
         st.warning(plain(ctx.t("proposals.information", **names)))
@@ -99,16 +102,7 @@ def _one(ctx: Context, city: City, one: Proposal) -> None:
         next_step(ctx, one)
     with right:
         events = [event for event in history(ctx.book, one.person_id) if event.proposal.id == one.id]
-        st.markdown(f"**{plain(ctx.t('proposals.steps'))}**")
-        if not events:
-            st.markdown(plain(ctx.t("proposals.no_steps")))
-        for event in events:
-            step = event.step
-            told = [ctx.show(step.at), step.who, ctx.t(f"proposal_status.{step.to_status}")]
-            told += [ctx.t(f"decline.{step.reason}")] if step.reason else []
-            told += [step.note] if step.note else []
-            told += [ctx.t("proposals.taken_back")] if step.taken_back else []
-            st.markdown(f"- {plain(ctx.join(told))}")
+        steps_so_far(ctx, events)
         standing = [event.step for event in events if not event.step.taken_back]
         if standing:
             take_back_form(ctx, one, require(standing[-1].id))

@@ -121,6 +121,9 @@ def _summary(ctx: Context, view: PlanView) -> None:
     st.caption(ctx.t(f"trials.is_suggestion_{view.aim}"))
     st.caption(plain(" ".join(ctx.t(code, **params) for code, params in told(view.source))))
     promise_line(ctx, view)
+    if served := view.source.served:
+        names = ctx.join(one.person.code_name for one in served)
+        st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     keep, csv, xlsx = st.columns(3)
     first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
     name = f"sonae-plan-{view.period.start:%Y-%m}"

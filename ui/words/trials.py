@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tick a row, or choose a person from the list, to see the reasons.",
     ),
     "trials.cost": ("負担の合計：{cost}点", "Total cost: {cost} points"),
+    "trials.served": (
+        "この期間の体験が終わった{count}人（{names}）は、計画に入れていません。",
+        "Not in the plan, because their trial of this period is done: {count} ({names}).",
+    ),
     "trials.lines": (
         "線は対象者の町の代表点から体験先までを結びます（自宅の位置ではありません）。破線は確認が必要な条件のある候補です。",
         "Lines run from the point of the person's town (never the home) to the facility; dashed where conditions are "
@@ -99,6 +103,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ask.shortages": ("枠を取り合っている人たち", "Who competes for too few places"),
     "ask.one_more": ("枠が1つ増えたときの効果", "What one more place would bring"),
+    "ask.one_more_unknown": (
+        "枠の数が分からない施設は、仮の数に1つ足しています。シナリオで枠の数を入れると、数の確認も済んだことになるため、その点数の分だけ負担がさらに減ります。",
+        "Where the number of places is unknown, one is added to what the policy assumes. Giving a number in a scenario also "
+        "settles that question, so that its points come off the burden as well.",
+    ),
     "scenario.hint": (
         "条件を変えて計画を作り直し、今の計画と並べて比べます。ここでは何も書き込みません。",
         "Change something, plan anew, and compare with the present plan. Nothing is written here.",
@@ -170,6 +179,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "dates.month_value": ("{year}年{month}月", "{year}-{month}"),
     "dates.nobody_this_month": ("この月の体験利用はありません。", "No stay in this month."),
     "dates.without": ("日程が決まらなかった人：{count}人", "People without dates: {count}"),
+    "dates.ics_of": ("カレンダー（.ics）に入れるもの", "Whose stays go into the calendar file (.ics)"),
+    "dates.ics_all": ("すべて", "All"),
     "dates.ics": ("カレンダー（.ics）で書き出す", "Export calendar (.ics)"),
     "trials.tab_fairness": ("公平さ", "Fairness"),
     "trials.past_use_counts": (
