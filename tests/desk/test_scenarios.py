@@ -148,8 +148,17 @@ def test_shortages_and_gains_are_told_by_name(view: PlanView) -> None:
     assert any(sum(gain.placed_by_tier.values()) == 1 for _, gain in gains)
 
 
+def test_where_places_are_unknown_saying_their_number_also_takes_off_the_points_of_the_question(view: PlanView) -> None:
+    file, gain = next(one for one in place_gains(view) if one[0].condition.trial_places is None)
+    assumed = view.plan.problem.policy.scope.assumed_places
+    side = try_edits(view, "枠", Edits(places={file.key: assumed + 1}))
+    guests = sum(one.facility.key == file.key for one in side.new.suggestions)
+    points = guests * view.plan.problem.policy.weights.unconfirmed
+    assert side.comparison.new.cost - side.comparison.old.cost == gain.cost - points
+    assert points
+
+
 def test_one_more_place_brings_what_it_promised(view: PlanView) -> None:
-    # Where the number is unknown, saying it also confirms a condition, which is worth points of its own.
     for file, gain in [one for one in place_gains(view) if one[0].condition.trial_places is not None][:6]:
         index = [one.id for one in view.plan.problem.facilities].index(file.key)
         more = len(view.plan.spread[index]) + 1

@@ -75,16 +75,18 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
     if texts:
         st.markdown(f"**{plain(ctx.t('ask.near_misses'))}**")
         st.markdown("\n".join(f"- {plain(text)}" for text in texts))
-    gains = place_gains(view)
+    gains = place_gains(view)[:20]
     if gains:
         st.markdown(f"**{plain(ctx.t('ask.one_more'))}**")
         aims = view.aim == "readiness"
-        rows = [(file.facility.name, *(_options(gain) if aims else ()), *_gain(gain)) for file, gain in gains[:20]]
+        rows = [(file.facility.name, *(_options(gain) if aims else ()), *_gain(gain)) for file, gain in gains]
         columns = [ctx.t("ask.column.facility")]
         columns += [ctx.t(f"ask.column.{kind}_gain") for kind in ("first", "second") if aims]
         columns += [ctx.t("ask.column.tier_gain", tier=tier) for tier in (1, 2, 3)]
         columns.append(ctx.t("ask.column.points"))
         show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.one_more"))
+        if any(file.condition.trial_places is None for file, _ in gains):
+            st.caption(ctx.t("ask.one_more_unknown"))
 
 
 def _options(gain: Gain) -> tuple[int, int]:
