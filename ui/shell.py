@@ -12,6 +12,7 @@ from desk.words import pair
 from geodata.problems import UnreadableFile
 from matching.errors import MatchingError
 from ui.assets import provide_leaflet
+from ui.components.page_link import keep_pages
 from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.pages import (
@@ -57,7 +58,7 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
 [data-testid=stMetricValue] {{ font-size: 1.7rem }}
 @media (max-width: 1000px) {{
-  section[data-testid=stSidebar][data-collapsed=false] {{ width: 200px !important; min-width: 200px !important }}
+  section[data-testid=stSidebar][data-collapsed=false] {{ width: 224px !important; min-width: 224px !important }}
   .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}
   [data-testid=stHorizontalBlock] {{ flex-wrap: wrap }}
   [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: calc(50% - 1rem) !important }}
@@ -77,11 +78,14 @@ def run() -> None:
     with st.sidebar:
         language = choose_language()
     st.html(STYLE.format(upload=say("app.upload", language)))
-    pages = [
-        st.Page(_shown(name, language), title=say(f"nav.{name}", language), icon=icon, url_path=name, default=not index)
+    pages = {
+        name: st.Page(
+            _shown(name, language), title=say(f"nav.{name}", language), icon=icon, url_path=name, default=not index
+        )
         for index, (name, (_, icon)) in enumerate(PAGES.items())
-    ]
-    chosen = st.navigation(pages)
+    }
+    keep_pages(pages)
+    chosen = st.navigation(list(pages.values()))
     with st.sidebar:
         st.caption(pair(say("app.title", language), say("app.subtitle", language), language))
     chosen.run()

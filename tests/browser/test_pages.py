@@ -12,7 +12,7 @@ from ui.words import say
 
 pytestmark = pytest.mark.browser
 PAGES = tuple(shell.PAGES)
-NARROW_NAVIGATION = 200
+NARROW_NAVIGATION = 224
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
