@@ -180,6 +180,30 @@ DESK: dict[str, tuple[str, str]] = {
         "「{value}」は取り込まれた町名にありません。取り込みましたが、位置は区の代表点とします。",
         "“{value}” is not among the imported towns. The row was kept and is placed at its ward.",
     ),
+    "import.unknown_town_nowhere": (
+        "「{value}」は取り込まれた町名になく、区もわかりません。取り込みましたが、地図には表示できません。",
+        "“{value}” is not among the imported towns, and the ward is not known. The row was kept, but cannot be shown on the map.",
+    ),
+    "import.town_only": (
+        "「{value}」からは、町名「{town}」だけを記録します（番地は記録しません）。町名が正しいか確認してください。",
+        "Only the town {town} is kept of “{value}”, never a block or house number. Check that it is the right town.",
+    ),
+    "import.places_differ": (
+        "「{value}」と「{other}」は別の場所です。市・区・町名をそろえてください。",
+        "“{value}” and “{other}” are different places. Make city, ward and town agree.",
+    ),
+    "import.none_and_some": (
+        "「なし」とほかの選択肢が両方書かれています。どちらかにしてください。",
+        "なし (none) stands beside other choices. Keep one or the other.",
+    ),
+    "import.before_birth": (
+        "{year}年より前の日付です。本人の生年と日付を確認してください。",
+        "The day is before {year}. Check the day and the person's year of birth.",
+    ),
+    "import.nothing_told": (
+        "「{value}」の行には、施設のほかに何も書かれていません。",
+        "The row of {value} says nothing but the facility.",
+    ),
     "import.town_ambiguous": (
         "「{value}」は複数の区にあります。区を書いてください。位置は不明とします。",
         "“{value}” exists in several wards; please give the ward. Its place stays unknown.",
@@ -225,18 +249,6 @@ DESK: dict[str, tuple[str, str]] = {
     "import.missing_withheld": (
         "ファイルが途中で切れているため、「今回のデータにない」かどうかの判定はしていません。",
         "The file breaks off, so nothing is marked as missing from it.",
-    ),
-    "import.placed_at_town": (
-        "座標がないため、町丁目「{town}」の代表点に置きました。",
-        "No coordinates: placed at the point of the town {town}.",
-    ),
-    "import.placed_at_ward": (
-        "座標がなく町名も分からないため、区の代表点に置きました。",
-        "No coordinates and no known town: placed at the ward's point.",
-    ),
-    "import.not_placed": (
-        "座標がなく、住所からも位置が分かりません。",
-        "No coordinates, and the address does not tell the place.",
     ),
     # the plan's tables
     "trials.period_value_ja": ("{start}から{end}まで", "{start} to {end}"),

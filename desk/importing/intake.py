@@ -1,7 +1,6 @@
 """How a filled-in sheet is taken in: row by row, each with what it refers to, refused with a reason or kept."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,16 +9,17 @@ from typing import Any
 import pandas as pd
 
 from casebook.book import Casebook
-from casebook.records import Area, Facility, Town
+from casebook.records import Facility
 from desk.errors import Fault
 from desk.importing.preview import Change, ImportPreview
-from desk.places import town_key
-from desk.templates import TEMPLATES, header
+from desk.templates import OFFICE, TEMPLATES, header
 from geodata.problems import Problem, unreadable
+from geodata.sources.files import NamedBytes, read_each
 from geodata.sources.services import SERVICES
 from geodata.sources.sheet import Row, Sheet, read_sheet
 from geodata.text import tidy
 
+SUFFIXES = frozenset({".csv", ".xlsx"})
 SEPARATORS = re.compile(r"[、,・;\s]+")
 
 
@@ -49,9 +49,10 @@ class Intake:
     changes: list[Change] = field(default_factory=list)
     seen: set[object] = field(default_factory=set)
 
-    def note(self, row: Row, column: str, cell: object, code: str) -> None:
+    def note(self, row: Row, column: str, cell: object, code: str, **params: object) -> None:
         """Keep the row, and tell the user something about one of its cells."""
-        self.problems.append(Problem(row.file, row.number, column, str(cell), code, {"value": cell}, "note"))
+        told = {"value": cell, **params}
+        self.problems.append(Problem(row.file, row.number, column, str(cell), code, told, "note"))
 
     def once(self, key: object, column: str, shown: object) -> None:
         """Refuse a second row about the same thing."""
@@ -62,9 +63,9 @@ class Intake:
     def take(self, paths: Sequence[Any], handle: Callable[[Row], Change | list[Change]]) -> ImportPreview:
         """Read the sheets row by row; what cannot be taken is set aside with its reason."""
         revision = self.book.revision()
-        for path in paths:
-            sheet = read_sheet(path, TEMPLATES[self.kind])
-            self._require_ours(sheet)
+        sheets, failures = read_each(paths, SUFFIXES, self._read)
+        self.problems += failures
+        for sheet in sheets:
             self.problems += sheet.problems
             self.rejects.append(sheet.rejects)
             for row in sheet.rows:
@@ -82,12 +83,14 @@ class Intake:
         rejects = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
         return ImportPreview(self.kind, files, revision, self.changes, self.problems, rejects)
 
-    def _require_ours(self, sheet: Sheet) -> None:
-        """Refuse a table that is not this sheet at all: none of its columns is ours."""
-        titles = [column.header for column in TEMPLATES[self.kind]]
+    def _read(self, file: NamedBytes) -> Sheet:
+        """Read one sheet; refuse a table of something else, which has at most the names of facilities in common."""
+        sheet = read_sheet(file, TEMPLATES[self.kind])
+        titles = [column.header for column in TEMPLATES[self.kind] if column not in OFFICE]
         for row in sheet.rows[:1]:
             if not {tidy(title) for title in titles} & set(row.raw):
                 raise unreadable(row.file, "table.columns_missing", columns="、".join(titles[:3]))
+        return sheet
 
 
 def split(text: str | None) -> list[str]:
@@ -120,31 +123,3 @@ class Offices:
         if len(fitting) > 1:
             raise RowError(header("office_number"), shown, "import.facility_ambiguous", value=shown, count=len(fitting))
         return fitting[0]
-
-
-class PlaceCheck:
-    """Holds the wards and towns of a sheet against the imported ones."""
-
-    def __init__(self, book: Casebook) -> None:
-        self.wards: dict[str, set[str]] = defaultdict(set)
-        for area in book.all(Area):
-            self.wards[area.name].add(area.city)
-        self.towns: dict[str, set[str]] = defaultdict(set)
-        for town in book.all(Town):
-            self.towns[town_key(town.name)].add(town.ward or town.city)
-
-    def complete(self, intake: Intake, row: Row, values: dict[str, Any], prefix: str = "") -> None:
-        """Fill in the city of a ward, and the ward of a town that only one ward has; say what is doubtful."""
-        ward_field, town_field, city_field = f"{prefix}ward", f"{prefix}town", f"{prefix}city"
-        ward, town = values[ward_field], values[town_field]
-        in_wards = self.towns.get(town_key(town), set()) if town else set()
-        if town and not ward and len(in_wards) == 1:
-            values[ward_field] = ward = next(iter(in_wards))
-        elif town and not ward and len(in_wards) > 1:
-            intake.note(row, header(ward_field), town, "import.town_ambiguous")
-        elif town and self.towns and ward not in in_wards:
-            intake.note(row, header(town_field), town, "import.unknown_town")
-        if ward and self.wards and ward not in self.wards:
-            intake.note(row, header(ward_field), ward, "import.unknown_ward")
-        if ward and not values[city_field] and len(self.wards.get(ward, ())) == 1:
-            values[city_field] = next(iter(self.wards[ward]))

@@ -10,7 +10,8 @@ from casebook.book import Casebook
 from casebook.records import Area, Centre, Facility, PublicFacility, Town
 from desk.facilities import POINT
 from desk.places import CRS, area_frame
-from geodata.address import Gazetteer
+from geodata.address import Gazetteer, normalise
+from geodata.areas import check_wards
 from geodata.problems import Problem
 
 Placed = Centre | Facility | PublicFacility
@@ -37,12 +38,23 @@ class Placing:
         """
         if row["lat"] is not None:
             return {"lat": row["lat"], "lon": row["lon"], "located_at": "office"}
-        if existing and existing.located_at == "office" and (corrected or existing.address == row["address"]):
+        if existing and existing.located_at == "office" and (corrected or _same(existing.address, row["address"])):
             return {name: getattr(existing, name) for name in POINT}
         placed = self._gazetteer.place(row["address"] or "", row["ward"], row["city"], row["prefecture"])
         told = Problem(row["source_file"], row["source_row"], None, row["address"], placed.code, placed.params, "note")
         problems.append(told)
         return {"lat": placed.lat, "lon": placed.lon, "located_at": placed.level}
+
+    def check(self, rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
+        """Note the rows whose own point lies in another ward than the one that they state."""
+        if not rows:
+            return []
+        points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=CRS)
+        return check_wards(gpd.GeoDataFrame(rows, geometry=points), self.areas)
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return normalise(one or "") == normalise(other or "")
 
 
 def town_frame(towns: Sequence[Town]) -> gpd.GeoDataFrame:

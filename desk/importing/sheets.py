@@ -21,11 +21,13 @@ from casebook.records import (
 )
 from desk.bounds import check_point
 from desk.facilities import check_condition
-from desk.importing.intake import Intake, Offices, PlaceCheck, RowError, refuse, split
+from desk.importing.intake import Intake, Offices, RowError, refuse, split
+from desk.importing.place_check import PlaceCheck
+from desk.importing.placing import Placing
 from desk.importing.preview import Change, ImportPreview, compare, fill
 from desk.people import by_person, check_told, require
 from desk.places import town_key
-from desk.templates import chosen, header
+from desk.templates import CONDITIONS, NONE_AT_ALL, OFFICE, chosen, header
 from geodata.sources.sheet import Row
 
 PERSON_FIELDS = (
@@ -33,6 +35,7 @@ PERSON_FIELDS = (
     "severe_behaviour wheelchair other_needs caregiver tier_override tier_override_reason max_distance_m status "
     "identified_on identified_as review_on note"
 ).split()
+AVOID_WARDS, AVOID_FACILITIES = "避けたい区", "避けたい施設（事業所番号）"
 
 
 def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
@@ -52,10 +55,11 @@ def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportP
         person = _person(values, existing)
         refuse(check_told(person, today), vars(person))
         key = existing.id if existing else None
+        wards = [check.ward_of(intake, row, AVOID_WARDS, ward, person.city) for ward in split(values["avoid_wards"])]
         attached: list[tuple[str, Record]] = [
             *_new_consent(values, consents.get(key or 0, []), today),
             *_new_lead(values, team.get(key or 0, [])),
-            *_new_avoid(values, avoided.get(key or 0, []), offices),
+            *_new_avoid(wards, split(values["avoid_facilities"]), avoided.get(key or 0, []), offices),
         ]
         return compare(person, existing, code_name, attached=attached)
 
@@ -64,13 +68,20 @@ def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportP
 
 def _person(values: Mapping[str, Any], existing: Person | None) -> Person:
     told = {name: values[name] for name in PERSON_FIELDS}
-    told["disability_kinds"] = chosen(values["disability_kinds"], v.DISABILITY_KINDS)
-    told["medical_care"] = chosen(values["medical_care"], v.MEDICAL_CARE)
-    told["risk_factors"] = chosen(values["risk_factors"], v.RISK_FACTORS)
+    told["disability_kinds"] = _several("disability_kinds", values, v.DISABILITY_KINDS)
+    told["medical_care"] = _several("medical_care", values, v.MEDICAL_CARE)
+    told["risk_factors"] = _several("risk_factors", values, v.RISK_FACTORS)
     given = {name: value for name, value in told.items() if value is not None}
     person = fill(existing, told, Person(code_name=values["code_name"], **given))
     assert isinstance(person, Person)  # noqa: S101 - fill returns what it was given
     return person
+
+
+def _several(name: str, values: Mapping[str, Any], items: Sequence[str]) -> Mapping[str, bool] | None:
+    codes = values[name]
+    if codes and NONE_AT_ALL in codes and len(codes) > 1:
+        raise RowError(header(name), None, "import.none_and_some")
+    return chosen(codes, items)
 
 
 def _new_consent(values: Mapping[str, Any], known: Sequence[Consent], today: date) -> list[tuple[str, Record]]:
@@ -100,16 +111,14 @@ def _new_lead(values: Mapping[str, Any], team: Sequence[SupportTeamMember]) -> l
 
 
 def _new_avoid(
-    values: Mapping[str, Any],
-    known: Sequence[PersonAvoid],
-    offices: Offices,
+    wards: Sequence[str], numbers: Sequence[str], known: Sequence[PersonAvoid], offices: Offices
 ) -> list[tuple[str, Record]]:
     places = {(avoid.facility_id, avoid.ward) for avoid in known}
-    wanted: list[tuple[int | None, str | None]] = [(None, ward) for ward in split(values["avoid_wards"])]
-    for number in split(values["avoid_facilities"]):
+    wanted: list[tuple[int | None, str | None]] = [(None, ward) for ward in wards]
+    for number in numbers:
         fitting = [facility for facility in offices.facilities if facility.office_number == number]
         if not fitting:
-            raise RowError("避けたい施設（事業所番号）", number, "import.facility_not_found", value=number)
+            raise RowError(AVOID_FACILITIES, number, "import.facility_not_found", value=number)
         wanted += [(facility.id, None) for facility in fitting]
     return [
         ("person_id", PersonAvoid(person_id=0, facility_id=facility, ward=ward))
@@ -133,9 +142,10 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
             )
         facility = offices.find(values)
         start, end = values["start_on"], values["end_on"]
-        for name in ("start_on", "end_on"):
-            if values[name] is not None and values[name] > today:
-                raise RowError(header(name), values[name], "input.not_in_future")
+        _not_in_future(values, ("start_on", "end_on"), today)
+        earliest = person.birth_year or v.BOUNDS["birth_year"][0]
+        if start.year < earliest:
+            raise RowError(header("start_on"), start, "import.before_birth", year=str(earliest))
         if end is not None and end < start:
             raise RowError(header("end_on"), end, "import.ends_before_start")
         told = {
@@ -154,6 +164,12 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
     return intake.take(paths, handle)
 
 
+def _not_in_future(values: Mapping[str, Any], names: Sequence[str], today: date) -> None:
+    for name in names:
+        if values[name] is not None and values[name] > today:
+            raise RowError(header(name), values[name], "input.not_in_future")
+
+
 CONDITION_FIELDS = (
     "offers_trial trial_places longest_stay_nights severe_behaviour wheelchair sexes age_min age_max "
     "emergency_policy vacancy vacancy_on vacancy_until sharing confirmed_on note"
@@ -164,11 +180,15 @@ def preview_conditions(book: Casebook, paths: Sequence[Any], today: date) -> Imp
     """Compare trial conditions with those in the casebook, one row a facility; blank leaves what is known."""
     intake, offices = Intake(book, "conditions", today), Offices(book)
     known = {condition.facility_id: condition for condition in book.all(FacilityCondition)}
+    told = [column.name for column in CONDITIONS if column not in OFFICE]
 
     def handle(row: Row) -> Change:
         facility = offices.find(row.values)
         key = require(facility.id)
         intake.once(key, header("office_number"), facility.name)
+        if all(row.values[name] is None for name in told):
+            raise RowError(header("confirmed_on"), None, "import.nothing_told", value=facility.name)
+        _not_in_future(row.values, ("vacancy_on", "confirmed_on"), today)
         existing = known.get(key)
         condition = _condition(row.values, existing or FacilityCondition(facility_id=key))
         return compare(condition, existing, facility.name)
@@ -184,7 +204,7 @@ def _condition(values: Mapping[str, Any], base: FacilityCondition) -> FacilityCo
         if values[name] is not None:
             told[name] = _levels(name, str(values[name]), v.SUPPORT_LEVELS[scale])
     if values["weekdays"] is not None:
-        told["weekdays"] = chosen(values["weekdays"], v.WEEKDAYS)
+        told["weekdays"] = _several("weekdays", values, v.WEEKDAYS)
     condition = replace(base, **told)
     refuse(check_condition(condition), vars(condition))
     return condition
@@ -209,7 +229,7 @@ CATCHMENT = "担当圏域の町名"
 
 def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
     """Compare community care centres with those in the casebook, by city and name, with their catchments."""
-    intake, check = Intake(book, "centres", today), PlaceCheck(book)
+    intake, check, placing = Intake(book, "centres", today), PlaceCheck(book), Placing(book)
     known = {(centre.city, centre.name): centre for centre in book.all(Centre)}
     towns: dict[tuple[str, str], list[Town]] = defaultdict(list)
     of_centre: dict[int | None, list[Town]] = defaultdict(list)
@@ -218,6 +238,7 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
         if town.centre_id is not None:
             of_centre[town.centre_id].append(town)
     claimed: dict[int, Row] = {}
+    stated: list[dict[str, Any]] = []
 
     def handle(row: Row) -> Change:
         values: dict[str, Any] = {**row.values, "town": None}
@@ -230,7 +251,14 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
         if values["towns"] is not None:
             told["catchment"] = "、".join(split(str(values["towns"])))
         centre = fill(existing, told, Centre(name=str(values["name"]), city=str(city), **told))
-        return compare(centre, existing, str(values["name"]), attached=catchment(row, values, existing))
+        assert isinstance(centre, Centre)  # noqa: S101 - fill returns what it was given
+        hanging = catchment(row, values, existing)
+        place = {**vars(centre), "prefecture": None, "source_file": row.file, "source_row": row.number}
+        if "lat" in told:
+            stated.append(place)
+        else:
+            centre = replace(centre, **placing.point({**place, "lat": None}, existing, intake.problems))
+        return compare(centre, existing, str(values["name"]), attached=hanging)
 
     def catchment(row: Row, values: Mapping[str, Any], existing: Centre | None) -> list[tuple[str, Record]]:
         if values["towns"] is None:
@@ -252,7 +280,8 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
             ("", replace(town, centre_id=None)) for town in of_centre.get(key, []) if town.id not in claimed
         ]
 
-    return intake.take(paths, handle)
+    preview = intake.take(paths, handle)
+    return replace(preview, problems=[*preview.problems, *placing.check(stated)])
 
 
 def _point(values: Mapping[str, Any]) -> dict[str, Any]:

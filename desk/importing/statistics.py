@@ -8,7 +8,8 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Area, Statistic, Town
-from desk.importing.intake import Intake, PlaceCheck, RowError
+from desk.importing.intake import Intake, RowError
+from desk.importing.place_check import PlaceCheck
 from desk.importing.preview import Change, ImportPreview, compare
 from desk.importing.published import rows_of
 from desk.places import town_key

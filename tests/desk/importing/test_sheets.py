@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +23,7 @@ from casebook.records import (
 from desk import importing
 from desk.export import to_csv
 from desk.templates import TEMPLATES, template_bytes
+from geodata.problems import UnreadableFile
 from geodata.sources.files import NamedBytes
 from tests.conftest import TODAY
 
@@ -245,13 +247,68 @@ def test_a_town_that_only_one_ward_has_gives_the_ward(little, take):
         ({"town": "中央"}, "import.town_ambiguous", None),
         ({"town": "中央", "ward": "泉区"}, None, "泉区"),
         ({"town": "どこか", "ward": "泉区"}, "import.unknown_town", "泉区"),
+        ({"town": "どこか"}, "import.unknown_town_nowhere", None),
         ({"ward": "北区"}, "import.unknown_ward", "北区"),
+        ({"ward": "泉区", "city": "横浜市"}, "import.unknown_ward", "泉区"),
+        ({"ward": "青葉区", "avoid_wards": "どこか区"}, "import.unknown_ward", "青葉区"),
+        ({"ward": "青葉区", "avoid_wards": "泉区、仙台市青葉区"}, None, "青葉区"),
     ],
 )
 def test_a_doubtful_place_is_kept_with_a_note_and_never_guessed(little, take, cells, code, ward):
     preview = take(little, "people", sheet("people", {"code_name": "B-001", **cells}))
     assert codes(preview, "note") == ([code] if code else [])
     assert person(little, "B-001").ward == ward
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        ({"ward": "仙台市青葉区"}, ("仙台市", "青葉区", None)),
+        ({"ward": "宮城県仙台市泉区", "town": "中央１－１８－１５"}, ("仙台市", "泉区", "中央")),
+        ({"city": "宮城県仙台市泉区"}, ("仙台市", "泉区", None)),
+        ({"town": "宮城県仙台市青葉区国分町1丁目7-1"}, ("仙台市", "青葉区", "国分町一丁目")),
+        ({"ward": "青葉区", "town": "国分町1-7-1コーポ201"}, ("仙台市", "青葉区", "国分町一丁目")),
+        ({"ward": "青葉区", "town": "国分町１丁目"}, ("仙台市", "青葉区", "国分町1丁目")),
+        ({"ward": "青葉区", "town": "国分町3-7-1"}, ("仙台市", "青葉区", "国分町")),
+        ({"ward": "泉区", "town": "どこか5-18-15"}, ("仙台市", "泉区", "どこか")),
+        ({"town": "中央5-18"}, (None, None, "中央")),
+        ({"city": "横浜市", "ward": "青葉区", "town": "国分町1丁目7"}, ("横浜市", "青葉区", "国分町1丁目")),
+    ],
+)
+def test_no_more_than_the_town_of_an_address_is_kept(little, take, cells, kept):
+    preview = take(little, "people", sheet("people", {"code_name": "B-001", **cells}))
+    found = person(little, "B-001")
+    assert (found.city, found.ward, found.town) == kept
+    cut = [one for one in preview.problems if one.code == "import.town_only"]
+    assert len(cut) == (cells.get("town") not in {kept[2], None, "国分町１丁目"})
+    assert all(one.params["town"] == kept[2] for one in cut)
+
+
+def test_without_imported_towns_no_block_is_kept_either(book, take):
+    take(
+        book, "people", sheet("people", {"code_name": "B-001", "ward": "青葉区", "town": "八乙女中央５丁目１８－１５"})
+    )
+    assert person(book, "B-001").town == "八乙女中央5丁目"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"ward": "泉区", "town": "仙台市青葉区国分町1丁目"},
+        {"ward": "仙台市泉区", "city": "横浜市"},
+        {"ward": "泉区", "city": "仙台市青葉区"},
+    ],
+)
+def test_two_places_in_one_row_are_refused(little, take, cells):
+    preview = take(little, "people", sheet("people", {"code_name": "B-001", **cells}))
+    assert codes(preview) == ["import.places_differ"]
+
+
+@pytest.mark.parametrize("column", ["disability_kinds", "medical_care", "risk_factors"])
+def test_none_beside_some_is_refused(book, take, column):
+    word = next(word for field in TEMPLATES["people"] if field.name == column for word in field.choices)
+    preview = take(book, "people", sheet("people", {**GOOD, column: f"なし、{word}"}))
+    assert codes(preview) == ["import.none_and_some"]
 
 
 # --- stays -----------------------------------------------------------------------------------------------------
@@ -334,12 +391,24 @@ def condition(book):
         ({"longest_stay_nights": "0"}, "cell.out_of_range"),
         ({"accepts_mental": "△"}, "cell.not_yes_or_no"),
         ({"office_number": "1"}, "import.facility_not_found"),
+        ({"confirmed_on": "2030-01-01"}, "input.not_in_future"),
+        ({"vacancy": "○", "vacancy_on": "2030-01-01"}, "input.not_in_future"),
+        ({"weekdays": "月、なし"}, "import.none_and_some"),
+        ({}, "import.nothing_told"),
     ],
 )
 def test_bad_conditions_are_refused_and_nothing_is_written(ready, take, cells, code):
     preview = take(ready, "conditions", sheet("conditions", {**ASKED, **cells}))
     assert codes(preview) == [code]
     assert ready.all(FacilityCondition) == []
+
+
+def test_a_published_file_is_no_sheet_of_conditions(ready):
+    """It has the office number in common, and says nothing of what coordinators ask."""
+    file = NamedBytes("sendai_24.csv", "事業所番号,事業所の名称,定員\r\n0415100000,ショートステイ○○,4\r\n".encode())
+    with pytest.raises(UnreadableFile) as refused:
+        importing.preview(ready, "conditions", [file], TODAY)
+    assert refused.value.problem.code == "table.columns_missing"
 
 
 @pytest.mark.parametrize(("cell", "vacancy"), [("○", "free"), ("△", "few"), ("×", "full")])
@@ -439,6 +508,41 @@ def test_a_bad_centre_is_refused(little, take, cells, code):
     assert little.all(Centre) == []
 
 
+BLANK = {**CENTRE, "lat": "", "lon": ""}
+
+
+def test_a_centre_without_coordinates_is_placed_by_its_address_and_says_so(little, take):
+    rows = [
+        {**BLANK, "address": "国分町一丁目12番2号"},
+        {**BLANK, "name": "区だけ", "address": "どこか1-1"},
+        {**BLANK, "name": "市も知らない", "city": "横浜市", "address": "国分町一丁目12番2号"},
+    ]
+    preview = take(little, "centres", sheet("centres", *rows))
+    assert [(one.located_at, one.lon) for one in little.all(Centre)][::2] == [("town", 140.85), ("none", None)]
+    assert little.all(Centre)[1].located_at == "ward"
+    assert [one.code for one in preview.problems if one.code.startswith("place.")] == [
+        "place.matched", "place.town_unknown", "place.city_unknown",
+    ]  # fmt: skip
+    assert take(little, "centres", sheet("centres", *rows)).counts["unchanged"] == 3
+
+
+def test_an_exact_point_of_a_centre_stays_until_its_address_changes(little, take):
+    take(little, "centres", sheet("centres", {**CENTRE, "address": "中央1-1"}))
+    (known,) = little.all(Centre)
+    for cells in ({**BLANK, "phone": "022-000-0000"}, {**BLANK, "address": "中央１丁目１"}):
+        take(little, "centres", sheet("centres", cells))
+        assert little.all(Centre)[0].located_at == "office"
+        assert little.all(Centre)[0].lat == known.lat
+    take(little, "centres", sheet("centres", {**BLANK, "address": "国分町一丁目2"}))
+    assert (little.all(Centre)[0].located_at, little.all(Centre)[0].lon) == ("town", 140.85)
+
+
+def test_a_centre_in_another_ward_than_its_own_is_told(little, take):
+    preview = take(little, "centres", sheet("centres", CENTRE, {**CENTRE, "name": "隣", "ward": "泉区"}))
+    (note,) = [one for one in preview.problems if one.code.startswith("ward.")]
+    assert (note.row, note.code, note.params) == (3, "ward.disagrees", {"stated": "泉区", "found": "青葉区"})
+
+
 def test_an_unknown_town_of_a_catchment_is_told(little, take):
     preview = take(little, "centres", sheet("centres", {**CENTRE, "towns": "幻町"}))
     assert codes(preview, "note") == ["import.unknown_catchment_town"]
@@ -448,6 +552,18 @@ def test_several_sheets_are_one_import(book, take):
     preview = take(book, "people", sheet("people", GOOD), sheet("people", {**GOOD, "code_name": "B-002"}, GOOD))
     assert preview.counts == {"new": 2, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 1}
     assert codes(preview) == ["import.duplicate_in_file"]
+
+
+def test_a_folder_and_an_archive_of_sheets_are_read_like_the_sheets_themselves(book, take, tmp_path):
+    one, two = sheet("people", GOOD), sheet("people", {**GOOD, "code_name": "B-002"}, form="xlsx")
+    with zipfile.ZipFile(tmp_path / "people.zip", "w") as archive:
+        archive.writestr("people.csv", one.data)
+        archive.writestr("people.xlsx", two.data)
+    assert take(book, "people", tmp_path / "people.zip").counts["new"] == 2
+    for file in (one, two):
+        (tmp_path / file.name).write_bytes(file.data)
+    (tmp_path / "people.zip").unlink()
+    assert take(book, "people", tmp_path).counts["unchanged"] == 2
 
 
 def test_a_column_that_is_not_ours_is_told_and_left_out(book, take):

@@ -1,0 +1,85 @@
+"""Wards and towns as people write them into sheets: completed from what was imported, and never closer than a town."""
+
+from collections import defaultdict
+from typing import Any
+
+from casebook.book import Casebook
+from casebook.records import Area, Town
+from desk.importing.intake import Intake, RowError
+from desk.importing.placing import town_frame
+from desk.places import town_key
+from desk.templates import header
+from geodata.address import Gazetteer, Placed, without_block
+from geodata.municipality import Municipality
+from geodata.sources.sheet import Row
+
+
+class PlaceCheck:
+    """Holds the wards and towns of a sheet against the imported ones."""
+
+    def __init__(self, book: Casebook) -> None:
+        self._wards: dict[str, set[str]] = defaultdict(set)
+        for area in book.all(Area):
+            self._wards[area.name].add(area.city)
+        towns = {(one.city, one.ward, town_key(one.name)): one.name for one in book.all(Town)}
+        self._towns = frozenset(towns)
+        self._without_wards = {city for city, ward, _ in towns if not ward}
+        # A home is known to the town; its parts (小字) are closer than that.
+        whole = [Town(city=city, ward=ward, name=name) for (city, ward, _), name in towns.items()]
+        self._gazetteer = Gazetteer(town_frame(whole))
+
+    def complete(self, intake: Intake, row: Row, values: dict[str, Any], prefix: str = "") -> None:
+        """Fill in the city of a ward, and the ward of a town that only one ward has; say what is doubtful."""
+        city, ward, town = (f"{prefix}{name}" for name in ("city", "ward", "town"))
+        self._take_apart(values, city, ward)
+        placed = self._take_town(intake, row, values, (city, ward, town)) if values[town] else None
+        cities = self._wards.get(values[ward] or "", set())
+        if not values[city] and len(cities) == 1:
+            values[city] = next(iter(cities))
+        known = self._known_ward(intake, row, header(ward), values[ward], values[city])
+        if placed and placed.code == "place.ambiguous":
+            intake.note(row, header(ward), values[town], "import.town_ambiguous")
+        elif placed and self._towns and not self._listed(placed):
+            code = "import.unknown_town" if known else "import.unknown_town_nowhere"
+            intake.note(row, header(town), values[town], code)
+
+    def ward_of(self, intake: Intake, row: Row, column: str, written: str, city: str | None) -> str:
+        """Return a ward of a person's city without the city; note one whose area was not imported."""
+        told = Municipality.parse(written)
+        ward = told.ward if told.ward and told.city in ({city} if city else self._wards[told.ward]) else written
+        self._known_ward(intake, row, column, ward, city)
+        return ward
+
+    def _known_ward(self, intake: Intake, row: Row, column: str, ward: str | None, city: str | None) -> bool:
+        known = ward in self._wards and (not city or city in self._wards[ward])
+        if ward and self._wards and not known:
+            intake.note(row, column, ward, "import.unknown_ward")
+        return known
+
+    def _take_apart(self, values: dict[str, Any], city: str, ward: str) -> None:
+        """Part a city from its ward where both were written into one of the two cells: 「宮城県仙台市青葉区」."""
+        in_city, in_ward = Municipality.parse(values[city] or ""), Municipality.parse(values[ward] or "")
+        cities = {in_city.city, in_ward.city if in_ward.ward else None} - {None}
+        wards = {in_city.ward, in_ward.ward or in_ward.city} - {None}
+        if len(cities) > 1 or len(wards) > 1:
+            raise RowError(header(ward), values[ward], "import.places_differ", value=values[ward], other=values[city])
+        values[city], values[ward] = next(iter(cities), values[city]), next(iter(wards), None)
+
+    def _take_town(self, intake: Intake, row: Row, values: dict[str, Any], names: tuple[str, str, str]) -> Placed:
+        """Keep no more of an address than its town, and the ward and city that alone have such a town."""
+        city, ward, town = names
+        written, stated = values[town], values[ward]
+        at = (None, stated) if stated in self._without_wards else (stated, values[city])
+        placed = self._gazetteer.place(written, *at)
+        if placed.code == "place.ward_conflict":
+            raise RowError(header(town), written, "import.places_differ", value=written, other=placed.params["stated"])
+        kept = placed.town or without_block(written) or None
+        if kept is None or town_key(kept) != town_key(written):
+            values[town] = kept
+            intake.note(row, header(town), written, "import.town_only", town=kept)
+        values[ward] = stated or placed.ward or placed.city
+        values[city] = values[city] or placed.city
+        return placed
+
+    def _listed(self, placed: Placed) -> bool:
+        return (placed.city or "", placed.ward or "", town_key(placed.town or "")) in self._towns
