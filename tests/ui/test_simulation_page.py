@@ -2,14 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
+from casebook import vocabulary as v
 from casebook.book import Casebook, create
-from casebook.records import Person
+from casebook.records import Facility, Person
 from desk.simulation import READINESS, Choice, known_places, run_city
 from matching.erlang import erlang_b
 from tests.conftest import TODAY
@@ -50,6 +52,13 @@ def test_the_demonstration_is_simulated_with_intervals_variants_and_observed_yea
     page.selectbox(key="simulation.year").select_index(3).run()
     assert not page.exception
     assert not page.error
+
+
+def test_a_base_with_as_many_rooms_as_the_database_takes_can_be_simulated(demo: Casebook) -> None:
+    [base] = [one for one in demo.all(Facility) if one.emergency_rooms]
+    with demo.writing("test") as writer:
+        writer.change(replace(base, emergency_rooms=v.BOUNDS["emergency_rooms"][1]))
+    assert show().number_input(key="simulation.rooms").value == v.BOUNDS["emergency_rooms"][1]
 
 
 def test_the_result_stays_when_the_language_changes_and_goes_when_the_casebook_does(demo: Casebook) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from desk.observed_rooms import observed_years
 from desk.simulation import READINESS, ROOMS, STREAMS, Choice, Fit, Run, fit, known_places, run_city
 from matching.errors import MatchingError
-from matching.simulation import SHAPES
+from matching.simulation import MOST_ROOMS, SHAPES
 from ui.components.simulation_observed import observed_panel
 from ui.components.simulation_result import assumptions, days_panel, metrics, variants_table
 from ui.components.text import plain
@@ -14,7 +14,6 @@ from ui.settings import travel
 
 RESULT = "simulation.run"
 YEARS = (50, 200, 1000, 5000)
-MOST_ROOMS = 30
 
 
 def page(ctx: Context) -> None:
