@@ -78,6 +78,31 @@ class Casebook:
         with self._engine.connect() as connection, connection.begin():
             return {row[0]: row[1] for row in connection.execute(query)}
 
+    def nights_taken(self, kind: type[Record], night: date, /, **equal: object) -> dict[int, int]:
+        """Return how many rows of a kind with first and last day cover a night, by facility.
+
+        Rows of everybody count, whoever the actor may see: how many there are names nobody. Who leaves on the day does
+        not stay the night; what has no end goes on.
+
+        Parameters
+        ----------
+        kind
+            ``Stay`` or ``Proposal``.
+        night
+            The day on which the night begins.
+        equal
+            Narrows them.
+        """
+        table, seen = table_of(kind).c, sa.select(t.facility.c.id).where(self._seen(t.facility))
+        query = (
+            sa.select(table.facility_id, sa.func.count())
+            .where(table.start_on <= night, sa.or_(table.end_on.is_(None), table.end_on > night))
+            .where(table.facility_id.in_(seen), *(table[name] == value for name, value in equal.items()))
+            .group_by(table.facility_id)
+        )
+        with self._engine.connect() as connection, connection.begin():
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._clock().astimezone(TOKYO).date())
 

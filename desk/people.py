@@ -13,6 +13,7 @@ from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, 
 from desk.bounds import out_of_bounds
 from desk.errors import Fault, InvalidInputError
 from desk.places import town_key
+from geodata.address import without_block
 from matching.tiers import TierResult, risk_tier
 
 R = TypeVar("R", bound=Record)
@@ -86,10 +87,7 @@ def person_files(book: Casebook, today: date) -> list[PersonFile]:
                 computed=computed,
                 consents=tuple(consents[key]) if key in consents else (),
                 consent_valid=any(consent.valid_on(today) for consent in consents.get(key, ())),
-                sharing_valid=any(
-                    consent.valid_on(today) and consent.scope == "matching_and_sharing"
-                    for consent in consents.get(key, ())
-                ),
+                sharing_valid=any(consent.shares_on(today) for consent in consents.get(key, ())),
                 team=tuple(team.get(key, ())),
                 avoid=tuple(avoid.get(key, ())),
                 stays=tuple(sorted(stays.get(key, ()), key=lambda stay: stay.start_on)),
@@ -133,7 +131,7 @@ def check_level(person: Needs) -> list[Fault]:
 def _check_places(writer: Writer, person: Person) -> list[Fault]:
     """Hold wards and towns against the imported ones, as far as any were imported."""
     wards = {area.name for area in writer.all(Area)}
-    towns = {(town.ward, town_key(town.name)) for town in writer.all(Town)}
+    towns = {(town.ward or town.city, town_key(town.name)) for town in writer.all(Town)}
     faults = []
     for ward_field, town_field in (("ward", "town"), ("day_ward", "day_town")):
         ward, town = getattr(person, ward_field), getattr(person, town_field)
@@ -143,6 +141,8 @@ def _check_places(writer: Writer, person: Person) -> list[Fault]:
             faults.append(Fault(ward_field, "input.town_needs_ward", {"value": town}))
         elif town and towns and ward and (ward, town_key(town)) not in towns:
             faults.append(Fault(town_field, "input.unknown_town", {"town": town, "ward": ward}))
+        elif town and not towns and town_key(without_block(town)) != town_key(town):
+            faults.append(Fault(town_field, "input.town_only", {"value": town}))
     return faults
 
 

@@ -25,6 +25,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{person}さん：緊急受入れが{days}日目になりました。移る先の調整状況を確認してください。",
         "{person}: the emergency stay has reached day {days}. Please check how the next place is coming along.",
     ),
+    "exit.no_trial_yet": (
+        "{person}さん：出口支援は「移る先での体験」の段階ですが、{place}での体験利用はまだなく、打診もしていません。",
+        "{person}: the exit step is “Trial there”, but there is neither a trial stay at {place} nor a proposal of one.",
+    ),
+    "exit.no_place_yet": (
+        "{person}さん：出口支援は「移る先での体験」の段階ですが、次の場所が選ばれていません。",
+        "{person}: the exit step is “Trial there”, but no next place was chosen.",
+    ),
     "exit.not_emergency": (
         "緊急受入れの記録ではないため、ここでは変更できません。",
         "This is not an emergency stay, so it cannot be changed here.",

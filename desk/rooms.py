@@ -64,10 +64,19 @@ class Guest:
 
 @dataclass(frozen=True)
 class Base:
-    """A base's rooms; ``guests`` are those that the yearly review counts for today, who left today among them."""
+    """A base's rooms.
+
+    Attributes
+    ----------
+    guests
+        Those that the yearly review counts for today, who left today among them, as far as the actor may see them.
+    in_use
+        How many people take a room for the coming night, whoever may see them.
+    """
 
     facility: Facility
     guests: tuple[Guest, ...]
+    in_use: int
 
     @property
     def rooms(self) -> int | None:
@@ -75,9 +84,9 @@ class Base:
         return self.facility.emergency_rooms
 
     @property
-    def in_use(self) -> int:
-        """How many people take a room for the coming night."""
-        return sum(one.in_room for one in self.guests)
+    def unseen(self) -> int:
+        """How many of them the actor may not see."""
+        return self.in_use - sum(one.in_room for one in self.guests)
 
     @property
     def free(self) -> int | None:
@@ -121,8 +130,13 @@ def board(book: Casebook, today: date) -> Board:
         if one.start_on <= today and (one.end_on is None or one.end_on >= today - SHOWN_AFTER)
     ]
     guests = _guests(book, [one for one in stays if one.facility_id in facilities], facilities, today)
+    taken = book.nights_taken(Stay, today, kind="emergency")
     bases = tuple(
-        Base(one, tuple(guest for guest in guests if guest.facility.id == one.id and _counts(guest.stay, today)))
+        Base(
+            one,
+            tuple(guest for guest in guests if guest.facility.id == one.id and _counts(guest.stay, today)),
+            taken.get(require(one.id), 0),
+        )
         for one in facilities.values()
         if one.is_base and one.status == "open"
     )
@@ -220,6 +234,14 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
             notices.append(Notice("room.overdue", {"person": name, "day": plan.expected_until}))
         if in_room and days > LONG_STAY_DAYS:
             notices.append(Notice("room.long_stay", {"person": name, "days": days}))
+        next_place = None if there is None else facilities.get(there)
+        tried = tuple(one for one in trials[person] if one.facility_id == there and one.start_on >= stay.start_on)
+        held = tuple(one for one in proposals[person] if one.facility_id == there and one.status in HELD)
+        if in_room and plan.step == "trial" and not (tried or held):
+            where = None if next_place is None else next_place.name
+            notices.append(
+                Notice("exit.no_trial_yet" if where else "exit.no_place_yet", {"person": name, "place": where})
+            )
         found.append(
             Guest(
                 stay=stay,
@@ -227,11 +249,9 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
                 facility=facilities[stay.facility_id],
                 days=days,
                 plan=plan,
-                next_place=None if there is None else facilities.get(there),
-                trials=tuple(
-                    one for one in trials[person] if one.facility_id == there and one.start_on >= stay.start_on
-                ),
-                proposals=tuple(one for one in proposals[person] if one.facility_id == there and one.status in HELD),
+                next_place=next_place,
+                trials=tried,
+                proposals=held,
                 in_room=in_room,
                 overdue=overdue,
                 notices=tuple(notices),

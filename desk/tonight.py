@@ -202,7 +202,7 @@ def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Sentence]
             yield Sentence("tonight.in_stay", {**params, "facility": there.facility.name if there else None})
     if file.person.status == "closed":
         yield Sentence("tonight.file_closed", {})
-    yield sheet_sentence(file, day)
+    yield sheet_sentence(file)
 
 
 def _notes_on_home(home: Located) -> Iterator[Sentence]:

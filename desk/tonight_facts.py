@@ -9,7 +9,7 @@ from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.columns import TOKYO
 from casebook.records import Enquiry, FreeBed, Proposal, Stay
-from desk.calls import enquiry_history, sleeps
+from desk.calls import enquiry_history
 from desk.city import City
 from desk.dates import public_holidays
 from desk.facilities import FacilityFile
@@ -74,15 +74,14 @@ def said(sentences: Iterable[Sentence], language: str) -> list[str]:
     return [say(one.code, language, one.params) for one in sentences]
 
 
-def sheet_sentence(file: PersonFile, day: date) -> Sentence:
+def sheet_sentence(file: PersonFile) -> Sentence:
     """Say whether the person's information can be sent."""
     made_on = file.person.identified_on
     if made_on is None:
         return Sentence("tonight.no_sheet", {})
-    scopes = {consent.scope for consent in file.consents if consent.valid_on(day)}
-    if "matching_and_sharing" in scopes:
+    if file.information_ready:
         return Sentence("tonight.sheet_ready", {"day": made_on})
-    return Sentence("tonight.sheet_matching_only" if scopes else "tonight.no_consent", {"day": made_on})
+    return Sentence("tonight.sheet_matching_only" if file.consent_valid else "tonight.no_consent", {"day": made_on})
 
 
 def night_of(at: datetime) -> date:
@@ -108,21 +107,20 @@ class Facts:
                 self.stays[stay.facility_id].append(stay)
 
     def _free_beds(self, book: Casebook) -> dict[int, Beds]:
-        """Take booked proposals and emergency stays of the night off what facilities have said of it."""
+        """Take booked proposals and emergency stays of the night off what facilities have said of it.
+
+        They are counted whoever may see them: a bed that is taken is not free.
+        """
         said = {require(one.id): one for one in book.all(FreeBed, night=self.night)}
         written = book.written_at(FreeBed, said) if said else {}
         found = {}
-        booked = [one for one in book.all(Proposal, status="booked") if self._holds(one)]
+        booked = book.nights_taken(Proposal, self.night, status="booked")
+        slept = book.nights_taken(Stay, self.night, kind="emergency")
         for key, one in said.items():
-            file = self.city.facilities[one.facility_id]
-            taken = sum(other.facility_id == one.facility_id for other in booked)
-            taken += sum(stay.kind == "emergency" and sleeps(stay, self.night) for stay in file.stays)
+            taken = booked.get(one.facility_id, 0) + slept.get(one.facility_id, 0)
             known = written.get(key)
             found[one.facility_id] = Beds(max(0, one.beds - taken), known.astimezone(TOKYO).date() if known else None)
         return found
-
-    def _holds(self, one: Proposal) -> bool:
-        return one.start_on is not None and one.end_on is not None and one.start_on <= self.night < one.end_on
 
     def known(self) -> dict[int, emergency.Tonight]:
         """Return the beds and the acceptance hours of all facilities."""
@@ -202,7 +200,7 @@ class Facts:
             yield Sentence("tonight.private", {})
         yield Sentence(f"tonight.policy_{policy or 'unknown'}", {})
         if policy == "information" and not line.still_known:
-            yield sheet_sentence(self.file, self.day) if self.file else Sentence("tonight.no_file", {})
+            yield sheet_sentence(self.file) if self.file else Sentence("tonight.no_file", {})
 
     def _said_past_use(self, line: Line) -> Iterator[Sentence]:
         own, last = self.stays.get(line.facility_id, []), line.last_stay

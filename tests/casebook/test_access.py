@@ -137,6 +137,13 @@ def code_names(book):
     return {person.code_name for person in book.all(Person)}
 
 
+def test_people_are_seen_by_the_consents_that_share_on_the_day(peopled):
+    agreed = {one.person_id for one in peopled.all(Consent) if one.shares_on(NOW.date())}
+    for ward in ("青葉区", "泉区"):
+        expected = {one.code_name for one in peopled.all(Person) if one.ward == ward and one.id in agreed}
+        assert code_names(as_(peopled, "ward_office", ward)) == expected
+
+
 @pytest.mark.parametrize(("role", "scope"), SEEN)
 def test_each_role_sees_its_own_people_and_no_others(peopled, role, scope):
     assert code_names(as_(peopled, role, scope)) == SEEN[role, scope]

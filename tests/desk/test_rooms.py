@@ -7,13 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casebook.access import Actor
 from casebook.columns import TOKYO
 from casebook.errors import NotFoundError
-from casebook.records import ExitPlan, Facility, Plan, Proposal, Stay
+from casebook.records import Consent, ExitPlan, Facility, FreeBed, Person, Plan, Proposal, Stay
 from desk.calls import end_call, most_rooms
 from desk.errors import DeskError, InvalidInputError
 from desk.rooms import LONG_STAY_DAYS, SHOWN_AFTER, board, leave, plan_exit
+from desk.tonight import Who, tonight
+from desk.words import say
 from desk.yearly import room_use
+from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
 from tests.desk.calling import everything, make_place
 
@@ -30,6 +34,10 @@ def stay(book, place):
     """Return the id of a stay at the base that began ten days ago."""
     call = place.call(place.people[0], at=place.base, start_on=TODAY - 10 * DAY, received_at=NOW - 10 * DAY)
     return end_call(book, call, today=TODAY).stay_id
+
+
+def told(book):
+    return [one.code for one in board(book, TODAY).bases[0].guests[0].notices]
 
 
 def only(book, day=TODAY):
@@ -86,6 +94,28 @@ def test_rooms_are_counted_as_by_hand(shared_book, rooms, operations):
         expected = "room.unknown" if rooms is None else "room.over" if in_use > rooms else None
         expected = expected or {0: "room.full", 1: "room.last_free"}.get(rooms - in_use)
         assert [one.code for one in base.notices] == [code for code in (expected,) if code]
+
+
+@pytest.mark.parametrize(("role", "scope"), [("ward_office", "青葉区"), ("planner", None), ("core_centre", "基幹")])
+def test_a_room_is_taken_whoever_may_see_who_is_in_it(sqlite_url, open_book, role, scope):
+    book = open_book(sqlite_url)
+    place = make_place(book)
+    for person in place.people[:2]:
+        end_call(book, place.call(person, at=place.base), today=TODAY)
+    with book.writing("before") as writer:
+        writer.change(replace(writer.one(Person, place.people[0]), ward="青葉区"))
+        agreed = {"given_by": "person", "form": "oral", "scope": "matching_and_sharing", "given_on": TODAY}
+        writer.add(Consent(person_id=place.people[0], **agreed))
+        writer.add(FreeBed(facility_id=place.outside, night=TODAY, beds=3))
+        stay = {"person_id": place.people[2], "facility_id": place.outside, "start_on": TODAY}
+        writer.add(Stay(kind="emergency", **stay))
+    seen = open_book(sqlite_url, Actor("x", role, scope))
+    (base,) = board(seen, TODAY).bases
+    assert (base.in_use, base.free, [one.code for one in base.notices]) == (2, 0, ["room.full"])
+    names = {guest.code_name for guest in base.guests}
+    assert (names, base.unseen) == (({"P-0"}, 1) if role == "ward_office" else (set(), 2))
+    view = tonight(seen, Who(), NOW, load_policy())
+    assert [line.beds.free for line in view.places if line.file.key == place.outside] == [2]
 
 
 @given(
@@ -296,3 +326,18 @@ def test_a_closed_base_gives_no_rooms_but_its_guests_are_not_lost(book, place, s
     found = board(book, TODAY)
     assert found.bases == ()
     assert [guest.key for guest in found.elsewhere] == [stay]
+
+
+def test_a_trial_at_the_next_place_that_nobody_has_asked_for_is_told(book, place, stay):
+    plan_exit(book, ExitPlan(stay_id=stay, step="trial"), today=TODAY)
+    assert told(book) == ["exit.no_place_yet"]
+    plan_exit(book, ExitPlan(stay_id=stay, step="trial", next_facility_id=place.outside), today=TODAY)
+    assert told(book) == ["exit.no_trial_yet"]
+    assert "けやき" in say("exit.no_trial_yet", "ja", only(book).notices[0].params)
+    plan_exit(book, ExitPlan(stay_id=stay, step="next_place", next_facility_id=place.outside), today=TODAY)
+    assert told(book) == []
+    plan_exit(book, ExitPlan(stay_id=stay, step="trial", next_facility_id=place.outside), today=TODAY)
+    with book.writing("before") as writer:
+        trial = {"person_id": place.people[0], "facility_id": place.outside, "kind": "trial"}
+        writer.add(Stay(start_on=TODAY - DAY, end_on=TODAY, **trial))
+    assert told(book) == []

@@ -10,6 +10,7 @@ from casebook.records import ExitPlan, Facility
 from desk.people import require
 from desk.rooms import Guest, leave, plan_exit
 from ui.components import inputs
+from ui.components.page_link import page_link
 from ui.components.saving import form_key, saving, start_afresh
 from ui.components.text import plain
 from ui.context import Context
@@ -114,6 +115,8 @@ def _trials(ctx: Context, guest: Guest) -> None:
         st.markdown("\n".join(f"- {plain(one)}" for one in told))
     else:
         st.markdown(plain(ctx.t("rooms.no_trials", facility=guest.next_place.name)))
+        page_link("trials")
+        page_link("proposals")
 
 
 def _write(ctx: Context, write: Callable[[], object], said: str) -> None:

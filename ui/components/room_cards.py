@@ -21,8 +21,8 @@ def base_cards(ctx: Context, base: Base, key: str) -> None:
         st.markdown(plain(ctx.t("rooms.summary", rooms=base.rooms, in_use=base.in_use, free=base.free)))
     guests = [one for one in base.guests if one.in_room]
     free = base.free or 0
-    cards: list[Guest | str] = [*guests, *["free"] * (free - 1), *["kept"] * (free > 0)]
-    _cards(ctx, cards, key, len(guests) if base.rooms is None else base.rooms)
+    empty = ["unseen"] * base.unseen + ["free"] * (free - 1) + ["kept"] * (free > 0)
+    _cards(ctx, [*guests, *empty], key, base.in_use if base.rooms is None else base.rooms)
     if gone := [one.code_name for one in base.guests if not one.in_room]:
         st.markdown(plain(ctx.t("rooms.left_today", people=ctx.join(gone))))
 

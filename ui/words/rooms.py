@@ -22,6 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "rooms.taken": ("使用中", "In use"),
     "rooms.beyond": ("使用中（居室の数を超過）", "In use (beyond the rooms)"),
+    "rooms.unseen": ("使用中", "In use"),
+    "rooms.unseen_hint": ("どなたが利用しているかは表示されません。", "Who stays here is not shown to you."),
     "rooms.free": ("空き", "Free"),
     "rooms.free_hint": ("受け入れられます。", "Somebody can be admitted."),
     "rooms.kept": ("空き（空けておく1室）", "Free (the one kept free)"),

@@ -1,0 +1,19 @@
+"""Links from one page to another, which keep the session as the navigation does."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+KEY = "app.pages"
+
+
+def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    """Remember the pages of this run by their names."""
+    st.session_state[KEY] = pages
+
+
+def page_link(name: str) -> None:
+    """Offer the way to a page, under its own title and icon; a page that is shown alone offers none."""
+    if page := st.session_state.get(KEY, {}).get(name):
+        st.page_link(page)
