@@ -163,15 +163,14 @@ def _area(ctx: Context, choice: Choice, key: str) -> None:
             figure(ctx, code, mine[code]),
             figure(ctx, code, city.get(code)),
             ctx.t(MEASURES[code].unit),
-            ctx.t(f"measure_definition.{code}"),
-            ctx.t(f"measure_source.{code}"),
         )
         for code in choice.codes
     ]
-    columns = [
-        ctx.t(f"coverage.column.{name}") for name in ("measure", "value", "city", "unit", "definition", "source")
-    ]
+    columns = [ctx.t(f"coverage.column.{name}") for name in ("measure", "value", "city", "unit")]
     show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("coverage.figures", area=names[chosen]))
+    with st.expander(ctx.t("coverage.definitions")):
+        lines = (f"- **{plain(ctx.t(f'measure.{code}'))}** {plain(explain(ctx, code))}" for code in choice.codes)
+        st.markdown("\n".join(lines))
 
 
 def _table(ctx: Context, choice: Choice, pictures: tuple[Picture, ...], key: str) -> None:
