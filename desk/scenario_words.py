@@ -44,8 +44,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{people} ({count} people) can only use {facilities} ({sites} facilities), which have {places} places in all.",
     ),
     "why.shortage_agreed": (
-        "枠のうち{count}人分（{names}）は、すでに打診・承諾・予約されているか固定されているため、含めていません。",
-        "Not counted: {count} places already asked for, agreed, booked or fixed ({names}).",
+        "ほかの{count}人分の枠は、すでに打診・承諾・予約されているか固定されている人（{names}）のものです。",
+        "{count} more of their places are for people already asked for, agreed, booked or fixed ({names}).",
     ),
     "why.also_without": ("同じ理由で候補がない人：{names}", "Without a suggestion for the same reason: {names}"),
     "why.change": ("{person}：{before} → {after}（理由：{causes}）", "{person}: {before} → {after} ({causes})"),
