@@ -129,19 +129,23 @@ def check_level(person: Needs) -> list[Fault]:
 
 
 def _check_places(writer: Writer, person: Person) -> list[Fault]:
-    """Hold wards and towns against the imported ones, as far as any were imported."""
+    """Hold wards and towns against the imported ones, as far as any were imported; what a sheet brought may stay."""
+    before = None if person.id is None else writer.one(Person, person.id)
     wards = {area.name for area in writer.all(Area)}
     towns = {(town.ward or town.city, town_key(town.name)) for town in writer.all(Town)}
+    names = {name for _, name in towns}
     faults = []
     for ward_field, town_field in (("ward", "town"), ("day_ward", "day_town")):
         ward, town = getattr(person, ward_field), getattr(person, town_field)
+        if before and (ward, town) == (getattr(before, ward_field), getattr(before, town_field)):
+            continue
         if ward and wards and ward not in wards:
             faults.append(Fault(ward_field, "input.unknown_ward", {"value": ward}))
         elif town and not ward and len({at for at, name in towns if name == town_key(town)}) > 1:
             faults.append(Fault(ward_field, "input.town_needs_ward", {"value": town}))
         elif town and towns and ward and (ward, town_key(town)) not in towns:
             faults.append(Fault(town_field, "input.unknown_town", {"town": town, "ward": ward}))
-        elif town and not towns and town_key(without_block(town)) != town_key(town):
+        elif town and town_key(town) not in names and town_key(without_block(town)) != town_key(town):
             faults.append(Fault(town_field, "input.town_only", {"value": town}))
     return faults
 

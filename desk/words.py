@@ -47,6 +47,10 @@ DESK: dict[str, tuple[str, str]] = {
         "「{value}」は取り込まれた区にありません。区の名前を確認してください。",
         "“{value}” is not among the imported wards. Check the name.",
     ),
+    "input.town_only": (
+        "「{value}」は番地まで書かれています。町名（「○○」「○○二丁目」など）だけを入力してください。",
+        "“{value}” holds a block number. Enter the town only, such as ○○ or ○○二丁目.",
+    ),
     "input.unknown_town": (
         "「{town}」は{ward}の町名にありません。町名を確認してください。",
         "“{town}” is not a town of {ward}. Check the name.",

@@ -53,11 +53,25 @@ def one(book):
         (replace(GOOD, day_ward="北区"), ("day_ward", "input.unknown_ward")),
         (replace(GOOD, town="無い町"), ("town", "input.unknown_town")),
         (replace(GOOD, ward=None, town="中央"), ("ward", "input.town_needs_ward")),
+        (replace(GOOD, ward=None, town="無い町5-18"), ("town", "input.town_only")),
         (replace(GOOD, identified_on=date(2026, 11, 23)), ("identified_on", "input.not_in_future")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_said_of_its_field(little, person, fault):
     assert faults(little, person) == [fault]
+
+
+def test_without_imported_towns_a_town_is_still_no_address(book):
+    assert faults(book, replace(GOOD, town="八乙女中央５−１８−１５")) == [("town", "input.town_only")]
+    save(book, replace(GOOD, town="八乙女中央五丁目"))
+
+
+def test_a_town_that_a_sheet_brought_does_not_stop_other_edits(little):
+    with little.writing("import people") as writer:
+        key = writer.add(replace(GOOD, town="無い町", day_ward="北区"))
+    kept = replace(one(little).person, note="本人は静かな場所を好む")
+    assert save(little, kept) == key
+    assert faults(little, replace(kept, town="別の無い町")) == [("town", "input.unknown_town")]
 
 
 def test_everything_that_is_wrong_is_said_at_once(little):
