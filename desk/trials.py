@@ -12,7 +12,6 @@ from casebook.book import Casebook, Writer
 from casebook.records import Plan, Proposal
 from desk.errors import DeskError
 from desk.facilities import FacilityFile, ward_label
-from desk.facility_names import facility_names
 from desk.lines import town_lines
 from desk.pair_rules import pair_constraints, places_taken, served
 from desk.people import PersonFile
@@ -20,7 +19,7 @@ from desk.period import Period
 from desk.problem import PlanInput, Travel, plan_input, straight, without_places
 from desk.proposals import renew
 from desk.travel import record_of
-from desk.words import LANGUAGES, Word, join, say, service, show
+from desk.words import Word, join, say, service, show
 from matching.constraints import Constraints
 from matching.dump import plan_record
 from matching.errors import ConstraintError, MatchingError
@@ -76,6 +75,11 @@ class PlanView:
         return len(self.suggestions)
 
     @property
+    def everybody(self) -> tuple[Suggestion | LeftOut, ...]:
+        """Everybody in the plan, those with a suggestion first."""
+        return (*self.suggestions, *self.left_out)
+
+    @property
     def plan_metres(self) -> int:
         """The metres from home of everybody suggested somewhere, as far as distances are known."""
         return sum(one.metres or 0 for one in self.suggestions)
@@ -86,12 +90,7 @@ class PlanView:
 
     def facility_name(self, key: int | None, language: str) -> str:
         """Return a facility's name, with more where another has the same, or that there is none."""
-        return say("trials.nowhere", language) if key is None else self.facility_names[language][key]
-
-    @cached_property
-    def facility_names(self) -> dict[str, dict[int, str]]:
-        """What to call each facility, by language and id."""
-        return {language: facility_names(self.source.facilities, language) for language in LANGUAGES}
+        return say("trials.nowhere", language) if key is None else self.source.facility_names[language][key]
 
     def text(self, sentence: Sentence, language: str) -> str:
         """Say a sentence, with names in the place of ids."""

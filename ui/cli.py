@@ -289,7 +289,7 @@ def plan(
 
 
 def _reasons(view: PlanView) -> dict[str, dict[str, list[str]]]:
-    told = {one.person.key: one.sentences for one in (*view.suggestions, *view.left_out)}
+    told = {one.person.key: one.sentences for one in view.everybody}
     return {
         str(key): {language: [view.text(sentence, language) for sentence in sentences] for language in ("ja", "en")}
         for key, sentences in sorted(told.items())

@@ -128,7 +128,7 @@ def alternative_json(view: PlanView, one: Alternative) -> dict[str, object]:
 
 
 def _told(view: PlanView, person: PersonFile) -> Suggestion | LeftOut:
-    return next(one for one in (*view.suggestions, *view.left_out) if one.person.key == person.key)
+    return next(one for one in view.everybody if one.person.key == person.key)
 
 
 def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, object]:
@@ -160,8 +160,8 @@ def why_lines(view: PlanView, person: PersonFile, site: str | None, language: st
     """Return the same for people to read."""
     if site is not None:
         facility = find_facility(view, site)
-        told = pair_sentences(view, explain_pair(view, person, facility), language)
-        return [f"{person.person.code_name} → {facility.facility.name}", *(f"  {line}" for line in told)]
+        sentences = pair_sentences(view, explain_pair(view, person, facility), language)
+        return [f"{person.person.code_name} → {facility.facility.name}", *(f"  {line}" for line in sentences)]
     told = _told(view, person)
     where = f" → {told.facility.facility.name}" if isinstance(told, Suggestion) else ""
     lines = [f"{person.person.code_name}{where}", *(f"  {view.text(one, language)}" for one in told.sentences)]

@@ -37,7 +37,7 @@ def test_a_casebook_with_every_number_at_its_bounds_can_be_worked_with(little, e
     policy = load_policy()
     for period in ("2027-01/2027-03", FAR_AHEAD):
         view = plan_trials(little, parse_period(period), policy, TODAY)
-        assert len(view.suggestions) + len(view.left_out) == 1
+        assert len(view.everybody) == 1
     date_plan_of(little, plan_trials(little, parse_period("2027-01"), policy, TODAY))
     assert len(read_readiness(little, TODAY, policy).counts) == 1
     assert tonight(little, Who(person), NOW, policy)

@@ -65,7 +65,7 @@ def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
         )
     with st.spinner(ctx.t("common.working")):
         now = coverage(ctx, level, int(within_m))
-    codes = list(now.values)
+    codes = [str(code) for code in now.values]  # noqa: PD011 - its own field
     code = second.selectbox(
         ctx.t("coverage.measure"),
         codes,

@@ -57,7 +57,8 @@ def nights_form(ctx: Context, person_id: int) -> None:
     days = month_days(month)
     column = ctx.t("nights.column.suits")
     words = {True: "○", False: "×", None: None}
-    frame = _frame(ctx, days).assign(**{column: [words[known.get(day)] for day in days]})
+    frame = _frame(ctx, days)
+    frame[column] = [words[known.get(day)] for day in days]
     edited = _editor(ctx, frame, column, st.column_config.SelectboxColumn(options=["○", "×"]), f"{key}.{month}")
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         answers = {"○": True, "×": False}

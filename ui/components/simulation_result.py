@@ -83,7 +83,7 @@ def days_panel(ctx: Context, run: Run) -> None:
     found = run.found[run.chosen]
     most = len(found.days_by_rooms) - 1
     chances = poisson_census(found.mean_rooms.mean, max(most - 1, 0))
-    poisson = [DAYS * chance for chance in (*chances[:most], 1 - sum(chances[:most]))]
+    poisson: list[float | None] = [DAYS * chance for chance in (*chances[:most], 1 - sum(chances[:most]))]
     rooms = [str(n) for n in range(most)] + [ctx.t("simulation.or_more", rooms=most)]
     plot(
         ctx,

@@ -77,7 +77,11 @@ def effects_panel(ctx: Context, found: VisitList, lead: Lead) -> None:
 def _work_out(ctx: Context, aim: str) -> dict[int, SiteEffects]:
     bar = st.progress(0.0, ctx.t("common.working"))
     view = plan_trials(ctx.book, coming_quarter(ctx.today), aiming(load_policy(), aim), ctx.today, travel=travel())
-    effects = site_effects(view, lambda done, total: bar.progress(done / total, ctx.t("common.working")) and None)
+
+    def progress(done: int, total: int) -> None:
+        bar.progress(done / total, ctx.t("common.working"))
+
+    effects = site_effects(view, progress)
     bar.empty()
     return effects
 
