@@ -182,9 +182,9 @@ def contributions(ground: Ground) -> dict[str, Floats]:
 
     Whatever is told of facilities is worked out from this, and so is how many of them stand behind it.
     """
-    able, since = _able(ground), months_before(ground.day, MONTHS)
+    possible, since = able(ground), months_before(ground.day, MONTHS)
     said = {
-        code: np.array([float(ask(one) or 0) for one in ground.problem.facilities], dtype=np.float64) * able
+        code: np.array([float(ask(one) or 0) for one in ground.problem.facilities], dtype=np.float64) * possible
         for code, ask in ASKED.items()
     }
     stays = np.array(
@@ -224,12 +224,17 @@ def _facilities(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:
 
 def _asked(ground: Ground, rows: Rows, told: Told, code: str) -> tuple[Floats, Floats]:
     """Add up the answers of the places where people can stay, and count those that have not answered, by area."""
-    sites = ground.problem.facilities
-    silent = [ASKED[code](one) is None and can for one, can in zip(sites, _able(ground), strict=True)]
+    silent = able(ground) & ~answered(ground, code)
     return rows.sum(ground.facilities, told[code]), rows.sum(ground.facilities, silent)
 
 
-def _able(ground: Ground) -> Flags:
+def answered(ground: Ground, code: str) -> Flags:
+    """Tell which facilities outside the base where people can stay have answered a question of `ASKED`."""
+    said = [ASKED[code](one) is not None for one in ground.problem.facilities]
+    return able(ground) & np.array(said, dtype=np.bool_)
+
+
+def able(ground: Ground) -> Flags:
     """Tell where outside the base people can stay overnight."""
     problem = ground.problem
     return np.array(
@@ -264,9 +269,9 @@ def _presence(have: Floats, unsaid: Floats) -> Floats:
 def _system(ground: Ground, rows: Rows) -> Floats:
     """Judge by how many of the places to stay were visited lately; unknown where there are none, or no visit is recorded."""
     recent = {one.facility_id for one in ground.visits if one.visited_on > months_before(ground.day, MONTHS)}
-    able = _able(ground)
-    visited = [one.id in recent and bool(can) for one, can in zip(ground.problem.facilities, able, strict=True)]
-    share = ratio(rows.sum(ground.facilities, visited), rows.sum(ground.facilities, able))
+    possible = able(ground)
+    visited = [one.id in recent and bool(can) for one, can in zip(ground.problem.facilities, possible, strict=True)]
+    share = ratio(rows.sum(ground.facilities, visited), rows.sum(ground.facilities, possible))
     judged = np.select([np.isnan(share), share >= 0.5, share > 0], [np.nan, PRESENT, THIN], MISSING)
     return judged if ground.visits else np.full(len(judged), np.nan)
 
@@ -333,7 +338,7 @@ def _use(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:
     done = rows.sum(ground.facilities, [visits[key] for key in ids])
     # Visits to places that are no facility of the casebook have no area.
     done[-1] += visits.total() - done.sum()
-    never = [bool(can) and key not in ever for key, can in zip(ids, _able(ground), strict=True)]
+    never = [bool(can) and key not in ever for key, can in zip(ids, able(ground), strict=True)]
     return {
         "stays": total,
         "busiest_share": 100 * ratio(most, total),

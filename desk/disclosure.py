@@ -5,11 +5,14 @@ table hides another one might tell. Hidden are
 
 - counts of people and of their stays from 1 to the limit less one; 0 is shown;
 - what facilities told or did (places, willingness, stays, and judgements of these) where fewer than `FEW` of them
-  stand behind it;
+  stand behind it, or have answered at all: no is an answer too;
 - other counts, totals too, as far as these could be worked out from them (`desk.suppression`);
-- ratios, means, shares and judgements of a figure that is hidden;
-- in towns, everything of people but how many there are, and everything that facilities told or did: the finer the
-  areas and the more the tables, the more would have to be hidden of all.
+- ratios, means and judgements of a figure that is hidden;
+- in towns, everything but how many people there are and what is published (`IN_TOWNS`): the finer the areas and the
+  more the tables, the more would have to be hidden of all.
+
+Measures of how much one single facility carries (`OF_ONE`) are not released, and facilities that only coordinators know
+of play no part in any figure.
 
 Known limits: two editions tell who came between their days, so they belong in a yearly rhythm; accessibility sums up
 whole surroundings, and is shown of wards and catchments alone, rounded.
@@ -23,10 +26,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from casebook.vocabulary import STATISTIC_KINDS
 from desk import suppression
-from desk.coverage import MEASURES, UNKNOWN_AREA, WITHIN_M, Coverage, contributions, coverage_of
+from desk.coverage import ASKED, MEASURES, UNKNOWN_AREA, WITHIN_M, Coverage, answered, contributions, coverage_of
+from desk.facilities import FacilityFile
 from desk.ground import CITY, LEVELS, Floats, Ground, Rows, rows_of
-from desk.measures import NEEDS
+from desk.measures import NEEDS, SERVICES
 from desk.suppression import FAR, Cell, count, suppress
 
 FEW = 3
@@ -46,6 +51,12 @@ TOLD = {
 JUDGED = {"function_trial": "trial_places", "function_emergency": "emergency"}
 """Judgements that could tell another measure."""
 SURROUNDINGS = ("access_people", "access_population")
+OF_ONE = ("busiest_share", "herfindahl")
+"""With the number of stays these tell how many of them one facility had."""
+IN_TOWNS = (PEOPLE, *SERVICES, "function_consultation", *STATISTIC_KINDS)
+"""What is told of towns: no more of people than how many there are, and what anybody can look up."""
+PUBLIC = ("wamnet", "kaigo", "demo")
+"""Sources of facilities that anybody can look up."""
 
 Figures = Mapping[str, pd.DataFrame]
 Area = tuple[str, object]
@@ -61,12 +72,15 @@ class Release:
 
     Attributes
     ----------
+    ground
+        What it was measured on: without the facilities that only coordinators know of.
     levels
         By level, with ``city`` as a level of one row; values are NaN where hidden or unknown.
     hidden
         By level, in the shape of the values: whether a value is hidden.
     """
 
+    ground: Ground
     levels: Mapping[str, Coverage]
     hidden: Figures
 
@@ -81,10 +95,33 @@ def release(ground: Ground, limit: int, within_m: int = WITHIN_M) -> Release:
     within_m
         As for `desk.coverage.read_coverage`.
     """
+    ground = public(ground)
     found = {level: coverage_of(ground, level, within_m) for level in (CITY, *LEVELS)}
-    hidden = hide(ground, {level: one.values for level, one in found.items()}, limit)  # noqa: PD011 - its own field
-    shown = {level: replace(one, values=one.values.mask(hidden[level])) for level, one in found.items()}  # noqa: PD011
-    return Release(shown, hidden)
+    values = {level: one.values.drop(columns=[*OF_ONE]) for level, one in found.items()}  # noqa: PD011 - its own field
+    hidden = hide(ground, values, limit)
+    shown = {level: replace(one, values=values[level].mask(hidden[level])) for level, one in found.items()}
+    return Release(ground, shown, hidden)
+
+
+def is_public(file: FacilityFile) -> bool:
+    """Tell whether anybody may know of a facility: it is published, or the base, and not marked as a private place."""
+    listed = file.facility.source in PUBLIC or file.facility.is_base
+    return listed and file.condition.sharing != "private"
+
+
+def public(ground: Ground) -> Ground:
+    """Return the ground without the facilities that only coordinators know of, and without the visits to them."""
+    problem = ground.problem
+    columns = [at for at, file in enumerate(ground.files) if is_public(file)]
+    unknown = {one.id for one in problem.facilities} - {problem.facilities[at].id for at in columns}
+    known = replace(
+        problem,
+        facilities=tuple(problem.facilities[at] for at in columns),
+        home_metres=problem.home_metres[:, columns],
+        day_metres=problem.day_metres[:, columns],
+    )
+    visits = tuple(one for one in ground.visits if one.facility_id not in unknown)
+    return replace(ground, source=replace(ground.source, problem=known), visits=visits)
 
 
 def hide(ground: Ground, values: Figures, limit: int) -> Figures:
@@ -97,9 +134,7 @@ def hide(ground: Ground, values: Figures, limit: int) -> Figures:
         for level, area, code in suppress(cells, sums):
             hidden[level].loc[area, TOLD.get(code, code)] = True
     of_town = hidden["town"]
-    for code in map(str, of_town):
-        if code in (*TOLD.values(), *SURROUNDINGS) or (MEASURES[code].people and code != PEOPLE):
-            of_town[code] = True
+    of_town.loc[:, ~of_town.columns.isin(IN_TOWNS)] = True
     for frame in hidden.values():
         for code in map(str, frame):
             for needed in _needed(code):
@@ -215,7 +250,7 @@ def _add_towns(places: _Nested, values: Figures, cells: dict[Key, Cell], sums: l
 def _told(
     ground: Ground, places: _Nested, rows: Mapping[str, Rows], code: str, added: Floats, limit: int
 ) -> tuple[dict[Key, Cell], list[Sum]]:
-    """Return what facilities told or did, small where one or two of them stand behind it."""
+    """Return what facilities told or did, small where one or two of them stand behind it, or have answered."""
 
     def by_area(weights: npt.ArrayLike) -> Figures:
         return {
@@ -223,9 +258,25 @@ def _told(
             for level, one in rows.items()
         }
 
-    few = {area: 0 < count < FEW for area, count in places.values(by_area(added != 0), code).items()}
-    cells = _cells(places, by_area(added), code, {"trial_places": 1, "stays": limit}.get(code, FEW))
-    for key, cell in cells.items():
-        if few[key[:2]] and not cell.small:
-            cells[key] = replace(cell, low=1, high=FAR, small=True)
+    behind = places.values(by_area(added != 0), code)
+    if code not in ASKED:
+        cells = _cells(places, by_area(added), code, limit)
+        few = {key: 0 < behind[key[:2]] < FEW and not cell.small for key, cell in cells.items()}
+        cells |= {key: replace(cells[key], low=1, high=FAR, small=True) for key in cells if few[key]}
+        return cells, places.sums(code)
+    # No is an answer too, so that a hidden figure may be 0; and that somebody has not answered is no answer.
+    said = places.values(by_area(answered(ground, code)), code)
+    # Only of emergencies it is told how many facilities have answered, each of which counts once.
+    most = said if code == "emergency" else {area: FAR if count else 0 for area, count in said.items()}
+    cells = {
+        (*area, code): Cell(
+            value,
+            0,
+            most[area],
+            small=0 < said[area] < FEW or 0 < behind[area] < FEW,
+            cost=COSTS.get(area[0], 1),
+            shown=area[0] in COSTS,
+        )
+        for area, value in places.values(by_area(added), code).items()
+    }
     return cells, places.sums(code)

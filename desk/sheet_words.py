@@ -51,16 +51,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.hidden": ("x", "x"),
     "sheet.unknown": ("不明", "unknown"),
     "sheet.note_hidden": (
-        "x：{limit}人（件）未満の数値（0を除く）と、そこから差し引きで分かる数値は、個人が特定されないよう伏せています。3か所未満の事業所から聞き取った数値も伏せています。",
-        "x: counts of people below {limit} other than 0 are hidden, and so is what would tell them by subtraction; likewise what fewer than 3 facilities told.",
+        "x：{limit}人（件）未満の数値（0を除く）と、そこから差し引きで分かる数値は、個人が特定されないよう伏せています。事業所が3か所未満の地域で聞き取った数値と、3か所未満の事業所が答えた数値も伏せています。",
+        "x: counts of people below {limit} other than 0 are hidden, and so is what would tell them by subtraction; likewise what fewer than 3 facilities told or were there to be asked.",
     ),
     "sheet.note_unknown": (
         "不明：記録や聞き取りがなく、分からない数値です。0ではありません。",
         "unknown: nothing is recorded or asked; it is not zero.",
     ),
     "sheet.note_facilities": (
-        "事業所は公表されているものと拠点だけを載せています。",
-        "Only published facilities and the base are shown.",
+        "事業所は公表されているものと拠点だけを、載せるのも数えるのも対象にしています。",
+        "Only published facilities and the base are shown and counted.",
     ),
     "sheet.note_yearly": (
         "間を置かずに作った2つの資料を見比べると、その間に増えた人が分かることがあります。配付は年に1回程度にしてください。",

@@ -28,8 +28,6 @@ from matching.past_use import months_before
 from matching.policy import Policy
 from matching.readiness import readiness
 
-PUBLIC = ("wamnet", "kaigo", "demo")
-"""Sources of facilities that anybody can look up."""
 TOLD_IN_CONFIDENCE = ("phone", "url", "address", "capacity")
 """Fields that are left out once coordinators have corrected them: what is published is another value."""
 HIDDEN = "hidden"
@@ -128,7 +126,7 @@ def read_sheet(
     """
     ground = read_ground(book, today, policy, travel=travel)
     require_ward(ground, ward)
-    return sheet_of(book, ground, release(ground, limit), ward, limit)
+    return sheet_of(book, release(ground, limit), ward, limit)
 
 
 def require_ward(ground: Ground, ward: str) -> None:
@@ -144,9 +142,9 @@ def require_ward(ground: Ground, ward: str) -> None:
         raise DeskError("sheet.no_such_ward" if known else "sheet.no_wards", value=ward, wards="、".join(known))
 
 
-def sheet_of(book: Casebook, ground: Ground, released: Release, ward: str, limit: int) -> WardSheet:
-    """Return a ward's sheet from what was read and released of the whole city."""
-    areas = ground.places.areas
+def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSheet:
+    """Return a ward's sheet from what was released of the whole city."""
+    ground, areas = released.ground, released.ground.places.areas
     lines = tuple(
         Line(code, _figure(released, "ward", ward, code), _figure(released, CITY, UNKNOWN_AREA, code))
         for code in map(str, released.levels["ward"].values)
@@ -337,8 +335,7 @@ def _facilities(ground: Ground, ward: str) -> gpd.GeoDataFrame:
     records, points = [], []
     for file, at in zip(ground.files, ground.facilities.ward, strict=True):
         one = file.facility
-        private = file.condition.sharing == "private" or not (one.source in PUBLIC or one.is_base)
-        if wards[at] != ward or one.status == "closed" or private:
+        if wards[at] != ward or one.status == "closed":
             continue
         told = {
             name: None if name in one.corrected_fields.split() else getattr(one, name) for name in TOLD_IN_CONFIDENCE

@@ -10,31 +10,39 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from casebook.book import Casebook, create, open_casebook
-from casebook.records import Facility, FacilityCondition, Person, Stay
-from desk.coverage import MEASURES, UNKNOWN_AREA, coverage_of
+from casebook.records import Facility, FacilityCondition, Person, Stay, Visit
+from desk.coverage import ASKED, MEASURES, UNKNOWN_AREA, coverage_of
 from desk.demo import make_demo
-from desk.disclosure import FEW, PARTITIONS, SUBSETS, TOLD, Figures, Release, release
+from desk.disclosure import FEW, OF_ONE, PARTITIONS, SUBSETS, TOLD, Figures, Release, public, release
 from desk.ground import CITY, LEVELS, Ground, read_ground, rows_of
+from desk.words import CATALOGUE
+from matching.model import MEDICAL_CARE
 from matching.policy import load_policy
 from tests.conftest import COORDINATOR, NOW, TODAY
 
 LIMIT = 10
+STATISTICS = CATALOGUE["measure_source.population"]
 ALL = (CITY, *LEVELS)
 COUNTED = ("people", "tier_1", "tier_2", "tier_3", "no_option", "one_option", *SUBSETS)
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
     url = f"sqlite:///{tmp_path_factory.mktemp('disclosure') / 'sonae.db'}"
     create(url)
     book = open_casebook(url, COORDINATOR, lambda: NOW)
     make_demo(book, TODAY)
-    return read_ground(book, TODAY, load_policy())
+    return book
+
+
+@pytest.fixture(scope="module")
+def ground(demo: Casebook) -> Ground:
+    return read_ground(demo, TODAY, load_policy())
 
 
 @pytest.fixture(scope="module")
 def true(ground: Ground) -> Figures:
-    return {level: coverage_of(ground, level).values for level in ALL}  # noqa: PD011 - its own field
+    return {level: coverage_of(public(ground), level).values.drop(columns=[*OF_ONE]) for level in ALL}  # noqa: PD011
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +72,41 @@ def test_what_is_worked_out_from_a_hidden_figure_is_hidden(released: Release) ->
             axis=None
         )
         assert hidden.loc[hidden["trial_places"], ["places_per_person", "function_trial"]].all(axis=None)
-        assert hidden.loc[hidden["stays"], ["busiest_share", "herfindahl"]].all(axis=None)
 
 
-def test_towns_tell_nothing_of_people_but_how_many_and_nothing_that_facilities_said(released: Release) -> None:
-    shown = released.levels["town"].values.dropna(axis=1, how="all").columns  # noqa: PD011
-    assert not {*COUNTED[1:], *TOLD.values(), "access_people", "access_population"} & set(shown)
+def test_nothing_tells_how_much_one_single_facility_carries(released: Release) -> None:
+    for level in ALL:
+        assert not {"busiest_share", "herfindahl"} & set(released.levels[level].values)
+        assert released.hidden[level].columns.equals(released.levels[level].values.columns)  # noqa: PD011
+
+
+def test_towns_tell_nothing_of_people_but_how_many_and_nothing_of_facilities_that_is_not_published(
+    released: Release,
+) -> None:
+    hidden, published = released.hidden["town"], {"people", "short_stay", "group_home", "population"}
+    assert set(released.levels["town"].values.dropna(axis=1, how="all")) >= published  # noqa: PD011
+    for code in (code for code in hidden if code not in published):
+        source = CATALOGUE[f"measure_source.{code}"]
+        assert hidden[code].all() == (source not in (CATALOGUE["measure_source.short_stay"], STATISTICS)), code
+
+
+def test_a_place_that_only_coordinators_know_of_changes_no_figure(
+    demo: Casebook, ground: Ground, true: Figures
+) -> None:
+    town = next(one for one in ground.towns if one.point.lat is not None)
+    place = {"service_code": "24", "service_name": "短期入所", "city": "仙台市", "ward": town.ward,
+             "lat": town.point.lat, "lon": town.point.lon, "located_at": "office"}  # fmt: skip
+    said = {"trial_places": 3, "offers_trial": True, "emergency_policy": "always", "severe_behaviour": True}
+    with demo.writing("places") as writer:
+        for source, sharing in (("demo", "private"), ("manual", "network")):
+            key = writer.add(Facility(name=source, source=source, **place))
+            writer.add(FacilityCondition(facility_id=key, sharing=sharing, **said))
+            writer.add(Visit(facility_id=key, visited_on=TODAY, kind="short_stay"))
+    after = read_ground(demo, TODAY, load_policy())
+    for level in ALL:
+        figures = coverage_of(public(after), level).values.drop(columns=[*OF_ONE])  # noqa: PD011
+        pd.testing.assert_frame_equal(figures, true[level])
+    assert coverage_of(after, CITY).values["visits"].sum() == true[CITY]["visits"].sum() + 2  # noqa: PD011
 
 
 def behind(ground: Ground, code: str) -> list[bool]:
@@ -91,9 +128,8 @@ def behind(ground: Ground, code: str) -> list[bool]:
 
 
 @pytest.mark.parametrize(("code", "measure"), TOLD.items())
-def test_fewer_than_three_facilities_are_not_broken_out(
-    released: Release, ground: Ground, code: str, measure: str
-) -> None:
+def test_fewer_than_three_facilities_are_not_broken_out(released: Release, code: str, measure: str) -> None:
+    ground = released.ground
     assert any(behind(ground, code))
     for level in LEVELS:
         rows = rows_of(ground, level)
@@ -101,11 +137,40 @@ def test_fewer_than_three_facilities_are_not_broken_out(
         assert released.hidden[level].loc[list((count > 0) & (count < FEW)), measure].all()
 
 
+@pytest.mark.parametrize("code", ASKED)
+def test_what_one_or_two_facilities_answered_is_hidden_whatever_it_was(released: Release, code: str) -> None:
+    ground = released.ground
+    for level in LEVELS:
+        rows = rows_of(ground, level)
+        count = pd.Series(rows.sum(ground.facilities, answers(ground, code)), list(rows.areas["key"]))
+        assert level == "ward" or ((count > 0) & (count < FEW)).any()
+        assert released.hidden[level].loc[list((count > 0) & (count < FEW)), TOLD[code]].all()
+
+
+def answers(ground: Ground, code: str) -> list[bool]:
+    """Tell which published facilities where people can stay answered a question, yes or no, one by one."""
+    found = []
+    for one in ground.problem.facilities:
+        told = {
+            "trial_places": one.places is not None or one.offers_trial is False,
+            "emergency": one.emergency_policy is not None,
+            "trial": one.places is not None or one.offers_trial is not None,
+            "experts": True in one.medical_care.values()
+            or one.severe_behaviour is True
+            or not {None} & {one.severe_behaviour, *(one.medical_care.get(care) for care in MEDICAL_CARE)},
+        }
+        stays = one.service_code in ("24", "33", "34", "WH") or one.offers_trial or one.emergency_policy not in (
+            None, "none")  # fmt: skip
+        outside = not (one.is_base or one.closed)
+        found.append(bool(stays) and outside and told[code])
+    return found
+
+
 def test_a_closed_facility_and_a_stay_to_come_do_not_stand_behind_a_figure(little: Casebook) -> None:
     with little.writing("facilities") as writer:
         person = writer.add(Person(code_name="P-1", city="仙台市", ward="青葉区"))
         wards = ("青葉区",) * 4 + ("泉区",) * 4
-        office = {"source": "manual", "service_code": "24", "service_name": "短期入所", "city": "仙台市"}
+        office = {"source": "demo", "service_code": "24", "service_name": "短期入所", "city": "仙台市"}
         sites = [writer.add(Facility(name=f"{at}", ward=ward, **office)) for at, ward in enumerate(wards)]
         for at, site in enumerate(sites):
             if at != 2:  # the third has said nothing; the fourth had said it, and will close

@@ -57,7 +57,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> City:
 
 @pytest.fixture(scope="module")
 def sheet(city: City) -> WardSheet:
-    return sheet_of(*city, WARD, LIMIT)
+    return sheet_of(city[0], city[2], WARD, LIMIT)
 
 
 def test_ward_and_city_stand_side_by_side_and_no_small_count_of_people_does(sheet: WardSheet) -> None:

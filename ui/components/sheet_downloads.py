@@ -58,7 +58,7 @@ def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
     bar.progress(0.3, ctx.t("sheet.step_hide"))
     released = _released(ctx.state, limit, ground)
     bar.progress(0.8, ctx.t("sheet.step_write"))
-    files = _files(ctx.state, ctx.language, ward, limit, ctx.book, ground, released)
+    files = _files(ctx.state, ctx.language, ward, limit, ctx.book, released)
     bar.empty()
     return files
 
@@ -75,10 +75,9 @@ def _files(
     ward: str,
     limit: int,
     _book: Casebook,
-    _ground: Ground,
     _released: Release,
 ) -> dict[str, tuple[str, bytes]]:
-    sheet = sheet_of(_book, _ground, _released, ward, limit)
+    sheet = sheet_of(_book, _released, ward, limit)
     found = {}
     for name in FORMATS:
         files = sheet_files(sheet, [name], language)
