@@ -37,7 +37,7 @@ from matching.errors import MatchingError
 from matching.plan import SOLVERS
 from matching.policy import aiming, load_policy
 from ui import cli_coverage, cli_emergency, cli_plan, cli_readiness, cli_sheet, cli_simulate, cli_sites, cli_visits
-from ui.console import print_titled
+from ui.console import print_json, print_titled
 from ui.settings import casebook, now, settings, today, travel
 from ui.words import LANGUAGES, say
 from ui.words.cli import NO_WRITING
@@ -94,11 +94,6 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise complain("cli.cannot_write", {"path": error.filename, "why": why}) from error
 
     return run
-
-
-def print_json(document: object) -> None:
-    """Print one JSON document and nothing else."""
-    print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
 
 
 def print_table(frame: pd.DataFrame, title: str) -> None:

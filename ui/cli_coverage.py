@@ -1,6 +1,5 @@
 """`sonae coverage`: the measures of every ward, catchment or town, the same figures as on the page."""
 
-import json
 import math
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,7 +14,7 @@ from rich.text import Text
 from desk.coverage import LEVELS, MEASURES, MINUTES, WITHIN_M, Coverage, Sole, coverage_of, read_ground, soles
 from desk.ground import CITY
 from matching.policy import load_policy
-from ui.console import print_titled
+from ui.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
 from ui.words import LANGUAGES, say, show
 
@@ -35,14 +34,14 @@ def coverage_command(
     policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""
     ground = read_ground(casebook(), today(), load_policy(policy), travel=travel())
     found = coverage_of(ground, str(by), within, within_minutes=minutes)
     if as_json:
         document = coverage_json(
             found, coverage_of(ground, CITY, within, within_minutes=minutes), soles(ground, within)
         )
-        print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+        print_json(document)
         return
     show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], settings().language)
 

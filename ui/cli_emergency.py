@@ -1,6 +1,5 @@
 """`sonae emergency`: whom to telephone tonight, for somebody with a file or somebody described."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +20,7 @@ from desk.rooms import Base
 from desk.tonight import Place, TonightView, Who, rooms_in_use, said, tonight
 from desk.words import join
 from matching.policy import load_policy
+from ui.console import print_json
 from ui.settings import casebook, now, settings, travel
 from ui.words import LANGUAGES, say
 
@@ -45,7 +45,7 @@ def emergency_command(
     wheelchair: Annotated[bool | None, typer.Option(help="Uses a wheelchair.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """List whom to telephone tonight. 今夜、電話する順に施設を表示します。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    """List whom to telephone tonight. 今夜、電話する順に施設を表示します。"""
     book, hour = casebook(), read_time(at).astimezone(TOKYO)
     city = read_city(book, hour.date())
     scale, number = read_level(level)
@@ -64,7 +64,7 @@ def emergency_command(
     )
     view = tonight(book, read_who(city, person, need), hour, load_policy(), city, travel())
     if as_json:
-        print(json.dumps(view_json(view), ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+        print_json(view_json(view))
         return
     show(view, settings().language)
 

@@ -1,6 +1,5 @@
 """`sonae readiness`: how many people would be taken outside the base, and what a plan would do to it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -29,7 +28,7 @@ from desk.readiness import (
 from desk.trials import plan_trials
 from desk.words import join
 from matching.policy import AIMS, aiming, load_policy
-from ui.console import print_titled
+from ui.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
 from ui.words import say
 
@@ -44,7 +43,7 @@ def readiness_command(
     period: Annotated[str | None, typer.Option(help="Of that plan: 2027-01/2027-03.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Show how ready the city is for emergencies. 緊急時への備えを表示します。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    """Show how ready the city is for emergencies. 緊急時への備えを表示します。"""
     book, day, policy = casebook(), today(), load_policy()
     view = read_readiness(book, day, policy, travel())
     plan = None
@@ -53,7 +52,7 @@ def readiness_command(
         plan = plan_trials(book, span, policy if aim is None else aiming(policy, str(aim)), day, travel=travel())
     if as_json:
         document = view_json(view) | ({"promise": promise_json(promise(plan), plan.aim)} if plan else {})
-        print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+        print_json(document)
         return
     show(view, settings().language)
     if plan:

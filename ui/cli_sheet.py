@@ -25,7 +25,7 @@ def sheet_command(
     geojson: Annotated[bool, typer.Option("--geojson", help="The map's layers as GeoJSON, a file each.")] = False,
     lang: Annotated[Language | None, typer.Option(help="Default: the language of the settings.")] = None,
 ) -> None:
-    """Write the sheet of a ward; all formats unless some are named. 区の資料を書き出します。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    """Write the sheet of a ward; all formats unless some are named. 区の資料を書き出します。"""
     chosen = [name for name, wanted in zip(FORMATS, (pdf, xlsx, gpkg, geojson), strict=True) if wanted] or FORMATS
     sheet = read_sheet(casebook(), ward, today(), load_policy(), settings().small_cell, travel())
     to.mkdir(parents=True, exist_ok=True)

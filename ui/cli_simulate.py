@@ -1,6 +1,5 @@
 """`sonae simulate`: a year of emergencies, many times over; or the bare loss system, which needs no casebook."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
@@ -27,6 +26,7 @@ from desk.simulation import (
 from matching.erlang import erlang_b
 from matching.estimates import Estimate, Summary, summarise
 from matching.simulation import SHAPES, Lengths, Model, Outcome, loss_system, simulate
+from ui.console import print_json
 from ui.figures import interval
 from ui.settings import casebook, settings, today, travel
 from ui.words import say
@@ -55,7 +55,7 @@ def simulate_command(
     confidence: Annotated[float, typer.Option(help="Of the intervals.")] = 0.99,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Simulate a year of emergencies. 緊急受入れの1年間をくり返し試算します。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    """Simulate a year of emergencies. 緊急受入れの1年間をくり返し試算します。"""
     _check_together(offered_load, readiness, rate, no_outside=no_outside)
     choice = Choice(rooms, str(length) if length else None, mean_stay, cluster, read_rates(rate))
     fitted = None if offered_load is not None else fit(casebook(), today())
@@ -75,7 +75,7 @@ def simulate_command(
             **summary_json(found, model, bare=bare),
             "inputs": inputs(model, fitted),
         }
-        print(json.dumps(document, ensure_ascii=False))  # noqa: T201 - rich would wrap it
+        print_json(document)
         return
     out = Console()
     for line in lines(found, model, years, bare=bare):

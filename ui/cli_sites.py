@@ -1,6 +1,5 @@
 """`sonae sites`: where new places would help most, the same figures as on the page."""
 
-import json
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from desk.sites import AMONG, DEMANDS, MODELS, MOST_METRES, MOST_NEW, Sites, find_sites
 from matching.policy import load_policy
+from ui.console import print_json
 from ui.settings import casebook, settings, today, travel
 from ui.words import say, show
 
@@ -38,7 +38,7 @@ def sites_command(
     policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Choose the new places that would help most. 最も役立つ新しい場所を選びます。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    """Choose the new places that would help most. 最も役立つ新しい場所を選びます。"""
     found = find_sites(
         casebook(),
         today(),
@@ -51,7 +51,7 @@ def sites_command(
         travel=travel(),
     )
     if as_json:
-        print(json.dumps(sites_json(found), ensure_ascii=False))  # noqa: T201 - rich would wrap it
+        print_json(sites_json(found))
         return
     show_sites(found, settings().language)
 

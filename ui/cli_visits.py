@@ -1,6 +1,5 @@
 """`sonae visits`: where a visit would help most, and for whom."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from desk.trials import plan_trials
 from desk.visits import Lead, VisitList, read_visits
 from matching.effects import Effect
 from matching.policy import AIMS, aiming, load_policy
-from ui.console import print_titled
+from ui.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
 from ui.words import say, show
 
@@ -33,7 +32,7 @@ def visits_command(
     effects: Annotated[bool, typer.Option("--effects", help="And exactly what one place or one yes brings.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """List where visits would help most. 訪問先の候補を表示します。"""  # noqa: D400, D415 - the help, which ends in Japanese
+    """List where visits would help most. 訪問先の候補を表示します。"""
     book, day, policy = casebook(), today(), load_policy()
     found = read_visits(book, read_readiness(book, day, policy, travel()))
     sites = {}
@@ -44,7 +43,7 @@ def visits_command(
     if as_json:
         lines = [lead_json(found, lead, sites) for lead in found.leads[:top]]
         document = {"day": day, "facilities": len(found.leads), "leads": lines}
-        print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+        print_json(document)
         return
     print_list(found, top, settings().language)
     if effects:
