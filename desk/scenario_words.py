@@ -118,7 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "If {facility} relaxed “{rule}”, {people} become eligible: {effects}",
     ),
     "why.near_confirm": (
-        "{facility}の「{rule}」は未確認です（関わる人：{people}）。断られた場合は、{effects}",
+        "{facility}の「{rule}」は未確認です（関わる人：{people}）。断られた場合、{effects}",
         "“{rule}” of {facility} is not confirmed (concerned: {people}). If refused: {effects}",
     ),
     "why.and_more": ("ほか{count}件", "{count} more"),

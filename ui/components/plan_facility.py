@@ -7,6 +7,7 @@ import streamlit as st
 
 from desk.trials import PlanView
 from desk.why import near_miss_texts, place_gains, shortage_text, shortages
+from matching.learning import TURN
 from matching.shortage import Gain
 from ui.components.details import facility_details
 from ui.components.pick import choose, table
@@ -22,13 +23,14 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
     load = Counter(one.facility.key for one in view.suggestions)
     places = {one.id: len(costs) for one, costs in zip(view.plan.problem.facilities, view.plan.spread, strict=True)}
     taking = _with_candidates(view) | set(load)
-    keys = sorted(taking, key=lambda key: (-load[key], view.source.facilities[key].facility.name))
+    names = view.source.facility_names[ctx.language]
+    keys = sorted(taking, key=lambda key: (-load[key], names[key]))
     if not keys:
         st.info(ctx.t("trials.none_placed"))
         return
     rows = [
         (
-            view.source.facilities[key].facility.name,
+            names[key],
             ctx.service(view.source.facilities[key].facility),
             load[key],
             places[key],
@@ -37,9 +39,7 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
     ]
     columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "service", "load", "places")]
     table(ctx, pd.DataFrame(rows, columns=columns), keys, KEY, ctx.t("trials.tab_facilities"))
-    chosen = choose(
-        ctx.t("map.choose"), keys, lambda key: view.source.facilities[key].facility.name, KEY, ctx.t("common.choose")
-    )
+    chosen = choose(ctx.t("map.choose"), keys, names.__getitem__, KEY, ctx.t("common.choose"))
     if chosen is None:
         st.info(ctx.t("facilities.choose_hint"))
         return
@@ -87,6 +87,8 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
         show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.one_more"))
         if any(file.condition.trial_places is None for file, _ in gains):
             st.caption(ctx.t("ask.one_more_unknown"))
+        if TURN in view.plan.candidates.terms:
+            st.caption(ctx.t("ask.points_turn", points=f"{view.plan.problem.policy.weights.left_out_twice:,}"))
 
 
 def _options(gain: Gain) -> tuple[int, int]:

@@ -108,6 +108,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Where the number of places is unknown, one is added to what the policy assumes. Giving a number in a scenario also "
         "settles that question, so that its points come off the burden as well.",
     ),
+    "ask.points_turn": (
+        "負担には、続けて候補がなかった人を優先するための{points}点（同じ段階のほかの人1人につき）が含まれます。",
+        "The points hold the {points} that each other person of the tier costs while somebody left out repeatedly comes first.",
+    ),
     "scenario.hint": (
         "条件を変えて計画を作り直し、今の計画と並べて比べます。ここでは何も書き込みません。",
         "Change something, plan anew, and compare with the present plan. Nothing is written here.",
