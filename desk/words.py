@@ -212,6 +212,10 @@ DESK: dict[str, tuple[str, str]] = {
         "「{value}」は複数の区にあります。区を書いてください。位置は不明とします。",
         "“{value}” exists in several wards; please give the ward. Its place stays unknown.",
     ),
+    "import.point_kept": (
+        "座標がないため、これまでの位置を残しました。",
+        "No coordinates: the point known before was kept.",
+    ),
     "import.kept_correction": (
         "公表データでは「{new}」ですが、手で直した「{kept}」を残しました。",
         "The edition says “{new}”; the value corrected by hand, “{kept}”, was kept.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
@@ -39,10 +40,10 @@ class Placing:
         if row["lat"] is not None:
             return {"lat": row["lat"], "lon": row["lon"], "located_at": "office"}
         if existing and existing.located_at == "office" and (corrected or _same(existing.address, row["address"])):
+            problems.append(_note(row, "import.point_kept"))
             return {name: getattr(existing, name) for name in POINT}
         placed = self._gazetteer.place(row["address"] or "", row["ward"], row["city"], row["prefecture"])
-        told = Problem(row["source_file"], row["source_row"], None, row["address"], placed.code, placed.params, "note")
-        problems.append(told)
+        problems.append(_note(row, placed.code, placed.params))
         return {"lat": placed.lat, "lon": placed.lon, "located_at": placed.level}
 
     def check(self, rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
@@ -51,6 +52,15 @@ class Placing:
             return []
         points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=CRS)
         return check_wards(gpd.GeoDataFrame(rows, geometry=points), self.areas)
+
+
+def _note(row: Mapping[str, Any], code: str, params: Mapping[str, object] = MappingProxyType({})) -> Problem:
+    return Problem(row["source_file"], row["source_row"], None, row["address"], code, params, "note")
+
+
+def but_missing_points(problems: Sequence[Problem]) -> list[Problem]:
+    """Return what a reader told, but that points are missing: `Placing.point` tells what became of them."""
+    return [problem for problem in problems if problem.code != "coordinate.missing"]
 
 
 def _same(one: str | None, other: str | None) -> bool:

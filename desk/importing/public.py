@@ -4,7 +4,7 @@ from datetime import date
 
 from casebook.book import Casebook
 from casebook.records import PublicFacility
-from desk.importing.placing import Placing
+from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, compare
 from desk.importing.published import breaks_off, missing, rows_of
 from geodata.problems import Problem, Reading
@@ -18,7 +18,7 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
     One without coordinates gets the point of its town. One that is missing from an edition that holds others of its
     municipality is marked, never deleted.
     """
-    revision, problems, changes = book.revision(), list(reading.problems), []
+    revision, problems, changes = book.revision(), but_missing_points(reading.problems), []
     placing = Placing(book)
     known = {_key(vars(one)): one for one in book.all(PublicFacility)}
     seen = set()

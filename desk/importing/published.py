@@ -12,7 +12,7 @@ import pandas as pd
 from casebook.book import Casebook
 from casebook.records import Area, Facility, PublicFacility, Town
 from desk.facilities import POINT, PUBLISHED_FIELDS, corrected
-from desk.importing.placing import Placing
+from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import Change, ImportPreview, compare
 from desk.places import town_key
 from geodata.areas import check_wards
@@ -129,7 +129,7 @@ def preview_offices(
     edition = reading.frame if edition is None else edition
     revision = book.revision()
     placing = Placing(book)
-    problems = [*reading.problems, *check_wards(reading.frame, placing.areas)]
+    problems = [*but_missing_points(reading.problems), *check_wards(reading.frame, placing.areas)]
     known = [facility for facility in book.all(Facility) if facility.source == source]
     pairs, left_over = pair_offices(_each_once(rows_of(reading.frame)), known)
     next_seq = _next_seq(known)

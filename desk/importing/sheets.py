@@ -256,7 +256,7 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
         place = {**vars(centre), "prefecture": None, "source_file": row.file, "source_row": row.number}
         if "lat" in told:
             stated.append(place)
-        else:
+        elif "address" in told or centre.located_at != "office":
             centre = replace(centre, **placing.point({**place, "lat": None}, existing, intake.problems))
         return compare(centre, existing, str(values["name"]), attached=hanging)
 

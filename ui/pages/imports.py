@@ -37,7 +37,7 @@ def page(ctx: Context) -> None:
     with st.form(f"imports.{kind}", border=True):
         uploads = st.file_uploader(
             ctx.t("imports.files"),
-            type=TYPES.get(kind, ["csv", "xlsx"]),
+            type=TYPES.get(kind, ["csv", "xlsx", "zip"]),
             accept_multiple_files=True,
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
         )

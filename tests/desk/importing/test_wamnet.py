@@ -236,6 +236,8 @@ def test_a_blank_point_is_no_news_as_long_as_the_address_stays(sendai, published
     blank = {**published[0], LAT: "", LON: ""}
     preview = take(sendai, "wamnet", edition([blank, *published[1:]]), city="仙台市", on=NEXT)
     assert preview.counts["unchanged"] == 63
+    told = {problem.code for problem in preview.problems if problem.row == 2}
+    assert told & {"import.point_kept", "coordinate.missing"} == {"import.point_kept"}
     assert not [problem for problem in preview.problems if problem.code.startswith("place.")]
     assert (by_number(sendai, published[0][NUMBER]).lat, known.located_at) == (known.lat, "office")
     moved = {**blank, ADDRESS: "八乙女中央五丁目1番1号"}
