@@ -61,18 +61,41 @@ def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = 
     """
     if method is None and not _crowded(network):
         found, prices = solve_augmenting(network, tier)
-        if lower_bound(network, prices) != total_cost(network, found):
-            raise SolverError("solver.not_optimal")
     else:
         found = (method or solve_ortools)(network, tier)
         prices = prove(network, found)
+    return proven(network, found, prices, tier)
+
+
+def proven(network: Network, found: Indices, prices: Ints, tier: npt.NDArray[np.int8]) -> Solution:
+    """Check the proof of an optimum and choose the canonical one among its equals.
+
+    Parameters
+    ----------
+    network
+        From `build_network`.
+    found
+        Facility index of each person; `network.facilities` for the unplaced.
+    prices
+        Price of a place at each facility.
+    tier
+        As for `solve`.
+
+    Raises
+    ------
+    SolverError
+        The certificate does not hold.
+    """
+    total = total_cost(network, found)
+    if lower_bound(network, prices) != total:
+        raise SolverError("solver.not_optimal")
     assigned = canonical(network, found, prices)
     placed = assigned < network.facilities
     return Solution(
         assigned=assigned,
         prices=prices,
         placed_by_tier={t: int(np.count_nonzero(placed & (tier == t))) for t in TIERS},
-        cost=total_cost(network, assigned) - int(network.unplaced[~placed].sum()),
+        cost=total - int(network.unplaced[~placed].sum()),
     )
 
 

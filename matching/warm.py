@@ -18,13 +18,11 @@ from matching.alternatives import facility_index, person_index
 from matching.columns import Indices, Ints
 from matching.constraints import Constraints, allowed, fixed_facilities, urgency
 from matching.costs import spread_costs
-from matching.errors import SolverError
 from matching.model import Problem
-from matching.network import LEVELS, TIERS, Network
+from matching.network import LEVELS, Network
 from matching.plan import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
-from matching.residual import canonical, lower_bound, total_cost
 from matching.routes import Entries, Lifted, way_to
-from matching.solver import Solution
+from matching.solver import proven
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def replan(plan: TrialPlan, change: Change) -> TrialPlan:
         plan.solver,
         constraints,
         solved.network,
-        finish(solved, urgency(problem, fixed_facilities(problem, constraints))),
+        proven(*solved, urgency(problem, fixed_facilities(problem, constraints))),
         {row: known[person.id] for row, person in enumerate(problem.people) if person.id in known},
     )
 
@@ -220,28 +218,6 @@ def remove_place(solved: Solved, facility: int) -> Solved:
         return Solved(fewer, assigned, prices)
     way = way_to(network, assigned, prices, _at(facility), network.facilities)
     return Solved(fewer, _moved(assigned, way, network.facilities), way.prices)
-
-
-def finish(solved: Solved, tier: npt.NDArray[np.int8]) -> Solution:
-    """Check the proof and choose the canonical optimum, as `matching.solver.solve` does.
-
-    Raises
-    ------
-    SolverError
-        The certificate does not hold.
-    """
-    network, found, prices = solved
-    total = total_cost(network, found)
-    if lower_bound(network, prices) != total:
-        raise SolverError("solver.not_optimal")
-    assigned = canonical(network, found, prices)
-    placed = assigned < network.facilities
-    return Solution(
-        assigned=assigned,
-        prices=prices,
-        placed_by_tier={t: int(np.count_nonzero(placed & (tier == t))) for t in TIERS},
-        cost=total - int(network.unplaced[~placed].sum()),
-    )
 
 
 def reward_of(network: Network, person: int, tier: int) -> int:

@@ -10,9 +10,8 @@ from matching.errors import MatchingError
 from matching.model import Problem
 from matching.network import Network
 from matching.plan import TrialPlan, make_plan
-from matching.solver import Solution, solve
+from matching.solver import Solution, proven, solve
 from matching.warm import Forbid, Lock, Places, Solved, add_place, fix_pair, forbid_pair, remove_place, replan
-from matching.warm import finish as finished
 from tests.matching.strategies import Market, markets
 from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
 from tests.matching.test_scenario import constrained
@@ -53,7 +52,7 @@ def test_one_change_to_a_network_gives_the_plan_of_solving_it_anew(
         after = remove_place(solved, facility)
     else:
         return
-    assert_same(finished(after, tier), solve(after.network, tier))
+    assert_same(proven(*after, tier), solve(after.network, tier))
 
 
 def assert_same(warm: Solution, anew: Solution) -> None:
@@ -121,13 +120,13 @@ def test_a_whole_ward_is_replanned_as_it_is_solved(places: tuple[int, int]) -> N
     for person in range(80):
         facility = int(chance.choice(list(market.edges[person])))
         after = forbid_pair(solved, person, facility)
-        assert_same(finished(after, tier), solve(after.network, tier))
+        assert_same(proven(*after, tier), solve(after.network, tier))
         if network.places[facility]:
             fixed = tier.copy()
             fixed[person] = 0
             after = fix_pair(solved, person, facility, int(tier[person]))
-            assert_same(finished(after, fixed), solve(after.network, fixed))
+            assert_same(proven(*after, fixed), solve(after.network, fixed))
             after = remove_place(solved, facility)
-            assert_same(finished(after, tier), solve(after.network, tier))
+            assert_same(proven(*after, tier), solve(after.network, tier))
         after = add_place(solved, facility, 40 * int(network.places[facility]))
-        assert_same(finished(after, tier), solve(after.network, tier))
+        assert_same(proven(*after, tier), solve(after.network, tier))
