@@ -142,7 +142,7 @@ def _check_facility(writer: Writer, booked: Proposal, nights: frozenset[date]) -
     beds = {one.night: one.beds for one in writer.all(FreeBed, facility_id=key)}
     for night in sorted(nights & beds.keys()):
         if used[night] > beds[night]:
-            raise DeskError("proposal.no_bed", facility=name, night=night, beds=beds[night])
+            raise DeskError("proposal.no_bed", facility=name, night=night, beds=beds[night], others=used[night] - 1)
 
 
 def _nights(proposal: Proposal) -> list[date]:

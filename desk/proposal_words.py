@@ -72,8 +72,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "On the night of {night} the person is, or is booked, at {facility}. Please check the dates.",
     ),
     "proposal.no_bed": (
-        "{facility}の{night}の夜の空き（{beds}床）は、ほかの方の予定で埋まっています。日付か、施設の空きを確認してください。",
-        "The beds of {facility} on the night of {night} ({beds}) are all taken. Please check the dates, or the free beds.",
+        "{facility}の{night}の夜は、ベッドが足りません（空き{beds}床、ほかの方の予定{others}人）。日付か、施設の空きを確認してください。",
+        "No bed is left at {facility} on the night of {night} (beds: {beds}, others booked: {others}). Please check the "
+        "dates, or the free beds.",
     ),
     "proposal.too_long": (
         "{facility}に泊まれるのは{most}泊までです。日付か、施設の条件を確認してください。",

@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The pair with {facility} is fixed, but could not be given dates in this period.",
     ),
     "undated.planned": (
-        "日程を決める前の計画では{facility}の候補でした。",
+        "日程を決める前の計画では{facility}が候補でした。",
         "Without dates the suggestion was {facility}.",
     ),
     "undated.no_dates": (

@@ -127,4 +127,4 @@ def test_whoever_loses_a_suggestion_to_the_calendar_is_told_which(view: PlanView
     never = frozenset(view.period.start + timedelta(days=offset) for offset in range(days))
     found = date_plan(view, (), [Wishes(one.person.key, never=never)])
     name = view.facility_name(one.facility.key, "ja")
-    assert found.told(one.person.key, "ja")[0] == f"日程を決める前の計画では{name}の候補でした。"
+    assert found.told(one.person.key, "ja")[0] == f"日程を決める前の計画では{name}が候補でした。"
