@@ -220,7 +220,7 @@ def _unfolded(
         folder = Path(source)
         inside = sorted(path for path in folder.iterdir() if _wanted(path.name, {*suffixes, ".zip"}))
         if not inside:
-            failures.append(unreadable(folder.name, "file.folder_empty", suffixes=" ".join(sorted(suffixes))))
+            failures.append(unreadable(folder.resolve().name, "file.folder_empty", suffixes=" ".join(sorted(suffixes))))
         yield from inside
 
 

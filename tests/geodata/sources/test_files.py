@@ -93,8 +93,14 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path):
     assert reason(lambda: read_each(tmp_path / "bad.csv", {".csv"}, decode)) == "file.html_not_csv"
 
 
-def test_an_empty_folder_says_so(tmp_path):
-    assert reason(lambda: read_each(tmp_path, {".csv"}, decode)) == "file.folder_empty"
+def test_an_empty_folder_says_so_by_name_from_wherever_it_is_told(tmp_path, monkeypatch):
+    folder = tmp_path / "leer"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for path in (folder, "."):
+        with pytest.raises(UnreadableFile) as caught:
+            read_each(path, {".csv"}, decode)
+        assert (caught.value.problem.code, caught.value.problem.file) == ("file.folder_empty", "leer")
 
 
 def test_a_zip_bomb_is_not_unpacked():
