@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -11,9 +12,11 @@ import numpy.typing as npt
 from casebook.book import Casebook
 from casebook.records import PairRule, Stay
 from desk.facilities import FacilityFile, facility_files
+from desk.facility_names import facility_names
 from desk.learnt import answers, left_out_in_a_row
 from desk.people import PersonFile, by_person, person_files
 from desk.places import Places, read_places
+from desk.words import LANGUAGES
 from geodata.areas import neighbours
 from geodata.travel import straight_metres
 from matching import model
@@ -39,6 +42,11 @@ class PlanInput:
     travel: Travel = straight
     served: tuple[PersonFile, ...] = ()
 
+    @cached_property
+    def facility_names(self) -> dict[str, dict[int, str]]:
+        """What to call each facility, by language and id."""
+        return {language: facility_names(self.facilities, language) for language in LANGUAGES}
+
 
 def plan_input(
     book: Casebook,
@@ -48,6 +56,7 @@ def plan_input(
     travel: Travel = straight,
     end: date | None = None,
     served: Collection[int] = (),
+    waiting: Collection[int] = (),
 ) -> PlanInput:
     """Gather a matching problem.
 
@@ -66,11 +75,13 @@ def plan_input(
         Last day of the planning period, on which readiness is judged; the first if None.
     served
         Ids of people who take no part because they had their trial.
+    waiting
+        Ids of people who take no part until what was agreed about them is settled.
     """
     places = read_places(book)
     waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
     known = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
-    people = {key: file for key, file in known.items() if key not in served}
+    people = {key: file for key, file in known.items() if key not in served and key not in waiting}
     facilities = {file.key: file for file in facility_files(book)}
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())

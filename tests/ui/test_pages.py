@@ -189,7 +189,7 @@ def test_a_proposal_is_asked_accepted_and_taken_back(demo: Casebook) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_can_be_shown_with_what_it_needs(demo: Casebook, language: str) -> None:
     from casebook.records import Proposal
-    from desk.proposals import STEPS
+    from desk.proposal_steps import STEPS
 
     button(button(show("trials", language), say("trials.run", language)), say("trials.keep", language))
     first = demo.all(Proposal)[0]

@@ -101,12 +101,13 @@ def _other(ctx: Context, view: TonightView, call: Draft) -> None:
     """Log a call to a facility that is not on the list, and say what stands against it."""
     listed = {place.file.key for place in view.places} | {base.facility.id for base in view.bases}
     others = [key for key in view.facilities if key not in listed]
+    names = ctx.city().facility_names[ctx.language]
     with st.expander(ctx.t("emergency.other")):
         chosen = st.selectbox(
             ctx.t("emergency.other_which"),
-            sorted(others, key=lambda key: view.facilities[key].facility.name),
+            sorted(others, key=names.__getitem__),
             index=None,
-            format_func=lambda key: view.facilities[key].facility.name,
+            format_func=names.__getitem__,
             placeholder=ctx.t("common.choose"),
             key=field_key(ctx, "other"),
         )

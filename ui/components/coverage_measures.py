@@ -115,12 +115,12 @@ def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: f
 
 def _over(ctx: Context, choice: Choice) -> Callable[[Map], list[str]]:
     """Ask what lies on top of the areas."""
-    files = ctx.city().facilities
+    files, names = ctx.city().facilities, ctx.city().facility_names[ctx.language]
     placed = [key for key, file in files.items() if file.facility.lat is not None]
     centre = choose(
         ctx.t("coverage.rings"),
-        sorted(placed, key=lambda key: files[key].facility.name),
-        lambda key: files[key].facility.name,
+        sorted(placed, key=names.__getitem__),
+        names.__getitem__,
         "coverage.rings",
         ctx.t("coverage.rings_none"),
     )

@@ -159,13 +159,14 @@ def _lead(ctx: Context, file: PersonFile | None, key: str) -> str | None:
 
 def _avoid(ctx: Context, city: City, file: PersonFile | None, key: str) -> list[PersonAvoid] | None:
     known = file.avoid if file else ()
+    names = city.facility_names[ctx.language]
     first, second = st.columns(2)
     with first:
         facilities = st.multiselect(
             ctx.t("people.avoid_facilities"),
-            sorted(city.facilities, key=lambda one: city.facilities[one].facility.name),
+            sorted(names, key=names.__getitem__),
             default=[one.facility_id for one in known if one.facility_id in city.facilities],
-            format_func=lambda one: city.facilities[one].facility.name,
+            format_func=names.__getitem__,
             key=f"{key}.avoid_facilities",
             placeholder=ctx.t("common.none"),
         )

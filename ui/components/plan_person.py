@@ -41,7 +41,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         _why_not(ctx, view, person)
     with right:
         person_details(ctx, person)
-        names = view.facility_names[ctx.language]
+        names = view.source.facility_names[ctx.language]
         pair_rules(ctx, person.key, names)
         if person.stays:
             st.markdown(f"**{plain(ctx.t('people.stays'))}**")
@@ -75,7 +75,7 @@ def _row(ctx: Context, view: PlanView, one: Option) -> tuple[str, str, str]:
 
 
 def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
-    facilities, names = view.source.facilities, view.facility_names[ctx.language]
+    facilities, names = view.source.facilities, view.source.facility_names[ctx.language]
     asked = st.selectbox(
         ctx.t("ask.why_not"),
         sorted(facilities, key=lambda key: (names[key], key)),

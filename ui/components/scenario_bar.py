@@ -101,12 +101,12 @@ def _person(ctx: Context, source: PlanInput, key: str) -> int | None:
 
 
 def _site(ctx: Context, source: PlanInput, key: str) -> int | None:
-    facilities = source.facilities
+    names = source.facility_names[ctx.language]
     return st.selectbox(
         ctx.t("map.choose"),
-        sorted(facilities, key=lambda one: facilities[one].facility.name),
+        sorted(names, key=names.__getitem__),
         index=None,
-        format_func=lambda one: facilities[one].facility.name,
+        format_func=names.__getitem__,
         placeholder=ctx.t("common.choose"),
         key=f"scenario.{key}.site",
     )

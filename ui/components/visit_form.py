@@ -24,7 +24,7 @@ def visit_form(ctx: Context, city: City) -> None:
     chosen = choose(
         ctx.t("visits.facility"),
         list(city.facilities),
-        lambda key: city.facilities[key].facility.name,
+        city.facility_names[ctx.language].__getitem__,
         RECORD,
         ctx.t("visits.no_facility"),
     )

@@ -26,7 +26,8 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("facilities.empty"))
     st.caption(ctx.t("common.count", count=len(files)))
     table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.facilities"))
-    chosen = choose(ctx.t("map.choose"), list(files), lambda key: files[key].facility.name, KEY, ctx.t("common.choose"))
+    names = city.facility_names[ctx.language]
+    chosen = choose(ctx.t("map.choose"), list(files), names.__getitem__, KEY, ctx.t("common.choose"))
     show, edit, nights, add = st.tabs(
         [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("nights.tab"), ctx.t("common.new")],
         key="facilities.tabs",

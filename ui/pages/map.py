@@ -113,11 +113,10 @@ def _notes(ctx: Context, city: City, shown: list[FacilityFile]) -> None:
 
 
 def _details(ctx: Context, city: City, shown: list[FacilityFile], clicked: city_map.Clicked | None) -> None:
-    ids = [file.key for file in sorted(shown, key=lambda file: file.facility.name)]
+    names = city.facility_names[ctx.language]
+    ids = sorted((file.key for file in shown), key=names.__getitem__)
     st.caption(ctx.t("map.shown", count=len(ids)))
-    chosen = choose(
-        ctx.t("map.choose"), ids, lambda key: city.facilities[key].facility.name, KEY, ctx.t("common.choose")
-    )
+    chosen = choose(ctx.t("map.choose"), ids, names.__getitem__, KEY, ctx.t("common.choose"))
     if chosen is not None:
         file = city.facilities[chosen]
         facility_details(ctx, file)

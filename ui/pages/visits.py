@@ -65,7 +65,7 @@ def _list(ctx: Context, found: VisitList) -> None:
     chosen = choose(
         ctx.t("visits.choose"),
         ids,
-        lambda key: found.by_facility[key].facility.facility.name,
+        ctx.city().facility_names[ctx.language].__getitem__,
         KEY,
         ctx.t("common.choose"),
     )
