@@ -29,7 +29,7 @@ Sex = StrEnum("Sex", {sex: sex for sex in SEXES})  # type: ignore[misc]
 Kind = StrEnum("Kind", {kind: kind for kind in DISABILITY_KINDS})  # type: ignore[misc]
 Care = StrEnum("Care", {care: care for care in (*MEDICAL_CARE, NO_CARE)})  # type: ignore[misc]
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-"""Years in which there may be a call."""
+"""Years in which there may be a call, as `emergency.bad_time` says them."""
 
 
 def emergency_command(
@@ -110,9 +110,9 @@ def read_time(text: str | None) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        raise DeskError("emergency.bad_time", value=text, first=FIRST_YEAR, last=LAST_YEAR) from None
+        raise DeskError("emergency.bad_time", value=text) from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise DeskError("emergency.bad_time", value=text, first=FIRST_YEAR, last=LAST_YEAR)
+        raise DeskError("emergency.bad_time", value=text)
     return found if found.tzinfo else found.replace(tzinfo=TOKYO)
 
 

@@ -81,8 +81,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "emergency.column.ward": ("区", "Ward"),
     "emergency.column.brief": ("分かっていること", "What is known"),
     "emergency.bad_time": (
-        "「{value}」を日時として読み取れません。2026-11-22T19:30 の形で、{first}年から{last}年までの日時を指定してください。",
-        "“{value}” is not a time. Write it as 2026-11-22T19:30, from {first} to {last}.",
+        "「{value}」を日時として読み取れません。2026-11-22T19:30 の形で、2000年から2100年までの日時を指定してください。",
+        "“{value}” is not a time. Write it as 2026-11-22T19:30, from 2000 to 2100.",
     ),
     "emergency.bad_level": (
         "「{value}」を支援区分として読み取れません。adult:4（区分4）、child:2（障害児の区分2）のように指定してください。"
