@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
@@ -12,12 +12,12 @@ import pandas as pd
 
 from casebook.book import Casebook
 from casebook.vocabulary import STATISTIC_KINDS
+from desk.coverage_ways import access, in_time, near
 from desk.ground import LEVELS, UNKNOWN_AREA, Floats, Ground, Rows, ratio, read_ground, rows_of
-from desk.measures import FUNCTIONS, MEASURES, NEAREST, NEEDS, SERVICES, Measure
-from desk.problem import Travel, lonlats, straight
+from desk.measures import FUNCTIONS, MEASURES, NEEDS, SERVICES, Measure
+from desk.problem import Travel, straight
 from desk.scenarios import Edits
-from desk.travel import seconds_of
-from geodata.access import enhanced_two_step, nearest, pairs_of, stepped, within
+from geodata.access import within
 from matching.needs import needs_of
 from matching.offers import has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.past_use import months_before
@@ -47,9 +47,9 @@ WITHIN_M = 5000
 """How far a place may be to count as near unless something else is asked for."""
 MINUTES = 30
 """How long a way may take unless something else is asked for."""
+METHOD, DECAY = "e2sfca", "stepped"
+"""How access is measured unless something else is asked for."""
 PRESENT, THIN, MISSING = 2.0, 1.0, 0.0
-STEPS = (1.0, 0.68, 0.22)
-"""Weights of the near, middle and far third of a catchment (Luo & Qi 2009)."""
 MONTHS = 12
 """How far back stays and visits are counted."""
 ASKED = {"trial_places": known_places, "emergency": takes_emergencies, "trial": offers_trial, "experts": has_experts}
@@ -103,6 +103,8 @@ def read_coverage(
     edits: Edits | None = None,
     kinds: Iterable[str] | None = None,
     within_minutes: int = MINUTES,
+    method: str = METHOD,
+    decay: str = DECAY,
 ) -> Coverage:
     """Return the measures of every ward, catchment or town today; nothing is written.
 
@@ -122,16 +124,18 @@ def read_coverage(
         Needs to count people by (of `desk.measures.NEEDS`); None for all that anybody has.
     within_minutes
         How long the way to a place may take; only a travel that knows times can tell.
+    method, decay
+        How access is measured: of `desk.coverage_ways.METHODS` and `DECAYS`.
 
     Raises
     ------
     DeskError
         If the edits cannot be.
     ValueError
-        There is no such level.
+        There is no such level, method or decay.
     """
     ground = read_ground(book, today, policy, travel=travel, edits=edits)
-    return coverage_of(ground, level, within_m, kinds, within_minutes)
+    return coverage_of(ground, level, within_m, kinds, within_minutes, method, decay)
 
 
 def coverage_of(
@@ -140,6 +144,8 @@ def coverage_of(
     within_m: int = WITHIN_M,
     kinds: Iterable[str] | None = None,
     within_minutes: int = MINUTES,
+    method: str = METHOD,
+    decay: str = DECAY,
 ) -> Coverage:
     """Return the measures of one level from what was read; see `read_coverage`."""
     rows = rows_of(ground, level)
@@ -148,9 +154,9 @@ def coverage_of(
         **_people(ground, rows, kinds),
         **_facilities(ground, rows, told),
         **_functions(ground, rows, told),
-        **_access(ground, rows, told, within_m),
-        **_near(ground, rows, within_m),
-        **_not_in_time(ground, rows, within_minutes),
+        **access(ground, rows, told["trial_places"], silent(ground, "trial_places"), within_m, method, decay),
+        **near(ground, rows, within_m),
+        **in_time(ground, rows, within_minutes),
         **_use(ground, rows, told),
         **_statistics(ground, rows),
     }
@@ -165,8 +171,7 @@ def coverage_of(
 def soles(ground: Ground, within_m: int = WITHIN_M) -> tuple[Sole, ...]:
     """Return the facilities on which somebody depends alone, those with the most people first."""
     pairs = ground.eligible
-    near = pairs.cost <= within_m
-    alone = near & (within(pairs, within_m) == 1)[pairs.origin]
+    alone = (pairs.cost <= within_m) & (within(pairs, within_m) == 1)[pairs.origin]
     found: dict[int, tuple[list[int], list[int]]] = {}
     options = ground.readiness.option & (ground.readiness.options == 1)[:, np.newaxis]
     for kind, (people, sites) in enumerate(((pairs.origin[alone], pairs.destination[alone]), np.nonzero(options))):
@@ -212,6 +217,9 @@ def _facilities(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:
     sites = ground.problem.facilities
     found = {
         kind: rows.sum(ground.facilities, [one.service_code == code and not one.closed for one in sites])
+        # Of which the casebook holds none at all, no list was imported.
+        if any(one.service_code == code for one in sites)
+        else np.full(len(rows.areas), np.nan)
         for kind, code in SERVICES.items()
     }
     for code, unasked in (("trial_places", "places_unasked"), ("emergency", "emergency_unasked")):
@@ -224,8 +232,12 @@ def _facilities(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:
 
 def _asked(ground: Ground, rows: Rows, told: Told, code: str) -> tuple[Floats, Floats]:
     """Add up the answers of the places where people can stay, and count those that have not answered, by area."""
-    silent = able(ground) & ~answered(ground, code)
-    return rows.sum(ground.facilities, told[code]), rows.sum(ground.facilities, silent)
+    return rows.sum(ground.facilities, told[code]), rows.sum(ground.facilities, silent(ground, code))
+
+
+def silent(ground: Ground, code: str) -> Flags:
+    """Tell which facilities outside the base where people can stay have not answered a question of `ASKED`."""
+    return able(ground) & ~answered(ground, code)
 
 
 def answered(ground: Ground, code: str) -> Flags:
@@ -274,56 +286,6 @@ def _system(ground: Ground, rows: Rows) -> Floats:
     share = ratio(rows.sum(ground.facilities, visited), rows.sum(ground.facilities, possible))
     judged = np.select([np.isnan(share), share >= 0.5, share > 0], [np.nan, PRESENT, THIN], MISSING)
     return judged if ground.visits else np.full(len(judged), np.nan)
-
-
-def _access(ground: Ground, rows: Rows, told: Told, within_m: int) -> dict[str, Floats]:
-    """Return E2SFCA of the known trial places, of people at risk and of residents, as the mean over those of an area."""
-    places = told["trial_places"]
-    if not places.any() and _asked(ground, rows, told, "trial_places")[1].any():
-        nothing = np.full(len(rows.areas), np.nan)
-        return {"access_people": nothing, "access_population": nothing}
-    decay = stepped([within_m / 3, within_m * 2 / 3, within_m], STEPS)
-    homes = np.array([home.level != "none" for home in ground.homes], dtype=np.float64)
-    mine = enhanced_two_step(homes, places, pairs_of(ground.problem.home_metres), decay)
-    figures = ground.figures
-    counted = (figures.kinds == "population") & (figures.lying.town >= 0)
-    residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(ground.towns)).astype(np.float64)
-    sites = np.flatnonzero(places)
-    metres = ground.travel(ground.town_points, ground.facility_points[sites])
-    theirs = enhanced_two_step(residents, places[sites], pairs_of(metres), decay)
-    towns = ground.lying([town.ward for town in ground.towns], (town.name for town in ground.towns))
-    known = ~np.isnan(ground.town_points).any(axis=1)
-    return {
-        "access_people": rows.mean(ground.people, np.where(homes > 0, mine, np.nan)),
-        "access_population": 1000 * rows.mean(towns, np.where(known, theirs, np.nan), residents),
-    }
-
-
-def _near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
-    pairs = ground.eligible
-    count = within(pairs, within_m)
-    placed = np.array([home.level != "none" for home in ground.homes], dtype=np.bool_)
-    metres = nearest(pairs, max(NEAREST))
-    options = ground.readiness.options
-    return {
-        "no_place_near": rows.sum(ground.people, placed & (count == 0)),
-        "one_place_near": rows.sum(ground.people, count == 1),
-        **{f"metres_{rank}": np.rint(rows.mean(ground.people, metres[:, rank - 1])) for rank in NEAREST},
-        "no_option": rows.sum(ground.people, options == 0),
-        "one_option": rows.sum(ground.people, options == 1),
-    }
-
-
-def _not_in_time(ground: Ground, rows: Rows, within_minutes: int) -> dict[str, Floats]:
-    """Return who has no eligible place within some minutes; nothing where the travel knows no times."""
-    clock = seconds_of(ground.travel)
-    if clock is None:
-        return {}
-    seconds = clock(lonlats(home.lonlat for home in ground.homes), ground.facility_points)
-    pairs = ground.eligible
-    timed = replace(pairs, cost=seconds[pairs.origin, pairs.destination].astype(np.float64))
-    placed = np.array([home.level != "none" for home in ground.homes], dtype=np.bool_)
-    return {"no_place_in_time": rows.sum(ground.people, placed & (within(timed, 60 * within_minutes) == 0))}
 
 
 def _use(ground: Ground, rows: Rows, told: Told) -> dict[str, Floats]:

@@ -106,7 +106,10 @@ _SAID: dict[str, tuple[Pair, Pair, Pair]] = {
     **{
         code: (
             (f"{ja}の{counter}数", en),
-            (f"廃止と分かっていない{ja}の{counter}を数えます。", f"{en} that are not known to be closed."),
+            (
+                f"廃止と分かっていない{ja}の{counter}を数えます。台帳に1つもない間は、一覧が取り込まれていないと見て不明とします。",
+                f"{en} that are not known to be closed. Unknown as long as the casebook holds none at all: no list of them was imported.",
+            ),
             _OFFICES,
         )
         for code, ja, counter, en in (
@@ -176,24 +179,46 @@ _SAID: dict[str, tuple[Pair, Pair, Pair]] = {
     "no_place_near": (
         ("近くに体験できる施設がない人", "People without an eligible place near"),
         (
-            "計画の決まりで候補になる施設が、近くと見なす距離までに1つもない対象者を数えます。同意の有無は問わず、住まいの分からない人は数えません。",
-            "People with no facility within the near distance that the rules of the plan allow, whether or not they have consented; people whose home is not known do not count.",
+            "計画の決まりで候補になる施設が、近くと見なす距離までに1つもない対象者を数えます。同意の有無は問わず、住まいの分からない人と、距離の分からない候補がある人は数えません。",
+            "People with no facility within the near distance that the rules of the plan allow, whether or not they have consented; people whose home is not known, and those with an eligible place at an unknown distance, do not count.",
+        ),
+        _MATCHED,
+    ),
+    "place_near_unknown": (
+        (
+            "近くに体験できる施設があるか分からない人",
+            "People of whom it is not known whether an eligible place is near",
+        ),
+        (
+            "近くと見なす距離までに候補の施設が1つも見つからず、距離の分からない候補の施設がある対象者を数えます。住まいの分からない人は数えません。",
+            "People with no eligible place known to be near and some at an unknown distance; people whose home is not known do not count.",
         ),
         _MATCHED,
     ),
     "no_place_in_time": (
         ("決めた時間内に体験できる施設がない人", "People without an eligible place in time"),
         (
-            "計画の決まりで候補になる施設に、決めた時間（標準は30分）以内に着けない対象者を数えます。所要時間の分かる移動の設定（SONAE_TRAVEL の表または道路）があるときだけ示します。",
-            "People who reach no facility that the rules of the plan allow within the chosen minutes (30 unless said otherwise); shown only where distances come from a table or roads that know times (SONAE_TRAVEL).",
+            "計画の決まりで候補になる施設に、決めた時間（標準は30分）以内に着けない対象者を数えます。時間の分からない候補がある人は数えません。所要時間の分かる移動の設定（SONAE_TRAVEL の表または道路）があるときだけ示します。",
+            "People who reach no facility that the rules of the plan allow within the chosen minutes (30 unless said otherwise); those with an eligible place at an unknown time do not count. Shown only where distances come from a table or roads that know times (SONAE_TRAVEL).",
+        ),
+        _MATCHED,
+    ),
+    "place_in_time_unknown": (
+        (
+            "決めた時間内に体験できる施設があるか分からない人",
+            "People of whom it is not known whether they reach an eligible place in time",
+        ),
+        (
+            "決めた時間以内に着けると分かる候補の施設がなく、所要時間の分からない候補の施設がある対象者を数えます。",
+            "People who are known to reach no eligible place in time and have some at an unknown time.",
         ),
         _MATCHED,
     ),
     "one_place_near": (
         ("近くに体験できる施設が1か所だけの人", "People with one eligible place near"),
         (
-            "計画の決まりで候補になる近くの施設が1つだけの対象者を数えます。その施設が閉じると、近くの候補がなくなります。",
-            "People with one single facility near that the rules of the plan allow: if it closed, they would have none near.",
+            "計画の決まりで候補になる近くの施設が1つだけの対象者を数えます。その施設が閉じると、近くと分かる候補がなくなります。",
+            "People with one single facility near that the rules of the plan allow: if it closed, none would be known to be near.",
         ),
         _MATCHED,
     ),
@@ -201,8 +226,8 @@ _SAID: dict[str, tuple[Pair, Pair, Pair]] = {
         f"metres_{rank}": (
             (f"{rank}番目に近い候補の施設までの距離", f"Distance to the eligible place number {rank} by distance"),
             (
-                f"計画の決まりで候補になる施設のうち、{rank}番目に近いものまでの道のりの平均です。候補が足りない人は含みません。",
-                f"Mean way to the facility that is number {rank} by distance among those that the rules of the plan allow; people with fewer are left out.",
+                f"計画の決まりで候補になる施設のうち、{rank}番目に近いものまでの道のりの平均です。距離の分からない施設と、候補が足りない人は含みません。",
+                f"Mean way to the facility that is number {rank} by distance among those that the rules of the plan allow; facilities at an unknown distance, and people with fewer, are left out.",
             ),
             _MATCHED,
         )

@@ -41,7 +41,10 @@ COSTS = {CITY: 1000, "ward": 100, "catchment": 10, "town": 1}
 PEOPLE = "people"
 PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_options"))
 """Measures that add up to all people; the last of the second is on no table."""
-SUBSETS = (*(f"need_{need}" for need in NEEDS), "no_place_near", "no_place_in_time", "one_place_near")
+SUBSETS = (
+    *(f"need_{need}" for need in NEEDS),
+    *("no_place_near", "place_near_unknown", "no_place_in_time", "place_in_time_unknown", "one_place_near"),
+)
 """Measures of some of the people; the others are on no table, and must not be told either where they are few."""
 TOLD = {
     **{code: code for code in ("trial_places", "emergency", "stays")},
@@ -216,7 +219,8 @@ def _people(places: _Nested, values: Figures, limit: int) -> tuple[dict[Key, Cel
     """Return all counts of people as one linked table: by area, and all people by tier, options and needs."""
     cells, sums = _cells(places, values, PEOPLE, limit), places.sums(PEOPLE)
     areas = [key[:2] for key in cells]
-    groups = [(codes[:-1], codes[-1]) for codes in PARTITIONS[1:]] + [((code,), f"not_{code}") for code in SUBSETS]
+    subsets = [code for code in SUBSETS if code in values[CITY] and values[CITY][code].any()]
+    groups = [(codes[:-1], codes[-1]) for codes in PARTITIONS[1:]] + [((code,), f"not_{code}") for code in subsets]
     for code in (*PARTITIONS[0], *(one for codes, _ in groups for one in codes)):
         if code in values[CITY]:
             cells |= _cells(places, values, code, limit)

@@ -141,15 +141,17 @@ class Ground:
         return readiness(self.problem, self.day, self.columns)
 
     @cached_property
-    def eligible(self) -> Pairs:
-        """Whom a plan could place where, and the metres from home, whether or not they have consented already.
-
-        Pairs of which the distance is not known are left out.
-        """
+    def allowed(self) -> tuple[Indices, Indices]:
+        """Whom a plan could place where, whether or not they have consented already: numbers of people and facilities."""
         everybody = tuple(replace(person, consent=True) for person in self.problem.people)
         found = find_candidates(replace(self.problem, people=everybody), self.columns)
-        metres = self.problem.home_metres[found.person, found.facility].astype(np.float64)
-        return Pairs(found.person, found.facility, metres, len(everybody), len(self.files))
+        return found.person, found.facility
+
+    @cached_property
+    def eligible(self) -> Pairs:
+        """The same pairs with the metres from home; those of which the distance is not known are left out."""
+        metres = self.problem.home_metres[self.allowed].astype(np.float64)
+        return Pairs(*self.allowed, metres, *self.problem.home_metres.shape)
 
     @cached_property
     def homes(self) -> tuple[Located, ...]:

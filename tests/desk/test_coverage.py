@@ -33,13 +33,14 @@ from desk.coverage import (
     read_coverage,
     soles,
 )
+from desk.coverage_ways import DECAYS, METHODS
 from desk.ground import CITY as WHOLE
 from desk.ground import read_ground
 from desk.places import town_key
 from desk.scenarios import Edits, Imagined
 from desk.travel import read_travel
 from desk.words import CATALOGUE
-from geodata.access import enhanced_two_step, pairs_of, stepped
+from geodata.access import balanced, enhanced_two_step, pairs_of, stepped
 from geodata.problems import UnreadableFile
 from matching.policy import load_policy
 from tests.conftest import TODAY
@@ -283,13 +284,15 @@ def test_closing_a_facility_costs_exactly_those_who_depend_on_it(book: Casebook,
     scatter(book, seed)
     ground = read_ground(book, TODAY, POLICY)
     now = coverage_of(ground, "ward", 8000).values
-    before = now[["no_place_near", "no_option"]].sum()
+    before = now[["no_place_near", "place_near_unknown", "no_option"]].sum()
     found = {one.facility_id: one for one in soles(ground, 8000)}
     for site in ground.problem.facilities:
         after = values(book, within_m=8000, edits=Edits(closed=frozenset({site.id})))
-        lost = after[["no_place_near", "no_option"]].sum() - before
+        lost = after[["no_place_near", "place_near_unknown", "no_option"]].sum() - before
         one = found.get(site.id)
-        assert (lost["no_place_near"], lost["no_option"]) == ((len(one.place), len(one.option)) if one else (0, 0))
+        assert (lost["no_place_near"] + lost["place_near_unknown"], lost["no_option"]) == (
+            (len(one.place), len(one.option)) if one else (0, 0)
+        )
     assert now["one_place_near"].sum() == sum(len(one.place) for one in found.values())
     assert now["one_option"].sum() == sum(len(one.option) for one in found.values())
 
@@ -529,11 +532,63 @@ def test_access_is_the_mean_of_e2sfca_over_people_and_over_residents(city: Caseb
     assert (by_town["access_population"] * by_town["population"]).sum() / 1000 == pytest.approx(7)
 
 
-def test_access_is_unknown_as_long_as_nobody_said_any_place(city: Casebook) -> None:
+def test_access_is_unknown_where_nobody_asked_a_facility_within_reach(city: Casebook) -> None:
     put(city, person(1, "青葉区", "一番町"), facility("聞いていない", 140.83))
-    assert values(city)[["access_people", "access_population"]].isna().all().all()
+    both = ["access_people", "access_population"]
+    assert values(city).loc["青葉区", both].isna().all()
+    assert values(city, "town").loc["泉区/高森", "access_population"] == 0
     put(city, facility("しない", 140.83), offers_trial=False)
-    assert values(city)[["access_people", "access_population"]].isna().all().all()
+    assert values(city).loc["青葉区", both].isna().all()
+    put(city, facility("遠い", 140.97, "泉区"), trial_places=3)
+    assert values(city).loc["青葉区", both].isna().all()
+    assert values(city, "town").loc["泉区/高森", "access_population"] == pytest.approx(3)
+    put(city, facility("する", 140.83), trial_places=3)
+    assert (values(city).loc["青葉区", both] > 0).all()
+
+
+def test_a_place_to_which_nobody_knows_the_way_is_neither_near_nor_far(city: Casebook) -> None:
+    put(city, person(1, "青葉区", "一番町"))
+    put(city, facility("場所が分からない"), trial_places=2)
+    found = values(city).loc["青葉区"]
+    assert found[["no_place_near", "place_near_unknown"]].tolist() == [0, 1]
+    assert math.isnan(found["access_people"])
+    put(city, facility("遠い", 140.97, "泉区"), trial_places=2)
+    assert values(city).loc["青葉区", ["no_place_near", "place_near_unknown"]].tolist() == [0, 1]
+    put(city, facility("近い", 140.83), trial_places=2)
+    assert values(city).loc["青葉区", ["no_place_near", "place_near_unknown", "one_place_near"]].tolist() == [0, 0, 1]
+
+
+def test_a_kind_of_which_no_list_was_imported_is_unknown_and_one_that_closed_is_none(city: Casebook) -> None:
+    put(city, facility("開いている", 140.83), facility("閉じた", 140.83, service_code="33", status="closed"))
+    found = values(city)
+    assert found.loc["青葉区", ["short_stay", "group_home"]].tolist() == [1, 0]
+    assert found.loc["泉区", "short_stay"] == 0
+    assert found[["welfare_home", "training", "residential"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("decay", DECAYS)
+def test_access_is_measured_by_the_method_that_is_asked_for(city: Casebook, method: str, decay: str) -> None:
+    put(city, *(person(number, *place) for number, place in enumerate(TOWNS)), person(9, "泉区", "高森"))
+    put(city, facility("西", 140.82), facility("中", 140.85), trial_places=2)
+    put(city, facility("東", 140.96, "泉区"), trial_places=5)
+    found = values(city, "town", within_m=6000, method=method, decay=decay)
+    if method in ("2sfca", "e2sfca"):
+        assert (found["access_people"] * found["people"]).sum() == pytest.approx(9)
+    assert found.equals(values(city, "town", within_m=6000)) == ((method, decay) == ("e2sfca", "stepped"))
+    if method == "2sfca":
+        assert found.equals(values(city, "town", within_m=6000, method="e2sfca", decay="binary"))
+    if method == "balanced":
+        ground = read_ground(city, TODAY, POLICY)
+        each = balanced(np.ones(7), [2, 2, 5], pairs_of(ground.problem.home_metres), DECAYS[decay](6000))
+        towns = [ground.source.people[one.id].person.town for one in ground.problem.people]
+        mine = [value for value, at in zip(each, towns, strict=True) if at == "高森"]
+        assert found.loc["泉区/高森", "access_people"] == pytest.approx(np.mean(mine))
+
+
+def test_an_unknown_method_is_refused(city: Casebook) -> None:
+    with pytest.raises(ValueError, match="e2sfca"):
+        values(city, method="4sfca")
 
 
 def test_statistics_are_the_newest_and_the_finest(city: Casebook) -> None:
