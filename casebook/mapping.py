@@ -34,7 +34,13 @@ def kind_of(table: str) -> type[records.Record]:
 
 
 def to_row(record: records.Record) -> dict[str, Any]:
-    """Spread a record over its columns; the key is left out until it is known."""
+    """Spread a record over its columns; the key is left out until it is known.
+
+    Raises
+    ------
+    ValueError
+        A group of the record has an item that is not on its list.
+    """
     row: dict[str, Any] = {}
     for field in _FIELDS[type(record)]:
         value = getattr(record, field.name)

@@ -50,7 +50,13 @@ class PersonFile:
 
 
 def require(key: int | None) -> int:
-    """Return the id of a record that was read from the casebook."""
+    """Return the id of a record that was read from the casebook.
+
+    Raises
+    ------
+    ValueError
+        The record has none: it has not been written yet.
+    """
     if key is None:
         msg = "this record has not been written yet"
         raise ValueError(msg)

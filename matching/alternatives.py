@@ -126,7 +126,13 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
 
 
 def person_index(problem: Problem, person_id: int) -> int:
-    """Return where a person stands in the problem, or raise `ProblemError`."""
+    """Return where a person stands in the problem.
+
+    Raises
+    ------
+    ProblemError
+        Nobody there has this id.
+    """
     for index, person in enumerate(problem.people):
         if person.id == person_id:
             return index
@@ -134,7 +140,13 @@ def person_index(problem: Problem, person_id: int) -> int:
 
 
 def facility_index(problem: Problem, facility_id: int) -> int:
-    """Return where a facility stands in the problem, or raise `ProblemError`."""
+    """Return where a facility stands in the problem.
+
+    Raises
+    ------
+    ProblemError
+        No facility there has this id.
+    """
     for index, facility in enumerate(problem.facilities):
         if facility.id == facility_id:
             return index

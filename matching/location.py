@@ -1,6 +1,7 @@
 """Where new places would help most: the location models of the literature, solved exactly, with the existing places kept.
 
 Demand points weigh whole numbers of people; a site may be far from them by whole metres, or out of their reach.
+Every model raises `ProblemError` as `lscp` does, and `SolverError` where it needs a proof that was not found.
 """
 
 from collections.abc import Collection

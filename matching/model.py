@@ -241,7 +241,13 @@ def check_parts(problem: Parts) -> None:
 
 
 def check_metres(name: str, metres: npt.NDArray[np.int32], shape: tuple[int, ...]) -> npt.NDArray[np.int32]:
-    """Return distances as 32-bit integers of this shape, -1 where unknown, or say what is wrong with them."""
+    """Return distances as 32-bit integers of this shape, -1 where unknown.
+
+    Raises
+    ------
+    ProblemError
+        Another shape, no integers, or a distance below -1 or beyond 32 bits; its params call the array `name`.
+    """
     array = np.asarray(metres)
     if array.shape != shape:
         raise ProblemError("problem.shape", field=name, value=str(array.shape), allowed=str(shape))

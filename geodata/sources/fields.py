@@ -107,7 +107,13 @@ def format_cell(column: Field, value: object) -> str:
 
 
 def parse_int(text: str, minimum: int | None = None, maximum: int | None = None) -> int:
-    """Return a whole number; full-width digits and 1,000 are understood."""
+    """Return a whole number; full-width digits and 1,000 are understood.
+
+    Raises
+    ------
+    BadCell
+        It is none, or below `minimum` or above `maximum`.
+    """
     plain = tidy(text)
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
@@ -122,7 +128,13 @@ def parse_int(text: str, minimum: int | None = None, maximum: int | None = None)
 
 
 def parse_bool(text: str) -> bool | None:
-    """Return yes or no, None for blank and 「不明」; anything else is refused rather than guessed."""
+    """Return yes or no, None for blank and 「不明」; anything else is refused rather than guessed.
+
+    Raises
+    ------
+    BadCell
+        It is none of these.
+    """
     word = tidy(text).lower()
     if word in _UNKNOWN:
         return None
@@ -135,6 +147,11 @@ def parse_date(text: str) -> dt.date:
     """Return the day that 2026-05-12, 2026/5/12, 令和8年5月12日, R8.5.12 or 令和元年5月1日 mean.
 
     A day that never was (令和8年2月30日), or not in that era (平成31年5月1日), is refused.
+
+    Raises
+    ------
+    BadCell
+        It is no day in any of these ways of writing.
     """
     plain = tidy(text).replace(" ", "")
     try:

@@ -20,7 +20,6 @@ MAX_BLANK_ROWS = 1_000
 _MAX_PARTS = 1_000
 _ZIP = b"PK\x03\x04"
 _EXCEL_97 = b"\xd0\xcf\x11\xe0"
-ERROR_CELL = "#"
 
 
 def is_workbook(file: NamedBytes) -> bool:

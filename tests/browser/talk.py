@@ -61,8 +61,10 @@ class Talk:
 def wait_until_still(page: Page, talk: Talk) -> int:
     """Wait until nothing is computed, drawn or faded; return how much had been said by then.
 
-    Raises:
-        AssertionError: the page did not come to rest within a minute.
+    Raises
+    ------
+    AssertionError
+        The page did not come to rest within a minute.
     """
     waited = 0
     while waited < LONGEST_MS:
