@@ -67,8 +67,9 @@ def _put(writer: Writer, known: Record | None, wanted: Record | None) -> None:
 def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.FreeBeds]:
     """Return what facilities have said about a period, one each; who has said nothing is left out.
 
-    A month with an entry is the facility's whole list of it; of other months nothing is known. Bookings of the pairs that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and
-    the nights of trials that are over.
+    A month with an entry is the facility's whole list of it; of other months nothing is known. Bookings of the pairs
+    that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and the nights of trials
+    that are over.
     """
     beds: dict[int, dict[date, int]] = defaultdict(dict)
     for one in book.all(FreeBed):

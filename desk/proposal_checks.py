@@ -140,9 +140,11 @@ def _check_facility(writer: Writer, booked: Proposal, nights: frozenset[date]) -
     guests = [one for one in writer.all(Proposal, facility_id=key) if one.status in DATED]
     used = Counter(night for one in guests for night in _nights(one))
     beds = {one.night: one.beds for one in writer.all(FreeBed, facility_id=key)}
-    for night in sorted(nights & beds.keys()):
-        if used[night] > beds[night]:
-            raise DeskError("proposal.no_bed", facility=name, night=night, beds=beds[night], others=used[night] - 1)
+    listed = {(night.year, night.month) for night in beds}  # a month with an entry is a whole list, as for the plan
+    for night in sorted(night for night in nights if (night.year, night.month) in listed):
+        count = beds.get(night, 0)
+        if used[night] > count:
+            raise DeskError("proposal.no_bed", facility=name, night=night, beds=count, others=used[night] - 1)
 
 
 def _nights(proposal: Proposal) -> list[date]:

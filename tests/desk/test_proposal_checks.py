@@ -64,12 +64,12 @@ def test_a_bed_is_booked_once_a_night(two):
     told = {"night": NEXT, "beds": 1, "others": 1}
     assert told.items() <= error.params.items()
     assert error.params["facility"]
-    two.step(second, "booked", dates=(BOOKED[1], BOOKED[1] + timedelta(days=3)))
+    two.step(second, "booked", dates=(BOOKED[1], BOOKED[1] + timedelta(days=1)))
 
 
 @pytest.mark.parametrize("over", ["done", "broken_off"])
 def test_a_bed_that_was_used_is_not_booked_for_the_same_night_again(two, over):
-    save_beds(two.book, two.facilities[0], {FIRST: 1})
+    save_beds(two.book, two.facilities[0], {FIRST: 1, NEXT: 2})
     first, second = two.proposals
     two.to(first, "booked", over)
     assert refused(two, second).code == "proposal.no_bed"
@@ -81,8 +81,17 @@ def test_where_beds_are_unknown_only_places_count(two):
         two.step(proposal, "booked")
 
 
+def test_a_blank_night_of_a_month_with_numbers_has_no_bed(two):
+    save_beds(two.book, two.facilities[0], {FIRST: 2})
+    error = refused(two, two.proposals[0])
+    assert (error.code, error.params["night"], error.params["beds"]) == ("proposal.no_bed", NEXT, 0)
+    across = date(2027, 1, 31), date(2027, 2, 2)
+    save_beds(two.book, two.facilities[0], {across[0]: 1})
+    two.step(two.proposals[0], "booked", dates=across)
+
+
 def test_a_bed_given_away_meanwhile_is_not_brought_back(two):
-    save_beds(two.book, two.facilities[0], {FIRST: 1})
+    save_beds(two.book, two.facilities[0], {FIRST: 1, NEXT: 1})
     first, second = two.proposals
     two.to(first, "booked", "done")
     take_back(two.book, first, "間違い", assumed_places=ASSUMED)
@@ -176,7 +185,7 @@ def test_a_trial_that_is_over_lay_in_its_period_and_was_no_longer_than_a_trial(o
     assert caught.value.code == code
 
 
-PEOPLE, NIGHTS = 3, [FIRST + timedelta(days=offset) for offset in range(4)]
+PEOPLE, NIGHTS = 3, [date(2027, 1, 30) + timedelta(days=offset) for offset in range(4)]
 BEDS = st.lists(st.one_of(st.none(), st.integers(0, 2)), min_size=len(NIGHTS), max_size=len(NIGHTS))
 BOOKINGS = st.lists(st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, 3), st.integers(1, 3)), max_size=8)
 
@@ -189,14 +198,15 @@ def test_a_booking_is_refused_exactly_when_a_night_has_no_bed_left(shared_book, 
         world.to(proposal, "asked", "accepted")
     known = dict(zip(NIGHTS, beds, strict=True))
     save_beds(shared_book, world.facilities[0], known)
-    left = {night: count for night, count in known.items() if count is not None}
+    listed = {night.month for night, count in known.items() if count is not None}
+    left = {night: count or 0 for night, count in known.items() if night.month in listed}
     for person, offset, length in bookings:
         proposal = world.proposals[person]
         if world.status(proposal) != "accepted":
             continue
-        nights = [FIRST + timedelta(days=offset + more) for more in range(length)]
+        nights = [NIGHTS[0] + timedelta(days=offset + more) for more in range(length)]
         dates = nights[0], nights[-1] + timedelta(days=1)
-        if all(left.get(night, 1) for night in nights):
+        if all(left.get(night, 0 if night.month in listed else 1) for night in nights):
             world.step(proposal, "booked", dates=dates)
             left = {night: count - (night in nights) for night, count in left.items()}
         else:
