@@ -48,8 +48,8 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
         st.markdown(f"**{plain(ctx.t('ask.suggested_here'))}**")
         here = [one for one in view.suggestions if one.facility.key == chosen]
         if here:
-            names = ctx.join(f"{one.person.person.code_name}（{one.person.tier}）" for one in here)
-            st.markdown(plain(names))
+            people = (ctx.aside(one.person.person.code_name, str(one.person.tier)) for one in here)
+            st.markdown(plain(ctx.join(people)))
         else:
             st.markdown(plain(ctx.t("common.none")))
         average = len(view.suggestions) / max(1, len(load))
