@@ -11,6 +11,7 @@ from desk.people import require
 from desk.period import Period
 from desk.scenarios import Edits, SideBySide, try_edits
 from desk.trials import PlanView, put_view
+from matching.constraints import Constraints, impossible
 
 
 def scenarios_of(book: Casebook, view: PlanView) -> list[Scenario]:
@@ -19,18 +20,27 @@ def scenarios_of(book: Casebook, view: PlanView) -> list[Scenario]:
     return sorted(kept, key=lambda one: one.name)
 
 
-def keep_scenario(book: Casebook, view: PlanView, name: str, edits: Edits, now: datetime) -> int:
+def keep_scenario(
+    book: Casebook, view: PlanView, name: str, edits: Edits, now: datetime, *, instead: bool = False
+) -> int:
     """Keep edits under a name, with the plan's aim; see `keep_edits`."""
-    return keep_edits(book, view.period, view.aim, name, edits, now)
+    return keep_edits(book, view.period, view.aim, name, edits, now, instead=instead)
 
 
-def keep_edits(book: Casebook, period: Period, aim: str, name: str, edits: Edits, now: datetime) -> int:
-    """Keep edits under a name; the same name again replaces them. Return the scenario's id.
+def keep_edits(
+    book: Casebook, period: Period, aim: str, name: str, edits: Edits, now: datetime, *, instead: bool = False
+) -> int:
+    """Keep edits under a name, of which each period has one. Return the scenario's id.
+
+    Parameters
+    ----------
+    instead
+        Whether they may take the place of a scenario of this name and period.
 
     Raises
     ------
     DeskError
-        If the name is empty, or nothing is to be tried.
+        If the name is empty or taken, nothing is to be tried, or the scenario in its place was adopted.
     """
     name = name.strip()
     if not name:
@@ -46,11 +56,15 @@ def keep_edits(book: Casebook, period: Period, aim: str, name: str, edits: Edits
         made_by=book.actor.name,
     )
     with book.writing("keep scenario") as writer:
-        known = next(iter(writer.all(Scenario, name=name)), None)
-        if known is None:
+        known = writer.all(Scenario, name=name, period_start=period.start, period_end=period.end)
+        if not known:
             return writer.add(new)
-        writer.change(replace(new, id=known.id))
-        return known.id or 0
+        if known[0].adopted_on is not None:
+            raise DeskError("scenario.adopted_stays", name=name)
+        if not instead:
+            raise DeskError("scenario.name_taken", name=name)
+        writer.change(replace(new, id=known[0].id))
+        return require(known[0].id)
 
 
 def drop_scenario(book: Casebook, key: int) -> None:
@@ -85,7 +99,7 @@ def compare_all(book: Casebook, view: PlanView) -> list[Line]:
 
 
 def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, today: date) -> int:
-    """Keep the plan of a scenario as the plan and mark the scenario as adopted, in one transaction.
+    """Keep the plan of a scenario as the plan and mark it as the one adopted for its period, in one transaction.
 
     Returns
     -------
@@ -95,18 +109,36 @@ def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, t
     Raises
     ------
     DeskError
-        If the plan rests on a facility that is only imagined.
+        If the plan rests on a facility that is only imagined, on places or conditions that only the scenario has, or
+        moves what is agreed.
     NotFoundError
         If the scenario was dropped meanwhile.
     ChangedMeanwhileError
         If it was kept anew meanwhile; the plan is the one of its earlier edits.
     """
-    imagined = [one.facility.facility.name for one in side.new.suggestions if one.facility.key < 0]
-    if imagined:
-        raise DeskError("scenario.rests_on_imagined", names="、".join(dict.fromkeys(imagined)))
+    _check_borne_out(side)
     with book.writing("adopt scenario") as writer:
         kept = writer.one(Scenario, require(scenario.id))
         if replace(kept, adopted_on=scenario.adopted_on) != scenario:
             raise ChangedMeanwhileError("casebook.changed_meanwhile")
-        writer.change(replace(kept, adopted_on=today))
+        for other in writer.all(Scenario, period_start=kept.period_start, period_end=kept.period_end):
+            writer.change(replace(other, adopted_on=today if other.id == kept.id else None))
         return put_view(writer, side.new, now)
+
+
+def _check_borne_out(side: SideBySide) -> None:
+    """Refuse a plan that would not hold in the casebook as it is."""
+    imagined = [one.facility.facility.name for one in side.new.suggestions if one.facility.key < 0]
+    if imagined:
+        raise DeskError("scenario.rests_on_imagined", names="、".join(dict.fromkeys(imagined)))
+    pairs = frozenset(side.new.plan.pairs.items())
+    tried = impossible(side.old.source.problem, Constraints(locks=pairs)).keys()
+    for code, told in (
+        ("scenario.leaves_agreed", side.old.plan.constraints.keeps - pairs),
+        ("scenario.rests_on_tried", tried),
+    ):
+        if told:
+            names = [
+                f"{side.old.person_name(one)} → {side.old.facility_name(site, 'ja')}" for one, site in sorted(told)
+            ]
+            raise DeskError(code, pairs="、".join(names))

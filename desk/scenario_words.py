@@ -109,6 +109,62 @@ WORDS: dict[str, tuple[str, str]] = {
         "変えることがまだ加えられていません。変えたいことを加えてから保存してください。",
         "Nothing has been added to try yet. Add something, then keep it.",
     ),
+    "scenario.name_taken": (
+        "この期間に「{name}」という名前のシナリオがあります。置き換えるか、別の名前にしてください。",
+        "“{name}” is already kept for this period. Replace it, or give another name.",
+    ),
+    "scenario.adopted_stays": (
+        "「{name}」は採用済みのため、置き換えられません。別の名前で残してください。",
+        "“{name}” has been adopted and cannot be replaced. Keep this under another name.",
+    ),
+    "scenario.rests_on_tried": (
+        "台帳では成り立たない提案を含むため、計画として採用できません。枠や条件を台帳に記録してから、もう一度お試しください：{pairs}",
+        "The plan makes suggestions that the casebook does not bear out, so it cannot be adopted. Record the places or conditions first, then try again: {pairs}",
+    ),
+    "scenario.leaves_agreed": (
+        "打診・承諾・予約されている提案を動かすため、計画として採用できません。先に「体験の進行」で取り下げてください：{pairs}",
+        "The plan moves what is already asked, agreed or booked, so it cannot be adopted. Release it under “Carry out” first: {pairs}",
+    ),
+    "held_up.title": (
+        "打診・承諾・予約のあとで成り立たなくなった提案が{count}件あります。それぞれの枠は空けたまま、この人たちを除いて計画しました。「体験の進行」で取り下げるか、原因を改めると、また計画に入ります。",
+        "{count} proposals already asked, agreed or booked can no longer be. Their places stay taken, and the plan is made without these people. Release them under “Carry out”, or mend the cause, and they take part again.",
+    ),
+    "held_up.no_consent": (
+        "{person} → {facility}：有効な同意がありません。",
+        "{person} at {facility}: there is no valid consent.",
+    ),
+    "held_up.breaks_rule": (
+        "{person} → {facility}：「{rule}」の条件に合わなくなりました。",
+        "{person} at {facility}: the rule “{rule}” is no longer met.",
+    ),
+    "held_up.too_few_places": (
+        "{person} → {facility}：枠は{places}ですが、{fixed}人を受け入れることになっています。",
+        "{person} at {facility}: it has {places} places, and {fixed} people are to come.",
+    ),
+    "held_up.closed": (
+        "{person} → {facility}：この人の支援は終了しています。",
+        "{person} at {facility}: this person's file is closed.",
+    ),
+    "kept_plan.none": (
+        "期間{period}に、番号{id}の保存された計画はありません。",
+        "No plan no. {id} is kept for {period}.",
+    ),
+    "kept_plan.choice": (
+        "保存した計画 番号{id}（{at}・{by}・{placed}人）",
+        "Kept plan no. {id} ({at}, {by}, {placed} people)",
+    ),
+    "kept_plan.choice_dated": (
+        "保存した計画 番号{id}（{at}・{by}・{placed}人・日程つき）",
+        "Kept plan no. {id} ({at}, {by}, {placed} people, with dates)",
+    ),
+    "kept_plan.opened": (
+        "保存した計画（番号{id}）を開いています。今も成り立つ提案はそのまま残し、空いた枠だけを新しく計画しました。",
+        "Kept plan no. {id}, opened again: its suggestions stay as far as they can still be, and only free places are planned anew.",
+    ),
+    "kept_plan.changes": (
+        "保存した計画（番号{id}）から変わる人：{count}人",
+        "People who change against kept plan no. {id}: {count}",
+    ),
     "scenario.rests_on_imagined": (
         "まだない施設（{names}）への提案を含むため、計画として採用できません。",
         "The plan suggests facilities that are only imagined ({names}), so it cannot be adopted.",

@@ -11,6 +11,7 @@ from desk.problem import PlanInput, lonlats, matching_facility
 from desk.trials import PlanView, by_name, view_of
 from desk.words import Word, say
 from matching.compare import Comparison, compare
+from matching.constraints import Constraints, impossible
 from matching.errors import MatchingError
 from matching.scenario import AddedFacility, Scenario, apply, plan_scenario
 
@@ -103,22 +104,26 @@ def try_edits(view: PlanView, name: str, edits: Edits) -> SideBySide:
         If the edits cannot be: a locked pair breaks a hard rule, more locks than places, a number that is none.
     """
     source, added = _imagine(view.source, edits.imagined, view.made_on)
+    told = view.plan.constraints
     scenario = Scenario(
         name=name,
         locks=edits.locks,
-        forbids=edits.forbids | view.plan.constraints.forbids,
-        keep=view.plan.constraints.keeps,
+        forbids=edits.forbids | told.forbids,
+        keep=told.keeps,
         places=edits.places,
         closed=edits.closed,
         confirmed=edits.confirmed,
         added=added,
         weights=edits.weights,
         tiers=edits.tiers,
-        stay_close=edits.stay_close,
+        stay_close=edits.stay_close or told.stay_close,
         aim=edits.aim,
     )
     try:
-        plan = plan_scenario(view.source.problem, scenario, view.plan)
+        # What is agreed where the edits leave no place for it shows who would have to be asked anew.
+        released = impossible(apply(view.source.problem, scenario), Constraints(keeps=told.keeps))
+        scenario = replace(scenario, keep=frozenset(told.keeps - released.keys()))
+        plan = plan_scenario(view.source.problem, scenario, view.plan.pairs if edits.stay_close else told.base)
     except MatchingError as error:
         raise by_name(source, error) from error
     new = view_of(source, plan, view.period, view.made_on)

@@ -10,18 +10,20 @@ import pandas as pd
 
 from casebook.book import Casebook, Writer
 from casebook.records import Plan, Proposal
+from desk.agreed import HeldUp, gathered, still_possible
 from desk.errors import DeskError
 from desk.facilities import FacilityFile, ward_label
+from desk.kept_plans import KeptPlan, Since, kept_plans, since
 from desk.lines import town_lines
-from desk.pair_rules import pair_constraints, places_taken, served
+from desk.pair_rules import pair_constraints
 from desk.people import PersonFile
 from desk.period import Period
-from desk.problem import PlanInput, Travel, plan_input, straight, without_places
+from desk.problem import PlanInput, Travel, straight
 from desk.proposals import renew
 from desk.travel import record_of
 from desk.words import Word, join, say, service, show
 from matching.constraints import Constraints
-from matching.dump import plan_record
+from matching.dump import plan_record, policy_of
 from matching.errors import ConstraintError, MatchingError
 from matching.explain import Sentence, explain
 from matching.plan import Assignment, TrialPlan, Unplaced, make_plan
@@ -50,7 +52,17 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan with the files of everybody in it."""
+    """A plan with the files of everybody in it.
+
+    Attributes
+    ----------
+    held_up
+        What is agreed and can no longer be; its places stay taken.
+    opened
+        Whether it is a plan that was kept, opened again.
+    since
+        The plan kept last for the period, or the one that was opened, and who is suggested elsewhere now.
+    """
 
     period: Period
     made_on: date
@@ -58,6 +70,16 @@ class PlanView:
     plan: TrialPlan
     suggestions: tuple[Suggestion, ...]
     left_out: tuple[LeftOut, ...]
+    held_up: tuple[HeldUp, ...] = ()
+    opened: bool = False
+    since: Since | None = None
+
+    @property
+    def made_of(self) -> str:
+        """What the plan follows from, on a casebook as it is: period, policy, what it keeps and stays close to."""
+        told = self.plan.constraints
+        kept = hash((told.locks, told.keeps, told.forbids, told.stay_close, frozenset(told.base.items())))
+        return f"{self.period} {self.plan.problem.policy.sha256} {kept}"
 
     @cached_property
     def record(self) -> dict[str, object]:
@@ -96,6 +118,17 @@ class PlanView:
         """Say a sentence, with names in the place of ids."""
         return say(sentence.code, language, self._named(sentence.params))
 
+    def held_up_lines(self, language: str) -> list[str]:
+        """Say what is agreed and can no longer be, by name."""
+        return [
+            say(
+                one.code,
+                language,
+                {**one.params, "person": one.person, "facility": self.facility_name(one.facility_id, language)},
+            )
+            for one in self.held_up
+        ]
+
     def _named(self, params: Mapping[str, object]) -> dict[str, object]:
         named = dict(params)
         if isinstance(key := params.get("facility"), int):
@@ -121,29 +154,48 @@ def plan_trials(
     *,
     solver: str = "auto",
     travel: Travel = straight,
+    stay_close: int = 0,
+    kept: KeptPlan | None = None,
 ) -> PlanView:
-    """Make the exact plan of a period; nothing is written.
+    """Make the exact plan of a period, or open one that was kept; nothing is written.
 
     What is asked, accepted or booked in the period stays as it is, and pairs that were refused stay apart. Whose trial
-    is done takes no part, and the place it took is not given again.
+    is done takes no part, and the place it took is not given again. What is agreed and can no longer be holds up the
+    one person and her place, not the plan.
+
+    Parameters
+    ----------
+    stay_close
+        Points for each person suggested elsewhere than in the plan kept last for the period.
+    kept
+        The plan to open, with the policy it was made with: its pairs stay as far as they can still be, and whoever
+        else finds a place gets it.
 
     Raises
     ------
     MatchingError
         If the input or the solver's answer is not as it must be.
     DeskError
-        If what is agreed can no longer be: a place was taken away, or a rule is broken since.
+        If ``stay_close`` is out of range.
     """
+    last = kept or next(iter(kept_plans(book, period)), None)
+    policy = policy if kept is None else policy_of(kept.record, policy)
     agreed = pair_constraints(book, period)
-    done = served(book, period) - {person for person, _ in agreed.keeps}
-    source = plan_input(book, period.start, policy, today, travel, period.end, done)
-    known = frozenset(pair for pair in agreed.keeps if pair[0] in source.people)
-    source = without_places(source, places_taken(book, period, known))
+    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps)
+    constraints = Constraints(
+        keeps=keeps,
+        forbids=agreed.forbids,
+        stay_close=0 if kept else stay_close,
+        base={} if last is None else last.pairs,
+    )
+    if kept is not None:
+        constraints = replace(constraints, locks=still_possible(source, constraints, kept))
     try:
-        plan = make_plan(source.problem, solver, Constraints(keeps=known, forbids=agreed.forbids))
+        plan = make_plan(source.problem, solver, constraints)
     except ConstraintError as error:
         raise by_name(source, error) from error
-    return view_of(source, plan, period, today)
+    view = view_of(source, plan, period, today)
+    return replace(view, held_up=held_up, opened=kept is not None, since=None if last is None else since(last, plan))
 
 
 def by_name(source: PlanInput, error: MatchingError) -> DeskError:
@@ -155,7 +207,7 @@ def by_name(source: PlanInput, error: MatchingError) -> DeskError:
         if isinstance(key := params.get(name), int) and key in source.facilities:
             params[name] = f"「{source.facilities[key].facility.name}」"
     if "rule" in params:
-        params["rule"] = Word(f"rule.{params['rule']}")
+        params["rule"] = Word(f"rule.{str(params['rule']).partition('.')[0]}")
     return DeskError(error.code, **params)
 
 

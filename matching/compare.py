@@ -1,13 +1,18 @@
 """Two plans side by side: who changes and why, who gains or loses a place, and what it comes to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
+from matching.constraints import Constraints, Pair
 from matching.network import TIERS
 from matching.plan import TrialPlan
 
-LOCKED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS = (
+JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS = (
+    "joined",
     "locked",
+    "agreed",
     "forbidden",
     "not_eligible",
     "newly_eligible",
@@ -15,7 +20,7 @@ LOCKED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS = (
     "places",
     "follows",
 )
-CAUSES = (LOCKED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS)
+CAUSES = (JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS)
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,10 @@ class Change:
     Attributes
     ----------
     causes
-        What was changed about this very pair, as codes of `CAUSES` (words `change.…`): the new pair is fixed, the
-        old one is forbidden or no longer eligible, the new one was not eligible before, the person's tier differs,
-        the places of either facility differ; `follows` if it only follows from changes elsewhere.
+        What was changed about this very pair, as codes of `CAUSES` (words `change.…`): the person was not there
+        before, the new pair is fixed by hand or agreed since, the old one is forbidden or no longer eligible, the new
+        one was not eligible before, the person's tier differs, the places of either facility differ; `follows` if it
+        only follows from changes elsewhere.
     """
 
     person_id: int
@@ -68,55 +74,93 @@ class Comparison:
 
 def compare(old: TrialPlan, new: TrialPlan) -> Comparison:
     """Lay a new plan beside an old one; people or facilities may be in one of them only."""
-    was = {one.person_id: one.facility_id for one in old.assignments}
-    now = {one.person_id: one.facility_id for one in new.assignments}
-    differ = sorted(person for person in was.keys() | now.keys() if was.get(person) != now.get(person))
-    before, after = _Facts(old), _Facts(new)
+    was, now = old.pairs, new.pairs
+    changes = _changes(_facts(old), was, new)
     return Comparison(
-        changes=tuple(
-            Change(person, was.get(person), now.get(person), _causes(before, after, person, was, now))
-            for person in differ
-        ),
-        gains=tuple(person for person in differ if person not in was),
-        loses=tuple(person for person in differ if person not in now),
+        changes=changes,
+        gains=tuple(one.person_id for one in changes if one.person_id not in was),
+        loses=tuple(one.person_id for one in changes if one.person_id not in now),
         old=_totals(old),
         new=_totals(new),
     )
 
 
+def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: TrialPlan) -> tuple[Change, ...]:
+    """Return which people of a plan are suggested elsewhere than in an earlier plan, of which only its record is left.
+
+    Parameters
+    ----------
+    record
+        As `matching.dump.plan_record` wrote it.
+    was
+        Facility id by person id: the record's assignments, or where its dates led.
+    """
+    eligible: dict[int, list[int]] = {}
+    for one in record["candidates"]:
+        eligible.setdefault(one["person"], []).append(one["facility"])
+    before = _Facts(
+        tier={one["id"]: one["tier"] for one in record["people"]},
+        places={one["id"]: one["places"] for one in record["facilities"]},
+        fixed={(one["person"], one["facility"]) for one in record.get("fixed", ())},
+        eligible=lambda person: eligible.get(person, ()),
+    )
+    taking_part = {person.id for person in plan.problem.people}
+    return _changes(before, {person: place for person, place in was.items() if person in taking_part}, plan)
+
+
+@dataclass(frozen=True)
 class _Facts:
-    """What is asked of a plan again and again, by ids."""
+    """What is asked of a plan again and again, by ids; ``eligible`` gives the facilities of a person."""
 
-    def __init__(self, plan: TrialPlan) -> None:
-        problem = plan.problem
-        self.constraints = plan.constraints
-        self.tier = {person.id: person.tier for person in problem.people}
-        sizes = map(len, plan.spread)
-        self.places: dict[int | None, int] = dict(zip((one.id for one in problem.facilities), sizes, strict=True))
-        self._row = {person.id: index for index, person in enumerate(problem.people)}
-        self._ids = [facility.id for facility in problem.facilities]
-        self._candidates = plan.candidates
+    tier: Mapping[int, int]
+    places: Mapping[int | None, int]
+    fixed: AbstractSet[Pair]
+    eligible: Callable[[int], Collection[int]]
 
-    def eligible(self, person: int) -> set[int]:
-        if person not in self._row:
-            return set()
-        start, row = self._candidates.start, self._row[person]
-        return {self._ids[facility] for facility in self._candidates.facility[start[row] : start[row + 1]].tolist()}
+
+def _facts(plan: TrialPlan) -> _Facts:
+    people, candidates = plan.problem.people, plan.candidates
+    row = {person.id: index for index, person in enumerate(people)}
+    sites = [facility.id for facility in plan.problem.facilities]
+
+    def eligible(person: int) -> list[int]:
+        first, last = candidates.start[row[person]], candidates.start[row[person] + 1]
+        return [sites[site] for site in candidates.facility[first:last].tolist()]
+
+    return _Facts(
+        tier={one.id: one.tier for one in people},
+        places=dict(zip(sites, map(len, plan.spread), strict=True)),
+        fixed=plan.constraints.fixed,
+        eligible=eligible,
+    )
+
+
+def _changes(before: _Facts, was: Mapping[int, int], plan: TrialPlan) -> tuple[Change, ...]:
+    after, now = _facts(plan), plan.pairs
+    differ = sorted(person for person in was.keys() | now.keys() if was.get(person) != now.get(person))
+    return tuple(
+        Change(person, old, new, _causes(before, after, plan.constraints, person, (old, new)))
+        for person in differ
+        for old, new in [(was.get(person), now.get(person))]
+    )
 
 
 def _causes(
-    before: _Facts, after: _Facts, person: int, was: Mapping[int, int], now: Mapping[int, int]
+    before: _Facts, after: _Facts, constraints: Constraints, person: int, places: tuple[int | None, int | None]
 ) -> tuple[str, ...]:
-    old, new = was.get(person), now.get(person)
+    if person not in before.tier:
+        return (JOINED,)
+    old, new = places
     touched = {old, new} & before.places.keys() & after.places.keys()
-    forbidden = (person, old) in after.constraints.forbids
-    fixed = after.constraints.fixed - before.constraints.fixed
+    forbidden = (person, old) in constraints.forbids
+    fresh = (person, new) not in before.fixed
     holds = {
-        LOCKED: (person, new) in fixed,
+        LOCKED: fresh and (person, new) in constraints.locks,
+        AGREED: fresh and (person, new) in constraints.keeps,
         FORBIDDEN: forbidden,
         NOT_ELIGIBLE: old is not None and not forbidden and old not in after.eligible(person),
         NEWLY_ELIGIBLE: new is not None and new not in before.eligible(person),
-        TIER: before.tier.get(person) != after.tier.get(person),
+        TIER: before.tier[person] != after.tier[person],
         PLACES: any(before.places[facility] != after.places[facility] for facility in touched),
     }
     return tuple(code for code in CAUSES if holds.get(code)) or (FOLLOWS,)

@@ -75,7 +75,7 @@ def confirm(facility: Facility, condition: str, answer: bool) -> Facility:
     """
     if condition not in CONDITIONS:
         allowed = ", ".join(CONDITIONS)
-        raise ScenarioError("scenario.cannot_confirm", id=facility.id, value=condition, allowed=allowed)
+        raise ScenarioError("scenario.cannot_confirm", facility=facility.id, value=condition, allowed=allowed)
     if not answer and condition in ONLY_YES:
-        raise ScenarioError("scenario.only_yes", id=facility.id, value=condition)
+        raise ScenarioError("scenario.only_yes", facility=facility.id, rule=condition)
     return CONDITIONS[condition](facility, answer)

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.candidates import Candidates
-from matching.columns import Columns, Indices, Ints
+from matching.columns import Columns, Indices, Ints, build_columns
+from matching.costs import places_used
 from matching.errors import ConstraintError
 from matching.model import Problem
 from matching.policy import MOST
@@ -94,20 +95,46 @@ def check_constraints(problem: Problem, columns: Columns, places: Ints, constrai
     points = constraints.stay_close
     if not isinstance(points, int) or isinstance(points, bool) or not 0 <= points <= MOST:
         raise ConstraintError("constraint.stay_close", value=repr(points), most=MOST)
+    for error in _conflicts(problem, columns, places, constraints).values():
+        raise error
+
+
+def impossible(problem: Problem, constraints: Constraints) -> dict[Pair, ConstraintError]:
+    """Return the fixed pairs that cannot be had, each with the reason; all pairs of a facility with too few places.
+
+    Raises
+    ------
+    ConstraintError
+        See `fixed_facilities`.
+    """
+    if not constraints.fixed:
+        return {}
+    columns = build_columns(problem)
+    return _conflicts(problem, columns, places_used(columns.facilities, problem.policy), constraints)
+
+
+def _conflicts(
+    problem: Problem, columns: Columns, places: Ints, constraints: Constraints
+) -> dict[Pair, ConstraintError]:
     fixed = fixed_facilities(problem, constraints)
     pairs = columns.pairs(np.array(list(fixed), dtype=np.intp), np.array(list(fixed.values()), dtype=np.intp))
     refused = judge(pairs) == NO
+    guests = Counter(fixed.values())
+    alone: dict[Pair, ConstraintError] = {}
+    crowded: dict[Pair, ConstraintError] = {}
     for at, (row, column) in enumerate(fixed.items()):
         person, facility = problem.people[row].id, problem.facilities[column].id
         if not problem.people[row].consent:
-            raise ConstraintError("constraint.no_consent", person=person, facility=facility)
-        if refused[:, at].any():
+            error = ConstraintError("constraint.no_consent", person=person, facility=facility)
+            alone[person, facility] = error
+        elif refused[:, at].any():
             rule = RULE_CODES[int(refused[:, at].argmax())]
-            raise ConstraintError("constraint.breaks_rule", person=person, facility=facility, rule=rule)
-    for facility, guests in Counter(fixed.values()).items():
-        if guests > places[facility]:
-            id_, fit = problem.facilities[facility].id, int(places[facility])
-            raise ConstraintError("constraint.too_few_places", facility=id_, fixed=guests, places=fit)
+            error = ConstraintError("constraint.breaks_rule", person=person, facility=facility, rule=rule)
+            alone[person, facility] = error
+        elif guests[column] > places[column]:
+            counts = {"fixed": guests[column], "places": int(places[column])}
+            crowded[person, facility] = ConstraintError("constraint.too_few_places", facility=facility, **counts)
+    return {**alone, **crowded}
 
 
 def allowed(candidates: Candidates, problem: Problem, constraints: Constraints) -> Candidates:

@@ -1,6 +1,8 @@
 """The plan as a record from which a stranger can check the optimum; docs/plan-format.md describes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
 from matching.network import GAIN_NAMES, GAINS
 from matching.plan import TrialPlan, Unplaced
@@ -88,6 +90,25 @@ def _policy(policy: Policy) -> dict[str, object]:
         },
         "weights": policy.weights.as_dict(),
     }
+
+
+def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
+    """Return the policy that a plan was made with; what its record does not say is as in the policy handed in."""
+    told = record["policy"]
+    if told["sha256"] == policy.sha256:
+        return policy
+    scope = {key: value for key, value in told["scope"].items() if key in asdict(policy.scope)}
+    weights = {key: value for key, value in told["weights"].items() if key in policy.weights.as_dict()}
+    return replace(
+        policy,
+        name=told["name"],
+        version=told["version"],
+        sha256=told["sha256"],
+        description_ja="",
+        description_en="",
+        scope=replace(policy.scope, **{**scope, "trial_services": tuple(told["scope"]["trial_services"])}),
+        weights=replace(policy.weights, **weights),
+    )
 
 
 def _unplaced(left: Unplaced) -> dict[str, object]:

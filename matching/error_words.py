@@ -108,24 +108,32 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scenario.no_name": ("シナリオの名前を入力してください。", "Please give the scenario a name."),
     "scenario.no_such_person": (
-        "シナリオ（{field}）にある対象者{id}は見つかりません。",
-        "The scenario ({field}) names person {id}, who is not there.",
+        "シナリオにある対象者{person}は、この計画に入っていません。",
+        "The scenario names person {person}, who is not in this plan.",
     ),
     "scenario.no_such_facility": (
-        "シナリオ（{field}）にある事業所{id}は見つかりません。",
-        "The scenario ({field}) names facility {id}, which is not there.",
+        "シナリオにある事業所{facility}は、この計画に入っていません。",
+        "The scenario names facility {facility}, which is not in this plan.",
     ),
-    "scenario.not_whole": (
-        "シナリオの{field}（{id}）が{value}です。{least}から{most}までの整数にしてください。",
-        "The scenario's {field} of {id} is {value}; it must be a whole number from {least} to {most}.",
+    "scenario.places_not_whole": (
+        "事業所{facility}の枠が{value}です。{least}から{most}までの整数にしてください。",
+        "The places of facility {facility} are {value}; this must be a whole number from {least} to {most}.",
+    ),
+    "scenario.tier_not_whole": (
+        "対象者{person}のリスク段階が{value}です。{least}から{most}までの整数にしてください。",
+        "The tier of person {person} is {value}; it must be a whole number from {least} to {most}.",
+    ),
+    "scenario.metres_not_whole": (
+        "新しい施設までの対象者{person}の距離（m）が{value}です。{least}から{most}までの整数にしてください。",
+        "The metres of person {person} to a new facility are {value}; this must be a whole number from {least} to {most}.",
     ),
     "scenario.cannot_confirm": (
-        "事業所{id}の「{value}」は確認済みにできません。使える値：{allowed}",
-        "The condition “{value}” of facility {id} cannot be confirmed. Allowed: {allowed}",
+        "事業所{facility}の「{value}」は確認済みにできません。使える値：{allowed}",
+        "The condition “{value}” of facility {facility} cannot be confirmed. Allowed: {allowed}",
     ),
     "scenario.only_yes": (
-        "事業所{id}の「{value}」は「対応できる」としか確認できません。範囲は事業所の条件に入力してください。",
-        "The condition “{value}” of facility {id} can only be confirmed as met; enter its limits among the conditions.",
+        "事業所{facility}の「{rule}」は「対応できる」としか確認できません。範囲は事業所の条件に入力してください。",
+        "“{rule}” of facility {facility} can only be confirmed as met; enter its limits among the conditions.",
     ),
     "solver.out_of_time": (
         "時間内に答えを確かめられませんでした。期間や新しい場所の数を減らして、もう一度お試しください。",

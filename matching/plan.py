@@ -125,6 +125,11 @@ class TrialPlan:
     solution: Solution
     constraints: Constraints
 
+    @property
+    def pairs(self) -> dict[int, int]:
+        """Where everybody who is placed is suggested: facility id by person id."""
+        return {one.person_id: one.facility_id for one in self.assignments}
+
 
 def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints = NONE) -> TrialPlan:
     """Make the exact, proven and unique plan of a problem.

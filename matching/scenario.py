@@ -1,6 +1,6 @@
 """What if: a problem with some things changed by hand, planned anew."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -44,7 +44,7 @@ class Scenario:
     tiers
         Person id -> tier.
     stay_close
-        Points for each person placed elsewhere than in the plan that the scenario is compared with.
+        Points for each person placed elsewhere than in the plan that it is to stay close to.
     aim
         What the plan is to aim at, one of `matching.policy.AIMS`; None for the aim of the problem's policy.
     """
@@ -92,18 +92,18 @@ def apply(problem: Problem, scenario: Scenario) -> Problem:
     )
 
 
-def constraints_of(scenario: Scenario, base: TrialPlan | None = None) -> Constraints:
-    """Return what a plan of the scenario must keep; `base` is the plan that it may be told to stay close to."""
+def constraints_of(scenario: Scenario, base: Mapping[int, int] | None = None) -> Constraints:
+    """Return what a plan of the scenario must keep; `base` is the plan that it may be told to stay close to, by ids."""
     return Constraints(
         locks=scenario.locks,
         keeps=scenario.keep,
         forbids=scenario.forbids,
         stay_close=scenario.stay_close,
-        base={} if base is None else {one.person_id: one.facility_id for one in base.assignments},
+        base=base or {},
     )
 
 
-def plan_scenario(problem: Problem, scenario: Scenario, base: TrialPlan | None = None) -> TrialPlan:
+def plan_scenario(problem: Problem, scenario: Scenario, base: Mapping[int, int] | None = None) -> TrialPlan:
     """Make the plan of a scenario.
 
     Parameters
@@ -113,7 +113,7 @@ def plan_scenario(problem: Problem, scenario: Scenario, base: TrialPlan | None =
     scenario
         The changes.
     base
-        The plan to stay close to.
+        The plan to stay close to: facility id by person id.
 
     Raises
     ------
@@ -128,31 +128,26 @@ def _check(problem: Problem, scenario: Scenario) -> None:
         raise ScenarioError("scenario.no_name")
     people = {person.id for person in problem.people}
     facilities = {facility.id for facility in (*problem.facilities, *(one.facility for one in scenario.added))}
-    pairs = {"locks": scenario.locks, "forbids": scenario.forbids, "keep": scenario.keep}
-    people_named: dict[str, Iterable[int]] = {name: [person for person, _ in of] for name, of in pairs.items()}
-    people_named |= {"tiers": scenario.tiers, "home_metres": [id_ for one in scenario.added for id_ in one.home_metres]}
-    people_named |= {"day_metres": [id_ for one in scenario.added for id_ in one.day_metres]}
-    places_named: dict[str, Iterable[int]] = {name: [facility for _, facility in of] for name, of in pairs.items()}
-    places_named |= {"places": scenario.places, "closed": scenario.closed}
-    places_named |= {"confirmed": [facility for facility, _ in scenario.confirmed]}
-    for name, ids in people_named.items():
-        for unknown in sorted(set(ids) - people):
-            raise ScenarioError("scenario.no_such_person", field=name, id=unknown)
-    for name, ids in places_named.items():
-        for unknown in sorted(set(ids) - facilities):
-            raise ScenarioError("scenario.no_such_facility", field=name, id=unknown)
+    pairs = scenario.locks | scenario.forbids | scenario.keep
+    ways = [way for one in scenario.added for way in (*one.home_metres.items(), *one.day_metres.items())]
+    people_named = {*(person for person, _ in pairs), *scenario.tiers, *(person for person, _ in ways)}
+    places_named = {*(facility for _, facility in pairs), *scenario.places, *scenario.closed}
+    places_named |= {facility for facility, _ in scenario.confirmed}
+    for person in sorted(people_named - people):
+        raise ScenarioError("scenario.no_such_person", person=person)
+    for facility in sorted(places_named - facilities):
+        raise ScenarioError("scenario.no_such_facility", facility=facility)
     for facility, places in scenario.places.items():
-        _whole("places", facility, places, 0, MOST_PLACES)
+        _whole("scenario.places_not_whole", places, 0, MOST_PLACES, facility=facility)
     for person, tier in scenario.tiers.items():
-        _whole("tiers", person, tier, 1, 3)
-    for one in scenario.added:
-        for person, metres in (*one.home_metres.items(), *one.day_metres.items()):
-            _whole("metres", person, metres, UNKNOWN_METRES, int(np.iinfo(np.int32).max))
+        _whole("scenario.tier_not_whole", tier, 1, 3, person=person)
+    for person, metres in ways:
+        _whole("scenario.metres_not_whole", metres, UNKNOWN_METRES, int(np.iinfo(np.int32).max), person=person)
 
 
-def _whole(name: str, id_: int, value: object, least: int, most: int) -> None:
+def _whole(code: str, value: object, least: int, most: int, **of: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise ScenarioError("scenario.not_whole", field=name, id=id_, value=repr(value), least=least, most=most)
+        raise ScenarioError(code, **of, value=repr(value), least=least, most=most)
 
 
 def _changed(facility: Facility, scenario: Scenario) -> Facility:

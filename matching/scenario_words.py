@@ -26,6 +26,8 @@ NEED_WORDS: dict[str, tuple[str, str]] = {
 }
 
 CHANGE_WORDS: dict[str, tuple[str, str]] = {
+    "change.joined": ("前の計画のあとに対象者となったため", "The person was not in the former plan"),
+    "change.agreed": ("すでに打診・承諾・予約されているため", "Asked for, agreed or booked since"),
     "change.locked": ("この組合せを固定したため", "The pair was fixed"),
     "change.forbidden": ("前の組合せを「提案しない」としたため", "The former pair is not to be suggested"),
     "change.not_eligible": ("前の事業所が条件に合わなくなったため", "The former facility is no longer eligible"),

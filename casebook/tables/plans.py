@@ -80,7 +80,7 @@ scenario = table(
     sa.Column("made_at", TokyoDateTime, nullable=False),
     text("made_by", required=True),
     sa.Column("adopted_on", sa.Date),
-    sa.UniqueConstraint("name"),
+    sa.UniqueConstraint("name", "period_start", "period_end"),
     not_empty("name"),
     check("period_in_order", "period_start <= period_end"),
 )

@@ -2,6 +2,7 @@
 
 import stat
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from casebook.book import create, open_casebook
 from casebook.engine import connect
 from casebook.errors import NotReadyError, RefusedError
 from casebook.mapping import KINDS, table_of
-from casebook.records import Audit, Facility, FacilityCondition, Person, Proposal
+from casebook.records import Audit, Facility, FacilityCondition, Person, Proposal, Scenario
 from tests.conftest import COORDINATOR, NOW
 
 
@@ -195,6 +196,28 @@ def test_a_casebook_with_numbers_beyond_their_bounds_is_brought_within_and_says_
     assert (person.what, person.action, condition.entity) == ("migration 0006", "update", "facility_condition")
     with book.writing("test") as writer:  # whoever was beyond the bounds can be written as ever
         writer.change(replace(writer.one(Person, 1), note="静かな場所を好む"))
+    book.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_scenarios_stay_when_their_names_become_those_of_a_period(request, kind):
+    url = fresh(request, kind)
+    engine = connect(url)
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        command.upgrade(engine_module._config(connection), "0006")
+    engine.dispose()
+    insert = "INSERT INTO scenario (name, period_start, period_end, edits, made_at, made_by) VALUES "
+    row = "'2027-01-01', '2027-03-31', '{}', '2026-11-22 00:00:00', 'x')"
+    execute(url, f"{insert} ('案1', {row}, ('案2', {row}")
+    execute(url, "DELETE FROM scenario WHERE name = '案2'")
+    assert create(url) is True
+    book = open_at(url)
+    (kept,) = book.all(Scenario)
+    assert (kept.id, kept.name, kept.edits) == (1, "案1", {})
+    with book.writing("test") as writer:
+        assert writer.add(replace(kept, id=None, period_start=date(2027, 4, 1), period_end=date(2027, 6, 30))) == 3
+    with pytest.raises(RefusedError), book.writing("test") as writer:
+        writer.add(replace(kept, id=None))
     book.close()
 
 

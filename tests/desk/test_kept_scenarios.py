@@ -8,13 +8,14 @@ import pytest
 from casebook.access import Actor
 from casebook.book import Casebook, create, open_casebook
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
-from casebook.records import Audit, Plan, Proposal, Scenario
+from casebook.records import Audit, FacilityCondition, Plan, Proposal, Scenario
 from desk.demo import make_demo
 from desk.errors import DeskError
 from desk.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_edits, keep_scenario, scenarios_of
 from desk.period import coming_quarter, parse_period
-from desk.scenarios import Edits, Imagined
-from desk.trials import PlanView, plan_trials
+from desk.proposals import move
+from desk.scenarios import Edits, Imagined, try_edits
+from desk.trials import PlanView, keep_plan, plan_trials
 from desk.why import near_miss_texts
 from desk.words import say
 from matching.policy import load_policy
@@ -46,7 +47,10 @@ def test_a_scenario_is_kept_read_back_replaced_and_dropped(book, view):
     key = keep_scenario(book, view, "  一人を先に ", edits, NOW)
     [kept] = scenarios_of(book, view)
     assert (kept.name, kept.made_by, edits_of(kept)) == ("一人を先に", "担当者", replace(edits, aim="cost"))
-    assert keep_scenario(book, view, "一人を先に", Edits(stay_close=9, tiers={1: 2}), NOW) == key
+    other = Edits(stay_close=9, tiers={1: 2})
+    with pytest.raises(DeskError, match="name_taken"):
+        keep_scenario(book, view, "一人を先に", other, NOW)
+    assert keep_scenario(book, view, "一人を先に", other, NOW, instead=True) == key
     assert [edits_of(one).stay_close for one in scenarios_of(book, view)] == [9]
     drop_scenario(book, key)
     assert scenarios_of(book, view) == []
@@ -84,7 +88,7 @@ def test_adopting_keeps_the_tried_plan_and_marks_the_scenario(book, view):
     assert [one.adopted_on for one in book.all(Scenario)] == [TODAY]
 
 
-@pytest.mark.parametrize("meanwhile", ["dropped", "kept anew", "kept for another period"])
+@pytest.mark.parametrize("meanwhile", ["dropped", "kept anew"])
 def test_a_scenario_that_is_another_by_now_is_not_adopted_and_no_plan_is_kept(book, view, meanwhile):
     key = keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
@@ -92,10 +96,8 @@ def test_a_scenario_that_is_another_by_now_is_not_adopted_and_no_plan_is_kept(bo
     if meanwhile == "dropped":
         drop_scenario(book, key)
         refused = NotFoundError
-    elif meanwhile == "kept anew":
-        keep_scenario(book, view, "a", Edits(stay_close=9, tiers={first_left_out(view): 2}), NOW)
     else:
-        keep_edits(book, parse_period("2027-04/2027-06"), "cost", "a", edits_of(line.scenario), NOW)
+        keep_scenario(book, view, "a", Edits(stay_close=9, tiers={first_left_out(view): 2}), NOW, instead=True)
     before = book.revision()
     with pytest.raises(refused):
         adopt(book, line.scenario, line.side, NOW, TODAY)
@@ -106,6 +108,73 @@ def test_a_scenario_may_be_adopted_again_after_somebody_else_adopted_it(book, vi
     keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
     assert adopt(book, line.scenario, line.side, NOW, TODAY) != adopt(book, line.scenario, line.side, NOW, TODAY)
+
+
+def test_each_period_has_its_own_scenario_of_a_name(book, view):
+    edits = Edits(tiers={first_left_out(view): 1})
+    keep_scenario(book, view, "案1", edits, NOW)
+    keep_edits(book, parse_period("2027-04/2027-06"), "cost", "案1", Edits(stay_close=9, tiers={1: 2}), NOW)
+    assert [edits_of(one).tiers for one in scenarios_of(book, view)] == [edits.tiers]
+    assert len(book.all(Scenario)) == 2
+
+
+def test_an_adopted_scenario_is_not_replaced_and_is_the_only_one_of_its_period(book, view):
+    edits = Edits(tiers={first_left_out(view): 1})
+    for name in "ab":
+        keep_scenario(book, view, name, edits, NOW)
+    keep_edits(book, parse_period("2027-04/2027-06"), "cost", "a", edits, NOW)
+    later = next(one for one in book.all(Scenario) if one.period_start > view.period.start)
+    with book.writing("before") as writer:
+        writer.change(replace(later, adopted_on=TODAY))
+    for line in compare_all(book, view):
+        adopt(book, line.scenario, line.side, NOW, TODAY)
+    assert [(one.name, one.adopted_on) for one in scenarios_of(book, view)] == [("a", None), ("b", TODAY)]
+    assert book.one(Scenario, later.id).adopted_on == TODAY
+    with pytest.raises(DeskError, match="adopted_stays"):
+        keep_scenario(book, view, "b", edits, NOW, instead=True)
+
+
+def refusal_of(book, view, edits):
+    side = try_edits(view, "a", edits)
+    scenario = book.one(Scenario, keep_scenario(book, view, "a", edits, NOW))
+    before = book.revision()
+    with pytest.raises(DeskError) as caught:
+        adopt(book, scenario, side, NOW, TODAY)
+    assert book.revision() == before
+    return caught.value
+
+
+def test_a_plan_on_places_that_only_the_scenario_has_is_not_adopted(book, view):
+    person = first_left_out(view)
+    site = next(one.facility_id for one in view.plan.unplaced if one.person_id == person for one in one.holders)
+    full = next(one for one in view.suggestions if one.facility.key == site)
+    error = refusal_of(book, view, Edits(places={site: 9}, locks=frozenset({(person, site)})))
+    assert error.code == "scenario.rests_on_tried"
+    assert f"{view.person_name(person)} → {full.facility.facility.name}" in error.params["pairs"]
+
+
+def test_a_plan_on_a_yes_that_the_casebook_knows_as_no_is_not_adopted(book, view):
+    one = next(one for one in view.suggestions if book.all(FacilityCondition, facility_id=one.facility.key))
+    with book.writing("before") as writer:
+        [condition] = writer.all(FacilityCondition, facility_id=one.facility.key)
+        writer.change(replace(condition, offers_trial=False))
+    today = plan_trials(book, view.period, load_policy(), TODAY)
+    pair = (one.person.key, one.facility.key)
+    edits = Edits(confirmed={(pair[1], "offers_trial"): True}, locks=frozenset({pair}))
+    assert refusal_of(book, today, edits).code == "scenario.rests_on_tried"
+
+
+def test_a_closed_facility_may_be_tried_though_a_place_there_is_asked_for_but_not_adopted(book, view):
+    keep_plan(book, view, NOW)
+    asked = book.all(Proposal)[0]
+    move(book, asked.id, "asked", today=TODAY, assumed_places=1)
+    today = plan_trials(book, view.period, load_policy(), TODAY)
+    edits = Edits(closed=frozenset({asked.facility_id}))
+    side = try_edits(today, "a", edits)
+    assert asked.person_id in {one.person_id for one in side.comparison.changes}
+    error = refusal_of(book, today, edits)
+    assert error.code == "scenario.leaves_agreed"
+    assert today.person_name(asked.person_id) in error.params["pairs"]
 
 
 def test_a_plan_on_an_imagined_facility_is_not_adopted(book, view):

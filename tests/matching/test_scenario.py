@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from matching.alternatives import alternatives, why_not
 from matching.check import check_record
-from matching.compare import CAUSES, compare
+from matching.compare import CAUSES, changes_since, compare
 from matching.conditions import CONDITIONS, ONLY_YES, confirm
-from matching.constraints import Constraints
-from matching.dump import plan_record
-from matching.errors import MatchingError
+from matching.constraints import Constraints, impossible
+from matching.dump import plan_record, policy_of
+from matching.errors import ConstraintError, MatchingError
 from matching.explain import explain
 from matching.model import Problem
 from matching.plan import TrialPlan, make_plan
@@ -172,7 +172,9 @@ def city() -> TrialPlan:
 
 def test_two_plans_side_by_side_say_who_changes_and_why() -> None:
     old = city()
-    new = plan_scenario(old.problem, Scenario("other", locks=frozenset({(3, 100)}), forbids=frozenset({(2, 101)})), old)
+    new = plan_scenario(
+        old.problem, Scenario("other", locks=frozenset({(3, 100)}), forbids=frozenset({(2, 101)})), old.pairs
+    )
     told = compare(old, new)
     assert [(one.person_id, one.old_facility, one.new_facility, one.causes) for one in told.changes] == [
         (1, 100, 101, ("follows",)),
@@ -182,6 +184,50 @@ def test_two_plans_side_by_side_say_who_changes_and_why() -> None:
     assert (told.gains, told.loses) == ((3,), (2,))
     assert (told.old.placed_by_tier, told.new.placed_by_tier) == ({1: 1, 2: 1, 3: 0}, {1: 1, 2: 0, 3: 1})
     assert (told.old.home_metres, told.new.unknown_distances) == (2000, 0)
+
+
+@settings(max_examples=50)
+@given(problems(), problems(), st.data())
+def test_the_record_of_a_plan_tells_who_changes_as_the_plan_itself_does(
+    one: Problem, other: Problem, data: st.DataObject
+) -> None:
+    old, new = make_plan(one), make_plan(data.draw(st.sampled_from([one, other])))
+    there = {person.id for person in new.problem.people}
+    told = tuple(change for change in compare(old, new).changes if change.person_id in there)
+    assert changes_since(json.loads(json.dumps(plan_record(old, "x"))), old.pairs, new) == told
+
+
+@settings(max_examples=100)
+@given(problems(), st.data())
+def test_without_the_pairs_that_cannot_be_the_others_are_kept(problem: Problem, data: st.DataObject) -> None:
+    facilities = st.sampled_from([one.id for one in problem.facilities]) if problem.facilities else st.nothing()
+    people = st.sampled_from([one.id for one in problem.people]) if problem.people else st.nothing()
+    wanted = frozenset(data.draw(st.dictionaries(people, facilities)).items())
+    gone = impossible(problem, Constraints(keeps=wanted))
+    assert gone.keys() <= wanted
+    left = wanted - gone.keys()
+    assert left <= set(make_plan(problem, constraints=Constraints(keeps=left)).pairs.items())
+    for pair, error in gone.items():
+        alone = frozenset({pair}) if "person" in error.params else wanted
+        with pytest.raises(ConstraintError):
+            make_plan(problem, constraints=Constraints(keeps=alone))
+
+
+def test_whoever_was_not_in_the_former_plan_has_joined_and_who_is_agreed_since_is_told_so() -> None:
+    old = city()
+    record = plan_record(old, "x")
+    fewer = {**record, "people": record["people"][1:]}
+    new = make_plan(old.problem, constraints=Constraints(keeps=frozenset({(2, 100)})))
+    told = {one.person_id: one.causes for one in changes_since(fewer, {2: 101}, new)}
+    assert told == {1: ("joined",), 2: ("agreed",)}
+
+
+def test_the_policy_of_a_plan_is_read_back_from_its_record() -> None:
+    plan = plan_scenario(city().problem, Scenario("far", weights={"travel_home_per_km": 0}, aim="readiness"))
+    made, other = plan.problem.policy, city().problem.policy
+    found = policy_of(json.loads(json.dumps(plan_record(plan, "x"))), other)
+    assert dataclasses.replace(made, description_ja="", description_en="") == found
+    assert policy_of(plan_record(city(), "x"), other) is other
 
 
 def test_an_imagined_facility_a_closed_one_and_new_tiers_are_planned_with() -> None:
@@ -198,15 +244,8 @@ def test_an_imagined_facility_a_closed_one_and_new_tiers_are_planned_with() -> N
 
 def test_staying_close_keeps_a_pair_that_is_hardly_worse() -> None:
     old = city()
-    eager = dict.fromkeys((1, 2, 3), 101)
-    base = dataclasses.replace(
-        old,
-        assignments=tuple(dataclasses.replace(one, facility_id=eager[one.person_id]) for one in old.assignments[:1]),
-    )
-    assert [
-        one.facility_id for one in plan_scenario(old.problem, Scenario("x", stay_close=1000), base).assignments
-    ] == [101, 100]
-    assert [one.facility_id for one in plan_scenario(old.problem, Scenario("x"), base).assignments] == [100, 101]
+    assert plan_scenario(old.problem, Scenario("x", stay_close=1000), {1: 101}).pairs == {1: 101, 2: 100}
+    assert plan_scenario(old.problem, Scenario("x"), {1: 101}).pairs == {1: 100, 2: 101}
 
 
 def test_a_changed_weight_is_another_policy() -> None:
@@ -236,17 +275,17 @@ PAIR = frozenset({(1, 100)})
         ({"locks": PAIR, "closed": frozenset({100})}, "constraint.breaks_rule", {"rule": "closed"}),
         ({"keep": PAIR, "places": {100: 0}}, "constraint.breaks_rule", {"rule": "no_places"}),
         ({"locks": frozenset({(4, 100)})}, "constraint.no_consent", {"person": 4}),
-        ({"locks": frozenset({(9, 100)})}, "scenario.no_such_person", {"field": "locks", "id": 9}),
-        ({"forbids": frozenset({(1, 9)})}, "scenario.no_such_facility", {"field": "forbids", "id": 9}),
-        ({"closed": frozenset({9})}, "scenario.no_such_facility", {"field": "closed"}),
-        ({"confirmed": {(9, "sex"): True}}, "scenario.no_such_facility", {"field": "confirmed"}),
-        ({"confirmed": {(100, "mood"): True}}, "scenario.cannot_confirm", {"value": "mood"}),
-        ({"confirmed": {(100, "age"): False}}, "scenario.only_yes", {"value": "age"}),
-        ({"places": {100: -1}}, "scenario.not_whole", {"value": "-1"}),
-        ({"places": {100: 1.5}}, "scenario.not_whole", {"value": "1.5"}),
-        ({"places": {100: True}}, "scenario.not_whole", {"value": "True"}),
-        ({"tiers": {1: 4}}, "scenario.not_whole", {"field": "tiers", "id": 1}),
-        ({"tiers": {9: 1}}, "scenario.no_such_person", {"field": "tiers"}),
+        ({"locks": frozenset({(9, 100)})}, "scenario.no_such_person", {"person": 9}),
+        ({"forbids": frozenset({(1, 9)})}, "scenario.no_such_facility", {"facility": 9}),
+        ({"closed": frozenset({9})}, "scenario.no_such_facility", {"facility": 9}),
+        ({"confirmed": {(9, "sex"): True}}, "scenario.no_such_facility", {"facility": 9}),
+        ({"confirmed": {(100, "mood"): True}}, "scenario.cannot_confirm", {"facility": 100, "value": "mood"}),
+        ({"confirmed": {(100, "age"): False}}, "scenario.only_yes", {"facility": 100, "rule": "age"}),
+        ({"places": {100: -1}}, "scenario.places_not_whole", {"facility": 100, "value": "-1"}),
+        ({"places": {100: 1.5}}, "scenario.places_not_whole", {"value": "1.5"}),
+        ({"places": {100: True}}, "scenario.places_not_whole", {"value": "True"}),
+        ({"tiers": {1: 4}}, "scenario.tier_not_whole", {"person": 1}),
+        ({"tiers": {9: 1}}, "scenario.no_such_person", {"person": 9}),
         ({"weights": {"travel_home_per_km": "far"}}, "policy.not_whole", {"value": "'far'"}),
         ({"weights": {"travel_home_per_km": float("nan")}}, "policy.not_whole", {"value": "nan"}),
         ({"weights": {"kindness": 1}}, "policy.unknown_key", {"key": "weights.kindness"}),
@@ -255,9 +294,13 @@ PAIR = frozenset({(1, 100)})
         (
             {"added": (AddedFacility(dataclasses.replace(WELCOMING, id=200), {9: 1}),)},
             "scenario.no_such_person",
-            {"id": 9},
+            {"person": 9},
         ),
-        ({"added": (AddedFacility(dataclasses.replace(WELCOMING, id=200), {1: -5}),)}, "scenario.not_whole", {"id": 1}),
+        (
+            {"added": (AddedFacility(dataclasses.replace(WELCOMING, id=200), {1: -5}),)},
+            "scenario.metres_not_whole",
+            {"person": 1},
+        ),
         ({"name": " "}, "scenario.no_name", {}),
     ],
 )
