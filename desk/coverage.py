@@ -13,8 +13,8 @@ import pandas as pd
 from casebook.book import Casebook
 from casebook.vocabulary import STATISTIC_KINDS
 from desk.coverage_ways import access, in_time, near
-from desk.ground import LEVELS, UNKNOWN_AREA, Floats, Ground, Rows, ratio, read_ground, rows_of
-from desk.measures import FUNCTIONS, MEASURES, NEEDS, SERVICES, Measure
+from desk.ground import LEVELS, UNKNOWN_AREA, Floats, Ground, Indices, Rows, ratio, read_ground, rows_of
+from desk.measures import DECAY, FUNCTIONS, MEASURES, METHOD, NEEDS, SERVICES, Measure
 from desk.problem import Travel, straight
 from desk.scenarios import Edits
 from geodata.access import within
@@ -30,9 +30,10 @@ __all__ = [
     "UNKNOWN_AREA",
     "WITHIN_M",
     "Coverage",
+    "Load",
     "Measure",
-    "Sole",
     "coverage_of",
+    "loads",
     "read_coverage",
     "read_ground",
     "soles",
@@ -47,8 +48,6 @@ WITHIN_M = 5000
 """How far a place may be to count as near unless something else is asked for."""
 MINUTES = 30
 """How long a way may take unless something else is asked for."""
-METHOD, DECAY = "e2sfca", "stepped"
-"""How access is measured unless something else is asked for."""
 PRESENT, THIN, MISSING = 2.0, 1.0, 0.0
 MONTHS = 12
 """How far back stays and visits are counted."""
@@ -76,8 +75,8 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Sole:
-    """A facility that is the only one for somebody, with the ids of those who would lose it if it closed.
+class Load:
+    """What one facility carries: the ids of those who would lose their only place if it closed, and its stays.
 
     Attributes
     ----------
@@ -85,11 +84,19 @@ class Sole:
         Who has no other eligible place near.
     option
         Who has no other emergency option.
+    stays
+        Stays of the last twelve months.
     """
 
     facility_id: int
     place: tuple[int, ...]
     option: tuple[int, ...]
+    stays: int
+
+    @property
+    def alone(self) -> int:
+        """How many people depend on it alone, by place or option."""
+        return len({*self.place, *self.option})
 
 
 def read_coverage(
@@ -168,18 +175,33 @@ def coverage_of(
     return Coverage(level, ground.day, rows.areas, values)
 
 
-def soles(ground: Ground, within_m: int = WITHIN_M) -> tuple[Sole, ...]:
-    """Return the facilities on which somebody depends alone, those with the most people first."""
-    pairs = ground.eligible
+def loads(ground: Ground, within_m: int = WITHIN_M) -> tuple[Load, ...]:
+    """Return the facilities on which somebody depends alone or that had stays, those with the most people first."""
+    pairs, stays = ground.eligible, contributions(ground)["stays"].astype(np.int64).tolist()
     alone = (pairs.cost <= within_m) & (within(pairs, within_m) == 1)[pairs.origin]
-    found: dict[int, tuple[list[int], list[int]]] = {}
     options = ground.readiness.option & (ground.readiness.options == 1)[:, np.newaxis]
-    for kind, (people, sites) in enumerate(((pairs.origin[alone], pairs.destination[alone]), np.nonzero(options))):
-        for person, site in zip(people.tolist(), sites.tolist(), strict=True):
-            lists = found.setdefault(ground.problem.facilities[site].id, ([], []))
-            lists[kind].append(ground.problem.people[person].id)
-    listed = [Sole(key, tuple(place), tuple(option)) for key, (place, option) in found.items()]
-    return tuple(sorted(listed, key=lambda one: (-len({*one.place, *one.option}), one.facility_id)))
+    place, option = (
+        _by_site(ground, people, sites)
+        for people, sites in ((pairs.origin[alone], pairs.destination[alone]), np.nonzero(options))
+    )
+    found = [
+        Load(one.id, place.get(at, ()), option.get(at, ()), stays[at])
+        for at, one in enumerate(ground.problem.facilities)
+        if at in place or at in option or stays[at]
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.alone, -one.stays, one.facility_id)))
+
+
+def soles(ground: Ground, within_m: int = WITHIN_M) -> tuple[Load, ...]:
+    """Return the facilities on which somebody depends alone, those with the most people first."""
+    return tuple(one for one in loads(ground, within_m) if one.alone)
+
+
+def _by_site(ground: Ground, people: Indices, sites: Indices) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for person, site in zip(people.tolist(), sites.tolist(), strict=True):
+        found[site] = (*found.get(site, ()), ground.problem.people[person].id)
+    return found
 
 
 def contributions(ground: Ground) -> dict[str, Floats]:

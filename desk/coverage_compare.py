@@ -9,6 +9,7 @@ import pandas as pd
 
 from desk.coverage import MEASURES, MINUTES, UNKNOWN_AREA, Coverage, coverage_of
 from desk.ground import CITY, Ground
+from desk.measures import DECAY, METHOD
 from desk.scenarios import Edits, edited
 from desk.yearly import fiscal_year, span
 
@@ -57,10 +58,12 @@ def with_edits(ground: Ground, edits: Edits) -> Ground:
     return replace(ground, source=edited(ground.source, edits, ground.day))
 
 
-def whole_city(ground: Ground, within_m: int, within_minutes: int = MINUTES) -> pd.Series:
+def whole_city(
+    ground: Ground, within_m: int, within_minutes: int = MINUTES, method: str = METHOD, decay: str = DECAY
+) -> pd.Series:
     """Return every measure of the whole city, by code; NaN where unknown."""
-    frame = coverage_of(ground, CITY, within_m, within_minutes=within_minutes).values  # noqa: PD011 - a field of ours
-    return frame.iloc[-1]
+    found = coverage_of(ground, CITY, within_m, None, within_minutes, method, decay)
+    return found.values.iloc[-1]  # noqa: PD011 - a field of ours
 
 
 def values_of(coverage: Coverage, code: str) -> dict[str, float | None]:

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from desk.ground import Floats, Ground, Rows
-from desk.measures import NEAREST
+from desk.measures import NEAREST, UNWEIGHED
 from desk.problem import lonlats
 from desk.travel import seconds_of
 from geodata.access import balanced, binary, enhanced_two_step, gaussian, nearest, pairs_of, stepped, three_step, within
 
-METHODS = {"e2sfca": enhanced_two_step, "2sfca": enhanced_two_step, "3sfca": three_step, "balanced": balanced}
+METHODS = {"e2sfca": enhanced_two_step, UNWEIGHED: enhanced_two_step, "3sfca": three_step, "balanced": balanced}
 """Floating catchments of `geodata.access`; 2SFCA is E2SFCA of which all within the catchment weighs alike."""
 STEPS = (1.0, 0.68, 0.22)
 """Weights of the near, middle and far third of a catchment (Luo & Qi 2009)."""
@@ -48,7 +48,7 @@ def access(
         if name not in known:
             msg = f"no such way to measure access: {name}; one of {', '.join(known)}"
             raise ValueError(msg)
-    share, weigh = METHODS[method], DECAYS["binary" if method == "2sfca" else decay](within_m)
+    share, weigh = METHODS[method], DECAYS["binary" if method == UNWEIGHED else decay](within_m)
     homes = _placed(ground).astype(np.float64)
     mine = share(homes, places, pairs_of(ground.problem.home_metres), weigh)
     figures = ground.figures

@@ -2,6 +2,7 @@
 
 from casebook.vocabulary import STATISTIC_KINDS
 from casebook.words import WORDS as CASEBOOK
+from desk.access_words import DEFINED as ACCESS_DEFINED
 from desk.measures import NEAREST, NEEDS
 from matching.scenario_words import WORDS as MATCHING
 
@@ -162,18 +163,12 @@ _SAID: dict[str, tuple[Pair, Pair, Pair]] = {
     ),
     "access_people": (
         ("体験の枠への近づきやすさ（対象者）", "Access to trial places, people at risk"),
-        (
-            "E2SFCA（Luo・Qi 2009）。各施設の枠を、近くと見なす距離までに住む対象者で、距離の3つの区切りごとに1、0.68、0.22の重みをつけて分け合い、届く分を足した1人あたりの枠の平均です。住まいの分からない人は含みません。",
-            "E2SFCA (Luo & Qi 2009): each facility's known places are shared among the people within the near distance, weighed 1, 0.68 and 0.22 by thirds of it, and each person adds up what she reaches; the mean over the people of the area whose home is known.",
-        ),
+        ACCESS_DEFINED["access_people"],
         _ASKED,
     ),
     "access_population": (
         ("体験の枠への近づきやすさ（人口）", "Access to trial places, residents"),
-        (
-            "対象者の代わりに町丁目の人口を使ったE2SFCAです。住民1,000人あたりの枠の、人口で重みをつけた平均です。",
-            "E2SFCA with the residents of each town in place of people at risk: places per 1,000 residents, the mean weighed by residents.",
-        ),
+        ACCESS_DEFINED["access_population"],
         _ASKED,
     ),
     "no_place_near": (

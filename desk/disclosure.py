@@ -31,7 +31,7 @@ from desk import suppression
 from desk.coverage import ASKED, MEASURES, UNKNOWN_AREA, WITHIN_M, Coverage, answered, contributions, coverage_of
 from desk.facilities import FacilityFile
 from desk.ground import CITY, LEVELS, Floats, Ground, Rows, rows_of
-from desk.measures import NEEDS, SERVICES
+from desk.measures import ACCESS, NEEDS, SERVICES
 from desk.suppression import FAR, Cell, count, suppress
 
 FEW = 3
@@ -53,7 +53,7 @@ TOLD = {
 """What single facilities said or did (of `desk.coverage.contributions`) and the measure that tells it."""
 JUDGED = {"function_trial": "trial_places", "function_emergency": "emergency"}
 """Judgements that could tell another measure."""
-SURROUNDINGS = ("access_people", "access_population")
+SURROUNDINGS = ACCESS
 OF_ONE = ("busiest_share", "herfindahl")
 """With the number of stays these tell how many of them one facility had."""
 IN_TOWNS = (PEOPLE, *SERVICES, "function_consultation", *STATISTIC_KINDS)

@@ -14,6 +14,12 @@ SERVICES = {"short_stay": "24", "group_home": "33", "residential": "32", "traini
 FUNCTIONS = ("consultation", "emergency", "trial", "experts", "system")
 """The five functions of a base; 2 stands for present, 1 for thin, 0 for missing."""
 NEAREST = (1, 2, 3)
+ACCESS = ("access_people", "access_population")
+"""Measures of which there is a choice of method."""
+METHOD, DECAY = "e2sfca", "stepped"
+"""How access is measured unless something else is asked for."""
+UNWEIGHED = "2sfca"
+"""The method for which no decay matters: all within the catchment weighs alike."""
 
 
 @dataclass(frozen=True)
@@ -74,3 +80,9 @@ MEASURES: Mapping[str, Measure] = {
     )
 }
 """All measures, in the order shown."""
+
+
+def definition_code(code: str, method: str = METHOD, decay: str = DECAY) -> str:
+    """Return the word code of a measure's definition, of access by a method and decay."""
+    chosen = code in ACCESS and (method, decay) != (METHOD, DECAY)
+    return f"measure_definition.{code}" + (f".{method}.{decay}" if chosen else "")

@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from desk.errors import DeskError
 from desk.problem import PlanInput, Travel, lonlats, straight
 from geodata.roads import RoadNetwork, read_roads
 from geodata.travel_table import TravelTable, read_travel_table
+
+Floats = npt.NDArray[np.float64]
+Sentence = tuple[str, Mapping[str, object]]
+"""A word code with its params."""
 
 
 def read_travel(setting: str) -> Travel:
@@ -50,22 +57,36 @@ def seconds_of(travel: Travel) -> Travel | None:
     return travel.seconds if isinstance(travel, TravelTable | RoadNetwork) and travel.timed else None
 
 
-def told(source: PlanInput) -> list[tuple[str, Mapping[str, object]]]:
-    """Return the sentences on the distances of a plan: where they come from, and how many ways are not known.
+def told(source: PlanInput) -> list[Sentence]:
+    """Return the sentences on the distances of a plan: where they come from, and how many ways are not known."""
+    return sentences(summary(source))
+
+
+def summary(source: PlanInput) -> dict[str, object]:
+    """Return where distances come from, as `record_of`, and how many ways are not known, as ``unreached``.
 
     A way counts as not known where home and facility have a place each and the travel leads from none to the other.
     """
-    travel = source.travel
-    if not isinstance(travel, TravelTable | RoadNetwork):
-        return [("travel.by_straight", {})]
-    kind = "table" if isinstance(travel, TravelTable) else "roads"
-    sentences: list[tuple[str, Mapping[str, object]]] = [(f"travel.by_{kind}", {"name": travel.name})]
-    homes = lonlats(source.places.home(file.person).lonlat for file in source.people.values())
-    sites = lonlats((file.facility.lon, file.facility.lat) for file in source.facilities.values())
-    placed = (homes == homes).all(axis=1)[:, None] & (sites == sites).all(axis=1)  # noqa: PLR0124 - NaN: not placed
-    if lost := int((placed & (source.problem.home_metres < 0)).sum()):
-        sentences.append(("travel.unreached", {"count": lost}))
-    return sentences
+    people, facilities = source.problem.people, source.problem.facilities
+    homes = lonlats(source.places.home(source.people[one.id].person).lonlat for one in people)
+    files = (source.facilities[one.id].facility for one in facilities)
+    return {
+        **record_of(source.travel),
+        "unreached": lost(homes, lonlats((one.lon, one.lat) for one in files), source.problem.home_metres),
+    }
+
+
+def lost(origins: Floats, destinations: Floats, metres: npt.NDArray[np.int32]) -> int:
+    """Count the ways between points that are known of which no way is."""
+    here, there = (np.isfinite(points).all(axis=1) for points in (origins, destinations))
+    return int((metres[np.ix_(here, there)] < 0).sum())
+
+
+def sentences(found: Mapping[str, object], unreached: str = "travel.unreached") -> list[Sentence]:
+    """Say a summary; ``unreached`` says how many ways are not known."""
+    name = {"name": found["name"]} if "name" in found else {}
+    said: list[Sentence] = [(f"travel.by_{found['kind']}", name)]
+    return [*said, (unreached, {"count": found["unreached"]})] if found["unreached"] else said
 
 
 def record_of(travel: Travel) -> dict[str, object]:

@@ -14,6 +14,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "距離は道路網（{name}）の最短経路によります。",
         "Distances are shortest ways on the road network {name}.",
     ),
+    "travel.unreached_sites": (
+        "このうち{count}組（住まいの町と、今ある場所・候補の場所）は経路がなく、距離は不明です。",
+        "Of these, {count} pairs of a home or town and a place or candidate have no way between them; their distance is unknown.",
+    ),
     "travel.unreached": (
         "このうち{count}組（自宅の町と施設）は経路がなく、距離は不明です。",
         "Of these, {count} pairs of home town and facility have no way between them; their distance is unknown.",

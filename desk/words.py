@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from casebook import words as casebook_words
 from casebook.columns import TOKYO
 from desk import (
+    access_words,
     call_words,
     coverage_words,
     date_words,
@@ -293,6 +294,7 @@ for _words in (
     simulation_words.WORDS,
     proposal_words.WORDS,
     date_words.WORDS,
+    access_words.WORDS,
     call_words.WORDS,
     coverage_words.WORDS,
     tonight_words.WORDS,

@@ -11,8 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from desk.coverage import LEVELS, MEASURES, MINUTES, WITHIN_M, Coverage, Sole, coverage_of, read_ground, soles
-from desk.ground import CITY
+from desk.coverage import LEVELS, MEASURES, MINUTES, WITHIN_M, Coverage, Load, coverage_of, read_ground, soles
+from desk.coverage_ways import DECAYS, METHODS
+from desk.ground import CITY, Ground
+from desk.measures import DECAY, METHOD, UNWEIGHED, definition_code
+from desk.travel import summary, told
 from matching.policy import load_policy
 from ui.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
@@ -20,6 +23,8 @@ from ui.words import LANGUAGES, say, show
 
 By = StrEnum("By", {level: level for level in LEVELS})  # type: ignore[misc]
 Code = StrEnum("Code", {code: code for code in MEASURES})  # type: ignore[misc]
+Method = StrEnum("Method", {method: method for method in METHODS})  # type: ignore[misc]
+Decay = StrEnum("Decay", {decay: decay for decay in DECAYS})  # type: ignore[misc]
 SHOWN = ("people", "tier_1", "trial_places", "emergency", "no_place_near", "no_option")
 """What is printed unless something is asked for."""
 
@@ -30,49 +35,80 @@ def coverage_command(
     minutes: Annotated[
         int, typer.Option(help="How long the way may take, where SONAE_TRAVEL knows times.", min=1)
     ] = MINUTES,
+    method: Annotated[Method, typer.Option(help="How access to trial places is measured.")] = Method[METHOD],
+    decay: Annotated[
+        Decay, typer.Option(help="How its weights fall up to the near distance; of no use for 2sfca.")
+    ] = Decay[DECAY],
     measure: Annotated[list[Code] | None, typer.Option(help="What to print; with --json everything.")] = None,
     policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""
     ground = read_ground(casebook(), today(), load_policy(policy), travel=travel())
-    found = coverage_of(ground, str(by), within, within_minutes=minutes)
+    way = str(method), str(decay)
+    found = coverage_of(ground, str(by), within, None, minutes, *way)
     if as_json:
-        document = coverage_json(
-            found, coverage_of(ground, CITY, within, within_minutes=minutes), soles(ground, within)
+        whole = coverage_of(ground, CITY, within, None, minutes, *way)
+        only = soles(ground, within)
+        print_json(
+            {
+                **coverage_json(found, whole, way),
+                "travel": summary(ground.source),
+                "only_facilities": carried_json(ground, only),
+            }
         )
-        print_json(document)
         return
-    show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], settings().language)
+    language = settings().language
+    show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], language)
+    for code, params in told(ground.source):
+        Console().print(say(code, language, **params), markup=False, soft_wrap=True)
 
 
-def coverage_json(found: Coverage, whole: Coverage, only: Sequence[Sole]) -> dict[str, Any]:
-    """Return the measures for JSON: null where unknown; the area with the key ``unknown`` is of unknown place."""
+def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str] = (METHOD, DECAY)) -> dict[str, Any]:
+    """Return the measures for JSON: null where unknown; the area with the key ``unknown`` is of unknown place.
+
+    Parameters
+    ----------
+    way
+        Method and decay by which access was measured.
+    """
     rows = zip(found.areas["key"], found.areas["label"], _records(found), strict=True)
     return {
         "by": found.level,
         "day": found.day,
+        "method": way[0],
+        "decay": None if way[0] == UNWEIGHED else way[1],
         "areas": [{"key": key, "label": label or None, "values": values} for key, label, values in rows],
         "city": _records(whole)[-1],
         "measures": {
             code: {
                 "unit": MEASURES[code].unit.removeprefix("unit."),
                 **{
-                    name: {language: say(f"{topic}.{code}", language) for language in LANGUAGES}
-                    for name, topic in (
-                        ("name", "measure"),
-                        ("definition", "measure_definition"),
-                        ("source", "measure_source"),
+                    name: {language: say(word, language) for language in LANGUAGES}
+                    for name, word in (
+                        ("name", f"measure.{code}"),
+                        ("definition", definition_code(code, *way)),
+                        ("source", f"measure_source.{code}"),
                     )
                 },
             }
             for code in found.values.columns
         },
-        "only_facilities": [
-            {"facility": one.facility_id, "people_place": len(one.place), "people_option": len(one.option)}
-            for one in only
-        ],
     }
+
+
+def carried_json(ground: Ground, only: Sequence[Load]) -> list[dict[str, Any]]:
+    """Return the facilities on which people depend alone for JSON."""
+    return [
+        {
+            "facility": one.facility_id,
+            "name": ground.source.facilities[one.facility_id].facility.name,
+            "people_place": len(one.place),
+            "people_option": len(one.option),
+            "stays": one.stays,
+        }
+        for one in only
+    ]
 
 
 def _records(found: Coverage) -> list[dict[str, float | None]]:

@@ -2,15 +2,21 @@
 
 import json
 import math
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from casebook.book import Casebook
+from casebook.records import Facility
 from desk.coverage import LEVELS, MEASURES, coverage_of, read_ground, soles
+from desk.coverage_ways import METHODS
+from desk.travel import read_travel
+from desk.words import CATALOGUE
 from matching.policy import load_policy
 from tests.ui.conftest import DAY
 from ui.cli import app
+from ui.words import say
 
 
 def run(*words: str) -> str:
@@ -32,7 +38,43 @@ def test_each_level_has_the_desks_figures_and_nothing_is_null_but_the_unknown(de
                 assert one["values"][code] == (None if math.isnan(value) else value)
         for code in ("people", "short_stay", "no_option", "stays"):
             assert document["city"][code] == sum(one["values"][code] for one in document["areas"])
-    assert [one["facility"] for one in document["only_facilities"]] == [one.facility_id for one in soles(ground, 3000)]
+    names = {one.id: one.name for one in demo.all(Facility)}
+    assert document["only_facilities"] == [
+        {
+            "facility": one.facility_id,
+            "name": names[one.facility_id],
+            "people_place": len(one.place),
+            "people_option": len(one.option),
+            "stays": one.stays,
+        }
+        for one in soles(ground, 3000)
+    ]
+    assert document["travel"] == {"kind": "straight", "unreached": 0}
+    assert (document["method"], document["decay"]) == ("e2sfca", "stepped")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_access_is_measured_and_defined_by_the_method(demo: Casebook, method: str) -> None:
+    document = json.loads(run("--method", method, "--decay", "gaussian", "--json"))
+    found = coverage_of(read_ground(demo, DAY, load_policy()), "ward", method=method, decay="gaussian").values
+    mine = [one["values"]["access_people"] for one in document["areas"]]
+    assert mine == [None if math.isnan(one) else one for one in found["access_people"]]
+    said = CATALOGUE[f"measure_definition.access_people.{method}.gaussian"]
+    assert tuple(document["measures"]["access_people"]["definition"].values()) == said
+    assert (document["method"], document["decay"]) == (method, None if method == "2sfca" else "gaussian")
+
+
+def test_ways_that_nobody_knows_are_counted_and_make_nobody_far(
+    demo: Casebook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "ways.csv").write_text("from_lon,from_lat,to_lon,to_lat,metres\n140,39,140.1,39,9000\n")
+    travel = read_travel(f"table:{tmp_path / 'ways.csv'}")
+    monkeypatch.setattr("ui.cli_coverage.travel", lambda: travel)
+    document = json.loads(run("--json"))
+    ways = int(document["city"]["people"]) * len(demo.all(Facility))
+    assert document["travel"] == {"kind": "table", "name": "ways.csv", "unreached": ways}
+    assert (document["city"]["no_place_near"], document["city"]["place_near_unknown"] > 90) == (0, True)
+    assert say("travel.unreached", "ja", count=ways) in run()
 
 
 def test_each_measure_says_what_it_is_in_both_languages(demo: Casebook) -> None:

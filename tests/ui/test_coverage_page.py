@@ -7,12 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from casebook.book import create
 from casebook.records import Area, Facility, FacilityCondition, Scenario
-from desk.coverage import LEVELS, MEASURES, read_coverage
+from desk.coverage import LEVELS, MEASURES, loads, read_coverage, read_ground
 from desk.coverage_compare import PAST, values_of
 from desk.scenarios import Edits
 from desk.sites import AMONG, MODELS, find_sites
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, PATIENCE, button, show
 from ui.settings import casebook
 from ui.words import say
 
@@ -36,7 +36,9 @@ def text(page):
 
 
 def table(page):
-    return page.dataframe[-1].value
+    """Return the table of all areas, the one that marks gaps."""
+    gap = {say("coverage.column.gap", language) for language in LANGUAGES}
+    return next(one.value for one in page.dataframe if gap & set(one.value.columns))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,6 +87,34 @@ def test_the_map_page_shades_by_the_same_figures_and_what_nobody_asked_is_unknow
     assert legend.proto.body.count(say("map.areas_count", "ja", count=wards)) == 1
 
 
+def test_access_is_measured_as_it_is_chosen_and_defined_so(demo):
+    page = shown("en", level="ward", measure="access_people")
+    page.selectbox(key="coverage.method").select("3sfca").run()
+    page.selectbox(key="coverage.decay").select("gaussian").run()
+    assert not page.exception
+    found = read_coverage(demo, DAY, load_policy(), "ward", method="3sfca", decay="gaussian").values["access_people"]
+    assert sorted(table(page).iloc[:, 2].dropna()) == sorted(found.dropna().round(2))
+    assert say("measure_definition.access_people.3sfca.gaussian", "en") in text(page)
+    page.selectbox(key="coverage.method").select("2sfca").run()
+    assert page.selectbox(key="coverage.decay").disabled
+    page.selectbox(key="coverage.measure").select("people").run()
+    assert not page.exception
+    assert "coverage.method" not in [one.key for one in page.selectbox]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_whence_the_distances_are_and_who_depends_on_whom(demo, language):
+    page = shown(language, level="ward")
+    assert say("travel.by_straight", language) in text(page)
+    frame = page.dataframe[-1].value
+    found = loads(read_ground(demo, DAY, load_policy()))
+    names = {one.id: one.name for one in demo.all(Facility)}
+    assert frame.iloc[:, 0].tolist() == [names[one.facility_id] for one in found]
+    assert frame.iloc[:, 1:].to_numpy().tolist() == [
+        [len(one.place), len(one.option), one.alone, one.stays] for one in found
+    ]
+
+
 def test_a_threshold_says_what_a_gap_is(demo):
     page = shown(measure="no_option", level="ward")
     page.number_input(key="coverage.threshold.no_option").set_value(6.0).run()
@@ -123,7 +153,7 @@ def test_a_closed_facility_changes_the_measures_and_the_scenario_is_kept_and_loa
     assert int(row.iloc[1]) - int(row.iloc[2]) == 1
     assert row.iloc[3] == "-1"
     assert list(wards.iloc[:, 3]).count("-1") == 1
-    page.text_input(key="coverage.kept_name").set_value("ひとつ閉じる")
+    page.text_input(key="coverage.kept.name").set_value("ひとつ閉じる")
     page = button(page, say("kept.keep", language))
     [kept] = demo.all(Scenario)
     assert kept.name == "ひとつ閉じる"
@@ -188,7 +218,7 @@ def as_ward_office(url):
 
 
 def test_nobody_but_a_coordinator_sees_counts_of_people(demo, at):
-    page = AppTest.from_function(as_ward_office, args=(at,), default_timeout=60).run()
+    page = AppTest.from_function(as_ward_office, args=(at,), default_timeout=PATIENCE).run()
     assert not page.exception
     assert [one.value for one in page.info] == [say("coverage.coordinators", "ja")]
     assert not page.dataframe

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from desk.coverage import LEVELS, MEASURES, MINUTES, UNKNOWN_AREA, WITHIN_M, Coverage
+from desk.coverage_ways import DECAYS, METHODS
+from desk.measures import ACCESS, UNWEIGHED, definition_code
 from desk.travel import seconds_of
 from geodata.shading import SCHEMES
-from ui.components.coverage_data import MINUTES_KEY, coverage
+from ui.components.coverage_data import DECAY_KEY, METHOD_KEY, MINUTES_KEY, access_way, coverage
 from ui.context import Context
 from ui.settings import travel
 
@@ -76,11 +79,28 @@ def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
     if len(now.areas) == 1:
         st.info(ctx.t(f"coverage.empty_{level}"))
         return None
+    if code in ACCESS:
+        _ask_way(ctx, second)
     return Choice(now, code, int(within_m), scheme)
+
+
+def _ask_way(ctx: Context, column: DeltaGenerator) -> None:
+    """Let people choose how access is measured; `coverage` reads it."""
+    left, right = column.columns(2)
+    method = left.selectbox(
+        ctx.t("coverage.method"), list(METHODS), format_func=lambda one: ctx.t(f"access_method.{one}"), key=METHOD_KEY
+    )
+    right.selectbox(
+        ctx.t("coverage.decay"),
+        list(DECAYS),
+        format_func=lambda one: ctx.t(f"access_decay.{one}"),
+        key=DECAY_KEY,
+        disabled=method == UNWEIGHED,
+    )
 
 
 def explain(ctx: Context, code: str) -> str:
     """Say a measure's definition, unit and source."""
     unit = ctx.pair(ctx.t("coverage.unit"), ctx.t(MEASURES[code].unit))
     source = ctx.pair(ctx.t("coverage.source"), ctx.t(f"measure_source.{code}"))
-    return f"{ctx.t(f'measure_definition.{code}')} {unit} / {source}"
+    return f"{ctx.t(definition_code(code, *access_way()))} {unit} / {source}"

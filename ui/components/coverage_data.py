@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.coverage import MEASURES, MINUTES, WITHIN_M, Coverage, coverage_of
+from desk.coverage import MEASURES, MINUTES, WITHIN_M, Coverage, Load, coverage_of, loads
 from desk.coverage_compare import at_day, whole_city, with_edits, year_end
 from desk.ground import Ground, read_ground
+from desk.measures import DECAY, METHOD
 from desk.scenarios import Edits
 from matching.policy import load_policy
 from ui.components import city_map
@@ -16,6 +17,7 @@ from ui.context import Context, State
 from ui.settings import travel
 
 MINUTES_KEY = "coverage.minutes"
+METHOD_KEY, DECAY_KEY = "coverage.method", "coverage.decay"
 NOW, PAST = "now", "past"
 """Versions of the city beside which those of scenarios are named by their edits."""
 
@@ -33,17 +35,27 @@ def coverage(ctx: Context, level: str, within_m: int = WITHIN_M, version: str = 
     DeskError
         If the version is of edits that cannot be.
     """
-    return _coverage_at(ctx.state, version, level, within_m, minutes(), ctx.book)
+    return _coverage_at(ctx.state, version, level, within_m, minutes(), access_way(), ctx.book)
 
 
 def city_figures(ctx: Context, within_m: int, version: str = NOW) -> pd.Series:
     """Return all measures of the whole city, by code."""
-    return _city_at(ctx.state, version, within_m, minutes(), ctx.book)
+    return _city_at(ctx.state, version, within_m, minutes(), access_way(), ctx.book)
 
 
 def minutes() -> int:
     """Return how long a way may take, as chosen on the page."""
     return int(st.session_state.get(MINUTES_KEY, MINUTES))
+
+
+def access_way() -> tuple[str, str]:
+    """Return by which method and decay access is measured, as chosen on the page."""
+    return st.session_state.get(METHOD_KEY, METHOD), st.session_state.get(DECAY_KEY, DECAY)
+
+
+def carried(ctx: Context, within_m: int) -> tuple[Load, ...]:
+    """Return what single facilities carry."""
+    return _carried_at(ctx.state, within_m, ctx.book)
 
 
 def version_of(edits: Edits) -> str:
@@ -62,13 +74,20 @@ def _ground_at(state: State, version: str, _book: Casebook) -> Ground:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _coverage_at(state: State, version: str, level: str, within_m: int, limit: int, _book: Casebook) -> Coverage:
-    return coverage_of(_ground_at(state, version, _book), level, within_m, within_minutes=limit)
+def _coverage_at(
+    state: State, version: str, level: str, within_m: int, limit: int, way: tuple[str, str], _book: Casebook
+) -> Coverage:
+    return coverage_of(_ground_at(state, version, _book), level, within_m, None, limit, *way)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _city_at(state: State, version: str, within_m: int, limit: int, _book: Casebook) -> pd.Series:
-    return whole_city(_ground_at(state, version, _book), within_m, limit)
+def _city_at(state: State, version: str, within_m: int, limit: int, way: tuple[str, str], _book: Casebook) -> pd.Series:
+    return whole_city(_ground_at(state, version, _book), within_m, limit, *way)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _carried_at(state: State, within_m: int, _book: Casebook) -> tuple[Load, ...]:
+    return loads(_ground_at(state, NOW, _book), within_m)
 
 
 def figure(ctx: Context, code: str, value: float | None, *, signed: bool = False) -> str:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from desk.coverage_compare import Values
 from desk.problem import DETOUR_PERMILLE
+from desk.travel import told
 from geodata.maps import Map, add_cells, add_gaps, add_points, add_rings, base_map
 from geodata.shading import Shading
 from ui.assets import CSS, JS
 from ui.components import city_map
 from ui.components.coverage_choice import Choice
-from ui.components.coverage_data import figure, with_unit
+from ui.components.coverage_data import figure, ground, with_unit
 from ui.components.text import plain
 from ui.context import Context
 
@@ -97,6 +98,12 @@ def credits_of(ctx: Context) -> None:
         st.caption(ctx.t("common.schematic"))
     for credit in city.credits:
         st.caption(plain(ctx.t("common.credit", credit=credit)))
+
+
+def distances(ctx: Context) -> None:
+    """Say where distances come from, and how many ways are not known."""
+    said = told(ground(ctx).source)
+    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in said)))
 
 
 def facilities_on(ctx: Context, drawn: Map) -> list[str]:

@@ -12,8 +12,8 @@ from desk.coverage_compare import comparable, difference, values_of, year_end
 from geodata.maps import Map
 from geodata.shading import Shading, beyond
 from ui.components.coverage_choice import Choice, ask, explain
-from ui.components.coverage_data import PAST, city_figures, coverage, figure, with_unit
-from ui.components.coverage_map import Picture, credits_of, draw, facilities_on, rings_around
+from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, ground, with_unit
+from ui.components.coverage_map import Picture, credits_of, distances, draw, facilities_on, rings_around
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -43,8 +43,10 @@ def measures_panel(ctx: Context) -> None:
             _clicked(draw(ctx, choice, pictures[0], "coverage.map", over), key, 0)
         with right:
             _area(ctx, choice, key)
+    distances(ctx)
     credits_of(ctx)
     _table(ctx, choice, pictures, key)
+    _carried(ctx, choice)
 
 
 def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozenset[str], Callable[[Map], list[str]]]:
@@ -199,6 +201,22 @@ def _table(ctx: Context, choice: Choice, pictures: tuple[Picture, ...], key: str
     table(
         ctx, frame.convert_dtypes(), [*(numbers[one] for one in listed), len(names)], key, ctx.t("coverage.areas_alt")
     )
+
+
+def _carried(ctx: Context, choice: Choice) -> None:
+    """List the facilities on which people depend alone, and those that had stays."""
+    title = ctx.t("coverage.carried")
+    st.markdown(f"**{plain(title)}**")
+    st.caption(ctx.t("coverage.carried_hint", metres=choice.within_m))
+    found, files = carried(ctx, choice.within_m), ground(ctx).source.facilities
+    if not found:
+        st.info(ctx.t("coverage.carried_none"))
+        return
+    rows = [
+        (files[one.facility_id].facility.name, len(one.place), len(one.option), one.alone, one.stays) for one in found
+    ]
+    columns = [ctx.t(f"coverage.column.{name}") for name in ("facility", "by_place", "by_option", "alone", "stays")]
+    show_table(ctx, pd.DataFrame(rows, columns=columns), title)
 
 
 def _cell(value: float | None) -> float | None:

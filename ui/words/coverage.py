@@ -44,6 +44,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "coverage.measure": ("指標", "Measure"),
     "coverage.minutes": ("間に合う時間（分）", "In time means (minutes)"),
     "coverage.within": ("近くと見なす距離（m）", "Near means (m)"),
+    "coverage.method": ("近づきやすさの計算法", "Method"),
+    "coverage.decay": ("距離の重み", "Weight by distance"),
+    "coverage.carried": ("1か所に頼っている施設", "Facilities that people depend on alone"),
+    "coverage.carried_hint": (
+        "その施設が閉じると、近く（{metres}mまで）の候補や緊急時の受入れ先がなくなる人数と、この12か月の利用件数です。利用のあった施設は、頼っている人がいなくても載せています。",
+        "How many people would lose their only eligible place near (within {metres} m) or their only emergency option if "
+        "it closed, and its stays of the last 12 months. Facilities with stays are listed even if nobody depends on them alone.",
+    ),
+    "coverage.carried_none": (
+        "1か所だけに頼っている人も、この12か月の利用もありません。",
+        "Nobody depends on one single facility, and there were no stays in the last 12 months.",
+    ),
+    "coverage.column.facility": ("施設", "Facility"),
+    "coverage.column.by_place": ("近くの候補がここだけの人", "Only place near"),
+    "coverage.column.by_option": ("緊急時の受入れ先がここだけの人", "Only emergency option"),
+    "coverage.column.alone": ("どちらかに当たる人", "Either"),
+    "coverage.column.stays": ("利用（12か月）", "Stays (12 months)"),
     "coverage.scheme": ("階級の分け方", "Classes"),
     "coverage.scheme_quantiles": ("同じ数ずつ（分位）", "Equal count (quantiles)"),
     "coverage.scheme_natural": ("自然な切れ目", "Natural breaks"),
