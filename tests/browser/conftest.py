@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, s
 from casebook.book import create
 from casebook.records import Consent, Facility, FacilityCondition, Person
 from desk.demo import make_demo
-from tests.browser.talk import Talk, wait_until_still
+from tests.browser.talk import LONGEST_MS, Talk, wait_until_still
 from tests.conftest import missing
 from ui.settings import casebook
 
@@ -59,15 +59,15 @@ class Watched:
 
     def settled(self) -> int:
         """Wait until nothing is being computed or drawn; return how much page and app had said by then."""
-        self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+        self.page.get_by_role("heading", level=1).first.wait_for()
         return wait_until_still(self.page, self.talk)
 
     def map(self):
         """Return the frame in which the map is drawn."""
-        self.page.wait_for_selector("iframe[title*=streamlit_folium]", timeout=30_000)
+        self.page.wait_for_selector("iframe[title*=streamlit_folium]")
         frame = next(one for one in self.page.frames if "streamlit_folium" in one.url)
-        frame.wait_for_selector(".leaflet-container", timeout=30_000)
-        frame.wait_for_selector(".leaflet-marker-icon", timeout=30_000, state="attached")
+        frame.wait_for_selector(".leaflet-container")
+        frame.wait_for_selector(".leaflet-marker-icon", state="attached")
         return frame
 
     def clean(self) -> None:
@@ -148,30 +148,36 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def server(demo_url: str) -> Iterator[str]:
-    """Serve the app on a free port, as `sonae serve` does."""
-    port = free_port()
+    """Serve the app as `sonae serve` does; on another port where somebody was quicker to take the free one."""
     environment = {**os.environ, "SONAE_DATABASE_URL": demo_url, "SONAE_TODAY": DAY}
-    command = [sys.executable, "-c", "from ui.cli import app; app()", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{base}/_stcore/health", process)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    serve = [sys.executable, "-c", "from ui.cli import app; app()", "serve", "--port"]
+    for _ in range(3):
+        port = str(free_port())
+        process = subprocess.Popen(
+            [*serve, port], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        base = f"http://127.0.0.1:{port}"
+        try:
+            if _answers(f"{base}/_stcore/health", process):
+                yield base
+                return
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+    pytest.fail("the app did not start")
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until the app answers; it may end instead."""
+    for _ in range(600):
         if process.poll() is not None:
-            pytest.fail("the app did not start")
+            return False
         try:
             with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server
-                return
+                return True
         except OSError:
             time.sleep(0.2)
-    pytest.fail("the app did not answer")
+    return False
 
 
 @pytest.fixture(scope="session")
@@ -193,6 +199,7 @@ def width(request: pytest.FixtureRequest) -> int:
 def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
     """Open an empty browser page that lets nothing out."""
     context = browser.new_context(viewport={"width": width, "height": 1000}, locale="ja-JP", accept_downloads=True)
+    context.set_default_timeout(LONGEST_MS)
     watched = Watched(context.new_page(), base)
     watched.talk.listen(watched.page)
 

@@ -32,7 +32,7 @@ def choose_view(watched: Watched, name: str, language: str, page: str = "trials"
 
 def drawn_pixels(frame) -> int:
     """Wait until something was painted, and count the pixels of the outlines that were."""
-    return frame.wait_for_function(PAINTED, timeout=30_000).json_value()
+    return frame.wait_for_function(PAINTED).json_value()
 
 
 def pick(watched: Watched, label: str, text: str) -> None:

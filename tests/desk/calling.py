@@ -107,13 +107,16 @@ def at_once(url, jobs, killed_at=None):
     together, started = PROCESSES.Barrier(len(jobs)), []
     for number, job in enumerate(jobs):
         hear, say = PROCESSES.Pipe(duplex=False)
-        process = PROCESSES.Process(target=work, args=(url, f"hand {number}", together, say, job, killed_at))
+        process = PROCESSES.Process(
+            target=work, args=(url, f"hand {number}", together, say, job, killed_at), daemon=True
+        )
         process.start()
         say.close()
         started.append((hear, process))
     said = []
     for hear, process in started:
         try:
+            assert hear.poll(120), "a pair of hands fell silent"
             said.append(hear.recv())
         except EOFError:
             said.append(None)

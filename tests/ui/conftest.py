@@ -13,6 +13,8 @@ from ui import settings as settings_module
 from ui.settings import casebook
 
 DAY = date(2026, 11, 22)
+PATIENCE = 180
+"""Seconds that a page may take on a busy machine."""
 
 
 def one_page(name: str, language: str) -> None:
@@ -49,7 +51,7 @@ def demo(at: str, demo_file: Path) -> Casebook:
 
 
 def show(name: str, language: str = "ja") -> AppTest:
-    page = AppTest.from_function(one_page, args=(name, language), default_timeout=60).run()
+    page = AppTest.from_function(one_page, args=(name, language), default_timeout=PATIENCE).run()
     assert not page.exception
     return page
 

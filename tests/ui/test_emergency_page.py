@@ -11,7 +11,7 @@ from casebook.book import Casebook, create
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
 from desk.calls import telephoned_at
 from desk.tonight import NOBODY
-from tests.ui.conftest import DAY, button, one_page, show
+from tests.ui.conftest import DAY, PATIENCE, button, one_page, show
 from ui.components.call_draft import FIRST_SHOWN, KEY, Draft, minute
 from ui.words import say
 
@@ -216,7 +216,7 @@ def test_the_call_survives_another_page_and_the_other_language(demo: Casebook) -
     page = select(button(open_call(), say("enquiry.accepted", "ja")), "field.call_source", "police")
     page = end(page, "admitted")
     kept = page.session_state[KEY]
-    again = AppTest.from_function(one_page, args=("emergency", "en"), default_timeout=60)
+    again = AppTest.from_function(one_page, args=("emergency", "en"), default_timeout=PATIENCE)
     again.session_state[KEY] = kept
     again.run()
     assert not again.exception
@@ -235,7 +235,7 @@ def test_starting_over_forgets_the_call(demo: Casebook) -> None:
 
 def test_a_call_begins_with_its_first_words_not_when_the_page_was_opened(demo: Casebook) -> None:
     opened = minute() - timedelta(hours=3)
-    page = AppTest.from_function(one_page, args=("emergency", "ja"), default_timeout=60)
+    page = AppTest.from_function(one_page, args=("emergency", "ja"), default_timeout=PATIENCE)
     page.session_state[KEY] = Draft(opened, opened)
     page.run()
     assert page.session_state[KEY].received_at == opened

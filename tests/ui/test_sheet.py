@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from casebook.book import create
+from tests.ui.conftest import PATIENCE
 from ui import cli
 from ui.words import say
 
@@ -53,7 +54,7 @@ def test_a_ward_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_sheet_is_made_on_a_press_and_offered_in_four_formats(language: str) -> None:
-    page = AppTest.from_function(downloads, args=(language,), default_timeout=60).run()
+    page = AppTest.from_function(downloads, args=(language,), default_timeout=PATIENCE).run()
     assert not page.exception
     assert page.selectbox[0].value == WARD
     assert not page.get("download_button")
@@ -72,6 +73,6 @@ def test_the_layers_are_zipped_under_their_names() -> None:
 
 def test_without_wards_it_says_what_to_import(at: str) -> None:
     create(at)
-    page = AppTest.from_function(downloads, args=("ja",), default_timeout=60).run()
+    page = AppTest.from_function(downloads, args=("ja",), default_timeout=PATIENCE).run()
     assert not page.exception
     assert page.info[0].value == say("sheet.no_areas", "ja")

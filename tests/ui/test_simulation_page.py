@@ -15,7 +15,7 @@ from casebook.records import Facility, Person
 from desk.simulation import READINESS, Choice, known_places, run_city
 from matching.erlang import erlang_b
 from tests.conftest import TODAY
-from tests.ui.conftest import button, one_page
+from tests.ui.conftest import PATIENCE, button, one_page
 from ui import settings as settings_module
 from ui.cli import app
 from ui.components.text import plain
@@ -26,7 +26,7 @@ KEPT = "simulation.run"
 
 
 def show(language: str = "ja") -> AppTest:
-    page = AppTest.from_function(one_page, args=("simulation", language), default_timeout=60)
+    page = AppTest.from_function(one_page, args=("simulation", language), default_timeout=PATIENCE)
     page.session_state["simulation.years"] = 50
     page.run()
     assert not page.exception
@@ -63,7 +63,7 @@ def test_a_base_with_as_many_rooms_as_the_database_takes_can_be_simulated(demo: 
 
 def test_the_result_stays_when_the_language_changes_and_goes_when_the_casebook_does(demo: Casebook) -> None:
     first = run(show())
-    page = AppTest.from_function(one_page, args=("simulation", "en"), default_timeout=60)
+    page = AppTest.from_function(one_page, args=("simulation", "en"), default_timeout=PATIENCE)
     page.session_state[KEPT] = first.session_state[KEPT]
     page.run()
     assert page.metric[0].value == first.metric[0].value
