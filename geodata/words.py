@@ -209,6 +209,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "定員が0以上の整数ではないため、不明として扱います。",
         "The capacity is not a whole number of at least 0; it counts as unknown.",
     ),
+    "wamnet.capacity_too_large": (
+        "定員が{most}人を超えています。入力の誤りと考えられるため、不明として扱います。",
+        "The capacity is more than {most}, which must be a slip; it counts as unknown.",
+    ),
     "wamnet.capacity_zero": (
         "定員が 0 と公表されています。受入れの可否を事業所に確認してください。",
         "The published capacity is 0. Ask the office whether it takes anyone.",

@@ -24,7 +24,8 @@ _PLACEHOLDERS = frozenset(
 # 「定休日 なし」 is information: the office never closes.
 _MEANT = {"closed_days": frozenset({"なし", "無し", "無"})}
 _DIGITS = re.compile(r"[0-9]+")
-_CAPACITY = re.compile(r"(\d{1,4})(?:人|名|床)?")
+MOST_PLACES = 9999
+_CAPACITY = re.compile(r"0*(\d+)(?:人|名|床)?")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _ENDS_A_BLOCK = re.compile(r"(?:\d|番地?|号|丁目|階|室|棟|F)$")
 _LOST_DASH = re.compile(r"\d\?\d")
@@ -126,7 +127,9 @@ class Cells:
         for index, text in enumerate(texts):
             if text not in worth_a_look or text in _PLACEHOLDERS:
                 continue
-            if (value := values[text]) is None:
+            if (value := values[text]) is None and _CAPACITY.fullmatch(text):
+                self.tell(index, "capacity", "wamnet.capacity_too_large", most=MOST_PLACES)
+            elif value is None:
                 self.tell(index, "capacity", "wamnet.capacity_not_a_number")
             elif value == 0:
                 self.tell(index, "capacity", "wamnet.capacity_zero")
@@ -186,7 +189,7 @@ def _number(text: str) -> float:
 
 def _capacity(text: str) -> int | None:
     found = _CAPACITY.fullmatch(text)
-    return int(found[1]) if found else None
+    return int(found[1]) if found and len(found[1]) <= len(str(MOST_PLACES)) else None
 
 
 def _where_none(values: Sequence[object]) -> list[int]:
