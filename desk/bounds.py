@@ -8,10 +8,15 @@ from desk.errors import Fault
 def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
     """Find the numbers of a record that cannot be kept; ``narrower`` bounds go before those of the database."""
     return [
-        Fault(name, "input.range", {"least": least, "most": most})
+        Fault(name, "input.range", {"least": _told(name, least), "most": _told(name, most)})
         for name, (least, most) in {**v.BOUNDS, **narrower}.items()
         if (value := getattr(record, name, None)) is not None and not least <= value <= most
     ]
+
+
+def _told(name: str, bound: int) -> int | str:
+    """A year is written without a mark between its thousands."""
+    return str(bound) if name == "birth_year" else bound
 
 
 def check_point(lat: float | None, lon: float | None) -> list[Fault]:

@@ -269,7 +269,9 @@ def test_every_office_of_sendai_is_placed_near_its_published_point(reference_dat
     areas = read_areas(reference_data / "areas" / "sendai_wards_n03_2021.geojson").frame
     offices = read_wamnet([reference_data / "wamnet" / f"sendai_{code}.csv" for code in SENDAI_CODES]).frame
     gazetteer = Gazetteer(towns, areas)
-    placed = [gazetteer.place(*row) for row in offices[["address", "ward", "city", "prefecture"]].itertuples(index=False)]
+    placed = [
+        gazetteer.place(*row) for row in offices[["address", "ward", "city", "prefecture"]].itertuples(index=False)
+    ]
     assert Counter(place.level for place in placed) == {"town": 230}
     found = np.array([(place.lon, place.lat) for place in placed])
     metres = np.diag(straight_metres(found, offices[["lon", "lat"]].to_numpy(dtype=float), 1000))
