@@ -48,7 +48,7 @@ class Since:
 def kept_plans(book: Casebook, period: Period) -> list[KeptPlan]:
     """Return the plans kept for a period, the last one first."""
     found = book.all(Plan, period_start=period.start, period_end=period.end)
-    return [KeptPlan(require(one.id), one.made_at, one.made_by, one.placed, one.record) for one in reversed(found)]
+    return [_read(one) for one in reversed(found)]
 
 
 def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
@@ -59,10 +59,19 @@ def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
     DeskError
         If none of this number was kept for it.
     """
-    for one in kept_plans(book, period):
-        if one.key == key:
-            return one
-    raise DeskError("kept_plan.none", id=key, period=str(period))
+    if book.periods().get(key) != (period.start, period.end):
+        raise DeskError("kept_plan.none", id=key, period=str(period))
+    return _read(book.one(Plan, key))
+
+
+def last_kept(book: Casebook, period: Period) -> KeptPlan | None:
+    """Return the plan kept last for a period, if any."""
+    keys = [key for key, days in book.periods().items() if days == (period.start, period.end)]
+    return _read(book.one(Plan, max(keys))) if keys else None
+
+
+def _read(one: Plan) -> KeptPlan:
+    return KeptPlan(require(one.id), one.made_at, one.made_by, one.placed, one.record)
 
 
 def since(kept: KeptPlan, plan: TrialPlan) -> Since:

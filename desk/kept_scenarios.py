@@ -14,17 +14,9 @@ from desk.trials import PlanView, put_view
 from matching.constraints import Constraints, impossible
 
 
-def scenarios_of(book: Casebook, view: PlanView) -> list[Scenario]:
-    """Return the scenarios kept for a plan's period, by name."""
-    kept = book.all(Scenario, period_start=view.period.start, period_end=view.period.end)
-    return sorted(kept, key=lambda one: one.name)
-
-
-def keep_scenario(
-    book: Casebook, view: PlanView, name: str, edits: Edits, now: datetime, *, instead: bool = False
-) -> int:
-    """Keep edits under a name, with the plan's aim; see `keep_edits`."""
-    return keep_edits(book, view.period, view.aim, name, edits, now, instead=instead)
+def scenarios_of(book: Casebook, period: Period) -> list[Scenario]:
+    """Return the scenarios kept for a period, by name."""
+    return sorted(book.all(Scenario, period_start=period.start, period_end=period.end), key=lambda one: one.name)
 
 
 def keep_edits(
@@ -34,6 +26,8 @@ def keep_edits(
 
     Parameters
     ----------
+    aim
+        What a plan with them aims at if they do not say.
     instead
         Whether they may take the place of a scenario of this name and period.
 
@@ -90,7 +84,7 @@ class Line:
 def compare_all(book: Casebook, view: PlanView) -> list[Line]:
     """Plan every kept scenario of the period anew, each against the present plan."""
     lines = []
-    for one in scenarios_of(book, view):
+    for one in scenarios_of(book, view.period):
         try:
             lines.append(Line(one, try_edits(view, one.name, edits_of(one)), None))
         except DeskError as error:

@@ -13,7 +13,7 @@ from casebook.records import Plan, Proposal
 from desk.agreed import HeldUp, gathered, still_possible
 from desk.errors import DeskError
 from desk.facilities import FacilityFile, ward_label
-from desk.kept_plans import KeptPlan, Since, kept_plans, since
+from desk.kept_plans import KeptPlan, Since, last_kept, since
 from desk.lines import town_lines
 from desk.pair_rules import pair_constraints
 from desk.people import PersonFile
@@ -178,7 +178,7 @@ def plan_trials(
     DeskError
         If ``stay_close`` is out of range.
     """
-    last = kept or next(iter(kept_plans(book, period)), None)
+    last = kept or last_kept(book, period)
     policy = policy if kept is None else policy_of(kept.record, policy)
     agreed = pair_constraints(book, period)
     source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps)

@@ -25,6 +25,7 @@ from desk.errors import DeskError
 from desk.export import to_csv
 from desk.facilities import facility_files
 from desk.importing import ImportPreview
+from desk.kept_plans import kept_plan
 from desk.people import person_files
 from desk.period import coming_quarter, parse_period
 from desk.readiness import promise, promise_text
@@ -247,12 +248,19 @@ AimOf = Annotated[cli_readiness.Aim | None, typer.Option("--aim", help="What com
 
 
 def _planned(
-    book: Casebook, period: str | None, policy: Path | None, aim: cli_readiness.Aim | None, solver: str = "auto"
+    book: Casebook,
+    period: str | None,
+    policy: Path | None,
+    aim: cli_readiness.Aim | None,
+    solver: str = "auto",
+    stay_close: int = 0,
+    opened: int | None = None,
 ) -> PlanView:
     span = parse_period(period) if period is not None else coming_quarter(today())
     chosen = load_policy(policy)
     chosen = chosen if aim is None else aiming(chosen, str(aim))
-    return plan_trials(book, span, chosen, today(), solver=solver, travel=travel())
+    kept = None if opened is None else kept_plan(book, span, opened)
+    return plan_trials(book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=kept)
 
 
 @app.command()
@@ -264,17 +272,18 @@ def plan(
     solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.auto,  # type: ignore[attr-defined]
     dump: Annotated[Path | None, typer.Option(help="Write the complete record (docs/plan-format.md).")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook.")] = False,
+    stay_close: cli_plan.StayCloseToLast = 0,
+    opened: cli_plan.Opened = None,
     as_json: Json = False,
 ) -> None:
     """Make the trial-stay plan. 体験利用の計画を作成します。"""
     book = casebook()
-    view = _planned(book, period, policy, aim, str(solver))
+    view = _planned(book, period, policy, aim, str(solver), stay_close, opened)
     key = keep_plan(book, view, now()) if keep else None
     if dump is not None:
         dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
-        readiness = cli_readiness.promise_json(promise(view), view.aim)
-        print_json({**view.record, "reasons": _reasons(view), "readiness": readiness})
+        print_json(cli_plan.plan_json(view))
         return
     show_plan(view)
     if key is not None:
@@ -283,17 +292,12 @@ def plan(
         out.print(tell("cli.dumped", path=dump), soft_wrap=True)
 
 
-def _reasons(view: PlanView) -> dict[str, dict[str, list[str]]]:
-    told = {one.person.key: one.sentences for one in view.everybody}
-    return {
-        str(key): {language: [view.text(sentence, language) for sentence in sentences] for language in ("ja", "en")}
-        for key, sentences in sorted(told.items())
-    }
-
-
 def show_plan(view: PlanView) -> None:
-    """Print a plan: who is suggested where, who is not and why."""
+    """Print a plan: who is suggested where, who is not and why; what to import where there is nobody or nothing."""
     language = settings().language
+    if not view.source.facilities or not (view.source.people or view.source.served or view.held_up):
+        out.print(tell("cli.plan_of_nobody" if view.source.facilities else "cli.plan_of_nowhere"), soft_wrap=True)
+        return
     by_tier = view.plan.placed_by_tier
     columns = [
         tell(f"trials.column.{name}") for name in ("person", "tier", "home", "facility", "facility_ward", "distance")
@@ -304,6 +308,8 @@ def show_plan(view: PlanView) -> None:
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
     out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
     out.print(promise_text(promise(view), language), soft_wrap=True)
+    for line in cli_plan.note_lines(view, language):
+        out.print(line, markup=False, soft_wrap=True)
 
 
 @app.command()

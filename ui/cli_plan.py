@@ -21,9 +21,10 @@ from desk.why import (
     regret_text,
 )
 from matching.alternatives import Alternative, Regret
-from matching.compare import Totals
+from matching.compare import Change, Totals
 from matching.dump import gained_by_kind
 from ui.cli_readiness import Aim, promise_json
+from ui.words import LANGUAGES, say
 
 Lock = Annotated[list[str] | None, typer.Option("--lock", help="PERSON:FACILITY must be in the plan.")]
 Forbid = Annotated[list[str] | None, typer.Option("--forbid", help="PERSON:FACILITY must not be in the plan.")]
@@ -32,6 +33,10 @@ Close = Annotated[list[str] | None, typer.Option("--close", help="FACILITY takes
 Tier = Annotated[list[str] | None, typer.Option("--tier", help="PERSON=1, 2 or 3.")]
 Weight = Annotated[list[str] | None, typer.Option("--weight", help="WEIGHT=POINTS, a weight of the policy.")]
 Confirm = Annotated[list[str] | None, typer.Option("--confirm", help="FACILITY:CONDITION=yes or no.")]
+StayCloseToLast = Annotated[
+    int, typer.Option("--stay-close", help="Points for each person who changes against the last kept plan.")
+]
+Opened = Annotated[int | None, typer.Option("--open", help="Open a kept plan of the period by its number.")]
 StayClose = Annotated[int, typer.Option("--stay-close", help="Points for each person placed elsewhere than before.")]
 
 TryAim = Annotated[Aim | None, typer.Option("--try-aim", help="Another aim: cost or readiness.")]
@@ -131,6 +136,49 @@ def _told(view: PlanView, person: PersonFile) -> Suggestion | LeftOut:
     return next(one for one in view.everybody if one.person.key == person.key)
 
 
+def plan_json(view: PlanView) -> dict[str, object]:
+    """Return a plan for JSON: its record, with why, what cannot be kept, and who changes against a kept plan."""
+    return {
+        **view.record,
+        "reasons": {
+            str(one.person.key): {
+                language: [view.text(sentence, language) for sentence in one.sentences] for language in LANGUAGES
+            }
+            for one in sorted(view.everybody, key=lambda one: one.person.key)
+        },
+        "readiness": promise_json(promise(view), view.aim),
+        "held_up": {language: view.held_up_lines(language) for language in LANGUAGES},
+        "since": view.since and {"plan": view.since.plan.key, "changes": _changes(view, view, view.since.changes)},
+    }
+
+
+def note_lines(view: PlanView, language: str) -> list[str]:
+    """Say what is agreed but can no longer be, and who changes against a kept plan."""
+    lines = []
+    if view.held_up:
+        lines = [say("held_up.title", language, count=len(view.held_up))]
+        lines += [f"  {line}" for line in view.held_up_lines(language)]
+    if view.since is not None:
+        key, changes = view.since.plan.key, view.since.changes
+        lines += [say("kept_plan.opened", language, id=key)] if view.opened else []
+        lines.append(say("kept_plan.changes", language, id=key, count=len(changes)))
+        lines += [f"  {change_text(view, view, one, language)}" for one in changes]
+    return lines
+
+
+def _changes(old: PlanView, new: PlanView, changes: Iterable[Change]) -> list[dict[str, object]]:
+    return [
+        {
+            "person": one.person_id,
+            "from": one.old_facility,
+            "to": one.new_facility,
+            "causes": list(one.causes),
+            "text": {language: change_text(old, new, one, language) for language in LANGUAGES},
+        }
+        for one in changes
+    ]
+
+
 def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, object]:
     """Return why somebody is suggested where she is, and what else; or why not at one facility."""
     told = _told(view, person)
@@ -183,16 +231,7 @@ def side_json(side: SideBySide) -> dict[str, object]:
         "new": _totals(found.new, side.new),
         "gains": list(found.gains),
         "loses": list(found.loses),
-        "changes": [
-            {
-                "person": one.person_id,
-                "from": one.old_facility,
-                "to": one.new_facility,
-                "causes": list(one.causes),
-                "text": {language: change_text(side.old, side.new, one, language) for language in ("ja", "en")},
-            }
-            for one in found.changes
-        ],
+        "changes": _changes(side.old, side.new, found.changes),
         "assignments": [
             {"person": one.person_id, "facility": one.facility_id, "cost": one.cost}
             for one in side.new.plan.assignments

@@ -11,7 +11,7 @@ from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.records import Audit, FacilityCondition, Plan, Proposal, Scenario
 from desk.demo import make_demo
 from desk.errors import DeskError
-from desk.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_edits, keep_scenario, scenarios_of
+from desk.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
 from desk.period import coming_quarter, parse_period
 from desk.proposals import move
 from desk.scenarios import Edits, Imagined, try_edits
@@ -44,16 +44,16 @@ def first_left_out(view: PlanView) -> int:
 
 def test_a_scenario_is_kept_read_back_replaced_and_dropped(book, view):
     edits = Edits(tiers={first_left_out(view): 1})
-    key = keep_scenario(book, view, "  一人を先に ", edits, NOW)
-    [kept] = scenarios_of(book, view)
+    key = keep_edits(book, view.period, view.aim, "  一人を先に ", edits, NOW)
+    [kept] = scenarios_of(book, view.period)
     assert (kept.name, kept.made_by, edits_of(kept)) == ("一人を先に", "担当者", replace(edits, aim="cost"))
     other = Edits(stay_close=9, tiers={1: 2})
     with pytest.raises(DeskError, match="name_taken"):
-        keep_scenario(book, view, "一人を先に", other, NOW)
-    assert keep_scenario(book, view, "一人を先に", other, NOW, instead=True) == key
-    assert [edits_of(one).stay_close for one in scenarios_of(book, view)] == [9]
+        keep_edits(book, view.period, view.aim, "一人を先に", other, NOW)
+    assert keep_edits(book, view.period, view.aim, "一人を先に", other, NOW, instead=True) == key
+    assert [edits_of(one).stay_close for one in scenarios_of(book, view.period)] == [9]
     drop_scenario(book, key)
-    assert scenarios_of(book, view) == []
+    assert scenarios_of(book, view.period) == []
     actions = [one.action for one in book.all(Audit) if one.entity == "scenario"]
     assert actions == ["insert", "update", "delete"]
 
@@ -62,14 +62,14 @@ def test_a_scenario_is_kept_read_back_replaced_and_dropped(book, view):
 def test_a_nameless_or_empty_scenario_is_refused_and_writes_nothing(book, view, name, edits):
     before = book.revision()
     with pytest.raises(DeskError):
-        keep_scenario(book, view, name, edits, NOW)
+        keep_edits(book, view.period, view.aim, name, edits, NOW)
     assert book.revision() == before
 
 
 def test_all_scenarios_are_compared_and_one_that_cannot_be_says_why(book, view):
     base = next(key for key, file in view.source.facilities.items() if file.facility.is_base)
-    keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
-    keep_scenario(book, view, "b", Edits(locks=frozenset({(first_left_out(view), base)})), NOW)
+    keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    keep_edits(book, view.period, view.aim, "b", Edits(locks=frozenset({(first_left_out(view), base)})), NOW)
     good, bad = compare_all(book, view)
     assert good.side is not None
     assert good.side.comparison.gains
@@ -78,7 +78,7 @@ def test_all_scenarios_are_compared_and_one_that_cannot_be_says_why(book, view):
 
 
 def test_adopting_keeps_the_tried_plan_and_marks_the_scenario(book, view):
-    keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
     key = adopt(book, line.scenario, line.side, NOW, TODAY)
     plan = book.one(Plan, key)
@@ -90,14 +90,16 @@ def test_adopting_keeps_the_tried_plan_and_marks_the_scenario(book, view):
 
 @pytest.mark.parametrize("meanwhile", ["dropped", "kept anew"])
 def test_a_scenario_that_is_another_by_now_is_not_adopted_and_no_plan_is_kept(book, view, meanwhile):
-    key = keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    key = keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
     refused: type[CasebookError] = ChangedMeanwhileError
     if meanwhile == "dropped":
         drop_scenario(book, key)
         refused = NotFoundError
     else:
-        keep_scenario(book, view, "a", Edits(stay_close=9, tiers={first_left_out(view): 2}), NOW, instead=True)
+        keep_edits(
+            book, view.period, view.aim, "a", Edits(stay_close=9, tiers={first_left_out(view): 2}), NOW, instead=True
+        )
     before = book.revision()
     with pytest.raises(refused):
         adopt(book, line.scenario, line.side, NOW, TODAY)
@@ -105,38 +107,38 @@ def test_a_scenario_that_is_another_by_now_is_not_adopted_and_no_plan_is_kept(bo
 
 
 def test_a_scenario_may_be_adopted_again_after_somebody_else_adopted_it(book, view):
-    keep_scenario(book, view, "a", Edits(tiers={first_left_out(view): 1}), NOW)
+    keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
     assert adopt(book, line.scenario, line.side, NOW, TODAY) != adopt(book, line.scenario, line.side, NOW, TODAY)
 
 
 def test_each_period_has_its_own_scenario_of_a_name(book, view):
     edits = Edits(tiers={first_left_out(view): 1})
-    keep_scenario(book, view, "案1", edits, NOW)
+    keep_edits(book, view.period, view.aim, "案1", edits, NOW)
     keep_edits(book, parse_period("2027-04/2027-06"), "cost", "案1", Edits(stay_close=9, tiers={1: 2}), NOW)
-    assert [edits_of(one).tiers for one in scenarios_of(book, view)] == [edits.tiers]
+    assert [edits_of(one).tiers for one in scenarios_of(book, view.period)] == [edits.tiers]
     assert len(book.all(Scenario)) == 2
 
 
 def test_an_adopted_scenario_is_not_replaced_and_is_the_only_one_of_its_period(book, view):
     edits = Edits(tiers={first_left_out(view): 1})
     for name in "ab":
-        keep_scenario(book, view, name, edits, NOW)
+        keep_edits(book, view.period, view.aim, name, edits, NOW)
     keep_edits(book, parse_period("2027-04/2027-06"), "cost", "a", edits, NOW)
     later = next(one for one in book.all(Scenario) if one.period_start > view.period.start)
     with book.writing("before") as writer:
         writer.change(replace(later, adopted_on=TODAY))
     for line in compare_all(book, view):
         adopt(book, line.scenario, line.side, NOW, TODAY)
-    assert [(one.name, one.adopted_on) for one in scenarios_of(book, view)] == [("a", None), ("b", TODAY)]
+    assert [(one.name, one.adopted_on) for one in scenarios_of(book, view.period)] == [("a", None), ("b", TODAY)]
     assert book.one(Scenario, later.id).adopted_on == TODAY
     with pytest.raises(DeskError, match="adopted_stays"):
-        keep_scenario(book, view, "b", edits, NOW, instead=True)
+        keep_edits(book, view.period, view.aim, "b", edits, NOW, instead=True)
 
 
 def refusal_of(book, view, edits):
     side = try_edits(view, "a", edits)
-    scenario = book.one(Scenario, keep_scenario(book, view, "a", edits, NOW))
+    scenario = book.one(Scenario, keep_edits(book, view.period, view.aim, "a", edits, NOW))
     before = book.revision()
     with pytest.raises(DeskError) as caught:
         adopt(book, scenario, side, NOW, TODAY)
@@ -180,7 +182,7 @@ def test_a_closed_facility_may_be_tried_though_a_place_there_is_asked_for_but_no
 def test_a_plan_on_an_imagined_facility_is_not_adopted(book, view):
     person = view.source.people[first_left_out(view)].person
     imagined = Imagined("未来の家", "24", person.city, person.ward, person.town, 5)
-    keep_scenario(book, view, "新設", Edits(imagined=(imagined,)), NOW)
+    keep_edits(book, view.period, view.aim, "新設", Edits(imagined=(imagined,)), NOW)
     [line] = compare_all(book, view)
     before = book.revision()
     with pytest.raises(DeskError, match="imagined"):

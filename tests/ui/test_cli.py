@@ -367,7 +367,7 @@ def test_a_plan_of_nobody_is_a_plan(shell):
     record = shell.json("plan")
     check_record(record)
     assert record["assignments"] == []
-    shell.ok("plan")
+    assert "sonae import wamnet" in shell.ok("plan")
 
 
 # --- the whole way, as installed -------------------------------------------------------------------------------
@@ -426,6 +426,32 @@ def test_two_values_for_the_same_are_asked_about(demo_shell):
     for option, one, other in (("--places", "1=1", "1=2"), ("--tier", "S-002=1", "S-002=3")):
         assert other in demo_shell.fails("whatif", option, one, option, other)
         assert demo_shell.ok("whatif", option, one, option, one)
+
+
+def test_planning_again_says_who_changes_stays_close_and_opens_what_was_kept(demo_shell):
+    first = demo_shell.json("plan")
+    assert first["since"] == {"plan": 1, "changes": []}
+    demo_shell.ok("plan", "--keep", "--aim", "readiness")
+    told = demo_shell.json("plan")["since"]
+    assert told["plan"] == 2
+    assert {"person", "from", "to", "causes", "text"} == set(told["changes"][0])
+    assert told["changes"][0]["text"]["ja"] in demo_shell.ok("plan")
+    close = demo_shell.json("plan", "--stay-close", "100000")
+    assert len(close["since"]["changes"]) < len(told["changes"])
+    check_record(close)
+    opened = demo_shell.json("plan", "--open", "1")
+    assert (opened["assignments"], opened["since"]["changes"]) == (first["assignments"], [])
+    check_record(opened)
+    assert "9" in demo_shell.fails("plan", "--open", "9")
+    assert "-1" in demo_shell.fails("plan", "--stay-close", "-1")
+
+
+def test_numbers_that_cannot_be_are_told_by_name(demo_shell, book):
+    site, person = book.all(Facility)[0], book.all(Person)[0]
+    said = demo_shell.fails("whatif", "--places", f"{site.id}=-1")
+    assert f"「{site.name}」" in said
+    said = demo_shell.fails("whatif", "--tier", f"{person.id}=9")
+    assert f"「{person.code_name}」" in said
 
 
 def test_whatif_prints_both_plans_and_who_changes(demo_shell):

@@ -248,14 +248,14 @@ def test_another_aim_can_be_tried_kept_and_compared_and_stays_what_it_was(demo, 
 
 
 def test_a_scenario_kept_with_one_aim_keeps_it_beside_a_plan_with_another(demo):
-    from desk.kept_scenarios import compare_all, keep_scenario
+    from desk.kept_scenarios import compare_all, keep_edits
     from desk.scenarios import Edits
     from ui.settings import now
 
     cost, ready = (plan_trials(demo, coming_quarter(DAY), aiming(load_policy(), aim), DAY) for aim in AIMS)
     person = cost.suggestions[0].person.key
-    keep_scenario(demo, cost, "a", Edits(tiers={person: 1}), now())
-    keep_scenario(demo, ready, "b", Edits(tiers={person: 1}), now())
+    keep_edits(demo, cost.period, cost.aim, "a", Edits(tiers={person: 1}), now())
+    keep_edits(demo, ready.period, ready.aim, "b", Edits(tiers={person: 1}), now())
     for view in (cost, ready):
         assert [line.side.new.aim for line in compare_all(demo, view)] == list(AIMS)
 

@@ -10,7 +10,7 @@ from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedErro
 from casebook.records import Facility, FreeBed, Person, PersonNight, Plan, Scenario
 from desk.calendars import save_beds, save_nights
 from desk.errors import DeskError, Fault, InvalidInputError
-from desk.kept_scenarios import drop_scenario, keep_scenario
+from desk.kept_scenarios import drop_scenario, keep_edits
 from desk.period import coming_quarter
 from desk.readiness import promise
 from desk.scenarios import Edits, try_edits
@@ -92,7 +92,10 @@ def test_a_press_is_for_the_scenario_that_was_shown_and_each_has_its_own_figures
     demo: Casebook, view: PlanView
 ) -> None:
     edits = closing(view)
-    shown, other = keep_scenario(demo, view, "a", edits, now()), keep_scenario(demo, view, "b", edits, now())
+    shown, other = (
+        keep_edits(demo, view.period, view.aim, "a", edits, now()),
+        keep_edits(demo, view.period, view.aim, "b", edits, now()),
+    )
     page = button(show("trials"), say("trials.run", "ja"))
     page.session_state["trials.view"] = "scenario"
     page.run()

@@ -7,7 +7,7 @@ from casebook.records import Scenario
 from desk.coverage import MEASURES
 from desk.coverage_compare import difference, values_of
 from desk.errors import DeskError
-from desk.kept_scenarios import edits_of, keep_edits
+from desk.kept_scenarios import edits_of
 from desk.period import coming_quarter
 from desk.scenarios import Edits
 from geodata.shading import Shading
@@ -15,25 +15,24 @@ from matching.policy import load_policy
 from ui.components.coverage_choice import Choice, ask
 from ui.components.coverage_data import city_figures, coverage, figure, ground, version_of
 from ui.components.coverage_map import Picture, credits_of, draw
-from ui.components.saving import saving
+from ui.components.kept_bar import keep_form
 from ui.components.scenario_bar import EDITS, facility_edits
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.settings import now
 
 
 def scenario_panel(ctx: Context) -> None:
     """Gather edits, show what they would change, and keep them under a name."""
-    if message := st.session_state.pop("coverage.message", None):
-        st.success(message)
+    if message := st.session_state.pop("coverage.kept.message", None):
+        st.success(plain(message))
     st.caption(ctx.t("coverage.scenario_hint"))
     _load(ctx)
     edits = facility_edits(ctx, ground(ctx).source)
     if edits.empty:
         st.info(ctx.t("coverage.scenario_empty"))
         return
-    _keep(ctx, edits)
+    keep_form(ctx, coming_quarter(ctx.today), load_policy().scope.aim, edits, "coverage.kept")
     choice = ask(ctx, classes=False)
     if choice is None:
         return
@@ -98,18 +97,13 @@ def _load(ctx: Context) -> None:
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     chosen = left.selectbox(
-        ctx.t("kept.choose"), list(kept), format_func=lambda key: kept[key].name, key="coverage.kept"
+        ctx.t("kept.choose"),
+        list(kept),
+        format_func=lambda key: ctx.aside(
+            kept[key].name, ctx.t("trials.period_value", start=kept[key].period_start, end=kept[key].period_end)
+        ),
+        key="coverage.kept",
     )
     if right.button(ctx.t("kept.load"), key="coverage.load"):
         st.session_state[EDITS] = edits_of(kept[chosen])
         st.rerun()
-
-
-def _keep(ctx: Context, edits: Edits) -> None:
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    name = left.text_input(ctx.t("kept.name"), key="coverage.kept_name")
-    if right.button(ctx.t("kept.keep"), key="coverage.keep"):
-        with saving(ctx):
-            keep_edits(ctx.book, coming_quarter(ctx.today), load_policy().scope.aim, name, edits, now())
-            st.session_state["coverage.message"] = ctx.t("kept.kept", name=plain(name.strip()))
-            st.rerun()

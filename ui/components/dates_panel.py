@@ -13,7 +13,7 @@ from ui.settings import now
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _dated_at(state: State, period: str, sha256: str, _ctx: Context, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
+def _dated_at(state: State, made_of: str, _ctx: Context, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
     return date_plan_of(_ctx.book, _view)
 
 
@@ -24,9 +24,8 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
         st.session_state["dates.asked"] = True
     if not st.session_state.get("dates.asked"):
         return
-    sha256 = view.plan.problem.policy.sha256
     with st.spinner(ctx.t("dates.working")):
-        dated = _dated_at(ctx.state, str(view.period), sha256, ctx, view)
+        dated = _dated_at(ctx.state, view.made_of, ctx, view)
     st.markdown("\n".join(f"- {plain(text)}" for text in dated.proof(ctx.language)))
     if not dated.dated.stays:
         st.info(ctx.t("dates.none"))

@@ -3,9 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from desk.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_scenario
+from desk.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
 from desk.people import require
+from desk.period import Period
+from desk.scenarios import Edits
 from desk.trials import PlanView
+from ui.components.plan_kept import OPEN
 from ui.components.readiness_promise import promised
 from ui.components.saving import saving
 from ui.components.scenario_bar import EDITS, edits_now
@@ -20,7 +23,7 @@ def kept_panel(ctx: Context, view: PlanView) -> None:
     if message := st.session_state.pop("kept.message", None):
         st.success(plain(message))
     if not edits_now().empty:
-        _keep(ctx, view)
+        keep_form(ctx, view.period, view.aim, edits_now(), "kept")
     with st.spinner(ctx.t("trials.working")):
         lines = compare_all(ctx.book, view)
     if not lines:
@@ -34,13 +37,23 @@ def kept_panel(ctx: Context, view: PlanView) -> None:
     _actions(ctx, by_id[chosen])
 
 
-def _keep(ctx: Context, view: PlanView) -> None:
+def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str) -> None:
+    """Keep edits under a name of a period; in the place of others only if people say so.
+
+    Parameters
+    ----------
+    place
+        Where the form is: prefix of its keys, and of the message's.
+    """
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    name = left.text_input(ctx.t("kept.name"), key="kept.name")
-    if right.button(ctx.t("kept.keep")):
+    name = left.text_input(ctx.t("kept.name"), key=f"{place}.name")
+    taken = name.strip() in {one.name for one in scenarios_of(ctx.book, period)}
+    instead = taken and st.checkbox(ctx.t("kept.instead", name=plain(name.strip())), key=f"{place}.instead")
+    if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
         with saving(ctx):
-            keep_scenario(ctx.book, view, name, edits_now(), now())
-            st.session_state["kept.message"] = ctx.t("kept.kept", name=name.strip())
+            keep_edits(ctx.book, period, aim, name, edits, now(), instead=instead)
+            st.session_state[f"{place}.message"] = ctx.t("kept.kept", name=name.strip())
+            st.session_state.pop(f"{place}.instead", None)
             st.rerun()
 
 
@@ -97,6 +110,7 @@ def _actions(ctx: Context, line: Line) -> None:
         with saving(ctx):
             plan = adopt(ctx.book, scenario, line.side, now(), ctx.today)
             st.session_state["kept.message"] = ctx.t("kept.adopted", id=plan)
+            st.session_state[OPEN] = plan
             st.rerun()
     if drop.button(ctx.t("kept.drop"), key=f"{key}.drop"):
         with saving(ctx):

@@ -15,14 +15,14 @@ from ui.context import Context, State
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _promise_at(state: State, period: str, sha256: str, edits: str, _view: PlanView) -> Promise:  # noqa: ARG001 - the key
+def _promise_at(state: State, made_of: str, edits: str, _view: PlanView) -> Promise:  # noqa: ARG001 - the key
     return promise(_view)
 
 
 def promised(ctx: Context, view: PlanView, edits: Edits | None = None) -> Promise:
-    """Return what the trials of the plan of a period and policy, with the edits it was tried with, do to readiness."""
+    """Return what the trials of a plan, with the edits it was tried with, do to readiness."""
     tried = "" if edits is None else json.dumps(edits.to_json())
-    return _promise_at(ctx.state, str(view.period), view.plan.problem.policy.sha256, tried, view)
+    return _promise_at(ctx.state, view.made_of, tried, view)
 
 
 def promise_line(ctx: Context, view: PlanView) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
+from desk.kept_plans import KeptPlan
 from desk.period import Period, quarters_ahead
 from desk.travel import told
 from desk.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
@@ -20,6 +21,7 @@ from ui.components.fairness_panel import fairness_panel
 from ui.components.kept_bar import kept_panel
 from ui.components.pick import choose, table
 from ui.components.plan_facility import facilities_panel, shortage_panel
+from ui.components.plan_kept import choose_plan, plan_notes
 from ui.components.plan_person import person_panel
 from ui.components.readiness_promise import promise_line, promise_panel
 from ui.components.saving import saving
@@ -39,15 +41,16 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("trials.empty_people" if city.facilities else "trials.empty_facilities"))
         return
     period, chosen = _choices(ctx)
-    policy = chosen and _aimed(ctx, chosen)
-    if policy is None:
+    if chosen is None:
         return
+    kept, stay_close = choose_plan(ctx, period)
+    policy = chosen if kept else _aimed(ctx, chosen)
     if st.button(ctx.t("trials.run"), type="primary"):
         st.session_state["trials.asked"] = True
-    if not st.session_state.get("trials.asked"):
+    if not kept and not st.session_state.get("trials.asked"):
         st.info(ctx.t("trials.hint"))
         return
-    view = _plan(ctx, period, policy)
+    view = _plan(ctx, period, policy, stay_close, kept)
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
     shown = st.segmented_control(
@@ -99,13 +102,23 @@ def _aimed(ctx: Context, policy: Policy) -> Policy:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _plan_at(state: State, period: Period, sha256: str, _book: Casebook, _policy: Policy) -> PlanView:  # noqa: ARG001 - the key
-    return plan_trials(_book, period, _policy, state[2], travel=travel())
+def _plan_at(
+    state: State,
+    period: Period,
+    sha256: str,  # noqa: ARG001 - the key
+    stay_close: int,
+    kept: int | None,  # noqa: ARG001 - the key
+    _book: Casebook,
+    _policy: Policy,
+    _kept: KeptPlan | None,
+) -> PlanView:
+    return plan_trials(_book, period, _policy, state[2], travel=travel(), stay_close=stay_close, kept=_kept)
 
 
-def _plan(ctx: Context, period: Period, policy: Policy) -> PlanView:
+def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept: KeptPlan | None = None) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
-        return _plan_at(ctx.state, period, policy.sha256, ctx.book, policy)
+        key = None if kept is None else kept.key
+        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept)
 
 
 def _summary(ctx: Context, view: PlanView) -> None:
@@ -124,6 +137,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
     if served := view.source.served:
         names = ctx.join(one.person.code_name for one in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
+    plan_notes(ctx, view)
     keep, csv, xlsx = st.columns(3)
     first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
     name = f"sonae-plan-{view.period.start:%Y-%m}"
@@ -178,7 +192,9 @@ def _map(ctx: Context, view: PlanView) -> None:
 
 def _readiness(ctx: Context, view: PlanView) -> None:
     policy = view.plan.problem.policy
-    promise_panel(ctx, view, {aim: _plan(ctx, view.period, aiming(policy, aim)) for aim in AIMS})
+    close = view.plan.constraints.stay_close
+    others = {aim: _plan(ctx, view.period, aiming(policy, aim), close) for aim in AIMS if aim != view.aim}
+    promise_panel(ctx, view, {aim: others.get(aim, view) for aim in AIMS})
 
 
 def _without(ctx: Context, view: PlanView) -> None:

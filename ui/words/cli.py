@@ -47,6 +47,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{one}と{other}は同時に指定できません。どちらかを外してください。",
         "{one} and {other} cannot go together. Leave one out.",
     ),
+    "cli.plan_of_nobody": (
+        "計画する対象者がまだいません。「sonae template people」のひな形に入力し、「sonae import people」で取り込んでください。",
+        "There is nobody to plan for yet. Fill in the sheet of “sonae template people” and import it with “sonae import people”.",
+    ),
+    "cli.plan_of_nowhere": (
+        "体験先の施設がまだありません。WAM NETの公表データを「sonae import wamnet」で取り込んでください。",
+        "There are no facilities yet. Import the published WAM NET files with “sonae import wamnet”.",
+    ),
     "cli.no_such_service": (
         "サービスコード「{value}」の施設はありません。登録のあるコード：{known}",
         "There is no facility of service code “{value}”. Codes on record: {known}",
