@@ -237,7 +237,7 @@ def add_catchments(drawn: folium.Map, catchments: gpd.GeoDataFrame) -> None:
     ).add_to(drawn)
 
 
-def add_points(drawn: folium.Map, points: gpd.GeoDataFrame) -> None:
+def add_points(drawn: folium.Map, *points: gpd.GeoDataFrame) -> None:
     """Draw points, one layer a kind, those at one coordinate spread apart.
 
     Parameters
@@ -246,7 +246,11 @@ def add_points(drawn: folium.Map, points: gpd.GeoDataFrame) -> None:
         Columns ``id``, ``kind`` (of `SYMBOLS`), ``what`` (what the id is of), ``label`` (shown on
         hovering), and point geometry in EPSG:6668; rows without a place are left out.
     """
-    placed = spread_apart(points[~(points.geometry.isna() | points.geometry.is_empty)])
+    there = [frame[~(frame.geometry.isna() | frame.geometry.is_empty)] for frame in points]
+    there = [frame for frame in there if len(frame)]
+    if not there:
+        return
+    placed = spread_apart(pd.concat(there, ignore_index=True))
     for kind in [kind for kind in SYMBOLS if kind in set(placed["kind"])]:
         rows = placed.loc[placed["kind"] == kind, ["id", "what", "label", "geometry"]]
         rows = rows.assign(label=[_safe(text) for text in rows["label"]])
@@ -285,14 +289,14 @@ def add_lines(drawn: folium.Map, lines: gpd.GeoDataFrame) -> None:
 
 
 def spread_apart(points: gpd.GeoDataFrame, metres: float = SPREAD_METRES) -> gpd.GeoDataFrame:
-    """Move points that share a coordinate onto a small circle around it, in the order of their ids."""
+    """Move points that share a coordinate onto a small circle around it, in the order of what they are and their ids."""
     if len(points) < 2:
         return points
     place = pd.Series(shapely.to_wkb(shapely.set_precision(points.geometry.values, 1e-6)), index=points.index)
     size = place.groupby(place).transform("size").to_numpy()
     if (size == 1).all():
         return points
-    ordered = points.assign(_place=place).sort_values("id", kind="stable")
+    ordered = points.assign(_place=place).sort_values(["what", "id"])
     turn = ordered.groupby("_place").cumcount().reindex(points.index).to_numpy()
     angle = 2 * np.pi * turn / size
     radius = np.where(size > 1, metres * np.maximum(1, size / 6), 0)

@@ -104,6 +104,16 @@ def test_spreading_follows_the_ids_not_the_order() -> None:
     assert turned.geometry.geom_equals_exact(spread_apart(points).geometry, 1e-9).all()
 
 
+def test_a_facility_and_a_centre_at_one_place_come_apart_too() -> None:
+    drawn = own_map()
+    here = points_at([(140.9, 38.2)])
+    add_points(drawn, here, here.assign(kind="centre", what="centre"), points_at([]))
+    layers = [one for one in drawn._children.values() if isinstance(one, folium.GeoJson)]
+    places = [one.data["features"][0]["geometry"]["coordinates"] for one in layers]
+    assert len(places) == 2
+    assert places[0] != places[1]
+
+
 def test_each_kind_has_its_own_shape_and_colour() -> None:
     assert len({symbol.shape for symbol in SYMBOLS.values()}) == len(SYMBOLS)
     assert len({symbol.colour for symbol in SYMBOLS.values()}) == len(SYMBOLS)

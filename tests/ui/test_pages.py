@@ -32,6 +32,19 @@ def test_an_empty_casebook_says_what_to_do(at: str, name: str, language: str) ->
     assert not page.error
 
 
+@pytest.mark.parametrize("name", ["people", "facilities"])
+def test_where_there_is_nobody_yet_there_is_no_empty_list_but_the_form_for_the_first(at: str, name: str) -> None:
+    create(at)
+    page = show(name)
+    assert say("common.ward", "ja") not in {one.label for one in page.multiselect}
+    assert page.tabs[0].label == say("common.new", "ja")
+    field = "code_name" if name == "people" else "name"
+    next(one for one in page.text_input if one.label == say(f"field.{field}", "ja")).set_value("はじめの一つ")
+    page = button(page, say("common.save", "ja"))
+    assert page.success[0].value == say("common.saved", "ja")
+    assert "はじめの一つ" in page.dataframe[0].value.to_string()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_missing_casebook_is_a_sentence_with_the_command_to_run(at: str, name: str) -> None:
     page = show(name)

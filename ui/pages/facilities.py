@@ -21,9 +21,13 @@ def page(ctx: Context) -> None:
     city = ctx.city()
     if message := st.session_state.pop("facilities.message", None):
         st.success(message)
-    files = {file.key: file for file in _filtered(ctx, city)}
     if not city.facilities:
         st.info(ctx.t("facilities.empty"))
+        [add] = st.tabs([ctx.t("common.new")])
+        with add:
+            facility_form(ctx, city, None)
+        return
+    files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.count", count=len(files)))
     table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.facilities"))
     names = city.facility_names[ctx.language]

@@ -40,12 +40,11 @@ def page(ctx: Context) -> None:
     lines = city.plan_lines() if st.session_state.get("map.plan", True) else None
     if lines is not None:
         add_lines(drawn, lines)
-    points = city_map.facility_points(shown)
-    add_points(drawn, points)
-    kinds = list(points["kind"])
-    if with_centres and city.centres:
-        add_points(drawn, city_map.centre_points(city.centres.values()))
-        kinds.append("centre")
+    points = [city_map.facility_points(shown)]
+    if with_centres:
+        points.append(city_map.centre_points(city.centres.values()))
+    add_points(drawn, *points)
+    kinds = [kind for frame in points for kind in frame["kind"]]
     # The key lets a narrow screen put the details below the map instead of beside it.
     left, right = st.container(key="side_by_side").columns([3, 2], gap="medium")
     with left:
@@ -74,7 +73,9 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     with third:
         search = st.text_input(ctx.t("map.search_name"))
     with fourth:
-        name = st.selectbox(ctx.t("map.measure"), SHADES, format_func=lambda code: ctx.t(f"measure.{code}"))
+        # Who sees only some of the people is shown no figures of all.
+        shades = SHADES if ctx.book.actor.role == "coordinator" else (PLAIN,)
+        name = st.selectbox(ctx.t("map.measure"), shades, format_func=lambda code: ctx.t(f"measure.{code}"))
     trial, centres, catchments, plan = st.columns(4)
     trial_only = trial.checkbox(ctx.t("map.trial_only"))
     centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")

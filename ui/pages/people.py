@@ -23,9 +23,15 @@ def page(ctx: Context) -> None:
     city = ctx.city()
     if message := st.session_state.pop("people.message", None):
         st.success(message)
-    files = {file.key: file for file in _filtered(ctx, city)}
-    if not city.people:
+    if not city.everyone:
         st.info(ctx.t("people.empty"))
+        add, tiers = st.tabs([ctx.t("common.new"), ctx.t("people.tab_tiers")])
+        with add:
+            person_form(ctx, city, None)
+        with tiers:
+            _tiers(ctx)
+        return
+    files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.people_count", count=len(files)))
     table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
