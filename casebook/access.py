@@ -22,6 +22,9 @@ OF_A_PERSON = (
 )
 # A place of the kind that being listed would destroy is seen by the base's coordinators alone.
 OF_A_FACILITY = (t.facility, t.facility_condition, t.free_bed)
+COUNTING = "counting"
+"""The role of a reading of which only counts are handed on: everybody, but no place that being listed would destroy."""
+MAY_COUNT = ("planner", "ward_office")
 OPEN_TO_ALL = (t.area, t.town, t.centre, t.statistic, t.public_facility)
 
 
@@ -46,6 +49,33 @@ def may_write(actor: Actor) -> None:
         raise NotAllowedError("casebook.may_not_write", name=actor.name)
 
 
+def require_everybody(actor: Actor) -> None:
+    """Refuse who sees only some of the people: figures of a city would be wrong and look true.
+
+    Raises
+    ------
+    NotAllowedError
+        If the role does not see everybody.
+    """
+    if actor.role not in ("coordinator", COUNTING):
+        raise NotAllowedError("casebook.not_everybody", name=actor.name)
+
+
+def counting(actor: Actor) -> Actor:
+    """Return as whom figures are made for somebody who is told counts and no names; who sees names stays as she is.
+
+    Raises
+    ------
+    NotAllowedError
+        If the role may not be told figures of everybody.
+    """
+    if actor.role in ("coordinator", COUNTING):
+        return actor
+    if actor.role not in MAY_COUNT:
+        raise NotAllowedError("casebook.not_everybody", name=actor.name)
+    return Actor(actor.name, COUNTING)
+
+
 def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool]:
     """Return the condition that a row of ``table`` must meet to be handed to ``actor``."""
     if actor.role == "coordinator" or table in OPEN_TO_ALL:
@@ -63,6 +93,9 @@ def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool
         return _of_seen(table.c.stay_id, t.stay, actor, today)
     if table is t.proposal_step:
         return _of_seen(table.c.proposal_id, t.proposal, actor, today)
+    if table is t.visit and actor.role == COUNTING:
+        # A place in words is no facility, and may be an informal one.
+        return sa.and_(table.c.facility_id.is_not(None), table.c.facility_id.not_in(_private_places()))
     if table in OF_A_FACILITY:
         facility = t.facility.c.id if table is t.facility else table.c.facility_id
         return facility.not_in(_private_places())
@@ -75,7 +108,9 @@ def _of_seen(reference: sa.ColumnElement[int], table: sa.Table, actor: Actor, to
 
 
 def _people(actor: Actor, today: date) -> sa.ColumnElement[bool]:
-    """Own people only, and only with a consent that covers sharing."""
+    """Own people only, and only with a consent that covers sharing; to be counted, everybody."""
+    if actor.role == COUNTING:
+        return sa.true()
     agreed = sa.select(t.consent.c.person_id).where(
         t.consent.c.scope == "matching_and_sharing",
         t.consent.c.given_on <= today,

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.access import Actor, may_write, visible
+from casebook.access import Actor, counting, may_write, visible
 from casebook.columns import TOKYO
 from casebook.engine import connect, migrate, require_ready
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError, RefusedError
@@ -37,6 +37,17 @@ class Casebook:
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
         self._engine.dispose()
+
+    def counting(self) -> "Casebook":
+        """Return the casebook as it is read to hand on counts and no names; of a coordinator the same.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor may not be told figures of everybody.
+        """
+        actor = counting(self.actor)
+        return self if actor is self.actor else Casebook(self._engine, actor, self._clock)
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""

@@ -309,6 +309,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name} さんには書き込みの権限がありません。",
         "{name} may read but not write.",
     ),
+    "casebook.not_everybody": (
+        "{name} さんは一部の対象者しか閲覧できないため、市や区の全員についての数は示せません。拠点のコーディネーターにお尋ねください。",
+        "{name} may see only some of the people, so figures of everybody cannot be shown. Please ask a coordinator of the base.",
+    ),
     "casebook.not_found": (
         "該当する記録がありません（{entity} {id}）。削除されたか、閲覧の権限がありません。",
         "There is no such record ({entity} {id}), or you may not see it.",

@@ -113,17 +113,17 @@ def is_public(file: FacilityFile) -> bool:
 
 
 def public(ground: Ground) -> Ground:
-    """Return the ground without the facilities that only coordinators know of, and without the visits to them."""
+    """Return the ground with published facilities only, and with the visits to these."""
     problem = ground.problem
     columns = [at for at, file in enumerate(ground.files) if is_public(file)]
-    unknown = {one.id for one in problem.facilities} - {problem.facilities[at].id for at in columns}
+    ids = {problem.facilities[at].id for at in columns}
     known = replace(
         problem,
         facilities=tuple(problem.facilities[at] for at in columns),
         home_metres=problem.home_metres[:, columns],
         day_metres=problem.day_metres[:, columns],
     )
-    visits = tuple(one for one in ground.visits if one.facility_id not in unknown)
+    visits = tuple(one for one in ground.visits if one.facility_id in ids)
     return replace(ground, source=replace(ground.source, problem=known), visits=visits)
 
 

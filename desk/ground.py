@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from casebook.access import require_everybody
 from casebook.book import Casebook
 from casebook.records import Centre, Facility, Statistic, Town, Visit
 from desk.facilities import FacilityFile
@@ -250,7 +251,10 @@ def read_ground(
     ------
     DeskError
         If the edits cannot be.
+    NotAllowedError
+        If the book is not open for somebody who sees everybody.
     """
+    require_everybody(book.actor)
     source = plan_input(book, today, policy, today, travel)
     if edits is not None and not edits.empty:
         source = edited(source, edits, today)

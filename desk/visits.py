@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from casebook.access import require_everybody
 from casebook.book import Casebook
 from casebook.mapping import merged
 from casebook.records import Facility, FacilityCondition, Visit
@@ -145,10 +146,16 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     Parameters
     ----------
     book
-        Who reads decides whether names are told, and whether visits are.
+        Who reads decides whether names are told, and which visits are.
     view
-        Everybody's readiness today.
+        Everybody's readiness today, read from the same book.
+
+    Raises
+    ------
+    NotAllowedError
+        If the book is not open for somebody who sees everybody; see `Casebook.counting`.
     """
+    require_everybody(book.actor)
     problem, travel = view.problem, view.source.travel
     files = [view.source.facilities[one.id] for one in problem.facilities]
     found = unlocked(problem, view.found)

@@ -123,7 +123,10 @@ def read_sheet(
     ------
     DeskError
         There is no such ward.
+    NotAllowedError
+        If the actor may not be told figures of everybody.
     """
+    book = book.counting()
     ground = read_ground(book, today, policy, travel=travel)
     require_ward(ground, ward)
     return sheet_of(book, release(ground, limit), ward, limit)

@@ -33,7 +33,7 @@ def visits_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """List where visits would help most. 訪問先の候補を表示します。"""
-    book, day, policy = casebook(), today(), load_policy()
+    book, day, policy = casebook().counting(), today(), load_policy()
     found = read_visits(book, read_readiness(book, day, policy, travel()))
     sites = {}
     if effects:

@@ -1,12 +1,13 @@
 """What a page is given: the open casebook, the language, the day; and what was read from it, kept while true."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
 from casebook.book import Casebook
+from casebook.errors import NotAllowedError
 from casebook.records import Facility
 from desk import words as desk_words
 from desk.city import City, read_city
@@ -59,6 +60,13 @@ class Context:
         actor = self.book.actor
         way = self.settings.travel, version(self.settings.travel)
         return self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope, *way
+
+    def counting(self) -> "Context | None":
+        """Return the same with the casebook as it is read for counts and no names; None if not even these may be told."""
+        try:
+            return replace(self, book=self.book.counting())
+        except NotAllowedError:
+            return None
 
     def city(self) -> City:
         """Return the city as it is now; read again only when somebody wrote."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from casebook import vocabulary as v
-from casebook.access import Actor
+from casebook.access import MAY_COUNT, Actor
 from casebook.book import Casebook
 from casebook.columns import TOKYO
 from casebook.errors import NotAllowedError, NotFoundError
@@ -228,6 +228,30 @@ def test_only_coordinators_write(book, role):
         writer.add(Person(code_name="new"))
     assert caught.value.params == {"name": "読む人"}
     assert book.revision() == revision
+
+
+@pytest.mark.parametrize("role", v.ROLES)
+def test_who_may_be_told_counts_has_everybody_counted_and_no_private_place(peopled, role):
+    own = as_(peopled, role, "青葉区")
+    if role not in ("coordinator", *MAY_COUNT):
+        with pytest.raises(NotAllowedError):
+            own.counting()
+        return
+    book = own.counting()
+    for kind in (Person, Stay, Consent):
+        assert book.all(kind) == peopled.all(kind)
+    private = {one.facility_id for one in peopled.all(FacilityCondition, sharing="private")}
+    assert private
+    if role == "coordinator":
+        assert book is own
+        return
+    assert not private & {one.id for one in book.all(Facility)}
+    assert {one.facility_id for one in book.all(Visit)}.isdisjoint({*private, None})
+    for kind in (Plan, Scenario, Audit):
+        assert book.all(kind) == []
+    with pytest.raises(NotAllowedError), book.writing("test"):
+        pass
+    assert own.all(Visit) == []
 
 
 def test_one_record_that_may_not_be_seen_is_as_if_it_were_not_there(peopled):

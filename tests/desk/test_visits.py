@@ -8,6 +8,7 @@ import pytest
 from casebook.access import Actor
 from casebook.errors import NotAllowedError, NotFoundError, RefusedError
 from casebook.records import Consent, Facility, FacilityCondition, Person, Visit
+from desk.coverage import read_coverage
 from desk.errors import DeskError, InvalidInputError
 from desk.facilities import facility_files
 from desk.problem import straight
@@ -116,11 +117,25 @@ def test_an_office_where_nobody_stays_overnight_is_no_lead_unless_it_said_that_i
 
 
 def test_who_may_not_see_names_gets_counts_alone(book, sqlite_url, open_book):
-    fill(book)
-    found = leads_of(open_book(sqlite_url, Actor("市", "planner")))
+    sites, people = fill(book)
+    for where in ({"facility_id": sites["緊急は断る"]}, {"place": "喫茶店"}):
+        record_visit(book, Visit(visited_on=TODAY, kind="short_stay", **where), TODAY)
+    planner = open_book(sqlite_url, Actor("市", "planner"))
+    found, full = leads_of(planner.counting()), leads_of(book)
     assert not found.named
-    assert found.names([1, 2]) == ()
-    assert found.visits == ()
+    assert found.names(people.values()) == ()
+    assert [one.place for one in found.visits] == [None]
+    assert found.leads == full.leads
+
+
+@pytest.mark.parametrize("role", ["planner", "ward_office", "consultation_office", "core_centre"])
+def test_who_sees_only_some_of_the_people_is_told_no_figures_of_all(book, sqlite_url, open_book, role):
+    fill(book)
+    reader = open_book(sqlite_url, Actor("市", role, "青葉区"))
+    for read in (leads_of, lambda book: read_coverage(book, TODAY, load_policy(), "ward")):
+        with pytest.raises(NotAllowedError) as caught:
+            read(reader)
+        assert caught.value.code == "casebook.not_everybody"
 
 
 def test_the_last_visit_stands_with_its_facility(book):

@@ -206,22 +206,24 @@ def test_names_from_data_are_not_read_as_markup(demo):
     assert evil in text(page)
 
 
-def as_ward_office(url):
+def as_reader(url, role):
     from casebook.access import Actor
     from casebook.book import open_casebook
     from ui.context import Context
     from ui.pages.coverage import page
     from ui.settings import now, settings
 
-    book = open_casebook(url, Actor(name="区の担当", role="ward_office", scope="青葉区"), now)
+    book = open_casebook(url, Actor(name="読む人", role=role, scope="青葉区"), now)
     page(Context(book, "ja", now().date(), settings()))
 
 
-def test_nobody_but_a_coordinator_sees_counts_of_people(demo, at):
-    page = AppTest.from_function(as_ward_office, args=(at,), default_timeout=PATIENCE).run()
+@pytest.mark.parametrize(("role", "sheets"), [("ward_office", 1), ("planner", 1), ("consultation_office", 0)])
+def test_nobody_but_a_coordinator_sees_small_counts_but_ward_and_city_have_the_sheet(demo, at, role, sheets):
+    page = AppTest.from_function(as_reader, args=(at, role), default_timeout=PATIENCE).run()
     assert not page.exception
     assert [one.value for one in page.info] == [say("coverage.coordinators", "ja")]
     assert not page.dataframe
+    assert [one.label for one in page.selectbox] == [say("sheet.choose_ward", "ja")] * sheets
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

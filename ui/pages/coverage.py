@@ -15,8 +15,9 @@ VIEWS = {"measures": measures_panel, "scenario": scenario_panel, "sites": sites_
 def page(ctx: Context) -> None:
     """Show where the city has gaps, and what would help."""
     if ctx.book.actor.role != "coordinator":
-        # Others see only their own people, so that counts of them would be wrong; theirs is the ward sheet.
         st.info(ctx.t("coverage.coordinators"))
+        if (counted := ctx.counting()) is not None:
+            sheet_downloads(counted)
         return
     city = ctx.city()
     if not len(city.places.areas) or not city.facilities:

@@ -11,6 +11,7 @@ from desk.visits import VisitList, read_visits
 from desk.yearly import fiscal_year, visits_by_kind
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
+from ui.components.text import plain
 from ui.components.visit_form import RECORD, visit_form
 from ui.components.visit_lead import effects_panel, lead_panel, visit_text
 from ui.components.visit_round import round_panel
@@ -19,15 +20,21 @@ from ui.context import Context, State
 KEY = "visits.facility"
 VIEW = "visits.view"
 VIEWS = ("list", "round", "record", "year")
+COUNTED = ("list", "round")
+"""For those who are told no names, nor visits to places that are not public."""
 
 
 def page(ctx: Context) -> None:
     """Show one of the views."""
+    if (counted := ctx.counting()) is None:
+        st.info(plain(ctx.t("casebook.not_everybody", name=ctx.book.actor.name)))
+        return
+    ctx = counted
     if message := st.session_state.pop("visits.message", None):
         st.success(message)
     view = st.radio(
         ctx.t("visits.view"),
-        VIEWS,
+        VIEWS if ctx.book.actor.role == "coordinator" else COUNTED,
         format_func=lambda code: ctx.t(f"visits.view_{code}"),
         key=VIEW,
         horizontal=True,
