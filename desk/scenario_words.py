@@ -127,7 +127,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "held_up.title": (
         "打診・承諾・予約のあとで成り立たなくなった提案が{count}件あります。それぞれの枠は空けたまま、この人たちを除いて計画しました。「体験の進行」で取り下げるか、原因を改めると、また計画に入ります。",
-        "{count} proposals already asked, agreed or booked can no longer be. Their places stay taken, and the plan is made without these people. Release them under “Carry out”, or mend the cause, and they take part again.",
+        "{count} of the proposals already asked, agreed or booked can no longer be. Their places stay taken, and the plan is made without these people. Release them under “Carry out”, or mend the cause, and they take part again.",
     ),
     "held_up.no_consent": (
         "{person} → {facility}：有効な同意がありません。",

@@ -37,6 +37,6 @@ def test_an_adopted_plan_opens_in_every_view_is_dated_and_kept(demo: Casebook) -
     dated = demo.all(Proposal, plan_id=3)
     assert {(one.person_id, one.facility_id) for one in dated} <= adopted
     assert all(one.start_on for one in dated)
-    page.selectbox(key=f"trials.which.{period}").set_value(None).run()
+    page.selectbox(key=f"trials.which.{period}").set_value(0).run()
     page.number_input(key="trials.close").set_value(100_000).run()
     assert not page.exception

@@ -10,6 +10,7 @@ from desk.why import change_text
 from ui.components.text import plain
 from ui.context import Context, State
 
+NEW = 0
 OPEN = "trials.open"
 """Where the id of a plan waits to be opened by the next run."""
 
@@ -30,11 +31,11 @@ def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
     left, right = st.columns(2)
     chosen = left.selectbox(
         ctx.t("kept_plan.which"),
-        [None, *kept],
-        format_func=lambda one: ctx.t("kept_plan.new") if one is None else plan_name(ctx, kept[one]),
+        [NEW, *kept],
+        format_func=lambda one: ctx.t("kept_plan.new") if one == NEW else plan_name(ctx, kept[one]),
         key=key,
     )
-    if chosen is not None:
+    if chosen != NEW:
         return kept[chosen], 0
     points = right.number_input(
         ctx.t("kept_plan.stay_close"), 0, 100_000, 0, 10, help=ctx.t("kept_plan.stay_close_help"), key="trials.close"

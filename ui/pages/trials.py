@@ -45,7 +45,7 @@ def page(ctx: Context) -> None:
         return
     kept, stay_close = choose_plan(ctx, period)
     policy = chosen if kept else _aimed(ctx, chosen)
-    if st.button(ctx.t("trials.run"), type="primary"):
+    if not kept and st.button(ctx.t("trials.run"), type="primary"):
         st.session_state["trials.asked"] = True
     if not kept and not st.session_state.get("trials.asked"):
         st.info(ctx.t("trials.hint"))
