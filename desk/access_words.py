@@ -5,28 +5,28 @@ from desk.measures import ACCESS, DECAY, METHOD, UNWEIGHED, definition_code
 Pair = tuple[str, str]
 _METHODS: dict[str, tuple[Pair, Pair]] = {
     "e2sfca": (
-        ("E2SFCA（距離で重みづけ）", "E2SFCA (weighed by distance)"),
+        ("E2SFCA", "E2SFCA"),
         (
             "E2SFCA（Luo・Qi 2009）：各施設の枠を、近くと見なす距離までに住む人で、距離の重みをつけて分け合い、それぞれの人に届く分を同じ重みで足します。",
             "E2SFCA (Luo & Qi 2009): each facility's known places are shared among the people within the near distance, weighed by distance, and each person adds up what she reaches by the same weights.",
         ),
     ),
     "2sfca": (
-        ("2SFCA（重みなし）", "2SFCA (unweighed)"),
+        ("2SFCA", "2SFCA"),
         (
             "2SFCA（Luo・Wang 2003）：各施設の枠を、近くと見なす距離までに住む人で等しく分け合い、それぞれの人に届く分を足します。",
             "2SFCA (Luo & Wang 2003): each facility's known places are shared equally among the people within the near distance, and each person adds up what she reaches.",
         ),
     ),
     "3sfca": (
-        ("3SFCA（選択肢の多さも考慮）", "3SFCA (who can choose asks less)"),
+        ("3SFCA", "3SFCA"),
         (
             "3SFCA（Wan ほか 2012）：E2SFCAの重みに、その人の重み全体に占める割合を掛けます。選べる施設が多い人ほど、それぞれの施設に求める分が小さくなります。",
             "3SFCA (Wan et al. 2012): as E2SFCA, each weight multiplied by its share in all weights of the person, so that who can choose asks less of each.",
         ),
     ),
     "balanced": (
-        ("均衡型FCA（二重に数えない）", "Balanced FCA (nobody counts twice)"),
+        ("均衡型FCA", "Balanced FCA"),
         (
             "均衡型FCA（Páez ほか 2019）：人も枠も、重みに応じて1回分だけ割り振ります。全員の値を足すと、すべての施設の枠の水準の合計になります。",
             "Balanced FCA (Páez et al. 2019): people and places are spread by weight so that each counts once; the values of all add up to the levels of service of all facilities.",

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from casebook.vocabulary import STATISTIC_KINDS
 from desk.coverage import MEASURES, MINUTES, UNKNOWN_AREA, Coverage, coverage_of
 from desk.ground import CITY, Ground
 from desk.measures import DECAY, METHOD
@@ -14,7 +15,10 @@ from desk.scenarios import Edits, edited
 from desk.yearly import fiscal_year, span
 
 Values = Mapping[str, float | None]
-PAST = ("people", "no_option", "one_option", "stays", "busiest_share", "herfindahl", "visits", "never_visited")
+PAST = (
+    *("people", "no_option", "one_option", "stays", "busiest_share", "herfindahl", "visits", "never_visited"),
+    *STATISTIC_KINDS,
+)
 """Measures of which the casebook keeps the past; of the others it knows today's answers alone."""
 
 
@@ -26,8 +30,9 @@ def year_end(today: date) -> date:
 def at_day(ground: Ground, day: date) -> Ground:
     """Return the ground as it was on a past day, as far as the casebook tells.
 
-    Stays and visits are those until that day, and people count from the day they were identified; policies,
-    conditions, needs and who is still followed are today's, since the casebook keeps no earlier ones.
+    Stays and visits are those until that day, statistics the newest of that day, and people count from the day they
+    were identified; policies, conditions, needs and who is still followed are today's, since the casebook keeps no
+    earlier ones. The population that came with the list of towns has no day, and is not that of a past one.
     """
     source, problem = ground.source, ground.problem
     rows = [
@@ -44,7 +49,8 @@ def at_day(ground: Ground, day: date) -> Ground:
         past_use=tuple(one for one in problem.past_use if one.person_id in known),
     )
     visits = tuple(one for one in ground.visits if one.visited_on <= day)
-    return replace(ground, day=day, source=replace(source, problem=then), visits=visits)
+    towns = tuple(replace(one, population=None) for one in ground.towns)
+    return replace(ground, day=day, source=replace(source, problem=then), towns=towns, visits=visits)
 
 
 def with_edits(ground: Ground, edits: Edits) -> Ground:

@@ -273,9 +273,9 @@ def _groups(person: Person, group: str) -> Iterable[str]:
 
 
 def without_option(view: ReadinessView, wards: Iterable[str]) -> dict[str, float | None]:
-    """Return for each ward how many of its people have no option; None where nobody at risk lives."""
+    """Return for each ward how many of its people have no option, as coverage does: nobody where nobody at risk lives."""
     found = by_group(view, "ward")
-    return {ward: float(found[ward][0]) if ward in found else None for ward in wards}
+    return {ward: float(found[ward][0]) if ward in found else 0.0 for ward in wards}
 
 
 def month_ends(today: date, months: int = MONTHS_SHOWN) -> list[date]:

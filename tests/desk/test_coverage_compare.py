@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from casebook.book import Casebook
-from casebook.records import Area, Consent, Facility, FacilityCondition, Person, Stay, Town, Visit
+from casebook.records import Area, Consent, Facility, FacilityCondition, Person, Statistic, Stay, Town, Visit
+from casebook.vocabulary import STATISTIC_KINDS
 from desk.coverage import LEVELS, MEASURES, coverage_of
 from desk.coverage_compare import (
     PAST,
@@ -82,9 +83,24 @@ def test_then_is_what_a_casebook_without_anything_later_says(
     old = write(open_book(f"sqlite:///{tmp_path / 'then.db'}"), seed, DAY)
     then, expected = at_day(ground(write(book, seed)), DAY), ground(old, DAY)
     for level in LEVELS:
-        found = coverage_of(then, level).values[list(PAST)]
-        assert found.equals(coverage_of(expected, level).values[list(PAST)])
+        codes = [code for code in PAST if code not in STATISTIC_KINDS]
+        assert coverage_of(then, level).values[codes].equals(coverage_of(expected, level).values[codes])
     assert whole_city(then, 5000)["people"] < whole_city(ground(book), 5000)["people"]
+
+
+def test_statistics_have_a_past_where_a_figure_existed_then(book: Casebook) -> None:
+    write(book, 1)
+    with book.writing("statistics") as writer:
+        for on, value in ((date(2025, 4, 1), 100), (date(2026, 10, 1), 150)):
+            for kind in ("certificate_physical", "population")[: 1 if on.year == 2025 else 2]:
+                writer.add(
+                    Statistic(level="ward", city="仙台市", ward="泉区", kind=kind, on=on, value=value, source="市")
+                )
+    now = ground(book)
+    then = coverage_of(at_day(now, DAY), "ward").values
+    assert coverage_of(now, "ward").values.loc["泉区", ["certificate_physical", "population"]].tolist() == [150, 150]
+    assert then["certificate_physical"]["泉区"] == 100
+    assert "population" not in then  # that of the list of towns has no day
 
 
 def test_a_fiscal_year_ends_in_march() -> None:

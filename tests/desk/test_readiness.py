@@ -17,6 +17,8 @@ from casebook import vocabulary as v
 from casebook.book import Casebook, open_casebook
 from casebook.records import Consent, Consultation, Facility, FacilityCondition, PairRule, Person, Record, Stay
 from desk.calls import Admission, EmergencyCall, end_call
+from desk.coverage import read_coverage
+from desk.coverage_compare import values_of
 from desk.demo import make_demo
 from desk.pair_rules import set_rule
 from desk.period import coming_quarter
@@ -212,7 +214,14 @@ def check_counts(view: ReadinessView) -> None:
         assert all(key in CATALOGUE for key in names if group == "need")
     shaded = without_option(view, ["青葉区", "どこにもない区"])
     at_home = [len(plain[one.id]) for one in problem.people if one.ward == "青葉区"]
-    assert shaded == {"青葉区": float(at_home.count(0)) if at_home else None, "どこにもない区": None}
+    assert shaded == {"青葉区": at_home.count(0), "どこにもない区": 0}
+
+
+def test_the_wards_are_those_of_coverage_also_where_nobody_lives(little: Casebook) -> None:
+    with little.writing("somebody") as writer:
+        writer.add(Person(code_name="P-1", city="仙台市", ward="青葉区"))
+    view, covered = read_readiness(little, TODAY, POLICY), read_coverage(little, TODAY, POLICY, "ward")
+    assert without_option(view, ["青葉区", "泉区"]) == values_of(covered, "no_option") == {"青葉区": 1, "泉区": 0}
 
 
 def check_nearest_first(view: ReadinessView) -> None:

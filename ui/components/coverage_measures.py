@@ -95,9 +95,11 @@ def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: f
     name = ctx.t(f"measure.{code}")
     if way == "year" and code not in WITH_PAST:
         st.info(ctx.t("coverage.no_past", names=ctx.join(ctx.t(f"measure.{one}") for one in WITH_PAST)))
+    elif way == "year" and code not in (then := coverage(ctx, choice.level, choice.within_m, PAST)).values:  # noqa: PD011
+        st.info(ctx.t("coverage.none_then", day=year_end(ctx.today)))
     elif way == "year":
         st.caption(ctx.t("coverage.past_note", day=year_end(ctx.today)))
-        before = values_of(coverage(ctx, choice.level, choice.within_m, PAST), code)
+        before = values_of(then, code)
         change = difference(before, values)
         title = ctx.t("coverage.since", name=name, day=year_end(ctx.today))
         return (Picture(title, code, change, Shading.of_differences(change), gaps, signed=True),)

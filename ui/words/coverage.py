@@ -44,8 +44,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "coverage.measure": ("指標", "Measure"),
     "coverage.minutes": ("間に合う時間（分）", "In time means (minutes)"),
     "coverage.within": ("近くと見なす距離（m）", "Near means (m)"),
-    "coverage.method": ("近づきやすさの計算法", "Method"),
-    "coverage.decay": ("距離の重み", "Weight by distance"),
+    "coverage.method": ("計算方法", "Method"),
+    "coverage.decay": ("距離の重み", "Weights"),
     "coverage.carried": ("1か所に頼っている施設", "Facilities that people depend on alone"),
     "coverage.carried_hint": (
         "その施設が閉じると、近く（{metres}mまで）の候補や緊急時の受入れ先がなくなる人数と、この12か月の利用件数です。利用のあった施設は、頼っている人がいなくても載せています。",
@@ -79,11 +79,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "この指標は、過去の値が台帳に残っていません。昨年度末と比べられるのは次の指標です：{names}",
         "The casebook keeps no past of this measure. These can be compared with the end of the last fiscal year: {names}",
     ),
+    "coverage.none_then": (
+        "{day}までの数が台帳にないため、昨年度末と比べられません。その時点の統計を「取り込み」で取り込むと比べられます。",
+        "The casebook has no such figure up to {day}, so there is nothing to compare with. Import the statistics of that "
+        "time on the Import page.",
+    ),
     "coverage.past_note": (
-        "{day}の時点との差です。利用と訪問はその日までの12か月、対象者はその日までに把握した人（今も支援中の人に限る）を数えます。"
+        "{day}の時点との差です。利用と訪問はその日までの12か月、対象者はその日までに把握した人（今も支援中の人に限る）を数え、統計はその日までの最新のものです。"
         "施設の方針・条件とニーズは今日のものです。",
         "Change since {day}. Stays and visits are those of the 12 months up to that day; people are those identified by "
-        "then who are still followed. Policies, conditions and needs are today's.",
+        "then who are still followed; statistics are the newest up to that day. Policies, conditions and needs are today's.",
     ),
     "coverage.since": ("{name}：{day}からの増減", "{name}: change since {day}"),
     "coverage.minus": ("{name} − {other}", "{name} − {other}"),
