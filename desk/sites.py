@@ -3,7 +3,7 @@
 Each person counts once, whatever the tier: a place stays for years, in which tiers change.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from desk.people import require
 from desk.places import town_key
 from desk.problem import Travel, lonlats, straight
 from desk.scenarios import Edits
+from desk.travel import lost, record_of
 from matching import model as matching_model
 from matching.columns import Ints
 from matching.location import Location, lscp, mclp, p_centre, p_median, ways
@@ -91,6 +92,9 @@ class Sites:
         Places that offer trials of which nobody knows where they are; they are left out.
     proven
         Whether no other choice is better by the model.
+    travel
+        Where distances come from, as `desk.travel.record_of`, and ``unreached``: how many ways from people to places
+        and candidates are not known.
     """
 
     model: str
@@ -106,6 +110,7 @@ class Sites:
     before: Reach
     after: Reach
     proven: bool
+    travel: Mapping[str, object]
     sites: tuple[Site, ...]
 
     @property
@@ -223,6 +228,7 @@ def find_sites(
         before=before,
         after=sites[-1].after if sites else before,
         proven=found.proven,
+        travel={**record_of(travel), "unreached": lost(points[known], ends, table.metres)},
         sites=sites,
     )
 

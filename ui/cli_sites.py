@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from desk.sites import AMONG, DEMANDS, MODELS, MOST_METRES, MOST_NEW, Sites, find_sites
+from desk.travel import sentences
 from matching.policy import load_policy
 from ui.console import print_json
 from ui.settings import casebook, settings, today, travel
@@ -74,6 +75,7 @@ def sites_json(found: Sites) -> dict[str, Any]:
         "before": asdict(found.before),
         "after": asdict(found.after),
         "proven": found.proven,
+        "travel": dict(found.travel),
         "sites": [asdict(site) for site in found.sites],
     }
 
@@ -96,6 +98,8 @@ def show_sites(found: Sites, language: str) -> None:
         radius=found.radius_m,
         existing=found.existing,
     )
+    for code, params in sentences(found.travel, "travel.unreached_sites"):
+        tell(code, **params)
     if found.unplaced:
         tell("sites.cli_unplaced", count=found.unplaced)
     if not found.sites:

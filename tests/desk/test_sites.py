@@ -205,6 +205,8 @@ def test_without_any_way_nobody_is_reached(corner):
     found = find_sites(corner, TODAY, POLICY, travel=lambda here, there: np.full((len(here), len(there)), -1, np.int32))
     assert (found.sites, found.after) == ((), found.before)
     assert (found.after.unreached, found.after.mean_metres, found.after.farthest_metres) == (3, None, None)
+    assert found.travel["unreached"] > 0
+    assert search(corner).travel == {"kind": "straight", "unreached": 0}
 
 
 @pytest.mark.parametrize("model", MODELS)

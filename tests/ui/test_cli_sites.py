@@ -15,6 +15,7 @@ from tests.ui.conftest import DAY
 from ui import settings as settings_module
 from ui.cli import app
 from ui.settings import casebook
+from ui.words import say
 
 
 def run(*words: str, code: int = 0) -> str:
@@ -34,6 +35,7 @@ def test_the_document_has_the_desks_figures(demo: Casebook, model: str, among: s
     assert (document["model"], document["radius"], document["demand"]) == (model, 3000, demand)
     assert document["new"] == found.new
     assert document["proven"] is True
+    assert document["travel"] == {"kind": "straight", "unreached": 0}
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -45,6 +47,7 @@ def test_the_table_names_each_place(demo: Casebook, language: str, monkeypatch: 
     for site in find_sites(demo, DAY, load_policy()).sites:
         assert site.label in printed
     assert {"ja": "確かめました", "en": "Proven"}[language] in printed
+    assert say("travel.by_straight", language) in printed
 
 
 def test_ways_that_nobody_knows_have_no_unit(at: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from casebook.records import Town
 from desk.coverage_compare import values_of
 from desk.scenarios import Imagined
 from desk.sites import AMONG, DEMANDS, MODELS, Sites, find_sites, is_kept
+from desk.travel import sentences
 from geodata.maps import Map, add_points
 from geodata.shading import Shading
 from matching.policy import load_policy
@@ -20,6 +21,7 @@ from ui.components.coverage_data import coverage, ground
 from ui.components.coverage_map import Picture, credits_of, draw, rings_around
 from ui.components.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
+from ui.components.text import plain
 from ui.context import Context, State
 from ui.settings import travel
 
@@ -106,6 +108,8 @@ def _summary(ctx: Context, found: Sites) -> None:
             candidates=found.candidates,
         )
     )
+    said = sentences(found.travel, "travel.unreached_sites")
+    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in said)))
     if found.unplaced:
         st.caption(ctx.t("sites.cli_unplaced", count=found.unplaced))
     st.caption(ctx.t("coverage.proven" if found.proven else "coverage.not_proven"))
