@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.records import Person
 from desk.kept_plans import KeptPlan
 from desk.pair_rules import Pair, places_taken, served
 from desk.period import Period
@@ -40,9 +39,11 @@ def gathered(
     source, keeps = gather(())
     gone = impossible(source.problem, Constraints(keeps=keeps))
     held_up = [_held_up(source.people[person].person.code_name, site, error) for (person, site), error in gone.items()]
-    if absent := agreed - keeps:
-        names = {one.id: one.code_name for one in book.all(Person)}
-        held_up += [HeldUp(names[person], site, "held_up.closed", {}) for person, site in sorted(absent)]
+    held_up += [
+        HeldUp(source.aside[person].person.code_name, site, "held_up.closed", {})
+        for person, site in sorted(agreed - keeps)
+        if person in source.aside
+    ]
     if gone:
         source, keeps = gather({person for person, _ in gone})
     return source, keeps, tuple(held_up)

@@ -1,7 +1,7 @@
 """From the casebook to a matching problem: the records of one day, seen from a planning period."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -33,7 +33,10 @@ def straight(origins: npt.NDArray[np.float64], destinations: npt.NDArray[np.floa
 
 @dataclass(frozen=True)
 class PlanInput:
-    """What a plan is made from, with the files that its ids stand for; ``served`` took part already, and do not."""
+    """What a plan is made from, with the files that its ids stand for.
+
+    Of those ``aside``, who take no part, the ``served`` took part already.
+    """
 
     problem: model.Problem
     people: dict[int, PersonFile]
@@ -41,6 +44,7 @@ class PlanInput:
     places: Places
     travel: Travel = straight
     served: tuple[PersonFile, ...] = ()
+    aside: Mapping[int, PersonFile] = field(default_factory=dict)
 
     @cached_property
     def facility_names(self) -> dict[str, dict[int, str]]:
@@ -80,8 +84,9 @@ def plan_input(
     """
     places = read_places(book)
     waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
-    known = {file.key: file for file in person_files(book, today) if file.person.status != "closed"}
-    people = {key: file for key, file in known.items() if key not in served and key not in waiting}
+    known = {file.key: file for file in person_files(book, today)}
+    without = {*served, *waiting, *(key for key, file in known.items() if file.person.status == "closed")}
+    people = {key: file for key, file in known.items() if key not in without}
     facilities = {file.key: file for file in facility_files(book)}
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
@@ -101,9 +106,9 @@ def plan_input(
         answers=answers(book),
         end=end,
     )
-    return PlanInput(
-        problem, people, facilities, places, travel, tuple(file for key, file in known.items() if key in served)
-    )
+    aside = {key: file for key, file in known.items() if key in without}
+    had_theirs = tuple(file for key, file in aside.items() if key in served and file.person.status != "closed")
+    return PlanInput(problem, people, facilities, places, travel, had_theirs, aside)
 
 
 def without_places(source: PlanInput, taken: Mapping[int, int]) -> PlanInput:

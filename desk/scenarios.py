@@ -151,14 +151,16 @@ def edited(source: PlanInput, edits: Edits, today: date) -> PlanInput:
 def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str, Edits]]:
     """Say every single edit, each with the edits that are left when it is taken back.
 
-    Who is no longer followed, and a facility that is gone, have no name.
+    Who or what is no longer in the casebook has no name.
     """
 
     def site(key: int) -> str | None:
         return source.facilities[key].facility.name if key in source.facilities else None
 
+    people = {**source.people, **source.aside}
+
     def code_name(key: int) -> str | None:
-        return source.people[key].person.code_name if key in source.people else None
+        return people[key].person.code_name if key in people else None
 
     def named(pair: Pair) -> dict[str, object]:
         return {"person": code_name(pair[0]), "facility": site(pair[1])}

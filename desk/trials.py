@@ -201,8 +201,9 @@ def plan_trials(
 def by_name(source: PlanInput, error: MatchingError) -> DeskError:
     """Tell of people, facilities and rules by name."""
     params = dict(error.params)
-    if isinstance(key := params.get("person"), int) and key in source.people:
-        params["person"] = f"「{source.people[key].person.code_name}」"
+    people = {**source.people, **source.aside}
+    if isinstance(key := params.get("person"), int) and key in people:
+        params["person"] = f"「{people[key].person.code_name}」"
     for name in ("facility", "other"):
         if isinstance(key := params.get(name), int) and key in source.facilities:
             params[name] = f"「{source.facilities[key].facility.name}」"

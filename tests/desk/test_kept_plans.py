@@ -113,6 +113,16 @@ def test_one_agreed_pair_that_can_no_longer_be_is_told_by_name_and_stops_nobody_
     assert [one.status for one in two.all(Proposal, person_id=1)] == ["accepted"]
 
 
+def test_a_scenario_of_somebody_who_takes_no_part_any_more_is_told_by_name(two):
+    close_file(two, "A-001")
+    with pytest.raises(DeskError) as caught:
+        try_edits(again(two), "a", Edits(tiers={1: 1}))
+    assert (
+        say(caught.value.code, "ja", caught.value.params)
+        == "シナリオにある対象者「A-001」は、この計画に入っていません。"
+    )
+
+
 def test_two_agreed_for_one_place_both_wait_and_the_place_is_given_to_nobody(two):
     condition(trial_places=2)(two, None)
     keep_plan(two, again(two), NOW)

@@ -1,7 +1,9 @@
 """Scenarios kept under names: read back as they were, compared, adopted, each with its audit."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -24,13 +26,20 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "sonae.db"
+    create(f"sqlite:///{path}")
+    book = open_casebook(f"sqlite:///{path}", Actor("担当者", "coordinator"), lambda: NOW)
+    make_demo(book, TODAY)
+    book.close()  # all of it into the one file that the tests copy
+    return path
+
+
 @pytest.fixture
-def book(tmp_path) -> Casebook:
-    url = f"sqlite:///{tmp_path / 'sonae.db'}"
-    create(url)
-    found = open_casebook(url, Actor("担当者", "coordinator"), lambda: NOW)
-    make_demo(found, TODAY)
-    return found
+def book(demo_file, tmp_path) -> Casebook:
+    shutil.copy(demo_file, tmp_path)
+    return open_casebook(f"sqlite:///{tmp_path / demo_file.name}", Actor("担当者", "coordinator"), lambda: NOW)
 
 
 @pytest.fixture

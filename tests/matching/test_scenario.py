@@ -186,7 +186,7 @@ def test_two_plans_side_by_side_say_who_changes_and_why() -> None:
     assert (told.old.home_metres, told.new.unknown_distances) == (2000, 0)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(problems(), problems(), st.data())
 def test_the_record_of_a_plan_tells_who_changes_as_the_plan_itself_does(
     one: Problem, other: Problem, data: st.DataObject
@@ -197,7 +197,7 @@ def test_the_record_of_a_plan_tells_who_changes_as_the_plan_itself_does(
     assert changes_since(json.loads(json.dumps(plan_record(old, "x"))), old.pairs, new) == told
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(problems(), st.data())
 def test_without_the_pairs_that_cannot_be_the_others_are_kept(problem: Problem, data: st.DataObject) -> None:
     facilities = st.sampled_from([one.id for one in problem.facilities]) if problem.facilities else st.nothing()
