@@ -31,8 +31,9 @@ from desk import suppression
 from desk.coverage import ASKED, MEASURES, UNKNOWN_AREA, WITHIN_M, Coverage, answered, contributions, coverage_of
 from desk.facilities import FacilityFile
 from desk.ground import CITY, LEVELS, Floats, Ground, Rows, rows_of
-from desk.measures import ACCESS, NEEDS, SERVICES
+from desk.measures import ACCESS, NEAREST, NEEDS, SERVICES
 from desk.suppression import FAR, Cell, count, suppress
+from geodata.access import nearest
 
 FEW = 3
 """From how many facilities on what they told is shown in one figure."""
@@ -136,6 +137,11 @@ def hide(ground: Ground, values: Figures, limit: int) -> Figures:
     for cells, sums in (_people(places, values, limit), *of_facilities):
         for level, area, code in suppress(cells, sums):
             hidden[level].loc[area, TOLD.get(code, code)] = True
+    metres = nearest(ground.eligible, max(NEAREST))
+    for level, one in rows.items():
+        for rank in NEAREST:  # a mean over those who have so many places, who may be fewer than the people
+            over = one.sum(ground.people, ~np.isnan(metres[:, rank - 1]))
+            hidden[level][f"metres_{rank}"] |= (over > 0) & (over < limit)
     of_town = hidden["town"]
     of_town.loc[:, ~of_town.columns.isin(IN_TOWNS)] = True
     for frame in hidden.values():

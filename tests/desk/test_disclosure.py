@@ -174,6 +174,20 @@ def answers(ground: Ground, code: str) -> list[bool]:
     return found
 
 
+def test_a_mean_way_of_few_people_is_hidden_however_many_live_there(little: Casebook) -> None:
+    at = {"city": "仙台市", "ward": "青葉区"}
+    with little.writing("people") as writer:
+        for number in range(30):
+            writer.add(Person(code_name=f"P-{number}", wheelchair=number >= LIMIT - 1, **at))
+        office = {"service_code": "24", "service_name": "短期入所", "lat": 38.26, "lon": 140.87, "located_at": "office"}
+        site = writer.add(Facility(source="demo", name="段差", **office, **at))
+        writer.add(FacilityCondition(facility_id=site, wheelchair=False))
+    assert hidden_in(little, "青葉区")["metres_1"]
+    with little.writing("one more") as writer:
+        writer.add(Person(code_name="P-30", wheelchair=False, **at))
+    assert not hidden_in(little, "青葉区")["metres_1"]
+
+
 def test_a_closed_facility_and_a_stay_to_come_do_not_stand_behind_a_figure(little: Casebook) -> None:
     with little.writing("facilities") as writer:
         person = writer.add(Person(code_name="P-1", city="仙台市", ward="青葉区"))
