@@ -15,7 +15,7 @@ def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
 
 
 def _told(name: str, bound: int) -> int | str:
-    """A year is written without a mark between its thousands."""
+    """Write a bound; a year has no mark between its thousands."""
     return str(bound) if name == "birth_year" else bound
 
 
