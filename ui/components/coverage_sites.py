@@ -44,6 +44,8 @@ def sites_panel(ctx: Context) -> None:
         return
     with st.spinner(ctx.t("coverage.sites_working")):
         found = _sites_at(ctx.state, asked, ctx.book)
+    said = sentences(found.travel, "travel.unreached_sites")
+    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in said)))
     if not found.sites:
         st.info(ctx.t(found.why_none))
         return
@@ -108,8 +110,6 @@ def _summary(ctx: Context, found: Sites) -> None:
             candidates=found.candidates,
         )
     )
-    said = sentences(found.travel, "travel.unreached_sites")
-    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in said)))
     if found.unplaced:
         st.caption(ctx.t("sites.cli_unplaced", count=found.unplaced))
     st.caption(ctx.t("coverage.proven" if found.proven else "coverage.not_proven"))
