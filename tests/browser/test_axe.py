@@ -33,3 +33,4 @@ def test_axe_finds_nothing_serious(watched: Watched, language: str) -> None:
                 choose_view(watched, view, language, name)
                 found += serious(watched, view)
     assert found == []
+    watched.clean()

@@ -18,7 +18,7 @@ FOCUSED = """() => {
     return (one.getAttribute('aria-label') || (radio || one).innerText || '').trim();
 }"""
 MOST_STOPS = 60
-MOST_STOPS_IN_ALL = 70
+MOST_STOPS_IN_ALL = 75
 
 
 class Keyboard:

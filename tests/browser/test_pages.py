@@ -15,7 +15,7 @@ PAGES = tuple(shell.PAGES)
 NARROW_NAVIGATION = 224
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("en", 800)])
 def test_no_page_asks_the_internet_or_logs_an_error(
     browser: Browser, server: str, language: str, width: int, tmp_path: Path
 ) -> None:

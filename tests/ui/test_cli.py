@@ -374,7 +374,7 @@ def test_a_plan_of_nobody_is_a_plan(shell):
 
 
 def test_the_whole_way_on_the_real_files(bare, reference_data):
-    """Every step a process of its own, as in a shell; the output is read as a script would."""
+    """What reads and what plans as processes of their own, as in a shell; the output is read as a script would."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
     def sonae(*words):
@@ -383,16 +383,15 @@ def test_the_whole_way_on_the_real_files(bare, reference_data):
         environment["PYTHONPATH"] = str(root)
         return subprocess.run(command, cwd=bare.folder, env=environment, check=True, capture_output=True).stdout
 
-    sonae("init")
-    areas = json.loads(sonae("import", "areas", reference_data / "areas", "--city", "仙台市", "--commit", "--json"))
-    assert areas["new"] == 5
+    bare.ok("init")
+    assert bare.json("import", "areas", reference_data / "areas", "--city", "仙台市", "--commit")["new"] == 5
     national = reference_data / "wamnet" / "national_24_202404.csv"
     offices = json.loads(sonae("import", "wamnet", national, "--city", "仙台市", "--commit", "--json"))
     assert (offices["new"], offices["rejected"]) == (63, 0)
-    rows = json.loads(sonae("facilities", "--service", "24", "--json"))
+    rows = bare.json("facilities", "--service", "24")
     assert Counter(row["ward"] for row in rows) == {"青葉区": 22, "宮城野区": 7, "若林区": 6, "太白区": 14, "泉区": 14}
     bare.write("people.csv", PEOPLE)
-    sonae("import", "people", "people.csv", "--commit")
+    bare.ok("import", "people", "people.csv", "--commit")
     sonae("plan", "--period", "2027-01/2027-03", "--dump", "plan.json")
     record = json.loads((bare.folder / "plan.json").read_text(encoding="utf-8"))
     check_record(record)
