@@ -14,7 +14,7 @@ from casebook.book import Casebook
 from casebook.records import Area, Centre, Record, Town
 from desk.importing.intake import split
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.importing.published import covers, rows_of
+from desk.importing.published import covers, rows_of, twice
 from desk.people import require
 from desk.problem import lonlats
 from geodata.problems import Problem, Reading
@@ -39,10 +39,7 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
     for row in rows_of(reading.frame):
         key = (row["city"] or "", _spaceless(row["name"]))
         if key in seen:
-            told = {"value": row["name"]}
-            problems.append(
-                Problem(row["source_file"], row["source_row"], None, row["name"], "import.area_twice", told, "note")
-            )
+            problems.append(twice(row, row["name"]))
             continue
         seen.add(key)
         level = located_at(row["accuracy"])

@@ -6,8 +6,8 @@ from casebook.book import Casebook
 from casebook.records import PublicFacility
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, compare
-from desk.importing.published import breaks_off, missing, rows_of
-from geodata.problems import Problem, Reading
+from desk.importing.published import breaks_off, missing, rows_of, twice
+from geodata.problems import Reading
 from geodata.sources.public_facilities import HEADERS
 from geodata.text import tidy
 
@@ -25,10 +25,7 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
     for row in rows_of(reading.frame):
         key = _key(row)
         if key in seen:
-            told = {"value": row["name"]}
-            problems.append(
-                Problem(row["source_file"], row["source_row"], None, row["name"], "import.area_twice", told, "note")
-            )
+            problems.append(twice(row, row["name"]))
             continue
         seen.add(key)
         told = dict(zip(("city", "ward", "name", "address"), key, strict=True))

@@ -35,6 +35,13 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def twice(row: Mapping[str, Any], value: str) -> Problem:
+    """Note a row that says again what another one has said."""
+    return Problem(
+        row["source_file"], row["source_row"], None, value, "import.area_twice", {"value": row["name"]}, "note"
+    )
+
+
 def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city: str | None) -> ImportPreview:
     """Compare wards with those in the casebook, by their code."""
     revision = book.revision()
@@ -45,10 +52,7 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
     seen = set()
     for row, wkt in zip(rows_of(reading.frame), geometries, strict=True):
         if row["code"] in seen:  # the same ward in two files: of the city, and of the prefecture
-            told = {"value": row["name"]}
-            problems.append(
-                Problem(row["source_file"], row["source_row"], None, row["code"], "import.area_twice", told, "note")
-            )
+            problems.append(twice(row, row["code"]))
             continue
         seen.add(row["code"])
         area = Area(
