@@ -1,6 +1,7 @@
 """Imports of a municipality's public facilities (公共施設一覧): where a new place might find room."""
 
 from datetime import date
+from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import PublicFacility
@@ -28,7 +29,7 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
             problems.append(twice(row, row["name"]))
             continue
         seen.add(key)
-        told = dict(zip(("city", "ward", "name", "address"), key, strict=True))
+        told: dict[str, Any] = dict(zip(("city", "ward", "name", "address"), key, strict=True))
         point = placing.point(row, known.get(key), problems)
         changes.append(compare(PublicFacility(**told, **point), known.get(key), row["name"]))
     covered = set() if breaks_off(problems) else {key[:2] for key in seen}
