@@ -69,7 +69,8 @@ def learnt_terms(problem: Parts, person: Indices, facility: Indices) -> Mapping[
 
     `turn`: in a tier where somebody was left out by the last two plans or more, everybody else costs the policy's
     points on top. That depends on people alone, so that what one facility answers changes nothing at another; where
-    nobody who waits could go anywhere, all cost the same on top, and the plan stays as it is. `acceptance`: the policy's points times the expected share of refusals of the facility.
+    nobody who waits could go anywhere, all cost the same on top, and the plan stays as it is. `acceptance`: the
+    policy's points times the expected share of refusals of the facility.
     """
     weights = problem.policy.weights
     terms: dict[str, Ints] = {}
