@@ -41,7 +41,8 @@ def peer(points: int, sites: int, new: int, radius: int) -> tuple[int, float, in
 
     def job() -> int:
         model = MCLP.from_cost_matrix(metres, people, radius, new).solve(pulp.PULP_CBC_CMD(msg=False))
-        return round(pulp.value(model.problem.objective))
+        covered: float = pulp.value(model.problem.objective)
+        return round(covered)
 
     return timed(job)
 

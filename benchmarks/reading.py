@@ -39,6 +39,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--peak-of", choices=READERS)
     asked = parser.parse_args()
+    if not asked.file.is_file():
+        parser.error(f"there is no {asked.file}: give a file, or set SONAE_REFERENCE_DATA")
     if asked.peak_of:
         READERS[asked.peak_of](asked.file)
         status = Path("/proc/self/status").read_text(encoding="ascii")  # getrusage would count the parent's memory

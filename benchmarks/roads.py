@@ -55,7 +55,7 @@ def streets(edges: int, folder: Path) -> Path:
 def networkx_ways(path: Path, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Return metres from every start to every end, one search against the streets for each end."""
     frame = pd.read_parquet(path)
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[int] = nx.DiGraph()
     for tail, head, metres, oneway in frame[["u", "v", "metres", "oneway"]].itertuples(index=False):
         graph.add_edge(head, tail, weight=metres)
         if not oneway:

@@ -17,6 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import chain, product
 from pathlib import Path
 
@@ -29,9 +30,9 @@ from matching.model import DISABILITY_KINDS, SEXES, Facility, PastUse, Person
 from matching.network import Network, build_network
 from matching.policy import load_policy
 from matching.routes import routes_to
-from matching.solver import Solution, solve
+from matching.solver import Solution, proven, solve
 from matching.sparse import SparseProblem, find_sparse_candidates
-from matching.warm import Solved, finish, fix_pair, forbid_pair
+from matching.warm import Solved, fix_pair, forbid_pair
 
 SIZES = {"city": (3_000, 1_000, 45), "prefecture": (20_000, 4_000, 50), "nation": (200_000, 25_000, 50)}
 PLACES = {"loose": 1.2, "short": 0.7, "tight": 0.1}
@@ -178,7 +179,7 @@ def alone(paths: list[str], whom: str) -> tuple[int, float, int]:
     answers = context.Queue()
     process = context.Process(target=peak, args=(paths, whom, answers))
     process.start()
-    answer = answers.get()
+    answer: tuple[int, float, int] = answers.get()
     process.join()
     return answer
 
@@ -192,17 +193,27 @@ def median_ms(jobs: list[Callable[[], object]]) -> float:
     return round(1000 * statistics.median(times), 2)
 
 
+def _fixed(solved: Solved, tier: np.ndarray, person: int, facility: int) -> Solution:
+    return proven(*fix_pair(solved, person, facility, int(tier[person])), tier)
+
+
+def _forbidden(solved: Solved, tier: np.ndarray, person: int, facility: int) -> Solution:
+    return proven(*forbid_pair(solved, person, facility), tier)
+
+
 def changes(network: Network, tier: np.ndarray, solution: Solution) -> dict[str, float]:
     solved = Solved(network, solution.assigned, solution.prices)
     people = np.flatnonzero(solution.assigned < network.facilities)[:: max(1, network.people // 20)][:9].tolist()
-    fix, forbid, ask = [], [], []
+    fix: list[Callable[[], object]] = []
+    forbid: list[Callable[[], object]] = []
+    ask: list[Callable[[], object]] = []
     for person in people:
         home = int(solution.assigned[person])
         own = network.facility[network.start[person] : network.start[person + 1]]
         there = next(one for one in own.tolist() if one != home and network.places[one])
-        fix.append(lambda p=person, f=there: finish(fix_pair(solved, p, f, int(tier[p])), tier))
-        forbid.append(lambda p=person, f=home: finish(forbid_pair(solved, p, f), tier))
-        ask.append(lambda f=home: routes_to(network, solution.assigned, solution.prices, f))
+        fix.append(partial(_fixed, solved, tier, person, there))
+        forbid.append(partial(_forbidden, solved, tier, person, home))
+        ask.append(partial(routes_to, network, solution.assigned, solution.prices, home))
     fix[0](), forbid[0](), ask[0]()
     return {
         "fix_pair_ms": median_ms(fix),

@@ -120,10 +120,10 @@ def whole_model(plan: TrialPlan, beds: list[FreeBeds], wishes: list[Wishes], lim
     for number in reversed(TIERS):
         by_tier[number] = reward
         reward *= int((tier == number).sum()) + 1
-    spent = sum(points * goes[pair] for pair, points in cost.items())
-    spent += sum(
+    spread = sum(
         c * u for costs, used in zip(plan.spread, slots, strict=True) for c, u in zip(costs, used, strict=True)
     )
+    spent = spread + sum(points * goes[pair] for pair, points in cost.items())
     model.minimize(spent - sum(by_tier[int(tier[person])] * literal for (person, _), literal in goes.items()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

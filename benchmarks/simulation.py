@@ -85,7 +85,7 @@ def peer(model: Model, calls: Calls) -> list[int]:
 
 def peer_years(model: Model, years: int) -> np.ndarray:
     """Return the days by rooms in use of every year, by the peer."""
-    noons = np.arange(model.warm_up, model.warm_up + DAYS) + 0.5
+    noons = np.arange(model.warm_up, model.warm_up + DAYS, dtype=np.float64) + 0.5
     days = np.empty((years, model.rooms + 1), dtype=np.int64)
     for year, stream in enumerate(np.random.SeedSequence(SEED).spawn(years)):
         calls = draw_calls(model, np.random.default_rng(stream))

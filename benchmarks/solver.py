@@ -68,9 +68,9 @@ def bare_ortools(given: tuple[np.ndarray, ...]) -> int:
     return int(flow.optimal_cost())
 
 
-def networkx_graph(given: tuple[np.ndarray, ...]) -> nx.MultiDiGraph:
+def networkx_graph(given: tuple[np.ndarray, ...]) -> "nx.MultiDiGraph[int]":
     tails, heads, capacities, costs, nodes, supplies = (column.tolist() for column in given)
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     graph.add_nodes_from((node, {"demand": -supply}) for node, supply in zip(nodes, supplies, strict=True))
     for tail, head, capacity, cost in zip(tails, heads, capacities, costs, strict=True):
         graph.add_edge(tail, head, capacity=capacity, weight=cost)
