@@ -3,6 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
 
 from ui.settings import settings
 
@@ -55,4 +56,50 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+# Streamlit's browser part asks below the page's own address first where the server is, which only ends in two errors.
+HEAD = b"<head>"
+WHERE = '<script>window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "/{base}" }}</script>'
+
+
+class OneAddress:
+    """Tells the browser where the server is, whichever page it was opened at."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._where = HEAD + WHERE.format(base=get_option("server.baseUrlPath").strip("/")).encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; a page of HTML is sent as a whole, with the address in it."""
+        held: list[Message] = []
+        body = bytearray()
+
+        async def send_with_address(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                held.append(message)
+            elif not held:
+                await send(message)
+            else:
+                body.extend(message.get("body", b""))
+                if message.get("more_body"):
+                    return
+                page = bytes(body).replace(HEAD, self._where, 1)
+                headers = MutableHeaders(scope=held[0])
+                if "content-length" in headers and body:
+                    headers["content-length"] = str(len(page))
+                await send(held[0])
+                await send({"type": "http.response.body", "body": page})
+
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        asked = MutableHeaders(scope=scope)
+        if "text/html" in asked.get("accept", ""):
+            del asked["accept-encoding"]  # what is packed cannot be written into
+        await self._app(scope, receive, send_with_address)
+
+
+def _is_page(start: Message) -> bool:
+    return MutableHeaders(scope=start).get("content-type", "").startswith("text/html")
+
+
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(OneAddress)]

@@ -81,6 +81,14 @@ def test_a_person_and_a_facility_named_as_scripts_are_text_on_every_page(watched
     watched.clean()
 
 
+def test_a_page_that_is_opened_by_its_own_address_stands_there_without_an_error(watched: Watched) -> None:
+    for name in ("coverage", "emergency"):
+        watched.page.goto(f"{watched.base}/{name}?lang=ja")
+        watched.settled()
+        watched.page.get_by_role("heading", name=say(f"nav.{name}", "ja"), exact=True, level=1).wait_for()
+    watched.clean()
+
+
 def test_clicking_a_marker_shows_the_facility_beside_the_map(watched: Watched) -> None:
     watched.open()
     frame = watched.map()
