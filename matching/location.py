@@ -395,7 +395,6 @@ class _Capacitated:
     def _location(self, found: Found, value: int, bound: int) -> Location:
         flow = found.values[self._near.sites :]
         used = np.flatnonzero(flow)
-        sites = np.unique(self._near.site[used])
-        new = tuple(sites[~self._kept[sites]].tolist())
+        new = tuple(np.setdiff1d(self._near.site[used], np.flatnonzero(self._kept)).tolist())
         unserved = int(self._people.sum() - flow.sum())
         return Location(new, value, bound, self._near.demand[used], self._near.site[used], flow[used], unserved)
