@@ -22,6 +22,7 @@ def open_navigation(watched: Watched) -> None:
     button = watched.page.get_by_test_id("stExpandSidebarButton")
     if button.count():
         button.click()
+        watched.settled()
 
 
 def choose_view(watched: Watched, name: str, language: str, page: str = "trials") -> None:

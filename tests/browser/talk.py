@@ -11,10 +11,11 @@ from playwright.sync_api import Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-# Nothing marked as old, no spinner, no fading under way, and every map drawn.
+# Nothing marked as old, no spinner, no fading or unfolding under way, and every map drawn.
 AT_REST = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-testid=stSpinner], [data-stale=true], [data-testid=stSkeleton]')
-    && !document.getAnimations().some(one => one instanceof CSSTransition && one.playState === 'running')
+    && !document.getAnimations().some(one =>
+        one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime))
     && [...document.querySelectorAll('iframe[title*=streamlit_folium]')].every(one =>
         !one.clientHeight || one.contentDocument?.querySelector('.leaflet-container'))"""
 STILL_MS = 400

@@ -105,6 +105,7 @@ def test_a_call_survives_the_other_language_and_another_page(watched: Watched) -
     choose(watched, say("field.call_source", "ja"), say("source.police", "ja"))
     choose(watched, say("emergency.who", "ja"), "S-004")
     watched.page.get_by_text(say("emergency.details", "ja", name="")).first.click()
+    watched.settled()  # what unfolds moves away under a click
     watched.page.get_by_role("button", name=say("enquiry.no_answer", "ja")).first.click()
     watched.settled()
 
