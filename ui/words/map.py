@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "map.search_name": ("施設名で絞り込む", "Filter by name"),
     "map.measure": ("区の塗り分け", "Shade wards by"),
-    "map.trial_only": ("体験利用を受け入れる施設のみ", "Only those with trial stays"),
+    "map.trial_only": ("体験利用できる施設のみ", "Only those with trial stays"),
     "map.centres": ("地域包括支援センターを表示", "Show community care centres"),
     "map.catchments": ("担当圏域を表示", "Show catchments"),
     "map.plan": ("保存した計画を表示", "Show the kept plan"),
