@@ -25,6 +25,8 @@ OF_A_FACILITY = (t.facility, t.facility_condition, t.free_bed)
 COUNTING = "counting"
 """The role of a reading of which only counts are handed on: everybody, but no place that being listed would destroy."""
 MAY_COUNT = ("planner", "ward_office")
+EVERYBODY = ("coordinator", COUNTING)
+"""The roles that see all people; figures of a city that others worked out would be wrong and look true."""
 OPEN_TO_ALL = (t.area, t.town, t.centre, t.statistic, t.public_facility)
 
 
@@ -50,14 +52,14 @@ def may_write(actor: Actor) -> None:
 
 
 def require_everybody(actor: Actor) -> None:
-    """Refuse who sees only some of the people: figures of a city would be wrong and look true.
+    """Refuse who sees only some of the people.
 
     Raises
     ------
     NotAllowedError
         If the role does not see everybody.
     """
-    if actor.role not in ("coordinator", COUNTING):
+    if actor.role not in EVERYBODY:
         raise NotAllowedError("casebook.not_everybody", name=actor.name)
 
 
@@ -69,11 +71,10 @@ def counting(actor: Actor) -> Actor:
     NotAllowedError
         If the role may not be told figures of everybody.
     """
-    if actor.role in ("coordinator", COUNTING):
-        return actor
-    if actor.role not in MAY_COUNT:
-        raise NotAllowedError("casebook.not_everybody", name=actor.name)
-    return Actor(actor.name, COUNTING)
+    if actor.role in MAY_COUNT:
+        return Actor(actor.name, COUNTING)
+    require_everybody(actor)
+    return actor
 
 
 def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Calendars: free beds and people's nights as typed in, and as the dated plan takes them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,14 +9,13 @@ from typing import NamedTuple
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.records import FacilityCondition, FreeBed, PersonNight, PersonWish, Proposal, Record, Stay
-from desk.errors import Fault, InvalidInputError
+from desk.bounds import out_of_bounds
+from desk.errors import InvalidInputError
 from desk.pair_rules import Pair
 from desk.people import require
 from desk.period import Period
 from desk.proposal_steps import DATED
 from matching import nights as model
-
-MOST_BEDS = 999
 
 
 def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None]) -> None:
@@ -27,13 +26,15 @@ def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None])
     InvalidInputError
         If a number is out of range; nothing was written.
     """
-    if any(count is not None and not 0 <= count <= MOST_BEDS for count in beds.values()):
-        raise InvalidInputError([Fault("beds", "input.range", {"least": 0, "most": MOST_BEDS})])
+    wanted = {
+        night: None if count is None else FreeBed(facility_id=facility_id, night=night, beds=count)
+        for night, count in beds.items()
+    }
+    _check(wanted.values())
     with book.writing("save free beds") as writer:
         known = {one.night: one for one in writer.all(FreeBed, facility_id=facility_id)}
-        for night, count in beds.items():
-            wanted = None if count is None else FreeBed(facility_id=facility_id, night=night, beds=count)
-            _put(writer, known.get(night), wanted)
+        for night, bed in wanted.items():
+            _put(writer, known.get(night), bed)
 
 
 def save_nights(book: Casebook, person_id: int, length: int | None, suits: Mapping[date, bool | None]) -> None:
@@ -44,15 +45,20 @@ def save_nights(book: Casebook, person_id: int, length: int | None, suits: Mappi
     InvalidInputError
         If the length is not 1 to 7; nothing was written.
     """
-    if length is not None and not 1 <= length <= model.LONGEST_STAY:
-        raise InvalidInputError([Fault("nights", "input.range", {"least": 1, "most": model.LONGEST_STAY})])
+    wished = None if length is None else PersonWish(person_id=person_id, nights=length)
+    _check([wished])
     with book.writing("save nights") as writer:
-        wish = next(iter(writer.all(PersonWish, person_id=person_id)), None)
-        _put(writer, wish, None if length is None else PersonWish(person_id=person_id, nights=length))
+        _put(writer, next(iter(writer.all(PersonWish, person_id=person_id)), None), wished)
         known = {one.night: one for one in writer.all(PersonNight, person_id=person_id)}
         for night, suiting in suits.items():
             wanted = None if suiting is None else PersonNight(person_id=person_id, night=night, suits=suiting)
             _put(writer, known.get(night), wanted)
+
+
+def _check(wanted: Iterable[Record | None]) -> None:
+    for one in wanted:
+        if one is not None and (faults := out_of_bounds(one)):
+            raise InvalidInputError(faults)
 
 
 def _put(writer: Writer, known: Record | None, wanted: Record | None) -> None:

@@ -12,9 +12,7 @@ from desk.errors import DeskError
 from desk.pair_rules import CONFIRM, FOLLOWS
 from desk.period import Dates, Period, most_at_once, overlap
 from desk.proposal_steps import AGREED, DATED, HELD, OPEN, OVER, TAKEN
-
-LONGEST_STAY = 7
-"""Nights; the longest trial stay that people are asked about."""
+from matching.nights import LONGEST_STAY
 
 
 @dataclass(frozen=True)

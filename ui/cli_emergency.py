@@ -12,7 +12,7 @@ from rich.text import Text
 
 from casebook.columns import TOKYO
 from casebook.records import EmergencyNeed
-from casebook.vocabulary import DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
+from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
 from desk.city import City, read_city
 from desk.errors import DeskError
 from desk.facilities import ward_label
@@ -36,7 +36,9 @@ def emergency_command(
     person: Annotated[str | None, typer.Argument(help="Code name or id; nothing: somebody without a file.")] = None,
     at: Annotated[str | None, typer.Option(help="2026-11-22T19:30, in Tokyo; default: now.")] = None,
     ward: Annotated[str | None, typer.Option(help="Home of somebody without a file.")] = None,
-    age: Annotated[int | None, typer.Option(help="Tonight's need, as all that follow.", min=0, max=130)] = None,
+    age: Annotated[
+        int | None, typer.Option(help="Tonight's need, as all that follow.", min=BOUNDS["age"][0], max=BOUNDS["age"][1])
+    ] = None,
     sex: Annotated[Sex | None, typer.Option(help="What is not said is that of the file, or unknown.")] = None,
     kind: Annotated[list[Kind] | None, typer.Option(help="Disability; again for more.")] = None,
     level: Annotated[str | None, typer.Option(help="Support level: adult:4, child:2.")] = None,

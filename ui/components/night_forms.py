@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from casebook.records import FreeBed, PersonNight, PersonWish
-from desk.calendars import MOST_BEDS, save_beds, save_nights
+from casebook.vocabulary import BOUNDS
+from desk.calendars import save_beds, save_nights
 from desk.dates import month_days, public_holidays, weekday_text
 from desk.period import months_ahead
 from matching.nights import LONGEST_STAY
@@ -30,9 +31,9 @@ def beds_form(ctx: Context, facility_id: int) -> None:
     days = month_days(month)
     column = ctx.t("nights.column.beds")
     frame = _frame(ctx, days).assign(**{column: pd.array([known.get(day) for day in days], dtype="Int64")})
-    edited = _editor(
-        ctx, frame, column, st.column_config.NumberColumn(min_value=0, max_value=MOST_BEDS), f"{key}.{month}"
-    )
+    least, most = BOUNDS["beds"]
+    count = st.column_config.NumberColumn(min_value=least, max_value=most)
+    edited = _editor(ctx, frame, column, count, f"{key}.{month}")
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         beds = {day: None if pd.isna(cell) else int(cell) for day, cell in zip(days, edited[column], strict=True)}
         _save(ctx, "beds", "facilities", lambda: save_beds(ctx.book, facility_id, _changed(known, beds)))

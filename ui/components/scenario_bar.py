@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from casebook.vocabulary import TIERS
+from casebook.vocabulary import BOUNDS, TIERS
 from desk.errors import DeskError
 from desk.problem import PlanInput
 from desk.readiness import LEVELS
@@ -140,7 +140,7 @@ def _places(ctx: Context, source: PlanInput) -> Edits | None:
     with left:
         site = _site(ctx, source, "places")
     with right:
-        count = st.number_input(ctx.t("field.trial_places"), 0, 999, 1, 1, key="scenario.places.count")
+        count = st.number_input(ctx.t("field.trial_places"), *BOUNDS["trial_places"], 1, 1, key="scenario.places.count")
     if _add(ctx, "places", ready=site is not None) and site is not None:
         edits = edits_now()
         return replace(edits, places={**edits.places, site: int(count)})
@@ -206,7 +206,9 @@ def _imagine(ctx: Context) -> Edits | None:
             key="scenario.town",
         )
     with fourth:
-        places = st.number_input(ctx.t("field.trial_places"), 1, 999, 2, 1, key="scenario.imagine.places")
+        places = st.number_input(
+            ctx.t("field.trial_places"), 1, BOUNDS["trial_places"][1], 2, 1, key="scenario.imagine.places"
+        )
     service = st.selectbox(
         ctx.t("common.service"), SERVICES, format_func=lambda code: ctx.t(f"service.{code}"), key="scenario.service"
     )
