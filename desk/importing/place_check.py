@@ -1,6 +1,7 @@
 """Wards and towns as people write them into sheets: completed from what was imported, and never closer than a town."""
 
 from collections import defaultdict
+from functools import cached_property
 from typing import Any
 
 from casebook.book import Casebook
@@ -18,15 +19,18 @@ class PlaceCheck:
     """Holds the wards and towns of a sheet against the imported ones."""
 
     def __init__(self, book: Casebook) -> None:
-        self._wards: dict[str, set[str]] = defaultdict(set)
+        wards: dict[str, set[str]] = defaultdict(set)
         for area in book.all(Area):
-            self._wards[area.name].add(area.city)
-        towns = {(one.city, one.ward, town_key(one.name)): one.name for one in book.all(Town)}
-        self._towns = frozenset(towns)
-        self._without_wards = {city for city, ward, _ in towns if not ward}
+            wards[area.name].add(area.city)
+        self._wards = dict(wards)
+        self._towns = {(one.city, one.ward, town_key(one.name)): one.name for one in book.all(Town)}
+        self._without_wards = {city for city, ward, _ in self._towns if not ward}
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
         # A home is known to the town; its parts (小字) are closer than that.
-        whole = [Town(city=city, ward=ward, name=name) for (city, ward, _), name in towns.items()]
-        self._gazetteer = Gazetteer(town_frame(whole))
+        whole = [Town(city=city, ward=ward, name=name) for (city, ward, _), name in self._towns.items()]
+        return Gazetteer(town_frame(whole))
 
     def complete(self, intake: Intake, row: Row, values: dict[str, Any], prefix: str = "") -> None:
         """Fill in the city of a ward, and the ward of a town that only one ward has; say what is doubtful."""
@@ -46,7 +50,8 @@ class PlaceCheck:
     def ward_of(self, intake: Intake, row: Row, column: str, written: str, city: str | None) -> str:
         """Return a ward of a person's city without the city; note one whose area was not imported."""
         told = Municipality.parse(written)
-        ward = told.ward if told.ward and told.city in ({city} if city else self._wards[told.ward]) else written
+        cities = {city} if city else self._wards.get(told.ward or "", set())
+        ward = told.ward if told.ward and told.city in cities else written
         self._known_ward(intake, row, column, ward, city)
         return ward
 

@@ -228,6 +228,11 @@ def test_a_new_lead_takes_over_from_the_old_one(book, take):
     }
 
 
+def test_without_imported_wards_none_is_called_unknown_whatever_earlier_rows_avoid(book, take):
+    rows = [{"code_name": "B-001", "avoid_wards": "仙台市青葉区"}, {"code_name": "B-002", "ward": "北区"}]
+    assert codes(take(book, "people", sheet("people", *rows)), "note") == []
+
+
 def test_places_to_avoid_are_added_once(ready, take):
     row = {**GOOD, "avoid_wards": "青葉区、泉区、青葉区", "avoid_facilities": "0415100000"}
     for _ in range(2):
