@@ -9,8 +9,6 @@ import numpy.typing as npt
 
 from desk.ground import Floats, Ground, Rows
 from desk.measures import NEAREST, UNWEIGHED
-from desk.problem import lonlats
-from desk.travel import seconds_of
 from geodata.access import balanced, binary, enhanced_two_step, gaussian, nearest, pairs_of, stepped, three_step, within
 
 METHODS = {"e2sfca": enhanced_two_step, UNWEIGHED: enhanced_two_step, "3sfca": three_step, "balanced": balanced}
@@ -55,7 +53,7 @@ def access(
     counted = (figures.kinds == "population") & (figures.lying.town >= 0)
     residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(ground.towns)).astype(np.float64)
     sites = np.flatnonzero(silent | (places > 0))
-    metres = ground.travel(ground.town_points, ground.facility_points[sites])
+    metres = ground.town_metres[:, sites]
     theirs = share(residents, places[sites], pairs_of(metres), weigh)
     towns = ground.lying([town.ward for town in ground.towns], (town.name for town in ground.towns))
     placed = (~np.isnan(ground.town_points).any(axis=1)).astype(np.float64)
@@ -96,11 +94,9 @@ def near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
 
 def in_time(ground: Ground, rows: Rows, within_minutes: int) -> dict[str, Floats]:
     """Return who has no eligible place within some minutes; nothing where the travel knows no times."""
-    clock = seconds_of(ground.travel)
-    if clock is None:
+    if ground.home_seconds is None:
         return {}
-    seconds = clock(lonlats(home.lonlat for home in ground.homes), ground.facility_points)
-    none, unsure = _without(ground, seconds, 60 * within_minutes)
+    none, unsure = _without(ground, ground.home_seconds, 60 * within_minutes)
     return {
         "no_place_in_time": rows.sum(ground.people, none),
         "place_in_time_unknown": rows.sum(ground.people, unsure),

@@ -14,9 +14,11 @@ from casebook.access import require_everybody
 from casebook.book import Casebook
 from casebook.records import Centre, Facility, Statistic, Town, Visit
 from desk.facilities import FacilityFile
-from desk.places import CRS, NOWHERE, Located, Places, town_key
+from desk.places import CRS, Located, Places, town_key
 from desk.problem import PlanInput, Travel, lonlats, plan_input, straight
 from desk.scenarios import Edits, edited
+from desk.town_places import TownPlace, town_places
+from desk.travel import seconds_of
 from geodata.access import Pairs
 from geodata.areas import ward_of
 from geodata.catchments import catchments
@@ -44,22 +46,6 @@ class Lying:
 
     ward: Indices
     town: Indices
-
-
-@dataclass(frozen=True)
-class TownPlace:
-    """A town (町丁目) with its parts: the finest place that is known of a home."""
-
-    ward: str
-    name: str
-    point: Located
-    population: int | None
-    centre_id: int | None
-
-    @property
-    def key(self) -> str:
-        """What names it: ward and town."""
-        return f"{self.ward}/{self.name}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,6 +186,22 @@ class Ground:
         return lonlats(town.point.lonlat for town in self.towns)
 
     @cached_property
+    def town_metres(self) -> npt.NDArray[np.int32]:
+        """Metres from each town to each facility, -1 where not known."""
+        return self.travel(self.town_points, self.facility_points)
+
+    @cached_property
+    def home_seconds(self) -> npt.NDArray[np.int32] | None:
+        """Seconds from each home to each facility, -1 where not known; None where the travel knows no times."""
+        clock = seconds_of(self.travel)
+        return None if clock is None else clock(lonlats(home.lonlat for home in self.homes), self.facility_points)
+
+    @cached_property
+    def rows(self) -> dict[str, Rows]:
+        """The areas by level, as far as `rows_of` was asked for them."""
+        return {}
+
+    @cached_property
     def figures(self) -> Figures:
         """The newest published counts up to the day, of towns; of a ward or city where no part of it has any.
 
@@ -261,7 +263,7 @@ def read_ground(
     return Ground(
         day=today,
         source=source,
-        towns=_towns(book.all(Town), source.places),
+        towns=town_places(book.all(Town), source.places),
         centres=tuple(book.all(Centre)),
         visits=tuple(one for one in book.all(Visit) if one.visited_on <= today),
         statistics=tuple(book.all(Statistic)),
@@ -270,13 +272,19 @@ def read_ground(
 
 
 def rows_of(ground: Ground, level: str) -> Rows:
-    """Return the areas of a level; of `CITY` the one row that everybody and everything counts in.
+    """Return the areas of a level, drawn once; of `CITY` the one row that everybody and everything counts in.
 
     Raises
     ------
     ValueError
         There is no such level.
     """
+    if level not in ground.rows:
+        ground.rows[level] = _rows_at(ground, level)
+    return ground.rows[level]
+
+
+def _rows_at(ground: Ground, level: str) -> Rows:
     areas = ground.places.areas
     if level == CITY:
         return _rows([], [], [], np.full(len(areas), -1, dtype=np.intp), by_ward=True)
@@ -328,29 +336,6 @@ def _newest(statistics: Iterable[Statistic], day: date) -> list[Statistic]:
             last = max(one.on for one in levels[level])
             found += [one for one in levels[level] if one.on == last]
     return found
-
-
-def _towns(towns: Iterable[Town], places: Places) -> tuple[TownPlace, ...]:
-    """Join the parts (小字) of each town: a town's own row comes before those of its parts."""
-    grouped: dict[tuple[str, str], list[Town]] = {}
-    for town in towns:
-        ward = places.label(town.city, town.ward or None) or ""
-        grouped.setdefault((ward, town_key(town.name)), []).append(town)
-    return tuple(
-        _joined(ward, sorted(parts, key=lambda one: one.koaza), places) for (ward, _), parts in grouped.items()
-    )
-
-
-def _joined(ward: str, parts: Sequence[Town], places: Places) -> TownPlace:
-    own = [one for one in parts if not one.koaza and one.population is not None]
-    counted = [one.population for one in own or parts if one.population is not None]
-    return TownPlace(
-        ward=ward,
-        name=parts[0].name,
-        point=places.towns.get((ward, town_key(parts[0].name)), NOWHERE),
-        population=sum(counted) if counted else None,
-        centre_id=next((one.centre_id for one in parts if one.centre_id is not None), None),
-    )
 
 
 def _rows(
