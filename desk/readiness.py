@@ -1,7 +1,7 @@
 """How ready the city is: who would be taken where in an emergency, what one trial would add, who is about to lose it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -119,6 +119,21 @@ class ReadinessView:
         trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
         asked = self._nearest(row, np.flatnonzero(self.found.one_answer_away[row]).tolist())
         return (*trials, *(self._question(row, column[key]) for key in asked))
+
+    def options_on(self, day: date) -> dict[int, int]:
+        """Return the number of options on a past day of everybody who was known by then, by person id."""
+        if day not in self._by_day:
+            counts = readiness(self.problem, day, self.columns).options.tolist()
+            self._by_day[day] = {
+                person.id: count
+                for person, count in zip(self.problem.people, counts, strict=True)
+                if self.since.get(person.id, self.day) <= day
+            }
+        return self._by_day[day]
+
+    @cached_property
+    def _by_day(self) -> dict[date, dict[int, int]]:
+        return {}
 
     @cached_property
     def known_until(self) -> dict[tuple[int, int], date]:
@@ -291,30 +306,16 @@ def over_time(view: ReadinessView, days: Iterable[date]) -> dict[date, Counts]:
     consultation; conditions, policies, needs and tiers are today's, since the casebook keeps no earlier ones. People
     whose support has ended are missing from every day.
     """
-    return {day: tally(counts.values()) for day, counts in _options_on(view, days)}
+    return {day: tally(view.options_on(day).values()) for day in days}
 
 
 def over_time_by(view: ReadinessView, days: Iterable[date], group: str) -> dict[str, dict[date, Counts]]:
     """Return the same for each ward, tier or need, with the keys of `by_group`."""
-    known = list(_options_on(view, days))
+    known = [(day, view.options_on(day)) for day in days]
     return {
         key: {day: tally(counts[one] for one in people if one in counts) for day, counts in known}
         for key, people in _members(view, group).items()
     }
-
-
-def _options_on(view: ReadinessView, days: Iterable[date]) -> Iterator[tuple[date, dict[int, int]]]:
-    """Yield the number of options of everybody who was known by then, by day."""
-    for day in days:
-        counts = readiness(view.problem, day, view.columns).options.tolist()
-        yield (
-            day,
-            {
-                person.id: count
-                for person, count in zip(view.problem.people, counts, strict=True)
-                if view.since.get(person.id, view.day) <= day
-            },
-        )
 
 
 def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
@@ -354,8 +355,8 @@ def promise(view: PlanView) -> Promise:
     """Return what readiness would be once every suggested trial of a plan has been had."""
     problem = view.plan.problem
     before = readiness(problem)
-    after = after_trials(problem, ((one.person_id, one.facility_id) for one in view.plan.assignments))
-    placed = {one.person_id: one.facility_id for one in view.plan.assignments}
+    placed = view.plan.pairs
+    after = after_trials(problem, placed.items())
     had, has = before.options.tolist(), after.options.tolist()
     gained = {
         person.id: (placed[person.id], has[row])
@@ -374,7 +375,7 @@ def promise_text(found: Promise, language: str) -> str:
 def options_after(view: PlanView) -> dict[int, tuple[int, ...]]:
     """Return the facilities that would take each person once the plan's trials have been had, the nearest first."""
     problem = view.plan.problem
-    found = after_trials(problem, ((one.person_id, one.facility_id) for one in view.plan.assignments))
+    found = after_trials(problem, view.plan.pairs.items())
     return emergency_options(
         ReadinessView(found.day, replace(view.source, problem=problem), found, build_columns(problem))
     )
