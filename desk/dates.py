@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import holidays
 import pandas as pd
@@ -11,11 +11,11 @@ from icalendar import Calendar, Event
 
 from casebook.book import Casebook
 from casebook.records import Proposal
-from desk.calendars import free_beds, wishes
+from desk.calendars import free_beds, nights_between, wishes
 from desk.trials import PlanView, pair_costs, plan_row, put_plan
 from desk.words import say
 from matching import nights as model
-from matching.dated import DatedPlan, DatedStay
+from matching.dated import DatedPlan
 from matching.explain import Sentence
 from matching.explain_dates import explain_dates, explain_schedule
 from matching.schedule import schedule_plan
@@ -151,7 +151,7 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
         person = dated.view.person_name(stay.person_id)
         place = dated.view.facility_name(stay.facility_id, language)
         row, name, cell = (stay.facility_id, place, person) if by == "facility" else (stay.person_id, person, place)
-        for night in _nights(stay):
+        for night in nights_between(stay.arrival, stay.departure):
             if (night.year, night.month) == (month.year, month.month):
                 names[row] = name
                 cells = grid.setdefault(row, [""] * len(days))
@@ -159,10 +159,6 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
     heading = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
     rows = [(names[key], *grid[key]) for key in sorted(grid, key=lambda key: (names[key], key))]
     return pd.DataFrame(rows, columns=[heading, *headings])
-
-
-def _nights(stay: DatedStay) -> list[date]:
-    return [stay.arrival + timedelta(days=offset) for offset in range(stay.nights)]
 
 
 def month_days(month: date) -> list[date]:

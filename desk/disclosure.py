@@ -271,8 +271,9 @@ def _told(
     behind = places.values(by_area(added != 0), code)
     if code not in ASKED:
         cells = _cells(places, by_area(added), code, limit)
-        few = {key: 0 < behind[key[:2]] < FEW and not cell.small for key, cell in cells.items()}
-        cells |= {key: replace(cells[key], low=1, high=FAR, small=True) for key in cells if few[key]}
+        for key, cell in cells.items():
+            if 0 < behind[key[:2]] < FEW and not cell.small:
+                cells[key] = replace(cell, low=1, high=FAR, small=True)
         return cells, places.sums(code)
     # No is an answer too, so that a hidden figure may be 0; and that somebody has not answered is no answer.
     said = places.values(by_area(answered(ground, code)), code)

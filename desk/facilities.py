@@ -11,6 +11,7 @@ from casebook.records import Facility, FacilityCondition, Stay
 from desk.bounds import check_point, out_of_bounds
 from desk.errors import Fault, InvalidInputError
 from desk.people import require
+from geodata.sources.cells import MOST_PLACES
 
 # Where editions come from.
 PUBLISHED_SOURCES = ("wamnet", "kaigo")
@@ -44,7 +45,6 @@ PUBLISHED_FIELDS = (
 )
 # A point is corrected as a whole: half of it from an edition and half by hand would be a place that is neither.
 POINT = frozenset({"lat", "lon", "located_at"})
-MOST_CAPACITY = 9999
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
     if facility.office_number and not re.fullmatch("[0-9]{10}", facility.office_number):
         faults.append(Fault("office_number", "input.ten_digits"))
     faults += check_point(facility.lat, facility.lon)
-    faults += out_of_bounds(facility, capacity=(0, MOST_CAPACITY))
+    faults += out_of_bounds(facility, capacity=(0, MOST_PLACES))
     if facility.emergency_rooms is not None and not facility.is_base:
         faults.append(Fault("emergency_rooms", "input.rooms_are_the_base"))
     return faults + check_condition(condition)

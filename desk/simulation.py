@@ -17,6 +17,7 @@ from desk.trials import plan_trials
 from matching.estimates import Estimate, Summary, mean_of, summarise
 from matching.learning import NOT_ASKED, acceptance_by_facility
 from matching.network import TIERS
+from matching.offers import REFUSES
 from matching.policy import aiming, load_policy
 from matching.readiness import readiness as judge_readiness
 from matching.simulation import DAYS, Caller, Lengths, Model, Outcome, fit_lengths, simulate
@@ -177,7 +178,7 @@ def city_model(book: Casebook, today: date, fitted: Fit, choice: Choice, known: 
 def _takers(book: Casebook) -> set[int]:
     """Return the facilities outside the base that take emergencies by some policy."""
     conditions = book.all(FacilityCondition)
-    willing = {one.facility_id for one in conditions if one.emergency_policy not in (None, "none")}
+    willing = {one.facility_id for one in conditions if one.emergency_policy not in (None, REFUSES)}
     sites = [one for one in book.all(Facility) if one.status == "open" and not one.is_base]
     return {key for one in sites if (key := require(one.id)) in willing}
 

@@ -11,6 +11,7 @@ from desk.words import CATALOGUE as WORDS
 from geodata.sources.sheet import Field, Kind, write_template
 
 NONE_AT_ALL = "none_at_all"
+AVOID_WARDS, AVOID_FACILITIES, CATCHMENT = "避けたい区", "避けたい施設（事業所番号）", "担当圏域の町名"
 
 
 def words(topic: str, codes: Sequence[str]) -> dict[str, str]:
@@ -76,8 +77,8 @@ PEOPLE: tuple[Field, ...] = (
     _field("tier_override", "int", minimum=v.TIERS[0], maximum=v.TIERS[-1]),
     _field("tier_override_reason", "text"),
     _number("max_distance_m", "15000"),
-    _field("avoid_facilities", "text", title="避けたい施設（事業所番号）"),
-    _field("avoid_wards", "text", title="避けたい区"),
+    _field("avoid_facilities", "text", title=AVOID_FACILITIES),
+    _field("avoid_wards", "text", title=AVOID_WARDS),
     _choice("status", "person_status", v.PERSON_STATUS, "支援中"),
     _field("identified_on", "date", "令和8年5月12日"),
     _choice("identified_as", "identified_as", v.IDENTIFIED_AS, "支援継続：ケア会議中心"),
@@ -151,7 +152,7 @@ CENTRES: tuple[Field, ...] = (
     _field("phone", "text", "022-000-0000"),
     _field("lat", "text", "38.268"),
     _field("lon", "text", "140.869"),
-    _field("towns", "text", "国分町一丁目、国分町二丁目、国分町三丁目", title="担当圏域の町名"),
+    _field("towns", "text", "国分町一丁目、国分町二丁目、国分町三丁目", title=CATCHMENT),
     _field("note", "text"),
 )
 

@@ -122,7 +122,7 @@ def _check_gains(
         return worth
     # Whoever is fixed has one edge, which is theirs: the others share the places that are left.
     taken = np.isin(rows, np.flatnonzero(fixed))
-    by_fixed = [sum(plan.gain[pair] == k and plan.tier[pair[0]] == t for pair in plan.fixed.items()) for k, t in GAINS]
+    by_fixed = count_gains([plan.gain[pair] for pair in plan.fixed.items()], [plan.tier[one] for one in plan.fixed])
     for last in range(1, len(GAINS) + 1):
         counts = taken | ((gain > 0) & (worth[rows] > len(GAINS) - last))
         graph = csr_array((np.ones(counts.sum()), (rows[counts], columns[counts])), shape=(len(people), slots))

@@ -14,7 +14,7 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Sentence, ...]]:
     """
     told = {stay.person_id: _stay(stay) for stay in dated.stays}
     fixed = dict(dated.plan.constraints.fixed)
-    planned = {one.person_id: one.facility_id for one in dated.plan.assignments}
+    planned = dated.plan.pairs
     for left in dated.unplaced:
         code = "undated.fixed" if left.person_id in fixed else "undated.planned"
         before = [Sentence(code, {"facility": planned[left.person_id]})] if left.person_id in planned else []

@@ -266,7 +266,7 @@ class _Result:
 
     def _stays(self) -> tuple[DatedStay, ...]:
         search, calendar = self._search, self._search.calendar
-        planned = {one.person_id: one.facility_id for one in search.plan.assignments}
+        planned = search.plan.pairs
         stays = []
         for facility, guests in self._guests.items():
             dates = self._dates(facility, guests)

@@ -20,10 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
     },
     **{
         f"simulation.most_{field}": (
-            f"{ja}が{{value}}です。{{most}}以下の数にしてください。",
-            f"{en} is {{value}}; it must be a number of at most {{most}}.",
+            f"{FIELDS[field][0]}が{{value}}です。{{most}}以下の数にしてください。",
+            f"{FIELDS[field][1]} is {{value}}; it must be a number of at most {{most}}.",
         )
-        for field, (ja, en) in FIELDS.items()
+        for field in ("rooms", "cluster", "years")
     },
     "simulation.too_many_calls": (
         "発生率と在所日数から見込まれる件数が、1年のくり返しあたり{calls}件になります。{most}件以下になるようにしてください。",

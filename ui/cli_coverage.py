@@ -64,7 +64,7 @@ def coverage_command(
         Console().print(say(code, language, **params), markup=False, soft_wrap=True)
 
 
-def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str] = (METHOD, DECAY)) -> dict[str, Any]:
+def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str]) -> dict[str, Any]:
     """Return the measures for JSON: null where unknown; the area with the key ``unknown`` is of unknown place.
 
     Parameters

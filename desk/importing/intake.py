@@ -60,6 +60,12 @@ class Intake:
             raise RowError(column, shown, "import.duplicate_in_file", value=shown)
         self.seen.add(key)
 
+    def not_in_future(self, values: Mapping[str, Any], *names: str) -> None:
+        """Refuse a row with a day that is yet to come."""
+        for name in names:
+            if values[name] is not None and values[name] > self.today:
+                raise RowError(header(name), values[name], "input.not_in_future")
+
     def take(self, paths: Sequence[Any], handle: Callable[[Row], Change | list[Change]]) -> ImportPreview:
         """Read the sheets row by row; what cannot be taken is set aside with its reason."""
         revision = self.book.revision()

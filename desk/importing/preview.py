@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from desk.people import require
 from desk.words import say
 from geodata.problems import Problem
 
+R = TypeVar("R", bound=Record)
 Status = Literal["new", "changed", "unchanged", "missing"]
 
 
@@ -127,7 +128,7 @@ def _label(record: Record) -> str:
     return next((str(value) for value in known if value is not None), "")
 
 
-def fill(existing: Record | None, values: Mapping[str, Any], new: Record) -> Record:
+def fill(existing: R | None, values: Mapping[str, Any], new: R) -> R:
     """Lay what a sheet says over what is known: a blank cell (None) leaves it as it is."""
     if existing is None:
         return new

@@ -27,7 +27,16 @@ from desk.importing.placing import Placing
 from desk.importing.preview import Change, ImportPreview, compare, fill
 from desk.people import by_person, check_told, require
 from desk.places import town_key
-from desk.templates import CONDITIONS, NONE_AT_ALL, OFFICE, chosen, header
+from desk.templates import (
+    AVOID_FACILITIES,
+    AVOID_WARDS,
+    CATCHMENT,
+    CONDITIONS,
+    NONE_AT_ALL,
+    OFFICE,
+    chosen,
+    header,
+)
 from geodata.sources.sheet import Row
 
 PERSON_FIELDS = (
@@ -35,7 +44,6 @@ PERSON_FIELDS = (
     "severe_behaviour wheelchair other_needs caregiver tier_override tier_override_reason max_distance_m status "
     "identified_on identified_as review_on note"
 ).split()
-AVOID_WARDS, AVOID_FACILITIES = "避けたい区", "避けたい施設（事業所番号）"
 
 
 def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
@@ -72,9 +80,7 @@ def _person(values: Mapping[str, Any], existing: Person | None) -> Person:
     told["medical_care"] = _several("medical_care", values, v.MEDICAL_CARE)
     told["risk_factors"] = _several("risk_factors", values, v.RISK_FACTORS)
     given = {name: value for name, value in told.items() if value is not None}
-    person = fill(existing, told, Person(code_name=values["code_name"], **given))
-    assert isinstance(person, Person)  # noqa: S101 - fill returns what it was given
-    return person
+    return fill(existing, told, Person(code_name=values["code_name"], **given))
 
 
 def _several(name: str, values: Mapping[str, Any], items: Sequence[str]) -> Mapping[str, bool] | None:
@@ -142,7 +148,7 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
             )
         facility = offices.find(values)
         start, end = values["start_on"], values["end_on"]
-        _not_in_future(values, ("start_on", "end_on"), today)
+        intake.not_in_future(values, "start_on", "end_on")
         earliest = person.birth_year or v.BOUNDS["birth_year"][0]
         if start.year < earliest:
             raise RowError(header("start_on"), start, "import.before_birth", year=str(earliest))
@@ -164,12 +170,6 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
     return intake.take(paths, handle)
 
 
-def _not_in_future(values: Mapping[str, Any], names: Sequence[str], today: date) -> None:
-    for name in names:
-        if values[name] is not None and values[name] > today:
-            raise RowError(header(name), values[name], "input.not_in_future")
-
-
 CONDITION_FIELDS = (
     "offers_trial trial_places longest_stay_nights severe_behaviour wheelchair sexes age_min age_max "
     "emergency_policy vacancy vacancy_on vacancy_until sharing confirmed_on note"
@@ -188,7 +188,7 @@ def preview_conditions(book: Casebook, paths: Sequence[Any], today: date) -> Imp
         intake.once(key, header("office_number"), facility.name)
         if all(row.values[name] is None for name in told):
             raise RowError(header("confirmed_on"), None, "import.nothing_told", value=facility.name)
-        _not_in_future(row.values, ("vacancy_on", "confirmed_on"), today)
+        intake.not_in_future(row.values, "vacancy_on", "confirmed_on")
         existing = known.get(key)
         condition = _condition(row.values, existing or FacilityCondition(facility_id=key))
         return compare(condition, existing, facility.name)
@@ -224,9 +224,6 @@ def _levels(name: str, text: str, levels: Sequence[int]) -> dict[str, bool]:
     return {str(level): str(level) in parts for level in levels}
 
 
-CATCHMENT = "担当圏域の町名"
-
-
 def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
     """Compare community care centres with those in the casebook, by city and name, with their catchments."""
     intake, check, placing = Intake(book, "centres", today), PlaceCheck(book), Placing(book)
@@ -251,7 +248,6 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
         if values["towns"] is not None:
             told["catchment"] = "、".join(split(str(values["towns"])))
         centre = fill(existing, told, Centre(name=str(values["name"]), city=str(city), **told))
-        assert isinstance(centre, Centre)  # noqa: S101 - fill returns what it was given
         hanging = catchment(row, values, existing)
         place = {**vars(centre), "prefecture": None, "source_file": row.file, "source_row": row.number}
         if "lat" in told:

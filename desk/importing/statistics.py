@@ -111,8 +111,7 @@ def preview_certificates(book: Casebook, paths: Sequence[Any], today: date) -> I
         city, ward, on = values["city"] or "", values["ward"] or "", values["on"]
         if not city:
             raise RowError(header("city"), ward or None, "import.count_of_no_city")
-        if on > today:
-            raise RowError(header("on"), on, "input.not_in_future")
+        intake.not_in_future(values, "on")
         intake.once((city, ward, on), header("ward"), f"{ward or city} {on}")
         source = values["source"] or ENTERED
         return [

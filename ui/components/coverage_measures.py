@@ -210,13 +210,11 @@ def _carried(ctx: Context, choice: Choice) -> None:
     title = ctx.t("coverage.carried")
     st.markdown(f"**{plain(title)}**")
     st.caption(ctx.t("coverage.carried_hint", metres=choice.within_m))
-    found, files = carried(ctx, choice.within_m), ground(ctx).source.facilities
+    found, names = carried(ctx, choice.within_m), ground(ctx).source.facility_names[ctx.language]
     if not found:
         st.info(ctx.t("coverage.carried_none"))
         return
-    rows = [
-        (files[one.facility_id].facility.name, len(one.place), len(one.option), one.alone, one.stays) for one in found
-    ]
+    rows = [(names[one.facility_id], len(one.place), len(one.option), one.alone, one.stays) for one in found]
     columns = [ctx.t(f"coverage.column.{name}") for name in ("facility", "by_place", "by_option", "alone", "stays")]
     show_table(ctx, pd.DataFrame(rows, columns=columns), title)
 

@@ -73,12 +73,10 @@ def _calendar(ctx: Context, dated: DatedView) -> str:
 def _ics_of(ctx: Context, dated: DatedView, by: str) -> bytes:
     """Let people choose whose stays go into the calendar file: what is for one facility is no other's business."""
     view = dated.view
-    names = {
-        one.facility_id if by == "facility" else one.person_id: (
-            view.facility_name(one.facility_id, ctx.language) if by == "facility" else view.person_name(one.person_id)
-        )
-        for one in dated.dated.stays
-    }
+    if by == "facility":
+        names = {one.facility_id: view.facility_name(one.facility_id, ctx.language) for one in dated.dated.stays}
+    else:
+        names = {one.person_id: view.person_name(one.person_id) for one in dated.dated.stays}
     one = st.selectbox(
         ctx.t("dates.ics_of"),
         [None, *sorted(names, key=lambda key: (names[key], key))],

@@ -1,6 +1,5 @@
 """What a plan would do to readiness, before anyone telephones: in a sentence, and both aims beside each other."""
 
-import json
 from collections.abc import Mapping
 
 import pandas as pd
@@ -9,6 +8,7 @@ import streamlit as st
 from desk.readiness import LEVELS, Promise, promise, promise_text
 from desk.scenarios import Edits
 from desk.trials import PlanView
+from ui.components.coverage_data import version_of
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
@@ -21,7 +21,7 @@ def _promise_at(state: State, made_of: str, edits: str, _view: PlanView) -> Prom
 
 def promised(ctx: Context, view: PlanView, edits: Edits | None = None) -> Promise:
     """Return what the trials of a plan, with the edits it was tried with, do to readiness."""
-    tried = "" if edits is None else json.dumps(edits.to_json())
+    tried = "" if edits is None else version_of(edits)
     return _promise_at(ctx.state, view.made_of, tried, view)
 
 
