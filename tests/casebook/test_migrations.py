@@ -50,6 +50,21 @@ def fresh(request, kind):
     return server.format("fresh")
 
 
+OFFICE = (
+    "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
+    "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)"
+)
+
+
+def earlier(request, kind, version):
+    url = fresh(request, kind)
+    engine = connect(url)
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        command.upgrade(engine_module._config(connection), version)
+    engine.dispose()
+    return url
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_fresh_database_is_made_once_and_left_alone_the_second_time(request, kind):
     url = fresh(request, kind)
@@ -110,15 +125,10 @@ def test_the_checks_say_the_same_in_the_tables_and_in_the_database(sqlite_url):
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_casebook_of_the_first_version_keeps_its_proposals(request, kind):
-    url = fresh(request, kind)
-    engine = connect(url)
-    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-        command.upgrade(engine_module._config(connection), "0001")
-    engine.dispose()
+    url = earlier(request, kind, "0001")
     for statement in (
         "INSERT INTO person (code_name, status) VALUES ('A-001', 'active')",
-        "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
-        "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)",
+        OFFICE,
         "INSERT INTO plan (made_at, made_by, period_start, period_end, policy_name, policy_version, policy_sha256, "
         "solver, placed, cost, record) "
         "VALUES ('2026-11-22 00:00:00', 'x', '2027-01-01', '2027-03-31', 'p', '1', '0', 'x', 1, 9, '{}')",
@@ -138,16 +148,8 @@ def test_a_casebook_of_the_first_version_keeps_its_proposals(request, kind):
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_casebook_with_facilities_learns_of_another_source_and_keeps_them(request, kind):
-    url = fresh(request, kind)
-    engine = connect(url)
-    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-        command.upgrade(engine_module._config(connection), "0003")
-    engine.dispose()
-    execute(
-        url,
-        "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
-        "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)",
-    )
+    url = earlier(request, kind, "0003")
+    execute(url, OFFICE)
     execute(url, "INSERT INTO facility_condition (facility_id, sharing) VALUES (1, 'public')")
     assert create(url) is True
     book = open_at(url)
@@ -169,17 +171,12 @@ def test_a_casebook_with_facilities_learns_of_another_source_and_keeps_them(requ
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_casebook_with_numbers_beyond_their_bounds_is_brought_within_and_says_so(request, kind):
-    url = fresh(request, kind)
-    engine = connect(url)
-    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-        command.upgrade(engine_module._config(connection), "0005")
-    engine.dispose()
+    url = earlier(request, kind, "0005")
     for statement in (
         "INSERT INTO person (code_name, status, review_on, wheelchair, max_distance_m) "
         "VALUES ('A-001', 'active', '2026-12-01', true, 2000000000)",
         "INSERT INTO person (code_name, status, max_distance_m) VALUES ('A-002', 'active', 1000000)",
-        "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
-        "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)",
+        OFFICE,
         "INSERT INTO facility_condition (facility_id, sharing, trial_places) VALUES (1, 'public', 20000)",
     ):
         execute(url, statement)
@@ -201,11 +198,7 @@ def test_a_casebook_with_numbers_beyond_their_bounds_is_brought_within_and_says_
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_scenarios_stay_when_their_names_become_those_of_a_period(request, kind):
-    url = fresh(request, kind)
-    engine = connect(url)
-    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-        command.upgrade(engine_module._config(connection), "0006")
-    engine.dispose()
+    url = earlier(request, kind, "0006")
     insert = "INSERT INTO scenario (name, period_start, period_end, edits, made_at, made_by) VALUES "
     row = "'2027-01-01', '2027-03-31', '{}', '2026-11-22 00:00:00', 'x')"
     execute(url, f"{insert} ('案1', {row}, ('案2', {row}")

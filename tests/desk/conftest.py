@@ -4,11 +4,12 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from casebook.book import Casebook, open_casebook
-from casebook.records import Area, Audit, Town
+from casebook.book import Casebook, Writer, open_casebook
+from casebook.records import Area, Audit, Consent, Facility, FacilityCondition, Person, Town
 from desk import importing
 from desk.importing import ImportPreview
 from tests.conftest import COORDINATOR, NOW, TODAY, OpenBook
@@ -36,6 +37,28 @@ def little(book: Casebook) -> Casebook:
         ):
             writer.add(Town(city="仙台市", ward=ward, name=name, lat=38.25, lon=lon))
     return book
+
+
+@pytest.fixture
+def offices(little: Casebook) -> Casebook:
+    """Return the little city with two offices of one place each; もみじ is nearer to 国分町一丁目."""
+    place: dict[str, Any] = {
+        "source": "manual",
+        "service_code": "24",
+        "service_name": "短期入所",
+        "located_at": "office",
+    }
+    with little.writing("before") as writer:
+        for name, ward, lon in (("もみじ", "青葉区", 140.86), ("けやき", "泉区", 140.95)):
+            key = writer.add(Facility(name=name, city="仙台市", ward=ward, lat=38.26, lon=lon, **place))
+            writer.add(FacilityCondition(facility_id=key, offers_trial=True, trial_places=1))
+    return little
+
+
+def add_person(writer: Writer, name: str, **more: Any) -> None:
+    """Add somebody of 国分町一丁目 who consented today."""
+    key = writer.add(Person(code_name=name, city="仙台市", ward="青葉区", town="国分町一丁目", **more))
+    writer.add(Consent(person_id=key, given_by="person", form="oral", given_on=TODAY))
 
 
 @pytest.fixture

@@ -17,27 +17,19 @@ from desk.words import say
 from matching.check import check_record
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
+from tests.desk.conftest import add_person
 
 PERIOD, NEXT = parse_period("2027-01/2027-03"), parse_period("2027-04/2027-06")
 POLICY = load_policy()
 
 
 @pytest.fixture
-def two(little):
+def two(offices):
     """Return a casebook with two people, and two offices with one place each; もみじ is nearer."""
-    with little.writing("before") as writer:
-        for name, ward, lon in (("もみじ", "青葉区", 140.86), ("けやき", "泉区", 140.95)):
-            place = {"source": "manual", "service_code": "24", "service_name": "短期入所", "located_at": "office"}
-            key = writer.add(Facility(name=name, city="仙台市", ward=ward, lat=38.26, lon=lon, **place))
-            writer.add(FacilityCondition(facility_id=key, offers_trial=True, trial_places=1))
+    with offices.writing("before") as writer:
         for name in ("A-001", "A-002"):
-            add(writer, name)
-    return little
-
-
-def add(writer, name, **more):
-    key = writer.add(Person(code_name=name, city="仙台市", ward="青葉区", town="国分町一丁目", **more))
-    writer.add(Consent(person_id=key, given_by="person", form="oral", given_on=TODAY))
+            add_person(writer, name)
+    return offices
 
 
 def again(book, period=PERIOD, **more):
@@ -102,7 +94,7 @@ def test_one_agreed_pair_that_can_no_longer_be_is_told_by_name_and_stops_nobody_
     keep_plan(two, again(two), NOW)
     ask(two, "A-001", "accepted")
     with two.writing("before") as writer:
-        add(writer, "A-003", tier_override=1, tier_override_reason="x")
+        add_person(writer, "A-003", tier_override=1, tier_override_reason="x")
     harm(two, "A-001")
     view = again(two)
     assert view.held_up_lines("ja") == [told]
@@ -130,7 +122,7 @@ def test_two_agreed_for_one_place_both_wait_and_the_place_is_given_to_nobody(two
         ask(two, name)
     condition(trial_places=1)(two, None)
     with two.writing("before") as writer:
-        add(writer, "A-003")
+        add_person(writer, "A-003")
     view = again(two)
     assert [one.code for one in view.held_up] == ["held_up.too_few_places"] * 2
     assert "枠は1ですが、2人" in view.held_up_lines("ja")[0]
@@ -143,7 +135,7 @@ def test_planning_again_says_who_changes_against_the_last_kept_plan_and_why(two)
     keep_plan(two, first, NOW)
     assert again(two).since.changes == ()
     with two.writing("before") as writer:
-        add(writer, "A-003", tier_override=1, tier_override_reason="x")
+        add_person(writer, "A-003", tier_override=1, tier_override_reason="x")
     view = again(two)
     assert view.since.plan.key == two.all(Plan)[0].id
     assert [change_text(view, view, one, "ja") for one in view.since.changes] == [

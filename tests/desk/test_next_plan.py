@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from casebook.records import Consent, Facility, FacilityCondition, Person, Proposal
+from casebook.records import Facility, Person, Proposal
 from desk.period import parse_period
 from desk.proposals import move, take_back
 from desk.trials import keep_plan, plan_trials
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
+from tests.desk.conftest import add_person
 
 PERIOD, NEXT = parse_period("2027-01/2027-03"), parse_period("2027-04/2027-06")
 POLICY = load_policy(None)
@@ -18,16 +19,11 @@ BOOKED = date(2027, 1, 10), date(2027, 1, 12)
 
 
 @pytest.fixture
-def one(little):
+def one(offices):
     """Return a casebook with one person, an office near by, and one far off that would be second best."""
-    with little.writing("before") as writer:
-        for name, ward, lon in (("もみじ", "青葉区", 140.86), ("けやき", "泉区", 140.95)):
-            place = {"source": "manual", "service_code": "24", "service_name": "短期入所", "located_at": "office"}
-            key = writer.add(Facility(name=name, city="仙台市", ward=ward, lat=38.26, lon=lon, **place))
-            writer.add(FacilityCondition(facility_id=key, offers_trial=True, trial_places=1))
-        key = writer.add(Person(code_name="A-001", city="仙台市", ward="青葉区", town="国分町一丁目"))
-        writer.add(Consent(person_id=key, given_by="person", form="oral", given_on=TODAY))
-    return little
+    with offices.writing("before") as writer:
+        add_person(writer, "A-001")
+    return offices
 
 
 def kept(book):
@@ -83,8 +79,7 @@ def test_a_finished_trial_is_past_use_for_the_next_plan(one):
 
 def another(book, name="A-002"):
     with book.writing("before") as writer:
-        key = writer.add(Person(code_name=name, city="仙台市", ward="青葉区", town="国分町一丁目"))
-        writer.add(Consent(person_id=key, given_by="person", form="oral", given_on=TODAY))
+        add_person(writer, name)
 
 
 def pairs(view):
