@@ -48,17 +48,16 @@ def access(
             raise ValueError(msg)
     share, weigh = METHODS[method], DECAYS["binary" if method == UNWEIGHED else decay](within_m)
     homes = _placed(ground).astype(np.float64)
-    mine = share(homes, places, pairs_of(ground.problem.home_metres), weigh)
+    offering = np.flatnonzero(places > 0)  # some methods spread people over every site that is given to them
+    mine = share(homes, places[offering], pairs_of(ground.problem.home_metres[:, offering]), weigh)
     figures = ground.figures
     counted = (figures.kinds == "population") & (figures.lying.town >= 0)
     residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(ground.towns)).astype(np.float64)
-    sites = np.flatnonzero(silent | (places > 0))
-    metres = ground.town_metres[:, sites]
-    theirs = share(residents, places[sites], pairs_of(metres), weigh)
+    theirs = share(residents, places[offering], pairs_of(ground.town_metres[:, offering]), weigh)
     towns = ground.lying([town.ward for town in ground.towns], (town.name for town in ground.towns))
     placed = (~np.isnan(ground.town_points).any(axis=1)).astype(np.float64)
     more = _unknown(ground.problem.home_metres, places, silent, within_m)
-    more_theirs = _unknown(metres, places[sites], silent[sites], within_m)
+    more_theirs = _unknown(ground.town_metres, places, silent, within_m)
     people = rows.mean(ground.people, np.where(homes > 0, mine, np.nan))
     population = rows.mean(towns, np.where(placed > 0, theirs, np.nan), residents)
     return {

@@ -586,6 +586,18 @@ def test_access_is_measured_by_the_method_that_is_asked_for(city: Casebook, meth
         assert found.loc["泉区/高森", "access_people"] == pytest.approx(np.mean(mine))
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_a_facility_without_places_near_by_takes_nobody_from_those_that_have_some(city: Casebook, method: str) -> None:
+    put(city, *(person(number, *place) for number, place in enumerate(TOWNS)))
+    put(city, facility("する", 140.83), trial_places=2)
+    columns = ["access_people", "access_population"]
+    before = values(city, "town", within_m=20_000, method=method)[columns]
+    put(city, facility("閉じた", 140.83, status="closed"), trial_places=4)
+    put(city, facility("しない", 140.83), offers_trial=False)
+    put(city, facility("聞いていない", 140.83))
+    assert values(city, "town", within_m=20_000, method=method)[columns].equals(before)
+
+
 def test_an_unknown_method_is_refused(city: Casebook) -> None:
     with pytest.raises(ValueError, match="e2sfca"):
         values(city, method="4sfca")
