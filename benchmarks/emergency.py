@@ -23,10 +23,10 @@ from casebook.book import Casebook
 from casebook.columns import TOKYO
 from casebook.mapping import KINDS
 from casebook.records import Audit, Consultation, Facility, Person
-from desk.city import City, read_city
-from desk.demo_history import enquiries
-from desk.tonight import Who, tonight
-from matching.emergency import call_list
+from desk.city.city import City, read_city
+from desk.demo.history import enquiries
+from desk.emergency.tonight import Who, tonight
+from matching.emergency.call_list import call_list
 from matching.policy import load_policy
 from tests.matching.reference import emergency_verdicts, knows
 

@@ -19,15 +19,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from casebook.access import Actor
 from casebook.book import Casebook, create, open_casebook
 from casebook.mapping import KINDS
 from casebook.records import Area, Audit, Facility, FacilityCondition, Stay, Town
-from desk.demo_people import make_condition, make_consent, make_people
+from casebook.roles import Actor
+from desk.demo.people import make_condition, make_consent, make_people
 from desk.period import coming_quarter
-from desk.trials import plan_trials
-from geodata.demo_city import CITY, DemoFacility, make_city
-from geodata.demo_outlines import ward_outlines
+from desk.plan.trials import plan_trials
+from geodata.demo.city import CITY, DemoFacility, make_city
+from geodata.demo.outlines import ward_outlines
 from matching.policy import Policy, aiming, load_policy
 
 TODAY = date(2026, 11, 22)

@@ -25,13 +25,13 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.spatial import cKDTree
 
-from matching.candidates import Candidates
-from matching.model import DISABILITY_KINDS, SEXES, Facility, PastUse, Person
-from matching.network import Network, build_network
+from matching.pairs.candidates import Candidates
+from matching.pairs.sparse import SparseProblem, find_sparse_candidates
 from matching.policy import load_policy
-from matching.routes import routes_to
-from matching.solver import Solution, proven, solve
-from matching.sparse import SparseProblem, find_sparse_candidates
+from matching.problem.model import DISABILITY_KINDS, SEXES, Facility, PastUse, Person
+from matching.solving.flow import Solution, proven, solve
+from matching.solving.network import Network, build_network
+from matching.solving.routes import routes_to
 from matching.warm import Solved, fix_pair, forbid_pair
 
 SIZES = {"city": (3_000, 1_000, 45), "prefecture": (20_000, 4_000, 50), "nation": (200_000, 25_000, 50)}

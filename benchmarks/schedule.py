@@ -21,12 +21,12 @@ import numpy as np
 from ortools.sat.python import cp_model
 from solver import city
 
-from matching.dated import DatedPlan, Objective
-from matching.model import Problem
-from matching.network import TIERS
-from matching.nights import FreeBeds, Period, Wishes, build_calendar, set_bits
-from matching.plan import TrialPlan, make_plan
-from matching.schedule import schedule_plan
+from matching.dated.calendar import FreeBeds, Period, Wishes, build_calendar, set_bits
+from matching.dated.plan import DatedPlan, Objective
+from matching.dated.schedule import schedule_plan
+from matching.problem.model import Problem
+from matching.solving.network import TIERS
+from matching.trials.plan import TrialPlan, make_plan
 
 QUARTER = Period(dt.date(2027, 1, 1), dt.date(2027, 3, 31))
 HOLIDAYS = frozenset({dt.date(2027, 1, 1), dt.date(2027, 1, 11), dt.date(2027, 2, 11), dt.date(2027, 2, 23)})

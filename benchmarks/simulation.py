@@ -16,9 +16,9 @@ import time
 
 import numpy as np
 
-from matching.erlang import erlang_b
-from matching.estimates import summarise
-from matching.simulation import (
+from matching.simulation.erlang import erlang_b
+from matching.simulation.estimates import summarise
+from matching.simulation.year import (
     BASE,
     BUSY,
     DAYS,

@@ -21,12 +21,12 @@ import networkx as nx
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from matching.explain import explain
-from matching.model import DISABILITY_KINDS, Facility, PastUse, Person, Problem
-from matching.network import Network, build_network
-from matching.plan import make_plan
 from matching.policy import load_policy
-from matching.solver import solve
+from matching.problem.model import DISABILITY_KINDS, Facility, PastUse, Person, Problem
+from matching.solving.flow import solve
+from matching.solving.network import Network, build_network
+from matching.trials.plan import make_plan
+from matching.why.explain import explain
 
 EDGES_A_PERSON = 45
 

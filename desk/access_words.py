@@ -1,6 +1,6 @@
 """Words on access to places: by which method, with which weights, and what that means."""
 
-from desk.measures import ACCESS, DECAY, METHOD, UNWEIGHED, definition_code
+from desk.coverage.measures import ACCESS, DECAY, METHOD, UNWEIGHED, definition_code
 
 Pair = tuple[str, str]
 _METHODS: dict[str, tuple[Pair, Pair]] = {

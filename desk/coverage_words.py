@@ -3,7 +3,7 @@
 from casebook.vocabulary import STATISTIC_KINDS
 from casebook.words import WORDS as CASEBOOK
 from desk.access_words import DEFINED as ACCESS_DEFINED
-from desk.measures import NEAREST, NEEDS
+from desk.coverage.measures import NEAREST, NEEDS
 from matching.scenario_words import WORDS as MATCHING
 
 Pair = tuple[str, str]

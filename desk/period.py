@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import holidays
+
 from desk.errors import DeskError
 
 LONGEST_MONTHS = 12
@@ -98,3 +100,19 @@ def months_ahead(today: date, count: int) -> list[date]:
         date(today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1, 1)
         for ahead in range(count)
     ]
+
+
+def fiscal_year(day: date) -> int:
+    """Return the fiscal year of a day: 2021 for April 2021 to March 2022."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def span(year: int) -> tuple[date, date]:
+    """Return the first and the last day of a fiscal year."""
+    return date(year, 4, 1), date(year + 1, 3, 31)
+
+
+def public_holidays(first: date, last: date) -> dict[date, str]:
+    """Return Japan's public holidays between two days, with their Japanese names."""
+    found = holidays.country_holidays("JP", years=range(first.year, last.year + 1), language="ja")
+    return {day: name for day, name in sorted(found.items()) if first <= day <= last}

@@ -14,15 +14,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from matching.alternatives import facility_index, person_index
-from matching.columns import Indices, Ints
-from matching.constraints import Constraints, allowed, fixed_facilities, urgency
-from matching.costs import spread_costs
-from matching.model import Problem
-from matching.network import LEVELS, Network
-from matching.plan import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
-from matching.routes import Entries, Lifted, way_to
-from matching.solver import proven
+from matching.arrays import Indices, Ints
+from matching.pairs.constraints import Constraints, allowed, fixed_facilities, urgency
+from matching.pairs.costs import spread_costs
+from matching.problem.model import Problem, facility_index, person_index
+from matching.solving.flow import proven
+from matching.solving.network import LEVELS, Network
+from matching.solving.routes import Entries, Lifted, way_to
+from matching.trials.plan import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
 
 
 @dataclass(frozen=True)

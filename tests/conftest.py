@@ -17,8 +17,8 @@ import psycopg
 import pytest
 from hypothesis import settings
 
-from casebook.access import Actor
 from casebook.book import Casebook, create, open_casebook
+from casebook.roles import Actor
 
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")

@@ -10,10 +10,10 @@ from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import coo_array
 from typer.testing import CliRunner
 
-from desk.templates import PEOPLE
+from desk.importing.templates import PEOPLE
 from geodata.sources.sheet import write_template
 from ui import settings as settings_module
-from ui.cli import app
+from ui.cli.app import app
 
 WARDS = ("青葉区", "宮城野区", "若林区", "太白区", "泉区")
 TOWNS = {

@@ -10,9 +10,9 @@ from casebook.book import Casebook
 from casebook.errors import NotAllowedError
 from casebook.records import Facility
 from desk import words as desk_words
-from desk.city import City, read_city
-from desk.readiness import ReadinessView, read_readiness
-from desk.travel import version
+from desk.city.city import City, read_city
+from desk.city.travel import version
+from desk.readiness.options import ReadinessView, read_readiness
 from matching.policy import load_policy
 from ui import words
 from ui.settings import Settings, casebook, travel

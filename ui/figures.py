@@ -1,6 +1,6 @@
 """How an estimate is written: its mean, and between which values the true one lies."""
 
-from matching.estimates import Estimate
+from matching.simulation.estimates import Estimate
 from ui.words import say
 
 

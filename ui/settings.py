@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from casebook.access import Actor
 from casebook.book import Casebook, open_casebook
 from casebook.columns import TOKYO
-from desk.problem import Travel
-from desk.travel import read_travel
+from casebook.roles import Actor
+from desk.city.travel import Travel, read_travel
 
 
 class Settings(BaseSettings):

@@ -15,20 +15,16 @@ from ui.assets import provide_leaflet
 from ui.components.page_link import keep_pages
 from ui.components.text import plain
 from ui.context import Context, open_book
-from ui.pages import (
-    coverage,
-    emergency,
-    facilities,
-    imports,
-    map,  # noqa: A004 - a page's name
-    people,
-    proposals,
-    readiness,
-    rooms,
-    simulation,
-    trials,
-    visits,
-)
+from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
+from ui.pages.coverage import page as coverage
+from ui.pages.emergency import page as emergency
+from ui.pages.people import page as people
+from ui.pages.proposals import page as proposals
+from ui.pages.readiness import page as readiness
+from ui.pages.rooms import page as rooms
+from ui.pages.simulation import page as simulation
+from ui.pages.trials import page as trials
+from ui.pages.visits import page as visits
 from ui.settings import now, settings
 from ui.words import LANGUAGES, say
 

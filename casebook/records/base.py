@@ -33,3 +33,17 @@ class Audit(Record):
     action: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+
+
+def require(key: int | None) -> int:
+    """Return the id of a record that was read from the casebook.
+
+    Raises
+    ------
+    ValueError
+        The record has none: it has not been written yet.
+    """
+    if key is None:
+        msg = "this record has not been written yet"
+        raise ValueError(msg)
+    return key

@@ -74,7 +74,7 @@ class Consent(Record):
         return self.given_on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
 
     def shares_on(self, day: date) -> bool:
-        """Tell whether what is known of the person may be shared on a day; ``casebook.access`` says the same in SQL."""
+        """Tell whether what is known of the person may be shared on a day; ``casebook.roles`` says the same in SQL."""
         return self.scope == "matching_and_sharing" and self.valid_on(day)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import FreeBed, Person, PersonNight, PersonWish, Record
+from casebook.records.base import require
 from desk.importing.intake import Intake, Offices, RowError
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.people import require
-from desk.templates import header
+from desk.importing.templates import header
 from geodata.sources.sheet import Row
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from casebook.book import Casebook
 from casebook.records import Facility
 from desk.importing.preview import ImportPreview
-from desk.importing.published import preview_offices, rows_of
+from desk.importing.published import preview_offices
+from desk.importing.rows import rows_of
 from geodata.address import normalise
 from geodata.problems import Problem, Reading
 from geodata.sources.care import SHORT_STAYS

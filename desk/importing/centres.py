@@ -12,11 +12,11 @@ from shapely.geometry.base import BaseGeometry
 
 from casebook.book import Casebook
 from casebook.records import Area, Centre, Record, Town
+from casebook.records.base import require
+from desk.city.places import lonlats
 from desk.importing.intake import split
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.importing.published import covers, rows_of, twice
-from desk.people import require
-from desk.problem import lonlats
+from desk.importing.rows import covers, rows_of, twice
 from geodata.problems import Problem, Reading
 from geodata.sources.p14 import located_at
 from geodata.sources.shapes import joined

@@ -12,7 +12,7 @@ from casebook.book import Casebook
 from casebook.records import Facility
 from desk.errors import Fault
 from desk.importing.preview import Change, ImportPreview
-from desk.templates import OFFICE, TEMPLATES, header
+from desk.importing.templates import OFFICE, TEMPLATES, header
 from geodata.problems import Problem, unreadable
 from geodata.sources.files import NamedBytes, read_each
 from geodata.sources.services import SERVICES

@@ -6,10 +6,10 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Area, Town
+from desk.city.places import town_key
 from desk.importing.intake import Intake, RowError
 from desk.importing.placing import town_frame
-from desk.places import town_key
-from desk.templates import header
+from desk.importing.templates import header
 from geodata.address import Gazetteer, Placed, without_block
 from geodata.municipality import Municipality
 from geodata.sources.sheet import Row

@@ -9,8 +9,8 @@ import geopandas as gpd
 
 from casebook.book import Casebook
 from casebook.records import Area, Centre, Facility, PublicFacility, Town
-from desk.facilities import POINT
-from desk.places import CRS, area_frame
+from desk.city.facilities import POINT
+from desk.city.places import CRS, area_frame
 from geodata.address import Gazetteer, normalise
 from geodata.areas import check_wards
 from geodata.problems import Problem

@@ -10,7 +10,7 @@ import pandas as pd
 
 from casebook.book import Casebook, Writer
 from casebook.records import Record
-from desk.people import require
+from casebook.records.base import require
 from desk.words import say
 from geodata.problems import Problem
 

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from casebook.book import Casebook
-from casebook.records import Area, Facility, PublicFacility, Town
-from desk.facilities import POINT, PUBLISHED_FIELDS, corrected
+from casebook.records import Area, Facility, Town
+from desk.city.facilities import POINT, PUBLISHED_FIELDS, corrected
+from desk.city.places import town_key
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.places import town_key
+from desk.importing.rows import breaks_off, covers, missing, rows_of, twice
 from geodata.areas import check_wards
 from geodata.municipality import Municipality, local_government_code
 from geodata.problems import Problem, Reading
@@ -25,21 +25,6 @@ OFFICE_NUMBER, OFFICE_NAME = "事業所番号", "事業所の名称"
 NUMBER_DIGITS = 10  # a spreadsheet takes the leading zero away
 PUBLISHED_TEXT = ("name", "address")
 BOOKKEEPING = ("edition", "edition_no", "name_original", "address_original")
-
-
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the frame's rows with unknown as None."""
-    plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore").astype(object)
-    return [
-        {str(name): cell for name, cell in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")
-    ]
-
-
-def twice(row: Mapping[str, Any], value: str) -> Problem:
-    """Note a row that says again what another one has said."""
-    return Problem(
-        row["source_file"], row["source_row"], None, value, "import.area_twice", {"value": row["name"]}, "note"
-    )
 
 
 def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city: str | None) -> ImportPreview:
@@ -70,12 +55,6 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
         if area.code not in seen and city is not None and covers(city, area)
     ]
     return ImportPreview("areas", files, revision, changes, problems, reading.rejects, reading.facts)
-
-
-def covers(city: str, area: Area) -> bool:
-    """Tell whether an area lies in the city, ward or prefecture, or has the code, that an import was narrowed to."""
-    ward = area.name if area.name != area.city else None
-    return city[:5] == area.code or Municipality.parse(city).covers(Municipality(area.prefecture, area.city, ward))
 
 
 def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> ImportPreview:
@@ -157,20 +136,6 @@ def preview_offices(
         if not named and _expected(facility, edition, city):
             changes.append(missing(facility, today))
     return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts)
-
-
-def breaks_off(problems: list[Problem]) -> bool:
-    """Tell whether a file breaks off, and say it: what stood behind the break is not known to be missing."""
-    broken = next((problem for problem in problems if problem.code == "table.cut_off"), None)
-    if broken:
-        problems.append(Problem(broken.file, None, None, None, "import.missing_withheld", {}, "note"))
-    return broken is not None
-
-
-def missing(one: Facility | PublicFacility, today: date) -> Change:
-    """Mark what a newer edition no longer has, on the first day that it was not there."""
-    marked = one if one.missing_since else replace(one, missing_since=today)
-    return Change("missing", one.name, marked, silent=marked is one)
 
 
 def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:

@@ -19,15 +19,16 @@ from casebook.records import (
     SupportTeamMember,
     Town,
 )
+from casebook.records.base import require
 from desk.bounds import check_point
-from desk.facilities import check_condition
+from desk.city.facilities import check_condition
+from desk.city.people import by_person, check_told
+from desk.city.places import town_key
 from desk.importing.intake import Intake, Offices, RowError, refuse, split
 from desk.importing.place_check import PlaceCheck
 from desk.importing.placing import Placing
 from desk.importing.preview import Change, ImportPreview, compare, fill
-from desk.people import by_person, check_told, require
-from desk.places import town_key
-from desk.templates import (
+from desk.importing.templates import (
     AVOID_FACILITIES,
     AVOID_WARDS,
     CATCHMENT,

@@ -8,12 +8,12 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Area, Statistic, Town
+from desk.city.places import town_key
 from desk.importing.intake import Intake, RowError
 from desk.importing.place_check import PlaceCheck
 from desk.importing.preview import Change, ImportPreview, compare
-from desk.importing.published import rows_of
-from desk.places import town_key
-from desk.templates import CERTIFICATES, header
+from desk.importing.rows import rows_of
+from desk.importing.templates import CERTIFICATES, header
 from desk.words import CATALOGUE
 from geodata.problems import Problem, Reading
 from geodata.sources.population import COUNTS

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, s
 
 from casebook.book import create
 from casebook.records import Consent, Facility, FacilityCondition, Person
-from desk.demo import make_demo
+from desk.demo.demo import make_demo
 from tests.browser.talk import LONGEST_MS, Talk, wait_until_still
 from tests.conftest import missing
 from ui.settings import casebook

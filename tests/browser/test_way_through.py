@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from casebook.records import Person, Plan
-from desk.templates import PEOPLE
+from desk.importing.templates import PEOPLE
 from geodata.sources.sheet import write_template
 from tests.browser.conftest import EVIL, Watched
 from ui.settings import casebook

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from casebook.access import Actor
 from casebook.book import Casebook, open_casebook
 from casebook.mapping import KINDS
 from casebook.records import EmergencyNeed, Facility, Person
-from desk.calls import Admission, EmergencyCall, Enquired
+from casebook.roles import Actor
+from desk.emergency.calls import Admission, EmergencyCall, Enquired
 from desk.errors import DeskError, InvalidInputError
 from tests.conftest import NOW, TODAY
 

@@ -16,8 +16,8 @@ from casebook.records import (
     Proposal,
     ProposalStep,
 )
-from desk.proposal_steps import STEPS
-from desk.proposals import move
+from desk.proposals.proposals import move
+from desk.proposals.steps import STEPS
 from tests.conftest import NOW, TODAY
 
 QUARTER = date(2027, 1, 1), date(2027, 3, 31)

@@ -3,11 +3,11 @@
 import os
 from datetime import date
 
-from casebook.access import Actor
 from casebook.book import open_casebook
 from casebook.errors import ChangedMeanwhileError
-from desk import proposals
+from casebook.roles import Actor
 from desk.errors import DeskError
+from desk.proposals import proposals
 from tests.conftest import NOW
 
 DETAILS = {"booked": {"dates": (date(2027, 1, 10), date(2027, 1, 12))}, "done": {"outcome": "mixed"}}

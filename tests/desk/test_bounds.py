@@ -7,12 +7,12 @@ import pytest
 from casebook import vocabulary as v
 from casebook.records import Consent, Facility, FacilityCondition, FreeBed, Person, PersonWish
 from desk.bounds import check_point
-from desk.coverage import read_coverage
-from desk.dates import date_plan_of
+from desk.coverage.coverage import read_coverage
+from desk.emergency.tonight import Who, tonight
 from desk.period import parse_period
-from desk.readiness import read_readiness
-from desk.tonight import Who, tonight
-from desk.trials import plan_trials
+from desk.plan.dates import date_plan_of
+from desk.plan.trials import plan_trials
+from desk.readiness.options import read_readiness
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
-from geodata.demo_outlines import ward_outlines
+from geodata.demo.outlines import ward_outlines
 from geodata.maps import (
     SYMBOLS,
     add_areas,

@@ -4,8 +4,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 
-from matching.model import DISABILITY_KINDS, MEDICAL_CARE, Facility, PastUse, Person, Problem
-from matching.rules import CONFIRM, NO, YES
+from matching.pairs.rules import CONFIRM, NO, YES
+from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Facility, PastUse, Person, Problem
 from tests.matching.strategies import Market
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from hypothesis import strategies as st
 
-from matching.model import (
+from matching.policy import load_policy
+from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
     FACILITY_SEXES,
@@ -22,8 +23,7 @@ from matching.model import (
     Person,
     Problem,
 )
-from matching.network import Network, build_network
-from matching.policy import load_policy
+from matching.solving.network import Network, build_network
 
 START = dt.date(2027, 1, 1)
 POLICY = load_policy()

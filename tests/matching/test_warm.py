@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.constraints import Constraints
 from matching.errors import MatchingError
-from matching.model import Problem
-from matching.network import Network
-from matching.plan import TrialPlan, make_plan
-from matching.solver import Solution, proven, solve
+from matching.pairs.constraints import Constraints
+from matching.problem.model import Problem
+from matching.solving.flow import Solution, proven, solve
+from matching.solving.network import Network
+from matching.trials.plan import TrialPlan, make_plan
 from matching.warm import Forbid, Lock, Places, Solved, add_place, fix_pair, forbid_pair, remove_place, replan
 from tests.matching.strategies import Market, markets
-from tests.matching.test_plan import CAREFREE, WELCOMING, plan_of
-from tests.matching.test_scenario import constrained
+from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
+from tests.matching.trials.test_scenario import constrained
 
 Tiers = np.ndarray
 

@@ -9,10 +9,10 @@ import pytest
 
 import matching
 from matching import words
-from matching.costs import TERMS
-from matching.rules import RULES
+from matching.pairs.costs import TERMS
+from matching.pairs.rules import RULES
 
-MODULES = sorted(Path(matching.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(matching.__file__).parent.rglob("*.py"))
 
 
 def placeholders(text: str) -> set[str]:

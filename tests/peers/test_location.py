@@ -8,7 +8,7 @@ import pulp
 import pytest
 from spopt.locate import LSCP, LSCPB, MCLP, PCenter, PMedian
 
-from matching.location import lscp, lscp_backup, mclp, p_centre, p_median, ways
+from matching.location.models import lscp, lscp_backup, mclp, p_centre, p_median, ways
 
 # PuLP 3 warns that its bundled CBC will be a package of its own.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook, create
-from desk.demo import make_demo
+from desk.demo.demo import make_demo
 from ui import settings as settings_module
 from ui.settings import casebook
 

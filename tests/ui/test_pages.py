@@ -53,7 +53,7 @@ def test_a_missing_casebook_is_a_sentence_with_the_command_to_run(at: str, name:
 
 def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
     from desk.period import coming_quarter
-    from desk.trials import plan_trials
+    from desk.plan.trials import plan_trials
     from matching.policy import load_policy
 
     view = plan_trials(demo, coming_quarter(DAY), load_policy(), DAY)
@@ -160,7 +160,7 @@ def test_the_language_of_a_page_is_the_only_one_on_it(demo: Casebook, language: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_scenario_shows_both_plans_and_takes_its_edits_back(demo: Casebook, language: str) -> None:
-    from desk.scenarios import Edits
+    from desk.plan.edits import Edits
 
     page = button(show("trials", language), say("trials.run", language))
     page.session_state["trials.view"] = "scenario"
@@ -175,7 +175,7 @@ def test_a_scenario_shows_both_plans_and_takes_its_edits_back(demo: Casebook, la
 
 
 def test_a_scenario_that_cannot_be_is_an_error_in_words(demo: Casebook) -> None:
-    from desk.scenarios import Edits
+    from desk.plan.edits import Edits
 
     page = button(show("trials"), say("trials.run", "ja"))
     page.session_state["trials.view"] = "scenario"
@@ -210,7 +210,7 @@ def test_a_proposal_is_asked_accepted_and_taken_back(demo: Casebook) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_can_be_shown_with_what_it_needs(demo: Casebook, language: str) -> None:
     from casebook.records import Proposal
-    from desk.proposal_steps import STEPS
+    from desk.proposals.steps import STEPS
 
     button(button(show("trials", language), say("trials.run", language)), say("trials.keep", language))
     first = demo.all(Proposal)[0]

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from casebook.book import create
 from tests.ui.conftest import PATIENCE
-from ui import cli
+from ui.cli import app as cli
 from ui.words import say
 
 WARD = "若林区"
@@ -25,8 +25,8 @@ def run(*words: object):
 def downloads(language: str) -> None:
     from datetime import date
 
-    from ui.components.sheet_downloads import sheet_downloads
     from ui.context import Context, open_book
+    from ui.pages.coverage.sheet import sheet_downloads
     from ui.settings import settings
 
     found = settings()
@@ -65,7 +65,7 @@ def test_the_sheet_is_made_on_a_press_and_offered_in_four_formats(language: str)
 
 
 def test_the_layers_are_zipped_under_their_names() -> None:
-    from ui.components.sheet_downloads import zipped
+    from ui.pages.coverage.sheet import zipped
 
     with zipfile.ZipFile(io.BytesIO(zipped({"one.geojson": b"1", "two.geojson": b"2"}))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == {"one.geojson": b"1", "two.geojson": b"2"}

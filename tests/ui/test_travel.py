@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from desk import importing
 from tests.ui.conftest import button, show
 from ui import settings as settings_module
-from ui.cli import app
+from ui.cli.app import app
 from ui.words import say
 
 

@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from casebook.records import Centre
-from desk.city import City
-from desk.facilities import FacilityFile
-from desk.places import CRS
+from desk.city.city import City
+from desk.city.facilities import FacilityFile
+from desk.city.places import CRS
 from geodata.maps import Map, add_areas, base_map, symbol_image, symbol_kind
 from geodata.shading import UNKNOWN, Class, Shading
 from ui.assets import CSS, JS

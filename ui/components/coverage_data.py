@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.coverage import MEASURES, MINUTES, WITHIN_M, Coverage, Load, coverage_of, loads
-from desk.coverage_compare import at_day, whole_city, with_edits, year_end
-from desk.ground import Ground, read_ground
-from desk.measures import DECAY, METHOD
-from desk.scenarios import Edits
+from desk.coverage.compare import at_day, whole_city, with_edits, year_end
+from desk.coverage.coverage import MEASURES, MINUTES, WITHIN_M, Coverage, Load, coverage_of, loads
+from desk.coverage.measures import DECAY, METHOD
+from desk.coverage.snapshot import Ground, read_ground
+from desk.plan.edits import Edits
 from matching.policy import load_policy
 from ui.components import city_map
 from ui.context import Context, State

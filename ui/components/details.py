@@ -7,8 +7,8 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Centre
-from desk.facilities import FacilityFile, ward_label
-from desk.people import PersonFile
+from desk.city.facilities import FacilityFile, ward_label
+from desk.city.people import PersonFile
 from ui.components.text import plain
 from ui.context import Context
 

@@ -8,12 +8,11 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Facility, FacilityCondition
-from desk.city import City
-from desk.facilities import PUBLISHED_SOURCES, FacilityFile, corrected, save_facility
+from desk.city.city import City
+from desk.city.facilities import PUBLISHED_SOURCES, FacilityFile, corrected, save_facility
 from geodata.sources.services import SERVICES
 from ui.components import inputs
-from ui.components.opened import opened
-from ui.components.saving import form_key, save_button
+from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain
 from ui.context import Context
 

@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from desk.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
-from desk.people import require
+from casebook.records.base import require
 from desk.period import Period
-from desk.scenarios import Edits
-from desk.trials import PlanView
+from desk.plan.edits import Edits
+from desk.plan.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
+from desk.plan.trials import PlanView
+from ui.components.form import saving
 from ui.components.plan_kept import OPEN
 from ui.components.readiness_promise import promised
-from ui.components.saving import saving
 from ui.components.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
 from ui.components.text import plain

@@ -9,11 +9,11 @@ import streamlit as st
 
 from casebook.records import FreeBed, PersonNight, PersonWish
 from casebook.vocabulary import BOUNDS
-from desk.calendars import save_beds, save_nights
-from desk.dates import month_days, public_holidays, weekday_text
-from desk.period import months_ahead
-from matching.nights import LONGEST_STAY
-from ui.components.saving import form_key, saving, start_afresh
+from desk.period import months_ahead, public_holidays
+from desk.plan.dates import month_days, weekday_text
+from desk.proposals.calendars import save_beds, save_nights
+from matching.dated.calendar import LONGEST_STAY
+from ui.components.form import form_key, saving, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from casebook.records import PairRule
-from desk.pair_rules import lift_rule, rules_in_force
-from desk.people import require
-from ui.components.saving import saving
+from casebook.records.base import require
+from desk.proposals.pair_rules import lift_rule, rules_in_force
+from ui.components.form import saving
 from ui.components.text import plain
 from ui.context import Context
 

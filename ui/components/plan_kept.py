@@ -3,10 +3,10 @@
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.kept_plans import KeptPlan, kept_plans
 from desk.period import Period
-from desk.trials import PlanView
-from desk.why import change_text
+from desk.plan.kept import KeptPlan, kept_plans
+from desk.plan.trials import PlanView
+from desk.plan.why import change_text
 from ui.components.text import plain
 from ui.context import Context, State
 

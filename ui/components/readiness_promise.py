@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from desk.readiness import LEVELS, Promise, promise, promise_text
-from desk.scenarios import Edits
-from desk.trials import PlanView
+from desk.plan.edits import Edits
+from desk.plan.trials import PlanView
+from desk.readiness.options import LEVELS
+from desk.readiness.promise import Promise, promise, promise_text
 from ui.components.coverage_data import version_of
 from ui.components.tables import show_table
 from ui.components.text import plain

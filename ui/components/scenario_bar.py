@@ -9,14 +9,15 @@ import streamlit as st
 
 from casebook.vocabulary import BOUNDS, TIERS
 from desk.errors import DeskError
-from desk.problem import PlanInput
-from desk.readiness import LEVELS
-from desk.scenarios import Edits, Imagined, SideBySide, edit_lines, try_edits
-from desk.trials import PlanView
-from desk.why import change_text
-from matching.conditions import CONDITIONS, ONLY_YES
-from matching.network import GAIN_NAMES, GAINS
+from desk.plan.edits import Edits, Imagined, edit_lines
+from desk.plan.problem import PlanInput
+from desk.plan.scenarios import SideBySide, try_edits
+from desk.plan.trials import PlanView
+from desk.plan.why import change_text
+from desk.readiness.options import LEVELS
 from matching.policy import AIMS
+from matching.problem.conditions import CONDITIONS, ONLY_YES
+from matching.solving.network import GAIN_NAMES, GAINS
 from ui.components.readiness_promise import promised
 from ui.components.tables import show_table
 from ui.components.text import plain

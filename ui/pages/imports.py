@@ -8,10 +8,10 @@ import streamlit as st
 from desk import importing
 from desk.export import to_csv
 from desk.importing import ImportPreview
-from desk.templates import TEMPLATES, template_bytes
+from desk.importing.templates import TEMPLATES, template_bytes
 from geodata.problems import UnreadableFile
 from geodata.sources.files import NamedBytes
-from ui.components.saving import saving
+from ui.components.form import saving
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context

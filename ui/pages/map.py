@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from desk.city import City
-from desk.coverage_compare import values_of
-from desk.facilities import FacilityFile, ward_label
+from desk.city.city import City
+from desk.city.facilities import FacilityFile, ward_label
+from desk.coverage.compare import values_of
 from geodata.maps import add_catchments, add_lines, add_points
 from geodata.shading import Shading
 from ui.components import city_map

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from casebook.records import Facility, FreeBed, Person, PersonNight, PersonWish
-from desk.templates import template_bytes
+from desk.importing.templates import template_bytes
 from desk.words import CATALOGUE
 from tests.desk.importing.test_sheets import FORMS, OFFICE, codes, sheet
 

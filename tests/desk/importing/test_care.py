@@ -7,9 +7,9 @@ import pytest
 
 from casebook.records import Facility
 from desk import importing
-from desk.facilities import facility_files, save_facility
-from desk.places import read_places
-from desk.problem import matching_facility
+from desk.city.facilities import facility_files, save_facility
+from desk.city.places import read_places
+from desk.plan.problem import matching_facility
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.geodata.sources.test_care import CARE_HEADER, OFFICE, table

@@ -8,7 +8,7 @@ from shapely.geometry import Point, box
 
 from casebook.records import Centre, Town
 from desk import importing
-from desk.city import read_city
+from desk.city.city import read_city
 from tests.conftest import TODAY
 from tests.geodata.sources.published import district, frame, geojson, welfare
 

@@ -9,7 +9,7 @@ from casebook.errors import ChangedMeanwhileError, RefusedError
 from casebook.records import Area, Facility, Person, Town
 from desk import importing
 from desk.errors import DeskError
-from desk.templates import template_bytes
+from desk.importing.templates import template_bytes
 from desk.words import CATALOGUE
 from geodata.problems import UnreadableFile
 from geodata.sources.files import NamedBytes

@@ -22,7 +22,7 @@ from casebook.records import (
 )
 from desk import importing
 from desk.export import to_csv
-from desk.templates import TEMPLATES, template_bytes
+from desk.importing.templates import TEMPLATES, template_bytes
 from geodata.problems import UnreadableFile
 from geodata.sources.files import NamedBytes
 from tests.conftest import TODAY

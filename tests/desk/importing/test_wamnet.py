@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from casebook.records import Facility, FacilityCondition
 from desk import importing
-from desk.facilities import PUBLISHED_FIELDS, FacilityFile, facility_files, save_facility, ward_label
+from desk.city.facilities import PUBLISHED_FIELDS, FacilityFile, facility_files, save_facility, ward_label
+from desk.city.places import read_places
 from desk.importing.published import pair_offices
-from desk.places import read_places
 from geodata.sources.files import NamedBytes
 from tests.conftest import TODAY
 from tests.desk.conftest import entries

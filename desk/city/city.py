@@ -1,0 +1,139 @@
+"""The city on a map: wards, facilities, community care centres, catchments."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from casebook.book import Casebook
+from casebook.records import Centre, Proposal, Town
+from desk.city.facilities import FacilityFile, facility_files, facility_names
+from desk.city.people import PersonFile, person_files
+from desk.city.places import CRS, Places, read_places
+from desk.words import LANGUAGES
+from geodata.catchments import catchments
+
+STANDING = ("suggested", "asked", "no_answer", "accepted", "booked", "done")
+
+
+@dataclass(frozen=True)
+class City:
+    """What the map shows, as of one day."""
+
+    places: Places
+    facilities: dict[int, FacilityFile]
+    everyone: dict[int, PersonFile]
+    centres: dict[int, Centre]
+    towns: tuple[Town, ...]
+    proposals: tuple[Proposal, ...]
+
+    @cached_property
+    def people(self) -> dict[int, PersonFile]:
+        """The people whose support goes on."""
+        return {key: file for key, file in self.everyone.items() if file.person.status != "closed"}
+
+    @cached_property
+    def facility_names(self) -> dict[str, dict[int, str]]:
+        """What to call each facility, by language and id."""
+        return {language: facility_names(self.facilities, language) for language in LANGUAGES}
+
+    def city_of(self, ward: str | None) -> str | None:
+        """Return the city that a ward belongs to, when only one imported city has it."""
+        found = self.places.areas.loc[self.places.areas["name"] == ward, "city"].unique()
+        return str(found[0]) if len(found) == 1 else None
+
+    def town_names(self, ward: str | None) -> list[str]:
+        """Return the towns of a ward, by name."""
+        return self._towns_by_ward.get(ward or "", [])
+
+    @cached_property
+    def _towns_by_ward(self) -> dict[str, list[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for town in self.towns:
+            found[town.ward].add(town.name)
+        return {ward: sorted(names) for ward, names in found.items()}
+
+    @property
+    def credits(self) -> list[str]:
+        """The credits that the outlines ask for."""
+        return sorted({credit for credit in self.places.areas["credit"] if credit})
+
+    @property
+    def schematic(self) -> bool:
+        """Whether any outline is a sketch of ours rather than a published one."""
+        return bool(self.places.areas["schematic"].any())
+
+    def plan_lines(self) -> gpd.GeoDataFrame:
+        """Return the lines of the plan kept last, as far as its proposals stand; suggestions nobody acted on are dashed."""
+        pairs = (
+            (self.everyone[one.person_id], self.facilities[one.facility_id], one.status == "suggested")
+            for one in self.proposals
+            if one.status in STANDING and one.person_id in self.everyone and one.facility_id in self.facilities
+        )
+        return town_lines(self.places, pairs)
+
+    def catchments(self) -> gpd.GeoDataFrame:
+        """Return the centres' catchments (columns ``centre_id``, ``label``): outlines as imported, else by their towns."""
+        towns = [town for town in self.towns if town.lat is not None and not town.koaza]
+        frame = gpd.GeoDataFrame(
+            {
+                "ward": [self.places.label(town.city, town.ward) for town in towns],
+                "centre_id": [town.centre_id for town in towns],
+            },
+            geometry=gpd.points_from_xy([town.lon for town in towns], [town.lat for town in towns]),
+            crs=CRS,
+        )
+        found = _outlined(catchments(frame, self.places.areas), self.centres.values())
+        return found.assign(label=[self.centres[int(key)].name for key in found["centre_id"]])
+
+
+def read_city(book: Casebook, today: date) -> City:
+    """Read everything that the map shows."""
+    return City(
+        places=read_places(book),
+        facilities={file.key: file for file in facility_files(book)},
+        everyone={file.key: file for file in person_files(book, today)},
+        centres={centre.id: centre for centre in book.all(Centre) if centre.id is not None},
+        towns=tuple(book.all(Town)),
+        proposals=_last_proposals(book),
+    )
+
+
+def _outlined(drawn: gpd.GeoDataFrame, centres: Iterable[Centre]) -> gpd.GeoDataFrame:
+    """Put imported outlines in the place of drawn catchments, and cut the others at them."""
+    known = {one.id: shapely.from_wkt(one.outline) for one in centres if one.outline}
+    if not known:
+        return drawn
+    others = drawn[~drawn["centre_id"].isin(known)]
+    others = others.set_geometry(others.geometry.difference(shapely.union_all(list(known.values()))))
+    outlines = gpd.GeoDataFrame({"centre_id": list(known)}, geometry=list(known.values()), crs=CRS)
+    return gpd.GeoDataFrame(pd.concat([outlines, others[~others.geometry.is_empty]], ignore_index=True), crs=CRS)
+
+
+def _last_proposals(book: Casebook) -> tuple[Proposal, ...]:
+    plans = book.periods()
+    return tuple(book.all(Proposal, plan_id=max(plans))) if plans else ()
+
+
+def town_lines(places: Places, pairs: Iterable[tuple[PersonFile, FacilityFile, bool]]) -> gpd.GeoDataFrame:
+    """Return a line a pair (person, facility, whether it is drawn dashed); pairs without a place are left out.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns ``id`` (of the person), ``label``, ``to_confirm``, geometry in JGD2011 degrees.
+    """
+    found = []
+    for person, file, dashed in pairs:
+        home, facility = places.home(person.person), file.facility
+        if home.lat is None or home.lon is None or facility.lat is None or facility.lon is None:
+            continue
+        line = shapely.linestrings([(home.lon, home.lat), (facility.lon, facility.lat)])
+        found.append((person.key, f"{person.person.code_name} → {facility.name}", dashed, line))
+    data = {name: [row[index] for row in found] for index, name in enumerate(("id", "label", "to_confirm"))}
+    return gpd.GeoDataFrame(data, geometry=[row[3] for row in found], crs=CRS)

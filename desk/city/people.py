@@ -1,0 +1,243 @@
+"""People at risk: their files with tier and consent, and saving what a coordinator typed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from casebook import vocabulary as v
+from casebook.book import Casebook, Writer
+from casebook.mapping import merged
+from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
+from casebook.records.base import require
+from desk.bounds import out_of_bounds
+from desk.city.places import town_key
+from desk.errors import Fault, InvalidInputError
+from geodata.address import without_block
+from matching.problem.tiers import TABLE, THRESHOLDS, TierResult, risk_tier
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """A person with everything that hangs on her, and what follows from it today."""
+
+    person: Person
+    tier: int
+    computed: TierResult
+    consents: tuple[Consent, ...]
+    consent_valid: bool
+    sharing_valid: bool
+    team: tuple[SupportTeamMember, ...]
+    avoid: tuple[PersonAvoid, ...]
+    stays: tuple[Stay, ...]
+
+    @property
+    def key(self) -> int:
+        """The person's id, known for every file that was read."""
+        return require(self.person.id)
+
+    @property
+    def information_ready(self) -> bool:
+        """Whether a facility can be sent what it needs to know: an intake sheet was made, and sharing was agreed to."""
+        return self.person.identified_on is not None and self.sharing_valid
+
+    @property
+    def lead_agency(self) -> str | None:
+        """The agency that leads the support team (主たる支援機関)."""
+        return next((member.agency for member in self.team if member.is_lead), None)
+
+
+def by_person(rows: Iterable[R]) -> dict[int, list[R]]:
+    """Group rows by the person they belong to."""
+    grouped: dict[int, list[R]] = defaultdict(list)
+    for row in rows:
+        grouped[row.person_id].append(row)  # type: ignore[attr-defined]
+    return grouped
+
+
+def tier_of(person: Person) -> tuple[int, TierResult]:
+    """Return the tier that holds (a coordinator's own comes first) and the one from the table."""
+    factors = [factor for factor, present in person.risk_factors.items() if present]
+    computed = risk_tier(person.caregiver, factors)
+    return person.tier_override or computed.tier, computed
+
+
+def person_files(book: Casebook, today: date) -> list[PersonFile]:
+    """Return the files of all people that the casebook's actor may see, by id."""
+    consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
+    avoid, stays = by_person(book.all(PersonAvoid)), by_person(book.all(Stay))
+    files = []
+    for person in book.all(Person):
+        key = require(person.id)
+        tier, computed = tier_of(person)
+        files.append(
+            PersonFile(
+                person=person,
+                tier=tier,
+                computed=computed,
+                consents=tuple(consents[key]) if key in consents else (),
+                consent_valid=any(consent.valid_on(today) for consent in consents.get(key, ())),
+                sharing_valid=any(consent.shares_on(today) for consent in consents.get(key, ())),
+                team=tuple(team.get(key, ())),
+                avoid=tuple(avoid.get(key, ())),
+                stays=tuple(sorted(stays.get(key, ()), key=lambda stay: stay.start_on)),
+            ),
+        )
+    return files
+
+
+def check_person(writer: Writer, person: Person, today: date) -> list[Fault]:
+    """Find what cannot be kept as typed: before the database says so in its own words."""
+    faults = check_told(person, today)
+    if any(other.id != person.id for other in writer.all(Person, code_name=person.code_name)):
+        faults.append(Fault("code_name", "input.taken", {"value": person.code_name}))
+    return faults + _check_places(writer, person)
+
+
+def check_told(person: Person, today: date) -> list[Fault]:
+    """Find what cannot be kept of a person, whoever and wherever else there is."""
+    faults = [] if person.code_name.strip() else [Fault("code_name", "input.required")]
+    faults += out_of_bounds(person, birth_year=(v.BOUNDS["birth_year"][0], today.year))
+    faults += check_level(person)
+    if person.tier_override is not None and not (person.tier_override_reason or "").strip():
+        faults.append(Fault("tier_override_reason", "input.reason_for_override"))
+    if person.identified_on is not None and person.identified_on > today:
+        faults.append(Fault("identified_on", "input.not_in_future"))
+    return faults
+
+
+def check_level(person: Needs) -> list[Fault]:
+    """Hold a support level against its scale."""
+    if person.support_level is None:
+        return []
+    if person.support_scale is None:
+        return [Fault("support_scale", "input.level_needs_scale")]
+    levels = v.SUPPORT_LEVELS[person.support_scale]
+    if person.support_level not in levels:
+        return [Fault("support_level", "input.range", {"least": levels[0], "most": levels[-1]})]
+    return []
+
+
+def _check_places(writer: Writer, person: Person) -> list[Fault]:
+    """Hold wards and towns against the imported ones, as far as any were imported; what a sheet brought may stay."""
+    before = None if person.id is None else writer.one(Person, person.id)
+    wards = {area.name for area in writer.all(Area)}
+    towns = {(town.ward or town.city, town_key(town.name)) for town in writer.all(Town)}
+    names = {name for _, name in towns}
+    faults = []
+    for ward_field, town_field in (("ward", "town"), ("day_ward", "day_town")):
+        ward, town = getattr(person, ward_field), getattr(person, town_field)
+        if before and (ward, town) == (getattr(before, ward_field), getattr(before, town_field)):
+            continue
+        if ward and wards and ward not in wards:
+            faults.append(Fault(ward_field, "input.unknown_ward", {"value": ward}))
+        elif town and not ward and len({at for at, name in towns if name == town_key(town)}) > 1:
+            faults.append(Fault(ward_field, "input.town_needs_ward", {"value": town}))
+        elif town and towns and ward and (ward, town_key(town)) not in towns:
+            faults.append(Fault(town_field, "input.unknown_town", {"town": town, "ward": ward}))
+        elif town and town_key(town) not in names and town_key(without_block(town)) != town_key(town):
+            faults.append(Fault(town_field, "input.town_only", {"value": town}))
+    return faults
+
+
+@dataclass(frozen=True)
+class PersonForm:
+    """What the person page hands over: ``None`` for a group that the page did not touch.
+
+    ``opened`` is the file as it was when the form was opened: what differs from it is written, and what others wrote
+    meanwhile stays. If None, all is meant as it says.
+    """
+
+    person: Person
+    opened: PersonFile | None = None
+    new_consent: Consent | None = None
+    withdraw_consents_on: date | None = None
+    lead_agency: str | None = None
+    avoid: Sequence[PersonAvoid] | None = None
+
+
+def save_person(book: Casebook, form: PersonForm, today: date) -> int:
+    """Write a person and what hangs on her in one transaction; return her id.
+
+    Raises
+    ------
+    InvalidInputError
+        If something typed cannot be kept; nothing was written.
+    NotFoundError
+        If the person is no longer there.
+    """
+    with book.writing("save person") as writer:
+        person = form.person
+        if person.id is not None and form.opened is not None:
+            person = merged(writer.one(Person, person.id), form.opened.person, person)
+        if faults := [*check_person(writer, person, today), *_check_consent(writer, form, today)]:
+            raise InvalidInputError(faults)
+        if person.id is None:
+            key = writer.add(person)
+        else:
+            key = person.id
+            writer.change(person)
+        _save_consents(writer, key, form)
+        if form.lead_agency is not None:
+            set_lead(writer, key, writer.all(SupportTeamMember, person_id=key), form.lead_agency)
+        if form.avoid is not None:
+            _save_avoid(writer, key, form.avoid, form.opened)
+    return key
+
+
+def _check_consent(writer: Writer, form: PersonForm, today: date) -> list[Fault]:
+    new = form.new_consent
+    if new is None:
+        return []
+    if new.given_on > today:
+        return [Fault("given_on", "input.not_in_future")]
+    known = writer.all(Consent, person_id=form.person.id) if form.person.id is not None else []
+    if any((one.given_on, one.given_by, one.scope) == (new.given_on, new.given_by, new.scope) for one in known):
+        return [Fault("given_on", "input.consent_known")]
+    return []
+
+
+def _save_consents(writer: Writer, key: int, form: PersonForm) -> None:
+    if form.withdraw_consents_on is not None:
+        for consent in writer.all(Consent, person_id=key):
+            if consent.withdrawn_on is None:
+                writer.change(replace(consent, withdrawn_on=max(form.withdraw_consents_on, consent.given_on)))
+    if form.new_consent is not None:
+        writer.add(replace(form.new_consent, person_id=key))
+
+
+def set_lead(writer: Writer, key: int, team: Sequence[SupportTeamMember], agency: str) -> None:
+    """Make an agency the lead of a person's team; an empty name leaves the team without one."""
+    for member in team:
+        if member.is_lead and member.agency != agency:
+            writer.change(replace(member, is_lead=False))
+    known = next((member for member in team if member.agency == agency), None)
+    if known is not None:
+        writer.change(replace(known, is_lead=True))
+    elif agency:
+        writer.add(SupportTeamMember(person_id=key, agency=agency, is_lead=True))
+
+
+def _save_avoid(writer: Writer, key: int, wanted: Sequence[PersonAvoid], opened: PersonFile | None) -> None:
+    """Write the places to avoid; what others wrote since the file was opened is neither taken away nor put back."""
+    known = {(avoid.facility_id, avoid.ward): require(avoid.id) for avoid in writer.all(PersonAvoid, person_id=key)}
+    shown = {(avoid.facility_id, avoid.ward) for avoid in opened.avoid} if opened else known.keys()
+    places = {(avoid.facility_id, avoid.ward): avoid for avoid in wanted}
+    for place in known.keys() & (shown - places.keys()):
+        writer.remove(PersonAvoid, known[place])
+    writer.add_many(
+        [replace(avoid, person_id=key) for place, avoid in places.items() if place not in known and place not in shown]
+    )
+
+
+def tier_table() -> list[tuple[str, int]]:
+    """Return (word code, points) for every caregiver situation and risk factor."""
+    return list(TABLE.items())
+
+
+def thresholds() -> dict[int, int]:
+    """Return the least points of each tier."""
+    return dict(THRESHOLDS)

@@ -1,0 +1,157 @@
+"""Where people and facilities are, as far as the casebook knows: wards, towns, and how exactly."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from casebook.book import Casebook
+from casebook.records import Area, Person, Town
+from geodata.address import normalise
+
+CRS = "EPSG:6668"
+
+
+@lru_cache(maxsize=65536)
+def town_key(name: str) -> str:
+    """Return the one way of writing a town by which it is found: 国分町一丁目 and 国分町1丁目 alike."""
+    return normalise(name)
+
+
+@dataclass(frozen=True)
+class Located:
+    """A point in JGD2011 degrees and how exactly it is known: town, ward or none."""
+
+    level: str
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def lonlat(self) -> tuple[float | None, float | None]:
+        """Longitude first, as the calculations take it."""
+        return self.lon, self.lat
+
+
+NOWHERE = Located("none")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The imported areas and towns, ready for look-ups.
+
+    ``areas`` has the columns code, prefecture, city, ward, name, schematic, credit, geometry;
+    ``ward`` is the label by which matching knows the place. ``cities`` holds the cities of each area's name.
+    """
+
+    areas: gpd.GeoDataFrame
+    towns: dict[tuple[str, str], Located]
+    wards: dict[str, Located]
+    cities: Mapping[str, frozenset[str]]
+
+    def label(self, city: str | None, ward: str | None) -> str | None:
+        """Name a ward or municipality: 青葉区, or 横浜市青葉区 unless that city alone is known to have one."""
+        return _label(self.cities, city, ward)
+
+    def at(self, city: str | None, ward: str | None, town: str | None) -> Located:
+        """Place a town, else its ward, else say that it is not known where it is."""
+        label = self.label(city, ward)
+        if label is None:
+            return NOWHERE
+        found = self.towns.get((label, town_key(town))) if town else None
+        return found or self.wards.get(label, NOWHERE)
+
+    def home(self, person: Person) -> Located:
+        """Return the person's home town (never an exact home)."""
+        return self.at(person.city, person.ward, person.town)
+
+    def day_activity(self, person: Person) -> Located:
+        """Return the town of the person's day activity."""
+        return self.at(person.day_city or person.city, person.day_ward, person.day_town)
+
+
+def read_places(book: Casebook) -> Places:
+    """Read areas and towns from the casebook."""
+    areas = book.all(Area)
+    of_name = defaultdict(set)
+    for area in areas:
+        of_name[area.name].add(area.city)
+    cities = {name: frozenset(found) for name, found in of_name.items()}
+    frame = area_frame(areas)
+    frame["ward"] = [_label(cities, area.city, area.name) for area in areas]
+    middles = frame.geometry.representative_point()
+    wards = {
+        label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], middles, strict=True)
+    }
+    towns: dict[tuple[str, str], Located] = {}
+    for town in book.all(Town):
+        if town.lat is None or town.lon is None:
+            continue
+        key = (_label(cities, town.city, town.ward) or "", town_key(town.name))
+        # A town's own point comes before that of one of its koaza.
+        if not town.koaza or key not in towns:
+            towns[key] = Located("town", lat=town.lat, lon=town.lon)
+    return Places(frame, towns, wards, cities)
+
+
+def _label(cities: Mapping[str, frozenset[str]], city: str | None, ward: str | None) -> str | None:
+    """Name a ward; where no area was imported at all, nothing tells wards of one name apart."""
+    if not ward or not city or not cities or cities.get(ward) == frozenset({city}):
+        return ward or city
+    return f"{city}{ward}"
+
+
+def area_frame(areas: list[Area]) -> gpd.GeoDataFrame:
+    """Turn area records into a frame (EPSG:6668)."""
+    columns = ("code", "prefecture", "city", "name", "schematic", "credit")
+    data = {column: [getattr(area, column) for area in areas] for column in columns}
+    return gpd.GeoDataFrame(data, geometry=shapely.from_wkt([area.geometry for area in areas]), crs=CRS)
+
+
+def lonlats(places: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:
+    """Return longitudes and latitudes, float[N, 2], NaN where unknown."""
+    listed = [(np.nan if lon is None else lon, np.nan if lat is None else lat) for lon, lat in places]
+    return np.array(listed, dtype=np.float64).reshape(-1, 2)
+
+
+@dataclass(frozen=True)
+class TownPlace:
+    """A town (町丁目) with its parts: the finest place that is known of a home."""
+
+    ward: str
+    name: str
+    point: Located
+    population: int | None
+    centre_id: int | None
+
+    @property
+    def key(self) -> str:
+        """What names it: ward and town."""
+        return f"{self.ward}/{self.name}"
+
+
+def town_places(towns: Iterable[Town], places: Places) -> tuple[TownPlace, ...]:
+    """Join the parts (小字) of each town: a town's own row comes before those of its parts."""
+    grouped: dict[tuple[str, str], list[Town]] = {}
+    for town in towns:
+        ward = places.label(town.city, town.ward or None) or ""
+        grouped.setdefault((ward, town_key(town.name)), []).append(town)
+    return tuple(
+        _joined(ward, sorted(parts, key=lambda one: one.koaza), places) for (ward, _), parts in grouped.items()
+    )
+
+
+def _joined(ward: str, parts: Sequence[Town], places: Places) -> TownPlace:
+    own = [one for one in parts if not one.koaza and one.population is not None]
+    counted = [one.population for one in own or parts if one.population is not None]
+    return TownPlace(
+        ward=ward,
+        name=parts[0].name,
+        point=places.towns.get((ward, town_key(parts[0].name)), NOWHERE),
+        population=sum(counted) if counted else None,
+        centre_id=next((one.centre_id for one in parts if one.centre_id is not None), None),
+    )

@@ -1,0 +1,84 @@
+"""How far it is: which travel the settings name, and what is said of it beside a plan."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from desk.errors import DeskError
+from geodata.roads import RoadNetwork, read_roads
+from geodata.travel import straight_metres
+from geodata.travel_table import TravelTable, read_travel_table
+
+Floats = npt.NDArray[np.float64]
+Sentence = tuple[str, Mapping[str, object]]
+"""A word code with its params."""
+DETOUR_PERMILLE = 1300
+Travel = Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], npt.NDArray[np.int32]]
+
+
+def read_travel(setting: str) -> Travel:
+    """Return the travel that a setting names.
+
+    Parameters
+    ----------
+    setting
+        ``straight``, ``table:PATH`` (`geodata.travel_table`) or ``roads:PATH`` (`geodata.roads`). A file is read once,
+        and again when it has changed.
+
+    Raises
+    ------
+    DeskError
+        The setting is none of these.
+    UnreadableFile
+        The file cannot be read.
+    """
+    kind, _, path = setting.partition(":")
+    if setting == "straight":
+        return straight
+    if kind not in ("table", "roads") or not path:
+        raise DeskError("travel.unknown_setting", value=setting)
+    return _read(kind, Path(path), version(setting))
+
+
+def version(setting: str) -> int:
+    """Return a number that changes with the file that a setting names; 0 without one."""
+    file = Path(setting.partition(":")[2])
+    return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+@lru_cache(maxsize=2)
+def _read(kind: str, path: Path, changed: int) -> TravelTable | RoadNetwork:  # noqa: ARG001 - the key
+    return read_roads(path) if kind == "roads" else read_travel_table(path)
+
+
+def seconds_of(travel: Travel) -> Travel | None:
+    """Return seconds between points, as `travel` gives metres; None where it knows no times."""
+    return travel.seconds if isinstance(travel, TravelTable | RoadNetwork) and travel.timed else None
+
+
+def lost(origins: Floats, destinations: Floats, metres: npt.NDArray[np.int32]) -> int:
+    """Count the ways between points that are known of which no way is."""
+    here, there = (np.isfinite(points).all(axis=1) for points in (origins, destinations))
+    return int((metres[np.ix_(here, there)] < 0).sum())
+
+
+def sentences(found: Mapping[str, object], unreached: str = "travel.unreached") -> list[Sentence]:
+    """Say a summary; ``unreached`` says how many ways are not known."""
+    name = {"name": found["name"]} if "name" in found else {}
+    said: list[Sentence] = [(f"travel.by_{found['kind']}", name)]
+    return [*said, (unreached, {"count": found["unreached"]})] if found["unreached"] else said
+
+
+def record_of(travel: Travel) -> dict[str, object]:
+    """Return what a kept plan's record says of its distances: ``kind`` and, of a file, its ``name``."""
+    if not isinstance(travel, TravelTable | RoadNetwork):
+        return {"kind": "straight"}
+    return {"kind": "table" if isinstance(travel, TravelTable) else "roads", "name": travel.name}
+
+
+def straight(origins: npt.NDArray[np.float64], destinations: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    """Return straight line × 1.3 in metres, shape (origins, destinations); -1 where a place is unknown."""
+    return straight_metres(origins, destinations, DETOUR_PERMILLE)

@@ -1,0 +1,116 @@
+"""The measures of what lies between people and places: how well places can be reached, who has none near, who has one.
+
+A way that nobody knows is no way that is too long, and a facility that nobody asked is not without places: where only
+these could make a difference, it is not known whether there is one.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from desk.coverage.measures import NEAREST, UNWEIGHED
+from desk.coverage.snapshot import Floats, Ground, Rows
+from geodata.access import balanced, binary, enhanced_two_step, gaussian, nearest, pairs_of, stepped, three_step, within
+
+METHODS = {"e2sfca": enhanced_two_step, UNWEIGHED: enhanced_two_step, "3sfca": three_step, "balanced": balanced}
+"""Floating catchments of `geodata.access`; 2SFCA is E2SFCA of which all within the catchment weighs alike."""
+STEPS = (1.0, 0.68, 0.22)
+"""Weights of the near, middle and far third of a catchment (Luo & Qi 2009)."""
+DECAYS = {
+    "stepped": lambda limit: stepped([limit / 3, limit * 2 / 3, limit], STEPS),
+    "binary": binary,
+    "gaussian": gaussian,
+}
+"""How a weight falls with the metres, up to the limit."""
+Flags = npt.NDArray[np.bool_]
+
+
+def access(
+    ground: Ground, rows: Rows, places: Floats, silent: Flags, within_m: int, method: str, decay: str
+) -> dict[str, Floats]:
+    """Return access to the known trial places, of people at risk and of residents, as the mean over those of an area.
+
+    Parameters
+    ----------
+    places, silent
+        Of each facility, how many places it is known to have, and whether it has none as far as is known but has not
+        said.
+    method, decay
+        One of `METHODS`; one of `DECAYS`, of no use for 2SFCA.
+
+    Raises
+    ------
+    ValueError
+        There is no such method or decay.
+    """
+    for name, known in ((method, METHODS), (decay, DECAYS)):
+        if name not in known:
+            msg = f"no such way to measure access: {name}; one of {', '.join(known)}"
+            raise ValueError(msg)
+    share, weigh = METHODS[method], DECAYS["binary" if method == UNWEIGHED else decay](within_m)
+    homes = _placed(ground).astype(np.float64)
+    offering = np.flatnonzero(places > 0)  # some methods spread people over every site that is given to them
+    mine = share(homes, places[offering], pairs_of(ground.problem.home_metres[:, offering]), weigh)
+    figures = ground.figures
+    counted = (figures.kinds == "population") & (figures.lying.town >= 0)
+    residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(ground.towns)).astype(np.float64)
+    theirs = share(residents, places[offering], pairs_of(ground.town_metres[:, offering]), weigh)
+    towns = ground.lying([town.ward for town in ground.towns], (town.name for town in ground.towns))
+    placed = (~np.isnan(ground.town_points).any(axis=1)).astype(np.float64)
+    more = _unknown(ground.problem.home_metres, places, silent, within_m)
+    more_theirs = _unknown(ground.town_metres, places, silent, within_m)
+    people = rows.mean(ground.people, np.where(homes > 0, mine, np.nan))
+    population = rows.mean(towns, np.where(placed > 0, theirs, np.nan), residents)
+    return {
+        "access_people": _zero_if_known(people, rows.sum(ground.people, homes * more)),
+        "access_population": 1000 * _zero_if_known(population, rows.sum(towns, placed * residents * more_theirs)),
+    }
+
+
+def _unknown(metres: npt.NDArray[np.int32], places: Floats, silent: Flags, within_m: int) -> Flags:
+    """Tell from where there might be a place within reach that nobody knows of, or to which nobody knows the way."""
+    found = ((metres <= within_m) & silent) | ((metres < 0) & (places > 0))
+    return np.asarray(found.any(axis=1))
+
+
+def _zero_if_known(values: Floats, unknown: Floats) -> Floats:
+    return np.where((values == 0) & (unknown > 0), np.nan, values)
+
+
+def near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
+    """Return who has no eligible place near, or one, the metres to the nearest, and who has no emergency option, or one."""
+    none, unsure = _without(ground, ground.problem.home_metres, within_m)
+    metres = nearest(ground.eligible, max(NEAREST))
+    options = ground.readiness.options
+    return {
+        "no_place_near": rows.sum(ground.people, none),
+        "place_near_unknown": rows.sum(ground.people, unsure),
+        "one_place_near": rows.sum(ground.people, within(ground.eligible, within_m) == 1),
+        **{f"metres_{rank}": np.rint(rows.mean(ground.people, metres[:, rank - 1])) for rank in NEAREST},
+        "no_option": rows.sum(ground.people, options == 0),
+        "one_option": rows.sum(ground.people, options == 1),
+    }
+
+
+def in_time(ground: Ground, rows: Rows, within_minutes: int) -> dict[str, Floats]:
+    """Return who has no eligible place within some minutes; nothing where the travel knows no times."""
+    if ground.home_seconds is None:
+        return {}
+    none, unsure = _without(ground, ground.home_seconds, 60 * within_minutes)
+    return {
+        "no_place_in_time": rows.sum(ground.people, none),
+        "place_in_time_unknown": rows.sum(ground.people, unsure),
+    }
+
+
+def _without(ground: Ground, costs: npt.NDArray[np.int32], limit: int) -> tuple[Flags, Flags]:
+    """Return who has no eligible place within a limit, and of whom nobody knows, because some way is not known."""
+    person, facility = ground.allowed
+    cost, people = costs[person, facility], len(ground.problem.people)
+    within_limit = np.bincount(person[(cost >= 0) & (cost <= limit)], minlength=people)
+    unknown = np.bincount(person[cost < 0], minlength=people)
+    without = _placed(ground) & (within_limit == 0)
+    return without & (unknown == 0), without & (unknown > 0)
+
+
+def _placed(ground: Ground) -> Flags:
+    return np.array([home.level != "none" for home in ground.homes], dtype=np.bool_)

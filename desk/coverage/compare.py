@@ -1,0 +1,93 @@
+"""Coverage beside coverage: as it was at the end of the last fiscal year, and as a scenario would make it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from casebook.vocabulary import STATISTIC_KINDS
+from desk.coverage.coverage import MEASURES, MINUTES, UNKNOWN_AREA, Coverage, coverage_of
+from desk.coverage.measures import DECAY, METHOD
+from desk.coverage.snapshot import CITY, Ground
+from desk.period import fiscal_year, span
+from desk.plan.edits import Edits, edited
+
+Values = Mapping[str, float | None]
+PAST = (
+    *("people", "no_option", "one_option", "stays", "busiest_share", "herfindahl", "visits", "never_visited"),
+    *STATISTIC_KINDS,
+)
+"""Measures of which the casebook keeps the past; of the others it knows today's answers alone."""
+
+
+def year_end(today: date) -> date:
+    """Return the last day of the fiscal year (April to March) before today's."""
+    return span(fiscal_year(today) - 1)[1]
+
+
+def at_day(ground: Ground, day: date) -> Ground:
+    """Return the ground as it was on a past day, as far as the casebook tells.
+
+    Stays and visits are those until that day, statistics the newest of that day, and people count from the day they
+    were identified; policies, conditions, needs and who is still followed are today's, since the casebook keeps no
+    earlier ones. The population that came with the list of towns has no day, and is not that of a past one.
+    """
+    source, problem = ground.source, ground.problem
+    rows = [
+        row
+        for row, person in enumerate(problem.people)
+        if (source.people[person.id].person.identified_on or day) <= day
+    ]
+    known = {problem.people[row].id for row in rows}
+    then = replace(
+        problem,
+        people=tuple(problem.people[row] for row in rows),
+        home_metres=problem.home_metres[rows],
+        day_metres=problem.day_metres[rows],
+        past_use=tuple(one for one in problem.past_use if one.person_id in known),
+    )
+    visits = tuple(one for one in ground.visits if one.visited_on <= day)
+    towns = tuple(replace(one, population=None) for one in ground.towns)
+    return replace(ground, day=day, source=replace(source, problem=then), towns=towns, visits=visits)
+
+
+def with_edits(ground: Ground, edits: Edits) -> Ground:
+    """Return the ground as a scenario would make it; pairs and weights of the scenario play no part.
+
+    Raises
+    ------
+    DeskError
+        If the edits cannot be.
+    """
+    return replace(ground, source=edited(ground.source, edits, ground.day))
+
+
+def whole_city(
+    ground: Ground, within_m: int, within_minutes: int = MINUTES, method: str = METHOD, decay: str = DECAY
+) -> pd.Series:
+    """Return every measure of the whole city, by code; NaN where unknown."""
+    found = coverage_of(ground, CITY, within_m, None, within_minutes, method, decay)
+    return found.values.iloc[-1]  # noqa: PD011 - a field of ours
+
+
+def values_of(coverage: Coverage, code: str) -> dict[str, float | None]:
+    """Return a measure of each area; None where unknown. Whom no area is known for is left out."""
+    frame = coverage.values  # noqa: PD011 - a field of ours
+    found = frame[code].drop(UNKNOWN_AREA)
+    return {str(key): None if np.isnan(value) else float(value) for key, value in found.items()}
+
+
+def difference(before: Values, after: Values) -> dict[str, float | None]:
+    """Return by how much each area has more after than before; None where either is unknown."""
+    found: dict[str, float | None] = {}
+    for key, old in before.items():
+        new = after[key]
+        found[key] = None if old is None or new is None else new - old
+    return found
+
+
+def comparable(code: str) -> list[str]:
+    """Return the other measures in the same unit, from which a measure can be taken off."""
+    return [one.code for one in MEASURES.values() if one.unit == MEASURES[code].unit and one.code != code]

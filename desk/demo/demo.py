@@ -1,0 +1,347 @@
+"""Fills an empty casebook with the demonstration city: its places, people and past since April 2021."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from casebook import vocabulary as v
+from casebook.book import Casebook, Writer
+from casebook.records import (
+    Area,
+    Centre,
+    Consultation,
+    Facility,
+    FreeBed,
+    Person,
+    PersonAvoid,
+    PersonNight,
+    PersonWish,
+    Record,
+    Stay,
+    SupportTeamMember,
+    Town,
+    Visit,
+)
+from desk.demo import history
+from desk.demo.people import OFFICES, make_condition, make_consent, make_hours, make_people
+from desk.errors import DeskError
+from desk.period import coming_quarter
+from desk.plan.trials import keep_plan, plan_trials
+from geodata.demo.city import CITY, PREFECTURE, SERVICE_NAMES, DemoCity, make_city
+from geodata.demo.outlines import CREDIT, ward_outlines
+from matching.policy import load_policy
+
+SEED = 2021
+TRIAL_LENGTHS = (1, 1, 2, 2, 3)
+SERVICE_OF_VISIT = {"short_stay": "24", "group_home": "33", "welfare_home": "WH"}
+
+
+def demo_if_empty(book: Casebook, today: date, now: datetime) -> bool:
+    """Make the demonstration unless the casebook holds something already; True if it was made."""
+    if _holds_something(book):
+        return False
+    make_demo(book, today)
+    keep_demo_plan(book, today, now)
+    return True
+
+
+def keep_demo_plan(book: Casebook, today: date, now: datetime) -> int:
+    """Make the plan of the coming quarter and keep it, so that there is one to look at; return its id."""
+    view = plan_trials(book, coming_quarter(today), load_policy(), today)
+    return keep_plan(book, view, now)
+
+
+def _holds_something(book: Casebook) -> bool:
+    return bool(book.all(Person)) or bool(book.all(Facility))
+
+
+def make_demo(book: Casebook, today: date, seed: int = SEED) -> dict[str, int]:
+    """Fill an empty casebook in one transaction; the same day and seed give the same rows.
+
+    Returns
+    -------
+    dict
+        Records written, by table.
+
+    Raises
+    ------
+    DeskError
+        If the casebook holds people or facilities already; nothing was written.
+    """
+    if _holds_something(book):
+        raise DeskError("demo.not_empty")
+    with book.writing("demo") as writer:
+        return _Demo(writer, today, seed).make()
+
+
+class _Demo:
+    """One demonstration on its way into the casebook; each part draws from its own source of luck."""
+
+    def __init__(self, writer: Writer, today: date, seed: int) -> None:
+        self.writer, self.today, self.seed = writer, today, seed
+        self.counts: Counter[str] = Counter()
+        self.busy = history.Busy()
+
+    def make(self) -> dict[str, int]:
+        """Write everything, places first."""
+        city = make_city(self.seed)
+        self._places(city)
+        facilities = self._facilities(city)
+        people = self._people(city, facilities)
+        base = next(key for key, one in facilities.items() if one.is_base)
+        self._emergencies(base, list(people))
+        self._trials(facilities, people)
+        self._visits(facilities)
+        self._nights(people)
+        self._exits([key for key, one in facilities.items() if one.service_code == "33"])
+        return dict(self.counts)
+
+    def _luck(self, part: str) -> random.Random:
+        return random.Random(f"{self.seed}.{part}")  # noqa: S311 - a demonstration, not a secret
+
+    def _add(self, records: list[Record]) -> list[int]:
+        if records:
+            self.counts[type(records[0]).__name__] += len(records)
+        return self.writer.add_many(records)
+
+    def _places(self, city: DemoCity) -> None:
+        wards = ward_outlines()
+        self._add(
+            [
+                Area(
+                    code=ward.code,
+                    prefecture=PREFECTURE,
+                    city=CITY,
+                    name=ward.ward,
+                    geometry=shape,
+                    schematic=True,
+                    credit=CREDIT,
+                )
+                for ward, shape in zip(wards.itertuples(), wards.geometry.to_wkt(rounding_precision=3), strict=True)
+            ],
+        )
+        centres: list[Record] = []
+        for one in city.centres:
+            towns = [town.name for town in city.towns_of(one.ward) if town.centre == one.name]
+            centres.append(
+                Centre(
+                    name=one.name,
+                    city=CITY,
+                    ward=one.ward,
+                    address=one.address,
+                    phone=one.phone,
+                    lat=one.lat,
+                    lon=one.lon,
+                    located_at="office",
+                    catchment="、".join(towns),
+                ),
+            )
+        keys = dict(zip([one.name for one in city.centres], self._add(centres), strict=True))
+        self._add(
+            [
+                Town(
+                    city=CITY,
+                    ward=town.ward,
+                    name=town.name,
+                    lat=town.lat,
+                    lon=town.lon,
+                    population=town.population,
+                    centre_id=keys[town.centre],
+                )
+                for town in city.towns
+            ],
+        )
+
+    def _facilities(self, city: DemoCity) -> dict[int, Facility]:
+        hours = self._luck("hours")
+        records = [
+            Facility(
+                source="demo",
+                service_code=one.service_code,
+                service_name=SERVICE_NAMES[one.service_code],
+                office_number=one.office_number,
+                name=one.name,
+                operator=one.operator,
+                prefecture=PREFECTURE,
+                city=CITY,
+                ward=one.ward,
+                address=one.address,
+                phone=one.phone,
+                capacity=one.capacity,
+                lat=one.lat,
+                lon=one.lon,
+                located_at="office",
+                is_base=one.service_code == "BASE",
+                emergency_rooms=history.ROOMS if one.service_code == "BASE" else None,
+                **make_hours(one.service_code, hours),
+            )
+            for one in city.facilities
+        ]
+        keys = self._add(list(records))
+        luck = self._luck("conditions")
+        made = [make_condition(key, one, self.today, luck) for key, one in zip(keys, city.facilities, strict=True)]
+        self.conditions = {one.facility_id: one for one in made if one is not None}
+        self._add(list(self.conditions.values()))
+        return dict(zip(keys, records, strict=True))
+
+    def _people(self, city: DemoCity, facilities: dict[int, Facility]) -> dict[int, Person]:
+        luck = self._luck("people")
+        people = make_people(city, self.today, luck)
+        keys = self._add(list(people))
+        consents = [make_consent(key, one, self.today, luck) for key, one in zip(keys, people, strict=True)]
+        self._add([one for one in consents if one is not None])
+        self._add([SupportTeamMember(person_id=key, agency=luck.choice(OFFICES), is_lead=True) for key in keys])
+        self._add(
+            [
+                PersonAvoid(person_id=key, facility_id=luck.choice(list(facilities)), reason="以前に合わなかったため")
+                for key in keys
+                if luck.random() < 0.08
+            ],
+        )
+        return dict(zip(keys, people, strict=True))
+
+    def _emergencies(self, base: int, people: list[int]) -> None:
+        """Write the admissions to the base with their consultations, and the calls that ended in advice."""
+        luck = self._luck("emergencies")
+        spans = history.emergency_spans(self.today, luck)
+        sources = history.admitted_sources(len(spans), luck)
+        stays: list[Record] = []
+        for first, last in spans:
+            person = self.busy.draw(people, first, last + timedelta(days=7), luck)
+            if person is not None:
+                over = last < self.today
+                stays.append(
+                    Stay(
+                        person_id=person,
+                        facility_id=base,
+                        kind="emergency",
+                        start_on=first,
+                        end_on=last if over else None,
+                        outcome=luck.choices(v.OUTCOMES, weights=(70, 25, 5))[0] if over else None,
+                        residence_before=luck.choices(v.RESIDENCES, weights=(78, 5, 9, 3, 4, 1))[0],
+                        residence_after=luck.choices(v.RESIDENCES, weights=(48, 30, 8, 10, 1, 3))[0] if over else None,
+                    ),
+                )
+        keys = self._add(stays)
+        self.admitted = dict(zip(keys, stays, strict=True))
+        calls: list[Record] = [
+            self._call(stay.start_on, source, "admitted", luck, stay.person_id, key)
+            for key, stay, source in zip(keys, stays, sources, strict=False)
+            if isinstance(stay, Stay)
+        ]
+        for day, source in history.advice_calls(self.today, luck):
+            person = luck.choice(people) if luck.random() < 0.5 else None
+            calls.append(self._call(day, source, "advice", luck, person))
+        self._enquiries(dict(zip(self._add(calls), calls, strict=True)))
+
+    def _enquiries(self, calls: dict[int, Record]) -> None:
+        """Write whom the base telephoned on some of the nights before it admitted somebody itself."""
+        luck = self._luck("enquiries")
+        willing = [key for key, one in self.conditions.items() if one.emergency_policy not in (None, "none")]
+        admitted = {key: one for key, one in calls.items() if isinstance(one, Consultation) and one.stay_id is not None}
+        enquiries: list[Record] = []
+        for key, call in admitted.items():
+            if luck.random() < 0.25 and len(willing) >= history.MOST_ENQUIRIES:
+                asked = luck.sample(willing, luck.randint(1, history.MOST_ENQUIRIES))
+                enquiries += history.enquiries(key, call.received_at, asked, luck)
+        self._add(enquiries)
+
+    def _call(
+        self, day: date, source: str, result: str, luck: random.Random, person: int | None, stay: int | None = None
+    ) -> Consultation:
+        return Consultation(
+            received_at=history.hour_of(day, luck),
+            source=source,
+            result=result,
+            reason=luck.choices(v.CONSULTATION_REASONS, weights=(38, 6, 14, 20, 8, 14))[0],
+            urgency=luck.choices(v.URGENCIES, weights=(70, 20, 10))[0],
+            person_id=person,
+            stay_id=stay,
+        )
+
+    def _exits(self, homes: list[int]) -> None:
+        """Write how the stays that go on, or ended lately, are to end."""
+        luck, since = self._luck("exits"), self.today - timedelta(days=30)
+        plans: list[Record] = [
+            history.exit_plan(key, stay, homes, luck)
+            for key, stay in self.admitted.items()
+            if isinstance(stay, Stay) and (stay.end_on is None or stay.end_on >= since)
+        ]
+        self._add(plans)
+
+    def _trials(self, facilities: dict[int, Facility], people: dict[int, Person]) -> None:
+        """Write trial stays and short stays outside the base: few at first, more each year."""
+        luck = self._luck("trials")
+        offering = [key for key, one in self.conditions.items() if one.offers_trial]
+        stays: list[Record] = []
+        day = history.START
+        while offering and day <= self.today:
+            day += timedelta(days=max(2, round(luck.expovariate(1 / (26 - 3 * (day.year - 2021))))))
+            last = day + timedelta(days=luck.choice(TRIAL_LENGTHS))
+            if last >= self.today:
+                break
+            facility = luck.choice(offering)
+            near = [key for key, one in people.items() if one.ward == facilities[facility].ward]
+            person = self.busy.draw(near or list(people), day, last, luck)
+            if person is None:
+                continue
+            went = Stay(
+                person_id=person,
+                facility_id=facility,
+                kind=luck.choice(("trial", "trial", "short_stay")),
+                start_on=day,
+                end_on=last,
+                outcome=luck.choices((*v.OUTCOMES, None), weights=(68, 20, 7, 5))[0],
+                residence_before="home",
+                residence_after="home",
+            )
+            stays.append(went)
+            if went.outcome == "went_well" and luck.random() < 0.35:
+                again = day + timedelta(days=luck.randint(40, 120))
+                if again + timedelta(days=3) < self.today and self.busy.free(person, again, again + timedelta(days=3)):
+                    self.busy.take(person, again, again + timedelta(days=2))
+                    end = again + timedelta(days=2)
+                    stays.append(replace(went, kind="short_stay", start_on=again, end_on=end))
+        self._add(stays)
+
+    def _visits(self, facilities: dict[int, Facility]) -> None:
+        luck = self._luck("visits")
+        visits: list[Record] = []
+        for day, kind in history.visit_days(self.today, luck):
+            service = SERVICE_OF_VISIT.get(kind)
+            known = [key for key, one in facilities.items() if one.service_code == service]
+            visits.append(
+                Visit(
+                    visited_on=day,
+                    kind=kind,
+                    facility_id=luck.choice(known) if known else None,
+                    place=None if known else "見本の場所",
+                    purpose="体験利用と緊急時の受入れについての聞き取り",
+                    willingness=luck.choices((*v.WILLINGNESS, None), weights=(35, 40, 10, 15))[0],
+                ),
+            )
+        self._add(visits)
+
+    def _nights(self, people: dict[int, Person]) -> None:
+        """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""
+        luck = self._luck("nights")
+        period = coming_quarter(self.today)
+        nights = [period.start + timedelta(offset) for offset in range((period.end - period.start).days + 1)]
+        offering = [key for key, one in self.conditions.items() if one.offers_trial and one.trial_places]
+        beds: list[Record] = []
+        for key in offering:
+            if luck.random() < 0.5:
+                weekends = luck.random() < 0.3
+                open_nights = [night for night in nights if weekends or night.weekday() < 5]
+                chosen = sorted(luck.sample(open_nights, len(open_nights) // 3))
+                beds += [FreeBed(facility_id=key, night=night, beds=1) for night in chosen]
+        self._add(beds)
+        said = [key for key, one in people.items() if one.status != "closed" and luck.random() < 0.7]
+        self._add([PersonWish(person_id=key, nights=luck.choice((1, 2, 2, 3))) for key in said])
+        suiting: list[Record] = []
+        for key in said:
+            if luck.random() < 0.5:
+                first = luck.randrange(len(nights) - 21)
+                suiting += [PersonNight(person_id=key, night=night, suits=True) for night in nights[first : first + 21]]
+        self._add(suiting)

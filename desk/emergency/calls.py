@@ -1,0 +1,286 @@
+"""The end of an emergency call: stay, exit plan, consultation, needs and telephone calls are kept together or not at all."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+
+from casebook import vocabulary as v
+from casebook.book import Casebook, Writer
+from casebook.columns import TOKYO
+from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Needs, Person, Stay
+from casebook.records.base import require
+from desk.bounds import out_of_bounds
+from desk.city.people import check_level, check_person
+from desk.errors import DeskError, Fault, InvalidInputError
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""So much may a time lie ahead of the casebook's clock."""
+BEFORE_CALL = timedelta(hours=1)
+"""So long before the noted time of a call may the first facility have been telephoned."""
+STARTS_WITHIN_DAYS = 7
+"""So many days after a call can an admission still be how it ended."""
+MOST_CHARACTERS = 10_000
+"""Of each text that is taken down."""
+
+
+@dataclass(frozen=True)
+class Enquired:
+    """One telephone call to a facility: ``reason`` with a refusal, and only with one."""
+
+    facility_id: int
+    at: datetime
+    answer: str
+    reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Where somebody was taken in, and from when.
+
+    Attributes
+    ----------
+    new_code_name
+        For somebody who has no file yet: the code name of the one that is made.
+    allow_over
+        Take somebody in although all of the base's rooms are in use.
+    """
+
+    facility_id: int
+    start_on: date
+    expected_until: date | None = None
+    residence_before: str | None = None
+    new_code_name: str | None = None
+    allow_over: bool = False
+
+
+@dataclass(frozen=True)
+class EmergencyCall:
+    """All that was said from the call to its end; without an admission it ended in advice.
+
+    Attributes
+    ----------
+    need
+        What was known of the night; its ``consultation_id`` is filled in when it is written.
+    """
+
+    received_at: datetime
+    source: str
+    reason: str | None = None
+    urgency: str | None = None
+    person_id: int | None = None
+    description: str | None = None
+    need: EmergencyNeed | None = None
+    enquiries: tuple[Enquired, ...] = ()
+    admission: Admission | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What was written: the consultation, and with an admission the stay of the person."""
+
+    consultation_id: int
+    stay_id: int | None
+    person_id: int | None
+
+
+def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
+    """Write all that a call leaves behind, in one transaction.
+
+    Somebody unknown who is taken in gets a file with what the night told; she was not identified in advance. Somebody
+    whose support had ended is supported again.
+
+    Raises
+    ------
+    InvalidInputError
+        If something typed cannot be kept.
+    DeskError
+        If the person is in an emergency stay already, the facility is closed or did not say that it takes her, or
+        all rooms of the base are in use.
+    NotFoundError
+        If there is no such person or facility, or none that the actor may see.
+    """
+    for key in {one.facility_id for one in call.enquiries} | (
+        {call.admission.facility_id} if call.admission else set()
+    ):
+        book.one(Facility, key)
+    with book.writing("emergency call") as writer:
+        faults = list(_zone_faults(call)) or [*_call_faults(writer, call), *_admission_faults(writer, call, today)]
+        if faults:
+            raise InvalidInputError(faults)
+        person, stay = call.person_id, None
+        known = None if person is None else writer.one(Person, person)
+        if call.admission is not None:
+            _check_admission(writer, call, call.admission)
+            person = writer.add(_new_person(call, call.admission)) if person is None else person
+            if known is not None and known.status == "closed":
+                writer.change(replace(known, status="active"))
+            stay = _admit(writer, person, call.admission)
+        consultation = writer.add(
+            Consultation(
+                received_at=call.received_at,
+                source=call.source,
+                result="advice" if stay is None else "admitted",
+                person_id=person,
+                description=call.description,
+                reason=call.reason,
+                urgency=call.urgency,
+                stay_id=stay,
+            ),
+        )
+        if call.need is not None:
+            writer.add(replace(call.need, id=None, consultation_id=consultation))
+        writer.add_many(
+            [
+                Enquiry(
+                    consultation_id=consultation,
+                    facility_id=one.facility_id,
+                    at=one.at,
+                    answer=one.answer,
+                    reason=one.reason,
+                    note=one.note,
+                )
+                for one in call.enquiries
+            ],
+        )
+    return Ended(consultation, stay, person)
+
+
+def telephoned_at(received_at: datetime, hour: time) -> datetime:
+    """Return when a facility was telephoned by what the clock showed: the first such time of a call."""
+    earliest = (received_at - BEFORE_CALL).astimezone(TOKYO)
+    found = datetime.combine(earliest.date(), hour, tzinfo=TOKYO)
+    return found if found >= earliest else found + timedelta(days=1)
+
+
+def enquiry_history(book: Casebook) -> dict[int, tuple[Enquiry, ...]]:
+    """Return the telephone calls of all emergencies by facility, the newest first."""
+    found: dict[int, list[Enquiry]] = defaultdict(list)
+    for one in sorted(book.all(Enquiry), key=lambda one: (one.at, require(one.id)), reverse=True):
+        found[one.facility_id].append(one)
+    return {facility: tuple(calls) for facility, calls in found.items()}
+
+
+def new_code_name(book: Casebook, day: date) -> str:
+    """Return a code name that nobody has yet for somebody unknown who called on a day."""
+    taken = {one.code_name for one in book.all(Person)}
+    stem, number = f"緊急-{day:%Y%m%d}", 1
+    while f"{stem}-{number}" in taken:
+        number += 1
+    return f"{stem}-{number}"
+
+
+def sleeps(stay: Stay, night: date) -> bool:
+    """Tell whether a stay takes a room for the night that begins on a day: who left on the day does not."""
+    return stay.start_on <= night and (stay.end_on is None or stay.end_on > night)
+
+
+def most_rooms(stays: Sequence[Stay], since: date) -> int:
+    """Return how many of the stays take a room at once, at most, from a night on."""
+    # The night with the most of them is the first, or one on which somebody comes.
+    nights = {since} | {one.start_on for one in stays if one.start_on > since}
+    return max(sum(sleeps(one, night) for one in stays) for night in nights)
+
+
+def _zone_faults(call: EmergencyCall) -> Iterator[Fault]:
+    """Find times that say no zone, so that nobody knows when they are."""
+    times = [("received_at", call.received_at), *(("at", one.at) for one in call.enquiries)]
+    yield from (Fault(field, "call.zone_missing") for field, value in times if value.tzinfo is None)
+
+
+def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
+    listed = [
+        ("source", call.source, v.CONSULTATION_SOURCES),
+        ("reason", call.reason or "other", v.CONSULTATION_REASONS),
+        ("urgency", call.urgency or "today", v.URGENCIES),
+    ]
+    listed += [("answer", one.answer, v.ENQUIRY_ANSWERS) for one in call.enquiries]
+    listed += [("reason", one.reason, v.ENQUIRY_REASONS) for one in call.enquiries if one.reason is not None]
+    yield from (
+        Fault(field, "call.not_listed", {"value": value}) for field, value, codes in listed if value not in codes
+    )
+    texts = [("description", call.description), *(("note", one.note) for one in call.enquiries)]
+    texts += [("other_needs", call.need.other_needs)] if call.need is not None else []
+    yield from (
+        Fault(field, "call.too_long", {"most": MOST_CHARACTERS})
+        for field, value in texts
+        if value is not None and len(value) > MOST_CHARACTERS
+    )
+    if call.received_at > writer.now + CLOCKS_DIFFER:
+        yield Fault("received_at", "call.time_in_future")
+    for one in call.enquiries:
+        if one.at > writer.now + CLOCKS_DIFFER:
+            yield Fault("at", "call.time_in_future")
+        if one.at < call.received_at - BEFORE_CALL:
+            yield Fault("at", "call.before_call")
+        if (one.answer == "declined") != (one.reason is not None):
+            yield Fault("reason", "call.reason_with_refusal")
+    if call.need is not None:
+        yield from out_of_bounds(call.need)
+        yield from check_level(call.need)
+
+
+def _admission_faults(writer: Writer, call: EmergencyCall, today: date) -> Iterator[Fault]:
+    admission = call.admission
+    if admission is None:
+        return
+    if admission.start_on > today:
+        yield Fault("start_on", "input.not_in_future")
+    received_on = call.received_at.astimezone(TOKYO).date()
+    if admission.start_on < received_on:
+        yield Fault("start_on", "call.starts_before_call")
+    if admission.start_on > received_on + timedelta(days=STARTS_WITHIN_DAYS):
+        yield Fault("start_on", "call.starts_long_after", {"days": STARTS_WITHIN_DAYS})
+    if admission.expected_until is not None and admission.expected_until < admission.start_on:
+        yield Fault("expected_until", "call.until_before_start")
+    if admission.residence_before not in (None, *v.RESIDENCES):
+        yield Fault("residence_before", "call.not_listed", {"value": admission.residence_before})
+    if call.person_id is None:
+        levels = check_level(call.need) if call.need is not None else []
+        yield from (one for one in check_person(writer, _new_person(call, admission), today) if one not in levels)
+
+
+def _new_person(call: EmergencyCall, admission: Admission) -> Person:
+    need, name = call.need, (admission.new_code_name or "").strip()
+    if need is None:
+        return Person(code_name=name)
+    return Person(
+        code_name=name,
+        birth_year=None if need.age is None else call.received_at.astimezone(TOKYO).year - need.age,
+        **{one.name: getattr(need, one.name) for one in fields(Needs)},
+    )
+
+
+def _check_admission(writer: Writer, call: EmergencyCall, admission: Admission) -> None:
+    """Refuse what cannot be: somebody in two places, a place that is closed, full, or did not agree."""
+    facility, start = writer.one(Facility, admission.facility_id), admission.start_on
+    if facility.status == "closed":
+        raise DeskError("call.closed", facility=facility.name)
+    if call.person_id is not None:
+        for stay in writer.all(Stay, person_id=call.person_id, kind="emergency"):
+            if stay.end_on is None or stay.end_on > start or stay.start_on == start:
+                name = writer.one(Facility, stay.facility_id).name
+                raise DeskError("call.in_stay", facility=name, since=stay.start_on)
+    if not facility.is_base:
+        answers = {one.facility_id: one.answer for one in sorted(call.enquiries, key=lambda one: one.at)}
+        if answers.get(admission.facility_id) != "accepted":
+            raise DeskError("call.not_accepted", facility=facility.name)
+    elif facility.emergency_rooms is not None and not admission.allow_over:
+        stays = writer.all(Stay, facility_id=admission.facility_id, kind="emergency")
+        if most_rooms(stays, start) >= facility.emergency_rooms:
+            raise DeskError("call.full", facility=facility.name, rooms=facility.emergency_rooms)
+
+
+def _admit(writer: Writer, person: int, admission: Admission) -> int:
+    stay = writer.add(
+        Stay(
+            person_id=person,
+            facility_id=admission.facility_id,
+            kind="emergency",
+            start_on=admission.start_on,
+            residence_before=admission.residence_before,
+        ),
+    )
+    writer.add(ExitPlan(stay_id=stay, expected_until=admission.expected_until))
+    return stay

@@ -1,0 +1,262 @@
+"""What is known of each facility at the hour of a call, looked up once for all of them and put into sentences."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from casebook import vocabulary as v
+from casebook.book import Casebook
+from casebook.columns import TOKYO
+from casebook.records import Enquiry, FreeBed, Proposal, Stay
+from casebook.records.base import require
+from desk.city.city import City
+from desk.city.facilities import FacilityFile
+from desk.city.people import PersonFile
+from desk.emergency.calls import enquiry_history
+from desk.period import public_holidays
+from desk.plan.learnt import answers, emergency_answers
+from desk.words import Word, say
+from geodata.hours import Hours, open_at
+from matching.emergency import call_list as emergency
+from matching.emergency.call_list import Line
+from matching.policy import Policy
+from matching.problem.learning import NOT_ASKED, Acceptance, acceptance_by_facility
+from matching.why.explain import Sentence
+
+SMALL_HOURS = 5
+"""Until this hour a call is about the night before."""
+MONTHS_FROM_DAYS = 60
+"""From so many days on, it is said in months how long ago something was."""
+BRIEF_HOURS = {True: "tonight.brief_open", False: "tonight.brief_outside", None: "tonight.brief_hours_unknown"}
+
+
+@dataclass(frozen=True)
+class Beds:
+    """Beds free tonight, and when that was known; both None when nobody has said."""
+
+    free: int | None = None
+    known_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One facility to telephone.
+
+    Attributes
+    ----------
+    acceptance
+        How it has answered on the nights of emergencies; `line.acceptance` counts trial stays, too.
+    brief
+        What decides, in a few words each.
+    told
+        All that is known of it for this person tonight, the most important first.
+    """
+
+    rank: int
+    file: FacilityFile
+    line: Line
+    beds: Beds
+    acceptance: Acceptance
+    brief: tuple[Sentence, ...]
+    told: tuple[Sentence, ...]
+
+    def in_brief(self, language: str) -> list[str]:
+        """Say what decides."""
+        return said(self.brief, language)
+
+    def sentences(self, language: str) -> list[str]:
+        """Say all that is known."""
+        return said(self.told, language)
+
+
+def said(sentences: Iterable[Sentence], language: str) -> list[str]:
+    """Put sentences into words."""
+    return [say(one.code, language, one.params) for one in sentences]
+
+
+def sheet_sentence(file: PersonFile) -> Sentence:
+    """Say whether the person's information can be sent."""
+    made_on = file.person.identified_on
+    if made_on is None:
+        return Sentence("tonight.no_sheet", {})
+    if file.information_ready:
+        return Sentence("tonight.sheet_ready", {"day": made_on})
+    return Sentence("tonight.sheet_matching_only" if file.consent_valid else "tonight.no_consent", {"day": made_on})
+
+
+def night_of(at: datetime) -> date:
+    """Return the day on which the night of an hour began: in the small hours it is still yesterday's."""
+    return at.date() - timedelta(days=1) if at.hour < SMALL_HOURS else at.date()
+
+
+class Facts:
+    """What is known of the facilities at the hour, looked up once for all of them."""
+
+    def __init__(self, book: Casebook, city: City, at: datetime, file: PersonFile | None, policy: Policy) -> None:
+        self.city, self.at, self.file, self.policy = city, at, file, policy
+        self.day, self.night = at.date(), night_of(at)
+        self.holidays = public_holidays(self.day - timedelta(days=1), self.day)
+        self.enquiries = enquiry_history(book)
+        self.night_answers, self.trial_answers = emergency_answers(book), answers(book)
+        self.rates = acceptance_by_facility(self.night_answers)
+        self.trial_rates = acceptance_by_facility(self.trial_answers)
+        self.beds = self._free_beds(book)
+        self.stays: dict[int, list[Stay]] = defaultdict(list)
+        for stay in file.stays if file else ():
+            if stay.start_on <= self.day:
+                self.stays[stay.facility_id].append(stay)
+
+    def _free_beds(self, book: Casebook) -> dict[int, Beds]:
+        """Take booked proposals and emergency stays of the night off what facilities have said of it.
+
+        They are counted whoever may see them: a bed that is taken is not free.
+        """
+        said = {require(one.id): one for one in book.all(FreeBed, night=self.night)}
+        written = book.written_at(FreeBed, said) if said else {}
+        found = {}
+        booked = book.nights_taken(Proposal, self.night, status="booked")
+        slept = book.nights_taken(Stay, self.night, kind="emergency")
+        for key, one in said.items():
+            taken = booked.get(one.facility_id, 0) + slept.get(one.facility_id, 0)
+            known = written.get(key)
+            found[one.facility_id] = Beds(max(0, one.beds - taken), known.astimezone(TOKYO).date() if known else None)
+        return found
+
+    def known(self) -> dict[int, emergency.Tonight]:
+        """Return the beds and the acceptance hours of all facilities."""
+        return {
+            key: emergency.Tonight(self.beds.get(key, Beds()).free, self._open(file), self._day_off(file))
+            for key, file in self.city.facilities.items()
+        }
+
+    def _day_off(self, file: FacilityFile) -> bool:
+        return file.condition.weekdays.get(self._weekday) is False
+
+    def _open(self, file: FacilityFile) -> bool | None:
+        return False if self._day_off(file) else open_at(self._hours(file), self.at, self.holidays)
+
+    @property
+    def _weekday(self) -> str:
+        return v.WEEKDAYS[self.at.weekday()]
+
+    @staticmethod
+    def _hours(file: FacilityFile) -> Hours:
+        one = file.facility
+        return Hours(one.hours_weekday, one.hours_saturday, one.hours_sunday, one.hours_holiday, one.closed_days)
+
+    def place(self, rank: int, line: Line) -> Place:
+        """Say all that is known of one facility."""
+        key = line.facility_id
+        file = self.city.facilities[key]
+        told = (
+            *self._said_policy(file, line),
+            *self._said_past_use(line),
+            *self._said_beds(file),
+            *self._said_hours(file, line),
+            *(Sentence(f"confirm.{code}", {}) for code in line.to_confirm),
+            *self._said_answers(key),
+            self._distance(line, "tonight.distance"),
+        )
+        beds, rate = self.beds.get(key, Beds()), self.rates.get(key, NOT_ASKED)
+        return Place(rank, file, line, beds, rate, tuple(self._brief(file, line, beds)), told)
+
+    def _brief(self, file: FacilityFile, line: Line, beds: Beds) -> Iterator[Sentence]:
+        if file.condition.sharing == "private":
+            yield Sentence("tonight.brief_private", {})
+        asked = "needs_information" if emergency.INFORMATION_MISSING in line.missing else "ask_policy"
+        yield Sentence(f"tonight.brief_{'met' if line.policy_met else asked}", {})
+        if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:
+            yield Sentence("tonight.brief_send_sheet", {"day": self.file.person.identified_on})
+        yield from self._brief_last_stay(line)
+        vacancy, rate = file.vacancy_on(self.day), self.rates.get(file.key, NOT_ASKED)
+        if beds.free is not None:
+            yield Sentence("tonight.brief_beds", {"beds": beds.free, "day": beds.known_on})
+        elif vacancy:
+            told = {"vacancy": Word(f"vacancy.{vacancy}"), "day": file.condition.vacancy_on}
+            yield Sentence("tonight.brief_vacancy", told)
+        else:
+            yield Sentence("tonight.brief_beds_unknown", {})
+        yield Sentence("tonight.brief_day_off" if line.tonight.day_off else BRIEF_HOURS[line.tonight.open], {})
+        if rate.asked:
+            yield Sentence("tonight.brief_answers", {"asked": rate.asked, "accepted": rate.accepted})
+        yield self._distance(line, "tonight.brief_distance")
+        if line.to_confirm:
+            yield Sentence("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
+
+    @staticmethod
+    def _brief_last_stay(line: Line) -> Iterator[Sentence]:
+        last = line.last_stay
+        if last is None:
+            yield Sentence("tonight.brief_never", {})
+        elif last.outcome is None:
+            yield Sentence("tonight.brief_last_stay", {"day": last.last_day})
+        else:
+            told = {"day": last.last_day, "outcome": Word(f"outcome.{last.outcome}")}
+            yield Sentence("tonight.brief_last_stay_outcome", told)
+
+    def _said_policy(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
+        policy = file.condition.emergency_policy
+        if file.condition.sharing == "private":
+            yield Sentence("tonight.private", {})
+        yield Sentence(f"tonight.policy_{policy or 'unknown'}", {})
+        if policy == "information" and not line.still_known:
+            yield sheet_sentence(self.file) if self.file else Sentence("tonight.no_file", {})
+
+    def _said_past_use(self, line: Line) -> Iterator[Sentence]:
+        own, last = self.stays.get(line.facility_id, []), line.last_stay
+        if last is None:
+            yield Sentence("tonight.no_past_use", {})
+            return
+        days = (self.day - last.last_day).days
+        unit, count = ("days", max(0, days)) if days < MONTHS_FROM_DAYS else ("months", int(days / 365.25 * 12))
+        outcome = Word(f"outcome.{last.outcome}") if last.outcome else None
+        params = {"kind": Word(f"stay_kind.{last.kind}"), "start": last.start, "end": last.end, "outcome": outcome}
+        code = "tonight.staying" if last.end is None else f"tonight.last_stay_{unit}"
+        yield Sentence(code, {**params, "count": count})
+        if len(own) > 1:
+            yield Sentence("tonight.stays", {"count": len(own)})
+        if not line.still_known and last.outcome != "broken_off":
+            yield Sentence("tonight.past_use_old", {"months": self.policy.scope.emergency_past_use_months})
+
+    def _said_beds(self, file: FacilityFile) -> Iterator[Sentence]:
+        beds, condition = self.beds.get(file.key), file.condition
+        if beds is not None:
+            code = "tonight.beds_free" if beds.free else "tonight.beds_none"
+            yield Sentence(code, {"beds": beds.free, "day": beds.known_on})
+        elif condition.vacancy is None:
+            yield Sentence("tonight.beds_unknown", {})
+        else:
+            expired = file.vacancy_on(self.day) is None
+            params = {"vacancy": Word(f"vacancy.{condition.vacancy}"), "day": condition.vacancy_on}
+            code = "tonight.vacancy_expired" if expired else "tonight.vacancy"
+            yield Sentence(code, {**params, "until": condition.vacancy_until})
+
+    def _said_hours(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
+        text = self._hours(file).on(self.day, self.holidays) or file.facility.closed_days
+        if line.tonight.day_off:
+            yield Sentence("tonight.day_refused", {"weekday": Word(f"weekday.{self._weekday}")})
+        elif line.tonight.open is None:
+            yield Sentence("tonight.hours_not_understood" if text else "tonight.hours_unknown", {"text": text})
+        else:
+            yield Sentence("tonight.hours_inside" if line.tonight.open else "tonight.hours_outside", {"text": text})
+
+    def _said_answers(self, key: int) -> Iterator[Sentence]:
+        night, trial = self.rates.get(key, NOT_ASKED), self.trial_rates.get(key, NOT_ASKED)
+        if night.asked:
+            yield Sentence("tonight.answers", {"asked": night.asked, "accepted": night.accepted})
+        if calls := self.enquiries.get(key):
+            yield _last_answer(calls[0])
+        if trial.asked:
+            yield Sentence("tonight.trial_answers", {"asked": trial.asked, "accepted": trial.accepted})
+
+    @staticmethod
+    def _distance(line: Line, code: str) -> Sentence:
+        if line.metres is None:
+            return Sentence(f"{code}_unknown", {})
+        return Sentence(code, {"km": f"{line.metres / 1000:.1f}"})
+
+
+def _last_answer(one: Enquiry) -> Sentence:
+    answer = Word(f"enquiry.{one.answer}") if one.reason is None else Word(f"decline.{one.reason}")
+    return Sentence("tonight.last_answer", {"day": one.at.astimezone(TOKYO).date(), "answer": answer})

@@ -1,0 +1,288 @@
+"""The base's emergency rooms tonight: who is in them, since when, until when, how the way out goes, and leaving."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from casebook import vocabulary as v
+from casebook.book import Casebook, Writer
+from casebook.records import ExitPlan, Facility, Person, Proposal, Stay
+from casebook.records.base import require
+from desk.city.people import by_person
+from desk.emergency.calls import sleeps
+from desk.errors import DeskError, Fault, InvalidInputError
+from desk.proposals.steps import HELD
+
+LONG_STAY_DAYS = 30
+"""A stay of more days is said to be long: FY2021's 41 stays took 551 room-days, 13 each."""
+SHOWN_AFTER = timedelta(days=30)
+"""So long after somebody left can her handover still be written."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to be aware of: a code of the catalogue and what fills it."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """An emergency stay as it is today.
+
+    Attributes
+    ----------
+    days
+        Days so far, the first and the last counted.
+    plan
+        The exit plan; one that says nothing yet if none was made.
+    trials, proposals
+        Trial stays at the next place since the stay began, and proposals for there that were asked, agreed or booked.
+    in_room
+        Whether she takes a room for the coming night.
+    overdue
+        Whether she stays beyond the day on which she was expected to leave.
+    """
+
+    stay: Stay
+    code_name: str
+    facility: Facility
+    days: int
+    plan: ExitPlan
+    next_place: Facility | None
+    trials: tuple[Stay, ...]
+    proposals: tuple[Proposal, ...]
+    in_room: bool
+    overdue: bool
+    notices: tuple[Notice, ...]
+
+    @property
+    def key(self) -> int:
+        """The stay's id."""
+        return require(self.stay.id)
+
+
+@dataclass(frozen=True)
+class Base:
+    """A base's rooms.
+
+    Attributes
+    ----------
+    guests
+        Those that the yearly review counts for today, who left today among them, as far as the actor may see them.
+    in_use
+        How many people take a room for the coming night, whoever may see them.
+    """
+
+    facility: Facility
+    guests: tuple[Guest, ...]
+    in_use: int
+
+    @property
+    def rooms(self) -> int | None:
+        """How many emergency rooms there are, None if nobody has said."""
+        return self.facility.emergency_rooms
+
+    @property
+    def unseen(self) -> int:
+        """How many of them the actor may not see."""
+        return self.in_use - sum(one.in_room for one in self.guests)
+
+    @property
+    def free(self) -> int | None:
+        """How many rooms are free for the coming night; the last of them is the one that is kept free."""
+        return None if self.rooms is None else max(0, self.rooms - self.in_use)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What to be aware of before the next call comes."""
+        params: dict[str, object] = {"facility": self.facility.name, "rooms": self.rooms, "in_use": self.in_use}
+        if self.rooms is None:
+            return (Notice("room.unknown", params),)
+        if self.in_use > self.rooms:
+            return (Notice("room.over", params),)
+        return {0: (Notice("room.full", params),), 1: (Notice("room.last_free", params),)}.get(
+            self.rooms - self.in_use, ()
+        )
+
+
+@dataclass(frozen=True)
+class Board:
+    """All emergency stays of today: in the bases' rooms, at other facilities, and those that ended lately."""
+
+    bases: tuple[Base, ...]
+    elsewhere: tuple[Guest, ...]
+    left: tuple[Guest, ...]
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """All that is to be aware of: rooms first, then stays that are overdue or long."""
+        staying = [one for base in self.bases for one in base.guests] + list(self.elsewhere)
+        return tuple(notice for group in (self.bases, staying) for one in group for notice in one.notices)
+
+
+def board(book: Casebook, today: date) -> Board:
+    """Return who is in an emergency stay today, and who left in the last days."""
+    facilities = {require(one.id): one for one in book.all(Facility)}
+    stays = [
+        one
+        for one in book.all(Stay, kind="emergency")
+        if one.start_on <= today and (one.end_on is None or one.end_on >= today - SHOWN_AFTER)
+    ]
+    guests = _guests(book, [one for one in stays if one.facility_id in facilities], facilities, today)
+    taken = book.nights_taken(Stay, today, kind="emergency")
+    bases = tuple(
+        Base(
+            one,
+            tuple(guest for guest in guests if guest.facility.id == one.id and _counts(guest.stay, today)),
+            taken.get(require(one.id), 0),
+        )
+        for one in facilities.values()
+        if one.is_base and one.status == "open"
+    )
+    in_bases = {base.facility.id for base in bases}
+    return Board(
+        bases=bases,
+        elsewhere=tuple(one for one in guests if one.in_room and one.facility.id not in in_bases),
+        left=tuple(one for one in guests if not one.in_room),
+    )
+
+
+def plan_exit(book: Casebook, plan: ExitPlan, *, today: date) -> int:
+    """Write how a stay is to end, or change it; return the plan's id.
+
+    Raises
+    ------
+    InvalidInputError
+        If something typed cannot be kept.
+    DeskError
+        If it is no emergency stay.
+    NotFoundError
+        If there is no such stay or next place.
+    """
+    with book.writing("exit plan") as writer:
+        stay = _emergency(writer, plan.stay_id)
+        over = stay.end_on is not None and stay.end_on <= today
+        faults = _not_listed(step=(plan.step, v.EXIT_STEPS), next_residence=(plan.next_residence, v.RESIDENCES))
+        if plan.expected_until is not None and plan.expected_until < stay.start_on:
+            faults.append(Fault("expected_until", "call.until_before_start"))
+        if plan.step == "moved" and not over:
+            faults.append(Fault("step", "exit.moved_when_left"))
+        if faults:
+            raise InvalidInputError(faults)
+        if plan.next_facility_id is not None:
+            writer.one(Facility, plan.next_facility_id)
+        return _write_plan(writer, replace(plan, step="moved") if over else plan)
+
+
+def leave(
+    book: Casebook,
+    stay_id: int,
+    end_on: date,
+    *,
+    today: date,
+    residence_after: str | None = None,
+    outcome: str | None = None,
+    note: str | None = None,
+) -> Stay:
+    """End an emergency stay, and say in its exit plan that she has moved, in one transaction.
+
+    Raises
+    ------
+    InvalidInputError
+        If the day is before the stay began or still to come, or a value is not listed.
+    DeskError
+        If it is no emergency stay, or has ended already.
+    NotFoundError
+        If there is no such stay.
+    """
+    with book.writing("leave emergency stay") as writer:
+        stay = _emergency(writer, stay_id)
+        if stay.end_on is not None and stay.end_on <= today:
+            raise DeskError("exit.left_already", day=stay.end_on)
+        faults = _not_listed(residence_after=(residence_after, v.RESIDENCES), outcome=(outcome, v.OUTCOMES))
+        if end_on < stay.start_on:
+            faults.append(Fault("end_on", "exit.before_start", {"day": stay.start_on}))
+        if end_on > today:
+            faults.append(Fault("end_on", "input.not_in_future"))
+        if faults:
+            raise InvalidInputError(faults)
+        ended = replace(stay, end_on=end_on, residence_after=residence_after, outcome=outcome, note=note or stay.note)
+        writer.change(ended)
+        _write_plan(writer, replace(_plan_of(writer, stay_id), step="moved"))
+    return ended
+
+
+def _counts(stay: Stay, day: date) -> bool:
+    """Tell whether the yearly review counts a room for a stay on a day: from its first to its last."""
+    return stay.start_on <= day and (stay.end_on is None or stay.end_on >= day)
+
+
+def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility], today: date) -> list[Guest]:
+    names = {one.id: one.code_name for one in book.all(Person)}
+    plans = {one.stay_id: one for one in book.all(ExitPlan)}
+    trials, proposals = by_person(book.all(Stay, kind="trial")), by_person(book.all(Proposal))
+    found = []
+    for stay in sorted(stays, key=lambda one: (one.start_on, require(one.id))):
+        key, person, name = require(stay.id), stay.person_id, names[stay.person_id]
+        plan, in_room = plans.get(key, ExitPlan(stay_id=key)), sleeps(stay, today)
+        there = plan.next_facility_id
+        days = (min(stay.end_on or today, today) - stay.start_on).days + 1
+        overdue = in_room and plan.expected_until is not None and plan.expected_until < today
+        notices = []
+        if overdue:
+            notices.append(Notice("room.overdue", {"person": name, "day": plan.expected_until}))
+        if in_room and days > LONG_STAY_DAYS:
+            notices.append(Notice("room.long_stay", {"person": name, "days": days}))
+        next_place = None if there is None else facilities.get(there)
+        tried = tuple(one for one in trials[person] if one.facility_id == there and one.start_on >= stay.start_on)
+        held = tuple(one for one in proposals[person] if one.facility_id == there and one.status in HELD)
+        if in_room and plan.step == "trial" and not (tried or held):
+            where = None if next_place is None else next_place.name
+            notices.append(
+                Notice("exit.no_trial_yet" if where else "exit.no_place_yet", {"person": name, "place": where})
+            )
+        found.append(
+            Guest(
+                stay=stay,
+                code_name=name,
+                facility=facilities[stay.facility_id],
+                days=days,
+                plan=plan,
+                next_place=next_place,
+                trials=tried,
+                proposals=held,
+                in_room=in_room,
+                overdue=overdue,
+                notices=tuple(notices),
+            ),
+        )
+    return found
+
+
+def _emergency(writer: Writer, stay_id: int) -> Stay:
+    stay = writer.one(Stay, stay_id)
+    if stay.kind != "emergency":
+        raise DeskError("exit.not_emergency")
+    return stay
+
+
+def _not_listed(**fields: tuple[str | None, tuple[str, ...]]) -> list[Fault]:
+    return [
+        Fault(name, "call.not_listed", {"value": value})
+        for name, (value, codes) in fields.items()
+        if value is not None and value not in codes
+    ]
+
+
+def _plan_of(writer: Writer, stay_id: int) -> ExitPlan:
+    return next(iter(writer.all(ExitPlan, stay_id=stay_id)), ExitPlan(stay_id=stay_id))
+
+
+def _write_plan(writer: Writer, plan: ExitPlan) -> int:
+    plan = replace(plan, id=_plan_of(writer, plan.stay_id).id)
+    if plan.id is None:
+        return writer.add(plan)
+    writer.change(plan)
+    return plan.id

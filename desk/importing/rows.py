@@ -1,0 +1,48 @@
+"""What an edition of a published list brings: its rows as records, what it covers, and what is missing from it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from casebook.records import Area, Facility, PublicFacility
+from desk.importing.preview import Change
+from geodata.municipality import Municipality
+from geodata.problems import Problem
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the frame's rows with unknown as None."""
+    plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore").astype(object)
+    return [
+        {str(name): cell for name, cell in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")
+    ]
+
+
+def twice(row: Mapping[str, Any], value: str) -> Problem:
+    """Note a row that says again what another one has said."""
+    return Problem(
+        row["source_file"], row["source_row"], None, value, "import.area_twice", {"value": row["name"]}, "note"
+    )
+
+
+def covers(city: str, area: Area) -> bool:
+    """Tell whether an area lies in the city, ward or prefecture, or has the code, that an import was narrowed to."""
+    ward = area.name if area.name != area.city else None
+    return city[:5] == area.code or Municipality.parse(city).covers(Municipality(area.prefecture, area.city, ward))
+
+
+def breaks_off(problems: list[Problem]) -> bool:
+    """Tell whether a file breaks off, and say it: what stood behind the break is not known to be missing."""
+    broken = next((problem for problem in problems if problem.code == "table.cut_off"), None)
+    if broken:
+        problems.append(Problem(broken.file, None, None, None, "import.missing_withheld", {}, "note"))
+    return broken is not None
+
+
+def missing(one: Facility | PublicFacility, today: date) -> Change:
+    """Mark what a newer edition no longer has, on the first day that it was not there."""
+    marked = one if one.missing_since else replace(one, missing_since=today)
+    return Change("missing", one.name, marked, silent=marked is one)

@@ -1,0 +1,63 @@
+"""What is agreed in a period, as far as its plan can keep it; what can no longer be holds up nobody else."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casebook.book import Casebook
+from desk.city.travel import Travel
+from desk.period import Period
+from desk.plan.kept import KeptPlan
+from desk.plan.problem import PlanInput, plan_input, without_places
+from desk.proposals.pair_rules import Pair, places_taken, served
+from desk.words import Word
+from matching.errors import ConstraintError
+from matching.pairs.constraints import Constraints, impossible
+from matching.policy import Policy
+
+
+@dataclass(frozen=True)
+class HeldUp:
+    """Something agreed that can no longer be: whose, where, and the code and params of the sentence that says why."""
+
+    person: str
+    facility_id: int
+    code: str
+    params: Mapping[str, object]
+
+
+def gathered(
+    book: Casebook, period: Period, policy: Policy, today: date, travel: Travel, agreed: frozenset[Pair]
+) -> tuple[PlanInput, frozenset[Pair], tuple[HeldUp, ...]]:
+    """Return a plan's input, the agreed pairs it can keep, and those that it cannot, whose people are left aside."""
+    done = served(book, period) - {person for person, _ in agreed}
+
+    def gather(without: Collection[int]) -> tuple[PlanInput, frozenset[Pair]]:
+        source = plan_input(book, period.start, policy, today, travel, period.end, done, without)
+        keeps = frozenset(pair for pair in agreed if pair[0] in source.people)
+        return without_places(source, places_taken(book, period, keeps)), keeps
+
+    source, keeps = gather(())
+    gone = impossible(source.problem, Constraints(keeps=keeps))
+    held_up = [_held_up(source.people[person].person.code_name, site, error) for (person, site), error in gone.items()]
+    held_up += [
+        HeldUp(source.aside[person].person.code_name, site, "held_up.closed", {})
+        for person, site in sorted(agreed - keeps)
+        if person in source.aside
+    ]
+    if gone:
+        source, keeps = gather({person for person, _ in gone})
+    return source, keeps, tuple(held_up)
+
+
+def still_possible(source: PlanInput, constraints: Constraints, kept: KeptPlan) -> frozenset[Pair]:
+    """Return the pairs of a kept plan that can be beside what is agreed."""
+    free = source.people.keys() - {person for person, _ in constraints.keeps}
+    pairs = frozenset((person, site) for person, site in kept.pairs.items() if person in free)
+    locks = frozenset(pair for pair in pairs if pair[1] in source.facilities) - constraints.forbids
+    return frozenset(locks - impossible(source.problem, replace(constraints, locks=locks)).keys())
+
+
+def _held_up(person: str, facility_id: int, error: ConstraintError) -> HeldUp:
+    params = {**error.params, **({"rule": Word(f"rule.{rule}")} if (rule := error.params.get("rule")) else {})}
+    return HeldUp(person, facility_id, f"held_up.{error.code.partition('.')[2]}", params)

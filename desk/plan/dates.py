@@ -1,0 +1,197 @@
+"""Dates for a plan: nights for every suggested stay, shown as a calendar, exported for calendars elsewhere."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import pandas as pd
+from icalendar import Calendar, Event
+
+from casebook.book import Casebook
+from casebook.records import Proposal
+from desk.period import public_holidays
+from desk.plan.trials import PlanView, pair_costs, plan_row, put_plan
+from desk.proposals.calendars import free_beds, nights_between, wishes
+from desk.words import say
+from matching.dated import calendar as model
+from matching.dated.explain import explain_dates, explain_schedule
+from matching.dated.plan import DatedPlan
+from matching.dated.schedule import schedule_plan
+from matching.why.explain import Sentence
+
+TIME_LIMIT_SECONDS = 20.0
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class DatedView:
+    """A dated plan with the files of everybody in it."""
+
+    view: PlanView
+    dated: DatedPlan
+    sentences: dict[int, tuple[Sentence, ...]]
+
+    def told(self, person: int, language: str) -> list[str]:
+        """Say when somebody stays and what the dates take for granted, or why there are none."""
+        return [self.view.text(sentence, language) for sentence in self.sentences.get(person, ())]
+
+    def proof(self, language: str) -> list[str]:
+        """Say whether the dated plan is proven to be the best, or how far off it may be."""
+        return [self.view.text(sentence, language) for sentence in explain_schedule(self.dated)]
+
+
+def date_plan_of(book: Casebook, view: PlanView) -> DatedView:
+    """Give dates to a plan, within the beds and nights that the casebook knows of."""
+    kept = view.plan.constraints.fixed
+    return date_plan(view, free_beds(book, view.period, kept), wishes(book, view.period, kept))
+
+
+def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
+    """Keep a plan with its dates: its proposals are the dated stays; return the plan's id."""
+    stays = [
+        {
+            "person": one.person_id,
+            "facility": one.facility_id,
+            "arrival": str(one.arrival),
+            "departure": str(one.departure),
+        }
+        for one in dated.dated.stays
+    ]
+    record = {**dated.view.record, "dates": {"stays": stays, "proven": dated.dated.proven}}
+    placed = sum(dated.dated.objective.placed_by_tier)
+    plan = replace(
+        plan_row(dated.view, book.actor.name, now), record=record, placed=placed, cost=dated.dated.objective.cost
+    )
+    costs = pair_costs(dated.view)
+    proposals = [
+        Proposal(
+            plan_id=0,
+            person_id=one.person_id,
+            facility_id=one.facility_id,
+            cost=costs[one.person_id, one.facility_id],
+            start_on=one.arrival,
+            end_on=one.departure,
+        )
+        for one in dated.dated.stays
+    ]
+    with book.writing("keep plan") as writer:
+        return put_plan(writer, plan, proposals)
+
+
+def date_plan(
+    view: PlanView,
+    beds: Iterable[model.FreeBeds] = (),
+    wished: Iterable[model.Wishes] = (),
+    *,
+    time_limit_seconds: float = TIME_LIMIT_SECONDS,
+) -> DatedView:
+    """Give every suggested stay its nights; what no calendar allows is planned anew. Nothing is written.
+
+    Raises
+    ------
+    MatchingError
+        If a calendar or a wish is not as it must be.
+    """
+    period = model.Period(view.period.start, view.period.end)
+    free = frozenset(public_holidays(view.period.start, view.period.end))
+    dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free)
+    return DatedView(view, dated, explain_dates(dated))
+
+
+def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
+    """Return the dated stays, the earliest first."""
+    columns = ["trials.column.person", "trials.column.facility", "dates.column.arrival", "dates.column.departure"]
+    columns += ["dates.column.nights", "dates.column.notes"]
+    rows = [
+        (
+            dated.view.person_name(stay.person_id),
+            dated.view.facility_name(stay.facility_id, language),
+            stay.arrival.isoformat(),
+            stay.departure.isoformat(),
+            stay.nights,
+            " ".join(dated.told(stay.person_id, language)),
+        )
+        for stay in sorted(dated.dated.stays, key=lambda one: (one.arrival, one.person_id))
+    ]
+    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+
+
+def months(dated: DatedView) -> list[date]:
+    """Return the first day of every month of the period."""
+    first, last = dated.view.period.start, dated.view.period.end
+    return [
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        if first <= date(year, month, 1) <= last
+    ]
+
+
+def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.DataFrame:
+    """Return one month as a grid of nights: a row a facility with its guests, or a row a person with her places.
+
+    Parameters
+    ----------
+    by
+        ``facility`` or ``person``.
+    """
+    days = month_days(month)
+    free = public_holidays(days[0], days[-1])
+    headings = [weekday_text(day, free, language) for day in days]
+    grid: dict[int, list[str]] = {}
+    names: dict[int, str] = {}
+    for stay in dated.dated.stays:
+        person = dated.view.person_name(stay.person_id)
+        place = dated.view.facility_name(stay.facility_id, language)
+        row, name, cell = (stay.facility_id, place, person) if by == "facility" else (stay.person_id, person, place)
+        for night in nights_between(stay.arrival, stay.departure):
+            if (night.year, night.month) == (month.year, month.month):
+                names[row] = name
+                cells = grid.setdefault(row, [""] * len(days))
+                cells[night.day - 1] = f"{cells[night.day - 1]} {cell}".strip()
+    heading = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
+    rows = [(names[key], *grid[key]) for key in sorted(grid, key=lambda key: (names[key], key))]
+    return pd.DataFrame(rows, columns=[heading, *headings])
+
+
+def month_days(month: date) -> list[date]:
+    """Return every day of a month."""
+    return [month.replace(day=day) for day in range(1, calendar.monthrange(month.year, month.month)[1] + 1)]
+
+
+def weekday_text(day: date, free: dict[date, str], language: str) -> str:
+    """Write a day of a month with its weekday, and a mark on public holidays."""
+    mark = say("dates.holiday_mark", language) if day in free else ""
+    return f"{day.day} {say(f'weekday.{WEEKDAYS[day.weekday()]}', language)}{mark}"
+
+
+def to_ics(
+    dated: DatedView, language: str, now: datetime, *, person: int | None = None, facility: int | None = None
+) -> bytes:
+    """Return the dated stays, all or those of one person or one facility, as an iCalendar file (RFC 5545).
+
+    Whole days, code names only. A stay crossing months or holidays is one event from the day of arrival up to the day
+    of departure.
+    """
+    found = Calendar()
+    found.add("prodid", "-//Sonae//trial stays//JA")
+    found.add("version", "2.0")
+    for stay in dated.dated.stays:
+        if person not in (None, stay.person_id) or facility not in (None, stay.facility_id):
+            continue
+        event = Event()
+        event.add("uid", f"{dated.view.period}-{stay.person_id}-{stay.facility_id}@sonae")
+        event.add("dtstamp", now)
+        event.add("dtstart", stay.arrival)
+        event.add("dtend", stay.departure)
+        params = {
+            "person": dated.view.person_name(stay.person_id),
+            "facility": dated.view.facility_name(stay.facility_id, language),
+        }
+        event.add("summary", say("dates.event", language, params))
+        phone = dated.view.source.facilities[stay.facility_id].facility.phone
+        if phone:
+            event.add("contact", phone)
+        found.add_component(event)
+    return bytes(found.to_ical())

@@ -1,0 +1,196 @@
+"""Edits on top of a plan's input: another tier, other places, a closed or imagined facility, a lock, a weight."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from casebook.records import Facility, FacilityCondition
+from desk.city.facilities import FacilityFile
+from desk.city.places import lonlats
+from desk.plan.problem import PlanInput, by_name, matching_facility
+from desk.words import Word, say
+from matching.errors import MatchingError
+from matching.trials.scenario import AddedFacility, Scenario, apply
+
+Pair = tuple[int, int]
+
+
+K = TypeVar("K")
+
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """A facility that is not there yet: where it would be and how many trial places it would have."""
+
+    name: str
+    service_code: str
+    city: str | None
+    ward: str | None
+    town: str | None
+    places: int
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What to try, by ids; an empty one changes nothing."""
+
+    locks: frozenset[Pair] = frozenset()
+    forbids: frozenset[Pair] = frozenset()
+    places: Mapping[int, int] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
+    confirmed: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    tiers: Mapping[int, int] = field(default_factory=dict)
+    imagined: tuple[Imagined, ...] = ()
+    stay_close: int = 0
+    aim: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is to be tried."""
+        return self == Edits(stay_close=self.stay_close)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data, ready for JSON."""
+        return {
+            "locks": sorted(map(list, self.locks)),
+            "forbids": sorted(map(list, self.forbids)),
+            "places": [[key, value] for key, value in sorted(self.places.items())],
+            "closed": sorted(self.closed),
+            "confirmed": [[key, code, answer] for (key, code), answer in sorted(self.confirmed.items())],
+            "weights": dict(sorted(self.weights.items())),
+            "tiers": [[key, tier] for key, tier in sorted(self.tiers.items())],
+            "imagined": [vars(one) for one in self.imagined],
+            "stay_close": self.stay_close,
+            "aim": self.aim,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Edits":
+        """Read what `to_json` wrote; before there were aims, every plan aimed at the least cost."""
+        return cls(
+            locks=frozenset((person, facility) for person, facility in data["locks"]),
+            forbids=frozenset((person, facility) for person, facility in data["forbids"]),
+            places=dict(data["places"]),
+            closed=frozenset(data["closed"]),
+            confirmed={(key, code): answer for key, code, answer in data["confirmed"]},
+            weights=dict(data["weights"]),
+            tiers=dict(data["tiers"]),
+            imagined=tuple(Imagined(**one) for one in data["imagined"]),
+            stay_close=data["stay_close"],
+            aim=data.get("aim", "cost"),
+        )
+
+
+def edited(source: PlanInput, edits: Edits, today: date) -> PlanInput:
+    """Return the city as the edits would make it, without planning anything; pairs and weights play no part.
+
+    Raises
+    ------
+    DeskError
+        If the edits cannot be.
+    """
+    source, added = _imagine(source, edits.imagined, today)
+    changes = Scenario(
+        "edited", places=edits.places, closed=edits.closed, confirmed=edits.confirmed, added=added, tiers=edits.tiers
+    )
+    try:
+        return replace(source, problem=apply(source.problem, changes))
+    except MatchingError as error:
+        raise by_name(source, error) from error
+
+
+def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str, Edits]]:
+    """Say every single edit, each with the edits that are left when it is taken back.
+
+    Who or what is no longer in the casebook has no name.
+    """
+
+    def site(key: int) -> str | None:
+        return source.facilities[key].facility.name if key in source.facilities else None
+
+    people = {**source.people, **source.aside}
+
+    def code_name(key: int) -> str | None:
+        return people[key].person.code_name if key in people else None
+
+    def named(pair: Pair) -> dict[str, object]:
+        return {"person": code_name(pair[0]), "facility": site(pair[1])}
+
+    lines: list[tuple[str, dict[str, object], Edits]] = []
+    for pair in sorted(edits.locks):
+        lines.append(("locks", named(pair), replace(edits, locks=edits.locks - {pair})))
+    for pair in sorted(edits.forbids):
+        lines.append(("forbids", named(pair), replace(edits, forbids=edits.forbids - {pair})))
+    for key, places in edits.places.items():
+        lines.append(
+            ("places", {"what": site(key), "value": places}, replace(edits, places=_without(edits.places, key)))
+        )
+    for key, tier in edits.tiers.items():
+        params: dict[str, object] = {"what": code_name(key), "value": tier}
+        lines.append(("tiers", params, replace(edits, tiers=_without(edits.tiers, key))))
+    for weight, points in edits.weights.items():
+        params = {"what": Word(f"weight.{weight}"), "value": points}
+        lines.append(("weights", params, replace(edits, weights=_without(edits.weights, weight))))
+    for key in sorted(edits.closed):
+        lines.append(("closed", {"what": site(key)}, replace(edits, closed=edits.closed - {key})))
+    for (key, rule), answer in edits.confirmed.items():
+        params = {"what": site(key), "rule": Word(f"rule.{rule.partition('.')[0]}"), "answer": answer}
+        lines.append(("confirmed", params, replace(edits, confirmed=_without(edits.confirmed, (key, rule)))))
+    for one in edits.imagined:
+        rest = tuple(other for other in edits.imagined if other != one)
+        params = {"what": one.name, "ward": one.ward, "value": one.places}
+        lines.append(("imagined", params, replace(edits, imagined=rest)))
+    if edits.stay_close:
+        lines.append(("stay_close", {"value": edits.stay_close}, replace(edits, stay_close=0)))
+    if edits.aim:
+        lines.append(("aim", {"value": Word(f"aim.{edits.aim}")}, replace(edits, aim=None)))
+    return [(say(f"scenario.told_{name}", language, params), left) for name, params, left in lines]
+
+
+def _without(group: Mapping[K, V], key: K) -> dict[K, V]:
+    return {one: value for one, value in group.items() if one != key}
+
+
+def _imagine(
+    source: PlanInput, imagined: tuple[Imagined, ...], today: date
+) -> tuple[PlanInput, tuple[AddedFacility, ...]]:
+    """Give imagined facilities ids below zero, a file each, and their distances."""
+    if not imagined:
+        return source, ()
+    facilities = dict(source.facilities)
+    added = []
+    for number, one in enumerate(imagined, start=1):
+        place = source.places.at(one.city, one.ward, one.town)
+        facility = Facility(
+            id=-number,
+            source="manual",
+            service_code=one.service_code,
+            service_name=say(f"service.{one.service_code}", "ja"),
+            name=one.name,
+            city=one.city,
+            ward=one.ward,
+            lat=place.lat,
+            lon=place.lon,
+            located_at=place.level,
+        )
+        condition = FacilityCondition(facility_id=-number, offers_trial=True, trial_places=one.places)
+        file = FacilityFile(facility, condition, ())
+        facilities[-number] = file
+        target = lonlats([place.lonlat])
+        people = list(source.people.values())
+        homes = source.travel(lonlats(source.places.home(one.person).lonlat for one in people), target)[:, 0]
+        days = source.travel(lonlats(source.places.day_activity(one.person).lonlat for one in people), target)[:, 0]
+        keys = [one.key for one in people]
+        added.append(
+            AddedFacility(
+                facility=matching_facility(file, today, source.places),
+                home_metres={key: int(way) for key, way in zip(keys, homes, strict=True) if way >= 0},
+                day_metres={key: int(way) for key, way in zip(keys, days, strict=True) if way >= 0},
+            ),
+        )
+    return replace(source, facilities=facilities), tuple(added)

@@ -1,0 +1,75 @@
+"""What earlier plans and answers teach the next one: who was left out again, and how facilities answered."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from casebook.book import Casebook
+from casebook.records import Consultation, Enquiry, Plan, Proposal, ProposalStep
+from desk.period import overlap
+from desk.proposals.steps import TAKEN
+from matching.problem.model import Answer
+
+COUNTED_REASONS = ("places_taken", "no_eligible_facility")
+ANSWERS = {"accepted": True, "declined": False}
+
+
+def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
+    """Return for how many kept plans in a row, up to the last, each person had no suggestion.
+
+    Of each earlier period the plan kept last counts, if it has dates only the stays that have some; somebody without a
+    consent was not left out, and a plan that somebody was not in says nothing about her. Whose place in the period is
+    held, or whose trial in it is done, was not left out of it.
+
+    Parameters
+    ----------
+    start
+        First day of the period being planned; plans of this or later periods do not count.
+    """
+    last: dict[tuple[date, date], Plan] = {}
+    for plan in sorted(book.all(Plan), key=lambda one: one.made_at):
+        if plan.period_start < start:
+            last[plan.period_start, plan.period_end] = plan
+    counts: dict[int, int] = defaultdict(int)
+    taken = [one for one in book.all(Proposal) if one.status in TAKEN]
+    periods = book.periods()  # read last: the plan of every proposal is among them
+    for days, plan in sorted(last.items()):
+        had = {one.person_id for one in taken if overlap(periods[one.plan_id], days)}
+        found, left_out = _told(plan.record)
+        for person in left_out - had:
+            counts[person] += 1
+        for person in found | had:
+            counts[person] = 0
+    return {person: count for person, count in counts.items() if count}
+
+
+def _told(record: Mapping[str, Any]) -> tuple[set[int], set[int]]:
+    """Return who has a place by the record of a plan, and who could have had one; with dates, who has those."""
+    suggested = {one["person"] for one in record["assignments"]}
+    without = {one["person"] for one in record["unplaced"] if one["reason"] in COUNTED_REASONS}
+    found = {one["person"] for one in record["dates"]["stays"]} if "dates" in record else suggested
+    return found, (suggested | without) - found
+
+
+def answers(book: Casebook) -> tuple[Answer, ...]:
+    """Return what facilities answered to proposals; a refusal by the person is no answer of the facility's."""
+    proposals = {one.id: one for one in book.all(Proposal)}
+    found = []
+    for step in book.all(ProposalStep, taken_back=False):
+        said = ANSWERS.get(step.to_status)
+        if said is None or (step.reason or "").startswith("person_"):
+            continue
+        proposal = proposals[step.proposal_id]
+        found.append(Answer(proposal.person_id, proposal.facility_id, said))
+    return tuple(found)
+
+
+def emergency_answers(book: Casebook) -> tuple[Answer, ...]:
+    """Return what facilities answered on the nights of emergencies; a call that nobody took up is no answer."""
+    people = {one.id: one.person_id for one in book.all(Consultation)}
+    return tuple(
+        Answer(people.get(one.consultation_id), one.facility_id, ANSWERS[one.answer])
+        for one in book.all(Enquiry)
+        if one.answer in ANSWERS
+    )

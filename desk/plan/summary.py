@@ -1,0 +1,51 @@
+"""A one-page summary of one suggestion for the support team: Japanese, printable, without costs or ids."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from desk.city.facilities import ward_label
+from desk.plan.trials import PlanView, Suggestion
+from desk.plan.why import options
+from desk.words import say, show
+
+TEMPLATE = Path(__file__).parent / "summary.html"
+OTHERS = 3
+# Names come from data: everything that is filled in is escaped.
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATE.parent),
+    autoescape=select_autoescape(["html"]),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def summary_html(view: PlanView, one: Suggestion) -> str:
+    """Return the page as HTML that needs nothing from outside; it fits on one sheet of A4."""
+    facility, condition, person = one.facility.facility, one.facility.condition, one.person.person
+    stays = [stay for stay in one.person.stays if stay.facility_id == one.facility.key]
+    others = [option.facility.facility for option in options(view, one.person) if not option.chosen][:OTHERS]
+    return _ENVIRONMENT.get_template(TEMPLATE.name).render(
+        period=say("trials.period_value_ja", "ja", {"start": view.period.start, "end": view.period.end}),
+        made_on=show(view.made_on, "ja"),
+        person=person.code_name,
+        lead=one.person.lead_agency or show(None, "ja"),
+        facility=facility.name,
+        service=facility.service_name,
+        place=f"{ward_label(facility) or ''}{facility.address or ''}" or show(None, "ja"),
+        phone=facility.phone or show(None, "ja"),
+        nights=condition.longest_stay_nights and f"{condition.longest_stay_nights}泊まで",
+        distance=None if one.metres is None else f"約{one.metres / 1000:.1f}km",
+        stays=[
+            (say(f"stay_kind.{stay.kind}", "ja"), show(stay.start_on, "ja"), _outcome(stay.outcome))
+            for stay in reversed(stays)
+        ],
+        to_confirm=[say(f"confirm.{code}", "ja") for code in one.assignment.to_confirm],
+        others=[f"{other.name}（{other.service_name}、{ward_label(other) or show(None, 'ja')}）" for other in others],
+        known_on=show(condition.confirmed_on, "ja"),
+        needs=person.other_needs,
+    )
+
+
+def _outcome(outcome: str | None) -> str:
+    return say(f"outcome.{outcome}", "ja") if outcome else show(None, "ja")

@@ -1,0 +1,325 @@
+"""The trial-stay plan: made from the casebook, told in words, kept, exported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+
+from casebook.book import Casebook, Writer
+from casebook.records import Plan, Proposal
+from desk.city.city import town_lines
+from desk.city.facilities import FacilityFile, ward_label
+from desk.city.people import PersonFile
+from desk.city.travel import Travel, record_of, straight
+from desk.period import Period
+from desk.plan.agreed import HeldUp, gathered, still_possible
+from desk.plan.kept import KeptPlan, Since, last_kept, since
+from desk.plan.problem import PlanInput, by_name
+from desk.proposals.pair_rules import pair_constraints
+from desk.proposals.proposals import renew
+from desk.words import join, say, service, show
+from matching.errors import ConstraintError
+from matching.pairs.constraints import Constraints
+from matching.policy import Policy
+from matching.trials.plan import Assignment, TrialPlan, Unplaced, make_plan
+from matching.trials.record import plan_record, policy_of
+from matching.why.explain import Sentence, explain
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One person, one facility, and why."""
+
+    person: PersonFile
+    facility: FacilityFile
+    assignment: Assignment
+    metres: int | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Somebody without a suggestion, and why."""
+
+    person: PersonFile
+    unplaced: Unplaced
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan with the files of everybody in it.
+
+    Attributes
+    ----------
+    held_up
+        What is agreed and can no longer be; its places stay taken.
+    opened
+        Whether it is a plan that was kept, opened again.
+    since
+        The plan kept last for the period, or the one that was opened, and who is suggested elsewhere now.
+    """
+
+    period: Period
+    made_on: date
+    source: PlanInput
+    plan: TrialPlan
+    suggestions: tuple[Suggestion, ...]
+    left_out: tuple[LeftOut, ...]
+    held_up: tuple[HeldUp, ...] = ()
+    opened: bool = False
+    since: Since | None = None
+
+    @property
+    def made_of(self) -> str:
+        """What the plan follows from, on a casebook as it is: period, policy, what it keeps and stays close to."""
+        told = self.plan.constraints
+        kept = hash((told.locks, told.keeps, told.forbids, told.stay_close, frozenset(told.base.items())))
+        return f"{self.period} {self.plan.problem.policy.sha256} {kept}"
+
+    @cached_property
+    def record(self) -> dict[str, object]:
+        """The complete record, from which a stranger can check the optimum (docs/plan-format.md)."""
+        return {**plan_record(self.plan, str(self.period)), "travel": record_of(self.source.travel)}
+
+    @property
+    def aim(self) -> str:
+        """What the plan aims at, one of ``matching.policy.AIMS``."""
+        return self.plan.problem.policy.scope.aim
+
+    @property
+    def placed(self) -> int:
+        """How many people have a suggestion."""
+        return len(self.suggestions)
+
+    @property
+    def everybody(self) -> tuple[Suggestion | LeftOut, ...]:
+        """Everybody in the plan, those with a suggestion first."""
+        return (*self.suggestions, *self.left_out)
+
+    @property
+    def plan_metres(self) -> int:
+        """The metres from home of everybody suggested somewhere, as far as distances are known."""
+        return sum(one.metres or 0 for one in self.suggestions)
+
+    def person_name(self, key: int) -> str:
+        """Return the code name of somebody in the plan."""
+        return self.source.people[key].person.code_name
+
+    def facility_name(self, key: int | None, language: str) -> str:
+        """Return a facility's name, with more where another has the same, or that there is none."""
+        return say("trials.nowhere", language) if key is None else self.source.facility_names[language][key]
+
+    def text(self, sentence: Sentence, language: str) -> str:
+        """Say a sentence, with names in the place of ids."""
+        return say(sentence.code, language, self._named(sentence.params))
+
+    def held_up_lines(self, language: str) -> list[str]:
+        """Say what is agreed and can no longer be, by name."""
+        return [
+            say(
+                one.code,
+                language,
+                {**one.params, "person": one.person, "facility": self.facility_name(one.facility_id, language)},
+            )
+            for one in self.held_up
+        ]
+
+    def _named(self, params: Mapping[str, object]) -> dict[str, object]:
+        named = dict(params)
+        if isinstance(key := params.get("facility"), int):
+            named["facility"] = self.facility_name(key, "ja")
+        if isinstance(key := params.get("person"), int):
+            named["person"] = self.person_name(key)
+        return named
+
+    def reasons(self, suggestion: Suggestion, language: str) -> list[str]:
+        """Say why a suggestion was made, and what is doubtful about the distances."""
+        told = [self.text(sentence, language) for sentence in suggestion.sentences]
+        level = self.source.places.home(suggestion.person.person).level
+        if level != "town":
+            told.append(say("trials.home_at_ward" if level == "ward" else "trials.home_unknown", language))
+        return told
+
+
+def plan_trials(
+    book: Casebook,
+    period: Period,
+    policy: Policy,
+    today: date,
+    *,
+    solver: str = "auto",
+    travel: Travel = straight,
+    stay_close: int = 0,
+    kept: KeptPlan | None = None,
+) -> PlanView:
+    """Make the exact plan of a period, or open one that was kept; nothing is written.
+
+    What is asked, accepted or booked in the period stays as it is, and pairs that were refused stay apart. Whose trial
+    is done takes no part, and the place it took is not given again. What is agreed and can no longer be holds up the
+    one person and her place, not the plan.
+
+    Parameters
+    ----------
+    stay_close
+        Points for each person suggested elsewhere than in the plan kept last for the period.
+    kept
+        The plan to open, with the policy it was made with: its pairs stay as far as they can still be, and whoever
+        else finds a place gets it.
+
+    Raises
+    ------
+    MatchingError
+        If the input or the solver's answer is not as it must be.
+    DeskError
+        If ``stay_close`` is out of range.
+    """
+    last = kept or last_kept(book, period)
+    policy = policy if kept is None else policy_of(kept.record, policy)
+    agreed = pair_constraints(book, period)
+    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps)
+    constraints = Constraints(
+        keeps=keeps,
+        forbids=agreed.forbids,
+        stay_close=0 if kept else stay_close,
+        base={} if last is None else last.pairs,
+    )
+    if kept is not None:
+        constraints = replace(constraints, locks=still_possible(source, constraints, kept))
+    try:
+        plan = make_plan(source.problem, solver, constraints)
+    except ConstraintError as error:
+        raise by_name(source, error) from error
+    view = view_of(source, plan, period, today)
+    return replace(view, held_up=held_up, opened=kept is not None, since=None if last is None else since(last, plan))
+
+
+def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> PlanView:
+    """Join a plan with the files of everybody in it, and with its sentences."""
+    problem = plan.problem
+    sentences = explain(plan)
+    row = {person.id: index for index, person in enumerate(problem.people)}
+    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    suggestions = []
+    for one in plan.assignments:
+        way = int(problem.home_metres[row[one.person_id], column[one.facility_id]])
+        suggestions.append(
+            Suggestion(
+                person=source.people[one.person_id],
+                facility=source.facilities[one.facility_id],
+                assignment=one,
+                metres=None if way < 0 else way,
+                sentences=sentences[one.person_id],
+            ),
+        )
+    left_out = tuple(LeftOut(source.people[one.person_id], one, sentences[one.person_id]) for one in plan.unplaced)
+    return PlanView(period, today, source, plan, tuple(suggestions), left_out)
+
+
+def plan_row(view: PlanView, made_by: str, now: datetime) -> Plan:
+    """Return a plan as the casebook keeps it."""
+    policy = view.plan.problem.policy
+    return Plan(
+        made_at=now,
+        made_by=made_by,
+        period_start=view.period.start,
+        period_end=view.period.end,
+        policy_name=policy.name,
+        policy_version=policy.version,
+        policy_sha256=policy.sha256,
+        solver=view.plan.solver,
+        placed=view.placed,
+        cost=view.plan.cost,
+        record=view.record,
+    )
+
+
+def pair_costs(view: PlanView) -> dict[tuple[int, int], int]:
+    """Return the cost of every candidate pair of a plan, by ids."""
+    candidates, problem = view.plan.candidates, view.plan.problem
+    pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
+    return {(problem.people[person].id, problem.facilities[site].id): cost for person, site, cost in pairs}
+
+
+def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
+    """Write a plan with its record and its proposals in one transaction; return its id."""
+    with book.writing("keep plan") as writer:
+        return put_view(writer, view, now)
+
+
+def put_view(writer: Writer, view: PlanView, now: datetime) -> int:
+    """Write a plan with its record and its proposals, in the transaction that is open; return its id."""
+    proposals = [
+        Proposal(plan_id=0, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)
+        for one in view.plan.assignments
+    ]
+    return put_plan(writer, plan_row(view, writer.actor.name, now), proposals)
+
+
+def put_plan(writer: Writer, plan: Plan, proposals: Sequence[Proposal]) -> int:
+    """Write a plan's row and its proposals, in the transaction that is open; return its id.
+
+    What nobody acted on of earlier plans of the period is released, and what is agreed already is not proposed again.
+    """
+    held = renew(writer, plan.period_start, plan.period_end)
+    key = writer.add(plan)
+    writer.add_many([replace(one, plan_id=key) for one in proposals if one.person_id not in held])
+    return key
+
+
+def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
+    """Return the suggestions as a table with headings in a language, for the page and for export."""
+    columns = [
+        "trials.column.person",
+        "trials.column.tier",
+        "trials.column.home",
+        "trials.column.facility",
+        "trials.column.service",
+        "trials.column.facility_ward",
+        "trials.column.distance",
+        "trials.column.phone",
+        "trials.column.to_confirm",
+        "trials.column.reasons",
+    ]
+    rows = [
+        (
+            one.person.person.code_name,
+            one.person.tier,
+            one.person.person.ward or show(None, language),
+            one.facility.facility.name,
+            service(one.facility.facility.service_code, one.facility.facility.service_name, language),
+            ward_label(one.facility.facility) or show(None, language),
+            None if one.metres is None else round(one.metres / 1000, 1),
+            one.facility.facility.phone or show(None, language),
+            join((say(f"rule.{code}", language) for code in one.assignment.to_confirm), language),
+            " ".join(view.reasons(one, language)),
+        )
+        for one in view.suggestions
+    ]
+    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+
+
+def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
+    """Return who has no suggestion, and why, as a table."""
+    columns = ["trials.column.person", "trials.column.tier", "trials.column.home", "trials.column.why"]
+    rows = [
+        (
+            one.person.person.code_name,
+            one.person.tier,
+            one.person.person.ward or show(None, language),
+            " ".join(view.text(sentence, language) for sentence in one.sentences),
+        )
+        for one in view.left_out
+    ]
+    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+
+
+def line_frame(view: PlanView) -> gpd.GeoDataFrame:
+    """Return a line a suggestion, from the person's *town* (never an exact home) to the facility."""
+    return town_lines(
+        view.source.places,
+        ((one.person, one.facility, bool(one.assignment.to_confirm)) for one in view.suggestions),
+    )

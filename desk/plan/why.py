@@ -1,0 +1,220 @@
+"""Asking why: a person's alternatives with their regret, why not there, and who competes for too few places."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desk.city.facilities import FacilityFile
+from desk.city.people import PersonFile
+from desk.errors import DeskError
+from desk.plan.trials import PlanView
+from desk.words import Word, join, say
+from matching.solving.network import GAIN_NAMES, GAINS, TIERS
+from matching.trials.compare import Change
+from matching.why.alternatives import Alternative, Regret, WhyNot, alternatives, why_not
+from matching.why.near_misses import NearMiss, near_misses
+from matching.why.shortage import Gain, Shortage, one_more_place, shortage_sets
+
+MOST_NAMES = 8
+
+
+def find_person(view: PlanView, asked: str) -> PersonFile:
+    """Return the person that a code name or an id names.
+
+    Raises
+    ------
+    DeskError
+        If nobody in the plan is named so.
+    """
+    for key, file in view.source.people.items():
+        if asked in (file.person.code_name, str(key)):
+            return file
+    raise DeskError("why.no_such_person", value=asked)
+
+
+def find_facility(view: PlanView, asked: str) -> FacilityFile:
+    """Return the facility that a name, an office number or an id names.
+
+    Raises
+    ------
+    DeskError
+        If none, or more than one, is named so.
+    """
+    found = [
+        file
+        for key, file in view.source.facilities.items()
+        if asked in (file.facility.name, file.facility.office_number, str(key))
+    ]
+    if len(found) != 1:
+        code = "why.no_such_facility" if not found else "why.several_facilities"
+        raise DeskError(code, value=asked, count=len(found))
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One facility of a person, told: what the whole plan would cost more, and who would move."""
+
+    facility: FacilityFile
+    alternative: Alternative
+    chosen: bool
+
+
+def options(view: PlanView, person: PersonFile) -> list[Option]:
+    """Return every eligible facility of a person, the least regret first."""
+    current = next((one.facility_id for one in view.plan.assignments if one.person_id == person.key), None)
+    return [
+        Option(view.source.facilities[one.facility_id], one, one.facility_id == current)
+        for one in alternatives(view.plan, person.key)
+    ]
+
+
+def regret_text(view: PlanView, one: Alternative, language: str) -> str:
+    """Say what choosing an alternative would change for everybody."""
+    if one.regret is None:
+        return say("why.impossible", language)
+    parts = _options(one.regret, language)
+    for tier, change in sorted(one.regret.placed_by_tier.items()):
+        if change:
+            code = "why.tier_more" if change > 0 else "why.tier_fewer"
+            parts.append(say(code, language, {"tier": tier, "count": abs(change)}))
+    parts.append(say("why.points", language, {"points": one.regret.cost}))
+    return join([*parts, *_named(view, language, loses=one.loses)], language)
+
+
+def _options(change: Regret, language: str) -> list[str]:
+    """Say how many more or fewer gain an emergency option."""
+    return [
+        say(
+            f"why.gain_{GAIN_NAMES[kind]}_{'more' if count > 0 else 'fewer'}",
+            language,
+            {"tier": tier, "count": abs(count)},
+        )
+        for (kind, tier), count in zip(GAINS, change.gained, strict=True)
+        if count
+    ]
+
+
+def _named(view: PlanView, language: str, **groups: Iterable[int]) -> list[str]:
+    """Say who gains or loses a suggestion; nothing of a group with nobody in it."""
+    named = {what: [view.person_name(key) for key in people] for what, people in groups.items()}
+    return [say(f"why.{what}", language, {"names": some(names, language)}) for what, names in named.items() if names]
+
+
+def moves_text(view: PlanView, one: Alternative, language: str) -> str:
+    """Say who would move from where to where, the person asked about left out."""
+    return join(
+        (
+            say(
+                "why.move",
+                language,
+                {
+                    "person": view.person_name(move.person_id),
+                    "before": view.facility_name(move.from_facility, language),
+                    "after": view.facility_name(move.to_facility, language),
+                },
+            )
+            for move in one.moves[1:]
+        ),
+        language,
+    )
+
+
+def explain_pair(view: PlanView, person: PersonFile, facility: FacilityFile) -> WhyNot:
+    """Return the rules that a pair breaks, or what suggesting it would cost."""
+    return why_not(view.plan, person.key, facility.key)
+
+
+def pair_sentences(view: PlanView, told: WhyNot, language: str) -> list[str]:
+    """Say why a pair is not suggested."""
+    sentences = [say(f"refused.{code}", language) for code in told.failed]
+    sentences += [say(f"confirm.{code}", language) for code in told.to_confirm]
+    if told.alternative is not None and not told.failed:
+        sentences.append(regret_text(view, told.alternative, language))
+        if moves := moves_text(view, told.alternative, language):
+            sentences.append(moves)
+    return sentences
+
+
+def shortages(view: PlanView) -> tuple[Shortage, ...]:
+    """Return the smallest groups who compete for too few places."""
+    return shortage_sets(view.plan)
+
+
+def shortage_text(view: PlanView, one: Shortage, language: str) -> list[str]:
+    """Say who competes for which places."""
+    told = [
+        say(
+            "why.shortage",
+            language,
+            {
+                "people": some((view.person_name(key) for key in one.people[::-1]), language),
+                "count": len(one.people),
+                "facilities": some((view.facility_name(key, language) for key in one.facilities), language),
+                "sites": len(one.facilities),
+                "places": one.places,
+            },
+        ),
+    ]
+    if one.agreed:
+        names = some((view.person_name(key) for key in one.agreed), language)
+        told.append(say("why.shortage_agreed", language, {"count": len(one.agreed), "names": names}))
+    if one.needs:
+        needs = join((say(code, language) for code in one.needs), language)
+        told.append(say("shortage.shared", language, {"needs": needs}))
+    if one.others:
+        names = some((view.person_name(key) for key in one.others), language)
+        told.append(say("why.also_without", language, {"names": names}))
+    return told
+
+
+def some(names: Iterable[str], language: str) -> str:
+    """Name the first few of many, and say how many more there are."""
+    listed = list(names)
+    if len(listed) > MOST_NAMES:
+        more = say("why.and_more", language, {"count": len(listed) - MOST_NAMES})
+        listed = [*listed[:MOST_NAMES], more]
+    return join(listed, language) or say("trials.nobody", language)
+
+
+def near_miss_texts(view: PlanView, language: str) -> list[str]:
+    """Say which single condition, relaxed or confirmed, would help or hurt whom."""
+
+    def effects(one: NearMiss) -> list[str]:
+        return [*_options(one.change, language), *_named(view, language, gains=one.gains, loses=one.loses)]
+
+    return [
+        say(
+            f"why.near_{one.kind}",
+            language,
+            {
+                "facility": view.facility_name(one.facility_id, language),
+                "rule": Word(f"rule.{one.rule}"),
+                "people": some((view.person_name(key) for key in one.people), language),
+                "effects": join(effects(one), language),
+            },
+        )
+        for one in near_misses(view.plan)
+    ]
+
+
+def place_gains(view: PlanView) -> list[tuple[FacilityFile, Gain]]:
+    """Return what one more trial place at each facility would bring, the most first; none left out but the useless."""
+    gains = one_more_place(view.plan)
+
+    def worth(gain: Gain) -> tuple[int, ...]:
+        return (*(-count for count in (*gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS))), gain.cost)
+
+    useful = sorted((worth(gain), key) for key, gain in gains.items() if any(worth(gain)))
+    return [(view.source.facilities[key], gains[key]) for _, key in useful]
+
+
+def change_text(old: PlanView, new: PlanView, one: Change, language: str) -> str:
+    """Say who is suggested elsewhere in the new plan, and why."""
+    causes = join((say(f"change.{code}", language) for code in one.causes), language)
+    params = {
+        "person": new.person_name(one.person_id),
+        "before": old.facility_name(one.old_facility, language),
+        "after": new.facility_name(one.new_facility, language),
+        "causes": causes,
+    }
+    return say("why.change", language, params)

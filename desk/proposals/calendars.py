@@ -1,0 +1,173 @@
+"""Calendars: free beds and people's nights as typed in, and as the dated plan takes them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from casebook import vocabulary as v
+from casebook.book import Casebook, Writer
+from casebook.records import FacilityCondition, FreeBed, PersonNight, PersonWish, Proposal, Record, Stay
+from casebook.records.base import require
+from desk.bounds import out_of_bounds
+from desk.errors import InvalidInputError
+from desk.period import Period
+from desk.proposals.pair_rules import Pair
+from desk.proposals.steps import DATED
+from matching.dated import calendar as model
+
+
+def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None]) -> None:
+    """Write a facility's beds for trial guests by night in one transaction; None makes a night unknown again.
+
+    Raises
+    ------
+    InvalidInputError
+        If a number is out of range; nothing was written.
+    """
+    wanted = {
+        night: None if count is None else FreeBed(facility_id=facility_id, night=night, beds=count)
+        for night, count in beds.items()
+    }
+    _check(wanted.values())
+    with book.writing("save free beds") as writer:
+        known = {one.night: one for one in writer.all(FreeBed, facility_id=facility_id)}
+        for night, bed in wanted.items():
+            _put(writer, known.get(night), bed)
+
+
+def save_nights(book: Casebook, person_id: int, length: int | None, suits: Mapping[date, bool | None]) -> None:
+    """Write how many nights a person would stay and which suit, in one transaction; None is unknown.
+
+    Raises
+    ------
+    InvalidInputError
+        If the length is not 1 to 7; nothing was written.
+    """
+    wished = None if length is None else PersonWish(person_id=person_id, nights=length)
+    _check([wished])
+    with book.writing("save nights") as writer:
+        _put(writer, next(iter(writer.all(PersonWish, person_id=person_id)), None), wished)
+        known = {one.night: one for one in writer.all(PersonNight, person_id=person_id)}
+        for night, suiting in suits.items():
+            wanted = None if suiting is None else PersonNight(person_id=person_id, night=night, suits=suiting)
+            _put(writer, known.get(night), wanted)
+
+
+def _check(wanted: Iterable[Record | None]) -> None:
+    for one in wanted:
+        if one is not None and (faults := out_of_bounds(one)):
+            raise InvalidInputError(faults)
+
+
+def _put(writer: Writer, known: Record | None, wanted: Record | None) -> None:
+    if known is None and wanted is not None:
+        writer.add(wanted)
+    elif known is not None and wanted is not None:
+        writer.change(replace(wanted, id=known.id))
+    elif known is not None:
+        writer.remove(type(known), require(known.id))
+
+
+def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.FreeBeds]:
+    """Return what facilities have said about a period, one each; who has said nothing is left out.
+
+    A month with an entry is the facility's whole list of it; of other months nothing is known. Bookings of the pairs
+    that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and the nights of trials
+    that are over.
+    """
+    beds: dict[int, dict[date, int]] = defaultdict(dict)
+    for one in book.all(FreeBed):
+        if period.start <= one.night <= period.end:
+            beds[one.facility_id][one.night] = one.beds
+    for booking in _bookings(book, period, kept):
+        by_night = beds.get(booking.proposal.facility_id, {})
+        for night in () if booking.planned else by_night.keys() & booking.nights:
+            by_night[night] = max(0, by_night[night] - 1)
+    conditions = {one.facility_id: one for one in book.all(FacilityCondition)}
+    said = (
+        _free_beds(key, beds.get(key, {}), conditions.get(key, FacilityCondition(facility_id=key)))
+        for key in sorted({*beds, *conditions})
+    )
+    return [one for one in said if one != model.FreeBeds(one.facility_id)]
+
+
+def _free_beds(key: int, by_night: Mapping[date, int], condition: FacilityCondition) -> model.FreeBeds:
+    # A weekday about which nothing is known excludes nothing.
+    open_days = (day for day, name in enumerate(v.WEEKDAYS) if condition.weekdays.get(name) is not False)
+    return model.FreeBeds(
+        facility_id=key,
+        by_night=by_night,
+        arrival_weekdays=frozenset(open_days) if condition.weekdays else None,
+        longest=condition.longest_stay_nights,
+    )
+
+
+def wishes(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.Wishes]:
+    """Return when people would stay in a period, one each; who has said nothing is left out.
+
+    In a month with a night that suits, only such nights do; of other months no more is known than which do not. Whoever
+    is booked in a pair that the plan keeps stays exactly as booked. Nights of other stays and bookings do not
+    suit.
+    """
+    said: dict[int, dict[date, bool]] = defaultdict(dict)
+    for one in book.all(PersonNight):
+        if period.start <= one.night <= period.end:
+            said[one.person_id][one.night] = one.suits
+    lengths = {one.person_id: one.nights for one in book.all(PersonWish)}
+    booked: dict[int, frozenset[date]] = {}
+    elsewhere: dict[int, set[date]] = defaultdict(set)
+    for booking in _bookings(book, period, kept):
+        if booking.planned:
+            booked[booking.proposal.person_id] = booking.nights
+        else:
+            elsewhere[booking.proposal.person_id] |= booking.nights
+    for stay in book.all(Stay):
+        elsewhere[stay.person_id] |= stay_nights(stay, period)
+    found = {}
+    for key in sorted({*said, *lengths, *elsewhere}):
+        suiting = frozenset(night for night, suits in said[key].items() if suits)
+        never = {night for night, suits in said[key].items() if not suits} | elsewhere[key]
+        found[key] = model.Wishes(key, lengths.get(key, 1), suiting, frozenset(never))
+    every = _within(None, None, period)
+    found |= {key: model.Wishes(key, len(nights), nights, every - nights) for key, nights in booked.items()}
+    return [one for _, one in sorted(found.items()) if one != model.Wishes(one.person_id) or one.person_id in lengths]
+
+
+class _Booking(NamedTuple):
+    """A stay with dates, its nights in a period, and whether it is a booking that the plan of the period keeps."""
+
+    proposal: Proposal
+    nights: frozenset[date]
+    planned: bool
+
+
+def _bookings(book: Casebook, period: Period, kept: Collection[Pair]) -> Iterator[_Booking]:
+    for one in book.all(Proposal):
+        if one.status in DATED and (nights := _within(one.start_on, one.end_on, period)):
+            planned = one.status == "booked" and (one.person_id, one.facility_id) in kept
+            yield _Booking(one, nights, planned)
+
+
+def stay_nights(stay: Stay, period: Period) -> frozenset[date]:
+    """Return the nights of a period on which somebody is away on a stay.
+
+    One that goes on takes every night from its first; of one that began before the period nobody knows yet whether it
+    will last that long.
+    """
+    if stay.end_on is None and stay.start_on < period.start:
+        return frozenset()
+    return _within(stay.start_on, stay.end_on, period)
+
+
+def nights_between(start: date, end: date) -> Iterator[date]:
+    """List the nights of a stay: the last is the one before the last day."""
+    return (start + timedelta(days=offset) for offset in range((end - start).days))
+
+
+def _within(start: date | None, end: date | None, period: Period) -> frozenset[date]:
+    """Return the nights of a stay that lie in a period; one without end goes on."""
+    after = period.end + timedelta(days=1)
+    first, last = start or period.start, end or after
+    return frozenset(nights_between(max(first, period.start), min(last, after)))

@@ -1,0 +1,1 @@
+"""Who has an emergency option, what a plan promises, and which facilities to visit for more."""

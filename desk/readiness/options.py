@@ -1,0 +1,330 @@
+"""How ready the city is: who would be taken where in an emergency, what one trial would add, who is about to lose it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from casebook.book import Casebook
+from casebook.columns import TOKYO
+from casebook.records import Consultation
+from desk.city.people import PersonFile
+from desk.city.travel import Travel, straight
+from desk.period import Period
+from desk.plan.problem import PlanInput, plan_input
+from desk.proposals.pair_rules import Pair, pair_constraints
+from matching.emergency.options import (
+    POLICY,
+    Readiness,
+    judge_emergency,
+    known_until,
+    makes_known,
+    readiness,
+    to_confirm,
+)
+from matching.pairs.rules import NO, YES, judge
+from matching.policy import Policy
+from matching.problem.columns import Columns, build_columns
+from matching.problem.model import Person, Problem, needs_of
+from matching.problem.offers import stays_possible
+from matching.problem.past_use import months_before
+from matching.why.explain import Sentence
+
+LEVELS = (0, 1, 2)
+"""Numbers of options that are told apart; the last stands for two and more."""
+TRIAL, CONFIRM = "trial", "confirm"
+INFORMATION = "information"
+MONTHS_SHOWN = 12
+UNKNOWN_LAST = 10**9
+Counts = tuple[int, int, int]
+"""People with none, one, and two or more options."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One single thing that would give a person one more option.
+
+    Attributes
+    ----------
+    kind
+        ``trial`` (a trial stay there) or ``confirm`` (one question to the facility).
+    rule
+        What is to be confirmed, a code of ``matching.emergency.options.EMERGENCY_RULES``, or ``information`` where what
+        lacks is the person's intake sheet or consent; None with a trial.
+    metres
+        From the person's home; None when unknown.
+    """
+
+    kind: str
+    facility_id: int
+    rule: str | None
+    metres: int | None
+
+
+@dataclass(frozen=True)
+class Losing:
+    """Somebody whose last options go stale soon: after ``last_day`` nobody outside the base would take her."""
+
+    person: PersonFile
+    facility_ids: tuple[int, ...]
+    last_day: date
+
+
+@dataclass(frozen=True)
+class ReadinessView:
+    """Everybody's options on one day.
+
+    Attributes
+    ----------
+    since
+        From which day on people count in the past, by person id; who is missing is known since today.
+    forbids
+        Pairs that a trial stay must not bring together now.
+    """
+
+    day: date
+    source: PlanInput
+    found: Readiness
+    columns: Columns
+    since: Mapping[int, date] = field(default_factory=dict)
+    forbids: frozenset[Pair] = frozenset()
+
+    @property
+    def problem(self) -> Problem:
+        """The people and facilities, in the order of ``found``."""
+        return self.source.problem
+
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        """Number of options by person id."""
+        ids = [person.id for person in self.problem.people]
+        return dict(zip(ids, self.found.options.tolist(), strict=True))
+
+    def options(self, person_id: int) -> tuple[int, ...]:
+        """Return the facilities that would take a person, the nearest first."""
+        row = self._row[person_id]
+        return self._nearest(row, np.flatnonzero(self.found.option[row]).tolist())
+
+    def ways(self, person_id: int) -> tuple[Way, ...]:
+        """Return what would add one option: trials where the facility offers them, then single questions; nearest first."""
+        row = self._row[person_id]
+        column = self._column
+        gains = [one for one in np.flatnonzero(self.found.gains[row]).tolist() if one in self._trials(row)]
+        trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
+        asked = self._nearest(row, np.flatnonzero(self.found.one_answer_away[row]).tolist())
+        return (*trials, *(self._question(row, column[key]) for key in asked))
+
+    def options_on(self, day: date) -> dict[int, int]:
+        """Return the number of options on a past day of everybody who was known by then, by person id."""
+        if day not in self._by_day:
+            counts = readiness(self.problem, day, self.columns).options.tolist()
+            self._by_day[day] = {
+                person.id: count
+                for person, count in zip(self.problem.people, counts, strict=True)
+                if self.since.get(person.id, self.day) <= day
+            }
+        return self._by_day[day]
+
+    @cached_property
+    def _by_day(self) -> dict[date, dict[int, int]]:
+        return {}
+
+    @cached_property
+    def known_until(self) -> dict[tuple[int, int], date]:
+        """Until when each facility knows somebody by a stay: (person id, facility id) -> last day."""
+        months = self.problem.policy.scope.emergency_past_use_months
+        found: dict[tuple[int, int], date] = {}
+        for stay in self.problem.past_use:
+            if makes_known(stay, self.day, months):
+                key, until = (stay.person_id, stay.facility_id), known_until(stay.last_day, months)
+                found[key] = max(until, found.get(key, until))
+        return found
+
+    def metres(self, person_id: int, facility_id: int) -> int | None:
+        """Return the metres from a person's home to a facility; None when unknown."""
+        return self._metres(self._row[person_id], self._column[facility_id])
+
+    def why_option(self, person_id: int, facility_id: int) -> Sentence:
+        """Say why one of a person's options is one: past use and until when, information that is ready, or always."""
+        row, column = self._row[person_id], self._column[facility_id]
+        pairs = self.columns.pairs(np.array([row]), np.array([column]))
+        if not (judge_emergency(pairs, np.zeros(1, dtype=np.bool_)) == YES).all():
+            return Sentence("readiness.option_past_use", {"until": self.known_until[person_id, facility_id]})
+        if self.problem.facilities[column].emergency_policy == "always":
+            return Sentence("readiness.option_always", {})
+        return Sentence("readiness.option_information", {"day": self.source.people[person_id].person.identified_on})
+
+    def tell(self, person_id: int, way: Way) -> Sentence:
+        """Say what has to be done at the facility of a way."""
+        if way.rule is None:
+            return Sentence("readiness.way_trial", {})
+        if way.rule != INFORMATION:
+            return Sentence(f"confirm.{way.rule}", {})
+        file = self.source.people[person_id]
+        missing = "sheet" if file.sharing_valid else "consent" if file.person.identified_on else "both"
+        return Sentence(f"readiness.way_{missing}", {})
+
+    @property
+    def unasked(self) -> int:
+        """In how many facilities where people can stay overnight nobody has asked about emergencies yet."""
+        policy = self.problem.policy
+        return sum(
+            one.emergency_policy is None and not (one.closed or one.is_base) and stays_possible(one, policy)
+            for one in self.problem.facilities
+        )
+
+    @property
+    def asked(self) -> bool:
+        """Whether any facility outside the base has said what it does in an emergency."""
+        return any(one.emergency_policy is not None and not one.is_base for one in self.problem.facilities)
+
+    @property
+    def lacks(self) -> str | None:
+        """What has to be recorded before there is anything to count: ``facilities``, ``people`` or ``policies``."""
+        if not self.problem.facilities:
+            return "facilities"
+        return "people" if not self.problem.people else None if self.asked else "policies"
+
+    @cached_property
+    def _column(self) -> dict[int, int]:
+        return {facility.id: index for index, facility in enumerate(self.problem.facilities)}
+
+    @cached_property
+    def _row(self) -> dict[int, int]:
+        return {person.id: index for index, person in enumerate(self.problem.people)}
+
+    def _trials(self, row: int) -> frozenset[int]:
+        """Return where a person could have a trial stay."""
+        person = self.problem.people[row]
+        if not person.consent:
+            return frozenset()
+        width = len(self.problem.facilities)
+        pairs = self.columns.pairs(np.full(width, row, dtype=np.intp), np.arange(width))
+        possible = np.flatnonzero(~(judge(pairs) == NO).any(axis=0)).tolist()
+        return frozenset(one for one in possible if (person.id, self.problem.facilities[one].id) not in self.forbids)
+
+    def _question(self, row: int, column: int) -> Way:
+        (rule,) = to_confirm(int(self.found.to_confirm[row, column]))
+        known = self.problem.facilities[column].emergency_policy
+        # What a facility with this policy lacks is not an answer of its own, but the person's intake sheet.
+        rule = INFORMATION if rule == POLICY and known == INFORMATION else rule
+        return Way(CONFIRM, self.problem.facilities[column].id, rule, self._metres(row, column))
+
+    def _metres(self, row: int, column: int) -> int | None:
+        metres = int(self.problem.home_metres[row, column])
+        return None if metres < 0 else metres
+
+    def _nearest(self, row: int, columns: Iterable[int]) -> tuple[int, ...]:
+        def order(column: int) -> tuple[int, int]:
+            metres = self._metres(row, column)
+            return UNKNOWN_LAST if metres is None else metres, self.problem.facilities[column].id
+
+        return tuple(self.problem.facilities[column].id for column in sorted(columns, key=order))
+
+
+def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel = straight) -> ReadinessView:
+    """Return everybody's emergency options outside the base today; nothing is written.
+
+    People whose support is closed take no part.
+    """
+    source = plan_input(book, today, policy, today, travel)
+    columns = build_columns(source.problem)
+    found = readiness(source.problem, today, columns)
+    forbids = pair_constraints(book, Period(today, today)).forbids
+    return ReadinessView(today, source, found, columns, _known_since(book, source.people), forbids)
+
+
+def _known_since(book: Casebook, people: Mapping[int, PersonFile]) -> dict[int, date]:
+    """Return when people were identified, or else came first to notice: by a stay or a consultation."""
+    days: dict[int, list[date]] = {key: [stay.start_on for stay in file.stays] for key, file in people.items()}
+    for one in book.all(Consultation):
+        if one.person_id in days:
+            days[one.person_id].append(one.received_at.astimezone(TOKYO).date())
+    found = {key: people[key].person.identified_on or min(of, default=None) for key, of in days.items()}
+    return {key: day for key, day in found.items() if day is not None}
+
+
+def emergency_options(view: ReadinessView) -> dict[int, tuple[int, ...]]:
+    """Return the facilities that would take each person today, by ids, the nearest first."""
+    return {person.id: view.options(person.id) for person in view.problem.people}
+
+
+def tally(counts: Iterable[int]) -> Counts:
+    """Count people with none, one, and two or more options."""
+    found = Counter(min(count, LEVELS[-1]) for count in counts)
+    return found[0], found[1], found[2]
+
+
+def by_group(view: ReadinessView, group: str) -> dict[str, Counts]:
+    """Return none, one, two or more by ``ward``, ``tier`` or ``need``.
+
+    Keys are ward labels ("" where unknown), tiers as text, and word codes of needs; somebody with several needs counts
+    under each.
+    """
+    return {key: tally(view.counts[one] for one in people) for key, people in _members(view, group).items()}
+
+
+def _members(view: ReadinessView, group: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for person in view.problem.people:
+        for key in _groups(person, group):
+            found.setdefault(key, []).append(person.id)
+    # Wards come as the city lists them, not as their characters happen to be numbered.
+    listed = list(view.source.places.areas["ward"]) if group == "ward" else []
+    place = {key: number for number, key in enumerate(listed)}
+    return dict(sorted(found.items(), key=lambda one: (place.get(one[0], len(place)), one[0] == "", one[0])))
+
+
+def _groups(person: Person, group: str) -> Iterable[str]:
+    if group == "ward":
+        return [person.ward or ""]
+    return [str(person.tier)] if group == "tier" else sorted(needs_of(person))
+
+
+def without_option(view: ReadinessView, wards: Iterable[str]) -> dict[str, float | None]:
+    """Return for each ward how many of its people have no option, as coverage does: nobody where nobody at risk lives."""
+    found = by_group(view, "ward")
+    return {ward: float(found[ward][0]) if ward in found else 0.0 for ward in wards}
+
+
+def month_ends(today: date, months: int = MONTHS_SHOWN) -> list[date]:
+    """Return the last days of the months before today, the oldest first, and today."""
+    firsts = [months_before(today.replace(day=1), back) for back in range(months - 1, -1, -1)]
+    return [*(first - timedelta(days=1) for first in firsts), today]
+
+
+def over_time(view: ReadinessView, days: Iterable[date]) -> dict[date, Counts]:
+    """Return none, one, two or more on past days.
+
+    Past use is that of each day, and people count from the day they were identified, or else from their first stay or
+    consultation; conditions, policies, needs and tiers are today's, since the casebook keeps no earlier ones. People
+    whose support has ended are missing from every day.
+    """
+    return {day: tally(view.options_on(day).values()) for day in days}
+
+
+def over_time_by(view: ReadinessView, days: Iterable[date], group: str) -> dict[str, dict[date, Counts]]:
+    """Return the same for each ward, tier or need, with the keys of `by_group`."""
+    known = [(day, view.options_on(day)) for day in days]
+    return {
+        key: {day: tally(counts[one] for one in people if one in counts) for day, counts in known}
+        for key, people in _members(view, group).items()
+    }
+
+
+def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
+    """Return who has an option today and will have none within the policy's months, the soonest first."""
+    scope = view.problem.policy.scope
+    horizon = known_until(view.day, scope.emergency_renew_months)
+    later = readiness(view.problem, horizon, view.columns).options
+    last = view.known_until
+    found = []
+    for row in np.flatnonzero((view.found.options > 0) & (later == 0)).tolist():
+        person = view.problem.people[row]
+        facilities = view.options(person.id)
+        days = [last[person.id, key] for key in facilities if (person.id, key) in last]
+        found.append(Losing(view.source.people[person.id], facilities, max(days, default=horizon)))
+    return tuple(sorted(found, key=lambda one: (one.last_day, one.person.key)))

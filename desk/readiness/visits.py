@@ -1,0 +1,292 @@
+"""Visits to facilities: whom to visit next and why, the day's round, and what a visit brought."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from casebook.book import Casebook
+from casebook.mapping import merged
+from casebook.records import Facility, FacilityCondition, Visit
+from casebook.records.base import require
+from casebook.roles import require_everybody
+from desk.city.facilities import FacilityFile, check_condition, known_condition, put_condition
+from desk.city.places import CRS, lonlats
+from desk.city.travel import Travel, straight
+from desk.errors import DeskError, Fault, InvalidInputError
+from desk.readiness.options import ReadinessView
+from geodata.rounds import MOST_STOPS, shortest_round
+from geodata.sources.care import SHORT_STAYS
+from matching.problem.offers import stays_possible
+from matching.why.questions import open_questions, unlocked
+
+Metres = npt.NDArray[np.int32]
+KINDS = {
+    "24": "short_stay",
+    "33": "group_home",
+    "WH": "welfare_home",
+    "45": "continuous_employment",
+    "46": "continuous_employment",
+    **{f"K{code}": "short_stay" for code in SHORT_STAYS},
+}
+"""Service code -> kind of place in the yearly table of visits."""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One facility worth a visit.
+
+    Attributes
+    ----------
+    questions
+        Rules of which it has not said everything, as codes (``rule.…``).
+    at_once, after_trial
+        Ids of people for whom it would become one more emergency option if it said yes to all of that: at once, or
+        after one trial stay. Of emergencies the most modest yes counts: it takes people it knows by a stay.
+    without
+        Those of both who have no option at all today.
+    refused
+        Rule -> ids of people whom this refusal alone keeps from a trial stay there; for ``emergency_policy`` from
+        having it as an option.
+    last
+        The latest visit, if it can be told.
+    metres
+        From the base; None when unknown.
+    """
+
+    facility: FacilityFile
+    questions: tuple[str, ...]
+    at_once: tuple[int, ...]
+    after_trial: tuple[int, ...]
+    without: tuple[int, ...]
+    refused: Mapping[str, tuple[int, ...]]
+    last: Visit | None
+    metres: int | None
+
+    @property
+    def options(self) -> int:
+        """How many people would have one more emergency option."""
+        return len(self.at_once) + len(self.after_trial)
+
+    @cached_property
+    def reconsidered(self) -> tuple[int, ...]:
+        """Everybody whom one refusal alone keeps out."""
+        return tuple(sorted({person for people in self.refused.values() for person in people}))
+
+
+@dataclass(frozen=True)
+class VisitList:
+    """Where visits would help most.
+
+    Attributes
+    ----------
+    named
+        Whether people's names may be told; only counts else.
+    base
+        The support base from which rounds begin, if it is known where it is.
+    visits
+        All visits, the latest first.
+    """
+
+    view: ReadinessView
+    leads: tuple[Lead, ...]
+    visits: tuple[Visit, ...]
+    base: FacilityFile | None
+    named: bool
+
+    @cached_property
+    def by_facility(self) -> dict[int, Lead]:
+        """Leads by the facility's id."""
+        return {lead.facility.key: lead for lead in self.leads}
+
+    def names(self, people: Iterable[int]) -> tuple[str, ...]:
+        """Return code names in their order; nothing where only counts may be told."""
+        files = self.view.source.people
+        return tuple(sorted(files[key].person.code_name for key in people)) if self.named else ()
+
+
+@dataclass(frozen=True)
+class Round:
+    """A day's round.
+
+    Attributes
+    ----------
+    start
+        Where it begins and ends: the base, or else the first stop; None if nothing is known of any place.
+    legs
+        Each place that follows, with the metres to it; the last leads back to the start.
+    unplaced
+        Facilities that are left out because nobody knows where they are, or no way leads there and back.
+    """
+
+    start: FacilityFile | None
+    legs: tuple[tuple[FacilityFile, int], ...]
+    unplaced: tuple[FacilityFile, ...]
+
+    @property
+    def metres(self) -> int:
+        """Length of the whole round."""
+        return sum(metres for _, metres in self.legs)
+
+
+def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
+    """Return the facilities that a visit could unlock something at, the most helpful first; nothing is written.
+
+    First come those that could give most people without any emergency option one, then most people one more, then
+    those where most people are kept out by one refusal alone, then the nearest. The counts are what would follow if a
+    facility said yes to everything it has not said yet: an upper limit of what the visit can bring, one facility at
+    a time. The base itself, closed facilities and services without overnight stays are not among them.
+
+    Parameters
+    ----------
+    book
+        Who reads decides whether names are told, and which visits are.
+    view
+        Everybody's readiness today, read from the same book.
+
+    Raises
+    ------
+    NotAllowedError
+        If the book is not open for somebody who sees everybody; see `Casebook.counting`.
+    """
+    require_everybody(book.actor)
+    problem, travel = view.problem, view.source.travel
+    files = [view.source.facilities[one.id] for one in problem.facilities]
+    found = unlocked(problem, view.found)
+    ids = [person.id for person in problem.people]
+    without = view.found.options == 0
+    visits = tuple(sorted(book.all(Visit), key=lambda one: (one.visited_on, require(one.id)), reverse=True))
+    last = {one.facility_id: one for one in reversed(visits)}
+    base = next((file for file in files if file.facility.is_base and file.facility.lat is not None), None)
+    ways = _metres([base] if base else [], files, travel)
+    leads = []
+    for at, facility in enumerate(problem.facilities):
+        overnight = files[at].facility.source == "kaigo" or stays_possible(facility, problem.policy)
+        if facility.is_base or facility.closed or not overnight:
+            continue
+        either = found.at_once[:, at] | found.after_trial[:, at]
+        lead = Lead(
+            facility=files[at],
+            questions=open_questions(facility),
+            at_once=tuple(ids[row] for row in np.flatnonzero(found.at_once[:, at]).tolist()),
+            after_trial=tuple(ids[row] for row in np.flatnonzero(found.after_trial[:, at]).tolist()),
+            without=tuple(ids[row] for row in np.flatnonzero(either & without).tolist()),
+            refused={rule: tuple(ids[row] for row in rows) for (one, rule), rows in found.refused.items() if one == at},
+            last=last.get(facility.id),
+            metres=int(ways[0, at]) if len(ways) and ways[0, at] >= 0 else None,
+        )
+        if lead.options or lead.refused:
+            leads.append(lead)
+    return VisitList(view, tuple(sorted(leads, key=_order)), visits, base, named=book.actor.role == "coordinator")
+
+
+def _order(lead: Lead) -> tuple[float, ...]:
+    metres = float("inf") if lead.metres is None else lead.metres
+    return -len(lead.without), -lead.options, -len(lead.reconsidered), metres, lead.facility.key
+
+
+def _metres(origins: Iterable[FacilityFile], destinations: Iterable[FacilityFile], travel: Travel) -> Metres:
+    """Return whole metres from each facility to each, -1 where unknown."""
+    points = (lonlats((one.facility.lon, one.facility.lat) for one in files) for files in (origins, destinations))
+    return travel(*points)
+
+
+def plan_round(base: FacilityFile | None, stops: Sequence[FacilityFile], travel: Travel = straight) -> Round:
+    """Return the shortest round from the base through some facilities and back.
+
+    Parameters
+    ----------
+    base
+        Where it begins; None for the first stop whose place is known.
+    stops
+        Whom to visit that day, in any order.
+
+    Raises
+    ------
+    DeskError
+        If there are more stops than a day allows.
+    """
+    if len(stops) > MOST_STOPS:
+        raise DeskError("visit.too_many_stops", most=MOST_STOPS)
+    located = [one for one in stops if one.facility.lat is not None]
+    start = base or next(iter(located), None)
+    if start is None:
+        return Round(None, (), tuple(stops))
+    places = [start, *(one for one in located if one.key != start.key)]
+    ways = _metres(places, places, travel)
+    reached = [at for at in range(len(places)) if at == 0 or (ways[0, at] >= 0 and ways[at, 0] >= 0)]
+    order = shortest_round(ways[np.ix_(reached, reached)]) or ()
+    path = [0, *(reached[at] for at in order), 0] if order else [0]
+    legs = tuple((places[there], int(ways[here, there])) for here, there in pairwise(path))
+    visited = {places[at].key for at in path}
+    return Round(start, legs, tuple(one for one in stops if one.key not in visited))
+
+
+def round_lines(found: Round) -> gpd.GeoDataFrame:
+    """Return a line a leg, for the map: columns ``id``, ``label``, ``to_confirm``, geometry in JGD2011 degrees."""
+    places = [*([found.start] if found.start else []), *(place for place, _ in found.legs)]
+    points = lonlats((one.facility.lon, one.facility.lat) for one in places)
+    lines = [shapely.linestrings(ends) for ends in pairwise(points)]
+    labels = [f"{at}. {place.facility.name}" for at, (place, _) in enumerate(found.legs, start=1)]
+    return gpd.GeoDataFrame({"id": range(len(lines)), "label": labels, "to_confirm": False}, geometry=lines, crs=CRS)
+
+
+def record_visit(
+    book: Casebook,
+    visit: Visit,
+    today: date,
+    said: FacilityCondition | None = None,
+    opened: FacilityCondition | None = None,
+) -> int:
+    """Write a visit, and what was learnt there, in one transaction; return the visit's id.
+
+    Parameters
+    ----------
+    visit
+        To a facility, or to another place in words.
+    said
+        The facility's conditions as they were told there; None if conditions were no topic.
+    opened
+        The conditions as they were when the form was opened: what differs from them is written, and what others wrote
+        meanwhile stays. If None, all is meant as it says.
+
+    Raises
+    ------
+    InvalidInputError
+        If something typed cannot be kept; nothing was written.
+    NotFoundError
+        If there is no such facility.
+    """
+    if faults := _check(visit, today, said):
+        raise InvalidInputError(faults)
+    with book.writing("record visit") as writer:
+        if visit.facility_id is not None:
+            writer.one(Facility, visit.facility_id)
+        if visit.facility_id is not None and said is not None:
+            known = known_condition(writer, visit.facility_id)
+            condition = said if opened is None else merged(known, opened, said)
+            day = max(visit.visited_on, known.confirmed_on or visit.visited_on)
+            condition = replace(condition, id=known.id, facility_id=visit.facility_id, confirmed_on=day)
+            if faults := check_condition(condition):
+                raise InvalidInputError(faults)
+            put_condition(writer, condition)
+        return writer.add(visit)
+
+
+def _check(visit: Visit, today: date, said: FacilityCondition | None) -> list[Fault]:
+    faults = []
+    if visit.visited_on is None:
+        faults.append(Fault("visited_on", "input.required"))  # a date field may be empty
+    elif visit.visited_on > today:
+        faults.append(Fault("visited_on", "input.not_in_future"))
+    if visit.facility_id is None and not (visit.place or "").strip():
+        faults.append(Fault("place", "input.required"))
+    if visit.facility_id is None and said is not None:
+        faults.append(Fault("place", "visit.nothing_to_learn"))
+    return faults

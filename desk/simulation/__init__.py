@@ -1,0 +1,1 @@
+"""Simulated years of the base's emergency rooms, beside the years observed."""

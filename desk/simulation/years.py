@@ -1,0 +1,282 @@
+"""A year of emergencies simulated from the casebook's own years: rates, stays, acceptance and rooms."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from casebook.book import Casebook
+from casebook.records import Facility, FacilityCondition, Person, Stay
+from casebook.records.base import require
+from desk.city.people import tier_of
+from desk.city.travel import Travel, straight
+from desk.errors import DeskError
+from desk.period import coming_quarter
+from desk.plan.learnt import answers, emergency_answers
+from desk.plan.trials import plan_trials
+from desk.readiness.options import emergency_options, read_readiness
+from desk.readiness.promise import options_after
+from matching.emergency.options import readiness as judge_readiness
+from matching.policy import aiming, load_policy
+from matching.problem.learning import NOT_ASKED, acceptance_by_facility
+from matching.problem.offers import REFUSES
+from matching.simulation.estimates import Estimate, Summary, mean_of, summarise
+from matching.simulation.year import DAYS, Caller, Lengths, Model, Outcome, fit_lengths, simulate
+from matching.solving.network import TIERS
+
+UNKNOWN = "unknown"
+"""The stream of people whom nobody knew beforehand."""
+STREAMS = (*(str(tier) for tier in TIERS), UNKNOWN)
+ROOMS = 4
+"""Rooms of a base that has not said how many it has."""
+CONFIDENCE = 0.99
+OTHER_ROOMS = (3, 4, 5, 6)
+TODAY, LATER = "today", "later"
+PLANS = {"plan": "cost", "plan_readiness": "readiness"}
+"""Readiness after the trials of the coming quarter's plan -> what that plan aims at."""
+ALONE = "alone"
+READINESS = (TODAY, LATER, *PLANS, ALONE)
+"""Who knows whom: today, at the end of the coming quarter without any trial, with those of a plan; nobody."""
+BEDS = 1
+"""Beds that a facility outside the base is taken to give to emergencies at the same time."""
+Known = Mapping[int, Sequence[int]]
+"""Person id -> facilities outside the base that would take her, in the order to telephone."""
+Progress = Callable[[int, int], None]
+Variant = tuple[str, int]
+"""A readiness by name, and rooms of the base."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What the casebook's own years say.
+
+    A person counts as known from the day on which she was identified; her tier is today's, since the casebook keeps
+    no earlier one. Admissions of people identified later, not identified, or whose support has ended since count with
+    those whom nobody knew, for whom there are no person-years. Calls that found no bed are not in the casebook, so
+    the rates are those of people who were taken in.
+
+    Attributes
+    ----------
+    first, years
+        Day of the first emergency stay (None if there is none), and years of 365 days from it to today.
+    admissions
+        Emergency stays, at the base and elsewhere, by stream.
+    outside
+        How many of the admissions were not at the base.
+    person_years
+        By tier, of people whose support goes on.
+    days
+        Inclusive days of the base's emergency stays that have ended.
+    rooms
+        Emergency rooms of the base, None if it has not said; those of a base that has closed are no more.
+    """
+
+    first: date | None
+    years: float
+    admissions: Mapping[str, int]
+    outside: int
+    person_years: Mapping[str, float]
+    days: tuple[int, ...]
+    rooms: int | None
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Emergencies a year by stream: of one person in a tier, of all those whom nobody knew; as far as known."""
+        exposure = {**self.person_years, UNKNOWN: self.years}
+        return {stream: self.admissions[stream] / exposure[stream] for stream in STREAMS if exposure[stream]}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is asked for; None leaves it to the casebook.
+
+    Attributes
+    ----------
+    shape
+        One of ``matching.simulation.year.SHAPES``; None is empirical where enough stays are on record, else log-normal.
+    mean_stay
+        Days.
+    rates
+        Emergencies a year by stream, in place of those of the casebook.
+    """
+
+    rooms: int | None = None
+    shape: str | None = None
+    mean_stay: float | None = None
+    cluster: float = 1.0
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+
+def fit(book: Casebook, today: date) -> Fit:
+    """Read rates and stays from the casebook, from its first emergency stay to today."""
+    bases = {one.id: one for one in book.all(Facility) if one.is_base}
+    stays = [one for one in book.all(Stay, kind="emergency") if one.start_on <= today]
+    first = min((one.start_on for one in stays), default=None)
+    since: dict[int, tuple[str, date]] = {}
+    person_years = dict.fromkeys(STREAMS[:-1], 0.0)
+    for person in book.all(Person):
+        if person.status == "closed" or person.identified_on is None or first is None:
+            continue
+        stream, start = str(tier_of(person)[0]), max(person.identified_on, first)
+        since[require(person.id)] = stream, person.identified_on
+        person_years[stream] += max(0, (today - start).days + 1) / DAYS
+    admissions: Counter[str] = Counter()
+    for stay in stays:
+        stream, identified = since.get(stay.person_id, (UNKNOWN, stay.start_on))
+        admissions[stream if identified <= stay.start_on else UNKNOWN] += 1
+    ended = [one for one in stays if one.facility_id in bases and one.end_on is not None and one.end_on <= today]
+    said = [one.emergency_rooms for one in bases.values() if one.status == "open" and one.emergency_rooms is not None]
+    return Fit(
+        first,
+        0.0 if first is None else ((today - first).days + 1) / DAYS,
+        {stream: admissions[stream] for stream in STREAMS},
+        sum(stay.facility_id not in bases for stay in stays),
+        person_years,
+        tuple((one.end_on - one.start_on).days + 1 for one in ended if one.end_on is not None),
+        sum(said) if said else None,
+    )
+
+
+def lengths_of(choice: Choice, days: Sequence[int]) -> Lengths:
+    """Return the lengths of stay that are asked for."""
+    return fit_lengths(choice.shape or ("empirical" if len(days) > 1 else "lognormal"), days, choice.mean_stay)
+
+
+def city_model(book: Casebook, today: date, fitted: Fit, choice: Choice, known: Known) -> Model:
+    """Return the city as it is simulated.
+
+    Parameters
+    ----------
+    known
+        Who would be taken where. How likely a facility is to accept is learnt from its answers in emergencies, or
+        where there are none from those to proposals of trial stays. Every facility that could be an option of
+        somebody has beds, whoever is known there, so that all models of one city meet the same luck.
+
+    Raises
+    ------
+    DeskError
+        If neither the casebook nor the choice says how often emergencies come.
+    """
+    rates = {**fitted.rates, **choice.rates}
+    if not any(rates.values()):
+        raise DeskError("simulation.no_rates")
+    learnt = {**acceptance_by_facility(answers(book)), **acceptance_by_facility(emergency_answers(book))}
+    callers = []
+    for person in book.all(Person):
+        stream = str(tier_of(person)[0])
+        counted = stream in choice.rates or (person.identified_on is not None and person.identified_on <= today)
+        if person.status == "closed" or not counted or not rates.get(stream):
+            continue
+        options = tuple((site, learnt.get(site, NOT_ASKED).mean) for site in known.get(require(person.id), ()))
+        callers.append(Caller(rates[stream], options))
+    callers.append(Caller(rates.get(UNKNOWN, 0.0), many=True))
+    beds = dict.fromkeys({*_takers(book), *(site for sites in known.values() for site in sites)}, BEDS)
+    rooms = choice.rooms if choice.rooms is not None else fitted.rooms
+    return Model(
+        tuple(callers), lengths_of(choice, fitted.days), ROOMS if rooms is None else rooms, beds, choice.cluster
+    )
+
+
+def _takers(book: Casebook) -> set[int]:
+    """Return the facilities outside the base that take emergencies by some policy."""
+    conditions = book.all(FacilityCondition)
+    willing = {one.facility_id for one in conditions if one.emergency_policy not in (None, REFUSES)}
+    sites = [one for one in book.all(Facility) if one.status == "open" and not one.is_base]
+    return {key for one in sites if (key := require(one.id)) in willing}
+
+
+def simulate_all(
+    models: Mapping[Variant, Model], years: int, seed: int, progress: Progress = lambda _done, _total: None
+) -> dict[Variant, Outcome]:
+    """Simulate several variants with the same luck, so that they can be compared year by year."""
+    found: dict[Variant, Outcome] = {}
+
+    def tell(done: int, _total: int) -> None:
+        progress(len(found) * years + done, len(models) * years)
+
+    for name, model in models.items():
+        found[name] = simulate(model, years, seed, tell)
+    return found
+
+
+@dataclass(frozen=True)
+class Run:
+    """A simulation as it was asked for, with the other numbers of rooms and the other readiness beside it.
+
+    Attributes
+    ----------
+    chosen
+        The variant that was asked for.
+    found
+        What each variant came to.
+    nowhere
+        How many more a year find no bed anywhere than in the chosen variant, with the interval of the difference of
+        years that met the same luck.
+    """
+
+    choice: Choice
+    fitted: Fit
+    years: int
+    seed: int
+    chosen: Variant
+    models: Mapping[Variant, Model]
+    found: Mapping[Variant, Summary]
+    nowhere: Mapping[Variant, Estimate]
+
+
+def run_city(
+    book: Casebook,
+    today: date,
+    choice: Choice,
+    known: Mapping[str, Known],
+    readiness: str,
+    years: int,
+    seed: int,
+    progress: Progress = lambda _done, _total: None,
+) -> Run:
+    """Simulate the city as asked for, with `OTHER_ROOMS`, and under every other readiness in `known`.
+
+    Raises
+    ------
+    DeskError
+        If neither the casebook nor the choice says how often emergencies come.
+    """
+    fitted = fit(book, today)
+    cities = {name: city_model(book, today, fitted, choice, one) for name, one in known.items()}
+    asked = cities[readiness].rooms
+    variants = [(readiness, rooms) for rooms in sorted({asked, *OTHER_ROOMS})]
+    variants += [(name, asked) for name in cities if name != readiness]
+    models = {(name, rooms): replace(cities[name], rooms=rooms) for name, rooms in variants}
+    outcomes = simulate_all(models, years, seed, progress)
+    chosen = (readiness, asked)
+    return Run(
+        choice,
+        fitted,
+        years,
+        seed,
+        chosen,
+        models,
+        {key: summarise(one, CONFIDENCE) for key, one in outcomes.items()},
+        {key: mean_of(one.nowhere - outcomes[chosen].nowhere, CONFIDENCE) for key, one in outcomes.items()},
+    )
+
+
+def known_places(book: Casebook, today: date, readiness: str, travel: Travel = straight) -> Known:
+    """Return who would be taken where outside the base, the nearest first, under one of `READINESS`.
+
+    With the base `ALONE` nobody is. What is to come is judged on the last day of the coming quarter, when some past use of today no longer counts.
+    """
+    if readiness == ALONE:
+        return {}
+    policy, period = load_policy(), coming_quarter(today)
+    view = read_readiness(book, today, policy, travel)
+    if readiness in PLANS:
+        plan = plan_trials(book, period, aiming(policy, PLANS[readiness]), today, travel=travel)
+        found = options_after(plan)
+    elif readiness == LATER:
+        then = judge_readiness(view.problem, period.end, view.columns)
+        found = emergency_options(replace(view, day=period.end, found=then))
+    else:
+        found = emergency_options(view)
+    bases = {key for key, file in view.source.facilities.items() if file.facility.is_base}
+    return {person: tuple(site for site in sites if site not in bases) for person, sites in found.items()}

@@ -1,0 +1,302 @@
+"""Figures of areas as they may leave the desk: no small number of people, nor what few facilities said in confidence.
+
+City, wards, catchments and towns are judged together, once for everything that is handed out of a day, because what one
+table hides another one might tell. Hidden are
+
+- counts of people and of their stays from 1 to the limit less one; 0 is shown;
+- what facilities told or did (places, willingness, stays, and judgements of these) where fewer than `FEW` of them
+  stand behind it, or have answered at all: no is an answer too;
+- other counts, totals too, as far as these could be worked out from them (`desk.ward_sheet.suppression`);
+- ratios, means and judgements of a figure that is hidden;
+- in towns, everything but how many people there are and what is published (`IN_TOWNS`): the finer the areas and the
+  more the tables, the more would have to be hidden of all.
+
+Measures of how much one single facility carries (`OF_ONE`) are not released, and facilities that only coordinators know
+of play no part in any figure.
+
+Known limits: two editions tell who came between their days, so they belong in a yearly rhythm; accessibility sums up
+whole surroundings, and is shown of wards and catchments alone, rounded.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from casebook.vocabulary import STATISTIC_KINDS
+from desk.city.facilities import FacilityFile
+from desk.coverage.coverage import (
+    ASKED,
+    MEASURES,
+    UNKNOWN_AREA,
+    WITHIN_M,
+    Coverage,
+    answered,
+    contributions,
+    coverage_of,
+)
+from desk.coverage.measures import ACCESS, NEAREST, NEEDS, SERVICES
+from desk.coverage.snapshot import CITY, LEVELS, Floats, Ground, Rows, rows_of
+from desk.ward_sheet import suppression
+from desk.ward_sheet.suppression import FAR, Cell, count, suppress
+from geodata.access import nearest
+
+FEW = 3
+"""From how many facilities on what they told is shown in one figure."""
+COSTS = {CITY: 1000, "ward": 100, "catchment": 10, "town": 1}
+"""What hiding a figure costs: the larger the area, the more."""
+PEOPLE = "people"
+PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_options"))
+"""Measures that add up to all people; the last of the second is on no table."""
+SUBSETS = (
+    *(f"need_{need}" for need in NEEDS),
+    *("no_place_near", "place_near_unknown", "no_place_in_time", "place_in_time_unknown", "one_place_near"),
+)
+"""Measures of some of the people; the others are on no table, and must not be told either where they are few."""
+TOLD = {
+    **{code: code for code in ("trial_places", "emergency", "stays")},
+    **{code: f"function_{code}" for code in ("trial", "experts")},
+}
+"""What single facilities said or did (of `desk.coverage.coverage.contributions`) and the measure that tells it."""
+JUDGED = {"function_trial": "trial_places", "function_emergency": "emergency"}
+"""Judgements that could tell another measure."""
+SURROUNDINGS = ACCESS
+OF_ONE = ("busiest_share", "herfindahl")
+"""With the number of stays these tell how many of them one facility had."""
+IN_TOWNS = (PEOPLE, *SERVICES, "function_consultation", *STATISTIC_KINDS)
+"""What is told of towns: no more of people than how many there are, and what anybody can look up."""
+PUBLIC = ("wamnet", "kaigo", "demo")
+"""Sources of facilities that anybody can look up."""
+
+Figures = Mapping[str, pd.DataFrame]
+Area = tuple[str, object]
+"""A level and the key of an area of it; or a part of a ward."""
+Key = tuple[str, object, str]
+"""An area and a measure."""
+Sum = suppression.Sum[Key]
+
+
+@dataclass(frozen=True)
+class Release:
+    """Coverage that may leave the desk.
+
+    Attributes
+    ----------
+    ground
+        What it was measured on: without the facilities that only coordinators know of.
+    levels
+        By level, with ``city`` as a level of one row; values are NaN where hidden or unknown.
+    hidden
+        By level, in the shape of the values: whether a value is hidden.
+    """
+
+    ground: Ground
+    levels: Mapping[str, Coverage]
+    hidden: Figures
+
+
+def release(ground: Ground, limit: int, within_m: int = WITHIN_M) -> Release:
+    """Return the measures of the city and of all its areas as they may leave the desk.
+
+    Parameters
+    ----------
+    limit
+        The smallest count of people that is shown, other than 0.
+    within_m
+        As for `desk.coverage.coverage.read_coverage`.
+    """
+    ground = public(ground)
+    found = {level: coverage_of(ground, level, within_m) for level in (CITY, *LEVELS)}
+    values = {level: one.values.drop(columns=[*OF_ONE]) for level, one in found.items()}  # noqa: PD011 - its own field
+    hidden = hide(ground, values, limit)
+    shown = {level: replace(one, values=values[level].mask(hidden[level])) for level, one in found.items()}
+    return Release(ground, shown, hidden)
+
+
+def is_public(file: FacilityFile) -> bool:
+    """Tell whether anybody may know of a facility: it is published, or the base, and not marked as a private place."""
+    listed = file.facility.source in PUBLIC or file.facility.is_base
+    return listed and file.condition.sharing != "private"
+
+
+def public(ground: Ground) -> Ground:
+    """Return the ground with published facilities only, and with the visits to these."""
+    problem = ground.problem
+    columns = [at for at, file in enumerate(ground.files) if is_public(file)]
+    ids = {problem.facilities[at].id for at in columns}
+    known = replace(
+        problem,
+        facilities=tuple(problem.facilities[at] for at in columns),
+        home_metres=problem.home_metres[:, columns],
+        day_metres=problem.day_metres[:, columns],
+    )
+    visits = tuple(one for one in ground.visits if one.facility_id in ids)
+    return replace(ground, source=replace(ground.source, problem=known), visits=visits)
+
+
+def hide(ground: Ground, values: Figures, limit: int) -> Figures:
+    """Return, in the shape of the values, what must be hidden."""
+    rows = {level: rows_of(ground, level) for level in values}
+    places, told = _Nested(ground, rows["catchment"]), contributions(ground)
+    hidden = {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()}
+    of_facilities = (_told(ground, places, rows, code, told[code], limit) for code in TOLD)
+    for cells, sums in (_people(places, values, limit), *of_facilities):
+        for level, area, code in suppress(cells, sums):
+            hidden[level].loc[area, TOLD.get(code, code)] = True
+    metres = nearest(ground.eligible, max(NEAREST))
+    for level, one in rows.items():
+        for rank in NEAREST:  # a mean over those who have so many places, who may be fewer than the people
+            over = one.sum(ground.people, ~np.isnan(metres[:, rank - 1]))
+            hidden[level][f"metres_{rank}"] |= (over > 0) & (over < limit)
+    of_town = hidden["town"]
+    of_town.loc[:, ~of_town.columns.isin(IN_TOWNS)] = True
+    for frame in hidden.values():
+        for code in map(str, frame):
+            for needed in _needed(code):
+                frame[code] |= frame[needed]
+    return hidden
+
+
+def _needed(code: str) -> list[str]:
+    """Return the measures from which a measure is worked out, so that it could tell them."""
+    measure = MEASURES[code]
+    return [one for one in (*(measure.of or ()), measure.over, JUDGED.get(code)) if one is not None]
+
+
+class _Nested:
+    """Which areas lie in which: the parts of each ward by catchment, and the towns in them.
+
+    A catchment within one ward is a part itself; the other parts are on no table, but can be worked out from some.
+    """
+
+    def __init__(self, ground: Ground, catchments: Rows) -> None:
+        wards = list(ground.places.areas["ward"])
+        self.wards = [*wards, UNKNOWN_AREA]
+        self.catchments = [str(key) for key in catchments.areas["key"]]
+        lying = {
+            town.key: (town.ward if town.ward in wards else UNKNOWN_AREA, self.catchments[number])
+            for number, town in zip(catchments.through, ground.towns, strict=False)
+        }
+        pairs = sorted({*lying.values(), *((ward, UNKNOWN_AREA) for ward in self.wards)})
+        whole = Counter(catchment for _, catchment in pairs)
+        self.parts: dict[tuple[str, str], Area] = {
+            pair: ("catchment", pair[1]) if whole[pair[1]] == 1 else ("part", pair) for pair in pairs
+        }
+        self.towns: dict[Area, list[str]] = {part: [] for part in self.parts.values()}
+        for town, pair in lying.items():
+            self.towns[self.parts[pair]].append(town)
+
+    def sums(self, code: str) -> list[Sum]:
+        """Return the equations between the areas for one measure."""
+        city: Key = (CITY, UNKNOWN_AREA, code)
+        found: list[Sum] = [
+            (city, tuple(("ward", ward, code) for ward in self.wards)),
+            (city, tuple(("catchment", key, code) for key in self.catchments)),
+        ]
+        for position, level in enumerate(("ward", "catchment")):
+            inside: dict[str, list[Key]] = {}
+            for pair, part in self.parts.items():
+                if part != (level, pair[position]):
+                    inside.setdefault(pair[position], []).append((*part, code))
+            found += [((level, area, code), tuple(parts)) for area, parts in inside.items()]
+        return found
+
+    def values(self, values: Figures, code: str) -> dict[Area, int]:
+        """Return a measure of every area, and of every part of a ward in a catchment."""
+        found: dict[Area, int] = {
+            (level, str(area)): _whole(value)
+            for level in (CITY, "ward", "catchment")
+            for area, value in values[level][code].items()
+        }
+        town = values["town"][code]
+        found |= {part: sum(_whole(town[one]) for one in inside) for part, inside in self.towns.items()}
+        for ward in self.wards:  # whoever is known to live in the ward, but not where
+            inside = sum(found[part] for pair, part in self.parts.items() if pair[0] == ward)
+            found[self.parts[ward, UNKNOWN_AREA]] += found["ward", ward] - inside
+        return found
+
+
+def _whole(value: float) -> int:
+    return 0 if np.isnan(value) else round(value)
+
+
+def _cells(places: _Nested, values: Figures, code: str, limit: int) -> dict[Key, Cell]:
+    return {
+        (level, area, code): count(value, limit, COSTS.get(level, 1), shown=level in COSTS)
+        for (level, area), value in places.values(values, code).items()
+    }
+
+
+def _people(places: _Nested, values: Figures, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
+    """Return all counts of people as one linked table: by area, and all people by tier, options and needs."""
+    cells, sums = _cells(places, values, PEOPLE, limit), places.sums(PEOPLE)
+    areas = [key[:2] for key in cells]
+    subsets = [code for code in SUBSETS if code in values[CITY] and values[CITY][code].any()]
+    groups = [(codes[:-1], codes[-1]) for codes in PARTITIONS[1:]] + [((code,), f"not_{code}") for code in subsets]
+    for code in (*PARTITIONS[0], *(one for codes, _ in groups for one in codes)):
+        if code in values[CITY]:
+            cells |= _cells(places, values, code, limit)
+            sums += places.sums(code)
+    sums += [((*area, PEOPLE), tuple((*area, code) for code in PARTITIONS[0])) for area in areas]
+    for codes, rest in groups:
+        if codes[0] not in values[CITY]:
+            continue
+        for area in areas:
+            others = cells[*area, PEOPLE].value - sum(cells[*area, code].value for code in codes)
+            cells[*area, rest] = count(others, limit, shown=False)
+            sums.append(((*area, PEOPLE), tuple((*area, code) for code in (*codes, rest))))
+    _add_towns(places, values, cells, sums, limit)
+    return cells, sums
+
+
+def _add_towns(places: _Nested, values: Figures, cells: dict[Key, Cell], sums: list[Sum], limit: int) -> None:
+    """Split each part of a ward into its towns, and whom no town is known of."""
+    for town, value in values["town"][PEOPLE].items():
+        cells["town", town, PEOPLE] = count(_whole(value), limit, COSTS["town"])
+    rests: list[Key] = []
+    for part, towns in places.towns.items():
+        whole, rest = (*part, PEOPLE), ("rest", part, PEOPLE)
+        inside: tuple[Key, ...] = tuple(("town", town, PEOPLE) for town in towns)
+        cells[rest] = count(cells[whole].value - sum(cells[key].value for key in inside), limit, shown=False)
+        sums.append((whole, (*inside, rest)))
+        rests.append(rest)
+    sums.append((("town", UNKNOWN_AREA, PEOPLE), tuple(rests)))
+
+
+def _told(
+    ground: Ground, places: _Nested, rows: Mapping[str, Rows], code: str, added: Floats, limit: int
+) -> tuple[dict[Key, Cell], list[Sum]]:
+    """Return what facilities told or did, small where one or two of them stand behind it, or have answered."""
+
+    def by_area(weights: npt.ArrayLike) -> Figures:
+        return {
+            level: pd.DataFrame({code: one.sum(ground.facilities, weights)}, one.areas["key"])
+            for level, one in rows.items()
+        }
+
+    behind = places.values(by_area(added != 0), code)
+    if code not in ASKED:
+        cells = _cells(places, by_area(added), code, limit)
+        for key, cell in cells.items():
+            if 0 < behind[key[:2]] < FEW and not cell.small:
+                cells[key] = replace(cell, low=1, high=FAR, small=True)
+        return cells, places.sums(code)
+    # No is an answer too, so that a hidden figure may be 0; and that somebody has not answered is no answer.
+    said = places.values(by_area(answered(ground, code)), code)
+    # Only of emergencies it is told how many facilities have answered, each of which counts once.
+    most = said if code == "emergency" else {area: FAR if count else 0 for area, count in said.items()}
+    cells = {
+        (*area, code): Cell(
+            value,
+            0,
+            most[area],
+            small=0 < said[area] < FEW or 0 < behind[area] < FEW,
+            cost=COSTS.get(area[0], 1),
+            shown=area[0] in COSTS,
+        )
+        for area, value in places.values(by_area(added), code).items()
+    }
+    return cells, places.sums(code)

@@ -1,0 +1,351 @@
+"""The sheet of a ward for its council: figures beside the city's, gaps, a year's trend, what lies on its map.
+
+No name of a person is on it, every figure about people passes `desk.ward_sheet.disclosure`, and of facilities there is what is
+published: none that is known to few, none that only coordinators wrote down.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import Point
+
+from casebook.book import Casebook
+from casebook.records import Person
+from desk.city.places import CRS
+from desk.city.travel import Travel, straight
+from desk.coverage.coverage import MEASURES, UNKNOWN_AREA
+from desk.coverage.snapshot import CITY, Floats, Ground, read_ground, rows_of
+from desk.errors import DeskError
+from desk.readiness.options import month_ends
+from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release, release
+from desk.ward_sheet.suppression import Sum, count, suppress
+from matching.emergency.options import readiness
+from matching.policy import Policy
+from matching.problem.past_use import months_before
+
+TOLD_IN_CONFIDENCE = ("phone", "url", "address", "capacity")
+"""Fields that are left out once coordinators have corrected them: what is published is another value."""
+HIDDEN = "hidden"
+"""In place of a figure that must not leave the desk."""
+Figure = float | str | None
+"""A number, `HIDDEN`, or None where unknown."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measure of the ward with the city's beside it."""
+
+    code: str
+    ward: Figure
+    city: Figure
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A measure in which the ward stands worse than the city.
+
+    Attributes
+    ----------
+    per
+        What both are divided by to be compared: ``people``, ``population``, or nothing.
+    """
+
+    code: str
+    per: str
+    ward: float
+    city: float
+
+    @property
+    def factor(self) -> float:
+        """How many times the city's figure the ward's is."""
+        return self.ward / self.city if self.city else np.inf
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The ends of the last months.
+
+    Attributes
+    ----------
+    ready
+        Percent of people with an emergency option, by ``ward`` and ``city``.
+    visits
+        Visits in the month that ends there.
+    """
+
+    days: tuple[date, ...]
+    ready: Mapping[str, tuple[Figure, ...]]
+    visits: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class WardSheet:
+    """Everything that is on the sheet, in no language.
+
+    Attributes
+    ----------
+    identified
+        People identified in the twelve months up to the day, and in the twelve before, of ward and city.
+    layers
+        For a map and for files: ``areas`` (all wards), ``catchments`` and ``towns`` of the ward with ``key``,
+        ``label``, a column a measure and ``hidden``, the measures that are hidden there; and ``facilities``.
+        EPSG:6668.
+    """
+
+    ward: str
+    day: date
+    limit: int
+    lines: tuple[Line, ...]
+    gaps: tuple[Gap, ...]
+    trend: Trend
+    identified: Mapping[str, tuple[Figure, Figure]]
+    layers: Mapping[str, gpd.GeoDataFrame]
+    credits: tuple[str, ...]
+    schematic: bool
+
+
+def read_sheet(
+    book: Casebook, ward: str, today: date, policy: Policy, limit: int, travel: Travel = straight
+) -> WardSheet:
+    """Read a ward's sheet; nothing is written.
+
+    Parameters
+    ----------
+    limit
+        The smallest count of people that is shown, other than 0.
+
+    Raises
+    ------
+    DeskError
+        There is no such ward.
+    NotAllowedError
+        If the actor may not be told figures of everybody.
+    """
+    book = book.counting()
+    ground = read_ground(book, today, policy, travel=travel)
+    require_ward(ground, ward)
+    return sheet_of(book, release(ground, limit), ward, limit)
+
+
+def require_ward(ground: Ground, ward: str) -> None:
+    """Refuse a ward that was not imported.
+
+    Raises
+    ------
+    DeskError
+        There is no such ward.
+    """
+    known = list(ground.places.areas["ward"])
+    if ward not in known:
+        raise DeskError("sheet.no_such_ward" if known else "sheet.no_wards", value=ward, wards="、".join(known))
+
+
+def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSheet:
+    """Return a ward's sheet from what was released of the whole city."""
+    ground, areas = released.ground, released.ground.places.areas
+    lines = tuple(
+        Line(code, _figure(released, "ward", ward, code), _figure(released, CITY, UNKNOWN_AREA, code))
+        for code in map(str, released.levels["ward"].values)
+    )
+    return WardSheet(
+        ward=ward,
+        day=ground.day,
+        limit=limit,
+        lines=lines,
+        gaps=_gaps(lines),
+        trend=_trend(ground, lines, ward, limit),
+        identified=_identified(book, ground, ward, limit),
+        layers=_layers(ground, released, ward),
+        credits=tuple(sorted({credit for credit in areas["credit"] if credit})),
+        schematic=bool(areas["schematic"].any()),
+    )
+
+
+def _figure(released: Release, level: str, area: str, code: str) -> Figure:
+    if released.hidden[level].loc[area, code]:
+        return HIDDEN
+    value = float(released.levels[level].values[code][area])  # noqa: PD011
+    if np.isnan(value):
+        return None
+    return rounded(value) if code in SURROUNDINGS else value
+
+
+def rounded(value: float) -> float:
+    """Keep two digits: more of a sum over surroundings would tell what single facilities said."""
+    return float(f"{value:.2g}")
+
+
+def _gaps(lines: Sequence[Line]) -> tuple[Gap, ...]:
+    """Return where the ward is worse, the worst first; counts are compared by what they are of."""
+    by_code = {line.code: line for line in lines}
+    found = []
+    for line in lines:
+        measure = MEASURES[line.code]
+        if measure.unit not in ("unit.people", "unit.facilities", "unit.places", "unit.visits"):
+            per = ""
+        else:
+            population = by_code.get("population")
+            per = "population" if not measure.people and population and _is(population.ward) else PEOPLE
+        ward, city = (_over(line, by_code.get(per), side) for side in ("ward", "city"))
+        if ward is None or city is None or not measure.gap:
+            continue
+        if (ward < city) if measure.gap == "low" else (ward > city):
+            found.append(Gap(line.code, per, ward, city))
+    return tuple(sorted(found, key=lambda gap: gap.factor if MEASURES[gap.code].gap == "low" else 1 / gap.factor))
+
+
+def _is(figure: Figure) -> bool:
+    return isinstance(figure, float) and figure > 0
+
+
+def _over(line: Line, whole: Line | None, side: str) -> float | None:
+    """Return a figure of the ward or the city, divided by the whole where there is one; None where it cannot be said."""
+    figure = getattr(line, side)
+    if not isinstance(figure, float):
+        return None
+    if whole is None:
+        return figure
+    divisor = getattr(whole, side)
+    return figure / divisor if isinstance(divisor, float) and divisor else None
+
+
+def _trend(ground: Ground, lines: Sequence[Line], ward: str, limit: int) -> Trend:
+    days = month_ends(ground.day)
+    past = [_ready(ground, ward, day, limit) for day in days[:-1]]
+    now = {side: _ready_now(lines, side) for side in ("ward", "city")}
+    firsts = [months_before(day + timedelta(days=1), 1) for day in days[:-1]] + [ground.day.replace(day=1)]
+    inside = {one.id for one, at in zip(ground.problem.facilities, ground.facilities.ward, strict=True)
+              if at >= 0 and ground.places.areas["ward"].iloc[at] == ward}  # fmt: skip
+    visits = [
+        [one.facility_id in inside for one in ground.visits if first <= one.visited_on <= day]
+        for first, day in zip(firsts, days, strict=True)
+    ]
+    return Trend(
+        tuple(days),
+        {side: (*(one[side] for one in past), now[side]) for side in ("ward", "city")},
+        {"ward": tuple(map(sum, visits)), "city": tuple(map(len, visits))},
+    )
+
+
+def _ready_now(lines: Sequence[Line], side: str) -> Figure:
+    """Return the share as the sheet's own figures tell it."""
+    people, none = (getattr(next(line for line in lines if line.code == code), side) for code in (PEOPLE, "no_option"))
+    if HIDDEN in (people, none):
+        return HIDDEN
+    return None if not people or none is None else float(round(100 * (people - none) / people))
+
+
+def _ready(ground: Ground, ward: str, day: date, limit: int) -> dict[str, Figure]:
+    """Return the share of people with an option on a past day; hidden where one of its counts would be."""
+    rows = rows_of(ground, "ward")
+    people = [ground.source.people[one.id].person for one in ground.problem.people]
+    there = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
+    ready = there & (readiness(ground.problem, day, ground.columns).options > 0)
+    counts = {
+        name: rows.sum(ground.people, flags)
+        for name, flags in (("all", there), ("with", ready), ("none", there & ~ready))
+    }
+    kinds: Sequence[Sum[tuple[str, str]]] = [
+        ((area, "all"), ((area, "with"), (area, "none"))) for area in (*rows.areas["key"], CITY)
+    ]
+    hidden = _hidden(counts, list(rows.areas["key"]), limit, kinds)
+    where = list(rows.areas["key"]).index(ward)
+    found: dict[str, Figure] = {}
+    for side, area, numbers in (
+        ("ward", ward, {name: one[where] for name, one in counts.items()}),
+        ("city", CITY, {name: one.sum() for name, one in counts.items()}),
+    ):
+        if any((area, name) in hidden for name in counts):
+            found[side] = HIDDEN
+        else:
+            found[side] = float(round(100 * numbers["with"] / numbers["all"])) if numbers["all"] else None
+    return found
+
+
+def _hidden(
+    counts: Mapping[str, Floats], keys: Sequence[str], limit: int, more: Sequence[Sum[tuple[str, str]]] = ()
+) -> frozenset[tuple[str, str]]:
+    """Return what must be hidden of some counts by ward, with the city's total of each."""
+    cells = {
+        (key, name): count(round(value), limit)
+        for name, values in counts.items()
+        for key, value in zip(keys, values, strict=True)
+    }
+    cells |= {(CITY, name): count(round(values.sum()), limit, len(keys)) for name, values in counts.items()}
+    totals = [((CITY, name), tuple((key, name) for key in keys)) for name in counts]
+    return suppress(cells, [*totals, *more])
+
+
+def _identified(book: Casebook, ground: Ground, ward: str, limit: int) -> dict[str, tuple[Figure, Figure]]:
+    """Count who was identified in the last two years, those whose support is over too."""
+    ends = [ground.day, months_before(ground.day, 12), months_before(ground.day, 24)]
+    keys = [*ground.places.areas["ward"], UNKNOWN_AREA]
+    counts = {}
+    for name, last, before in (("now", ends[0], ends[1]), ("then", ends[1], ends[2])):
+        of = Counter(
+            ground.places.label(one.city, one.ward)
+            for one in book.all(Person)
+            if one.identified_on and before < one.identified_on <= last
+        )
+        known = [of[key] for key in keys[:-1]]
+        counts[name] = np.array([*known, of.total() - sum(known)], dtype=np.float64)
+    hidden = _hidden(counts, keys, limit)
+
+    def figure(area: str, name: str) -> Figure:
+        if (area, name) in hidden:
+            return HIDDEN
+        return float(counts[name].sum() if area == CITY else counts[name][keys.index(area)])
+
+    return {side: (figure(area, "now"), figure(area, "then")) for side, area in (("ward", ward), ("city", CITY))}
+
+
+def _layers(ground: Ground, released: Release, ward: str) -> dict[str, gpd.GeoDataFrame]:
+    inside = {town.key for town in ground.towns if town.ward == ward}
+    rows = rows_of(ground, "catchment")
+    catchments = {
+        rows.areas["key"].iloc[number]
+        for number, town in zip(rows.through, ground.towns, strict=False)
+        if town.ward == ward
+    }
+    return {
+        "areas": _areas(released, "ward"),
+        "catchments": _areas(released, "catchment", catchments),
+        "towns": _areas(released, "town", inside),
+        "facilities": _facilities(ground, ward),
+    }
+
+
+def _areas(released: Release, level: str, keys: set[str] | None = None) -> gpd.GeoDataFrame:
+    """Return areas with their measures; the row of those whose area is unknown stays behind."""
+    coverage, hidden = released.levels[level], released.hidden[level]
+    table = coverage.values.copy()  # noqa: PD011
+    for code in set(SURROUNDINGS) & set(table):
+        table[code] = table[code].map(rounded, na_action="ignore")
+    table[HIDDEN] = [",".join(hidden.columns[row]) for row in hidden.to_numpy()]
+    frame = coverage.areas.merge(table, left_on="key", right_index=True)
+    kept = frame["key"].ne(UNKNOWN_AREA) if keys is None else frame["key"].isin(keys - {UNKNOWN_AREA})
+    return frame[kept].reset_index(drop=True)
+
+
+def _facilities(ground: Ground, ward: str) -> gpd.GeoDataFrame:
+    """Return what anybody may know of the ward's facilities."""
+    wards = [*ground.places.areas["ward"], None]
+    records, points = [], []
+    for file, at in zip(ground.files, ground.facilities.ward, strict=True):
+        one = file.facility
+        if wards[at] != ward or one.status == "closed":
+            continue
+        told = {
+            name: None if name in one.corrected_fields.split() else getattr(one, name) for name in TOLD_IN_CONFIDENCE
+        }
+        kind = "BASE" if one.is_base else one.service_code
+        records.append({"kind": kind, "name": one.name, "service": one.service_name, "operator": one.operator, **told})
+        points.append(None if one.lon is None or one.lat is None else Point(one.lon, one.lat))
+    columns = ("kind", "name", "service", "operator", *TOLD_IN_CONFIDENCE)
+    table = pd.DataFrame(records, columns=columns, dtype=object).astype({"capacity": "Int64"})
+    return gpd.GeoDataFrame(table, geometry=points, crs=CRS)

@@ -1,0 +1,158 @@
+"""The ward sheet's figures as people read them, the same in every kind of file."""
+
+import pandas as pd
+
+from desk.coverage.coverage import MEASURES
+from desk.ward_sheet.sheet import HIDDEN, Figure, Gap, WardSheet
+from desk.words import aside, join, pair, say
+
+DIGITS = {"unit.per_person": 2, "unit.per_thousand": 2, "unit.index": 2, "unit.percent": 0, "unit.metres": 0}
+SCALES = {"people": 100, "population": 10_000, "": 1}
+"""Per how many of what a gap is told."""
+
+
+def figure_text(code: str, figure: Figure, language: str) -> str:
+    """Write a figure of a measure: a number, that it is hidden, or that it is unknown."""
+    if figure == HIDDEN:
+        return say("sheet.hidden", language)
+    if figure is None or isinstance(figure, str):
+        return say("sheet.unknown", language)
+    unit = MEASURES[code].unit
+    if unit == "unit.presence":
+        return say(f"sheet.presence_{figure:.0f}", language)
+    digits = DIGITS.get(unit, 0)
+    return f"{figure:,.{digits}f}"
+
+
+def measure_text(code: str, language: str) -> str:
+    """Name a measure with its unit."""
+    name, unit = say(f"measure.{code}", language), unit_text(code, language)
+    return aside(name, unit, language) if unit else name
+
+
+def unit_text(code: str, language: str) -> str:
+    """Name the unit of a measure; nothing where the figure is a word itself."""
+    unit = MEASURES[code].unit
+    return "" if unit == "unit.presence" else say(unit, language)
+
+
+def gap_figures(gap: Gap, language: str) -> tuple[str, str]:
+    """Write the ward's and the city's side of a gap, counts per so many people."""
+    if not gap.per:
+        return figure_text(gap.code, gap.ward, language), figure_text(gap.code, gap.city, language)
+    ward, city = scaled(gap)
+    return f"{ward:,.1f}", f"{city:,.1f}"
+
+
+def scaled(gap: Gap) -> tuple[float, float]:
+    """Return the ward's and the city's side of a gap as numbers, counts per so many people."""
+    scale = SCALES[gap.per]
+    return gap.ward * scale, gap.city * scale
+
+
+def gap_text(gap: Gap, language: str) -> str:
+    """Say in one line where the ward stands worse."""
+    ward, city = gap_figures(gap, language)
+    compared = f"{say(f'sheet.per_{gap.per}', language)} " if gap.per else ""
+    beside = aside(f"{compared}{ward}", pair(say("sheet.column.city", language), city, language), language)
+    return pair(say(f"measure.{gap.code}", language), beside, language)
+
+
+def notes(sheet: WardSheet, language: str) -> list[str]:
+    """Return what has to be said below the figures, the credits of the outlines last."""
+    told = [say("sheet.note_hidden", language, {"limit": sheet.limit})]
+    told += [say(f"sheet.note_{name}", language) for name in ("unknown", "facilities", "yearly")]
+    told += [say("sheet.schematic", language)] if sheet.schematic else []
+    return told + [say("sheet.credit", language, {"credit": credit}) for credit in sheet.credits]
+
+
+def title(sheet: WardSheet, language: str) -> str:
+    """Return the sheet's heading."""
+    return say("sheet.title", language, {"ward": sheet.ward})
+
+
+def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
+    """Return all of the sheet as tables by their names, for a workbook."""
+
+    def head(*names: str) -> list[str]:
+        return [say(f"sheet.column.{name}", language) for name in names]
+
+    figures = [
+        (
+            say(f"measure.{line.code}", language),
+            say(MEASURES[line.code].unit, language),
+            _cell(line.code, line.ward, language),
+            _cell(line.code, line.city, language),
+            say(f"measure_definition.{line.code}", language),
+            say(f"measure_source.{line.code}", language),
+        )
+        for line in sheet.lines
+    ]
+    gaps = [
+        (say(f"measure.{gap.code}", language), say(f"sheet.per_{gap.per}", language), *scaled(gap))
+        for gap in sheet.gaps
+    ]
+    found = {
+        "figures": pd.DataFrame(figures, columns=head("measure", "unit", "ward", "city", "definition", "source")),
+        "gaps": pd.DataFrame(gaps, columns=head("measure", "compared", "ward", "city")),
+        "trend": _trend(sheet, language),
+    }
+    found |= {name: _areas(sheet, name, language) for name in ("areas", "catchments", "towns")}
+    found["facilities"] = _facilities(sheet, language)
+    about = [title(sheet, language), say("sheet.as_of", language, {"day": sheet.day}), *notes(sheet, language)]
+    found["about"] = pd.DataFrame({head("note")[0]: about})
+    return {say(f"sheet.{name}", language): table for name, table in found.items()}
+
+
+def _cell(code: str, figure: Figure, language: str) -> float | str:
+    """Return a number where there is one, so that a workbook can count with it."""
+    return figure if isinstance(figure, float) else figure_text(code, figure, language)
+
+
+def _trend(sheet: WardSheet, language: str) -> pd.DataFrame:
+    columns = {say("sheet.column.month", language): [day.isoformat() for day in sheet.trend.days]}
+    for side in ("ward", "city"):
+        name = say(f"sheet.column.{side}", language)
+        ready = [_cell("busiest_share", one, language) for one in sheet.trend.ready[side]]
+        columns[aside(say("sheet.ready", language), name, language)] = ready  # type: ignore[assignment]
+        columns[aside(say("sheet.visits", language), name, language)] = list(sheet.trend.visits[side])  # type: ignore[arg-type]
+    return pd.DataFrame(columns)
+
+
+def identified_text(sheet: WardSheet, language: str) -> str:
+    """Say how many people were identified in the last year and in the one before, in ward and city."""
+    sides = [
+        pair(
+            say(f"sheet.column.{side}", language),
+            " / ".join(figure_text("people", one, language) for one in sheet.identified[side]),
+            language,
+        )
+        for side in ("ward", "city")
+    ]
+    return pair(say("sheet.identified", language), join(sides, language), language)
+
+
+def _areas(sheet: WardSheet, layer: str, language: str) -> pd.DataFrame:
+    frame = sheet.layers[layer]
+    codes = [code for code in frame.columns if code in MEASURES]
+    rows = [
+        (area["label"], *(_shown(area, code, language) for code in codes))
+        for area in frame[["label", HIDDEN, *codes]].to_dict("records")
+    ]
+    return pd.DataFrame(
+        rows, columns=[say("sheet.column.area", language), *(measure_text(code, language) for code in codes)]
+    )
+
+
+def _shown(area: dict[str, object], code: str, language: str) -> float | str:
+    value = area[code]
+    hidden = code in str(area[HIDDEN]).split(",")
+    figure = HIDDEN if hidden else value if isinstance(value, float) and value == value else None  # noqa: PLR0124 - NaN
+    return _cell(code, figure, language)
+
+
+def _facilities(sheet: WardSheet, language: str) -> pd.DataFrame:
+    names = ["service", "name", "operator", "address", "phone", "capacity", "url"]
+    table = pd.DataFrame(sheet.layers["facilities"][names])
+    shown = [say(f"sheet.column.{'kind' if name == 'service' else name}", language) for name in names]
+    return table.set_axis(shown, axis="columns")

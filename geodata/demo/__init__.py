@@ -1,0 +1,1 @@
+"""The demonstration city's outlines, towns and facilities."""

@@ -1,0 +1,241 @@
+"""Nights: the free beds of facilities, the wishes of people, and on which days a stay could begin."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from matching.errors import ProblemError
+from matching.problem.model import MOST_PLACES
+
+LONGEST_STAY = 7
+"""Nights; trial stays are asked for in lengths of 1 to this."""
+LONGEST_PERIOD = 400
+OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY = "own_nights", "too_long", "no_free_nights", "arrival_day"
+OBSTACLES = (OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY)
+CONFIRM_WISHES, CONFIRM_NIGHTS, CONFIRM_BEDS, CONFIRM_LONGEST, CONFIRM_WEEKDAY, CONFIRM_HOLIDAY = (
+    "wishes",
+    "nights",
+    "beds",
+    "longest",
+    "weekday",
+    "holiday",
+)
+
+
+class Period(NamedTuple):
+    """The nights that are planned, both ends included; a stay may end on the morning after the last."""
+
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True)
+class FreeBeds:
+    """When one facility can take trial guests; None means unknown and excludes nothing.
+
+    Attributes
+    ----------
+    by_night
+        Free beds of nights, bookings already taken off. In a month of which it names a night it is the facility's whole
+        list: the other nights have no bed. In any other month only the places of the period are known.
+    arrival_weekdays
+        Weekdays on which guests may arrive, Monday 0 to Sunday 6.
+    holiday_arrivals
+        Whether guests may arrive on a public holiday.
+    longest
+        Most nights of one stay.
+    """
+
+    facility_id: int
+    by_night: Mapping[dt.date, int] = field(default_factory=dict)
+    arrival_weekdays: frozenset[int] | None = None
+    holiday_arrivals: bool | None = None
+    longest: int | None = None
+
+    def __post_init__(self) -> None:
+        who = ("facility", self.facility_id)
+        for beds in self.by_night.values():
+            _within(who, "by_night", beds, 0, MOST_PLACES)
+        for day in self.arrival_weekdays or ():
+            _within(who, "arrival_weekdays", day, 0, 6)
+        _within(who, "longest", 1 if self.longest is None else self.longest, 1, LONGEST_PERIOD)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """When one person would stay.
+
+    Attributes
+    ----------
+    nights
+        Length of the stay, 1 to 7: a stay of n nights from day d uses the nights d to d+n-1 and ends on day d+n.
+    suits
+        Nights that suit: in a month that has one, only these do. In any other month every night may.
+    never
+        Nights that do not, such as those already booked; they win over all that may suit.
+    """
+
+    person_id: int
+    nights: int = 1
+    suits: frozenset[dt.date] = frozenset()
+    never: frozenset[dt.date] = frozenset()
+
+    def __post_init__(self) -> None:
+        _within(("person", self.person_id), "nights", self.nights, 1, LONGEST_STAY)
+
+
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """Beds and wishes as bits: bit n of a mask is the n-th night of the period.
+
+    Attributes
+    ----------
+    first, length
+        First night and number of nights.
+    free, wishes
+        By facility id and by person id; who is absent has said nothing.
+    holidays
+        Public holidays; other days are ignored.
+    """
+
+    first: dt.date
+    length: int
+    free: Mapping[int, FreeBeds]
+    wishes: Mapping[int, Wishes]
+    holidays: frozenset[dt.date]
+    _own: dict[int, int] = field(default_factory=dict, init=False, repr=False)
+    _open: dict[int, tuple[int, int]] = field(default_factory=dict, init=False, repr=False)
+
+    def day(self, night: int) -> dt.date:
+        """Return the date of the n-th night."""
+        return self.first + dt.timedelta(days=night)
+
+    def nights_of(self, person_id: int) -> int:
+        """Return the length of a person's stay; one night when they have said nothing."""
+        return self.wishes[person_id].nights if person_id in self.wishes else 1
+
+    def beds(self, facility_id: int, places: int) -> tuple[int, ...] | None:
+        """Return the free beds of each night of the period, as many as places where only those are known.
+
+        None when only places are known throughout.
+        """
+        by_night = self.free.get(facility_id, FreeBeds(facility_id)).by_night
+        listed = self._months(by_night)
+        if not listed:
+            return None
+        nights = range(self.length)
+        return tuple(by_night.get(self.day(night), 0) if listed >> night & 1 else places for night in nights)
+
+    def starts(self, person_id: int, facility_id: int) -> int:
+        """Return the mask of nights on which this person's stay could begin here, others left aside."""
+        nights, said = self.nights_of(person_id), self.free.get(facility_id)
+        if said is not None and said.longest is not None and nights > said.longest:
+            return 0
+        beds, arrivals = self._facility(facility_id)
+        return runs(self._person(person_id) & beds, nights) & arrivals
+
+    def obstacle(self, person_id: int, facility_id: int) -> str:
+        """Return the first of `OBSTACLES` that leaves a person without a date here; `starts` is known to be 0."""
+        nights, said = self.nights_of(person_id), self.free.get(facility_id)
+        if not runs(self._person(person_id), nights):
+            return OWN_NIGHTS
+        if said is not None and said.longest is not None and nights > said.longest:
+            return TOO_LONG
+        return ARRIVAL_DAY if runs(self._person(person_id) & self._facility(facility_id)[0], nights) else NO_FREE_NIGHTS
+
+    def to_confirm(self, person_id: int, facility_id: int, arrival: dt.date) -> tuple[str, ...]:
+        """Return what nobody has said yet, and a stay that begins on this day takes for granted."""
+        said = self.free.get(facility_id, FreeBeds(facility_id))
+        wish = self.wishes.get(person_id)
+        stay = self._bits((arrival - self.first).days + later for later in range(self.nights_of(person_id)))
+        open_points = {
+            CONFIRM_WISHES: wish is None,
+            CONFIRM_NIGHTS: wish is not None and stay & ~self._mask(wish.suits) != 0,
+            CONFIRM_BEDS: stay & ~self._months(said.by_night) != 0,
+            CONFIRM_LONGEST: said.longest is None,
+            CONFIRM_WEEKDAY: said.arrival_weekdays is None,
+            CONFIRM_HOLIDAY: said.holiday_arrivals is None and arrival in self.holidays,
+        }
+        return tuple(code for code, unsaid in open_points.items() if unsaid)
+
+    def _person(self, person_id: int) -> int:
+        if person_id not in self._own:
+            said = self.wishes.get(person_id, Wishes(person_id))
+            every = (1 << self.length) - 1
+            suits = self._mask(said.suits) | every & ~self._months(said.suits)
+            self._own[person_id] = suits & ~self._mask(said.never)
+        return self._own[person_id]
+
+    def _facility(self, facility_id: int) -> tuple[int, int]:
+        """Return the mask of nights with a bed and the mask of days of arrival."""
+        if facility_id not in self._open:
+            beds = self.beds(facility_id, 1) or (1,) * self.length
+            arrivals = self._bits(self._arrivals(self.free.get(facility_id, FreeBeds(facility_id))))
+            self._open[facility_id] = self._bits(n for n, count in enumerate(beds) if count), arrivals
+        return self._open[facility_id]
+
+    def _arrivals(self, said: FreeBeds) -> Iterator[int]:
+        for night in range(self.length):
+            day = self.day(night)
+            weekday_taken = said.arrival_weekdays is None or day.weekday() in said.arrival_weekdays
+            if weekday_taken and not (said.holiday_arrivals is False and day in self.holidays):
+                yield night
+
+    def _months(self, days: Iterable[dt.date]) -> int:
+        """Return the mask of all nights in the months of these days."""
+        months = {(day.year, day.month) for day in days}
+        if not months:
+            return 0
+        nights = ((night, self.day(night)) for night in range(self.length))
+        return self._bits(night for night, day in nights if (day.year, day.month) in months)
+
+    def _mask(self, days: Iterable[dt.date]) -> int:
+        nights = ((day - self.first).days for day in days)
+        return self._bits(night for night in nights if 0 <= night < self.length)
+
+    @staticmethod
+    def _bits(nights: Iterable[int]) -> int:
+        return sum(1 << night for night in nights)
+
+
+def build_calendar(
+    period: Period, free: Iterable[FreeBeds], wishes: Iterable[Wishes], holidays: frozenset[dt.date] = frozenset()
+) -> Calendar:
+    """Return the calendar of a period.
+
+    Raises
+    ------
+    ProblemError
+        The period ends before it starts or is longer than 400 nights, or somebody is named twice.
+    """
+    length = (period.end - period.start).days + 1
+    if not 1 <= length <= LONGEST_PERIOD:
+        raise ProblemError("nights.period", start=period.start, end=period.end, most=LONGEST_PERIOD)
+    by_facility: dict[int, FreeBeds] = {}
+    for said in free:
+        if by_facility.setdefault(said.facility_id, said) is not said:
+            raise ProblemError("problem.duplicate_id", who="facility", id=said.facility_id)
+    by_person: dict[int, Wishes] = {}
+    for wish in wishes:
+        if by_person.setdefault(wish.person_id, wish) is not wish:
+            raise ProblemError("problem.duplicate_id", who="person", id=wish.person_id)
+    return Calendar(period.start, length, by_facility, by_person, frozenset(holidays))
+
+
+def runs(mask: int, nights: int) -> int:
+    """Return the mask of nights that begin a run of so many set bits."""
+    found = mask
+    for later in range(1, nights):
+        found &= mask >> later
+    return found
+
+
+def set_bits(mask: int) -> tuple[int, ...]:
+    """Return the positions of the set bits, lowest first."""
+    return tuple(position for position in range(mask.bit_length()) if mask >> position & 1)
+
+
+def _within(who: tuple[str, int], name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise ProblemError("problem.value", who=who[0], id=who[1], field=name, value=value, allowed=f"{least}-{most}")

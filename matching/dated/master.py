@@ -1,0 +1,216 @@
+"""The plan under what calendars do not allow: the exact optimum, tier by tier and then by cost, as an integer program."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from ortools.math_opt.python import mathopt
+from scipy.sparse import csr_array
+
+from matching.arrays import Indices, Ints
+from matching.dated.calendar import set_bits
+from matching.dated.rota import Budget, Guest
+from matching.errors import OutOfTimeError, SolverError
+from matching.solving.integer_program import integer_program
+from matching.solving.network import GAINS, LEVELS, TIERS, Network
+
+
+class Cut(NamedTuple):
+    """At most `most` of these people can be at this facility, because its beds and their nights allow no more."""
+
+    facility: int
+    people: frozenset[int]
+    most: int
+
+
+class Opened(NamedTuple):
+    """A calendar to be kept in full: the facility's beds by night and everyone who could come."""
+
+    beds: Sequence[int]
+    guests: Sequence[Guest]
+
+
+def replan(
+    network: Network,
+    tier: npt.NDArray[np.int8],
+    cuts: Iterable[Cut],
+    opened: Mapping[int, Opened],
+    hoped: Sequence[int],
+    budget: Budget,
+    gain: npt.NDArray[np.int8],
+) -> Indices:
+    """Return an optimal plan that keeps all cuts and all opened calendars: most people by goal, then the least cost.
+
+    Under cuts one flow is no longer enough: the sets of people who can be placed are no matroid any more, so giving
+    up one person of tier 1 could bring two of tier 2. The counts are therefore fixed goal by goal before the cost.
+
+    Parameters
+    ----------
+    network, tier
+        As for `matching.solving.flow.solve`.
+    cuts, opened
+        People and facilities by index.
+    hoped
+        How many reach each of `goals`, known to be the most that can be hoped for; tried first, because it mostly is
+        possible.
+    budget
+        What is left of the time.
+    gain
+        Of each edge, as for `matching.solving.network.build_network`.
+
+    Returns
+    -------
+    assigned
+        Facility index of each person; `network.facilities` for the unplaced. The rows of the program are checked
+        again in whole numbers, and the cost is within less than 1 of the solver's bound, which proves it the least.
+
+    Raises
+    ------
+    OutOfTimeError
+        The optimum is not proven in time.
+    SolverError
+        The solver failed, or its result does not pass the check.
+    """
+    program = _Program(network, tier, gain)
+    for cut in cuts:
+        program.keep_cut(cut)
+    for facility, calendar in opened.items():
+        program.keep_calendar(facility, calendar)
+    found = program.least_cost(hoped, budget)
+    if found is None:
+        counts: list[int] = []
+        for goal in program.goals:
+            counts.append(program.most(goal, counts, budget))
+        found = program.least_cost(counts, budget)
+    if found is None:
+        raise SolverError("solver.not_optimal")
+    assigned = np.full(network.people, network.facilities, dtype=np.intp)
+    used = np.flatnonzero(found[: len(network.cost)])
+    assigned[program.person[used]] = network.facility[used]
+    return assigned
+
+
+def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[npt.NDArray[np.bool_]]:
+    """Return what is counted before the cost, most important first, as one flag for each edge.
+
+    Pairs that are fixed (tier 0), emergency options gained if any can be (`GAINS`), then people placed by tier.
+
+    Parameters
+    ----------
+    tier, gain
+        Tier of each edge's person, and what the edge brings.
+    """
+    gains = [(gain == kind) & (tier == own) for kind, own in GAINS] if gain.any() else []
+    return [tier == LEVELS[0], *gains, *(tier == own for own in TIERS)]
+
+
+class _Program:
+    """Variables, all 0 or 1: each edge, each slot, and each night of arrival at an opened facility; rows over them."""
+
+    def __init__(self, network: Network, tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> None:
+        self._network = network
+        self.person: Ints = np.repeat(np.arange(network.people), np.diff(network.start))
+        self.goals = goals(tier[self.person], gain)
+        self._edge = {
+            pair: edge for edge, pair in enumerate(zip(self.person.tolist(), network.facility.tolist(), strict=True))
+        }
+        self._width = len(network.cost) + len(network.slot_cost)
+        # Numbers as large as the stakes would cost the solver its precision; the goals take their place.
+        plain = network.cost - np.where(gain == 0, network.stake[self.person], 0)
+        self._cost: Ints = np.concatenate([plain, network.slot_cost])
+        self._entries: list[tuple[int, int, int]] = []
+        self._bounds: list[tuple[int, int]] = []
+        by_person: list[list[tuple[int, int]]] = [[] for _ in range(network.people)]
+        by_facility: list[list[tuple[int, int]]] = [[] for _ in range(network.facilities)]
+        for (person, facility), edge in self._edge.items():
+            by_person[person].append((edge, 1))
+            by_facility[facility].append((edge, 1))
+        owners = np.repeat(np.arange(network.facilities), network.places).tolist()
+        for slot, facility in enumerate(owners, start=len(network.cost)):
+            by_facility[facility].append((slot, -1))
+        for row in by_person:
+            self._add(row, 0, 1)
+        for row in by_facility:
+            self._add(row, 0, 0)
+
+    def keep_cut(self, cut: Cut) -> None:
+        """Allow no more of the people at the facility than the cut does."""
+        self._add([(self._edge[person, cut.facility], 1) for person in sorted(cut.people)], 0, cut.most)
+
+    def keep_calendar(self, facility: int, calendar: Opened) -> None:
+        """Whoever goes there begins on one of their nights, and no night has more guests than beds."""
+        present: dict[int, list[tuple[int, int]]] = {}
+        for guest in calendar.guests:
+            row = [(self._edge[guest.person, facility], -1)]
+            for start in set_bits(guest.starts):
+                row.append((self._width, 1))
+                for night in range(start, start + guest.nights):
+                    present.setdefault(night, []).append((self._width, 1))
+                self._width += 1
+            self._add(row, 0, 0)
+        for night, begun in present.items():
+            if len(begun) > calendar.beds[night]:
+                self._add(begun, 0, calendar.beds[night])
+
+    def most(self, reached: npt.NDArray[np.bool_], counts: Sequence[int], budget: Budget) -> int:
+        """Return how many can reach one goal, with the counts of the goals before it."""
+        goal = np.zeros(self._width, dtype=np.int64)
+        goal[: len(reached)] = reached
+        if not goal.any():
+            return 0
+        found = self._solve(-goal, counts, budget)
+        if found is None:
+            raise SolverError("solver.not_optimal")
+        return int(goal @ found)
+
+    def least_cost(self, counts: Sequence[int], budget: Budget) -> Ints | None:
+        """Return the cheapest values of all variables with these counts by goal, or None if there are none."""
+        goal = np.zeros(self._width, dtype=np.int64)
+        goal[: len(self._cost)] = self._cost
+        return self._solve(goal, counts, budget)
+
+    def _add(self, row: Iterable[tuple[int, int]], least: int, most: int) -> None:
+        self._entries.extend((len(self._bounds), column, value) for column, value in row)
+        self._bounds.append((least, most))
+
+    def _solve(self, goal: Ints, counts: Sequence[int], budget: Budget) -> Ints | None:
+        """Return values that minimise a goal, proven to be the least, or None if there are none."""
+        matrix, least, most = self._rows(counts)
+        if budget.left <= 0:
+            raise OutOfTimeError
+        result = mathopt.solve(
+            mathopt.Model.from_model_proto(integer_program(goal, matrix, least, most)),
+            mathopt.SolverType.HIGHS,
+            params=mathopt.SolveParameters(
+                relative_gap_tolerance=0.0, time_limit=dt.timedelta(seconds=max(budget.left, 0.001))
+            ),
+        )
+        budget.left -= result.solve_stats.solve_time.total_seconds()
+        reason = mathopt.TerminationReason
+        if result.termination.reason in {reason.INFEASIBLE, reason.INFEASIBLE_OR_UNBOUNDED}:
+            return None
+        if result.termination.reason in {reason.FEASIBLE, reason.NO_SOLUTION_FOUND}:
+            raise OutOfTimeError
+        if result.termination.reason != reason.OPTIMAL:
+            raise SolverError("solver.failed", solver="HiGHS", status=str(result.termination.reason))
+        found = np.zeros(self._width, dtype=np.int64)
+        for variable, value in result.variable_values().items():
+            found[variable.id] = round(value)
+        sums = matrix @ found
+        kept = ((least <= sums) & (sums <= most)).all() and ((found == 0) | (found == 1)).all()
+        # All costs are whole, so a bound less than 1 below the value leaves no room for a better one.
+        if not kept or int(goal @ found) - result.best_objective_bound() > 0.99:
+            raise SolverError("solver.not_optimal")
+        return found
+
+    def _rows(self, counts: Sequence[int]) -> tuple[csr_array, Ints, Ints]:
+        entries = np.array(self._entries, dtype=np.int64).reshape(-1, 3).T
+        levels = [np.flatnonzero(reached) for reached, _ in zip(self.goals, counts, strict=False)]
+        rows = [np.full(len(edges), len(self._bounds) + index) for index, edges in enumerate(levels)]
+        columns = np.concatenate([entries[1], *levels])
+        values = np.concatenate([entries[2], *(np.ones(len(edges), dtype=np.int64) for edges in levels)])
+        bounds = np.array([*self._bounds, *((count, count) for count in counts)], dtype=np.int64).reshape(-1, 2)
+        matrix = csr_array((values, (np.concatenate([entries[0], *rows]), columns)), shape=(len(bounds), self._width))
+        return matrix, bounds[:, 0], bounds[:, 1]

@@ -1,0 +1,105 @@
+"""What a dated plan is: who stays where and when, who does not and why, and how good it is."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from matching.dated.calendar import Period
+from matching.dated.master import Cut
+from matching.solving.network import GAINS
+from matching.trials.plan import PLACES_TAKEN, TrialPlan
+
+NO_DATES, NIGHTS_TAKEN, OUT_OF_TIME = "no_dates", "nights_taken", "out_of_time"
+
+
+class Objective(NamedTuple):
+    """What a plan is judged by: fixed pairs kept, then `gained` (by `GAINS`), then people placed by tier, then cost."""
+
+    placed_by_tier: tuple[int, ...]
+    cost: int
+    fixed: int = 0
+    gained: tuple[int, ...] = (0,) * len(GAINS)
+
+
+@dataclass(frozen=True)
+class DatedStay:
+    """One suggested stay: it uses the nights from `arrival` and ends on `departure`.
+
+    Attributes
+    ----------
+    planned_facility_id
+        Where the plan without dates had suggested to go; None when nowhere.
+    to_confirm
+        What the dates take for granted: `wishes`, `nights`, `beds`, `longest`, `weekday`, `holiday`.
+    """
+
+    person_id: int
+    facility_id: int
+    arrival: dt.date
+    nights: int
+    planned_facility_id: int | None
+    to_confirm: tuple[str, ...]
+
+    @property
+    def departure(self) -> dt.date:
+        """The day after the last night."""
+        return self.arrival + dt.timedelta(days=self.nights)
+
+
+@dataclass(frozen=True)
+class Undated:
+    """Somebody without a dated stay, and why.
+
+    Attributes
+    ----------
+    reason
+        That of the plan (`no_consent`, `no_eligible_facility`); `no_dates`: no eligible facility has a date for them,
+        even if it were empty; `places_taken`: those that have one have no place left; `nights_taken`: places are
+        left, but not on nights that would do; `out_of_time`: the search ended before that was known.
+    obstacles
+        For `no_dates`, what stands in the way at how many eligible facilities (`matching.dated.calendar.OBSTACLES`).
+    """
+
+    person_id: int
+    reason: str
+    obstacles: Mapping[str, int]
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether the plan without dates had already left them out for this reason."""
+        return self.reason not in {NO_DATES, PLACES_TAKEN, NIGHTS_TAKEN, OUT_OF_TIME}
+
+
+@dataclass(frozen=True, eq=False)
+class DatedPlan:
+    """A plan with dates, in the order of person ids.
+
+    Attributes
+    ----------
+    plan
+        The plan without dates that it was made from.
+    objective
+        What it achieves; `cost` is the cost of the pairs with spreading, as in the plan.
+    bound
+        What no dated plan can surpass; equal to `objective` when proven.
+    proven
+        Whether it is proven that no dated plan places more people, tier by tier, or as many at less cost.
+    earliest
+        Whether it is proven that at each facility the sum of the dates of arrival is the least.
+    cuts
+        What the calendars do not allow, as far as it mattered, by ids.
+    rounds
+        How often it was planned anew.
+    """
+
+    plan: TrialPlan
+    period: Period
+    stays: tuple[DatedStay, ...]
+    unplaced: tuple[Undated, ...]
+    objective: Objective
+    bound: Objective
+    proven: bool
+    earliest: bool
+    cuts: tuple[Cut, ...]
+    rounds: int

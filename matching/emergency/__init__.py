@@ -1,0 +1,1 @@
+"""Emergency options of people, and the call list of one evening."""

@@ -1,0 +1,176 @@
+"""The emergency call: whom to telephone, in which order, and what is known of each place that night."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.emergency.options import EMERGENCY_RULES, POLICY, judge_emergency, known_among, known_keys, makes_known
+from matching.pairs.rules import CONFIRM, NO, Verdicts
+from matching.problem.columns import Pairs, build_columns
+from matching.problem.learning import NOT_ASKED, Acceptance, acceptance_by_facility
+from matching.problem.model import PastUse, Problem, facility_index, person_index
+
+INFORMATION_MISSING = "information"
+FULL = "full"
+NO_METRES = np.iinfo(np.int32).max
+_EXPERIENCE = {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}
+NEVER_THERE = 2
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """What is known of a facility at the hour of the call; None is unknown throughout.
+
+    Attributes
+    ----------
+    beds
+        Beds free this night.
+    open
+        Whether the hour is inside its acceptance times.
+    day_off
+        Whether it is known to take nobody on that day of the week.
+    """
+
+    beds: int | None = None
+    open: bool | None = None
+    day_off: bool = False
+
+
+NOTHING_KNOWN = Tonight()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One facility to telephone, and why it stands where it stands.
+
+    Attributes
+    ----------
+    policy_met
+        Whether the facility's emergency policy is met by what is known.
+    missing
+        What the policy still asks for: `information` (no intake sheet, or no consent to use it) or
+        `emergency_policy` (nobody knows the policy yet).
+    to_confirm
+        Codes of other rules that cannot be decided yet.
+    last_stay
+        The person's latest stay there, however long ago.
+    still_known
+        Whether the policy's months have not passed since a stay that was not broken off.
+    metres
+        From the person's home; None when unknown.
+    tonight, acceptance
+        What is known of the night, and how the facility has answered so far.
+    """
+
+    facility_id: int
+    policy_met: bool
+    missing: tuple[str, ...]
+    to_confirm: tuple[str, ...]
+    last_stay: PastUse | None
+    still_known: bool
+    metres: int | None
+    tonight: Tonight
+    acceptance: Acceptance
+
+
+def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], day: dt.date) -> tuple[Line, ...]:
+    """Return the facilities outside the base that fail no rule, in the order to telephone.
+
+    Whose policy is met comes first, then who is not known to be full or to take nobody on that day of the week, then by
+    past use (went well, mixed or not recorded, none, broken off), then whose hours it is (unknown before outside), then
+    who is known to have a bed, then by the number of conditions to confirm, by the expected share of refusals, by
+    distance, and by id.
+
+    Parameters
+    ----------
+    problem
+        With the person's needs as they are tonight.
+    person_id
+        The person.
+    tonight
+        What is known of facilities, by id.
+    day
+        The day of the call, on which past use must still be recent enough.
+
+    Raises
+    ------
+    ProblemError
+        The person is not in the problem.
+    """
+    row = person_index(problem, person_id)
+    pairs, verdicts = _judged(problem, row, day)
+    rates = acceptance_by_facility(problem.answers)
+    stays, months = _stays(problem, person_id, day), problem.policy.scope.emergency_past_use_months
+    lines = []
+    for column in np.flatnonzero(~(verdicts == NO).any(axis=0)).tolist():
+        facility = problem.facilities[column]
+        doubtful = [code for rule, code in enumerate(EMERGENCY_RULES) if verdicts[rule, column] == CONFIRM]
+        met = POLICY not in doubtful
+        unknown = facility.emergency_policy is None
+        metres = int(pairs.home_metres[column])
+        own = stays.get(facility.id, [])
+        lines.append(
+            Line(
+                facility_id=facility.id,
+                policy_met=met,
+                missing=() if met else (POLICY,) if unknown else (INFORMATION_MISSING,),
+                to_confirm=tuple(code for code in doubtful if code != POLICY),
+                last_stay=own[-1] if own else None,
+                still_known=any(makes_known(stay, day, months) for stay in own),
+                metres=None if metres < 0 else metres,
+                tonight=tonight.get(facility.id, NOTHING_KNOWN),
+                acceptance=rates.get(facility.id, NOT_ASKED),
+            )
+        )
+    vacancy = {facility.id: facility.vacancy for facility in problem.facilities}
+    return tuple(sorted(lines, key=lambda line: _order(line, vacancy[line.facility_id])))
+
+
+def refusals(problem: Problem, person_id: int, facility_id: int, day: dt.date) -> tuple[str, ...]:
+    """Return the rules that a facility fails for a person in an emergency.
+
+    Raises
+    ------
+    ProblemError
+        The person or the facility is not in the problem.
+    """
+    row, column = person_index(problem, person_id), facility_index(problem, facility_id)
+    _, verdicts = _judged(problem, row, day)
+    return tuple(code for rule, code in enumerate(EMERGENCY_RULES) if verdicts[rule, column] == NO)
+
+
+def _judged(problem: Problem, row: int, day: dt.date) -> tuple[Pairs, Verdicts]:
+    width = len(problem.facilities)
+    pairs = build_columns(problem).pairs(np.full(width, row, dtype=np.intp), np.arange(width))
+    return pairs, judge_emergency(pairs, known_among(pairs, known_keys(problem, day), width))
+
+
+def _stays(problem: Problem, person_id: int, day: dt.date) -> dict[int, list[PastUse]]:
+    """Return the person's stays by facility, the latest last."""
+    found: dict[int, list[PastUse]] = {}
+    own = (stay for stay in problem.past_use if stay.person_id == person_id and stay.start <= day)
+    for stay in sorted(own, key=lambda stay: (stay.last_day, stay.start)):
+        found.setdefault(stay.facility_id, []).append(stay)
+    return found
+
+
+def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:
+    beds = line.tonight.beds
+    full = beds == 0 or (beds is None and vacancy == FULL) or line.tonight.day_off
+    free = bool(beds) or (beds is None and vacancy not in (None, FULL))
+    hours = {True: 0, None: 1, False: 2}[line.tonight.open]
+    experience = NEVER_THERE if line.last_stay is None else _EXPERIENCE[line.last_stay.outcome]
+    asked, refused = line.acceptance.asked, line.acceptance.asked - line.acceptance.accepted
+    return (
+        not line.policy_met,
+        full,
+        experience,
+        hours,
+        not free,
+        len(line.to_confirm),
+        1000 * (refused + 1) // (asked + 2),
+        NO_METRES if line.metres is None else line.metres,
+        line.facility_id,
+    )

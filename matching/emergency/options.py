@@ -1,0 +1,233 @@
+"""Emergency readiness: which facilities outside the base would take whom in an emergency, and what one trial would add.
+
+A facility is an option when every rule says yes: it takes people in emergencies at all, it knows the person as its
+policy asks, and the person's needs fit. What is still to be confirmed is no option yet, but one telephone call away.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.arrays import Ints
+from matching.pairs.candidates import PAIRS_AT_ONCE, Candidates
+from matching.pairs.rules import CONFIRM, NO, RULES, YES, Flags, Verdicts
+from matching.problem.columns import UNKNOWN, Columns, Pairs, build_columns
+from matching.problem.model import EMERGENCY_POLICIES, Parts, PastUse, Problem
+from matching.problem.past_use import DAYS_A_MONTH, months_before
+from matching.solving.network import FIRST, SECOND
+
+REFUSES, PAST_USE, INFORMATION, ALWAYS = range(len(EMERGENCY_POLICIES))
+POLICY, SERVICE, NEVER = "emergency_policy", "emergency_service", "pair_never"
+NOT_IN_AN_EMERGENCY = frozenset({"private_place", "trial_service", "offers_trial", "no_places"})
+"""Rules of trial stays; the casebook hands private places to nobody but those who may see them."""
+_SHARED = tuple(rule for rule in RULES if rule.code not in NOT_IN_AN_EMERGENCY)
+EMERGENCY_RULES: tuple[str, ...] = (POLICY, SERVICE, NEVER, *(rule.code for rule in _SHARED))
+"""Codes of all rules of an emergency, in the order in which screens name them."""
+SETTLED_BY_A_STAY = frozenset(
+    {
+        "disability_kind",
+        "support_level",
+        "medical_care",
+        "severe_behaviour",
+        "wheelchair",
+        "sex",
+        "age",
+        "adult_service",
+    }
+)
+"""What a facility that decides by knowing the person need not be asked again once the person has stayed there."""
+_SETTLED = np.array([code in SETTLED_BY_A_STAY for code in EMERGENCY_RULES])
+
+
+@dataclass(frozen=True, eq=False)
+class Readiness:
+    """Who would be taken where on one day; all arrays have shape (people, facilities).
+
+    Attributes
+    ----------
+    day
+        The day on which past use must still be recent enough.
+    option
+        Whether the facility would take the person.
+    after_trial
+        Whether it would once the person has stayed there, as far as no rule is in the way.
+    to_confirm
+        Where no rule says no: bit n set when `EMERGENCY_RULES[n]` is to be confirmed; 0 elsewhere.
+    refused
+        Whether a rule says no.
+    """
+
+    day: dt.date
+    option: Flags
+    after_trial: Flags
+    to_confirm: npt.NDArray[np.uint32]
+    refused: Flags
+
+    @property
+    def options(self) -> Ints:
+        """Number of options of each person."""
+        counts: Ints = self.option.sum(axis=1, dtype=np.int64)
+        return counts
+
+    @property
+    def gains(self) -> Flags:
+        """Where one trial would add an option."""
+        return self.after_trial & ~self.option
+
+    @property
+    def one_answer_away(self) -> Flags:
+        """Where one confirmation would add an option."""
+        flags: Flags = ~self.refused & (np.bitwise_count(self.to_confirm) == 1)
+        return flags
+
+
+def judge_emergency(pairs: Pairs, known: Flags) -> Verdicts:
+    """Return the verdict of every rule of `EMERGENCY_RULES` on every pair, shape (rules, pairs).
+
+    Parameters
+    ----------
+    pairs
+        The pairs.
+    known
+        For each pair, whether the facility knows the person by a stay that still counts.
+    """
+    policy = pairs.facilities.emergency_policy[pairs.facility]
+    verdicts = np.stack(
+        [
+            _policy(policy, pairs, known),
+            _service(policy, pairs),
+            np.where(pairs.never, np.int8(NO), np.int8(YES)),
+            *(rule.judge(pairs) for rule in _SHARED),
+        ]
+    )
+    settled = known & ((policy == PAST_USE) | (policy == INFORMATION))
+    verdicts[_SETTLED[:, np.newaxis] & settled & (verdicts == CONFIRM)] = YES
+    return verdicts
+
+
+def _policy(policy: Ints, pairs: Pairs, known: Flags) -> Verdicts:
+    informed = known | pairs.people.information[pairs.person]
+    verdicts = np.full(len(policy), YES, dtype=np.int8)
+    verdicts[policy == UNKNOWN] = CONFIRM
+    verdicts[(policy == REFUSES) | ((policy == PAST_USE) & ~known)] = NO
+    verdicts[(policy == INFORMATION) & ~informed] = CONFIRM
+    return verdicts
+
+
+def _service(policy: Ints, pairs: Pairs) -> Verdicts:
+    """Refuse services in which nobody stays overnight, unless the facility has said that it takes emergencies."""
+    overnight = pairs.facilities.trial_service[pairs.facility]
+    return np.where(overnight | (policy > REFUSES), np.int8(YES), np.int8(NO))
+
+
+def still_known(last_day: dt.date, day: dt.date, months: int) -> bool:
+    """Tell whether a stay that ended on `last_day` is recent enough on a day."""
+    return last_day >= months_before(day, months)
+
+
+def makes_known(stay: PastUse, day: dt.date, months: int) -> bool:
+    """Tell whether a stay makes the person known on a day: from its first until the months after its last have passed.
+
+    One that was broken off never does.
+    """
+    return stay.outcome != "broken_off" and stay.start <= day and still_known(stay.last_day, day, months)
+
+
+def known_until(last_day: dt.date, months: int) -> dt.date:
+    """Return the last day on which a stay that ended on `last_day` still counts."""
+    day = last_day + dt.timedelta(days=int(months * DAYS_A_MONTH))
+    while still_known(last_day, day, months):
+        day += dt.timedelta(days=1)
+    while not still_known(last_day, day, months):
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def known_keys(problem: Parts, day: dt.date) -> Ints:
+    """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
+    row = {person.id: index for index, person in enumerate(problem.people)}
+    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    months = problem.policy.scope.emergency_past_use_months
+    keys = {
+        row[stay.person_id] * len(column) + column[stay.facility_id]
+        for stay in problem.past_use
+        if stay.person_id in row and stay.facility_id in column and makes_known(stay, day, months)
+    }
+    return np.array(sorted(keys), dtype=np.int64)
+
+
+def known_among(pairs: Pairs, keys: Ints, facilities: int) -> Flags:
+    """Tell for each pair whether it is among `known_keys`."""
+    return np.isin(pairs.person.astype(np.int64) * facilities + pairs.facility, keys)
+
+
+def readiness(problem: Problem, day: dt.date | None = None, columns: Columns | None = None) -> Readiness:
+    """Judge every pair of a problem.
+
+    Parameters
+    ----------
+    problem
+        People with `information`, facilities with `emergency_policy`; in the order of which the arrays are.
+    day
+        The day in question; None for the last of the period.
+    columns
+        Of the problem, if they are at hand.
+    """
+    day = day or problem.end or problem.start
+    columns = columns or build_columns(problem)
+    people, width = len(problem.people), len(problem.facilities)
+    keys = known_keys(problem, day)
+    found = Readiness(
+        day,
+        np.zeros((people, width), dtype=np.bool_),
+        np.zeros((people, width), dtype=np.bool_),
+        np.zeros((people, width), dtype=np.uint32),
+        np.zeros((people, width), dtype=np.bool_),
+    )
+    for first, pairs in _blocks(columns, people, width):
+        rows = slice(first, first + len(pairs.person) // width)
+        verdicts = judge_emergency(pairs, known_among(pairs, keys, width))
+        refused = (verdicts == NO).any(axis=0)
+        found.option[rows] = (verdicts == YES).all(axis=0).reshape(-1, width)
+        found.refused[rows] = refused.reshape(-1, width)
+        bits = (verdicts == CONFIRM).T @ (np.uint32(1) << np.arange(len(EMERGENCY_RULES), dtype=np.uint32))
+        found.to_confirm[rows] = np.where(refused, np.uint32(0), bits).reshape(-1, width)
+        after = judge_emergency(pairs, np.ones(len(pairs.person), dtype=np.bool_))
+        found.after_trial[rows] = (after == YES).all(axis=0).reshape(-1, width)
+    return found
+
+
+def _blocks(columns: Columns, people: int, width: int) -> Iterator[tuple[int, Pairs]]:
+    step = max(1, PAIRS_AT_ONCE // max(width, 1))
+    for first in range(0, people if width else 0, step):
+        block = np.arange(first, min(first + step, people))
+        yield first, columns.pairs(np.repeat(block, width), np.tile(np.arange(width), len(block)))
+
+
+def with_gains(problem: Problem, columns: Columns, candidates: Candidates) -> Candidates:
+    """Return the candidates with what each would bring, judged on the last day of the period.
+
+    `FIRST` for an option where the person would have none, `SECOND` where one, 0 for all else.
+    """
+    ready = readiness(problem, columns=columns)
+    kind = np.select([ready.options == 0, ready.options == 1], [FIRST, SECOND], 0).astype(np.int8)
+    gains = ready.gains[candidates.person, candidates.facility] * kind[candidates.person]
+    return replace(candidates, gain=gains.astype(np.int8))
+
+
+def after_trials(problem: Problem, pairs: Iterable[tuple[int, int]], day: dt.date | None = None) -> Readiness:
+    """Return what readiness will be once some pairs (person id, facility id) have had a trial that was not broken off.
+
+    The trials are taken to end on the last day of the period.
+    """
+    end = problem.end or problem.start
+    trials = (PastUse(person, facility, "trial", end, end, "went_well") for person, facility in pairs)
+    return readiness(replace(problem, past_use=(*problem.past_use, *trials)), day)
+
+
+def to_confirm(bits: int) -> tuple[str, ...]:
+    """Return the codes of the rules whose bits are set."""
+    return tuple(code for index, code in enumerate(EMERGENCY_RULES) if bits >> index & 1)

@@ -1,0 +1,1 @@
+"""Where new places do most: covering, median and centre problems."""

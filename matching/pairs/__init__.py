@@ -1,0 +1,1 @@
+"""Which pairs of person and facility can be, and what each costs."""

@@ -1,0 +1,1 @@
+"""Simulated years of emergency rooms, estimates and Erlang's formulas."""

@@ -1,0 +1,1 @@
+"""The flow that is the plan: network, solvers, proof, and the paths through it. Knows arrays, not people."""

@@ -1,0 +1,1 @@
+"""The plan of trial stays, its record, scenarios of it, and what differs between two."""

@@ -1,0 +1,181 @@
+"""Two plans side by side: who changes and why, who gains or loses a place, and what it comes to."""
+
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from matching.pairs.constraints import Constraints, Pair
+from matching.solving.network import TIERS
+from matching.trials.plan import TrialPlan
+
+JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS = (
+    "joined",
+    "locked",
+    "agreed",
+    "forbidden",
+    "not_eligible",
+    "newly_eligible",
+    "tier",
+    "places",
+    "follows",
+)
+CAUSES = (JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Somebody whose suggestion differs; None stands for having none.
+
+    Attributes
+    ----------
+    causes
+        What was changed about this very pair, as codes of `CAUSES` (words `change.…`): the person was not there
+        before, the new pair is fixed by hand or agreed since, the old one is forbidden or no longer eligible, the new
+        one was not eligible before, the person's tier differs, the places of either facility differ; `follows` if it
+        only follows from changes elsewhere.
+    """
+
+    person_id: int
+    old_facility: int | None
+    new_facility: int | None
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """One plan in figures; metres are from home, of those placed at a known distance, `gained` is by `GAINS`."""
+
+    gained: tuple[int, ...]
+    placed_by_tier: Mapping[int, int]
+    cost: int
+    home_metres: int
+    unknown_distances: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two plans beside each other.
+
+    Attributes
+    ----------
+    changes
+        Everyone whose suggestion differs, by id; their number is the number of pairs changed.
+    gains, loses
+        Who has a place only in the new plan, and who only in the old.
+    """
+
+    changes: tuple[Change, ...]
+    gains: tuple[int, ...]
+    loses: tuple[int, ...]
+    old: Totals
+    new: Totals
+
+
+def compare(old: TrialPlan, new: TrialPlan) -> Comparison:
+    """Lay a new plan beside an old one; people or facilities may be in one of them only."""
+    was, now = old.pairs, new.pairs
+    changes = _changes(_facts(old), was, new)
+    return Comparison(
+        changes=changes,
+        gains=tuple(one.person_id for one in changes if one.person_id not in was),
+        loses=tuple(one.person_id for one in changes if one.person_id not in now),
+        old=_totals(old),
+        new=_totals(new),
+    )
+
+
+def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: TrialPlan) -> tuple[Change, ...]:
+    """Return which people of a plan are suggested elsewhere than in an earlier plan, of which only its record is left.
+
+    Parameters
+    ----------
+    record
+        As `matching.trials.record.plan_record` wrote it.
+    was
+        Facility id by person id: the record's assignments, or where its dates led.
+    """
+    eligible: dict[int, list[int]] = {}
+    for one in record["candidates"]:
+        eligible.setdefault(one["person"], []).append(one["facility"])
+    before = _Facts(
+        tier={one["id"]: one["tier"] for one in record["people"]},
+        places={one["id"]: one["places"] for one in record["facilities"]},
+        fixed={(one["person"], one["facility"]) for one in record.get("fixed", ())},
+        eligible=lambda person: eligible.get(person, ()),
+    )
+    taking_part = {person.id for person in plan.problem.people}
+    return _changes(before, {person: place for person, place in was.items() if person in taking_part}, plan)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is asked of a plan again and again, by ids; ``eligible`` gives the facilities of a person."""
+
+    tier: Mapping[int, int]
+    places: Mapping[int | None, int]
+    fixed: AbstractSet[Pair]
+    eligible: Callable[[int], Collection[int]]
+
+
+def _facts(plan: TrialPlan) -> _Facts:
+    people, candidates = plan.problem.people, plan.candidates
+    row = {person.id: index for index, person in enumerate(people)}
+    sites = [facility.id for facility in plan.problem.facilities]
+
+    def eligible(person: int) -> list[int]:
+        first, last = candidates.start[row[person]], candidates.start[row[person] + 1]
+        return [sites[site] for site in candidates.facility[first:last].tolist()]
+
+    return _Facts(
+        tier={one.id: one.tier for one in people},
+        places=dict(zip(sites, map(len, plan.spread), strict=True)),
+        fixed=plan.constraints.fixed,
+        eligible=eligible,
+    )
+
+
+def _changes(before: _Facts, was: Mapping[int, int], plan: TrialPlan) -> tuple[Change, ...]:
+    after, now = _facts(plan), plan.pairs
+    differ = sorted(person for person in was.keys() | now.keys() if was.get(person) != now.get(person))
+    return tuple(
+        Change(person, old, new, _causes(before, after, plan.constraints, person, (old, new)))
+        for person in differ
+        for old, new in [(was.get(person), now.get(person))]
+    )
+
+
+def _causes(
+    before: _Facts, after: _Facts, constraints: Constraints, person: int, places: tuple[int | None, int | None]
+) -> tuple[str, ...]:
+    if person not in before.tier:
+        return (JOINED,)
+    old, new = places
+    touched = {old, new} & before.places.keys() & after.places.keys()
+    forbidden = (person, old) in constraints.forbids
+    fresh = (person, new) not in before.fixed
+    holds = {
+        LOCKED: fresh and (person, new) in constraints.locks,
+        AGREED: fresh and (person, new) in constraints.keeps,
+        FORBIDDEN: forbidden,
+        NOT_ELIGIBLE: old is not None and not forbidden and old not in after.eligible(person),
+        NEWLY_ELIGIBLE: new is not None and new not in before.eligible(person),
+        TIER: before.tier[person] != after.tier[person],
+        PLACES: any(before.places[facility] != after.places[facility] for facility in touched),
+    }
+    return tuple(code for code in CAUSES if holds.get(code)) or (FOLLOWS,)
+
+
+def _totals(plan: TrialPlan) -> Totals:
+    ways = [
+        int(plan.problem.home_metres[person, facility])
+        for person, facility in enumerate(plan.solution.assigned.tolist())
+        if facility < plan.network.facilities
+    ]
+    return Totals(
+        gained=plan.gained,
+        placed_by_tier={tier: plan.placed_by_tier[tier] for tier in TIERS},
+        cost=plan.cost,
+        home_metres=sum(way for way in ways if way >= 0),
+        unknown_distances=sum(way < 0 for way in ways),
+    )

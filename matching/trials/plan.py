@@ -1,0 +1,316 @@
+"""From a problem to a plan: who is suggested where, who is not and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.arrays import Indices
+from matching.emergency.options import with_gains
+from matching.errors import SolverError
+from matching.pairs.candidates import Candidates, Miss, confirm_codes, find_candidates, nearest_misses
+from matching.pairs.constraints import (
+    NONE,
+    Constraints,
+    allowed,
+    check_constraints,
+    fixed_facilities,
+    open_rows,
+    starts,
+    urgency,
+)
+from matching.pairs.costs import places_used, spread_costs
+from matching.pairs.rules import RULE_CODES
+from matching.problem.columns import Columns, build_columns
+from matching.problem.model import Problem
+from matching.solving.flow import Method, Solution, solve, solve_ortools
+from matching.solving.network import TIERS, Network, build_network, count_gains
+from matching.solving.networkx_flow import solve_networkx
+
+SOLVERS: Mapping[str, Method | None] = {"auto": None, "ortools": solve_ortools, "networkx": solve_networkx}
+NO_CONSENT, NO_ELIGIBLE_FACILITY, PLACES_TAKEN = "no_consent", "no_eligible_facility", "places_taken"
+FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One suggestion.
+
+    Attributes
+    ----------
+    cost, terms
+        Cost of the pair, the sum of its terms; `spread_cost` comes on top.
+    to_confirm
+        Codes of the rules that cannot be decided yet.
+    rank, spread_cost
+        It is the rank-th trial of this plan at the facility, counted by tier, then id, and what that costs.
+    gain
+        1 if it brings the person's first emergency option, 2 the second; 0 if nothing, or if nobody asked.
+    """
+
+    person_id: int
+    facility_id: int
+    cost: int
+    terms: Mapping[str, int]
+    to_confirm: tuple[str, ...]
+    rank: int
+    spread_cost: int
+    gain: int = 0
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who has a place at a facility that another person could also have used."""
+
+    facility_id: int
+    person_id: int
+    tier: int
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Somebody without a suggestion, and why.
+
+    Attributes
+    ----------
+    reason
+        `no_consent`, `no_eligible_facility`, `forbidden` (all eligible pairs are) or `places_taken`.
+    removed
+        Rule code -> number of facilities it refused, where any; empty without consent.
+    misses
+        The nearest facilities that one rule alone kept out; only when no facility is eligible.
+    holders
+        Who has the places of the eligible facilities, the best facility first; only when places are taken.
+    """
+
+    person_id: int
+    reason: str
+    removed: Mapping[str, int]
+    misses: tuple[Miss, ...] = ()
+    holders: tuple[Holder, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class TrialPlan:
+    """The plan of one period, with all it was made from.
+
+    Attributes
+    ----------
+    problem
+        The problem in the order of ids, to which the candidates' indices refer.
+    spread
+        For each facility, what its 1st, 2nd, … trial costs on top; as many as the places reckoned with.
+    placed_by_tier, cost
+        The objective: people placed in each tier, then cost, spreading included.
+    gained
+        What comes before that in a plan that aims at readiness: how many gain an emergency option, by `GAINS`.
+    constraints
+        What the plan had to keep.
+    network, solution
+        The flow network, by the indices of the candidates, and its solution with the prices that prove it: what
+        alternatives, shortages and new plans start from.
+    """
+
+    problem: Problem
+    candidates: Candidates
+    spread: tuple[tuple[int, ...], ...]
+    solver: str
+    assignments: tuple[Assignment, ...]
+    unplaced: tuple[Unplaced, ...]
+    placed_by_tier: Mapping[int, int]
+    cost: int
+    gained: tuple[int, ...]
+    network: Network
+    solution: Solution
+    constraints: Constraints
+
+    @property
+    def pairs(self) -> dict[int, int]:
+        """Where everybody who is placed is suggested: facility id by person id."""
+        return {one.person_id: one.facility_id for one in self.assignments}
+
+
+def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints = NONE) -> TrialPlan:
+    """Make the exact, proven and unique plan of a problem.
+
+    First as many people of tier 1 as possible are placed, then of tier 2, then of tier 3, then at the least total
+    cost. If the policy aims at readiness, what comes before all this is that as many people as possible gain a first
+    emergency option, of tier 1, then 2, then 3, and then a second one in the same order. Among plans that are equal in all this, the first person (by id) gets the facility with the smallest id,
+    then the second, and so on. The order of the input does not matter.
+
+    Parameters
+    ----------
+    problem
+        The people, facilities and distances of one period.
+    solver
+        `"auto"` (the fastest), `"ortools"` or `"networkx"`; all give the same plan.
+    constraints
+        Pairs that must or must not be in the plan, whatever the priorities, and what leaving the last plan costs.
+
+    Raises
+    ------
+    ConstraintError
+        What must be kept cannot be.
+    SolverError
+        There is no such solver, or its result does not pass the certificate.
+    """
+    if solver not in SOLVERS:
+        raise SolverError("solver.unknown", solver=solver, allowed=", ".join(SOLVERS))
+    problem = problem.in_id_order()
+    columns = build_columns(problem)
+    places = places_used(columns.facilities, problem.policy)
+    check_constraints(problem, columns, places, constraints)
+    eligible = find_eligible(problem, columns)
+    candidates = allowed(eligible, problem, constraints)
+    spread = [spread_costs(most, problem.policy) for most in places.tolist()]
+    network, level = plan_network(problem, candidates, spread, constraints)
+    solution = solve(network, level, SOLVERS[solver])
+    hopeless = np.flatnonzero(np.diff(eligible.start) == 0).tolist()
+    return describe(
+        problem,
+        candidates,
+        spread,
+        solver,
+        constraints,
+        network,
+        solution,
+        {row: nearest_misses(problem, columns, row) for row in hopeless if problem.people[row].consent},
+    )
+
+
+def find_eligible(problem: Problem, columns: Columns) -> Candidates:
+    """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
+    found = find_candidates(problem, columns)
+    return with_gains(problem, columns, found) if problem.policy.scope.aim == "readiness" else found
+
+
+def describe(
+    problem: Problem,
+    candidates: Candidates,
+    spread: Sequence[Sequence[int]],
+    solver: str,
+    constraints: Constraints,
+    network: Network,
+    solution: Solution,
+    misses: Mapping[int, tuple[Miss, ...]],
+) -> TrialPlan:
+    """Return a solved plan with its assignments and reasons, by ids.
+
+    Parameters
+    ----------
+    misses
+        Near misses of everyone who consents but has no eligible facility, by person index.
+    """
+    return TrialPlan(
+        problem=problem,
+        candidates=candidates,
+        spread=tuple(map(tuple, spread)),
+        solver=solver,
+        assignments=_assignments(problem, candidates, solution, spread),
+        unplaced=_unplaced(problem, candidates, solution, misses),
+        placed_by_tier=_count_tiers(problem, np.flatnonzero(solution.assigned < network.facilities)),
+        cost=solution.cost - _stakes_lost(candidates, network, solution),
+        gained=_count_gains(problem, candidates, solution),
+        network=network,
+        solution=solution,
+        constraints=constraints,
+    )
+
+
+def plan_network(
+    problem: Problem, candidates: Candidates, spread: Sequence[Sequence[int]], constraints: Constraints
+) -> tuple[Network, npt.NDArray[np.int8]]:
+    """Return the flow network of a plan and the tiers to solve it with, 0 for those whose pair is fixed.
+
+    Its prices hold for one more place at any facility too.
+    """
+    fixed = fixed_facilities(problem, constraints)
+    level, rows = urgency(problem, fixed), open_rows(candidates, fixed)
+    next_place = spread_costs(1 + max(map(len, spread), default=0), problem.policy)[-1]
+    dearest = int(candidates.cost.max(initial=0)) + next_place
+    start = starts(candidates.person[rows], len(problem.people))
+    edges = candidates.facility[rows], candidates.cost[rows]
+    return build_network(start, *edges, level, spread, dearest, candidates.gain[rows]), level
+
+
+def used_rows(candidates: Candidates, assigned: Indices) -> Indices:
+    """Return the rows of the candidates that a plan uses, by person index."""
+    return np.flatnonzero(assigned[candidates.person] == candidates.facility)
+
+
+def _stakes_lost(candidates: Candidates, network: Network, solution: Solution) -> int:
+    used = used_rows(candidates, solution.assigned)
+    return int(network.stake[candidates.person[used]][candidates.gain[used] == 0].sum())
+
+
+def _count_gains(problem: Problem, candidates: Candidates, solution: Solution) -> tuple[int, ...]:
+    used = used_rows(candidates, solution.assigned)
+    tiers = [problem.people[person].tier for person in candidates.person[used].tolist()]
+    return count_gains(candidates.gain[used], tiers)
+
+
+def _count_tiers(problem: Problem, placed: Indices) -> dict[int, int]:
+    tiers = [problem.people[person].tier for person in placed.tolist()]
+    return {tier: tiers.count(tier) for tier in TIERS}
+
+
+def _assignments(
+    problem: Problem,
+    candidates: Candidates,
+    solution: Solution,
+    spread: Sequence[Sequence[int]],
+) -> tuple[Assignment, ...]:
+    placed = np.flatnonzero(solution.assigned < len(problem.facilities))
+    rank: dict[int, int] = {}
+    load: dict[int, int] = {}
+    for person in sorted(placed.tolist(), key=lambda index: (problem.people[index].tier, index)):
+        facility = int(solution.assigned[person])
+        load[facility] = rank[person] = load.get(facility, 0) + 1
+    assignments = []
+    for person in placed.tolist():
+        facility = int(solution.assigned[person])
+        row = candidates.row(person, facility)
+        assignments.append(
+            Assignment(
+                person_id=problem.people[person].id,
+                facility_id=problem.facilities[facility].id,
+                cost=int(candidates.cost[row]),
+                terms={name: int(column[row]) for name, column in candidates.terms.items()},
+                to_confirm=confirm_codes(int(candidates.confirm[row])),
+                rank=rank[person],
+                spread_cost=spread[facility][rank[person] - 1],
+                gain=int(candidates.gain[row]),
+            )
+        )
+    return tuple(assignments)
+
+
+def _unplaced(
+    problem: Problem, candidates: Candidates, solution: Solution, misses: Mapping[int, tuple[Miss, ...]]
+) -> tuple[Unplaced, ...]:
+    holders: dict[int, list[Holder]] = {}
+    for who, place in zip(problem.people, solution.assigned.tolist(), strict=True):
+        if place < len(problem.facilities):
+            holders.setdefault(place, []).append(Holder(problem.facilities[place].id, who.id, who.tier))
+    left = []
+    for person in np.flatnonzero(solution.assigned == len(problem.facilities)).tolist():
+        who = problem.people[person]
+        counts = zip(RULE_CODES, candidates.removed[person].tolist(), strict=True)
+        removed = {code: count for code, count in counts if count}
+        if not who.consent:
+            left.append(Unplaced(who.id, NO_CONSENT, {}))
+        elif person in misses:
+            left.append(Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=misses[person]))
+        elif candidates.start[person] == candidates.start[person + 1]:
+            left.append(Unplaced(who.id, FORBIDDEN, removed))
+        else:
+            left.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=_best_first(candidates, holders, person)))
+    return tuple(left)
+
+
+def _best_first(candidates: Candidates, holders: Mapping[int, list[Holder]], person: int) -> tuple[Holder, ...]:
+    own = slice(candidates.start[person], candidates.start[person + 1])
+    facilities = candidates.facility[own][np.argsort(candidates.cost[own], kind="stable")].tolist()
+    return tuple(chain.from_iterable(holders.get(facility, ()) for facility in facilities))

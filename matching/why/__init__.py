@@ -1,0 +1,1 @@
+"""Reasons: for a suggestion, for none, for alternatives, for a shortage."""

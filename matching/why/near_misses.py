@@ -1,0 +1,156 @@
+"""One condition away: which single condition of a facility, relaxed or confirmed, would help or hurt whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.pairs.candidates import PAIRS_AT_ONCE
+from matching.pairs.rules import NO, RULE_CODES, RULES, judge
+from matching.problem.columns import build_columns
+from matching.problem.conditions import CONDITIONS, confirm
+from matching.problem.model import Problem
+from matching.solving.network import TIERS
+from matching.trials.compare import compare
+from matching.trials.plan import TrialPlan, make_plan
+from matching.why.alternatives import Regret
+
+RELAX, CONFIRM = "relax", "confirm"
+MOST = 10
+"""So many of each kind are planned anew, the most promising first."""
+Open = dict[tuple[int, int], list[int]]
+"""(facility index, rule index) -> indices of people."""
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """One condition of a facility, and what the plan would be if it were otherwise.
+
+    Attributes
+    ----------
+    kind
+        `relax`: the facility refuses by this rule; if it took everybody in this respect, `people` would be eligible.
+        `confirm`: it is not known for `people` whether the rule is met; if the answer were no, they could not go.
+    people
+        Ids of those concerned; of `confirm` only when somebody is suggested there subject to it.
+    gains, loses
+        Who would have a place that has none, and who would have none that has one; from a plan made anew.
+    change
+        What the new plan's objective differs by.
+    """
+
+    kind: str
+    facility_id: int
+    rule: str
+    people: tuple[int, ...]
+    gains: tuple[int, ...]
+    loses: tuple[int, ...]
+    change: Regret
+
+
+def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
+    """Return the conditions worth asking a facility about, those that place most people by tier first.
+
+    Conditions that facilities could relax are tried in the order of the people without a place who would become
+    eligible, by tier, then of all who would. Conditions to confirm are tried where suggestions depend on them, those
+    on which most people's do first. Each is planned anew, so what it brings is exact; those by which nobody gains or
+    loses a place or an emergency option are left out, whatever they cost.
+
+    Parameters
+    ----------
+    plan
+        The plan as it is.
+    most
+        How many conditions of each kind are tried.
+    """
+    relaxed = [_relaxed(plan, *one) for one in _promising(plan, refused_alone(plan.problem), most)]
+    refused = [_refused(plan, *one) for one in _doubtful(plan, most)]
+    telling = [one for one in (*relaxed, *refused) if one.gains or one.loses or any(one.change.gained)]
+    return tuple(sorted(telling, key=_order))
+
+
+def refused_alone(problem: Problem) -> Open:
+    """Find the pairs that one rule alone keeps apart, where the rule is a condition of the facility."""
+    columns, width = build_columns(problem), len(problem.facilities)
+    askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
+    people = np.flatnonzero([person.consent for person in problem.people])
+    step = max(1, PAIRS_AT_ONCE // max(width, 1))
+    found: Open = {}
+    for first in range(0, len(people) if width else 0, step):
+        block = people[first : first + step]
+        pairs = columns.pairs(np.repeat(block, width), np.tile(np.arange(width), len(block)))
+        no = judge(pairs) == NO
+        rule = no.argmax(axis=0)
+        rows = np.flatnonzero((no.sum(axis=0) == 1) & askable[rule])
+        for person, facility, code in zip(pairs.person[rows], pairs.facility[rows], rule[rows], strict=True):
+            found.setdefault((int(facility), int(code)), []).append(int(person))
+    return found
+
+
+def _promising(plan: TrialPlan, found: Open, most: int) -> Iterable[tuple[int, int, list[int]]]:
+    placed = plan.solution.assigned < plan.network.facilities
+
+    def order(item: tuple[tuple[int, int], list[int]]) -> tuple[int, ...]:
+        waiting = [plan.problem.people[person].tier for person in item[1] if not placed[person]]
+        return (*(-waiting.count(tier) for tier in TIERS), -len(item[1]), *item[0])
+
+    return [(facility, rule, people) for (facility, rule), people in sorted(found.items(), key=order)[:most]]
+
+
+def _doubtful(plan: TrialPlan, most: int) -> Iterable[tuple[int, int, list[int]]]:
+    """Find the conditions to confirm on which suggestions depend, with everybody whose eligibility does."""
+    candidates, fixed = plan.candidates, plan.constraints.fixed
+    people, facilities = plan.problem.people, plan.problem.facilities
+    suggested = plan.solution.assigned[candidates.person] == candidates.facility
+    counts: dict[tuple[int, int], int] = {}
+    for row in np.flatnonzero(suggested & (candidates.confirm != 0)).tolist():
+        person, facility = int(candidates.person[row]), int(candidates.facility[row])
+        if (people[person].id, facilities[facility].id) not in fixed:
+            for rule in range(len(RULES)):
+                if int(candidates.confirm[row]) >> rule & 1:
+                    counts[facility, rule] = counts.get((facility, rule), 0) + 1
+    chosen = sorted(counts, key=lambda key: (-counts[key], key))[:most]
+    return [
+        (
+            facility,
+            rule,
+            candidates.person[(candidates.facility == facility) & (candidates.confirm >> rule & 1 == 1)].tolist(),
+        )
+        for facility, rule in chosen
+    ]
+
+
+def _relaxed(plan: TrialPlan, facility: int, rule: int, people: list[int]) -> NearMiss:
+    facilities = list(plan.problem.facilities)
+    facilities[facility] = confirm(facilities[facility], RULE_CODES[rule], answer=True)
+    other = make_plan(replace(plan.problem, facilities=tuple(facilities)), plan.solver, plan.constraints)
+    return _near_miss(RELAX, plan, other, facility, rule, people)
+
+
+def _refused(plan: TrialPlan, facility: int, rule: int, people: list[int]) -> NearMiss:
+    pairs = {(plan.problem.people[person].id, plan.problem.facilities[facility].id) for person in people}
+    forbids = plan.constraints.forbids | (pairs - plan.constraints.fixed)
+    other = make_plan(plan.problem, plan.solver, replace(plan.constraints, forbids=forbids))
+    return _near_miss(CONFIRM, plan, other, facility, rule, people)
+
+
+def _near_miss(kind: str, plan: TrialPlan, other: TrialPlan, facility: int, rule: int, people: list[int]) -> NearMiss:
+    told = compare(plan, other)
+    return NearMiss(
+        kind=kind,
+        facility_id=plan.problem.facilities[facility].id,
+        rule=RULE_CODES[rule],
+        people=tuple(plan.problem.people[person].id for person in people),
+        gains=told.gains,
+        loses=told.loses,
+        change=Regret(
+            {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS},
+            other.cost - plan.cost,
+            tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),
+        ),
+    )
+
+
+def _order(one: NearMiss) -> tuple[object, ...]:
+    changed = [abs(count) for count in (*one.change.gained, *(one.change.placed_by_tier[tier] for tier in TIERS))]
+    return (one.kind != RELAX, *(-count for count in changed), one.change.cost, one.facility_id, one.rule)

@@ -1,0 +1,130 @@
+"""Dates of a plan: calendars that agree with each other, months and holidays crossed rightly, a file others can read."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from casebook.book import create, open_casebook
+from casebook.roles import Actor
+from desk.demo.demo import make_demo
+from desk.period import coming_quarter, public_holidays
+from desk.plan.dates import DatedView, date_plan, month_table, months, stay_table, to_ics
+from desk.plan.trials import PlanView, plan_trials
+from matching.dated.calendar import FreeBeds, Wishes
+from matching.policy import load_policy
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
+    url = f"sqlite:///{tmp_path_factory.mktemp('dates') / 'sonae.db'}"
+    create(url)
+    book = open_casebook(url, Actor("test", "coordinator"), lambda: NOW)
+    make_demo(book, TODAY)
+    return plan_trials(book, coming_quarter(TODAY), load_policy(), TODAY)
+
+
+@pytest.fixture(scope="module")
+def dated(view: PlanView) -> DatedView:
+    """Everybody stays three nights, from the thirtieth of January on."""
+    late = frozenset(date(2027, 1, 30) + timedelta(days=offset) for offset in range(20))
+    wishes = [Wishes(one.person.key, 3, late) for one in view.suggestions]
+    return date_plan(view, (), wishes)
+
+
+def test_every_suggestion_gets_dates_when_nothing_stands_against_it(view: PlanView) -> None:
+    found = date_plan(view)
+    assert len(found.dated.stays) == view.placed
+    assert found.dated.proven
+    assert found.proof("ja")
+
+
+def test_stays_cross_months_and_the_grids_agree_with_the_list(dated: DatedView) -> None:
+    crossing = [one for one in dated.dated.stays if one.arrival.month != (one.departure - timedelta(days=1)).month]
+    assert crossing
+    nights = sum(one.nights for one in dated.dated.stays)
+    for by in ("facility", "person"):
+        cells = 0
+        for month in months(dated):
+            grid = month_table(dated, month, by, "ja")
+            cells += sum(
+                len(cell.split(" ")) for cell in grid.iloc[:, 1:].to_numpy().ravel() if cell and by == "facility"
+            )
+            cells += sum(bool(cell) for cell in grid.iloc[:, 1:].to_numpy().ravel() if by == "person")
+        assert cells == nights
+    assert stay_table(dated, "en").shape[0] == len(dated.dated.stays)
+
+
+def test_months_and_holidays_are_named_in_the_heading(dated: DatedView) -> None:
+    assert [one.month for one in months(dated)] == [1, 2, 3]
+    headings = list(month_table(dated, date(2027, 2, 1), "facility", "ja").columns)
+    assert "11 木祝" in headings
+    assert "12 金" in headings
+    assert len(headings) == 29
+
+
+def test_public_holidays_are_those_of_japan() -> None:
+    found = public_holidays(date(2027, 1, 1), date(2027, 3, 31))
+    assert found[date(2027, 1, 1)] == "元日"
+    assert found[date(2027, 3, 22)]
+    assert list(found) == sorted(found)
+    assert public_holidays(date(2027, 6, 1), date(2027, 6, 30)) == {}
+
+
+def test_a_full_facility_gives_nobody_the_same_bed_twice(view: PlanView) -> None:
+    site = view.suggestions[0].facility.key
+    only = {date(2027, 1, 10): 1, date(2027, 1, 11): 1}
+    found = date_plan(view, [FreeBeds(site, only)])
+    used = [one for one in found.dated.stays if one.facility_id == site]
+    nights = [one.arrival + timedelta(days=n) for one in used for n in range(one.nights)]
+    assert len(nights) == len(set(nights))
+    assert set(nights) <= set(only)
+
+
+def test_the_calendar_file_is_read_back_with_whole_days_and_no_real_names(dated: DatedView) -> None:
+    events = Calendar.from_ical(to_ics(dated, "ja", NOW)).walk("VEVENT")
+    assert len(events) == len(dated.dated.stays)
+    spans = {(event.decoded("dtstart"), event.decoded("dtend")) for event in events}
+    assert spans == {(one.arrival, one.departure) for one in dated.dated.stays}
+    assert len({str(event["uid"]) for event in events}) == len(events)
+    assert all("S-" in str(event["summary"]) for event in events)
+
+
+def test_a_calendar_file_for_one_facility_or_person_holds_nobody_elses_stays(dated: DatedView) -> None:
+    def spans(**whose: int) -> set[tuple[str, date]]:
+        events = Calendar.from_ical(to_ics(dated, "ja", NOW, **whose)).walk("VEVENT")
+        return {(str(event["uid"]), event.decoded("dtstart")) for event in events}
+
+    stays = dated.dated.stays
+    for site in {one.facility_id for one in stays}:
+        found = {one.arrival for one in stays if one.facility_id == site}
+        assert {start for _, start in spans(facility=site)} == found
+        assert all(uid.endswith(f"-{site}@sonae") for uid, _ in spans(facility=site))
+    assert all(len(spans(person=one.person_id)) == 1 for one in stays)
+    assert set().union(*(spans(person=one.person_id) for one in stays)) == spans()
+
+
+def test_two_facilities_of_one_name_have_a_row_each(dated: DatedView) -> None:
+    month = dated.dated.stays[0].arrival.replace(day=1)
+    files, sites = dated.view.source.facilities, {one.facility_id for one in dated.dated.stays}
+    alike = {
+        key: replace(file, facility=replace(file.facility, name="けやき")) if key in sites else file
+        for key, file in files.items()
+    }
+    view = replace(dated.view, source=replace(dated.view.source, facilities=alike))
+    grid, before = (month_table(one, month, "facility", "ja") for one in (replace(dated, view=view), dated))
+    assert len(grid) == len(before)
+    assert grid.iloc[:, 0].is_unique
+
+
+def test_whoever_loses_a_suggestion_to_the_calendar_is_told_which(view: PlanView) -> None:
+    one = view.suggestions[0]
+    days = (view.period.end - view.period.start).days + 1
+    never = frozenset(view.period.start + timedelta(days=offset) for offset in range(days))
+    found = date_plan(view, (), [Wishes(one.person.key, never=never)])
+    name = view.facility_name(one.facility.key, "ja")
+    assert found.told(one.person.key, "ja")[0] == f"日程を決める前の計画では{name}が候補でした。"

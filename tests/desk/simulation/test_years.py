@@ -1,0 +1,249 @@
+"""The simulated city: rates and stays are the casebook's, and observed years lie beside it without being bent."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from casebook.columns import TOKYO
+from casebook.records import Consultation, Enquiry, Facility, FacilityCondition, Person, Stay
+from desk.demo.demo import make_demo
+from desk.errors import DeskError
+from desk.readiness.options import emergency_options, read_readiness
+from desk.simulation.observed import PUBLISHED, Observed, misfit, observed_years
+from desk.simulation.years import READINESS, Choice, city_model, fit, known_places, lengths_of, run_city, simulate_all
+from matching.policy import load_policy
+from matching.simulation.estimates import summarise
+from matching.simulation.year import DAYS, fit_lengths
+from tests.conftest import TODAY
+
+FIRST = TODAY - timedelta(days=729)  # two years of 365 days, today included
+
+
+def add_person(writer, name, identified, *, tier=1, status="active"):
+    return writer.add(
+        Person(
+            code_name=name,
+            identified_on=identified,
+            status=status,
+            tier_override=tier,
+            tier_override_reason="テスト",
+        )
+    )
+
+
+@pytest.fixture
+def years(book):
+    """Two years: one person known all along, one from the second year on, one closed, one who was never identified."""
+    with book.writing("before") as writer:
+        base = writer.add(
+            Facility(
+                source="manual", service_code="BASE", service_name="拠点", name="拠点", is_base=True, emergency_rooms=3
+            )
+        )
+        other = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
+        writer.add(FacilityCondition(facility_id=other, emergency_policy="always"))
+        year = timedelta(days=365)
+        people = [
+            add_person(writer, "A", FIRST - year),
+            add_person(writer, "B", FIRST + year),
+            add_person(writer, "C", FIRST - year, status="closed"),
+            add_person(writer, "D", None, tier=2),
+        ]
+        for person, facility, day, nights in (
+            (people[0], base, FIRST, 4),
+            (people[0], other, FIRST + timedelta(days=100), 9),
+            (people[1], base, FIRST + timedelta(days=10), 0),
+            (people[1], base, FIRST + timedelta(days=400), 6),
+            (people[2], base, FIRST + timedelta(days=20), 1),
+            (people[3], base, FIRST + timedelta(days=30), None),
+        ):
+            end = None if nights is None else day + timedelta(days=nights)
+            writer.add(Stay(person_id=person, facility_id=facility, kind="emergency", start_on=day, end_on=end))
+        writer.add(Stay(person_id=people[0], facility_id=other, kind="trial", start_on=FIRST, end_on=FIRST))
+    return book, other, people
+
+
+def test_rates_are_admissions_by_person_years_and_the_rest_is_unknown_beforehand(years):
+    book, _, _ = years
+    found = fit(book, TODAY)
+    assert (found.first, found.years, found.rooms) == (FIRST, 2.0, 3)
+    assert found.admissions == {"1": 3, "2": 0, "3": 0, "unknown": 3}
+    assert found.outside == 1
+    assert found.person_years == {"1": 3.0, "2": 0.0, "3": 0.0}
+    assert found.rates == {"1": 1.0, "unknown": 1.5}
+
+
+def test_stays_are_inclusive_days_of_those_at_the_base_that_have_ended(years):
+    book, _, _ = years
+    assert sorted(fit(book, TODAY).days) == [1, 2, 5, 7]
+
+
+def test_a_base_that_has_closed_has_no_rooms_but_its_stays_remain(years):
+    book, _, _ = years
+    before = fit(book, TODAY)
+    with book.writing("moved") as writer:
+        [old] = writer.all(Facility, is_base=True)
+        writer.change(replace(old, status="closed"))
+        writer.add(replace(old, id=None, name="新しい拠点", emergency_rooms=2))
+    after = fit(book, TODAY)
+    assert (before.rooms, after.rooms) == (3, 2)
+    assert replace(after, rooms=3) == before
+
+
+def test_a_room_day_of_the_model_is_a_room_day_of_the_review(years):
+    book, _, _ = years
+    found = fit(book, TODAY)
+    own = [one for one in observed_years(book, TODAY) if not one.published]
+    still_there = (TODAY - FIRST - timedelta(days=30)).days + 1
+    assert sum(one.room_days for one in own) == sum(found.days) + still_there
+
+
+def test_the_model_has_those_whose_support_goes_on_and_all_others_together(years):
+    book, other, people = years
+    model = city_model(book, TODAY, fit(book, TODAY), Choice(), {people[0]: (other,)})
+    assert [(one.rate, one.many) for one in model.callers] == [(1.0, False), (1.0, False), (1.5, True)]
+    assert [one.options for one in model.callers] == [((other, 0.5),), (), ()]
+    assert (model.rooms, dict(model.beds)) == (3, {other: 1})
+    assert model.lengths.shape == "empirical"
+
+
+def test_rates_that_are_given_take_the_place_of_the_casebooks_and_reach_everybody(years):
+    book, _, _ = years
+    choice = Choice(rooms=5, cluster=2, mean_stay=20, shape="fixed", rates={"2": 0.5, "unknown": 0})
+    model = city_model(book, TODAY, fit(book, TODAY), choice, {})
+    assert [one.rate for one in model.callers] == [1.0, 1.0, 0.5, 0]
+    assert (model.rooms, model.cluster, model.lengths.mean) == (5, 2, 20)
+
+
+def test_a_facility_accepts_as_often_as_it_has_answered(years):
+    book, other, people = years
+    at = datetime(2026, 11, 1, 20, tzinfo=TOKYO)
+    with book.writing("call") as writer:
+        call = writer.add(Consultation(received_at=at, source="person", result="advice", person_id=people[0]))
+        for minute in range(8):
+            at = at.replace(minute=minute)
+            writer.add(Enquiry(consultation_id=call, facility_id=other, at=at, answer="accepted"))
+    model = city_model(book, TODAY, fit(book, TODAY), Choice(), {people[0]: (other,)})
+    assert model.callers[0].options == ((other, 0.9),)
+
+
+def test_without_any_emergency_the_rates_must_be_given(book):
+    found = fit(book, TODAY)
+    assert (found.first, found.years, found.rates) == (None, 0, {})
+    with pytest.raises(DeskError) as caught:
+        city_model(book, TODAY, found, Choice(), {})
+    assert caught.value.code == "simulation.no_rates"
+    model = city_model(book, TODAY, found, Choice(rates={"unknown": 40}), {})
+    assert (model.rate, model.rooms, model.lengths.shape, model.lengths.mean) == (40, 4, "lognormal", 13)
+
+
+def test_lengths_are_those_on_record_unless_asked_otherwise():
+    assert lengths_of(Choice(), (2, 4)) == fit_lengths("empirical", (2, 4))
+    assert lengths_of(Choice(), (2,)).shape == "lognormal"
+    assert lengths_of(Choice(shape="fixed"), (2, 4)).mean == 3
+
+
+def test_variants_are_compared_under_the_same_luck_and_progress_runs_once_through(years):
+    book, other, people = years
+    found, ready = fit(book, TODAY), {people[0]: (other,), people[1]: (other,)}
+    models = {
+        ("today", 1): city_model(book, TODAY, found, Choice(rooms=1), {}),
+        ("ready", 1): city_model(book, TODAY, found, Choice(rooms=1), ready),
+        ("today", 2): city_model(book, TODAY, found, Choice(rooms=2), {}),
+    }
+    told = []
+    outcomes = simulate_all(models, 20, 3, lambda done, total: told.append((done, total)))
+    assert told[-1] == (60, 60)
+    assert [done for done, _ in told] == list(range(1, 61))
+    assert not outcomes["today", 1].outside.any()
+    assert outcomes["ready", 1].outside.any()
+    assert (outcomes["today", 2].nowhere <= outcomes["today", 1].nowhere).all()
+
+
+def test_a_run_lays_other_rooms_and_other_readiness_beside_what_was_asked(years):
+    book, other, people = years
+    known = {"today": {}, "plan": {people[0]: (other,)}}
+    run = run_city(book, TODAY, Choice(rooms=2), known, "today", 30, 3)
+    assert run.chosen == ("today", 2)
+    assert list(run.found) == [*(("today", rooms) for rooms in (2, 3, 4, 5, 6)), ("plan", 2)]
+    assert run.nowhere[run.chosen].mean == 0
+    assert run.nowhere["today", 6].mean <= 0
+    assert run.found["plan", 2].outside_share.mean > 0
+    assert all(len(found.days_by_rooms) == rooms + 1 for (_, rooms), found in run.found.items())
+
+
+def test_the_published_years_are_those_of_the_papers():
+    first, second = PUBLISHED
+    assert (first.year, first.days, round(first.mean, 2)) == (2019, 306, 2.09)
+    assert (second.year, second.days, round(second.mean, 2)) == (2021, 365, 1.51)
+    assert [one.days_by_rooms[0] for one in PUBLISHED] == [18, 70]
+    assert [one.at_least(4) for one in PUBLISHED] == [27, 30]
+
+
+def test_the_demonstrations_2021_is_the_published_year(book):
+    make_demo(book, date(2026, 11, 22))
+    own = {one.year: one for one in observed_years(book, date(2026, 11, 22)) if not one.published}
+    published = PUBLISHED[1]
+    assert (own[2021].days, own[2021].room_days) == (published.days, published.room_days)
+    assert {rooms: own[2021].days_by_rooms[rooms] for rooms in published.days_by_rooms} == published.days_by_rooms
+    least, most = published.dispersion
+    assert least <= own[2021].dispersion[0] <= most
+    assert own[2026].days == 236  # up to today
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected", "direction"),
+    [(PUBLISHED[0], (38, 49), "fewer_fewer"), (PUBLISHED[1], (81, 24), "fewer_more")],
+)
+def test_the_misfit_of_the_published_years_is_told_as_it_is(observed, expected, direction):
+    found = misfit(observed, fit_lengths("lognormal"), 1.5, 60, 5)
+    assert (round(found.poisson[0]), round(found.poisson[-1])) == expected
+    assert sum(found.poisson) == pytest.approx(observed.days)
+    assert found.direction == direction
+
+
+def test_simulated_beside_an_observed_year_uses_as_many_rooms_and_clusters_spread_it():
+    found = misfit(PUBLISHED[1], fit_lengths("lognormal"), 2.0, 100, 5)
+    for one in (found.alone, found.clustered):
+        assert one.mean_rooms.mean == pytest.approx(PUBLISHED[1].mean, abs=0.06)
+    assert found.clustered.days_by_rooms[0].low > found.alone.days_by_rooms[0].high
+    assert found.clustered.days_full.low > found.alone.days_full.high
+    assert found.clustered.dispersion > found.alone.dispersion
+
+
+def test_a_year_in_which_nobody_came_cannot_be_matched():
+    with pytest.raises(DeskError) as caught:
+        misfit(Observed(2025, False, 365, 0, {0: 365}), fit_lengths("fixed"), 1.5, 10, 1)
+    assert caught.value.code == "simulation.nothing_observed"
+
+
+def test_the_demonstration_carries_the_rooms_that_its_rates_say(book):
+    make_demo(book, date(2026, 11, 22))
+    model = city_model(book, date(2026, 11, 22), fit(book, date(2026, 11, 22)), Choice(rooms=30), {})
+    mean = summarise(simulate_all({("", 30): model}, 100, 7)["", 30]).mean_rooms
+    assert mean.mean == pytest.approx(model.rate / DAYS * model.lengths.mean, rel=0.05)
+
+
+def test_who_would_be_taken_where_comes_from_readiness_and_never_names_the_base(book):
+    day = date(2026, 11, 22)
+    make_demo(book, day)
+    view = read_readiness(book, day, load_policy())
+    known = {name: known_places(book, day, name) for name in READINESS}
+    assert known["today"] == emergency_options(view)
+    bases = {one.id for one in book.all(Facility) if one.is_base}
+    assert not any(bases & set(sites) for one in known.values() for sites in one.values())
+    options = {name: sum(bool(sites) for sites in one.values()) for name, one in known.items()}
+    assert options["later"] < options["plan"] <= options["plan_readiness"]
+
+
+def test_trials_of_a_plan_leave_fewer_with_nowhere_to_go_than_none(book):
+    day = date(2026, 11, 22)
+    make_demo(book, day)
+    known = {name: known_places(book, day, name) for name in ("later", "plan_readiness")}
+    run = run_city(book, day, Choice(), known, "later", 300, 7)
+    assert run.nowhere["plan_readiness", 4].high < 0
+
+
+def test_an_empty_casebook_knows_nobody(book):
+    assert [dict(known_places(book, TODAY, name)) for name in READINESS] == [{}] * len(READINESS)

@@ -1,0 +1,138 @@
+"""Hidden cells stay hidden: whoever knows all that is shown, the rules, and which cells are small, cannot work one out."""
+
+from collections.abc import Hashable
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from desk.ward_sheet.suppression import STEP, Cell, count, suppress
+
+LIMIT = 10
+Key = Hashable
+Sum = tuple[Key, tuple[Key, ...]]
+COUNTS = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 60))
+
+
+def attack(cells: dict[Key, Cell], sums: list[Sum], hidden: frozenset[Key], target: Key) -> tuple[int, int]:
+    """Return the least and the most that a cell can be, by two integer programs over all that is known."""
+    keys = list(cells)
+    low, high = (
+        np.array([getattr(one, side) if key in hidden or not one.shown else one.value for key, one in cells.items()])
+        for side in ("low", "high")
+    )
+    system = np.zeros((len(sums), len(keys)))
+    for row, (total, parts) in enumerate(sums):
+        system[row, keys.index(total)] = -1
+        for part in parts:
+            system[row, keys.index(part)] += 1
+    goal = np.array([float(key == target) for key in keys])
+    ends = [
+        milp(sign * goal, constraints=LinearConstraint(system, 0, 0), integrality=np.ones(len(keys)), bounds=Bounds(low, high))
+        for sign in (1, -1)
+    ]  # fmt: skip
+    return round(ends[0].fun), round(-ends[1].fun)
+
+
+def assert_safe(cells: dict[Key, Cell], sums: list[Sum]) -> frozenset[Key]:
+    """Hide what must be; assert that every small count is hidden and that no hidden cell can be worked out."""
+    hidden = suppress(cells, sums)
+    for key, cell in cells.items():
+        if cell.small and cell.shown:
+            assert key in hidden
+        if cell.small or key in hidden:
+            least, most = attack(cells, sums, hidden, key)
+            assert most - least >= (min(STEP, cell.high - cell.low) if cell.small else 1), key
+    return hidden
+
+
+def two_ways(rows: list[list[int]]) -> tuple[dict[Key, Cell], list[Sum]]:
+    """Return a table with the totals of its rows, of its columns and of all."""
+    height, width = len(rows), len(rows[0])
+    value: dict[Key, int] = {(i, j): rows[i][j] for i in range(height) for j in range(width)}
+    sums: list[Sum] = [((i, "all"), tuple((i, j) for j in range(width))) for i in range(height)]
+    sums += [(("all", j), tuple((i, j) for i in range(height))) for j in (*range(width), "all")]
+    for total, parts in sums:
+        value[total] = sum(value[part] for part in parts)
+    cost = {0: 1, 1: 10, 2: 100}
+    return {key: count(one, LIMIT, cost[key.count("all")]) for key, one in value.items()}, sums  # type: ignore[attr-defined]
+
+
+def nine_ones(cells: dict[Key, Cell], sums: list[Sum]) -> bool:
+    """Tell whether a small total leaves its parts hardly any choice, whatever is hidden."""
+    return any(
+        cells[total].small and LIMIT - 1 - sum(cells[part].value > 0 for part in parts) < STEP for total, parts in sums
+    )
+
+
+@settings(max_examples=40)
+@given(
+    st.integers(2, 4).flatmap(
+        lambda width: st.lists(st.lists(COUNTS, min_size=width, max_size=width), min_size=2, max_size=4)
+    )
+)
+def test_no_hidden_cell_of_a_table_with_all_its_totals_can_be_worked_out(rows: list[list[int]]) -> None:
+    cells, sums = two_ways(rows)
+    if not nine_ones(cells, sums):
+        assert_safe(cells, sums)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.lists(st.tuples(COUNTS, COUNTS), min_size=1, max_size=3), min_size=1, max_size=3))
+def test_levels_published_together_do_not_tell_on_each_other(wards: list[list[tuple[int, int]]]) -> None:
+    """Towns in catchments in wards in a city, and in each area those with and without."""
+    value: dict[Key, int] = {}
+    sums: list[Sum] = []
+    for kind in (0, 1):
+        for w, ward in enumerate(wards):
+            sums.append((("ward", w, kind), tuple(("town", w, t, kind) for t in range(len(ward)))))
+            value |= {("town", w, t, kind): town[kind] for t, town in enumerate(ward)}
+        sums.append((("city", kind), tuple(("ward", w, kind) for w in range(len(wards)))))
+    areas = [*(("town", w, t) for w, ward in enumerate(wards) for t in range(len(ward))),
+             *(("ward", w) for w in range(len(wards))), ("city",)]  # fmt: skip
+    sums += [((*area, "all"), ((*area, 0), (*area, 1))) for area in areas]
+    for total, parts in sums:
+        value[total] = sum(value[part] for part in parts)
+    cells = {key: count(one, LIMIT, {"town": 1, "ward": 10, "city": 100}[key[0]]) for key, one in value.items()}  # type: ignore[index]
+    if not nine_ones(cells, sums):
+        assert_safe(cells, sums)
+
+
+def test_a_lonely_small_count_takes_the_cheapest_others_with_it() -> None:
+    cells, sums = two_ways([[3, 40, 20], [30, 50, 60]])
+    hidden = assert_safe(cells, sums)
+    assert len(hidden) == 4
+    assert all("all" not in key for key in hidden)  # type: ignore[operator]
+
+
+def test_a_table_without_small_counts_is_shown_whole() -> None:
+    assert suppress(*two_ways([[10, 0], [20, 30]])) == frozenset()
+
+
+def test_zero_is_shown() -> None:
+    cells, sums = two_ways([[0, 4, 9], [0, 12, 15]])
+    assert not {(0, 0), (1, 0), ("all", 0)} & suppress(cells, sums)
+
+
+def test_two_small_counts_that_can_only_be_so_do_not_suffice() -> None:
+    """9 and 9 in a row that adds up to 38 with 20: whoever knows that both are below ten knows both."""
+    cells, sums = two_ways([[9, 9, 20], [30, 40, 50]])
+    hidden = assert_safe(cells, sums)
+    assert (0, 2) in hidden or (0, "all") in hidden
+
+
+def test_what_is_on_no_table_but_can_be_worked_out_is_kept_too() -> None:
+    """All but three of 43 people: the 40 would tell the 3."""
+    cells = {"people": count(43, LIMIT, 10), "some": count(40, LIMIT), "others": count(3, LIMIT, shown=False)}
+    assert suppress(cells, [("people", ("some", "others"))]) == {"some"}
+
+
+def test_nine_ones_under_a_hidden_nine_are_kept_from_those_who_do_not_know_that_the_total_is_small() -> None:
+    cells = {"all": count(9, LIMIT, 10), **{str(one): count(1, LIMIT) for one in range(9)}}
+    assert suppress(cells, [("all", tuple(map(str, range(9))))]) == set(cells)
+
+
+def test_the_same_table_is_always_hidden_in_the_same_way() -> None:
+    cells, sums = two_ways([[3, 11, 22, 0], [14, 5, 31, 12], [10, 10, 10, 10]])
+    assert len({suppress(cells, sums) for _ in range(3)}) == 1

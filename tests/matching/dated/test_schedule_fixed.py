@@ -1,0 +1,102 @@
+"""Dated plans that must keep pairs: fixed ones come before all tiers, forbidden ones stay out, and losses are said."""
+
+import itertools
+from string import Formatter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.dated.calendar import FreeBeds, Wishes, build_calendar
+from matching.dated.explain import explain_dates, explain_schedule
+from matching.dated.master import Opened, replan
+from matching.dated.rota import Budget
+from matching.dated.schedule import _Search, schedule_plan
+from matching.pairs.constraints import Constraints
+from matching.solving.flow import solve
+from matching.trials.plan import TrialPlan, make_plan
+from matching.words import WORDS
+from tests.matching.dated.test_schedule import AMPLE, WEEK, Town, bests, check_sound, january, one_bed, towns
+
+
+@st.composite
+def bound_towns(draw: st.DrawFn, most_facilities: int) -> tuple[Town, TrialPlan]:
+    """Crowded towns of which some pairs are locked, kept or forbidden, never more than there are places."""
+    town = draw(towns(most_people=4, most_facilities=most_facilities, most_nights=5))
+    left = [1 if count is None else count for count in town.places]
+    locks, keeps, forbids = set(), set(), set()
+    for person, facility in itertools.product(range(len(town.tiers)), range(len(town.places))):
+        said = draw(st.sampled_from(["lock", "keep", "forbid", "", "", ""]))
+        fixed_already = any(one == person + 1 for one, _ in locks | keeps)
+        if said == "forbid":
+            forbids.add((person + 1, facility + 100))
+        elif said and not fixed_already and left[facility]:
+            left[facility] -= 1
+            (locks if said == "lock" else keeps).add((person + 1, facility + 100))
+    constraints = Constraints(locks=frozenset(locks), keeps=frozenset(keeps), forbids=frozenset(forbids))
+    return town, make_plan(town.plan().problem, constraints=constraints)
+
+
+@settings(max_examples=200)
+@given(bound_towns(most_facilities=3))
+def test_a_dated_plan_with_fixed_pairs_is_the_best_that_enumeration_finds(given: tuple[Town, TrialPlan]) -> None:
+    town, plan = given
+    dated = schedule_plan(plan, town.period, town.beds, town.wishes, AMPLE, town.holidays)
+    assert dated.proven
+    assert dated.bound == dated.objective
+    assert dated.objective in bests(town, plan)
+    check_sound(town, dated)
+    goes = {stay.person_id: stay.facility_id for stay in dated.stays}
+    assert not set(goes.items()) & plan.constraints.forbids
+    told = explain_dates(dated)
+    for person, facility in plan.constraints.fixed:
+        assert goes.get(person, facility) == facility
+        said = ("undated.fixed", {"facility": facility}) in [tuple(one) for one in told[person]]
+        assert said == (person not in goes)
+
+
+@settings(max_examples=80)
+@given(bound_towns(most_facilities=2))
+def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Town, TrialPlan]) -> None:
+    town, plan = given
+    search = _Search(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays), Budget(AMPLE))
+    opened = {
+        facility: Opened(beds, search.who_could[facility])
+        for facility, beds in enumerate(search.beds)
+        if beds is not None
+    }
+    if not search.guests:
+        return
+    network = search._network()
+    hoped = search._counts(solve(network, search.level).assigned)
+    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
+    assert search.objective(assigned) in bests(town, plan)
+
+
+@settings(max_examples=50)
+@given(bound_towns(most_facilities=3))
+def test_out_of_time_a_plan_with_fixed_pairs_is_sound_and_told(given: tuple[Town, TrialPlan]) -> None:
+    town, plan = given
+    dated = schedule_plan(plan, town.period, town.beds, town.wishes, 1e-9, town.holidays)
+    check_sound(town, dated)
+    assert not dated.proven or dated.objective in bests(town, plan)
+    for code, params in itertools.chain(explain_schedule(dated), *explain_dates(dated).values()):
+        for text in WORDS[code]:
+            assert {name for _, name, _, _ in Formatter().parse(text) if name} == set(params)
+            assert text.format(**params)
+
+
+def test_of_two_fixed_pairs_for_one_night_one_stays_and_the_other_is_said() -> None:
+    town = Town(
+        tiers=(1, 3, 1),
+        places=(3,),
+        metres=((0,), (0,), (0,)),
+        period=WEEK,
+        beds=(FreeBeds(100, one_bed(*january(10, 2))),),
+        wishes=(Wishes(1, 1), Wishes(2, 2), Wishes(3, 2)),
+    )
+    constraints = Constraints(keeps=frozenset({(2, 100)}), locks=frozenset({(3, 100)}))
+    plan = make_plan(town.plan().problem, constraints=constraints)
+    dated = schedule_plan(plan, WEEK, town.beds, town.wishes, AMPLE)
+    assert (dated.objective.fixed, len(dated.stays)) == (1, 1)
+    (lost,) = {2, 3} - {stay.person_id for stay in dated.stays}
+    assert [code for code, _ in explain_dates(dated)[lost]] == ["undated.fixed", "undated.nights_taken"]

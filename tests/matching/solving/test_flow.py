@@ -1,0 +1,155 @@
+"""The exact plan: equal to enumeration and to NetworkX, proven, and independent of the solver."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matching.errors import SolverError
+from matching.solving.flow import solve, solve_ortools
+from matching.solving.networkx_flow import solve_networkx
+from matching.solving.residual import lower_bound, prove, total_cost
+from matching.solving.successive_paths import solve_augmenting
+from tests.matching.reference import best_plan, objective, possible_plans
+from tests.matching.strategies import Market, markets
+
+
+@settings(max_examples=400)
+@given(markets())
+def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> None:
+    network, tier = market.network()
+    placed, cost, plan = best_plan(market)
+    for method in (None, solve_ortools, solve_networkx):
+        solution = solve(network, tier, method)
+        assert solution.placed_by_tier == placed
+        assert solution.cost == cost
+        assert solution.assigned.tolist() == plan
+
+
+@settings(max_examples=500)
+@given(markets(), st.randoms(use_true_random=False))
+def test_whichever_optimum_a_solver_finds_the_same_one_is_chosen(market: Market, chance: random.Random) -> None:
+    network, tier = market.network()
+    best = min(objective(market, plan) for plan in possible_plans(market))
+    optimum = chance.choice([plan for plan in possible_plans(market) if objective(market, plan) == best])
+    solution = solve(network, tier, lambda _network, _tier: np.array(optimum, dtype=np.intp))
+    assert solution.assigned.tolist() == best_plan(market)[2]
+
+
+@settings(max_examples=500)
+@given(markets(), st.randoms(use_true_random=False))
+def test_the_certificate_accepts_a_plan_exactly_when_it_is_optimal(market: Market, chance: random.Random) -> None:
+    network, _ = market.network()
+    plans = list(possible_plans(market))
+    plan = chance.choice(plans)
+    assigned = np.array(plan, dtype=np.intp)
+    if objective(market, plan) == min(objective(market, other) for other in plans):
+        assert lower_bound(network, prove(network, assigned)) == total_cost(network, assigned)
+    else:
+        with pytest.raises(SolverError, match="not_optimal"):
+            prove(network, assigned)
+
+
+@given(markets(), st.data())
+def test_no_plan_undercuts_the_lower_bound_whatever_the_prices(market: Market, data: st.DataObject) -> None:
+    network, _ = market.network()
+    prices = data.draw(st.lists(st.integers(-2000, 2000), min_size=len(market.slots), max_size=len(market.slots)))
+    least = min(total_cost(network, np.array(plan, dtype=np.intp)) for plan in possible_plans(market))
+    assert lower_bound(network, np.array(prices, dtype=np.int64)) <= least
+
+
+@settings(max_examples=300)
+@given(markets())
+def test_serving_tier_1_first_never_lowers_the_number_placed(market: Market) -> None:
+    solution = solve(*market.network())
+    most = max(sum(facility != len(market.slots) for facility in plan) for plan in possible_plans(market))
+    assert sum(solution.placed_by_tier.values()) == most
+
+
+@settings(max_examples=500)
+@given(markets(most_people=7, most_facilities=5))
+def test_successive_shortest_paths_give_an_optimum_with_its_proof(market: Market) -> None:
+    network, tier = market.network()
+    assigned, prices = solve_augmenting(network, tier)
+    assert total_cost(network, assigned) == lower_bound(network, prices)
+    assert total_cost(network, assigned) == total_cost(network, solve_ortools(network))
+
+
+@given(markets())
+def test_everything_in_a_solution_is_an_integer(market: Market) -> None:
+    solution = solve(*market.network())
+    assert solution.assigned.dtype == np.intp
+    assert solution.prices.dtype == np.int64
+    assert isinstance(solution.cost, int)
+
+
+@given(markets(), st.data())
+def test_an_impossible_flow_is_rejected(market: Market, data: st.DataObject) -> None:
+    outside = len(market.slots)
+    plan = data.draw(st.tuples(*(st.integers(0, outside) for _ in market.edges)))
+    assume(plan not in set(possible_plans(market)))
+    network, _ = market.network()
+    with pytest.raises(SolverError, match=r"no_such_edge|over_capacity"):
+        prove(network, np.array(plan, dtype=np.intp))
+
+
+@pytest.mark.parametrize(
+    ("market", "plan", "cost"),
+    [
+        (Market([], [], []), [], 0),
+        (Market([{}, {}], [1, 2], []), [0, 0], 0),
+        (Market([{}, {}], [1, 2], [[0], [0]]), [2, 2], 0),
+        (Market([{0: 1}, {0: 1}], [1, 1], [[]]), [1, 1], 0),
+        (Market([{0: 1, 1: 1}, {0: 1, 1: 1}], [3, 3], [[0], [0]]), [0, 1], 2),
+        (Market([{0: 0}, {0: 900}], [2, 1], [[0]]), [1, 0], 900),
+        (Market([{0: 9}, {0: 0, 1: 9}, {1: 0, 2: 9}], [3, 3, 3], [[0], [0], [0]]), [0, 1, 2], 27),
+        (Market([{0: 0, 1: 9}, {0: 0, 1: 9}], [1, 1], [[0, 10], [0, 10]]), [0, 1], 9),
+        (Market([{0: 0, 1: 9}, {0: 0, 1: 9}], [1, 1], [[0, 8], [0, 8]]), [0, 0], 8),
+    ],
+    ids=[
+        "nobody",
+        "no facilities",
+        "no edges",
+        "no places",
+        "a tie goes by id",
+        "a higher tier comes first whatever it costs",
+        "one more placed is worth more than what it costs everybody else together",
+        "spreading moves somebody",
+        "spreading is not worth a detour",
+    ],
+)
+def test_known_plans(market: Market, plan: list[int], cost: int) -> None:
+    solution = solve(*market.network())
+    assert solution.assigned.tolist() == plan
+    assert solution.cost == cost
+
+
+@pytest.mark.parametrize("places", [1, 4])
+@pytest.mark.parametrize("most", [3, 1000])
+def test_both_solvers_agree_on_a_whole_city_ward(places: int, most: int) -> None:
+    chance = random.Random(places * most)  # noqa: S311
+    market = Market(
+        edges=[{facility: chance.randint(0, most) for facility in chance.sample(range(20), 8)} for _ in range(60)],
+        tier=[chance.randint(1, 3) for _ in range(60)],
+        slots=[[5 * place for place in range(chance.randint(0, places))] for _ in range(20)],
+    )
+    network, tier = market.network()
+    plans = [solve(network, tier, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
+    assert plans[0] == plans[1] == plans[2]
+
+
+def test_costs_beyond_64_bits_are_refused_before_solving() -> None:
+    with pytest.raises(SolverError, match="range"):
+        Market([{0: 10**18}, {0: 1}], [1, 1], [[0, 0]]).network()
+
+
+def test_negative_costs_are_refused() -> None:
+    with pytest.raises(SolverError, match="negative_cost"):
+        Market([{0: -1}], [1], [[0]]).network()
+
+
+def test_falling_slot_costs_are_refused() -> None:
+    with pytest.raises(SolverError, match="falling_slot_costs"):
+        Market([{0: 1}, {0: 1}], [1, 1], [[5, 4]]).network()

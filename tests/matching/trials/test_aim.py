@@ -1,0 +1,245 @@
+"""A plan that aims at readiness: the most emergency options by enumeration, and what it promises is what comes true."""
+
+import copy
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.dated.calendar import Period
+from matching.dated.schedule import schedule_plan
+from matching.emergency.options import readiness
+from matching.errors import PolicyError, RecordError
+from matching.pairs.constraints import Constraints
+from matching.policy import aiming
+from matching.problem.model import PastUse, Problem
+from matching.solving.network import GAIN_NAMES, GAINS
+from matching.trials.check_record import check_record
+from matching.trials.plan import TrialPlan, make_plan
+from matching.trials.record import plan_record
+from matching.warm import Forbid, replan
+from matching.why.alternatives import alternatives
+from matching.why.explain import explain
+from matching.why.shortage import one_more_place
+from matching.words import WORDS
+from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
+from tests.matching.strategies import POLICY, lenient_problems
+
+READINESS = aiming(POLICY, "readiness")
+Key = tuple[int, ...]
+
+
+@st.composite
+def aimed(draw: st.DrawFn, most_people: int = 4, most_facilities: int = 4) -> Problem:
+    return replace(draw(lenient_problems(most_people, most_facilities)), policy=READINESS)
+
+
+def plain_gains(problem: Problem) -> dict[tuple[int, int], int]:
+    """Return what a trial brings to every pair, by ids, from the plain rules: 1 a first option, 2 a second."""
+    day, gains = problem.end or problem.start, {}
+    for person in problem.people:
+        now = {
+            facility.id: emergency_verdicts(problem, person, facility, known=knows(problem, person, facility, day))
+            for facility in problem.facilities
+        }
+        options = sum(set(found.values()) == {YES} for found in now.values())
+        for facility in problem.facilities:
+            then = emergency_verdicts(problem, person, facility, known=True)
+            gained = set(then.values()) == {YES} and set(now[facility.id].values()) != {YES}
+            gains[person.id, facility.id] = options + 1 if gained and options < 2 else 0
+    return gains
+
+
+def every_plan(problem: Problem) -> Iterator[dict[int, int]]:
+    """Yield every possible plan, by ids, from the plain rules."""
+    offers = [
+        [None, *(one.id for one in problem.facilities if person.consent and NO not in verdicts(problem, person, one).values())]
+        for person in problem.people
+    ]  # fmt: skip
+    places = {one.id: 1 if one.places is None else one.places for one in problem.facilities}
+    for chosen in itertools.product(*offers):
+        if all(chosen.count(facility) <= most for facility, most in places.items()):
+            pairs = zip((person.id for person in problem.people), chosen, strict=True)
+            yield {person: facility for person, facility in pairs if facility is not None}
+
+
+def value(plan: TrialPlan, gains: dict[tuple[int, int], int], chosen: dict[int, int]) -> Key:
+    """Return what a plan is judged by, the smaller the better: gains, people placed, cost."""
+    tier = {person.id: person.tier for person in plan.problem.people}
+    rows = zip(plan.candidates.person.tolist(), plan.candidates.facility.tolist(), strict=True)
+    ids = [(plan.problem.people[p].id, plan.problem.facilities[f].id) for p, f in rows]
+    cost = dict(zip(ids, plan.candidates.cost.tolist(), strict=True))
+    spread = dict(zip((one.id for one in plan.problem.facilities), plan.spread, strict=True))
+    spent = sum(cost[pair] for pair in chosen.items())
+    spent += sum(sum(costs[: list(chosen.values()).count(site)]) for site, costs in spread.items())
+    found = [(gains[pair], tier[pair[0]]) for pair in chosen.items()]
+    placed = [tier[person] for person in chosen]
+    return (
+        *(-found.count((kind, number)) for kind, number in GAINS),
+        *(-placed.count(number) for number in (1, 2, 3)),
+        spent,
+    )
+
+
+def chosen_by(plan: TrialPlan) -> dict[int, int]:
+    return {one.person_id: one.facility_id for one in plan.assignments}
+
+
+@settings(max_examples=150)
+@given(aimed())
+def test_no_possible_plan_gains_more_or_costs_less(problem: Problem) -> None:
+    gains = plain_gains(problem)
+    plans = {solver: make_plan(problem, solver) for solver in ("auto", "ortools", "networkx")}
+    plan = plans["auto"]
+    assert {solver: chosen_by(one) for solver, one in plans.items()} == dict.fromkeys(plans, chosen_by(plan))
+    best = min(value(plan, gains, chosen) for chosen in every_plan(problem))
+    told = (*(-count for count in plan.gained), *(-plan.placed_by_tier[tier] for tier in (1, 2, 3)), plan.cost)
+    assert value(plan, gains, chosen_by(plan)) == best == told
+    assert {(one.person_id, one.facility_id): one.gain for one in plan.assignments} == {
+        pair: gains[pair] for pair in chosen_by(plan).items()
+    }
+
+
+@settings(max_examples=80)
+@given(aimed(), st.data())
+def test_readiness_after_the_trials_is_what_the_plan_promised(problem: Problem, data: st.DataObject) -> None:
+    plan = make_plan(problem)
+    before = readiness(plan.problem)
+    outcomes = st.sampled_from(["went_well", "mixed", None])
+    trials = [
+        PastUse(one.person_id, one.facility_id, "trial", problem.start, problem.start, data.draw(outcomes))
+        for one in plan.assignments
+    ]
+    after = readiness(replace(plan.problem, past_use=(*problem.past_use, *trials)))
+    gained = {one.person_id: one.gain for one in plan.assignments}
+    for row, person in enumerate(plan.problem.people):
+        had, has = int(before.options[row]), int(after.options[row])
+        if had < 2:
+            assert has - had == int(gained.get(person.id, 0) > 0)
+            assert gained.get(person.id, 0) in (0, had + 1)
+        assert has >= had
+
+
+@settings(max_examples=60)
+@given(aimed())
+def test_what_is_fixed_stays_and_the_rest_gains_the_most(problem: Problem) -> None:
+    free = make_plan(problem)
+    offers = [chosen for chosen in every_plan(free.problem) if chosen]
+    if not offers:
+        return
+    pair = next(iter(offers[len(offers) // 2].items()))
+    plan = make_plan(problem, constraints=Constraints(locks=frozenset({pair})))
+    gains = plain_gains(problem)
+    possible = [chosen for chosen in offers if chosen.get(pair[0]) == pair[1]]
+    assert value(free, gains, chosen_by(plan)) == min(value(free, gains, chosen) for chosen in possible)
+    check_record(json.loads(json.dumps(plan_record(plan, "2027-01/2027-03"))))
+
+
+@settings(max_examples=60)
+@given(aimed())
+def test_an_alternative_costs_what_forcing_it_costs(problem: Problem) -> None:
+    plan = make_plan(problem)
+    gains = plain_gains(problem)
+    own = value(plan, gains, chosen_by(plan))
+    plans = list(every_plan(problem))
+    for person in plan.problem.people:
+        for one in alternatives(plan, person.id):
+            forced = [value(plan, gains, chosen) for chosen in plans if chosen.get(person.id) == one.facility_id]
+            assert one.regret is not None
+            placed = (-one.regret.placed_by_tier[tier] for tier in (1, 2, 3))
+            change = (*(-count for count in one.regret.gained), *placed, one.regret.cost)
+            assert tuple(a + b for a, b in zip(own, change, strict=True)) == min(forced)
+
+
+@settings(max_examples=50)
+@given(aimed(most_facilities=3))
+def test_one_more_place_brings_what_planning_anew_says(problem: Problem) -> None:
+    plan = make_plan(problem)
+    for row, facility in enumerate(plan.problem.facilities):
+        more = replace(facility, places=len(plan.spread[row]) + 1)
+        facilities = (*plan.problem.facilities[:row], more, *plan.problem.facilities[row + 1 :])
+        other = make_plan(replace(plan.problem, facilities=facilities))
+        gain = one_more_place(plan)[facility.id]
+        if facility.places is None:  # saying how many places there are also takes a doubt, and its cost, away
+            continue
+        assert gain.gained == tuple(b - a for a, b in zip(plan.gained, other.gained, strict=True))
+        placed = {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in (1, 2, 3)}
+        assert (gain.placed_by_tier, gain.cost) == (placed, other.cost - plan.cost)
+
+
+@settings(max_examples=60)
+@given(aimed())
+def test_the_record_passes_its_check_and_a_gain_made_up_does_not(problem: Problem) -> None:
+    plan = make_plan(problem)
+    record = json.loads(json.dumps(plan_record(plan, "2027-01/2027-03")))
+    check_record(record)
+    if any(plan.gained):
+        bragging = copy.deepcopy(record)
+        kind, tier = next(level for level, count in zip(GAINS, plan.gained, strict=True) if count)
+        bragging["objective"]["gained"][GAIN_NAMES[kind]][str(tier)] -= 1
+        with pytest.raises(RecordError):
+            check_record(bragging)
+        given_up = copy.deepcopy(record)
+        gone = next(one for one in plan.assignments if one.gain)
+        given_up["assignments"] = [one for one in given_up["assignments"] if one["person"] != gone.person_id]
+        given_up["unplaced"].append({"person": gone.person_id, "reason": "places_taken"})
+        given_up["objective"]["gained"][kind_of(plan, gone.person_id)[0]][kind_of(plan, gone.person_id)[1]] -= 1
+        given_up["objective"]["placed_by_tier"][kind_of(plan, gone.person_id)[1]] -= 1
+        given_up["objective"]["cost"] -= (
+            gone.cost + plan.spread[column(plan, gone.facility_id)][load(plan, gone.facility_id) - 1]
+        )
+        with pytest.raises(RecordError):
+            check_record(given_up)
+
+
+def kind_of(plan: TrialPlan, person_id: int) -> tuple[str, str]:
+    gain = next(one.gain for one in plan.assignments if one.person_id == person_id)
+    tier = next(person.tier for person in plan.problem.people if person.id == person_id)
+    return ("first", "second")[gain - 1], str(tier)
+
+
+def column(plan: TrialPlan, facility_id: int) -> int:
+    return [one.id for one in plan.problem.facilities].index(facility_id)
+
+
+def load(plan: TrialPlan, facility_id: int) -> int:
+    return [one.facility_id for one in plan.assignments].count(facility_id)
+
+
+@settings(max_examples=30)
+@given(aimed())
+def test_dates_keep_the_aim_and_every_sentence_formats(problem: Problem) -> None:
+    plan = make_plan(problem)
+    dated = schedule_plan(plan, Period(problem.start, problem.end), (), (), 20)
+    assert dated.proven
+    assert dated.objective.gained == plan.gained
+    for sentences in explain(plan).values():
+        for sentence in sentences:
+            for text in WORDS[sentence.code]:
+                assert text.format(**sentence.params)
+
+
+def test_a_changed_plan_is_planned_anew() -> None:
+    problem = next(iter(some_gaining()))
+    plan = make_plan(problem)
+    one = plan.assignments[0]
+    forbidden = frozenset({(one.person_id, one.facility_id)})
+    anew = make_plan(problem, constraints=Constraints(forbids=forbidden))
+    assert chosen_by(replan(plan, Forbid(one.person_id, one.facility_id))) == chosen_by(anew)
+
+
+def some_gaining() -> Iterator[Problem]:
+    from tests.matching.emergency.test_options import whole
+
+    yield replace(whole("past_use"), policy=READINESS)
+
+
+def test_an_aim_that_does_not_exist_is_named() -> None:
+    with pytest.raises(PolicyError, match="no_such_aim"):
+        aiming(POLICY, "fame")
+    assert aiming(POLICY, "cost") is POLICY
+    assert READINESS.sha256 != POLICY.sha256

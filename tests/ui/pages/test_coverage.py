@@ -1,0 +1,255 @@
+"""The coverage page: the figures of the casebook, both languages, every view, gaps, and what is missing in words."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casebook.book import create
+from casebook.records import Area, Facility, FacilityCondition, Scenario
+from desk.coverage.compare import PAST, values_of
+from desk.coverage.coverage import LEVELS, MEASURES, loads, read_coverage, read_ground
+from desk.coverage.sites import AMONG, MODELS, find_sites
+from desk.plan.edits import Edits
+from matching.policy import load_policy
+from tests.ui.conftest import DAY, PATIENCE, button, show
+from ui.settings import casebook
+from ui.words import say
+
+LANGUAGES = ("ja", "en")
+VIEWS = ("measures", "scenario", "sites", "sheet")
+
+
+def shown(language="ja", **state):
+    page = show("coverage", language)
+    for key, value in state.items():
+        page.session_state[f"coverage.{key}"] = value
+    page.run()
+    assert not page.exception
+    assert not page.error
+    return page
+
+
+def text(page):
+    found = (*page.markdown, *page.info, *page.warning, *page.success, *page.caption, *page.subheader)
+    return "\n".join(one.value for one in found).replace("\\", "")
+
+
+def table(page):
+    """Return the table of all areas, the one that marks gaps."""
+    gap = {say("coverage.column.gap", language) for language in LANGUAGES}
+    return next(one.value for one in page.dataframe if gap & set(one.value.columns))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_figures_are_those_of_the_casebook_and_the_gaps_come_first(demo, level, language):
+    page = shown(language, level=level, measure="no_option")
+    assert page.title[0].value == say("nav.coverage", language)
+    found = read_coverage(demo, DAY, load_policy(), level)
+    frame = table(page)
+    assert len(frame) == len(found.areas)
+    assert frame.iloc[:, 2].sum() == found.values["no_option"].sum()
+    values = values_of(found, "no_option")
+    worst = max(value for value in values.values() if value is not None)
+    marked = frame[frame.iloc[:, 1] == say("coverage.gap", language)]
+    assert list(marked.index) == list(range(len(marked)))
+    assert (marked.iloc[:, 2] == worst).any()
+    assert say("coverage.outlined", language, count=len(marked)) in text(page)
+    assert frame.iloc[-1, 0] == say("coverage.unknown", language)
+
+
+@pytest.mark.parametrize("way", ["one", "beside", "difference", "year"])
+def test_a_measure_of_every_unit_can_be_shown_in_every_comparison(demo, way):
+    there = read_coverage(demo, DAY, load_policy(), "ward").values.columns
+    page = shown("en", compare=way)
+    for code in {MEASURES[code].unit: code for code in there}.values():
+        page.selectbox(key="coverage.measure").select(code).run()
+        assert not page.exception
+        assert not page.error
+        assert say(f"measure_definition.{code}", "en") in text(page)
+        if way == "year":
+            assert (say("coverage.no_past", "en", names="").strip() in text(page)) == (code not in PAST)
+
+
+def test_the_map_page_shades_by_the_same_figures_and_what_nobody_asked_is_unknown(demo):
+    page = show("map")
+    [measure] = [one for one in page.selectbox if one.label == say("map.measure", "ja")]
+    wards = len(demo.all(Area))
+    with demo.writing("nobody asked") as writer:
+        for one in writer.all(FacilityCondition):
+            writer.change(replace(one, emergency_policy=None))
+    measure.select("emergency").run()
+    assert not page.exception
+    [legend] = page.get("html")
+    unknown = f"{say('common.unknown', 'ja')}（{say('map.areas_count', 'ja', count=wards)}）"
+    assert unknown in legend.proto.body
+    assert legend.proto.body.count(say("map.areas_count", "ja", count=wards)) == 1
+
+
+def test_access_is_measured_as_it_is_chosen_and_defined_so(demo):
+    page = shown("en", level="ward", measure="access_people")
+    page.selectbox(key="coverage.method").select("3sfca").run()
+    page.selectbox(key="coverage.decay").select("gaussian").run()
+    assert not page.exception
+    found = read_coverage(demo, DAY, load_policy(), "ward", method="3sfca", decay="gaussian").values["access_people"]
+    assert sorted(table(page).iloc[:, 2].dropna()) == sorted(found.dropna().round(2))
+    assert say("measure_definition.access_people.3sfca.gaussian", "en") in text(page)
+    page.selectbox(key="coverage.method").select("2sfca").run()
+    assert page.selectbox(key="coverage.decay").disabled
+    page.selectbox(key="coverage.measure").select("people").run()
+    assert not page.exception
+    assert "coverage.method" not in [one.key for one in page.selectbox]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_whence_the_distances_are_and_who_depends_on_whom(demo, language):
+    page = shown(language, level="ward")
+    assert say("travel.by_straight", language) in text(page)
+    frame = page.dataframe[-1].value
+    found = loads(read_ground(demo, DAY, load_policy()))
+    names = {one.id: one.name for one in demo.all(Facility)}
+    assert frame.iloc[:, 0].tolist() == [names[one.facility_id] for one in found]
+    assert frame.iloc[:, 1:].to_numpy().tolist() == [
+        [len(one.place), len(one.option), one.alone, one.stays] for one in found
+    ]
+
+
+def test_a_threshold_says_what_a_gap_is(demo):
+    page = shown(measure="no_option", level="ward")
+    page.number_input(key="coverage.threshold.no_option").set_value(6.0).run()
+    frame = table(page)
+    marked = frame[frame.iloc[:, 1] != ""]
+    assert (marked.iloc[:, 2] >= 6).all()
+    assert (frame[frame.iloc[:, 1] == ""].iloc[:, 2] < 6).all()
+    assert len(marked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_area_has_all_its_figures_with_definition_unit_and_source(demo, language):
+    page = shown(language, level="ward", **{"area.ward": 0})
+    found = read_coverage(demo, DAY, load_policy(), "ward")
+    assert page.subheader[0].value == found.areas["label"][0]
+    frame = page.dataframe[0].value
+    assert list(frame.iloc[:, 0]) == [say(f"measure.{code}", language) for code in found.values.columns]
+    (told,) = (one.markdown[0].value.replace("\\", "") for one in page.expander)
+    for code in found.values.columns:
+        assert say(f"measure_definition.{code}", language) in told
+        assert say(f"measure_source.{code}", language) in told
+    assert frame.iloc[0, 1] == str(int(found.values["people"].iloc[0]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_closed_facility_changes_the_measures_and_the_scenario_is_kept_and_loaded(demo, language):
+    site = next(one for one in demo.all(Facility) if one.service_code == "24" and one.status != "closed")
+    page = shown(language, view="scenario")
+    assert any(one.value == say("coverage.scenario_empty", language) for one in page.info)
+    page.session_state["scenario.edits"] = Edits(closed=frozenset({site.id}))
+    page.session_state["coverage.measure"] = "short_stay"
+    page.run()
+    assert not page.exception
+    city, wards = (one.value for one in page.dataframe)
+    row = city[city.iloc[:, 0] == say("measure.short_stay", language)].iloc[0]
+    assert int(row.iloc[1]) - int(row.iloc[2]) == 1
+    assert row.iloc[3] == "-1"
+    assert list(wards.iloc[:, 3]).count("-1") == 1
+    page.text_input(key="coverage.kept.name").set_value("ひとつ閉じる")
+    page = button(page, say("kept.keep", language))
+    [kept] = demo.all(Scenario)
+    assert kept.name == "ひとつ閉じる"
+    page.session_state["scenario.edits"] = Edits()
+    page = button(page.run(), say("kept.load", language))
+    assert not page.exception
+    assert site.name in text(page)
+
+
+def test_a_scenario_that_cannot_be_is_an_error_in_words_and_without_a_name_it_is_not_kept(demo):
+    page = shown(view="scenario")
+    page.session_state["scenario.edits"] = Edits(closed=frozenset({10**6}))
+    page.run()
+    assert not page.exception
+    assert page.error
+    page.session_state["scenario.edits"] = Edits(closed=frozenset({demo.all(Facility)[0].id}))
+    page = button(page.run(), say("kept.keep", "ja"))
+    assert page.error[0].value == say("scenario.no_name", "ja")
+    assert not demo.all(Scenario)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_missing_is_said_with_what_to_do(at, language):
+    create(at)
+    book = casebook(at)
+    assert show("coverage", language).info[0].value == say("coverage.empty_areas", language)
+    outline = "POLYGON ((140.8 38.2, 140.9 38.2, 140.9 38.3, 140.8 38.3, 140.8 38.2))"
+    place = {"city": "仙台市", "geometry": outline, "prefecture": "宮城県"}
+    with book.writing("test") as writer:
+        writer.add(Area(code="04101", name="青葉区", **place))
+    assert show("coverage", language).info[0].value == say("coverage.empty_facilities", language)
+    with book.writing("test") as writer:
+        writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ", ward="青葉区"))
+    page = shown(language, level="ward")
+    assert page.info[0].value == say("coverage.empty_people", language)
+    for level in ("town", "catchment"):
+        page = shown(language, level=level)
+        assert page.info[-1].value == say(f"coverage.empty_{level}", language)
+    for view in VIEWS:
+        shown(language, view=view, level="ward")
+
+
+def test_names_from_data_are_not_read_as_markup(demo):
+    evil = "![x](http://example.com/x.png) <img src=x onerror=alert(1)>"
+    area = demo.all(Area)[0]
+    with demo.writing("test") as writer:
+        writer.change(replace(area, name=evil, credit=evil))
+    page = shown(level="ward", **{"area.ward": 0})
+    assert evil not in "".join(one.value for one in (*page.markdown, *page.subheader, *page.caption))
+    assert evil in text(page)
+
+
+def as_reader(url, role):
+    from casebook.book import open_casebook
+    from casebook.roles import Actor
+    from ui.context import Context
+    from ui.pages.coverage.page import page
+    from ui.settings import now, settings
+
+    book = open_casebook(url, Actor(name="読む人", role=role, scope="青葉区"), now)
+    page(Context(book, "ja", now().date(), settings()))
+
+
+@pytest.mark.parametrize(("role", "sheets"), [("ward_office", 1), ("planner", 1), ("consultation_office", 0)])
+def test_nobody_but_a_coordinator_sees_small_counts_but_ward_and_city_have_the_sheet(demo, at, role, sheets):
+    page = AppTest.from_function(as_reader, args=(at, role), default_timeout=PATIENCE).run()
+    assert not page.exception
+    assert [one.value for one in page.info] == [say("coverage.coordinators", "ja")]
+    assert not page.dataframe
+    assert [one.label for one in page.selectbox] == [say("sheet.choose_ward", "ja")] * sheets
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_best_new_places_are_those_of_the_command_and_can_be_tried(demo, language):
+    page = button(shown(language, view="sites"), say("coverage.sites_run", language))
+    assert not page.exception
+    assert not page.error
+    found = find_sites(demo, DAY, load_policy())
+    places, reach = (one.value for one in page.dataframe)
+    assert list(places.iloc[:, 1]) == [one.label for one in found.sites]
+    assert list(places.iloc[:, 2]) == [one.adds for one in found.sites]
+    assert list(reach.iloc[0, 1:]) == [found.before.covered, found.after.covered]
+    assert say("coverage.proven", language) in text(page)
+    page = button(page, say("coverage.sites_try", language))
+    assert not page.exception
+    city = page.dataframe[0].value
+    row = city[city.iloc[:, 0] == say("measure.short_stay", language)].iloc[0]
+    assert row.iloc[3] == f"+{len(found.sites)}"
+
+
+@pytest.mark.parametrize(
+    ("model", "among"), [*((model, AMONG[0]) for model in MODELS), *((MODELS[0], among) for among in AMONG[1:])]
+)
+def test_every_model_can_be_asked_and_a_changed_question_is_asked_anew(demo, model, among):
+    page = button(shown("en", view="sites", model=model, among=among), say("coverage.sites_run", "en"))
+    assert not page.exception
+    assert not page.error
+    page.number_input(key="coverage.radius").set_value(3000).run()
+    assert page.info[-1].value == say("coverage.sites_empty", "en")

@@ -1,0 +1,1 @@
+"""The `sonae` command: one module a group of commands."""

@@ -1,0 +1,90 @@
+"""What is printed on a terminal: tables, or one JSON document."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from casebook.errors import CasebookError
+from desk.errors import DeskError
+from geodata.problems import UnreadableFile
+from matching.errors import MatchingError
+from ui.settings import settings
+from ui.words import LANGUAGES, say
+from ui.words.cli import NO_WRITING
+
+out = Console()
+err = Console(stderr=True)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def print_titled(console: Console, title: str, table: Table) -> None:
+    """Print a title on a line of its own, where a narrow table does not break it, and the table."""
+    console.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
+    console.print(table)
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document and nothing else."""
+    print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
+
+
+def tell(code: str, **params: object) -> str:
+    """Say something in the language of the settings."""
+    return say(code, settings().language, **params)
+
+
+def complain(code: str, params: Mapping[str, object], about: str = "") -> typer.Exit:
+    """Print what is wrong, and with which file; return the exit that says so to the shell."""
+    told = tell(code, **params)
+    err.print(f"{about}：{told}" if about else told, style="red", markup=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+def complain_of_settings(error: ValidationError) -> typer.Exit:
+    """Print which settings cannot be read, in both languages: the wanted one is a setting itself."""
+    for one in error.errors():
+        params = {"name": f"SONAE_{one['loc'][0]}".upper(), "value": one["input"]}
+        told = " / ".join(say("cli.bad_setting", language, **params) for language in LANGUAGES)
+        err.print(told, style="red", markup=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+def guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn what a coordinator can mend into a sentence, never a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **named: Any) -> None:
+        try:
+            command(*args, **named)
+        except (CasebookError, DeskError, MatchingError) as error:
+            raise complain(error.code, error.params) from error
+        except UnreadableFile as error:
+            raise complain(error.problem.code, error.problem.params, error.problem.file) from error
+        except ValidationError as error:
+            raise complain_of_settings(error) from error
+        except BrokenPipeError:  # whoever read our output has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            why = tell(f"cli.os.{error.errno}") if error.errno in NO_WRITING else error.strerror
+            raise complain("cli.cannot_write", {"path": error.filename, "why": why}) from error
+
+    return run
+
+
+def print_table(frame: pd.DataFrame, title: str) -> None:
+    """Print a table, every cell as plain text."""
+    table = Table()
+    for column in frame.columns:
+        table.add_column(str(column), overflow="fold")
+    for row in frame.itertuples(index=False):
+        table.add_row(*("" if pd.isna(cell) else str(cell).replace("[", r"\[") for cell in row))
+    print_titled(out, title, table)

@@ -1,0 +1,219 @@
+"""`sonae emergency`: whom to telephone tonight, for somebody with a file or somebody described."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from casebook.columns import TOKYO
+from casebook.records import EmergencyNeed
+from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
+from desk.city.city import City, read_city
+from desk.city.facilities import ward_label
+from desk.emergency.rooms import Base
+from desk.emergency.tonight import Place, TonightView, Who, rooms_in_use, said, tonight
+from desk.errors import DeskError
+from desk.words import join
+from matching.policy import load_policy
+from ui.cli.console import print_json
+from ui.settings import casebook, now, settings, travel
+from ui.words import LANGUAGES, say
+
+NO_CARE = "none"
+Sex = StrEnum("Sex", {sex: sex for sex in SEXES})  # type: ignore[misc]
+Kind = StrEnum("Kind", {kind: kind for kind in DISABILITY_KINDS})  # type: ignore[misc]
+Care = StrEnum("Care", {care: care for care in (*MEDICAL_CARE, NO_CARE)})  # type: ignore[misc]
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Years in which there may be a call, as `emergency.bad_time` says them."""
+
+
+def emergency_command(
+    person: Annotated[str | None, typer.Argument(help="Code name or id; nothing: somebody without a file.")] = None,
+    at: Annotated[str | None, typer.Option(help="2026-11-22T19:30, in Tokyo; default: now.")] = None,
+    ward: Annotated[str | None, typer.Option(help="Home of somebody without a file.")] = None,
+    age: Annotated[
+        int | None, typer.Option(help="Tonight's need, as all that follow.", min=BOUNDS["age"][0], max=BOUNDS["age"][1])
+    ] = None,
+    sex: Annotated[Sex | None, typer.Option(help="What is not said is that of the file, or unknown.")] = None,
+    kind: Annotated[list[Kind] | None, typer.Option(help="Disability; again for more.")] = None,
+    level: Annotated[str | None, typer.Option(help="Support level: adult:4, child:2.")] = None,
+    care: Annotated[list[Care] | None, typer.Option(help="Medical care; again for more, or none.")] = None,
+    behaviour: Annotated[bool | None, typer.Option(help="Severe behavioural disorder.")] = None,
+    wheelchair: Annotated[bool | None, typer.Option(help="Uses a wheelchair.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """List whom to telephone tonight. 今夜、電話する順に施設を表示します。"""
+    book, hour = casebook(), read_time(at).astimezone(TOKYO)
+    city = read_city(book, hour.date())
+    scale, number = read_level(level)
+    need = EmergencyNeed(
+        consultation_id=0,
+        ward=known_ward(city, ward),
+        city=city.city_of(ward),
+        age=age,
+        sex=sex and str(sex),
+        disability_kinds=_listed(kind, DISABILITY_KINDS),
+        support_scale=scale,
+        support_level=number,
+        medical_care=_listed(care, MEDICAL_CARE),
+        severe_behaviour=behaviour,
+        wheelchair=wheelchair,
+    )
+    view = tonight(book, read_who(city, person, need), hour, load_policy(), city, travel())
+    if as_json:
+        print_json(view_json(view))
+        return
+    show(view, settings().language)
+
+
+def show(view: TonightView, language: str) -> None:
+    """Print the list, then the base; or what to do first where there is no facility yet."""
+    out = Console()
+    if not view.facilities:
+        out.print(say("emergency.empty", language), markup=False, soft_wrap=True)
+        return
+    name = view.person.person.code_name if view.person else say("emergency.no_file", language)
+    out.print(say("emergency.cli_title", language, person=name, at=view.at), markup=False, soft_wrap=True)
+    for note in said(view.notes, language):
+        out.print(f"- {note}", markup=False, soft_wrap=True)
+    if view.places:
+        _table(out, view, language)
+    else:
+        out.print(say("emergency.cli_nobody", language), markup=False, soft_wrap=True)
+    for told in said(map(rooms_in_use, view.bases), language):
+        out.print(told, markup=False, soft_wrap=True)
+
+
+def _table(out: Console, view: TonightView, language: str) -> None:
+    columns = ("rank", "facility", "phone", "ward", "brief")
+    table = Table(*(Column(say(f"emergency.column.{one}", language), overflow="fold") for one in columns))
+    for place in view.places:
+        one = place.file.facility
+        cells = (str(place.rank), one.name, one.phone, ward_label(one), join(place.in_brief(language), language))
+        table.add_row(*(Text(cell or say("common.unknown", language)) for cell in cells))
+    out.print(table)
+
+
+def read_time(text: str | None) -> datetime:
+    """Read an ISO time, in Tokyo unless it names its zone; now if there is none.
+
+    Raises
+    ------
+    DeskError
+        If it is not written so, or is in no year in which there may be a call.
+    """
+    if text is None:
+        return now()
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise DeskError("emergency.bad_time", value=text) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise DeskError("emergency.bad_time", value=text)
+    return found if found.tzinfo else found.replace(tzinfo=TOKYO)
+
+
+def read_level(text: str | None) -> tuple[str | None, int | None]:
+    """Read a support level with its scale, such as ``adult:4``; the scale alone says that the level is not known.
+
+    Raises
+    ------
+    DeskError
+        If it is not written so, or there is no such level.
+    """
+    if text is None:
+        return None, None
+    scale, _, number = text.partition(":")
+    levels = SUPPORT_LEVELS.get(scale, ())
+    if not levels or (number and number not in map(str, levels)):
+        raise DeskError("emergency.bad_level", value=text)
+    return scale, int(number) if number else None
+
+
+def known_ward(city: City, ward: str | None) -> str | None:
+    """Return a ward that the city has, as far as its wards are known.
+
+    Raises
+    ------
+    DeskError
+        If it has none of that name.
+    """
+    known = list(city.places.areas["name"])
+    if ward is not None and known and ward not in known:
+        raise DeskError("emergency.no_such_ward", value=ward, known=", ".join(known))
+    return ward
+
+
+def _listed(said_of: Collection[str] | None, everything: Sequence[str]) -> dict[str, bool]:
+    """Return what is there of a list and what is not; nothing when nobody said."""
+    return {one: one in said_of for one in everything} if said_of else {}
+
+
+def read_who(city: City, asked: str | None, need: EmergencyNeed) -> Who:
+    """Return whom a code name or an id names; without one, somebody described.
+
+    Raises
+    ------
+    DeskError
+        If nobody is named so.
+    """
+    if asked is None:
+        return Who(None, need)
+    for key, file in city.everyone.items():
+        if asked in (file.person.code_name, str(key)):
+            return Who(key, need)
+    raise DeskError("tonight.no_such_person", value=asked)
+
+
+def view_json(view: TonightView) -> dict[str, object]:
+    """Return the list for JSON, with what is known in both languages."""
+    return {
+        "person": view.person.key if view.person else None,
+        "code_name": view.person.person.code_name if view.person else None,
+        "at": view.at.isoformat(),
+        "notes": {language: said(view.notes, language) for language in LANGUAGES},
+        "lines": [line_json(view, place) for place in view.places],
+        "base": base_json(view.bases[0]) if view.bases else None,
+        "bases": [base_json(base) for base in view.bases],
+    }
+
+
+def base_json(base: Base) -> dict[str, object]:
+    """Return a base with its rooms for JSON."""
+    one = base.facility
+    rooms = {"rooms": base.rooms, "in_use": base.in_use, "free": base.free}
+    return {"id": one.id, "name": one.name, "phone": one.phone, **rooms}
+
+
+def line_json(view: TonightView, place: Place) -> dict[str, object]:
+    """Return one facility for JSON; ``sheet`` is the day of the intake sheet if that can be sent."""
+    facility, line, last = place.file.facility, place.line, place.line.last_stay
+    sheet = view.person.person.identified_on if view.person and view.person.information_ready else None
+    return {
+        "rank": place.rank,
+        "facility": place.file.key,
+        "name": facility.name,
+        "phone": facility.phone,
+        "service_code": facility.service_code,
+        "ward": facility.ward,
+        "policy": place.file.condition.emergency_policy,
+        "policy_met": line.policy_met,
+        "missing": list(line.missing),
+        "to_confirm": list(line.to_confirm),
+        "last_stay": last and {"kind": last.kind, "start": last.start, "end": last.end, "outcome": last.outcome},
+        "still_known": line.still_known,
+        "sheet": sheet,
+        "vacancy": place.file.vacancy_on(view.at.date()),
+        "vacancy_on": place.file.condition.vacancy_on,
+        "beds": {"free": place.beds.free, "known_on": place.beds.known_on},
+        "open": line.tonight.open,
+        "day_off": line.tonight.day_off,
+        "metres": line.metres,
+        "answers": {"asked": place.acceptance.asked, "accepted": place.acceptance.accepted},
+        "reasons": {language: place.sentences(language) for language in LANGUAGES},
+    }

@@ -1,0 +1,87 @@
+"""`sonae import` and `sonae template`: files into the casebook, and the empty sheets for them."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from desk import importing
+from desk.export import to_csv
+from desk.importing import ImportPreview
+from desk.importing.templates import TEMPLATES, template_bytes, write_templates
+from geodata.problems import Problem, UnreadableFile
+from ui.cli.console import Json, out, print_json, print_table, tell
+from ui.cli.rows import problem_row
+from ui.settings import casebook, today
+
+Kind = StrEnum("Kind", {kind: kind for kind in importing.KINDS})  # type: ignore[misc]
+
+
+TemplateName = StrEnum("TemplateName", {name: name for name in TEMPLATES})  # type: ignore[misc]
+
+
+def import_(
+    kind: Kind,
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or .zip archives.")],
+    city: Annotated[str | None, typer.Option(help="Keep only this city: 仙台市, 仙台市青葉区 or a code.")] = None,
+    commit: Annotated[bool, typer.Option("--commit", help="Write it; otherwise only show what would happen.")] = False,
+    rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows to this CSV.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Preview an import; write it with --commit. ファイルの内容を確認し、--commit で取り込みます。"""
+    book = casebook()
+    try:
+        preview = importing.preview(book, str(kind), paths, today(), city=city)
+    except UnreadableFile as error:
+        if not as_json:
+            raise
+        empty = {"new": 0, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0}
+        print_json({**empty, "problems": [problem_row(error.problem)]})
+        raise typer.Exit(1) from error
+    if rejects is not None:
+        rejects.write_bytes(to_csv(preview.rejects_to_mend))
+    if commit:
+        importing.commit(book, preview)
+    if as_json:
+        print_json({**preview.counts, "problems": [problem_row(problem) for problem in preview.problems]})
+        return
+    show_preview(preview)
+    if rejects is not None:
+        out.print(tell("cli.rejects_written", path=rejects))
+    out.print(tell("cli.committed" if commit else "cli.preview_only"))
+
+
+def show_preview(preview: ImportPreview) -> None:
+    """Print the counts of an import and what is to be said about its rows."""
+    counts = pd.DataFrame([{tell(f"import.{status}"): count for status, count in preview.counts.items()}])
+    print_table(counts, tell("cli.preview", kind=tell(f"imports.kind_{preview.kind}")))
+    if preview.problems:
+        names = ("file", "row", "column", "value", "reason")
+        frame = pd.DataFrame(
+            [_told(problem) for problem in preview.problems],
+            columns=[tell(f"cli.column.{name}") for name in names],
+            dtype=object,
+        )
+        print_table(frame, tell("cli.rows", count=len(frame)))
+
+
+def _told(problem: Problem) -> tuple[object, ...]:
+    reason = tell(problem.code, **problem.params)
+    return problem.file, problem.row, problem.column, (problem.value or "")[:60], reason
+
+
+def template(
+    name: TemplateName,
+    to: Annotated[str, typer.Option(help="The folder to write CSV and XLSX into; - prints the CSV.")] = ".",
+) -> None:
+    """Write an empty sheet with a filled example, as CSV and XLSX. 入力用のひな形を書き出します。"""
+    if to == "-":
+        sys.stdout.buffer.write(template_bytes(str(name), "csv"))
+        return
+    folder = Path(to)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write_templates(str(name), folder):
+        out.print(tell("cli.template_written", path=path), soft_wrap=True)

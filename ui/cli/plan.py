@@ -1,0 +1,166 @@
+"""`sonae plan`: make the plan, keep it, write its record; and what `why` and `whatif` share with it."""
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casebook.book import Casebook
+from desk.period import coming_quarter, parse_period
+from desk.plan.kept import kept_plan
+from desk.plan.trials import PlanView, keep_plan, left_out_table, plan_trials, suggestion_table
+from desk.plan.why import (
+    change_text,
+    regret_text,
+)
+from desk.readiness.promise import promise, promise_text
+from matching.policy import aiming, load_policy
+from matching.trials.compare import Change, Totals
+from matching.trials.plan import SOLVERS
+from matching.trials.record import gained_by_kind
+from matching.why.alternatives import Alternative, Regret
+from ui.cli.console import Json, out, print_json, print_table, tell
+from ui.cli.readiness import Aim, promise_json
+from ui.settings import casebook, now, settings, today, travel
+from ui.words import LANGUAGES, say
+
+StayCloseToLast = Annotated[
+    int, typer.Option("--stay-close", help="Points for each person who changes against the last kept plan.")
+]
+Opened = Annotated[int | None, typer.Option("--open", help="Open a kept plan of the period by its number.")]
+Solver = StrEnum("Solver", {name: name for name in SOLVERS})  # type: ignore[misc]
+Period = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]
+PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; default: the standard policy.")]
+AimOf = Annotated[Aim | None, typer.Option("--aim", help="What comes first; default: the policy's.")]
+
+
+def alternative_json(view: PlanView, one: Alternative) -> dict[str, object]:
+    """Return an alternative for JSON, with its meaning in both languages."""
+    return {
+        "facility": one.facility_id,
+        "name": view.facility_name(one.facility_id, "ja"),
+        "regret": None if one.regret is None else objective_json(one.regret, view.aim),
+        "moves": [{"person": one.person_id, "from": one.from_facility, "to": one.to_facility} for one in one.moves],
+        "loses": list(one.loses),
+        "text": {language: regret_text(view, one, language) for language in ("ja", "en")},
+    }
+
+
+def plan_json(view: PlanView) -> dict[str, object]:
+    """Return a plan for JSON: its record, with why, what cannot be kept, and who changes against a kept plan."""
+    return {
+        **view.record,
+        "reasons": {
+            str(one.person.key): {
+                language: [view.text(sentence, language) for sentence in one.sentences] for language in LANGUAGES
+            }
+            for one in sorted(view.everybody, key=lambda one: one.person.key)
+        },
+        "readiness": promise_json(promise(view), view.aim),
+        "held_up": {language: view.held_up_lines(language) for language in LANGUAGES},
+        "since": view.since and {"plan": view.since.plan.key, "changes": changes_json(view, view, view.since.changes)},
+    }
+
+
+def note_lines(view: PlanView, language: str) -> list[str]:
+    """Say what is agreed but can no longer be, and who changes against a kept plan."""
+    lines = []
+    if view.held_up:
+        lines = [say("held_up.title", language, count=len(view.held_up))]
+        lines += [f"  {line}" for line in view.held_up_lines(language)]
+    if view.since is not None:
+        key, changes = view.since.plan.key, view.since.changes
+        lines += [say("kept_plan.opened", language, id=key)] if view.opened else []
+        lines.append(say("kept_plan.changes", language, id=key, count=len(changes)))
+        lines += [f"  {change_text(view, view, one, language)}" for one in changes]
+    return lines
+
+
+def changes_json(old: PlanView, new: PlanView, changes: Iterable[Change]) -> list[dict[str, object]]:
+    """Return who changes from one plan to another, and why, for JSON."""
+    return [
+        {
+            "person": one.person_id,
+            "from": one.old_facility,
+            "to": one.new_facility,
+            "causes": list(one.causes),
+            "text": {language: change_text(old, new, one, language) for language in LANGUAGES},
+        }
+        for one in changes
+    ]
+
+
+def objective_json(found: Totals | Regret, aim: str) -> dict[str, object]:
+    """Return what a plan is judged by; options gained are counted only by one that aims at them."""
+    return {
+        **({"gained": gained_by_kind(found.gained)} if aim == "readiness" else {}),
+        "placed_by_tier": {str(tier): count for tier, count in found.placed_by_tier.items()},
+        "cost": found.cost,
+    }
+
+
+def planned(
+    book: Casebook,
+    period: str | None,
+    policy: Path | None,
+    aim: Aim | None,
+    solver: str = "auto",
+    stay_close: int = 0,
+    opened: int | None = None,
+) -> PlanView:
+    """Make the plan that the options ask for."""
+    span = parse_period(period) if period is not None else coming_quarter(today())
+    chosen = load_policy(policy)
+    chosen = chosen if aim is None else aiming(chosen, str(aim))
+    kept = None if opened is None else kept_plan(book, span, opened)
+    return plan_trials(book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=kept)
+
+
+def plan(
+    period: Period = None,
+    policy: PolicyFile = None,
+    aim: AimOf = None,
+    solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.auto,  # type: ignore[attr-defined]
+    dump: Annotated[Path | None, typer.Option(help="Write the complete record (docs/plan-format.md).")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook.")] = False,
+    stay_close: StayCloseToLast = 0,
+    opened: Opened = None,
+    as_json: Json = False,
+) -> None:
+    """Make the trial-stay plan. 体験利用の計画を作成します。"""
+    book = casebook()
+    view = planned(book, period, policy, aim, str(solver), stay_close, opened)
+    key = keep_plan(book, view, now()) if keep else None
+    if dump is not None:
+        dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
+    if as_json:
+        print_json(plan_json(view))
+        return
+    show_plan(view)
+    if key is not None:
+        out.print(tell("cli.plan_kept", id=key))
+    if dump is not None:
+        out.print(tell("cli.dumped", path=dump), soft_wrap=True)
+
+
+def show_plan(view: PlanView) -> None:
+    """Print a plan: who is suggested where, who is not and why; what to import where there is nobody or nothing."""
+    language = settings().language
+    if not view.source.facilities or not (view.source.people or view.source.served or view.held_up):
+        out.print(tell("cli.plan_of_nobody" if view.source.facilities else "cli.plan_of_nowhere"), soft_wrap=True)
+        return
+    by_tier = view.plan.placed_by_tier
+    columns = [
+        tell(f"trials.column.{name}") for name in ("person", "tier", "home", "facility", "facility_ward", "distance")
+    ]
+    print_table(suggestion_table(view, language)[columns], tell("cli.plan", period=view.period))
+    if view.left_out:
+        print_table(left_out_table(view, language), tell("cli.left_out"))
+    summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
+    out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
+    out.print(promise_text(promise(view), language), soft_wrap=True)
+    for line in note_lines(view, language):
+        out.print(line, markup=False, soft_wrap=True)

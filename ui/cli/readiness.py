@@ -1,0 +1,160 @@
+"""`sonae readiness`: how many people would be taken outside the base, and what a plan would do to it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from desk.period import coming_quarter, parse_period
+from desk.plan.trials import plan_trials
+from desk.readiness.options import (
+    Counts,
+    ReadinessView,
+    about_to_lose,
+    by_group,
+    month_ends,
+    over_time,
+    over_time_by,
+    read_readiness,
+    tally,
+)
+from desk.readiness.promise import Promise, promise, promise_text
+from desk.words import join
+from matching.policy import AIMS, aiming, load_policy
+from ui.cli.console import print_json, print_titled
+from ui.settings import casebook, settings, today, travel
+from ui.words import say
+
+GROUPS = ("ward", "tier", "need")
+LEVEL_NAMES = ("0", "1", "2+")
+Aim = StrEnum("Aim", {aim: aim for aim in AIMS})  # type: ignore[misc]
+
+
+def readiness_command(
+    with_plan: Annotated[bool, typer.Option("--with-plan", help="And what the trial-stay plan promises.")] = False,
+    aim: Annotated[Aim | None, typer.Option(help="Of that plan: cost or readiness.")] = None,
+    period: Annotated[str | None, typer.Option(help="Of that plan: 2027-01/2027-03.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Show how ready the city is for emergencies. 緊急時への備えを表示します。"""
+    book, day, policy = casebook(), today(), load_policy()
+    view = read_readiness(book, day, policy, travel())
+    plan = None
+    if with_plan:
+        span = coming_quarter(day) if period is None else parse_period(period)
+        plan = plan_trials(book, span, policy if aim is None else aiming(policy, str(aim)), day, travel=travel())
+    if as_json:
+        document = view_json(view) | ({"promise": promise_json(promise(plan), plan.aim)} if plan else {})
+        print_json(document)
+        return
+    show(view, settings().language)
+    if plan:
+        Console().print(promise_text(promise(plan), settings().language), soft_wrap=True)
+
+
+def counts_json(counts: Counts) -> dict[str, int]:
+    """Return people by number of options."""
+    return dict(zip(LEVEL_NAMES, counts, strict=True))
+
+
+def view_json(view: ReadinessView) -> dict[str, object]:
+    """Return everybody's readiness for JSON."""
+    groups = {f"by_{group}": _group_json(view, group) for group in GROUPS}
+    trend = over_time(view, month_ends(view.day))
+    return {
+        "day": view.day,
+        "people": len(view.counts),
+        "counts": counts_json(tally(view.counts.values())),
+        **groups,
+        "trend": _trend_json(trend),
+        **{f"trend_by_{group}": _trends_json(view, group) for group in GROUPS},
+        "about_to_lose": [
+            {
+                "person": one.person.key,
+                "code_name": one.person.person.code_name,
+                "facilities": list(one.facility_ids),
+                "last_day": one.last_day,
+            }
+            for one in about_to_lose(view)
+        ],
+        "persons": [
+            {
+                "id": one.id,
+                "code_name": view.source.people[one.id].person.code_name,
+                "tier": one.tier,
+                "ward": one.ward,
+                "options": list(view.options(one.id)),
+                "ways": [
+                    {"kind": way.kind, "facility": way.facility_id, "rule": way.rule, "metres": way.metres}
+                    for way in view.ways(one.id)
+                ],
+            }
+            for one in view.problem.people
+        ],
+    }
+
+
+def _trend_json(trend: Mapping[date, Counts]) -> list[dict[str, object]]:
+    return [{"day": day, **counts_json(counts)} for day, counts in trend.items()]
+
+
+def _trends_json(view: ReadinessView, group: str) -> dict[str, list[dict[str, object]]]:
+    trends = over_time_by(view, month_ends(view.day), group)
+    return {key: _trend_json(trend) for key, trend in trends.items()}
+
+
+def _group_json(view: ReadinessView, group: str) -> dict[str, dict[str, int]]:
+    return {key: counts_json(counts) for key, counts in by_group(view, group).items()}
+
+
+def promise_json(found: Promise, aim: str) -> dict[str, object]:
+    """Return what a plan does to readiness for JSON."""
+    return {
+        "day": found.day,
+        "aim": aim,
+        "before": counts_json(found.before),
+        "after": counts_json(found.after),
+        "gained": [
+            {"person": person, "facility": facility, "options": options}
+            for person, (facility, options) in sorted(found.gained.items())
+        ],
+    }
+
+
+def show(view: ReadinessView, language: str) -> None:
+    """Print people by number of options: all of them, by ward, tier and need, over time; and who is about to lose."""
+    out = Console()
+    if view.lacks:
+        out.print(say(f"readiness.empty_{view.lacks}", language), markup=False, soft_wrap=True)
+        return
+    title = say("readiness.cli_title", language, day=view.day, count=len(view.counts))
+    _table(out, title, [(say("common.all", language), tally(view.counts.values()))], language)
+    for group in GROUPS:
+        rows = [(_name(group, key, language), counts) for key, counts in by_group(view, group).items()]
+        _table(out, say(f"readiness.group_{group}", language), rows, language)
+    trend = over_time(view, month_ends(view.day)).items()
+    _table(out, say("readiness.trend", language), [(f"{day}", counts) for day, counts in trend], language)
+    for one in about_to_lose(view):
+        names = join((view.source.facilities[key].facility.name for key in one.facility_ids), language)
+        told = {"person": one.person.person.code_name, "day": one.last_day, "facilities": names}
+        out.print(say("readiness.cli_losing", language, **told), markup=False, soft_wrap=True)
+
+
+def _name(group: str, key: str, language: str) -> str:
+    if group == "need":
+        return say(key, language)
+    if group == "tier":
+        return say("people.tier_value", language, tier=key)
+    return key or say("common.unknown", language)
+
+
+def _table(out: Console, title: str, rows: Iterable[tuple[str, Counts]], language: str) -> None:
+    table = Table("", *(say(f"readiness.column_{level}", language) for level in range(3)))
+    for name, counts in rows:
+        table.add_row(Text(name), *map(str, counts))
+    print_titled(out, title, table)

@@ -1,0 +1,201 @@
+"""`sonae simulate`: a year of emergencies, many times over; or the bare loss system, which needs no casebook."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from desk.errors import DeskError
+from desk.simulation.years import (
+    ALONE,
+    READINESS,
+    ROOMS,
+    STREAMS,
+    TODAY,
+    Choice,
+    Fit,
+    city_model,
+    fit,
+    known_places,
+    lengths_of,
+)
+from matching.simulation.erlang import erlang_b
+from matching.simulation.estimates import Estimate, Summary, summarise
+from matching.simulation.year import SHAPES, Lengths, Model, Outcome, loss_system, simulate
+from ui.cli.console import print_json
+from ui.figures import interval
+from ui.settings import casebook, settings, today, travel
+from ui.words import say
+
+Ready = StrEnum("Ready", {name: name for name in READINESS})  # type: ignore[misc]
+Shape = StrEnum("Shape", {shape: shape for shape in SHAPES})  # type: ignore[misc]
+
+
+def simulate_command(
+    rooms: Annotated[int | None, typer.Option(help="Emergency rooms; default: the base's.", min=0)] = None,
+    years: Annotated[int, typer.Option(help="Years to simulate.", min=2)] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same years.", min=0)] = 7,
+    offered_load: Annotated[
+        float | None, typer.Option(help="The bare loss system with this load; needs no casebook.", min=0)
+    ] = None,
+    no_outside: Annotated[bool, typer.Option("--no-outside", help="No facility but the base.")] = False,
+    readiness: Annotated[
+        Ready | None, typer.Option(help="Today's (default); later, without any trial; after a plan's; the base alone.")
+    ] = None,
+    length: Annotated[Shape | None, typer.Option(help="Shape of the length of stay.")] = None,
+    mean_stay: Annotated[float | None, typer.Option(help="Mean stay in days; default: the casebook's.")] = None,
+    cluster: Annotated[float, typer.Option(help="Mean number of emergencies at once.", min=1)] = 1.0,
+    rate: Annotated[
+        list[str] | None, typer.Option(help="1=0.3: a year, of one person in tier 1; or unknown=20, of all others.")
+    ] = None,
+    confidence: Annotated[float, typer.Option(help="Of the intervals.")] = 0.99,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Simulate a year of emergencies. 緊急受入れの1年間をくり返し試算します。"""
+    _check_together(offered_load, readiness, rate, no_outside=no_outside)
+    choice = Choice(rooms, str(length) if length else None, mean_stay, cluster, read_rates(rate))
+    fitted = None if offered_load is not None else fit(casebook(), today())
+    asked = ALONE if no_outside else str(readiness or TODAY)
+    if fitted is None:
+        lengths = lengths_of(choice, _days_on_record(choice))
+        model = loss_system(offered_load or 0.0, ROOMS if rooms is None else rooms, lengths, cluster)
+    else:
+        model = city_model(casebook(), today(), fitted, choice, known_places(casebook(), today(), asked, travel()))
+    outcome = _with_progress(model, years, seed, shown=not as_json)
+    found = summarise(outcome, confidence)
+    bare = fitted is None or asked == ALONE
+    if as_json:
+        document = {
+            "years": years,
+            "seed": seed,
+            **summary_json(found, model, bare=bare),
+            "inputs": inputs(model, fitted),
+        }
+        print_json(document)
+        return
+    out = Console()
+    for line in lines(found, model, years, bare=bare):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def _check_together(load: float | None, readiness: object, rate: object, *, no_outside: bool) -> None:
+    """Refuse options of which one would silently have no effect."""
+    for one, other, both in (
+        ("--offered-load", "--rate", load is not None and rate),
+        ("--offered-load", "--readiness", load is not None and readiness),
+        ("--no-outside", "--readiness", no_outside and readiness not in (None, ALONE)),
+    ):
+        if both:
+            raise DeskError("cli.not_together", one=one, other=other)
+
+
+def _days_on_record(choice: Choice) -> Sequence[int]:
+    """Return stays for the loss system: only an empirical length has to look into the casebook."""
+    return fit(casebook(), today()).days if choice.shape == "empirical" else ()
+
+
+def read_rates(texts: Sequence[str] | None) -> dict[str, float]:
+    """Read `--rate` options.
+
+    Raises
+    ------
+    DeskError
+        If one is not a stream, an equals sign and a number.
+    """
+    found = {}
+    for text in texts or ():
+        stream, _, number = text.partition("=")
+        try:
+            found[stream] = float(number)
+        except ValueError:
+            raise DeskError("simulation.not_a_rate", value=text) from None
+        if stream not in STREAMS:
+            raise DeskError("simulation.not_a_rate", value=text)
+    return found
+
+
+def _with_progress(model: Model, years: int, seed: int, *, shown: bool) -> Outcome:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not (shown and console.is_terminal)) as bar:
+        task = bar.add_task(say("simulation.running", settings().language), total=years)
+        return simulate(model, years, seed, lambda done, _total: bar.update(task, completed=done))
+
+
+def summary_json(found: Summary, model: Model, *, bare: bool) -> dict[str, Any]:
+    """Return a summary for JSON; the formula beside it where there is nothing but the base."""
+    blocked = None if found.blocked_share is None else asdict(found.blocked_share)
+    formula = erlang_b(model.rooms, model.load) if bare else None
+    return {
+        "rooms": model.rooms,
+        "confidence": found.confidence,
+        "blocked_share": blocked and {**blocked, "confidence": found.confidence, "erlang_b": formula},
+        "outside_share": found.outside_share and asdict(found.outside_share),
+        "arrivals": asdict(found.arrivals),
+        "nowhere": asdict(found.nowhere),
+        "days_full": asdict(found.days_full),
+        "mean_rooms": asdict(found.mean_rooms),
+        "days_by_rooms": {str(rooms): asdict(days) for rooms, days in enumerate(found.days_by_rooms)},
+        "dispersion": found.dispersion,
+    }
+
+
+def inputs(model: Model, fitted: Fit | None) -> dict[str, Any]:
+    """Return what went into a simulation, for JSON."""
+    people = [caller for caller in model.callers if not caller.many]
+    return {
+        "length": _length_json(model.lengths),
+        "cluster": model.cluster,
+        "warm_up_days": model.warm_up,
+        "emergencies_a_year": model.rate,
+        "offered_load": model.load,
+        "people": len(people),
+        "people_with_options": sum(bool(caller.options) for caller in people),
+        "casebook": fitted
+        and {
+            "first": str(fitted.first) if fitted.first else None,
+            "years": fitted.years,
+            "rates": fitted.rates,
+            "admissions": fitted.admissions,
+            "person_years": fitted.person_years,
+        },
+    }
+
+
+def _length_json(lengths: Lengths) -> dict[str, Any]:
+    spread = lengths.spread if lengths.shape == "lognormal" else None
+    return {"shape": lengths.shape, "mean_days": lengths.mean, "log_spread": spread, "stays": len(lengths.days)}
+
+
+def lines(found: Summary, model: Model, years: int, *, bare: bool) -> list[str]:
+    """Return a summary for people to read."""
+    language = settings().language
+
+    def told(code: str, estimate: Estimate | None, form: str = "{:.1f}", **params: object) -> str:
+        return say(code, language, value=interval(estimate, language, form), **params)
+
+    length = say(f"simulation.shape_{model.lengths.shape}", language)
+    rows = [
+        say(
+            "simulation.cli_head",
+            language,
+            years=years,
+            rooms=model.rooms,
+            rate=f"{model.rate:.1f}",
+            mean=f"{model.lengths.mean:.1f}",
+            length=length,
+            percent=f"{100 * found.confidence:g}",
+        ),
+        told("simulation.cli_arrivals", found.arrivals),
+        told("simulation.cli_outside", found.outside_share, "{:.1%}"),
+        told("simulation.cli_nowhere", found.nowhere, "{:.2f}"),
+        told("simulation.cli_blocked", found.blocked_share, "{:.2%}"),
+    ]
+    if bare:
+        rows.append(say("simulation.cli_erlang", language, value=f"{erlang_b(model.rooms, model.load):.2%}"))
+    rows.append(told("simulation.cli_mean", found.mean_rooms, "{:.2f}"))
+    rows += [told("simulation.cli_days", days, rooms=n) for n, days in enumerate(found.days_by_rooms)]
+    return rows

@@ -1,0 +1,126 @@
+"""`sonae sites`: where new places would help most, the same figures as on the page."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from desk.city.travel import sentences
+from desk.coverage.sites import AMONG, DEMANDS, MODELS, MOST_METRES, MOST_NEW, Sites, find_sites
+from matching.policy import load_policy
+from ui.cli.console import print_json
+from ui.settings import casebook, settings, today, travel
+from ui.words import say, show
+
+Model = StrEnum("Model", {model: model for model in MODELS})  # type: ignore[misc]
+Among = StrEnum("Among", {among: among for among in AMONG})  # type: ignore[misc]
+Demand = StrEnum("Demand", {demand: demand for demand in DEMANDS})  # type: ignore[misc]
+
+
+def sites_command(
+    new: Annotated[
+        int, typer.Option(help="New places at most; lscp finds the number itself.", min=1, max=MOST_NEW)
+    ] = 3,
+    radius: Annotated[int, typer.Option(help="How far is near, in metres.", min=1, max=MOST_METRES)] = 5000,
+    model: Annotated[
+        Model,
+        typer.Option(help="Most people in reach, fewest places for all, shortest mean way, shortest farthest way."),
+    ] = Model["mclp"],
+    among: Annotated[
+        Among,
+        typer.Option(help="Towns, facilities that do not yet offer trials as far as is known, or public facilities."),
+    ] = Among["towns"],
+    demand: Annotated[Demand, typer.Option(help="People at risk, or all residents.")] = Demand["people"],
+    policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Choose the new places that would help most. 最も役立つ新しい場所を選びます。"""
+    found = find_sites(
+        casebook(),
+        today(),
+        load_policy(policy),
+        model=str(model),
+        new=new,
+        radius_m=radius,
+        among=str(among),
+        demand=str(demand),
+        travel=travel(),
+    )
+    if as_json:
+        print_json(sites_json(found))
+        return
+    show_sites(found, settings().language)
+
+
+def sites_json(found: Sites) -> dict[str, Any]:
+    """Return the places for JSON: metres null where nobody can reach any."""
+    return {
+        "model": found.model,
+        "new": found.new,
+        "radius": found.radius_m,
+        "among": found.among,
+        "demand": found.demand,
+        "total": found.total,
+        "nowhere": found.nowhere,
+        "existing": found.existing,
+        "unplaced": found.unplaced,
+        "candidates": found.candidates,
+        "covered_before": found.before.covered,
+        "covered_after": found.after.covered,
+        "before": asdict(found.before),
+        "after": asdict(found.after),
+        "proven": found.proven,
+        "travel": dict(found.travel),
+        "sites": [asdict(site) for site in found.sites],
+    }
+
+
+def show_sites(found: Sites, language: str) -> None:
+    """Print the places, then what they change."""
+    out = Console()
+
+    def tell(code: str, **params: object) -> None:
+        out.print(say(code, language, **params), markup=False, soft_wrap=True)
+
+    def way(metres: int | None) -> str:
+        return show(None, language) if metres is None else say("sites.metres", language, metres=metres)
+
+    tell(
+        "sites.cli_title",
+        model=say(f"coverage.model_{found.model}", language),
+        total=found.total,
+        candidates=found.candidates,
+        radius=found.radius_m,
+        existing=found.existing,
+    )
+    for code, params in sentences(found.travel, "travel.unreached_sites"):
+        tell(code, **params)
+    if found.unplaced:
+        tell("sites.cli_unplaced", count=found.unplaced)
+    if not found.sites:
+        tell(found.why_none)
+        return
+    names = ("rank", "site", "adds", "covered", "mean", "farthest")
+    table = Table(*(Column(say(f"coverage.column.{name}", language), overflow="fold") for name in names))
+    for one in found.sites:
+        after = one.after
+        cells = (one.rank, one.label, one.adds, after.covered, after.mean_metres, after.farthest_metres)
+        table.add_row(*(Text(show(cell, language)) for cell in cells))
+    out.print(table)
+    before, after = found.before, found.after
+    tell(
+        "sites.cli_reach",
+        before=before.covered,
+        after=after.covered,
+        mean_before=way(before.mean_metres),
+        mean_after=way(after.mean_metres),
+        far_before=way(before.farthest_metres),
+        far_after=way(after.farthest_metres),
+    )
+    tell("sites.cli_unreached", before=before.unreached, after=after.unreached, nowhere=found.nowhere)
+    tell("coverage.proven" if found.proven else "coverage.not_proven")

@@ -1,0 +1,85 @@
+"""`sonae why`: ask a plan for its reasons and alternatives, or why not at one facility."""
+
+from typing import Annotated
+
+import typer
+
+from desk.city.people import PersonFile
+from desk.plan.trials import LeftOut, PlanView, Suggestion
+from desk.plan.why import (
+    explain_pair,
+    find_facility,
+    find_person,
+    moves_text,
+    options,
+    pair_sentences,
+    regret_text,
+)
+from ui.cli.console import Json, out, print_json
+from ui.cli.plan import AimOf, Period, PolicyFile, alternative_json, planned
+from ui.settings import casebook, settings
+
+
+def _told(view: PlanView, person: PersonFile) -> Suggestion | LeftOut:
+    return next(one for one in view.everybody if one.person.key == person.key)
+
+
+def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, object]:
+    """Return why somebody is suggested where she is, and what else; or why not at one facility."""
+    told = _told(view, person)
+    document: dict[str, object] = {
+        "person": person.key,
+        "code_name": person.person.code_name,
+        "reasons": {
+            language: [view.text(sentence, language) for sentence in told.sentences] for language in ("ja", "en")
+        },
+    }
+    if site is None:
+        return {**document, "alternatives": [alternative_json(view, one.alternative) for one in options(view, person)]}
+    facility = find_facility(view, site)
+    pair = explain_pair(view, person, facility)
+    return {
+        **document,
+        "facility": facility.key,
+        "name": facility.facility.name,
+        "failed": list(pair.failed),
+        "to_confirm": list(pair.to_confirm),
+        "alternative": None if pair.alternative is None else alternative_json(view, pair.alternative),
+        "why_not": {language: pair_sentences(view, pair, language) for language in ("ja", "en")},
+    }
+
+
+def why_lines(view: PlanView, person: PersonFile, site: str | None, language: str) -> list[str]:
+    """Return the same for people to read."""
+    if site is not None:
+        facility = find_facility(view, site)
+        sentences = pair_sentences(view, explain_pair(view, person, facility), language)
+        return [f"{person.person.code_name} → {facility.facility.name}", *(f"  {line}" for line in sentences)]
+    told = _told(view, person)
+    where = f" → {told.facility.facility.name}" if isinstance(told, Suggestion) else ""
+    lines = [f"{person.person.code_name}{where}", *(f"  {view.text(one, language)}" for one in told.sentences)]
+    for one in options(view, person):
+        mark = "●" if one.chosen else " "
+        regret = regret_text(view, one.alternative, language)
+        lines.append(f"{mark} {one.facility.facility.name}: {regret}")
+        if moves := moves_text(view, one.alternative, language):
+            lines.append(f"    {moves}")
+    return lines
+
+
+def why(
+    person: Annotated[str, typer.Argument(help="Code name or id.")],
+    facility: Annotated[str | None, typer.Argument(help="Name, office number or id.")] = None,
+    period: Period = None,
+    policy: PolicyFile = None,
+    aim: AimOf = None,
+    as_json: Json = False,
+) -> None:
+    """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
+    view = planned(casebook(), period, policy, aim)
+    asked = find_person(view, person)
+    if as_json:
+        print_json(why_json(view, asked, facility))
+        return
+    for line in why_lines(view, asked, facility, settings().language):
+        out.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The coverage page and its pieces."""

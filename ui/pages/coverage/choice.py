@@ -1,0 +1,106 @@
+"""What is chosen once for the whole coverage page: areas, measure, what counts as near, and how it is shaded."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from desk.city.travel import seconds_of
+from desk.coverage.access import DECAYS, METHODS
+from desk.coverage.coverage import LEVELS, MEASURES, MINUTES, UNKNOWN_AREA, WITHIN_M, Coverage
+from desk.coverage.measures import ACCESS, UNWEIGHED, definition_code
+from geodata.shading import SCHEMES
+from ui.components.coverage_data import DECAY_KEY, METHOD_KEY, MINUTES_KEY, access_way, coverage
+from ui.context import Context
+from ui.settings import travel
+
+FIRST = "no_option"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The areas with their measures, the measure to show, and how."""
+
+    now: Coverage
+    code: str
+    within_m: int
+    scheme: str
+
+    @property
+    def level(self) -> str:
+        """Which areas they are."""
+        return self.now.level
+
+    @property
+    def codes(self) -> list[str]:
+        """The measures that there are figures of."""
+        return [str(code) for code in self.frame]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The figures: an area a row, a measure a column."""
+        return self.now.values  # noqa: PD011 - its own field
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each area is called, by key, without the row of those whose area is unknown."""
+        areas = self.now.areas
+        return {key: label for key, label in zip(areas["key"], areas["label"], strict=True) if key != UNKNOWN_AREA}
+
+
+def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
+    """Let people choose; None, with what to do, where there are no such areas yet."""
+    first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
+    level = first.selectbox(
+        ctx.t("coverage.level"), LEVELS, format_func=lambda one: ctx.t(f"coverage.by_{one}"), key="coverage.level"
+    )
+    within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, WITHIN_M, 500, key="coverage.within")
+    if seconds_of(travel()) is not None:
+        third.number_input(ctx.t("coverage.minutes"), 1, 300, MINUTES, 5, key=MINUTES_KEY)
+    scheme = "quantiles"
+    for column in fourth:
+        scheme = column.selectbox(
+            ctx.t("coverage.scheme"),
+            list(SCHEMES),
+            format_func=lambda one: ctx.t(f"coverage.scheme_{one}"),
+            key="coverage.scheme",
+        )
+    with st.spinner(ctx.t("common.working")):
+        now = coverage(ctx, level, int(within_m))
+    codes = [str(code) for code in now.values]  # noqa: PD011 - its own field
+    code = second.selectbox(
+        ctx.t("coverage.measure"),
+        codes,
+        codes.index(FIRST) if FIRST in codes else 0,
+        format_func=lambda one: ctx.t(f"measure.{one}"),
+        key="coverage.measure",
+    )
+    if len(now.areas) == 1:
+        st.info(ctx.t(f"coverage.empty_{level}"))
+        return None
+    if code in ACCESS:
+        _ask_way(ctx, second)
+    return Choice(now, code, int(within_m), scheme)
+
+
+def _ask_way(ctx: Context, column: DeltaGenerator) -> None:
+    """Let people choose how access is measured; `coverage` reads it."""
+    left, right = column.columns(2)
+    method = left.selectbox(
+        ctx.t("coverage.method"), list(METHODS), format_func=lambda one: ctx.t(f"access_method.{one}"), key=METHOD_KEY
+    )
+    right.selectbox(
+        ctx.t("coverage.decay"),
+        list(DECAYS),
+        format_func=lambda one: ctx.t(f"access_decay.{one}"),
+        key=DECAY_KEY,
+        disabled=method == UNWEIGHED,
+    )
+
+
+def explain(ctx: Context, code: str) -> str:
+    """Say a measure's definition, unit and source."""
+    unit = ctx.pair(ctx.t("coverage.unit"), ctx.t(MEASURES[code].unit))
+    source = ctx.pair(ctx.t("coverage.source"), ctx.t(f"measure_source.{code}"))
+    return f"{ctx.t(definition_code(code, *access_way()))} {unit} / {source}"

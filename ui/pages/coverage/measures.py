@@ -1,0 +1,223 @@
+"""Measures on the map: one, two beside each other, their difference, or against last year; gaps; an area's figures."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from desk.coverage.compare import PAST as WITH_PAST
+from desk.coverage.compare import comparable, difference, values_of, year_end
+from desk.coverage.coverage import MEASURES, UNKNOWN_AREA
+from geodata.maps import Map
+from geodata.shading import Shading, beyond
+from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, ground, with_unit
+from ui.components.pick import choose, table
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+from ui.pages.coverage.choice import Choice, ask, explain
+from ui.pages.coverage.map import Picture, credits_of, distances, draw, facilities_on, rings_around
+
+WAYS = ("one", "beside", "difference", "year")
+NUMBERED = "coverage.area"
+
+
+def measures_panel(ctx: Context) -> None:
+    """Show a measure, or two."""
+    choice = ask(ctx)
+    if choice is None:
+        return
+    way, other, gaps, over = _comparison(ctx, choice)
+    pictures = _pictures(ctx, choice, way, other, gaps)
+    key = f"{NUMBERED}.{choice.level}"
+    if len(pictures) == 2:
+        columns = st.container(key="side_by_side_coverage").columns(2, gap="medium")
+        for number, (column, picture) in enumerate(zip(columns, pictures, strict=True)):
+            with column:
+                _clicked(draw(ctx, choice, picture, f"coverage.map{number}", over), key, number)
+        _area(ctx, choice, key)
+    else:
+        left, right = st.container(key="side_by_side_coverage").columns([3, 2], gap="medium")
+        with left:
+            _clicked(draw(ctx, choice, pictures[0], "coverage.map", over), key, 0)
+        with right:
+            _area(ctx, choice, key)
+    distances(ctx)
+    credits_of(ctx)
+    _table(ctx, choice, pictures, key)
+    _carried(ctx, choice)
+
+
+def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozenset[str], Callable[[Map], list[str]]]:
+    """Ask what to lay beside the measure, from where on an area is a gap, and what to draw on top."""
+    first, second, third, fourth = st.columns([5, 7, 5, 6])
+    way = first.selectbox(
+        ctx.t("coverage.compare"),
+        WAYS,
+        format_func=lambda one: ctx.t(f"coverage.compare_{one}"),
+        key="coverage.compare",
+    )
+    others = {"beside": choice.codes, "difference": comparable(choice.code)}.get(way, [])
+    others = [code for code in others if code in choice.codes and code != choice.code]
+    other = None
+    if others:
+        other = second.selectbox(
+            ctx.t("coverage.other"),
+            others,
+            format_func=lambda one: ctx.t(f"measure.{one}"),
+            key=f"coverage.other.{way}",
+        )
+    with third:
+        gaps = _gaps(ctx, choice)
+    with fourth:
+        over = _over(ctx, choice)
+    return way, other, gaps, over
+
+
+def _gaps(ctx: Context, choice: Choice) -> frozenset[str]:
+    values, side = values_of(choice.now, choice.code), MEASURES[choice.code].gap
+    if not side:
+        st.caption(ctx.t("coverage.no_gap"))
+        return frozenset()
+    threshold = st.number_input(
+        ctx.t(f"coverage.threshold_{side}"),
+        value=None,
+        placeholder=ctx.t("coverage.worst_class"),
+        key=f"coverage.threshold.{choice.code}",
+        help=ctx.t("coverage.threshold_help"),
+    )
+    return Shading.of(values, choice.scheme).worst(side) if threshold is None else beyond(values, side, threshold)
+
+
+def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: frozenset[str]) -> tuple[Picture, ...]:
+    code, values = choice.code, values_of(choice.now, choice.code)
+    name = ctx.t(f"measure.{code}")
+    if way == "year" and code not in WITH_PAST:
+        st.info(ctx.t("coverage.no_past", names=ctx.join(ctx.t(f"measure.{one}") for one in WITH_PAST)))
+    elif way == "year" and code not in (then := coverage(ctx, choice.level, choice.within_m, PAST)).values:  # noqa: PD011
+        st.info(ctx.t("coverage.none_then", day=year_end(ctx.today)))
+    elif way == "year":
+        st.caption(ctx.t("coverage.past_note", day=year_end(ctx.today)))
+        before = values_of(then, code)
+        change = difference(before, values)
+        title = ctx.t("coverage.since", name=name, day=year_end(ctx.today))
+        return (Picture(title, code, change, Shading.of_differences(change), gaps, signed=True),)
+    elif way == "difference" and other is not None:
+        change = difference(values_of(choice.now, other), values)
+        title = ctx.t("coverage.minus", name=name, other=ctx.t(f"measure.{other}"))
+        return (Picture(title, code, change, Shading.of_differences(change), gaps, signed=True),)
+    elif way == "difference":
+        st.info(ctx.t("coverage.no_other"))
+    picture = Picture(name, code, values, Shading.of(values, choice.scheme), gaps)
+    if way != "beside" or other is None:
+        return (picture,)
+    beside = values_of(choice.now, other)
+    shading = Shading.of(beside, choice.scheme)
+    return picture, Picture(ctx.t(f"measure.{other}"), other, beside, shading, shading.worst(MEASURES[other].gap))
+
+
+def _over(ctx: Context, choice: Choice) -> Callable[[Map], list[str]]:
+    """Ask what lies on top of the areas."""
+    files, names = ctx.city().facilities, ctx.city().facility_names[ctx.language]
+    placed = [key for key, file in files.items() if file.facility.lat is not None]
+    centre = choose(
+        ctx.t("coverage.rings"),
+        sorted(placed, key=names.__getitem__),
+        names.__getitem__,
+        "coverage.rings",
+        ctx.t("coverage.rings_none"),
+    )
+    with_facilities = st.checkbox(ctx.t("coverage.facilities"), key="coverage.facilities")
+    return partial(_draw_over, ctx, choice.within_m, centre, with_facilities)
+
+
+def _draw_over(ctx: Context, within_m: int, centre: int | None, with_facilities: bool, drawn: Map) -> list[str]:
+    kinds = facilities_on(ctx, drawn) if with_facilities else []
+    if centre is not None:
+        facility = ctx.city().facilities[centre].facility
+        if facility.lon is not None and facility.lat is not None:
+            # The thirds that floating catchments weigh by.
+            rings_around(ctx, drawn, facility.lon, facility.lat, (within_m // 3, within_m * 2 // 3, within_m))
+    return kinds
+
+
+def _clicked(number: int | None, key: str, which: int) -> None:
+    """Choose the area that was clicked; an old click does not undo a later choice."""
+    seen = f"{key}.clicked.{which}"
+    if number is not None and st.session_state.get(seen) != number:
+        st.session_state[seen] = number
+        st.session_state[f"{key}.wanted"] = number
+
+
+def _area(ctx: Context, choice: Choice, key: str) -> None:
+    """Show all figures of one area, with what each means."""
+    names = list(choice.names.values())
+    chosen = choose(ctx.t("coverage.choose"), range(len(names)), names.__getitem__, key, ctx.t("common.choose"))
+    st.caption(plain(ctx.pair(ctx.t(f"measure.{choice.code}"), explain(ctx, choice.code))))
+    if chosen is None:
+        st.info(ctx.t("coverage.hint"))
+        return
+    mine, city = choice.frame.iloc[chosen], city_figures(ctx, choice.within_m)
+    st.subheader(plain(names[chosen]), anchor=False)
+    st.metric(ctx.t(f"measure.{choice.code}"), with_unit(ctx, choice.code, mine[choice.code]))
+    rows = [
+        (
+            ctx.t(f"measure.{code}"),
+            figure(ctx, code, mine[code]),
+            figure(ctx, code, city.get(code)),
+            ctx.t(MEASURES[code].unit),
+        )
+        for code in choice.codes
+    ]
+    columns = [ctx.t(f"coverage.column.{name}") for name in ("measure", "value", "city", "unit")]
+    show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("coverage.figures", area=names[chosen]))
+    with st.expander(ctx.t("coverage.definitions")):
+        lines = (f"- **{plain(ctx.t(f'measure.{code}'))}** {plain(explain(ctx, code))}" for code in choice.codes)
+        st.markdown("\n".join(lines))
+
+
+def _table(ctx: Context, choice: Choice, pictures: tuple[Picture, ...], key: str) -> None:
+    """List all areas, gaps first and then the worst, and whom no area is known for."""
+    code, names, gaps = choice.code, choice.names, pictures[0].gaps
+    values = values_of(choice.now, code)
+    numbers = {area: number for number, area in enumerate(names)}
+    sign = 1 if MEASURES[code].gap == "low" else -1
+    more = [picture for picture in pictures if picture.signed or picture.code != code]
+
+    def order(area: str) -> tuple[bool, bool, float]:
+        value = values[area]
+        return area not in gaps, value is None, sign * (value or 0.0)
+
+    listed = sorted(names, key=order)
+    groups = [values, *(picture.figures for picture in more)]
+    rows = [
+        (names[one], ctx.t("coverage.gap") if one in gaps else "", *(_cell(group[one]) for group in groups))
+        for one in listed
+    ]
+    last = _cell(choice.frame[code][UNKNOWN_AREA])
+    rows.append((ctx.t("coverage.unknown"), "", last, *(None for _ in more)))
+    columns = [ctx.t(f"coverage.by_{choice.level}"), ctx.t("coverage.column.gap"), ctx.t(f"measure.{code}")]
+    frame = pd.DataFrame(rows, columns=[*columns, *(picture.title for picture in more)])
+    st.markdown(f"**{plain(ctx.t('coverage.areas', unit=ctx.t(MEASURES[code].unit)))}**")
+    table(
+        ctx, frame.convert_dtypes(), [*(numbers[one] for one in listed), len(names)], key, ctx.t("coverage.areas_alt")
+    )
+
+
+def _carried(ctx: Context, choice: Choice) -> None:
+    """List the facilities on which people depend alone, and those that had stays."""
+    title = ctx.t("coverage.carried")
+    st.markdown(f"**{plain(title)}**")
+    st.caption(ctx.t("coverage.carried_hint", metres=choice.within_m))
+    found, names = carried(ctx, choice.within_m), ground(ctx).source.facility_names[ctx.language]
+    if not found:
+        st.info(ctx.t("coverage.carried_none"))
+        return
+    rows = [(names[one.facility_id], len(one.place), len(one.option), one.alone, one.stays) for one in found]
+    columns = [ctx.t(f"coverage.column.{name}") for name in ("facility", "by_place", "by_option", "alone", "stays")]
+    show_table(ctx, pd.DataFrame(rows, columns=columns), title)
+
+
+def _cell(value: float | None) -> float | None:
+    return None if value is None or pd.isna(value) else round(value, 2)

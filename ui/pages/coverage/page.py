@@ -1,0 +1,37 @@
+"""Coverage: measures by ward, catchment or town on a map; gaps; what a scenario or a new place would change."""
+
+import streamlit as st
+
+from ui.components.empty import empty_state
+from ui.context import Context
+from ui.pages.coverage.measures import measures_panel
+from ui.pages.coverage.scenario import scenario_panel
+from ui.pages.coverage.sheet import sheet_downloads
+from ui.pages.coverage.sites import sites_panel
+
+VIEWS = {"measures": measures_panel, "scenario": scenario_panel, "sites": sites_panel, "sheet": sheet_downloads}
+
+
+def page(ctx: Context) -> None:
+    """Show where the city has gaps, and what would help."""
+    if ctx.book.actor.role != "coordinator":
+        st.info(ctx.t("coverage.coordinators"))
+        if (counted := ctx.counting()) is not None:
+            sheet_downloads(counted)
+        return
+    city = ctx.city()
+    if not len(city.places.areas) or not city.facilities:
+        empty_state(ctx, "coverage.empty_facilities" if len(city.places.areas) else "coverage.empty_areas")
+        return
+    if not city.people:
+        st.info(ctx.t("coverage.empty_people"))
+    # Not tabs: a map that is drawn while hidden does not know its size.
+    shown = st.segmented_control(
+        ctx.t("coverage.show"),
+        list(VIEWS),
+        default="measures",
+        required=True,
+        format_func=lambda name: ctx.t(f"coverage.tab_{name}"),
+        key="coverage.view",
+    )
+    VIEWS[shown](ctx)

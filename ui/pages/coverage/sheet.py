@@ -1,0 +1,97 @@
+"""The sheet of a ward, made when asked for, and its files to download."""
+
+import io
+import zipfile
+
+import streamlit as st
+
+from casebook.book import Casebook
+from desk.coverage.snapshot import Ground
+from desk.ward_sheet.disclosure import Release, release
+from desk.ward_sheet.files import FORMATS, sheet_files
+from desk.ward_sheet.sheet import sheet_of
+from ui.components import coverage_data
+from ui.components.text import plain
+from ui.context import Context, State
+
+MIME = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "gpkg": "application/geopackage+sqlite3",
+    "geojson": "application/zip",
+}
+
+
+def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
+    """Offer the sheet of a ward.
+
+    Parameters
+    ----------
+    ward
+        The ward chosen first.
+    """
+    wards = list(ctx.city().places.areas["ward"])
+    if not wards:
+        st.info(ctx.t("sheet.no_areas"))
+        return
+    limit = ctx.settings.small_cell
+    st.caption(ctx.t("sheet.intro", limit=limit))
+    index = wards.index(ward) if ward in wards else 0
+    chosen = st.selectbox(ctx.t("sheet.choose_ward"), wards, index=index, key="sheet.ward")
+    made = st.session_state.get("sheet.made")
+    if st.button(ctx.t("sheet.make"), key="sheet.make"):
+        made = (ctx.state, chosen, ctx.language)
+        st.session_state["sheet.made"] = made
+    if made != (ctx.state, chosen, ctx.language):
+        return
+    files = _made(ctx, chosen, limit)
+    for column, (name, (file, content)) in zip(st.columns(len(files)), files.items(), strict=True):
+        column.download_button(
+            ctx.t(f"sheet.download_{name}"), content, file, MIME[name], key=f"sheet.{name}", on_click="ignore"
+        )
+    st.caption(plain(ctx.t("sheet.note_yearly")))
+
+
+def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
+    bar = st.progress(0.0, ctx.t("sheet.step_read"))
+    ground = coverage_data.ground(ctx)
+    bar.progress(0.3, ctx.t("sheet.step_hide"))
+    released = _released(ctx.state, limit, ground)
+    bar.progress(0.8, ctx.t("sheet.step_write"))
+    files = _files(ctx.state, ctx.language, ward, limit, ctx.book, released)
+    bar.empty()
+    return files
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _released(state: State, limit: int, _ground: Ground) -> Release:  # noqa: ARG001 - the key
+    return release(_ground, limit)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _files(
+    state: State,  # noqa: ARG001 - the key
+    language: str,
+    ward: str,
+    limit: int,
+    _book: Casebook,
+    _released: Release,
+) -> dict[str, tuple[str, bytes]]:
+    sheet = sheet_of(_book, _released, ward, limit)
+    found = {}
+    for name in FORMATS:
+        files = sheet_files(sheet, [name], language)
+        if len(files) == 1:
+            found[name] = next(iter(files.items()))
+        else:
+            found[name] = (f"{ward}_{sheet.day:%Y-%m-%d}_{name}.zip", zipped(files))
+    return found
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Return files as one archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()

@@ -1,0 +1,1 @@
+"""The emergency page and its pieces."""

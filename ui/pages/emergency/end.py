@@ -1,0 +1,133 @@
+"""The end of an emergency call: admitted, where and until when, or advice only; then all of it is written at once."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from casebook import vocabulary as v
+from casebook.records.base import require
+from desk.emergency.calls import Admission, EmergencyCall, Ended, end_call, new_code_name
+from desk.emergency.tonight import NOBODY, TonightView
+from desk.errors import Fault
+from ui.components import inputs
+from ui.components.form import saving, show_faults
+from ui.context import Context
+from ui.pages.emergency.draft import Draft, clear, field_key, keep
+
+MESSAGE = "emergency.message"
+ADMITTED = "admitted"
+
+
+def end_form(ctx: Context, view: TonightView, call: Draft) -> None:
+    """Ask how the call ended, and write it down."""
+    st.subheader(ctx.t("emergency.end"), anchor=False)
+    key = field_key(ctx, "end")
+    result = st.radio(
+        ctx.t("emergency.result"),
+        v.CONSULTATION_RESULTS,
+        index=None if call.result is None else v.CONSULTATION_RESULTS.index(call.result),
+        format_func=lambda code: ctx.t(f"consultation_result.{code}"),
+        key=f"{key}.result",
+        horizontal=True,
+    )
+    call = replace(call, result=result)
+    if result == ADMITTED:
+        call = _admission(ctx, view, call, key)
+    keep(call)
+    finish, again = st.columns([1, 1])
+    with finish:
+        pressed = st.button(ctx.t("emergency.finish"), key=f"{key}.finish", type="primary")
+    with again:
+        if st.button(ctx.t("emergency.start_over"), key=f"{key}.again"):
+            clear()
+            st.rerun()
+    if pressed:
+        _finish(ctx, view, call)
+
+
+def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
+    rooms: dict[int, Any] = {require(base.facility.id): base for base in view.bases}
+    accepted = [one for one, said in call.answers.items() if said.answer == "accepted" and one not in rooms]
+    options = [*accepted, *rooms]
+    if not options:
+        st.warning(ctx.t("emergency.no_base"))
+        return replace(call, facility_id=None)
+    first, second, third, fourth = st.columns(4)
+    with first:
+        where = st.selectbox(
+            ctx.t("emergency.where"),
+            options,
+            index=options.index(call.facility_id) if call.facility_id in options else 0,
+            format_func=lambda one: view.facilities[one].facility.name,
+            help=ctx.t("emergency.where_hint"),
+            key=f"{key}.where.{len(accepted)}",
+        )
+    with second:
+        start_on = inputs.day(ctx, "start_on", call.start_on or call.received_at.date(), key)
+    with third:
+        until = inputs.day(ctx, "expected_until", call.expected_until, key)
+    with fourth:
+        before = inputs.choice(ctx, "residence_before", call.residence_before, "residence", v.RESIDENCES, key)
+    name, over = None, False
+    if call.who == NOBODY:
+        proposed = call.code_name or new_code_name(ctx.book, call.received_at.date())
+        name = st.text_input(ctx.t("emergency.new_name"), proposed, key=f"{key}.name").strip()
+    if where in rooms and rooms[where].free == 0:
+        over = st.checkbox(ctx.t("emergency.allow_over"), call.allow_over, key=f"{key}.over")
+    return replace(
+        call,
+        facility_id=where,
+        start_on=start_on,
+        expected_until=until,
+        residence_before=before,
+        code_name=name,
+        allow_over=over,
+    )
+
+
+def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
+    if call.source is None:
+        show_faults(ctx, [Fault("call_source", "input.required")])
+        return
+    if call.result is None or (call.result == ADMITTED and call.facility_id is None):
+        st.error(ctx.t("emergency.result_needed"))
+        return
+    with saving(ctx):
+        ended = end_call(ctx.book, _call(call, call.source), today=ctx.today)
+        st.session_state[MESSAGE] = _done(ctx, view, call, ended)
+        clear()
+        st.rerun()
+
+
+def _call(call: Draft, source: str) -> EmergencyCall:
+    admission = None
+    if call.result == ADMITTED and call.facility_id is not None:
+        admission = Admission(
+            facility_id=call.facility_id,
+            start_on=call.start_on or call.received_at.date(),
+            expected_until=call.expected_until,
+            residence_before=call.residence_before,
+            new_code_name=call.code_name,
+            allow_over=call.allow_over,
+        )
+    return EmergencyCall(
+        received_at=call.received_at,
+        source=source,
+        reason=call.reason,
+        urgency=call.urgency,
+        person_id=call.person_id,
+        description=call.description,
+        need=call.known_need,
+        enquiries=call.enquiries,
+        admission=admission,
+    )
+
+
+def _done(ctx: Context, view: TonightView, call: Draft, ended: Ended) -> str:
+    if ended.stay_id is None or call.facility_id is None:
+        return ctx.t("emergency.advised")
+    person = view.person.person.code_name if view.person else call.code_name
+    facility = view.facilities[call.facility_id].facility.name
+    day = call.start_on or call.received_at.date()
+    return ctx.t("emergency.admitted", person=person, facility=facility, day=day)

@@ -1,0 +1,133 @@
+"""The fields of an emergency call: when, from whom, why, for whom, and what is needed tonight."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from casebook import vocabulary as v
+from casebook.columns import TOKYO
+from casebook.records import EmergencyNeed
+from desk.city.city import City
+from desk.emergency.tonight import NOBODY
+from ui.components import inputs
+from ui.components.text import plain
+from ui.context import Context
+from ui.pages.emergency.draft import NOTHING_KNOWN, Draft, field_key
+
+CALL = "call"
+
+
+def ask_call(ctx: Context, city: City, draft: Draft) -> Draft:
+    """Ask for the call and the person; return what is known now."""
+    st.subheader(ctx.t("emergency.call"), anchor=False)
+    key = field_key(ctx, CALL)
+    opened = f"{key}.{draft.opened_at.isoformat()}"
+    first, second, third, fourth, fifth = st.columns(5)
+    with first:
+        day = st.date_input(
+            ctx.t("emergency.day"),
+            draft.received_at.date(),
+            key=f"{opened}.day",
+            format="YYYY/MM/DD",
+            max_value=ctx.today,
+        )
+    with second:
+        hour = st.time_input(
+            ctx.t("emergency.time"), draft.received_at.time(), key=f"{opened}.time", step=timedelta(minutes=1)
+        )
+    with third:
+        source = st.selectbox(
+            ctx.t("field.call_source"),
+            v.CONSULTATION_SOURCES,
+            index=None if draft.source is None else v.CONSULTATION_SOURCES.index(draft.source),
+            format_func=lambda code: ctx.t(f"source.{code}"),
+            placeholder=ctx.t("common.choose"),
+            key=f"{key}.source",
+        )
+    with fourth:
+        reason = inputs.choice(ctx, "reason", draft.reason, "consultation_reason", v.CONSULTATION_REASONS, key)
+    with fifth:
+        urgency = inputs.choice(ctx, "urgency", draft.urgency, "urgency", v.URGENCIES, key)
+    who_column, said_column = st.columns([2, 3])
+    with who_column:
+        who = _who(ctx, city, draft, key)
+    with said_column:
+        description = inputs.text(ctx, "description", draft.description, key)
+    received_at = datetime.combine(day, hour, tzinfo=TOKYO) if day and hour else draft.received_at
+    return replace(
+        draft,
+        received_at=received_at,
+        source=source,
+        reason=reason,
+        urgency=urgency,
+        who=who,
+        description=description,
+        need=NOTHING_KNOWN if who is None else _need(ctx, city, draft, who),
+    )
+
+
+def _who(ctx: Context, city: City, draft: Draft, key: str) -> int | None:
+    options = [NOBODY, *sorted(city.everyone, key=lambda one: city.everyone[one].person.code_name)]
+
+    def name(one: int) -> str:
+        if one == NOBODY:
+            return ctx.t("emergency.no_file")
+        person = city.everyone[one].person
+        closed = person.status == "closed"
+        return ctx.aside(person.code_name, ctx.t("person_status.closed")) if closed else person.code_name
+
+    return st.selectbox(
+        ctx.t("emergency.who"),
+        options,
+        index=options.index(draft.who) if draft.who in options else None,
+        format_func=name,
+        placeholder=ctx.t("common.choose"),
+        key=f"{key}.who",
+    )
+
+
+def _need(ctx: Context, city: City, draft: Draft, who: int) -> EmergencyNeed:
+    """Ask for the needs of the night: all of them of somebody unknown, of others what the file has otherwise."""
+    key = field_key(ctx, f"need.{who}")
+    need = draft.need
+    if who != NOBODY:
+        with st.expander(ctx.t("emergency.differs"), expanded=need != NOTHING_KNOWN):
+            return _needs(ctx, need, key)
+    st.markdown(f"**{plain(ctx.t('emergency.need'))}**")
+    wards = list(city.places.areas["name"])
+    first, second, third = st.columns(3)
+    with first:
+        age = inputs.number(ctx, "age", need.age, key)
+    with second:
+        sex = inputs.choice(ctx, "sex", need.sex, "sex", v.SEXES, key)
+    with third:
+        ward = inputs.place(ctx, "ward", need.ward, wards, key)
+    return _needs(ctx, replace(need, age=age, sex=sex, ward=ward, city=city.city_of(ward)), key)
+
+
+def _needs(ctx: Context, need: EmergencyNeed, key: str) -> EmergencyNeed:
+    first, second, third, fourth = st.columns(4)
+    with first:
+        kinds = inputs.listed(ctx, "disability_kinds", need.disability_kinds, "disability", v.DISABILITY_KINDS, key)
+        scale = inputs.choice(ctx, "support_scale", need.support_scale, "support_scale", tuple(v.SUPPORT_LEVELS), key)
+    with second:
+        care = inputs.listed(ctx, "medical_care", need.medical_care, "medical", v.MEDICAL_CARE, key)
+        levels = v.SUPPORT_LEVELS.get(scale or "", ())
+        level = need.support_level if need.support_level in levels else None
+        if levels:
+            level = inputs.number(ctx, "support_level", level, f"{key}.{scale}", (levels[0], levels[-1]))
+    with third:
+        behaviour = inputs.yes_no(ctx, "severe_behaviour", need.severe_behaviour, key)
+    with fourth:
+        wheelchair = inputs.yes_no(ctx, "wheelchair", need.wheelchair, key)
+    return replace(
+        need,
+        disability_kinds=kinds,
+        support_scale=scale,
+        support_level=level,
+        medical_care=care,
+        severe_behaviour=behaviour,
+        wheelchair=wheelchair,
+        other_needs=inputs.text(ctx, "other_needs", need.other_needs, key),
+    )

@@ -1,0 +1,33 @@
+"""The evening call, from top to bottom: who calls and for whom, whom to telephone, what they said, how it ended."""
+
+import streamlit as st
+
+from desk.emergency.tonight import tonight
+from matching.policy import load_policy
+from ui.components.text import plain
+from ui.context import Context
+from ui.pages.emergency.draft import draft, take_up
+from ui.pages.emergency.end import MESSAGE, end_form
+from ui.pages.emergency.form import ask_call
+from ui.pages.emergency.lines import show_lines, show_log
+from ui.settings import travel
+
+
+def page(ctx: Context) -> None:
+    """Take an emergency call; the list of whom to telephone appears once it is said who needs a bed."""
+    if message := st.session_state.pop(MESSAGE, None):
+        st.success(plain(message))
+    city = ctx.city()
+    if not city.facilities:
+        st.info(ctx.t("emergency.empty"))
+        return
+    take_up(ask_call(ctx, city, draft()))
+    call = draft()
+    if call.who is None:
+        st.info(ctx.t("emergency.who_hint"))
+        return
+    known = city if call.received_at.date() == ctx.today else None
+    view = tonight(ctx.book, call.asked, call.received_at, load_policy(), known, travel())
+    show_lines(ctx, view, call)
+    show_log(ctx, view)
+    end_form(ctx, view, draft())

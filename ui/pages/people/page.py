@@ -1,0 +1,139 @@
+"""People: list, search, one person's file, adding and editing."""
+
+import pandas as pd
+import streamlit as st
+
+from desk.city.city import City
+from desk.city.people import PersonFile, thresholds, tier_table
+from ui.components.details import person_details, stay_rows
+from ui.components.night_forms import nights_form
+from ui.components.pair_rules import pair_rules
+from ui.components.pick import choose, table
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+from ui.pages.people.form import person_form
+
+KEY = "people.person"
+
+
+def page(ctx: Context) -> None:
+    """Show the people that the casebook's actor may see."""
+    city = ctx.city()
+    if message := st.session_state.pop("people.message", None):
+        st.success(message)
+    if not city.everyone:
+        st.info(ctx.t("people.empty"))
+        add, tiers = st.tabs([ctx.t("common.new"), ctx.t("people.tab_tiers")])
+        with add:
+            person_form(ctx, city, None)
+        with tiers:
+            _tiers(ctx)
+        return
+    files = {file.key: file for file in _filtered(ctx, city)}
+    st.caption(ctx.t("common.people_count", count=len(files)))
+    table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.people"))
+    chosen = choose(
+        ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
+    )
+    names = ("people.tab_file", "common.edit", "nights.tab", "common.new", "people.tab_tiers")
+    show, edit, nights, add, tiers = st.tabs(
+        [ctx.t(name) for name in names],
+        key="people.tabs",
+    )
+    with show:
+        if chosen is None:
+            st.info(ctx.t("people.choose_hint"))
+        else:
+            _file(ctx, city, files[chosen])
+    with edit:
+        if chosen is None:
+            st.info(ctx.t("people.choose_hint"))
+        else:
+            person_form(ctx, city, files[chosen])
+    with nights:
+        if chosen is None:
+            st.info(ctx.t("people.choose_hint"))
+        else:
+            nights_form(ctx, chosen)
+    with add:
+        person_form(ctx, city, None)
+    with tiers:
+        _tiers(ctx)
+
+
+def _filtered(ctx: Context, city: City) -> list[PersonFile]:
+    search_column, ward_column, tier_column, more_column = st.columns(4)
+    search = search_column.text_input(ctx.t("people.search"))
+    everyone = [file for file in city.everyone.values() if search.lower() in file.person.code_name.lower()]
+    wards = ward_column.multiselect(
+        ctx.t("common.ward"),
+        sorted({file.person.ward for file in city.everyone.values() if file.person.ward}),
+        placeholder=ctx.t("common.all"),
+    )
+    tiers = tier_column.multiselect(
+        ctx.t("field.tier"),
+        [1, 2, 3],
+        placeholder=ctx.t("common.all"),
+        format_func=lambda tier: ctx.t("people.tier_value", tier=tier),
+    )
+    views = ["followed", "no_consent", "review_due", "closed", "all"]
+    view = more_column.selectbox(ctx.t("people.view"), views, format_func=lambda code: ctx.t(f"people.view_{code}"))
+    return [
+        file
+        for file in everyone
+        if (not wards or file.person.ward in wards) and (not tiers or file.tier in tiers) and _in_view(ctx, file, view)
+    ]
+
+
+def _in_view(ctx: Context, file: PersonFile, view: str) -> bool:
+    closed = file.person.status == "closed"
+    if view == "closed":
+        return closed
+    if view == "no_consent":
+        return not closed and not file.consent_valid
+    if view == "review_due":
+        return not closed and file.person.review_on is not None and file.person.review_on <= ctx.today
+    return view == "all" or not closed
+
+
+def _frame(ctx: Context, files: object) -> pd.DataFrame:
+    columns = ["code_name", "tier", "ward", "town", "kinds", "level", "consent", "stays", "review_on"]
+    rows = [
+        (
+            file.person.code_name,
+            file.tier,
+            file.person.ward or ctx.t("common.unknown"),
+            file.person.town or ctx.t("common.unknown"),
+            ctx.join(ctx.t(f"disability.{kind}") for kind, there in file.person.disability_kinds.items() if there),
+            ""
+            if file.person.support_level is None
+            else f"{ctx.t(f'support_scale.{file.person.support_scale}')} {file.person.support_level}",
+            ctx.t("common.yes") if file.consent_valid else ctx.t("people.none_valid"),
+            len(file.stays),
+            ctx.show(file.person.review_on),
+        )
+        for file in files  # type: ignore[attr-defined]
+    ]
+    return pd.DataFrame(rows, columns=[ctx.t(f"people.column.{column}") for column in columns])
+
+
+def _file(ctx: Context, city: City, file: PersonFile) -> None:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        person_details(ctx, file)
+    names = {key: one.facility.name for key, one in city.facilities.items()}
+    with right:
+        pair_rules(ctx, file.key, names)
+        st.markdown(f"**{plain(ctx.t('people.stays'))}**")
+        if file.stays:
+            show_table(ctx, pd.DataFrame(stay_rows(ctx, file, names)), ctx.t("people.stays"))
+        else:
+            st.info(ctx.t("people.no_stays"))
+
+
+def _tiers(ctx: Context) -> None:
+    st.markdown(plain(ctx.t("people.tiers_explained", first=thresholds()[1], second=thresholds()[2])))
+    rows = [(ctx.t(code), points) for code, points in tier_table()]
+    frame = pd.DataFrame(rows, columns=[ctx.t("people.situation"), ctx.t("people.point")])
+    show_table(ctx, frame, ctx.t("people.tab_tiers"), height="content")

@@ -1,0 +1,1 @@
+"""The page of proposals and its form."""

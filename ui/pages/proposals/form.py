@@ -1,0 +1,103 @@
+"""The next step of a proposal, with what that step needs; and taking the last one back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from casebook.records import Proposal
+from casebook.records.base import require
+from desk.proposals.pair_rules import CONDITIONS, CONFIRM, FOLLOWS
+from desk.proposals.proposals import move, take_back
+from desk.proposals.steps import OVER, STEPS
+from matching.policy import load_policy
+from ui.components.form import saving
+from ui.context import Context
+
+
+def next_step(ctx: Context, one: Proposal) -> None:
+    """Offer the steps that are possible from here; a step that cannot be is refused in words."""
+    onward = STEPS[one.status]
+    if not onward:
+        st.info(ctx.t(f"proposal.from_{one.status}"))
+        return
+    key = f"proposals.{one.id}.{one.status}"
+    to = st.selectbox(
+        ctx.t("proposals.next"), onward, format_func=lambda code: ctx.t(f"proposal_status.{code}"), key=f"{key}.to"
+    )
+    details = _details(ctx, one, to, key)
+    note = st.text_input(ctx.t("proposals.note"), key=f"{key}.note").strip() or None
+    if st.button(ctx.t("proposals.record"), type="primary", key=f"{key}.go"):
+        _move(ctx, one, to, note, details)
+
+
+def _details(ctx: Context, one: Proposal, to: str, key: str) -> dict[str, Any]:
+    """Ask for what a step needs besides a note."""
+    details: dict[str, Any] = {}
+    if to == "declined":
+        reason = st.selectbox(
+            ctx.t("field.reason"), list(FOLLOWS), format_func=lambda code: ctx.t(f"decline.{code}"), key=f"{key}.reason"
+        )
+        details["reason"] = reason
+        follow = FOLLOWS[reason]
+        st.caption(ctx.t(f"follow.{follow.kind}", days=follow.days))
+        if follow == CONFIRM:
+            details["condition"] = st.selectbox(
+                ctx.t("scenario.condition"),
+                list(CONDITIONS),
+                format_func=lambda code: condition_text(ctx, code),
+                key=f"{key}.condition",
+            )
+    if to == "booked" or to in OVER:
+        first = one.start_on or _first_day(ctx, one)
+        start = st.date_input(ctx.t("field.start_on"), first, format="YYYY/MM/DD", key=f"{key}.start")
+        last = one.end_on or first + timedelta(days=1)
+        end = st.date_input(ctx.t("field.end_on"), last, format="YYYY/MM/DD", key=f"{key}.end")
+        details["dates"] = (start, end)
+    if to == "done":
+        details["outcome"] = st.selectbox(
+            ctx.t("field.outcome"),
+            ("went_well", "mixed", None),
+            format_func=lambda code: ctx.t(f"outcome.{code}") if code else ctx.t("common.unknown"),
+            key=f"{key}.outcome",
+        )
+    return details
+
+
+def _first_day(ctx: Context, one: Proposal) -> date:
+    """Return the day on which a booking is likely to begin: the period's first, or today once it has begun."""
+    start, end = ctx.book.periods()[one.plan_id]
+    return min(max(start, ctx.today), end)
+
+
+def condition_text(ctx: Context, code: str) -> str:
+    """Name a condition: a rule as a whole, or one kind of disability or of care."""
+    rule, _, item = code.partition(".")
+    if not item:
+        return ctx.t(f"rule.{rule}")
+    topic = "disability" if rule == "disability_kind" else "medical"
+    return ctx.pair(ctx.t(f"rule.{rule}"), ctx.t(f"{topic}.{item}"))
+
+
+def _move(ctx: Context, one: Proposal, to: str, note: str | None, details: dict[str, Any]) -> None:
+    assumed = load_policy().scope.assumed_places
+    with saving(ctx):
+        moved = move(ctx.book, require(one.id), to, today=ctx.today, assumed_places=assumed, note=note, **details)
+        told = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
+        if moved.released:
+            told.append(ctx.t("proposals.released", count=len(moved.released)))
+        if moved.readiness:
+            told.append(ctx.t(moved.readiness))
+        st.session_state["proposals.message"] = " ".join(told)
+        st.rerun()
+
+
+def take_back_form(ctx: Context, one: Proposal, step: int) -> None:
+    """Take the last step back, with a reason; not another one that came meanwhile."""
+    reason = st.text_input(ctx.t("proposals.why_back"), key=f"proposals.{one.id}.{one.status}.back")
+    if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{one.id}.{one.status}.take_back"):
+        return
+    with saving(ctx):
+        take_back(ctx.book, require(one.id), reason, assumed_places=load_policy().scope.assumed_places, step=step)
+        st.session_state["proposals.message"] = ctx.t("proposals.was_taken_back")
+        st.rerun()

@@ -1,0 +1,1 @@
+"""The readiness page and its pieces."""

@@ -1,0 +1,43 @@
+"""Readiness: who would be taken where in an emergency, how that changes, and what would add an option."""
+
+import streamlit as st
+
+from desk.readiness.options import LEVELS, ReadinessView, about_to_lose, tally
+from ui.context import Context
+from ui.pages.readiness.groups import groups_panel
+from ui.pages.readiness.person import losing_panel, persons_panel
+from ui.pages.readiness.trend import trend_panel
+
+
+def page(ctx: Context) -> None:
+    """Show how ready the city is."""
+    view = ctx.readiness()
+    if view.lacks:
+        st.info(ctx.t(f"readiness.empty_{view.lacks}"))
+        return
+    st.caption(ctx.t("readiness.intro"))
+    _summary(ctx, view)
+    # Not tabs: a map that is drawn while hidden does not know its size.
+    shown = st.segmented_control(
+        ctx.t("readiness.show"),
+        list(VIEWS),
+        default="groups",
+        required=True,
+        format_func=lambda name: ctx.t(f"readiness.tab_{name}"),
+        key="readiness.view",
+    )
+    VIEWS[shown](ctx, view)
+
+
+def _summary(ctx: Context, view: ReadinessView) -> None:
+    counts = tally(view.counts.values())
+    everyone = len(view.counts)
+    for column, level, count in zip(st.columns(len(LEVELS)), LEVELS, counts, strict=True):
+        column.metric(ctx.t(f"readiness.level_{level}"), ctx.t("readiness.of", count=count, all=everyone))
+    if view.unasked:
+        st.caption(ctx.t("readiness.unasked", count=view.unasked))
+    if losing := len(about_to_lose(view)):
+        st.warning(ctx.t("readiness.losing_soon", count=losing))
+
+
+VIEWS = {"groups": groups_panel, "trend": trend_panel, "losing": losing_panel, "persons": persons_panel}

@@ -1,0 +1,159 @@
+"""Readiness person by person: who has how many options, why, and which single thing would add one."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from casebook.vocabulary import TIERS
+from desk.readiness.options import LEVELS, TRIAL, ReadinessView, Way, about_to_lose
+from matching.problem.model import Person
+from ui.components.pick import choose, table
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+
+KEY = "readiness.person"
+MOST_SHOWN = 10
+
+
+def losing_panel(ctx: Context, view: ReadinessView) -> None:
+    """List who is about to lose the last option, with the day and the facility."""
+    months = view.problem.policy.scope.emergency_renew_months
+    found = about_to_lose(view)
+    if not found:
+        st.success(ctx.t("readiness.losing_nobody", months=months))
+        return
+    st.caption(ctx.t("readiness.losing_note", months=months))
+    columns = ["trials.column.person", "trials.column.tier", "trials.column.home"]
+    columns += ["readiness.facilities", "readiness.last_day"]
+    rows = [
+        (
+            one.person.person.code_name,
+            one.person.tier,
+            one.person.person.ward,
+            facility_names(ctx, view, one.facility_ids),
+            ctx.show(one.last_day),
+        )
+        for one in found
+    ]
+    frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
+    show_table(ctx, frame, ctx.t("readiness.tab_losing"), height="content")
+
+
+def facility_names(ctx: Context, view: ReadinessView, ids: Sequence[int]) -> str:
+    """Name several facilities."""
+    return ctx.join(_name(view, key) for key in ids)
+
+
+def persons_panel(ctx: Context, view: ReadinessView) -> None:
+    """Show a table to filter, and one person of it in full."""
+    people = _filtered(ctx, view)
+    if not people:
+        st.info(ctx.t("readiness.nobody"))
+        return
+    columns = ["trials.column.person", "trials.column.tier", "trials.column.home"]
+    columns += ["readiness.options", "readiness.facilities"]
+    rows = [
+        (
+            view.source.people[one.id].person.code_name,
+            one.tier,
+            one.ward,
+            view.counts[one.id],
+            facility_names(ctx, view, view.options(one.id)),
+        )
+        for one in people
+    ]
+    ids = [one.id for one in people]
+    frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
+    table(ctx, frame, ids, KEY, ctx.t("readiness.tab_persons"))
+    chosen = choose(
+        ctx.t("trials.choose"),
+        ids,
+        lambda key: view.source.people[key].person.code_name,
+        KEY,
+        ctx.t("common.choose"),
+    )
+    if chosen is None:
+        st.info(ctx.t("readiness.hint"))
+        return
+    st.subheader(plain(view.source.people[chosen].person.code_name), anchor=False)
+    left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
+    with left:
+        _options(ctx, view, chosen)
+    with right:
+        _ways(ctx, view, chosen)
+
+
+def _filtered(ctx: Context, view: ReadinessView) -> list[Person]:
+    first, second, third = st.columns(3)
+    levels = first.multiselect(
+        ctx.t("readiness.options"),
+        LEVELS,
+        format_func=lambda level: ctx.t(f"readiness.level_{level}"),
+        placeholder=ctx.t("common.all"),
+    )
+    wards = second.multiselect(
+        ctx.t("common.ward"),
+        sorted({one.ward or "" for one in view.problem.people}),
+        format_func=lambda ward: ward or ctx.t("common.unknown"),
+        placeholder=ctx.t("common.all"),
+    )
+    tiers = third.multiselect(ctx.t("field.tier"), TIERS, placeholder=ctx.t("common.all"))
+    return [
+        one
+        for one in view.problem.people
+        if (not levels or min(view.counts[one.id], LEVELS[-1]) in levels)
+        and (not wards or (one.ward or "") in wards)
+        and (not tiers or one.tier in tiers)
+    ]
+
+
+def _options(ctx: Context, view: ReadinessView, person: int) -> None:
+    st.markdown(f"**{plain(ctx.t('readiness.has'))}**")
+    lines = []
+    for facility in view.options(person):
+        why = view.why_option(person, facility)
+        policy = view.source.facilities[facility].condition.emergency_policy
+        told = ctx.join([ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view.metres(person, facility))])
+        lines.append(ctx.pair(ctx.aside(_name(view, facility), told), ctx.t(why.code, **why.params)))
+    st.markdown(_bullets(lines or [ctx.t("readiness.has_none")]))
+
+
+def _ways(ctx: Context, view: ReadinessView, person: int) -> None:
+    ways = view.ways(person)
+    if not ways:
+        st.markdown(plain(ctx.t("readiness.ways_none")))
+        return
+    trials = [way for way in ways if way.kind == TRIAL]
+    questions = [way for way in ways if way.kind != TRIAL]
+    for name, listed in (("trial", trials), ("confirm", questions)):
+        if listed:
+            _listed(ctx, view, person, name, listed)
+
+
+def _listed(ctx: Context, view: ReadinessView, person: int, name: str, ways: Sequence[Way]) -> None:
+    st.markdown(f"**{plain(ctx.t(f'readiness.ways_{name}'))}**")
+    every = len(ways) > MOST_SHOWN and st.checkbox(
+        ctx.t("readiness.all_ways", count=len(ways)), key=f"readiness.all.{name}.{person}"
+    )
+    lines = []
+    for way in ways if every else ways[:MOST_SHOWN]:
+        told = view.tell(person, way)
+        place = ctx.aside(_name(view, way.facility_id), _distance(ctx, way.metres))
+        lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(told.code, **told.params)))
+    st.markdown(_bullets(lines))
+
+
+def _name(view: ReadinessView, facility: int) -> str:
+    return view.source.facilities[facility].facility.name
+
+
+def _distance(ctx: Context, metres: int | None) -> str:
+    if metres is None:
+        return ctx.t("tonight.brief_distance_unknown")
+    return ctx.t("tonight.brief_distance", km=f"{metres / 1000:.1f}")
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {plain(line)}" for line in lines)

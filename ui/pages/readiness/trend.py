@@ -1,0 +1,83 @@
+"""Readiness over time: a chart of the last month ends, and the same as a table."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from desk.readiness.options import LEVELS, Counts, ReadinessView, month_ends, over_time, over_time_by
+from ui.components.tables import show_table
+from ui.context import Context, State
+from ui.pages.readiness.groups import GROUPS, counts_table, group_name
+
+# Told apart in black and white as well: dark, middle, light.
+COLOURS = ("#8c2d04", "#f2b36b", "#b4cde0")
+
+
+WHOLE = "whole"
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _trend_at(state: State, group: str, _view: ReadinessView) -> dict[str, dict[date, Counts]]:
+    days = month_ends(state[2])
+    return {WHOLE: over_time(_view, days)} if group == WHOLE else over_time_by(_view, days, group)
+
+
+def trend_panel(ctx: Context, view: ReadinessView) -> None:
+    """Show people by number of options at each month's end."""
+    st.caption(ctx.t("readiness.trend_note"))
+    left, right = st.columns(2)
+    group = left.selectbox(
+        ctx.t("readiness.trend_of"),
+        (WHOLE, *GROUPS),
+        format_func=lambda name: ctx.t(f"readiness.group_{name}"),
+        key="readiness.trend_of",
+    )
+    with st.spinner(ctx.t("common.working")):
+        trends = _trend_at(ctx.state, group, view)
+    found = trends.get(WHOLE) or trends[_one_of(ctx, right, group, list(trends))]
+    _chart(ctx, found)
+    table = counts_table(ctx, {ctx.show(day): counts for day, counts in found.items()}, ctx.t("readiness.day"))
+    show_table(ctx, table, ctx.t("readiness.trend"), height="content")
+
+
+def _one_of(ctx: Context, column: DeltaGenerator, group: str, keys: list[str]) -> str:
+    """Ask for which ward, tier or need."""
+    return str(
+        column.selectbox(
+            ctx.t(f"readiness.group_{group}"),
+            keys,
+            format_func=lambda key: group_name(ctx, group, key),
+            key=f"readiness.trend_{group}",
+        )
+    )
+
+
+def _chart(ctx: Context, found: Mapping[date, Counts]) -> None:
+    month, people, series = ctx.t("readiness.month"), ctx.t("readiness.count"), ctx.t("readiness.series")
+    names = [ctx.t(f"readiness.level_{level}") for level in LEVELS]
+    rows = [
+        {month: f"{day:%Y-%m}", series: name, people: count, "level": level}
+        for day, counts in found.items()
+        for level, (name, count) in enumerate(zip(names, counts, strict=True))
+    ]
+    chart = (
+        alt.Chart(pd.DataFrame(rows), height=320)
+        .mark_bar(stroke="white")
+        .encode(
+            x=alt.X(f"{month}:N", sort=None, axis=alt.Axis(labelAngle=-45)),
+            y=alt.Y(f"{people}:Q"),
+            order=alt.Order("level:Q"),
+            color=alt.Color(
+                f"{series}:N",
+                sort=names,
+                scale=alt.Scale(domain=names, range=list(COLOURS)),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+            tooltip=[f"{month}:N", f"{series}:N", f"{people}:Q"],
+        )
+    )
+    st.altair_chart(chart, width="stretch")

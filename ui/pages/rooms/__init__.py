@@ -1,0 +1,1 @@
+"""The page of the base's rooms and its pieces."""

@@ -1,0 +1,128 @@
+"""The way out of an emergency stay: the exit plan with its handover, the trials at the next place, and leaving."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from casebook import vocabulary as v
+from casebook.records import ExitPlan, Facility
+from casebook.records.base import require
+from desk.emergency.rooms import Guest, leave, plan_exit
+from ui.components import inputs
+from ui.components.form import form_key, saving, start_afresh
+from ui.components.page_link import page_link
+from ui.components.text import plain
+from ui.context import Context
+
+
+def exit_form(ctx: Context, guest: Guest) -> None:
+    """Ask how a stay is to end, and save it."""
+    key = form_key("exit", guest.key)
+    left, right = st.container(key="side_by_side_exit").columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{plain(ctx.t('rooms.exit'))}**")
+        plan = _plan(ctx, guest, key)
+        _trials(ctx, guest)
+    with right:
+        st.markdown(f"**{plain(ctx.t('rooms.handover_sheet'))}**")
+        if not guest.plan.handover:
+            st.info(ctx.t("rooms.handover_hint"))
+        handover = st.text_area(
+            ctx.t("field.handover"), guest.plan.handover or "", key=f"{key}.handover", height=160
+        ).strip()
+        note = inputs.text(ctx, "note", guest.plan.note, key)
+    if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
+        fields = {"handover": handover or None, "note": note, **plan}
+        _write(
+            ctx,
+            lambda: plan_exit(ctx.book, ExitPlan(stay_id=guest.key, **fields), today=ctx.today),
+            ctx.t("common.saved"),
+        )
+
+
+def leave_form(ctx: Context, guest: Guest) -> None:
+    """Ask when a stay ended and where to, and end it."""
+    key = form_key("exit", guest.key)
+    with st.expander(ctx.t("rooms.leave")):
+        st.markdown(plain(ctx.t("rooms.leave_hint")))
+        first, second = st.columns(2)
+        with first:
+            end_on = inputs.day(ctx, "end_on", ctx.today, f"{key}.leave")
+            outcome = inputs.choice(ctx, "outcome", None, "outcome", v.OUTCOMES, f"{key}.leave")
+        with second:
+            residence = inputs.choice(
+                ctx, "residence_after", guest.plan.next_residence, "residence", v.RESIDENCES, f"{key}.leave"
+            )
+            note = inputs.text(ctx, "note", guest.stay.note, f"{key}.leave")
+        if st.button(ctx.t("rooms.leave_button"), key=f"{key}.leave.go", disabled=end_on is None):
+            _write(
+                ctx,
+                lambda: leave(
+                    ctx.book, guest.key, end_on, today=ctx.today, residence_after=residence, outcome=outcome, note=note
+                ),
+                ctx.t("rooms.was_left", person=guest.code_name),
+            )
+
+
+def _plan(ctx: Context, guest: Guest, key: str) -> dict[str, Any]:
+    plan, end_on = guest.plan, guest.stay.end_on
+    if guest.in_room:
+        step = inputs.required_choice(ctx, "step", plan.step, "exit_step", v.EXIT_STEPS[:-1], key)
+    else:
+        step = v.EXIT_STEPS[-1]
+        st.markdown(plain(ctx.t("rooms.moved", day=end_on)))
+    return {
+        "step": step,
+        "expected_until": inputs.day(ctx, "expected_until", plan.expected_until, key),
+        "next_residence": inputs.choice(ctx, "next_residence", plan.next_residence, "residence", v.RESIDENCES, key),
+        "next_facility_id": _next_place(ctx, guest, key),
+    }
+
+
+def _next_place(ctx: Context, guest: Guest, key: str) -> int | None:
+    names = {
+        require(one.id): ctx.aside(one.name, ctx.service(one))
+        for one in sorted(ctx.book.all(Facility), key=lambda one: one.name)
+        if not one.is_base and (one.status == "open" or one.id == guest.plan.next_facility_id)
+    }
+    options = [None, *names]
+    return st.selectbox(
+        ctx.t("field.next_facility_id"),
+        options,
+        index=options.index(guest.plan.next_facility_id),
+        format_func=lambda one: ctx.t("common.unknown") if one is None else names[one],
+        key=f"{key}.next_facility_id",
+    )
+
+
+def _trials(ctx: Context, guest: Guest) -> None:
+    st.markdown(f"**{plain(ctx.t('rooms.trials_there'))}**")
+    if guest.next_place is None:
+        st.markdown(plain(ctx.t("rooms.no_next_place")))
+        return
+    told = [
+        ctx.aside(
+            f"{ctx.show(one.start_on)} – {ctx.show(one.end_on) if one.end_on else ''}",
+            ctx.t(f"outcome.{one.outcome}") if one.outcome else ctx.t("common.unknown"),
+        )
+        for one in guest.trials
+    ]
+    for one in guest.proposals:
+        dates = "" if one.start_on is None else f" {ctx.show(one.start_on)} – {ctx.show(one.end_on)}"
+        told.append(ctx.t(f"proposal_status.{one.status}") + dates)
+    if told:
+        st.markdown("\n".join(f"- {plain(one)}" for one in told))
+    else:
+        st.markdown(plain(ctx.t("rooms.no_trials", facility=guest.next_place.name)))
+        page_link("trials")
+        page_link("proposals")
+
+
+def _write(ctx: Context, write: Callable[[], object], said: str) -> None:
+    """Write, say so and start the fields afresh; or say what cannot be kept."""
+    with saving(ctx):
+        write()
+        st.session_state["rooms.message"] = said
+        start_afresh("exit")
+        st.rerun()

@@ -1,0 +1,51 @@
+"""The emergency rooms tonight: who is in them, what to be aware of, and the way out of each stay."""
+
+import streamlit as st
+
+from desk.emergency.rooms import Guest, board
+from ui.components.pick import choose
+from ui.components.text import plain
+from ui.context import Context
+from ui.pages.rooms.cards import base_cards, guest_cards
+from ui.pages.rooms.exit_form import exit_form, leave_form
+
+KEY = "rooms.stay"
+
+
+def page(ctx: Context) -> None:
+    """Show the board, and the exit of one stay."""
+    if message := st.session_state.pop("rooms.message", None):
+        st.success(plain(message))
+    found = board(ctx.book, ctx.today)
+    if not found.bases:
+        st.info(ctx.t("rooms.no_base"))
+    for notice in found.notices:
+        st.warning(plain(ctx.t(notice.code, **notice.params)))
+    for base in found.bases:
+        base_cards(ctx, base, KEY)
+    if found.elsewhere:
+        st.header(plain(ctx.t("rooms.elsewhere")), anchor=False)
+        guest_cards(ctx, found.elsewhere, KEY)
+    staying = [one for base in found.bases for one in base.guests if one.in_room]
+    guests = {one.key: one for one in (*staying, *found.elsewhere, *reversed(found.left))}
+    if not guests:
+        if found.bases:
+            st.info(ctx.t("rooms.nobody"))
+        return
+    chosen = choose(
+        ctx.t("rooms.choose"), list(guests), lambda key: _name(ctx, guests[key]), KEY, ctx.t("common.choose")
+    )
+    if chosen is None:
+        st.info(ctx.t("rooms.choose_hint"))
+        return
+    guest = guests[chosen]
+    st.header(plain(ctx.t("rooms.open", person=guest.code_name)), anchor=False)
+    exit_form(ctx, guest)
+    if guest.in_room:
+        leave_form(ctx, guest)
+
+
+def _name(ctx: Context, guest: Guest) -> str:
+    if guest.in_room:
+        return ctx.aside(guest.code_name, guest.facility.name)
+    return ctx.aside(guest.code_name, ctx.t("rooms.ended", day=guest.stay.end_on))

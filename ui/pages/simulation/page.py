@@ -1,0 +1,118 @@
+"""A year simulated: how often the rooms are full and people have nowhere to go, today and under other conditions."""
+
+import streamlit as st
+
+from desk.simulation.observed import observed_years
+from desk.simulation.years import READINESS, ROOMS, STREAMS, Choice, Fit, Run, fit, known_places, run_city
+from matching.errors import MatchingError
+from matching.simulation.year import MOST_ROOMS, SHAPES
+from ui.components.text import plain
+from ui.context import Context
+from ui.pages.simulation.observed import observed_panel
+from ui.pages.simulation.result import assumptions, days_panel, metrics, variants_table
+from ui.settings import travel
+
+RESULT = "simulation.run"
+YEARS = (50, 200, 1000, 5000)
+
+
+def page(ctx: Context) -> None:
+    """Ask for the conditions, simulate, and show what came of it."""
+    st.caption(ctx.t("simulation.intro"))
+    fitted = fit(ctx.book, ctx.today)
+    if fitted.first is None:
+        st.info(ctx.t("simulation.empty"))
+    choice, readiness, years, seed = _conditions(ctx, fitted)
+    if st.button(ctx.t("simulation.run"), type="primary"):
+        bar = st.progress(0.0, ctx.t("simulation.running"))
+
+        def tell(done: int, total: int) -> None:
+            bar.progress(done / total, ctx.t("simulation.progress", done=done, total=total))
+
+        known = {name: known_places(ctx.book, ctx.today, name, travel()) for name in READINESS}
+        run = run_city(ctx.book, ctx.today, choice, known, readiness, years, seed, tell)
+        bar.empty()
+        st.session_state[RESULT] = (ctx.state, run)
+    state, run = st.session_state.get(RESULT, (None, None))
+    if run is None or state != ctx.state:  # what was simulated from another casebook, or for somebody else, is gone
+        st.info(ctx.t("simulation.hint"))
+        return
+    _show(ctx, run)
+
+
+def _conditions(ctx: Context, fitted: Fit) -> tuple[Choice, str, int, int]:
+    rooms, years, seed = st.columns(3)
+    asked = rooms.number_input(ctx.t("simulation.rooms"), 1, MOST_ROOMS, fitted.rooms or ROOMS, key="simulation.rooms")
+    count = years.selectbox(ctx.t("simulation.years"), YEARS, index=2, format_func=ctx.show, key="simulation.years")
+    luck = seed.number_input(
+        ctx.t("simulation.seed"), 0, 999_999, 7, key="simulation.seed", help=ctx.t("simulation.seed_help")
+    )
+    length, clusters, ready = st.columns(3)
+    shape = length.selectbox(
+        ctx.t("simulation.shape"),
+        ("auto", *SHAPES) if len(fitted.days) > 1 else ("auto", *SHAPES[1:]),
+        format_func=lambda code: ctx.t(f"simulation.shape_{code}"),
+        key="simulation.shape",
+    )
+    cluster = clusters.number_input(
+        ctx.t("simulation.cluster"),
+        1.0,
+        5.0,
+        1.0,
+        0.1,
+        "%.1f",
+        key="simulation.cluster",
+        help=ctx.t("simulation.cluster_help"),
+    )
+    readiness = ready.selectbox(
+        ctx.t("simulation.readiness"),
+        READINESS,
+        format_func=lambda code: ctx.t(f"simulation.known_{code}"),
+        key="simulation.readiness",
+        help=ctx.t("simulation.readiness_help"),
+    )
+    mean_stay, rates = _given(ctx, fitted)
+    choice = Choice(asked, None if shape == "auto" else shape, mean_stay, cluster, rates)
+    return choice, readiness, count, luck
+
+
+def _given(ctx: Context, fitted: Fit) -> tuple[float | None, dict[str, float]]:
+    """Ask for rates and the mean stay; what is left empty is the casebook's."""
+    with st.expander(ctx.t("simulation.rates"), expanded=fitted.first is None):
+        st.caption(ctx.t("simulation.rates_hint"))
+        columns = iter(st.columns(3) + st.columns(3))
+        rates = {}
+        for stream in STREAMS:
+            own = fitted.rates.get(stream)
+            value = next(columns).number_input(
+                ctx.t(f"simulation.rate_{stream}"),
+                0.0,
+                1000.0,
+                None,
+                0.1,
+                key=f"simulation.rate.{stream}",
+                placeholder=ctx.t("common.unknown") if own is None else f"{own:.2f}",
+            )
+            if value is not None:
+                rates[stream] = value
+        usual = f"{sum(fitted.days) / len(fitted.days):.1f}" if fitted.days else ctx.t("common.unknown")
+        mean = next(columns).number_input(
+            ctx.t("simulation.mean_stay"), 0.5, 365.0, None, 0.5, key="simulation.mean_stay", placeholder=usual
+        )
+    return mean, rates
+
+
+def _show(ctx: Context, run: Run) -> None:
+    st.subheader(ctx.t("simulation.result"), anchor=False)
+    metrics(ctx, run)
+    st.subheader(ctx.t("simulation.variants"), anchor=False)
+    variants_table(ctx, run)
+    st.subheader(ctx.t("simulation.days"), anchor=False)
+    days_panel(ctx, run)
+    st.subheader(ctx.t("simulation.observed"), anchor=False)
+    try:
+        observed_panel(ctx, run, observed_years(ctx.book, ctx.today))
+    except MatchingError as error:
+        st.error(plain(ctx.t(error.code, **error.params)))
+    st.subheader(ctx.t("simulation.model"), anchor=False)
+    assumptions(ctx, run)

@@ -1,0 +1,143 @@
+"""What a simulation came to: figures with their intervals, other conditions beside it, days by rooms, assumptions."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from desk.simulation.years import ALONE, CONFIDENCE, Run, Variant
+from matching.simulation.erlang import erlang_b, poisson_census
+from matching.simulation.year import DAYS
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+from ui.figures import interval
+
+PERCENT = "{:.1%}"
+# Told apart in black and white as well: dark, light, middle.
+COLOURS = ("#00548f", "#f2b36b", "#6f6f6f", "#b4cde0")
+
+
+def metrics(ctx: Context, run: Run) -> None:
+    """Show the chosen variant's figures."""
+    found, model = run.found[run.chosen], run.models[run.chosen]
+    readiness, rooms = run.chosen
+    told = {"rooms": rooms, "readiness": ctx.t(f"simulation.known_{readiness}"), "years": run.years, "seed": run.seed}
+    st.caption(ctx.t("simulation.of", **told, percent=f"{100 * CONFIDENCE:g}"))
+    shown = (
+        ("full", found.days_full, "{:.1f}"),
+        ("nowhere", found.nowhere, "{:.2f}"),
+        ("outside", found.outside_share, PERCENT),
+        ("mean", found.mean_rooms, "{:.2f}"),
+        ("blocked", found.blocked_share, PERCENT),
+    )
+    for column, (name, estimate, form) in zip(st.columns(len(shown)), shown, strict=True):
+        value = ctx.t("common.unknown") if estimate is None else form.format(estimate.mean)
+        column.metric(ctx.t(f"simulation.metric_{name}"), value)
+        if estimate is not None:
+            low, high = form.format(estimate.low), form.format(estimate.high)
+            column.caption(plain(ctx.t("simulation.range", low=low, high=high)))
+    people = [caller for caller in model.callers if not caller.many]
+    st.caption(
+        ctx.t(
+            "simulation.based_on",
+            rate=f"{model.rate:.1f}",
+            mean=f"{model.lengths.mean:.1f}",
+            length=ctx.t(f"simulation.shape_{model.lengths.shape}"),
+            people=len(people),
+            ready=sum(bool(caller.options) for caller in people),
+            cluster=f"{model.cluster:.1f}",
+        )
+    )
+
+
+def variants_table(ctx: Context, run: Run) -> None:
+    """Show the other numbers of rooms, and the other readiness, beside the chosen variant."""
+    st.caption(ctx.t("simulation.variants_hint"))
+    columns = ("readiness", "rooms", "full", "nowhere", "difference", "outside", "blocked")
+    rows = [_variant(ctx, run, key) for key in run.found]
+    frame = pd.DataFrame(rows, columns=[ctx.t(f"simulation.column_{name}") for name in columns])
+    show_table(ctx, frame, ctx.t("simulation.variants"), height="content")
+    alone = next((key for key in run.found if key[0] == ALONE), None)
+    if alone is not None:
+        model = run.models[alone]
+        formula = PERCENT.format(erlang_b(model.rooms, model.load))
+        st.caption(plain(ctx.t("simulation.erlang", value=formula, rooms=model.rooms)))
+
+
+def _variant(ctx: Context, run: Run, key: Variant) -> tuple[str, ...]:
+    readiness, rooms = key
+    found = run.found[key]
+    return (
+        ctx.t(f"simulation.known_{readiness}"),
+        str(rooms),
+        interval(found.days_full, ctx.language),
+        interval(found.nowhere, ctx.language, "{:.2f}"),
+        ctx.t("simulation.chosen") if key == run.chosen else interval(run.nowhere[key], ctx.language, "{:+.2f}"),
+        interval(found.outside_share, ctx.language, PERCENT),
+        interval(found.blocked_share, ctx.language, PERCENT),
+    )
+
+
+def days_panel(ctx: Context, run: Run) -> None:
+    """Show the days by rooms in use, as a plot and as a table."""
+    found = run.found[run.chosen]
+    most = len(found.days_by_rooms) - 1
+    chances = poisson_census(found.mean_rooms.mean, max(most - 1, 0))
+    poisson: list[float | None] = [DAYS * chance for chance in (*chances[:most], 1 - sum(chances[:most]))]
+    rooms = [str(n) for n in range(most)] + [ctx.t("simulation.or_more", rooms=most)]
+    plot(
+        ctx,
+        rooms,
+        {
+            ctx.t("simulation.column_simulated"): [days.mean for days in found.days_by_rooms],
+            ctx.t("simulation.column_poisson"): poisson,
+        },
+    )
+    frame = pd.DataFrame(
+        {
+            ctx.t("simulation.in_use"): rooms,
+            ctx.t("simulation.column_simulated"): [interval(one, ctx.language) for one in found.days_by_rooms],
+            ctx.t("simulation.column_poisson"): [f"{days:.1f}" for days in poisson],
+        }
+    )
+    show_table(ctx, frame, ctx.t("simulation.days"), height="content")
+
+
+def plot(ctx: Context, rooms: list[str], days: dict[str, list[float | None]]) -> None:
+    """Draw days by rooms in use, one bar a series; the table beneath says the same."""
+    in_use, count, series = ctx.t("simulation.in_use"), ctx.t("simulation.count_days"), ctx.t("simulation.series")
+    rows = [
+        {in_use: room, series: name, count: value}
+        for name, values in days.items()
+        for room, value in zip(rooms, values, strict=True)
+    ]
+    names = list(days)
+    chart = (
+        alt.Chart(pd.DataFrame(rows), height=320)
+        .mark_bar()
+        .encode(
+            x=alt.X(f"{in_use}:N", sort=rooms, axis=alt.Axis(labelAngle=0)),
+            xOffset=alt.XOffset(f"{series}:N", sort=names),
+            y=alt.Y(f"{count}:Q"),
+            color=alt.Color(
+                f"{series}:N",
+                sort=names,
+                scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+            tooltip=[f"{in_use}:N", f"{series}:N", alt.Tooltip(f"{count}:Q", format=".1f")],
+        )
+    )
+    st.altair_chart(chart, width="stretch")
+
+
+def assumptions(ctx: Context, run: Run) -> None:
+    """Say what the model takes for granted."""
+    told = []
+    if run.fitted.first is not None:
+        stays = sum(run.fitted.admissions.values())
+        told += [ctx.t("simulation.assume_rates", first=run.fitted.first, stays=stays)]
+        told += [ctx.t("simulation.assume_served")]
+        told += [ctx.t("simulation.assume_outside", stays=stays, outside=run.fitted.outside)]
+    told += [ctx.t("simulation.assume_order"), ctx.t("simulation.assume_warm", days=run.models[run.chosen].warm_up)]
+    st.markdown("\n".join(f"- {plain(text)}" for text in told))

@@ -1,0 +1,1 @@
+"""The page of trial stays and its pieces."""

@@ -1,0 +1,96 @@
+"""Dates of a plan: a calendar by facility and by person, what is proven about it, and its export."""
+
+import streamlit as st
+
+from desk.export import to_csv
+from desk.plan.dates import DatedView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
+from desk.plan.trials import PlanView
+from ui.components.form import saving
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context, State
+from ui.settings import now
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _dated_at(state: State, made_of: str, _ctx: Context, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
+    return date_plan_of(_ctx.book, _view)
+
+
+def dates_panel(ctx: Context, view: PlanView) -> None:
+    """Choose dates and show them."""
+    st.caption(ctx.t("dates.hint"))
+    if st.button(ctx.t("dates.run"), type="primary"):
+        st.session_state["dates.asked"] = True
+    if not st.session_state.get("dates.asked"):
+        return
+    with st.spinner(ctx.t("dates.working")):
+        dated = _dated_at(ctx.state, view.made_of, ctx, view)
+    st.markdown("\n".join(f"- {plain(text)}" for text in dated.proof(ctx.language)))
+    if not dated.dated.stays:
+        st.info(ctx.t("dates.none"))
+        return
+    by = _calendar(ctx, dated)
+    table = stay_table(dated, ctx.language)
+    show_table(ctx, table, ctx.t("trials.tab_dates"))
+    chosen = _ics_of(ctx, dated, by)
+    keep, csv, ics = st.columns(3)
+    if keep.button(ctx.t("dates.keep")):
+        with saving(ctx):
+            key = keep_dated(ctx.book, dated, now())
+            st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
+            st.rerun()
+    name = f"sonae-dates-{view.period.start:%Y-%m}"
+    csv.download_button(ctx.t("trials.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
+    ics.download_button(ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar")
+    _without(ctx, dated)
+
+
+def _calendar(ctx: Context, dated: DatedView) -> str:
+    """Show a month, and return whether by facility or by person."""
+    left, right = st.columns(2)
+    by = left.radio(
+        ctx.t("dates.by"),
+        ("facility", "person"),
+        format_func=lambda code: ctx.t(f"dates.by_{code}"),
+        horizontal=True,
+        key="dates.by",
+    )
+    month = right.selectbox(
+        ctx.t("dates.month"),
+        months(dated),
+        format_func=lambda day: ctx.t("dates.month_value", year=str(day.year), month=str(day.month)),
+        key="dates.month",
+    )
+    grid = month_table(dated, month, by, ctx.language)
+    if len(grid):
+        show_table(ctx, grid, ctx.t("trials.tab_dates"))
+    else:
+        st.info(ctx.t("dates.nobody_this_month"))
+    return by
+
+
+def _ics_of(ctx: Context, dated: DatedView, by: str) -> bytes:
+    """Let people choose whose stays go into the calendar file: what is for one facility is no other's business."""
+    view = dated.view
+    if by == "facility":
+        names = {one.facility_id: view.facility_name(one.facility_id, ctx.language) for one in dated.dated.stays}
+    else:
+        names = {one.person_id: view.person_name(one.person_id) for one in dated.dated.stays}
+    one = st.selectbox(
+        ctx.t("dates.ics_of"),
+        [None, *sorted(names, key=lambda key: (names[key], key))],
+        format_func=lambda key: ctx.t("dates.ics_all") if key is None else names[key],
+        key=f"dates.ics_of.{by}",
+    )
+    return to_ics(dated, ctx.language, now(), **{by: one})
+
+
+def _without(ctx: Context, dated: DatedView) -> None:
+    left_out = [one for one in dated.dated.unplaced if dated.sentences.get(one.person_id)]
+    if not left_out:
+        return
+    st.markdown(f"**{plain(ctx.t('dates.without', count=len(left_out)))}**")
+    for one in left_out:
+        told = " ".join(dated.told(one.person_id, ctx.language))
+        st.markdown(f"- {plain(ctx.pair(dated.view.person_name(one.person_id), told))}")

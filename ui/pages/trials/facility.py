@@ -1,0 +1,100 @@
+"""One facility in a plan: who is suggested there, its load against the others, what one more place would bring."""
+
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from desk.plan.trials import PlanView
+from desk.plan.why import near_miss_texts, place_gains, shortage_text, shortages
+from matching.problem.learning import TURN
+from matching.why.shortage import Gain
+from ui.components.details import facility_details
+from ui.components.pick import choose, table
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+
+KEY = "trials.site"
+
+
+def facilities_panel(ctx: Context, view: PlanView) -> None:
+    """Show the load of every facility that takes part, and one of them in full."""
+    load = Counter(one.facility.key for one in view.suggestions)
+    places = {one.id: len(costs) for one, costs in zip(view.plan.problem.facilities, view.plan.spread, strict=True)}
+    taking = _with_candidates(view) | set(load)
+    names = view.source.facility_names[ctx.language]
+    keys = sorted(taking, key=lambda key: (-load[key], names[key]))
+    if not keys:
+        st.info(ctx.t("trials.none_placed"))
+        return
+    rows = [
+        (
+            names[key],
+            ctx.service(view.source.facilities[key].facility),
+            load[key],
+            places[key],
+        )
+        for key in keys
+    ]
+    columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "service", "load", "places")]
+    table(ctx, pd.DataFrame(rows, columns=columns), keys, KEY, ctx.t("trials.tab_facilities"))
+    chosen = choose(ctx.t("map.choose"), keys, names.__getitem__, KEY, ctx.t("common.choose"))
+    if chosen is None:
+        st.info(ctx.t("facilities.choose_hint"))
+        return
+    left, right = st.container(key="side_by_side_site").columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{plain(ctx.t('ask.suggested_here'))}**")
+        here = [one for one in view.suggestions if one.facility.key == chosen]
+        if here:
+            people = (ctx.aside(one.person.person.code_name, str(one.person.tier)) for one in here)
+            st.markdown(plain(ctx.join(people)))
+        else:
+            st.markdown(plain(ctx.t("common.none")))
+        average = len(view.suggestions) / max(1, len(load))
+        st.caption(ctx.t("ask.average", average=f"{average:.1f}"))
+    with right:
+        facility_details(ctx, view.source.facilities[chosen])
+
+
+def _with_candidates(view: PlanView) -> set[int]:
+    facilities = view.plan.problem.facilities
+    return {facilities[index].id for index in set(view.plan.candidates.facility.tolist())}
+
+
+def shortage_panel(ctx: Context, view: PlanView) -> None:
+    """Show who competes for too few places, and where one more place would help most."""
+    found = shortages(view)
+    if found:
+        st.markdown(f"**{plain(ctx.t('ask.shortages'))}**")
+        for one in found:
+            st.markdown("\n".join(f"- {plain(text)}" for text in shortage_text(view, one, ctx.language)))
+    with st.spinner(ctx.t("trials.working")):
+        texts = near_miss_texts(view, ctx.language)
+    if texts:
+        st.markdown(f"**{plain(ctx.t('ask.near_misses'))}**")
+        st.markdown("\n".join(f"- {plain(text)}" for text in texts))
+    gains = place_gains(view)[:20]
+    if gains:
+        st.markdown(f"**{plain(ctx.t('ask.one_more'))}**")
+        aims = view.aim == "readiness"
+        rows = [(file.facility.name, *(_options(gain) if aims else ()), *_gain(gain)) for file, gain in gains]
+        columns = [ctx.t("ask.column.facility")]
+        columns += [ctx.t(f"ask.column.{kind}_gain") for kind in ("first", "second") if aims]
+        columns += [ctx.t("ask.column.tier_gain", tier=tier) for tier in (1, 2, 3)]
+        columns.append(ctx.t("ask.column.points"))
+        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.one_more"))
+        if any(file.condition.trial_places is None for file, _ in gains):
+            st.caption(ctx.t("ask.one_more_unknown"))
+        if TURN in view.plan.candidates.terms:
+            st.caption(ctx.t("ask.points_turn", points=f"{view.plan.problem.policy.weights.left_out_twice:,}"))
+
+
+def _options(gain: Gain) -> tuple[int, int]:
+    tiers = len(gain.gained) // 2
+    return sum(gain.gained[:tiers]), sum(gain.gained[tiers:])
+
+
+def _gain(gain: Gain) -> tuple[int, int, int, int]:
+    return gain.placed_by_tier[1], gain.placed_by_tier[2], gain.placed_by_tier[3], gain.cost

@@ -1,0 +1,262 @@
+"""Trial-stay matching: choose the period and policy, see the suggestions with their reasons, keep and export."""
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from casebook.book import Casebook
+from desk.export import to_csv, to_xlsx
+from desk.period import Period, quarters_ahead
+from desk.plan.kept import KeptPlan
+from desk.plan.problem import told
+from desk.plan.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
+from geodata.maps import add_lines, add_points
+from matching.errors import MatchingError
+from matching.policy import AIMS, Policy, aiming, load_policy
+from ui.components import city_map
+from ui.components.form import saving
+from ui.components.kept_bar import kept_panel
+from ui.components.pick import choose, table
+from ui.components.plan_kept import choose_plan, plan_notes
+from ui.components.readiness_promise import promise_line, promise_panel
+from ui.components.scenario_bar import scenario_panel
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context, State
+from ui.pages.trials.dates import dates_panel
+from ui.pages.trials.facility import facilities_panel, shortage_panel
+from ui.pages.trials.fairness import fairness_panel
+from ui.pages.trials.person import person_panel
+from ui.settings import now, travel
+
+KEY = "trials.person"
+
+
+def page(ctx: Context) -> None:
+    """Make a plan and show it."""
+    city = ctx.city()
+    if not city.people or not city.facilities:
+        st.info(ctx.t("trials.empty_people" if city.facilities else "trials.empty_facilities"))
+        return
+    period, chosen = _choices(ctx)
+    if chosen is None:
+        return
+    kept, stay_close = choose_plan(ctx, period)
+    policy = chosen if kept else _aimed(ctx, chosen)
+    if not kept and st.button(ctx.t("trials.run"), type="primary"):
+        st.session_state["trials.asked"] = True
+    if not kept and not st.session_state.get("trials.asked"):
+        st.info(ctx.t("trials.hint"))
+        return
+    view = _plan(ctx, period, policy, stay_close, kept)
+    _summary(ctx, view)
+    # Not tabs: a map that is drawn while hidden does not know its size.
+    shown = st.segmented_control(
+        ctx.t("trials.show"),
+        list(VIEWS),
+        default="suggestions",
+        required=True,
+        format_func=lambda name: ctx.t(f"trials.tab_{name}"),
+        key="trials.view",
+    )
+    VIEWS[shown](ctx, view)
+
+
+def _choices(ctx: Context) -> tuple[Period, Policy | None]:
+    first, second = st.columns(2)
+    with first:
+        periods = quarters_ahead(ctx.today, 4)
+        period = st.selectbox(
+            ctx.t("trials.period"),
+            periods,
+            format_func=lambda one: ctx.t("trials.period_value", start=one.start, end=one.end),
+        )
+    with second:
+        uploaded = st.file_uploader(ctx.t("trials.policy"), type=["toml"], help=ctx.t("trials.policy_help"))
+    if uploaded is None:
+        return period, load_policy()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "policy.toml"
+        path.write_bytes(uploaded.getvalue())
+        try:
+            return period, load_policy(path)
+        except MatchingError as error:
+            st.error(plain(ctx.pair(uploaded.name, ctx.t(error.code, **error.params))))
+            return period, None
+
+
+def _aimed(ctx: Context, policy: Policy) -> Policy:
+    """Let people choose what the plan aims at; a policy's own aim comes first."""
+    aim = st.radio(
+        ctx.t("trials.aim"),
+        AIMS,
+        AIMS.index(policy.scope.aim),
+        format_func=lambda name: ctx.t(f"aim.{name}"),
+        horizontal=True,
+        help=ctx.t("trials.aim_help"),
+        key=f"trials.aim.{policy.sha256}",
+    )
+    return aiming(policy, aim)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _plan_at(
+    state: State,
+    period: Period,
+    sha256: str,  # noqa: ARG001 - the key
+    stay_close: int,
+    kept: int | None,  # noqa: ARG001 - the key
+    _book: Casebook,
+    _policy: Policy,
+    _kept: KeptPlan | None,
+) -> PlanView:
+    return plan_trials(_book, period, _policy, state[2], travel=travel(), stay_close=stay_close, kept=_kept)
+
+
+def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept: KeptPlan | None = None) -> PlanView:
+    with st.spinner(ctx.t("trials.working")):
+        key = None if kept is None else kept.key
+        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept)
+
+
+def _summary(ctx: Context, view: PlanView) -> None:
+    columns = st.columns(5)
+    columns[0].metric(ctx.t("trials.placed"), ctx.show(view.placed))
+    for column, tier in zip(columns[1:4], (1, 2, 3), strict=True):
+        everyone = sum(1 for person in view.plan.problem.people if person.tier == tier)
+        column.metric(
+            ctx.t("people.tier_value", tier=tier),
+            ctx.t("trials.of", placed=view.plan.placed_by_tier[tier], all=everyone),
+        )
+    columns[4].metric(ctx.t("trials.left_out"), ctx.show(len(view.left_out)))
+    st.caption(ctx.t(f"trials.is_suggestion_{view.aim}"))
+    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in told(view.source))))
+    promise_line(ctx, view)
+    if served := view.source.served:
+        names = ctx.join(one.person.code_name for one in served)
+        st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
+    plan_notes(ctx, view)
+    keep, csv, xlsx = st.columns(3)
+    first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
+    name = f"sonae-plan-{view.period.start:%Y-%m}"
+    csv.download_button(ctx.t("trials.csv"), to_csv(first), f"{name}.csv", "text/csv")
+    sheets = {ctx.t("trials.tab_suggestions"): first, ctx.t("trials.tab_without"): second}
+    xlsx.download_button(ctx.t("trials.xlsx"), to_xlsx(sheets), f"{name}.xlsx")
+    if keep.button(ctx.t("trials.keep")):
+        with saving(ctx):
+            key = keep_plan(ctx.book, view, now())
+            st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
+            st.rerun()
+    if message := st.session_state.pop("trials.kept", None):
+        st.success(message)
+
+
+def _suggestions(ctx: Context, view: PlanView) -> None:
+    if not view.suggestions:
+        st.info(ctx.t("trials.none_placed"))
+        return
+    by_id = {one.person.key: one for one in view.suggestions}
+    table(ctx, suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"))
+    chosen = choose(
+        ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
+    )
+    if chosen is None:
+        st.info(ctx.t("trials.choose_hint"))
+        return
+    person_panel(ctx, view, view.source.people[chosen])
+
+
+def _map(ctx: Context, view: PlanView) -> None:
+    city = ctx.city()
+    drawn = city_map.ward_map(ctx, city, {}, None)
+    add_lines(drawn, line_frame(view))
+    used = {one.facility.key: one.facility for one in view.suggestions}
+    points = city_map.facility_points(used.values())
+    add_points(drawn, points)
+    homes = []
+    for one in view.suggestions:
+        home = city.places.home(one.person.person)
+        if home.lat is not None and home.lon is not None:
+            homes.append((one.person.key, one.person.person.code_name, home.lon, home.lat))
+    add_points(drawn, city_map.home_points(homes))
+    city_map.show_map(drawn, "trials.map")
+    city_map.legend(ctx, [*sorted(set(points["kind"])), "person"], None, "")
+    st.caption(ctx.t("trials.lines"))
+    if city.schematic:
+        st.caption(ctx.t("common.schematic"))
+    for credit in city.credits:
+        st.caption(plain(ctx.t("common.credit", credit=credit)))
+
+
+def _readiness(ctx: Context, view: PlanView) -> None:
+    policy = view.plan.problem.policy
+    close = view.plan.constraints.stay_close
+    others = {aim: _plan(ctx, view.period, aiming(policy, aim), close) for aim in AIMS if aim != view.aim}
+    promise_panel(ctx, view, {aim: others.get(aim, view) for aim in AIMS})
+
+
+def _without(ctx: Context, view: PlanView) -> None:
+    if not view.left_out:
+        st.success(ctx.t("trials.nobody_left"))
+        return
+    by_reason: dict[str, list[str]] = {}
+    for one in view.left_out:
+        by_reason.setdefault(one.unplaced.reason, []).append(one.person.person.code_name)
+    for reason, names in by_reason.items():
+        st.markdown(
+            ctx.aside(f"**{plain(ctx.t(f'reason_short.{reason}'))}**", ctx.t("common.people_count", count=len(names)))
+        )
+        st.markdown(plain(ctx.join(names)))
+    chosen = choose(
+        ctx.t("trials.choose"),
+        [one.person.key for one in view.left_out],
+        lambda key: view.source.people[key].person.code_name,
+        "trials.left",
+        ctx.t("common.choose"),
+    )
+    if chosen is not None:
+        person_panel(ctx, view, view.source.people[chosen])
+    shortage_panel(ctx, view)
+    show_table(ctx, left_out_table(view, ctx.language), ctx.t("trials.tab_without"))
+
+
+def _policy(ctx: Context, view: PlanView) -> None:
+    policy = view.plan.problem.policy
+    described = policy.description_ja if ctx.language == "ja" else policy.description_en
+    st.markdown(plain(ctx.t("trials.policy_name", name=policy.name, version=policy.version)))
+    st.markdown(plain(described))
+    st.caption(f"SHA-256: {policy.sha256}")
+    rows = [(ctx.t(f"weight.{name}"), weight) for name, weight in policy.weights.as_dict().items()]
+    scope = policy.scope
+    st.markdown(
+        plain(
+            ctx.t(
+                "trials.past_use_counts",
+                months=scope.past_use_months,
+                recent=scope.past_use_recent_months,
+                half_life=scope.past_use_half_life_months,
+            ),
+        ),
+    )
+    frame = pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")])
+    show_table(ctx, frame, ctx.t("trials.tab_policy"), height="content")
+
+
+def _scenario(ctx: Context, view: PlanView) -> None:
+    scenario_panel(ctx, view)
+    kept_panel(ctx, view)
+
+
+VIEWS = {
+    "suggestions": _suggestions,
+    "facilities": facilities_panel,
+    "map": _map,
+    "without": _without,
+    "readiness": _readiness,
+    "dates": dates_panel,
+    "scenario": _scenario,
+    "fairness": fairness_panel,
+    "policy": _policy,
+}

@@ -1,0 +1,89 @@
+"""One person in a plan: why there, what else there is and what it would cost everybody, why not elsewhere."""
+
+import pandas as pd
+import streamlit as st
+
+from desk.city.people import PersonFile
+from desk.plan.summary import summary_html
+from desk.plan.trials import PlanView
+from desk.plan.why import Option, explain_pair, moves_text, options, pair_sentences, regret_text
+from desk.proposals.history import history
+from ui.components.details import person_details, stay_rows
+from ui.components.pair_rules import pair_rules
+from ui.components.proposal_steps import steps_so_far
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+
+MOST_SHOWN = 30
+
+
+def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
+    """Show everything that a coordinator may ask about one person of a plan."""
+    suggested = next((one for one in view.suggestions if one.person.key == person.key), None)
+    left, right = st.container(key="side_by_side_person").columns([3, 2], gap="medium")
+    with left:
+        if suggested is None:
+            st.subheader(plain(person.person.code_name), anchor=False)
+            told = next(one for one in view.left_out if one.person.key == person.key)
+            reasons = [view.text(sentence, ctx.language) for sentence in told.sentences]
+        else:
+            facility = view.facility_name(suggested.facility.key, ctx.language)
+            st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
+            reasons = view.reasons(suggested, ctx.language)
+        st.markdown("\n".join(f"- {plain(reason)}" for reason in reasons))
+        if suggested is not None:
+            cost = suggested.assignment.cost + suggested.assignment.spread_cost
+            st.caption(ctx.t("trials.cost", cost=cost))
+            name = f"sonae-{person.person.code_name}.html"
+            st.download_button(ctx.t("ask.summary"), summary_html(view, suggested).encode(), name, "text/html")
+        _alternatives(ctx, view, person)
+        _why_not(ctx, view, person)
+    with right:
+        person_details(ctx, person)
+        names = view.source.facility_names[ctx.language]
+        pair_rules(ctx, person.key, names)
+        if person.stays:
+            st.markdown(f"**{plain(ctx.t('people.stays'))}**")
+            show_table(ctx, pd.DataFrame(stay_rows(ctx, person, names)), ctx.t("people.stays"))
+        if events := history(ctx.book, person.key):
+            steps_so_far(ctx, events, names)
+
+
+def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
+    found = options(view, person)
+    if not found:
+        return
+    st.markdown(f"**{plain(ctx.t('ask.alternatives'))}**")
+    st.caption(ctx.t("ask.alternatives_hint"))
+    rows = [_row(ctx, view, one) for one in found[:MOST_SHOWN]]
+    columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")]
+    show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.alternatives"))
+    if len(found) > MOST_SHOWN:
+        st.caption(ctx.t("imports.more", count=len(found) - MOST_SHOWN))
+
+
+def _row(ctx: Context, view: PlanView, one: Option) -> tuple[str, str, str]:
+    name = view.facility_name(one.facility.key, ctx.language)
+    if one.chosen:
+        return name, ctx.t("ask.chosen"), ""
+    return (
+        name,
+        regret_text(view, one.alternative, ctx.language),
+        moves_text(view, one.alternative, ctx.language),
+    )
+
+
+def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
+    facilities, names = view.source.facilities, view.source.facility_names[ctx.language]
+    asked = st.selectbox(
+        ctx.t("ask.why_not"),
+        sorted(facilities, key=lambda key: (names[key], key)),
+        index=None,
+        format_func=lambda key: names[key],
+        placeholder=ctx.t("common.choose"),
+        key=f"ask.why_not.{person.key}",
+    )
+    if asked is not None:
+        told = pair_sentences(view, explain_pair(view, person, facilities[asked]), ctx.language)
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told or [ctx.t("ask.chosen")]))

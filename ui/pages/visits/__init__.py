@@ -1,0 +1,1 @@
+"""The page of visits and its pieces."""

@@ -1,0 +1,64 @@
+"""A day's round: the chosen facilities in the order of the shortest way, as a list and on a map."""
+
+import pandas as pd
+import streamlit as st
+
+from desk.city.city import City
+from desk.plan.problem import told
+from desk.readiness.visits import Round, VisitList, plan_round, round_lines
+from geodata.maps import add_lines, add_points
+from geodata.rounds import MOST_STOPS
+from ui.components import city_map
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+
+
+def round_panel(ctx: Context, city: City, found: VisitList) -> None:
+    """Let people choose whom to visit in a day, and show the way."""
+    files = {**{lead.facility.key: lead.facility for lead in found.leads}, **city.facilities}
+    chosen = st.multiselect(
+        ctx.t("visits.stops", most=MOST_STOPS),
+        list(files),
+        format_func=lambda key: files[key].facility.name,
+        max_selections=MOST_STOPS,
+        key="visits.stops",
+        placeholder=ctx.t("common.choose"),
+    )
+    if found.base is None:
+        st.warning(ctx.t("visits.no_base"))
+    if not chosen:
+        st.info(ctx.t("visits.stops_hint"))
+        return
+    way = plan_round(found.base, [files[key] for key in chosen], found.view.source.travel)
+    left, right = st.container(key="side_by_side_round").columns(2, gap="medium")
+    with left:
+        _list(ctx, way)
+        code, params = told(found.view.source)[0]
+        st.caption(plain(ctx.t(code, **params)))
+    with right:
+        _map(ctx, city, way)
+
+
+def _list(ctx: Context, way: Round) -> None:
+    for file in way.unplaced:
+        st.warning(plain(ctx.t("visits.unplaced", facility=file.facility.name)))
+    if not way.legs or way.start is None:
+        return
+    st.markdown(plain(ctx.t("visits.total", km=f"{way.metres / 1000:.1f}")))
+    rows = [("0", way.start.facility.name, "", way.start.facility.phone)]
+    rows += [
+        (str(at), file.facility.name, f"{metres / 1000:.1f}", file.facility.phone)
+        for at, (file, metres) in enumerate(way.legs, start=1)
+    ]
+    columns = ["visits.number", "visits.place", "visits.km", "field.phone"]
+    show_table(ctx, pd.DataFrame(rows, columns=[ctx.t(column) for column in columns]), ctx.t("visits.view_round"))
+
+
+def _map(ctx: Context, city: City, way: Round) -> None:
+    drawn = city_map.ward_map(ctx, city, {}, None)
+    add_lines(drawn, round_lines(way))
+    points = city_map.facility_points([*([way.start] if way.start else []), *(file for file, _ in way.legs[:-1])])
+    add_points(drawn, points)
+    city_map.show_map(drawn, "visits.map")
+    city_map.legend(ctx, sorted(points["kind"]), None, "")
