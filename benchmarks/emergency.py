@@ -20,15 +20,15 @@ from pathlib import Path
 from plan import TODAY, make_casebook, median_of
 
 from casebook.book import Casebook
-from casebook.columns import TOKYO
 from casebook.mapping import KINDS
 from casebook.records import Audit, Consultation, Facility, Person
-from desk.city.city import City, read_city
-from desk.demo.history import enquiries
-from desk.emergency.tonight import Who, tonight
+from desk.city import City, read_city
+from desk.demo import enquiries
+from desk.emergency import Who, tonight
 from matching.emergency.call_list import call_list
 from matching.policy import load_policy
 from tests.matching.reference import emergency_verdicts, knows
+from words.zone import TOKYO
 
 TARGET_SECONDS = 0.3
 CALLS = 200

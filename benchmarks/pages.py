@@ -27,7 +27,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from ui.words import say
+from desk.coverage import MEASURES
+from words.message import Message
+from words.say import say
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-11-22"
@@ -122,7 +124,7 @@ def coverage_clicks(page: Page) -> list[tuple[str, float]]:
     for code in ("people", "trial_places"):
         before = painted(page)
         begun = time.perf_counter()
-        pick(page, "coverage.measure", f"measure.{code}")
+        pick(page, "coverage.measure", MEASURES[code].name)
         page.wait_for_function(SETTLED, timeout=60_000)
         timings.append((f"towns by {code}", time.perf_counter() - begun))
         while painted(page) == before and time.perf_counter() < begun + 20:
@@ -131,7 +133,7 @@ def coverage_clicks(page: Page) -> list[tuple[str, float]]:
     return timings
 
 
-def pick(page: Page, label: str, code: str) -> None:
+def pick(page: Page, label: str, code: Message | str) -> None:
     """Choose from a list by keyboard."""
     box = page.get_by_role("combobox", name=say(label, "ja")).first
     box.click()

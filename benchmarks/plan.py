@@ -23,9 +23,9 @@ from casebook.book import Casebook, create, open_casebook
 from casebook.mapping import KINDS
 from casebook.records import Area, Audit, Facility, FacilityCondition, Stay, Town
 from casebook.roles import Actor
-from desk.demo.people import make_condition, make_consent, make_people
+from desk.demo import make_condition, make_consent, make_people
 from desk.period import coming_quarter
-from desk.plan.trials import plan_trials
+from desk.plan import plan_trials
 from geodata.demo.city import CITY, DemoFacility, make_city
 from geodata.demo.outlines import ward_outlines
 from matching.policy import Policy, aiming, load_policy

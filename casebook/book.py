@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.columns import TOKYO
 from casebook.engine import connect, migrate, require_ready
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError, RefusedError
 from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
+from words.zone import TOKYO
 
 
 class Casebook:

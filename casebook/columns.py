@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
+from words.zone import TOKYO
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 # SQLite counts rowids in 64-bit integers only for a column declared exactly INTEGER.
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 

@@ -1,13 +1,10 @@
-"""What can go wrong with the casebook: a code and its params; the words are in the catalogue."""
+"""What can go wrong with the casebook, each with the message that a page says in either language."""
+
+from words.message import SonaeError
 
 
-class CasebookError(Exception):
-    """Anything the casebook refuses; ``code`` names the sentence, ``params`` fill it."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(f"{code} {params}" if params else code)
-        self.code = code
-        self.params = params
+class CasebookError(SonaeError):
+    """Anything the casebook refuses."""
 
 
 class NotReadyError(CasebookError):

@@ -2,13 +2,13 @@
 
 from casebook import vocabulary as v
 from casebook.records import Record
-from desk.errors import Fault
+from desk.errors import Fault, fault
 
 
 def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
     """Find the numbers of a record that cannot be kept; ``narrower`` bounds go before those of the database."""
     return [
-        Fault(name, "input.range", {"least": _told(name, least), "most": _told(name, most)})
+        fault(name, "input.range", least=_told(name, least), most=_told(name, most))
         for name, (least, most) in {**v.BOUNDS, **narrower}.items()
         if (value := getattr(record, name, None)) is not None and not least <= value <= most
     ]
@@ -24,10 +24,10 @@ def check_point(lat: float | None, lon: float | None) -> list[Fault]:
     if lat is None and lon is None:
         return []
     if lat is None or lon is None:
-        return [Fault("lat" if lat is None else "lon", "input.both_coordinates")]
+        return [fault("lat" if lat is None else "lon", "input.both_coordinates")]
     if _in_japan(lat, lon):
         return []
-    return [Fault("lat", "input.swapped" if _in_japan(lon, lat) else "input.outside_japan")]
+    return [fault("lat", "input.swapped" if _in_japan(lon, lat) else "input.outside_japan")]
 
 
 def _in_japan(lat: float, lon: float) -> bool:

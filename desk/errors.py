@@ -1,31 +1,38 @@
 """What a coordinator can mend: which field, what is wrong with it."""
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from words.message import Message, SonaeError, Told
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong with one field; the words are in the catalogue."""
+class Fault(Told):
+    """One thing that is wrong with one field."""
 
     field: str
-    code: str
-    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    message: Message
 
 
-class InvalidInputError(Exception):
-    """What was typed in cannot be kept; nothing was written."""
+def fault(field: str, code: str, /, **params: object) -> Fault:
+    """Return what is wrong with a field, as a code and its params."""
+    return Fault(field, Message(code, params))
+
+
+class DeskError(SonaeError):
+    """A job at the desk cannot be done as asked."""
+
+
+class InvalidInputError(SonaeError):
+    """What was typed in cannot be kept; nothing was written.
+
+    Attributes
+    ----------
+    faults
+        What is wrong with which field.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(", ".join(f"{fault.field}: {fault.code}" for fault in faults))
+        super().__init__("common.not_saved")
+        self.args = (", ".join(f"{fault.field}: {fault.code}" for fault in faults),)
         self.faults = tuple(faults)
-
-
-class DeskError(Exception):
-    """A job at the desk cannot be done as asked; ``code`` names the sentence, ``params`` fill it."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(f"{code} {params}" if params else code)
-        self.code = code
-        self.params = params

@@ -1,12 +1,12 @@
 """Planning periods: whole months, written as 2027-01/2027-03; the coming quarter when none is given."""
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import holidays
+from dateutil.relativedelta import relativedelta
 
 from desk.errors import DeskError
 
@@ -70,20 +70,17 @@ def parse_period(text: str) -> Period:
     if not all(1 <= month <= 12 for month in months) or not all(2000 <= year <= 2200 for year in years):
         raise DeskError("period.form", value=text)
     start = date(years[0], months[0], 1)
-    end = date(years[1], months[1], calendar.monthrange(years[1], months[1])[1])
+    end = date(years[1], months[1], 1) + relativedelta(day=31)
     period = Period(start, end)
-    if (end.year - start.year) * 12 + end.month - start.month >= LONGEST_MONTHS:
+    if end >= start + relativedelta(months=LONGEST_MONTHS):
         raise DeskError("period.too_long", value=text, most=LONGEST_MONTHS)
     return period
 
 
 def coming_quarter(today: date) -> Period:
     """Return the first quarter of the fiscal year (April to March) that starts after today."""
-    quarter = (today.month - 1) // 3
-    year, month = (today.year + 1, 1) if quarter == 3 else (today.year, quarter * 3 + 4)
-    start = date(year, month, 1)
-    end = date(year, month + 2, calendar.monthrange(year, month + 2)[1])
-    return Period(start, end)
+    start = today.replace(day=1) + relativedelta(months=3 - (today.month - 1) % 3)
+    return Period(start, start + relativedelta(months=2, day=31))
 
 
 def quarters_ahead(today: date, count: int) -> list[Period]:
@@ -96,10 +93,7 @@ def quarters_ahead(today: date, count: int) -> list[Period]:
 
 def months_ahead(today: date, count: int) -> list[date]:
     """Return the first days of this month and of those after it."""
-    return [
-        date(today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1, 1)
-        for ahead in range(count)
-    ]
+    return [today.replace(day=1) + relativedelta(months=ahead) for ahead in range(count)]
 
 
 def fiscal_year(day: date) -> int:

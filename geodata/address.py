@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import geopandas as gpd
@@ -12,6 +12,7 @@ import numpy as np
 from geodata.coordinates import JGD2011
 from geodata.municipality import PREFECTURES
 from geodata.text import each, tidy, tidy_lines
+from words.message import Message, Told
 
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -112,7 +113,7 @@ def without_block(address: str) -> str:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Placed(Told):
     """Where an address lies, how surely, and why.
 
     Attributes
@@ -126,8 +127,8 @@ class Placed:
         What was recognised, even when it could not be placed.
     candidates
         How many points the answer stands for: 1 for a plain match.
-    code, params
-        The reason, a sentence of `geodata.words`.
+    message
+        The reason.
     """
 
     lat: float | None
@@ -137,8 +138,7 @@ class Placed:
     ward: str | None
     city: str | None
     candidates: int
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -294,18 +294,18 @@ class Gazetteer:
         count = len(known)
         lat, lon = sum(town.lat for town in known) / count, sum(town.lon for town in known) / count
         params = {"town": first.name, "count": count, "rest": rest}
-        return Placed(lat, lon, "town", first.name, at.ward, at.city, count, code, params)
+        return Placed(lat, lon, "town", first.name, at.ward, at.city, count, Message(code, params))
 
     def _by_ward(self, at: _Where, code: str, town: str | None = None) -> Placed:
         """Return the point of a ward, or of a city without wards, that is known by one city only."""
         fitting = [place for place in self._points if place.ward == at.ward and at.city in {None, place.city}]
         if at == _NOWHERE or len(fitting) != 1:
             code = code if code == "place.blank" else "place.not_placed"
-            return Placed(None, None, "none", town, at.ward, at.city, 0, code, {"town": town or ""})
+            return Placed(None, None, "none", town, at.ward, at.city, 0, Message(code, {"town": town or ""}))
         (place,) = fitting
         lon, lat = self._points[place]
         params = {"town": town or "", "ward": place.ward or place.city}
-        return Placed(lat, lon, "ward", town, place.ward, place.city, 1, code, params)
+        return Placed(lat, lon, "ward", town, place.ward, place.city, 1, Message(code, params))
 
 
 def _text(value: object) -> str | None:
@@ -330,4 +330,4 @@ def _told(places: Iterable[_Where]) -> list[str]:
 
 
 def _nowhere(code: str, town: str | None = None, count: int = 0, **params: object) -> Placed:
-    return Placed(None, None, "none", town, None, None, count, code, {"town": town or "", **params})
+    return Placed(None, None, "none", town, None, None, count, Message(code, {"town": town or "", **params}))

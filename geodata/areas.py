@@ -9,8 +9,9 @@ from shapely import STRtree
 from shapely.geometry import Point
 
 from geodata.coordinates import JGD2011
-from geodata.problems import Problem
+from geodata.findings import Finding
 from geodata.travel import metric_crs
+from words.message import Message
 
 # Outlines are generalised, so that neighbours may miss each other by some metres.
 TOUCH_METRES = 50.0
@@ -49,7 +50,7 @@ def ward_of(lon: float, lat: float, areas: gpd.GeoDataFrame) -> str | None:
     return str(areas["name"].iloc[int(min(hits))]) if len(hits) else None
 
 
-def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Problem]:
+def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Finding]:
     """Compare each point with the ward its row states, by a spatial join; nothing is corrected.
 
     Parameters
@@ -86,7 +87,7 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Probl
         if inside == {ward} or (ward not in held and not inside):
             continue
         code, params = _judge(point, ward, inside, polygons, known)
-        problems.append(Problem(str(file), int(row), None, ward.name, code, params, "note"))
+        problems.append(Finding(str(file), int(row), None, ward.name, Message(code, params), "note"))
     return problems
 
 

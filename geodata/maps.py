@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.coordinates import JGD2011
 from geodata.shading import Shading
 from geodata.travel import metric_crs
 
@@ -188,7 +189,7 @@ def add_gaps(drawn: folium.Map, areas: gpd.GeoDataFrame) -> None:
 
 def add_rings(drawn: folium.Map, lon: float, lat: float, metres: Mapping[float, str]) -> None:
     """Draw circles around a point: radius in metres -> text on hovering."""
-    place = gpd.GeoSeries([shapely.Point(lon, lat)], crs="EPSG:6668")
+    place = gpd.GeoSeries([shapely.Point(lon, lat)], crs=JGD2011)
     flat = place.to_crs(metric_crs(place.total_bounds))
     rings = gpd.GeoDataFrame(
         {"label": [_safe(text) for text in metres.values()]},

@@ -15,8 +15,8 @@ from defusedxml.ElementTree import iterparse
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from geodata.problems import unreadable
-from geodata.sources.fields import BadCell, parse_bool
+from geodata.findings import unreadable
+from geodata.sheets.fields import BadCell, parse_bool
 from geodata.travel import Indices, Lonlat, nearest_points
 from geodata.travel_table import check_points, read_frame, read_points
 

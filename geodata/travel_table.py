@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geodata.coordinates import wrong_coordinates
-from geodata.problems import unreadable
+from geodata.findings import unreadable
 from geodata.travel import Indices, Lonlat, nearest_points, straight_metres
 
 # A place of ours is a place of the table when it lies within this of it: two geocoders rarely agree on a town's point.

@@ -1,21 +1,10 @@
-"""The errors of this pillar: each carries a word code and its parameters, so that a page can say it in either language."""
+"""The errors of this pillar, each with the message that a page says in either language."""
+
+from words.message import SonaeError
 
 
-class MatchingError(ValueError):
-    """Something that matching was given, or found, is wrong.
-
-    Parameters
-    ----------
-    code
-        Key of the sentence in `matching.words.WORDS`.
-    params
-        Values of the placeholders of that sentence.
-    """
-
-    def __init__(self, code: str, **params: object) -> None:
-        self.code = code
-        self.params = params
-        super().__init__(f"{code} {params}" if params else code)
+class MatchingError(SonaeError, ValueError):
+    """Something that matching was given, or found, is wrong."""
 
 
 class ProblemError(MatchingError):

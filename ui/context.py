@@ -9,13 +9,12 @@ import streamlit as st
 from casebook.book import Casebook
 from casebook.errors import NotAllowedError
 from casebook.records import Facility
-from desk import words as desk_words
-from desk.city.city import City, read_city
-from desk.city.travel import version
-from desk.readiness.options import ReadinessView, read_readiness
-from matching.policy import load_policy
-from ui import words
+from desk.city import City, read_city, travel_version
+from desk.policy import load_policy
+from desk.readiness import ReadinessView, read_readiness
 from ui.settings import Settings, casebook, travel
+from words import say as voice
+from words.message import Message
 
 State = tuple[str, int, date, str, str | None, str, int]
 """Database, revision, day, role and scope, travel and the version of its file."""
@@ -30,35 +29,35 @@ class Context:
     today: date
     settings: Settings
 
-    def t(self, code: str, **params: object) -> str:
+    def t(self, what: Message | str, /, **params: object) -> str:
         """Say something in the page's language."""
-        return words.say(code, self.language, **params)
+        return voice.say(what, self.language, **params)
 
     def show(self, value: object) -> str:
         """Write a value as people of the page's language read it."""
-        return words.show(value, self.language)
+        return voice.show(value, self.language)
 
     def join(self, parts: Iterable[str]) -> str:
         """Line up the parts of a list as the page's language does."""
-        return desk_words.join(parts, self.language)
+        return voice.join(parts, self.language)
 
     def pair(self, label: str, value: str) -> str:
         """Put a label before its value."""
-        return desk_words.pair(label, value, self.language)
+        return voice.pair(label, value, self.language)
 
     def aside(self, text: str, more: str) -> str:
         """Put something more behind a text, in brackets."""
-        return desk_words.aside(text, more, self.language)
+        return voice.aside(text, more, self.language)
 
     def service(self, facility: Facility) -> str:
         """Name a facility's service."""
-        return desk_words.service(facility.service_code, facility.service_name, self.language)
+        return voice.service(facility.service_code, facility.service_name, self.language)
 
     @property
     def state(self) -> State:
         """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
         actor = self.book.actor
-        way = self.settings.travel, version(self.settings.travel)
+        way = self.settings.travel, travel_version(self.settings.travel)
         return self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope, *way
 
     def counting(self) -> "Context | None":

@@ -1,7 +1,7 @@
 """How an estimate is written: its mean, and between which values the true one lies."""
 
-from matching.simulation.estimates import Estimate
-from ui.words import say
+from desk.simulation import Estimate
+from words.say import say
 
 
 def interval(estimate: Estimate | None, language: str, form: str = "{:.1f}", scale: float = 1) -> str:

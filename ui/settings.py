@@ -9,9 +9,9 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casebook.book import Casebook, open_casebook
-from casebook.columns import TOKYO
 from casebook.roles import Actor
-from desk.city.travel import Travel, read_travel
+from desk.city import Travel, read_travel
+from words.zone import TOKYO
 
 
 class Settings(BaseSettings):

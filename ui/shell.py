@@ -6,11 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from casebook.errors import CasebookError, NotReadyError
-from desk.errors import DeskError
-from desk.words import pair
-from geodata.problems import UnreadableFile
-from matching.errors import MatchingError
+from casebook.errors import NotReadyError
+from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.page_link import keep_pages
 from ui.components.text import plain
@@ -26,7 +23,8 @@ from ui.pages.simulation import page as simulation
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
 from ui.settings import now, settings
-from ui.words import LANGUAGES, say
+from words.message import Message, SonaeError
+from words.say import LANGUAGES, pair, say
 
 PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "map": (map.page, ":material/map:"),
@@ -113,16 +111,16 @@ def show_page(name: str, language: str) -> None:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         PAGES[name][0](context)
     except NotReadyError as error:
-        _complain(say("error.no_casebook", language), error.code, error.params, language)
-    except (CasebookError, DeskError, MatchingError) as error:
-        _complain("", error.code, error.params, language)
+        _complain(say("error.no_casebook", language), error.message, language)
     except UnreadableFile as error:
-        _complain(error.problem.file, error.problem.code, error.problem.params, language)
+        _complain(error.problem.file, error.message, language)
+    except SonaeError as error:
+        _complain("", error.message, language)
     except Exception:
         log.exception("page %s", name)
         st.error(say("error.unexpected", language, at=now()))
 
 
-def _complain(title: str, code: str, params: object, language: str) -> None:
-    sentence = say(code, language, **dict(params))  # type: ignore[call-overload]
+def _complain(title: str, message: Message, language: str) -> None:
+    sentence = say(message, language)
     st.error(plain(pair(title, sentence, language) if title else sentence))

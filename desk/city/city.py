@@ -14,9 +14,10 @@ from casebook.book import Casebook
 from casebook.records import Centre, Proposal, Town
 from desk.city.facilities import FacilityFile, facility_files, facility_names
 from desk.city.people import PersonFile, person_files
-from desk.city.places import CRS, Places, read_places
-from desk.words import LANGUAGES
+from desk.city.places import Places, read_places
 from geodata.catchments import catchments
+from geodata.coordinates import JGD2011
+from words.say import LANGUAGES
 
 STANDING = ("suggested", "asked", "no_answer", "accepted", "booked", "done")
 
@@ -86,7 +87,7 @@ class City:
                 "centre_id": [town.centre_id for town in towns],
             },
             geometry=gpd.points_from_xy([town.lon for town in towns], [town.lat for town in towns]),
-            crs=CRS,
+            crs=JGD2011,
         )
         found = _outlined(catchments(frame, self.places.areas), self.centres.values())
         return found.assign(label=[self.centres[int(key)].name for key in found["centre_id"]])
@@ -111,8 +112,8 @@ def _outlined(drawn: gpd.GeoDataFrame, centres: Iterable[Centre]) -> gpd.GeoData
         return drawn
     others = drawn[~drawn["centre_id"].isin(known)]
     others = others.set_geometry(others.geometry.difference(shapely.union_all(list(known.values()))))
-    outlines = gpd.GeoDataFrame({"centre_id": list(known)}, geometry=list(known.values()), crs=CRS)
-    return gpd.GeoDataFrame(pd.concat([outlines, others[~others.geometry.is_empty]], ignore_index=True), crs=CRS)
+    outlines = gpd.GeoDataFrame({"centre_id": list(known)}, geometry=list(known.values()), crs=JGD2011)
+    return gpd.GeoDataFrame(pd.concat([outlines, others[~others.geometry.is_empty]], ignore_index=True), crs=JGD2011)
 
 
 def _last_proposals(book: Casebook) -> tuple[Proposal, ...]:
@@ -136,4 +137,4 @@ def town_lines(places: Places, pairs: Iterable[tuple[PersonFile, FacilityFile, b
         line = shapely.linestrings([(home.lon, home.lat), (facility.lon, facility.lat)])
         found.append((person.key, f"{person.person.code_name} → {facility.name}", dashed, line))
     data = {name: [row[index] for row in found] for index, name in enumerate(("id", "label", "to_confirm"))}
-    return gpd.GeoDataFrame(data, geometry=[row[3] for row in found], crs=CRS)
+    return gpd.GeoDataFrame(data, geometry=[row[3] for row in found], crs=JGD2011)

@@ -11,9 +11,9 @@ from casebook.mapping import merged
 from casebook.records import Facility, FacilityCondition, Stay
 from casebook.records.base import require
 from desk.bounds import check_point, out_of_bounds
-from desk.errors import Fault, InvalidInputError
-from desk.words import aside, join, service
-from geodata.sources.cells import MOST_PLACES
+from desk.errors import Fault, InvalidInputError, fault
+from geodata.reading.cells import MOST_PLACES
+from words.say import aside, join, service
 
 # Where editions come from.
 PUBLISHED_SOURCES = ("wamnet", "kaigo")
@@ -95,13 +95,13 @@ def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fau
     """Find what cannot be kept as typed."""
     faults = []
     if not facility.name.strip():
-        faults.append(Fault("name", "input.required"))
+        faults.append(fault("name", "input.required"))
     if facility.office_number and not re.fullmatch("[0-9]{10}", facility.office_number):
-        faults.append(Fault("office_number", "input.ten_digits"))
+        faults.append(fault("office_number", "input.ten_digits"))
     faults += check_point(facility.lat, facility.lon)
     faults += out_of_bounds(facility, capacity=(0, MOST_PLACES))
     if facility.emergency_rooms is not None and not facility.is_base:
-        faults.append(Fault("emergency_rooms", "input.rooms_are_the_base"))
+        faults.append(fault("emergency_rooms", "input.rooms_are_the_base"))
     return faults + check_condition(condition)
 
 
@@ -110,13 +110,13 @@ def check_condition(condition: FacilityCondition) -> list[Fault]:
     faults = out_of_bounds(condition)
     ages = condition.age_min, condition.age_max
     if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
-        faults.append(Fault("age_min", "input.ages_in_order"))
+        faults.append(fault("age_min", "input.ages_in_order"))
     if condition.vacancy is not None and condition.vacancy_on is None:
-        faults.append(Fault("vacancy_on", "input.vacancy_date"))
+        faults.append(fault("vacancy_on", "input.vacancy_date"))
     if condition.vacancy is None and (condition.vacancy_on or condition.vacancy_until):
-        faults.append(Fault("vacancy", "input.vacancy_itself"))
+        faults.append(fault("vacancy", "input.vacancy_itself"))
     if condition.vacancy_on and condition.vacancy_until and condition.vacancy_until < condition.vacancy_on:
-        faults.append(Fault("vacancy_until", "input.vacancy_expiry"))
+        faults.append(fault("vacancy_until", "input.vacancy_expiry"))
     return faults
 
 

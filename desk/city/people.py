@@ -13,7 +13,7 @@ from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, 
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.city.places import town_key
-from desk.errors import Fault, InvalidInputError
+from desk.errors import Fault, InvalidInputError, fault
 from geodata.address import without_block
 from matching.problem.tiers import TABLE, THRESHOLDS, TierResult, risk_tier
 
@@ -93,19 +93,19 @@ def check_person(writer: Writer, person: Person, today: date) -> list[Fault]:
     """Find what cannot be kept as typed: before the database says so in its own words."""
     faults = check_told(person, today)
     if any(other.id != person.id for other in writer.all(Person, code_name=person.code_name)):
-        faults.append(Fault("code_name", "input.taken", {"value": person.code_name}))
+        faults.append(fault("code_name", "input.taken", value=person.code_name))
     return faults + _check_places(writer, person)
 
 
 def check_told(person: Person, today: date) -> list[Fault]:
     """Find what cannot be kept of a person, whoever and wherever else there is."""
-    faults = [] if person.code_name.strip() else [Fault("code_name", "input.required")]
+    faults = [] if person.code_name.strip() else [fault("code_name", "input.required")]
     faults += out_of_bounds(person, birth_year=(v.BOUNDS["birth_year"][0], today.year))
     faults += check_level(person)
     if person.tier_override is not None and not (person.tier_override_reason or "").strip():
-        faults.append(Fault("tier_override_reason", "input.reason_for_override"))
+        faults.append(fault("tier_override_reason", "input.reason_for_override"))
     if person.identified_on is not None and person.identified_on > today:
-        faults.append(Fault("identified_on", "input.not_in_future"))
+        faults.append(fault("identified_on", "input.not_in_future"))
     return faults
 
 
@@ -114,10 +114,10 @@ def check_level(person: Needs) -> list[Fault]:
     if person.support_level is None:
         return []
     if person.support_scale is None:
-        return [Fault("support_scale", "input.level_needs_scale")]
+        return [fault("support_scale", "input.level_needs_scale")]
     levels = v.SUPPORT_LEVELS[person.support_scale]
     if person.support_level not in levels:
-        return [Fault("support_level", "input.range", {"least": levels[0], "most": levels[-1]})]
+        return [fault("support_level", "input.range", least=levels[0], most=levels[-1])]
     return []
 
 
@@ -133,13 +133,13 @@ def _check_places(writer: Writer, person: Person) -> list[Fault]:
         if before and (ward, town) == (getattr(before, ward_field), getattr(before, town_field)):
             continue
         if ward and wards and ward not in wards:
-            faults.append(Fault(ward_field, "input.unknown_ward", {"value": ward}))
+            faults.append(fault(ward_field, "input.unknown_ward", value=ward))
         elif town and not ward and len({at for at, name in towns if name == town_key(town)}) > 1:
-            faults.append(Fault(ward_field, "input.town_needs_ward", {"value": town}))
+            faults.append(fault(ward_field, "input.town_needs_ward", value=town))
         elif town and towns and ward and (ward, town_key(town)) not in towns:
-            faults.append(Fault(town_field, "input.unknown_town", {"town": town, "ward": ward}))
+            faults.append(fault(town_field, "input.unknown_town", town=town, ward=ward))
         elif town and town_key(town) not in names and town_key(without_block(town)) != town_key(town):
-            faults.append(Fault(town_field, "input.town_only", {"value": town}))
+            faults.append(fault(town_field, "input.town_only", value=town))
     return faults
 
 
@@ -193,10 +193,10 @@ def _check_consent(writer: Writer, form: PersonForm, today: date) -> list[Fault]
     if new is None:
         return []
     if new.given_on > today:
-        return [Fault("given_on", "input.not_in_future")]
+        return [fault("given_on", "input.not_in_future")]
     known = writer.all(Consent, person_id=form.person.id) if form.person.id is not None else []
     if any((one.given_on, one.given_by, one.scope) == (new.given_on, new.given_by, new.scope) for one in known):
-        return [Fault("given_on", "input.consent_known")]
+        return [fault("given_on", "input.consent_known")]
     return []
 
 

@@ -13,8 +13,7 @@ import shapely
 from casebook.book import Casebook
 from casebook.records import Area, Person, Town
 from geodata.address import normalise
-
-CRS = "EPSG:6668"
+from geodata.coordinates import JGD2011
 
 
 @lru_cache(maxsize=65536)
@@ -109,7 +108,7 @@ def area_frame(areas: list[Area]) -> gpd.GeoDataFrame:
     """Turn area records into a frame (EPSG:6668)."""
     columns = ("code", "prefecture", "city", "name", "schematic", "credit")
     data = {column: [getattr(area, column) for area in areas] for column in columns}
-    return gpd.GeoDataFrame(data, geometry=shapely.from_wkt([area.geometry for area in areas]), crs=CRS)
+    return gpd.GeoDataFrame(data, geometry=shapely.from_wkt([area.geometry for area in areas]), crs=JGD2011)
 
 
 def lonlats(places: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:

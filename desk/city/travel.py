@@ -11,10 +11,9 @@ from desk.errors import DeskError
 from geodata.roads import RoadNetwork, read_roads
 from geodata.travel import straight_metres
 from geodata.travel_table import TravelTable, read_travel_table
+from words.message import Message
 
 Floats = npt.NDArray[np.float64]
-Sentence = tuple[str, Mapping[str, object]]
-"""A word code with its params."""
 DETOUR_PERMILLE = 1300
 Travel = Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], npt.NDArray[np.int32]]
 
@@ -37,13 +36,13 @@ def read_travel(setting: str) -> Travel:
     """
     kind, _, path = setting.partition(":")
     if setting == "straight":
-        return straight
+        return straight_line
     if kind not in ("table", "roads") or not path:
         raise DeskError("travel.unknown_setting", value=setting)
-    return _read(kind, Path(path), version(setting))
+    return _read(kind, Path(path), travel_version(setting))
 
 
-def version(setting: str) -> int:
+def travel_version(setting: str) -> int:
     """Return a number that changes with the file that a setting names; 0 without one."""
     file = Path(setting.partition(":")[2])
     return file.stat().st_mtime_ns if file.is_file() else 0
@@ -59,26 +58,26 @@ def seconds_of(travel: Travel) -> Travel | None:
     return travel.seconds if isinstance(travel, TravelTable | RoadNetwork) and travel.timed else None
 
 
-def lost(origins: Floats, destinations: Floats, metres: npt.NDArray[np.int32]) -> int:
+def unreached_ways(origins: Floats, destinations: Floats, metres: npt.NDArray[np.int32]) -> int:
     """Count the ways between points that are known of which no way is."""
     here, there = (np.isfinite(points).all(axis=1) for points in (origins, destinations))
     return int((metres[np.ix_(here, there)] < 0).sum())
 
 
-def sentences(found: Mapping[str, object], unreached: str = "travel.unreached") -> list[Sentence]:
+def travel_sentences(found: Mapping[str, object], unreached: str = "travel.unreached") -> list[Message]:
     """Say a summary; ``unreached`` says how many ways are not known."""
     name = {"name": found["name"]} if "name" in found else {}
-    said: list[Sentence] = [(f"travel.by_{found['kind']}", name)]
-    return [*said, (unreached, {"count": found["unreached"]})] if found["unreached"] else said
+    said: list[Message] = [Message(f"travel.by_{found['kind']}", name)]
+    return [*said, Message(unreached, {"count": found["unreached"]})] if found["unreached"] else said
 
 
-def record_of(travel: Travel) -> dict[str, object]:
+def travel_record(travel: Travel) -> dict[str, object]:
     """Return what a kept plan's record says of its distances: ``kind`` and, of a file, its ``name``."""
     if not isinstance(travel, TravelTable | RoadNetwork):
         return {"kind": "straight"}
     return {"kind": "table" if isinstance(travel, TravelTable) else "roads", "name": travel.name}
 
 
-def straight(origins: npt.NDArray[np.float64], destinations: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+def straight_line(origins: npt.NDArray[np.float64], destinations: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
     """Return straight line × 1.3 in metres, shape (origins, destinations); -1 where a place is unknown."""
     return straight_metres(origins, destinations, DETOUR_PERMILLE)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.columns import TOKYO
 from casebook.records import Consultation, Facility, Person, Stay, Visit
 from desk.period import fiscal_year, span
+from words.zone import TOKYO
 
 
 @dataclass(frozen=True)

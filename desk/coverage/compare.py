@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from casebook.vocabulary import STATISTIC_KINDS
-from desk.coverage.coverage import MEASURES, MINUTES, UNKNOWN_AREA, Coverage, coverage_of
-from desk.coverage.measures import DECAY, METHOD
-from desk.coverage.snapshot import CITY, Ground
+from desk.coverage.coverage import MINUTES, Coverage, coverage_of
+from desk.coverage.measures import DECAY, MEASURES, METHOD
+from desk.coverage.snapshot import CITY, UNKNOWN_AREA, Ground
 from desk.period import fiscal_year, span
-from desk.plan.edits import Edits, edited
+from desk.plan import Edits, edited
 
 Values = Mapping[str, float | None]
 PAST = (

@@ -12,32 +12,16 @@ import pandas as pd
 
 from casebook.book import Casebook
 from casebook.vocabulary import STATISTIC_KINDS
-from desk.city.travel import Travel, straight
+from desk.city import Travel, straight_line
 from desk.coverage.access import access, in_time, near
-from desk.coverage.measures import DECAY, FUNCTIONS, MEASURES, METHOD, NEEDS, SERVICES, Measure
-from desk.coverage.snapshot import LEVELS, UNKNOWN_AREA, Floats, Ground, Indices, Rows, ratio, read_ground, rows_of
-from desk.plan.edits import Edits
+from desk.coverage.measures import DECAY, FUNCTIONS, MEASURES, METHOD, NEEDS, SERVICES
+from desk.coverage.snapshot import Floats, Ground, Indices, Rows, ratio, read_ground, rows_of
+from desk.plan import Edits
 from geodata.access import within
 from matching.policy import Policy
 from matching.problem.model import needs_of
 from matching.problem.offers import has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.problem.past_use import months_before
-
-__all__ = [
-    "LEVELS",
-    "MEASURES",
-    "MINUTES",
-    "UNKNOWN_AREA",
-    "WITHIN_M",
-    "Coverage",
-    "Load",
-    "Measure",
-    "coverage_of",
-    "loads",
-    "read_coverage",
-    "read_ground",
-    "soles",
-]
 
 Flags = npt.NDArray[np.bool_]
 Told = Mapping[str, Floats]
@@ -105,7 +89,7 @@ def read_coverage(
     policy: Policy,
     level: str,
     *,
-    travel: Travel = straight,
+    travel: Travel = straight_line,
     within_m: int = WITHIN_M,
     edits: Edits | None = None,
     kinds: Iterable[str] | None = None,

@@ -1,9 +1,10 @@
 """The measures of coverage as a list: code, unit, and what may be done with each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from casebook.vocabulary import STATISTIC_KINDS
+from casebook.vocabulary import STATISTIC_KINDS, TIERS
+from words.message import Message
 
 NEEDS = (
     *("physical", "intellectual", "mental", "developmental", "intractable_disease", "higher_brain", "care"),
@@ -11,8 +12,14 @@ NEEDS = (
 )
 SERVICES = {"short_stay": "24", "group_home": "33", "residential": "32", "training": "34", "welfare_home": "WH"}
 """Measures that count facilities by kind, and the service code of each."""
-FUNCTIONS = ("consultation", "emergency", "trial", "experts", "system")
-"""The five functions of a base; 2 stands for present, 1 for thin, 0 for missing."""
+FUNCTIONS = {
+    "consultation": "offices",
+    "emergency": "asked",
+    "trial": "asked",
+    "experts": "asked",
+    "system": "visits",
+}
+"""The five functions of a base, and what each is judged by; 2 stands for present, 1 for thin, 0 for missing."""
 NEAREST = (1, 2, 3)
 ACCESS = ("access_people", "access_population")
 """Measures of which there is a choice of method."""
@@ -24,12 +31,14 @@ UNWEIGHED = "2sfca"
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure an area has; its words are `measure.<code>`, `measure_definition.<code>`, `measure_source.<code>`.
+    """One figure an area has.
 
     Attributes
     ----------
     unit
         A word code.
+    origin
+        What it is counted from: a code under `measure_source`.
     people
         Whether it counts people, so that small counts must not leave the desk.
     gap
@@ -38,51 +47,125 @@ class Measure:
         Codes of the numerator and the denominator where it is a ratio of two measures.
     over
         Code of the count that it is a mean or a share over, if it is one: what hides that count hides this.
+    stem, params
+        Its words are `measure.<stem>` and `measure_definition.<stem>`, filled by the params: measures of one kind share
+        a sentence. Without a stem, the code is it.
     """
 
     code: str
     unit: str
+    origin: str
     people: bool = False
     gap: str = ""
     of: tuple[str, str] | None = None
     over: str | None = None
+    stem: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def name(self) -> Message:
+        """What it is called."""
+        return Message(f"measure.{self.stem or self.code}", self.params)
+
+    @property
+    def definition(self) -> Message:
+        """How it is worked out; of access, by the method and decay that hold unless others are asked for."""
+        return definition(self.code)
+
+    @property
+    def source(self) -> Message:
+        """What it is counted from."""
+        return Message(f"measure_source.{self.origin}")
+
+
+def _statistic(kind: str) -> Measure:
+    unit = "unit.households" if kind == "households" else "unit.people"
+    return Measure(kind, unit, "published", stem="published", params={"statistic": Message(f"statistic.{kind}")})
 
 
 MEASURES: Mapping[str, Measure] = {
-    one.code: one
-    for one in (
-        Measure("people", "unit.people", people=True),
-        *(Measure(f"tier_{tier}", "unit.people", people=True) for tier in (1, 2, 3)),
-        *(Measure(f"need_{need}", "unit.people", people=True) for need in NEEDS),
-        Measure("trial_places", "unit.places", gap="low"),
-        Measure("places_unasked", "unit.facilities", gap="high"),
-        Measure("places_per_person", "unit.per_person", gap="low", of=("trial_places", "people")),
-        Measure("emergency", "unit.facilities", gap="low"),
-        Measure("emergency_unasked", "unit.facilities", gap="high"),
-        *(Measure(kind, "unit.facilities", gap="low") for kind in SERVICES),
-        *(Measure(f"function_{name}", "unit.presence", gap="low") for name in FUNCTIONS),
-        Measure("access_people", "unit.per_person", gap="low", over="people"),
-        Measure("access_population", "unit.per_thousand", gap="low"),
-        Measure("no_place_near", "unit.people", people=True, gap="high"),
-        Measure("place_near_unknown", "unit.people", people=True),
-        Measure("no_place_in_time", "unit.people", people=True, gap="high"),
-        Measure("place_in_time_unknown", "unit.people", people=True),
-        Measure("one_place_near", "unit.people", people=True, gap="high"),
-        *(Measure(f"metres_{rank}", "unit.metres", gap="high", over="people") for rank in NEAREST),
-        Measure("no_option", "unit.people", people=True, gap="high"),
-        Measure("one_option", "unit.people", people=True, gap="high"),
-        Measure("stays", "unit.stays", people=True),
-        Measure("busiest_share", "unit.percent", gap="high", over="stays"),
-        Measure("herfindahl", "unit.index", gap="high", over="stays"),
-        Measure("visits", "unit.visits", gap="low"),
-        Measure("never_visited", "unit.facilities", gap="high"),
-        *(Measure(kind, "unit.households" if kind == "households" else "unit.people") for kind in STATISTIC_KINDS),
+    measure.code: measure
+    for measure in (
+        Measure("people", "unit.people", "people", people=True),
+        *(
+            Measure(f"tier_{tier}", "unit.people", "people", people=True, stem="tier", params={"tier": tier})
+            for tier in TIERS
+        ),
+        *(
+            Measure(
+                f"need_{need}",
+                "unit.people",
+                "people",
+                people=True,
+                stem="need",
+                params={"need": Message(f"need.{need}")},
+            )
+            for need in NEEDS
+        ),
+        Measure("trial_places", "unit.places", "asked", gap="low"),
+        Measure("places_unasked", "unit.facilities", "asked", gap="high"),
+        Measure("places_per_person", "unit.per_person", "asked", gap="low", of=("trial_places", "people")),
+        Measure("emergency", "unit.facilities", "asked", gap="low"),
+        Measure("emergency_unasked", "unit.facilities", "asked", gap="high"),
+        *(
+            Measure(
+                kind,
+                "unit.facilities",
+                "offices",
+                gap="low",
+                stem="offices",
+                params={"offices": Message(f"offices.{kind}")},
+            )
+            for kind in SERVICES
+        ),
+        *(
+            Measure(
+                f"function_{name}",
+                "unit.presence",
+                origin,
+                gap="low",
+                params={"scale": Message("measure_definition.presence")},
+            )
+            for name, origin in FUNCTIONS.items()
+        ),
+        Measure("access_people", "unit.per_person", "asked", gap="low", over="people"),
+        Measure("access_population", "unit.per_thousand", "asked", gap="low"),
+        Measure("no_place_near", "unit.people", "matched", people=True, gap="high"),
+        Measure("place_near_unknown", "unit.people", "matched", people=True),
+        Measure("no_place_in_time", "unit.people", "matched", people=True, gap="high"),
+        Measure("place_in_time_unknown", "unit.people", "matched", people=True),
+        Measure("one_place_near", "unit.people", "matched", people=True, gap="high"),
+        *(
+            Measure(
+                f"metres_{rank}",
+                "unit.metres",
+                "matched",
+                gap="high",
+                over="people",
+                stem="metres",
+                params={"rank": rank},
+            )
+            for rank in NEAREST
+        ),
+        Measure("no_option", "unit.people", "matched", people=True, gap="high"),
+        Measure("one_option", "unit.people", "matched", people=True, gap="high"),
+        Measure("stays", "unit.stays", "stays", people=True),
+        Measure("busiest_share", "unit.percent", "stays", gap="high", over="stays"),
+        Measure("herfindahl", "unit.index", "stays", gap="high", over="stays"),
+        Measure("visits", "unit.visits", "visits", gap="low"),
+        Measure("never_visited", "unit.facilities", "visits", gap="high"),
+        *(_statistic(kind) for kind in STATISTIC_KINDS),
     )
 }
 """All measures, in the order shown."""
 
 
-def definition_code(code: str, method: str = METHOD, decay: str = DECAY) -> str:
-    """Return the word code of a measure's definition, of access by a method and decay."""
-    chosen = code in ACCESS and (method, decay) != (METHOD, DECAY)
-    return f"measure_definition.{code}" + (f".{method}.{decay}" if chosen else "")
+def definition(code: str, method: str = METHOD, decay: str = DECAY) -> Message:
+    """Return how a measure is worked out; access, by a method and decay."""
+    measure = MEASURES[code]
+    if code not in ACCESS:
+        return Message(f"measure_definition.{measure.stem or code}", measure.params)
+    how = Message(f"access_method_defined.{method}")
+    if method != UNWEIGHED:
+        how = Message("access.weighed", {"method": how, "decay": Message(f"access_decay_defined.{decay}")})
+    return Message(f"measure_definition.{code}", {"how": how})

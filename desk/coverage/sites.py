@@ -14,11 +14,10 @@ import numpy.typing as npt
 from casebook.book import Casebook
 from casebook.records import PublicFacility, Town
 from casebook.records.base import require
-from desk.city.places import lonlats, town_key
-from desk.city.travel import Travel, lost, record_of, straight
+from desk.city import Travel, lonlats, straight_line, town_key, travel_record, unreached_ways
 from desk.coverage.snapshot import Ground, read_ground
 from desk.errors import DeskError
-from desk.plan.edits import Edits
+from desk.plan import Edits
 from matching.arrays import Ints
 from matching.location.models import Location, lscp, mclp, p_centre, p_median, ways
 from matching.policy import Policy
@@ -162,7 +161,7 @@ def find_sites(
     radius_m: int = 5000,
     among: str = "towns",
     demand: str = "people",
-    travel: Travel = straight,
+    travel: Travel = straight_line,
     edits: Edits | None = None,
 ) -> Sites:
     """Choose new places, keeping those that offer trials; see `matching.location.models` for the models.
@@ -227,7 +226,7 @@ def find_sites(
         before=before,
         after=sites[-1].after if sites else before,
         proven=found.proven,
-        travel={**record_of(travel), "unreached": lost(points[known], ends, table.metres)},
+        travel={**travel_record(travel), "unreached": unreached_ways(points[known], ends, table.metres)},
         sites=sites,
     )
 

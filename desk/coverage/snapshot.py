@@ -13,14 +13,23 @@ import shapely
 from casebook.book import Casebook
 from casebook.records import Centre, Facility, Statistic, Town, Visit
 from casebook.roles import require_everybody
-from desk.city.facilities import FacilityFile
-from desk.city.places import CRS, Located, Places, TownPlace, lonlats, town_key, town_places
-from desk.city.travel import Travel, seconds_of, straight
-from desk.plan.edits import Edits, edited
-from desk.plan.problem import PlanInput, plan_input
+from desk.city import (
+    FacilityFile,
+    Located,
+    Places,
+    TownPlace,
+    Travel,
+    lonlats,
+    seconds_of,
+    straight_line,
+    town_key,
+    town_places,
+)
+from desk.plan import Edits, PlanInput, edited, plan_input
 from geodata.access import Pairs
 from geodata.areas import ward_of
 from geodata.catchments import catchments
+from geodata.coordinates import JGD2011
 from geodata.travel import straight_metres
 from matching.emergency.options import Readiness, readiness
 from matching.pairs.candidates import find_candidates
@@ -244,7 +253,7 @@ class Ground:
 
 
 def read_ground(
-    book: Casebook, today: date, policy: Policy, *, travel: Travel = straight, edits: Edits | None = None
+    book: Casebook, today: date, policy: Policy, *, travel: Travel = straight_line, edits: Edits | None = None
 ) -> Ground:
     """Read what coverage is measured on; with `edits` as it would be.
 
@@ -347,7 +356,7 @@ def _rows(
 ) -> Rows:
     """Add the row that stands for unknown, and lead there whatever lies nowhere."""
     data = {"key": [*keys, UNKNOWN_AREA], "label": [*labels, ""]}
-    areas = gpd.GeoDataFrame(data, geometry=[*outlines, None], crs=CRS)
+    areas = gpd.GeoDataFrame(data, geometry=[*outlines, None], crs=JGD2011)
     rows = np.append(through, -1)
     return Rows(areas, by_ward, np.where(rows < 0, len(areas) - 1, rows).astype(np.intp))
 
@@ -371,7 +380,7 @@ def _drawn(ground: Ground, groups: Sequence[str | None], keys: Iterable[str]) ->
     towns = gpd.GeoDataFrame(
         {"ward": [town.ward for town in ground.towns], "centre_id": groups},
         geometry=gpd.points_from_xy(*ground.town_points.T),
-        crs=CRS,
+        crs=JGD2011,
     )
     found = catchments(towns[~np.isnan(ground.town_points).any(axis=1)], ground.places.areas)
     outline = dict(zip(found["centre_id"], found.geometry, strict=True))

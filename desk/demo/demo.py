@@ -27,7 +27,7 @@ from desk.demo import history
 from desk.demo.people import OFFICES, make_condition, make_consent, make_hours, make_people
 from desk.errors import DeskError
 from desk.period import coming_quarter
-from desk.plan.trials import keep_plan, plan_trials
+from desk.plan import keep_plan, plan_trials
 from geodata.demo.city import CITY, PREFECTURE, SERVICE_NAMES, DemoCity, make_city
 from geodata.demo.outlines import CREDIT, ward_outlines
 from matching.policy import load_policy

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
-from casebook.columns import TOKYO
 from casebook.records import Enquiry, ExitPlan, Stay
+from words.zone import TOKYO
 
 START = date(2021, 4, 1)
 # Table 1, FY2021: admitted and advice only, in the order of vocabulary.CONSULTATION_SOURCES.

@@ -1,1 +1,27 @@
 """The evening call: who can take somebody tonight, the call as recorded, the base's rooms and the way out."""
+
+from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
+from desk.emergency.rooms import Base, Guest, board, leave, plan_exit
+from desk.emergency.tonight import NOBODY, Place, TonightView, Who, rooms_in_use, said, tonight
+
+__all__ = [
+    "NOBODY",
+    "Admission",
+    "Base",
+    "EmergencyCall",
+    "Ended",
+    "Enquired",
+    "Guest",
+    "Place",
+    "TonightView",
+    "Who",
+    "board",
+    "end_call",
+    "leave",
+    "new_code_name",
+    "plan_exit",
+    "rooms_in_use",
+    "said",
+    "telephoned_at",
+    "tonight",
+]

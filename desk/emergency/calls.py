@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.columns import TOKYO
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Needs, Person, Stay
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
-from desk.city.people import check_level, check_person
-from desk.errors import DeskError, Fault, InvalidInputError
+from desk.city import check_level, check_person
+from desk.errors import DeskError, Fault, InvalidInputError, fault
+from words.zone import TOKYO
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """So much may a time lie ahead of the casebook's clock."""
@@ -186,7 +186,7 @@ def most_rooms(stays: Sequence[Stay], since: date) -> int:
 def _zone_faults(call: EmergencyCall) -> Iterator[Fault]:
     """Find times that say no zone, so that nobody knows when they are."""
     times = [("received_at", call.received_at), *(("at", one.at) for one in call.enquiries)]
-    yield from (Fault(field, "call.zone_missing") for field, value in times if value.tzinfo is None)
+    yield from (fault(field, "call.zone_missing") for field, value in times if value.tzinfo is None)
 
 
 def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
@@ -197,25 +197,23 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
     ]
     listed += [("answer", one.answer, v.ENQUIRY_ANSWERS) for one in call.enquiries]
     listed += [("reason", one.reason, v.ENQUIRY_REASONS) for one in call.enquiries if one.reason is not None]
-    yield from (
-        Fault(field, "call.not_listed", {"value": value}) for field, value, codes in listed if value not in codes
-    )
+    yield from (fault(field, "call.not_listed", value=value) for field, value, codes in listed if value not in codes)
     texts = [("description", call.description), *(("note", one.note) for one in call.enquiries)]
     texts += [("other_needs", call.need.other_needs)] if call.need is not None else []
     yield from (
-        Fault(field, "call.too_long", {"most": MOST_CHARACTERS})
+        fault(field, "call.too_long", most=MOST_CHARACTERS)
         for field, value in texts
         if value is not None and len(value) > MOST_CHARACTERS
     )
     if call.received_at > writer.now + CLOCKS_DIFFER:
-        yield Fault("received_at", "call.time_in_future")
+        yield fault("received_at", "call.time_in_future")
     for one in call.enquiries:
         if one.at > writer.now + CLOCKS_DIFFER:
-            yield Fault("at", "call.time_in_future")
+            yield fault("at", "call.time_in_future")
         if one.at < call.received_at - BEFORE_CALL:
-            yield Fault("at", "call.before_call")
+            yield fault("at", "call.before_call")
         if (one.answer == "declined") != (one.reason is not None):
-            yield Fault("reason", "call.reason_with_refusal")
+            yield fault("reason", "call.reason_with_refusal")
     if call.need is not None:
         yield from out_of_bounds(call.need)
         yield from check_level(call.need)
@@ -226,16 +224,16 @@ def _admission_faults(writer: Writer, call: EmergencyCall, today: date) -> Itera
     if admission is None:
         return
     if admission.start_on > today:
-        yield Fault("start_on", "input.not_in_future")
+        yield fault("start_on", "input.not_in_future")
     received_on = call.received_at.astimezone(TOKYO).date()
     if admission.start_on < received_on:
-        yield Fault("start_on", "call.starts_before_call")
+        yield fault("start_on", "call.starts_before_call")
     if admission.start_on > received_on + timedelta(days=STARTS_WITHIN_DAYS):
-        yield Fault("start_on", "call.starts_long_after", {"days": STARTS_WITHIN_DAYS})
+        yield fault("start_on", "call.starts_long_after", days=STARTS_WITHIN_DAYS)
     if admission.expected_until is not None and admission.expected_until < admission.start_on:
-        yield Fault("expected_until", "call.until_before_start")
+        yield fault("expected_until", "call.until_before_start")
     if admission.residence_before not in (None, *v.RESIDENCES):
-        yield Fault("residence_before", "call.not_listed", {"value": admission.residence_before})
+        yield fault("residence_before", "call.not_listed", value=admission.residence_before)
     if call.person_id is None:
         levels = check_level(call.need) if call.need is not None else []
         yield from (one for one in check_person(writer, _new_person(call, admission), today) if one not in levels)

@@ -7,22 +7,20 @@ from datetime import date, datetime, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook
-from casebook.columns import TOKYO
 from casebook.records import Enquiry, FreeBed, Proposal, Stay
 from casebook.records.base import require
-from desk.city.city import City
-from desk.city.facilities import FacilityFile
-from desk.city.people import PersonFile
+from desk.city import City, FacilityFile, PersonFile
 from desk.emergency.calls import enquiry_history
 from desk.period import public_holidays
-from desk.plan.learnt import answers, emergency_answers
-from desk.words import Word, say
+from desk.plan import answers, emergency_answers
 from geodata.hours import Hours, open_at
 from matching.emergency import call_list as emergency
 from matching.emergency.call_list import Line
 from matching.policy import Policy
 from matching.problem.learning import NOT_ASKED, Acceptance, acceptance_by_facility
-from matching.why.explain import Sentence
+from words.message import Message
+from words.say import say
+from words.zone import TOKYO
 
 SMALL_HOURS = 5
 """Until this hour a call is about the night before."""
@@ -58,8 +56,8 @@ class Place:
     line: Line
     beds: Beds
     acceptance: Acceptance
-    brief: tuple[Sentence, ...]
-    told: tuple[Sentence, ...]
+    brief: tuple[Message, ...]
+    told: tuple[Message, ...]
 
     def in_brief(self, language: str) -> list[str]:
         """Say what decides."""
@@ -70,19 +68,19 @@ class Place:
         return said(self.told, language)
 
 
-def said(sentences: Iterable[Sentence], language: str) -> list[str]:
+def said(sentences: Iterable[Message], language: str) -> list[str]:
     """Put sentences into words."""
-    return [say(one.code, language, one.params) for one in sentences]
+    return [say(one, language) for one in sentences]
 
 
-def sheet_sentence(file: PersonFile) -> Sentence:
+def sheet_sentence(file: PersonFile) -> Message:
     """Say whether the person's information can be sent."""
     made_on = file.person.identified_on
     if made_on is None:
-        return Sentence("tonight.no_sheet", {})
+        return Message("tonight.no_sheet")
     if file.information_ready:
-        return Sentence("tonight.sheet_ready", {"day": made_on})
-    return Sentence("tonight.sheet_matching_only" if file.consent_valid else "tonight.no_consent", {"day": made_on})
+        return Message("tonight.sheet_ready", {"day": made_on})
+    return Message("tonight.sheet_matching_only" if file.consent_valid else "tonight.no_consent", {"day": made_on})
 
 
 def night_of(at: datetime) -> date:
@@ -154,109 +152,109 @@ class Facts:
             *self._said_past_use(line),
             *self._said_beds(file),
             *self._said_hours(file, line),
-            *(Sentence(f"confirm.{code}", {}) for code in line.to_confirm),
+            *(Message(f"confirm.{code}") for code in line.to_confirm),
             *self._said_answers(key),
             self._distance(line, "tonight.distance"),
         )
         beds, rate = self.beds.get(key, Beds()), self.rates.get(key, NOT_ASKED)
         return Place(rank, file, line, beds, rate, tuple(self._brief(file, line, beds)), told)
 
-    def _brief(self, file: FacilityFile, line: Line, beds: Beds) -> Iterator[Sentence]:
+    def _brief(self, file: FacilityFile, line: Line, beds: Beds) -> Iterator[Message]:
         if file.condition.sharing == "private":
-            yield Sentence("tonight.brief_private", {})
+            yield Message("tonight.brief_private")
         asked = "needs_information" if emergency.INFORMATION_MISSING in line.missing else "ask_policy"
-        yield Sentence(f"tonight.brief_{'met' if line.policy_met else asked}", {})
+        yield Message(f"tonight.brief_{'met' if line.policy_met else asked}")
         if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:
-            yield Sentence("tonight.brief_send_sheet", {"day": self.file.person.identified_on})
+            yield Message("tonight.brief_send_sheet", {"day": self.file.person.identified_on})
         yield from self._brief_last_stay(line)
         vacancy, rate = file.vacancy_on(self.day), self.rates.get(file.key, NOT_ASKED)
         if beds.free is not None:
-            yield Sentence("tonight.brief_beds", {"beds": beds.free, "day": beds.known_on})
+            yield Message("tonight.brief_beds", {"beds": beds.free, "day": beds.known_on})
         elif vacancy:
-            told = {"vacancy": Word(f"vacancy.{vacancy}"), "day": file.condition.vacancy_on}
-            yield Sentence("tonight.brief_vacancy", told)
+            told = {"vacancy": Message(f"vacancy.{vacancy}"), "day": file.condition.vacancy_on}
+            yield Message("tonight.brief_vacancy", told)
         else:
-            yield Sentence("tonight.brief_beds_unknown", {})
-        yield Sentence("tonight.brief_day_off" if line.tonight.day_off else BRIEF_HOURS[line.tonight.open], {})
+            yield Message("tonight.brief_beds_unknown")
+        yield Message("tonight.brief_day_off" if line.tonight.day_off else BRIEF_HOURS[line.tonight.open])
         if rate.asked:
-            yield Sentence("tonight.brief_answers", {"asked": rate.asked, "accepted": rate.accepted})
+            yield Message("tonight.brief_answers", {"asked": rate.asked, "accepted": rate.accepted})
         yield self._distance(line, "tonight.brief_distance")
         if line.to_confirm:
-            yield Sentence("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
+            yield Message("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
 
     @staticmethod
-    def _brief_last_stay(line: Line) -> Iterator[Sentence]:
+    def _brief_last_stay(line: Line) -> Iterator[Message]:
         last = line.last_stay
         if last is None:
-            yield Sentence("tonight.brief_never", {})
+            yield Message("tonight.brief_never")
         elif last.outcome is None:
-            yield Sentence("tonight.brief_last_stay", {"day": last.last_day})
+            yield Message("tonight.brief_last_stay", {"day": last.last_day})
         else:
-            told = {"day": last.last_day, "outcome": Word(f"outcome.{last.outcome}")}
-            yield Sentence("tonight.brief_last_stay_outcome", told)
+            told = {"day": last.last_day, "outcome": Message(f"outcome.{last.outcome}")}
+            yield Message("tonight.brief_last_stay_outcome", told)
 
-    def _said_policy(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
+    def _said_policy(self, file: FacilityFile, line: Line) -> Iterator[Message]:
         policy = file.condition.emergency_policy
         if file.condition.sharing == "private":
-            yield Sentence("tonight.private", {})
-        yield Sentence(f"tonight.policy_{policy or 'unknown'}", {})
+            yield Message("tonight.private")
+        yield Message(f"tonight.policy_{policy or 'unknown'}")
         if policy == "information" and not line.still_known:
-            yield sheet_sentence(self.file) if self.file else Sentence("tonight.no_file", {})
+            yield sheet_sentence(self.file) if self.file else Message("tonight.no_file")
 
-    def _said_past_use(self, line: Line) -> Iterator[Sentence]:
+    def _said_past_use(self, line: Line) -> Iterator[Message]:
         own, last = self.stays.get(line.facility_id, []), line.last_stay
         if last is None:
-            yield Sentence("tonight.no_past_use", {})
+            yield Message("tonight.no_past_use")
             return
         days = (self.day - last.last_day).days
         unit, count = ("days", max(0, days)) if days < MONTHS_FROM_DAYS else ("months", int(days / 365.25 * 12))
-        outcome = Word(f"outcome.{last.outcome}") if last.outcome else None
-        params = {"kind": Word(f"stay_kind.{last.kind}"), "start": last.start, "end": last.end, "outcome": outcome}
+        outcome = Message(f"outcome.{last.outcome}") if last.outcome else None
+        params = {"kind": Message(f"stay_kind.{last.kind}"), "start": last.start, "end": last.end, "outcome": outcome}
         code = "tonight.staying" if last.end is None else f"tonight.last_stay_{unit}"
-        yield Sentence(code, {**params, "count": count})
+        yield Message(code, {**params, "count": count})
         if len(own) > 1:
-            yield Sentence("tonight.stays", {"count": len(own)})
+            yield Message("tonight.stays", {"count": len(own)})
         if not line.still_known and last.outcome != "broken_off":
-            yield Sentence("tonight.past_use_old", {"months": self.policy.scope.emergency_past_use_months})
+            yield Message("tonight.past_use_old", {"months": self.policy.scope.emergency_past_use_months})
 
-    def _said_beds(self, file: FacilityFile) -> Iterator[Sentence]:
+    def _said_beds(self, file: FacilityFile) -> Iterator[Message]:
         beds, condition = self.beds.get(file.key), file.condition
         if beds is not None:
             code = "tonight.beds_free" if beds.free else "tonight.beds_none"
-            yield Sentence(code, {"beds": beds.free, "day": beds.known_on})
+            yield Message(code, {"beds": beds.free, "day": beds.known_on})
         elif condition.vacancy is None:
-            yield Sentence("tonight.beds_unknown", {})
+            yield Message("tonight.beds_unknown")
         else:
             expired = file.vacancy_on(self.day) is None
-            params = {"vacancy": Word(f"vacancy.{condition.vacancy}"), "day": condition.vacancy_on}
+            params = {"vacancy": Message(f"vacancy.{condition.vacancy}"), "day": condition.vacancy_on}
             code = "tonight.vacancy_expired" if expired else "tonight.vacancy"
-            yield Sentence(code, {**params, "until": condition.vacancy_until})
+            yield Message(code, {**params, "until": condition.vacancy_until})
 
-    def _said_hours(self, file: FacilityFile, line: Line) -> Iterator[Sentence]:
+    def _said_hours(self, file: FacilityFile, line: Line) -> Iterator[Message]:
         text = self._hours(file).on(self.day, self.holidays) or file.facility.closed_days
         if line.tonight.day_off:
-            yield Sentence("tonight.day_refused", {"weekday": Word(f"weekday.{self._weekday}")})
+            yield Message("tonight.day_refused", {"weekday": Message(f"weekday.{self._weekday}")})
         elif line.tonight.open is None:
-            yield Sentence("tonight.hours_not_understood" if text else "tonight.hours_unknown", {"text": text})
+            yield Message("tonight.hours_not_understood" if text else "tonight.hours_unknown", {"text": text})
         else:
-            yield Sentence("tonight.hours_inside" if line.tonight.open else "tonight.hours_outside", {"text": text})
+            yield Message("tonight.hours_inside" if line.tonight.open else "tonight.hours_outside", {"text": text})
 
-    def _said_answers(self, key: int) -> Iterator[Sentence]:
+    def _said_answers(self, key: int) -> Iterator[Message]:
         night, trial = self.rates.get(key, NOT_ASKED), self.trial_rates.get(key, NOT_ASKED)
         if night.asked:
-            yield Sentence("tonight.answers", {"asked": night.asked, "accepted": night.accepted})
+            yield Message("tonight.answers", {"asked": night.asked, "accepted": night.accepted})
         if calls := self.enquiries.get(key):
             yield _last_answer(calls[0])
         if trial.asked:
-            yield Sentence("tonight.trial_answers", {"asked": trial.asked, "accepted": trial.accepted})
+            yield Message("tonight.trial_answers", {"asked": trial.asked, "accepted": trial.accepted})
 
     @staticmethod
-    def _distance(line: Line, code: str) -> Sentence:
+    def _distance(line: Line, code: str) -> Message:
         if line.metres is None:
-            return Sentence(f"{code}_unknown", {})
-        return Sentence(code, {"km": f"{line.metres / 1000:.1f}"})
+            return Message(f"{code}_unknown")
+        return Message(code, {"km": f"{line.metres / 1000:.1f}"})
 
 
-def _last_answer(one: Enquiry) -> Sentence:
-    answer = Word(f"enquiry.{one.answer}") if one.reason is None else Word(f"decline.{one.reason}")
-    return Sentence("tonight.last_answer", {"day": one.at.astimezone(TOKYO).date(), "answer": answer})
+def _last_answer(one: Enquiry) -> Message:
+    answer = Message(f"enquiry.{one.answer}") if one.reason is None else Message(f"decline.{one.reason}")
+    return Message("tonight.last_answer", {"day": one.at.astimezone(TOKYO).date(), "answer": answer})

@@ -1,30 +1,23 @@
 """The base's emergency rooms tonight: who is in them, since when, until when, how the way out goes, and leaving."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.records import ExitPlan, Facility, Person, Proposal, Stay
 from casebook.records.base import require
-from desk.city.people import by_person
+from desk.city import by_person
 from desk.emergency.calls import sleeps
-from desk.errors import DeskError, Fault, InvalidInputError
-from desk.proposals.steps import HELD
+from desk.errors import DeskError, Fault, InvalidInputError, fault
+from desk.proposals import HELD
+from words.message import Message
 
 LONG_STAY_DAYS = 30
 """A stay of more days is said to be long: FY2021's 41 stays took 551 room-days, 13 each."""
 SHOWN_AFTER = timedelta(days=30)
 """So long after somebody left can her handover still be written."""
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something to be aware of: a code of the catalogue and what fills it."""
-
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ class Guest:
     proposals: tuple[Proposal, ...]
     in_room: bool
     overdue: bool
-    notices: tuple[Notice, ...]
+    notices: tuple[Message, ...]
 
     @property
     def key(self) -> int:
@@ -95,14 +88,14 @@ class Base:
         return None if self.rooms is None else max(0, self.rooms - self.in_use)
 
     @property
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """What to be aware of before the next call comes."""
         params: dict[str, object] = {"facility": self.facility.name, "rooms": self.rooms, "in_use": self.in_use}
         if self.rooms is None:
-            return (Notice("room.unknown", params),)
+            return (Message("room.unknown", params),)
         if self.in_use > self.rooms:
-            return (Notice("room.over", params),)
-        return {0: (Notice("room.full", params),), 1: (Notice("room.last_free", params),)}.get(
+            return (Message("room.over", params),)
+        return {0: (Message("room.full", params),), 1: (Message("room.last_free", params),)}.get(
             self.rooms - self.in_use, ()
         )
 
@@ -116,7 +109,7 @@ class Board:
     left: tuple[Guest, ...]
 
     @property
-    def notices(self) -> tuple[Notice, ...]:
+    def notices(self) -> tuple[Message, ...]:
         """All that is to be aware of: rooms first, then stays that are overdue or long."""
         staying = [one for base in self.bases for one in base.guests] + list(self.elsewhere)
         return tuple(notice for group in (self.bases, staying) for one in group for notice in one.notices)
@@ -166,9 +159,9 @@ def plan_exit(book: Casebook, plan: ExitPlan, *, today: date) -> int:
         over = stay.end_on is not None and stay.end_on <= today
         faults = _not_listed(step=(plan.step, v.EXIT_STEPS), next_residence=(plan.next_residence, v.RESIDENCES))
         if plan.expected_until is not None and plan.expected_until < stay.start_on:
-            faults.append(Fault("expected_until", "call.until_before_start"))
+            faults.append(fault("expected_until", "call.until_before_start"))
         if plan.step == "moved" and not over:
-            faults.append(Fault("step", "exit.moved_when_left"))
+            faults.append(fault("step", "exit.moved_when_left"))
         if faults:
             raise InvalidInputError(faults)
         if plan.next_facility_id is not None:
@@ -203,9 +196,9 @@ def leave(
             raise DeskError("exit.left_already", day=stay.end_on)
         faults = _not_listed(residence_after=(residence_after, v.RESIDENCES), outcome=(outcome, v.OUTCOMES))
         if end_on < stay.start_on:
-            faults.append(Fault("end_on", "exit.before_start", {"day": stay.start_on}))
+            faults.append(fault("end_on", "exit.before_start", day=stay.start_on))
         if end_on > today:
-            faults.append(Fault("end_on", "input.not_in_future"))
+            faults.append(fault("end_on", "input.not_in_future"))
         if faults:
             raise InvalidInputError(faults)
         ended = replace(stay, end_on=end_on, residence_after=residence_after, outcome=outcome, note=note or stay.note)
@@ -232,16 +225,16 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
         overdue = in_room and plan.expected_until is not None and plan.expected_until < today
         notices = []
         if overdue:
-            notices.append(Notice("room.overdue", {"person": name, "day": plan.expected_until}))
+            notices.append(Message("room.overdue", {"person": name, "day": plan.expected_until}))
         if in_room and days > LONG_STAY_DAYS:
-            notices.append(Notice("room.long_stay", {"person": name, "days": days}))
+            notices.append(Message("room.long_stay", {"person": name, "days": days}))
         next_place = None if there is None else facilities.get(there)
         tried = tuple(one for one in trials[person] if one.facility_id == there and one.start_on >= stay.start_on)
         held = tuple(one for one in proposals[person] if one.facility_id == there and one.status in HELD)
         if in_room and plan.step == "trial" and not (tried or held):
             where = None if next_place is None else next_place.name
             notices.append(
-                Notice("exit.no_trial_yet" if where else "exit.no_place_yet", {"person": name, "place": where})
+                Message("exit.no_trial_yet" if where else "exit.no_place_yet", {"person": name, "place": where})
             )
         found.append(
             Guest(
@@ -270,7 +263,7 @@ def _emergency(writer: Writer, stay_id: int) -> Stay:
 
 def _not_listed(**fields: tuple[str | None, tuple[str, ...]]) -> list[Fault]:
     return [
-        Fault(name, "call.not_listed", {"value": value})
+        fault(name, "call.not_listed", value=value)
         for name, (value, codes) in fields.items()
         if value is not None and value not in codes
     ]

@@ -8,24 +8,30 @@ from typing import Any
 import numpy as np
 
 from casebook.book import Casebook
-from casebook.columns import TOKYO
 from casebook.records import EmergencyNeed, PairRule
-from desk.city.city import City, read_city
-from desk.city.facilities import FacilityFile
-from desk.city.people import PersonFile
-from desk.city.places import NOWHERE, Located, Places, lonlats
-from desk.city.travel import Travel, straight
+from desk.city import (
+    NOWHERE,
+    City,
+    FacilityFile,
+    Located,
+    PersonFile,
+    Places,
+    Travel,
+    lonlats,
+    read_city,
+    straight_line,
+)
 from desk.emergency.facts import Facts, Place, said, sheet_sentence
 from desk.emergency.rooms import Base, board
 from desk.errors import DeskError
-from desk.plan.problem import matching_facility, matching_person, past_use, present
-from desk.words import Word
+from desk.plan import matching_facility, matching_person, past_use, present
 from matching.emergency import call_list as emergency
 from matching.emergency.call_list import call_list
 from matching.emergency.options import NEVER
 from matching.policy import Policy
 from matching.problem import model
-from matching.why.explain import Sentence
+from words.message import Message
+from words.zone import TOKYO
 
 __all__ = ["NOBODY", "Place", "TonightView", "Who", "rooms_in_use", "said", "tonight"]
 
@@ -59,12 +65,12 @@ class TonightView:
     person: PersonFile | None
     places: tuple[Place, ...]
     bases: tuple[Base, ...]
-    notes: tuple[Sentence, ...]
+    notes: tuple[Message, ...]
     facilities: Mapping[int, FacilityFile]
     problem: model.Problem
     never: Mapping[int, PairRule]
 
-    def refusals(self, facility_id: int) -> tuple[Sentence, ...]:
+    def refusals(self, facility_id: int) -> tuple[Message, ...]:
         """Return the rules that a facility fails tonight, for when it is telephoned all the same.
 
         Raises
@@ -79,25 +85,25 @@ class TonightView:
         needs_past_use = condition.emergency_policy == "past_use"
         own = {"emergency_policy": "tonight.needs_past_use" if needs_past_use else "tonight.refuses"}
         return tuple(
-            _never(self.never[facility_id]) if code == NEVER else Sentence(own.get(code, f"refused.{code}"), {})
+            _never(self.never[facility_id]) if code == NEVER else Message(own.get(code, f"refused.{code}"))
             for code in failed
         )
 
 
-def _never(rule: PairRule) -> Sentence:
+def _never(rule: PairRule) -> Message:
     """Say why a facility is never to take the person."""
-    because = Word(f"decline.{rule.reason}") if rule.reason else rule.note
-    return Sentence("tonight.never_because", {"reason": because}) if because else Sentence("tonight.never", {})
+    because = Message(f"decline.{rule.reason}") if rule.reason else rule.note
+    return Message("tonight.never_because", {"reason": because}) if because else Message("tonight.never")
 
 
-def rooms_in_use(base: Base) -> Sentence:
+def rooms_in_use(base: Base) -> Message:
     """Say how many rooms of a base are taken tonight."""
     params = {"name": base.facility.name, "rooms": base.rooms, "in_use": base.in_use, "free": base.free}
-    return Sentence("tonight.rooms_unknown" if base.rooms is None else "tonight.rooms", params)
+    return Message("tonight.rooms_unknown" if base.rooms is None else "tonight.rooms", params)
 
 
 def tonight(
-    book: Casebook, who: Who, at: datetime, policy: Policy, city: City | None = None, travel: Travel = straight
+    book: Casebook, who: Who, at: datetime, policy: Policy, city: City | None = None, travel: Travel = straight_line
 ) -> TonightView:
     """Return who can take somebody at an hour.
 
@@ -192,21 +198,21 @@ def _needs(need: EmergencyNeed, places: Places) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Sentence]:
+def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Message]:
     """Say what to know of the person before the first call."""
     if file is None:
-        yield Sentence("tonight.no_file", {})
+        yield Message("tonight.no_file")
         return
     for stay in file.stays:
         if stay.start_on <= day and (stay.end_on is None or stay.end_on > day):
             there = city.facilities.get(stay.facility_id)
-            params = {"kind": Word(f"stay_kind.{stay.kind}"), "since": stay.start_on}
-            yield Sentence("tonight.in_stay", {**params, "facility": there.facility.name if there else None})
+            params = {"kind": Message(f"stay_kind.{stay.kind}"), "since": stay.start_on}
+            yield Message("tonight.in_stay", {**params, "facility": there.facility.name if there else None})
     if file.person.status == "closed":
-        yield Sentence("tonight.file_closed", {})
+        yield Message("tonight.file_closed")
     yield sheet_sentence(file)
 
 
-def _notes_on_home(home: Located) -> Iterator[Sentence]:
+def _notes_on_home(home: Located) -> Iterator[Message]:
     if home.level != "town":
-        yield Sentence("tonight.home_at_ward" if home.level == "ward" else "tonight.home_unknown", {})
+        yield Message("tonight.home_at_ward" if home.level == "ward" else "tonight.home_unknown")

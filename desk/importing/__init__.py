@@ -1,108 +1,18 @@
 """Imports: preview what a file would change, then commit all of it or nothing."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
-from typing import Any
-
-from casebook.book import Casebook
-from casebook.records import Area
-from desk.errors import DeskError
-from desk.importing import calendars, care, centres, public, published, sheets, statistics
+from desk.importing.kinds import KINDS, PUBLISHED, preview
 from desk.importing.preview import Change, Difference, ImportPreview, commit
-from geodata.municipality import local_government_code
-from geodata.problems import Problem
-from geodata.sources.a32 import read_school_districts
-from geodata.sources.care import read_care
-from geodata.sources.n03 import read_areas
-from geodata.sources.p14 import read_welfare
-from geodata.sources.population import read_population
-from geodata.sources.public_facilities import read_public_facilities
-from geodata.sources.small_areas import read_small_areas
-from geodata.sources.towns import read_towns
-from geodata.sources.wamnet import read_wamnet
-from geodata.text import tidy
+from desk.importing.templates import TEMPLATES, template_bytes, write_templates
 
-__all__ = ["KINDS", "PUBLISHED", "Change", "Difference", "ImportPreview", "commit", "preview"]
-
-PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32", "public")
-_SHEETS: dict[str, Callable[[Casebook, Sequence[Any], date], ImportPreview]] = {
-    "people": sheets.preview_people,
-    "stays": sheets.preview_stays,
-    "conditions": sheets.preview_conditions,
-    "centres": sheets.preview_centres,
-    "certificates": statistics.preview_certificates,
-    "beds": calendars.preview_beds,
-    "nights": calendars.preview_nights,
-}
-KINDS = (*PUBLISHED, *_SHEETS)
-
-
-def preview(
-    book: Casebook,
-    kind: str,
-    paths: Sequence[Any],
-    today: date,
-    *,
-    city: str | None = None,
-) -> ImportPreview:
-    """Read files and say what they would change; nothing is written.
-
-    Parameters
-    ----------
-    kind
-        One of ``KINDS``.
-    paths
-        Paths, folders, archives, or uploads (``NamedBytes``).
-    city
-        Keep only this city's areas, offices or towns (or this ward's, known by its code or name if its area was
-        imported); filled-in sheets are taken whole, with a note.
-
-    Raises
-    ------
-    DeskError
-        If the kind is not known.
-    UnreadableFile
-        If a file cannot be read at all.
-    """
-    files = tuple(str(getattr(path, "name", path)) for path in paths)
-    if kind in PUBLISHED:
-        return _published(book, kind, paths, today, files, _in_full(book, city))
-    if kind not in _SHEETS:
-        raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
-    found = _SHEETS[kind](book, paths, today)
-    if city is None:
-        return found
-    told = Problem("", None, None, city, "import.city_unused", {"value": city}, "note")
-    return replace(found, problems=[told, *found.problems])
-
-
-def _in_full(book: Casebook, city: str | None) -> str | None:
-    """Name a ward with its city where the casebook knows one by that code or name only: no file's rows are told so."""
-    if city is None:
-        return None
-    code, name = local_government_code(city), tidy(city)
-    wards = [one for one in book.all(Area) if one.name != one.city and (one.code == code or one.name == name)]
-    return f"{wards[0].prefecture}{wards[0].city}{wards[0].name}" if len(wards) == 1 else city
-
-
-def _published(
-    book: Casebook, kind: str, paths: Sequence[Any], today: date, files: tuple[str, ...], city: str | None
-) -> ImportPreview:
-    if kind == "areas":
-        return published.preview_areas(book, read_areas(paths, city), files, city)
-    if kind == "wamnet":
-        return published.preview_offices(book, read_wamnet(paths, city), files, city, today)
-    if kind == "kaigo":
-        return care.preview_kaigo(book, read_care(paths, city), files, city, today)
-    if kind == "towns":
-        return published.preview_towns(book, read_towns(paths, city), files)
-    if kind == "estat":
-        return statistics.preview_estat(book, read_small_areas(paths, city), files)
-    if kind == "population":
-        return statistics.preview_population(book, read_population(paths), files)
-    if kind == "p14":
-        return centres.preview_p14(book, read_welfare(paths, city), files)
-    if kind == "public":
-        return public.preview_public(book, read_public_facilities(paths, city), files, today)
-    return centres.preview_a32(book, read_school_districts(paths), files, city)
+__all__ = [
+    "KINDS",
+    "PUBLISHED",
+    "TEMPLATES",
+    "Change",
+    "Difference",
+    "ImportPreview",
+    "commit",
+    "preview",
+    "template_bytes",
+    "write_templates",
+]

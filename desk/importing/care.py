@@ -11,8 +11,9 @@ from desk.importing.preview import ImportPreview
 from desk.importing.published import preview_offices
 from desk.importing.rows import rows_of
 from geodata.address import normalise
-from geodata.problems import Problem, Reading
+from geodata.findings import Finding, Reading
 from geodata.sources.care import SHORT_STAYS
+from words.message import Message
 
 SHORT_STAY = "24"
 
@@ -42,16 +43,18 @@ def preview_kaigo(
             there.append(index)
             told = {"value": row["name"], "known": same.name}
             notes.append(
-                Problem(row["source_file"], row["source_row"], None, row["name"], "import.care_known", told, "note")
+                Finding(
+                    row["source_file"], row["source_row"], None, row["name"], Message("import.care_known", told), "note"
+                )
             )
     if others := int((~shared).sum()):
-        notes.append(Problem("", None, None, None, "import.care_not_shared", {"count": others}, "note"))
+        notes.append(Finding("", None, None, None, Message("import.care_not_shared", {"count": others}), "note"))
     ours = frame[shared & ~frame.index.isin(there)]
     kept = replace(reading, frame=ours, problems=[*_about(reading, ours), *notes])
     return preview_offices(book, kept, files, city, today, "kaigo", frame)
 
 
-def _about(reading: Reading, kept: Any) -> list[Problem]:
+def _about(reading: Reading, kept: Any) -> list[Finding]:
     """Return what is told of whole files, of rejected rows and of the rows that come in."""
     rows = set(zip(kept["source_file"], kept["source_row"], strict=True))
     return [

@@ -13,14 +13,15 @@ from shapely.geometry.base import BaseGeometry
 from casebook.book import Casebook
 from casebook.records import Area, Centre, Record, Town
 from casebook.records.base import require
-from desk.city.places import lonlats
+from desk.city import lonlats
 from desk.importing.intake import split
 from desk.importing.preview import Change, ImportPreview, compare
 from desk.importing.rows import covers, rows_of, twice
-from geodata.problems import Problem, Reading
+from geodata.findings import Finding, Reading
+from geodata.reading.shapes import joined
 from geodata.sources.p14 import located_at
-from geodata.sources.shapes import joined
 from geodata.text import tidy
+from words.message import Message
 
 _FOUNDER = re.compile(r".*?[都道府県市区町村]立(?=.)")
 _CENTRE = re.compile(r"地域包括支援センター")
@@ -73,7 +74,7 @@ def preview_a32(book: Casebook, reading: Reading, files: tuple[str, ...], city: 
             continue
         code = "import.district_ambiguous" if meant else "import.district_of_no_centre"
         told = {"value": row["name"], "centres": "、".join(one.name for one in meant)}
-        problems.append(Problem(row["source_file"], row["source_row"], None, row["name"], code, told, "note"))
+        problems.append(Finding(row["source_file"], row["source_row"], None, row["name"], Message(code, told), "note"))
     outlines = {key: joined(shapes) for key, shapes in of_centre.items()}
     towns = _towns_inside(book, outlines, {require(one.id): one for one in centres}, problems)
     changes = [_change(one, outlines, towns) for one in centres if one.id in outlines]
@@ -108,7 +109,7 @@ def _centres_of(school: str, centres: Sequence[Centre]) -> list[Centre]:
 
 
 def _towns_inside(
-    book: Casebook, outlines: Mapping[int, BaseGeometry], centres: Mapping[int, Centre], problems: list[Problem]
+    book: Casebook, outlines: Mapping[int, BaseGeometry], centres: Mapping[int, Centre], problems: list[Finding]
 ) -> dict[int, list[Town]]:
     """Return the towns without a centre inside each outline; note those that are in one and belong to another."""
     found: dict[int, list[Town]] = defaultdict(list)
@@ -126,5 +127,5 @@ def _towns_inside(
             elif town.centre_id != key:
                 told: dict[str, Any] = {"value": town.name, "centre": centres[town.centre_id].name}
                 told["district"] = centres[key].name
-                problems.append(Problem("", None, None, town.name, "import.town_kept_by_centre", told, "note"))
+                problems.append(Finding("", None, None, town.name, Message("import.town_kept_by_centre", told), "note"))
     return found

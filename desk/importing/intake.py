@@ -12,23 +12,24 @@ from casebook.book import Casebook
 from casebook.records import Facility
 from desk.errors import Fault
 from desk.importing.preview import Change, ImportPreview
-from desk.importing.templates import OFFICE, TEMPLATES, header
-from geodata.problems import Problem, unreadable
-from geodata.sources.files import NamedBytes, read_each
+from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
+from geodata.findings import Finding, unreadable
+from geodata.reading.files import NamedBytes, read_each
+from geodata.sheets.sheet import Row, Sheet, read_sheet
 from geodata.sources.services import SERVICES
-from geodata.sources.sheet import Row, Sheet, read_sheet
 from geodata.text import tidy
+from words.message import Message, SonaeError
 
 SUFFIXES = frozenset({".csv", ".xlsx"})
 SEPARATORS = re.compile(r"[、,・;\s]+")
 
 
-class RowError(Exception):
+class RowError(SonaeError):
     """A row that cannot be taken: the column, the cell and why."""
 
     def __init__(self, column: str, cell: object, code: str, /, **params: object) -> None:
-        super().__init__(code)
-        self.column, self.cell, self.code, self.params = column, cell, code, params
+        super().__init__(code, **params)
+        self.column, self.cell = column, cell
 
 
 def refuse(faults: Iterable[Fault], cells: Mapping[str, object]) -> None:
@@ -44,7 +45,7 @@ class Intake:
     book: Casebook
     kind: str
     today: date
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
     rejects: list[pd.DataFrame] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     seen: set[object] = field(default_factory=set)
@@ -52,7 +53,7 @@ class Intake:
     def note(self, row: Row, column: str, cell: object, code: str, **params: object) -> None:
         """Keep the row, and tell the user something about one of its cells."""
         told = {"value": cell, **params}
-        self.problems.append(Problem(row.file, row.number, column, str(cell), code, told, "note"))
+        self.problems.append(Finding(row.file, row.number, column, str(cell), Message(code, told), "note"))
 
     def once(self, key: object, column: str, shown: object) -> None:
         """Refuse a second row about the same thing."""
@@ -81,7 +82,7 @@ class Intake:
                 except RowError as error:
                     shown = None if error.cell is None else str(error.cell)
                     self.problems.append(
-                        Problem(row.file, row.number, error.column, shown, error.code, error.params, "rejected"),
+                        Finding(row.file, row.number, error.column, shown, error.message, "rejected"),
                     )
                     self.rejects.append(pd.DataFrame([{**row.raw, "file": row.file, "row": row.number}]))
         files = tuple(str(getattr(path, "name", path)) for path in paths)
@@ -91,7 +92,7 @@ class Intake:
 
     def _read(self, file: NamedBytes) -> Sheet:
         """Read one sheet; refuse a table of something else, which has at most the names of facilities in common."""
-        sheet = read_sheet(file, TEMPLATES[self.kind])
+        sheet = read_sheet(file, TEMPLATES[self.kind], REASONS)
         titles = [column.header for column in TEMPLATES[self.kind] if column not in OFFICE]
         for row in sheet.rows[:1]:
             if not {tidy(title) for title in titles} & set(row.raw):

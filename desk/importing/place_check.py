@@ -6,13 +6,13 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Area, Town
-from desk.city.places import town_key
+from desk.city import town_key
 from desk.importing.intake import Intake, RowError
 from desk.importing.placing import town_frame
 from desk.importing.templates import header
 from geodata.address import Gazetteer, Placed, without_block
 from geodata.municipality import Municipality
-from geodata.sources.sheet import Row
+from geodata.sheets.sheet import Row
 
 
 class PlaceCheck:

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
 
 from casebook.book import Casebook
 from casebook.records import Area, Centre, Facility, PublicFacility, Town
-from desk.city.facilities import POINT
-from desk.city.places import CRS, area_frame
+from desk.city import POINT, area_frame
 from geodata.address import Gazetteer, normalise
 from geodata.areas import check_wards
-from geodata.problems import Problem
+from geodata.coordinates import JGD2011
+from geodata.findings import Finding
+from words.message import Message
 
 Placed = Centre | Facility | PublicFacility
 
@@ -30,7 +30,7 @@ class Placing:
         return Gazetteer(town_frame(self._towns), self.areas)
 
     def point(
-        self, row: Mapping[str, Any], existing: Placed | None, problems: list[Problem], *, corrected: bool = False
+        self, row: Mapping[str, Any], existing: Placed | None, problems: list[Finding], *, corrected: bool = False
     ) -> dict[str, Any]:
         """Return a row's ``lat``, ``lon`` and ``located_at``; note where that is not the row's own point.
 
@@ -40,25 +40,25 @@ class Placing:
         if row["lat"] is not None:
             return {"lat": row["lat"], "lon": row["lon"], "located_at": "office"}
         if existing and existing.located_at == "office" and (corrected or _same(existing.address, row["address"])):
-            problems.append(_note(row, "import.point_kept"))
+            problems.append(_note(row, Message("import.point_kept")))
             return {name: getattr(existing, name) for name in POINT}
         placed = self._gazetteer.place(row["address"] or "", row["ward"], row["city"], row["prefecture"])
-        problems.append(_note(row, placed.code, placed.params))
+        problems.append(_note(row, placed.message))
         return {"lat": placed.lat, "lon": placed.lon, "located_at": placed.level}
 
-    def check(self, rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    def check(self, rows: Sequence[Mapping[str, Any]]) -> list[Finding]:
         """Note the rows whose own point lies in another ward than the one that they state."""
         if not rows:
             return []
-        points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=CRS)
+        points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=JGD2011)
         return check_wards(gpd.GeoDataFrame(rows, geometry=points), self.areas)
 
 
-def _note(row: Mapping[str, Any], code: str, params: Mapping[str, object] = MappingProxyType({})) -> Problem:
-    return Problem(row["source_file"], row["source_row"], None, row["address"], code, params, "note")
+def _note(row: Mapping[str, Any], message: Message) -> Finding:
+    return Finding(row["source_file"], row["source_row"], None, row["address"], message, "note")
 
 
-def but_missing_points(problems: Sequence[Problem]) -> list[Problem]:
+def but_missing_points(problems: Sequence[Finding]) -> list[Finding]:
     """Return what a reader told, but that points are missing: `Placing.point` tells what became of them."""
     return [problem for problem in problems if problem.code != "coordinate.missing"]
 
@@ -77,4 +77,4 @@ def town_frame(towns: Sequence[Town]) -> gpd.GeoDataFrame:
         "lat": [town.lat for town in towns],
         "lon": [town.lon for town in towns],
     }
-    return gpd.GeoDataFrame(data, geometry=gpd.points_from_xy(data["lon"], data["lat"], crs=CRS))
+    return gpd.GeoDataFrame(data, geometry=gpd.points_from_xy(data["lon"], data["lat"], crs=JGD2011))

@@ -11,8 +11,8 @@ import pandas as pd
 from casebook.book import Casebook, Writer
 from casebook.records import Record
 from casebook.records.base import require
-from desk.words import say
-from geodata.problems import Problem
+from geodata.findings import Finding
+from words.say import say
 
 R = TypeVar("R", bound=Record)
 Status = Literal["new", "changed", "unchanged", "missing"]
@@ -52,7 +52,7 @@ class ImportPreview:
     files: tuple[str, ...]
     revision: int
     changes: Sequence[Change]
-    problems: Sequence[Problem]
+    problems: Sequence[Finding]
     rejects: pd.DataFrame
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -66,7 +66,7 @@ class ImportPreview:
     @property
     def rejects_to_mend(self) -> pd.DataFrame:
         """The rejected rows as they were handed in, each with its file, row and reasons in both languages."""
-        reasons: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+        reasons: dict[tuple[str, str], list[Finding]] = defaultdict(list)
         for problem in self.problems:
             if problem.severity == "rejected":
                 reasons[problem.file, str(problem.row)].append(problem)
@@ -83,8 +83,8 @@ class ImportPreview:
         return [change for change in self.changes if change.status != "unchanged" or change.silent]
 
 
-def _reason(problem: Problem, language: str) -> str:
-    told = say(problem.code, language, problem.params)
+def _reason(problem: Finding, language: str) -> str:
+    told = say(problem.message, language)
     return f"{problem.column}：{told}" if problem.column else told
 
 

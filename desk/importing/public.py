@@ -8,7 +8,7 @@ from casebook.records import PublicFacility
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, compare
 from desk.importing.rows import breaks_off, missing, rows_of, twice
-from geodata.problems import Reading
+from geodata.findings import Reading
 from geodata.sources.public_facilities import HEADERS
 from geodata.text import tidy
 

@@ -10,15 +10,15 @@ import geopandas as gpd
 
 from casebook.book import Casebook
 from casebook.records import Area, Facility, Town
-from desk.city.facilities import POINT, PUBLISHED_FIELDS, corrected
-from desk.city.places import town_key
+from desk.city import POINT, PUBLISHED_FIELDS, corrected, town_key
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import Change, ImportPreview, compare
 from desk.importing.rows import breaks_off, covers, missing, rows_of, twice
 from geodata.areas import check_wards
+from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, local_government_code
-from geodata.problems import Problem, Reading
 from geodata.text import tidy
+from words.message import Message
 
 AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
 OFFICE_NUMBER, OFFICE_NAME = "事業所番号", "事業所の名称"
@@ -208,7 +208,7 @@ def pair_offices(
     return [(row, found.get(index)) for index, row in enumerate(rows)], left_over
 
 
-def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Problem], source: str) -> Facility:
+def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Finding], source: str) -> Facility:
     values = {name: row.get(name) for name in PUBLISHED_FIELDS}
     base = existing or Facility(
         source=source,
@@ -222,13 +222,12 @@ def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[
         if values[name] != getattr(base, name) and name not in BOOKKEEPING:
             params = {"new": values[name], "kept": getattr(base, name)}
             problems.append(
-                Problem(
+                Finding(
                     row["source_file"],
                     row["source_row"],
                     f"field.{name}",
                     None,
-                    "import.kept_correction",
-                    params,
+                    Message("import.kept_correction", params),
                     "note",
                 ),
             )

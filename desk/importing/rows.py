@@ -9,8 +9,9 @@ import pandas as pd
 
 from casebook.records import Area, Facility, PublicFacility
 from desk.importing.preview import Change
+from geodata.findings import Finding
 from geodata.municipality import Municipality
-from geodata.problems import Problem
+from words.message import Message
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -21,10 +22,10 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def twice(row: Mapping[str, Any], value: str) -> Problem:
+def twice(row: Mapping[str, Any], value: str) -> Finding:
     """Note a row that says again what another one has said."""
-    return Problem(
-        row["source_file"], row["source_row"], None, value, "import.area_twice", {"value": row["name"]}, "note"
+    return Finding(
+        row["source_file"], row["source_row"], None, value, Message("import.area_twice", {"value": row["name"]}), "note"
     )
 
 
@@ -34,11 +35,11 @@ def covers(city: str, area: Area) -> bool:
     return city[:5] == area.code or Municipality.parse(city).covers(Municipality(area.prefecture, area.city, ward))
 
 
-def breaks_off(problems: list[Problem]) -> bool:
+def breaks_off(problems: list[Finding]) -> bool:
     """Tell whether a file breaks off, and say it: what stood behind the break is not known to be missing."""
     broken = next((problem for problem in problems if problem.code == "table.cut_off"), None)
     if broken:
-        problems.append(Problem(broken.file, None, None, None, "import.missing_withheld", {}, "note"))
+        problems.append(Finding(broken.file, None, None, None, Message("import.missing_withheld"), "note"))
     return broken is not None
 
 

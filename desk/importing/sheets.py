@@ -21,9 +21,7 @@ from casebook.records import (
 )
 from casebook.records.base import require
 from desk.bounds import check_point
-from desk.city.facilities import check_condition
-from desk.city.people import by_person, check_told
-from desk.city.places import town_key
+from desk.city import by_person, check_condition, check_told, town_key
 from desk.importing.intake import Intake, Offices, RowError, refuse, split
 from desk.importing.place_check import PlaceCheck
 from desk.importing.placing import Placing
@@ -38,7 +36,7 @@ from desk.importing.templates import (
     chosen,
     header,
 )
-from geodata.sources.sheet import Row
+from geodata.sheets.sheet import Row
 
 PERSON_FIELDS = (
     "real_name birth_year sex city ward town day_place day_city day_ward day_town support_scale support_level "

@@ -8,16 +8,16 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Area, Statistic, Town
-from desk.city.places import town_key
+from desk.city import town_key
 from desk.importing.intake import Intake, RowError
 from desk.importing.place_check import PlaceCheck
 from desk.importing.preview import Change, ImportPreview, compare
 from desk.importing.rows import rows_of
-from desk.importing.templates import CERTIFICATES, header
-from desk.words import CATALOGUE
-from geodata.problems import Problem, Reading
+from desk.importing.templates import CERTIFICATES, both, header
+from geodata.findings import Finding, Reading
+from geodata.sheets.sheet import Row
 from geodata.sources.population import COUNTS
-from geodata.sources.sheet import Row
+from words.message import Message
 
 REGISTER, CENSUS, ENTERED = "住民基本台帳", "国勢調査 小地域集計（e-Stat）", "市の集計"
 KINDS = tuple(COUNTS.values())
@@ -36,7 +36,7 @@ class _Counted:
         city, ward, town = place
         level = "town" if town else "ward" if ward else "city"
         one = Statistic(level=level, city=city, ward=ward, town=town, kind=kind, on=on, value=value, source=source)
-        label = f"{ward or city}{town} {'／'.join(CATALOGUE[f'statistic.{kind}'])} {on}"
+        label = f"{ward or city}{town} {'／'.join(both(f'statistic.{kind}'))} {on}"
         return compare(one, self._known.get((*place, kind, on)), label)
 
 
@@ -79,8 +79,8 @@ def preview_estat(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
             row["city"], row["ward"] = area.city, area.name if area.name != area.city else None
         groups[row["city"] or "", row["ward"] or "", town_key(row["town_original"])].append(row)
     if any(rows[0]["counted_on"] is None for rows in groups.values()):
-        told = Problem(
-            next(iter(groups.values()))[0]["source_file"], None, None, None, "import.count_undated", {}, "note"
+        told = Finding(
+            next(iter(groups.values()))[0]["source_file"], None, None, None, Message("import.count_undated"), "note"
         )
         problems.append(told)
     changes, figures = [], []
@@ -138,5 +138,5 @@ def _sum(counts: Iterable[int | None]) -> int | None:
     return None if None in known else sum(int(count) for count in known if count is not None)
 
 
-def _note(row: Mapping[str, Any], value: str, code: str) -> Problem:
-    return Problem(row["source_file"], row["source_row"], None, value, code, {"value": value}, "note")
+def _note(row: Mapping[str, Any], value: str, code: str) -> Finding:
+    return Finding(row["source_file"], row["source_row"], None, value, Message(code, {"value": value}), "note")

@@ -7,27 +7,45 @@ from typing import Any, Literal
 
 from casebook import vocabulary as v
 from desk.errors import DeskError
-from desk.words import CATALOGUE as WORDS
-from geodata.sources.sheet import Field, Kind, write_template
+from geodata.sheets.sheet import Field, Kind, TemplateWords, write_template
+from words.say import LANGUAGES, known, say
 
 NONE_AT_ALL = "none_at_all"
 AVOID_WARDS, AVOID_FACILITIES, CATCHMENT = "避けたい区", "避けたい施設（事業所番号）", "担当圏域の町名"
 
 
+def both(code: str) -> tuple[str, ...]:
+    """Say a code in every language, Japanese first."""
+    return tuple(say(code, language) for language in LANGUAGES)
+
+
+WORDS = TemplateWords(
+    sheet=say("template.sheet", "ja"),
+    help_sheet=say("template.help_sheet", "ja"),
+    headings=["／".join(both(f"template.{name}")) for name in ("column", "needed", "choices", "example", "help")],
+    required="／".join(both("template.required")),
+    optional="／".join(both("template.optional")),
+    explain=lambda column: both(column.help_code),
+)
+"""What a template says of itself: it is one file for both languages."""
+REASONS = both("table.reason")
+"""Headings of the reasons in a file of rejected rows."""
+
+
 def words(topic: str, codes: Sequence[str]) -> dict[str, str]:
     """Return Japanese word → code, for a closed list; the code itself is understood too."""
-    return {WORDS[f"{topic}.{code}"][0]: code for code in codes}
+    return {say(f"{topic}.{code}", "ja"): code for code in codes}
 
 
 def header(field: str) -> str:
     """Return the Japanese name of a record's field."""
-    return WORDS[f"field.{field}"][0]
+    return say(f"field.{field}", "ja")
 
 
 def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None, **more: Any) -> Field:
     """Return a column; what its entries mean is explained under its own name, else under its kind."""
     own = f"help.{name}"
-    help_code = own if own in WORDS else "help.several" if kind == "choices" else f"help.{kind}"
+    help_code = own if known(own) else "help.several" if kind == "choices" else f"help.{kind}"
     return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, **more)
 
 
@@ -72,8 +90,8 @@ PEOPLE: tuple[Field, ...] = (
     _field("severe_behaviour", "bool", "×"),
     _field("wheelchair", "bool", "○"),
     _field("other_needs", "text", "大きな音が苦手"),
-    _choice("caregiver", "caregiver", v.CAREGIVERS, WORDS["caregiver.single"][0]),
-    _several("risk_factors", "factor", v.RISK_FACTORS, WORDS["factor.isolated"][0]),
+    _choice("caregiver", "caregiver", v.CAREGIVERS, say("caregiver.single", "ja")),
+    _several("risk_factors", "factor", v.RISK_FACTORS, say("factor.isolated", "ja")),
     _field("tier_override", "int", minimum=v.TIERS[0], maximum=v.TIERS[-1]),
     _field("tier_override_reason", "text"),
     _number("max_distance_m", "15000"),
@@ -115,13 +133,13 @@ CONDITIONS: tuple[Field, ...] = (
     _number("trial_places", "2"),
     _number("longest_stay_nights", "7"),
     *(
-        _field(f"accepts_{kind}", "bool", "○", title=f"受入れ：{WORDS[f'disability.{kind}'][0]}")
+        _field(f"accepts_{kind}", "bool", "○", title=f"受入れ：{say(f'disability.{kind}', 'ja')}")
         for kind in v.DISABILITY_KINDS
     ),
     _field("adult_levels", "text", "3、4、5"),
     _field("child_levels", "text", "なし"),
     *(
-        _field(f"medical_{need}", "bool", "×", title=f"医療的ケア：{WORDS[f'medical.{need}'][0]}")
+        _field(f"medical_{need}", "bool", "×", title=f"医療的ケア：{say(f'medical.{need}', 'ja')}")
         for need in v.MEDICAL_CARE
     ),
     _field("severe_behaviour", "bool", "×"),
@@ -174,7 +192,7 @@ CERTIFICATES: tuple[Field, ...] = (
     _field("ward", "text", "青葉区"),
     _field("on", "date", "令和8年3月31日", required=True),
     *(
-        _field(kind, "int", "1200", title=WORDS[f"statistic.{kind}"][0], minimum=0)
+        _field(kind, "int", "1200", title=say(f"statistic.{kind}", "ja"), minimum=0)
         for kind in v.STATISTIC_KINDS
         if kind.startswith("certificate_")
     ),

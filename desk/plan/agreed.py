@@ -1,29 +1,28 @@
 """What is agreed in a period, as far as its plan can keep it; what can no longer be holds up nobody else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook
-from desk.city.travel import Travel
+from desk.city import Travel
 from desk.period import Period
 from desk.plan.kept import KeptPlan
 from desk.plan.problem import PlanInput, plan_input, without_places
-from desk.proposals.pair_rules import Pair, places_taken, served
-from desk.words import Word
+from desk.proposals import Pair, places_taken, served
 from matching.errors import ConstraintError
 from matching.pairs.constraints import Constraints, impossible
 from matching.policy import Policy
+from words.message import Message, Told
 
 
 @dataclass(frozen=True)
-class HeldUp:
-    """Something agreed that can no longer be: whose, where, and the code and params of the sentence that says why."""
+class HeldUp(Told):
+    """Something agreed that can no longer be: whose, where, and the message that says why."""
 
     person: str
     facility_id: int
-    code: str
-    params: Mapping[str, object]
+    message: Message
 
 
 def gathered(
@@ -41,7 +40,7 @@ def gathered(
     gone = impossible(source.problem, Constraints(keeps=keeps))
     held_up = [_held_up(source.people[person].person.code_name, site, error) for (person, site), error in gone.items()]
     held_up += [
-        HeldUp(source.aside[person].person.code_name, site, "held_up.closed", {})
+        HeldUp(source.aside[person].person.code_name, site, Message("held_up.closed"))
         for person, site in sorted(agreed - keeps)
         if person in source.aside
     ]
@@ -59,5 +58,5 @@ def still_possible(source: PlanInput, constraints: Constraints, kept: KeptPlan) 
 
 
 def _held_up(person: str, facility_id: int, error: ConstraintError) -> HeldUp:
-    params = {**error.params, **({"rule": Word(f"rule.{rule}")} if (rule := error.params.get("rule")) else {})}
-    return HeldUp(person, facility_id, f"held_up.{error.code.partition('.')[2]}", params)
+    params = {**error.params, **({"rule": Message(f"rule.{rule}")} if (rule := error.params.get("rule")) else {})}
+    return HeldUp(person, facility_id, Message(f"held_up.{error.code.partition('.')[2]}", params))

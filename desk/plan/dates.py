@@ -12,13 +12,13 @@ from casebook.book import Casebook
 from casebook.records import Proposal
 from desk.period import public_holidays
 from desk.plan.trials import PlanView, pair_costs, plan_row, put_plan
-from desk.proposals.calendars import free_beds, nights_between, wishes
-from desk.words import say
+from desk.proposals import free_beds, nights_between, wishes
 from matching.dated import calendar as model
 from matching.dated.explain import explain_dates, explain_schedule
 from matching.dated.plan import DatedPlan
 from matching.dated.schedule import schedule_plan
-from matching.why.explain import Sentence
+from words.message import Message
+from words.say import say
 
 TIME_LIMIT_SECONDS = 20.0
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -30,7 +30,7 @@ class DatedView:
 
     view: PlanView
     dated: DatedPlan
-    sentences: dict[int, tuple[Sentence, ...]]
+    sentences: dict[int, tuple[Message, ...]]
 
     def told(self, person: int, language: str) -> list[str]:
         """Say when somebody stays and what the dates take for granted, or why there are none."""
@@ -189,7 +189,7 @@ def to_ics(
             "person": dated.view.person_name(stay.person_id),
             "facility": dated.view.facility_name(stay.facility_id, language),
         }
-        event.add("summary", say("dates.event", language, params))
+        event.add("summary", say("dates.event", language, **params))
         phone = dated.view.source.facilities[stay.facility_id].facility.phone
         if phone:
             event.add("contact", phone)

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from casebook.records import Facility, FacilityCondition
-from desk.city.facilities import FacilityFile
-from desk.city.places import lonlats
+from desk.city import FacilityFile, lonlats
 from desk.plan.problem import PlanInput, by_name, matching_facility
-from desk.words import Word, say
 from matching.errors import MatchingError
 from matching.trials.scenario import AddedFacility, Scenario, apply
+from words.message import Message
+from words.say import say
 
 Pair = tuple[int, int]
 
@@ -134,12 +134,12 @@ def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str
         params: dict[str, object] = {"what": code_name(key), "value": tier}
         lines.append(("tiers", params, replace(edits, tiers=_without(edits.tiers, key))))
     for weight, points in edits.weights.items():
-        params = {"what": Word(f"weight.{weight}"), "value": points}
+        params = {"what": Message(f"weight.{weight}"), "value": points}
         lines.append(("weights", params, replace(edits, weights=_without(edits.weights, weight))))
     for key in sorted(edits.closed):
         lines.append(("closed", {"what": site(key)}, replace(edits, closed=edits.closed - {key})))
     for (key, rule), answer in edits.confirmed.items():
-        params = {"what": site(key), "rule": Word(f"rule.{rule.partition('.')[0]}"), "answer": answer}
+        params = {"what": site(key), "rule": Message(f"rule.{rule.partition('.')[0]}"), "answer": answer}
         lines.append(("confirmed", params, replace(edits, confirmed=_without(edits.confirmed, (key, rule)))))
     for one in edits.imagined:
         rest = tuple(other for other in edits.imagined if other != one)
@@ -148,8 +148,8 @@ def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str
     if edits.stay_close:
         lines.append(("stay_close", {"value": edits.stay_close}, replace(edits, stay_close=0)))
     if edits.aim:
-        lines.append(("aim", {"value": Word(f"aim.{edits.aim}")}, replace(edits, aim=None)))
-    return [(say(f"scenario.told_{name}", language, params), left) for name, params, left in lines]
+        lines.append(("aim", {"value": Message(f"aim.{edits.aim}")}, replace(edits, aim=None)))
+    return [(say(f"scenario.told_{name}", language, **params), left) for name, params, left in lines]
 
 
 def _without(group: Mapping[K, V], key: K) -> dict[K, V]:

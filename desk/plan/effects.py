@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desk.city.facilities import FacilityFile
+from desk.city import FacilityFile
 from desk.plan.trials import PlanView
-from desk.words import pair, say
 from matching.solving.network import TIERS
 from matching.why.effects import Effect, condition_effects
 from matching.why.shortage import Gain, one_more_place
+from words.say import pair, say
 
 ITEMS = {"disability_kind": "disability", "medical_care": "medical", "emergency_policy": "emergency_policy"}
 """Topic of the words of what a rule is asked about one by one."""

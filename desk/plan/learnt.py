@@ -8,7 +8,7 @@ from typing import Any
 from casebook.book import Casebook
 from casebook.records import Consultation, Enquiry, Plan, Proposal, ProposalStep
 from desk.period import overlap
-from desk.proposals.steps import TAKEN
+from desk.proposals import TAKEN
 from matching.problem.model import Answer
 
 COUNTED_REASONS = ("places_taken", "no_eligible_facility")

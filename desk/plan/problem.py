@@ -9,17 +9,30 @@ import geopandas as gpd
 
 from casebook.book import Casebook
 from casebook.records import PairRule, Stay
-from desk.city.facilities import FacilityFile, facility_files, facility_names
-from desk.city.people import PersonFile, by_person, person_files
-from desk.city.places import Places, lonlats, read_places
-from desk.city.travel import Sentence, Travel, lost, record_of, sentences, straight
+from desk.city import (
+    FacilityFile,
+    PersonFile,
+    Places,
+    Travel,
+    by_person,
+    facility_files,
+    facility_names,
+    lonlats,
+    person_files,
+    read_places,
+    straight_line,
+    travel_record,
+    travel_sentences,
+    unreached_ways,
+)
 from desk.errors import DeskError
 from desk.plan.learnt import answers, left_out_in_a_row
-from desk.words import LANGUAGES, Word
 from geodata.areas import neighbours
 from matching.errors import MatchingError
 from matching.policy import Policy
 from matching.problem import model
+from words.message import Message
+from words.say import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class PlanInput:
     people: dict[int, PersonFile]
     facilities: dict[int, FacilityFile]
     places: Places
-    travel: Travel = straight
+    travel: Travel = straight_line
     served: tuple[PersonFile, ...] = ()
     aside: Mapping[int, PersonFile] = field(default_factory=dict)
 
@@ -48,7 +61,7 @@ def plan_input(
     start: date,
     policy: Policy,
     today: date,
-    travel: Travel = straight,
+    travel: Travel = straight_line,
     end: date | None = None,
     served: Collection[int] = (),
     waiting: Collection[int] = (),
@@ -185,12 +198,12 @@ def _levels(levels: Mapping[str, bool]) -> frozenset[int] | None:
     return frozenset(int(level) for level, accepted in levels.items() if accepted) if levels else None
 
 
-def told(source: PlanInput) -> list[Sentence]:
+def travel_messages(source: PlanInput) -> list[Message]:
     """Return the sentences on the distances of a plan: where they come from, and how many ways are not known."""
-    return sentences(summary(source))
+    return travel_sentences(travel_summary(source))
 
 
-def summary(source: PlanInput) -> dict[str, object]:
+def travel_summary(source: PlanInput) -> dict[str, object]:
     """Return where distances come from, as `record_of`, and how many ways are not known, as ``unreached``.
 
     A way counts as not known where home and facility have a place each and the travel leads from none to the other.
@@ -199,8 +212,8 @@ def summary(source: PlanInput) -> dict[str, object]:
     homes = lonlats(source.places.home(source.people[one.id].person).lonlat for one in people)
     files = (source.facilities[one.id].facility for one in facilities)
     return {
-        **record_of(source.travel),
-        "unreached": lost(homes, lonlats((one.lon, one.lat) for one in files), source.problem.home_metres),
+        **travel_record(source.travel),
+        "unreached": unreached_ways(homes, lonlats((one.lon, one.lat) for one in files), source.problem.home_metres),
     }
 
 
@@ -214,5 +227,5 @@ def by_name(source: PlanInput, error: MatchingError) -> DeskError:
         if isinstance(key := params.get(name), int) and key in source.facilities:
             params[name] = f"「{source.facilities[key].facility.name}」"
     if "rule" in params:
-        params["rule"] = Word(f"rule.{str(params['rule']).partition('.')[0]}")
+        params["rule"] = Message(f"rule.{str(params['rule']).partition('.')[0]}")
     return DeskError(error.code, **params)

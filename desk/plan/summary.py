@@ -4,10 +4,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from desk.city.facilities import ward_label
+from desk.city import ward_label
 from desk.plan.trials import PlanView, Suggestion
 from desk.plan.why import options
-from desk.words import say, show
+from words.say import say, show
 
 TEMPLATE = Path(__file__).parent / "summary.html"
 OTHERS = 3
@@ -26,7 +26,7 @@ def summary_html(view: PlanView, one: Suggestion) -> str:
     stays = [stay for stay in one.person.stays if stay.facility_id == one.facility.key]
     others = [option.facility.facility for option in options(view, one.person) if not option.chosen][:OTHERS]
     return _ENVIRONMENT.get_template(TEMPLATE.name).render(
-        period=say("trials.period_value_ja", "ja", {"start": view.period.start, "end": view.period.end}),
+        period=say("trials.period_value_ja", "ja", start=view.period.start, end=view.period.end),
         made_on=show(view.made_on, "ja"),
         person=person.code_name,
         lead=one.person.lead_agency or show(None, "ja"),

@@ -10,23 +10,20 @@ import pandas as pd
 
 from casebook.book import Casebook, Writer
 from casebook.records import Plan, Proposal
-from desk.city.city import town_lines
-from desk.city.facilities import FacilityFile, ward_label
-from desk.city.people import PersonFile
-from desk.city.travel import Travel, record_of, straight
+from desk.city import FacilityFile, PersonFile, Travel, straight_line, town_lines, travel_record, ward_label
 from desk.period import Period
 from desk.plan.agreed import HeldUp, gathered, still_possible
 from desk.plan.kept import KeptPlan, Since, last_kept, since
 from desk.plan.problem import PlanInput, by_name
-from desk.proposals.pair_rules import pair_constraints
-from desk.proposals.proposals import renew
-from desk.words import join, say, service, show
+from desk.proposals import pair_constraints, renew
 from matching.errors import ConstraintError
 from matching.pairs.constraints import Constraints
 from matching.policy import Policy
 from matching.trials.plan import Assignment, TrialPlan, Unplaced, make_plan
 from matching.trials.record import plan_record, policy_of
-from matching.why.explain import Sentence, explain
+from matching.why.explain import explain
+from words.message import Message
+from words.say import join, say, service, show
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Suggestion:
     facility: FacilityFile
     assignment: Assignment
     metres: int | None
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class LeftOut:
 
     person: PersonFile
     unplaced: Unplaced
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ class PlanView:
     @cached_property
     def record(self) -> dict[str, object]:
         """The complete record, from which a stranger can check the optimum (docs/plan-format.md)."""
-        return {**plan_record(self.plan, str(self.period)), "travel": record_of(self.source.travel)}
+        return {**plan_record(self.plan, str(self.period)), "travel": travel_record(self.source.travel)}
 
     @property
     def aim(self) -> str:
@@ -113,9 +110,9 @@ class PlanView:
         """Return a facility's name, with more where another has the same, or that there is none."""
         return say("trials.nowhere", language) if key is None else self.source.facility_names[language][key]
 
-    def text(self, sentence: Sentence, language: str) -> str:
+    def text(self, sentence: Message, language: str) -> str:
         """Say a sentence, with names in the place of ids."""
-        return say(sentence.code, language, self._named(sentence.params))
+        return say(sentence.code, language, **self._named(sentence.params))
 
     def held_up_lines(self, language: str) -> list[str]:
         """Say what is agreed and can no longer be, by name."""
@@ -123,7 +120,9 @@ class PlanView:
             say(
                 one.code,
                 language,
-                {**one.params, "person": one.person, "facility": self.facility_name(one.facility_id, language)},
+                **one.params,
+                person=one.person,
+                facility=self.facility_name(one.facility_id, language),
             )
             for one in self.held_up
         ]
@@ -152,7 +151,7 @@ def plan_trials(
     today: date,
     *,
     solver: str = "auto",
-    travel: Travel = straight,
+    travel: Travel = straight_line,
     stay_close: int = 0,
     kept: KeptPlan | None = None,
 ) -> PlanView:

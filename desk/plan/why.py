@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desk.city.facilities import FacilityFile
-from desk.city.people import PersonFile
+from desk.city import FacilityFile, PersonFile
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
-from desk.words import Word, join, say
 from matching.solving.network import GAIN_NAMES, GAINS, TIERS
 from matching.trials.compare import Change
 from matching.why.alternatives import Alternative, Regret, WhyNot, alternatives, why_not
 from matching.why.near_misses import NearMiss, near_misses
 from matching.why.shortage import Gain, Shortage, one_more_place, shortage_sets
+from words.message import Message
+from words.say import join, say
 
 MOST_NAMES = 8
 
@@ -76,19 +76,15 @@ def regret_text(view: PlanView, one: Alternative, language: str) -> str:
     for tier, change in sorted(one.regret.placed_by_tier.items()):
         if change:
             code = "why.tier_more" if change > 0 else "why.tier_fewer"
-            parts.append(say(code, language, {"tier": tier, "count": abs(change)}))
-    parts.append(say("why.points", language, {"points": one.regret.cost}))
+            parts.append(say(code, language, tier=tier, count=abs(change)))
+    parts.append(say("why.points", language, points=one.regret.cost))
     return join([*parts, *_named(view, language, loses=one.loses)], language)
 
 
 def _options(change: Regret, language: str) -> list[str]:
     """Say how many more or fewer gain an emergency option."""
     return [
-        say(
-            f"why.gain_{GAIN_NAMES[kind]}_{'more' if count > 0 else 'fewer'}",
-            language,
-            {"tier": tier, "count": abs(count)},
-        )
+        say(f"why.gain_{GAIN_NAMES[kind]}_{'more' if count > 0 else 'fewer'}", language, tier=tier, count=abs(count))
         for (kind, tier), count in zip(GAINS, change.gained, strict=True)
         if count
     ]
@@ -97,7 +93,7 @@ def _options(change: Regret, language: str) -> list[str]:
 def _named(view: PlanView, language: str, **groups: Iterable[int]) -> list[str]:
     """Say who gains or loses a suggestion; nothing of a group with nobody in it."""
     named = {what: [view.person_name(key) for key in people] for what, people in groups.items()}
-    return [say(f"why.{what}", language, {"names": some(names, language)}) for what, names in named.items() if names]
+    return [say(f"why.{what}", language, names=some(names, language)) for what, names in named.items() if names]
 
 
 def moves_text(view: PlanView, one: Alternative, language: str) -> str:
@@ -107,11 +103,9 @@ def moves_text(view: PlanView, one: Alternative, language: str) -> str:
             say(
                 "why.move",
                 language,
-                {
-                    "person": view.person_name(move.person_id),
-                    "before": view.facility_name(move.from_facility, language),
-                    "after": view.facility_name(move.to_facility, language),
-                },
+                person=view.person_name(move.person_id),
+                before=view.facility_name(move.from_facility, language),
+                after=view.facility_name(move.to_facility, language),
             )
             for move in one.moves[1:]
         ),
@@ -146,24 +140,22 @@ def shortage_text(view: PlanView, one: Shortage, language: str) -> list[str]:
         say(
             "why.shortage",
             language,
-            {
-                "people": some((view.person_name(key) for key in one.people[::-1]), language),
-                "count": len(one.people),
-                "facilities": some((view.facility_name(key, language) for key in one.facilities), language),
-                "sites": len(one.facilities),
-                "places": one.places,
-            },
+            people=some((view.person_name(key) for key in one.people[::-1]), language),
+            count=len(one.people),
+            facilities=some((view.facility_name(key, language) for key in one.facilities), language),
+            sites=len(one.facilities),
+            places=one.places,
         ),
     ]
     if one.agreed:
         names = some((view.person_name(key) for key in one.agreed), language)
-        told.append(say("why.shortage_agreed", language, {"count": len(one.agreed), "names": names}))
+        told.append(say("why.shortage_agreed", language, count=len(one.agreed), names=names))
     if one.needs:
         needs = join((say(code, language) for code in one.needs), language)
-        told.append(say("shortage.shared", language, {"needs": needs}))
+        told.append(say("shortage.shared", language, needs=needs))
     if one.others:
         names = some((view.person_name(key) for key in one.others), language)
-        told.append(say("why.also_without", language, {"names": names}))
+        told.append(say("why.also_without", language, names=names))
     return told
 
 
@@ -171,7 +163,7 @@ def some(names: Iterable[str], language: str) -> str:
     """Name the first few of many, and say how many more there are."""
     listed = list(names)
     if len(listed) > MOST_NAMES:
-        more = say("why.and_more", language, {"count": len(listed) - MOST_NAMES})
+        more = say("why.and_more", language, count=len(listed) - MOST_NAMES)
         listed = [*listed[:MOST_NAMES], more]
     return join(listed, language) or say("trials.nobody", language)
 
@@ -186,12 +178,10 @@ def near_miss_texts(view: PlanView, language: str) -> list[str]:
         say(
             f"why.near_{one.kind}",
             language,
-            {
-                "facility": view.facility_name(one.facility_id, language),
-                "rule": Word(f"rule.{one.rule}"),
-                "people": some((view.person_name(key) for key in one.people), language),
-                "effects": join(effects(one), language),
-            },
+            facility=view.facility_name(one.facility_id, language),
+            rule=Message(f"rule.{one.rule}"),
+            people=some((view.person_name(key) for key in one.people), language),
+            effects=join(effects(one), language),
         )
         for one in near_misses(view.plan)
     ]
@@ -217,4 +207,4 @@ def change_text(old: PlanView, new: PlanView, one: Change, language: str) -> str
         "after": new.facility_name(one.new_facility, language),
         "causes": causes,
     }
-    return say("why.change", language, params)
+    return say("why.change", language, **params)

@@ -1,1 +1,49 @@
 """From a suggestion to a stay: proposals step by step, rules of a pair, calendars of nights, history."""
+
+from desk.proposals.calendars import free_beds, nights_between, save_beds, save_nights, wishes
+from desk.proposals.history import Event, history, information_wanted, overdue, stalled
+from desk.proposals.pair_rules import (
+    CONDITIONS,
+    CONFIRM,
+    FOLLOWS,
+    Pair,
+    lift_rule,
+    pair_constraints,
+    places_taken,
+    rules_in_force,
+    served,
+)
+from desk.proposals.proposals import move, renew, take_back
+from desk.proposals.steps import HELD, OPEN, OVER, STEPS, TAKEN
+from matching.dated.calendar import LONGEST_STAY
+
+__all__ = [
+    "CONDITIONS",
+    "CONFIRM",
+    "FOLLOWS",
+    "HELD",
+    "LONGEST_STAY",
+    "OPEN",
+    "OVER",
+    "STEPS",
+    "TAKEN",
+    "Event",
+    "Pair",
+    "free_beds",
+    "history",
+    "information_wanted",
+    "lift_rule",
+    "move",
+    "nights_between",
+    "overdue",
+    "pair_constraints",
+    "places_taken",
+    "renew",
+    "rules_in_force",
+    "save_beds",
+    "save_nights",
+    "served",
+    "stalled",
+    "take_back",
+    "wishes",
+]

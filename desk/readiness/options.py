@@ -9,13 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from casebook.book import Casebook
-from casebook.columns import TOKYO
 from casebook.records import Consultation
-from desk.city.people import PersonFile
-from desk.city.travel import Travel, straight
+from desk.city import PersonFile, Travel, straight_line
 from desk.period import Period
-from desk.plan.problem import PlanInput, plan_input
-from desk.proposals.pair_rules import Pair, pair_constraints
+from desk.plan import PlanInput, plan_input
+from desk.proposals import Pair, pair_constraints
 from matching.emergency.options import (
     POLICY,
     Readiness,
@@ -31,7 +29,8 @@ from matching.problem.columns import Columns, build_columns
 from matching.problem.model import Person, Problem, needs_of
 from matching.problem.offers import stays_possible
 from matching.problem.past_use import months_before
-from matching.why.explain import Sentence
+from words.message import Message
+from words.zone import TOKYO
 
 LEVELS = (0, 1, 2)
 """Numbers of options that are told apart; the last stands for two and more."""
@@ -147,25 +146,25 @@ class ReadinessView:
         """Return the metres from a person's home to a facility; None when unknown."""
         return self._metres(self._row[person_id], self._column[facility_id])
 
-    def why_option(self, person_id: int, facility_id: int) -> Sentence:
+    def why_option(self, person_id: int, facility_id: int) -> Message:
         """Say why one of a person's options is one: past use and until when, information that is ready, or always."""
         row, column = self._row[person_id], self._column[facility_id]
         pairs = self.columns.pairs(np.array([row]), np.array([column]))
         if not (judge_emergency(pairs, np.zeros(1, dtype=np.bool_)) == YES).all():
-            return Sentence("readiness.option_past_use", {"until": self.known_until[person_id, facility_id]})
+            return Message("readiness.option_past_use", {"until": self.known_until[person_id, facility_id]})
         if self.problem.facilities[column].emergency_policy == "always":
-            return Sentence("readiness.option_always", {})
-        return Sentence("readiness.option_information", {"day": self.source.people[person_id].person.identified_on})
+            return Message("readiness.option_always")
+        return Message("readiness.option_information", {"day": self.source.people[person_id].person.identified_on})
 
-    def tell(self, person_id: int, way: Way) -> Sentence:
+    def tell(self, person_id: int, way: Way) -> Message:
         """Say what has to be done at the facility of a way."""
         if way.rule is None:
-            return Sentence("readiness.way_trial", {})
+            return Message("readiness.way_trial")
         if way.rule != INFORMATION:
-            return Sentence(f"confirm.{way.rule}", {})
+            return Message(f"confirm.{way.rule}")
         file = self.source.people[person_id]
         missing = "sheet" if file.sharing_valid else "consent" if file.person.identified_on else "both"
-        return Sentence(f"readiness.way_{missing}", {})
+        return Message(f"readiness.way_{missing}")
 
     @property
     def unasked(self) -> int:
@@ -225,7 +224,7 @@ class ReadinessView:
         return tuple(self.problem.facilities[column].id for column in sorted(columns, key=order))
 
 
-def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel = straight) -> ReadinessView:
+def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel = straight_line) -> ReadinessView:
     """Return everybody's emergency options outside the base today; nothing is written.
 
     People whose support is closed take no part.

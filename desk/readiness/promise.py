@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desk.plan.trials import PlanView
+from desk.plan import PlanView
 from desk.readiness.options import Counts, ReadinessView, emergency_options, tally
-from desk.words import say
 from matching.emergency.options import (
     after_trials,
     readiness,
 )
 from matching.problem.columns import build_columns
+from words.say import say
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def promise(view: PlanView) -> Promise:
 def promise_text(found: Promise, language: str) -> str:
     """Say in one sentence what a plan would do to readiness."""
     told = {"day": found.day, "before": found.before[0], "after": found.after[0], "gained": len(found.gained)}
-    return say("promise.line", language, told)
+    return say("promise.line", language, **told)
 
 
 def options_after(view: PlanView) -> dict[int, tuple[int, ...]]:

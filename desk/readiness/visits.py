@@ -16,11 +16,10 @@ from casebook.mapping import merged
 from casebook.records import Facility, FacilityCondition, Visit
 from casebook.records.base import require
 from casebook.roles import require_everybody
-from desk.city.facilities import FacilityFile, check_condition, known_condition, put_condition
-from desk.city.places import CRS, lonlats
-from desk.city.travel import Travel, straight
-from desk.errors import DeskError, Fault, InvalidInputError
+from desk.city import FacilityFile, Travel, check_condition, known_condition, lonlats, put_condition, straight_line
+from desk.errors import DeskError, Fault, InvalidInputError, fault
 from desk.readiness.options import ReadinessView
+from geodata.coordinates import JGD2011
 from geodata.rounds import MOST_STOPS, shortest_round
 from geodata.sources.care import SHORT_STAYS
 from matching.problem.offers import stays_possible
@@ -197,7 +196,7 @@ def _metres(origins: Iterable[FacilityFile], destinations: Iterable[FacilityFile
     return travel(*points)
 
 
-def plan_round(base: FacilityFile | None, stops: Sequence[FacilityFile], travel: Travel = straight) -> Round:
+def plan_round(base: FacilityFile | None, stops: Sequence[FacilityFile], travel: Travel = straight_line) -> Round:
     """Return the shortest round from the base through some facilities and back.
 
     Parameters
@@ -234,7 +233,9 @@ def round_lines(found: Round) -> gpd.GeoDataFrame:
     points = lonlats((one.facility.lon, one.facility.lat) for one in places)
     lines = [shapely.linestrings(ends) for ends in pairwise(points)]
     labels = [f"{at}. {place.facility.name}" for at, (place, _) in enumerate(found.legs, start=1)]
-    return gpd.GeoDataFrame({"id": range(len(lines)), "label": labels, "to_confirm": False}, geometry=lines, crs=CRS)
+    return gpd.GeoDataFrame(
+        {"id": range(len(lines)), "label": labels, "to_confirm": False}, geometry=lines, crs=JGD2011
+    )
 
 
 def record_visit(
@@ -282,11 +283,11 @@ def record_visit(
 def _check(visit: Visit, today: date, said: FacilityCondition | None) -> list[Fault]:
     faults = []
     if visit.visited_on is None:
-        faults.append(Fault("visited_on", "input.required"))  # a date field may be empty
+        faults.append(fault("visited_on", "input.required"))  # a date field may be empty
     elif visit.visited_on > today:
-        faults.append(Fault("visited_on", "input.not_in_future"))
+        faults.append(fault("visited_on", "input.not_in_future"))
     if visit.facility_id is None and not (visit.place or "").strip():
-        faults.append(Fault("place", "input.required"))
+        faults.append(fault("place", "input.required"))
     if visit.facility_id is None and said is not None:
-        faults.append(Fault("place", "visit.nothing_to_learn"))
+        faults.append(fault("place", "visit.nothing_to_learn"))
     return faults

@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook.book import Casebook
 from casebook.records import Stay
-from desk.city.yearly import room_use
+from desk.city import room_use
 from desk.errors import DeskError
 from desk.period import fiscal_year
 from matching.simulation.erlang import dispersion, dispersion_range, poisson_census

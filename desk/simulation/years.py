@@ -8,14 +8,11 @@ from datetime import date
 from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition, Person, Stay
 from casebook.records.base import require
-from desk.city.people import tier_of
-from desk.city.travel import Travel, straight
+from desk.city import Travel, straight_line, tier_of
 from desk.errors import DeskError
 from desk.period import coming_quarter
-from desk.plan.learnt import answers, emergency_answers
-from desk.plan.trials import plan_trials
-from desk.readiness.options import emergency_options, read_readiness
-from desk.readiness.promise import options_after
+from desk.plan import answers, emergency_answers, plan_trials
+from desk.readiness import emergency_options, options_after, read_readiness
 from matching.emergency.options import readiness as judge_readiness
 from matching.policy import aiming, load_policy
 from matching.problem.learning import NOT_ASKED, acceptance_by_facility
@@ -261,7 +258,7 @@ def run_city(
     )
 
 
-def known_places(book: Casebook, today: date, readiness: str, travel: Travel = straight) -> Known:
+def known_places(book: Casebook, today: date, readiness: str, travel: Travel = straight_line) -> Known:
     """Return who would be taken where outside the base, the nearest first, under one of `READINESS`.
 
     With the base `ALONE` nobody is. What is to come is judged on the last day of the coming quarter, when some past use of today no longer counts.

@@ -27,19 +27,27 @@ import numpy.typing as npt
 import pandas as pd
 
 from casebook.vocabulary import STATISTIC_KINDS
-from desk.city.facilities import FacilityFile
-from desk.coverage.coverage import (
+from desk.city import FacilityFile
+from desk.coverage import (
+    ACCESS,
     ASKED,
+    CITY,
+    LEVELS,
     MEASURES,
+    NEAREST,
+    NEEDS,
+    SERVICES,
     UNKNOWN_AREA,
     WITHIN_M,
     Coverage,
+    Floats,
+    Ground,
+    Rows,
     answered,
     contributions,
     coverage_of,
+    rows_of,
 )
-from desk.coverage.measures import ACCESS, NEAREST, NEEDS, SERVICES
-from desk.coverage.snapshot import CITY, LEVELS, Floats, Ground, Rows, rows_of
 from desk.ward_sheet import suppression
 from desk.ward_sheet.suppression import FAR, Cell, count, suppress
 from geodata.access import nearest

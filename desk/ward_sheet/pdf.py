@@ -16,11 +16,11 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, Table
 
-from desk.coverage.snapshot import Floats
+from desk.coverage import MEASURES, Floats
 from desk.ward_sheet.sheet import HIDDEN, Figure, WardSheet
 from desk.ward_sheet.text import figure_text, gap_text, identified_text, notes, title, unit_text
-from desk.words import say, service
 from geodata.travel import metric_crs
+from words.say import say, service
 
 FONT = "HeiseiKakuGo-W5"
 WIDTH, HEIGHT = A4
@@ -100,7 +100,7 @@ def _heading(canvas: Canvas, sheet: WardSheet, language: str) -> float:
     canvas.setFont(FONT, 15)
     canvas.drawString(MARGIN, HEIGHT - MARGIN - 12, title(sheet, language))
     canvas.setFont(FONT, 8)
-    made = say("sheet.as_of", language, {"day": sheet.day})
+    made = say("sheet.as_of", language, day=sheet.day)
     for row, told in enumerate((say("sheet.for", language), made)):
         canvas.drawRightString(WIDTH - MARGIN, HEIGHT - MARGIN - 4 - 10 * row, told)
     canvas.setStrokeColor(INK)
@@ -112,7 +112,7 @@ def _figures(sheet: WardSheet, language: str) -> Table:
     head = [say(f"sheet.column.{name}", language) for name in ("measure", "unit", "ward", "city")]
     rows = [
         [
-            _text(say(f"measure.{line.code}", language), 6.6),
+            _text(say(MEASURES[line.code].name, language), 6.6),
             _text(unit_text(line.code, language), 5.6),
             figure_text(line.code, line.ward, language),
             figure_text(line.code, line.city, language),
@@ -140,7 +140,7 @@ def _figures(sheet: WardSheet, language: str) -> Table:
 def _gaps(sheet: WardSheet, language: str) -> list[Flowable]:
     told = [f"・{gap_text(gap, language)}" for gap in sheet.gaps[:MOST_GAPS]] or [say("sheet.no_gaps", language)]
     if len(sheet.gaps) > MOST_GAPS:
-        told.append(say("sheet.more_gaps", language, {"count": len(sheet.gaps) - MOST_GAPS}))
+        told.append(say("sheet.more_gaps", language, count=len(sheet.gaps) - MOST_GAPS))
     return _block(told, 7)
 
 

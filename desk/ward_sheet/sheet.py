@@ -16,14 +16,13 @@ from shapely import Point
 
 from casebook.book import Casebook
 from casebook.records import Person
-from desk.city.places import CRS
-from desk.city.travel import Travel, straight
-from desk.coverage.coverage import MEASURES, UNKNOWN_AREA
-from desk.coverage.snapshot import CITY, Floats, Ground, read_ground, rows_of
+from desk.city import Travel, straight_line
+from desk.coverage import CITY, MEASURES, UNKNOWN_AREA, Floats, Ground, read_ground, rows_of
 from desk.errors import DeskError
-from desk.readiness.options import month_ends
+from desk.readiness import month_ends
 from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release, release
 from desk.ward_sheet.suppression import Sum, count, suppress
+from geodata.coordinates import JGD2011
 from matching.emergency.options import readiness
 from matching.policy import Policy
 from matching.problem.past_use import months_before
@@ -110,7 +109,7 @@ class WardSheet:
 
 
 def read_sheet(
-    book: Casebook, ward: str, today: date, policy: Policy, limit: int, travel: Travel = straight
+    book: Casebook, ward: str, today: date, policy: Policy, limit: int, travel: Travel = straight_line
 ) -> WardSheet:
     """Read a ward's sheet; nothing is written.
 
@@ -348,4 +347,4 @@ def _facilities(ground: Ground, ward: str) -> gpd.GeoDataFrame:
         points.append(None if one.lon is None or one.lat is None else Point(one.lon, one.lat))
     columns = ("kind", "name", "service", "operator", *TOLD_IN_CONFIDENCE)
     table = pd.DataFrame(records, columns=columns, dtype=object).astype({"capacity": "Int64"})
-    return gpd.GeoDataFrame(table, geometry=points, crs=CRS)
+    return gpd.GeoDataFrame(table, geometry=points, crs=JGD2011)

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from desk.coverage.coverage import MEASURES
+from desk.coverage import MEASURES
 from desk.ward_sheet.sheet import HIDDEN, Figure, Gap, WardSheet
-from desk.words import aside, join, pair, say
+from words.say import aside, join, pair, say
 
 DIGITS = {"unit.per_person": 2, "unit.per_thousand": 2, "unit.index": 2, "unit.percent": 0, "unit.metres": 0}
 SCALES = {"people": 100, "population": 10_000, "": 1}
@@ -26,7 +26,7 @@ def figure_text(code: str, figure: Figure, language: str) -> str:
 
 def measure_text(code: str, language: str) -> str:
     """Name a measure with its unit."""
-    name, unit = say(f"measure.{code}", language), unit_text(code, language)
+    name, unit = say(MEASURES[code].name, language), unit_text(code, language)
     return aside(name, unit, language) if unit else name
 
 
@@ -55,20 +55,20 @@ def gap_text(gap: Gap, language: str) -> str:
     ward, city = gap_figures(gap, language)
     compared = f"{say(f'sheet.per_{gap.per}', language)} " if gap.per else ""
     beside = aside(f"{compared}{ward}", pair(say("sheet.column.city", language), city, language), language)
-    return pair(say(f"measure.{gap.code}", language), beside, language)
+    return pair(say(MEASURES[gap.code].name, language), beside, language)
 
 
 def notes(sheet: WardSheet, language: str) -> list[str]:
     """Return what has to be said below the figures, the credits of the outlines last."""
-    told = [say("sheet.note_hidden", language, {"limit": sheet.limit})]
+    told = [say("sheet.note_hidden", language, limit=sheet.limit)]
     told += [say(f"sheet.note_{name}", language) for name in ("unknown", "facilities", "yearly")]
     told += [say("sheet.schematic", language)] if sheet.schematic else []
-    return told + [say("sheet.credit", language, {"credit": credit}) for credit in sheet.credits]
+    return told + [say("sheet.credit", language, credit=credit) for credit in sheet.credits]
 
 
 def title(sheet: WardSheet, language: str) -> str:
     """Return the sheet's heading."""
-    return say("sheet.title", language, {"ward": sheet.ward})
+    return say("sheet.title", language, ward=sheet.ward)
 
 
 def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
@@ -79,17 +79,17 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
 
     figures = [
         (
-            say(f"measure.{line.code}", language),
+            say(MEASURES[line.code].name, language),
             say(MEASURES[line.code].unit, language),
             _cell(line.code, line.ward, language),
             _cell(line.code, line.city, language),
-            say(f"measure_definition.{line.code}", language),
-            say(f"measure_source.{line.code}", language),
+            say(MEASURES[line.code].definition, language),
+            say(MEASURES[line.code].source, language),
         )
         for line in sheet.lines
     ]
     gaps = [
-        (say(f"measure.{gap.code}", language), say(f"sheet.per_{gap.per}", language), *scaled(gap))
+        (say(MEASURES[gap.code].name, language), say(f"sheet.per_{gap.per}", language), *scaled(gap))
         for gap in sheet.gaps
     ]
     found = {
@@ -99,7 +99,7 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
     }
     found |= {name: _areas(sheet, name, language) for name in ("areas", "catchments", "towns")}
     found["facilities"] = _facilities(sheet, language)
-    about = [title(sheet, language), say("sheet.as_of", language, {"day": sheet.day}), *notes(sheet, language)]
+    about = [title(sheet, language), say("sheet.as_of", language, day=sheet.day), *notes(sheet, language)]
     found["about"] = pd.DataFrame({head("note")[0]: about})
     return {say(f"sheet.{name}", language): table for name, table in found.items()}
 

@@ -7,7 +7,8 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import Polygon
 
-CRS = "EPSG:6668"
+from geodata.coordinates import JGD2011
+
 CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を参考に作成した模式図"
 CODES = {"青葉区": "04101", "宮城野区": "04102", "若林区": "04103", "太白区": "04104", "泉区": "04105"}
 
@@ -113,4 +114,4 @@ def ward_outlines() -> gpd.GeoDataFrame:
         }
         for ward in RINGS
     ]
-    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=[_ring(names) for names in RINGS.values()], crs=CRS)
+    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=[_ring(names) for names in RINGS.values()], crs=JGD2011)

@@ -6,10 +6,11 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.coordinates import JGD2011
-from geodata.problems import Problem, Reading
-from geodata.sources import shapes
-from geodata.sources.files import NamedBytes, Source
+from geodata.findings import Finding, Reading
+from geodata.reading import shapes
+from geodata.reading.files import NamedBytes, Source
 from geodata.text import dangers
+from words.message import Message
 
 FRAME_COLUMNS = ("code", "school_code", "name", "founder", "address", "source_file", "source_row", "geometry")
 _NEEDED = ("A32_001", "A32_002", "A32_003", "A32_004")
@@ -49,7 +50,9 @@ def _read(file: NamedBytes) -> shapes.ShapeRead:
     for index, crossed in enumerate(invalid):
         if crossed and index not in wrong:
             params = {"name": named["name"].iloc[index]}
-            read.problems.append(Problem(file.name, index + 1, None, params["name"], "areas.mended", params, "note"))
+            read.problems.append(
+                Finding(file.name, index + 1, None, params["name"], Message("areas.mended", params), "note")
+            )
     named = named.assign(polygon=polygons, source_row=raw["source_row"])
     read.frame = _districts(named[[index not in wrong for index in range(len(named))]], file.name)
     return read

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from geodata.problems import Reading
-from geodata.sources.cells import Cells
-from geodata.sources.fields import BadCell, parse_bool
-from geodata.sources.files import Source
+from geodata.findings import Reading
+from geodata.reading.cells import Cells
+from geodata.reading.files import Source
+from geodata.sheets.fields import BadCell, parse_bool
 from geodata.sources.listed import read_listed, texts_if_there
 from geodata.text import tidy
 

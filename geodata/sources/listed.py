@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
+from geodata.findings import Reading, unreadable
 from geodata.municipality import Municipality, local_government_code
-from geodata.problems import Reading, unreadable
-from geodata.sources import shapes
-from geodata.sources.cells import Cells
-from geodata.sources.files import NamedBytes, Source, read_each
-from geodata.sources.tables import Part, joined, read_table
+from geodata.reading import shapes
+from geodata.reading.cells import Cells
+from geodata.reading.files import NamedBytes, Source, read_each
+from geodata.reading.tables import Part, joined, read_table
 
 NEEDED = ("code", "municipality", "name", "address", "lat", "lon")
 PLACE_COLUMNS = ("code", "prefecture", "city", "ward", "name", "name_original", "address", "lat", "lon")

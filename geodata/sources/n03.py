@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from geodata.coordinates import JGD2011
-from geodata.problems import Problem, Reading
-from geodata.sources import shapes
-from geodata.sources.files import NamedBytes, Source
-from geodata.sources.tables import Reject
+from geodata.findings import Finding, Reading
+from geodata.reading import shapes
+from geodata.reading.files import NamedBytes, Source
+from geodata.reading.tables import Reject
+from words.message import Message
 
 FRAME_COLUMNS = ("code", "prefecture", "city", "ward", "name", "source_file", "source_row", "geometry")
 _NEEDED = ("N03_001", "N03_003", "N03_004", "N03_007")
@@ -53,7 +54,7 @@ def _read(file: NamedBytes, city: str | None) -> shapes.ShapeRead:
     nobodys = (named["N03_004"] == _NOBODYS).to_numpy()
     if nobodys.any():
         read.problems.append(
-            Problem(file.name, None, None, None, "areas.unassigned", {"count": int(nobodys.sum())}, "note")
+            Finding(file.name, None, None, None, Message("areas.unassigned", {"count": int(nobodys.sum())}), "note")
         )
     wanted = shapes.wanted(named, city) & ~nobodys
     read.filtered = int((~wanted).sum())
@@ -88,11 +89,11 @@ def _areas(named: gpd.GeoDataFrame, file: str, read: shapes.ShapeRead) -> gpd.Ge
         problem = "areas.no_polygon" if polygons[index] is None else "" if code else "areas.code_missing"
         if problem:
             bad[index] = True
-            read.problems.append(Problem(file, int(row), None, name, problem, {"name": name}))
+            read.problems.append(Finding(file, int(row), None, name, Message(problem, {"name": name})))
             read.rejects.append(Reject(file, int(row), {key: str(named.iloc[index][key]) for key in _NEEDED}))
         elif invalid[index] and name not in reported:
             reported.add(name)
-            read.problems.append(Problem(file, int(row), None, name, "areas.mended", {"name": name}, "note"))
+            read.problems.append(Finding(file, int(row), None, name, Message("areas.mended", {"name": name}), "note"))
     good = named[~bad].set_geometry(polygons[~bad], crs=JGD2011)
     rows = []
     for code, group in good.groupby("code", sort=False):

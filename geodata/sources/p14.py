@@ -8,10 +8,11 @@ import pandas as pd
 
 from geodata.address import normalise_lines
 from geodata.coordinates import JGD2011
-from geodata.problems import Problem, Reading
-from geodata.sources import shapes
-from geodata.sources.files import NamedBytes, Source
+from geodata.findings import Finding, Reading
+from geodata.reading import shapes
+from geodata.reading.files import NamedBytes, Source
 from geodata.text import dangers, each
+from words.message import Message
 
 CARE_CENTRE = "991303"
 FRAME_COLUMNS = (
@@ -75,7 +76,7 @@ def _read(file: NamedBytes, city: str | None, classes: frozenset[str]) -> shapes
     of_class = named[["class_large", "class_middle", "class_code"]].isin(classes).any(axis=1).to_numpy()
     if not of_class.any():
         told = {"classes": "、".join(sorted(classes)), "count": len(named)}
-        read.problems.append(Problem(file.name, None, None, None, "welfare.other_classes", told, "note"))
+        read.problems.append(Finding(file.name, None, None, None, Message("welfare.other_classes", told), "note"))
     wanted = shapes.wanted(named, city) & of_class
     read.filtered = int((~wanted).sum())
     raw, named = raw[wanted], named[wanted]
@@ -87,7 +88,7 @@ def _read(file: NamedBytes, city: str | None, classes: frozenset[str]) -> shapes
     good = np.array([index not in wrong for index in range(len(named))], dtype=bool)
     read.frame = _frame(named[good], raw[good], file.name)
     read.problems += [
-        Problem(file.name, row, "P14_010", str(accuracy), "welfare.inexact", {"name": name}, "note")
+        Finding(file.name, row, "P14_010", str(accuracy), Message("welfare.inexact", {"name": name}), "note")
         for name, accuracy, row in zip(
             read.frame["name"], read.frame["accuracy"], read.frame["source_row"], strict=True
         )

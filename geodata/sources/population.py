@@ -10,12 +10,13 @@ import pandas as pd
 
 from geodata.address import normalise
 from geodata.coordinates import JGD2011
-from geodata.problems import Problem, Reading, unreadable
-from geodata.sources.cells import Cells
-from geodata.sources.fields import BadCell, parse_int
-from geodata.sources.files import NamedBytes, Source, read_each
-from geodata.sources.tables import Reject, read_table, rejects_frame
+from geodata.findings import Finding, Reading, unreadable
+from geodata.reading.cells import Cells
+from geodata.reading.files import NamedBytes, Source, read_each
+from geodata.reading.tables import Reject, read_table, rejects_frame
+from geodata.sheets.fields import BadCell, parse_int
 from geodata.sources.towns import SENDAI_WARDS
+from words.message import Message
 
 # Published column -> kind of count.
 COUNTS = {
@@ -67,7 +68,7 @@ def read_population(paths: Source | Iterable[Source]) -> Reading:
     return Reading(gpd.GeoDataFrame(frame, geometry=nowhere), problems, rejects_frame(rejects), facts)
 
 
-def _read(file: NamedBytes) -> tuple[pd.DataFrame, list[Problem], list[Reject]]:
+def _read(file: NamedBytes) -> tuple[pd.DataFrame, list[Finding], list[Reject]]:
     table = read_table(file)
     missing = [column for column in _NEEDED if column not in table.header]
     if missing:
@@ -93,7 +94,9 @@ def _read(file: NamedBytes) -> tuple[pd.DataFrame, list[Problem], list[Reject]]:
     cells.problems.sort(key=lambda problem: problem.row or 0)
     if not re.search(_DAY, file.name):
         params = {"day": day}
-        cells.problems.insert(0, Problem(table.name, None, None, None, "population.day_assumed", params, "note"))
+        cells.problems.insert(
+            0, Finding(table.name, None, None, None, Message("population.day_assumed", params), "note")
+        )
     rejects = table.rejects + [table.reject(index) for index in sorted(cells.bad)]
     return frame[cells.good()], table.problems + cells.problems, rejects
 

@@ -11,11 +11,12 @@ import shapely
 
 from geodata.address import normalise
 from geodata.coordinates import JGD2011
-from geodata.problems import Problem, Reading
-from geodata.sources import shapes
-from geodata.sources.fields import BadCell, parse_int
-from geodata.sources.files import NamedBytes, Source
+from geodata.findings import Finding, Reading
+from geodata.reading import shapes
+from geodata.reading.files import NamedBytes, Source
+from geodata.sheets.fields import BadCell, parse_int
 from geodata.text import dangers
+from words.message import Message
 
 FRAME_COLUMNS = (
     *("key_code", "area_code", "prefecture", "city", "ward", "town", "town_original", "lat", "lon", "population"),
@@ -146,7 +147,7 @@ def _towns(named: pd.DataFrame, file: str, read: shapes.ShapeRead) -> gpd.GeoDat
             if len(above) > 1:
                 params = {"town": first["town_original"]}
                 row, code = int(first["source_row"]), "towns.pieces_disagree"
-                read.problems.append(Problem(file, row, None, str(key), code, params, "note"))
+                read.problems.append(Finding(file, row, None, str(key), Message(code, params), "note"))
             counts[column] = pd.NA if len(above) > 1 or pieces[column].isna().all() else int(pieces[column].max())
         told = [first[column] for column in ("code", "prefecture", "city", "ward")]
         town = [normalise(first["town_original"]), first["town_original"]]

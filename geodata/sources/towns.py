@@ -11,11 +11,12 @@ import pandas as pd
 
 from geodata.address import normalise_lines
 from geodata.coordinates import wrong_coordinates
+from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality
-from geodata.problems import Problem, Reading, unreadable
-from geodata.sources.files import NamedBytes, Source, decode, read_each
-from geodata.sources.tables import Part, Reject, Table, joined, read_table
+from geodata.reading.files import NamedBytes, Source, decode, read_each
+from geodata.reading.tables import Part, Reject, Table, joined, read_table
 from geodata.text import dangers, each, tidy, tidy_lines
+from words.message import Message
 
 FRAME_COLUMNS = (
     "prefecture",
@@ -59,7 +60,7 @@ class _Towns:
     lat: list[str]
     lon: list[str]
     population: list[str]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
 
 
@@ -185,7 +186,7 @@ def _from_population(table: Table) -> _Towns:
     for number, ward in zip(table.numbers, wards, strict=True):
         if ward not in SENDAI_WARDS.values():
             table.problems.append(
-                Problem(table.name, number, "ward", ward, "towns.ward_unknown", {"ward": ward}, "note")
+                Finding(table.name, number, "ward", ward, Message("towns.ward_unknown", {"ward": ward}), "note")
             )
     return _of_table(
         table,
@@ -235,14 +236,14 @@ def _frame(towns: _Towns) -> pd.DataFrame:
     for index, code in sorted(bad.items()):
         params = {"lat": f"{lat[index]:g}", "lon": f"{lon[index]:g}"}
         row, town = towns.numbers[index], towns.towns[index]
-        towns.problems.append(Problem(towns.file, row, None, town, code, params))
+        towns.problems.append(Finding(towns.file, row, None, town, Message(code, params)))
         towns.rejects.append(Reject(towns.file, row, towns.raw[index]))
     for index in np.flatnonzero(np.isnan(lat)).tolist():
         if index not in bad:
             town = towns.towns[index] + towns.koaza[index]
             row = towns.numbers[index]
             towns.problems.append(
-                Problem(towns.file, row, None, town, "towns.coordinate_missing", {"town": town}, "note")
+                Finding(towns.file, row, None, town, Message("towns.coordinate_missing", {"town": town}), "note")
             )
     towns.problems.sort(key=lambda problem: problem.row or 0)
     frame = pd.DataFrame(

@@ -8,13 +8,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.coordinates import JGD2011
+from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality, local_government_code
-from geodata.problems import Problem, Reading, unreadable
-from geodata.sources.cells import Cells
-from geodata.sources.files import NamedBytes, Source, collector_paused, read_each
+from geodata.reading.cells import Cells
+from geodata.reading.files import NamedBytes, Source, collector_paused, read_each
+from geodata.reading.tables import Reject, Table, read_table, rejects_frame
 from geodata.sources.services import SERVICES, code_in_file_name, service_code
-from geodata.sources.tables import Reject, Table, read_table, rejects_frame
 from geodata.text import tidy
+from words.message import Message
 
 # Published header (NFKC) -> our column; None: read, checked, and left out of the frame.
 COLUMNS: dict[str, str | None] = {
@@ -60,7 +61,7 @@ FRAME_COLUMNS = (
 @dataclass(frozen=True)
 class _Read:
     frame: pd.DataFrame
-    problems: list[Problem]
+    problems: list[Finding]
     rejects: list[Reject]
     rows_in: int
     filtered: int
@@ -130,16 +131,16 @@ def _filter(city: str | None) -> Municipality | str | None:
     return code
 
 
-def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) -> list[Problem]:
+def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) -> list[Finding]:
     """Say so when a city filter left nothing, or took in two cities of one name (府中市 is in 東京都 and 広島県)."""
     if not city or not facts["rows_in"]:
         return []
     if not facts["kept"]:
-        return [Problem("", None, None, city, "city.no_rows", {"city": city}, "note")]
+        return [Finding("", None, None, city, Message("city.no_rows", {"city": city}), "note")]
     prefectures = sorted(set(frame["prefecture"].dropna()))
     if not tidy(city).isdigit() and len(prefectures) > 1:
         params = {"city": city, "prefectures": "、".join(prefectures)}
-        return [Problem("", None, None, city, "city.two_of_a_name", params, "note")]
+        return [Finding("", None, None, city, Message("city.two_of_a_name", params), "note")]
     return []
 
 
@@ -159,22 +160,21 @@ def _read_file(file: NamedBytes, belongs: Municipality | str | None, services: C
     return _Read(frame, problems, rejects, rows_in, filtered)
 
 
-def _about_file(table: Table) -> list[Problem]:
+def _about_file(table: Table) -> list[Finding]:
     problems = []
     if not table.whole and not table.rejects:
         problems.append(
-            Problem(
+            Finding(
                 table.name,
                 table.numbers[-1] if table.numbers else None,
                 None,
                 None,
-                "table.no_final_line_end",
-                {},
+                Message("table.no_final_line_end"),
                 "note",
             )
         )
     if not table.numbers and not table.rejects:
-        problems.append(Problem(table.name, None, None, None, "table.no_rows", {}, "note"))
+        problems.append(Finding(table.name, None, None, None, Message("table.no_rows"), "note"))
     return problems
 
 
@@ -262,7 +262,7 @@ def _service_codes(cells: Cells) -> list[str | None]:
     return [codes[name] for name in names]
 
 
-def _twice(frame: pd.DataFrame) -> list[Problem]:
+def _twice(frame: pd.DataFrame) -> list[Finding]:
     """Note rows that stand twice, in one file or in two, by the NO that is unique within an edition."""
     if frame["edition_no"].is_unique:
         return []
@@ -280,5 +280,5 @@ def _twice(frame: pd.DataFrame) -> list[Problem]:
         code = "wamnet.row_twice" if identical else "wamnet.edition_no_twice"
         other_file, other_row = firsts[service, number]
         params = {"other_file": other_file, "other_row": other_row}
-        told.append(Problem(file, int(row), HEADERS["edition_no"], number, code, params, "note"))
+        told.append(Finding(file, int(row), HEADERS["edition_no"], number, Message(code, params), "note"))
     return told

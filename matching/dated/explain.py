@@ -3,10 +3,10 @@
 from matching.dated.calendar import OBSTACLES
 from matching.dated.plan import NO_DATES, DatedPlan, DatedStay, Undated
 from matching.solving.network import GAINS
-from matching.why.explain import Sentence
+from words.message import Message
 
 
-def explain_dates(dated: DatedPlan) -> dict[int, tuple[Sentence, ...]]:
+def explain_dates(dated: DatedPlan) -> dict[int, tuple[Message, ...]]:
     """Return the sentences on the dates of each person, by person id.
 
     Somebody left out for a reason of the plan without dates (no consent, no eligible facility) gets none here:
@@ -17,63 +17,63 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Sentence, ...]]:
     planned = dated.plan.pairs
     for left in dated.unplaced:
         code = "undated.fixed" if left.person_id in fixed else "undated.planned"
-        before = [Sentence(code, {"facility": planned[left.person_id]})] if left.person_id in planned else []
+        before = [Message(code, {"facility": planned[left.person_id]})] if left.person_id in planned else []
         told[left.person_id] = (*before, *_left_out(left))
     return told
 
 
-def explain_schedule(dated: DatedPlan) -> tuple[Sentence, ...]:
+def explain_schedule(dated: DatedPlan) -> tuple[Message, ...]:
     """Return what holds of the whole: whether the optimum is proven, else the bound, and the cuts that were needed."""
-    sentences = [Sentence("schedule.proven", {}) if dated.proven else _bounded(dated)]
+    sentences = [Message("schedule.proven") if dated.proven else _bounded(dated)]
     sentences += _gained(dated)
     if not dated.earliest:
-        sentences.append(Sentence("schedule.not_earliest", {}))
+        sentences.append(Message("schedule.not_earliest"))
     for cut in dated.cuts:
         sentences.append(
-            Sentence("schedule.cut", {"facility": cut.facility, "count": len(cut.people), "most": cut.most})
+            Message("schedule.cut", {"facility": cut.facility, "count": len(cut.people), "most": cut.most})
         )
-        sentences.extend(Sentence("schedule.cut_person", {"person": person}) for person in sorted(cut.people))
+        sentences.extend(Message("schedule.cut_person", {"person": person}) for person in sorted(cut.people))
     return tuple(sentences)
 
 
-def _stay(stay: DatedStay) -> tuple[Sentence, ...]:
+def _stay(stay: DatedStay) -> tuple[Message, ...]:
     dates = {
         "facility": stay.facility_id,
         "arrival": stay.arrival,
         "departure": stay.departure,
         "nights": stay.nights,
     }
-    sentences = [Sentence("stay.dates", dates)]
+    sentences = [Message("stay.dates", dates)]
     if stay.planned_facility_id is None:
-        sentences.append(Sentence("stay.added", {}))
+        sentences.append(Message("stay.added"))
     elif stay.planned_facility_id != stay.facility_id:
-        sentences.append(Sentence("stay.moved", {"facility": stay.planned_facility_id}))
-    return (*sentences, *(Sentence(f"stay_confirm.{code}", {}) for code in stay.to_confirm))
+        sentences.append(Message("stay.moved", {"facility": stay.planned_facility_id}))
+    return (*sentences, *(Message(f"stay_confirm.{code}") for code in stay.to_confirm))
 
 
-def _left_out(left: Undated) -> tuple[Sentence, ...]:
+def _left_out(left: Undated) -> tuple[Message, ...]:
     if left.reason == NO_DATES:
         obstacles = [(code, left.obstacles[code]) for code in OBSTACLES if code in left.obstacles]
         return (
-            Sentence("undated.no_dates", {"count": sum(count for _, count in obstacles)}),
-            *(Sentence(f"obstacle.{code}", {"count": count}) for code, count in obstacles),
+            Message("undated.no_dates", {"count": sum(count for _, count in obstacles)}),
+            *(Message(f"obstacle.{code}", {"count": count}) for code, count in obstacles),
         )
     code = f"undated.{left.reason}"
-    return () if left.of_plan else (Sentence(code, {}),)
+    return () if left.of_plan else (Message(code),)
 
 
-def _bounded(dated: DatedPlan) -> Sentence:
+def _bounded(dated: DatedPlan) -> Message:
     first, second, third = dated.objective.placed_by_tier
     most_first, most_second, most_third = dated.bound.placed_by_tier
     numbers = {"first": first, "second": second, "third": third, "cost": dated.objective.cost}
     bound = {"most_first": most_first, "most_second": most_second, "most_third": most_third}
-    return Sentence("schedule.bounded", {**numbers, **bound, "least_cost": dated.bound.cost})
+    return Message("schedule.bounded", {**numbers, **bound, "least_cost": dated.bound.cost})
 
 
-def _gained(dated: DatedPlan) -> list[Sentence]:
+def _gained(dated: DatedPlan) -> list[Message]:
     """Say how many gain an emergency option, if the plan aims at that."""
     if not any(dated.bound.gained):
         return []
     half = len(GAINS) // 2
     first, second = sum(dated.objective.gained[:half]), sum(dated.objective.gained[half:])
-    return [Sentence("schedule.gained", {"first": first, "second": second})]
+    return [Message("schedule.gained", {"first": first, "second": second})]

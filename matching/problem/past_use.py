@@ -1,12 +1,12 @@
 """Which past stays count for a period, and what a facility has learnt from them."""
 
-import calendar
 import datetime as dt
 import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from dateutil.relativedelta import relativedelta
 from scipy.sparse import csr_array
 
 from matching.arrays import Indices, Ints
@@ -18,11 +18,11 @@ DAYS_A_MONTH = 365.25 / 12
 
 def months_before(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month some months earlier, or the last day of that month if it is shorter."""
-    month = day.year * 12 + day.month - 1 - months
-    if month < 12:
+    try:
+        earlier: dt.date = day - relativedelta(months=months)
+    except (ValueError, OverflowError):  # before the year 1
         return dt.date.min
-    year, index = divmod(month, 12)
-    return dt.date(year, index + 1, min(day.day, calendar.monthrange(year, index + 1)[1]))
+    return earlier
 
 
 def counted_stays(problem: Parts) -> list[PastUse]:

@@ -1,8 +1,6 @@
 """Why: each suggestion, and each person without one, as sentences with their amounts."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,27 +10,21 @@ from matching.problem.learning import ACCEPTANCE, NOT_ASKED, TURN, acceptance_by
 from matching.problem.model import PastUse, Problem
 from matching.problem.past_use import build_history, build_similar, counted_stays, stay_percent
 from matching.trials.plan import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
+from words.message import Message
 
 HOLDERS_NAMED = 5
 WARD_CODES = {SAME: "same", NEIGHBOUR: "neighbour", OTHER: "other", UNKNOWN_WARD: "unknown"}
 
 
-class Sentence(NamedTuple):
-    """A key of `matching.words.WORDS` and its values; `person` and `facility` are ids, to be shown as names."""
-
-    code: str
-    params: Mapping[str, object]
-
-
-GAINED: tuple[tuple[Sentence, ...], ...] = (
+GAINED: tuple[tuple[Message, ...], ...] = (
     (),
-    (Sentence("reason.gain_first", {}),),
-    (Sentence("reason.gain_second", {}),),
+    (Message("reason.gain_first"),),
+    (Message("reason.gain_second"),),
 )
 """What a suggestion brings for an emergency."""
 
 
-def explain(plan: TrialPlan) -> dict[int, tuple[Sentence, ...]]:
+def explain(plan: TrialPlan) -> dict[int, tuple[Message, ...]]:
     """Return the sentences on every person of a plan, by person id, in the order in which they are to be read.
 
     A suggestion gives one sentence for each cost term, with its points, one for each condition to be confirmed, and
@@ -64,7 +56,7 @@ class _Facts:
         able = np.diff(plan.candidates.start) > 0
         self.turns = {person.tier for person, can in zip(problem.people, able, strict=True) if can and waits(person)}
 
-    def suggestion(self, assignment: Assignment) -> tuple[Sentence, ...]:
+    def suggestion(self, assignment: Assignment) -> tuple[Message, ...]:
         row, column = self.row[assignment.person_id], self.column[assignment.facility_id]
         points = assignment.terms
         ward = WARD_CODES[
@@ -74,29 +66,29 @@ class _Facts:
         return (
             self._travel("home", int(self.columns.home_metres[row, column]), points["travel_home"]),
             self._travel("day", int(self.columns.day_metres[row, column]), points["travel_day"]),
-            Sentence(f"reason.ward_{ward}", {"points": points["ward"]}),
+            Message(f"reason.ward_{ward}", {"points": points["ward"]}),
             *self._own_stays(assignment),
             self._similar(assignment),
-            Sentence(f"reason.vacancy_{vacancy}", {"points": points["vacancy"]}),
+            Message(f"reason.vacancy_{vacancy}", {"points": points["vacancy"]}),
             *self._unconfirmed(assignment),
             *self._learnt(assignment),
             *GAINED[assignment.gain],
-            Sentence("reason.rank", {"rank": assignment.rank, "points": assignment.spread_cost}),
+            Message("reason.rank", {"rank": assignment.rank, "points": assignment.spread_cost}),
         )
 
-    def _travel(self, place: str, metres: int, points: int) -> Sentence:
+    def _travel(self, place: str, metres: int, points: int) -> Message:
         if metres < 0:
             assumed = self.plan.problem.policy.scope.assumed_metres
-            return Sentence(f"reason.travel_{place}_unknown", {"metres": assumed, "points": points})
-        return Sentence(f"reason.travel_{place}", {"metres": metres, "points": points})
+            return Message(f"reason.travel_{place}_unknown", {"metres": assumed, "points": points})
+        return Message(f"reason.travel_{place}", {"metres": metres, "points": points})
 
-    def _own_stays(self, assignment: Assignment) -> tuple[Sentence, ...]:
+    def _own_stays(self, assignment: Assignment) -> tuple[Message, ...]:
         points = assignment.terms["past_use_person"]
         stays = self.stays.get((assignment.person_id, assignment.facility_id))
         if not stays:
-            return (Sentence("reason.past_person_none", {"points": points}),)
+            return (Message("reason.past_person_none", {"points": points}),)
         latest, problem = stays[0], self.plan.problem
-        said = Sentence(
+        said = Message(
             f"reason.past_person_{latest.outcome or 'unrecorded'}",
             {"count": len(stays), "last": latest.last_day, "points": points},
         )
@@ -104,40 +96,40 @@ class _Facts:
         if not half_life:
             return (said,)
         faded = {"half_life": half_life, "percent": stay_percent(problem, latest)}
-        return said, Sentence("reason.past_half_life", faded)
+        return said, Message("reason.past_half_life", faded)
 
-    def _similar(self, assignment: Assignment) -> Sentence:
+    def _similar(self, assignment: Assignment) -> Message:
         points = assignment.terms["past_use_similar"]
         count = self.similar[assignment.person_id, assignment.facility_id]
         if not count:
-            return Sentence("reason.past_similar_none", {"points": points})
-        return Sentence("reason.past_similar", {"count": count, "points": points})
+            return Message("reason.past_similar_none", {"points": points})
+        return Message("reason.past_similar", {"count": count, "points": points})
 
-    def _learnt(self, assignment: Assignment) -> list[Sentence]:
+    def _learnt(self, assignment: Assignment) -> list[Message]:
         """Say what the terms add that are only there when they tell people apart."""
-        told: list[Sentence] = []
+        told: list[Message] = []
         points, person = assignment.terms, self.plan.problem.people[self.row[assignment.person_id]]
         if TURN in points and waits(person):
-            told.append(Sentence("reason.turn_first", {"count": person.left_out, "points": points[TURN]}))
+            told.append(Message("reason.turn_first", {"count": person.left_out, "points": points[TURN]}))
         elif points.get(TURN):
             code = "reason.turn_others" if person.tier in self.turns else "reason.turn_nowhere"
-            told.append(Sentence(code, {"points": points[TURN]}))
+            told.append(Message(code, {"points": points[TURN]}))
         if ACCEPTANCE in points:
             rate = self.acceptance.get(assignment.facility_id, NOT_ASKED)
             counts = {"accepted": rate.accepted, "asked": rate.asked}
-            told.append(Sentence("reason.acceptance", {**counts, "points": points[ACCEPTANCE]}))
+            told.append(Message("reason.acceptance", {**counts, "points": points[ACCEPTANCE]}))
         if points.get(STAY_CLOSE):
-            told.append(Sentence("reason.stay_close", {"points": points[STAY_CLOSE]}))
+            told.append(Message("reason.stay_close", {"points": points[STAY_CLOSE]}))
         return told
 
     @staticmethod
-    def _unconfirmed(assignment: Assignment) -> tuple[Sentence, ...]:
+    def _unconfirmed(assignment: Assignment) -> tuple[Message, ...]:
         if not assignment.to_confirm:
             return ()
         count = {"count": len(assignment.to_confirm), "points": assignment.terms["unconfirmed"]}
         return (
-            Sentence("reason.unconfirmed", count),
-            *(Sentence(f"confirm.{code}", {}) for code in assignment.to_confirm),
+            Message("reason.unconfirmed", count),
+            *(Message(f"confirm.{code}") for code in assignment.to_confirm),
         )
 
 
@@ -148,44 +140,44 @@ def _stays_by_pair(problem: Problem) -> dict[tuple[int, int], list[PastUse]]:
     return stays
 
 
-def _left_out(plan: TrialPlan, left: Unplaced) -> tuple[Sentence, ...]:
+def _left_out(plan: TrialPlan, left: Unplaced) -> tuple[Message, ...]:
     if left.reason == NO_ELIGIBLE_FACILITY:
         count = len(plan.problem.facilities)
         if not count:
-            return (Sentence("unplaced.no_facilities", {}),)
-        return (Sentence("unplaced.no_eligible_facility", {"count": count}), *_removed(left), *_misses(left))
+            return (Message("unplaced.no_facilities"),)
+        return (Message("unplaced.no_eligible_facility", {"count": count}), *_removed(left), *_misses(left))
     if left.reason == PLACES_TAKEN:
         facilities = len({holder.facility_id for holder in left.holders})
-        return (Sentence("unplaced.places_taken", {"count": facilities}), *_holders(left))
+        return (Message("unplaced.places_taken", {"count": facilities}), *_holders(left))
     if left.reason == FORBIDDEN:
-        return (Sentence("unplaced.forbidden", {}), *_removed(left))
-    return (Sentence("unplaced.no_consent", {}),)
+        return (Message("unplaced.forbidden"), *_removed(left))
+    return (Message("unplaced.no_consent"),)
 
 
-def _removed(left: Unplaced) -> list[Sentence]:
+def _removed(left: Unplaced) -> list[Message]:
     most_first = sorted(left.removed.items(), key=lambda item: -item[1])
-    return [Sentence(f"removed.{code}", {"count": count}) for code, count in most_first]
+    return [Message(f"removed.{code}", {"count": count}) for code, count in most_first]
 
 
-def _misses(left: Unplaced) -> list[Sentence]:
+def _misses(left: Unplaced) -> list[Message]:
     sentences = []
     for miss in left.misses:
         where: dict[str, object] = {"facility": miss.facility_id}
         if miss.metres is not None:
             where["metres"] = miss.metres
         sentences += [
-            Sentence("miss.at" if miss.metres is not None else "miss.at_unknown", where),
-            Sentence(f"refused.{miss.rule}", {}),
+            Message("miss.at" if miss.metres is not None else "miss.at_unknown", where),
+            Message(f"refused.{miss.rule}"),
         ]
     return sentences
 
 
-def _holders(left: Unplaced) -> list[Sentence]:
+def _holders(left: Unplaced) -> list[Message]:
     by_tier = sorted(Counter(holder.tier for holder in left.holders).items())
     return [
-        *(Sentence("holders.tier", {"tier": tier, "count": count}) for tier, count in by_tier),
+        *(Message("holders.tier", {"tier": tier, "count": count}) for tier, count in by_tier),
         *(
-            Sentence("holders.one", {"facility": one.facility_id, "person": one.person_id, "tier": one.tier})
+            Message("holders.one", {"facility": one.facility_id, "person": one.person_id, "tier": one.tier})
             for one in left.holders[:HOLDERS_NAMED]
         ),
     ]

@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Watched
-from ui.words import say
+from words.say import say
 
 # The views of the page on which trial stays are planned.
 VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "fairness", "policy")

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.conftest import Watched
 from tests.browser.hands import VIEWS, choose_view, serious
 from ui import shell
-from ui.words import say
+from words.say import say
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Watched, watch
 from tests.browser.hands import drawn_pixels, open_navigation, pick, serious
-from ui.words import say
+from words.say import say
 
 pytestmark = pytest.mark.browser
 VIEWS = ("measures", "scenario", "sites", "sheet")

@@ -7,7 +7,7 @@ from casebook.records import Consultation, EmergencyNeed, Enquiry, Facility, Per
 from tests.browser.conftest import Watched, watch
 from tests.browser.hands import open_navigation, serious
 from ui.settings import casebook
-from ui.words import say
+from words.say import say
 
 pytestmark = pytest.mark.browser
 # What a reader of the screen would hear of the element that has the focus.

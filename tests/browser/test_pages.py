@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import EVIL, Watched, watch
 from tests.browser.hands import VIEWS, choose_view, drawn_pixels, open_navigation, pick
 from ui import shell
-from ui.words import say
+from words.say import say
 
 pytestmark = pytest.mark.browser
 PAGES = tuple(shell.PAGES)

@@ -7,10 +7,10 @@ import pytest
 
 from casebook.records import Person, Plan
 from desk.importing.templates import PEOPLE
-from geodata.sources.sheet import write_template
+from geodata.sheets.sheet import write_template
 from tests.browser.conftest import EVIL, Watched
 from ui.settings import casebook
-from ui.words import say
+from words.say import say
 
 pytestmark = pytest.mark.browser
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook import tables
-from casebook.columns import TOKYO
 from casebook.errors import ChangedMeanwhileError, NotFoundError, RefusedError
 from casebook.mapping import KINDS, table_of, to_json, to_row
 from casebook.records import Audit, Consultation, Facility, Person, PersonAvoid, Plan, Stay
 from tests.casebook.build import facilities, people
 from tests.conftest import NOW
+from words.zone import TOKYO
 
 
 def audit(book):

@@ -6,7 +6,6 @@ import pytest
 
 from casebook import vocabulary as v
 from casebook.book import Casebook
-from casebook.columns import TOKYO
 from casebook.errors import NotAllowedError, NotFoundError
 from casebook.mapping import KINDS
 from casebook.records import (
@@ -40,6 +39,7 @@ from casebook.records import (
 )
 from casebook.roles import MAY_COUNT, Actor
 from tests.conftest import NOW
+from words.zone import TOKYO
 
 OFFICE, OTHER_OFFICE = "ひろせ相談室", "いずみ相談室"
 # code name -> (ward, agency of the team, consent: scope, given, withdrawn)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.hours import MINUTES_A_DAY, Hours, closed_on, open_at, read_spans
-from geodata.sources.files import NamedBytes
+from geodata.reading.files import NamedBytes
 from geodata.sources.wamnet import read_wamnet
 
 MONDAY = date(2026, 11, 16)

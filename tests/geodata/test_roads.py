@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata import roads
-from geodata.problems import UnreadableFile
+from geodata.findings import UnreadableFile
 from geodata.roads import RoadNetwork, read_roads
 from geodata.travel import straight_metres
 

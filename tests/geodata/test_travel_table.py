@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.problems import UnreadableFile
+from geodata.findings import UnreadableFile
 from geodata.travel import straight_metres
 from geodata.travel_table import TOLERANCE_METRES, read_travel_table
 

@@ -9,7 +9,7 @@ from casebook.records import Facility, Person
 from tests.ui.conftest import DAY, button, show
 from ui import shell
 from ui.components.text import plain
-from ui.words import say
+from words.say import say
 
 PAGES = tuple(shell.PAGES)
 LANGUAGES = ("ja", "en")

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from casebook.book import create
 from tests.ui.conftest import PATIENCE
 from ui.cli import app as cli
-from ui.words import say
+from words.say import say
 
 WARD = "若林区"
 STEM = f"{WARD}_2026-11-22"

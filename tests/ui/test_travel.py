@@ -10,7 +10,7 @@ from desk import importing
 from tests.ui.conftest import button, show
 from ui import settings as settings_module
 from ui.cli.app import app
-from ui.words import say
+from words.say import say
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import typer
 
 from casebook.book import create
 from casebook.engine import shown_address
-from desk.demo.demo import demo_if_empty, keep_demo_plan, make_demo
+from desk.demo import demo_if_empty, keep_demo_plan, make_demo
 from ui.cli import coverage, emergency, imports, lists, plan, readiness, sheet, simulate, sites, visits, whatif, why
 from ui.cli.console import guarded, out, tell
 from ui.settings import casebook, now, settings, today

@@ -1,9 +1,10 @@
 """What is printed on a terminal: tables, or one JSON document."""
 
+import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
 
@@ -13,14 +14,13 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from casebook.errors import CasebookError
-from desk.errors import DeskError
-from geodata.problems import UnreadableFile
-from matching.errors import MatchingError
+from geodata.findings import UnreadableFile
 from ui.settings import settings
-from ui.words import LANGUAGES, say
-from ui.words.cli import NO_WRITING
+from words.message import Message, SonaeError
+from words.say import LANGUAGES, say
 
+NO_WRITING = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS")
+"""Why the system would not write, by the name of its number."""
 out = Console()
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -37,14 +37,14 @@ def print_json(document: object) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str))  # noqa: T201 - rich would wrap it
 
 
-def tell(code: str, **params: object) -> str:
+def tell(what: Message | str, /, **params: object) -> str:
     """Say something in the language of the settings."""
-    return say(code, settings().language, **params)
+    return say(what, settings().language, **params)
 
 
-def complain(code: str, params: Mapping[str, object], about: str = "") -> typer.Exit:
+def complain(message: Message, about: str = "") -> typer.Exit:
     """Print what is wrong, and with which file; return the exit that says so to the shell."""
-    told = tell(code, **params)
+    told = tell(message)
     err.print(f"{about}：{told}" if about else told, style="red", markup=False, soft_wrap=True)
     return typer.Exit(1)
 
@@ -65,17 +65,21 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **named: Any) -> None:
         try:
             command(*args, **named)
-        except (CasebookError, DeskError, MatchingError) as error:
-            raise complain(error.code, error.params) from error
         except UnreadableFile as error:
-            raise complain(error.problem.code, error.problem.params, error.problem.file) from error
+            raise complain(error.message, error.problem.file) from error
+        except SonaeError as error:
+            raise complain(error.message) from error
         except ValidationError as error:
             raise complain_of_settings(error) from error
         except BrokenPipeError:  # whoever read our output has read enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            why = tell(f"cli.os.{error.errno}") if error.errno in NO_WRITING else error.strerror
-            raise complain("cli.cannot_write", {"path": error.filename, "why": why}) from error
+            why = (
+                tell(f"cli.os.{name}")
+                if (name := errno.errorcode.get(error.errno or 0)) in NO_WRITING
+                else error.strerror
+            )
+            raise complain(Message("cli.cannot_write", {"path": error.filename, "why": why})) from error
 
     return run
 

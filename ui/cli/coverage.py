@@ -11,15 +11,30 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from desk.coverage.access import DECAYS, METHODS
-from desk.coverage.coverage import LEVELS, MEASURES, MINUTES, WITHIN_M, Coverage, Load, coverage_of, read_ground, soles
-from desk.coverage.measures import DECAY, METHOD, UNWEIGHED, definition_code
-from desk.coverage.snapshot import CITY, Ground
-from desk.plan.problem import summary, told
-from matching.policy import load_policy
+from desk.coverage import (
+    CITY,
+    DECAY,
+    DECAYS,
+    LEVELS,
+    MEASURES,
+    METHOD,
+    METHODS,
+    MINUTES,
+    UNWEIGHED,
+    WITHIN_M,
+    Coverage,
+    Ground,
+    Load,
+    coverage_of,
+    definition,
+    read_ground,
+    soles,
+)
+from desk.plan import travel_messages, travel_summary
+from desk.policy import load_policy
 from ui.cli.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
-from ui.words import LANGUAGES, say, show
+from words.say import LANGUAGES, say, show
 
 By = StrEnum("By", {level: level for level in LEVELS})  # type: ignore[misc]
 Code = StrEnum("Code", {code: code for code in MEASURES})  # type: ignore[misc]
@@ -53,15 +68,15 @@ def coverage_command(
         print_json(
             {
                 **coverage_json(found, whole, way),
-                "travel": summary(ground.source),
+                "travel": travel_summary(ground.source),
                 "only_facilities": carried_json(ground, only),
             }
         )
         return
     language = settings().language
     show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], language)
-    for code, params in told(ground.source):
-        Console().print(say(code, language, **params), markup=False, soft_wrap=True)
+    for message in travel_messages(ground.source):
+        Console().print(say(message, language), markup=False, soft_wrap=True)
 
 
 def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str]) -> dict[str, Any]:
@@ -86,9 +101,9 @@ def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str]) -> dic
                 **{
                     name: {language: say(word, language) for language in LANGUAGES}
                     for name, word in (
-                        ("name", f"measure.{code}"),
-                        ("definition", definition_code(code, *way)),
-                        ("source", f"measure_source.{code}"),
+                        ("name", MEASURES[code].name),
+                        ("definition", definition(code, *way)),
+                        ("source", MEASURES[code].source),
                     )
                 },
             }
@@ -124,7 +139,7 @@ def show_table(found: Coverage, codes: Sequence[str], language: str) -> None:
     table = Table()
     table.add_column(say("coverage.area", language), overflow="fold")
     for code in codes:
-        table.add_column(Text(say(f"measure.{code}", language)), justify="right", overflow="fold")
+        table.add_column(Text(say(MEASURES[code].name, language)), justify="right", overflow="fold")
     for label, values in zip(found.areas["label"], found.values[list(codes)].to_numpy().tolist(), strict=True):
         name = label or say("coverage.unknown", language)
         table.add_row(Text(name), *(Text(figure(value, language)) for value in values))

@@ -10,19 +10,16 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from casebook.columns import TOKYO
 from casebook.records import EmergencyNeed
 from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
-from desk.city.city import City, read_city
-from desk.city.facilities import ward_label
-from desk.emergency.rooms import Base
-from desk.emergency.tonight import Place, TonightView, Who, rooms_in_use, said, tonight
+from desk.city import City, read_city, ward_label
+from desk.emergency import Base, Place, TonightView, Who, rooms_in_use, said, tonight
 from desk.errors import DeskError
-from desk.words import join
-from matching.policy import load_policy
+from desk.policy import load_policy
 from ui.cli.console import print_json
 from ui.settings import casebook, now, settings, travel
-from ui.words import LANGUAGES, say
+from words.say import LANGUAGES, join, say
+from words.zone import TOKYO
 
 NO_CARE = "none"
 Sex = StrEnum("Sex", {sex: sex for sex in SEXES})  # type: ignore[misc]

@@ -3,19 +3,18 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pandas as pd
 import typer
 
 from desk import importing
 from desk.export import to_csv
-from desk.importing import ImportPreview
-from desk.importing.templates import TEMPLATES, template_bytes, write_templates
-from geodata.problems import Problem, UnreadableFile
+from desk.importing import TEMPLATES, ImportPreview, template_bytes, write_templates
+from geodata.findings import Finding, UnreadableFile
 from ui.cli.console import Json, out, print_json, print_table, tell
-from ui.cli.rows import problem_row
 from ui.settings import casebook, today
+from words.say import say
 
 Kind = StrEnum("Kind", {kind: kind for kind in importing.KINDS})  # type: ignore[misc]
 
@@ -68,8 +67,8 @@ def show_preview(preview: ImportPreview) -> None:
         print_table(frame, tell("cli.rows", count=len(frame)))
 
 
-def _told(problem: Problem) -> tuple[object, ...]:
-    reason = tell(problem.code, **problem.params)
+def _told(problem: Finding) -> tuple[object, ...]:
+    reason = tell(problem.message)
     return problem.file, problem.row, problem.column, (problem.value or "")[:60], reason
 
 
@@ -85,3 +84,19 @@ def template(
     folder.mkdir(parents=True, exist_ok=True)
     for path in write_templates(str(name), folder):
         out.print(tell("cli.template_written", path=path), soft_wrap=True)
+
+
+def problem_row(problem: Finding) -> dict[str, Any]:
+    """Return a problem for JSON, its reason in both languages."""
+    reasons = {language: say(problem.message, language) for language in ("ja", "en")}
+    return {
+        "file": problem.file,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "severity": problem.severity,
+        "code": problem.code,
+        "reason": f"{reasons['ja']} / {reasons['en']}",
+        "reason_ja": reasons["ja"],
+        "reason_en": reasons["en"],
+    }

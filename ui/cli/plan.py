@@ -10,22 +10,28 @@ import typer
 
 from casebook.book import Casebook
 from desk.period import coming_quarter, parse_period
-from desk.plan.kept import kept_plan
-from desk.plan.trials import PlanView, keep_plan, left_out_table, plan_trials, suggestion_table
-from desk.plan.why import (
+from desk.plan import (
+    SOLVERS,
+    Alternative,
+    Change,
+    PlanView,
+    Regret,
+    Totals,
     change_text,
+    gained_by_kind,
+    keep_plan,
+    kept_plan,
+    left_out_table,
+    plan_trials,
     regret_text,
+    suggestion_table,
 )
-from desk.readiness.promise import promise, promise_text
-from matching.policy import aiming, load_policy
-from matching.trials.compare import Change, Totals
-from matching.trials.plan import SOLVERS
-from matching.trials.record import gained_by_kind
-from matching.why.alternatives import Alternative, Regret
+from desk.policy import aiming, load_policy
+from desk.readiness import promise, promise_text
 from ui.cli.console import Json, out, print_json, print_table, tell
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, now, settings, today, travel
-from ui.words import LANGUAGES, say
+from words.say import LANGUAGES, say
 
 StayCloseToLast = Annotated[
     int, typer.Option("--stay-close", help="Points for each person who changes against the last kept plan.")

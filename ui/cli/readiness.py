@@ -11,24 +11,25 @@ from rich.table import Table
 from rich.text import Text
 
 from desk.period import coming_quarter, parse_period
-from desk.plan.trials import plan_trials
-from desk.readiness.options import (
+from desk.plan import plan_trials
+from desk.policy import AIMS, aiming, load_policy
+from desk.readiness import (
     Counts,
+    Promise,
     ReadinessView,
     about_to_lose,
     by_group,
     month_ends,
     over_time,
     over_time_by,
+    promise,
+    promise_text,
     read_readiness,
     tally,
 )
-from desk.readiness.promise import Promise, promise, promise_text
-from desk.words import join
-from matching.policy import AIMS, aiming, load_policy
 from ui.cli.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
-from ui.words import say
+from words.say import join, say
 
 GROUPS = ("ward", "tier", "need")
 LEVEL_NAMES = ("0", "1", "2+")

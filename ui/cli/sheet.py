@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from desk.ward_sheet.files import FORMATS, sheet_files
-from desk.ward_sheet.sheet import read_sheet
-from matching.policy import load_policy
+from desk.policy import load_policy
+from desk.ward_sheet import FORMATS, read_sheet, sheet_files
 from ui.settings import casebook, settings, today, travel
-from ui.words import LANGUAGES, say
+from words.say import LANGUAGES, say
 
 Language = StrEnum("Language", {language: language for language in LANGUAGES})  # type: ignore[misc]
 

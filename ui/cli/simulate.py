@@ -10,26 +10,33 @@ from rich.console import Console
 from rich.progress import Progress
 
 from desk.errors import DeskError
-from desk.simulation.years import (
+from desk.simulation import (
     ALONE,
     READINESS,
     ROOMS,
+    SHAPES,
     STREAMS,
     TODAY,
     Choice,
+    Estimate,
     Fit,
+    Lengths,
+    Model,
+    Outcome,
+    Summary,
     city_model,
+    erlang_b,
     fit,
     known_places,
     lengths_of,
+    loss_system,
+    simulate,
+    summarise,
 )
-from matching.simulation.erlang import erlang_b
-from matching.simulation.estimates import Estimate, Summary, summarise
-from matching.simulation.year import SHAPES, Lengths, Model, Outcome, loss_system, simulate
 from ui.cli.console import print_json
 from ui.figures import interval
 from ui.settings import casebook, settings, today, travel
-from ui.words import say
+from words.say import say
 
 Ready = StrEnum("Ready", {name: name for name in READINESS})  # type: ignore[misc]
 Shape = StrEnum("Shape", {shape: shape for shape in SHAPES})  # type: ignore[misc]

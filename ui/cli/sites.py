@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from desk.city.travel import sentences
-from desk.coverage.sites import AMONG, DEMANDS, MODELS, MOST_METRES, MOST_NEW, Sites, find_sites
-from matching.policy import load_policy
+from desk.city import travel_sentences
+from desk.coverage import AMONG, DEMANDS, MODELS, MOST_METRES, MOST_NEW, Sites, find_sites
+from desk.policy import load_policy
 from ui.cli.console import print_json
 from ui.settings import casebook, settings, today, travel
-from ui.words import say, show
+from words.say import say, show
 
 Model = StrEnum("Model", {model: model for model in MODELS})  # type: ignore[misc]
 Among = StrEnum("Among", {among: among for among in AMONG})  # type: ignore[misc]
@@ -98,8 +98,8 @@ def show_sites(found: Sites, language: str) -> None:
         radius=found.radius_m,
         existing=found.existing,
     )
-    for code, params in sentences(found.travel, "travel.unreached_sites"):
-        tell(code, **params)
+    for message in travel_sentences(found.travel, "travel.unreached_sites"):
+        out.print(say(message, language), markup=False, soft_wrap=True)
     if found.unplaced:
         tell("sites.cli_unplaced", count=found.unplaced)
     if not found.sites:

@@ -9,15 +9,12 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from desk.period import coming_quarter
-from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
-from desk.plan.trials import plan_trials
-from desk.readiness.options import read_readiness
-from desk.readiness.visits import Lead, VisitList, read_visits
-from matching.policy import AIMS, aiming, load_policy
-from matching.why.effects import Effect
+from desk.plan import Effect, SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
+from desk.policy import AIMS, aiming, load_policy
+from desk.readiness import Lead, VisitList, read_readiness, read_visits
 from ui.cli.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
-from ui.words import say, show
+from words.say import say, show
 
 TOP = 20
 EFFECTS = (

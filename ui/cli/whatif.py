@@ -6,16 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from desk.errors import DeskError
-from desk.plan.edits import Edits
-from desk.plan.scenarios import SideBySide, try_edits
-from desk.plan.trials import PlanView
-from desk.plan.why import (
-    change_text,
-    find_facility,
-    find_person,
-)
-from desk.readiness.promise import promise
-from matching.trials.compare import Totals
+from desk.plan import Edits, PlanView, SideBySide, Totals, change_text, find_facility, find_person, try_edits
+from desk.readiness import promise
 from ui.cli.console import Json, out, print_json, tell
 from ui.cli.plan import AimOf, Period, PolicyFile, changes_json, objective_json, planned
 from ui.cli.readiness import Aim, promise_json

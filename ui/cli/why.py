@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-from desk.city.people import PersonFile
-from desk.plan.trials import LeftOut, PlanView, Suggestion
-from desk.plan.why import (
+from desk.city import PersonFile
+from desk.plan import (
+    LeftOut,
+    PlanView,
+    Suggestion,
     explain_pair,
     find_facility,
     find_person,

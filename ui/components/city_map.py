@@ -9,9 +9,8 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from casebook.records import Centre
-from desk.city.city import City
-from desk.city.facilities import FacilityFile
-from desk.city.places import CRS
+from desk.city import City, FacilityFile
+from geodata.coordinates import JGD2011
 from geodata.maps import Map, add_areas, base_map, symbol_image, symbol_kind
 from geodata.shading import UNKNOWN, Class, Shading
 from ui.assets import CSS, JS
@@ -96,7 +95,7 @@ def site_points(sites: Iterable[tuple[int, str, float, float]]) -> gpd.GeoDataFr
 
 
 def _points(ids: list[int], kinds: list[str], what: str, labels: list[str], lonlats: list[Any]) -> gpd.GeoDataFrame:
-    points = gpd.points_from_xy([lon for lon, _ in lonlats], [lat for _, lat in lonlats], crs=CRS)
+    points = gpd.points_from_xy([lon for lon, _ in lonlats], [lat for _, lat in lonlats], crs=JGD2011)
     frame = gpd.GeoDataFrame({"id": ids, "kind": kinds, "what": what, "label": labels}, geometry=points)
     return frame[[lon is not None for lon, _ in lonlats]]
 

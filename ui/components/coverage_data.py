@@ -6,12 +6,25 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.coverage.compare import at_day, whole_city, with_edits, year_end
-from desk.coverage.coverage import MEASURES, MINUTES, WITHIN_M, Coverage, Load, coverage_of, loads
-from desk.coverage.measures import DECAY, METHOD
-from desk.coverage.snapshot import Ground, read_ground
-from desk.plan.edits import Edits
-from matching.policy import load_policy
+from desk.coverage import (
+    DECAY,
+    MEASURES,
+    METHOD,
+    MINUTES,
+    WITHIN_M,
+    Coverage,
+    Ground,
+    Load,
+    at_day,
+    coverage_of,
+    loads,
+    read_ground,
+    whole_city,
+    with_edits,
+    year_end,
+)
+from desk.plan import Edits
+from desk.policy import load_policy
 from ui.components import city_map
 from ui.context import Context, State
 from ui.settings import travel

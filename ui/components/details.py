@@ -7,8 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Centre
-from desk.city.facilities import FacilityFile, ward_label
-from desk.city.people import PersonFile
+from desk.city import FacilityFile, PersonFile, ward_label
 from ui.components.text import plain
 from ui.context import Context
 

@@ -8,8 +8,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Facility, FacilityCondition
-from desk.city.city import City
-from desk.city.facilities import PUBLISHED_SOURCES, FacilityFile, corrected, save_facility
+from desk.city import PUBLISHED_SOURCES, City, FacilityFile, corrected, save_facility
 from geodata.sources.services import SERVICES
 from ui.components import inputs
 from ui.components.form import form_key, opened, save_button

@@ -32,7 +32,7 @@ def saving(ctx: Context) -> Iterator[None]:
     except InvalidInputError as error:
         show_faults(ctx, error.faults)
     except (DeskError, CasebookError) as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
+        st.error(plain(ctx.t(error.message)))
 
 
 def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[], int]) -> None:
@@ -57,10 +57,7 @@ def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[],
 
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
     """List the faults under one heading."""
-    lines = [
-        "- " + ctx.pair(plain(ctx.t(f"field.{fault.field}")), plain(ctx.t(fault.code, **fault.params)))
-        for fault in faults
-    ]
+    lines = ["- " + ctx.pair(plain(ctx.t(f"field.{fault.field}")), plain(ctx.t(fault.message))) for fault in faults]
     st.error(ctx.t("common.not_saved") + "\n\n" + "\n".join(lines))
 
 

@@ -10,9 +10,8 @@ import streamlit as st
 from casebook.records import FreeBed, PersonNight, PersonWish
 from casebook.vocabulary import BOUNDS
 from desk.period import months_ahead, public_holidays
-from desk.plan.dates import month_days, weekday_text
-from desk.proposals.calendars import save_beds, save_nights
-from matching.dated.calendar import LONGEST_STAY
+from desk.plan import month_days, weekday_text
+from desk.proposals import LONGEST_STAY, save_beds, save_nights
 from ui.components.form import form_key, saving, start_afresh
 from ui.components.text import plain
 from ui.context import Context

@@ -6,7 +6,7 @@ import streamlit as st
 
 from casebook.records import PairRule
 from casebook.records.base import require
-from desk.proposals.pair_rules import lift_rule, rules_in_force
+from desk.proposals import lift_rule, rules_in_force
 from ui.components.form import saving
 from ui.components.text import plain
 from ui.context import Context

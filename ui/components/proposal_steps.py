@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from desk.proposals.history import Event
+from desk.proposals import Event
 from ui.components.text import plain
 from ui.context import Context
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from desk.city.city import City
-from desk.city.facilities import FacilityFile, ward_label
+from desk.city import City, FacilityFile, ward_label
 from ui.components.details import facility_details
 from ui.components.facility_form import facility_form
 from ui.components.night_forms import beds_form

@@ -7,10 +7,9 @@ import streamlit as st
 
 from desk import importing
 from desk.export import to_csv
-from desk.importing import ImportPreview
-from desk.importing.templates import TEMPLATES, template_bytes
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from desk.importing import TEMPLATES, ImportPreview, template_bytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from ui.components.form import saving
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -68,7 +67,7 @@ def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None) -> None
             st.session_state["imports.previewed"] = importing.preview(ctx.book, kind, files, ctx.today, city=city)
         except UnreadableFile as error:
             problem = error.problem
-            st.error(plain(ctx.pair(problem.file, ctx.t(problem.code, **problem.params))))
+            st.error(plain(ctx.pair(problem.file, ctx.t(problem.message))))
 
 
 def _show(ctx: Context, preview: ImportPreview) -> None:
@@ -132,7 +131,7 @@ def _problems(ctx: Context, preview: ImportPreview) -> None:
             continue
         with st.expander(ctx.t(code, count=len(problems)), expanded=code == "imports.rejected"):
             rows = [
-                (one.file, one.row, one.column, (one.value or "")[:80], ctx.t(one.code, **one.params))
+                (one.file, one.row, one.column, (one.value or "")[:80], ctx.t(one.message))
                 for one in problems[:MOST_ROWS]
             ]
             names = ("file", "row", "column", "value", "reason")

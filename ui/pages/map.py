@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from desk.city.city import City
-from desk.city.facilities import FacilityFile, ward_label
-from desk.coverage.compare import values_of
+from desk.city import City, FacilityFile, ward_label
+from desk.coverage import MEASURES, values_of
 from geodata.maps import add_catchments, add_lines, add_points
 from geodata.shading import Shading
 from ui.components import city_map
@@ -49,7 +48,7 @@ def page(ctx: Context) -> None:
     left, right = st.container(key="side_by_side").columns([3, 2], gap="medium")
     with left:
         clicked = city_map.show_map(drawn, "map.map")
-        city_map.legend(ctx, sorted(kinds), shading, ctx.t(f"measure.{name}"))
+        city_map.legend(ctx, sorted(kinds), shading, ctx.t(MEASURES[name].name))
         _notes(ctx, city, shown)
     city_map.remember_click(clicked, "facility", KEY)
     with right:
@@ -75,7 +74,11 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     with fourth:
         # Who sees only some of the people is shown no figures of all.
         shades = SHADES if ctx.book.actor.role == "coordinator" else (PLAIN,)
-        name = st.selectbox(ctx.t("map.measure"), shades, format_func=lambda code: ctx.t(f"measure.{code}"))
+        name = st.selectbox(
+            ctx.t("map.measure"),
+            shades,
+            format_func=lambda code: ctx.t("map.no_shading" if code == PLAIN else MEASURES[code].name),
+        )
     trial, centres, catchments, plan = st.columns(4)
     trial_only = trial.checkbox(ctx.t("map.trial_only"))
     centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")

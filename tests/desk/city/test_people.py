@@ -8,10 +8,10 @@ import pytest
 from casebook.records import Consent, Facility, Person, PersonAvoid, Stay, SupportTeamMember
 from desk.city.people import PersonForm, person_files, save_person, tier_of
 from desk.errors import InvalidInputError
-from desk.words import LANGUAGES, say
 from matching.problem.tiers import risk_tier
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
+from words.say import LANGUAGES, say
 
 GOOD = Person(code_name="A-001", ward="青葉区", town="国分町1丁目")
 CONSENT = Consent(person_id=0, given_by="person", form="oral", given_on=date(2026, 5, 12))
@@ -27,7 +27,7 @@ def faults(book, person, **more):
         save(book, person, **more)
     assert book.revision() == revision
     for fault in caught.value.faults:
-        assert all("{" not in say(fault.code, language, fault.params) for language in LANGUAGES)
+        assert all("{" not in say(fault.message, language) for language in LANGUAGES)
     return [(fault.field, fault.code) for fault in caught.value.faults]
 
 

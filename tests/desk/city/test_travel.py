@@ -7,21 +7,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from casebook.columns import TOKYO
 from casebook.records import Consent, Facility, FacilityCondition, Person
-from desk.city.travel import read_travel, seconds_of, straight
+from desk.city.travel import read_travel, seconds_of, straight_line
 from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError
 from desk.period import parse_period
 from desk.plan.edits import Edits, Imagined
-from desk.plan.problem import plan_input, told
+from desk.plan.problem import plan_input, travel_messages
 from desk.plan.scenarios import try_edits
 from desk.plan.trials import plan_trials
 from desk.readiness.options import read_readiness
-from geodata.problems import UnreadableFile
+from geodata.findings import UnreadableFile
 from matching.policy import load_policy
 from matching.trials.check_record import check_record
 from tests.conftest import TODAY
+from words.message import Message
+from words.zone import TOKYO
 
 PERIOD, POLICY = parse_period("2027-01/2027-03"), load_policy(None)
 HOME, NEAR, FAR = (140.85, 38.25), (140.86, 38.26), (140.95, 38.25)
@@ -68,7 +69,7 @@ def make(book, setting):
 
 
 def test_straight_is_straight_and_anything_else_is_refused():
-    assert read_travel("straight") is straight
+    assert read_travel("straight") is straight_line
     for setting in ("", "walk", "table:", "roads", "file:ways.csv"):
         with pytest.raises(DeskError) as caught:
             read_travel(setting)
@@ -85,8 +86,8 @@ def test_the_plan_goes_where_the_way_is_short_and_says_whence_it_knows(city, tab
         {"kind": "straight"},
         {"kind": "table", "name": "ways.csv"},
     )
-    assert told(near.source) == [("travel.by_straight", {})]
-    assert told(far.source) == [("travel.by_table", {"name": "ways.csv"})]
+    assert travel_messages(near.source) == [Message("travel.by_straight")]
+    assert travel_messages(far.source) == [Message("travel.by_table", {"name": "ways.csv"})]
     for view in (near, far):
         check_record(view.record)
 
@@ -94,13 +95,16 @@ def test_the_plan_goes_where_the_way_is_short_and_says_whence_it_knows(city, tab
 def test_a_place_that_no_road_leads_to_is_unknown_and_said(city, roads):
     view = make(city, roads)
     assert view.source.problem.home_metres.tolist() == [[-1, 5000]]
-    assert told(view.source) == [("travel.by_roads", {"name": "roads.csv"}), ("travel.unreached", {"count": 1})]
+    assert travel_messages(view.source) == [
+        ("travel.by_roads", {"name": "roads.csv"}),
+        ("travel.unreached", {"count": 1}),
+    ]
 
 
 def test_somebody_whose_home_is_not_known_is_not_said_to_be_cut_off(city, roads):
     with city.writing("move") as writer:
         writer.change(replace(city.all(Person)[0], city=None, ward=None, town=None))
-    assert told(make(city, roads).source) == [("travel.by_roads", {"name": "roads.csv"})]
+    assert travel_messages(make(city, roads).source) == [Message("travel.by_roads", {"name": "roads.csv"})]
 
 
 def test_readiness_and_the_call_of_tonight_reckon_alike(city, table):
@@ -110,7 +114,7 @@ def test_readiness_and_the_call_of_tonight_reckon_alike(city, table):
     who = Who(person_id=city.all(Person)[0].id)
     names = [
         [place.file.facility.name for place in tonight(city, who, at, POLICY, travel=one).places]
-        for one in (straight, travel)
+        for one in (straight_line, travel)
     ]
     assert names == [["近い", "遠い"], ["遠い", "近い"]]
 
@@ -123,7 +127,7 @@ def test_an_imagined_place_is_as_far_as_the_plan_s_travel_says(city, table):
 
 
 def test_times_are_given_where_the_file_has_them(city, table, roads):
-    assert seconds_of(straight) is None
+    assert seconds_of(straight_line) is None
     assert seconds_of(read_travel(roads)) is None
     seconds = seconds_of(read_travel(table))
     assert seconds(np.array([HOME]), np.array([NEAR, FAR])).tolist() == [[3600, 300]]

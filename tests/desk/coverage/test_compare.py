@@ -10,8 +10,9 @@ from casebook.book import Casebook
 from casebook.records import Area, Consent, Facility, FacilityCondition, Person, Statistic, Stay, Town, Visit
 from casebook.vocabulary import STATISTIC_KINDS
 from desk.coverage.compare import PAST, at_day, comparable, difference, values_of, whole_city, with_edits, year_end
-from desk.coverage.coverage import LEVELS, MEASURES, coverage_of
-from desk.coverage.snapshot import Ground, read_ground
+from desk.coverage.coverage import coverage_of
+from desk.coverage.measures import MEASURES
+from desk.coverage.snapshot import LEVELS, Ground, read_ground
 from desk.errors import DeskError
 from desk.plan.edits import Edits, Imagined
 from matching.policy import load_policy

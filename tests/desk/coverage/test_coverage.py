@@ -28,16 +28,17 @@ from casebook.records import (
 from desk.city.places import town_key
 from desk.city.travel import read_travel
 from desk.coverage.access import DECAYS, METHODS
-from desk.coverage.coverage import LEVELS, MEASURES, UNKNOWN_AREA, coverage_of, read_coverage, soles
+from desk.coverage.coverage import coverage_of, read_coverage, soles
+from desk.coverage.measures import MEASURES
 from desk.coverage.snapshot import CITY as WHOLE
-from desk.coverage.snapshot import read_ground
+from desk.coverage.snapshot import LEVELS, UNKNOWN_AREA, read_ground
 from desk.plan.edits import Edits, Imagined
-from desk.words import CATALOGUE
 from geodata.access import balanced, enhanced_two_step, pairs_of, stepped
-from geodata.problems import UnreadableFile
+from geodata.findings import UnreadableFile
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.conftest import square
+from words.say import LANGUAGES, say
 
 POLICY = load_policy()
 CITY = "仙台市"
@@ -646,8 +647,8 @@ def test_the_city_as_it_would_be_is_measured_alike(city: Casebook) -> None:
 def test_every_measure_has_its_words() -> None:
     for code, one in MEASURES.items():
         assert code == one.code
-        for text in (f"measure.{code}", f"measure_definition.{code}", f"measure_source.{code}", one.unit):
-            assert all(CATALOGUE[text]), text
+        for text in (one.name, one.definition, one.source, one.unit):
+            assert all(say(text, language) for language in LANGUAGES), text
         assert {one.over, *(one.of or ())} - {None} <= set(MEASURES)
 
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.columns import TOKYO
 from casebook.errors import NotAllowedError, NotFoundError
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
 from casebook.roles import Actor
@@ -26,6 +25,7 @@ from desk.readiness.options import read_readiness
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
 from tests.desk.calling import NEED, everything, make_place
+from words.zone import TOKYO
 
 DAY = timedelta(days=1)
 

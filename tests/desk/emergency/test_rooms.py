@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casebook.columns import TOKYO
 from casebook.errors import NotFoundError
 from casebook.records import Consent, ExitPlan, Facility, FreeBed, Person, Plan, Proposal, Stay
 from casebook.roles import Actor
@@ -16,10 +15,11 @@ from desk.emergency.calls import end_call, most_rooms
 from desk.emergency.rooms import LONG_STAY_DAYS, SHOWN_AFTER, board, leave, plan_exit
 from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError, InvalidInputError
-from desk.words import say
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
 from tests.desk.calling import everything, make_place
+from words.say import say
+from words.zone import TOKYO
 
 DAY = timedelta(days=1)
 
@@ -333,7 +333,7 @@ def test_a_trial_at_the_next_place_that_nobody_has_asked_for_is_told(book, place
     assert told(book) == ["exit.no_place_yet"]
     plan_exit(book, ExitPlan(stay_id=stay, step="trial", next_facility_id=place.outside), today=TODAY)
     assert told(book) == ["exit.no_trial_yet"]
-    assert "けやき" in say("exit.no_trial_yet", "ja", only(book).notices[0].params)
+    assert "けやき" in say("exit.no_trial_yet", "ja", **only(book).notices[0].params)
     plan_exit(book, ExitPlan(stay_id=stay, step="next_place", next_facility_id=place.outside), today=TODAY)
     assert told(book) == []
     plan_exit(book, ExitPlan(stay_id=stay, step="trial", next_facility_id=place.outside), today=TODAY)

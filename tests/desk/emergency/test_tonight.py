@@ -38,9 +38,9 @@ from desk.demo.demo import make_demo
 from desk.emergency.tonight import Who, said, tonight
 from desk.errors import DeskError
 from desk.proposals.pair_rules import set_rule
-from desk.words import CATALOGUE, say
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
+from words.say import catalogue, say
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 POLICY = load_policy()
@@ -535,7 +535,7 @@ def test_the_call_list_of_a_demo_person_is_that_of_a_plain_reference(demo, key):
 
 
 def test_every_sentence_that_can_be_said_has_its_words():
-    assert {f"tonight.policy_{one}" for one in v.EMERGENCY_POLICIES if one != "none"} <= set(CATALOGUE)
+    assert {f"tonight.policy_{one}" for one in v.EMERGENCY_POLICIES if one != "none"} <= set(catalogue())
 
 
 def test_a_facility_telephoned_all_the_same_says_what_stands_against_it(demo):
@@ -636,7 +636,7 @@ def test_somebody_in_a_stay_already_is_said_to_be(book, site):
     add(book, Stay(person_id=person, facility_id=site, kind="emergency", start_on=TODAY - timedelta(days=3)))
     view = tonight(book, Who(person), EVENING, POLICY)
     assert view.notes[0].code == "tonight.in_stay"
-    assert say(view.notes[0].code, "ja", view.notes[0].params).startswith("2026/11/19からけやきを利用中")
+    assert say(view.notes[0].message, "ja").startswith("2026/11/19からけやきを利用中")
     assert "tonight.staying" in codes(book, Who(person))
 
 
@@ -765,7 +765,7 @@ def test_somebody_who_is_not_in_the_casebook_is_an_error_in_words(book, site):
     with pytest.raises(DeskError) as refused:
         tonight(book, Who(99), EVENING, POLICY)
     assert refused.value.code == "tonight.no_such_person"
-    assert "99" in say(refused.value.code, "ja", refused.value.params)
+    assert "99" in say(refused.value.message, "ja")
 
 
 def test_nothing_is_written_and_order_is_kept_when_asked_again(demo):

@@ -8,8 +8,8 @@ import pytest
 
 from casebook.records import Facility, FreeBed, Person, PersonNight, PersonWish
 from desk.importing.templates import template_bytes
-from desk.words import CATALOGUE
 from tests.desk.importing.test_sheets import FORMS, OFFICE, codes, sheet
+from words.say import LANGUAGES, say
 
 OURS = {"office_number": "0415100000"}
 
@@ -107,4 +107,4 @@ def test_a_row_of_nights_that_cannot_be_taken_is_refused(ready, take, rows, code
 def test_the_template_explains_what_a_month_with_and_without_entries_means(kind, code):
     explained = openpyxl.load_workbook(BytesIO(template_bytes(kind, "xlsx"))).worksheets[1]
     told = [row[4] for row in explained.iter_rows(min_row=2, values_only=True)]
-    assert "\n".join(CATALOGUE[code]) in told
+    assert "\n".join(say(code, language) for language in LANGUAGES) in told

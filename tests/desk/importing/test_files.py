@@ -10,10 +10,10 @@ from casebook.records import Area, Facility, Person, Town
 from desk import importing
 from desk.errors import DeskError
 from desk.importing.templates import template_bytes
-from desk.words import CATALOGUE
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from tests.conftest import TODAY
+from words.say import LANGUAGES, say
 
 PAGE = "<!DOCTYPE html><html><body>ログインしてください</body></html>".encode()
 SUFFIX = {"areas": "geojson", "towns": "json"}
@@ -26,8 +26,8 @@ def refused(book, kind, *sources, city=None):
         importing.preview(book, kind, list(sources), TODAY, city=city)
     assert book.revision() == revision
     problem = caught.value.problem
-    for text in CATALOGUE[problem.code]:
-        text.format_map(dict(problem.params))
+    for language in LANGUAGES:
+        assert say(problem.message, language)
     return problem.code
 
 

@@ -23,8 +23,8 @@ from casebook.records import (
 from desk import importing
 from desk.export import to_csv
 from desk.importing.templates import TEMPLATES, template_bytes
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from tests.conftest import TODAY
 
 OFFICE = Facility(

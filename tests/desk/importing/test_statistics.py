@@ -8,7 +8,7 @@ from shapely.geometry import box
 from casebook.records import Area, Statistic, Town
 from desk import importing
 from desk.importing.templates import CERTIFICATES
-from geodata.sources.files import NamedBytes
+from geodata.reading.files import NamedBytes
 from tests.conftest import TODAY
 from tests.geodata.sources.published import frame, geojson, small_area
 

@@ -15,7 +15,7 @@ from desk import importing
 from desk.city.facilities import PUBLISHED_FIELDS, FacilityFile, facility_files, save_facility, ward_label
 from desk.city.places import read_places
 from desk.importing.published import pair_offices
-from geodata.sources.files import NamedBytes
+from geodata.reading.files import NamedBytes
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
 

@@ -14,11 +14,11 @@ from desk.plan.scenarios import try_edits
 from desk.plan.trials import keep_plan, plan_trials
 from desk.plan.why import change_text
 from desk.proposals.proposals import move
-from desk.words import say
 from matching.policy import load_policy
 from matching.trials.check_record import check_record
 from tests.conftest import NOW, TODAY
 from tests.desk.conftest import add_person
+from words.say import say
 
 PERIOD, NEXT = parse_period("2027-01/2027-03"), parse_period("2027-04/2027-06")
 POLICY = load_policy()
@@ -110,10 +110,7 @@ def test_a_scenario_of_somebody_who_takes_no_part_any_more_is_told_by_name(two):
     close_file(two, "A-001")
     with pytest.raises(DeskError) as caught:
         try_edits(again(two), "a", Edits(tiers={1: 1}))
-    assert (
-        say(caught.value.code, "ja", caught.value.params)
-        == "シナリオにある対象者「A-001」は、この計画に入っていません。"
-    )
+    assert say(caught.value.message, "ja") == "シナリオにある対象者「A-001」は、この計画に入っていません。"
 
 
 def test_two_agreed_for_one_place_both_wait_and_the_place_is_given_to_nobody(two):

@@ -20,8 +20,8 @@ from desk.plan.scenarios import try_edits
 from desk.plan.trials import PlanView, keep_plan, plan_trials
 from desk.plan.why import near_miss_texts
 from desk.proposals.proposals import move
-from desk.words import say
 from matching.policy import load_policy
+from words.say import say
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)

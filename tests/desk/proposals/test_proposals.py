@@ -19,9 +19,9 @@ from desk.proposals.history import history, information_wanted, overdue, stalled
 from desk.proposals.pair_rules import CONDITIONS, FOLLOWS, lift_rule, pair_constraints, rules_in_force, set_rule
 from desk.proposals.proposals import readiness, renew, take_back
 from desk.proposals.steps import AGREED, HELD, OPEN, STEPS, TAKEN
-from desk.words import CATALOGUE
 from tests.conftest import NOW, TODAY
 from tests.desk.carrying_out import AFTER, ASSUMED, BOOKED, QUARTER, everything, make, way_to
+from words.say import catalogue
 
 ONE = [(0, 0, 0)]
 LEGAL = [(here, to) for here, onward in STEPS.items() for to in onward]
@@ -85,7 +85,7 @@ def test_a_step_is_taken_with_its_record_or_refused_with_what_is_possible(world,
 
 @pytest.mark.parametrize("status", v.PROPOSAL_STATUS)
 def test_every_status_says_what_is_possible_from_there(status):
-    assert f"proposal.from_{status}" in CATALOGUE
+    assert f"proposal.from_{status}" in catalogue()
 
 
 @pytest.mark.parametrize(("here", "to"), LEGAL)
@@ -350,7 +350,7 @@ def pair(world):
 def test_every_reason_says_what_follows():
     assert set(FOLLOWS) == set(v.DECLINE_REASONS)
     assert {one.kind for one in FOLLOWS.values()} >= set(v.PAIR_RULES)
-    assert {f"follow.{one.kind}" for one in FOLLOWS.values()} <= set(CATALOGUE)
+    assert {f"follow.{one.kind}" for one in FOLLOWS.values()} <= set(catalogue())
     assert all((one.days > 0) == (one.kind == "not_before") for one in FOLLOWS.values())
 
 
@@ -557,7 +557,7 @@ def test_after_a_trial_the_emergency_policy_says_what_it_means_for_the_person(wo
     world.to(world.proposals[0], "asked", "accepted", "booked")
     assert readiness("past_use", world.book.all(Stay, person_id=world.people[0])) == "readiness.no_past_use"
     assert world.step(world.proposals[0], to).readiness == code
-    assert code in CATALOGUE
+    assert code in catalogue()
 
 
 # --- lists -----------------------------------------------------------------------------------------------------

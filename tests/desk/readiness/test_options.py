@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from casebook import vocabulary as v
 from casebook.book import Casebook, open_casebook
 from casebook.records import Consent, Consultation, Facility, FacilityCondition, PairRule, Person, Record, Stay
-from desk.city.travel import straight
+from desk.city.travel import straight_line
 from desk.coverage.compare import values_of
 from desk.coverage.coverage import read_coverage
 from desk.demo.demo import make_demo
@@ -40,13 +40,13 @@ from desk.readiness.options import (
     without_option,
 )
 from desk.readiness.promise import options_after, promise
-from desk.words import CATALOGUE, say
 from matching.emergency.options import readiness
 from matching.policy import AIMS, aiming, load_policy
 from matching.problem.model import PastUse, Problem, needs_of
 from tests.conftest import COORDINATOR, NOW, TODAY
 from tests.matching.reference import CONFIRM as UNSURE
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
+from words.say import catalogue, say
 
 POLICY = load_policy()
 PERIOD = coming_quarter(TODAY)
@@ -210,7 +210,7 @@ def check_counts(view: ReadinessView) -> None:
         assert by_group(view, group) == {
             name: plain_tally(len(plain[one.id]) for one in problem.people if name in of(one)) for name in names
         }
-        assert all(key in CATALOGUE for key in names if group == "need")
+        assert all(key in catalogue() for key in names if group == "need")
     shaded = without_option(view, ["青葉区", "どこにもない区"])
     at_home = [len(plain[one.id]) for one in problem.people if one.ward == "青葉区"]
     assert shaded == {"青葉区": at_home.count(0), "どこにもない区": 0}
@@ -300,7 +300,7 @@ def check_ways(view: ReadinessView, people: list[int], forbidden: Collection[tup
         assert len(ways) == len(expected)
         for way in ways:
             sentence = view.tell(key, way)
-            assert say(sentence.code, "ja", sentence.params) != sentence.code
+            assert say(sentence.message, "ja") != sentence.code
 
 
 def check_why(view: ReadinessView, people: list[int]) -> None:
@@ -318,7 +318,7 @@ def check_why(view: ReadinessView, people: list[int]) -> None:
                 until = told.params["until"]
                 assert knows(problem, person, site, until)
                 assert not knows(problem, person, site, until + timedelta(days=1))
-            assert say(told.code, "en", told.params) != told.code
+            assert say(told.message, "en") != told.code
 
 
 @settings(max_examples=40)
@@ -429,7 +429,7 @@ def check_promise(book: Casebook, aim: str) -> None:
     promised, options = promise(plan), options_after(plan)
     before = readiness(plan.plan.problem).options.tolist()
     write_trials(book, ((one.person_id, one.facility_id) for one in plan.plan.assignments))
-    reread = plan_input(book, PERIOD.start, policy, TODAY, straight, PERIOD.end)
+    reread = plan_input(book, PERIOD.start, policy, TODAY, straight_line, PERIOD.end)
     found = readiness(reread.problem)
     ids = [person.id for person in reread.problem.people]
     has, had = found.options.tolist(), dict(zip((one.id for one in plan.plan.problem.people), before, strict=True))

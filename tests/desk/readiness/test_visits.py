@@ -9,7 +9,7 @@ from casebook.errors import NotAllowedError, NotFoundError, RefusedError
 from casebook.records import Consent, Facility, FacilityCondition, Person, Visit
 from casebook.roles import Actor
 from desk.city.facilities import facility_files
-from desk.city.travel import straight
+from desk.city.travel import straight_line
 from desk.coverage.coverage import read_coverage
 from desk.errors import DeskError, InvalidInputError
 from desk.readiness.options import read_readiness
@@ -169,7 +169,7 @@ def straight_metres(one, other):
     import numpy as np
 
     points = [np.array([[file.facility.lon, file.facility.lat]]) for file in (one, other)]
-    return int(straight(*points)[0, 0])
+    return int(straight_line(*points)[0, 0])
 
 
 def test_without_a_base_the_round_begins_at_a_stop_and_without_any_place_there_is_none(book):

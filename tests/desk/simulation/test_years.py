@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from casebook.columns import TOKYO
 from casebook.records import Consultation, Enquiry, Facility, FacilityCondition, Person, Stay
 from desk.demo.demo import make_demo
 from desk.errors import DeskError
@@ -16,6 +15,7 @@ from matching.policy import load_policy
 from matching.simulation.estimates import summarise
 from matching.simulation.year import DAYS, fit_lengths
 from tests.conftest import TODAY
+from words.zone import TOKYO
 
 FIRST = TODAY - timedelta(days=729)  # two years of 365 days, today included
 

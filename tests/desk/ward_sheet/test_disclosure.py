@@ -12,17 +12,17 @@ from scipy.sparse import csr_array
 from casebook.book import Casebook, create, open_casebook
 from casebook.records import Facility, FacilityCondition, Person, Stay, Visit
 from casebook.roles import Actor
-from desk.coverage.coverage import ASKED, MEASURES, UNKNOWN_AREA, coverage_of
-from desk.coverage.snapshot import CITY, LEVELS, Ground, read_ground, rows_of
+from desk.coverage.coverage import ASKED, coverage_of
+from desk.coverage.measures import MEASURES
+from desk.coverage.snapshot import CITY, LEVELS, UNKNOWN_AREA, Ground, read_ground, rows_of
 from desk.demo.demo import make_demo
 from desk.ward_sheet.disclosure import FEW, OF_ONE, PARTITIONS, SUBSETS, TOLD, Figures, Release, public, release
-from desk.words import CATALOGUE
 from matching.policy import load_policy
 from matching.problem.model import MEDICAL_CARE
 from tests.conftest import COORDINATOR, NOW, TODAY
 
 LIMIT = 10
-STATISTICS = CATALOGUE["measure_source.population"]
+STATISTICS = MEASURES["population"].source
 ALL = (CITY, *LEVELS)
 COUNTED = ("people", "tier_1", "tier_2", "tier_3", "no_option", "one_option", *SUBSETS)
 
@@ -87,8 +87,8 @@ def test_towns_tell_nothing_of_people_but_how_many_and_nothing_of_facilities_tha
     hidden, published = released.hidden["town"], {"people", "short_stay", "group_home", "population"}
     assert set(released.levels["town"].values.dropna(axis=1, how="all")) >= published  # noqa: PD011
     for code in (code for code in hidden if code not in published):
-        source = CATALOGUE[f"measure_source.{code}"]
-        assert hidden[code].all() == (source not in (CATALOGUE["measure_source.short_stay"], STATISTICS)), code
+        source = MEASURES[code].source
+        assert hidden[code].all() == (source not in (MEASURES["short_stay"].source, STATISTICS)), code
 
 
 def test_a_place_that_only_coordinators_know_of_changes_no_figure(

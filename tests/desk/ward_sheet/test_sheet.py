@@ -19,7 +19,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from casebook.book import Casebook, create, open_casebook
 from casebook.records import Facility, FacilityCondition, Person, Visit
-from desk.coverage.coverage import MEASURES
+from desk.coverage.measures import MEASURES
 from desk.coverage.snapshot import Ground, read_ground
 from desk.demo.demo import make_demo
 from desk.errors import DeskError

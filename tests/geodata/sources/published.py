@@ -5,7 +5,7 @@ import zipfile
 
 import geopandas as gpd
 
-from geodata.sources.files import NamedBytes
+from geodata.reading.files import NamedBytes
 
 
 def geojson(frame: gpd.GeoDataFrame, name: str) -> NamedBytes:

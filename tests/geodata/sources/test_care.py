@@ -7,11 +7,11 @@ from unicodedata import normalize
 import pandas as pd
 import pytest
 
+from geodata.findings import UnreadableFile
 from geodata.municipality import check_digit
-from geodata.problems import UnreadableFile
+from geodata.reading.files import NamedBytes
 from geodata.sources import care, public_facilities
 from geodata.sources.care import read_care
-from geodata.sources.files import NamedBytes
 from geodata.sources.public_facilities import read_public_facilities
 
 CARE_HEADER = (

@@ -8,8 +8,8 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from geodata.sources.n03 import read_areas
 
 SENDAI = ["青葉区", "宮城野区", "若林区", "太白区", "泉区"]

@@ -3,8 +3,8 @@
 import pytest
 from shapely.geometry import Point
 
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from geodata.sources.p14 import located_at, read_welfare
 from tests.geodata.sources.published import frame, geojson, welfare, zipped
 

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from geodata.sources.population import read_population, register_day
 
 HEADER = "ward,town_code,town_name,population,population_under_15,population_15_64,population_65_plus,lat,lon\n"

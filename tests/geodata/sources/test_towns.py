@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from geodata.sources.towns import read_town_population, read_towns
 
 MLIT = (

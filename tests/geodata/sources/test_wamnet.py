@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.problems import UnreadableFile
-from geodata.sources.files import NamedBytes
+from geodata.findings import UnreadableFile
+from geodata.reading.files import NamedBytes
 from geodata.sources.wamnet import COLUMNS, FRAME_COLUMNS, read_wamnet
 
 GOOD = {

@@ -7,7 +7,6 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from string import Formatter
 from typing import Any
 
 import numpy as np
@@ -26,9 +25,9 @@ from matching.pairs.constraints import Constraints
 from matching.problem.model import Facility, Person, Problem
 from matching.solving.flow import solve
 from matching.trials.plan import TrialPlan, make_plan
-from matching.words import WORDS
 from tests.matching.strategies import POLICY
 from tests.matching.trials.test_plan import CAREFREE, WELCOMING
+from words.say import LANGUAGES, placeholders, say
 
 NEW_YEAR = dt.date(2028, 1, 1)
 LEAP_DAY = dt.date(2028, 2, 29)
@@ -264,7 +263,7 @@ def test_out_of_time_everything_holds_except_the_proof(town: Town) -> None:
     dated = town.dated(limit=1e-9)
     check_sound(town, dated)
     assert dated.proven == (dated.objective == dated.bound)
-    assert dated.proven or any(code == "schedule.bounded" for code, _ in explain_schedule(dated))
+    assert dated.proven or any(message.code == "schedule.bounded" for message in explain_schedule(dated))
 
 
 @settings(max_examples=80)
@@ -308,10 +307,10 @@ def test_every_sentence_formats_in_both_languages(town: Town) -> None:
         told = explain_dates(dated)
         assert set(told) == set(range(1, len(town.tiers) + 1))
         assert all(told[stay.person_id] for stay in dated.stays)
-        for code, params in itertools.chain(explain_schedule(dated), *told.values()):
-            for text in WORDS[code]:
-                assert {name for _, name, _, _ in Formatter().parse(text) if name} == set(params)
-                assert text.format(**params)
+        for message in itertools.chain(explain_schedule(dated), *told.values()):
+            for language in LANGUAGES:
+                assert placeholders(message.code, language) == set(message.params)
+                assert say(message, language)
 
 
 guests_lists = st.lists(st.tuples(st.integers(1, 3), st.integers(1, 2**6 - 1)), min_size=2, max_size=6).map(
@@ -386,12 +385,12 @@ def test_a_facility_that_cannot_hold_all_gives_a_cut_and_the_plan_is_made_anew()
     assert [stay.arrival.day for stay in dated.stays] == [10, 12, 10]
     (cut,) = dated.cuts
     assert (cut.facility, cut.people, cut.most) == (100, {1, 2, 3}, 2)
-    assert [code for code, _ in explain_schedule(dated)] == [
+    assert [message.code for message in explain_schedule(dated)] == [
         "schedule.proven",
         "schedule.cut",
         *["schedule.cut_person"] * 3,
     ]
-    assert [code for code, _ in explain_dates(dated)[3]][:2] == ["stay.dates", "stay.moved"]
+    assert [message.code for message in explain_dates(dated)[3]][:2] == ["stay.dates", "stay.moved"]
 
 
 def test_two_who_want_the_same_night_are_a_cut_of_their_own() -> None:
@@ -529,7 +528,7 @@ def test_whoever_has_no_dates_is_told_what_stands_in_the_way(said: FreeBeds, wis
     (left,) = dated.unplaced
     assert (left.reason, left.obstacles) == ("no_dates", {obstacle: 1})
     told = ["undated.planned", "undated.no_dates", f"obstacle.{obstacle}"]
-    assert [code for code, _ in explain_dates(dated)[1]] == told
+    assert [message.code for message in explain_dates(dated)[1]] == told
     assert dated.proven
 
 
@@ -572,7 +571,7 @@ def test_bad_input_gets_a_clear_message(make: object, code: str) -> None:
         make()
     error: MatchingError = caught.value
     assert error.code == code
-    assert all(text.format(**error.params) for text in WORDS[code])
+    assert all(say(code, language, **error.params) for language in LANGUAGES)
 
 
 def empty(**changes: object) -> Town:

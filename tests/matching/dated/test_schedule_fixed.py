@@ -1,7 +1,6 @@
 """Dated plans that must keep pairs: fixed ones come before all tiers, forbidden ones stay out, and losses are said."""
 
 import itertools
-from string import Formatter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +13,8 @@ from matching.dated.schedule import _Search, schedule_plan
 from matching.pairs.constraints import Constraints
 from matching.solving.flow import solve
 from matching.trials.plan import TrialPlan, make_plan
-from matching.words import WORDS
 from tests.matching.dated.test_schedule import AMPLE, WEEK, Town, bests, check_sound, january, one_bed, towns
+from words.say import LANGUAGES, placeholders, say
 
 
 @st.composite
@@ -79,10 +78,10 @@ def test_out_of_time_a_plan_with_fixed_pairs_is_sound_and_told(given: tuple[Town
     dated = schedule_plan(plan, town.period, town.beds, town.wishes, 1e-9, town.holidays)
     check_sound(town, dated)
     assert not dated.proven or dated.objective in bests(town, plan)
-    for code, params in itertools.chain(explain_schedule(dated), *explain_dates(dated).values()):
-        for text in WORDS[code]:
-            assert {name for _, name, _, _ in Formatter().parse(text) if name} == set(params)
-            assert text.format(**params)
+    for message in itertools.chain(explain_schedule(dated), *explain_dates(dated).values()):
+        for language in LANGUAGES:
+            assert placeholders(message.code, language) == set(message.params)
+            assert say(message, language)
 
 
 def test_of_two_fixed_pairs_for_one_night_one_stays_and_the_other_is_said() -> None:
@@ -99,4 +98,4 @@ def test_of_two_fixed_pairs_for_one_night_one_stays_and_the_other_is_said() -> N
     dated = schedule_plan(plan, WEEK, town.beds, town.wishes, AMPLE)
     assert (dated.objective.fixed, len(dated.stays)) == (1, 1)
     (lost,) = {2, 3} - {stay.person_id for stay in dated.stays}
-    assert [code for code, _ in explain_dates(dated)[lost]] == ["undated.fixed", "undated.nights_taken"]
+    assert [message.code for message in explain_dates(dated)[lost]] == ["undated.fixed", "undated.nights_taken"]

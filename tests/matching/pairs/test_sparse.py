@@ -11,8 +11,8 @@ from matching.pairs.candidates import Candidates, find_candidates
 from matching.pairs.sparse import SparseProblem, find_sparse_candidates
 from matching.problem.columns import build_columns
 from matching.problem.model import Facility, Person, Problem
-from matching.words import WORDS
 from tests.matching.strategies import POLICY, START, problems
+from words.say import LANGUAGES, say
 
 
 def listed(problem: Problem, pairs: np.ndarray) -> SparseProblem:
@@ -83,4 +83,4 @@ def test_a_wrong_list_gets_a_clear_message(person: list, facility: list, metres:
     with pytest.raises(ProblemError) as caught:
         SparseProblem(who, where, (), *columns, {}, START, POLICY)
     assert caught.value.code == code
-    assert all(text.format(**caught.value.params) for text in WORDS[code])
+    assert all(say(code, language, **caught.value.params) for language in LANGUAGES)

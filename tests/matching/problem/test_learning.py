@@ -17,11 +17,11 @@ from matching.solving.network import build_network
 from matching.trials.plan import TrialPlan, make_plan
 from matching.why.explain import explain
 from matching.why.fairness import DIMENSIONS, Waiting, fairness, waiting
-from matching.words import WORDS
 from tests.matching.reference import possible_plans
 from tests.matching.strategies import POLICY, START, TWO_STEPS, problems
 from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
 from tests.matching.why.test_alternatives import market_of
+from words.say import catalogue
 
 
 def waits(person: Person) -> bool:
@@ -55,7 +55,7 @@ def test_in_each_tier_as_many_as_can_be_of_those_left_out_twice_are_placed(probl
     assert counts(plan.solution.assigned.tolist()) == max(map(counts, possible_plans(market)))
     told = explain(plan)
     for one in plan.assignments:
-        points = sum(int(str(params.get("points", 0))) for _, params in told[one.person_id])
+        points = sum(int(str(message.params.get("points", 0))) for message in told[one.person_id])
         assert points == one.cost + one.spread_cost
 
 
@@ -176,6 +176,6 @@ def test_every_dimension_counts_everybody_who_consents(problem: Problem) -> None
             assert sum(one.placed for one in rows) == len(plan.assignments)
     for one in table:
         assert 0 <= one.measured <= one.placed <= one.people
-        assert f"fairness.{one.dimension}" in WORDS
+        assert f"fairness.{one.dimension}" in catalogue()
         if one.dimension in {"need", "age_group"} and one.group is not None:
-            assert one.group in WORDS
+            assert one.group in catalogue()

@@ -25,9 +25,9 @@ from matching.warm import Forbid, replan
 from matching.why.alternatives import alternatives
 from matching.why.explain import explain
 from matching.why.shortage import one_more_place
-from matching.words import WORDS
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
 from tests.matching.strategies import POLICY, lenient_problems
+from words.say import LANGUAGES, say
 
 READINESS = aiming(POLICY, "readiness")
 Key = tuple[int, ...]
@@ -219,8 +219,8 @@ def test_dates_keep_the_aim_and_every_sentence_formats(problem: Problem) -> None
     assert dated.objective.gained == plan.gained
     for sentences in explain(plan).values():
         for sentence in sentences:
-            for text in WORDS[sentence.code]:
-                assert text.format(**sentence.params)
+            for language in LANGUAGES:
+                assert say(sentence, language)
 
 
 def test_a_changed_plan_is_planned_anew() -> None:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import random
-from string import Formatter
 
 import numpy as np
 import pytest
@@ -13,9 +12,9 @@ from matching.errors import SolverError
 from matching.problem.model import Facility, Person, Problem
 from matching.trials.plan import TrialPlan, make_plan
 from matching.why.explain import explain
-from matching.words import WORDS
 from tests.matching import reference
 from tests.matching.strategies import POLICY, START, Market, problems
+from words.say import LANGUAGES, placeholders, say
 
 CAREFREE = Person(
     id=1,
@@ -126,12 +125,12 @@ def test_every_sentence_formats_in_both_languages_and_its_points_add_up(problem:
     told = explain(plan)
     assert set(told) == {person.id for person in problem.people}
     for sentences in told.values():
-        for code, params in sentences:
-            for text in WORDS[code]:
-                assert {name for _, name, _, _ in Formatter().parse(text) if name} == set(params)
-                assert text.format(**params)
+        for message in sentences:
+            for language in LANGUAGES:
+                assert placeholders(message.code, language) == set(message.params)
+                assert say(message, language)
     for one in plan.assignments:
-        points = sum(int(str(params.get("points", 0))) for _, params in told[one.person_id])
+        points = sum(int(str(message.params.get("points", 0))) for message in told[one.person_id])
         assert points == one.cost + one.spread_cost
 
 
@@ -139,7 +138,7 @@ def test_a_facility_that_nothing_speaks_against_is_suggested_with_its_reasons() 
     plan = plan_of([CAREFREE], [WELCOMING])
     (one,) = plan.assignments
     assert one.to_confirm == ()
-    assert [(code, params.get("points")) for code, params in explain(plan)[1]] == [
+    assert [(message.code, message.params.get("points")) for message in explain(plan)[1]] == [
         ("reason.travel_home", 20),
         ("reason.travel_day", 10),
         ("reason.ward_same", 0),
@@ -163,7 +162,7 @@ def test_whoever_has_no_eligible_facility_is_told_what_stands_in_the_way() -> No
     (left,) = plan.unplaced
     assert left.removed == {"closed": 1, "sex": 2}
     assert [(miss.facility_id, miss.rule, miss.metres) for miss in left.misses] == [(100, "sex", 1000)]
-    assert [code for code, _ in explain(plan)[1]] == [
+    assert [message.code for message in explain(plan)[1]] == [
         "unplaced.no_eligible_facility",
         "removed.sex",
         "removed.closed",

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -20,12 +19,12 @@ from matching.trials.record import plan_record, policy_of
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
 from matching.why.alternatives import alternatives, why_not
 from matching.why.explain import explain
-from matching.words import WORDS
 from tests.matching import reference
 from tests.matching.reference import objective, possible_plans
 from tests.matching.strategies import problems
 from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
 from tests.matching.why.test_alternatives import market_of
+from words.say import catalogue, placeholders, say
 
 
 @st.composite
@@ -91,10 +90,10 @@ def test_the_constrained_plan_is_explained_and_its_points_add_up(given_: tuple[P
     plan = make_plan(given_[0], constraints=given_[1])
     told = explain(plan)
     for sentences in told.values():
-        for code, params in sentences:
-            assert {name for _, name, _, _ in Formatter().parse(WORDS[code][0]) if name} == set(params)
+        for message in sentences:
+            assert placeholders(message.code, "ja") == set(message.params)
     for one in plan.assignments:
-        points = sum(int(str(params.get("points", 0))) for _, params in told[one.person_id])
+        points = sum(int(str(message.params.get("points", 0))) for message in told[one.person_id])
         assert points == one.cost + one.spread_cost
 
 
@@ -313,7 +312,7 @@ def test_a_scenario_that_cannot_be_is_refused_with_the_reason(
         plan_scenario(problem, Scenario(**{"name": "wrong", **changes}))
     assert caught.value.code == code
     assert params.items() <= caught.value.params.items()
-    assert WORDS[code][1].format(**caught.value.params)
+    assert say(code, "en", **caught.value.params)
 
 
 def test_fixing_somebody_who_is_not_there_is_refused() -> None:
@@ -325,4 +324,4 @@ def test_fixing_somebody_who_is_not_there_is_refused() -> None:
 
 
 def test_every_cause_has_its_words() -> None:
-    assert {f"change.{cause}" for cause in CAUSES} <= set(WORDS)
+    assert {f"change.{cause}" for cause in CAUSES} <= set(catalogue())

@@ -11,12 +11,12 @@ from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Probl
 from matching.trials.plan import PLACES_TAKEN, TrialPlan, make_plan
 from matching.why.alternatives import Regret
 from matching.why.shortage import one_more_place, shortage_sets
-from matching.words import WORDS
 from tests.matching.reference import best_plan, possible_plans
 from tests.matching.strategies import Market, problems
 from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
 from tests.matching.trials.test_scenario import constrained
 from tests.matching.why.test_alternatives import market_of
+from words.say import catalogue
 
 
 def breaks_hall(market: Market, people: tuple[int, ...]) -> bool:
@@ -137,5 +137,5 @@ def test_every_need_has_its_words() -> None:
     )
     codes = needs_of(everything) | needs_of(dataclasses.replace(everything, sex="male"))
     assert len(codes) == len(DISABILITY_KINDS) + len(MEDICAL_CARE) + 6
-    assert codes <= set(WORDS)
-    assert codes == {code for code in WORDS if code.startswith("need.")}
+    assert codes <= set(catalogue())
+    assert codes == {code for code in catalogue() if code.startswith("need.")}

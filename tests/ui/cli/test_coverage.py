@@ -11,12 +11,13 @@ from casebook.book import Casebook
 from casebook.records import Facility
 from desk.city.travel import read_travel
 from desk.coverage.access import METHODS
-from desk.coverage.coverage import LEVELS, MEASURES, coverage_of, read_ground, soles
-from desk.words import CATALOGUE
+from desk.coverage.coverage import coverage_of, soles
+from desk.coverage.measures import MEASURES, definition
+from desk.coverage.snapshot import LEVELS, read_ground
 from matching.policy import load_policy
 from tests.ui.conftest import DAY
 from ui.cli.app import app
-from ui.words import say
+from words.say import LANGUAGES, say
 
 
 def run(*words: str) -> str:
@@ -59,7 +60,7 @@ def test_access_is_measured_and_defined_by_the_method(demo: Casebook, method: st
     found = coverage_of(read_ground(demo, DAY, load_policy()), "ward", method=method, decay="gaussian").values
     mine = [one["values"]["access_people"] for one in document["areas"]]
     assert mine == [None if math.isnan(one) else one for one in found["access_people"]]
-    said = CATALOGUE[f"measure_definition.access_people.{method}.gaussian"]
+    said = tuple(say(definition("access_people", method, "gaussian"), language) for language in LANGUAGES)
     assert tuple(document["measures"]["access_people"]["definition"].values()) == said
     assert (document["method"], document["decay"]) == (method, None if method == "2sfca" else "gaussian")
 

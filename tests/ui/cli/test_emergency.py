@@ -13,7 +13,7 @@ from desk.emergency.tonight import Who, tonight
 from matching.policy import load_policy
 from ui.cli.app import app
 from ui.settings import casebook, settings
-from ui.words import say
+from words.say import say
 
 LINE = {
     "rank", "facility", "name", "phone", "service_code", "ward", "policy", "policy_met", "missing", "to_confirm",

@@ -16,7 +16,7 @@ from matching.trials.check_record import check_record
 from tests.ui.conftest import DAY
 from ui import settings as settings_module
 from ui.cli.app import app
-from ui.words import say
+from words.say import say
 
 LEVELS = ("0", "1", "2+")
 

@@ -15,7 +15,7 @@ from tests.ui.conftest import DAY
 from ui import settings as settings_module
 from ui.cli.app import app
 from ui.settings import casebook
-from ui.words import say
+from words.say import say
 
 
 def run(*words: str, code: int = 0) -> str:

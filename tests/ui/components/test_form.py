@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from casebook.book import Casebook
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
 from casebook.records import Facility, FreeBed, Person, PersonNight, Plan, Scenario
-from desk.errors import DeskError, Fault, InvalidInputError
+from desk.errors import DeskError, InvalidInputError, fault
 from desk.period import coming_quarter
 from desk.plan.edits import Edits
 from desk.plan.kept_scenarios import drop_scenario, keep_edits
@@ -22,11 +22,11 @@ from ui import shell
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
-from ui.words import say
+from words.say import say
 
 GONE = NotFoundError("casebook.not_found", entity="scenario", id=7)
 REFUSALS = [
-    (InvalidInputError([Fault("code_name", "input.required")]), "input.required", {}),
+    (InvalidInputError([fault("code_name", "input.required")]), "input.required", {}),
     (DeskError("scenario.no_name"), "scenario.no_name", {}),
     (GONE, GONE.code, GONE.params),
     (ChangedMeanwhileError("casebook.changed_meanwhile"), "casebook.changed_meanwhile", {}),
@@ -71,7 +71,7 @@ def test_only_a_casebook_that_is_not_ready_cannot_be_opened(
     Path(at.removeprefix("sqlite:///")).write_bytes(sqlite_template.read_bytes())
     monkeypatch.setitem(shell.PAGES, "map", (refused, ""))
     [told] = show("map").error
-    assert plain(say(error.code, "ja", **error.params)) in told.value
+    assert plain(say(error.message, "ja")) in told.value
     assert (say("error.no_casebook", "ja") in told.value) is titled
 
 

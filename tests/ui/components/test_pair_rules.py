@@ -10,7 +10,7 @@ from casebook.records import Facility, PairRule, Person
 from desk.proposals.pair_rules import set_rule
 from tests.ui.conftest import DAY, button, show
 from ui.components.text import plain
-from ui.words import LANGUAGES, say
+from words.say import LANGUAGES, say
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,13 +8,15 @@ from streamlit.testing.v1 import AppTest
 from casebook.book import create
 from casebook.records import Area, Facility, FacilityCondition, Scenario
 from desk.coverage.compare import PAST, values_of
-from desk.coverage.coverage import LEVELS, MEASURES, loads, read_coverage, read_ground
+from desk.coverage.coverage import loads, read_coverage
+from desk.coverage.measures import MEASURES, definition
 from desk.coverage.sites import AMONG, MODELS, find_sites
+from desk.coverage.snapshot import LEVELS, read_ground
 from desk.plan.edits import Edits
 from matching.policy import load_policy
 from tests.ui.conftest import DAY, PATIENCE, button, show
 from ui.settings import casebook
-from ui.words import say
+from words.say import say
 
 LANGUAGES = ("ja", "en")
 VIEWS = ("measures", "scenario", "sites", "sheet")
@@ -67,7 +69,7 @@ def test_a_measure_of_every_unit_can_be_shown_in_every_comparison(demo, way):
         page.selectbox(key="coverage.measure").select(code).run()
         assert not page.exception
         assert not page.error
-        assert say(f"measure_definition.{code}", "en") in text(page)
+        assert say(MEASURES[code].definition, "en") in text(page)
         if way == "year":
             assert (say("coverage.no_past", "en", names="").strip() in text(page)) == (code not in PAST)
 
@@ -94,7 +96,7 @@ def test_access_is_measured_as_it_is_chosen_and_defined_so(demo):
     assert not page.exception
     found = read_coverage(demo, DAY, load_policy(), "ward", method="3sfca", decay="gaussian").values["access_people"]
     assert sorted(table(page).iloc[:, 2].dropna()) == sorted(found.dropna().round(2))
-    assert say("measure_definition.access_people.3sfca.gaussian", "en") in text(page)
+    assert say(definition("access_people", "3sfca", "gaussian"), "en") in text(page)
     page.selectbox(key="coverage.method").select("2sfca").run()
     assert page.selectbox(key="coverage.decay").disabled
     page.selectbox(key="coverage.measure").select("people").run()
@@ -131,11 +133,11 @@ def test_an_area_has_all_its_figures_with_definition_unit_and_source(demo, langu
     found = read_coverage(demo, DAY, load_policy(), "ward")
     assert page.subheader[0].value == found.areas["label"][0]
     frame = page.dataframe[0].value
-    assert list(frame.iloc[:, 0]) == [say(f"measure.{code}", language) for code in found.values.columns]
+    assert list(frame.iloc[:, 0]) == [say(MEASURES[code].name, language) for code in found.values.columns]
     (told,) = (one.markdown[0].value.replace("\\", "") for one in page.expander)
     for code in found.values.columns:
-        assert say(f"measure_definition.{code}", language) in told
-        assert say(f"measure_source.{code}", language) in told
+        assert say(MEASURES[code].definition, language) in told
+        assert say(MEASURES[code].source, language) in told
     assert frame.iloc[0, 1] == str(int(found.values["people"].iloc[0]))
 
 
@@ -149,7 +151,7 @@ def test_a_closed_facility_changes_the_measures_and_the_scenario_is_kept_and_loa
     page.run()
     assert not page.exception
     city, wards = (one.value for one in page.dataframe)
-    row = city[city.iloc[:, 0] == say("measure.short_stay", language)].iloc[0]
+    row = city[city.iloc[:, 0] == say(MEASURES["short_stay"].name, language)].iloc[0]
     assert int(row.iloc[1]) - int(row.iloc[2]) == 1
     assert row.iloc[3] == "-1"
     assert list(wards.iloc[:, 3]).count("-1") == 1
@@ -240,7 +242,7 @@ def test_the_best_new_places_are_those_of_the_command_and_can_be_tried(demo, lan
     page = button(page, say("coverage.sites_try", language))
     assert not page.exception
     city = page.dataframe[0].value
-    row = city[city.iloc[:, 0] == say("measure.short_stay", language)].iloc[0]
+    row = city[city.iloc[:, 0] == say(MEASURES["short_stay"].name, language)].iloc[0]
     assert row.iloc[3] == f"+{len(found.sites)}"
 
 

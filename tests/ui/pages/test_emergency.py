@@ -13,7 +13,7 @@ from desk.emergency.calls import telephoned_at
 from desk.emergency.tonight import NOBODY
 from tests.ui.conftest import DAY, PATIENCE, button, one_page, show
 from ui.pages.emergency.draft import FIRST_SHOWN, KEY, Draft, minute
-from ui.words import say
+from words.say import say
 
 LANGUAGES = ("ja", "en")
 PERSON = 4

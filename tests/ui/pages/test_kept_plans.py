@@ -8,7 +8,7 @@ from desk.plan.kept_scenarios import keep_edits
 from tests.ui.conftest import DAY, button, show
 from ui.pages.trials.page import VIEWS
 from ui.settings import now
-from ui.words import say
+from words.say import say
 
 
 def view_of(page, name):

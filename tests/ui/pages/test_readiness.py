@@ -13,7 +13,7 @@ from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from tests.ui.conftest import DAY, button, show
 from ui.settings import casebook
-from ui.words import say
+from words.say import say
 
 LANGUAGES = ("ja", "en")
 VIEWS = ("groups", "trend", "losing", "persons")
@@ -121,7 +121,7 @@ def test_a_person_has_options_with_reasons_and_ways_nearest_first(view, language
     for facility in view.options(person):
         told = view.why_option(person, facility)
         assert view.source.facilities[facility].facility.name in said
-        assert say(told.code, language, **told.params) in said
+        assert say(told.message, language) in said
     trials = [way for way in view.ways(person) if way.kind == "trial"]
     assert len(trials) > 10
     hidden = view.source.facilities[trials[-1].facility_id].facility.name

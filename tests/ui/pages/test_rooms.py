@@ -7,11 +7,10 @@ import pytest
 from casebook.book import create
 from casebook.records import ExitPlan, Facility, Stay
 from desk.emergency.rooms import board
-from desk.words import pair
 from tests.desk.calling import make_place
 from tests.ui.conftest import DAY, button, show
 from ui.settings import casebook
-from ui.words import say
+from words.say import pair, say
 
 LANGUAGES = ("ja", "en")
 

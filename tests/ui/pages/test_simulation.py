@@ -19,7 +19,7 @@ from tests.ui.conftest import PATIENCE, button, one_page
 from ui import settings as settings_module
 from ui.cli.app import app
 from ui.components.text import plain
-from ui.words import CATALOGUE, say
+from words.say import catalogue, say
 
 LANGUAGES = ("ja", "en")
 KEPT = "simulation.run"
@@ -170,5 +170,5 @@ def test_the_command_speaks_to_people(demo: Casebook, language: str, monkeypatch
 def test_the_command_says_what_it_cannot_read(demo: Casebook, words: tuple[str, ...], code: str) -> None:
     result = CliRunner().invoke(app, ["simulate", "--years", "2", *words])
     assert result.exit_code == 1
-    pattern = re.sub(r"\\{\w+\\}", ".*", re.escape(CATALOGUE[code][0]))
+    pattern = re.sub(r"\\{\w+\\}", ".*", re.escape(catalogue()[code]["ja"]))
     assert re.search(pattern, result.output)

@@ -13,7 +13,7 @@ from tests.desk.readiness.test_visits import fill
 from tests.ui.conftest import DAY, button, show
 from ui.cli.app import app
 from ui.settings import casebook
-from ui.words import say
+from words.say import say
 
 LANGUAGES = ("ja", "en")
 VIEWS = ("list", "round", "record", "year")

@@ -6,10 +6,20 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from desk.city.travel import seconds_of
-from desk.coverage.access import DECAYS, METHODS
-from desk.coverage.coverage import LEVELS, MEASURES, MINUTES, UNKNOWN_AREA, WITHIN_M, Coverage
-from desk.coverage.measures import ACCESS, UNWEIGHED, definition_code
+from desk.city import seconds_of
+from desk.coverage import (
+    ACCESS,
+    DECAYS,
+    LEVELS,
+    MEASURES,
+    METHODS,
+    MINUTES,
+    UNKNOWN_AREA,
+    UNWEIGHED,
+    WITHIN_M,
+    Coverage,
+    definition,
+)
 from geodata.shading import SCHEMES
 from ui.components.coverage_data import DECAY_KEY, METHOD_KEY, MINUTES_KEY, access_way, coverage
 from ui.context import Context
@@ -73,7 +83,7 @@ def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
         ctx.t("coverage.measure"),
         codes,
         codes.index(FIRST) if FIRST in codes else 0,
-        format_func=lambda one: ctx.t(f"measure.{one}"),
+        format_func=lambda one: ctx.t(MEASURES[one].name),
         key="coverage.measure",
     )
     if len(now.areas) == 1:
@@ -102,5 +112,5 @@ def _ask_way(ctx: Context, column: DeltaGenerator) -> None:
 def explain(ctx: Context, code: str) -> str:
     """Say a measure's definition, unit and source."""
     unit = ctx.pair(ctx.t("coverage.unit"), ctx.t(MEASURES[code].unit))
-    source = ctx.pair(ctx.t("coverage.source"), ctx.t(f"measure_source.{code}"))
-    return f"{ctx.t(definition_code(code, *access_way()))} {unit} / {source}"
+    source = ctx.pair(ctx.t("coverage.source"), ctx.t(MEASURES[code].source))
+    return f"{ctx.t(definition(code, *access_way()))} {unit} / {source}"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import streamlit as st
 
-from desk.city.travel import DETOUR_PERMILLE
-from desk.coverage.compare import Values
-from desk.plan.problem import told
+from desk.city import DETOUR_PERMILLE
+from desk.coverage import Values
+from desk.plan import travel_messages
 from geodata.maps import Map, add_cells, add_gaps, add_points, add_rings, base_map
 from geodata.shading import Shading
 from ui.assets import CSS, JS
@@ -102,8 +102,8 @@ def credits_of(ctx: Context) -> None:
 
 def distances(ctx: Context) -> None:
     """Say where distances come from, and how many ways are not known."""
-    said = told(ground(ctx).source)
-    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in said)))
+    said = travel_messages(ground(ctx).source)
+    st.caption(plain(" ".join(ctx.t(message) for message in said)))
 
 
 def facilities_on(ctx: Context, drawn: Map) -> list[str]:

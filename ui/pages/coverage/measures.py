@@ -6,9 +6,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from desk.coverage.compare import PAST as WITH_PAST
-from desk.coverage.compare import comparable, difference, values_of, year_end
-from desk.coverage.coverage import MEASURES, UNKNOWN_AREA
+from desk.coverage import MEASURES, UNKNOWN_AREA, comparable, difference, values_of, year_end
+from desk.coverage import PAST as WITH_PAST
 from geodata.maps import Map
 from geodata.shading import Shading, beyond
 from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, ground, with_unit
@@ -65,7 +64,7 @@ def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozense
         other = second.selectbox(
             ctx.t("coverage.other"),
             others,
-            format_func=lambda one: ctx.t(f"measure.{one}"),
+            format_func=lambda one: ctx.t(MEASURES[one].name),
             key=f"coverage.other.{way}",
         )
     with third:
@@ -92,9 +91,9 @@ def _gaps(ctx: Context, choice: Choice) -> frozenset[str]:
 
 def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: frozenset[str]) -> tuple[Picture, ...]:
     code, values = choice.code, values_of(choice.now, choice.code)
-    name = ctx.t(f"measure.{code}")
+    name = ctx.t(MEASURES[code].name)
     if way == "year" and code not in WITH_PAST:
-        st.info(ctx.t("coverage.no_past", names=ctx.join(ctx.t(f"measure.{one}") for one in WITH_PAST)))
+        st.info(ctx.t("coverage.no_past", names=ctx.join(ctx.t(MEASURES[one].name) for one in WITH_PAST)))
     elif way == "year" and code not in (then := coverage(ctx, choice.level, choice.within_m, PAST)).values:  # noqa: PD011
         st.info(ctx.t("coverage.none_then", day=year_end(ctx.today)))
     elif way == "year":
@@ -105,7 +104,7 @@ def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: f
         return (Picture(title, code, change, Shading.of_differences(change), gaps, signed=True),)
     elif way == "difference" and other is not None:
         change = difference(values_of(choice.now, other), values)
-        title = ctx.t("coverage.minus", name=name, other=ctx.t(f"measure.{other}"))
+        title = ctx.t("coverage.minus", name=name, other=ctx.t(MEASURES[other].name))
         return (Picture(title, code, change, Shading.of_differences(change), gaps, signed=True),)
     elif way == "difference":
         st.info(ctx.t("coverage.no_other"))
@@ -114,7 +113,7 @@ def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: f
         return (picture,)
     beside = values_of(choice.now, other)
     shading = Shading.of(beside, choice.scheme)
-    return picture, Picture(ctx.t(f"measure.{other}"), other, beside, shading, shading.worst(MEASURES[other].gap))
+    return picture, Picture(ctx.t(MEASURES[other].name), other, beside, shading, shading.worst(MEASURES[other].gap))
 
 
 def _over(ctx: Context, choice: Choice) -> Callable[[Map], list[str]]:
@@ -154,16 +153,16 @@ def _area(ctx: Context, choice: Choice, key: str) -> None:
     """Show all figures of one area, with what each means."""
     names = list(choice.names.values())
     chosen = choose(ctx.t("coverage.choose"), range(len(names)), names.__getitem__, key, ctx.t("common.choose"))
-    st.caption(plain(ctx.pair(ctx.t(f"measure.{choice.code}"), explain(ctx, choice.code))))
+    st.caption(plain(ctx.pair(ctx.t(MEASURES[choice.code].name), explain(ctx, choice.code))))
     if chosen is None:
         st.info(ctx.t("coverage.hint"))
         return
     mine, city = choice.frame.iloc[chosen], city_figures(ctx, choice.within_m)
     st.subheader(plain(names[chosen]), anchor=False)
-    st.metric(ctx.t(f"measure.{choice.code}"), with_unit(ctx, choice.code, mine[choice.code]))
+    st.metric(ctx.t(MEASURES[choice.code].name), with_unit(ctx, choice.code, mine[choice.code]))
     rows = [
         (
-            ctx.t(f"measure.{code}"),
+            ctx.t(MEASURES[code].name),
             figure(ctx, code, mine[code]),
             figure(ctx, code, city.get(code)),
             ctx.t(MEASURES[code].unit),
@@ -173,7 +172,7 @@ def _area(ctx: Context, choice: Choice, key: str) -> None:
     columns = [ctx.t(f"coverage.column.{name}") for name in ("measure", "value", "city", "unit")]
     show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("coverage.figures", area=names[chosen]))
     with st.expander(ctx.t("coverage.definitions")):
-        lines = (f"- **{plain(ctx.t(f'measure.{code}'))}** {plain(explain(ctx, code))}" for code in choice.codes)
+        lines = (f"- **{plain(ctx.t(MEASURES[code].name))}** {plain(explain(ctx, code))}" for code in choice.codes)
         st.markdown("\n".join(lines))
 
 
@@ -197,7 +196,7 @@ def _table(ctx: Context, choice: Choice, pictures: tuple[Picture, ...], key: str
     ]
     last = _cell(choice.frame[code][UNKNOWN_AREA])
     rows.append((ctx.t("coverage.unknown"), "", last, *(None for _ in more)))
-    columns = [ctx.t(f"coverage.by_{choice.level}"), ctx.t("coverage.column.gap"), ctx.t(f"measure.{code}")]
+    columns = [ctx.t(f"coverage.by_{choice.level}"), ctx.t("coverage.column.gap"), ctx.t(MEASURES[code].name)]
     frame = pd.DataFrame(rows, columns=[*columns, *(picture.title for picture in more)])
     st.markdown(f"**{plain(ctx.t('coverage.areas', unit=ctx.t(MEASURES[code].unit)))}**")
     table(

@@ -4,17 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from casebook.records import Scenario
-from desk.coverage.compare import difference, values_of
-from desk.coverage.coverage import MEASURES
+from desk.coverage import MEASURES, difference, values_of
 from desk.errors import DeskError
 from desk.period import coming_quarter
-from desk.plan.edits import Edits
-from desk.plan.kept_scenarios import edits_of
+from desk.plan import Edits, edits_of
+from desk.policy import load_policy
 from geodata.shading import Shading
-from matching.policy import load_policy
 from ui.components.coverage_data import city_figures, coverage, figure, ground, version_of
-from ui.components.kept_bar import keep_form
-from ui.components.scenario_bar import EDITS, facility_edits
+from ui.components.plans.kept_scenarios import keep_form
+from ui.components.plans.scenario_bar import EDITS, facility_edits
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -40,12 +38,12 @@ def scenario_panel(ctx: Context) -> None:
         with st.spinner(ctx.t("common.working")):
             after = coverage(ctx, choice.level, choice.within_m, version_of(edits))
     except DeskError as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
+        st.error(plain(ctx.t(error.message)))
         return
     _city(ctx, choice, edits)
     before, then = values_of(choice.now, choice.code), values_of(after, choice.code)
     change = difference(before, then)
-    name = ctx.t(f"measure.{choice.code}")
+    name = ctx.t(MEASURES[choice.code].name)
     left, right = st.container(key="side_by_side_scenario").columns([3, 2], gap="medium")
     with left:
         title = ctx.t("coverage.by_scenario", name=name)
@@ -82,7 +80,7 @@ def _city(ctx: Context, choice: Choice, edits: Edits) -> None:
         st.info(ctx.t("coverage.nothing_changes"))
         return
     rows = [
-        (ctx.t(f"measure.{code}"), *_beside(ctx, code, before[code], after[code]), ctx.t(MEASURES[code].unit))
+        (ctx.t(MEASURES[code].name), *_beside(ctx, code, before[code], after[code]), ctx.t(MEASURES[code].unit))
         for code in changed
     ]
     columns = [ctx.t("coverage.column.measure"), *_columns(ctx), ctx.t("coverage.column.unit")]

@@ -6,10 +6,8 @@ import zipfile
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.coverage.snapshot import Ground
-from desk.ward_sheet.disclosure import Release, release
-from desk.ward_sheet.files import FORMATS, sheet_files
-from desk.ward_sheet.sheet import sheet_of
+from desk.coverage import Ground
+from desk.ward_sheet import FORMATS, Release, release, sheet_files, sheet_of
 from ui.components import coverage_data
 from ui.components.text import plain
 from ui.context import Context, State

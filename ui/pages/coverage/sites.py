@@ -8,16 +8,15 @@ import streamlit as st
 
 from casebook.book import Casebook
 from casebook.records import Town
-from desk.city.travel import sentences
-from desk.coverage.compare import values_of
-from desk.coverage.sites import AMONG, DEMANDS, MODELS, Sites, find_sites, is_kept
-from desk.plan.edits import Imagined
+from desk.city import travel_sentences
+from desk.coverage import AMONG, DEMANDS, MEASURES, MODELS, Sites, find_sites, is_kept, values_of
+from desk.plan import Imagined
+from desk.policy import load_policy
 from geodata.maps import Map, add_points
 from geodata.shading import Shading
-from matching.policy import load_policy
 from ui.components import city_map
 from ui.components.coverage_data import coverage, ground
-from ui.components.scenario_bar import EDITS, edits_now
+from ui.components.plans.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
@@ -44,8 +43,8 @@ def sites_panel(ctx: Context) -> None:
         return
     with st.spinner(ctx.t("coverage.sites_working")):
         found = _sites_at(ctx.state, asked, ctx.book)
-    said = sentences(found.travel, "travel.unreached_sites")
-    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in said)))
+    said = travel_sentences(found.travel, "travel.unreached_sites")
+    st.caption(plain(" ".join(ctx.t(message) for message in said)))
     if not found.sites:
         st.info(ctx.t(found.why_none))
         return
@@ -55,7 +54,7 @@ def sites_panel(ctx: Context) -> None:
         choice = Choice(coverage(ctx, "ward", found.radius_m), found.demand, found.radius_m, "quantiles")
         code = found.demand if found.demand in choice.codes else "people"
         values = values_of(choice.now, code)
-        picture = Picture(ctx.t(f"measure.{code}"), code, values, Shading.of(values))
+        picture = Picture(ctx.t(MEASURES[code].name), code, values, Shading.of(values))
         draw(ctx, choice, picture, "coverage.sites_map", partial(_draw_over, ctx, found))
         credits_of(ctx)
     with right:

@@ -6,8 +6,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from casebook.records import EmergencyNeed
-from desk.emergency.calls import Enquired
-from desk.emergency.tonight import NOBODY, Who
+from desk.emergency import NOBODY, Enquired, Who
 from ui.context import Context
 from ui.settings import now
 

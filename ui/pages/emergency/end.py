@@ -7,9 +7,8 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records.base import require
-from desk.emergency.calls import Admission, EmergencyCall, Ended, end_call, new_code_name
-from desk.emergency.tonight import NOBODY, TonightView
-from desk.errors import Fault
+from desk.emergency import NOBODY, Admission, EmergencyCall, Ended, TonightView, end_call, new_code_name
+from desk.errors import fault
 from ui.components import inputs
 from ui.components.form import saving, show_faults
 from ui.context import Context
@@ -88,7 +87,7 @@ def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
 
 def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
     if call.source is None:
-        show_faults(ctx, [Fault("call_source", "input.required")])
+        show_faults(ctx, [fault("call_source", "input.required")])
         return
     if call.result is None or (call.result == ADMITTED and call.facility_id is None):
         st.error(ctx.t("emergency.result_needed"))

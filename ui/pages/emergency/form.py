@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.columns import TOKYO
 from casebook.records import EmergencyNeed
-from desk.city.city import City
-from desk.emergency.tonight import NOBODY
+from desk.city import City
+from desk.emergency import NOBODY
 from ui.components import inputs
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.draft import NOTHING_KNOWN, Draft, field_key
+from words.zone import TOKYO
 
 CALL = "call"
 

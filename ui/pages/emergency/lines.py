@@ -6,13 +6,12 @@ from datetime import timedelta
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.columns import TOKYO
-from desk.city.facilities import FacilityFile, ward_label
-from desk.emergency.calls import Enquired, telephoned_at
-from desk.emergency.tonight import Place, TonightView, rooms_in_use, said
+from desk.city import FacilityFile, ward_label
+from desk.emergency import Enquired, Place, TonightView, rooms_in_use, said, telephoned_at
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.draft import FIRST_SHOWN, Draft, draft, field_key, keep, log_call
+from words.zone import TOKYO
 
 
 def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
@@ -94,7 +93,7 @@ def _base(ctx: Context, view: TonightView) -> None:
             [told] = said([rooms_in_use(base)], ctx.language)
             st.markdown(plain(f"{told}　☎ {phone}"))
             for notice in base.notices:
-                st.warning(plain(ctx.t(notice.code, **notice.params)))
+                st.warning(plain(ctx.t(notice)))
 
 
 def _other(ctx: Context, view: TonightView, call: Draft) -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from desk.emergency.tonight import tonight
-from matching.policy import load_policy
+from desk.emergency import tonight
+from desk.policy import load_policy
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.draft import draft, take_up

@@ -7,8 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Consent, Person, PersonAvoid
-from desk.city.city import City
-from desk.city.people import PersonFile, PersonForm, save_person
+from desk.city import City, PersonFile, PersonForm, save_person
 from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain

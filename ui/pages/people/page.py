@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from desk.city.city import City
-from desk.city.people import PersonFile, thresholds, tier_table
+from desk.city import City, PersonFile, thresholds, tier_table
 from ui.components.details import person_details, stay_rows
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules

@@ -7,10 +7,8 @@ import streamlit as st
 
 from casebook.records import Proposal
 from casebook.records.base import require
-from desk.proposals.pair_rules import CONDITIONS, CONFIRM, FOLLOWS
-from desk.proposals.proposals import move, take_back
-from desk.proposals.steps import OVER, STEPS
-from matching.policy import load_policy
+from desk.policy import load_policy
+from desk.proposals import CONDITIONS, CONFIRM, FOLLOWS, OVER, STEPS, move, take_back
 from ui.components.form import saving
 from ui.context import Context
 

@@ -5,9 +5,8 @@ import streamlit as st
 
 from casebook.records import Proposal
 from casebook.records.base import require
-from desk.city.city import City
-from desk.proposals.history import history, information_wanted, overdue, stalled
-from desk.proposals.steps import OPEN, STEPS
+from desk.city import City
+from desk.proposals import OPEN, STEPS, history, information_wanted, overdue, stalled
 from ui.components.pick import choose, table
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from desk.readiness.options import LEVELS, Counts, ReadinessView, by_group, without_option
+from desk.readiness import LEVELS, Counts, ReadinessView, by_group, without_option
 from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.tables import show_table

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from desk.readiness.options import LEVELS, ReadinessView, about_to_lose, tally
+from desk.readiness import LEVELS, ReadinessView, about_to_lose, tally
 from ui.context import Context
 from ui.pages.readiness.groups import groups_panel
 from ui.pages.readiness.person import losing_panel, persons_panel

@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from casebook.vocabulary import TIERS
-from desk.readiness.options import LEVELS, TRIAL, ReadinessView, Way, about_to_lose
-from matching.problem.model import Person
+from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way, about_to_lose
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -116,7 +115,7 @@ def _options(ctx: Context, view: ReadinessView, person: int) -> None:
         why = view.why_option(person, facility)
         policy = view.source.facilities[facility].condition.emergency_policy
         told = ctx.join([ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view.metres(person, facility))])
-        lines.append(ctx.pair(ctx.aside(_name(view, facility), told), ctx.t(why.code, **why.params)))
+        lines.append(ctx.pair(ctx.aside(_name(view, facility), told), ctx.t(why)))
     st.markdown(_bullets(lines or [ctx.t("readiness.has_none")]))
 
 
@@ -141,7 +140,7 @@ def _listed(ctx: Context, view: ReadinessView, person: int, name: str, ways: Seq
     for way in ways if every else ways[:MOST_SHOWN]:
         told = view.tell(person, way)
         place = ctx.aside(_name(view, way.facility_id), _distance(ctx, way.metres))
-        lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(told.code, **told.params)))
+        lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(told)))
     st.markdown(_bullets(lines))
 
 

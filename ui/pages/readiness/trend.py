@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from desk.readiness.options import LEVELS, Counts, ReadinessView, month_ends, over_time, over_time_by
+from desk.readiness import LEVELS, Counts, ReadinessView, month_ends, over_time, over_time_by
 from ui.components.tables import show_table
 from ui.context import Context, State
 from ui.pages.readiness.groups import GROUPS, counts_table, group_name

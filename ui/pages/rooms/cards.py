@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from desk.emergency.rooms import Base, Guest
+from desk.emergency import Base, Guest
 from ui.components.details import rows
 from ui.components.text import plain
 from ui.context import Context

@@ -8,7 +8,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import ExitPlan, Facility
 from casebook.records.base import require
-from desk.emergency.rooms import Guest, leave, plan_exit
+from desk.emergency import Guest, leave, plan_exit
 from ui.components import inputs
 from ui.components.form import form_key, saving, start_afresh
 from ui.components.page_link import page_link

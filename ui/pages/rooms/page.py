@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from desk.emergency.rooms import Guest, board
+from desk.emergency import Guest, board
 from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context
@@ -20,7 +20,7 @@ def page(ctx: Context) -> None:
     if not found.bases:
         st.info(ctx.t("rooms.no_base"))
     for notice in found.notices:
-        st.warning(plain(ctx.t(notice.code, **notice.params)))
+        st.warning(plain(ctx.t(notice)))
     for base in found.bases:
         base_cards(ctx, base, KEY)
     if found.elsewhere:

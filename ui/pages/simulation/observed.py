@@ -3,10 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from desk.simulation.observed import SHOWN_CLUSTER, Misfit, Observed, misfit
-from desk.simulation.years import Run
-from matching.simulation.estimates import Summary
-from matching.simulation.year import DAYS
+from desk.simulation import DAYS, SHOWN_CLUSTER, Misfit, Observed, Run, Summary, misfit
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context

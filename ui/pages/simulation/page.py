@@ -2,15 +2,26 @@
 
 import streamlit as st
 
-from desk.simulation.observed import observed_years
-from desk.simulation.years import READINESS, ROOMS, STREAMS, Choice, Fit, Run, fit, known_places, run_city
-from matching.errors import MatchingError
-from matching.simulation.year import MOST_ROOMS, SHAPES
+from desk.simulation import (
+    MOST_ROOMS,
+    READINESS,
+    ROOMS,
+    SHAPES,
+    STREAMS,
+    Choice,
+    Fit,
+    Run,
+    fit,
+    known_places,
+    observed_years,
+    run_city,
+)
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.simulation.observed import observed_panel
 from ui.pages.simulation.result import assumptions, days_panel, metrics, variants_table
 from ui.settings import travel
+from words.message import SonaeError
 
 RESULT = "simulation.run"
 YEARS = (50, 200, 1000, 5000)
@@ -112,7 +123,7 @@ def _show(ctx: Context, run: Run) -> None:
     st.subheader(ctx.t("simulation.observed"), anchor=False)
     try:
         observed_panel(ctx, run, observed_years(ctx.book, ctx.today))
-    except MatchingError as error:
-        st.error(plain(ctx.t(error.code, **error.params)))
+    except SonaeError as error:
+        st.error(plain(ctx.t(error.message)))
     st.subheader(ctx.t("simulation.model"), anchor=False)
     assumptions(ctx, run)

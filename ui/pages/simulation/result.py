@@ -4,9 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from desk.simulation.years import ALONE, CONFIDENCE, Run, Variant
-from matching.simulation.erlang import erlang_b, poisson_census
-from matching.simulation.year import DAYS
+from desk.simulation import ALONE, CONFIDENCE, DAYS, Run, Variant, erlang_b, poisson_census
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from desk.export import to_csv
-from desk.plan.dates import DatedView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
-from desk.plan.trials import PlanView
+from desk.plan import DatedView, PlanView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
 from ui.components.form import saving
 from ui.components.tables import show_table
 from ui.components.text import plain

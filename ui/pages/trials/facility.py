@@ -5,10 +5,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from desk.plan.trials import PlanView
-from desk.plan.why import near_miss_texts, place_gains, shortage_text, shortages
-from matching.problem.learning import TURN
-from matching.why.shortage import Gain
+from desk.plan import TURN, Gain, PlanView, near_miss_texts, place_gains, shortage_text, shortages
 from ui.components.details import facility_details
 from ui.components.pick import choose, table
 from ui.components.tables import show_table

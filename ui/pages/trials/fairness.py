@@ -3,9 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from desk.plan.trials import PlanView
-from matching.problem.learning import Acceptance, acceptance_by_facility, acceptance_by_need
-from matching.why.fairness import DIMENSIONS, Served, Waiting, fairness, waiting
+from desk.plan import (
+    DIMENSIONS,
+    Acceptance,
+    PlanView,
+    Served,
+    Waiting,
+    acceptance_by_facility,
+    acceptance_by_need,
+    fairness,
+    waiting,
+)
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context

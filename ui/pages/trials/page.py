@@ -9,19 +9,25 @@ import streamlit as st
 from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
 from desk.period import Period, quarters_ahead
-from desk.plan.kept import KeptPlan
-from desk.plan.problem import told
-from desk.plan.trials import PlanView, keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
+from desk.plan import (
+    KeptPlan,
+    PlanView,
+    keep_plan,
+    left_out_table,
+    line_frame,
+    plan_trials,
+    suggestion_table,
+    travel_messages,
+)
+from desk.policy import AIMS, Policy, aiming, load_policy
 from geodata.maps import add_lines, add_points
-from matching.errors import MatchingError
-from matching.policy import AIMS, Policy, aiming, load_policy
 from ui.components import city_map
 from ui.components.form import saving
-from ui.components.kept_bar import kept_panel
 from ui.components.pick import choose, table
-from ui.components.plan_kept import choose_plan, plan_notes
-from ui.components.readiness_promise import promise_line, promise_panel
-from ui.components.scenario_bar import scenario_panel
+from ui.components.plans.kept_plans import choose_plan, plan_notes
+from ui.components.plans.kept_scenarios import kept_panel
+from ui.components.plans.promise import promise_line, promise_panel
+from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
@@ -30,6 +36,7 @@ from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
 from ui.pages.trials.person import person_panel
 from ui.settings import now, travel
+from words.message import SonaeError
 
 KEY = "trials.person"
 
@@ -82,8 +89,8 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
         path.write_bytes(uploaded.getvalue())
         try:
             return period, load_policy(path)
-        except MatchingError as error:
-            st.error(plain(ctx.pair(uploaded.name, ctx.t(error.code, **error.params))))
+        except SonaeError as error:
+            st.error(plain(ctx.pair(uploaded.name, ctx.t(error.message))))
             return period, None
 
 
@@ -132,7 +139,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
         )
     columns[4].metric(ctx.t("trials.left_out"), ctx.show(len(view.left_out)))
     st.caption(ctx.t(f"trials.is_suggestion_{view.aim}"))
-    st.caption(plain(" ".join(ctx.t(code, **params) for code, params in told(view.source))))
+    st.caption(plain(" ".join(ctx.t(message) for message in travel_messages(view.source))))
     promise_line(ctx, view)
     if served := view.source.served:
         names = ctx.join(one.person.code_name for one in served)

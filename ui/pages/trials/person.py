@@ -3,11 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from desk.city.people import PersonFile
-from desk.plan.summary import summary_html
-from desk.plan.trials import PlanView
-from desk.plan.why import Option, explain_pair, moves_text, options, pair_sentences, regret_text
-from desk.proposals.history import history
+from desk.city import PersonFile
+from desk.plan import Option, PlanView, explain_pair, moves_text, options, pair_sentences, regret_text, summary_html
+from desk.proposals import history
 from ui.components.details import person_details, stay_rows
 from ui.components.pair_rules import pair_rules
 from ui.components.proposal_steps import steps_so_far

@@ -6,8 +6,8 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Visit
-from desk.city.city import City
-from desk.readiness.visits import KINDS, record_visit
+from desk.city import City
+from desk.readiness import KINDS, record_visit
 from ui.components import inputs
 from ui.components.facility_form import condition_fields
 from ui.components.form import form_key, opened, save_button

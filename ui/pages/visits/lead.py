@@ -5,10 +5,9 @@ import streamlit as st
 
 from casebook.records import Visit
 from desk.period import coming_quarter
-from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
-from desk.plan.trials import plan_trials
-from desk.readiness.visits import Lead, VisitList
-from matching.policy import AIMS, aiming, load_policy
+from desk.plan import SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
+from desk.policy import AIMS, aiming, load_policy
+from desk.readiness import Lead, VisitList
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context

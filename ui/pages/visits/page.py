@@ -5,11 +5,9 @@ import streamlit as st
 
 from casebook.book import Casebook
 from casebook.vocabulary import VISIT_KINDS
-from desk.city.city import City
-from desk.city.yearly import visits_by_kind
+from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
-from desk.readiness.options import ReadinessView
-from desk.readiness.visits import VisitList, read_visits
+from desk.readiness import ReadinessView, VisitList, read_visits
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain

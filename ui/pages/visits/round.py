@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from desk.city.city import City
-from desk.plan.problem import told
-from desk.readiness.visits import Round, VisitList, plan_round, round_lines
+from desk.city import City
+from desk.plan import travel_messages
+from desk.readiness import Round, VisitList, plan_round, round_lines
 from geodata.maps import add_lines, add_points
 from geodata.rounds import MOST_STOPS
 from ui.components import city_map
@@ -34,8 +34,7 @@ def round_panel(ctx: Context, city: City, found: VisitList) -> None:
     left, right = st.container(key="side_by_side_round").columns(2, gap="medium")
     with left:
         _list(ctx, way)
-        code, params = told(found.view.source)[0]
-        st.caption(plain(ctx.t(code, **params)))
+        st.caption(plain(ctx.t(travel_messages(found.view.source)[0])))
     with right:
         _map(ctx, city, way)
 

@@ -1,0 +1,66 @@
+"""One voice: values as people of a language read them, and nothing that is unknown said in silence."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from words.message import Message, SonaeError
+from words.say import LANGUAGES, aside, join, pair, say, service, show
+
+
+@pytest.mark.parametrize(
+    ("value", "ja", "en"),
+    [
+        (None, "不明", "unknown"),
+        (True, "○", "yes"),
+        (False, "×", "no"),
+        (12345, "12,345", "12,345"),
+        (date(2026, 11, 22), "2026/11/22", "Nov 22, 2026"),
+        ("もみじ", "もみじ", "もみじ"),
+        (0, "0", "0"),
+        (Message("weekday.mon"), "月", "Mon"),
+    ],
+)
+def test_values_are_written_as_people_read_them(value: object, ja: str, en: str) -> None:
+    assert (show(value, "ja"), show(value, "en")) == (ja, en)
+
+
+def test_a_time_is_told_in_tokyo() -> None:
+    midnight = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
+    assert show(midnight, "ja").startswith("2026/11/22")
+
+
+def test_a_template_that_is_given_braces_does_not_run_them() -> None:
+    assert "{0}" in say("import.unknown_kind", "ja", value="{0}{x.__class__}", kinds="")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_code_or_a_missing_param_is_an_error(language: str) -> None:
+    with pytest.raises(KeyError):
+        say("no.such_code", language)
+    with pytest.raises(KeyError):
+        say("import.unknown_kind", language, value="x")
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 people"), (1, "1 person"), (2, "2 people"), (1000, "1,000 people")])
+def test_a_word_goes_with_its_number(count: int, said: str) -> None:
+    assert say("common.people_count", "en", count=count) == said
+    assert say("common.people_count", "ja", count=count) == f"{count:,}人"
+
+
+def test_a_message_and_an_error_say_the_same() -> None:
+    error = SonaeError("import.unknown_kind", value="x", kinds="y")
+    assert (error.code, error.params) == ("import.unknown_kind", {"value": "x", "kinds": "y"})
+    assert say(error.message, "en") == say("import.unknown_kind", "en", value="x", kinds="y")
+
+
+def test_parts_are_put_together_as_the_language_does() -> None:
+    assert (join(["あ", "い"], "ja"), join(["a", "b"], "en")) == ("あ、い", "a, b")
+    assert (pair("名", "値", "ja"), pair("name", "value", "en")) == ("名：値", "name: value")
+    assert (aside("甲", "乙", "ja"), aside("a", "b", "en")) == ("甲（乙）", "a (b)")
+
+
+def test_a_service_is_named_by_itself_or_by_what_is_known_of_it() -> None:
+    assert service("24", "短期入所", "ja") == "短期入所"
+    assert service("24", "短期入所", "en") == "Short stay"
+    assert service("99", "その他の何か", "en") == "その他の何か"

@@ -1,0 +1,116 @@
+"""Kept scenarios: save what was tried under a name, compare all of them in one table, adopt one."""
+
+import pandas as pd
+import streamlit as st
+
+from casebook.records.base import require
+from desk.period import Period
+from desk.plan import Edits, Line, PlanView, adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
+from ui.components.form import saving
+from ui.components.plans.kept_plans import OPEN
+from ui.components.plans.promise import promised
+from ui.components.plans.scenario_bar import EDITS, edits_now
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+from ui.settings import now
+
+
+def kept_panel(ctx: Context, view: PlanView) -> None:
+    """Keep the present edits, and deal with those kept before."""
+    if message := st.session_state.pop("kept.message", None):
+        st.success(plain(message))
+    if not edits_now().empty:
+        keep_form(ctx, view.period, view.aim, edits_now(), "kept")
+    with st.spinner(ctx.t("trials.working")):
+        lines = compare_all(ctx.book, view)
+    if not lines:
+        return
+    st.markdown(f"**{plain(ctx.t('kept.table'))}**")
+    show_table(ctx, _table(ctx, view, lines), ctx.t("kept.table"))
+    by_id = {require(line.scenario.id): line for line in lines}
+    chosen = st.selectbox(
+        ctx.t("kept.choose"), list(by_id), format_func=lambda key: by_id[key].scenario.name, key="kept.chosen"
+    )
+    _actions(ctx, by_id[chosen])
+
+
+def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str) -> None:
+    """Keep edits under a name of a period; in the place of others only if people say so.
+
+    Parameters
+    ----------
+    place
+        Where the form is: prefix of its keys, and of the message's.
+    """
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    name = left.text_input(ctx.t("kept.name"), key=f"{place}.name")
+    taken = name.strip() in {one.name for one in scenarios_of(ctx.book, period)}
+    instead = taken and st.checkbox(ctx.t("kept.instead", name=plain(name.strip())), key=f"{place}.instead")
+    if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
+        with saving(ctx):
+            keep_edits(ctx.book, period, aim, name, edits, now(), instead=instead)
+            st.session_state[f"{place}.message"] = ctx.t("kept.kept", name=name.strip())
+            st.session_state.pop(f"{place}.instead", None)
+            st.rerun()
+
+
+def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
+    tiers = [ctx.t("people.tier_value", tier=tier) for tier in (1, 2, 3)]
+    columns = [ctx.t("kept.column.name"), ctx.t("kept.column.aim"), *tiers, ctx.t("promise.after_level_0")]
+    columns += [ctx.t("scenario.burden"), ctx.t("scenario.travel_km")]
+    columns += [ctx.t(f"kept.column.{name}") for name in ("changes", "gains", "loses", "by", "adopted")]
+    placed = view.plan.placed_by_tier
+    rows: list[tuple[object, ...]] = [
+        (
+            ctx.t("kept.present"),
+            ctx.t(f"aim.{view.aim}"),
+            placed[1],
+            placed[2],
+            placed[3],
+            promised(ctx, view).after[0],
+            view.plan.cost,
+            view.plan_metres // 1000,
+            0,
+            0,
+            0,
+            "",
+            "",
+        ),
+    ]
+    for line in lines:
+        one = line.scenario
+        adopted = ctx.show(one.adopted_on) if one.adopted_on else ""
+        if line.side is None:
+            rows.append((one.name, *(None,) * 10, one.made_by, adopted))
+            continue
+        found = line.side.comparison
+        by_tier = found.new.placed_by_tier
+        ready = promised(ctx, line.side.new, line.side.edits).after[0]
+        figures = (by_tier[1], by_tier[2], by_tier[3], ready, found.new.cost, found.new.home_metres // 1000)
+        people = (len(found.changes), len(found.gains), len(found.loses))
+        rows.append((one.name, ctx.t(f"aim.{line.side.new.aim}"), *figures, *people, one.made_by, adopted))
+    return pd.DataFrame(rows, columns=columns).convert_dtypes()
+
+
+def _actions(ctx: Context, line: Line) -> None:
+    load, use, drop = st.columns(3)
+    scenario = line.scenario
+    # A press is meant for the scenario that was shown, not for one that took its place on the list meanwhile.
+    key = f"kept.{scenario.id}.{scenario.made_at.isoformat()}"
+    if load.button(ctx.t("kept.load"), key=f"{key}.load"):
+        st.session_state[EDITS] = edits_of(scenario)
+        st.rerun()
+    if line.side is None:
+        if line.error is not None:
+            st.error(plain(ctx.t(line.error.message)))
+    elif use.button(ctx.t("kept.adopt"), key=f"{key}.adopt"):
+        with saving(ctx):
+            plan = adopt(ctx.book, scenario, line.side, now(), ctx.today)
+            st.session_state["kept.message"] = ctx.t("kept.adopted", id=plan)
+            st.session_state[OPEN] = plan
+            st.rerun()
+    if drop.button(ctx.t("kept.drop"), key=f"{key}.drop"):
+        with saving(ctx):
+            drop_scenario(ctx.book, require(scenario.id))
+            st.rerun()

@@ -1,0 +1,69 @@
+"""What a plan would do to readiness, before anyone telephones: in a sentence, and both aims beside each other."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from desk.plan import Edits, PlanView
+from desk.readiness import LEVELS, Promise, promise, promise_text
+from ui.components.coverage_data import version_of
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context, State
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _promise_at(state: State, made_of: str, edits: str, _view: PlanView) -> Promise:  # noqa: ARG001 - the key
+    return promise(_view)
+
+
+def promised(ctx: Context, view: PlanView, edits: Edits | None = None) -> Promise:
+    """Return what the trials of a plan, with the edits it was tried with, do to readiness."""
+    tried = "" if edits is None else version_of(edits)
+    return _promise_at(ctx.state, view.made_of, tried, view)
+
+
+def promise_line(ctx: Context, view: PlanView) -> None:
+    """Say in one sentence what the plan would do."""
+    st.caption(promise_text(promised(ctx, view), ctx.language))
+
+
+def promise_panel(ctx: Context, view: PlanView, plans: Mapping[str, PlanView]) -> None:
+    """Lay the plans of all aims beside each other, and list who gains by the chosen one.
+
+    Parameters
+    ----------
+    plans
+        Aim -> the plan with this aim, the chosen one among them.
+    """
+    found = promised(ctx, view)
+    st.caption(ctx.t("promise.about", day=found.day))
+    st.markdown(f"**{plain(ctx.t('promise.aims'))}**")
+    columns = ["promise.column_aim", *(f"readiness.column_{level}" for level in LEVELS), "promise.column_gained"]
+    columns += ["promise.column_placed", "promise.column_burden", "promise.column_km"]
+    rows: list[tuple[object, ...]] = [(ctx.t("promise.without"), *found.before, *(None,) * 4)]
+    for aim, one in plans.items():
+        name = ctx.t(f"aim.{aim}")
+        outcome = promised(ctx, one)
+        figures = (*outcome.after, len(outcome.gained), one.placed, one.plan.cost, one.plan_metres // 1000)
+        rows.append((ctx.aside(name, ctx.t("promise.chosen")) if aim == view.aim else name, *figures))
+    frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns]).convert_dtypes()
+    st.dataframe(frame, hide_index=True, alt=ctx.t("promise.aims"), placeholder="–")
+    st.markdown(f"**{plain(ctx.t('promise.who'))}**")
+    if not found.gained:
+        st.info(ctx.t("promise.nobody"))
+        return
+    show_table(ctx, _who(ctx, view, found), ctx.t("promise.who"))
+
+
+def _who(ctx: Context, view: PlanView, found: Promise) -> pd.DataFrame:
+    columns = ["trials.column.person", "trials.column.tier", "trials.column.home", "trials.column.facility"]
+    columns.append("promise.column_then")
+    rows = []
+    for person, (facility, options) in found.gained.items():
+        file = view.source.people[person]
+        name = view.facility_name(facility, ctx.language)
+        rows.append((file.person.code_name, file.tier, file.person.ward, name, options))
+    rows.sort(key=lambda row: (row[4], row[1], row[0]))
+    return pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])

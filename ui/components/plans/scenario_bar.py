@@ -1,0 +1,309 @@
+"""Trying another way: edits gathered one by one, and the plan that they lead to beside the present one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from casebook.vocabulary import BOUNDS, TIERS
+from desk.errors import DeskError
+from desk.plan import (
+    CONDITIONS,
+    GAIN_NAMES,
+    GAINS,
+    ONLY_YES,
+    Edits,
+    Imagined,
+    PlanInput,
+    PlanView,
+    SideBySide,
+    change_text,
+    edit_lines,
+    try_edits,
+)
+from desk.policy import AIMS
+from desk.readiness import LEVELS
+from ui.components.plans.promise import promised
+from ui.components.tables import show_table
+from ui.components.text import plain
+from ui.context import Context
+
+EDITS = "scenario.edits"
+SERVICES = ("24", "33", "34", "WH")
+
+
+def edits_now() -> Edits:
+    """Return what has been gathered in this session."""
+    found = st.session_state.get(EDITS)
+    return found if isinstance(found, Edits) else Edits()
+
+
+def scenario_panel(ctx: Context, view: PlanView) -> SideBySide | None:
+    """Gather edits, and show what they would change; returns the two plans side by side."""
+    st.caption(ctx.t("scenario.hint"))
+    gather(
+        ctx,
+        view.source,
+        {
+            "pair": partial(_pair, ctx, view.source),
+            "places": partial(_places, ctx, view.source),
+            "close": partial(_close, ctx, view.source),
+            "tier": partial(_tier, ctx, view.source),
+            "confirm": partial(_confirm, ctx, view.source),
+            "imagine": partial(_imagine, ctx),
+            "weight": partial(_weight, ctx, view),
+            "stay_close": partial(_stay_close, ctx),
+            "aim": partial(_aim, ctx, view),
+        },
+    )
+    edits = edits_now()
+    if edits.empty:
+        st.info(ctx.t("scenario.empty"))
+        return None
+    try:
+        side = try_edits(view, "scenario", edits)
+    except DeskError as error:
+        st.error(plain(ctx.t(error.message)))
+        return None
+    show_side(ctx, side)
+    return side
+
+
+def facility_edits(ctx: Context, source: PlanInput) -> Edits:
+    """Gather edits of facilities alone, and return all that were gathered in this session."""
+    gather(
+        ctx,
+        source,
+        {
+            "imagine": partial(_imagine, ctx),
+            "close": partial(_close, ctx, source),
+            "places": partial(_places, ctx, source),
+            "confirm": partial(_confirm, ctx, source),
+        },
+    )
+    return edits_now()
+
+
+def gather(ctx: Context, source: PlanInput, kinds: Mapping[str, Callable[[], Edits | None]]) -> None:
+    """Let people add one edit of some kinds at a time, and list those that were added."""
+    kind = st.selectbox(ctx.t("scenario.kind"), list(kinds), format_func=lambda one: ctx.t(f"scenario.kind_{one}"))
+    changed = kinds[kind]()
+    if changed is not None:
+        st.session_state[EDITS] = changed
+        st.rerun()
+    _listed(ctx, source, edits_now())
+
+
+def _person(ctx: Context, source: PlanInput, key: str) -> int | None:
+    people = source.people
+    return st.selectbox(
+        ctx.t("trials.choose"),
+        list(people),
+        index=None,
+        format_func=lambda one: people[one].person.code_name,
+        placeholder=ctx.t("common.choose"),
+        key=f"scenario.{key}.person",
+    )
+
+
+def _site(ctx: Context, source: PlanInput, key: str) -> int | None:
+    names = source.facility_names[ctx.language]
+    return st.selectbox(
+        ctx.t("map.choose"),
+        sorted(names, key=names.__getitem__),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=ctx.t("common.choose"),
+        key=f"scenario.{key}.site",
+    )
+
+
+def _add(ctx: Context, key: str, *, ready: bool, word: str = "scenario.add") -> bool:
+    return st.button(ctx.t(word), key=f"scenario.{key}.{word}", disabled=not ready)
+
+
+def _pair(ctx: Context, source: PlanInput) -> Edits | None:
+    edits = edits_now()
+    left, right = st.columns(2)
+    with left:
+        person = _person(ctx, source, "pair")
+    with right:
+        site = _site(ctx, source, "pair")
+    first, second = st.columns(2)
+    with first:
+        if _add(ctx, "pair", ready=bool(person and site), word="scenario.lock") and person and site:
+            pair = (person, site)
+            return replace(edits, locks=edits.locks | {pair}, forbids=edits.forbids - {pair})
+    with second:
+        if _add(ctx, "pair", ready=bool(person and site), word="scenario.forbid") and person and site:
+            pair = (person, site)
+            return replace(edits, forbids=edits.forbids | {pair}, locks=edits.locks - {pair})
+    return None
+
+
+def _places(ctx: Context, source: PlanInput) -> Edits | None:
+    left, right = st.columns(2)
+    with left:
+        site = _site(ctx, source, "places")
+    with right:
+        count = st.number_input(ctx.t("field.trial_places"), *BOUNDS["trial_places"], 1, 1, key="scenario.places.count")
+    if _add(ctx, "places", ready=site is not None) and site is not None:
+        edits = edits_now()
+        return replace(edits, places={**edits.places, site: int(count)})
+    return None
+
+
+def _close(ctx: Context, source: PlanInput) -> Edits | None:
+    site = _site(ctx, source, "close")
+    if _add(ctx, "close", ready=site is not None) and site is not None:
+        edits = edits_now()
+        return replace(edits, closed=edits.closed | {site})
+    return None
+
+
+def _tier(ctx: Context, source: PlanInput) -> Edits | None:
+    left, right = st.columns(2)
+    with left:
+        person = _person(ctx, source, "tier")
+    with right:
+        tier = st.selectbox(ctx.t("field.tier"), TIERS, key="scenario.tier.tier")
+    if _add(ctx, "tier", ready=person is not None) and person is not None:
+        edits = edits_now()
+        return replace(edits, tiers={**edits.tiers, person: tier})
+    return None
+
+
+def _confirm(ctx: Context, source: PlanInput) -> Edits | None:
+    left, middle, right = st.columns(3)
+    with left:
+        site = _site(ctx, source, "confirm")
+    with middle:
+        rules = [code for code in CONDITIONS if "." not in code]
+        rule = st.selectbox(
+            ctx.t("scenario.condition"), rules, format_func=lambda code: ctx.t(f"rule.{code}"), key="scenario.rule"
+        )
+    with right:
+        answers = [True] if rule in ONLY_YES else [True, False]
+        answer = st.selectbox(
+            ctx.t("scenario.answer"),
+            answers,
+            format_func=lambda one: ctx.t("common.yes" if one else "common.no"),
+            key=f"scenario.answer.{rule}",
+        )
+    if _add(ctx, "confirm", ready=site is not None) and site is not None:
+        edits = edits_now()
+        return replace(edits, confirmed={**edits.confirmed, (site, rule): answer})
+    return None
+
+
+def _imagine(ctx: Context) -> Edits | None:
+    city = ctx.city()
+    first, second, third, fourth = st.columns(4)
+    with first:
+        name = st.text_input(ctx.t("field.name"), key="scenario.imagine.name").strip()
+    with second:
+        ward = st.selectbox(ctx.t("common.ward"), list(city.places.areas["name"]), key="scenario.imagine.ward")
+    with third:
+        town = st.selectbox(
+            ctx.t("field.town"),
+            city.town_names(ward),
+            index=None,
+            placeholder=ctx.t("common.unknown"),
+            key="scenario.town",
+        )
+    with fourth:
+        places = st.number_input(
+            ctx.t("field.trial_places"), 1, BOUNDS["trial_places"][1], 2, 1, key="scenario.imagine.places"
+        )
+    service = st.selectbox(
+        ctx.t("common.service"), SERVICES, format_func=lambda code: ctx.t(f"service.{code}"), key="scenario.service"
+    )
+    if _add(ctx, "imagine", ready=bool(name and ward)) and ward:
+        edits = edits_now()
+        new = Imagined(name, service, city.city_of(ward), ward, town, int(places))
+        return replace(edits, imagined=(*edits.imagined, new))
+    return None
+
+
+def _weight(ctx: Context, view: PlanView) -> Edits | None:
+    weights = view.plan.problem.policy.weights.as_dict()
+    left, right = st.columns(2)
+    with left:
+        name = st.selectbox(
+            ctx.t("trials.weight"), list(weights), format_func=lambda one: ctx.t(f"weight.{one}"), key="scenario.weight"
+        )
+    with right:
+        points = st.number_input(
+            ctx.t("people.point"), 0, 1_000_000, weights[name], 1, key=f"scenario.weight.{name}.points"
+        )
+    if _add(ctx, "weight", ready=True):
+        edits = edits_now()
+        return replace(edits, weights={**edits.weights, name: int(points)})
+    return None
+
+
+def _stay_close(ctx: Context) -> Edits | None:
+    edits = edits_now()
+    points = st.number_input(ctx.t("scenario.stay_close"), 0, 100_000, edits.stay_close, 10, key="scenario.stay_close")
+    if _add(ctx, "stay_close", ready=True):
+        return replace(edits, stay_close=int(points))
+    return None
+
+
+def _aim(ctx: Context, view: PlanView) -> Edits | None:
+    others = [aim for aim in AIMS if aim != view.aim]
+    aim = st.selectbox(ctx.t("trials.aim"), others, format_func=lambda one: ctx.t(f"aim.{one}"), key="scenario.aim")
+    return replace(edits_now(), aim=aim) if _add(ctx, "aim", ready=True) else None
+
+
+def _listed(ctx: Context, source: PlanInput, edits: Edits) -> None:
+    """List the edits, each with a way to take it back."""
+    for number, (text, without) in enumerate(edit_lines(source, edits, ctx.language)):
+        told, button = st.columns([5, 1])
+        told.markdown(f"- {plain(text)}")
+        if button.button(ctx.t("scenario.remove"), key=f"scenario.remove.{number}", help=text):
+            st.session_state[EDITS] = without
+            st.rerun()
+
+
+def show_side(ctx: Context, side: SideBySide) -> None:
+    """Show two plans beside each other: counts, travel, burden, and everybody who changes with the reason."""
+    found = side.comparison
+    rows = [
+        (ctx.t("people.tier_value", tier=tier), found.old.placed_by_tier[tier], found.new.placed_by_tier[tier])
+        for tier in TIERS
+    ]
+    rows += _readiness(ctx, side)
+    rows.append((ctx.t("scenario.travel_km"), found.old.home_metres // 1000, found.new.home_metres // 1000))
+    rows.append((ctx.t("scenario.burden"), found.old.cost, found.new.cost))
+    frame = pd.DataFrame(
+        [(name, old, new, f"{new - old:+d}") for name, old, new in rows],
+        columns=[ctx.t(f"scenario.column.{name}") for name in ("what", "old", "new", "difference")],
+    )
+    st.markdown(f"**{plain(ctx.t('scenario.beside'))}**")
+    show_table(ctx, frame, ctx.t("scenario.beside"))
+    gains = ctx.join(side.new.person_name(key) for key in found.gains) or ctx.t("common.none")
+    loses = ctx.join(side.new.person_name(key) for key in found.loses) or ctx.t("common.none")
+    st.markdown(
+        f"- {plain(ctx.pair(ctx.t('scenario.gains'), gains))}\n- {plain(ctx.pair(ctx.t('scenario.loses'), loses))}"
+    )
+    st.markdown(f"**{plain(ctx.t('scenario.changes', count=len(found.changes)))}**")
+    if found.changes:
+        lines = [change_text(side.old, side.new, one, ctx.language) for one in found.changes]
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _readiness(ctx: Context, side: SideBySide) -> list[tuple[str, int, int]]:
+    """Return what both plans do to readiness; who gains is only counted by plans that aim at it."""
+    old, new = promised(ctx, side.old).after, promised(ctx, side.new, side.edits).after
+    rows = [(ctx.t(f"promise.after_level_{level}"), old[level], new[level]) for level in LEVELS]
+    if side.old.aim == side.new.aim == "readiness":
+        counts = zip(GAINS, side.comparison.old.gained, side.comparison.new.gained, strict=True)
+        rows += [
+            (ctx.t(f"promise.gained_{GAIN_NAMES[kind]}", tier=tier), had, has)
+            for (kind, tier), had, has in counts
+            if had or has
+        ]
+    return rows

@@ -1,0 +1,52 @@
+"""What the code hands over to be said: a code and what fills its sentence; and the error that carries one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence to be said.
+
+    Attributes
+    ----------
+    code
+        Its key in the catalogue.
+    params
+        What its placeholders stand for; a param that is itself a `Message` is said in the language of its sentence.
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+class Told:
+    """Something that carries a message: an error, a fault of a form, a note on a row of a file."""
+
+    message: Message
+
+    @property
+    def code(self) -> str:
+        """Key of the sentence."""
+        return self.message.code
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        """What fills it."""
+        return self.message.params
+
+
+class SonaeError(Told, Exception):
+    """What somebody can mend or should know; each floor has its own kind.
+
+    Parameters
+    ----------
+    code
+        Key of the sentence in the catalogue.
+    params
+        Values of the placeholders of that sentence.
+    """
+
+    def __init__(self, code: str, /, **params: object) -> None:
+        super().__init__(f"{code} {params}" if params else code)
+        self.message = Message(code, params)

@@ -1,0 +1,130 @@
+"""One voice: finds a code's sentence in the catalogue and fills it, in the language of whoever reads."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from words.message import Message
+from words.zone import TOKYO
+
+LANGUAGES = ("ja", "en")
+FOLDER = Path(__file__).parent / "catalogue"
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Return all sentences, code -> language -> template; the files are read once.
+
+    A file's tables and dotted keys make the code: ``[import]`` and ``new.ja`` the Japanese of ``import.new``.
+
+    Raises
+    ------
+    ValueError
+        If two topics say one code, or a sentence lacks a language.
+    """
+    said: dict[str, Mapping[str, str]] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        for code, texts in _sentences(tomllib.loads(path.read_text(encoding="utf-8"))):
+            if code in said or texts.keys() != set(LANGUAGES):
+                raise ValueError(f"{path.name}: {code}")
+            said[code] = texts
+    return MappingProxyType(said)
+
+
+def _sentences(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the codes of a table: one may be a sentence and the beginning of others."""
+    if texts := {name: text for name, text in table.items() if isinstance(text, str)}:
+        yield prefix, texts
+    for name, inner in table.items():
+        if isinstance(inner, Mapping):
+            yield from _sentences(inner, f"{prefix}.{name}" if prefix else name)
+
+
+def say(what: Message | str, language: str, /, **params: object) -> str:
+    """Return a message, or a code with its params, in a language.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue does not hold the code, or the sentence asks for more than was given.
+    """
+    message = Message(what, params) if isinstance(what, str) else what
+    return "".join(
+        literal + ("" if name is None else _filled(message.params[name], forms, language))
+        for literal, name, forms in _pieces(message.code, language)
+    )
+
+
+def known(code: str) -> bool:
+    """Return whether the catalogue holds a code."""
+    return code in catalogue()
+
+
+def placeholders(code: str, language: str) -> frozenset[str]:
+    """Return the names of the params that a sentence asks for."""
+    return frozenset(name for _, name, _ in _pieces(code, language) if name is not None)
+
+
+@cache
+def _pieces(code: str, language: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Take a template apart: literal text, then a placeholder's name and its two forms of a word, if any."""
+    template = catalogue()[code][language]
+    return tuple((literal, name, forms or "") for literal, name, forms, _ in Formatter().parse(template))
+
+
+def _filled(value: object, forms: str, language: str) -> str:
+    """Write a param; or, as in ``{count} {count:day|days}``, the word that goes with its number.
+
+    Which of the two goes with it is the language's own plural rule (Unicode CLDR, by Babel).
+    """
+    if not forms:
+        return show(value, language)
+    singular, plural = forms.split("|")
+    return singular if isinstance(value, int) and Locale(language).plural_form(value) == "one" else plural
+
+
+def show(value: object, language: str) -> str:
+    """Write a value as people read it: dates and numbers by the language, None as unknown."""
+    if isinstance(value, Message):
+        return say(value, language)
+    if value is None:
+        return ("不明", "unknown")[LANGUAGES.index(language)]
+    if isinstance(value, bool):
+        return (("×", "○"), ("no", "yes"))[LANGUAGES.index(language)][value]
+    if isinstance(value, datetime):
+        return str(format_datetime(value, "medium", tzinfo=TOKYO, locale=language))
+    if isinstance(value, date):
+        return str(format_date(value, "medium", locale=language))
+    if isinstance(value, int):
+        return str(format_decimal(value, locale=language))
+    return str(value)
+
+
+def join(parts: Iterable[str], language: str) -> str:
+    """Line up the parts of a list as the language does: 、 or a comma."""
+    return ("、", ", ")[LANGUAGES.index(language)].join(parts)
+
+
+def pair(label: str, value: str, language: str) -> str:
+    """Put a label before its value."""
+    return f"{label}{('：', ': ')[LANGUAGES.index(language)]}{value}"
+
+
+def aside(text: str, more: str, language: str) -> str:
+    """Put something more behind a text, in brackets."""
+    opening, closing = (("（", "）"), (" (", ")"))[LANGUAGES.index(language)]
+    return f"{text}{opening}{more}{closing}"
+
+
+def service(code: str, name: str, language: str) -> str:
+    """Name a service: its own Japanese name, or in English what is known of it."""
+    return say(f"service.{code}", language) if language == "en" and known(f"service.{code}") else name
