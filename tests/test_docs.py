@@ -83,3 +83,19 @@ def test_every_kind_of_import_stands_in_the_table_of_both_readmes(name: str) -> 
     rows = [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     named = re.findall(r"`(\w+)`", " ".join(row.split("|")[3] for row in rows if row.count("|") == 4))
     assert set(KINDS) <= set(named)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_of_the_code_that_is_named_exists(document: Path) -> None:
+    named = re.findall(
+        r"`((?:ui|desk|geodata|matching|casebook|words|tests)/[\w/.]*)`", document.read_text(encoding="utf-8")
+    )
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_of_each_feature_it_is_said_where_it_is_changed_in_three_files_at_most() -> None:
+    text = (ROOT / "docs" / "development.md").read_text(encoding="utf-8")
+    table = text.partition("## What one changes where")[2].partition("##")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| a ")]
+    assert len(rows) == 10
+    assert all(1 <= len(re.findall(r"`\w[\w/]*\.\w+`", row)) <= 3 for row in rows)

@@ -1,6 +1,7 @@
 """Where the city's areas have gaps: measures of every area on a day, compared, and sites for new places."""
 
 from desk.coverage.access import DECAYS, METHODS
+from desk.coverage.areas import CITY, LEVELS, UNKNOWN_AREA, Areas, Floats
 from desk.coverage.compare import (
     PAST,
     Values,
@@ -26,7 +27,7 @@ from desk.coverage.coverage import (
 )
 from desk.coverage.measures import ACCESS, DECAY, MEASURES, METHOD, NEAREST, NEEDS, SERVICES, UNWEIGHED, definition
 from desk.coverage.sites import AMONG, DEMANDS, MODELS, MOST_METRES, MOST_NEW, Sites, find_sites, is_kept
-from desk.coverage.snapshot import CITY, LEVELS, UNKNOWN_AREA, Floats, Ground, Rows, read_ground, rows_of
+from desk.coverage.snapshot import Snapshot, read_snapshot
 
 __all__ = [
     "ACCESS",
@@ -51,12 +52,12 @@ __all__ = [
     "UNKNOWN_AREA",
     "UNWEIGHED",
     "WITHIN_M",
+    "Areas",
     "Coverage",
     "Floats",
-    "Ground",
     "Load",
-    "Rows",
     "Sites",
+    "Snapshot",
     "Values",
     "answered",
     "at_day",
@@ -68,8 +69,7 @@ __all__ = [
     "find_sites",
     "is_kept",
     "loads",
-    "read_ground",
-    "rows_of",
+    "read_snapshot",
     "soles",
     "values_of",
     "whole_city",

@@ -7,8 +7,9 @@ these could make a difference, it is not known whether there is one.
 import numpy as np
 import numpy.typing as npt
 
+from desk.coverage.areas import Areas, Floats
 from desk.coverage.measures import NEAREST, UNWEIGHED
-from desk.coverage.snapshot import Floats, Ground, Rows
+from desk.coverage.snapshot import Snapshot
 from geodata.access import balanced, binary, enhanced_two_step, gaussian, nearest, pairs_of, stepped, three_step, within
 
 METHODS = {"e2sfca": enhanced_two_step, UNWEIGHED: enhanced_two_step, "3sfca": three_step, "balanced": balanced}
@@ -25,7 +26,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 def access(
-    ground: Ground, rows: Rows, places: Floats, silent: Flags, within_m: int, method: str, decay: str
+    snapshot: Snapshot, areas: Areas, places: Floats, silent: Flags, within_m: int, method: str, decay: str
 ) -> dict[str, Floats]:
     """Return access to the known trial places, of people at risk and of residents, as the mean over those of an area.
 
@@ -47,22 +48,24 @@ def access(
             msg = f"no such way to measure access: {name}; one of {', '.join(known)}"
             raise ValueError(msg)
     share, weigh = METHODS[method], DECAYS["binary" if method == UNWEIGHED else decay](within_m)
-    homes = _placed(ground).astype(np.float64)
+    homes = _placed(snapshot).astype(np.float64)
     offering = np.flatnonzero(places > 0)  # some methods spread people over every site that is given to them
-    mine = share(homes, places[offering], pairs_of(ground.problem.home_metres[:, offering]), weigh)
-    figures = ground.figures
+    mine = share(homes, places[offering], pairs_of(snapshot.problem.home_metres[:, offering]), weigh)
+    figures = snapshot.figures
     counted = (figures.kinds == "population") & (figures.lying.town >= 0)
-    residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(ground.towns)).astype(np.float64)
-    theirs = share(residents, places[offering], pairs_of(ground.town_metres[:, offering]), weigh)
-    towns = ground.lying([town.ward for town in ground.towns], (town.name for town in ground.towns))
-    placed = (~np.isnan(ground.town_points).any(axis=1)).astype(np.float64)
-    more = _unknown(ground.problem.home_metres, places, silent, within_m)
-    more_theirs = _unknown(ground.town_metres, places, silent, within_m)
-    people = rows.mean(ground.people, np.where(homes > 0, mine, np.nan))
-    population = rows.mean(towns, np.where(placed > 0, theirs, np.nan), residents)
+    residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(snapshot.towns)).astype(
+        np.float64
+    )
+    theirs = share(residents, places[offering], pairs_of(snapshot.town_metres[:, offering]), weigh)
+    towns = snapshot.lying([town.ward for town in snapshot.towns], (town.name for town in snapshot.towns))
+    placed = (~np.isnan(snapshot.town_points).any(axis=1)).astype(np.float64)
+    more = _unknown(snapshot.problem.home_metres, places, silent, within_m)
+    more_theirs = _unknown(snapshot.town_metres, places, silent, within_m)
+    people = areas.mean(snapshot.people, np.where(homes > 0, mine, np.nan))
+    population = areas.mean(towns, np.where(placed > 0, theirs, np.nan), residents)
     return {
-        "access_people": _zero_if_known(people, rows.sum(ground.people, homes * more)),
-        "access_population": 1000 * _zero_if_known(population, rows.sum(towns, placed * residents * more_theirs)),
+        "access_people": _zero_if_known(people, areas.sum(snapshot.people, homes * more)),
+        "access_population": 1000 * _zero_if_known(population, areas.sum(towns, placed * residents * more_theirs)),
     }
 
 
@@ -76,41 +79,41 @@ def _zero_if_known(values: Floats, unknown: Floats) -> Floats:
     return np.where((values == 0) & (unknown > 0), np.nan, values)
 
 
-def near(ground: Ground, rows: Rows, within_m: int) -> dict[str, Floats]:
+def near(snapshot: Snapshot, areas: Areas, within_m: int) -> dict[str, Floats]:
     """Return who has no eligible place near, or one, the metres to the nearest, and who has no emergency option, or one."""
-    none, unsure = _without(ground, ground.problem.home_metres, within_m)
-    metres = nearest(ground.eligible, max(NEAREST))
-    options = ground.readiness.options
+    none, unsure = _without(snapshot, snapshot.problem.home_metres, within_m)
+    metres = nearest(snapshot.eligible, max(NEAREST))
+    options = snapshot.readiness.options
     return {
-        "no_place_near": rows.sum(ground.people, none),
-        "place_near_unknown": rows.sum(ground.people, unsure),
-        "one_place_near": rows.sum(ground.people, within(ground.eligible, within_m) == 1),
-        **{f"metres_{rank}": np.rint(rows.mean(ground.people, metres[:, rank - 1])) for rank in NEAREST},
-        "no_option": rows.sum(ground.people, options == 0),
-        "one_option": rows.sum(ground.people, options == 1),
+        "no_place_near": areas.sum(snapshot.people, none),
+        "place_near_unknown": areas.sum(snapshot.people, unsure),
+        "one_place_near": areas.sum(snapshot.people, within(snapshot.eligible, within_m) == 1),
+        **{f"metres_{rank}": np.rint(areas.mean(snapshot.people, metres[:, rank - 1])) for rank in NEAREST},
+        "no_option": areas.sum(snapshot.people, options == 0),
+        "one_option": areas.sum(snapshot.people, options == 1),
     }
 
 
-def in_time(ground: Ground, rows: Rows, within_minutes: int) -> dict[str, Floats]:
+def in_time(snapshot: Snapshot, areas: Areas, within_minutes: int) -> dict[str, Floats]:
     """Return who has no eligible place within some minutes; nothing where the travel knows no times."""
-    if ground.home_seconds is None:
+    if snapshot.home_seconds is None:
         return {}
-    none, unsure = _without(ground, ground.home_seconds, 60 * within_minutes)
+    none, unsure = _without(snapshot, snapshot.home_seconds, 60 * within_minutes)
     return {
-        "no_place_in_time": rows.sum(ground.people, none),
-        "place_in_time_unknown": rows.sum(ground.people, unsure),
+        "no_place_in_time": areas.sum(snapshot.people, none),
+        "place_in_time_unknown": areas.sum(snapshot.people, unsure),
     }
 
 
-def _without(ground: Ground, costs: npt.NDArray[np.int32], limit: int) -> tuple[Flags, Flags]:
+def _without(snapshot: Snapshot, costs: npt.NDArray[np.int32], limit: int) -> tuple[Flags, Flags]:
     """Return who has no eligible place within a limit, and of whom nobody knows, because some way is not known."""
-    person, facility = ground.allowed
-    cost, people = costs[person, facility], len(ground.problem.people)
+    person, facility = snapshot.allowed
+    cost, people = costs[person, facility], len(snapshot.problem.people)
     within_limit = np.bincount(person[(cost >= 0) & (cost <= limit)], minlength=people)
     unknown = np.bincount(person[cost < 0], minlength=people)
-    without = _placed(ground) & (within_limit == 0)
+    without = _placed(snapshot) & (within_limit == 0)
     return without & (unknown == 0), without & (unknown > 0)
 
 
-def _placed(ground: Ground) -> Flags:
-    return np.array([home.level != "none" for home in ground.homes], dtype=np.bool_)
+def _placed(snapshot: Snapshot) -> Flags:
+    return np.array([home.level != "none" for home in snapshot.homes], dtype=np.bool_)

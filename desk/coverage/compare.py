@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from casebook.vocabulary import STATISTIC_KINDS
+from desk.coverage.areas import CITY, UNKNOWN_AREA
 from desk.coverage.coverage import MINUTES, Coverage, coverage_of
 from desk.coverage.measures import DECAY, MEASURES, METHOD
-from desk.coverage.snapshot import CITY, UNKNOWN_AREA, Ground
+from desk.coverage.snapshot import Snapshot
 from desk.period import fiscal_year, span
 from desk.plan import Edits, edited
 
@@ -27,14 +28,14 @@ def year_end(today: date) -> date:
     return span(fiscal_year(today) - 1)[1]
 
 
-def at_day(ground: Ground, day: date) -> Ground:
-    """Return the ground as it was on a past day, as far as the casebook tells.
+def at_day(snapshot: Snapshot, day: date) -> Snapshot:
+    """Return the snapshot as it was on a past day, as far as the casebook tells.
 
     Stays and visits are those until that day, statistics the newest of that day, and people count from the day they
     were identified; policies, conditions, needs and who is still followed are today's, since the casebook keeps no
     earlier ones. The population that came with the list of towns has no day, and is not that of a past one.
     """
-    source, problem = ground.source, ground.problem
+    source, problem = snapshot.source, snapshot.problem
     rows = [
         row
         for row, person in enumerate(problem.people)
@@ -48,27 +49,27 @@ def at_day(ground: Ground, day: date) -> Ground:
         day_metres=problem.day_metres[rows],
         past_use=tuple(one for one in problem.past_use if one.person_id in known),
     )
-    visits = tuple(one for one in ground.visits if one.visited_on <= day)
-    towns = tuple(replace(one, population=None) for one in ground.towns)
-    return replace(ground, day=day, source=replace(source, problem=then), towns=towns, visits=visits)
+    visits = tuple(one for one in snapshot.visits if one.visited_on <= day)
+    towns = tuple(replace(one, population=None) for one in snapshot.towns)
+    return replace(snapshot, day=day, source=replace(source, problem=then), towns=towns, visits=visits)
 
 
-def with_edits(ground: Ground, edits: Edits) -> Ground:
-    """Return the ground as a scenario would make it; pairs and weights of the scenario play no part.
+def with_edits(snapshot: Snapshot, edits: Edits) -> Snapshot:
+    """Return the snapshot as a scenario would make it; pairs and weights of the scenario play no part.
 
     Raises
     ------
     DeskError
         If the edits cannot be.
     """
-    return replace(ground, source=edited(ground.source, edits, ground.day))
+    return replace(snapshot, source=edited(snapshot.source, edits, snapshot.day))
 
 
 def whole_city(
-    ground: Ground, within_m: int, within_minutes: int = MINUTES, method: str = METHOD, decay: str = DECAY
+    snapshot: Snapshot, within_m: int, within_minutes: int = MINUTES, method: str = METHOD, decay: str = DECAY
 ) -> pd.Series:
     """Return every measure of the whole city, by code; NaN where unknown."""
-    found = coverage_of(ground, CITY, within_m, None, within_minutes, method, decay)
+    found = coverage_of(snapshot, CITY, within_m, None, within_minutes, method, decay)
     return found.values.iloc[-1]  # noqa: PD011 - a field of ours
 
 

@@ -15,7 +15,7 @@ from casebook.book import Casebook
 from casebook.records import PublicFacility, Town
 from casebook.records.base import require
 from desk.city import Travel, lonlats, straight_line, town_key, travel_record, unreached_ways
-from desk.coverage.snapshot import Ground, read_ground
+from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.errors import DeskError
 from desk.plan import Edits
 from matching.arrays import Ints
@@ -198,15 +198,17 @@ def find_sites(
     for name, number, most in (("new", new, MOST_NEW), ("radius", radius_m, MOST_METRES)):
         if not 1 <= number <= most:
             raise DeskError("sites.out_of_range", field=name, value=number, least=1, most=most)
-    ground = read_ground(book, today, policy, travel=travel, edits=edits)
-    points, people = _demand(ground, demand)
+    snapshot = read_snapshot(book, today, policy, travel=travel, edits=edits)
+    points, people = _demand(snapshot, demand)
     known = ~np.isnan(points).any(axis=1)
     offering = [
-        lonlat for one, lonlat in zip(ground.problem.facilities, ground.facility_points, strict=True) if is_kept(one)
+        lonlat
+        for one, lonlat in zip(snapshot.problem.facilities, snapshot.facility_points, strict=True)
+        if is_kept(one)
     ]
     kept = np.array(offering, dtype=np.float64).reshape(-1, 2)
     kept = kept[~np.isnan(kept).any(axis=1)]
-    candidates = _candidates(book, ground, policy, among)
+    candidates = _candidates(book, snapshot, policy, among)
     ends = np.concatenate([kept, lonlats((one.lon, one.lat) for one in candidates)])
     table = _Table(people[known], travel(points[known], ends), len(kept))
     found = _located(table, model, new, radius_m)
@@ -266,16 +268,16 @@ def _shortfall(model: str, reach: Reach, metres: int) -> tuple[int, int]:
     return -reach.covered, metres
 
 
-def _demand(ground: Ground, demand: str) -> tuple[npt.NDArray[np.float64], Ints]:
+def _demand(snapshot: Snapshot, demand: str) -> tuple[npt.NDArray[np.float64], Ints]:
     """Return points (longitude, latitude; NaN where unknown) and the people at each."""
     if demand == "people":
-        points = lonlats(home.lonlat for home in ground.homes)
+        points = lonlats(home.lonlat for home in snapshot.homes)
         counts = np.ones(len(points), dtype=np.int64)
     else:
-        counted = ground.figures.kinds == "population"
-        town = ground.figures.lying.town[counted]
-        points = np.append(ground.town_points, [[np.nan, np.nan]], axis=0)[town]
-        counts = ground.figures.counts[counted].astype(np.int64)
+        counted = snapshot.figures.kinds == "population"
+        town = snapshot.figures.lying.town[counted]
+        points = np.append(snapshot.town_points, [[np.nan, np.nan]], axis=0)[town]
+        counts = snapshot.figures.counts[counted].astype(np.int64)
     unique, at = np.unique(points, axis=0, return_inverse=True, equal_nan=True)
     people = np.zeros(len(unique), dtype=np.int64)
     np.add.at(people, at.ravel(), counts)
@@ -291,10 +293,10 @@ def is_kept(facility: matching_model.Facility) -> bool:
     return _open(facility) and offers_trial(facility) is True
 
 
-def _candidates(book: Casebook, ground: Ground, policy: Policy, among: str) -> list[_Candidate]:
+def _candidates(book: Casebook, snapshot: Snapshot, policy: Policy, among: str) -> list[_Candidate]:
     if among == "facilities":
-        return _facilities(ground, policy)
-    return _towns(book, ground) if among == "towns" else _public(book)
+        return _facilities(snapshot, policy)
+    return _towns(book, snapshot) if among == "towns" else _public(book)
 
 
 def _public(book: Casebook) -> list[_Candidate]:
@@ -305,8 +307,8 @@ def _public(book: Casebook) -> list[_Candidate]:
     ]
 
 
-def _facilities(ground: Ground, policy: Policy) -> list[_Candidate]:
-    pairs = zip(ground.problem.facilities, ground.files, strict=True)
+def _facilities(snapshot: Snapshot, policy: Policy) -> list[_Candidate]:
+    pairs = zip(snapshot.problem.facilities, snapshot.files, strict=True)
     return [
         _Candidate("facility", one.id, file.facility.name, file.facility.lat, file.facility.lon)
         for one, file in pairs
@@ -319,13 +321,13 @@ def _facilities(ground: Ground, policy: Policy) -> list[_Candidate]:
     ]
 
 
-def _towns(book: Casebook, ground: Ground) -> list[_Candidate]:
+def _towns(book: Casebook, snapshot: Snapshot) -> list[_Candidate]:
     ids: dict[tuple[str, str], int] = {}
     for town in book.all(Town):
-        key = ground.places.label(town.city, town.ward or None) or "", town_key(town.name)
+        key = snapshot.places.label(town.city, town.ward or None) or "", town_key(town.name)
         ids[key] = min(ids.get(key, require(town.id)), require(town.id))
     return [
         _Candidate("town", ids[one.ward, town_key(one.name)], f"{one.ward}{one.name}", one.point.lat, one.point.lon)
-        for one in ground.towns
+        for one in snapshot.towns
         if one.point.lat is not None and one.point.lon is not None
     ]

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from casebook.book import Casebook
 from casebook.records import Centre, Facility, Statistic, Town, Visit
@@ -25,11 +23,22 @@ from desk.city import (
     town_key,
     town_places,
 )
+from desk.coverage.areas import (
+    CITY,
+    LEVELS,
+    Areas,
+    Floats,
+    Indices,
+    Lying,
+    catchment_areas,
+    numbers,
+    town_areas,
+    ward_areas,
+    whole_city_area,
+)
 from desk.plan import Edits, PlanInput, edited, plan_input
 from geodata.access import Pairs
 from geodata.areas import ward_of
-from geodata.catchments import catchments
-from geodata.coordinates import JGD2011
 from geodata.travel import straight_metres
 from matching.emergency.options import Readiness, readiness
 from matching.pairs.candidates import find_candidates
@@ -37,56 +46,8 @@ from matching.policy import Policy
 from matching.problem.columns import Columns, build_columns
 from matching.problem.model import Problem
 
-LEVELS = ("ward", "catchment", "town")
-CITY = "city"
-"""The level of one single row: the whole."""
-UNKNOWN_AREA = "unknown"
-"""Key of the row for whom and what no area of the level is known."""
 EXACT = ("office", "town")
 """How exactly a facility must be placed to lie in a town rather than anywhere in its ward."""
-Indices = npt.NDArray[np.intp]
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Lying:
-    """Where some things lie: the number of a ward and of a town each, -1 where unknown."""
-
-    ward: Indices
-    town: Indices
-
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """The areas of one level.
-
-    Attributes
-    ----------
-    areas
-        Columns ``key``, ``label``, geometry; the last row stands for unknown.
-    by_ward
-        Whether areas are made of wards; otherwise of towns.
-    through
-        Number of a ward or town -> row; one item more, the last, for an unknown one.
-    """
-
-    areas: gpd.GeoDataFrame
-    by_ward: bool
-    through: Indices
-
-    def of(self, lying: Lying) -> Indices:
-        """Return the row in which each of some things lies."""
-        return self.through[lying.ward if self.by_ward else lying.town]
-
-    def sum(self, lying: Lying, weights: npt.ArrayLike) -> Floats:
-        """Add up a weight each, by area."""
-        values = np.asarray(weights, dtype=np.float64)
-        return np.bincount(self.of(lying), values, len(self.areas)).astype(np.float64, copy=False)
-
-    def mean(self, lying: Lying, values: Floats, weights: npt.ArrayLike = 1.0) -> Floats:
-        """Return the mean of the values that are known, by area; NaN where none is."""
-        known = ~np.isnan(values) * np.broadcast_to(np.asarray(weights, dtype=np.float64), values.shape)
-        return ratio(self.sum(lying, np.nan_to_num(values) * known), self.sum(lying, known))
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +60,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Snapshot:
     """A day's problem with all that is worked out from it once, whatever the level."""
 
     day: date
@@ -205,9 +166,43 @@ class Ground:
         return None if clock is None else clock(lonlats(home.lonlat for home in self.homes), self.facility_points)
 
     @cached_property
-    def rows(self) -> dict[str, Rows]:
-        """The areas by level, as far as `rows_of` was asked for them."""
-        return {}
+    def wards(self) -> Areas:
+        """The wards."""
+        return ward_areas(self.places)
+
+    @cached_property
+    def catchments(self) -> Areas:
+        """The catchments of the care centres."""
+        return catchment_areas(self.centres, self.towns, self.town_points, self.places)
+
+    @cached_property
+    def town_areas(self) -> Areas:
+        """The towns."""
+        return town_areas(self.towns, self.town_points, self.places)
+
+    @cached_property
+    def whole(self) -> Areas:
+        """The city as one area."""
+        return whole_city_area(self.places)
+
+    def areas(self, level: str) -> Areas:
+        """Return the areas of a level, or of `CITY` the one that everybody and everything counts in; drawn once.
+
+        Raises
+        ------
+        ValueError
+            There is no such level.
+        """
+        if level == CITY:
+            return self.whole
+        if level == "ward":
+            return self.wards
+        if level == "catchment":
+            return self.catchments
+        if level == "town":
+            return self.town_areas
+        msg = f"no such level: {level}; one of {', '.join(LEVELS)}"
+        raise ValueError(msg)
 
     @cached_property
     def figures(self) -> Figures:
@@ -252,9 +247,9 @@ class Ground:
         return None if found is None else self._ward_rows[found]
 
 
-def read_ground(
+def read_snapshot(
     book: Casebook, today: date, policy: Policy, *, travel: Travel = straight_line, edits: Edits | None = None
-) -> Ground:
+) -> Snapshot:
     """Read what coverage is measured on; with `edits` as it would be.
 
     Raises
@@ -268,7 +263,7 @@ def read_ground(
     source = plan_input(book, today, policy, today, travel)
     if edits is not None and not edits.empty:
         source = edited(source, edits, today)
-    return Ground(
+    return Snapshot(
         day=today,
         source=source,
         towns=town_places(book.all(Town), source.places),
@@ -277,53 +272,6 @@ def read_ground(
         statistics=tuple(book.all(Statistic)),
         travel=travel,
     )
-
-
-def rows_of(ground: Ground, level: str) -> Rows:
-    """Return the areas of a level, drawn once; of `CITY` the one row that everybody and everything counts in.
-
-    Raises
-    ------
-    ValueError
-        There is no such level.
-    """
-    if level not in ground.rows:
-        ground.rows[level] = _rows_at(ground, level)
-    return ground.rows[level]
-
-
-def _rows_at(ground: Ground, level: str) -> Rows:
-    areas = ground.places.areas
-    if level == CITY:
-        return _rows([], [], [], np.full(len(areas), -1, dtype=np.intp), by_ward=True)
-    if level == "ward":
-        return _rows(areas["ward"], areas["ward"], areas.geometry, np.arange(len(areas)), by_ward=True)
-    keys = [town.key for town in ground.towns]
-    if level == "town":
-        labels = [f"{town.ward}{town.name}" for town in ground.towns]
-        return _rows(keys, labels, _drawn(ground, keys, keys), np.arange(len(keys)))
-    if level == "catchment":
-        centres = ground.centres
-        through = _centre_of_town(ground)
-        groups = [None if number < 0 else str(number) for number in through]
-        drawn = _drawn(ground, groups, [str(number) for number in range(len(centres))])
-        outlines = [
-            shapely.from_wkt(one.outline) if one.outline else own for one, own in zip(centres, drawn, strict=True)
-        ]
-        return _rows([str(one.id) for one in centres], [one.name for one in centres], outlines, through)
-    msg = f"no such level: {level}; one of {', '.join(LEVELS)}"
-    raise ValueError(msg)
-
-
-def ratio(part: Floats, whole: Floats) -> Floats:
-    """Divide where there is something to divide by; NaN elsewhere."""
-    found: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
-    return found
-
-
-def numbers(found: Iterable[int | None]) -> Indices:
-    """Return numbers as an array, -1 for None."""
-    return np.array([-1 if one is None else one for one in found], dtype=np.intp)
 
 
 def _exact(facility: Facility) -> bool:
@@ -344,44 +292,3 @@ def _newest(statistics: Iterable[Statistic], day: date) -> list[Statistic]:
             last = max(one.on for one in levels[level])
             found += [one for one in levels[level] if one.on == last]
     return found
-
-
-def _rows(
-    keys: Iterable[str],
-    labels: Iterable[str],
-    outlines: Iterable[shapely.Geometry | None],
-    through: Indices,
-    *,
-    by_ward: bool = False,
-) -> Rows:
-    """Add the row that stands for unknown, and lead there whatever lies nowhere."""
-    data = {"key": [*keys, UNKNOWN_AREA], "label": [*labels, ""]}
-    areas = gpd.GeoDataFrame(data, geometry=[*outlines, None], crs=JGD2011)
-    rows = np.append(through, -1)
-    return Rows(areas, by_ward, np.where(rows < 0, len(areas) - 1, rows).astype(np.intp))
-
-
-def _centre_of_town(ground: Ground) -> Indices:
-    """Return the number of each town's centre: the one that lists it, else the one whose outline holds its point; or -1."""
-    row = {centre.id: number for number, centre in enumerate(ground.centres)}
-    found = numbers(row.get(town.centre_id) for town in ground.towns)
-    outlines = shapely.from_wkt([centre.outline for centre in ground.centres])
-    tree = shapely.STRtree(outlines)
-    town, centre = tree.query(shapely.points(ground.town_points), predicate="intersects")
-    # The first centre of a town on a border comes last, and stays.
-    for one, number in sorted(zip(town.tolist(), centre.tolist(), strict=True), reverse=True):
-        if ground.towns[one].centre_id is None:
-            found[one] = number
-    return found
-
-
-def _drawn(ground: Ground, groups: Sequence[str | None], keys: Iterable[str]) -> list[shapely.Geometry | None]:
-    """Draw each group of towns; None where none of them is placed in an imported ward."""
-    towns = gpd.GeoDataFrame(
-        {"ward": [town.ward for town in ground.towns], "centre_id": groups},
-        geometry=gpd.points_from_xy(*ground.town_points.T),
-        crs=JGD2011,
-    )
-    found = catchments(towns[~np.isnan(ground.town_points).any(axis=1)], ground.places.areas)
-    outline = dict(zip(found["centre_id"], found.geometry, strict=True))
-    return [outline.get(key) for key in keys]

@@ -1,16 +1,16 @@
 """Imports: preview what a file would change, then commit all of it or nothing."""
 
 from desk.importing.kinds import KINDS, PUBLISHED, preview
-from desk.importing.preview import Change, Difference, ImportPreview, commit
+from desk.importing.preview import Difference, ImportPreview, RecordChange, commit
 from desk.importing.templates import TEMPLATES, template_bytes, write_templates
 
 __all__ = [
     "KINDS",
     "PUBLISHED",
     "TEMPLATES",
-    "Change",
     "Difference",
     "ImportPreview",
+    "RecordChange",
     "commit",
     "preview",
     "template_bytes",

@@ -9,7 +9,7 @@ from casebook.book import Casebook
 from casebook.records import FreeBed, Person, PersonNight, PersonWish, Record
 from casebook.records.base import require
 from desk.importing.intake import Intake, Offices, RowError
-from desk.importing.preview import Change, ImportPreview, compare
+from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.importing.templates import header
 from geodata.sheets.sheet import Row
 
@@ -19,7 +19,7 @@ def preview_beds(book: Casebook, paths: Sequence[Any], today: date) -> ImportPre
     intake, offices = Intake(book, "beds", today), Offices(book)
     known = {(one.facility_id, one.night): one for one in book.all(FreeBed)}
 
-    def handle(row: Row) -> Change:
+    def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
         facility, night = offices.find(values), values["night"]
         key = (require(facility.id), night)
@@ -38,7 +38,7 @@ def preview_nights(book: Casebook, paths: Sequence[Any], today: date) -> ImportP
     wishes = {one.person_id: one for one in book.all(PersonWish)}
     told: dict[int, int] = {}
 
-    def handle(row: Row) -> Change:
+    def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
         code_name, night, suits, length = (values[name] for name in ("code_name", "night", "suits", "nights"))
         person = people.get(code_name)

@@ -7,9 +7,9 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Facility
+from desk.importing.edition import records_of
 from desk.importing.preview import ImportPreview
 from desk.importing.published import preview_offices
-from desk.importing.rows import rows_of
 from geodata.address import normalise
 from geodata.findings import Finding, Reading
 from geodata.sources.care import SHORT_STAYS
@@ -38,7 +38,7 @@ def preview_kaigo(
     shared = frame["shared"].eq(other=True).fillna(value=False) & stays
     known = [one for one in book.all(Facility) if one.source == "wamnet" and one.service_code == SHORT_STAY]
     notes, there = [], []
-    for index, row in zip(frame.index[shared], rows_of(frame[shared]), strict=True):
+    for index, row in zip(frame.index[shared], records_of(frame[shared]), strict=True):
         if same := _same_place(row, known):
             there.append(index)
             told = {"value": row["name"], "known": same.name}

@@ -14,9 +14,9 @@ from casebook.book import Casebook
 from casebook.records import Area, Centre, Record, Town
 from casebook.records.base import require
 from desk.city import lonlats
+from desk.importing.edition import covers, records_of, twice
 from desk.importing.intake import split
-from desk.importing.preview import Change, ImportPreview, compare
-from desk.importing.rows import covers, rows_of, twice
+from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.findings import Finding, Reading
 from geodata.reading.shapes import joined
 from geodata.sources.p14 import located_at
@@ -37,7 +37,7 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
     revision, problems, changes = book.revision(), list(reading.problems), []
     known = {(one.city, _spaceless(one.name)): one for one in book.all(Centre)}
     seen = set()
-    for row in rows_of(reading.frame):
+    for row in records_of(reading.frame):
         key = (row["city"] or "", _spaceless(row["name"]))
         if key in seen:
             problems.append(twice(row, row["name"]))
@@ -64,7 +64,7 @@ def preview_a32(book: Casebook, reading: Reading, files: tuple[str, ...], city: 
     revision, problems = book.revision(), list(reading.problems)
     centres, areas = book.all(Centre), {area.code: area for area in book.all(Area)}
     of_centre: dict[int, list[BaseGeometry]] = defaultdict(list)
-    for row, shape in zip(rows_of(reading.frame), reading.frame.geometry, strict=True):
+    for row, shape in zip(records_of(reading.frame), reading.frame.geometry, strict=True):
         area = areas.get(row["code"])
         if city is not None and area is not None and not covers(city, area):
             continue
@@ -81,7 +81,7 @@ def preview_a32(book: Casebook, reading: Reading, files: tuple[str, ...], city: 
     return ImportPreview("a32", files, revision, changes, problems, reading.rejects, reading.facts)
 
 
-def _change(centre: Centre, outlines: Mapping[int, BaseGeometry], towns: Mapping[int, list[Town]]) -> Change:
+def _change(centre: Centre, outlines: Mapping[int, BaseGeometry], towns: Mapping[int, list[Town]]) -> RecordChange:
     key = require(centre.id)
     outline = shapely.to_wkt(outlines[key], rounding_precision=6)
     attached: list[tuple[str, Record]] = [("centre_id", town) for town in towns.get(key, [])]

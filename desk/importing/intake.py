@@ -11,7 +11,7 @@ import pandas as pd
 from casebook.book import Casebook
 from casebook.records import Facility
 from desk.errors import Fault
-from desk.importing.preview import Change, ImportPreview
+from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
 from geodata.findings import Finding, unreadable
 from geodata.reading.files import NamedBytes, read_each
@@ -47,7 +47,7 @@ class Intake:
     today: date
     problems: list[Finding] = field(default_factory=list)
     rejects: list[pd.DataFrame] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[RecordChange] = field(default_factory=list)
     seen: set[object] = field(default_factory=set)
 
     def note(self, row: Row, column: str, cell: object, code: str, **params: object) -> None:
@@ -67,7 +67,7 @@ class Intake:
             if values[name] is not None and values[name] > self.today:
                 raise RowError(header(name), values[name], "input.not_in_future")
 
-    def take(self, paths: Sequence[Any], handle: Callable[[Row], Change | list[Change]]) -> ImportPreview:
+    def take(self, paths: Sequence[Any], handle: Callable[[Row], RecordChange | list[RecordChange]]) -> ImportPreview:
         """Read the sheets row by row; what cannot be taken is set aside with its reason."""
         revision = self.book.revision()
         sheets, failures = read_each(paths, SUFFIXES, self._read)

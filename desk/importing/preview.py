@@ -28,7 +28,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordChange:
     """What the import would do with one record.
 
     ``silent`` marks bookkeeping (the edition a row was last seen in) that is written without
@@ -51,7 +51,7 @@ class ImportPreview:
     kind: str
     files: tuple[str, ...]
     revision: int
-    changes: Sequence[Change]
+    changes: Sequence[RecordChange]
     problems: Sequence[Finding]
     rejects: pd.DataFrame
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class ImportPreview:
         return self.rejects.assign(**told)
 
     @property
-    def writes(self) -> list[Change]:
+    def writes(self) -> list[RecordChange]:
         """The changes that a commit would write."""
         return [change for change in self.changes if change.status != "unchanged" or change.silent]
 
@@ -95,11 +95,11 @@ def compare(
     *,
     bookkeeping: Sequence[str] = (),
     attached: Sequence[tuple[str, Record]] = (),
-) -> Change:
+) -> RecordChange:
     """Hold one incoming record against the one it would replace."""
     attached = tuple(attached)
     if existing is None:
-        return Change("new", label, incoming, attached=attached)
+        return RecordChange("new", label, incoming, attached=attached)
     incoming = replace(incoming, id=existing.id)
     differences = tuple(
         Difference(one.name, getattr(existing, one.name), getattr(incoming, one.name))
@@ -109,8 +109,8 @@ def compare(
     shown = tuple(difference for difference in differences if difference.field not in bookkeeping)
     if shown or attached:
         more = tuple(_hanging(name, record) for name, record in attached)
-        return Change("changed", label, incoming, shown + more, attached=attached)
-    return Change("unchanged", label, incoming, silent=bool(differences))
+        return RecordChange("changed", label, incoming, shown + more, attached=attached)
+    return RecordChange("unchanged", label, incoming, silent=bool(differences))
 
 
 def _name(record: Record) -> str:
@@ -163,7 +163,7 @@ def commit(book: Casebook, preview: ImportPreview) -> dict[str, int]:
     return preview.counts
 
 
-def _write_attached(writer: Writer, change: Change, key: int) -> None:
+def _write_attached(writer: Writer, change: RecordChange, key: int) -> None:
     for name, record in change.attached:
         if not name:
             continue

@@ -5,9 +5,9 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import PublicFacility
+from desk.importing.edition import breaks_off, missing, records_of, twice
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, compare
-from desk.importing.rows import breaks_off, missing, rows_of, twice
 from geodata.findings import Reading
 from geodata.sources.public_facilities import HEADERS
 from geodata.text import tidy
@@ -23,7 +23,7 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
     placing = Placing(book)
     known = {_key(vars(one)): one for one in book.all(PublicFacility)}
     seen = set()
-    for row in rows_of(reading.frame):
+    for row in records_of(reading.frame):
         key = _key(row)
         if key in seen:
             problems.append(twice(row, row["name"]))

@@ -11,9 +11,9 @@ import geopandas as gpd
 from casebook.book import Casebook
 from casebook.records import Area, Facility, Town
 from desk.city import POINT, PUBLISHED_FIELDS, corrected, town_key
+from desk.importing.edition import breaks_off, covers, missing, records_of, twice
 from desk.importing.placing import Placing, but_missing_points
-from desk.importing.preview import Change, ImportPreview, compare
-from desk.importing.rows import breaks_off, covers, missing, rows_of, twice
+from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, local_government_code
@@ -35,7 +35,7 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
     changes = []
     problems = list(reading.problems)
     seen = set()
-    for row, wkt in zip(rows_of(reading.frame), geometries, strict=True):
+    for row, wkt in zip(records_of(reading.frame), geometries, strict=True):
         if row["code"] in seen:  # the same ward in two files: of the city, and of the prefecture
             problems.append(twice(row, row["code"]))
             continue
@@ -50,7 +50,7 @@ def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city
         )
         changes.append(compare(area, known.get(area.code), area.name))
     changes += [
-        Change("missing", area.name, area)
+        RecordChange("missing", area.name, area)
         for area in known.values()
         if area.code not in seen and city is not None and covers(city, area)
     ]
@@ -65,7 +65,7 @@ def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
     counts_only = bool(reading.frame["population"].notna().any())
     changes = []
     seen = set()
-    for row in rows_of(reading.frame):
+    for row in records_of(reading.frame):
         key = _town_key(row["city"], row["ward"], row["town_original"], row["koaza"])
         if key in seen:  # the same town stands twice where a name and its older spelling are one after normalising
             continue
@@ -77,7 +77,7 @@ def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
         changes.append(compare(replace(existing or new, **told), existing, f"{new.ward}{new.name}{new.koaza}"))
     covered = set() if counts_only else {key[:2] for key in seen}
     changes += [
-        Change("missing", f"{town.ward}{town.name}{town.koaza}", town)
+        RecordChange("missing", f"{town.ward}{town.name}{town.koaza}", town)
         for key, town in known.items()
         if key not in seen and key[:2] in covered
     ]
@@ -114,7 +114,7 @@ def preview_offices(
     placing = Placing(book)
     problems = [*but_missing_points(reading.problems), *check_wards(reading.frame, placing.areas)]
     known = [facility for facility in book.all(Facility) if facility.source == source]
-    pairs, left_over = pair_offices(_each_once(rows_of(reading.frame)), known)
+    pairs, left_over = pair_offices(_each_once(records_of(reading.frame)), known)
     next_seq = _next_seq(known)
     changes = []
     for row, existing in pairs:

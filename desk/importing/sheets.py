@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ from desk.city import by_person, check_condition, check_told, town_key
 from desk.importing.intake import Intake, Offices, RowError, refuse, split
 from desk.importing.place_check import PlaceCheck
 from desk.importing.placing import Placing
-from desk.importing.preview import Change, ImportPreview, compare, fill
+from desk.importing.preview import ImportPreview, RecordChange, compare, fill
 from desk.importing.templates import (
     AVOID_FACILITIES,
     AVOID_WARDS,
@@ -33,16 +33,22 @@ from desk.importing.templates import (
     CONDITIONS,
     NONE_AT_ALL,
     OFFICE,
+    PEOPLE,
     chosen,
     header,
 )
-from geodata.sheets.sheet import Row
+from geodata.sheets.sheet import Field, Row
 
-PERSON_FIELDS = (
-    "real_name birth_year sex city ward town day_place day_city day_ward day_town support_scale support_level "
-    "severe_behaviour wheelchair other_needs caregiver tier_override tier_override_reason max_distance_m status "
-    "identified_on identified_as review_on note"
-).split()
+
+def plain_fields(columns: Sequence[Field], record: type[Record]) -> tuple[str, ...]:
+    """Return the columns that are taken over as they are: fields of the record that hold one value each."""
+    own = {field.name for field in fields(record)}
+    return tuple(column.name for column in columns if column.name in own and column.kind != "choices")
+
+
+PERSON_FIELDS = tuple(name for name in plain_fields(PEOPLE, Person) if name != "code_name")
+LEVEL_FIELDS = {"adult_levels": "adult", "child_levels": "child"}
+CONDITION_FIELDS = tuple(name for name in plain_fields(CONDITIONS, FacilityCondition) if name not in LEVEL_FIELDS)
 
 
 def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
@@ -52,7 +58,7 @@ def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportP
     consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
     avoided = by_person(book.all(PersonAvoid))
 
-    def handle(row: Row) -> Change:
+    def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
         code_name = values["code_name"]
         intake.once(code_name, header("code_name"), code_name)
@@ -138,7 +144,7 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
     people = {person.code_name: person for person in book.all(Person)}
     known = {(stay.person_id, stay.facility_id, stay.kind, stay.start_on): stay for stay in book.all(Stay)}
 
-    def handle(row: Row) -> Change:
+    def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
         person = people.get(str(values["code_name"]))
         if person is None:
@@ -169,19 +175,13 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
     return intake.take(paths, handle)
 
 
-CONDITION_FIELDS = (
-    "offers_trial trial_places longest_stay_nights severe_behaviour wheelchair sexes age_min age_max "
-    "emergency_policy vacancy vacancy_on vacancy_until sharing confirmed_on note"
-).split()
-
-
 def preview_conditions(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
     """Compare trial conditions with those in the casebook, one row a facility; blank leaves what is known."""
     intake, offices = Intake(book, "conditions", today), Offices(book)
     known = {condition.facility_id: condition for condition in book.all(FacilityCondition)}
     told = [column.name for column in CONDITIONS if column not in OFFICE]
 
-    def handle(row: Row) -> Change:
+    def handle(row: Row) -> RecordChange:
         facility = offices.find(row.values)
         key = require(facility.id)
         intake.once(key, header("office_number"), facility.name)
@@ -199,7 +199,7 @@ def _condition(values: Mapping[str, Any], base: FacilityCondition) -> FacilityCo
     told = {name: values[name] for name in CONDITION_FIELDS if values[name] is not None}
     told["disability_kinds"] = _merged(base.disability_kinds, values, "accepts_", v.DISABILITY_KINDS)
     told["medical_care"] = _merged(base.medical_care, values, "medical_", v.MEDICAL_CARE)
-    for name, scale in (("adult_levels", "adult"), ("child_levels", "child")):
+    for name, scale in LEVEL_FIELDS.items():
         if values[name] is not None:
             told[name] = _levels(name, str(values[name]), v.SUPPORT_LEVELS[scale])
     if values["weekdays"] is not None:
@@ -236,7 +236,7 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
     claimed: dict[int, Row] = {}
     stated: list[dict[str, Any]] = []
 
-    def handle(row: Row) -> Change:
+    def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = {**row.values, "town": None}
         check.complete(intake, row, values)
         city = values["city"] or values["ward"] or ""

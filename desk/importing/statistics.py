@@ -9,10 +9,10 @@ from typing import Any
 from casebook.book import Casebook
 from casebook.records import Area, Statistic, Town
 from desk.city import town_key
+from desk.importing.edition import records_of
 from desk.importing.intake import Intake, RowError
 from desk.importing.place_check import PlaceCheck
-from desk.importing.preview import Change, ImportPreview, compare
-from desk.importing.rows import rows_of
+from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.importing.templates import CERTIFICATES, both, header
 from geodata.findings import Finding, Reading
 from geodata.sheets.sheet import Row
@@ -32,7 +32,7 @@ class _Counted:
     def __init__(self, book: Casebook) -> None:
         self._known = {(one.city, one.ward, one.town, one.kind, one.on): one for one in book.all(Statistic)}
 
-    def compare(self, place: Key, kind: str, on: date, value: int, source: str) -> Change:
+    def compare(self, place: Key, kind: str, on: date, value: int, source: str) -> RecordChange:
         city, ward, town = place
         level = "town" if town else "ward" if ward else "city"
         one = Statistic(level=level, city=city, ward=ward, town=town, kind=kind, on=on, value=value, source=source)
@@ -46,7 +46,7 @@ def preview_population(book: Casebook, reading: Reading, files: tuple[str, ...])
     towns = _by_place(book.all(Town))
     problems, changes = list(reading.problems), []
     seen: set[tuple[Key, date]] = set()
-    for row in rows_of(reading.frame):
+    for row in records_of(reading.frame):
         key = (row["city"], row["ward"] or "", town_key(row["town_original"]))
         town = towns.get(key)
         if towns and town is None:
@@ -74,7 +74,7 @@ def preview_estat(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
     areas, towns = {area.code: area for area in book.all(Area)}, _by_place(book.all(Town))
     problems = list(reading.problems)
     groups: dict[Key, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows_of(reading.frame):
+    for row in records_of(reading.frame):
         if area := areas.get(row["area_code"]):
             row["city"], row["ward"] = area.city, area.name if area.name != area.city else None
         groups[row["city"] or "", row["ward"] or "", town_key(row["town_original"])].append(row)
@@ -105,7 +105,7 @@ def preview_certificates(book: Casebook, paths: Sequence[Any], today: date) -> I
     intake, check, counted = Intake(book, "certificates", today), PlaceCheck(book), _Counted(book)
     kinds = [field.name for field in CERTIFICATES if field.name.startswith("certificate_")]
 
-    def handle(row: Row) -> list[Change]:
+    def handle(row: Row) -> list[RecordChange]:
         values: dict[str, Any] = {**row.values, "town": None}
         check.complete(intake, row, values)
         city, ward, on = values["city"] or "", values["ward"] or "", values["on"]

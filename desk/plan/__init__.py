@@ -13,9 +13,17 @@ from desk.plan.dates import (
 )
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
+from desk.plan.experience import answers, emergency_answers
 from desk.plan.kept import KeptPlan, kept_plan, kept_plans
-from desk.plan.kept_scenarios import Line, adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
-from desk.plan.learnt import answers, emergency_answers
+from desk.plan.kept_scenarios import (
+    TriedScenario,
+    adopt,
+    compare_all,
+    drop_scenario,
+    edits_of,
+    keep_edits,
+    scenarios_of,
+)
 from desk.plan.problem import (
     PlanInput,
     matching_facility,
@@ -82,7 +90,6 @@ __all__ = [
     "Imagined",
     "KeptPlan",
     "LeftOut",
-    "Line",
     "Option",
     "PlanInput",
     "PlanView",
@@ -92,6 +99,7 @@ __all__ = [
     "SiteEffects",
     "Suggestion",
     "Totals",
+    "TriedScenario",
     "Waiting",
     "acceptance_by_facility",
     "acceptance_by_need",

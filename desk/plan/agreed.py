@@ -9,9 +9,9 @@ from desk.city import Travel
 from desk.period import Period
 from desk.plan.kept import KeptPlan
 from desk.plan.problem import PlanInput, plan_input, without_places
-from desk.proposals import Pair, places_taken, served
+from desk.proposals import places_taken, served
 from matching.errors import ConstraintError
-from matching.pairs.constraints import Constraints, impossible
+from matching.pairs.constraints import Constraints, Pair, impossible
 from matching.policy import Policy
 from words.message import Message, Told
 

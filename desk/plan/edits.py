@@ -9,12 +9,10 @@ from casebook.records import Facility, FacilityCondition
 from desk.city import FacilityFile, lonlats
 from desk.plan.problem import PlanInput, by_name, matching_facility
 from matching.errors import MatchingError
+from matching.pairs.constraints import Pair
 from matching.trials.scenario import AddedFacility, Scenario, apply
 from words.message import Message
 from words.say import say
-
-Pair = tuple[int, int]
-
 
 K = TypeVar("K")
 
@@ -94,7 +92,7 @@ def edited(source: PlanInput, edits: Edits, today: date) -> PlanInput:
     DeskError
         If the edits cannot be.
     """
-    source, added = _imagine(source, edits.imagined, today)
+    source, added = with_imagined(source, edits.imagined, today)
     changes = Scenario(
         "edited", places=edits.places, closed=edits.closed, confirmed=edits.confirmed, added=added, tiers=edits.tiers
     )
@@ -156,7 +154,7 @@ def _without(group: Mapping[K, V], key: K) -> dict[K, V]:
     return {one: value for one, value in group.items() if one != key}
 
 
-def _imagine(
+def with_imagined(
     source: PlanInput, imagined: tuple[Imagined, ...], today: date
 ) -> tuple[PlanInput, tuple[AddedFacility, ...]]:
     """Give imagined facilities ids below zero, a file each, and their distances."""

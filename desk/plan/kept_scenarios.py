@@ -74,7 +74,7 @@ def edits_of(scenario: Scenario) -> Edits:
 
 
 @dataclass(frozen=True)
-class Line:
+class TriedScenario:
     """One scenario beside the present plan, or why it can no longer be."""
 
     scenario: Scenario
@@ -82,14 +82,14 @@ class Line:
     error: DeskError | None
 
 
-def compare_all(book: Casebook, view: PlanView) -> list[Line]:
+def compare_all(book: Casebook, view: PlanView) -> list[TriedScenario]:
     """Plan every kept scenario of the period anew, each against the present plan."""
     lines = []
     for one in scenarios_of(book, view.period):
         try:
-            lines.append(Line(one, try_edits(view, one.name, edits_of(one)), None))
+            lines.append(TriedScenario(one, try_edits(view, one.name, edits_of(one)), None))
         except DeskError as error:
-            lines.append(Line(one, None, error))
+            lines.append(TriedScenario(one, None, error))
     return lines
 
 

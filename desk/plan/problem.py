@@ -26,7 +26,7 @@ from desk.city import (
     unreached_ways,
 )
 from desk.errors import DeskError
-from desk.plan.learnt import answers, left_out_in_a_row
+from desk.plan.experience import answers, left_out_in_a_row
 from geodata.areas import neighbours
 from matching.errors import MatchingError
 from matching.policy import Policy

@@ -13,9 +13,9 @@ from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.errors import InvalidInputError
 from desk.period import Period
-from desk.proposals.pair_rules import Pair
 from desk.proposals.steps import DATED
 from matching.dated import calendar as model
+from matching.pairs.constraints import Pair
 
 
 def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None]) -> None:

@@ -13,9 +13,7 @@ from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Dates, Period, most_at_once
 from desk.proposals.steps import HELD, TAKEN
-
-Pair = tuple[int, int]
-"""A person's id and a facility's."""
+from matching.pairs.constraints import Pair
 
 
 class Follow(NamedTuple):

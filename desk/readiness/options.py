@@ -13,7 +13,7 @@ from casebook.records import Consultation
 from desk.city import PersonFile, Travel, straight_line
 from desk.period import Period
 from desk.plan import PlanInput, plan_input
-from desk.proposals import Pair, pair_constraints
+from desk.proposals import pair_constraints
 from matching.emergency.options import (
     POLICY,
     Readiness,
@@ -23,6 +23,7 @@ from matching.emergency.options import (
     readiness,
     to_confirm,
 )
+from matching.pairs.constraints import Pair
 from matching.pairs.rules import NO, YES, judge
 from matching.policy import Policy
 from matching.problem.columns import Columns, build_columns

@@ -84,7 +84,7 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Choice:
+class SimulationChoice:
     """What is asked for; None leaves it to the casebook.
 
     Attributes
@@ -134,12 +134,12 @@ def fit(book: Casebook, today: date) -> Fit:
     )
 
 
-def lengths_of(choice: Choice, days: Sequence[int]) -> Lengths:
+def lengths_of(choice: SimulationChoice, days: Sequence[int]) -> Lengths:
     """Return the lengths of stay that are asked for."""
     return fit_lengths(choice.shape or ("empirical" if len(days) > 1 else "lognormal"), days, choice.mean_stay)
 
 
-def city_model(book: Casebook, today: date, fitted: Fit, choice: Choice, known: Known) -> Model:
+def city_model(book: Casebook, today: date, fitted: Fit, choice: SimulationChoice, known: Known) -> Model:
     """Return the city as it is simulated.
 
     Parameters
@@ -211,7 +211,7 @@ class Run:
         years that met the same luck.
     """
 
-    choice: Choice
+    choice: SimulationChoice
     fitted: Fit
     years: int
     seed: int
@@ -224,7 +224,7 @@ class Run:
 def run_city(
     book: Casebook,
     today: date,
-    choice: Choice,
+    choice: SimulationChoice,
     known: Mapping[str, Known],
     readiness: str,
     years: int,

@@ -39,14 +39,13 @@ from desk.coverage import (
     SERVICES,
     UNKNOWN_AREA,
     WITHIN_M,
+    Areas,
     Coverage,
     Floats,
-    Ground,
-    Rows,
+    Snapshot,
     answered,
     contributions,
     coverage_of,
-    rows_of,
 )
 from desk.ward_sheet import suppression
 from desk.ward_sheet.suppression import FAR, Cell, count, suppress
@@ -93,7 +92,7 @@ class Release:
 
     Attributes
     ----------
-    ground
+    snapshot
         What it was measured on: without the facilities that only coordinators know of.
     levels
         By level, with ``city`` as a level of one row; values are NaN where hidden or unknown.
@@ -101,12 +100,12 @@ class Release:
         By level, in the shape of the values: whether a value is hidden.
     """
 
-    ground: Ground
+    snapshot: Snapshot
     levels: Mapping[str, Coverage]
     hidden: Figures
 
 
-def release(ground: Ground, limit: int, within_m: int = WITHIN_M) -> Release:
+def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M) -> Release:
     """Return the measures of the city and of all its areas as they may leave the desk.
 
     Parameters
@@ -116,12 +115,12 @@ def release(ground: Ground, limit: int, within_m: int = WITHIN_M) -> Release:
     within_m
         As for `desk.coverage.coverage.read_coverage`.
     """
-    ground = public(ground)
-    found = {level: coverage_of(ground, level, within_m) for level in (CITY, *LEVELS)}
+    snapshot = public(snapshot)
+    found = {level: coverage_of(snapshot, level, within_m) for level in (CITY, *LEVELS)}
     values = {level: one.values.drop(columns=[*OF_ONE]) for level, one in found.items()}  # noqa: PD011 - its own field
-    hidden = hide(ground, values, limit)
+    hidden = hide(snapshot, values, limit)
     shown = {level: replace(one, values=values[level].mask(hidden[level])) for level, one in found.items()}
-    return Release(ground, shown, hidden)
+    return Release(snapshot, shown, hidden)
 
 
 def is_public(file: FacilityFile) -> bool:
@@ -130,10 +129,10 @@ def is_public(file: FacilityFile) -> bool:
     return listed and file.condition.sharing != "private"
 
 
-def public(ground: Ground) -> Ground:
-    """Return the ground with published facilities only, and with the visits to these."""
-    problem = ground.problem
-    columns = [at for at, file in enumerate(ground.files) if is_public(file)]
+def public(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with published facilities only, and with the visits to these."""
+    problem = snapshot.problem
+    columns = [at for at, file in enumerate(snapshot.files) if is_public(file)]
     ids = {problem.facilities[at].id for at in columns}
     known = replace(
         problem,
@@ -141,23 +140,23 @@ def public(ground: Ground) -> Ground:
         home_metres=problem.home_metres[:, columns],
         day_metres=problem.day_metres[:, columns],
     )
-    visits = tuple(one for one in ground.visits if one.facility_id in ids)
-    return replace(ground, source=replace(ground.source, problem=known), visits=visits)
+    visits = tuple(one for one in snapshot.visits if one.facility_id in ids)
+    return replace(snapshot, source=replace(snapshot.source, problem=known), visits=visits)
 
 
-def hide(ground: Ground, values: Figures, limit: int) -> Figures:
+def hide(snapshot: Snapshot, values: Figures, limit: int) -> Figures:
     """Return, in the shape of the values, what must be hidden."""
-    rows = {level: rows_of(ground, level) for level in values}
-    places, told = _Nested(ground, rows["catchment"]), contributions(ground)
+    areas_by_level = {level: snapshot.areas(level) for level in values}
+    places, told = _Nested(snapshot, areas_by_level["catchment"]), contributions(snapshot)
     hidden = {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()}
-    of_facilities = (_told(ground, places, rows, code, told[code], limit) for code in TOLD)
+    of_facilities = (_told(snapshot, places, areas_by_level, code, told[code], limit) for code in TOLD)
     for cells, sums in (_people(places, values, limit), *of_facilities):
         for level, area, code in suppress(cells, sums):
             hidden[level].loc[area, TOLD.get(code, code)] = True
-    metres = nearest(ground.eligible, max(NEAREST))
-    for level, one in rows.items():
+    metres = nearest(snapshot.eligible, max(NEAREST))
+    for level, one in areas_by_level.items():
         for rank in NEAREST:  # a mean over those who have so many places, who may be fewer than the people
-            over = one.sum(ground.people, ~np.isnan(metres[:, rank - 1]))
+            over = one.sum(snapshot.people, ~np.isnan(metres[:, rank - 1]))
             hidden[level][f"metres_{rank}"] |= (over > 0) & (over < limit)
     of_town = hidden["town"]
     of_town.loc[:, ~of_town.columns.isin(IN_TOWNS)] = True
@@ -180,13 +179,13 @@ class _Nested:
     A catchment within one ward is a part itself; the other parts are on no table, but can be worked out from some.
     """
 
-    def __init__(self, ground: Ground, catchments: Rows) -> None:
-        wards = list(ground.places.areas["ward"])
+    def __init__(self, snapshot: Snapshot, catchments: Areas) -> None:
+        wards = list(snapshot.places.areas["ward"])
         self.wards = [*wards, UNKNOWN_AREA]
-        self.catchments = [str(key) for key in catchments.areas["key"]]
+        self.catchments = [str(key) for key in catchments.frame["key"]]
         lying = {
             town.key: (town.ward if town.ward in wards else UNKNOWN_AREA, self.catchments[number])
-            for number, town in zip(catchments.through, ground.towns, strict=False)
+            for number, town in zip(catchments.through, snapshot.towns, strict=False)
         }
         pairs = sorted({*lying.values(), *((ward, UNKNOWN_AREA) for ward in self.wards)})
         whole = Counter(catchment for _, catchment in pairs)
@@ -275,14 +274,14 @@ def _add_towns(places: _Nested, values: Figures, cells: dict[Key, Cell], sums: l
 
 
 def _told(
-    ground: Ground, places: _Nested, rows: Mapping[str, Rows], code: str, added: Floats, limit: int
+    snapshot: Snapshot, places: _Nested, areas_by_level: Mapping[str, Areas], code: str, added: Floats, limit: int
 ) -> tuple[dict[Key, Cell], list[Sum]]:
     """Return what facilities told or did, small where one or two of them stand behind it, or have answered."""
 
     def by_area(weights: npt.ArrayLike) -> Figures:
         return {
-            level: pd.DataFrame({code: one.sum(ground.facilities, weights)}, one.areas["key"])
-            for level, one in rows.items()
+            level: pd.DataFrame({code: areas.sum(snapshot.facilities, weights)}, areas.frame["key"])
+            for level, areas in areas_by_level.items()
         }
 
     behind = places.values(by_area(added != 0), code)
@@ -293,7 +292,7 @@ def _told(
                 cells[key] = replace(cell, low=1, high=FAR, small=True)
         return cells, places.sums(code)
     # No is an answer too, so that a hidden figure may be 0; and that somebody has not answered is no answer.
-    said = places.values(by_area(answered(ground, code)), code)
+    said = places.values(by_area(answered(snapshot, code)), code)
     # Only of emergencies it is told how many facilities have answered, each of which counts once.
     most = said if code == "emergency" else {area: FAR if count else 0 for area, count in said.items()}
     cells = {

@@ -230,11 +230,11 @@ def _trends(sheet: WardSheet, language: str) -> list[Flowable]:
     found: list[Flowable] = []
     for code, series in (("ready", sheet.trend.ready), ("visits", sheet.trend.visits)):
         most = 100.0 if code == "ready" else None
-        found += [_text(say(f"sheet.{code}", language), 7), _chart(sheet, series, most, language)]  # type: ignore[arg-type]
+        found += [_text(say(f"sheet.{code}", language), 7), trend_chart(sheet, series, most, language)]  # type: ignore[arg-type]
     return [*found, _text(identified_text(sheet, language), 7)]
 
 
-def _chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: float | None, language: str) -> Drawing:
+def trend_chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: float | None, language: str) -> Drawing:
     """Draw ward (whole line, dots) and city (dashed line) over the months; a month that is hidden has no dot."""
     drawing = Drawing(COLUMN, CHART_HEIGHT)
     left, right, low, high = 20.0, COLUMN - 52, 12.0, CHART_HEIGHT - 4

@@ -17,7 +17,7 @@ from shapely import Point
 from casebook.book import Casebook
 from casebook.records import Person
 from desk.city import Travel, straight_line
-from desk.coverage import CITY, MEASURES, UNKNOWN_AREA, Floats, Ground, read_ground, rows_of
+from desk.coverage import CITY, MEASURES, UNKNOWN_AREA, Floats, Snapshot, read_snapshot
 from desk.errors import DeskError
 from desk.readiness import month_ends
 from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release, release
@@ -36,7 +36,7 @@ Figure = float | str | None
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """A measure of the ward with the city's beside it."""
 
     code: str
@@ -99,7 +99,7 @@ class WardSheet:
     ward: str
     day: date
     limit: int
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     gaps: tuple[Gap, ...]
     trend: Trend
     identified: Mapping[str, tuple[Figure, Figure]]
@@ -126,12 +126,12 @@ def read_sheet(
         If the actor may not be told figures of everybody.
     """
     book = book.counting()
-    ground = read_ground(book, today, policy, travel=travel)
-    require_ward(ground, ward)
-    return sheet_of(book, release(ground, limit), ward, limit)
+    snapshot = read_snapshot(book, today, policy, travel=travel)
+    require_ward(snapshot, ward)
+    return sheet_of(book, release(snapshot, limit), ward, limit)
 
 
-def require_ward(ground: Ground, ward: str) -> None:
+def require_ward(snapshot: Snapshot, ward: str) -> None:
     """Refuse a ward that was not imported.
 
     Raises
@@ -139,27 +139,27 @@ def require_ward(ground: Ground, ward: str) -> None:
     DeskError
         There is no such ward.
     """
-    known = list(ground.places.areas["ward"])
+    known = list(snapshot.places.areas["ward"])
     if ward not in known:
         raise DeskError("sheet.no_such_ward" if known else "sheet.no_wards", value=ward, wards="、".join(known))
 
 
 def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSheet:
     """Return a ward's sheet from what was released of the whole city."""
-    ground, areas = released.ground, released.ground.places.areas
+    snapshot, areas = released.snapshot, released.snapshot.places.areas
     lines = tuple(
-        Line(code, _figure(released, "ward", ward, code), _figure(released, CITY, UNKNOWN_AREA, code))
+        SheetLine(code, _figure(released, "ward", ward, code), _figure(released, CITY, UNKNOWN_AREA, code))
         for code in map(str, released.levels["ward"].values)
     )
     return WardSheet(
         ward=ward,
-        day=ground.day,
+        day=snapshot.day,
         limit=limit,
         lines=lines,
         gaps=_gaps(lines),
-        trend=_trend(ground, lines, ward, limit),
-        identified=_identified(book, ground, ward, limit),
-        layers=_layers(ground, released, ward),
+        trend=_trend(snapshot, lines, ward, limit),
+        identified=_identified(book, snapshot, ward, limit),
+        layers=_layers(snapshot, released, ward),
         credits=tuple(sorted({credit for credit in areas["credit"] if credit})),
         schematic=bool(areas["schematic"].any()),
     )
@@ -179,7 +179,7 @@ def rounded(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _gaps(lines: Sequence[Line]) -> tuple[Gap, ...]:
+def _gaps(lines: Sequence[SheetLine]) -> tuple[Gap, ...]:
     """Return where the ward is worse, the worst first; counts are compared by what they are of."""
     by_code = {line.code: line for line in lines}
     found = []
@@ -202,7 +202,7 @@ def _is(figure: Figure) -> bool:
     return isinstance(figure, float) and figure > 0
 
 
-def _over(line: Line, whole: Line | None, side: str) -> float | None:
+def _over(line: SheetLine, whole: SheetLine | None, side: str) -> float | None:
     """Return a figure of the ward or the city, divided by the whole where there is one; None where it cannot be said."""
     figure = getattr(line, side)
     if not isinstance(figure, float):
@@ -213,15 +213,15 @@ def _over(line: Line, whole: Line | None, side: str) -> float | None:
     return figure / divisor if isinstance(divisor, float) and divisor else None
 
 
-def _trend(ground: Ground, lines: Sequence[Line], ward: str, limit: int) -> Trend:
-    days = month_ends(ground.day)
-    past = [_ready(ground, ward, day, limit) for day in days[:-1]]
+def _trend(snapshot: Snapshot, lines: Sequence[SheetLine], ward: str, limit: int) -> Trend:
+    days = month_ends(snapshot.day)
+    past = [_ready(snapshot, ward, day, limit) for day in days[:-1]]
     now = {side: _ready_now(lines, side) for side in ("ward", "city")}
-    firsts = [months_before(day + timedelta(days=1), 1) for day in days[:-1]] + [ground.day.replace(day=1)]
-    inside = {one.id for one, at in zip(ground.problem.facilities, ground.facilities.ward, strict=True)
-              if at >= 0 and ground.places.areas["ward"].iloc[at] == ward}  # fmt: skip
+    firsts = [months_before(day + timedelta(days=1), 1) for day in days[:-1]] + [snapshot.day.replace(day=1)]
+    inside = {one.id for one, at in zip(snapshot.problem.facilities, snapshot.facilities.ward, strict=True)
+              if at >= 0 and snapshot.places.areas["ward"].iloc[at] == ward}  # fmt: skip
     visits = [
-        [one.facility_id in inside for one in ground.visits if first <= one.visited_on <= day]
+        [one.facility_id in inside for one in snapshot.visits if first <= one.visited_on <= day]
         for first, day in zip(firsts, days, strict=True)
     ]
     return Trend(
@@ -231,7 +231,7 @@ def _trend(ground: Ground, lines: Sequence[Line], ward: str, limit: int) -> Tren
     )
 
 
-def _ready_now(lines: Sequence[Line], side: str) -> Figure:
+def _ready_now(lines: Sequence[SheetLine], side: str) -> Figure:
     """Return the share as the sheet's own figures tell it."""
     people, none = (getattr(next(line for line in lines if line.code == code), side) for code in (PEOPLE, "no_option"))
     if HIDDEN in (people, none):
@@ -239,21 +239,21 @@ def _ready_now(lines: Sequence[Line], side: str) -> Figure:
     return None if not people or none is None else float(round(100 * (people - none) / people))
 
 
-def _ready(ground: Ground, ward: str, day: date, limit: int) -> dict[str, Figure]:
+def _ready(snapshot: Snapshot, ward: str, day: date, limit: int) -> dict[str, Figure]:
     """Return the share of people with an option on a past day; hidden where one of its counts would be."""
-    rows = rows_of(ground, "ward")
-    people = [ground.source.people[one.id].person for one in ground.problem.people]
+    wards = snapshot.wards
+    people = [snapshot.source.people[one.id].person for one in snapshot.problem.people]
     there = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
-    ready = there & (readiness(ground.problem, day, ground.columns).options > 0)
+    ready = there & (readiness(snapshot.problem, day, snapshot.columns).options > 0)
     counts = {
-        name: rows.sum(ground.people, flags)
+        name: wards.sum(snapshot.people, flags)
         for name, flags in (("all", there), ("with", ready), ("none", there & ~ready))
     }
     kinds: Sequence[Sum[tuple[str, str]]] = [
-        ((area, "all"), ((area, "with"), (area, "none"))) for area in (*rows.areas["key"], CITY)
+        ((area, "all"), ((area, "with"), (area, "none"))) for area in (*wards.frame["key"], CITY)
     ]
-    hidden = _hidden(counts, list(rows.areas["key"]), limit, kinds)
-    where = list(rows.areas["key"]).index(ward)
+    hidden = _hidden(counts, list(wards.frame["key"]), limit, kinds)
+    where = list(wards.frame["key"]).index(ward)
     found: dict[str, Figure] = {}
     for side, area, numbers in (
         ("ward", ward, {name: one[where] for name, one in counts.items()}),
@@ -280,14 +280,14 @@ def _hidden(
     return suppress(cells, [*totals, *more])
 
 
-def _identified(book: Casebook, ground: Ground, ward: str, limit: int) -> dict[str, tuple[Figure, Figure]]:
+def _identified(book: Casebook, snapshot: Snapshot, ward: str, limit: int) -> dict[str, tuple[Figure, Figure]]:
     """Count who was identified in the last two years, those whose support is over too."""
-    ends = [ground.day, months_before(ground.day, 12), months_before(ground.day, 24)]
-    keys = [*ground.places.areas["ward"], UNKNOWN_AREA]
+    ends = [snapshot.day, months_before(snapshot.day, 12), months_before(snapshot.day, 24)]
+    keys = [*snapshot.places.areas["ward"], UNKNOWN_AREA]
     counts = {}
     for name, last, before in (("now", ends[0], ends[1]), ("then", ends[1], ends[2])):
         of = Counter(
-            ground.places.label(one.city, one.ward)
+            snapshot.places.label(one.city, one.ward)
             for one in book.all(Person)
             if one.identified_on and before < one.identified_on <= last
         )
@@ -303,19 +303,19 @@ def _identified(book: Casebook, ground: Ground, ward: str, limit: int) -> dict[s
     return {side: (figure(area, "now"), figure(area, "then")) for side, area in (("ward", ward), ("city", CITY))}
 
 
-def _layers(ground: Ground, released: Release, ward: str) -> dict[str, gpd.GeoDataFrame]:
-    inside = {town.key for town in ground.towns if town.ward == ward}
-    rows = rows_of(ground, "catchment")
-    catchments = {
-        rows.areas["key"].iloc[number]
-        for number, town in zip(rows.through, ground.towns, strict=False)
+def _layers(snapshot: Snapshot, released: Release, ward: str) -> dict[str, gpd.GeoDataFrame]:
+    inside = {town.key for town in snapshot.towns if town.ward == ward}
+    catchments = snapshot.catchments
+    touched = {
+        catchments.frame["key"].iloc[number]
+        for number, town in zip(catchments.through, snapshot.towns, strict=False)
         if town.ward == ward
     }
     return {
         "areas": _areas(released, "ward"),
-        "catchments": _areas(released, "catchment", catchments),
+        "catchments": _areas(released, "catchment", touched),
         "towns": _areas(released, "town", inside),
-        "facilities": _facilities(ground, ward),
+        "facilities": _facilities(snapshot, ward),
     }
 
 
@@ -331,11 +331,11 @@ def _areas(released: Release, level: str, keys: set[str] | None = None) -> gpd.G
     return frame[kept].reset_index(drop=True)
 
 
-def _facilities(ground: Ground, ward: str) -> gpd.GeoDataFrame:
+def _facilities(snapshot: Snapshot, ward: str) -> gpd.GeoDataFrame:
     """Return what anybody may know of the ward's facilities."""
-    wards = [*ground.places.areas["ward"], None]
+    wards = [*snapshot.places.areas["ward"], None]
     records, points = [], []
-    for file, at in zip(ground.files, ground.facilities.ward, strict=True):
+    for file, at in zip(snapshot.files, snapshot.facilities.ward, strict=True):
         one = file.facility
         if wards[at] != ward or one.status == "closed":
             continue

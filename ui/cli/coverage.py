@@ -23,11 +23,11 @@ from desk.coverage import (
     UNWEIGHED,
     WITHIN_M,
     Coverage,
-    Ground,
     Load,
+    Snapshot,
     coverage_of,
     definition,
-    read_ground,
+    read_snapshot,
     soles,
 )
 from desk.plan import travel_messages, travel_summary
@@ -59,7 +59,7 @@ def coverage_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""
-    ground = read_ground(casebook(), today(), load_policy(policy), travel=travel())
+    ground = read_snapshot(casebook(), today(), load_policy(policy), travel=travel())
     way = str(method), str(decay)
     found = coverage_of(ground, str(by), within, None, minutes, *way)
     if as_json:
@@ -112,7 +112,7 @@ def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str]) -> dic
     }
 
 
-def carried_json(ground: Ground, only: Sequence[Load]) -> list[dict[str, Any]]:
+def carried_json(ground: Snapshot, only: Sequence[Load]) -> list[dict[str, Any]]:
     """Return the facilities on which people depend alone for JSON."""
     return [
         {

@@ -17,12 +17,12 @@ from desk.simulation import (
     SHAPES,
     STREAMS,
     TODAY,
-    Choice,
     Estimate,
     Fit,
     Lengths,
     Model,
     Outcome,
+    SimulationChoice,
     Summary,
     city_model,
     erlang_b,
@@ -64,7 +64,7 @@ def simulate_command(
 ) -> None:
     """Simulate a year of emergencies. 緊急受入れの1年間をくり返し試算します。"""
     _check_together(offered_load, readiness, rate, no_outside=no_outside)
-    choice = Choice(rooms, str(length) if length else None, mean_stay, cluster, read_rates(rate))
+    choice = SimulationChoice(rooms, str(length) if length else None, mean_stay, cluster, read_rates(rate))
     fitted = None if offered_load is not None else fit(casebook(), today())
     asked = ALONE if no_outside else str(readiness or TODAY)
     if fitted is None:
@@ -100,7 +100,7 @@ def _check_together(load: float | None, readiness: object, rate: object, *, no_o
             raise DeskError("cli.not_together", one=one, other=other)
 
 
-def _days_on_record(choice: Choice) -> Sequence[int]:
+def _days_on_record(choice: SimulationChoice) -> Sequence[int]:
     """Return stays for the loss system: only an empirical length has to look into the casebook."""
     return fit(casebook(), today()).days if choice.shape == "empirical" else ()
 

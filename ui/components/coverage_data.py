@@ -13,12 +13,12 @@ from desk.coverage import (
     MINUTES,
     WITHIN_M,
     Coverage,
-    Ground,
     Load,
+    Snapshot,
     at_day,
     coverage_of,
     loads,
-    read_ground,
+    read_snapshot,
     whole_city,
     with_edits,
     year_end,
@@ -35,7 +35,7 @@ NOW, PAST = "now", "past"
 """Versions of the city beside which those of scenarios are named by their edits."""
 
 
-def ground(ctx: Context, version: str = NOW) -> Ground:
+def ground(ctx: Context, version: str = NOW) -> Snapshot:
     """Return the city as it is, as it was at the end of the last fiscal year, or as edits would make it."""
     return _ground_at(ctx.state, version, ctx.book)
 
@@ -77,9 +77,9 @@ def version_of(edits: Edits) -> str:
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _ground_at(state: State, version: str, _book: Casebook) -> Ground:
+def _ground_at(state: State, version: str, _book: Casebook) -> Snapshot:
     if version == NOW:
-        return read_ground(_book, state[2], load_policy(), travel=travel())
+        return read_snapshot(_book, state[2], load_policy(), travel=travel())
     found = _ground_at(state, NOW, _book)
     if version == PAST:
         return at_day(found, year_end(state[2]))

@@ -9,10 +9,11 @@ import pytest
 from casebook.book import Casebook
 from casebook.records import Area, Consent, Facility, FacilityCondition, Person, Statistic, Stay, Town, Visit
 from casebook.vocabulary import STATISTIC_KINDS
+from desk.coverage.areas import LEVELS
 from desk.coverage.compare import PAST, at_day, comparable, difference, values_of, whole_city, with_edits, year_end
 from desk.coverage.coverage import coverage_of
 from desk.coverage.measures import MEASURES
-from desk.coverage.snapshot import LEVELS, Ground, read_ground
+from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.errors import DeskError
 from desk.plan.edits import Edits, Imagined
 from matching.policy import load_policy
@@ -63,8 +64,8 @@ def write(book: Casebook, seed: int, until: date | None = None) -> Casebook:
     return book
 
 
-def ground(book: Casebook, day: date = TODAY) -> Ground:
-    return read_ground(book, day, POLICY)
+def snapshot(book: Casebook, day: date = TODAY) -> Snapshot:
+    return read_snapshot(book, day, POLICY)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -73,11 +74,11 @@ def test_then_is_what_a_casebook_without_anything_later_says(
 ) -> None:
     (tmp_path / "then.db").write_bytes(sqlite_template.read_bytes())
     old = write(open_book(f"sqlite:///{tmp_path / 'then.db'}"), seed, DAY)
-    then, expected = at_day(ground(write(book, seed)), DAY), ground(old, DAY)
+    then, expected = at_day(snapshot(write(book, seed)), DAY), snapshot(old, DAY)
     for level in LEVELS:
         codes = [code for code in PAST if code not in STATISTIC_KINDS]
         assert coverage_of(then, level).values[codes].equals(coverage_of(expected, level).values[codes])
-    assert whole_city(then, 5000)["people"] < whole_city(ground(book), 5000)["people"]
+    assert whole_city(then, 5000)["people"] < whole_city(snapshot(book), 5000)["people"]
 
 
 def test_statistics_have_a_past_where_a_figure_existed_then(book: Casebook) -> None:
@@ -88,7 +89,7 @@ def test_statistics_have_a_past_where_a_figure_existed_then(book: Casebook) -> N
                 writer.add(
                     Statistic(level="ward", city="仙台市", ward="泉区", kind=kind, on=on, value=value, source="市")
                 )
-    now = ground(book)
+    now = snapshot(book)
     then = coverage_of(at_day(now, DAY), "ward").values
     assert coverage_of(now, "ward").values.loc["泉区", ["certificate_physical", "population"]].tolist() == [150, 150]
     assert then["certificate_physical"]["泉区"] == 100
@@ -102,7 +103,7 @@ def test_a_fiscal_year_ends_in_march() -> None:
 
 
 def test_an_imagined_facility_counts_like_one_that_is_there(book: Casebook) -> None:
-    before = ground(write(book, 1))
+    before = snapshot(write(book, 1))
     edits = Edits(imagined=(Imagined("新しい家", "24", "仙台市", "泉区", "町0", 3),))
     found = whole_city(with_edits(before, edits), 5000)
     now = whole_city(before, 5000)
@@ -117,7 +118,7 @@ def test_an_imagined_facility_counts_like_one_that_is_there(book: Casebook) -> N
 
 
 def test_a_closed_facility_counts_no_more_and_an_unknown_one_is_an_error(book: Casebook) -> None:
-    before = ground(write(book, 2))
+    before = snapshot(write(book, 2))
     site = before.problem.facilities[0]
     after = with_edits(before, Edits(closed=frozenset({site.id})))
     assert whole_city(after, 5000)["short_stay"] == whole_city(before, 5000)["short_stay"] - 1

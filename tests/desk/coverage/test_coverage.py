@@ -28,10 +28,11 @@ from casebook.records import (
 from desk.city.places import town_key
 from desk.city.travel import read_travel
 from desk.coverage.access import DECAYS, METHODS
+from desk.coverage.areas import CITY as WHOLE
+from desk.coverage.areas import LEVELS, UNKNOWN_AREA
 from desk.coverage.coverage import coverage_of, read_coverage, soles
 from desk.coverage.measures import MEASURES
-from desk.coverage.snapshot import CITY as WHOLE
-from desk.coverage.snapshot import LEVELS, UNKNOWN_AREA, read_ground
+from desk.coverage.snapshot import read_snapshot
 from desk.plan.edits import Edits, Imagined
 from geodata.access import balanced, enhanced_two_step, pairs_of, stepped
 from geodata.findings import UnreadableFile
@@ -255,13 +256,13 @@ def test_every_count_is_that_of_a_plain_recount(book: Casebook, seed: int) -> No
 @pytest.mark.parametrize("seed", range(2))
 def test_all_levels_have_the_same_totals(book: Casebook, seed: int) -> None:
     scatter(book, seed)
-    ground = read_ground(book, TODAY, POLICY)
-    found = {level: coverage_of(ground, level).values for level in (WHOLE, *LEVELS)}
+    snapshot = read_snapshot(book, TODAY, POLICY)
+    found = {level: coverage_of(snapshot, level).values for level in (WHOLE, *LEVELS)}
     counts = [code for code, one in MEASURES.items() if one.of is None and one.over is None and not special(code)]
     for code in counts:
         if code in found["ward"]:
             assert len({float(one[code].sum()) for one in found.values()}) == 1, code
-    people = len(ground.problem.people)
+    people = len(snapshot.problem.people)
     assert found["ward"]["people"].sum() == people == found["ward"][["tier_1", "tier_2", "tier_3"]].sum().sum()
     assert (
         found["town"]["certificate_mental"].to_dict()[UNKNOWN_AREA] == found["ward"]["certificate_mental"]["泉区"] == 70
@@ -276,11 +277,11 @@ def special(code: str) -> bool:
 @pytest.mark.parametrize("seed", range(2))
 def test_closing_a_facility_costs_exactly_those_who_depend_on_it(book: Casebook, seed: int) -> None:
     scatter(book, seed)
-    ground = read_ground(book, TODAY, POLICY)
-    now = coverage_of(ground, "ward", 8000).values
+    snapshot = read_snapshot(book, TODAY, POLICY)
+    now = coverage_of(snapshot, "ward", 8000).values
     before = now[["no_place_near", "place_near_unknown", "no_option"]].sum()
-    found = {one.facility_id: one for one in soles(ground, 8000)}
-    for site in ground.problem.facilities:
+    found = {one.facility_id: one for one in soles(snapshot, 8000)}
+    for site in snapshot.problem.facilities:
         after = values(book, within_m=8000, edits=Edits(closed=frozenset({site.id})))
         lost = after[["no_place_near", "place_near_unknown", "no_option"]].sum() - before
         one = found.get(site.id)
@@ -508,12 +509,12 @@ def test_access_is_the_mean_of_e2sfca_over_people_and_over_residents(city: Caseb
     put(city, facility("西", 140.82), trial_places=2)
     put(city, facility("東", 140.96, "泉区"), trial_places=5)
     put(city, facility("聞いていない", 140.96, "泉区"))
-    ground = read_ground(city, TODAY, POLICY)
-    problem = ground.problem
+    snapshot = read_snapshot(city, TODAY, POLICY)
+    problem = snapshot.problem
     places = np.array([2.0, 5.0, 0.0])
     decay = stepped([2000, 4000, 6000], [1, 0.68, 0.22])
     each = enhanced_two_step(np.ones(7), places, pairs_of(problem.home_metres), decay)
-    found = coverage_of(ground, "ward", 6000).values
+    found = coverage_of(snapshot, "ward", 6000).values
     wards = [one.ward for one in problem.people]
     for ward in ("青葉区", "泉区"):
         mine = [value for value, at in zip(each, wards, strict=True) if at == ward]
@@ -521,7 +522,7 @@ def test_access_is_the_mean_of_e2sfca_over_people_and_over_residents(city: Caseb
     people = found["people"]
     assert (found["access_people"] * people).sum() == pytest.approx(7)
     # The town without a point has residents, but nobody knows how far they have to go.
-    by_town = coverage_of(ground, "town", 6000).values
+    by_town = coverage_of(snapshot, "town", 6000).values
     assert math.isnan(by_town.loc["泉区/点なし", "access_population"])
     assert (by_town["access_population"] * by_town["population"]).sum() / 1000 == pytest.approx(7)
 
@@ -573,9 +574,9 @@ def test_access_is_measured_by_the_method_that_is_asked_for(city: Casebook, meth
     if method == "2sfca":
         assert found.equals(values(city, "town", within_m=6000, method="e2sfca", decay="binary"))
     if method == "balanced":
-        ground = read_ground(city, TODAY, POLICY)
-        each = balanced(np.ones(7), [2, 2, 5], pairs_of(ground.problem.home_metres), DECAYS[decay](6000))
-        towns = [ground.source.people[one.id].person.town for one in ground.problem.people]
+        snapshot = read_snapshot(city, TODAY, POLICY)
+        each = balanced(np.ones(7), [2, 2, 5], pairs_of(snapshot.problem.home_metres), DECAYS[decay](6000))
+        towns = [snapshot.source.people[one.id].person.town for one in snapshot.problem.people]
         mine = [value for value, at in zip(each, towns, strict=True) if at == "高森"]
         assert found.loc["泉区/高森", "access_people"] == pytest.approx(np.mean(mine))
 
@@ -654,8 +655,8 @@ def test_every_measure_has_its_words() -> None:
 
 def test_the_real_wards_and_towns_have_the_same_totals(sendai: Casebook) -> None:
     put(sendai, *(person(number, "泉区", "泉中央一丁目") for number in range(3)), person(9, None, None))
-    ground = read_ground(sendai, TODAY, POLICY)
-    found = {level: coverage_of(ground, level).values for level in LEVELS}
+    snapshot = read_snapshot(sendai, TODAY, POLICY)
+    found = {level: coverage_of(snapshot, level).values for level in LEVELS}
     for code in ("people", "short_stay", "places_unasked", "population"):
         assert len({float(found[level][code].sum()) for level in LEVELS}) == 1, code
     assert found["ward"]["population"].sum() > 1_000_000

@@ -10,7 +10,16 @@ from desk.demo.demo import make_demo
 from desk.errors import DeskError
 from desk.readiness.options import emergency_options, read_readiness
 from desk.simulation.observed import PUBLISHED, Observed, misfit, observed_years
-from desk.simulation.years import READINESS, Choice, city_model, fit, known_places, lengths_of, run_city, simulate_all
+from desk.simulation.years import (
+    READINESS,
+    SimulationChoice,
+    city_model,
+    fit,
+    known_places,
+    lengths_of,
+    run_city,
+    simulate_all,
+)
 from matching.policy import load_policy
 from matching.simulation.estimates import summarise
 from matching.simulation.year import DAYS, fit_lengths
@@ -101,7 +110,7 @@ def test_a_room_day_of_the_model_is_a_room_day_of_the_review(years):
 
 def test_the_model_has_those_whose_support_goes_on_and_all_others_together(years):
     book, other, people = years
-    model = city_model(book, TODAY, fit(book, TODAY), Choice(), {people[0]: (other,)})
+    model = city_model(book, TODAY, fit(book, TODAY), SimulationChoice(), {people[0]: (other,)})
     assert [(one.rate, one.many) for one in model.callers] == [(1.0, False), (1.0, False), (1.5, True)]
     assert [one.options for one in model.callers] == [((other, 0.5),), (), ()]
     assert (model.rooms, dict(model.beds)) == (3, {other: 1})
@@ -110,7 +119,7 @@ def test_the_model_has_those_whose_support_goes_on_and_all_others_together(years
 
 def test_rates_that_are_given_take_the_place_of_the_casebooks_and_reach_everybody(years):
     book, _, _ = years
-    choice = Choice(rooms=5, cluster=2, mean_stay=20, shape="fixed", rates={"2": 0.5, "unknown": 0})
+    choice = SimulationChoice(rooms=5, cluster=2, mean_stay=20, shape="fixed", rates={"2": 0.5, "unknown": 0})
     model = city_model(book, TODAY, fit(book, TODAY), choice, {})
     assert [one.rate for one in model.callers] == [1.0, 1.0, 0.5, 0]
     assert (model.rooms, model.cluster, model.lengths.mean) == (5, 2, 20)
@@ -124,7 +133,7 @@ def test_a_facility_accepts_as_often_as_it_has_answered(years):
         for minute in range(8):
             at = at.replace(minute=minute)
             writer.add(Enquiry(consultation_id=call, facility_id=other, at=at, answer="accepted"))
-    model = city_model(book, TODAY, fit(book, TODAY), Choice(), {people[0]: (other,)})
+    model = city_model(book, TODAY, fit(book, TODAY), SimulationChoice(), {people[0]: (other,)})
     assert model.callers[0].options == ((other, 0.9),)
 
 
@@ -132,25 +141,25 @@ def test_without_any_emergency_the_rates_must_be_given(book):
     found = fit(book, TODAY)
     assert (found.first, found.years, found.rates) == (None, 0, {})
     with pytest.raises(DeskError) as caught:
-        city_model(book, TODAY, found, Choice(), {})
+        city_model(book, TODAY, found, SimulationChoice(), {})
     assert caught.value.code == "simulation.no_rates"
-    model = city_model(book, TODAY, found, Choice(rates={"unknown": 40}), {})
+    model = city_model(book, TODAY, found, SimulationChoice(rates={"unknown": 40}), {})
     assert (model.rate, model.rooms, model.lengths.shape, model.lengths.mean) == (40, 4, "lognormal", 13)
 
 
 def test_lengths_are_those_on_record_unless_asked_otherwise():
-    assert lengths_of(Choice(), (2, 4)) == fit_lengths("empirical", (2, 4))
-    assert lengths_of(Choice(), (2,)).shape == "lognormal"
-    assert lengths_of(Choice(shape="fixed"), (2, 4)).mean == 3
+    assert lengths_of(SimulationChoice(), (2, 4)) == fit_lengths("empirical", (2, 4))
+    assert lengths_of(SimulationChoice(), (2,)).shape == "lognormal"
+    assert lengths_of(SimulationChoice(shape="fixed"), (2, 4)).mean == 3
 
 
 def test_variants_are_compared_under_the_same_luck_and_progress_runs_once_through(years):
     book, other, people = years
     found, ready = fit(book, TODAY), {people[0]: (other,), people[1]: (other,)}
     models = {
-        ("today", 1): city_model(book, TODAY, found, Choice(rooms=1), {}),
-        ("ready", 1): city_model(book, TODAY, found, Choice(rooms=1), ready),
-        ("today", 2): city_model(book, TODAY, found, Choice(rooms=2), {}),
+        ("today", 1): city_model(book, TODAY, found, SimulationChoice(rooms=1), {}),
+        ("ready", 1): city_model(book, TODAY, found, SimulationChoice(rooms=1), ready),
+        ("today", 2): city_model(book, TODAY, found, SimulationChoice(rooms=2), {}),
     }
     told = []
     outcomes = simulate_all(models, 20, 3, lambda done, total: told.append((done, total)))
@@ -164,7 +173,7 @@ def test_variants_are_compared_under_the_same_luck_and_progress_runs_once_throug
 def test_a_run_lays_other_rooms_and_other_readiness_beside_what_was_asked(years):
     book, other, people = years
     known = {"today": {}, "plan": {people[0]: (other,)}}
-    run = run_city(book, TODAY, Choice(rooms=2), known, "today", 30, 3)
+    run = run_city(book, TODAY, SimulationChoice(rooms=2), known, "today", 30, 3)
     assert run.chosen == ("today", 2)
     assert list(run.found) == [*(("today", rooms) for rooms in (2, 3, 4, 5, 6)), ("plan", 2)]
     assert run.nowhere[run.chosen].mean == 0
@@ -220,7 +229,7 @@ def test_a_year_in_which_nobody_came_cannot_be_matched():
 
 def test_the_demonstration_carries_the_rooms_that_its_rates_say(book):
     make_demo(book, date(2026, 11, 22))
-    model = city_model(book, date(2026, 11, 22), fit(book, date(2026, 11, 22)), Choice(rooms=30), {})
+    model = city_model(book, date(2026, 11, 22), fit(book, date(2026, 11, 22)), SimulationChoice(rooms=30), {})
     mean = summarise(simulate_all({("", 30): model}, 100, 7)["", 30]).mean_rooms
     assert mean.mean == pytest.approx(model.rate / DAYS * model.lengths.mean, rel=0.05)
 
@@ -241,7 +250,7 @@ def test_trials_of_a_plan_leave_fewer_with_nowhere_to_go_than_none(book):
     day = date(2026, 11, 22)
     make_demo(book, day)
     known = {name: known_places(book, day, name) for name in ("later", "plan_readiness")}
-    run = run_city(book, day, Choice(), known, "later", 300, 7)
+    run = run_city(book, day, SimulationChoice(), known, "later", 300, 7)
     assert run.nowhere["plan_readiness", 4].high < 0
 
 

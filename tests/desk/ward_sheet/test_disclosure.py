@@ -12,9 +12,10 @@ from scipy.sparse import csr_array
 from casebook.book import Casebook, create, open_casebook
 from casebook.records import Facility, FacilityCondition, Person, Stay, Visit
 from casebook.roles import Actor
+from desk.coverage.areas import CITY, LEVELS, UNKNOWN_AREA
 from desk.coverage.coverage import ASKED, coverage_of
 from desk.coverage.measures import MEASURES
-from desk.coverage.snapshot import CITY, LEVELS, UNKNOWN_AREA, Ground, read_ground, rows_of
+from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.demo.demo import make_demo
 from desk.ward_sheet.disclosure import FEW, OF_ONE, PARTITIONS, SUBSETS, TOLD, Figures, Release, public, release
 from matching.policy import load_policy
@@ -37,18 +38,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
 
 
 @pytest.fixture(scope="module")
-def ground(demo: Casebook) -> Ground:
-    return read_ground(demo, TODAY, load_policy())
+def snapshot(demo: Casebook) -> Snapshot:
+    return read_snapshot(demo, TODAY, load_policy())
 
 
 @pytest.fixture(scope="module")
-def true(ground: Ground) -> Figures:
-    return {level: coverage_of(public(ground), level).values.drop(columns=[*OF_ONE]) for level in ALL}  # noqa: PD011
+def true(snapshot: Snapshot) -> Figures:
+    return {level: coverage_of(public(snapshot), level).values.drop(columns=[*OF_ONE]) for level in ALL}  # noqa: PD011
 
 
 @pytest.fixture(scope="module")
-def released(ground: Ground) -> Release:
-    return release(ground, LIMIT)
+def released(snapshot: Snapshot) -> Release:
+    return release(snapshot, LIMIT)
 
 
 def test_every_count_of_people_has_its_rule() -> None:
@@ -92,9 +93,9 @@ def test_towns_tell_nothing_of_people_but_how_many_and_nothing_of_facilities_tha
 
 
 def test_a_place_that_only_coordinators_know_of_changes_no_figure(
-    demo: Casebook, ground: Ground, true: Figures
+    demo: Casebook, snapshot: Snapshot, true: Figures
 ) -> None:
-    town = next(one for one in ground.towns if one.point.lat is not None)
+    town = next(one for one in snapshot.towns if one.point.lat is not None)
     place = {"service_code": "24", "service_name": "短期入所", "city": "仙台市", "ward": town.ward,
              "lat": town.point.lat, "lon": town.point.lon, "located_at": "office"}  # fmt: skip
     said = {"trial_places": 3, "offers_trial": True, "emergency_policy": "always", "severe_behaviour": True}
@@ -103,17 +104,17 @@ def test_a_place_that_only_coordinators_know_of_changes_no_figure(
             key = writer.add(Facility(name=source, source=source, **place))
             writer.add(FacilityCondition(facility_id=key, sharing=sharing, **said))
             writer.add(Visit(facility_id=key, visited_on=TODAY, kind="short_stay"))
-    after = read_ground(demo, TODAY, load_policy())
+    after = read_snapshot(demo, TODAY, load_policy())
     for level in ALL:
         figures = coverage_of(public(after), level).values.drop(columns=[*OF_ONE])  # noqa: PD011
         pd.testing.assert_frame_equal(figures, true[level])
     assert coverage_of(after, CITY).values["trial_places"].sum() > true[CITY]["trial_places"].sum()  # noqa: PD011
 
 
-def behind(ground: Ground, code: str) -> list[bool]:
+def behind(snapshot: Snapshot, code: str) -> list[bool]:
     """Tell which facilities have something in what is told, one by one."""
     year, found = date(2025, 11, 22), []
-    for one, file in zip(ground.problem.facilities, ground.files, strict=True):
+    for one, file in zip(snapshot.problem.facilities, snapshot.files, strict=True):
         places = bool(one.places) and one.offers_trial is not False
         willing = one.emergency_policy not in (None, "none")
         said = {
@@ -130,35 +131,35 @@ def behind(ground: Ground, code: str) -> list[bool]:
 
 def test_a_planner_s_reading_gives_the_same_figures(demo: Casebook) -> None:
     planner = Casebook(demo._engine, Actor("市", "planner"), lambda: NOW).counting()
-    mine, theirs = (public(read_ground(book, TODAY, load_policy())) for book in (demo, planner))
+    mine, theirs = (public(read_snapshot(book, TODAY, load_policy())) for book in (demo, planner))
     for level in ALL:
         pd.testing.assert_frame_equal(coverage_of(theirs, level).values, coverage_of(mine, level).values)
 
 
 @pytest.mark.parametrize(("code", "measure"), TOLD.items())
 def test_fewer_than_three_facilities_are_not_broken_out(released: Release, code: str, measure: str) -> None:
-    ground = released.ground
-    assert any(behind(ground, code))
+    snapshot = released.snapshot
+    assert any(behind(snapshot, code))
     for level in LEVELS:
-        rows = rows_of(ground, level)
-        count = pd.Series(rows.sum(ground.facilities, behind(ground, code)), list(rows.areas["key"]))
+        rows = snapshot.areas(level)
+        count = pd.Series(rows.sum(snapshot.facilities, behind(snapshot, code)), list(rows.frame["key"]))
         assert released.hidden[level].loc[list((count > 0) & (count < FEW)), measure].all()
 
 
 @pytest.mark.parametrize("code", ASKED)
 def test_what_one_or_two_facilities_answered_is_hidden_whatever_it_was(released: Release, code: str) -> None:
-    ground = released.ground
+    snapshot = released.snapshot
     for level in LEVELS:
-        rows = rows_of(ground, level)
-        count = pd.Series(rows.sum(ground.facilities, answers(ground, code)), list(rows.areas["key"]))
+        rows = snapshot.areas(level)
+        count = pd.Series(rows.sum(snapshot.facilities, answers(snapshot, code)), list(rows.frame["key"]))
         assert level == "ward" or ((count > 0) & (count < FEW)).any()
         assert released.hidden[level].loc[list((count > 0) & (count < FEW)), TOLD[code]].all()
 
 
-def answers(ground: Ground, code: str) -> list[bool]:
+def answers(snapshot: Snapshot, code: str) -> list[bool]:
     """Tell which published facilities where people can stay answered a question, yes or no, one by one."""
     found = []
-    for one in ground.problem.facilities:
+    for one in snapshot.problem.facilities:
         told = {
             "trial_places": one.places is not None or one.offers_trial is False,
             "emergency": one.emergency_policy is not None,
@@ -208,7 +209,7 @@ def test_a_closed_facility_and_a_stay_to_come_do_not_stand_behind_a_figure(littl
 
 
 def hidden_in(book: Casebook, ward: str) -> pd.Series:
-    return release(read_ground(book, TODAY, load_policy()), LIMIT).hidden["ward"].loc[ward]
+    return release(read_snapshot(book, TODAY, load_policy()), LIMIT).hidden["ward"].loc[ward]
 
 
 class Attacker:
@@ -217,11 +218,11 @@ class Attacker:
     The unknowns are, for every town, and every ward's people of whom no town is known, how many belong to each group.
     """
 
-    def __init__(self, ground: Ground, released: Release, true: Figures) -> None:
-        self.wards, catchments = list(ground.places.areas["ward"]), rows_of(ground, "catchment")
+    def __init__(self, snapshot: Snapshot, released: Release, true: Figures) -> None:
+        self.wards, catchments = list(snapshot.places.areas["ward"]), snapshot.areas("catchment")
         self.units = [
-            (town.key, town.ward if town.ward in self.wards else UNKNOWN_AREA, catchments.areas["key"].iloc[number])
-            for town, number in zip(ground.towns, catchments.through, strict=False)
+            (town.key, town.ward if town.ward in self.wards else UNKNOWN_AREA, catchments.frame["key"].iloc[number])
+            for town, number in zip(snapshot.towns, catchments.through, strict=False)
         ] + [(UNKNOWN_AREA, ward, UNKNOWN_AREA) for ward in (*self.wards, UNKNOWN_AREA)]
         self.codes = [code for code in (*COUNTED, "more") if code == "more" or code in true[CITY]]
         self.number = {(unit, code): i for i, (unit, code) in enumerate(
@@ -270,10 +271,10 @@ class Attacker:
 
 
 def test_whoever_knows_everything_released_cannot_work_out_a_hidden_count(
-    ground: Ground, released: Release, true: Figures
+    snapshot: Snapshot, released: Release, true: Figures
 ) -> None:
     """A sample of the hidden counts of every level; a gap of the solver only makes what is found narrower."""
-    attacker = Attacker(ground, released, true)
+    attacker = Attacker(snapshot, released, true)
     for level, size in ((CITY, 2), ("ward", 8), ("catchment", 8), ("town", 4)):
         hidden = released.hidden[level]
         codes = ["people"] if level == "town" else [code for code in attacker.codes if code != "more"]
@@ -284,15 +285,15 @@ def test_whoever_knows_everything_released_cannot_work_out_a_hidden_count(
 
 
 def test_the_same_attacker_finds_a_count_out_where_only_the_small_ones_are_hidden(
-    ground: Ground, released: Release, true: Figures
+    snapshot: Snapshot, released: Release, true: Figures
 ) -> None:
     small = {level: (one > 0) & (one < LIMIT) for level, one in true.items()}
-    attacker = Attacker(ground, replace(released, hidden=small), true)
+    attacker = Attacker(snapshot, replace(released, hidden=small), true)
     told = [attacker.range(attacker.sum("ward", ward, "need_mental")) for ward in attacker.wards]
     assert any(least == most for least, most in told)
 
 
 def test_without_people_nothing_is_hidden_of_them(book, little) -> None:
-    released = release(read_ground(little, date(2026, 11, 22), load_policy()), LIMIT)
+    released = release(read_snapshot(little, date(2026, 11, 22), load_policy()), LIMIT)
     for level in (CITY, "ward", "catchment"):
         assert not released.hidden[level]["people"].any()

@@ -20,12 +20,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from casebook.book import Casebook, create, open_casebook
 from casebook.records import Facility, FacilityCondition, Person, Visit
 from desk.coverage.measures import MEASURES
-from desk.coverage.snapshot import Ground, read_ground
+from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.demo.demo import make_demo
 from desk.errors import DeskError
 from desk.ward_sheet.disclosure import Release, release
 from desk.ward_sheet.files import FORMATS, sheet_files
-from desk.ward_sheet.pdf import _chart, sheet_pdf
+from desk.ward_sheet.pdf import sheet_pdf, trend_chart
 from desk.ward_sheet.sheet import HIDDEN, WardSheet, read_sheet, sheet_of
 from desk.ward_sheet.text import figure_text, gap_text, tables
 from matching.policy import load_policy
@@ -34,7 +34,7 @@ from tests.conftest import COORDINATOR, NOW, TODAY
 LIMIT = 10
 WARD = "青葉区"
 EVIL = "<b>=SUM(A1)&amp;"
-City = tuple[Casebook, Ground, Release]
+City = tuple[Casebook, Snapshot, Release]
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +51,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> City:
         writer.add(FacilityCondition(facility_id=key, sharing="private"))
         writer.add(Facility(source="manual", name="なじみの喫茶店", **place))
         writer.add(Facility(source="demo", name=EVIL, phone="022-000-0000", corrected_fields="phone", **place))
-    ground = read_ground(book, TODAY, load_policy())
-    return book, ground, release(ground, LIMIT)
+    snapshot = read_snapshot(book, TODAY, load_policy())
+    return book, snapshot, release(snapshot, LIMIT)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_the_trend_has_twelve_months_and_today_and_ends_as_the_figures_say(sheet
 
 
 def test_visits_are_counted_in_their_month(city: City, sheet: WardSheet) -> None:
-    since, shown = date(2025, 11, 1), {one.id for one in city[2].ground.problem.facilities}
+    since, shown = date(2025, 11, 1), {one.id for one in city[2].snapshot.problem.facilities}
     visits = [one for one in city[0].all(Visit) if one.facility_id in shown]
     assert sum(sheet.trend.visits["city"]) == sum(since <= one.visited_on <= TODAY for one in visits) > 0
 
@@ -191,7 +191,7 @@ def test_the_pdf_tells_the_figures(sheet: WardSheet) -> None:
     ],
 )
 def test_the_ends_of_a_trend_are_told_apart_and_unknown_is_not_hidden(sheet: WardSheet, of_ward, of_city, told) -> None:
-    drawn = _chart(sheet, {"ward": of_ward, "city": of_city}, 100.0, "ja")
+    drawn = trend_chart(sheet, {"ward": of_ward, "city": of_city}, 100.0, "ja")
     labels = {one.text: one.y for one in drawn.contents if isinstance(one, String) and one.text[0] in "区市"}
     assert set(labels) == told
     assert abs(np.subtract(*labels.values())) >= 6

@@ -21,6 +21,7 @@ from tests.matching.reference import possible_plans
 from tests.matching.strategies import POLICY, START, TWO_STEPS, problems
 from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
 from tests.matching.why.test_alternatives import market_of
+from words.message import Message
 from words.say import catalogue
 
 
@@ -93,7 +94,7 @@ def test_the_plan_says_that_it_gave_priority() -> None:
     patient = dataclasses.replace(CAREFREE, id=2, left_out=2)
     plan = plan_of([CAREFREE, patient], [WELCOMING])
     assert [one.person_id for one in plan.assignments] == [2]
-    assert ("reason.turn_first", {"count": 2, "points": 0}) in [tuple(one) for one in explain(plan)[2]]
+    assert Message("reason.turn_first", {"count": 2, "points": 0}) in explain(plan)[2]
     weights = dataclasses.replace(POLICY.weights, left_out_twice=0)
     policy = dataclasses.replace(POLICY, weights=weights)
     other = make_plan(dataclasses.replace(plan.problem, policy=policy))

@@ -11,9 +11,10 @@ from casebook.book import Casebook
 from casebook.records import Facility
 from desk.city.travel import read_travel
 from desk.coverage.access import METHODS
+from desk.coverage.areas import LEVELS
 from desk.coverage.coverage import coverage_of, soles
 from desk.coverage.measures import MEASURES, definition
-from desk.coverage.snapshot import LEVELS, read_ground
+from desk.coverage.snapshot import read_snapshot
 from matching.policy import load_policy
 from tests.ui.conftest import DAY
 from ui.cli.app import app
@@ -27,7 +28,7 @@ def run(*words: str) -> str:
 
 
 def test_each_level_has_the_desks_figures_and_nothing_is_null_but_the_unknown(demo: Casebook) -> None:
-    ground = read_ground(demo, DAY, load_policy())
+    ground = read_snapshot(demo, DAY, load_policy())
     for level in LEVELS:
         document = json.loads(run("--by", level, "--within", "3000", "--json"))
         found = coverage_of(ground, level, 3000)
@@ -57,7 +58,7 @@ def test_each_level_has_the_desks_figures_and_nothing_is_null_but_the_unknown(de
 @pytest.mark.parametrize("method", METHODS)
 def test_access_is_measured_and_defined_by_the_method(demo: Casebook, method: str) -> None:
     document = json.loads(run("--method", method, "--decay", "gaussian", "--json"))
-    found = coverage_of(read_ground(demo, DAY, load_policy()), "ward", method=method, decay="gaussian").values
+    found = coverage_of(read_snapshot(demo, DAY, load_policy()), "ward", method=method, decay="gaussian").values
     mine = [one["values"]["access_people"] for one in document["areas"]]
     assert mine == [None if math.isnan(one) else one for one in found["access_people"]]
     said = tuple(say(definition("access_people", method, "gaussian"), language) for language in LANGUAGES)

@@ -7,11 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from casebook.book import create
 from casebook.records import Area, Facility, FacilityCondition, Scenario
+from desk.coverage.areas import LEVELS
 from desk.coverage.compare import PAST, values_of
 from desk.coverage.coverage import loads, read_coverage
 from desk.coverage.measures import MEASURES, definition
 from desk.coverage.sites import AMONG, MODELS, find_sites
-from desk.coverage.snapshot import LEVELS, read_ground
+from desk.coverage.snapshot import read_snapshot
 from desk.plan.edits import Edits
 from matching.policy import load_policy
 from tests.ui.conftest import DAY, PATIENCE, button, show
@@ -109,7 +110,7 @@ def test_the_page_says_whence_the_distances_are_and_who_depends_on_whom(demo, la
     page = shown(language, level="ward")
     assert say("travel.by_straight", language) in text(page)
     frame = page.dataframe[-1].value
-    found = loads(read_ground(demo, DAY, load_policy()))
+    found = loads(read_snapshot(demo, DAY, load_policy()))
     names = {one.id: one.name for one in demo.all(Facility)}
     assert frame.iloc[:, 0].tolist() == [names[one.facility_id] for one in found]
     assert frame.iloc[:, 1:].to_numpy().tolist() == [

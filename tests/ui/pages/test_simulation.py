@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from casebook import vocabulary as v
 from casebook.book import Casebook, create
 from casebook.records import Facility, Person
-from desk.simulation.years import READINESS, Choice, known_places, run_city
+from desk.simulation.years import READINESS, SimulationChoice, known_places, run_city
 from matching.simulation.erlang import erlang_b
 from tests.conftest import TODAY
 from tests.ui.conftest import PATIENCE, button, one_page
@@ -130,7 +130,7 @@ def test_the_command_simulates_the_casebooks_city_alike_with_the_same_seed(demo:
 def test_the_command_and_the_page_meet_the_same_luck(demo: Casebook) -> None:
     found = simulated("--rooms", "4", "--years", "20", "--seed", "7")
     known = {name: known_places(demo, TODAY, name) for name in READINESS}
-    run = run_city(demo, TODAY, Choice(rooms=4), known, "today", 20, 7)
+    run = run_city(demo, TODAY, SimulationChoice(rooms=4), known, "today", 20, 7)
     for name in ("days_full", "nowhere", "outside_share"):
         assert found[name]["mean"] == getattr(run.found[run.chosen], name).mean
 

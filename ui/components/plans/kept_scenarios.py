@@ -5,7 +5,17 @@ import streamlit as st
 
 from casebook.records.base import require
 from desk.period import Period
-from desk.plan import Edits, Line, PlanView, adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
+from desk.plan import (
+    Edits,
+    PlanView,
+    TriedScenario,
+    adopt,
+    compare_all,
+    drop_scenario,
+    edits_of,
+    keep_edits,
+    scenarios_of,
+)
 from ui.components.form import saving
 from ui.components.plans.kept_plans import OPEN
 from ui.components.plans.promise import promised
@@ -55,7 +65,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str) 
             st.rerun()
 
 
-def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
+def _table(ctx: Context, view: PlanView, lines: list[TriedScenario]) -> pd.DataFrame:
     tiers = [ctx.t("people.tier_value", tier=tier) for tier in (1, 2, 3)]
     columns = [ctx.t("kept.column.name"), ctx.t("kept.column.aim"), *tiers, ctx.t("promise.after_level_0")]
     columns += [ctx.t("scenario.burden"), ctx.t("scenario.travel_km")]
@@ -93,7 +103,7 @@ def _table(ctx: Context, view: PlanView, lines: list[Line]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).convert_dtypes()
 
 
-def _actions(ctx: Context, line: Line) -> None:
+def _actions(ctx: Context, line: TriedScenario) -> None:
     load, use, drop = st.columns(3)
     scenario = line.scenario
     # A press is meant for the scenario that was shown, not for one that took its place on the list meanwhile.

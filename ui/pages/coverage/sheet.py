@@ -6,7 +6,7 @@ import zipfile
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.coverage import Ground
+from desk.coverage import Snapshot
 from desk.ward_sheet import FORMATS, Release, release, sheet_files, sheet_of
 from ui.components import coverage_data
 from ui.components.text import plain
@@ -62,7 +62,7 @@ def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _released(state: State, limit: int, _ground: Ground) -> Release:  # noqa: ARG001 - the key
+def _released(state: State, limit: int, _ground: Snapshot) -> Release:  # noqa: ARG001 - the key
     return release(_ground, limit)
 
 

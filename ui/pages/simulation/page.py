@@ -8,9 +8,9 @@ from desk.simulation import (
     ROOMS,
     SHAPES,
     STREAMS,
-    Choice,
     Fit,
     Run,
+    SimulationChoice,
     fit,
     known_places,
     observed_years,
@@ -51,7 +51,7 @@ def page(ctx: Context) -> None:
     _show(ctx, run)
 
 
-def _conditions(ctx: Context, fitted: Fit) -> tuple[Choice, str, int, int]:
+def _conditions(ctx: Context, fitted: Fit) -> tuple[SimulationChoice, str, int, int]:
     rooms, years, seed = st.columns(3)
     asked = rooms.number_input(ctx.t("simulation.rooms"), 1, MOST_ROOMS, fitted.rooms or ROOMS, key="simulation.rooms")
     count = years.selectbox(ctx.t("simulation.years"), YEARS, index=2, format_func=ctx.show, key="simulation.years")
@@ -83,7 +83,7 @@ def _conditions(ctx: Context, fitted: Fit) -> tuple[Choice, str, int, int]:
         help=ctx.t("simulation.readiness_help"),
     )
     mean_stay, rates = _given(ctx, fitted)
-    choice = Choice(asked, None if shape == "auto" else shape, mean_stay, cluster, rates)
+    choice = SimulationChoice(asked, None if shape == "auto" else shape, mean_stay, cluster, rates)
     return choice, readiness, count, luck
 
 

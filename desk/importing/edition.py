@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from casebook.records import Area, Facility, PublicFacility
-from desk.importing.preview import Change
+from desk.importing.preview import RecordChange
 from geodata.findings import Finding
 from geodata.municipality import Municipality
 from words.message import Message
 
 
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the frame's rows with unknown as None."""
     plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore").astype(object)
     return [
@@ -43,7 +43,7 @@ def breaks_off(problems: list[Finding]) -> bool:
     return broken is not None
 
 
-def missing(one: Facility | PublicFacility, today: date) -> Change:
+def missing(one: Facility | PublicFacility, today: date) -> RecordChange:
     """Mark what a newer edition no longer has, on the first day that it was not there."""
     marked = one if one.missing_since else replace(one, missing_since=today)
-    return Change("missing", one.name, marked, silent=marked is one)
+    return RecordChange("missing", one.name, marked, silent=marked is one)

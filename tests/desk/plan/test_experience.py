@@ -6,7 +6,7 @@ import pytest
 
 from casebook.records import Plan, Proposal
 from desk.period import parse_period
-from desk.plan.learnt import left_out_in_a_row
+from desk.plan.experience import left_out_in_a_row
 from tests.conftest import NOW
 from tests.desk.carrying_out import make
 
