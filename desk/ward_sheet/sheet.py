@@ -245,7 +245,7 @@ def _ready(ground: Ground, ward: str, day: date, limit: int) -> dict[str, Figure
     rows = rows_of(ground, "ward")
     people = [ground.source.people[one.id].person for one in ground.problem.people]
     there = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
-    ready = there & (readiness(ground.problem, day, ground.columns).options > 0)
+    ready = there & (readiness(ground.problem, day).options > 0)
     counts = {
         name: rows.sum(ground.people, flags)
         for name, flags in (("all", there), ("with", ready), ("none", there & ~ready))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,8 @@ TOP_AGE = 999
 ADULT_SERVICES = ("33", "34")
 """Group homes and residential training are services for adults."""
 Row = TypeVar("Row")
+_KEPT: "WeakKeyDictionary[Problem, Columns]" = WeakKeyDictionary()
+"""The columns of every problem that is still in use."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,10 +185,17 @@ class Pairs:
         return np.isin(self.person.astype(np.int64) * len(self.facilities.places) + self.facility, keys)
 
 
-def build_columns(problem: Problem) -> Columns:
-    """Encode a checked problem; unknown becomes -1, sets become bit masks."""
-    traits = build_traits(problem)
-    return Columns(traits.people, traits.facilities, traits.wards, problem.home_metres, problem.day_metres)
+def columns_of(problem: Problem) -> Columns:
+    """Return a checked problem as columns; they are built once, and kept as long as it is.
+
+    Unknown becomes -1, sets become bit masks.
+    """
+    kept = _KEPT.get(problem)
+    if kept is None:
+        traits = build_traits(problem)
+        kept = Columns(traits.people, traits.facilities, traits.wards, problem.home_metres, problem.day_metres)
+        _KEPT[problem] = kept
+    return kept
 
 
 def build_traits(problem: Parts) -> Traits:
@@ -292,7 +302,7 @@ def _wards(problem: Parts) -> WardColumns:
 
 
 def _keys(problem: Parts, named: Callable[[Person], frozenset[int]]) -> Ints:
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    column = problem.facility_rows
     keys = [
         row * len(column) + column[facility_id]
         for row, person in enumerate(problem.people)
