@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Indices, Ints
+from matching.problem.kept import kept
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
@@ -32,8 +32,6 @@ TOP_AGE = 999
 ADULT_SERVICES = ("33", "34")
 """Group homes and residential training are services for adults."""
 Row = TypeVar("Row")
-_KEPT: "WeakKeyDictionary[Problem, Columns]" = WeakKeyDictionary()
-"""The columns of every problem that is still in use."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,17 +183,11 @@ class Pairs:
         return np.isin(self.person.astype(np.int64) * len(self.facilities.places) + self.facility, keys)
 
 
+@kept
 def columns_of(problem: Problem) -> Columns:
-    """Return a checked problem as columns; they are built once, and kept as long as it is.
-
-    Unknown becomes -1, sets become bit masks.
-    """
-    kept = _KEPT.get(problem)
-    if kept is None:
-        traits = build_traits(problem)
-        kept = Columns(traits.people, traits.facilities, traits.wards, problem.home_metres, problem.day_metres)
-        _KEPT[problem] = kept
-    return kept
+    """Return a checked problem as columns; unknown becomes -1, sets become bit masks."""
+    traits = build_traits(problem)
+    return Columns(traits.people, traits.facilities, traits.wards, problem.home_metres, problem.day_metres)
 
 
 def build_traits(problem: Parts) -> Traits:

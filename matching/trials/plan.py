@@ -24,6 +24,7 @@ from matching.pairs.constraints import (
 from matching.pairs.costs import places_used, spread_costs
 from matching.pairs.rules import RULE_CODES
 from matching.problem.columns import columns_of
+from matching.problem.kept import kept
 from matching.problem.model import Problem
 from matching.solving.flow import Method, Solution, solve, solve_ortools
 from matching.solving.network import TIERS, Network, build_network, count_gains
@@ -179,6 +180,7 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     )
 
 
+@kept
 def find_eligible(problem: Problem) -> Candidates:
     """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
     found = find_candidates(problem)
