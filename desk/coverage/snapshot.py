@@ -43,7 +43,6 @@ from geodata.travel import straight_metres
 from matching.emergency.options import Readiness, readiness
 from matching.pairs.candidates import find_candidates
 from matching.policy import Policy
-from matching.problem.columns import Columns, build_columns
 from matching.problem.model import Problem
 
 EXACT = ("office", "town")
@@ -87,20 +86,15 @@ class Snapshot:
         return tuple(self.source.facilities[one.id] for one in self.problem.facilities)
 
     @cached_property
-    def columns(self) -> Columns:
-        """The problem as columns."""
-        return build_columns(self.problem)
-
-    @cached_property
     def readiness(self) -> Readiness:
         """Everybody's emergency options."""
-        return readiness(self.problem, self.day, self.columns)
+        return readiness(self.problem, self.day)
 
     @cached_property
     def allowed(self) -> tuple[Indices, Indices]:
         """Whom a plan could place where, whether or not they have consented already: numbers of people and facilities."""
         everybody = tuple(replace(person, consent=True) for person in self.problem.people)
-        found = find_candidates(replace(self.problem, people=everybody), self.columns)
+        found = find_candidates(replace(self.problem, people=everybody))
         return found.person, found.facility
 
     @cached_property

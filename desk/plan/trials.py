@@ -200,8 +200,7 @@ def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> 
     """Join a plan with the files of everybody in it, and with its sentences."""
     problem = plan.problem
     sentences = explain(plan)
-    row = {person.id: index for index, person in enumerate(problem.people)}
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    row, column = problem.person_rows, problem.facility_rows
     suggestions = []
     for one in plan.assignments:
         way = int(problem.home_metres[row[one.person_id], column[one.facility_id]])

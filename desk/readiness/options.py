@@ -26,7 +26,7 @@ from matching.emergency.options import (
 from matching.pairs.constraints import Pair
 from matching.pairs.rules import NO, YES, judge
 from matching.policy import Policy
-from matching.problem.columns import Columns, build_columns
+from matching.problem.columns import columns_of
 from matching.problem.model import Person, Problem, needs_of
 from matching.problem.offers import stays_possible
 from matching.problem.past_use import months_before
@@ -88,7 +88,6 @@ class ReadinessView:
     day: date
     source: PlanInput
     found: Readiness
-    columns: Columns
     since: Mapping[int, date] = field(default_factory=dict)
     forbids: frozenset[Pair] = frozenset()
 
@@ -105,13 +104,12 @@ class ReadinessView:
 
     def options(self, person_id: int) -> tuple[int, ...]:
         """Return the facilities that would take a person, the nearest first."""
-        row = self._row[person_id]
+        row = self.problem.person_rows[person_id]
         return self._nearest(row, np.flatnonzero(self.found.option[row]).tolist())
 
     def ways(self, person_id: int) -> tuple[Way, ...]:
         """Return what would add one option: trials where the facility offers them, then single questions; nearest first."""
-        row = self._row[person_id]
-        column = self._column
+        row, column = self.problem.person_rows[person_id], self.problem.facility_rows
         gains = [one for one in np.flatnonzero(self.found.gains[row]).tolist() if one in self._trials(row)]
         trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
         asked = self._nearest(row, np.flatnonzero(self.found.one_answer_away[row]).tolist())
@@ -120,7 +118,7 @@ class ReadinessView:
     def options_on(self, day: date) -> dict[int, int]:
         """Return the number of options on a past day of everybody who was known by then, by person id."""
         if day not in self._by_day:
-            counts = readiness(self.problem, day, self.columns).options.tolist()
+            counts = readiness(self.problem, day).options.tolist()
             self._by_day[day] = {
                 person.id: count
                 for person, count in zip(self.problem.people, counts, strict=True)
@@ -145,12 +143,12 @@ class ReadinessView:
 
     def metres(self, person_id: int, facility_id: int) -> int | None:
         """Return the metres from a person's home to a facility; None when unknown."""
-        return self._metres(self._row[person_id], self._column[facility_id])
+        return self._metres(self.problem.person_rows[person_id], self.problem.facility_rows[facility_id])
 
     def why_option(self, person_id: int, facility_id: int) -> Message:
         """Say why one of a person's options is one: past use and until when, information that is ready, or always."""
-        row, column = self._row[person_id], self._column[facility_id]
-        pairs = self.columns.pairs(np.array([row]), np.array([column]))
+        row, column = self.problem.person_rows[person_id], self.problem.facility_rows[facility_id]
+        pairs = columns_of(self.problem).pairs(np.array([row]), np.array([column]))
         if not (judge_emergency(pairs, np.zeros(1, dtype=np.bool_)) == YES).all():
             return Message("readiness.option_past_use", {"until": self.known_until[person_id, facility_id]})
         if self.problem.facilities[column].emergency_policy == "always":
@@ -188,21 +186,13 @@ class ReadinessView:
             return "facilities"
         return "people" if not self.problem.people else None if self.asked else "policies"
 
-    @cached_property
-    def _column(self) -> dict[int, int]:
-        return {facility.id: index for index, facility in enumerate(self.problem.facilities)}
-
-    @cached_property
-    def _row(self) -> dict[int, int]:
-        return {person.id: index for index, person in enumerate(self.problem.people)}
-
     def _trials(self, row: int) -> frozenset[int]:
         """Return where a person could have a trial stay."""
         person = self.problem.people[row]
         if not person.consent:
             return frozenset()
         width = len(self.problem.facilities)
-        pairs = self.columns.pairs(np.full(width, row, dtype=np.intp), np.arange(width))
+        pairs = columns_of(self.problem).pairs(np.full(width, row, dtype=np.intp), np.arange(width))
         possible = np.flatnonzero(~(judge(pairs) == NO).any(axis=0)).tolist()
         return frozenset(one for one in possible if (person.id, self.problem.facilities[one].id) not in self.forbids)
 
@@ -231,10 +221,9 @@ def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel =
     People whose support is closed take no part.
     """
     source = plan_input(book, today, policy, today, travel)
-    columns = build_columns(source.problem)
-    found = readiness(source.problem, today, columns)
+    found = readiness(source.problem, today)
     forbids = pair_constraints(book, Period(today, today)).forbids
-    return ReadinessView(today, source, found, columns, _known_since(book, source.people), forbids)
+    return ReadinessView(today, source, found, _known_since(book, source.people), forbids)
 
 
 def _known_since(book: Casebook, people: Mapping[int, PersonFile]) -> dict[int, date]:
@@ -319,7 +308,7 @@ def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
     """Return who has an option today and will have none within the policy's months, the soonest first."""
     scope = view.problem.policy.scope
     horizon = known_until(view.day, scope.emergency_renew_months)
-    later = readiness(view.problem, horizon, view.columns).options
+    later = readiness(view.problem, horizon).options
     last = view.known_until
     found = []
     for row in np.flatnonzero((view.found.options > 0) & (later == 0)).tolist():

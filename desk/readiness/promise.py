@@ -10,7 +10,6 @@ from matching.emergency.options import (
     after_trials,
     readiness,
 )
-from matching.problem.columns import build_columns
 from words.say import say
 
 
@@ -57,6 +56,4 @@ def options_after(view: PlanView) -> dict[int, tuple[int, ...]]:
     """Return the facilities that would take each person once the plan's trials have been had, the nearest first."""
     problem = view.plan.problem
     found = after_trials(problem, view.plan.pairs.items())
-    return emergency_options(
-        ReadinessView(found.day, replace(view.source, problem=problem), found, build_columns(problem))
-    )
+    return emergency_options(ReadinessView(found.day, replace(view.source, problem=problem), found))

@@ -271,7 +271,7 @@ def known_places(book: Casebook, today: date, readiness: str, travel: Travel = s
         plan = plan_trials(book, period, aiming(policy, PLANS[readiness]), today, travel=travel)
         found = options_after(plan)
     elif readiness == LATER:
-        then = judge_readiness(view.problem, period.end, view.columns)
+        then = judge_readiness(view.problem, period.end)
         found = emergency_options(replace(view, day=period.end, found=then))
     else:
         found = emergency_options(view)

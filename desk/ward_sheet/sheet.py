@@ -244,7 +244,7 @@ def _ready(snapshot: Snapshot, ward: str, day: date, limit: int) -> dict[str, Fi
     wards = snapshot.wards
     people = [snapshot.source.people[one.id].person for one in snapshot.problem.people]
     there = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
-    ready = there & (readiness(snapshot.problem, day, snapshot.columns).options > 0)
+    ready = there & (readiness(snapshot.problem, day).options > 0)
     counts = {
         name: wards.sum(snapshot.people, flags)
         for name, flags in (("all", there), ("with", ready), ("none", there & ~ready))

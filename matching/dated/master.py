@@ -1,19 +1,18 @@
 """The plan under what calendars do not allow: the exact optimum, tier by tier and then by cost, as an integer program."""
 
-import datetime as dt
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from ortools.math_opt.python import mathopt
 from scipy.sparse import csr_array
 
 from matching.arrays import Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest
 from matching.errors import OutOfTimeError, SolverError
-from matching.solving.integer_program import integer_program
+from matching.solving.integer_program import minimise
 from matching.solving.network import GAINS, LEVELS, TIERS, Network
 
 
@@ -32,7 +31,7 @@ class Opened(NamedTuple):
     guests: Sequence[Guest]
 
 
-def replan(
+def solve_master(
     network: Network,
     tier: npt.NDArray[np.int8],
     cuts: Iterable[Cut],
@@ -180,30 +179,16 @@ class _Program:
         matrix, least, most = self._rows(counts)
         if budget.left <= 0:
             raise OutOfTimeError
-        result = mathopt.solve(
-            mathopt.Model.from_model_proto(integer_program(goal, matrix, least, most)),
-            mathopt.SolverType.HIGHS,
-            params=mathopt.SolveParameters(
-                relative_gap_tolerance=0.0, time_limit=dt.timedelta(seconds=max(budget.left, 0.001))
-            ),
-        )
-        budget.left -= result.solve_stats.solve_time.total_seconds()
-        reason = mathopt.TerminationReason
-        if result.termination.reason in {reason.INFEASIBLE, reason.INFEASIBLE_OR_UNBOUNDED}:
+        started = time.perf_counter()
+        try:
+            found = minimise(goal, matrix, least, most, seconds=max(budget.left, 0.001))
+        finally:
+            budget.left -= time.perf_counter() - started
+        if found is None:
             return None
-        if result.termination.reason in {reason.FEASIBLE, reason.NO_SOLUTION_FOUND}:
+        if found.bound < int(goal @ found.values):
             raise OutOfTimeError
-        if result.termination.reason != reason.OPTIMAL:
-            raise SolverError("solver.failed", solver="HiGHS", status=str(result.termination.reason))
-        found = np.zeros(self._width, dtype=np.int64)
-        for variable, value in result.variable_values().items():
-            found[variable.id] = round(value)
-        sums = matrix @ found
-        kept = ((least <= sums) & (sums <= most)).all() and ((found == 0) | (found == 1)).all()
-        # All costs are whole, so a bound less than 1 below the value leaves no room for a better one.
-        if not kept or int(goal @ found) - result.best_objective_bound() > 0.99:
-            raise SolverError("solver.not_optimal")
-        return found
+        return found.values
 
     def _rows(self, counts: Sequence[int]) -> tuple[csr_array, Ints, Ints]:
         entries = np.array(self._entries, dtype=np.int64).reshape(-1, 3).T

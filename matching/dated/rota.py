@@ -28,7 +28,7 @@ Beds = Sequence[int] | None
 
 
 class Budget:
-    """What is left of the time limit, in seconds as the solvers report them.
+    """What is left of the time limit, in seconds.
 
     Parameters
     ----------

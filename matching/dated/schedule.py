@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matching.arrays import Indices
 from matching.dated.calendar import Calendar, FreeBeds, Period, Wishes, build_calendar
-from matching.dated.master import Cut, Opened, goals, replan
+from matching.dated.master import Cut, Opened, goals, solve_master
 from matching.dated.plan import NIGHTS_TAKEN, NO_DATES, OUT_OF_TIME, DatedPlan, DatedStay, Objective, Undated
 from matching.dated.rota import Beds, Budget, Dates, Guest, collisions, earliest, harder, hold, most
 from matching.errors import OutOfTimeError, ProblemError
@@ -122,7 +122,7 @@ class _Search:
                 cuts = [cut for cut in self.cuts if len(cut.people) < len(self.who_could[cut.facility])]
                 if cuts or self.opened:
                     counts, gain = self._counts(assigned), self._gains()
-                    assigned = replan(network, self.level, cuts, self.opened, counts, self.budget, gain)
+                    assigned = solve_master(network, self.level, cuts, self.opened, counts, self.budget, gain)
                 else:
                     # Cuts on all who could come are fewer places: one flow is still enough, and gives the canonical plan.
                     assigned = solve(network, self.level).assigned

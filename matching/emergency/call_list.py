@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.emergency.options import EMERGENCY_RULES, POLICY, judge_emergency, known_among, known_keys, makes_known
 from matching.pairs.rules import CONFIRM, NO, Verdicts
-from matching.problem.columns import Pairs, build_columns
+from matching.problem.columns import Pairs, columns_of
 from matching.problem.learning import NOT_ASKED, Acceptance, acceptance_by_facility
 from matching.problem.model import PastUse, Problem, facility_index, person_index
 
@@ -143,7 +143,7 @@ def refusals(problem: Problem, person_id: int, facility_id: int, day: dt.date) -
 
 def _judged(problem: Problem, row: int, day: dt.date) -> tuple[Pairs, Verdicts]:
     width = len(problem.facilities)
-    pairs = build_columns(problem).pairs(np.full(width, row, dtype=np.intp), np.arange(width))
+    pairs = columns_of(problem).pairs(np.full(width, row, dtype=np.intp), np.arange(width))
     return pairs, judge_emergency(pairs, known_among(pairs, known_keys(problem, day), width))
 
 

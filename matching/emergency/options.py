@@ -14,7 +14,7 @@ import numpy.typing as npt
 from matching.arrays import Ints
 from matching.pairs.candidates import PAIRS_AT_ONCE, Candidates
 from matching.pairs.rules import CONFIRM, NO, RULES, YES, Flags, Verdicts
-from matching.problem.columns import UNKNOWN, Columns, Pairs, build_columns
+from matching.problem.columns import UNKNOWN, Columns, Pairs, columns_of
 from matching.problem.model import EMERGENCY_POLICIES, Parts, PastUse, Problem
 from matching.problem.past_use import DAYS_A_MONTH, months_before
 from matching.solving.network import FIRST, SECOND
@@ -148,8 +148,7 @@ def known_until(last_day: dt.date, months: int) -> dt.date:
 
 def known_keys(problem: Parts, day: dt.date) -> Ints:
     """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
-    row = {person.id: index for index, person in enumerate(problem.people)}
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    row, column = problem.person_rows, problem.facility_rows
     months = problem.policy.scope.emergency_past_use_months
     keys = {
         row[stay.person_id] * len(column) + column[stay.facility_id]
@@ -164,7 +163,7 @@ def known_among(pairs: Pairs, keys: Ints, facilities: int) -> Flags:
     return np.isin(pairs.person.astype(np.int64) * facilities + pairs.facility, keys)
 
 
-def readiness(problem: Problem, day: dt.date | None = None, columns: Columns | None = None) -> Readiness:
+def readiness(problem: Problem, day: dt.date | None = None) -> Readiness:
     """Judge every pair of a problem.
 
     Parameters
@@ -173,11 +172,8 @@ def readiness(problem: Problem, day: dt.date | None = None, columns: Columns | N
         People with `information`, facilities with `emergency_policy`; in the order of which the arrays are.
     day
         The day in question; None for the last of the period.
-    columns
-        Of the problem, if they are at hand.
     """
     day = day or problem.end or problem.start
-    columns = columns or build_columns(problem)
     people, width = len(problem.people), len(problem.facilities)
     keys = known_keys(problem, day)
     found = Readiness(
@@ -187,7 +183,7 @@ def readiness(problem: Problem, day: dt.date | None = None, columns: Columns | N
         np.zeros((people, width), dtype=np.uint32),
         np.zeros((people, width), dtype=np.bool_),
     )
-    for first, pairs in _blocks(columns, people, width):
+    for first, pairs in _blocks(columns_of(problem), people, width):
         rows = slice(first, first + len(pairs.person) // width)
         verdicts = judge_emergency(pairs, known_among(pairs, keys, width))
         refused = (verdicts == NO).any(axis=0)
@@ -207,12 +203,12 @@ def _blocks(columns: Columns, people: int, width: int) -> Iterator[tuple[int, Pa
         yield first, columns.pairs(np.repeat(block, width), np.tile(np.arange(width), len(block)))
 
 
-def with_gains(problem: Problem, columns: Columns, candidates: Candidates) -> Candidates:
+def with_gains(problem: Problem, candidates: Candidates) -> Candidates:
     """Return the candidates with what each would bring, judged on the last day of the period.
 
     `FIRST` for an option where the person would have none, `SECOND` where one, 0 for all else.
     """
-    ready = readiness(problem, columns=columns)
+    ready = readiness(problem)
     kind = np.select([ready.options == 0, ready.options == 1], [FIRST, SECOND], 0).astype(np.int8)
     gains = ready.gains[candidates.person, candidates.facility] * kind[candidates.person]
     return replace(candidates, gain=gains.astype(np.int8))

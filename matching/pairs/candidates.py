@@ -12,7 +12,7 @@ import numpy.typing as npt
 from matching.arrays import Indices, Ints
 from matching.pairs.costs import Priced, cost_terms
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, failed_alone, judge
-from matching.problem.columns import UNKNOWN, Columns, Pairs, Traits
+from matching.problem.columns import UNKNOWN, Pairs, Traits, columns_of
 from matching.problem.learning import learnt_terms
 from matching.problem.model import Parts, Problem
 from matching.problem.past_use import build_history, build_similar
@@ -74,15 +74,16 @@ class Miss:
     metres: int | None
 
 
-def find_candidates(problem: Problem, columns: Columns) -> Candidates:
+def find_candidates(problem: Problem) -> Candidates:
     """Judge all pairs by all rules, and price those that pass.
 
     People without consent are not looked at: they have no pairs, and nothing is counted for them.
     """
-    return judge_and_price(problem, columns, _all_pairs(problem, columns))
+    return judge_and_price(problem, columns_of(problem), _all_pairs(problem))
 
 
-def _all_pairs(problem: Problem, columns: Columns) -> Iterator[Pairs]:
+def _all_pairs(problem: Problem) -> Iterator[Pairs]:
+    columns = columns_of(problem)
     consenting = np.flatnonzero([person.consent for person in problem.people])
     every = np.arange(len(problem.facilities))
     step = max(1, PAIRS_AT_ONCE // max(len(every), 1))
@@ -157,12 +158,12 @@ def confirm_codes(bits: int) -> tuple[str, ...]:
     return tuple(code for index, code in enumerate(RULE_CODES) if bits >> index & 1)
 
 
-def nearest_misses(problem: Problem, columns: Columns, person: int, limit: int = 3) -> tuple[Miss, ...]:
+def nearest_misses(problem: Problem, person: int, limit: int = 3) -> tuple[Miss, ...]:
     """Return the facilities that one negotiable rule alone keeps from a person, nearest to home first.
 
     A private place is never among them: its rule is not negotiable.
     """
-    width = len(problem.facilities)
+    columns, width = columns_of(problem), len(problem.facilities)
     pairs = columns.pairs(np.full(width, person, dtype=np.intp), np.arange(width))
     if not width:
         return ()

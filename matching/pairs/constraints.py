@@ -13,7 +13,7 @@ from matching.pairs.candidates import Candidates
 from matching.pairs.costs import places_used
 from matching.pairs.rules import NO, RULE_CODES, judge
 from matching.policy import MOST
-from matching.problem.columns import Columns, build_columns
+from matching.problem.columns import columns_of
 from matching.problem.model import Problem
 
 Pair = tuple[int, int]
@@ -60,8 +60,7 @@ def fixed_facilities(problem: Problem, constraints: Constraints) -> dict[int, in
     ConstraintError
         Somebody or some facility is not in the problem, or a person is fixed at two facilities, or at a forbidden one.
     """
-    row = {person.id: index for index, person in enumerate(problem.people)}
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    row, column = problem.person_rows, problem.facility_rows
     fixed: dict[int, int] = {}
     for person, facility in sorted(constraints.fixed):
         if person not in row:
@@ -77,13 +76,11 @@ def fixed_facilities(problem: Problem, constraints: Constraints) -> dict[int, in
     return fixed
 
 
-def check_constraints(problem: Problem, columns: Columns, places: Ints, constraints: Constraints) -> None:
+def check_constraints(problem: Problem, places: Ints, constraints: Constraints) -> None:
     """Check that all that is fixed can be had together.
 
     Parameters
     ----------
-    columns
-        Of the problem.
     places
         The places of each facility that the plan reckons with.
 
@@ -96,7 +93,7 @@ def check_constraints(problem: Problem, columns: Columns, places: Ints, constrai
     points = constraints.stay_close
     if not isinstance(points, int) or isinstance(points, bool) or not 0 <= points <= MOST:
         raise ConstraintError("constraint.stay_close", value=repr(points), most=MOST)
-    for error in _conflicts(problem, columns, places, constraints).values():
+    for error in _conflicts(problem, places, constraints).values():
         raise error
 
 
@@ -110,15 +107,15 @@ def impossible(problem: Problem, constraints: Constraints) -> dict[Pair, Constra
     """
     if not constraints.fixed:
         return {}
-    columns = build_columns(problem)
-    return _conflicts(problem, columns, places_used(columns.facilities, problem.policy), constraints)
+    places = places_used(columns_of(problem).facilities, problem.policy)
+    return _conflicts(problem, places, constraints)
 
 
-def _conflicts(
-    problem: Problem, columns: Columns, places: Ints, constraints: Constraints
-) -> dict[Pair, ConstraintError]:
+def _conflicts(problem: Problem, places: Ints, constraints: Constraints) -> dict[Pair, ConstraintError]:
     fixed = fixed_facilities(problem, constraints)
-    pairs = columns.pairs(np.array(list(fixed), dtype=np.intp), np.array(list(fixed.values()), dtype=np.intp))
+    pairs = columns_of(problem).pairs(
+        np.array(list(fixed), dtype=np.intp), np.array(list(fixed.values()), dtype=np.intp)
+    )
     refused = judge(pairs) == NO
     guests = Counter(fixed.values())
     alone: dict[Pair, ConstraintError] = {}
@@ -144,7 +141,7 @@ def allowed(candidates: Candidates, problem: Problem, constraints: Constraints) 
         candidates = _without(candidates, problem, constraints.forbids)
     if not constraints.stay_close:
         return candidates
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    column = problem.facility_rows
     last = [constraints.base.get(person.id) for person in problem.people]
     had = np.array([id_ is not None for id_ in last], dtype=np.bool_)
     where = np.array([-1 if id_ is None else column.get(id_, -1) for id_ in last], dtype=np.intp)
@@ -174,8 +171,7 @@ def starts(person: Indices, people: int) -> Ints:
 
 def _without(candidates: Candidates, problem: Problem, forbids: frozenset[Pair]) -> Candidates:
     width = len(problem.facilities)
-    row = {person.id: index for index, person in enumerate(problem.people)}
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    row, column = problem.person_rows, problem.facility_rows
     keys: Sequence[int] = [row[p] * width + column[f] for p, f in forbids if p in row and f in column]
     kept = ~np.isin(candidates.person.astype(np.int64) * width + candidates.facility, np.array(keys, dtype=np.int64))
     person = candidates.person[kept]

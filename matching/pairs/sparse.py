@@ -14,11 +14,11 @@ from matching.pairs import candidates
 from matching.pairs.candidates import Candidates, judge_and_price
 from matching.policy import Policy
 from matching.problem.columns import Pairs, Traits, build_traits
-from matching.problem.model import Answer, Facility, PastUse, Person, check_metres, check_parts
+from matching.problem.model import Answer, Facility, PastUse, Person, Rows, check_metres, check_parts
 
 
 @dataclass(frozen=True, eq=False)
-class SparseProblem:
+class SparseProblem(Rows):
     """A problem whose distances are given for some pairs; the others are no candidates.
 
     Parameters

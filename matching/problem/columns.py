@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Indices, Ints
+from matching.problem.kept import kept
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
@@ -182,8 +183,9 @@ class Pairs:
         return np.isin(self.person.astype(np.int64) * len(self.facilities.places) + self.facility, keys)
 
 
-def build_columns(problem: Problem) -> Columns:
-    """Encode a checked problem; unknown becomes -1, sets become bit masks."""
+@kept
+def columns_of(problem: Problem) -> Columns:
+    """Return a checked problem as columns; unknown becomes -1, sets become bit masks."""
     traits = build_traits(problem)
     return Columns(traits.people, traits.facilities, traits.wards, problem.home_metres, problem.day_metres)
 
@@ -292,7 +294,7 @@ def _wards(problem: Parts) -> WardColumns:
 
 
 def _keys(problem: Parts, named: Callable[[Person], frozenset[int]]) -> Ints:
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    column = problem.facility_rows
     keys = [
         row * len(column) + column[facility_id]
         for row, person in enumerate(problem.people)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -165,9 +166,31 @@ class Parts(Protocol):
     def answers(self) -> tuple[Answer, ...]:
         """What facilities answered."""
 
+    @property
+    def person_rows(self) -> Mapping[int, int]:
+        """Where each person stands."""
+
+    @property
+    def facility_rows(self) -> Mapping[int, int]:
+        """Where each facility stands."""
+
+
+class Rows:
+    """Where everybody and everything stands in a problem, by id; worked out once and kept with it."""
+
+    @cached_property
+    def person_rows(self: Parts) -> Mapping[int, int]:
+        """Index into `people` by person id."""
+        return {person.id: row for row, person in enumerate(self.people)}
+
+    @cached_property
+    def facility_rows(self: Parts) -> Mapping[int, int]:
+        """Index into `facilities` by facility id."""
+        return {facility.id: row for row, facility in enumerate(self.facilities)}
+
 
 @dataclass(frozen=True, eq=False)
-class Problem:
+class Problem(Rows):
     """Everything one plan is made from, checked on construction.
 
     Parameters
@@ -338,10 +361,9 @@ def person_index(problem: Problem, person_id: int) -> int:
     ProblemError
         Nobody there has this id.
     """
-    for index, person in enumerate(problem.people):
-        if person.id == person_id:
-            return index
-    raise ProblemError("problem.no_such_person", id=person_id)
+    if person_id not in problem.person_rows:
+        raise ProblemError("problem.no_such_person", id=person_id)
+    return problem.person_rows[person_id]
 
 
 def facility_index(problem: Problem, facility_id: int) -> int:
@@ -352,7 +374,6 @@ def facility_index(problem: Problem, facility_id: int) -> int:
     ProblemError
         No facility there has this id.
     """
-    for index, facility in enumerate(problem.facilities):
-        if facility.id == facility_id:
-            return index
-    raise ProblemError("problem.no_such_facility", id=facility_id)
+    if facility_id not in problem.facility_rows:
+        raise ProblemError("problem.no_such_facility", id=facility_id)
+    return problem.facility_rows[facility_id]

@@ -69,8 +69,7 @@ class History:
 
 def build_history(problem: Parts) -> History:
     """Add up the counted stays of every pair of the problem."""
-    row = {person.id: index for index, person in enumerate(problem.people)}
-    column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+    row, column = problem.person_rows, problem.facility_rows
     changes: dict[int, int] = {}
     usable: dict[int, bool] = {}
     for stay in counted_stays(problem):

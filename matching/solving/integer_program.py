@@ -78,7 +78,7 @@ def minimise(
     OutOfTimeError
         None were found in time.
     SolverError
-        The solver failed, or what was found does not keep the rows.
+        The solver failed, or what was found does not keep the rows or the variables' limits.
     """
     result = mathopt.solve(
         mathopt.Model.from_model_proto(integer_program(goal, matrix, least, most, lowest, highest)),
@@ -96,7 +96,9 @@ def minimise(
     for variable, value in result.variable_values().items():
         values[variable.id] = round(value)
     sums = matrix @ values
-    if not ((least <= sums) & (sums <= most)).all():
+    kept = (least <= sums) & (sums <= most)
+    inside = (values >= (0 if lowest is None else lowest)) & (values <= (1 if highest is None else highest))
+    if not (kept.all() and inside.all()):
         raise SolverError("solver.not_optimal")
     # The goal is whole, so a bound of a little more than one whole number is the next.
     return Found(values, min(int(np.ceil(result.best_objective_bound() - 0.01)), int(goal @ values)))

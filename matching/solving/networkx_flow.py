@@ -13,15 +13,29 @@ PERSON, FACILITY, SINK = "person", "facility", "sink"
 def solve_networkx(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
     """Return an optimal plan in two steps that follow the text of the priorities.
 
-    First the counts: everyone who must be placed, the most people of tier 1 that can be placed together, of tiers 1 and 2, of all, each a maximum
-    flow. Then, with exactly those counts, the least cost by the network simplex algorithm. Unlike
-    `matching.solving.flow.solve_ortools` it uses no price for being unplaced, which makes it an independent check.
+    First the counts: everyone who must be placed, the most people of tier 1 that can be placed together, of tiers 1
+    and 2, of all, each a maximum flow. Then, with exactly those counts, the least cost by the network simplex
+    algorithm. Unlike `matching.solving.flow.solve_ortools` it uses no price for being unplaced, which makes it an
+    independent check. Where emergency options come before the counts the prices decide here, too: who gains an option
+    and who has a place are then two counts of the same people, which no flow can keep at once.
 
     Returns
     -------
     assigned
         Facility index of each person; `network.facilities` for the unplaced.
     """
+    graph = _priced_graph(network) if network.stake.any() else _counted_graph(network, tier)
+    _, flow = nx.network_simplex(graph)
+    assigned = np.full(network.people, network.facilities, dtype=np.intp)
+    for person in range(network.people):
+        for head, by_key in flow[PERSON, person].items():
+            if head != SINK and any(by_key.values()):
+                assigned[person] = head[1]
+    return assigned
+
+
+def _counted_graph(network: Network, tier: npt.NDArray[np.int8]) -> "nx.MultiDiGraph[object]":
+    """Return the flow graph in which exactly the most people are placed, tier by tier."""
     totals = [0, *(_most_placed(network, tier <= last) for last in LEVELS)]
     graph = _flow_graph(network)
     for number in LEVELS:
@@ -29,13 +43,17 @@ def solve_networkx(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
     for person, number in enumerate(tier.tolist()):
         graph.add_edge(("tier", number), (PERSON, person), capacity=1, weight=0)
     graph.add_node(SINK, demand=totals[-1])
-    _, flow = nx.network_simplex(graph)
-    assigned = np.full(network.people, network.facilities, dtype=np.intp)
-    for person in range(network.people):
-        for (_, facility), by_key in flow[PERSON, person].items():
-            if any(by_key.values()):
-                assigned[person] = facility
-    return assigned
+    return graph
+
+
+def _priced_graph(network: Network) -> "nx.MultiDiGraph[object]":
+    """Return the flow graph in which everybody is placed or pays for being left out."""
+    graph = _flow_graph(network)
+    for person, price in enumerate(network.unplaced.tolist()):
+        graph.add_node((PERSON, person), demand=-1)
+        graph.add_edge((PERSON, person), SINK, capacity=1, weight=price)
+    graph.add_node(SINK, demand=network.people)
+    return graph
 
 
 def _most_placed(network: Network, included: npt.NDArray[np.bool_]) -> int:

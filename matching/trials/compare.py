@@ -120,7 +120,7 @@ class _Facts:
 
 def _facts(plan: TrialPlan) -> _Facts:
     people, candidates = plan.problem.people, plan.candidates
-    row = {person.id: index for index, person in enumerate(people)}
+    row = plan.problem.person_rows
     sites = [facility.id for facility in plan.problem.facilities]
 
     def eligible(person: int) -> list[int]:

@@ -23,7 +23,8 @@ from matching.pairs.constraints import (
 )
 from matching.pairs.costs import places_used, spread_costs
 from matching.pairs.rules import RULE_CODES
-from matching.problem.columns import Columns, build_columns
+from matching.problem.columns import columns_of
+from matching.problem.kept import kept
 from matching.problem.model import Problem
 from matching.solving.flow import Method, Solution, solve, solve_ortools
 from matching.solving.network import TIERS, Network, build_network, count_gains
@@ -159,10 +160,9 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     if solver not in SOLVERS:
         raise SolverError("solver.unknown", solver=solver, allowed=", ".join(SOLVERS))
     problem = problem.in_id_order()
-    columns = build_columns(problem)
-    places = places_used(columns.facilities, problem.policy)
-    check_constraints(problem, columns, places, constraints)
-    eligible = find_eligible(problem, columns)
+    places = places_used(columns_of(problem).facilities, problem.policy)
+    check_constraints(problem, places, constraints)
+    eligible = find_eligible(problem)
     candidates = allowed(eligible, problem, constraints)
     spread = [spread_costs(most, problem.policy) for most in places.tolist()]
     network, level = plan_network(problem, candidates, spread, constraints)
@@ -176,14 +176,15 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
         constraints,
         network,
         solution,
-        {row: nearest_misses(problem, columns, row) for row in hopeless if problem.people[row].consent},
+        {row: nearest_misses(problem, row) for row in hopeless if problem.people[row].consent},
     )
 
 
-def find_eligible(problem: Problem, columns: Columns) -> Candidates:
+@kept
+def find_eligible(problem: Problem) -> Candidates:
     """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
-    found = find_candidates(problem, columns)
-    return with_gains(problem, columns, found) if problem.policy.scope.aim == "readiness" else found
+    found = find_candidates(problem)
+    return with_gains(problem, found) if problem.policy.scope.aim == "readiness" else found
 
 
 def describe(

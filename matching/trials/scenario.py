@@ -63,8 +63,15 @@ class Scenario:
     aim: str | None = None
 
 
+CHANGING = ("places", "closed", "confirmed", "added", "weights", "tiers", "aim")
+"""Fields of a scenario that make another problem; the others are about pairs of the same one."""
+
+
 def apply(problem: Problem, scenario: Scenario) -> Problem:
     """Return the problem as the scenario has it; the problem itself stays as it is.
+
+    A scenario that only locks, forbids or keeps pairs leaves the very same problem, so that all that was worked out
+    of it holds on.
 
     Raises
     ------
@@ -76,6 +83,8 @@ def apply(problem: Problem, scenario: Scenario) -> Problem:
         An added facility is not valid, or has the id of another.
     """
     _check(problem, scenario)
+    if not any(getattr(scenario, field) for field in CHANGING):
+        return problem
     policy = reweighted(problem.policy, scenario.weights, scenario.name)
     facilities = tuple(_changed(facility, scenario) for facility in problem.facilities)
     people = tuple(

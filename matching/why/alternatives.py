@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.pairs.candidates import Candidates, confirm_codes
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, judge
-from matching.problem.columns import build_columns
+from matching.problem.columns import columns_of
 from matching.problem.model import Problem, facility_index, person_index
 from matching.solving.network import GAINS, TIERS, Network
 from matching.solving.routes import Routes, routes_to
@@ -109,7 +109,7 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
     """
     problem = plan.problem
     person, facility = person_index(problem, person_id), facility_index(problem, facility_id)
-    verdicts = judge(build_columns(problem).pairs(np.array([person]), np.array([facility])))[:, 0].tolist()
+    verdicts = judge(columns_of(problem).pairs(np.array([person]), np.array([facility])))[:, 0].tolist()
     failed = tuple(code for code, verdict in zip(RULE_CODES, verdicts, strict=True) if verdict == NO)
     if not problem.people[person].consent:
         failed = (NO_CONSENT, *failed)

@@ -12,7 +12,7 @@ from matching.pairs.candidates import Candidates, find_candidates
 from matching.pairs.constraints import allowed, fixed_facilities, starts, urgency
 from matching.pairs.costs import places_used, spread_costs
 from matching.pairs.rules import Flags
-from matching.problem.columns import build_columns
+from matching.problem.columns import columns_of
 from matching.problem.conditions import CONDITIONS, confirm
 from matching.problem.model import EMERGENCY_POLICIES, Facility, Problem
 from matching.solving.flow import solve
@@ -95,7 +95,7 @@ def condition_effects(plan: TrialPlan, progress: Progress | None = None) -> tupl
         Told how many of all conditions are done.
     """
     told = [one for found in _by_condition(plan, progress) for one in found]
-    order = {facility.id: index for index, facility in enumerate(plan.problem.facilities)}
+    order = plan.problem.facility_rows
     return tuple(sorted(told, key=lambda one: (order[one.facility_id], ANSWERS.index(one.condition))))
 
 
@@ -138,12 +138,11 @@ def _by_condition(plan: TrialPlan, progress: Progress | None) -> Iterator[list[E
 
 
 def _city(plan: TrialPlan, problem: Problem) -> _City:
-    columns = build_columns(problem)
-    candidates = allowed(find_candidates(problem, columns), problem, plan.constraints)
+    candidates = allowed(find_candidates(problem), problem, plan.constraints)
     return _City(
         _matrix(plan, candidates),
-        places_used(columns.facilities, problem.policy),
-        readiness(problem, columns=columns),
+        places_used(columns_of(problem).facilities, problem.policy),
+        readiness(problem),
     )
 
 

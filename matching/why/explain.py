@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from matching.pairs.constraints import STAY_CLOSE
-from matching.problem.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, Columns, build_columns
+from matching.problem.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, columns_of
 from matching.problem.learning import ACCEPTANCE, NOT_ASKED, TURN, acceptance_by_facility, waits
 from matching.problem.model import PastUse, Problem
 from matching.problem.past_use import build_history, build_similar, counted_stays, stay_percent
@@ -43,9 +43,8 @@ class _Facts:
     def __init__(self, plan: TrialPlan) -> None:
         problem = plan.problem
         self.plan = plan
-        self.columns: Columns = build_columns(problem)
-        self.row = {person.id: index for index, person in enumerate(problem.people)}
-        self.column = {facility.id: index for index, facility in enumerate(problem.facilities)}
+        self.columns = columns_of(problem)
+        self.row, self.column = problem.person_rows, problem.facility_rows
         self.stays = _stays_by_pair(problem)
         self.acceptance = acceptance_by_facility(problem.answers)
         pairs = [(assignment.person_id, assignment.facility_id) for assignment in plan.assignments]

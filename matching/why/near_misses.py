@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.pairs.candidates import PAIRS_AT_ONCE
 from matching.pairs.rules import NO, RULE_CODES, RULES, judge
-from matching.problem.columns import build_columns
+from matching.problem.columns import columns_of
 from matching.problem.conditions import CONDITIONS, confirm
 from matching.problem.model import Problem
 from matching.solving.network import TIERS
@@ -71,7 +71,7 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
 
 def refused_alone(problem: Problem) -> Open:
     """Find the pairs that one rule alone keeps apart, where the rule is a condition of the facility."""
-    columns, width = build_columns(problem), len(problem.facilities)
+    columns, width = columns_of(problem), len(problem.facilities)
     askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
     people = np.flatnonzero([person.consent for person in problem.people])
     step = max(1, PAIRS_AT_ONCE // max(width, 1))

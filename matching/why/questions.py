@@ -8,7 +8,6 @@ import numpy as np
 from matching.emergency.options import POLICY, Readiness, readiness
 from matching.pairs.candidates import find_candidates
 from matching.pairs.rules import RULE_CODES, Flags
-from matching.problem.columns import build_columns
 from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, SUPPORT_LEVELS, Facility, Problem
 from matching.why.near_misses import refused_alone
 
@@ -110,7 +109,7 @@ def unlocked(problem: Problem, now: Readiness) -> Unlocked:
 
 def _open(problem: Problem) -> Flags:
     """Tell where a trial stay is possible, as far as is known."""
-    found = find_candidates(problem, build_columns(problem))
+    found = find_candidates(problem)
     flags = np.zeros((len(problem.people), len(problem.facilities)), dtype=np.bool_)
     flags[found.person, found.facility] = True
     return flags

@@ -9,7 +9,6 @@ import numpy as np
 from matching.pairs.candidates import Candidates
 from matching.pairs.constraints import allowed, fixed_facilities
 from matching.pairs.costs import spread_costs
-from matching.problem.columns import build_columns
 from matching.problem.model import needs_of
 from matching.solving.network import Network
 from matching.solving.residual import prove
@@ -146,6 +145,6 @@ def _opened(plan: TrialPlan) -> tuple[Candidates, Network]:
     """Return candidates and network as they were if facilities without a place were open but had none left."""
     opened = tuple(replace(one, places=1) if one.places == 0 else one for one in plan.problem.facilities)
     problem = replace(plan.problem, facilities=opened)
-    candidates = allowed(find_eligible(problem, build_columns(problem)), problem, plan.constraints)
+    candidates = allowed(find_eligible(problem), problem, plan.constraints)
     network, _ = plan_network(problem, candidates, plan.spread, plan.constraints)
     return candidates, network

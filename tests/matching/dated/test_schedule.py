@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from matching.dated.calendar import FreeBeds, Period, Wishes, build_calendar, set_bits
 from matching.dated.explain import explain_dates, explain_schedule
-from matching.dated.master import Opened, replan
+from matching.dated.master import Opened, solve_master
 from matching.dated.plan import DatedPlan, Objective
 from matching.dated.rota import Budget, Guest, collisions, earliest, harder, hold, most
 from matching.dated.schedule import _Search, schedule_plan
@@ -245,7 +245,7 @@ def test_with_all_calendars_opened_the_plan_is_the_best_at_once(town: Town) -> N
         return
     network = search._network()
     hoped = search._counts(solve(network, search.level).assigned)
-    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
+    assigned = solve_master(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
     assert search.objective(assigned) == best(town, plan)
 
 

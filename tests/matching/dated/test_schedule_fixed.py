@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from matching.dated.calendar import FreeBeds, Wishes, build_calendar
 from matching.dated.explain import explain_dates, explain_schedule
-from matching.dated.master import Opened, replan
+from matching.dated.master import Opened, solve_master
 from matching.dated.rota import Budget
 from matching.dated.schedule import _Search, schedule_plan
 from matching.pairs.constraints import Constraints
@@ -67,7 +67,7 @@ def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Tow
         return
     network = search._network()
     hoped = search._counts(solve(network, search.level).assigned)
-    assigned = replan(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
+    assigned = solve_master(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
     assert search.objective(assigned) in bests(town, plan)
 
 

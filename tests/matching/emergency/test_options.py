@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matching.emergency.call_list import Line, Tonight, call_list, refusals
 from matching.emergency.options import EMERGENCY_RULES, known_keys, readiness, to_confirm
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, YES, judge
-from matching.problem.columns import build_columns
+from matching.problem.columns import columns_of
 from matching.problem.model import Answer, Facility, PastUse, Person, Problem
 from tests.matching.reference import emergency_verdicts, knows
 from tests.matching.strategies import POLICY, lenient_problems, problems
@@ -101,7 +101,7 @@ def test_a_distance_from_or_to_the_middle_of_a_ward_neither_refuses_nor_settles(
         [line] = call_list(guessed, 1, {}, guessed.start)
         assert (line.to_confirm, line.metres) == (("max_distance",), 1000)
         assert not readiness(guessed).option[0, 0]
-        assert judge(build_columns(guessed).pairs(np.array([0]), np.array([0])))[RULE_CODES.index("max_distance")] == [
+        assert judge(columns_of(guessed).pairs(np.array([0]), np.array([0])))[RULE_CODES.index("max_distance")] == [
             CONFIRM
         ]
 

@@ -12,7 +12,6 @@ from matching.pairs.candidates import Miss, candidate_graph, confirm_codes, find
 from matching.pairs.costs import TERMS, spread_costs
 from matching.pairs.rules import CONFIRM, NO, RULES
 from matching.policy import Policy
-from matching.problem.columns import build_columns
 from matching.problem.model import Facility, PastUse, Person, Problem
 from matching.problem.past_use import months_before
 from tests.matching import reference
@@ -27,7 +26,7 @@ def problem_of(people: list[Person], facilities: list[Facility], *stays: PastUse
 @settings(max_examples=120)
 @given(problems())
 def test_candidates_are_exactly_the_pairs_no_rule_refuses_priced_as_in_the_reference(problem: Problem) -> None:
-    found = find_candidates(problem, build_columns(problem))
+    found = find_candidates(problem)
     rows = {}
     for row, (p, f) in enumerate(zip(found.person.tolist(), found.facility.tolist(), strict=True)):
         terms = {name: int(column[row]) for name, column in found.terms.items()}
@@ -48,8 +47,7 @@ def test_candidates_are_exactly_the_pairs_no_rule_refuses_priced_as_in_the_refer
 @settings(max_examples=60)
 @given(problems())
 def test_removed_counts_and_near_misses_equal_the_reference(problem: Problem) -> None:
-    columns = build_columns(problem)
-    found = find_candidates(problem, columns)
+    found = find_candidates(problem)
     negotiable = {rule.code for rule in RULES if rule.negotiable}
     for p, person in enumerate(problem.people):
         refused = {
@@ -64,17 +62,16 @@ def test_removed_counts_and_near_misses_equal_the_reference(problem: Problem) ->
                 metres = int(problem.home_metres[p, f])
                 misses.append(Miss(problem.facilities[f].id, rules[0], None if metres == -1 else metres))
         misses.sort(key=lambda miss: (miss.metres is None, miss.metres or 0, miss.facility_id))
-        assert list(nearest_misses(problem, columns, p, limit=2)) == misses[:2]
+        assert list(nearest_misses(problem, p, limit=2)) == misses[:2]
 
 
 @settings(max_examples=30)
 @given(problem=problems())
 def test_judging_in_blocks_changes_nothing(problem: Problem) -> None:
-    columns = build_columns(problem)
-    whole = find_candidates(problem, columns)
+    whole = find_candidates(problem)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "PAIRS_AT_ONCE", 1)
-        blocks = find_candidates(problem, columns)
+        blocks = find_candidates(problem)
     for field in ("person", "facility", "cost", "confirm", "start", "removed"):
         assert np.array_equal(getattr(whole, field), getattr(blocks, field))
 
@@ -82,7 +79,7 @@ def test_judging_in_blocks_changes_nothing(problem: Problem) -> None:
 @settings(max_examples=40)
 @given(problems())
 def test_terms_are_non_negative_64_bit_integers(problem: Problem) -> None:
-    found = find_candidates(problem, build_columns(problem))
+    found = find_candidates(problem)
     assert list(found.terms) == list(TERMS)
     for column in (*found.terms.values(), found.cost):
         assert column.dtype == np.int64
@@ -92,7 +89,7 @@ def test_terms_are_non_negative_64_bit_integers(problem: Problem) -> None:
 @settings(max_examples=40)
 @given(problems())
 def test_the_graph_shows_the_same_candidates(problem: Problem) -> None:
-    found = find_candidates(problem, build_columns(problem))
+    found = find_candidates(problem)
     graph = candidate_graph(problem, found)
     assert graph.number_of_edges() == len(found)
     assert sum(data["cost"] for _, _, data in graph.edges(data=True)) == found.cost.sum()
@@ -104,14 +101,14 @@ def test_the_graph_shows_the_same_candidates(problem: Problem) -> None:
 
 def test_people_without_consent_are_not_even_looked_at() -> None:
     problem = problem_of([Person(id=1, tier=1, consent=False)], [Facility(id=100, service_code="24", closed=True)])
-    found = find_candidates(problem, build_columns(problem))
+    found = find_candidates(problem)
     assert len(found) == 0
     assert found.removed.sum() == 0
 
 
 def test_a_private_place_is_no_near_miss() -> None:
     problem = problem_of([Person(id=1, tier=1, consent=True)], [Facility(id=100, service_code="24", private=True)])
-    assert nearest_misses(problem, build_columns(problem), 0) == ()
+    assert nearest_misses(problem, 0) == ()
 
 
 def test_past_use_is_cheap_when_it_went_well_neutral_when_there_is_none_and_dear_when_broken_off() -> None:
@@ -122,7 +119,7 @@ def test_past_use_is_cheap_when_it_went_well_neutral_when_there_is_none_and_dear
     def points(day: dt.date, outcome: str | None, policy: Policy = POLICY) -> int:
         problem = problem_of([person], [facility], PastUse(1, 100, "trial", day, outcome=outcome))
         problem = dataclasses.replace(problem, policy=policy)
-        return int(find_candidates(problem, build_columns(problem)).terms["past_use_person"][0])
+        return int(find_candidates(problem).terms["past_use_person"][0])
 
     neutral = points(too_old, "went_well")
     assert neutral == POLICY.weights.past_person_neutral
@@ -140,7 +137,7 @@ def test_somebody_is_not_similar_to_themselves() -> None:
     )
     stay = PastUse(1, 100, "trial", dt.date(2026, 6, 1), outcome="went_well")
     problem = problem_of([person, dataclasses.replace(person, id=2)], [Facility(id=100, service_code="24")], stay)
-    similar = find_candidates(problem, build_columns(problem)).terms["past_use_similar"].tolist()
+    similar = find_candidates(problem).terms["past_use_similar"].tolist()
     neutral = POLICY.weights.past_similar_neutral
     assert similar == [neutral, neutral - POLICY.weights.past_similar_per_person]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, YES, judge
-from matching.problem.columns import build_columns
+from matching.problem.columns import columns_of
 from matching.problem.model import DISABILITY_KINDS, Facility, Person, Problem
 from tests.matching import reference
 from tests.matching.strategies import POLICY, problems
@@ -21,7 +21,7 @@ def verdicts(person: Person, facility: Facility, metres: int = 1000) -> dict[str
     distance = np.array([[metres]], dtype=np.int32)
     problem = Problem((person,), (facility,), (), distance, distance, {}, dt.date(2027, 1, 1), POLICY)
     one = np.zeros(1, dtype=np.intp)
-    return dict(zip(RULE_CODES, judge(build_columns(problem).pairs(one, one))[:, 0].tolist(), strict=True))
+    return dict(zip(RULE_CODES, judge(columns_of(problem).pairs(one, one))[:, 0].tolist(), strict=True))
 
 
 @settings(max_examples=120)
@@ -29,7 +29,7 @@ def verdicts(person: Person, facility: Facility, metres: int = 1000) -> dict[str
 def test_vectorised_rules_equal_the_reference(problem: Problem) -> None:
     shape = (len(problem.people), len(problem.facilities))
     person, facility = np.indices(shape).reshape(2, -1)
-    judged = judge(build_columns(problem).pairs(person, facility))
+    judged = judge(columns_of(problem).pairs(person, facility))
     assert judged.dtype == np.int8
     for index, (p, f) in enumerate(zip(person.tolist(), facility.tolist(), strict=True)):
         expected = reference.verdicts(problem, problem.people[p], problem.facilities[f])

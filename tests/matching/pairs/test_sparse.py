@@ -9,7 +9,6 @@ from matching.errors import ProblemError
 from matching.pairs import candidates as module
 from matching.pairs.candidates import Candidates, find_candidates
 from matching.pairs.sparse import SparseProblem, find_sparse_candidates
-from matching.problem.columns import build_columns
 from matching.problem.model import Facility, Person, Problem
 from tests.matching.strategies import POLICY, START, problems
 from words.say import LANGUAGES, say
@@ -46,7 +45,7 @@ def everything(found: Candidates) -> list[object]:
 def test_all_pairs_listed_in_any_order_give_the_candidates_of_the_whole(problem: Problem, data: st.DataObject) -> None:
     pairs = np.indices((len(problem.people), len(problem.facilities))).reshape(2, -1)
     order = np.array(data.draw(st.permutations(range(pairs.shape[1]))), dtype=np.intp)
-    whole = find_candidates(problem, build_columns(problem))
+    whole = find_candidates(problem)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "PAIRS_AT_ONCE", data.draw(st.integers(1, 30)))
         assert everything(find_sparse_candidates(listed(problem, pairs[:, order]))) == everything(whole)
@@ -57,7 +56,7 @@ def test_all_pairs_listed_in_any_order_give_the_candidates_of_the_whole(problem:
 def test_of_some_pairs_exactly_those_eligible_are_candidates_at_the_same_cost(problem: Problem, chance: object) -> None:
     pairs = np.indices((len(problem.people), len(problem.facilities))).reshape(2, -1)
     some = pairs[:, [index for index in range(pairs.shape[1]) if chance.random() < 0.5]]
-    whole, few = find_candidates(problem, build_columns(problem)), find_sparse_candidates(listed(problem, some))
+    whole, few = find_candidates(problem), find_sparse_candidates(listed(problem, some))
     asked = set(zip(*some.tolist(), strict=True))
     rows = zip(whole.person.tolist(), whole.facility.tolist(), whole.cost.tolist(), strict=True)
     expected = [row for row in rows if row[:2] in asked]

@@ -2,12 +2,15 @@
 
 import dataclasses
 import datetime as dt
+import gc
+import weakref
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 from matching.errors import ProblemError
+from matching.problem.columns import columns_of
 from matching.problem.model import Facility, PastUse, Person, Problem
 from tests.matching.strategies import POLICY, START
 
@@ -104,3 +107,30 @@ def test_an_id_may_occur_once_among_people_and_once_among_facilities() -> None:
     with pytest.raises(ProblemError, match="duplicate_id"):
         Problem((PERSON,), (FACILITY, FACILITY), (), two.T, two.T, {}, START, POLICY)
     build(facilities=(dataclasses.replace(FACILITY, id=1),))
+
+
+def test_where_somebody_stands_and_the_columns_are_worked_out_once() -> None:
+    problem = build()
+    assert problem.person_rows == {1: 0}
+    assert problem.facility_rows == {100: 0}
+    assert problem.person_rows is problem.person_rows
+    assert problem.facility_rows is problem.facility_rows
+    assert columns_of(problem) is columns_of(problem)
+
+
+def test_a_changed_problem_has_rows_and_columns_of_its_own() -> None:
+    problem = build()
+    before = columns_of(problem)
+    assert problem.person_rows == {1: 0}
+    changed = dataclasses.replace(problem, people=(dataclasses.replace(PERSON, id=2, age=40),))
+    assert changed.person_rows == {2: 0}
+    assert columns_of(changed).people.age.tolist() == [40]
+    assert columns_of(problem) is before
+
+
+def test_columns_are_forgotten_with_their_problem() -> None:
+    problem = build()
+    kept = weakref.ref(columns_of(problem))
+    del problem
+    gc.collect()
+    assert kept() is None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matching.errors import SolverError
 from matching.solving.flow import solve, solve_ortools
+from matching.solving.network import build_network
 from matching.solving.networkx_flow import solve_networkx
 from matching.solving.residual import lower_bound, prove, total_cost
 from matching.solving.successive_paths import solve_augmenting
@@ -138,6 +139,14 @@ def test_both_solvers_agree_on_a_whole_city_ward(places: int, most: int) -> None
     network, tier = market.network()
     plans = [solve(network, tier, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
     assert plans[0] == plans[1] == plans[2]
+
+
+def test_every_solver_lets_an_emergency_option_come_before_a_more_urgent_tier() -> None:
+    tier, gain = np.array([1, 2], dtype=np.int8), np.array([0, 1], dtype=np.int8)
+    edges = np.array([0, 1, 2], dtype=np.int64), np.array([0, 0], dtype=np.intp), np.array([680, 680], dtype=np.int64)
+    network = build_network(*edges, tier, [[0]], gain=gain)
+    plans = [solve(network, tier, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
+    assert plans == [[1, 0]] * 3
 
 
 def test_costs_beyond_64_bits_are_refused_before_solving() -> None:

@@ -21,7 +21,6 @@ from matching.solving.network import GAIN_NAMES, GAINS
 from matching.trials.check_record import check_record
 from matching.trials.plan import TrialPlan, make_plan
 from matching.trials.record import plan_record
-from matching.warm import Forbid, replan
 from matching.why.alternatives import alternatives
 from matching.why.explain import explain
 from matching.why.shortage import one_more_place
@@ -221,21 +220,6 @@ def test_dates_keep_the_aim_and_every_sentence_formats(problem: Problem) -> None
         for sentence in sentences:
             for language in LANGUAGES:
                 assert say(sentence, language)
-
-
-def test_a_changed_plan_is_planned_anew() -> None:
-    problem = next(iter(some_gaining()))
-    plan = make_plan(problem)
-    one = plan.assignments[0]
-    forbidden = frozenset({(one.person_id, one.facility_id)})
-    anew = make_plan(problem, constraints=Constraints(forbids=forbidden))
-    assert chosen_by(replan(plan, Forbid(one.person_id, one.facility_id))) == chosen_by(anew)
-
-
-def some_gaining() -> Iterator[Problem]:
-    from tests.matching.emergency.test_options import whole
-
-    yield replace(whole("past_use"), policy=READINESS)
 
 
 def test_an_aim_that_does_not_exist_is_named() -> None:

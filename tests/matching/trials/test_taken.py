@@ -11,10 +11,8 @@ from matching.errors import ProblemError
 from matching.pairs.constraints import Constraints
 from matching.problem.model import Facility, Person, Problem
 from matching.trials.plan import PLACES_TAKEN, make_plan
-from matching.warm import Places, replan
 from matching.why.shortage import one_more_place
 from tests.matching.strategies import POLICY, START, lenient_problems
-from tests.matching.test_warm import assert_same_plan
 from tests.matching.trials.test_plan import CAREFREE, WELCOMING
 from tests.matching.why.test_effects import check
 
@@ -64,16 +62,6 @@ def test_a_plan_gives_what_a_plan_with_so_many_fewer_places_gives(problem: Probl
 @given(used_up())
 def test_every_answer_brings_what_planning_anew_says_also_where_places_are_taken(problem: Problem) -> None:
     check(make_plan(problem))
-
-
-@settings(max_examples=30)
-@given(used_up(), st.data())
-def test_another_number_of_places_gives_the_plan_made_anew(problem: Problem, data: st.DataObject) -> None:
-    plan = make_plan(problem)
-    assume(plan.problem.facilities)
-    one = data.draw(st.sampled_from(plan.problem.facilities))
-    warm = replan(plan, Places(one.id, data.draw(st.integers(0, 3))))
-    assert_same_plan(warm, make_plan(warm.problem))
 
 
 @settings(max_examples=30)

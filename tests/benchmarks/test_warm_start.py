@@ -1,20 +1,35 @@
 """Re-planning from a solved plan: after any small change the result is that of planning anew, tight or slack."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.warm_start import (
+    Forbid,
+    Lock,
+    Places,
+    Solved,
+    add_place,
+    fix_pair,
+    forbid_pair,
+    plan_after,
+    remove_place,
+)
 from matching.errors import MatchingError
 from matching.pairs.constraints import Constraints
 from matching.problem.model import Problem
 from matching.solving.flow import Solution, proven, solve
 from matching.solving.network import Network
 from matching.trials.plan import TrialPlan, make_plan
-from matching.warm import Forbid, Lock, Places, Solved, add_place, fix_pair, forbid_pair, remove_place, replan
+from tests.matching.emergency.test_options import whole
 from tests.matching.strategies import Market, markets
+from tests.matching.trials.test_aim import READINESS, chosen_by
 from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
 from tests.matching.trials.test_scenario import constrained
+from tests.matching.trials.test_taken import used_up
 
 Tiers = np.ndarray
 
@@ -80,7 +95,7 @@ def test_a_chain_of_changes_gives_the_plan_made_anew(given_: tuple[Problem, Cons
             )
         )
         try:
-            warm = replan(plan, change)
+            warm = plan_after(plan, change)
         except MatchingError as error:
             assert error.code.startswith("constraint.")  # noqa: PT017
             continue
@@ -98,11 +113,11 @@ def assert_same_plan(warm: TrialPlan, anew: TrialPlan) -> None:
 def test_a_lock_that_cannot_be_is_refused_as_it_is_anew() -> None:
     plan = plan_of([CAREFREE], [WELCOMING])
     with pytest.raises(MatchingError, match=r"fixed_and_forbidden"):
-        replan(replan(plan, Forbid(1, 100)), Lock(1, 100))
+        plan_after(plan_after(plan, Forbid(1, 100)), Lock(1, 100))
     with pytest.raises(MatchingError, match=r"breaks_rule"):
-        replan(replan(plan, Places(100, 0)), Lock(1, 100))
+        plan_after(plan_after(plan, Places(100, 0)), Lock(1, 100))
     with pytest.raises(MatchingError, match=r"problem\.value"):
-        replan(plan, Places(100, -1))
+        plan_after(plan, Places(100, -1))
 
 
 @pytest.mark.parametrize("places", [(0, 1), (1, 6)], ids=["tight", "slack"])
@@ -130,3 +145,22 @@ def test_a_whole_ward_is_replanned_as_it_is_solved(places: tuple[int, int]) -> N
             assert_same(proven(*after, tier), solve(after.network, tier))
         after = add_place(solved, facility, 40 * int(network.places[facility]))
         assert_same(proven(*after, tier), solve(after.network, tier))
+
+
+@settings(max_examples=30)
+@given(used_up(), st.data())
+def test_another_number_of_places_gives_the_plan_made_anew(problem: Problem, data: st.DataObject) -> None:
+    plan = make_plan(problem)
+    assume(plan.problem.facilities)
+    one = data.draw(st.sampled_from(plan.problem.facilities))
+    warm = plan_after(plan, Places(one.id, data.draw(st.integers(0, 3))))
+    assert_same_plan(warm, make_plan(warm.problem))
+
+
+def test_a_plan_that_aims_at_readiness_is_planned_anew() -> None:
+    problem = replace(whole("past_use"), policy=READINESS)
+    plan = make_plan(problem)
+    one = plan.assignments[0]
+    forbidden = frozenset({(one.person_id, one.facility_id)})
+    anew = make_plan(problem, constraints=Constraints(forbids=forbidden))
+    assert chosen_by(plan_after(plan, Forbid(one.person_id, one.facility_id))) == chosen_by(anew)
