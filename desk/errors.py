@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from words.message import Message, SonaeError, Told
+from words.message import Message, SonaeError, WithMessage
 
 
 @dataclass(frozen=True)
-class Fault(Told):
+class Fault(WithMessage):
     """One thing that is wrong with one field."""
 
     field: str

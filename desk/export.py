@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from geodata.sheets.sheet import safe_cell
+from geodata.text import safe_cell
 
 
 def _safe(table: pd.DataFrame) -> pd.DataFrame:

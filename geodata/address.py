@@ -12,7 +12,7 @@ import numpy as np
 from geodata.coordinates import JGD2011
 from geodata.municipality import PREFECTURES
 from geodata.text import each, tidy, tidy_lines
-from words.message import Message, Told
+from words.message import Message, WithMessage
 
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -113,7 +113,7 @@ def without_block(address: str) -> str:
 
 
 @dataclass(frozen=True)
-class Placed(Told):
+class Placed(WithMessage):
     """Where an address lies, how surely, and why.
 
     Attributes

@@ -7,13 +7,13 @@ from typing import Literal
 import geopandas as gpd
 import pandas as pd
 
-from words.message import Message, SonaeError, Told
+from words.message import Message, SonaeError, WithMessage
 
 Severity = Literal["rejected", "note"]
 
 
 @dataclass(frozen=True)
-class Finding(Told):
+class Finding(WithMessage):
     """One thing worth telling whoever handed over a file.
 
     Attributes

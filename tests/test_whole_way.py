@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 from typer.testing import CliRunner
 
 from desk.importing.templates import PEOPLE
-from geodata.sheets.sheet import write_template
+from geodata.sheets import write_template
 from ui import settings as settings_module
 from ui.cli.app import app
 

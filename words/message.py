@@ -20,7 +20,7 @@ class Message:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-class Told:
+class WithMessage:
     """Something that carries a message: an error, a fault of a form, a note on a row of a file."""
 
     message: Message
@@ -36,7 +36,7 @@ class Told:
         return self.message.params
 
 
-class SonaeError(Told, Exception):
+class SonaeError(WithMessage, Exception):
     """What somebody can mend or should know; each floor has its own kind.
 
     Parameters

@@ -1,8 +1,9 @@
 """The evening call: who can take somebody tonight, the call as recorded, the base's rooms and the way out."""
 
 from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
+from desk.emergency.facts import Place, said
 from desk.emergency.rooms import Base, Guest, board, leave, plan_exit
-from desk.emergency.tonight import NOBODY, Place, TonightView, Who, rooms_in_use, said, tonight
+from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonight
 
 __all__ = [
     "NOBODY",

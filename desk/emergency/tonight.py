@@ -21,7 +21,7 @@ from desk.city import (
     read_city,
     straight_line,
 )
-from desk.emergency.facts import Facts, Place, said, sheet_sentence
+from desk.emergency.facts import Facts, Place, sheet_sentence
 from desk.emergency.rooms import Base, board
 from desk.errors import DeskError
 from desk.plan import matching_facility, matching_person, past_use, present
@@ -32,8 +32,6 @@ from matching.policy import Policy
 from matching.problem import model
 from words.message import Message
 from words.zone import TOKYO
-
-__all__ = ["NOBODY", "Place", "TonightView", "Who", "rooms_in_use", "said", "tonight"]
 
 NOBODY = 0
 """The id, in the matching problem, of somebody who has no file."""

@@ -11,7 +11,7 @@ from casebook.records.base import require
 from desk.importing.intake import Intake, Offices, RowError
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.importing.templates import header
-from geodata.sheets.sheet import Row
+from geodata.sheets import Row
 
 
 def preview_beds(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:

@@ -15,7 +15,7 @@ from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
 from geodata.findings import Finding, unreadable
 from geodata.reading.files import NamedBytes, read_each
-from geodata.sheets.sheet import Row, Sheet, read_sheet
+from geodata.sheets import Row, Sheet, read_sheet
 from geodata.sources.services import SERVICES
 from geodata.text import tidy
 from words.message import Message, SonaeError

@@ -12,7 +12,7 @@ from desk.importing.placing import town_frame
 from desk.importing.templates import header
 from geodata.address import Gazetteer, Placed, without_block
 from geodata.municipality import Municipality
-from geodata.sheets.sheet import Row
+from geodata.sheets import Row
 
 
 class PlaceCheck:

@@ -37,7 +37,7 @@ from desk.importing.templates import (
     chosen,
     header,
 )
-from geodata.sheets.sheet import Field, Row
+from geodata.sheets import Field, Row
 
 
 def plain_fields(columns: Sequence[Field], record: type[Record]) -> tuple[str, ...]:

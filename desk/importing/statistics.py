@@ -15,7 +15,7 @@ from desk.importing.place_check import PlaceCheck
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.importing.templates import CERTIFICATES, both, header
 from geodata.findings import Finding, Reading
-from geodata.sheets.sheet import Row
+from geodata.sheets import Row
 from geodata.sources.population import COUNTS
 from words.message import Message
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from casebook import vocabulary as v
 from desk.errors import DeskError
-from geodata.sheets.sheet import Field, Kind, TemplateWords, write_template
+from geodata.sheets import Field, Kind, TemplateWords, write_template
 from words.say import LANGUAGES, known, say
 
 NONE_AT_ALL = "none_at_all"

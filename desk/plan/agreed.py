@@ -13,11 +13,11 @@ from desk.proposals import places_taken, served
 from matching.errors import ConstraintError
 from matching.pairs.constraints import Constraints, Pair, impossible
 from matching.policy import Policy
-from words.message import Message, Told
+from words.message import Message, WithMessage
 
 
 @dataclass(frozen=True)
-class HeldUp(Told):
+class HeldUp(WithMessage):
     """Something agreed that can no longer be: whose, where, and the message that says why."""
 
     person: str

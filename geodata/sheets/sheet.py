@@ -9,27 +9,9 @@ from geodata.findings import Finding, Severity, unreadable
 from geodata.reading.files import MAX_BYTES, Source, open_whole
 from geodata.reading.tables import Reject, Table, read_table, rejects_frame
 from geodata.reading.workbooks import is_workbook, read_workbook
-from geodata.sheets.fields import BadCell, Field, Kind, format_cell, parse_bool, parse_cell, parse_date, parse_int
-from geodata.sheets.template import TemplateWords, write_template
-from geodata.text import LOST_CHARACTER, bare_cell, has_control, safe_cell, tidy, would_run
+from geodata.sheets.fields import BadCell, Field, parse_cell
+from geodata.text import LOST_CHARACTER, bare_cell, has_control, tidy, would_run
 from words.message import Message
-
-__all__ = [
-    "BadCell",
-    "Field",
-    "Kind",
-    "Row",
-    "Sheet",
-    "TemplateWords",
-    "format_cell",
-    "parse_bool",
-    "parse_cell",
-    "parse_date",
-    "parse_int",
-    "read_sheet",
-    "safe_cell",
-    "write_template",
-]
 
 # What a file of rejected rows holds beside the sheet's own columns: it is mended and handed in again.
 _REJECTS_ADD = frozenset({"file", "row"})

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.records import Person, Plan
 from desk.importing.templates import PEOPLE
-from geodata.sheets.sheet import write_template
+from geodata.sheets import write_template
 from tests.browser.conftest import EVIL, Watched
 from ui.settings import casebook
 from words.say import say

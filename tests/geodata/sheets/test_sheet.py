@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
+from geodata.sheets import read_sheet, write_template
 from geodata.sheets.fields import BadCell, Field, format_cell, parse_bool, parse_cell, parse_date, parse_int
-from geodata.sheets.sheet import read_sheet, write_template
 
 FIELDS = (
     Field("code", "コード名", required=True, example="A-001"),
