@@ -94,7 +94,7 @@ def edited(source: PlanInput, edits: Edits, today: date) -> PlanInput:
     DeskError
         If the edits cannot be.
     """
-    source, added = _imagine(source, edits.imagined, today)
+    source, added = imagine(source, edits.imagined, today)
     changes = Scenario(
         "edited", places=edits.places, closed=edits.closed, confirmed=edits.confirmed, added=added, tiers=edits.tiers
     )
@@ -156,7 +156,7 @@ def _without(group: Mapping[K, V], key: K) -> dict[K, V]:
     return {one: value for one, value in group.items() if one != key}
 
 
-def _imagine(
+def imagine(
     source: PlanInput, imagined: tuple[Imagined, ...], today: date
 ) -> tuple[PlanInput, tuple[AddedFacility, ...]]:
     """Give imagined facilities ids below zero, a file each, and their distances."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from desk.plan.edits import Edits, _imagine
+from desk.plan.edits import Edits, imagine
 from desk.plan.problem import by_name
 from desk.plan.trials import PlanView, view_of
 from matching.errors import MatchingError
@@ -31,7 +31,7 @@ def try_edits(view: PlanView, name: str, edits: Edits) -> SideBySide:
     DeskError
         If the edits cannot be: a locked pair breaks a hard rule, more locks than places, a number that is none.
     """
-    source, added = _imagine(view.source, edits.imagined, view.made_on)
+    source, added = imagine(view.source, edits.imagined, view.made_on)
     told = view.plan.constraints
     scenario = Scenario(
         name=name,

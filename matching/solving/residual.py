@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Indices, Ints, compiled
 from matching.errors import SolverError
 from matching.solving.network import Network
 
@@ -30,7 +29,7 @@ class _Waiting(NamedTuple):
     inside: npt.NDArray[np.bool_]
 
 
-class _Guests(NamedTuple):
+class Guests(NamedTuple):
     """The people at each node as linked lists: the first of each node, and who follows each person."""
 
     first: Indices
@@ -67,7 +66,7 @@ def total_cost(network: Network, assigned: Indices) -> int:
     SolverError
         An edge is used that does not exist, or a facility has more guests than places.
     """
-    paid, load = _paid(network, assigned), _load(network, assigned)
+    paid, load = edges_paid(network, assigned), count_load(network, assigned)
     if (paid < 0).any():
         raise SolverError("solver.no_such_edge", index=int(np.argmax(paid < 0)))
     over = load[:-1] > network.places
@@ -120,8 +119,8 @@ def canonical(network: Network, assigned: Indices, prices: Ints) -> Indices:
     return chosen
 
 
-@njit(cache=True)
-def _paid(network: Network, assigned: Indices) -> Ints:
+@compiled
+def edges_paid(network: Network, assigned: Indices) -> Ints:
     """Return the edge cost of each person, -1 where there is no such edge."""
     outside = len(network.slot_start) - 1
     paid = np.full(len(assigned), -1)
@@ -141,8 +140,8 @@ def _paid(network: Network, assigned: Indices) -> Ints:
     return paid
 
 
-@njit(cache=True)
-def _load(network: Network, assigned: Indices) -> Ints:
+@compiled
+def count_load(network: Network, assigned: Indices) -> Ints:
     """Count the people at each node; the last is `outside`."""
     load = np.zeros(len(network.slot_start), dtype=np.int64)
     for node in assigned:
@@ -150,7 +149,7 @@ def _load(network: Network, assigned: Indices) -> Ints:
     return load
 
 
-@njit(cache=True)
+@compiled
 def _slots_paid(network: Network, load: Ints) -> int:
     total = 0
     for facility in range(len(load) - 1):
@@ -159,7 +158,7 @@ def _slots_paid(network: Network, load: Ints) -> int:
     return total
 
 
-@njit(cache=True)
+@compiled
 def _bound(network: Network, prices: Ints) -> int:
     bound = 0
     for person in range(len(network.unplaced)):
@@ -173,35 +172,38 @@ def _bound(network: Network, prices: Ints) -> int:
     return bound
 
 
-@njit(cache=True)
-def _next_slot(network: Network, load: Ints, facility: int) -> int:
+@compiled
+def next_slot(network: Network, load: Ints, facility: int) -> int:
     """Return the slot that one more guest would take, or -1 when the facility is full."""
     slot = network.slot_start[facility] + load[facility]
     return slot if slot < network.slot_start[facility + 1] else -1
 
 
-@njit(cache=True)
-def _last_slot(network: Network, load: Ints, facility: int) -> int:
+@compiled
+def last_slot(network: Network, load: Ints, facility: int) -> int:
     """Return the slot that would be given up first, or -1 when the facility is empty."""
     return network.slot_start[facility] + load[facility] - 1 if load[facility] else -1
 
 
-@njit(cache=True)
-def _list_guests(assigned: Indices, nodes: int) -> _Guests:
-    guests = _Guests(np.full(nodes, NOBODY), np.full(len(assigned), NOBODY))
+@compiled
+def list_guests(assigned: Indices, nodes: int) -> Guests:
+    """Link the people at each node."""
+    guests = Guests(np.full(nodes, NOBODY), np.full(len(assigned), NOBODY))
     for person in range(len(assigned) - 1, -1, -1):
-        _add(guests, person, assigned[person])
+        add_guest(guests, person, assigned[person])
     return guests
 
 
-@njit(cache=True)
-def _add(guests: _Guests, person: int, node: int) -> None:
+@compiled
+def add_guest(guests: Guests, person: int, node: int) -> None:
+    """Put a person at the head of a node's list."""
     guests.after[person] = guests.first[node]
     guests.first[node] = person
 
 
-@njit(cache=True)
-def _remove(guests: _Guests, person: int, node: int) -> None:
+@compiled
+def remove_guest(guests: Guests, person: int, node: int) -> None:
+    """Take a person out of the list of the node where they are."""
     if guests.first[node] == person:
         guests.first[node] = guests.after[person]
         return
@@ -211,14 +213,14 @@ def _remove(guests: _Guests, person: int, node: int) -> None:
     guests.after[other] = guests.after[person]
 
 
-@njit(cache=True)
+@compiled
 def _prices(network: Network, assigned: Indices) -> tuple[Ints, bool]:
     """Find shortest distances in the residual network by label correcting with a queue; False on a negative cycle."""
     start, reachable, cost, unplaced, _, slot_cost, _ = network
     outside = len(network.slot_start) - 1
     nodes = outside + 1
-    paid, load = _paid(network, assigned), _load(network, assigned)
-    first, after = _list_guests(assigned, nodes)
+    paid, load = edges_paid(network, assigned), count_load(network, assigned)
+    first, after = list_guests(assigned, nodes)
     distance = np.zeros(nodes, dtype=np.int64)
     visits = np.zeros(nodes, dtype=np.int64)
     waiting = _Waiting(np.arange(nodes)[::-1].copy(), np.array([0, nodes]), np.ones(nodes, dtype=np.bool_))
@@ -238,18 +240,18 @@ def _prices(network: Network, assigned: Indices) -> tuple[Ints, bool]:
                 _lower(distance, waiting, outside, base + unplaced[person])
             person = after[person]
         if node != outside:
-            slot = _next_slot(network, load, node)
+            slot = next_slot(network, load, node)
             if slot >= 0 and distance[node] + slot_cost[slot] < distance[outside]:
                 _lower(distance, waiting, outside, distance[node] + slot_cost[slot])
         else:
             for facility in range(outside):
-                slot = _last_slot(network, load, facility)
+                slot = last_slot(network, load, facility)
                 if slot >= 0 and distance[outside] - slot_cost[slot] < distance[facility]:
                     _lower(distance, waiting, facility, distance[outside] - slot_cost[slot])
     return distance[outside] - distance[:outside], True
 
 
-@njit(cache=True)
+@compiled
 def _next(waiting: _Waiting) -> int:
     node: int = waiting.ring[waiting.span[0]]
     waiting.span[0] = (waiting.span[0] + 1) % len(waiting.ring)
@@ -258,7 +260,7 @@ def _next(waiting: _Waiting) -> int:
     return node
 
 
-@njit(cache=True)
+@compiled
 def _lower(distance: Ints, waiting: _Waiting, node: int, value: int) -> None:
     """Take a shorter distance, and queue the node if it does not wait already."""
     distance[node] = value
@@ -268,10 +270,10 @@ def _lower(distance: Ints, waiting: _Waiting, node: int, value: int) -> None:
         waiting.span[1] += 1
 
 
-@njit(cache=True)
+@compiled
 def _free_moves(network: Network, assigned: Indices, prices: Ints) -> _Moves:
     outside = len(prices) - 1
-    paid = _paid(network, assigned)
+    paid = edges_paid(network, assigned)
     moves = _Moves(
         np.zeros(len(assigned) + 1, dtype=np.int64), np.empty(len(network.cost) + len(assigned), dtype=np.int64)
     )
@@ -289,13 +291,13 @@ def _free_moves(network: Network, assigned: Indices, prices: Ints) -> _Moves:
     return moves
 
 
-@njit(cache=True)
+@compiled
 def _settle(network: Network, assigned: Indices, prices: Ints) -> None:
     """Fix people one by one, each at the smallest node that rerouting those after them along free moves allows."""
     nodes = len(prices)
-    load = _load(network, assigned)
+    load = count_load(network, assigned)
     moves = _free_moves(network, assigned, prices)
-    guests = _list_guests(assigned, nodes)
+    guests = list_guests(assigned, nodes)
     trail = _Trail(np.full(nodes, NOBODY), np.full(nodes, NOBODY), np.full(nodes, NOBODY))
     for person in range(len(assigned)):
         home = assigned[person]
@@ -313,16 +315,16 @@ def _settle(network: Network, assigned: Indices, prices: Ints) -> None:
                     node = trail.came_from[node]
                 _move(assigned, load, guests, person, target)
                 break
-        _remove(guests, person, assigned[person])
+        remove_guest(guests, person, assigned[person])
 
 
-@njit(cache=True)
+@compiled
 def _reach(
     network: Network,
     load: Ints,
     prices: Ints,
     moves: _Moves,
-    guests: _Guests,
+    guests: Guests,
     trail: _Trail,
     stamp: int,
     source: int,
@@ -344,18 +346,18 @@ def _reach(
                 height = _visit(trail, stack, height, stamp, moves.node[option], node, person)
             person = guests.after[person]
         if node != outside:
-            slot = _next_slot(network, load, node)
+            slot = next_slot(network, load, node)
             if slot >= 0 and network.slot_cost[slot] == prices[node]:
                 height = _visit(trail, stack, height, stamp, outside, node, NOBODY)
         else:
             for facility in range(outside):
-                slot = _last_slot(network, load, facility)
+                slot = last_slot(network, load, facility)
                 if slot >= 0 and network.slot_cost[slot] == prices[facility]:
                     height = _visit(trail, stack, height, stamp, facility, node, NOBODY)
     return False
 
 
-@njit(cache=True)
+@compiled
 def _visit(trail: _Trail, stack: Indices, height: int, stamp: int, node: int, source: int, mover: int) -> int:
     """Put a node on the stack unless this search has seen it; return the new height."""
     if trail.seen[node] == stamp:
@@ -367,10 +369,10 @@ def _visit(trail: _Trail, stack: Indices, height: int, stamp: int, node: int, so
     return height + 1
 
 
-@njit(cache=True)
-def _move(assigned: Indices, load: Ints, guests: _Guests, person: int, node: int) -> None:
-    _remove(guests, person, assigned[person])
-    _add(guests, person, node)
+@compiled
+def _move(assigned: Indices, load: Ints, guests: Guests, person: int, node: int) -> None:
+    remove_guest(guests, person, assigned[person])
+    add_guest(guests, person, node)
     load[assigned[person]] -= 1
     load[node] += 1
     assigned[person] = node

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from matching.arrays import Indices, Ints, compiled
 from matching.solving.network import Network
-from matching.solving.residual import NOBODY, _last_slot, _list_guests, _load, _next_slot, _paid
+from matching.solving.residual import NOBODY, count_load, edges_paid, last_slot, list_guests, next_slot
 
 NO_WAY = np.iinfo(np.int64).max
 
@@ -182,7 +182,7 @@ def _search_back(network: Network, assigned: Indices, prices: Ints, target: int)
     """Run Dijkstra's algorithm backwards from the target."""
     outside = len(prices) - 1
     start, wanting, wanted_cost = _by_facility(network)
-    paid, load = _paid(network, assigned), _load(network, assigned)
+    paid, load = edges_paid(network, assigned), count_load(network, assigned)
     best = np.empty(len(assigned), dtype=np.int64)
     for person in range(len(assigned)):
         best[person] = paid[person] + prices[assigned[person]]
@@ -202,7 +202,7 @@ def _search_back(network: Network, assigned: Indices, prices: Ints, target: int)
                 if longer < length[assigned[person]]:
                     _label(labels, heap, assigned[person], longer, node, person)
             for facility in range(outside):
-                slot = _next_slot(network, load, facility)
+                slot = next_slot(network, load, facility)
                 if slot >= 0:
                     longer = reached + network.slot_cost[slot] - prices[facility]
                     if longer < length[facility]:
@@ -213,7 +213,7 @@ def _search_back(network: Network, assigned: Indices, prices: Ints, target: int)
             longer = reached + wanted_cost[at] + prices[node] - best[person]
             if longer < length[assigned[person]]:
                 _label(labels, heap, assigned[person], longer, node, person)
-        slot = _last_slot(network, load, node)
+        slot = last_slot(network, load, node)
         if slot >= 0 and reached + prices[node] - network.slot_cost[slot] < length[outside]:
             _label(labels, heap, outside, reached + prices[node] - network.slot_cost[slot], node, NOBODY)
     return labels
@@ -223,8 +223,8 @@ def _search_back(network: Network, assigned: Indices, prices: Ints, target: int)
 def _search_on(network: Network, assigned: Indices, prices: Ints, entries: Entries, target: int, limit: int) -> _Labels:
     """Run Dijkstra's algorithm forwards from the entries until the target or the limit is reached."""
     outside = len(prices) - 1
-    paid, load = _paid(network, assigned), _load(network, assigned)
-    first, after = _list_guests(assigned, outside + 1)
+    paid, load = edges_paid(network, assigned), count_load(network, assigned)
+    first, after = list_guests(assigned, outside + 1)
     labels = _no_labels(outside + 1)
     length, settled = labels.length, labels.settled
     heap = [(0, 0) for _ in range(0)]
@@ -250,12 +250,12 @@ def _search_on(network: Network, assigned: Indices, prices: Ints, entries: Entri
                 _label(labels, heap, outside, base + network.unplaced[person], node, person)
             person = after[person]
         if node != outside:
-            slot = _next_slot(network, load, node)
+            slot = next_slot(network, load, node)
             if slot >= 0 and reached + network.slot_cost[slot] - prices[node] < length[outside]:
                 _label(labels, heap, outside, reached + network.slot_cost[slot] - prices[node], node, NOBODY)
             continue
         for facility in range(outside):
-            slot = _last_slot(network, load, facility)
+            slot = last_slot(network, load, facility)
             if slot >= 0 and reached + prices[facility] - network.slot_cost[slot] < length[facility]:
                 longer = reached + prices[facility] - network.slot_cost[slot]
                 _label(labels, heap, facility, longer, node, NOBODY)

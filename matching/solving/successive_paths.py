@@ -16,19 +16,23 @@ import numpy.typing as npt
 
 from matching.arrays import Indices, Ints, compiled
 from matching.solving.network import Network
-from matching.solving.residual import NOBODY, _add, _Guests, _next_slot, _remove
+from matching.solving.residual import NOBODY, Guests, add_guest, next_slot, remove_guest
 
 NO_WAY = np.iinfo(np.int64).max
 
 
 class _State(NamedTuple):
-    """The plan so far; `best` is what each person pays with the price of their place, for those who have one."""
+    """The plan so far.
+
+    `paid` is the cost of each person's edge, or of being unplaced; `load` counts the people at each node, and `guests`
+    lists them; the last node is `outside`.
+    """
 
     assigned: Indices
     paid: Ints
     load: Ints
     prices: Ints
-    guests: _Guests
+    guests: Guests
 
 
 class _Search(NamedTuple):
@@ -77,7 +81,7 @@ def _place_all(network: Network, order: Indices, dearest: int) -> tuple[Indices,
         network.unplaced.copy(),
         np.zeros(nodes, dtype=np.int64),
         prices,
-        _Guests(np.full(nodes, NOBODY), np.full(people, NOBODY)),
+        Guests(np.full(nodes, NOBODY), np.full(people, NOBODY)),
     )
     search = _Search(
         np.full(nodes, NO_WAY),
@@ -116,7 +120,7 @@ def _place(network: Network, state: _State, search: _Search, person: int) -> Non
         if settled[node]:
             continue
         settled[node] = True
-        slot = _next_slot(network, state.load, node)
+        slot = next_slot(network, state.load, node)
         if slot >= 0 and reached + network.slot_cost[slot] - prices[node] < length[outside]:
             _label(search, outside, reached + network.slot_cost[slot] - prices[node], node, NOBODY, 0)
         _scan(network, state, search, heap, node)
@@ -166,12 +170,12 @@ def _take(state: _State, search: _Search) -> None:
         link, mover = search.link[node], search.mover[node]
         if mover != NOBODY:
             if link != NOBODY:
-                _remove(state.guests, mover, link)
+                remove_guest(state.guests, mover, link)
                 state.load[link] -= 1
             state.assigned[mover] = node
             state.paid[mover] = search.edge_cost[node]
             if node != outside:
-                _add(state.guests, mover, node)
+                add_guest(state.guests, mover, node)
                 state.load[node] += 1
         node = link
     for at in range(search.size[0]):
