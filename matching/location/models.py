@@ -14,8 +14,9 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from matching.arrays import Indices, Ints
 from matching.errors import ProblemError, SolverError
+from matching.location.branching import save_most
 from matching.location.covering import fewest
-from matching.location.savings import Flags, Reach, Savings, save_most
+from matching.location.savings import Flags, Reach, Savings
 from matching.problem.model import UNKNOWN_METRES, check_metres
 from matching.solving.integer_program import Found, minimise
 

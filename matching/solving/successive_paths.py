@@ -22,7 +22,11 @@ NO_WAY = np.iinfo(np.int64).max
 
 
 class _State(NamedTuple):
-    """The plan so far; `best` is what each person pays with the price of their place, for those who have one."""
+    """The plan so far.
+
+    `paid` is the cost of each person's edge, or of being unplaced; `load` counts the people at each node, and `guests`
+    lists them; the last node is `outside`.
+    """
 
     assigned: Indices
     paid: Ints

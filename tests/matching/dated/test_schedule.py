@@ -19,7 +19,8 @@ from matching.dated.explain import explain_dates, explain_schedule
 from matching.dated.master import Opened, solve_master
 from matching.dated.plan import DatedPlan, Objective
 from matching.dated.rota import Budget, Guest, collisions, earliest, harder, hold, most
-from matching.dated.schedule import _Search, schedule_plan
+from matching.dated.schedule import schedule_plan
+from matching.dated.stays import PossibleStays
 from matching.errors import MatchingError, OutOfTimeError, ProblemError
 from matching.pairs.constraints import Constraints
 from matching.problem.model import Facility, Person, Problem
@@ -235,18 +236,18 @@ def test_a_dated_plan_is_the_best_that_enumeration_finds(town: Town) -> None:
 @given(towns(most_people=4, most_facilities=2, most_nights=5))
 def test_with_all_calendars_opened_the_plan_is_the_best_at_once(town: Town) -> None:
     plan = town.plan()
-    search = _Search(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays), Budget(AMPLE))
+    stays = PossibleStays(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays))
     opened = {
-        facility: Opened(beds, search.who_could[facility])
-        for facility, beds in enumerate(search.beds)
+        facility: Opened(beds, stays.who_could[facility])
+        for facility, beds in enumerate(stays.beds)
         if beds is not None
     }
-    if not search.guests:
+    if not stays.guests:
         return
-    network = search._network()
-    hoped = search._counts(solve(network, search.level).assigned)
-    assigned = solve_master(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
-    assert search.objective(assigned) == best(town, plan)
+    network = stays.network([len(costs) for costs in plan.spread])
+    hoped = stays.reached(solve(network, stays.level).assigned)
+    assigned = solve_master(network, stays.level, (), opened, hoped, Budget(AMPLE), stays.gains)
+    assert stays.objective(assigned) == best(town, plan)
 
 
 @settings(max_examples=120)

@@ -9,7 +9,8 @@ from matching.dated.calendar import FreeBeds, Wishes, build_calendar
 from matching.dated.explain import explain_dates, explain_schedule
 from matching.dated.master import Opened, solve_master
 from matching.dated.rota import Budget
-from matching.dated.schedule import _Search, schedule_plan
+from matching.dated.schedule import schedule_plan
+from matching.dated.stays import PossibleStays
 from matching.pairs.constraints import Constraints
 from matching.solving.flow import solve
 from matching.trials.plan import TrialPlan, make_plan
@@ -57,18 +58,18 @@ def test_a_dated_plan_with_fixed_pairs_is_the_best_that_enumeration_finds(given:
 @given(bound_towns(most_facilities=2))
 def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Town, TrialPlan]) -> None:
     town, plan = given
-    search = _Search(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays), Budget(AMPLE))
+    stays = PossibleStays(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays))
     opened = {
-        facility: Opened(beds, search.who_could[facility])
-        for facility, beds in enumerate(search.beds)
+        facility: Opened(beds, stays.who_could[facility])
+        for facility, beds in enumerate(stays.beds)
         if beds is not None
     }
-    if not search.guests:
+    if not stays.guests:
         return
-    network = search._network()
-    hoped = search._counts(solve(network, search.level).assigned)
-    assigned = solve_master(network, search.level, (), opened, hoped, Budget(AMPLE), search._gains())
-    assert search.objective(assigned) in bests(town, plan)
+    network = stays.network([len(costs) for costs in plan.spread])
+    hoped = stays.reached(solve(network, stays.level).assigned)
+    assigned = solve_master(network, stays.level, (), opened, hoped, Budget(AMPLE), stays.gains)
+    assert stays.objective(assigned) in bests(town, plan)
 
 
 @settings(max_examples=50)

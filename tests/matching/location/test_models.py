@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.errors import ProblemError
+from matching.location.branching import Choice, save_most
 from matching.location.covering import fewest
 from matching.location.models import Location, lscp, lscp_backup, mclp, p_centre, p_median, ways
-from matching.location.savings import Choice, Savings, save_most
+from matching.location.savings import Savings
 
 
 class Case(NamedTuple):

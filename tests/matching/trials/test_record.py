@@ -140,7 +140,7 @@ def test_nonsense_is_no_record(nonsense: Any) -> None:
 
 
 def outside_script() -> str:
-    text = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "docs" / "plan-format.md").read_text(encoding="utf-8")
     (script,) = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
     return str(script)
 

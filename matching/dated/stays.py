@@ -1,0 +1,116 @@
+"""Who could stay where and when: the pairs of a plan that the calendars leave, with all that is asked of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.arrays import Indices
+from matching.dated.calendar import Calendar
+from matching.dated.master import goals
+from matching.dated.plan import Objective
+from matching.dated.rota import Beds, Budget, Dates, Guest, hold
+from matching.pairs.constraints import fixed_facilities, starts, urgency
+from matching.solving.network import TIERS, Network, build_network, count_gains
+from matching.trials.plan import TrialPlan
+
+
+class PossibleStays:
+    """The stays that could be, people and facilities by index.
+
+    Attributes
+    ----------
+    plan, calendar
+        What they come from.
+    person_ids, facility_ids, beds
+        Of each person and facility.
+    tier, level
+        Of each person; the level is 0 for those whose pair is fixed.
+    guests, cost, gain
+        The stay of each pair that has a day to begin on, what the pair costs and what it brings; ordered by person.
+    who_could
+        The stays of each facility.
+    """
+
+    def __init__(self, plan: TrialPlan, calendar: Calendar) -> None:
+        self.plan, self.calendar = plan, calendar
+        self.person_ids = [person.id for person in plan.problem.people]
+        self.facility_ids = [facility.id for facility in plan.problem.facilities]
+        self.tier = np.array([person.tier for person in plan.problem.people], dtype=np.int8)
+        self.level = urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints))
+        self.beds: list[Beds] = [
+            calendar.beds(facility_id, len(costs))
+            for facility_id, costs in zip(self.facility_ids, plan.spread, strict=True)
+        ]
+        self.guests: dict[tuple[int, int], Guest] = {}
+        self.who_could: list[list[Guest]] = [[] for _ in self.facility_ids]
+        self.cost: dict[tuple[int, int], int] = {}
+        self.gain: dict[tuple[int, int], int] = {}
+        self._held: dict[tuple[int, frozenset[int]], Dates | None] = {}
+        network, candidates = plan.network, plan.candidates
+        people = np.repeat(np.arange(network.people), np.diff(network.start)).tolist()
+        for person, facility in zip(people, network.facility.tolist(), strict=True):
+            days = calendar.starts(self.person_ids[person], self.facility_ids[facility])
+            if days:
+                guest = Guest(person, calendar.nights_of(self.person_ids[person]), days)
+                self.guests[person, facility] = guest
+                self.who_could[facility].append(guest)
+                row = candidates.row(person, facility)
+                self.cost[person, facility] = int(candidates.cost[row])
+                self.gain[person, facility] = int(candidates.gain[row])
+
+    @property
+    def gains(self) -> npt.NDArray[np.int8]:
+        """What each pair brings, as for `matching.solving.network.build_network`."""
+        return np.array(list(self.gain.values()), dtype=np.int8)
+
+    @property
+    def by_urgency(self) -> list[int]:
+        """Everybody, the most urgent first, then by id."""
+        return sorted(range(len(self.person_ids)), key=lambda person: (self.level[person], person))
+
+    def network(self, at_most: Sequence[int]) -> Network:
+        """Return the flow network of the pairs, with no more guests at each facility than are said."""
+        people = np.array([person for person, _ in self.guests], dtype=np.intp)
+        facility = np.array([facility for _, facility in self.guests], dtype=np.intp)
+        cost = np.array(list(self.cost.values()), dtype=np.int64)
+        slots = [list(costs[:limit]) for costs, limit in zip(self.plan.spread, at_most, strict=True)]
+        begin = starts(people, len(self.person_ids))
+        return build_network(begin, facility, cost, self.level, slots, gain=self.gains)
+
+    def objective(self, assigned: Indices) -> Objective:
+        """Return what a plan achieves."""
+        placed = assigned < len(self.facility_ids)
+        cost = sum(self.cost[pair] for pair in self._used(assigned))
+        load = Counter(assigned[placed].tolist())
+        cost += sum(sum(self.plan.spread[facility][:count]) for facility, count in load.items())
+        counts = tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS)
+        gained = count_gains([self.gain[pair] for pair in self._used(assigned)], self.tier[placed])
+        return Objective(counts, cost, self.reached(assigned)[0], gained)
+
+    def reached(self, assigned: Indices) -> list[int]:
+        """Return how many reach each goal of `matching.dated.master.goals`."""
+        used = np.array([assigned[person] == facility for person, facility in self.guests], dtype=np.bool_)
+        levels = self.level[[person for person, _ in self.guests]]
+        return [int(np.count_nonzero(used & reached)) for reached in goals(levels, self.gains)]
+
+    def at(self, assigned: Indices) -> dict[int, list[Guest]]:
+        """Return the guests of each facility, by tier, then id."""
+        guests: dict[int, list[Guest]] = {}
+        for person in self.by_urgency:
+            if assigned[person] < len(self.facility_ids):
+                facility = int(assigned[person])
+                guests.setdefault(facility, []).append(self.guests[person, facility])
+        return guests
+
+    def held(self, facility: int, guests: Sequence[Guest], budget: Budget) -> Dates | None:
+        """Return dates on which a facility holds these guests, or None; nothing is worked out twice."""
+        key = facility, frozenset(guest.person for guest in guests)
+        if key not in self._held:
+            self._held[key] = hold(guests, self.beds[facility], budget)
+        return self._held[key]
+
+    def _used(self, assigned: Indices) -> list[tuple[int, int]]:
+        placed = np.flatnonzero(assigned < len(self.facility_ids)).tolist()
+        return [(person, int(assigned[person])) for person in placed]
