@@ -7,8 +7,9 @@ from desk.city.facilities import FacilityFile
 from desk.plan.trials import PlanView
 from desk.words import pair, say
 from matching.solving.network import TIERS
+from matching.why.alternatives import ObjectiveChange
 from matching.why.effects import Effect, condition_effects
-from matching.why.shortage import Gain, one_more_place
+from matching.why.shortage import one_more_place
 
 ITEMS = {"disability_kind": "disability", "medical_care": "medical", "emergency_policy": "emergency_policy"}
 """Topic of the words of what a rule is asked about one by one."""
@@ -27,16 +28,16 @@ class SiteEffects:
     """
 
     facility: FacilityFile
-    place: Gain
+    place: ObjectiveChange
     answers: tuple[Effect, ...]
 
 
-def placed(change: Gain) -> int:
+def placed(change: ObjectiveChange) -> int:
     """Return how many more people have a place."""
     return sum(change.placed_by_tier.values())
 
 
-def made_ready(change: Gain) -> int:
+def made_ready(change: ObjectiveChange) -> int:
     """Return how many more people have a first emergency option after the trials; 0 unless the plan aims at that."""
     return sum(change.gained[: len(TIERS)])
 

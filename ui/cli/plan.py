@@ -18,10 +18,10 @@ from desk.plan.why import (
 )
 from desk.readiness.promise import promise, promise_text
 from matching.policy import aiming, load_policy
-from matching.trials.compare import Change, Totals
+from matching.trials.compare import Reassignment, Totals
 from matching.trials.plan import SOLVERS
 from matching.trials.record import gained_by_kind
-from matching.why.alternatives import Alternative, Regret
+from matching.why.alternatives import Alternative, ObjectiveChange
 from ui.cli.console import Json, out, print_json, print_table, tell
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, now, settings, today, travel
@@ -79,7 +79,7 @@ def note_lines(view: PlanView, language: str) -> list[str]:
     return lines
 
 
-def changes_json(old: PlanView, new: PlanView, changes: Iterable[Change]) -> list[dict[str, object]]:
+def changes_json(old: PlanView, new: PlanView, changes: Iterable[Reassignment]) -> list[dict[str, object]]:
     """Return who changes from one plan to another, and why, for JSON."""
     return [
         {
@@ -93,7 +93,7 @@ def changes_json(old: PlanView, new: PlanView, changes: Iterable[Change]) -> lis
     ]
 
 
-def objective_json(found: Totals | Regret, aim: str) -> dict[str, object]:
+def objective_json(found: Totals | ObjectiveChange, aim: str) -> dict[str, object]:
     """Return what a plan is judged by; options gained are counted only by one that aims at them."""
     return {
         **({"gained": gained_by_kind(found.gained)} if aim == "readiness" else {}),
