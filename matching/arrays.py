@@ -12,6 +12,10 @@ Ints = npt.NDArray[np.int64]
 """Costs, metres, counts."""
 Indices = npt.NDArray[np.intp]
 """Rows of people, facilities or pairs."""
+Flags = npt.NDArray[np.bool_]
+"""Yes or no."""
+Floats = npt.NDArray[np.float64]
+"""Bounds, shares, days."""
 
 
 def compiled(function: Function) -> Function:

@@ -64,13 +64,12 @@ from desk.plan.why import (
 from matching.problem.conditions import CONDITIONS, ONLY_YES
 from matching.problem.learning import TURN, Acceptance, acceptance_by_facility, acceptance_by_need
 from matching.solving.network import GAIN_NAMES, GAINS
-from matching.trials.compare import Change, Totals
+from matching.trials.compare import Reassignment, Totals
 from matching.trials.plan import SOLVERS
 from matching.trials.record import gained_by_kind
-from matching.why.alternatives import Alternative, Regret
+from matching.why.alternatives import Alternative, ObjectiveChange
 from matching.why.effects import Effect
 from matching.why.fairness import DIMENSIONS, Served, Waiting, fairness, waiting
-from matching.why.shortage import Gain
 
 __all__ = [
     "CONDITIONS",
@@ -82,18 +81,17 @@ __all__ = [
     "TURN",
     "Acceptance",
     "Alternative",
-    "Change",
     "DatedView",
     "Edits",
     "Effect",
-    "Gain",
     "Imagined",
     "KeptPlan",
     "LeftOut",
+    "ObjectiveChange",
     "Option",
     "PlanInput",
     "PlanView",
-    "Regret",
+    "Reassignment",
     "Served",
     "SideBySide",
     "SiteEffects",

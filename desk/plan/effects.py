@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from desk.city import FacilityFile
 from desk.plan.trials import PlanView
 from matching.solving.network import TIERS
+from matching.why.alternatives import ObjectiveChange
 from matching.why.effects import Effect, condition_effects
-from matching.why.shortage import Gain, one_more_place
+from matching.why.shortage import one_more_place
 from words.say import pair, say
 
 ITEMS = {"disability_kind": "disability", "medical_care": "medical", "emergency_policy": "emergency_policy"}
@@ -27,16 +28,16 @@ class SiteEffects:
     """
 
     facility: FacilityFile
-    place: Gain
+    place: ObjectiveChange
     answers: tuple[Effect, ...]
 
 
-def placed(change: Gain) -> int:
+def placed(change: ObjectiveChange) -> int:
     """Return how many more people have a place."""
     return sum(change.placed_by_tier.values())
 
 
-def made_ready(change: Gain) -> int:
+def made_ready(change: ObjectiveChange) -> int:
     """Return how many more people have a first emergency option after the trials; 0 unless the plan aims at that."""
     return sum(change.gained[: len(TIERS)])
 

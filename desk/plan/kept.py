@@ -11,7 +11,7 @@ from casebook.records import Plan
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
-from matching.trials.compare import Change, changes_since
+from matching.trials.compare import Reassignment, changes_since
 from matching.trials.plan import TrialPlan
 
 
@@ -42,7 +42,7 @@ class Since:
     """A kept plan, and everybody who takes part in the plan shown and is suggested elsewhere in it."""
 
     plan: KeptPlan
-    changes: tuple[Change, ...]
+    changes: tuple[Reassignment, ...]
 
 
 def kept_plans(book: Casebook, period: Period) -> list[KeptPlan]:

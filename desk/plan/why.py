@@ -7,10 +7,10 @@ from desk.city import FacilityFile, PersonFile
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
 from matching.solving.network import GAIN_NAMES, GAINS, TIERS
-from matching.trials.compare import Change
-from matching.why.alternatives import Alternative, Regret, WhyNot, alternatives, why_not
+from matching.trials.compare import Reassignment
+from matching.why.alternatives import Alternative, ObjectiveChange, WhyNot, alternatives, why_not
 from matching.why.near_misses import NearMiss, near_misses
-from matching.why.shortage import Gain, Shortage, one_more_place, shortage_sets
+from matching.why.shortage import Shortage, one_more_place, shortage_sets
 from words.message import Message
 from words.say import join, say
 
@@ -81,7 +81,7 @@ def regret_text(view: PlanView, one: Alternative, language: str) -> str:
     return join([*parts, *_named(view, language, loses=one.loses)], language)
 
 
-def _options(change: Regret, language: str) -> list[str]:
+def _options(change: ObjectiveChange, language: str) -> list[str]:
     """Say how many more or fewer gain an emergency option."""
     return [
         say(f"why.gain_{GAIN_NAMES[kind]}_{'more' if count > 0 else 'fewer'}", language, tier=tier, count=abs(count))
@@ -187,18 +187,18 @@ def near_miss_texts(view: PlanView, language: str) -> list[str]:
     ]
 
 
-def place_gains(view: PlanView) -> list[tuple[FacilityFile, Gain]]:
+def place_gains(view: PlanView) -> list[tuple[FacilityFile, ObjectiveChange]]:
     """Return what one more trial place at each facility would bring, the most first; none left out but the useless."""
     gains = one_more_place(view.plan)
 
-    def worth(gain: Gain) -> tuple[int, ...]:
+    def worth(gain: ObjectiveChange) -> tuple[int, ...]:
         return (*(-count for count in (*gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS))), gain.cost)
 
     useful = sorted((worth(gain), key) for key, gain in gains.items() if any(worth(gain)))
     return [(view.source.facilities[key], gains[key]) for _, key in useful]
 
 
-def change_text(old: PlanView, new: PlanView, one: Change, language: str) -> str:
+def change_text(old: PlanView, new: PlanView, one: Reassignment, language: str) -> str:
     """Say who is suggested elsewhere in the new plan, and why."""
     causes = join((say(f"change.{code}", language) for code in one.causes), language)
     params = {

@@ -7,7 +7,7 @@ import numpy as np
 from matching.arrays import Indices
 from matching.dated.master import Cut, Opened, solve_master
 from matching.dated.plan import Objective
-from matching.dated.rota import Budget, Guest, collisions, harder, most
+from matching.dated.rota import Budget, Guest, collisions, harder, most_held
 from matching.dated.stays import PossibleStays
 from matching.errors import OutOfTimeError
 from matching.solving.flow import solve
@@ -79,7 +79,7 @@ class Search:
             self.opened[facility] = Opened(beds, could)
             return
         self._counted.add(facility)
-        limit = most(could, beds, self.budget)
+        limit = most_held(could, beds, self.budget)
         if limit < self.at_most[facility]:
             self.at_most[facility] = limit
             self.cuts[Cut(facility, frozenset(guest.person for guest in could), limit)] = None

@@ -129,42 +129,42 @@ class Calendar:
 
     def starts(self, person_id: int, facility_id: int) -> int:
         """Return the mask of nights on which this person's stay could begin here, others left aside."""
-        nights, said = self.nights_of(person_id), self.free.get(facility_id)
-        if said is not None and said.longest is not None and nights > said.longest:
+        nights, known = self.nights_of(person_id), self.free.get(facility_id)
+        if known is not None and known.longest is not None and nights > known.longest:
             return 0
         beds, arrivals = self._facility(facility_id)
         return runs(self._person(person_id) & beds, nights) & arrivals
 
     def obstacle(self, person_id: int, facility_id: int) -> str:
         """Return the first of `OBSTACLES` that leaves a person without a date here; `starts` is known to be 0."""
-        nights, said = self.nights_of(person_id), self.free.get(facility_id)
+        nights, known = self.nights_of(person_id), self.free.get(facility_id)
         if not runs(self._person(person_id), nights):
             return OWN_NIGHTS
-        if said is not None and said.longest is not None and nights > said.longest:
+        if known is not None and known.longest is not None and nights > known.longest:
             return TOO_LONG
         return ARRIVAL_DAY if runs(self._person(person_id) & self._facility(facility_id)[0], nights) else NO_FREE_NIGHTS
 
     def to_confirm(self, person_id: int, facility_id: int, arrival: dt.date) -> tuple[str, ...]:
         """Return what nobody has said yet, and a stay that begins on this day takes for granted."""
-        said = self.free.get(facility_id, FreeBeds(facility_id))
+        known = self.free.get(facility_id, FreeBeds(facility_id))
         wish = self.wishes.get(person_id)
         stay = self._bits((arrival - self.first).days + later for later in range(self.nights_of(person_id)))
         open_points = {
             CONFIRM_WISHES: wish is None,
             CONFIRM_NIGHTS: wish is not None and stay & ~self._mask(wish.suits) != 0,
-            CONFIRM_BEDS: stay & ~self._months(said.by_night) != 0,
-            CONFIRM_LONGEST: said.longest is None,
-            CONFIRM_WEEKDAY: said.arrival_weekdays is None,
-            CONFIRM_HOLIDAY: said.holiday_arrivals is None and arrival in self.holidays,
+            CONFIRM_BEDS: stay & ~self._months(known.by_night) != 0,
+            CONFIRM_LONGEST: known.longest is None,
+            CONFIRM_WEEKDAY: known.arrival_weekdays is None,
+            CONFIRM_HOLIDAY: known.holiday_arrivals is None and arrival in self.holidays,
         }
         return tuple(code for code, unsaid in open_points.items() if unsaid)
 
     def _person(self, person_id: int) -> int:
         if person_id not in self._own:
-            said = self.wishes.get(person_id, Wishes(person_id))
+            wish = self.wishes.get(person_id, Wishes(person_id))
             every = (1 << self.length) - 1
-            suits = self._mask(said.suits) | every & ~self._months(said.suits)
-            self._own[person_id] = suits & ~self._mask(said.never)
+            suits = self._mask(wish.suits) | every & ~self._months(wish.suits)
+            self._own[person_id] = suits & ~self._mask(wish.never)
         return self._own[person_id]
 
     def _facility(self, facility_id: int) -> tuple[int, int]:
@@ -175,11 +175,11 @@ class Calendar:
             self._open[facility_id] = self._bits(n for n, count in enumerate(beds) if count), arrivals
         return self._open[facility_id]
 
-    def _arrivals(self, said: FreeBeds) -> Iterator[int]:
+    def _arrivals(self, known: FreeBeds) -> Iterator[int]:
         for night in range(self.length):
             day = self.day(night)
-            weekday_taken = said.arrival_weekdays is None or day.weekday() in said.arrival_weekdays
-            if weekday_taken and not (said.holiday_arrivals is False and day in self.holidays):
+            weekday_taken = known.arrival_weekdays is None or day.weekday() in known.arrival_weekdays
+            if weekday_taken and not (known.holiday_arrivals is False and day in self.holidays):
                 yield night
 
     def _months(self, days: Iterable[dt.date]) -> int:
@@ -213,9 +213,9 @@ def build_calendar(
     if not 1 <= length <= LONGEST_PERIOD:
         raise ProblemError("nights.period", start=period.start, end=period.end, most=LONGEST_PERIOD)
     by_facility: dict[int, FreeBeds] = {}
-    for said in free:
-        if by_facility.setdefault(said.facility_id, said) is not said:
-            raise ProblemError("problem.duplicate_id", who="facility", id=said.facility_id)
+    for beds in free:
+        if by_facility.setdefault(beds.facility_id, beds) is not beds:
+            raise ProblemError("problem.duplicate_id", who="facility", id=beds.facility_id)
     by_person: dict[int, Wishes] = {}
     for wish in wishes:
         if by_person.setdefault(wish.person_id, wish) is not wish:
@@ -225,10 +225,10 @@ def build_calendar(
 
 def runs(mask: int, nights: int) -> int:
     """Return the mask of nights that begin a run of so many set bits."""
-    found = mask
+    begins = mask
     for later in range(1, nights):
-        found &= mask >> later
-    return found
+        begins &= mask >> later
+    return begins
 
 
 def set_bits(mask: int) -> tuple[int, ...]:

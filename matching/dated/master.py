@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest
 from matching.errors import OutOfTimeError, SolverError
@@ -77,21 +77,21 @@ def solve_master(
         program.keep_cut(cut)
     for facility, calendar in opened.items():
         program.keep_calendar(facility, calendar)
-    found = program.least_cost(hoped, budget)
-    if found is None:
+    values = program.least_cost(hoped, budget)
+    if values is None:
         counts: list[int] = []
         for goal in program.goals:
             counts.append(program.most(goal, counts, budget))
-        found = program.least_cost(counts, budget)
-    if found is None:
+        values = program.least_cost(counts, budget)
+    if values is None:
         raise SolverError("solver.not_optimal")
     assigned = np.full(network.people, network.facilities, dtype=np.intp)
-    used = np.flatnonzero(found[: len(network.cost)])
+    used = np.flatnonzero(values[: len(network.cost)])
     assigned[program.person[used]] = network.facility[used]
     return assigned
 
 
-def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[npt.NDArray[np.bool_]]:
+def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[Flags]:
     """Return what is counted before the cost, most important first, as one flag for each edge.
 
     Pairs that are fixed (tier 0), emergency options gained if any can be (`GAINS`), then people placed by tier.
@@ -153,16 +153,16 @@ class _Program:
             if len(begun) > calendar.beds[night]:
                 self._add(begun, 0, calendar.beds[night])
 
-    def most(self, reached: npt.NDArray[np.bool_], counts: Sequence[int], budget: Budget) -> int:
+    def most(self, reached: Flags, counts: Sequence[int], budget: Budget) -> int:
         """Return how many can reach one goal, with the counts of the goals before it."""
         goal = np.zeros(self._width, dtype=np.int64)
         goal[: len(reached)] = reached
         if not goal.any():
             return 0
-        found = self._solve(-goal, counts, budget)
-        if found is None:
+        values = self._solve(-goal, counts, budget)
+        if values is None:
             raise SolverError("solver.not_optimal")
-        return int(goal @ found)
+        return int(goal @ values)
 
     def least_cost(self, counts: Sequence[int], budget: Budget) -> Ints | None:
         """Return the cheapest values of all variables with these counts by goal, or None if there are none."""
@@ -181,14 +181,14 @@ class _Program:
             raise OutOfTimeError
         started = time.perf_counter()
         try:
-            found = minimise(goal, matrix, least, most, seconds=max(budget.left, 0.001))
+            minimum = minimise(goal, matrix, least, most, seconds=max(budget.left, 0.001))
         finally:
             budget.left -= time.perf_counter() - started
-        if found is None:
+        if minimum is None:
             return None
-        if found.bound < int(goal @ found.values):
+        if minimum.bound < int(goal @ minimum.values):
             raise OutOfTimeError
-        return found.values
+        return minimum.values
 
     def _rows(self, counts: Sequence[int]) -> tuple[csr_array, Ints, Ints]:
         entries = np.array(self._entries, dtype=np.int64).reshape(-1, 3).T

@@ -94,7 +94,7 @@ def earliest(guests: Sequence[Guest], beds: Beds, budget: Budget) -> Dates:
     return rota.dates
 
 
-def most(guests: Sequence[Guest], beds: Sequence[int], budget: Budget) -> int:
+def most_held(guests: Sequence[Guest], beds: Sequence[int], budget: Budget) -> int:
     """Return how many of these guests a facility can hold."""
     rota = _Rota(guests, beds, optional=True)
     return rota.count(budget)
@@ -114,9 +114,9 @@ def collisions(guests: Sequence[Guest], beds: Sequence[int], budget: Budget) -> 
                 kept = fewer
         return [tuple(kept)]
     for size in range(2, len(guests)):
-        found = [some for some in combinations(guests, size) if hold(some, beds, budget) is None]
-        if found:
-            return found
+        colliding = [some for some in combinations(guests, size) if hold(some, beds, budget) is None]
+        if colliding:
+            return colliding
     return [tuple(guests)]
 
 
@@ -131,26 +131,26 @@ def harder(guests: Sequence[Guest], others: Sequence[Guest]) -> list[Guest]:
 
 
 def _first_fit(guests: Sequence[Guest], beds: Sequence[int]) -> Dates | None:
-    left = list(beds)
+    free = list(beds)
     dates: dict[int, int] = {}
     for guest in sorted(guests, key=lambda one: (one.starts.bit_count(), one.starts.bit_length(), one.person)):
         for start in set_bits(guest.starts):
-            if all(left[start : start + guest.nights]):
+            if all(free[start : start + guest.nights]):
                 break
         else:
             return None
         dates[guest.person] = start
         for night in range(start, start + guest.nights):
-            left[night] -= 1
+            free[night] -= 1
     return dates
 
 
 def _fits(guests: Sequence[Guest], dates: Dates, beds: Sequence[int]) -> bool:
-    left = list(beds)
+    free = list(beds)
     for guest in guests:
         for night in range(dates[guest.person], dates[guest.person] + guest.nights):
-            left[night] -= 1
-    return min(left) >= 0
+            free[night] -= 1
+    return min(free) >= 0
 
 
 class _Rota:

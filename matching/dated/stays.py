@@ -11,7 +11,7 @@ from matching.dated.calendar import Calendar
 from matching.dated.master import goals
 from matching.dated.plan import Objective
 from matching.dated.rota import Beds, Budget, Dates, Guest, hold
-from matching.pairs.constraints import fixed_facilities, starts, urgency
+from matching.pairs.constraints import fixed_facilities, row_starts, urgency
 from matching.solving.network import TIERS, Network, build_network, count_gains
 from matching.trials.plan import TrialPlan
 
@@ -76,7 +76,7 @@ class PossibleStays:
         facility = np.array([facility for _, facility in self.guests], dtype=np.intp)
         cost = np.array(list(self.cost.values()), dtype=np.int64)
         slots = [list(costs[:limit]) for costs, limit in zip(self.plan.spread, at_most, strict=True)]
-        begin = starts(people, len(self.person_ids))
+        begin = row_starts(people, len(self.person_ids))
         return build_network(begin, facility, cost, self.level, slots, gain=self.gains)
 
     def objective(self, assigned: Indices) -> Objective:

@@ -149,11 +149,11 @@ def _judged(problem: Problem, row: int, day: dt.date) -> tuple[Pairs, Verdicts]:
 
 def _stays(problem: Problem, person_id: int, day: dt.date) -> dict[int, list[PastUse]]:
     """Return the person's stays by facility, the latest last."""
-    found: dict[int, list[PastUse]] = {}
+    by_facility: dict[int, list[PastUse]] = {}
     own = (stay for stay in problem.past_use if stay.person_id == person_id and stay.start <= day)
     for stay in sorted(own, key=lambda stay: (stay.last_day, stay.start)):
-        found.setdefault(stay.facility_id, []).append(stay)
-    return found
+        by_facility.setdefault(stay.facility_id, []).append(stay)
+    return by_facility
 
 
 def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Ints
+from matching.arrays import Flags, Ints
 from matching.pairs.candidates import PAIRS_AT_ONCE, Candidates
-from matching.pairs.rules import CONFIRM, NO, RULES, YES, Flags, Verdicts
+from matching.pairs.rules import CONFIRM, NO, RULES, YES, Verdicts
 from matching.problem.columns import UNKNOWN, Columns, Pairs, columns_of
 from matching.problem.model import EMERGENCY_POLICIES, Parts, PastUse, Problem
 from matching.problem.past_use import DAYS_A_MONTH, months_before
@@ -176,7 +176,7 @@ def readiness(problem: Problem, day: dt.date | None = None) -> Readiness:
     day = day or problem.end or problem.start
     people, width = len(problem.people), len(problem.facilities)
     keys = known_keys(problem, day)
-    found = Readiness(
+    ready = Readiness(
         day,
         np.zeros((people, width), dtype=np.bool_),
         np.zeros((people, width), dtype=np.bool_),
@@ -187,13 +187,13 @@ def readiness(problem: Problem, day: dt.date | None = None) -> Readiness:
         rows = slice(first, first + len(pairs.person) // width)
         verdicts = judge_emergency(pairs, known_among(pairs, keys, width))
         refused = (verdicts == NO).any(axis=0)
-        found.option[rows] = (verdicts == YES).all(axis=0).reshape(-1, width)
-        found.refused[rows] = refused.reshape(-1, width)
+        ready.option[rows] = (verdicts == YES).all(axis=0).reshape(-1, width)
+        ready.refused[rows] = refused.reshape(-1, width)
         bits = (verdicts == CONFIRM).T @ (np.uint32(1) << np.arange(len(EMERGENCY_RULES), dtype=np.uint32))
-        found.to_confirm[rows] = np.where(refused, np.uint32(0), bits).reshape(-1, width)
+        ready.to_confirm[rows] = np.where(refused, np.uint32(0), bits).reshape(-1, width)
         after = judge_emergency(pairs, np.ones(len(pairs.person), dtype=np.bool_))
-        found.after_trial[rows] = (after == YES).all(axis=0).reshape(-1, width)
-    return found
+        ready.after_trial[rows] = (after == YES).all(axis=0).reshape(-1, width)
+    return ready
 
 
 def _blocks(columns: Columns, people: int, width: int) -> Iterator[tuple[int, Pairs]]:

@@ -7,13 +7,11 @@ It is the Lagrangian one (Cornuéjols, Fisher & Nemhauser 1977), found by deflec
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.arrays import Indices, compiled
-from matching.location.savings import ROUNDING, Best, Flags, Savings
+from matching.arrays import Flags, Floats, Indices, compiled
+from matching.location.savings import ROUNDING, Best, Savings
 
 _PATIENCE, _DEFLECTION = 20, 0.85
-Floats = npt.NDArray[np.float64]
 
 
 class Node(NamedTuple):

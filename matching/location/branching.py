@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
+from matching.arrays import Flags
 from matching.errors import OutOfTimeError, SolverError
 from matching.location.bound import Bound, Node, least_bound
-from matching.location.savings import ROUNDING, Best, Flags, Reach, Savings, exchanged, greedy
+from matching.location.savings import ROUNDING, Best, Reach, Savings, exchanged, greedy
 from matching.solving.integer_program import minimise
 
 EFFORT = 6_000_000_000

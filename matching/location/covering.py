@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from matching.arrays import Indices
+from matching.arrays import Flags, Indices
 from matching.errors import SolverError
 from matching.solving.integer_program import minimise
 
@@ -43,28 +43,28 @@ def fewest(point: Indices, site: Indices) -> Cover:
     sites, column = np.unique(site, return_inverse=True)
     covers = np.zeros((row.max() + 1, len(sites)), dtype=np.float32)
     covers[row, column] = 1
-    covers, left = _reduced(covers)
+    covers, remaining = _reduced(covers)
     ones = np.ones(len(covers))
-    found = minimise(np.ones(len(left), dtype=np.int64), csr_array(covers), ones, np.full(len(covers), np.inf))
-    if found is None:
+    minimum = minimise(np.ones(len(remaining), dtype=np.int64), csr_array(covers), ones, np.full(len(covers), np.inf))
+    if minimum is None:
         raise SolverError("solver.not_optimal")
-    return Cover(tuple(sites[left[found.values > 0]].tolist()), found.bound)
+    return Cover(tuple(sites[remaining[minimum.values > 0]].tolist()), minimum.bound)
 
 
 def _reduced(covers: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], Indices]:
     """Return the points and sites that are left, and which sites these are."""
-    left = np.arange(covers.shape[1])
+    remaining = np.arange(covers.shape[1])
     size = 0
     while size != covers.size:
         size = covers.size
         covers = covers[~_holds_another(covers)]
         # A site within another is, seen from its opposite, a set that holds another.
         kept = ~_holds_another(1 - covers.T)
-        covers, left = covers[:, kept], left[kept]
-    return covers, left
+        covers, remaining = covers[:, kept], remaining[kept]
+    return covers, remaining
 
 
-def _holds_another(sets: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+def _holds_another(sets: npt.NDArray[np.float32]) -> Flags:
     """Tell of each row, a set as 0 and 1, whether it holds all of another row; of equal rows all but the first do."""
     if len(sets) > _MOST_COMPARED:
         return np.zeros(len(sets), dtype=np.bool_)
@@ -72,5 +72,5 @@ def _holds_another(sets: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     held = common == sets.sum(axis=1)[np.newaxis]
     equal = held & held.T
     held[np.triu(equal)] = False
-    found: npt.NDArray[np.bool_] = held.any(axis=1)
-    return found
+    holding: Flags = held.any(axis=1)
+    return holding

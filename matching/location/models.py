@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 from matching.errors import ProblemError, SolverError
 from matching.location.branching import save_most
 from matching.location.covering import fewest
-from matching.location.savings import Flags, Reach, Savings
+from matching.location.savings import Reach, Savings
 from matching.problem.model import UNKNOWN_METRES, check_metres
-from matching.solving.integer_program import Found, minimise
+from matching.solving.integer_program import Minimum, minimise
 
 NOWHERE = -1
 T = TypeVar("T")
@@ -120,9 +120,9 @@ def lscp(weights: Ints, all_ways: Ways, radius: int, existing: Collection[int] =
         A weight is below 0 or no whole number, not every point has one, or there is no such existing site.
     """
     people, near, kept = _given(weights, all_ways.within(radius), existing)
-    left = _uncovered(people, near, kept)
-    found = fewest(left.demand, left.site)
-    return _location(people, near, kept, found.sites, len(found.sites), found.bound)
+    uncovered = _uncovered(people, near, kept)
+    cover = fewest(uncovered.demand, uncovered.site)
+    return _location(people, near, kept, cover.sites, len(cover.sites), cover.bound)
 
 
 def lscp_backup(weights: Ints, all_ways: Ways, radius: int, existing: Collection[int] = ()) -> Location:
@@ -135,8 +135,8 @@ def lscp_backup(weights: Ints, all_ways: Ways, radius: int, existing: Collection
         cannot be reached. Its number of new sites is that of `lscp`.
     """
     people, near, kept = _given(weights, all_ways.within(radius), existing)
-    left = _uncovered(people, near, kept)
-    cover = fewest(left.demand, left.site)
+    uncovered = _uncovered(people, near, kept)
+    cover = fewest(uncovered.demand, uncovered.site)
     if cover.bound != len(cover.sites):
         raise SolverError("solver.not_optimal")
     points, sites = near.points, near.sites
@@ -152,9 +152,9 @@ def lscp_backup(weights: Ints, all_ways: Ways, radius: int, existing: Collection
     most = np.append(np.full(points, np.inf), len(cover.sites))
     goal = np.append(np.zeros(sites, dtype=np.int64), -people * reached)
     highest = np.append(~kept, reached).astype(np.int64)
-    found = _must(minimise(goal, rows, least, most, highest=highest))
-    taken = tuple(np.flatnonzero(found.values[:sites]).tolist())
-    return _location(people, near, kept, taken, int(-goal @ found.values), -found.bound)
+    minimum = _must(minimise(goal, rows, least, most, highest=highest))
+    taken = tuple(np.flatnonzero(minimum.values[:sites]).tolist())
+    return _location(people, near, kept, taken, int(-goal @ minimum.values), -minimum.bound)
 
 
 def mclp(
@@ -254,11 +254,11 @@ def p_centre(weights: Ints, all_ways: Ways, new: int, existing: Collection[int] 
     best = _covering(people, near, kept, new, most)
     while low < high:
         middle = (low + high) // 2
-        found = _covering(people, near.within(int(steps[middle])), kept, new, most)
-        if found is None:
+        covering = _covering(people, near.within(int(steps[middle])), kept, new, most)
+        if covering is None:
             low = middle + 1
         else:
-            high, best = middle, found
+            high, best = middle, covering
     value = int(steps[high])
     if best is None:
         raise SolverError("solver.not_optimal")
@@ -291,19 +291,19 @@ def _covered(near: Ways, kept: Flags) -> Flags:
 
 def _uncovered(people: Ints, near: Ways, kept: Flags) -> Savings:
     """Return what new sites would add to what existing ones cover."""
-    more = near.take(~kept[near.site] & ~_covered(near, kept)[near.demand])
-    return Savings(more.demand, more.site, people[more.demand], near.points, near.sites)
+    open_ways = near.take(~kept[near.site] & ~_covered(near, kept)[near.demand])
+    return Savings(open_ways.demand, open_ways.site, people[open_ways.demand], near.points, near.sites)
 
 
 def _covering(people: Ints, near: Ways, kept: Flags, new: int, least: int) -> tuple[int, ...] | None:
     """Return new sites that bring at least so many people within the ways, or None if there are none."""
-    within, left = int(people[np.unique(near.demand)].sum()), _uncovered(people, near, kept)
+    within, uncovered = int(people[np.unique(near.demand)].sum()), _uncovered(people, near, kept)
     if within < least:
         return None
     if within > least:
-        choice = save_most(left, new, floor=least - int(people[_covered(near, kept)].sum()))
+        choice = save_most(uncovered, new, floor=least - int(people[_covered(near, kept)].sum()))
         return None if choice is None else choice.sites
-    cover = fewest(left.demand, left.site)
+    cover = fewest(uncovered.demand, uncovered.site)
     if cover.bound <= new < len(cover.sites):
         raise SolverError("solver.not_optimal")
     return cover.sites if len(cover.sites) <= new else None
@@ -319,9 +319,9 @@ def _reachable(people: Ints, near: Ways, kept: Flags, new: int) -> int:
 
 def _any_choice_reaches(savings: Savings, reach: Reach) -> bool:
     """Tell whether the condition holds whatever is chosen, because every site reaches enough."""
-    one = np.bincount(savings.site, reach.weights[savings.demand], savings.sites)
+    weights = np.bincount(savings.site, reach.weights[savings.demand], savings.sites)
     there = np.bincount(savings.site, minlength=savings.sites) > 0
-    return reach.least <= 0 or bool(there.any() and one[there].min() >= reach.least)
+    return reach.least <= 0 or bool(there.any() and weights[there].min() >= reach.least)
 
 
 def _location(people: Ints, near: Ways, kept: Flags, sites: tuple[int, ...], value: int, bound: int) -> Location:
@@ -334,10 +334,10 @@ def _location(people: Ints, near: Ways, kept: Flags, sites: tuple[int, ...], val
     return Location(tuple(sorted(sites)), value, bound, served, site[served], people[served], unserved)
 
 
-def _must(found: T | None) -> T:
-    if found is None:
+def _must(result: T | None) -> T:
+    if result is None:
         raise SolverError("solver.not_optimal")
-    return found
+    return result
 
 
 class _Capacitated:
@@ -373,8 +373,8 @@ class _Capacitated:
 
     def most_people(self) -> Location:
         """Serve the most people."""
-        found = self._minimise(-self._flow)
-        return self._location(found, int(self._flow @ found.values), -found.bound)
+        minimum = self._minimise(-self._flow)
+        return self._location(minimum, int(self._flow @ minimum.values), -minimum.bound)
 
     def least_metres(self) -> Location:
         """Serve the most people, then with the least way."""
@@ -383,18 +383,18 @@ class _Capacitated:
         if served != -first.bound:
             raise SolverError("solver.not_optimal")
         metres = np.append(np.zeros(self._near.sites, dtype=np.int64), self._near.metres)
-        found = self._minimise(metres, served)
-        return self._location(found, int(metres @ found.values), found.bound)
+        minimum = self._minimise(metres, served)
+        return self._location(minimum, int(metres @ minimum.values), minimum.bound)
 
-    def _minimise(self, goal: Ints, served: int | None = None) -> Found:
+    def _minimise(self, goal: Ints, served: int | None = None) -> Minimum:
         rows, least, most = self._rows, self._least, self._most
         if served is not None:
             rows = csr_array(vstack([rows, self._flow[np.newaxis].astype(np.float64)]))
             least, most = np.append(least, served), np.append(most, served)
         return _must(minimise(goal, rows, least, most, self._lowest, self._highest))
 
-    def _location(self, found: Found, value: int, bound: int) -> Location:
-        flow = found.values[self._near.sites :]
+    def _location(self, minimum: Minimum, value: int, bound: int) -> Location:
+        flow = minimum.values[self._near.sites :]
         used = np.flatnonzero(flow)
         new = tuple(np.setdiff1d(self._near.site[used], np.flatnonzero(self._kept)).tolist())
         unserved = int(self._people.sum() - flow.sum())

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 
 ROUNDING = 1e-3
 """Bounds are sums of fractions: so much more or less says nothing."""
-Flags = npt.NDArray[np.bool_]
 
 
 class Savings(NamedTuple):
@@ -46,9 +44,9 @@ class Savings(NamedTuple):
 
     def beyond(self, already: Ints, open_: Flags) -> "Savings":
         """Return what the open sites would save beyond what is saved already."""
-        more = self.saved - already[self.demand]
-        kept = (more > 0) & open_[self.site]
-        return Savings(self.demand[kept], self.site[kept], more[kept], self.points, self.sites)
+        beyond = self.saved - already[self.demand]
+        kept = (beyond > 0) & open_[self.site]
+        return Savings(self.demand[kept], self.site[kept], beyond[kept], self.points, self.sites)
 
     def gains(self, already: Ints) -> Ints:
         """Return what each site would add to what is saved already, int[sites]."""

@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 from matching.pairs.costs import Priced, cost_terms
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, failed_alone, judge
 from matching.problem.columns import UNKNOWN, Pairs, Traits, columns_of
@@ -105,7 +105,7 @@ def judge_and_price(problem: Parts, traits: Traits, blocks: Iterable[Pairs]) -> 
     removed = np.zeros((len(problem.people), len(RULES)), dtype=np.int32)
     history = build_history(problem)
     similar = build_similar(traits.people, history)
-    found: dict[str, list[npt.NDArray[Any]]] = {}
+    gathered: dict[str, list[npt.NDArray[Any]]] = {}
     none = np.zeros(0, dtype=np.intp)
     far = np.zeros(0, dtype=np.int32)
     # An empty block makes every column exist even where there is no pair.
@@ -124,9 +124,9 @@ def judge_and_price(problem: Parts, traits: Traits, blocks: Iterable[Pairs]) -> 
             **terms,
         }
         for name, part in parts.items():
-            found.setdefault(name, []).append(part)
-    person, facility, confirm = (np.concatenate(found.pop(name)) for name in ("person", "facility", "confirm"))
-    columns = {name: np.concatenate(found.pop(name)) for name in tuple(found)}
+            gathered.setdefault(name, []).append(part)
+    person, facility, confirm = (np.concatenate(gathered.pop(name)) for name in ("person", "facility", "confirm"))
+    columns = {name: np.concatenate(gathered.pop(name)) for name in tuple(gathered)}
     columns |= learnt_terms(problem, person, facility)
     cost = np.zeros(len(person), dtype=np.int64)
     for points in columns.values():
@@ -143,7 +143,7 @@ def judge_and_price(problem: Parts, traits: Traits, blocks: Iterable[Pairs]) -> 
     )
 
 
-def _count_refused(removed: npt.NDArray[np.int32], person: Indices, refused: npt.NDArray[np.bool_]) -> None:
+def _count_refused(removed: npt.NDArray[np.int32], person: Indices, refused: Flags) -> None:
     """Add the refusals of a block, shape (rules, pairs), to those of its people."""
     if not len(person):
         return
@@ -183,7 +183,7 @@ def nearest_misses(problem: Problem, person: int, limit: int = 3) -> tuple[Miss,
     )
 
 
-def _bits(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
+def _bits(flags: Flags) -> npt.NDArray[np.uint32]:
     bits = np.zeros(flags.shape[1], dtype=np.uint32)
     for index, flag in enumerate(flags):
         bits |= flag.astype(np.uint32) << np.uint32(index)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 from matching.errors import ConstraintError
 from matching.pairs.candidates import Candidates
 from matching.pairs.costs import places_used
@@ -155,16 +155,16 @@ def urgency(problem: Problem, fixed: Mapping[int, int]) -> npt.NDArray[np.int8]:
     return np.array([0 if row in fixed else person.tier for row, person in enumerate(problem.people)], dtype=np.int8)
 
 
-def open_rows(candidates: Candidates, fixed: Mapping[int, int]) -> npt.NDArray[np.bool_]:
+def open_rows(candidates: Candidates, fixed: Mapping[int, int]) -> Flags:
     """Tell which candidates are still open to the solver: of people who are fixed only that one pair."""
     place = np.full(len(candidates.start) - 1, -1, dtype=np.intp)
     place[list(fixed)] = list(fixed.values())
     own = place[candidates.person]
-    is_open: npt.NDArray[np.bool_] = (own == -1) | (own == candidates.facility)
+    is_open: Flags = (own == -1) | (own == candidates.facility)
     return is_open
 
 
-def starts(person: Indices, people: int) -> Ints:
+def row_starts(person: Indices, people: int) -> Ints:
     """Return where the rows of each person begin in a sorted column of person indices, and the end."""
     return np.searchsorted(person, np.arange(people + 1)).astype(np.int64)
 
@@ -182,6 +182,6 @@ def _without(candidates: Candidates, problem: Problem, forbids: frozenset[Pair])
         terms={name: points[kept] for name, points in candidates.terms.items()},
         cost=candidates.cost[kept],
         confirm=candidates.confirm[kept],
-        start=starts(person, len(problem.people)),
+        start=row_starts(person, len(problem.people)),
         gain=candidates.gain[kept],
     )

@@ -66,9 +66,9 @@ def _ward(priced: Priced) -> Ints:
 
 def _past_use_person(priced: Priced) -> Ints:
     neutral = priced.policy.weights.past_person_neutral
-    position, found = priced.history.find(priced.pairs.person, priced.pairs.facility)
+    position, known = priced.history.find(priced.pairs.person, priced.pairs.facility)
     points = np.full(len(position), neutral, dtype=np.int64)
-    points[found] = np.maximum(neutral + priced.history.change[position[found]], 0)
+    points[known] = np.maximum(neutral + priced.history.change[position[known]], 0)
     return points
 
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Ints
+from matching.arrays import Flags, Ints
 from matching.problem.columns import NO_LIMIT, SCALES, UNKNOWN, Pairs
 from matching.problem.model import DISABILITY_KINDS, FACILITY_SEXES, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
 
 YES, CONFIRM, NO = 0, 1, 2
 Verdicts = npt.NDArray[np.int8]
-Flags = npt.NDArray[np.bool_]
 ADULT_AGE = 18
 _ALL_KINDS = (1 << len(DISABILITY_KINDS)) - 1
 _ALL_CARE = (1 << len(MEDICAL_CARE)) - 1

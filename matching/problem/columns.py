@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 from matching.problem.kept import kept
 from matching.problem.model import (
     DISABILITY_KINDS,
@@ -47,8 +47,8 @@ class PersonColumns:
     behaviour: Ints
     wheelchair: Ints
     max_metres: Ints
-    ward_only: npt.NDArray[np.bool_]
-    information: npt.NDArray[np.bool_]
+    ward_only: Flags
+    information: Flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +63,13 @@ class FacilityColumns:
     places: Ints
     taken: Ints
     offers_trial: Ints
-    trial_service: npt.NDArray[np.bool_]
-    adult_service: npt.NDArray[np.bool_]
-    ward_only: npt.NDArray[np.bool_]
-    is_base: npt.NDArray[np.bool_]
-    private: npt.NDArray[np.bool_]
-    closed: npt.NDArray[np.bool_]
-    missing: npt.NDArray[np.bool_]
+    trial_service: Flags
+    adult_service: Flags
+    ward_only: Flags
+    is_base: Flags
+    private: Flags
+    closed: Flags
+    missing: Flags
     kinds_accepted: Ints
     kinds_refused: Ints
     care_accepted: Ints
@@ -78,7 +78,7 @@ class FacilityColumns:
     behaviour: Ints
     wheelchair: Ints
     sexes: Ints
-    age_known: npt.NDArray[np.bool_]
+    age_known: Flags
     age_min: Ints
     age_max: Ints
     vacancy: Ints
@@ -164,12 +164,12 @@ class Pairs:
     def avoided(self) -> npt.NDArray[np.int8]:
         """Whether the person avoids the facility or its ward: 1 yes, 0 no, -1 when its ward is unknown."""
         wards = self.traits.wards
-        found = wards.avoided_ward[wards.group[self.person], wards.site[self.facility]]
-        found[self._among(wards.avoided)] = 1
-        return found
+        avoided = wards.avoided_ward[wards.group[self.person], wards.site[self.facility]]
+        avoided[self._among(wards.avoided)] = 1
+        return avoided
 
     @property
-    def never(self) -> npt.NDArray[np.bool_]:
+    def never(self) -> Flags:
         """Whether the facility is never to take the person."""
         return self._among(self.traits.wards.never)
 
@@ -177,7 +177,7 @@ class Pairs:
         """Return some of the pairs."""
         return Pairs(self.traits, self.person[rows], self.facility[rows], self.home_metres[rows], self.day_metres[rows])
 
-    def _among(self, keys: Ints) -> npt.NDArray[np.bool_]:
+    def _among(self, keys: Ints) -> Flags:
         if not len(keys):
             return np.zeros(len(self.person), dtype=np.bool_)
         return np.isin(self.person.astype(np.int64) * len(self.facilities.places) + self.facility, keys)
@@ -227,7 +227,7 @@ def _facilities(facilities: Sequence[Facility], trial_services: tuple[str, ...])
     def column(value: Callable[[Facility], int | None]) -> Ints:
         return _ints(facilities, value)
 
-    def flag(value: Callable[[Facility], bool]) -> npt.NDArray[np.bool_]:
+    def flag(value: Callable[[Facility], bool]) -> Flags:
         return np.array([value(facility) for facility in facilities], dtype=np.bool_)
 
     return FacilityColumns(

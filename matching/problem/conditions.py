@@ -17,9 +17,9 @@ def _every_care(facility: Facility, answer: bool) -> Facility:
     return replace(facility, medical_care=_answered(facility.medical_care, MEDICAL_CARE, answer))
 
 
-def _answered(said: Mapping[str, bool], names: tuple[str, ...], answer: bool) -> Mapping[str, bool]:
+def _answered(known: Mapping[str, bool], names: tuple[str, ...], answer: bool) -> Mapping[str, bool]:
     """Yes covers everything; no only what nobody has said anything about."""
-    return dict.fromkeys(names, True) if answer else {**dict.fromkeys(names, False), **said}
+    return dict.fromkeys(names, True) if answer else {**dict.fromkeys(names, False), **known}
 
 
 def _one_kind(kind: str) -> Confirm:

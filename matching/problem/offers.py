@@ -29,5 +29,5 @@ def has_experts(facility: Facility) -> bool | None:
 
 def stays_possible(facility: Facility, policy: Policy) -> bool:
     """Tell whether people can stay overnight: by the service, or because the facility said that it takes them."""
-    said = facility.offers_trial or takes_emergencies(facility)
-    return bool(said) or facility.service_code in policy.scope.trial_services
+    takes_guests = facility.offers_trial or takes_emergencies(facility)
+    return bool(takes_guests) or facility.service_code in policy.scope.trial_services

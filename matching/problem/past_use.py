@@ -9,7 +9,7 @@ import numpy.typing as npt
 from dateutil.relativedelta import relativedelta
 from scipy.sparse import csr_array
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 from matching.problem.columns import UNKNOWN, PersonColumns
 from matching.problem.model import Parts, PastUse
 
@@ -55,16 +55,16 @@ class History:
 
     key: Ints
     change: Ints
-    usable: npt.NDArray[np.bool_]
+    usable: Flags
     facilities: int
 
-    def find(self, person: Indices, facility: Indices) -> tuple[Indices, npt.NDArray[np.bool_]]:
+    def find(self, person: Indices, facility: Indices) -> tuple[Indices, Flags]:
         """Return where in `key` each pair stands, and whether it does (positions are 0 where it does not)."""
         wanted = person.astype(np.int64) * self.facilities + facility
         position = np.searchsorted(self.key, wanted)
         position[position == len(self.key)] = 0
-        found = self.key[position] == wanted if len(self.key) else np.zeros(len(wanted), dtype=np.bool_)
-        return position, found
+        is_key = self.key[position] == wanted if len(self.key) else np.zeros(len(wanted), dtype=np.bool_)
+        return position, is_key
 
 
 def build_history(problem: Parts) -> History:
@@ -132,7 +132,7 @@ class Similar:
 
     history: History
     profile: Indices
-    like_itself: npt.NDArray[np.bool_]
+    like_itself: Flags
     row: Indices
     likes: npt.NDArray[np.int32]
 

@@ -98,15 +98,15 @@ def dispersion_range(days: int, room_days: int, known: Mapping[int, int]) -> tup
     least, most
         Over every way to spread the other days that adds up to `room_days`.
     """
-    left = days - sum(known.values())
-    beyond = room_days - sum(rooms * count for rooms, count in known.items()) - left
-    found = []
-    for three in range(left + 1):
+    other_days = days - sum(known.values())
+    beyond = room_days - sum(rooms * count for rooms, count in known.items()) - other_days
+    indices = []
+    for three in range(other_days + 1):
         two = beyond - 2 * three
-        if two >= 0 and two + three <= left:
-            by_rooms = {**known, 1: left - two - three, 2: two, 3: three}
-            found.append(dispersion([by_rooms.get(rooms, 0) for rooms in range(max(by_rooms) + 1)]))
-    values = [one for one in found if one is not None]
+        if two >= 0 and two + three <= other_days:
+            by_rooms = {**known, 1: other_days - two - three, 2: two, 3: three}
+            indices.append(dispersion([by_rooms.get(rooms, 0) for rooms in range(max(by_rooms) + 1)]))
+    values = [one for one in indices if one is not None]
     return min(values), max(values)
 
 

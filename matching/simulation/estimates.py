@@ -70,8 +70,8 @@ def mean_of(values: Values, confidence: float) -> Estimate:
 
 def count_of(values: Values, confidence: float) -> Estimate:
     """Return the mean of values that cannot be negative."""
-    found = mean_of(values, confidence)
-    return Estimate(found.mean, max(0.0, found.low), found.high)
+    estimate = mean_of(values, confidence)
+    return Estimate(estimate.mean, max(0.0, estimate.low), estimate.high)
 
 
 def share_of(part: Values, whole: Values, confidence: float) -> Estimate | None:

@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import simpy
 
-from matching.arrays import Ints
+from matching.arrays import Floats, Ints
 from matching.errors import MatchingError
 from matching.simulation.erlang import check_at_least
 
-Floats = npt.NDArray[np.float64]
 DAYS = 365
 """Days of a simulated year."""
 WARM_UP_DAYS = 365

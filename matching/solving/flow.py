@@ -11,7 +11,7 @@ from matching.arrays import Indices, Ints
 from matching.errors import SolverError
 from matching.solving.network import TIERS, Network
 from matching.solving.residual import canonical, lower_bound, prove, total_cost
-from matching.solving.successive_paths import solve_augmenting
+from matching.solving.successive_paths import solve_successive_paths
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,21 +60,21 @@ def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = 
         The solver failed, or the certificate does not hold.
     """
     if method is None and not _crowded(network):
-        found, prices = solve_augmenting(network, tier)
+        optimum, prices = solve_successive_paths(network, tier)
     else:
-        found = (method or solve_ortools)(network, tier)
-        prices = prove(network, found)
-    return proven(network, found, prices, tier)
+        optimum = (method or solve_ortools)(network, tier)
+        prices = prove(network, optimum)
+    return proven(network, optimum, prices, tier)
 
 
-def proven(network: Network, found: Indices, prices: Ints, tier: npt.NDArray[np.int8]) -> Solution:
+def proven(network: Network, optimum: Indices, prices: Ints, tier: npt.NDArray[np.int8]) -> Solution:
     """Check the proof of an optimum and choose the canonical one among its equals.
 
     Parameters
     ----------
     network
         From `build_network`.
-    found
+    optimum
         Facility index of each person; `network.facilities` for the unplaced.
     prices
         Price of a place at each facility.
@@ -86,10 +86,10 @@ def proven(network: Network, found: Indices, prices: Ints, tier: npt.NDArray[np.
     SolverError
         The certificate does not hold.
     """
-    total = total_cost(network, found)
+    total = total_cost(network, optimum)
     if lower_bound(network, prices) != total:
         raise SolverError("solver.not_optimal")
-    assigned = canonical(network, found, prices)
+    assigned = canonical(network, optimum, prices)
     placed = assigned < network.facilities
     return Solution(
         assigned=assigned,

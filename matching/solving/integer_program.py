@@ -15,7 +15,7 @@ from matching.errors import OutOfTimeError, SolverError
 MOST_SECONDS = 60.0
 
 
-class Found(NamedTuple):
+class Minimum(NamedTuple):
     """Whole values that keep every row, and the bound: no goal · x is below it."""
 
     values: Ints
@@ -68,7 +68,7 @@ def minimise(
     lowest: Ints | None = None,
     highest: Ints | None = None,
     seconds: float = MOST_SECONDS,
-) -> Found | None:
+) -> Minimum | None:
     """Solve `integer_program`; the values are the best when the bound equals their goal, else time ran out.
 
     None when there are no such values.
@@ -101,4 +101,4 @@ def minimise(
     if not (kept.all() and inside.all()):
         raise SolverError("solver.not_optimal")
     # The goal is whole, so a bound of a little more than one whole number is the next.
-    return Found(values, min(int(np.ceil(result.best_objective_bound() - 0.01)), int(goal @ values)))
+    return Minimum(values, min(int(np.ceil(result.best_objective_bound() - 0.01)), int(goal @ values)))

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices
+from matching.arrays import Flags, Indices
 from matching.solving.network import LEVELS, Network
 
 PERSON, FACILITY, SINK = "person", "facility", "sink"
@@ -56,7 +56,7 @@ def _priced_graph(network: Network) -> "nx.MultiDiGraph[object]":
     return graph
 
 
-def _most_placed(network: Network, included: npt.NDArray[np.bool_]) -> int:
+def _most_placed(network: Network, included: Flags) -> int:
     """Return how many of these people can be placed together."""
     graph = nx.DiGraph(_flow_graph(network))
     for facility, places in enumerate(network.places.tolist()):

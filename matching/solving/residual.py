@@ -12,9 +12,8 @@ References
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.arrays import Indices, Ints, compiled
+from matching.arrays import Flags, Indices, Ints, compiled
 from matching.errors import SolverError
 from matching.solving.network import Network
 
@@ -26,7 +25,7 @@ class _Waiting(NamedTuple):
 
     ring: Indices
     span: Indices
-    inside: npt.NDArray[np.bool_]
+    inside: Flags
 
 
 class Guests(NamedTuple):

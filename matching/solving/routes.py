@@ -13,9 +13,8 @@ import heapq
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.arrays import Indices, Ints, compiled
+from matching.arrays import Flags, Indices, Ints, compiled
 from matching.solving.network import Network
 from matching.solving.residual import NOBODY, count_load, edges_paid, last_slot, list_guests, next_slot
 
@@ -85,7 +84,7 @@ class _Labels(NamedTuple):
     length: Ints
     link: Indices
     mover: Indices
-    settled: npt.NDArray[np.bool_]
+    settled: Flags
 
 
 def routes_to(network: Network, assigned: Indices, prices: Ints, target: int) -> Routes:

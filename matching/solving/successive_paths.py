@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices, Ints, compiled
+from matching.arrays import Flags, Indices, Ints, compiled
 from matching.solving.network import Network
 from matching.solving.residual import NOBODY, Guests, add_guest, next_slot, remove_guest
 
@@ -42,12 +42,12 @@ class _Search(NamedTuple):
     link: Indices
     mover: Indices
     edge_cost: Ints
-    settled: npt.NDArray[np.bool_]
+    settled: Flags
     touched: Indices
     size: Ints
 
 
-def solve_augmenting(network: Network, tier: npt.NDArray[np.int8]) -> tuple[Indices, Ints]:
+def solve_successive_paths(network: Network, tier: npt.NDArray[np.int8]) -> tuple[Indices, Ints]:
     """Return an optimal plan and the prices that prove it.
 
     Parameters

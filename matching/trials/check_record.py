@@ -87,8 +87,8 @@ def _check_optimum(plan: _Record) -> None:
         _same(f"objective.placed_by_tier[1-{last}]", placed, most)
     reward = int(weights.max(initial=0)) * len(people) + 1
     stake = worth * (4 * reward * len(people) + 1)
-    left = (4 - tier) * reward + np.where(tier == 0, stake.max(initial=0) * 2, stake)
-    if int(left.max(initial=0)) * len(people) >= EXACT:
+    left_out = (4 - tier) * reward + np.where(tier == 0, stake.max(initial=0) * 2, stake)
+    if int(left_out.max(initial=0)) * len(people) >= EXACT:
         raise RecordError("record.malformed", where="candidates.cost", value=int(weights.max()))
     lost = np.where(gain == 0, stake[rows], 0)
     # A stand-in for being unplaced makes a full matching exist; its weight keeps the counts just checked.
@@ -96,14 +96,14 @@ def _check_optimum(plan: _Record) -> None:
     graph = csr_array(
         (
             # SciPy takes a weight of 0 for a missing edge, so every weight is raised by one.
-            np.concatenate([weights + lost, left]).astype(np.float64) + 1,
+            np.concatenate([weights + lost, left_out]).astype(np.float64) + 1,
             (np.concatenate([rows, own]), np.concatenate([columns, slots + own])),
         ),
         shape=(len(people), slots + len(people)),
     )
     row, column = min_weight_full_bipartite_matching(graph) if people else (own, own)
     least = int(graph[row, column].sum()) - len(people)
-    spent = plan.total + sum(int(left[index]) for index, person in enumerate(people) if person in plan.reason)
+    spent = plan.total + sum(int(left_out[index]) for index, person in enumerate(people) if person in plan.reason)
     placed_without = [person for person, place in plan.placed.items() if not plan.gain[person, place]]
     spent += sum(int(stake[people.index(person)]) for person in placed_without)
     _same("objective", spent, least)
@@ -146,8 +146,8 @@ def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ..
 
 def _read(record: Mapping[str, Any]) -> _Record:
     if not isinstance(record, Mapping) or record.get("format") != FORMAT:
-        found = record.get("format") if isinstance(record, Mapping) else type(record).__name__
-        raise RecordError("record.format", value=str(found), allowed=FORMAT)
+        named = record.get("format") if isinstance(record, Mapping) else type(record).__name__
+        raise RecordError("record.format", value=str(named), allowed=FORMAT)
     tier = {_whole(row, "people", "id"): _whole(row, "people", "tier", 1, 3) for row in _rows(record, "people")}
     spread = {_whole(row, "facilities", "id"): _spread(row) for row in _rows(record, "facilities")}
     cost = {_pair(row, "candidates", tier, spread): _cost(row) for row in _rows(record, "candidates")}
@@ -178,11 +178,13 @@ def _read(record: Mapping[str, Any]) -> _Record:
 
 def _gained(objective: Mapping[str, Any]) -> tuple[int, ...]:
     # Plans that do not aim at readiness say nothing of gains.
-    told = objective.get("gained", {name: dict.fromkeys("123", 0) for name in GAIN_NAMES.values()})
-    if not isinstance(told, Mapping) or not all(isinstance(told.get(name), Mapping) for name in GAIN_NAMES.values()):
-        raise RecordError("record.malformed", where="objective.gained", value=repr(told))
+    gained = objective.get("gained", {name: dict.fromkeys("123", 0) for name in GAIN_NAMES.values()})
+    if not isinstance(gained, Mapping) or not all(
+        isinstance(gained.get(name), Mapping) for name in GAIN_NAMES.values()
+    ):
+        raise RecordError("record.malformed", where="objective.gained", value=repr(gained))
     named = [(GAIN_NAMES[kind], tier) for kind, tier in GAINS]
-    return tuple(_whole(told[name], f"objective.gained.{name}", str(tier)) for name, tier in named)
+    return tuple(_whole(gained[name], f"objective.gained.{name}", str(tier)) for name, tier in named)
 
 
 def _rows(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -24,7 +24,7 @@ CAUSES = (JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER,
 
 
 @dataclass(frozen=True)
-class Change:
+class Reassignment:
     """Somebody whose suggestion differs; None stands for having none.
 
     Attributes
@@ -65,7 +65,7 @@ class Comparison:
         Who has a place only in the new plan, and who only in the old.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Reassignment, ...]
     gains: tuple[int, ...]
     loses: tuple[int, ...]
     old: Totals
@@ -85,7 +85,7 @@ def compare(old: TrialPlan, new: TrialPlan) -> Comparison:
     )
 
 
-def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: TrialPlan) -> tuple[Change, ...]:
+def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: TrialPlan) -> tuple[Reassignment, ...]:
     """Return which people of a plan are suggested elsewhere than in an earlier plan, of which only its record is left.
 
     Parameters
@@ -96,8 +96,8 @@ def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: Trial
         Facility id by person id: the record's assignments, or where its dates led.
     """
     eligible: dict[int, list[int]] = {}
-    for one in record["candidates"]:
-        eligible.setdefault(one["person"], []).append(one["facility"])
+    for pair in record["candidates"]:
+        eligible.setdefault(pair["person"], []).append(pair["facility"])
     before = _Facts(
         tier={one["id"]: one["tier"] for one in record["people"]},
         places={one["id"]: one["places"] for one in record["facilities"]},
@@ -135,11 +135,11 @@ def _facts(plan: TrialPlan) -> _Facts:
     )
 
 
-def _changes(before: _Facts, was: Mapping[int, int], plan: TrialPlan) -> tuple[Change, ...]:
+def _changes(before: _Facts, was: Mapping[int, int], plan: TrialPlan) -> tuple[Reassignment, ...]:
     after, now = _facts(plan), plan.pairs
     differ = sorted(person for person in was.keys() | now.keys() if was.get(person) != now.get(person))
     return tuple(
-        Change(person, old, new, _causes(before, after, plan.constraints, person, (old, new)))
+        Reassignment(person, old, new, _causes(before, after, plan.constraints, person, (old, new)))
         for person in differ
         for old, new in [(was.get(person), now.get(person))]
     )

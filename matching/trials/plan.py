@@ -18,7 +18,7 @@ from matching.pairs.constraints import (
     check_constraints,
     fixed_facilities,
     open_rows,
-    starts,
+    row_starts,
     urgency,
 )
 from matching.pairs.costs import places_used, spread_costs
@@ -183,8 +183,8 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
 @kept
 def find_eligible(problem: Problem) -> Candidates:
     """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
-    found = find_candidates(problem)
-    return with_gains(problem, found) if problem.policy.scope.aim == "readiness" else found
+    candidates = find_candidates(problem)
+    return with_gains(problem, candidates) if problem.policy.scope.aim == "readiness" else candidates
 
 
 def describe(
@@ -231,7 +231,7 @@ def plan_network(
     level, rows = urgency(problem, fixed), open_rows(candidates, fixed)
     next_place = spread_costs(1 + max(map(len, spread), default=0), problem.policy)[-1]
     dearest = int(candidates.cost.max(initial=0)) + next_place
-    start = starts(candidates.person[rows], len(problem.people))
+    start = row_starts(candidates.person[rows], len(problem.people))
     edges = candidates.facility[rows], candidates.cost[rows]
     return build_network(start, *edges, level, spread, dearest, candidates.gain[rows]), level
 
@@ -295,20 +295,20 @@ def _unplaced(
     for who, place in zip(problem.people, solution.assigned.tolist(), strict=True):
         if place < len(problem.facilities):
             holders.setdefault(place, []).append(Holder(problem.facilities[place].id, who.id, who.tier))
-    left = []
+    unplaced = []
     for person in np.flatnonzero(solution.assigned == len(problem.facilities)).tolist():
         who = problem.people[person]
         counts = zip(RULE_CODES, candidates.removed[person].tolist(), strict=True)
         removed = {code: count for code, count in counts if count}
         if not who.consent:
-            left.append(Unplaced(who.id, NO_CONSENT, {}))
+            unplaced.append(Unplaced(who.id, NO_CONSENT, {}))
         elif person in misses:
-            left.append(Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=misses[person]))
+            unplaced.append(Unplaced(who.id, NO_ELIGIBLE_FACILITY, removed, misses=misses[person]))
         elif candidates.start[person] == candidates.start[person + 1]:
-            left.append(Unplaced(who.id, FORBIDDEN, removed))
+            unplaced.append(Unplaced(who.id, FORBIDDEN, removed))
         else:
-            left.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=_best_first(candidates, holders, person)))
-    return tuple(left)
+            unplaced.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=_best_first(candidates, holders, person)))
+    return tuple(unplaced)
 
 
 def _best_first(candidates: Candidates, holders: Mapping[int, list[Holder]], person: int) -> tuple[Holder, ...]:

@@ -66,10 +66,10 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
 
 def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:
     """Return counts by `GAINS` as the record has them: kind -> tier -> count."""
-    found: dict[str, dict[str, int]] = {}
+    by_kind: dict[str, dict[str, int]] = {}
     for (kind, tier), count in zip(GAINS, gained, strict=True):
-        found.setdefault(GAIN_NAMES[kind], {})[str(tier)] = count
-    return found
+        by_kind.setdefault(GAIN_NAMES[kind], {})[str(tier)] = count
+    return by_kind
 
 
 def _policy(policy: Policy) -> dict[str, object]:
@@ -94,28 +94,30 @@ def _policy(policy: Policy) -> dict[str, object]:
 
 def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
     """Return the policy that a plan was made with; what its record does not say is as in the policy handed in."""
-    told = record["policy"]
-    if told["sha256"] == policy.sha256:
+    recorded = record["policy"]
+    if recorded["sha256"] == policy.sha256:
         return policy
-    scope = {key: value for key, value in told["scope"].items() if key in asdict(policy.scope)}
-    weights = {key: value for key, value in told["weights"].items() if key in policy.weights.as_dict()}
+    scope = {key: value for key, value in recorded["scope"].items() if key in asdict(policy.scope)}
+    weights = {key: value for key, value in recorded["weights"].items() if key in policy.weights.as_dict()}
     return replace(
         policy,
-        name=told["name"],
-        version=told["version"],
-        sha256=told["sha256"],
+        name=recorded["name"],
+        version=recorded["version"],
+        sha256=recorded["sha256"],
         description_ja="",
         description_en="",
-        scope=replace(policy.scope, **{**scope, "trial_services": tuple(told["scope"]["trial_services"])}),
+        scope=replace(policy.scope, **{**scope, "trial_services": tuple(recorded["scope"]["trial_services"])}),
         weights=replace(policy.weights, **weights),
     )
 
 
-def _unplaced(left: Unplaced) -> dict[str, object]:
+def _unplaced(unplaced: Unplaced) -> dict[str, object]:
     return {
-        "person": left.person_id,
-        "reason": left.reason,
-        "removed": dict(left.removed),
-        "misses": [{"facility": one.facility_id, "rule": one.rule, "metres": one.metres} for one in left.misses],
-        "holders": [{"facility": one.facility_id, "person": one.person_id, "tier": one.tier} for one in left.holders],
+        "person": unplaced.person_id,
+        "reason": unplaced.reason,
+        "removed": dict(unplaced.removed),
+        "misses": [{"facility": one.facility_id, "rule": one.rule, "metres": one.metres} for one in unplaced.misses],
+        "holders": [
+            {"facility": one.facility_id, "person": one.person_id, "tier": one.tier} for one in unplaced.holders
+        ],
     }

@@ -174,5 +174,5 @@ def _widened(
     metres: npt.NDArray[np.int32], people: tuple[Person, ...], added: list[Mapping[int, int]]
 ) -> npt.NDArray[np.int32]:
     columns = [[one.get(person.id, UNKNOWN_METRES) for person in people] for one in added]
-    more = np.array(columns, dtype=np.int32).reshape(len(added), len(people)).T
-    return np.concatenate([metres, more], axis=1)
+    new = np.array(columns, dtype=np.int32).reshape(len(added), len(people)).T
+    return np.concatenate([metres, new], axis=1)

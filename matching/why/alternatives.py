@@ -16,7 +16,7 @@ from matching.trials.plan import FORBIDDEN, NO_CONSENT, TrialPlan
 
 
 @dataclass(frozen=True)
-class Regret:
+class ObjectiveChange:
     """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included.
 
     In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`.
@@ -52,7 +52,7 @@ class Alternative:
     """
 
     facility_id: int
-    regret: Regret | None
+    regret: ObjectiveChange | None
     moves: tuple[Move, ...]
     loses: tuple[int, ...]
 
@@ -95,8 +95,8 @@ def alternatives(plan: TrialPlan, person_id: int) -> tuple[Alternative, ...]:
     rows = range(int(candidates.start[person]), int(candidates.start[person + 1]))
     routes = routes_to(plan.network, plan.solution.assigned, plan.solution.prices, _home(plan, person))
     fixed = {id_ for id_, _ in plan.constraints.fixed}
-    found = [_alternative(plan, fixed, routes, person, int(candidates.facility[row])) for row in rows]
-    return tuple(sorted(found, key=_order))
+    eligible = [_alternative(plan, fixed, routes, person, int(candidates.facility[row])) for row in rows]
+    return tuple(sorted(eligible, key=_order))
 
 
 def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
@@ -126,7 +126,7 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
 
 def regret_of(
     problem: Problem, candidates: Candidates, network: Network, steps: list[tuple[int, int, int]], cost: int
-) -> tuple[Regret, tuple[Move, ...]]:
+) -> tuple[ObjectiveChange, tuple[Move, ...]]:
     """Split what some moves change into options gained, people placed by tier and cost, and name the moves.
 
     Parameters
@@ -157,7 +157,7 @@ def regret_of(
     def name(node: int) -> int | None:
         return None if node == outside else problem.facilities[node].id
 
-    return Regret(placed, cost, tuple(gained.values())), tuple(
+    return ObjectiveChange(placed, cost, tuple(gained.values())), tuple(
         Move(problem.people[person].id, name(here), name(there)) for person, here, there in steps
     )
 
@@ -186,13 +186,13 @@ def _alternative(plan: TrialPlan, fixed: set[int], routes: Routes, person: int, 
     return Alternative(plan.problem.facilities[facility].id, regret, moves, loses)
 
 
-def _order(one: Alternative) -> tuple[float, ...]:
-    if one.regret is None:
-        return (math.inf, one.facility_id)
-    placed = one.regret.placed_by_tier
+def _order(alternative: Alternative) -> tuple[float, ...]:
+    if alternative.regret is None:
+        return (math.inf, alternative.facility_id)
+    placed = alternative.regret.placed_by_tier
     return (
-        *(-count for count in one.regret.gained),
+        *(-count for count in alternative.regret.gained),
         *(-placed[tier] for tier in TIERS),
-        one.regret.cost,
-        one.facility_id,
+        alternative.regret.cost,
+        alternative.facility_id,
     )

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices, Ints
+from matching.arrays import Flags, Indices, Ints
 from matching.emergency.options import POLICY, Readiness, readiness
 from matching.pairs.candidates import Candidates, find_candidates
-from matching.pairs.constraints import allowed, fixed_facilities, starts, urgency
+from matching.pairs.constraints import allowed, fixed_facilities, row_starts, urgency
 from matching.pairs.costs import places_used, spread_costs
-from matching.pairs.rules import Flags
 from matching.problem.columns import columns_of
 from matching.problem.conditions import CONDITIONS, confirm
 from matching.problem.model import EMERGENCY_POLICIES, Facility, Problem
@@ -19,7 +18,7 @@ from matching.solving.flow import solve
 from matching.solving.network import FIRST, SECOND, TIERS, Network, build_network, count_gains
 from matching.solving.residual import canonical, lower_bound, prove, total_cost
 from matching.trials.plan import TrialPlan
-from matching.why.alternatives import Regret
+from matching.why.alternatives import ObjectiveChange
 
 NO_EDGE = -1
 POLICIES = tuple(f"{POLICY}.{policy}" for policy in EMERGENCY_POLICIES[1:])
@@ -56,7 +55,7 @@ class Effect:
     condition: str
     gains: tuple[int, ...]
     loses: tuple[int, ...]
-    change: Regret
+    change: ObjectiveChange
     options: tuple[int, ...]
     firsts: tuple[int, ...]
     lasts: tuple[int, ...]
@@ -94,9 +93,9 @@ def condition_effects(plan: TrialPlan, progress: Progress | None = None) -> tupl
     progress
         Told how many of all conditions are done.
     """
-    told = [one for found in _by_condition(plan, progress) for one in found]
+    effects = [one for found in _by_condition(plan, progress) for one in found]
     order = plan.problem.facility_rows
-    return tuple(sorted(told, key=lambda one: (order[one.facility_id], ANSWERS.index(one.condition))))
+    return tuple(sorted(effects, key=lambda one: (order[one.facility_id], ANSWERS.index(one.condition))))
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,23 +182,23 @@ class _Solver:
         ready = now.ready.option != other.ready.option
         if self._aims:
             touched |= (ready | (now.ready.after_trial != other.ready.after_trial)).any(axis=0)
-        told = (self._effect(condition, other, int(at), planned=bool(touched[at])) for at in
+        effects = (self._effect(condition, other, int(at), planned=bool(touched[at])) for at in
                 np.flatnonzero(touched | ready.any(axis=0)))  # fmt: skip
-        return [one for one in told if one is not None]
+        return [one for one in effects if one is not None]
 
     def _effect(self, condition: str, other: _City, at: int, *, planned: bool) -> Effect | None:
         if np.count_nonzero(np.fromiter(self._fixed.values(), dtype=np.int64) == at) > other.places[at]:
             return None  # what is agreed could not be kept
         people = self._plan.problem.people
-        case, assigned, change = self._case, self._assigned, Regret(dict.fromkeys(TIERS, 0), 0)
+        case, assigned, change = self._case, self._assigned, ObjectiveChange(dict.fromkeys(TIERS, 0), 0)
         if planned:
             case = self._changed(other, at)
             assigned = self._solved(case.network)
             change = _difference(self._value, self._worth(case, assigned))
         outside = self._case.network.facilities
         had, has = self._assigned < outside, assigned < outside
-        more = other.ready.option[:, at] & ~self._now.ready.option[:, at]
-        first = more & (self._now.ready.options == 0)
+        newly_open = other.ready.option[:, at] & ~self._now.ready.option[:, at]
+        first = newly_open & (self._now.ready.options == 0)
         gone = self._now.ready.option[:, at] & ~other.ready.option[:, at]
         readied = first | (_reached(case, assigned) & (self._now.ready.options == 0))
 
@@ -212,7 +211,7 @@ class _Solver:
             gains=ids(has & ~had),
             loses=ids(had & ~has),
             change=change,
-            options=ids(more),
+            options=ids(newly_open),
             firsts=ids(first),
             lasts=ids(gone & (self._now.ready.options == 1)),
             readied=ids(readied & ~_reached(self._case, self._assigned)),
@@ -231,7 +230,7 @@ class _Solver:
         person, facility = np.nonzero(cost != NO_EDGE)
         slots = [self._spread[:most] for most in places.tolist()]
         edges = facility, cost[person, facility]
-        start = starts(person, len(cost))
+        start = row_starts(person, len(cost))
         network = build_network(start, *edges, self._level, slots, self._dearest, gain[person, facility])
         return _Case(cost, gain, network)
 
@@ -245,21 +244,21 @@ class _Solver:
             gains[:, at] = other.ready.gains[:, at]
             options = options - now.option[:, at] + other.ready.option[:, at]
         kind = np.select([options == 0, options == 1], [FIRST, SECOND], 0)
-        found: npt.NDArray[np.int8] = (gains * kind[:, np.newaxis]).astype(np.int8)
-        return found
+        brought: npt.NDArray[np.int8] = (gains * kind[:, np.newaxis]).astype(np.int8)
+        return brought
 
     def _solved(self, network: Network) -> Indices:
         if lower_bound(network, self._prices) == total_cost(network, self._assigned):
             return canonical(network, self._assigned, self._prices)
         return solve(network, self._level).assigned
 
-    def _worth(self, case: _Case, assigned: Indices) -> Regret:
+    def _worth(self, case: _Case, assigned: Indices) -> ObjectiveChange:
         """Return the objective of a plan: people placed by tier, cost, options gained."""
         placed = np.flatnonzero(assigned < case.network.facilities)
         used = placed, assigned[placed]
         load = np.bincount(assigned[placed], minlength=case.network.facilities)
         tier, gain = self._tier[placed], case.gain[used]
-        return Regret(
+        return ObjectiveChange(
             {one: int(np.count_nonzero(tier == one)) for one in TIERS},
             int(case.cost[used].sum()) + sum(sum(self._spread[:guests]) for guests in load.tolist()),
             count_gains(gain, tier),
@@ -274,8 +273,8 @@ def _reached(case: _Case, assigned: Indices) -> Flags:
     return reached
 
 
-def _difference(old: Regret, new: Regret) -> Regret:
-    return Regret(
+def _difference(old: ObjectiveChange, new: ObjectiveChange) -> ObjectiveChange:
+    return ObjectiveChange(
         {tier: new.placed_by_tier[tier] - old.placed_by_tier[tier] for tier in TIERS},
         new.cost - old.cost,
         tuple(after - before for before, after in zip(old.gained, new.gained, strict=True)),

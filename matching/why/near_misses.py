@@ -13,7 +13,7 @@ from matching.problem.model import Problem
 from matching.solving.network import TIERS
 from matching.trials.compare import compare
 from matching.trials.plan import TrialPlan, make_plan
-from matching.why.alternatives import Regret
+from matching.why.alternatives import ObjectiveChange
 
 RELAX, CONFIRM = "relax", "confirm"
 MOST = 10
@@ -45,7 +45,7 @@ class NearMiss:
     people: tuple[int, ...]
     gains: tuple[int, ...]
     loses: tuple[int, ...]
-    change: Regret
+    change: ObjectiveChange
 
 
 def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
@@ -75,7 +75,7 @@ def refused_alone(problem: Problem) -> Open:
     askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
     people = np.flatnonzero([person.consent for person in problem.people])
     step = max(1, PAIRS_AT_ONCE // max(width, 1))
-    found: Open = {}
+    refused: Open = {}
     for first in range(0, len(people) if width else 0, step):
         block = people[first : first + step]
         pairs = columns.pairs(np.repeat(block, width), np.tile(np.arange(width), len(block)))
@@ -83,18 +83,18 @@ def refused_alone(problem: Problem) -> Open:
         rule = no.argmax(axis=0)
         rows = np.flatnonzero((no.sum(axis=0) == 1) & askable[rule])
         for person, facility, code in zip(pairs.person[rows], pairs.facility[rows], rule[rows], strict=True):
-            found.setdefault((int(facility), int(code)), []).append(int(person))
-    return found
+            refused.setdefault((int(facility), int(code)), []).append(int(person))
+    return refused
 
 
-def _promising(plan: TrialPlan, found: Open, most: int) -> Iterable[tuple[int, int, list[int]]]:
+def _promising(plan: TrialPlan, refused: Open, most: int) -> Iterable[tuple[int, int, list[int]]]:
     placed = plan.solution.assigned < plan.network.facilities
 
     def order(item: tuple[tuple[int, int], list[int]]) -> tuple[int, ...]:
         waiting = [plan.problem.people[person].tier for person in item[1] if not placed[person]]
         return (*(-waiting.count(tier) for tier in TIERS), -len(item[1]), *item[0])
 
-    return [(facility, rule, people) for (facility, rule), people in sorted(found.items(), key=order)[:most]]
+    return [(facility, rule, people) for (facility, rule), people in sorted(refused.items(), key=order)[:most]]
 
 
 def _doubtful(plan: TrialPlan, most: int) -> Iterable[tuple[int, int, list[int]]]:
@@ -135,15 +135,15 @@ def _refused(plan: TrialPlan, facility: int, rule: int, people: list[int]) -> Ne
 
 
 def _near_miss(kind: str, plan: TrialPlan, other: TrialPlan, facility: int, rule: int, people: list[int]) -> NearMiss:
-    told = compare(plan, other)
+    comparison = compare(plan, other)
     return NearMiss(
         kind=kind,
         facility_id=plan.problem.facilities[facility].id,
         rule=RULE_CODES[rule],
         people=tuple(plan.problem.people[person].id for person in people),
-        gains=told.gains,
-        loses=told.loses,
-        change=Regret(
+        gains=comparison.gains,
+        loses=comparison.loses,
+        change=ObjectiveChange(
             {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS},
             other.cost - plan.cost,
             tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),
@@ -151,6 +151,14 @@ def _near_miss(kind: str, plan: TrialPlan, other: TrialPlan, facility: int, rule
     )
 
 
-def _order(one: NearMiss) -> tuple[object, ...]:
-    changed = [abs(count) for count in (*one.change.gained, *(one.change.placed_by_tier[tier] for tier in TIERS))]
-    return (one.kind != RELAX, *(-count for count in changed), one.change.cost, one.facility_id, one.rule)
+def _order(near_miss: NearMiss) -> tuple[object, ...]:
+    changed = [
+        abs(count) for count in (*near_miss.change.gained, *(near_miss.change.placed_by_tier[tier] for tier in TIERS))
+    ]
+    return (
+        near_miss.kind != RELAX,
+        *(-count for count in changed),
+        near_miss.change.cost,
+        near_miss.facility_id,
+        near_miss.rule,
+    )

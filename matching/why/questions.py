@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.arrays import Flags
 from matching.emergency.options import POLICY, Readiness, readiness
 from matching.pairs.candidates import find_candidates
-from matching.pairs.rules import RULE_CODES, Flags
+from matching.pairs.rules import RULE_CODES
 from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, SUPPORT_LEVELS, Facility, Problem
 from matching.why.near_misses import refused_alone
 
@@ -92,10 +93,10 @@ def unlocked(problem: Problem, now: Readiness) -> Unlocked:
     now
         Its readiness, on the day in question.
     """
-    said = tuple(answered(one) for one in problem.facilities)
-    willing = tuple(replace(one, emergency_policy=KNOWN_PEOPLE) for one in said)
+    answering = tuple(answered(one) for one in problem.facilities)
+    willing = tuple(replace(one, emergency_policy=KNOWN_PEOPLE) for one in answering)
     closed = np.array([one.emergency_policy == "none" for one in problem.facilities], dtype=np.bool_)
-    then = replace(problem, facilities=said)
+    then = replace(problem, facilities=answering)
     open_now, open_then = _open(problem), _open(then)
     ready = readiness(then, now.day)
     known = ready.gains & open_then
@@ -109,7 +110,7 @@ def unlocked(problem: Problem, now: Readiness) -> Unlocked:
 
 def _open(problem: Problem) -> Flags:
     """Tell where a trial stay is possible, as far as is known."""
-    found = find_candidates(problem)
+    candidates = find_candidates(problem)
     flags = np.zeros((len(problem.people), len(problem.facilities)), dtype=np.bool_)
-    flags[found.person, found.facility] = True
+    flags[candidates.person, candidates.facility] = True
     return flags

@@ -14,10 +14,7 @@ from matching.solving.network import Network
 from matching.solving.residual import prove
 from matching.solving.routes import routes_from
 from matching.trials.plan import TrialPlan, find_eligible, plan_network
-from matching.why.alternatives import Regret, regret_of
-
-Gain = Regret
-"""What one more place changes: people placed in each tier, then cost."""
+from matching.why.alternatives import ObjectiveChange, regret_of
 
 
 @dataclass(frozen=True)
@@ -80,15 +77,15 @@ def shortage_sets(plan: TrialPlan) -> tuple[Shortage, ...]:
             unplaced.setdefault(reached[sources], []).append(person)
     load = np.bincount(assigned, minlength=network.facilities + 1)[:-1]
     fixed = fixed_facilities(plan.problem, plan.constraints)
-    found = [
+    shortages = [
         _shortage(plan, sorted(facilities), people, fixed)
         for facilities, people in unplaced.items()
         if all(load[facility] == network.places[facility] for facility in facilities)
     ]
-    return tuple(sorted(found, key=lambda one: (len(one.people), one.people)))
+    return tuple(sorted(shortages, key=lambda one: (len(one.people), one.people)))
 
 
-def one_more_place(plan: TrialPlan) -> dict[int, Gain]:
+def one_more_place(plan: TrialPlan) -> dict[int, ObjectiveChange]:
     """Return what one more place at each facility would bring, all else being equal, by facility id.
 
     A new place brings the cheapest way from `outside` to its facility plus its own cost, if that is below nothing;

@@ -13,9 +13,9 @@ from desk.period import coming_quarter, parse_period
 from desk.plan import (
     SOLVERS,
     Alternative,
-    Change,
+    ObjectiveChange,
     PlanView,
-    Regret,
+    Reassignment,
     Totals,
     change_text,
     gained_by_kind,
@@ -85,7 +85,7 @@ def note_lines(view: PlanView, language: str) -> list[str]:
     return lines
 
 
-def changes_json(old: PlanView, new: PlanView, changes: Iterable[Change]) -> list[dict[str, object]]:
+def changes_json(old: PlanView, new: PlanView, changes: Iterable[Reassignment]) -> list[dict[str, object]]:
     """Return who changes from one plan to another, and why, for JSON."""
     return [
         {
@@ -99,7 +99,7 @@ def changes_json(old: PlanView, new: PlanView, changes: Iterable[Change]) -> lis
     ]
 
 
-def objective_json(found: Totals | Regret, aim: str) -> dict[str, object]:
+def objective_json(found: Totals | ObjectiveChange, aim: str) -> dict[str, object]:
     """Return what a plan is judged by; options gained are counted only by one that aims at them."""
     return {
         **({"gained": gained_by_kind(found.gained)} if aim == "readiness" else {}),

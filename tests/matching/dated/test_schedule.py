@@ -18,7 +18,7 @@ from matching.dated.calendar import FreeBeds, Period, Wishes, build_calendar, se
 from matching.dated.explain import explain_dates, explain_schedule
 from matching.dated.master import Opened, solve_master
 from matching.dated.plan import DatedPlan, Objective
-from matching.dated.rota import Budget, Guest, collisions, earliest, harder, hold, most
+from matching.dated.rota import Budget, Guest, collisions, earliest, harder, hold, most_held
 from matching.dated.schedule import schedule_plan
 from matching.dated.stays import PossibleStays
 from matching.errors import MatchingError, OutOfTimeError, ProblemError
@@ -337,7 +337,7 @@ def test_what_collides_cannot_be_held_and_would_be_without_any_one(guests: list[
     best_count = max(
         size for size in range(len(guests) + 1) for some in itertools.combinations(guests, size) if fits([*some], beds)
     )
-    assert most(guests, beds, budget) == best_count
+    assert most_held(guests, beds, budget) == best_count
     if held or any(not fits([guest], beds) for guest in guests):
         return
     for some in collisions(guests, beds, budget):

@@ -12,7 +12,7 @@ from matching.solving.flow import solve, solve_ortools
 from matching.solving.network import build_network
 from matching.solving.networkx_flow import solve_networkx
 from matching.solving.residual import lower_bound, prove, total_cost
-from matching.solving.successive_paths import solve_augmenting
+from matching.solving.successive_paths import solve_successive_paths
 from tests.matching.reference import best_plan, objective, possible_plans
 from tests.matching.strategies import Market, markets
 
@@ -73,7 +73,7 @@ def test_serving_tier_1_first_never_lowers_the_number_placed(market: Market) -> 
 @given(markets(most_people=7, most_facilities=5))
 def test_successive_shortest_paths_give_an_optimum_with_its_proof(market: Market) -> None:
     network, tier = market.network()
-    assigned, prices = solve_augmenting(network, tier)
+    assigned, prices = solve_successive_paths(network, tier)
     assert total_cost(network, assigned) == lower_bound(network, prices)
     assert total_cost(network, assigned) == total_cost(network, solve_ortools(network))
 

@@ -15,7 +15,7 @@ from matching.problem.conditions import CONDITIONS
 from matching.problem.model import EMERGENCY_POLICIES, PastUse, Problem
 from matching.solving.network import TIERS
 from matching.trials.plan import TrialPlan, make_plan
-from matching.why.alternatives import Regret
+from matching.why.alternatives import ObjectiveChange
 from matching.why.effects import ANSWERS, POLICIES, condition_effects, with_yes
 from tests.matching.problem.test_learning import waited
 from tests.matching.strategies import lenient_problems, problems
@@ -44,7 +44,7 @@ def check(plan: TrialPlan) -> None:
                 assert one is None
                 continue
             now = {given.person_id for given in other.assignments}
-            change = Regret(
+            change = ObjectiveChange(
                 {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS},
                 other.cost - plan.cost,
                 tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),

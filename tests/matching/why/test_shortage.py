@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from matching.pairs.constraints import Constraints
 from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Problem, needs_of
 from matching.trials.plan import PLACES_TAKEN, TrialPlan, make_plan
-from matching.why.alternatives import Regret
+from matching.why.alternatives import ObjectiveChange
 from matching.why.shortage import one_more_place, shortage_sets
 from tests.matching.reference import best_plan, possible_plans
 from tests.matching.strategies import Market, problems
@@ -87,7 +87,7 @@ def test_one_more_place_brings_what_solving_again_says(problem: Problem) -> None
             slots = [*market.slots[:row], more, *market.slots[row + 1 :]]
             placed, cost, _ = best_plan(dataclasses.replace(market, slots=slots))
         change = {tier: placed[tier] - plan.placed_by_tier[tier] for tier in (1, 2, 3)}
-        assert gains[facility.id] == Regret(change, cost - plan.cost)
+        assert gains[facility.id] == ObjectiveChange(change, cost - plan.cost)
 
 
 def needing_suction(number: int, tier: int) -> Person:
@@ -122,7 +122,7 @@ def test_whoever_is_agreed_elsewhere_does_not_compete_and_their_place_is_told() 
 
 def test_a_place_more_where_nobody_waits_brings_nothing() -> None:
     gains = one_more_place(crowded())
-    assert gains[102] == Regret({1: 0, 2: 0, 3: 0}, 0)
+    assert gains[102] == ObjectiveChange({1: 0, 2: 0, 3: 0}, 0)
     assert gains[100].placed_by_tier == {1: 0, 2: 1, 3: 0}
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from desk.plan import TURN, Gain, PlanView, near_miss_texts, place_gains, shortage_text, shortages
+from desk.plan import TURN, ObjectiveChange, PlanView, near_miss_texts, place_gains, shortage_text, shortages
 from ui.components.details import facility_details
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
@@ -88,10 +88,10 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
             st.caption(ctx.t("ask.points_turn", points=f"{view.plan.problem.policy.weights.left_out_twice:,}"))
 
 
-def _options(gain: Gain) -> tuple[int, int]:
+def _options(gain: ObjectiveChange) -> tuple[int, int]:
     tiers = len(gain.gained) // 2
     return sum(gain.gained[:tiers]), sum(gain.gained[tiers:])
 
 
-def _gain(gain: Gain) -> tuple[int, int, int, int]:
+def _gain(gain: ObjectiveChange) -> tuple[int, int, int, int]:
     return gain.placed_by_tier[1], gain.placed_by_tier[2], gain.placed_by_tier[3], gain.cost
