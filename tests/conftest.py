@@ -19,6 +19,9 @@ from hypothesis import settings
 
 from casebook.book import Casebook, create, open_casebook
 from casebook.roles import Actor
+from tests.reruns import pytest_collection_modifyitems, pytest_runtest_makereport, pytest_terminal_summary
+
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_makereport", "pytest_terminal_summary"]
 
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
@@ -29,7 +32,7 @@ COORDINATOR = Actor(name="担当者", role="coordinator")
 OpenBook = Callable[..., Casebook]
 
 
-def missing(what: str) -> NoReturn:
+def skip_or_fail(what: str) -> NoReturn:
     """Skip, or fail when SONAE_REQUIRE_ALL=1 says that nothing may be missing."""
     if os.environ.get("SONAE_REQUIRE_ALL") == "1":
         pytest.fail(what)
@@ -50,7 +53,7 @@ def reference_data() -> Path:
     named = os.environ.get("SONAE_REFERENCE_DATA", "")
     folder = Path(named)
     if not named or not (folder / "wamnet").is_dir():
-        missing("no reference data: set SONAE_REFERENCE_DATA to the folder that holds wamnet/, areas/ and towns/")
+        skip_or_fail("no reference data: set SONAE_REFERENCE_DATA to the folder that holds wamnet/, areas/ and towns/")
     return folder
 
 
@@ -73,7 +76,7 @@ def _as_somebody(folder: Path) -> list[str]:
             continue
         os.chown(folder, account.pw_uid, account.pw_gid)
         return ["runuser", "-u", name, "--"]
-    missing("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as")
+    skip_or_fail("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as")
 
 
 @pytest.fixture(scope="session")
@@ -81,27 +84,39 @@ def postgres_server() -> Iterator[str]:
     """Start a real PostgreSQL in a folder of its own; yield its address, with {} for the database."""
     programs = _postgres_programs()
     if len(programs) < 2:
-        missing("no PostgreSQL server: install the package postgresql (initdb and pg_ctl)")
+        skip_or_fail("no PostgreSQL server: install the package postgresql (initdb and pg_ctl)")
     # Not tmp_path: a socket's path may not be longer than about 100 characters, and others must get through to it.
     folder = Path(tempfile.mkdtemp(prefix="sonae-pg-", dir="/tmp"))
     folder.chmod(0o755)
     alias, data, log = _as_somebody(folder), folder / "data", folder / "log"
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
     try:
-        initdb = [programs["initdb"], "-D", data, "-U", "sonae", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        initdb: list[str | Path] = [
+            programs["initdb"],
+            "-D",
+            data,
+            "-U",
+            "sonae",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
         subprocess.run([*alias, *initdb], check=True, capture_output=True, cwd="/")
-        start = [programs["pg_ctl"], "-D", data, "-l", log, "-o", options, "-w", "start"]
+        start: list[str | Path] = [programs["pg_ctl"], "-D", data, "-l", log, "-o", options, "-w", "start"]
         subprocess.run([*alias, *start], check=True, cwd="/", stdout=subprocess.DEVNULL)
         yield f"postgresql://sonae@/{{}}?host={folder}"
     finally:
-        stop = [programs["pg_ctl"], "-D", data, "-m", "immediate", "stop"]
+        stop: list[str | Path] = [programs["pg_ctl"], "-D", data, "-m", "immediate", "stop"]
         subprocess.run([*alias, *stop], check=False, capture_output=True, cwd="/")
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _administer(server: str, statement: str) -> None:
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)
 
 
 @pytest.fixture(scope="session")

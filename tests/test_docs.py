@@ -20,7 +20,7 @@ TOWNS = "都道府県コード,都道府県名,市区町村コード,市区町�
 DONE = "this command is done"
 ONE_AFTER_ANOTHER = f"""
 import json, sys
-from ui.cli import app
+from ui.cli.app import app
 for words in json.loads(sys.argv[1]):
     try:
         app(words)
@@ -82,6 +82,7 @@ def test_every_make_target_and_script_that_is_named_exists(document: Path) -> No
 def test_every_kind_of_import_stands_in_the_table_of_both_readmes(name: str) -> None:
     rows = [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     named = re.findall(r"`(\w+)`", " ".join(row.split("|")[3] for row in rows if row.count("|") == 4))
+    assert set(KINDS) <= set(named)
     assert set(KINDS) <= set(named)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,7 +66,7 @@ def people(count: int) -> list[dict[str, object]]:
     return rows
 
 
-def outside_optimum(record: dict) -> tuple[list[int], int]:
+def outside_optimum(record: dict[str, Any]) -> tuple[list[int], int]:
     """Solve a plan's record anew with HiGHS: tier by tier the most people, then the least cost."""
     pairs = [(one["person"], one["facility"], one["cost"]) for one in record["candidates"]]
     slots = [(one["id"], cost) for one in record["facilities"] for cost in one["spread_costs"]]

@@ -23,13 +23,10 @@ from matching.pairs.constraints import Constraints
 from matching.problem.model import Problem
 from matching.solving.flow import Solution, proven, solve
 from matching.solving.network import Network
-from matching.trials.plan import TrialPlan, make_plan
-from tests.matching.emergency.test_options import whole
-from tests.matching.strategies import Market, markets
-from tests.matching.trials.test_aim import READINESS, chosen_by
-from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
-from tests.matching.trials.test_scenario import constrained
-from tests.matching.trials.test_taken import used_up
+from matching.trials.plan import make_plan
+from tests.matching.checks import assert_same_plan, chosen_by
+from tests.matching.examples import CAREFREE, WELCOMING, plan_of, whole
+from tests.matching.strategies import READINESS, Market, constrained, markets, used_up
 
 Tiers = np.ndarray
 
@@ -84,16 +81,13 @@ def test_a_chain_of_changes_gives_the_plan_made_anew(given_: tuple[Problem, Cons
     for _ in range(3):
         person = data.draw(st.sampled_from(plan.problem.people)).id
         place = data.draw(st.sampled_from(plan.problem.facilities))
-        change = data.draw(
-            st.sampled_from(
-                [
-                    Lock(person, place.id),
-                    Forbid(person, place.id),
-                    Places(place.id, max(0, (place.places or 0) + 1)),
-                    Places(place.id, max(0, (place.places or 0) - 1)),
-                ]
-            )
-        )
+        changes: list[Lock | Forbid | Places] = [
+            Lock(person, place.id),
+            Forbid(person, place.id),
+            Places(place.id, max(0, (place.places or 0) + 1)),
+            Places(place.id, max(0, (place.places or 0) - 1)),
+        ]
+        change = data.draw(st.sampled_from(changes))
         try:
             warm = plan_after(plan, change)
         except MatchingError as error:
@@ -101,13 +95,6 @@ def test_a_chain_of_changes_gives_the_plan_made_anew(given_: tuple[Problem, Cons
             continue
         assert_same_plan(warm, make_plan(warm.problem, constraints=warm.constraints))
         plan = warm
-
-
-def assert_same_plan(warm: TrialPlan, anew: TrialPlan) -> None:
-    assert warm.assignments == anew.assignments
-    assert warm.unplaced == anew.unplaced
-    assert (warm.placed_by_tier, warm.cost, warm.spread) == (anew.placed_by_tier, anew.cost, anew.spread)
-    assert warm.candidates.cost.tolist() == anew.candidates.cost.tolist()
 
 
 def test_a_lock_that_cannot_be_is_refused_as_it_is_anew() -> None:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request, Route, sync_playwright
 
 from casebook.book import create
 from casebook.records import Consent, Facility, FacilityCondition, Person
 from desk.demo.demo import make_demo
-from tests.browser.talk import LONGEST_MS, Talk, wait_until_still
-from tests.conftest import missing
+from tests.browser.page_rest import LONGEST_MS, Runs, wait_until_still
+from tests.conftest import skip_or_fail
 from ui.settings import casebook
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ class Watched:
 
     page: Page
     base: str
-    talk: Talk = field(default_factory=Talk)
+    runs: Runs = field(default_factory=Runs)
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
@@ -60,9 +60,9 @@ class Watched:
     def settled(self) -> int:
         """Wait until nothing is being computed or drawn; return how much page and app had said by then."""
         self.page.get_by_role("heading", level=1).first.wait_for()
-        return wait_until_still(self.page, self.talk)
+        return wait_until_still(self.page, self.runs)
 
-    def map(self):
+    def map(self) -> Frame:
         """Return the frame in which the map is drawn."""
         self.page.wait_for_selector("iframe[title*=streamlit_folium]")
         frame = next(one for one in self.page.frames if "streamlit_folium" in one.url)
@@ -150,7 +150,7 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def server(demo_url: str) -> Iterator[str]:
     """Serve the app as `sonae serve` does; on another port where somebody was quicker to take the free one."""
     environment = {**os.environ, "SONAE_DATABASE_URL": demo_url, "SONAE_TODAY": DAY}
-    serve = [sys.executable, "-c", "from ui.cli import app; app()", "serve", "--port"]
+    serve = [sys.executable, "-c", "from ui.cli.app import app; app()", "serve", "--port"]
     for _ in range(3):
         port = str(free_port())
         process = subprocess.Popen(
@@ -184,7 +184,7 @@ def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
 def browser() -> Iterator[Browser]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
-        missing("no browser: install Chromium (Debian: apt-get install chromium)")
+        skip_or_fail("no browser: install Chromium (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
@@ -200,8 +200,9 @@ def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
     """Open an empty browser page that lets nothing out."""
     context = browser.new_context(viewport={"width": width, "height": 1000}, locale="ja-JP", accept_downloads=True)
     context.set_default_timeout(LONGEST_MS)
+    context.tracing.start(screenshots=True, snapshots=True)  # kept where a try fails: tests/reruns.py
     watched = Watched(context.new_page(), base)
-    watched.talk.listen(watched.page)
+    watched.runs.listen(watched.page)
 
     def guard(route: Route, request: Request) -> None:
         if request.url.startswith((base, base.replace("http", "ws"), "data:", "blob:")):
@@ -214,10 +215,14 @@ def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
         if message.type == "error":
             watched.errors.append(message.text)
 
+    def asked(dialog: Dialog) -> None:
+        watched.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     context.route("**/*", guard)
     watched.page.on("console", heard)
     watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
-    watched.page.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
+    watched.page.on("dialog", asked)
     return watched
 
 

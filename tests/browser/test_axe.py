@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Watched
-from tests.browser.hands import VIEWS, choose_view, serious
+from tests.browser.page_actions import VIEWS, choose_view, serious
 from ui import shell
 from words.say import say
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Watched, watch
-from tests.browser.hands import drawn_pixels, open_navigation, pick, serious
+from tests.browser.page_actions import drawn_pixels, open_navigation, pick, serious
 from words.say import say
 
 pytestmark = pytest.mark.browser

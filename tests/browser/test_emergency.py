@@ -5,7 +5,8 @@ from playwright.sync_api import Browser
 
 from casebook.records import Consultation, EmergencyNeed, Enquiry, Facility, Person, Stay
 from tests.browser.conftest import Watched, watch
-from tests.browser.hands import open_navigation, serious
+from tests.browser.page_actions import open_navigation, serious
+from tests.optional import present
 from ui.settings import casebook
 from words.say import say
 
@@ -81,13 +82,13 @@ def test_somebody_unknown_is_admitted_by_keyboard_alone(watched: Watched, demo_u
     assert len(calls) == before + 1
     call = calls[-1]
     assert (call.source, call.result) == ("police", "admitted")
-    person = book.one(Person, call.person_id)
+    person = book.one(Person, present(call.person_id))
     assert (person.code_name, person.sex, person.ward, person.birth_year) == ("緊急-20261122-1", "male", "泉区", 1986)
     [need] = book.all(EmergencyNeed, consultation_id=call.id)
     assert (need.age, need.ward) == (40, "泉区")
     [enquiry] = book.all(Enquiry, consultation_id=call.id)
     assert enquiry.answer == "no_answer"
-    assert book.one(Facility, book.one(Stay, call.stay_id).facility_id).is_base
+    assert book.one(Facility, book.one(Stay, present(call.stay_id)).facility_id).is_base
     watched.clean()
 
 

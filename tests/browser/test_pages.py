@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import EVIL, Watched, watch
-from tests.browser.hands import VIEWS, choose_view, drawn_pixels, open_navigation, pick
+from tests.browser.page_actions import VIEWS, choose_view, drawn_pixels, open_navigation, pick
+from tests.optional import present
 from ui import shell
 from words.say import say
 
@@ -27,7 +28,7 @@ def test_no_page_asks_the_internet_or_logs_an_error(
     assert drawn_pixels(frame) > 1000
     if width < 1000:
         open_navigation(watched)
-        assert watched.page.get_by_test_id("stSidebar").bounding_box()["width"] <= NARROW_NAVIGATION
+        assert present(watched.page.get_by_test_id("stSidebar").bounding_box())["width"] <= NARROW_NAVIGATION
     for name in PAGES[1:]:
         watched.go(say(f"nav.{name}", language))
         if name == "trials":

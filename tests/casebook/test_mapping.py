@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from casebook.mapping import KINDS, from_row, merged, table_of, to_json, to_row
 from casebook.records import Facility, FacilityCondition, Person
-from tests.casebook.build import ANY_RECORD, any_record, facilities, people
+from tests.casebook.strategies import ANY_RECORD, any_record, facilities, people
 
 
 @given(ANY_RECORD)

@@ -1,9 +1,7 @@
 """The database comes into being by its migrations alone, and says clearly when it is not as it should be."""
 
-import stat
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,22 +11,12 @@ from alembic.migration import MigrationContext
 
 from casebook import engine as engine_module
 from casebook import tables
-from casebook.book import create, open_casebook
+from casebook.book import create
 from casebook.engine import connect
-from casebook.errors import NotReadyError, RefusedError
+from casebook.errors import RefusedError
 from casebook.mapping import KINDS, table_of
 from casebook.records import Audit, Facility, FacilityCondition, Person, Proposal, Scenario
-from tests.conftest import COORDINATOR, NOW
-
-
-def refusal(call):
-    with pytest.raises(NotReadyError) as caught:
-        call()
-    return caught.value
-
-
-def open_at(url):
-    return open_casebook(url, COORDINATOR, lambda: NOW)
+from tests.casebook.databases import open_at, refusal
 
 
 def execute(url, statement):
@@ -218,17 +206,6 @@ def test_every_record_class_has_its_table_and_every_table_its_class():
     assert {table_of(kind).name for kind in KINDS} == set(tables.metadata.tables)
 
 
-def test_no_file_is_said_to_be_no_casebook_and_none_is_made(tmp_path):
-    path = tmp_path / "nobody.db"
-    assert refusal(lambda: open_at(f"sqlite:///{path}")).code == "casebook.not_there"
-    assert not path.exists()
-
-
-def test_an_empty_file_is_said_to_be_no_casebook(tmp_path):
-    (tmp_path / "empty.db").touch()
-    assert refusal(lambda: open_at(f"sqlite:///{tmp_path / 'empty.db'}")).code == "casebook.not_there"
-
-
 def test_a_casebook_that_waits_for_a_migration_is_said_so(url, monkeypatch):
     monkeypatch.setattr(engine_module, "_head", lambda: "next")
     assert refusal(lambda: open_at(url)).code == "casebook.other_version"
@@ -238,55 +215,3 @@ def test_a_version_that_this_program_does_not_know_is_not_touched(url):
     execute(url, "UPDATE alembic_version SET version_num = '9999'")
     assert refusal(lambda: open_at(url)).code == "casebook.unknown_version"
     assert refusal(lambda: create(url)).code == "casebook.unknown_version"
-
-
-@pytest.mark.parametrize("url", ["", "sonae.db", "mysql://somebody@somewhere/sonae", "nonsense://x", "sqlite"])
-def test_what_is_no_address_of_a_database_is_a_clear_error(url):
-    assert refusal(lambda: open_at(url)).code in {"casebook.bad_address", "casebook.unreachable", "casebook.not_there"}
-
-
-def test_a_password_is_never_shown():
-    for url in (
-        "postgresql://sonae:geheim@127.0.0.1:1/sonae",
-        "nonsense://sonae:geheim@x/y",
-        "mysql://u:geheim@h:wrong/y",
-    ):
-        error = refusal(lambda url=url: open_at(url))
-        assert "geheim" not in str(error)
-
-
-def test_a_server_that_does_not_answer_is_a_clear_error():
-    url = "postgresql://sonae@127.0.0.1:1/sonae?connect_timeout=1"
-    assert refusal(lambda: open_at(url)).code == "casebook.unreachable"
-    assert refusal(lambda: create(url)).code == "casebook.unreachable"
-
-
-def test_a_file_that_is_no_database_is_a_clear_error(tmp_path):
-    path = tmp_path / "letter.db"
-    path.write_text("拝啓\n" * 1000, encoding="utf-8")
-    assert refusal(lambda: open_at(f"sqlite:///{path}")).code == "casebook.unreachable"
-    assert refusal(lambda: create(f"sqlite:///{path}")).code == "casebook.unreachable"
-
-
-def test_a_folder_that_is_not_there_is_a_clear_error(tmp_path):
-    assert refusal(lambda: create(f"sqlite:///{tmp_path / 'nowhere' / 'book.db'}")).code == "casebook.unreachable"
-
-
-def test_sqlite_is_opened_with_wal_foreign_keys_and_patience(sqlite_url):
-    engine = connect(sqlite_url)
-    with engine.connect() as connection:
-        asked = [
-            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "foreign_keys", "busy_timeout")
-        ]
-    engine.dispose()
-    assert asked == ["wal", 1, 10_000]
-
-
-def test_the_casebook_is_one_file_when_closed(sqlite_url, open_book, tmp_path):
-    """Whoever copies the file of a closed casebook has all of it."""
-    book = open_book(sqlite_url)
-    assert book.revision() == 0
-    book.close()
-    assert [path.name for path in Path(tmp_path).iterdir()] == ["book.db"]
-    assert stat.S_ISREG((tmp_path / "book.db").stat().st_mode)

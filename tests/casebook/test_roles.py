@@ -1,6 +1,7 @@
 """Who sees what: offices their own people, wards their own ward, planners nobody, and nobody without consent."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ OF_A_PERSON = (
 def peopled(shared_book):
     book = shared_book
     with book.writing("before") as writer:
-        place = {"source": "manual", "service_code": "24", "service_name": "短期入所"}
+        place: dict[str, Any] = {"source": "manual", "service_code": "24", "service_name": "短期入所"}
         known = writer.add(Facility(name="けやき", **place))
         private = writer.add(Facility(name="喫茶店", **place))
         writer.add(FacilityCondition(facility_id=known, sharing="public"))
@@ -89,7 +90,7 @@ def peopled(shared_book):
         writer.add(Town(city="仙台市", name="国分町"))
         writer.add(Centre(city="仙台市", name="国分町センター"))
         writer.add(PublicFacility(city="仙台市", name="国分町市民センター"))
-        counted = {
+        counted: dict[str, Any] = {
             "level": "town",
             "city": "仙台市",
             "town": "国分町",
@@ -114,17 +115,17 @@ def peopled(shared_book):
             for facility in (known, private):
                 writer.add(Enquiry(consultation_id=call, facility_id=facility, at=NOW, answer="no_answer"))
             proposal = writer.add(Proposal(plan_id=plan, person_id=key, facility_id=known, cost=1))
-            moved = {"from_status": "suggested", "to_status": "asked", "since": 0}
+            moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": 0}
             writer.add(ProposalStep(proposal_id=proposal, at=NOW, who="x", **moved))
             writer.add(PairRule(person_id=key, facility_id=private, kind="never"))
             writer.add(PersonWish(person_id=key, nights=2))
             writer.add(PersonNight(person_id=key, night=date(2027, 1, 10), suits=True))
             if consent:
                 scope, given, withdrawn = consent
-                agreed = {"given_by": "person", "form": "oral", "scope": scope}
+                agreed: dict[str, Any] = {"given_by": "person", "form": "oral", "scope": scope}
                 writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
         writer.add(Consultation(received_at=NOW, source="police", result="advice"))
-        quarter = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
+        quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
         writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
     return book
 
@@ -247,8 +248,8 @@ def test_who_may_be_told_counts_has_everybody_counted_and_no_private_place(peopl
         return
     assert not private & {one.id for one in book.all(Facility)}
     assert {one.facility_id for one in book.all(Visit)}.isdisjoint({*private, None})
-    for kind in (Plan, Scenario, Audit):
-        assert book.all(kind) == []
+    for hidden in (Plan, Scenario, Audit):
+        assert book.all(hidden) == []
     with pytest.raises(NotAllowedError), book.writing("test"):
         pass
     assert own.all(Visit) == []

@@ -28,7 +28,7 @@ def little(book: Casebook) -> Casebook:
     """Return a casebook with two wards and three towns; 中央 is in both."""
     with book.writing("before") as writer:
         for code, name, lon in (("04101", "青葉区", 140.8), ("04105", "泉区", 140.9)):
-            place = {"prefecture": "宮城県", "city": "仙台市"}
+            place: dict[str, Any] = {"prefecture": "宮城県", "city": "仙台市"}
             writer.add(Area(code=code, name=name, geometry=square(lon, 38.2), **place))
         for ward, name, lon in (
             ("青葉区", "国分町一丁目", 140.85),

@@ -1,6 +1,7 @@
 """Whatever number the database takes, everything that is made from it can still be made."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_a_casebook_with_every_number_at_its_bounds_can_be_worked_with(little, e
     with little.writing("before") as writer:
         person = writer.add(Person(code_name="A-001", **at("birth_year", "max_distance_m")))
         writer.add(Consent(person_id=person, given_by="person", form="oral", given_on=TODAY))
-        base = {"service_code": "BASE", "service_name": "拠点", "name": "拠点", "is_base": True}
+        base: dict[str, Any] = {"service_code": "BASE", "service_name": "拠点", "name": "拠点", "is_base": True}
         writer.add(Facility(source="manual", **base, **at("emergency_rooms")))
         place = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
         told = at("trial_places", "longest_stay_nights", "age_min", "age_max")

@@ -36,7 +36,7 @@ def network(count, edges):
 
 def oracle(count, edges, measure):
     """Return metres or seconds between all junctions, one search at a time."""
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     graph.add_nodes_from(range(count))
     for tail, head, *lengths in edges:
         graph.add_edge(tail, head, weight=lengths[measure])
@@ -109,7 +109,7 @@ def test_nothing_gives_an_empty_table():
 
 def osm_graph(**more):
     """Return a graph with the attributes of one that OSMnx downloaded, all of them text in the file."""
-    graph = nx.MultiDiGraph(crs="epsg:4326", **more)
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs="epsg:4326", **more)
     for index, (lon, lat) in enumerate(points(3).tolist()):
         graph.add_node(1000 + index, x=str(lon), y=str(lat), street_count="3")
     graph.add_edge(1000, 1001, osmid="1", oneway="True", length="900.5", travel_time="60.2", highway="residential")
@@ -129,7 +129,7 @@ def test_graphml_as_osmnx_saves_it_is_read(tmp_path):
 
 
 def test_graphml_without_times_has_none_and_an_undirected_one_leads_both_ways(tmp_path):
-    graph = nx.MultiGraph(osm_graph())
+    graph: nx.MultiGraph[int] = nx.MultiGraph(osm_graph())
     for *_, data in graph.edges(data=True):
         del data["travel_time"]
     nx.write_graphml(graph, tmp_path / "a.graphml")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.shading import DIVERGING, SCHEMES, SHADES, UNKNOWN, Shading, beyond
+from tests.optional import present
 
 VALUES = st.dictionaries(st.text(max_size=3), st.none() | st.integers(0, 50).map(float), max_size=30)
 SIGNED = st.dictionaries(st.text(max_size=3), st.none() | st.floats(-50, 50), max_size=30)
@@ -61,7 +62,7 @@ def test_differences_are_cut_alike_on_both_sides_and_no_change_is_its_own(values
     shading = Shading.of_differences(values)
     for area, value in values.items():
         place = DIVERGING.index(shading.colour(area)) if value is not None else None
-        assert place is None or np.sign(place - 2) == np.sign(value)
+        assert place is None or np.sign(place - 2) == np.sign(present(value))
     greatest = max((abs(value) for value in values.values() if value is not None), default=0)
     for area, value in values.items():
         strong = shading.colour(area) in (DIVERGING[0], DIVERGING[-1])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from matching.pairs.rules import CONFIRM, NO, YES
 from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Facility, PastUse, Person, Problem
@@ -60,7 +60,7 @@ def verdicts(problem: Problem, person: Person, facility: Facility) -> dict[str, 
     }
 
 
-def _all_accepted(needs: frozenset[str] | None, answers: dict[str, bool], names: tuple[str, ...]) -> int:
+def _all_accepted(needs: frozenset[str] | None, answers: Mapping[str, bool], names: tuple[str, ...]) -> int:
     if needs is not None and any(answers.get(need) is False for need in needs):
         return NO
     return YES if all(answers.get(need) for need in (names if needs is None else needs)) else CONFIRM

@@ -1,13 +1,16 @@
 """Hypothesis strategies that build whole problems, and bare networks, small enough to enumerate."""
 
+import dataclasses
 import datetime as dt
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from hypothesis import strategies as st
 
-from matching.policy import load_policy
+from matching.pairs.constraints import Constraints
+from matching.policy import aiming, load_policy
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
@@ -24,6 +27,7 @@ from matching.problem.model import (
     Problem,
 )
 from matching.solving.network import Network, build_network
+from matching.trials.plan import TrialPlan, make_plan
 
 START = dt.date(2027, 1, 1)
 POLICY = load_policy()
@@ -191,3 +195,68 @@ def lenient_problems(draw: st.DrawFn, most_people: int = 4, most_facilities: int
     )
     recent = tuple(replace(one, start=max(one.start, dt.date(2024, 11, 1)), end=None) for one in problem.past_use)
     return replace(problem, facilities=facilities, people=people, past_use=recent, end=dt.date(2027, 3, 31))
+
+
+@st.composite
+def constrained(draw: st.DrawFn) -> tuple[Problem, Constraints]:
+    """Problems with a few fixed pairs that can be had together, and forbidden ones."""
+    problem = draw(problems(most_people=5, most_facilities=4))
+    plan = make_plan(problem)
+    eligible = [
+        (plan.problem.people[p].id, plan.problem.facilities[f].id)
+        for p, edges in enumerate(market_of(plan).edges)
+        for f in edges
+    ]
+    if not eligible:
+        return problem, Constraints()
+    places = {facility.id: len(costs) for facility, costs in zip(plan.problem.facilities, plan.spread, strict=True)}
+    fixed: dict[int, int] = {}
+    for person, facility in draw(st.lists(st.sampled_from(eligible), max_size=3)):
+        if person not in fixed and list(fixed.values()).count(facility) < places[facility]:
+            fixed[person] = facility
+    pairs = list(fixed.items())
+    cut = draw(st.integers(0, len(pairs)))
+    forbids = draw(st.frozensets(st.sampled_from(eligible), max_size=4)) - frozenset(pairs)
+    base = dict(draw(st.lists(st.sampled_from(eligible), max_size=4)))
+    return problem, Constraints(
+        frozenset(pairs[:cut]), frozenset(pairs[cut:]), forbids, draw(st.sampled_from([0, 0, 70])), base
+    )
+
+
+def waits(person: Person) -> bool:
+    return person.consent and person.left_out >= 2
+
+
+@st.composite
+def waited(draw: st.DrawFn, found: st.SearchStrategy[Problem]) -> Problem:
+    """Problems in which some were left out by the last plans."""
+    problem = draw(found)
+    people = tuple(dataclasses.replace(one, left_out=draw(st.sampled_from([0, 0, 1, 2, 5]))) for one in problem.people)
+    return dataclasses.replace(problem, people=people)
+
+
+def market_of(plan: TrialPlan) -> Market:
+    start, cost = plan.candidates.start.tolist(), plan.candidates.cost.tolist()
+    facility = plan.candidates.facility.tolist()
+    return Market(
+        edges=[dict(zip(facility[a:b], cost[a:b], strict=True)) for a, b in itertools.pairwise(start)],
+        tier=[person.tier for person in plan.problem.people],
+        slots=[list(costs) for costs in plan.spread],
+    )
+
+
+DAYS = st.sampled_from([dt.date(2022, 2, 28), dt.date(2026, 11, 22), dt.date(2027, 3, 31), dt.date(2028, 2, 29)])
+
+
+READINESS = aiming(POLICY, "readiness")
+
+
+@st.composite
+def used_up(draw: st.DrawFn) -> Problem:
+    """Problems in which some places are taken, now and then one more than there are."""
+    problem = draw(lenient_problems())
+    facilities = (
+        dataclasses.replace(one, places=draw(st.sampled_from([None, 1, 2])), taken=draw(st.integers(0, 2)))
+        for one in problem.facilities
+    )
+    return dataclasses.replace(problem, facilities=tuple(facilities))

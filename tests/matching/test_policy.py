@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from matching.errors import PolicyError
-from matching.policy import ADDED, STANDARD, load_policy
+from matching.policy import ADDED, STANDARD, aiming, load_policy
+from tests.matching.strategies import POLICY, READINESS
 
 TEXT = STANDARD.read_text(encoding="utf-8")
 
@@ -93,3 +94,10 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="unreadable"):
         load_policy(tmp_path / "none.toml")
+
+
+def test_an_aim_that_does_not_exist_is_named() -> None:
+    with pytest.raises(PolicyError, match="no_such_aim"):
+        aiming(POLICY, "fame")
+    assert aiming(POLICY, "cost") is POLICY
+    assert READINESS.sha256 != POLICY.sha256

@@ -58,3 +58,8 @@ def show(name: str, language: str = "ja") -> AppTest:
 
 def button(page: AppTest, label: str) -> AppTest:
     return next(one for one in page.button if one.label == label).click().run()
+
+
+WARD = "若林区"
+STEM = f"{WARD}_2026-11-22"
+LAYERS = ("areas", "catchments", "towns", "facilities")

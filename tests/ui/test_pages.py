@@ -1,18 +1,19 @@
 """Every page, in both languages, on a real temporary casebook: full, empty and missing."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from casebook.book import Casebook, create
 from casebook.records import Facility, Person
+from tests.optional import present
 from tests.ui.conftest import DAY, button, show
 from ui import shell
 from ui.components.text import plain
-from words.say import say
+from words.say import LANGUAGES, say
 
 PAGES = tuple(shell.PAGES)
-LANGUAGES = ("ja", "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,6 +96,7 @@ def test_a_person_with_faults_is_not_saved_and_each_fault_is_named(demo: Caseboo
 
 @pytest.mark.parametrize("name", ["people", "facilities"])
 def test_what_somebody_else_writes_while_a_form_is_open_is_kept(demo: Casebook, name: str) -> None:
+    kind: type[Person | Facility]
     kind, other, field, typed = {
         "people": (Person, "note", "real_name", "見本 太郎"),
         "facilities": (Facility, "address", "phone", "022-000-0000"),
@@ -104,12 +106,12 @@ def test_what_somebody_else_writes_while_a_form_is_open_is_kept(demo: Casebook, 
     page.session_state[f"{name}.{kind.__name__.lower()}.wanted"] = shown.id
     page.run()
     with demo.writing("meanwhile") as writer:
-        writer.change(replace(shown, **{other: "別の人が書いた"}))
+        writer.change(replace(shown, **dict[str, Any]({other: "別の人が書いた"})))
     next(one for one in page.text_input if one.label == say(f"field.{field}", "ja")).set_value(typed).run()
     page = button(page, say("common.save", "ja"))
     assert not page.exception
     assert page.success[0].value == say("common.saved", "ja")
-    found = demo.one(kind, shown.id)
+    found = demo.one(kind, present(shown.id))
     assert (getattr(found, other), getattr(found, field)) == ("別の人が書いた", typed)
     afresh = {one.key: one.value for one in page.text_input}
     assert afresh[f"{kind.__name__.lower()}.{shown.id}.1.{other}"] == "別の人が書いた"
@@ -165,7 +167,7 @@ def test_a_scenario_shows_both_plans_and_takes_its_edits_back(demo: Casebook, la
     page = button(show("trials", language), say("trials.run", language))
     page.session_state["trials.view"] = "scenario"
     person = demo.all(Person)[1]
-    page.session_state["scenario.edits"] = Edits(tiers={person.id: 1}, stay_close=20)
+    page.session_state["scenario.edits"] = Edits(tiers={present(person.id): 1}, stay_close=20)
     page.run()
     assert not page.exception
     assert any(say("scenario.beside", language) in one.value for one in page.markdown)
@@ -180,7 +182,7 @@ def test_a_scenario_that_cannot_be_is_an_error_in_words(demo: Casebook) -> None:
     page = button(show("trials"), say("trials.run", "ja"))
     page.session_state["trials.view"] = "scenario"
     base = next(one for one in demo.all(Facility) if one.is_base)
-    page.session_state["scenario.edits"] = Edits(locks=frozenset({(demo.all(Person)[0].id, base.id)}))
+    page.session_state["scenario.edits"] = Edits(locks=frozenset({(present(demo.all(Person)[0].id), present(base.id))}))
     page.run()
     assert not page.exception
     assert base.name.split(" ")[0] in page.error[0].value.replace("\\", "")

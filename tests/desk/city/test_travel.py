@@ -21,6 +21,7 @@ from geodata.findings import UnreadableFile
 from matching.policy import load_policy
 from matching.trials.check_record import check_record
 from tests.conftest import TODAY
+from tests.optional import present
 from words.message import Message
 from words.zone import TOKYO
 
@@ -96,8 +97,8 @@ def test_a_place_that_no_road_leads_to_is_unknown_and_said(city, roads):
     view = make(city, roads)
     assert view.source.problem.home_metres.tolist() == [[-1, 5000]]
     assert travel_messages(view.source) == [
-        ("travel.by_roads", {"name": "roads.csv"}),
-        ("travel.unreached", {"count": 1}),
+        Message("travel.by_roads", {"name": "roads.csv"}),
+        Message("travel.unreached", {"count": 1}),
     ]
 
 
@@ -129,7 +130,7 @@ def test_an_imagined_place_is_as_far_as_the_plan_s_travel_says(city, table):
 def test_times_are_given_where_the_file_has_them(city, table, roads):
     assert seconds_of(straight_line) is None
     assert seconds_of(read_travel(roads)) is None
-    seconds = seconds_of(read_travel(table))
+    seconds = present(seconds_of(read_travel(table)))
     assert seconds(np.array([HOME]), np.array([NEAR, FAR])).tolist() == [[3600, 300]]
 
 

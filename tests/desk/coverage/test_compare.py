@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.desk.conftest import square
 
 POLICY = load_policy()
 DAY = date(2026, 3, 31)
-CITY = {"city": "仙台市"}
+CITY: dict[str, Any] = {"city": "仙台市"}
 TOWNS = {"青葉区": (140.82, 140.87), "泉区": (140.92, 140.97)}
 
 
@@ -34,13 +35,13 @@ def write(book: Casebook, seed: int, until: date | None = None) -> Casebook:
         for number, (ward, lons) in enumerate(TOWNS.items()):
             outline = square(140.8 + number / 10, 38.2)
             writer.add(Area(code=f"0410{number}", prefecture="宮城県", name=ward, geometry=outline, **CITY))
-            for place, lon in enumerate(lons):
-                writer.add(Town(ward=ward, name=f"町{place}", lat=38.25, lon=lon, **CITY))
+            for town, lon in enumerate(lons):
+                writer.add(Town(ward=ward, name=f"町{town}", lat=38.25, lon=lon, **CITY))
         sites = []
         for number in range(8):
             ward = chance.choice(list(TOWNS))
-            place = {"lat": 38.25, "lon": chance.choice(TOWNS[ward]), "located_at": "office"}
-            named = {"service_code": "24", "service_name": "短期入所", "name": f"F-{number}"}
+            place: dict[str, Any] = {"lat": 38.25, "lon": chance.choice(TOWNS[ward]), "located_at": "office"}
+            named: dict[str, Any] = {"service_code": "24", "service_name": "短期入所", "name": f"F-{number}"}
             sites.append(writer.add(Facility(source="manual", ward=ward, **named, **place, **CITY)))
             policy = chance.choice(["past_use", "always", "information", None])
             writer.add(
@@ -64,7 +65,7 @@ def write(book: Casebook, seed: int, until: date | None = None) -> Casebook:
     return book
 
 
-def snapshot(book: Casebook, day: date = TODAY) -> Snapshot:
+def snapshot_of(book: Casebook, day: date = TODAY) -> Snapshot:
     return read_snapshot(book, day, POLICY)
 
 
@@ -74,11 +75,11 @@ def test_then_is_what_a_casebook_without_anything_later_says(
 ) -> None:
     (tmp_path / "then.db").write_bytes(sqlite_template.read_bytes())
     old = write(open_book(f"sqlite:///{tmp_path / 'then.db'}"), seed, DAY)
-    then, expected = at_day(snapshot(write(book, seed)), DAY), snapshot(old, DAY)
+    then, expected = at_day(snapshot_of(write(book, seed)), DAY), snapshot_of(old, DAY)
     for level in LEVELS:
         codes = [code for code in PAST if code not in STATISTIC_KINDS]
         assert coverage_of(then, level).values[codes].equals(coverage_of(expected, level).values[codes])
-    assert whole_city(then, 5000)["people"] < whole_city(snapshot(book), 5000)["people"]
+    assert whole_city(then, 5000)["people"] < whole_city(snapshot_of(book), 5000)["people"]
 
 
 def test_statistics_have_a_past_where_a_figure_existed_then(book: Casebook) -> None:
@@ -89,9 +90,9 @@ def test_statistics_have_a_past_where_a_figure_existed_then(book: Casebook) -> N
                 writer.add(
                     Statistic(level="ward", city="仙台市", ward="泉区", kind=kind, on=on, value=value, source="市")
                 )
-    now = snapshot(book)
+    now = snapshot_of(book)
     then = coverage_of(at_day(now, DAY), "ward").values
-    assert coverage_of(now, "ward").values.loc["泉区", ["certificate_physical", "population"]].tolist() == [150, 150]
+    assert coverage_of(now, "ward").values.T["泉区"][["certificate_physical", "population"]].tolist() == [150, 150]
     assert then["certificate_physical"]["泉区"] == 100
     assert "population" not in then  # that of the list of towns has no day
 
@@ -103,7 +104,7 @@ def test_a_fiscal_year_ends_in_march() -> None:
 
 
 def test_an_imagined_facility_counts_like_one_that_is_there(book: Casebook) -> None:
-    before = snapshot(write(book, 1))
+    before = snapshot_of(write(book, 1))
     edits = Edits(imagined=(Imagined("新しい家", "24", "仙台市", "泉区", "町0", 3),))
     found = whole_city(with_edits(before, edits), 5000)
     now = whole_city(before, 5000)
@@ -118,7 +119,7 @@ def test_an_imagined_facility_counts_like_one_that_is_there(book: Casebook) -> N
 
 
 def test_a_closed_facility_counts_no_more_and_an_unknown_one_is_an_error(book: Casebook) -> None:
-    before = snapshot(write(book, 2))
+    before = snapshot_of(write(book, 2))
     site = before.problem.facilities[0]
     after = with_edits(before, Edits(closed=frozenset({site.id})))
     assert whole_city(after, 5000)["short_stay"] == whole_city(before, 5000)["short_stay"] - 1

@@ -2,10 +2,8 @@
 
 import json
 import math
-import random
 from collections import Counter
 from datetime import date, timedelta
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -16,7 +14,6 @@ from casebook.book import Casebook
 from casebook.records import (
     Area,
     Centre,
-    Consent,
     Facility,
     FacilityCondition,
     Person,
@@ -26,182 +23,19 @@ from casebook.records import (
     Visit,
 )
 from desk.city.places import town_key
-from desk.city.travel import read_travel
-from desk.coverage.access import DECAYS, METHODS
 from desk.coverage.areas import CITY as WHOLE
 from desk.coverage.areas import LEVELS, UNKNOWN_AREA
 from desk.coverage.coverage import coverage_of, read_coverage, soles
 from desk.coverage.measures import MEASURES
 from desk.coverage.snapshot import read_snapshot
 from desk.plan.edits import Edits, Imagined
-from geodata.access import balanced, enhanced_two_step, pairs_of, stepped
 from geodata.findings import UnreadableFile
-from matching.policy import load_policy
 from tests.conftest import TODAY
-from tests.desk.conftest import square
-from words.say import LANGUAGES, say
-
-POLICY = load_policy()
-CITY = "仙台市"
-WARDS = {"青葉区": 140.8, "泉区": 140.9, "太白区": 141.0}
-TOWNS = {  # ward, town: longitude, centre
-    ("青葉区", "一番町"): (140.82, "あおば"),
-    ("青葉区", "二日町"): (140.85, "あおば"),
-    ("青葉区", "三本松"): (140.88, None),
-    ("泉区", "一番町"): (140.92, "いずみ"),
-    ("泉区", "高森"): (140.97, "いずみ"),
-    ("泉区", "点なし"): (None, "いずみ"),
-}
-LAT = 38.25
-
-
-def values(book: Casebook, level: str = "ward", **more):
-    """Return the measures of a level, by area."""
-    return read_coverage(book, TODAY, POLICY, level, **more).values
-
-
-def build(book: Casebook) -> dict[str, int]:
-    """Write three wards (one without towns), six towns and two centres; return the centres' ids."""
-    with book.writing("city") as writer:
-        for number, (ward, lon) in enumerate(WARDS.items()):
-            place = {"prefecture": "宮城県", "city": CITY, "geometry": square(lon, 38.2)}
-            writer.add(Area(code=f"0410{number}", name=ward, **place))
-        centres = {name: writer.add(Centre(name=name, city=CITY)) for name in ("あおば", "いずみ")}
-        for (ward, name), (lon, centre) in TOWNS.items():
-            writer.add(
-                Town(
-                    city=CITY,
-                    ward=ward,
-                    name=name,
-                    lat=LAT if lon else None,
-                    lon=lon,
-                    population=1000,
-                    centre_id=centre and centres[centre],
-                )
-            )
-    return centres
-
-
-@pytest.fixture
-def city(book: Casebook) -> Casebook:
-    build(book)
-    return book
-
-
-def person(number: int, ward: str | None = "青葉区", town: str | None = None, **more) -> Person:
-    return Person(code_name=f"P-{number:03d}", city=CITY, ward=ward, town=town, **more)
-
-
-def facility(name: str, lon: float | None = None, ward: str | None = "青葉区", **more) -> Facility:
-    place = {"lat": LAT, "lon": lon, "located_at": "office"} if lon else {}
-    kind = {"service_code": "24", "service_name": "短期入所", **more}
-    return Facility(source="manual", name=name, city=CITY, ward=ward, **{**place, **kind})
-
-
-def put(book: Casebook, *records, **condition) -> list[int]:
-    """Write records; every facility among them gets the condition."""
-    with book.writing("things") as writer:
-        keys = [writer.add(one) for one in records]
-        for key, one in zip(keys, records, strict=True):
-            if isinstance(one, Facility) and condition:
-                writer.add(FacilityCondition(facility_id=key, **condition))
-    return keys
-
+from tests.desk.coverage.reference import plain_area, plain_site, scatter
+from tests.desk.coverage.six_towns import CITY, LAT, POLICY, build, facility, person, put, values
+from tests.optional import present
 
 # a whole city by chance, recounted in loops
-
-
-def scatter(book: Casebook, seed: int) -> None:
-    """Fill a city with people and facilities of which much is not known."""
-    chance = random.Random(seed)  # noqa: S311
-    centres = build(book)
-    some = [
-        *TOWNS,
-        ("青葉区", None),
-        ("太白区", None),
-        (None, None),
-        ("名取市", "杜せきのした"),
-        ("泉区", "なくなった町"),
-    ]
-    services = ("24", "33", "32", "34", "WH", "53", "OTHER")
-    with book.writing("scattered") as writer:
-        people = []
-        for number in range(30):
-            ward, town = chance.choice(some)
-            at = {"city": "名取市", "ward": None} if ward == "名取市" else {"city": CITY, "ward": ward}
-            people.append(
-                writer.add(
-                    Person(
-                        code_name=f"P-{number}",
-                        **at,
-                        town=town,
-                        tier_override=chance.choice([1, 2, 3]),
-                        tier_override_reason="試験",
-                        status=chance.choice(["active", "watching", "closed"]),
-                        wheelchair=chance.choice([True, False, None]),
-                    )
-                )
-            )
-        for number in range(25):
-            ward = chance.choice([*WARDS, None, "名取市"])
-            lon = chance.choice([None, 140.81, 140.86, 140.9, 140.95, 141.05, 142.0])
-            located = chance.choice(["office", "town", "ward"]) if lon else "none"
-            key = writer.add(
-                Facility(
-                    source="manual",
-                    service_code=chance.choice(services),
-                    service_name="試験",
-                    name=f"F-{number}",
-                    city=CITY,
-                    ward=ward,
-                    lat=LAT if lon else None,
-                    lon=lon,
-                    located_at=located,
-                    status=chance.choice(["open", "open", "closed"]),
-                    is_base=number == 0,
-                )
-            )
-            if chance.random() < 0.7:
-                writer.add(
-                    FacilityCondition(
-                        facility_id=key,
-                        offers_trial=chance.choice([True, False, None]),
-                        trial_places=chance.choice([None, 0, 1, 3]),
-                        emergency_policy=chance.choice([None, "none", "past_use", "always"]),
-                        wheelchair=chance.choice([True, False, None]),
-                    )
-                )
-            for one in chance.sample(people, 2):
-                start = TODAY - timedelta(days=chance.randrange(700))
-                writer.add(Stay(person_id=one, facility_id=key, kind="trial", start_on=start, end_on=start))
-            if chance.random() < 0.5:
-                day = TODAY - timedelta(days=chance.randrange(700))
-                writer.add(Visit(visited_on=day, kind="other", facility_id=key))
-        writer.add(Visit(visited_on=TODAY, kind="other", place="喫茶店"))
-        writer.add(
-            Statistic(level="ward", city=CITY, ward="泉区", kind="certificate_mental", on=TODAY, value=70, source="市")
-        )
-    assert centres
-
-
-def plain_area(level: str, ward: str | None, town: str | None, centres: dict[str, str]) -> str:
-    """Say in which area something lies whose ward and town are known by name."""
-    if level == "ward":
-        return ward if ward in WARDS else UNKNOWN_AREA
-    if (ward, town) not in TOWNS:
-        return UNKNOWN_AREA
-    return f"{ward}/{town}" if level == "town" else centres.get(TOWNS[ward, town][1] or "", UNKNOWN_AREA)
-
-
-def plain_site(one: Facility) -> tuple[str | None, str | None]:
-    """Say in which ward and town a facility lies: the stated ward or the one around it, and the nearest town in it."""
-    exact = one.lon is not None and one.located_at in ("office", "town")
-    ward = one.ward
-    if ward not in WARDS:
-        around = [name for name, lon in WARDS.items() if exact and lon <= one.lon <= lon + 0.1]
-        ward = around[0] if around else None
-    near = [(abs(lon - one.lon), town) for (at, town), (lon, _) in TOWNS.items() if exact and lon and at == ward]
-    return ward, min(near)[1] if near else None
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -214,26 +48,28 @@ def test_every_count_is_that_of_a_plain_recount(book: Casebook, seed: int) -> No
     year = date(2025, 11, 22)
     for level in LEVELS:
         found = values(book, level)
-        expected = {code: Counter() for code in MEASURES}
-        unsaid = Counter()
+        expected: dict[str, Counter[str]] = {code: Counter() for code in MEASURES}
+        unsaid: Counter[str] = Counter()
         for one in people:
             area = plain_area(level, one.ward or one.city, one.town, centres)
             expected["people"][area] += 1
             expected[f"tier_{one.tier_override}"][area] += 1
             expected["need_wheelchair"][area] += one.wheelchair is True
-        for one in book.all(Facility):
-            area = plain_area(level, *plain_site(one), centres)
-            condition = conditions.get(one.id) or FacilityCondition(facility_id=one.id)
-            expected["stays"][area] += sum(stay.facility_id == one.id and stay.end_on > year for stay in stays)
-            mine = [visit for visit in visits if visit.facility_id == one.id]
+        for site in book.all(Facility):
+            area = plain_area(level, *plain_site(site), centres)
+            condition = conditions.get(present(site.id)) or FacilityCondition(facility_id=present(site.id))
+            expected["stays"][area] += sum(
+                stay.facility_id == site.id and present(stay.end_on) > year for stay in stays
+            )
+            mine = [visit for visit in visits if visit.facility_id == site.id]
             expected["visits"][area] += sum(visit.visited_on > year for visit in mine)
-            if one.status == "closed":
+            if site.status == "closed":
                 continue
-            expected["short_stay"][area] += one.service_code == "24"
-            expected["group_home"][area] += one.service_code == "33"
+            expected["short_stay"][area] += site.service_code == "24"
+            expected["group_home"][area] += site.service_code == "33"
             willing = condition.emergency_policy in ("past_use", "always")
-            overnight = one.service_code in POLICY.scope.trial_services or condition.offers_trial or willing
-            if one.is_base or not overnight:
+            overnight = site.service_code in POLICY.scope.trial_services or condition.offers_trial or willing
+            if site.is_base or not overnight:
                 continue
             places = 0 if condition.offers_trial is False else condition.trial_places
             expected["trial_places"][area] += places or 0
@@ -385,7 +221,7 @@ def test_a_catchment_with_an_outline_of_its_own_holds_the_towns_in_it(city: Case
     (key,) = put(city, Centre(name="学区", city=CITY, outline=outline.wkt))
     put(city, person(1, "青葉区", "三本松"), person(2, "青葉区", "一番町"), facility("学区のなか", 140.88))
     found = read_coverage(city, TODAY, POLICY, "catchment")
-    assert found.values.loc[str(key), ["people", "short_stay"]].tolist() == [1, 1]
+    assert found.values.T[str(key)][["people", "short_stay"]].tolist() == [1, 1]
     assert found.areas.set_index("key").geometry[str(key)].equals(outline)
 
 
@@ -461,141 +297,12 @@ def test_visits_are_counted_where_the_facility_is(city: Casebook) -> None:
     assert found.loc[UNKNOWN_AREA].tolist() == [1, 0]
 
 
-def test_distances_are_those_of_eligible_places(city: Casebook) -> None:
-    put(city, person(1, "青葉区", "一番町", wheelchair=True), person(2, None, None))
-    put(city, facility("段差", 140.821), wheelchair=False)
-    put(city, facility("近く", 140.83), wheelchair=True)
-    put(city, facility("遠く", 140.97, "泉区"))
-    row = values(city).loc["青葉区"]
-    assert row["metres_1"] == pytest.approx(1.3 * 875, rel=0.01)
-    assert row["metres_2"] == pytest.approx(1.3 * 13_130, rel=0.01)
-    assert math.isnan(row["metres_3"])
-    assert row[["no_place_near", "one_place_near"]].tolist() == [0, 1]
-    assert values(city, within_m=1000).loc["青葉区", "no_place_near"] == 1
-    assert values(city, within_m=20_000).loc["青葉区", "one_place_near"] == 0
-    assert "no_place_in_time" not in values(city)  # a straight line knows no times
-    # Of somebody whose home is not known nothing is said.
-    assert values(city).loc[UNKNOWN_AREA, ["no_place_near", "one_place_near"]].tolist() == [0, 0]
-
-
-def test_a_table_of_times_tells_who_reaches_a_place_in_time(city: Casebook, tmp_path: Path) -> None:
-    put(city, person(1, "青葉区", "一番町"), person(2, "泉区", "高森"), person(3, None, None))
-    put(city, facility("近く", 140.83))
-    ways = {("泉区", "高森"): 2400, ("青葉区", "一番町"): 900}
-    rows = [f"{TOWNS[home][0]},{LAT},140.83,{LAT},{seconds}" for home, seconds in ways.items()]
-    file = tmp_path / "ways.csv"
-    file.write_text("\n".join(["from_lon,from_lat,to_lon,to_lat,seconds", *rows]), encoding="utf-8")
-    timed = read_travel(f"table:{file}")
-    for minutes, late in (
-        (14, {"青葉区": 1, "泉区": 1}),
-        (15, {"青葉区": 0, "泉区": 1}),
-        (40, {"青葉区": 0, "泉区": 0}),
-    ):
-        found = values(city, travel=timed, within_minutes=minutes)["no_place_in_time"]
-        assert found[list(late)].to_dict() == late
-        assert found[UNKNOWN_AREA] == 0
-
-
-def test_consent_is_not_what_makes_a_place_near(city: Casebook) -> None:
-    (one,) = put(city, person(1, "青葉区", "一番町"))
-    put(city, facility("近く", 140.83))
-    before = values(city)
-    put(city, Consent(person_id=one, given_by="person", form="oral", given_on=TODAY, scope="matching"))
-    assert before["no_place_near"].equals(values(city)["no_place_near"])
-
-
-def test_access_is_the_mean_of_e2sfca_over_people_and_over_residents(city: Casebook) -> None:
-    put(city, *(person(number, *place) for number, place in enumerate(TOWNS)), person(9, "泉区", "高森"))
-    put(city, facility("西", 140.82), trial_places=2)
-    put(city, facility("東", 140.96, "泉区"), trial_places=5)
-    put(city, facility("聞いていない", 140.96, "泉区"))
-    snapshot = read_snapshot(city, TODAY, POLICY)
-    problem = snapshot.problem
-    places = np.array([2.0, 5.0, 0.0])
-    decay = stepped([2000, 4000, 6000], [1, 0.68, 0.22])
-    each = enhanced_two_step(np.ones(7), places, pairs_of(problem.home_metres), decay)
-    found = coverage_of(snapshot, "ward", 6000).values
-    wards = [one.ward for one in problem.people]
-    for ward in ("青葉区", "泉区"):
-        mine = [value for value, at in zip(each, wards, strict=True) if at == ward]
-        assert found.loc[ward, "access_people"] == pytest.approx(np.mean(mine))
-    people = found["people"]
-    assert (found["access_people"] * people).sum() == pytest.approx(7)
-    # The town without a point has residents, but nobody knows how far they have to go.
-    by_town = coverage_of(snapshot, "town", 6000).values
-    assert math.isnan(by_town.loc["泉区/点なし", "access_population"])
-    assert (by_town["access_population"] * by_town["population"]).sum() / 1000 == pytest.approx(7)
-
-
-def test_access_is_unknown_where_nobody_asked_a_facility_within_reach(city: Casebook) -> None:
-    put(city, person(1, "青葉区", "一番町"), facility("聞いていない", 140.83))
-    both = ["access_people", "access_population"]
-    assert values(city).loc["青葉区", both].isna().all()
-    assert values(city, "town").loc["泉区/高森", "access_population"] == 0
-    put(city, facility("しない", 140.83), offers_trial=False)
-    assert values(city).loc["青葉区", both].isna().all()
-    put(city, facility("遠い", 140.97, "泉区"), trial_places=3)
-    assert values(city).loc["青葉区", both].isna().all()
-    assert values(city, "town").loc["泉区/高森", "access_population"] == pytest.approx(3)
-    put(city, facility("する", 140.83), trial_places=3)
-    assert (values(city).loc["青葉区", both] > 0).all()
-
-
-def test_a_place_to_which_nobody_knows_the_way_is_neither_near_nor_far(city: Casebook) -> None:
-    put(city, person(1, "青葉区", "一番町"))
-    put(city, facility("場所が分からない"), trial_places=2)
-    found = values(city).loc["青葉区"]
-    assert found[["no_place_near", "place_near_unknown"]].tolist() == [0, 1]
-    assert math.isnan(found["access_people"])
-    put(city, facility("遠い", 140.97, "泉区"), trial_places=2)
-    assert values(city).loc["青葉区", ["no_place_near", "place_near_unknown"]].tolist() == [0, 1]
-    put(city, facility("近い", 140.83), trial_places=2)
-    assert values(city).loc["青葉区", ["no_place_near", "place_near_unknown", "one_place_near"]].tolist() == [0, 0, 1]
-
-
 def test_a_kind_of_which_no_list_was_imported_is_unknown_and_one_that_closed_is_none(city: Casebook) -> None:
     put(city, facility("開いている", 140.83), facility("閉じた", 140.83, service_code="33", status="closed"))
     found = values(city)
     assert found.loc["青葉区", ["short_stay", "group_home"]].tolist() == [1, 0]
     assert found.loc["泉区", "short_stay"] == 0
     assert found[["welfare_home", "training", "residential"]].isna().all(axis=None)
-
-
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("decay", DECAYS)
-def test_access_is_measured_by_the_method_that_is_asked_for(city: Casebook, method: str, decay: str) -> None:
-    put(city, *(person(number, *place) for number, place in enumerate(TOWNS)), person(9, "泉区", "高森"))
-    put(city, facility("西", 140.82), facility("中", 140.85), trial_places=2)
-    put(city, facility("東", 140.96, "泉区"), trial_places=5)
-    found = values(city, "town", within_m=6000, method=method, decay=decay)
-    if method in ("2sfca", "e2sfca"):
-        assert (found["access_people"] * found["people"]).sum() == pytest.approx(9)
-    assert found.equals(values(city, "town", within_m=6000)) == ((method, decay) == ("e2sfca", "stepped"))
-    if method == "2sfca":
-        assert found.equals(values(city, "town", within_m=6000, method="e2sfca", decay="binary"))
-    if method == "balanced":
-        snapshot = read_snapshot(city, TODAY, POLICY)
-        each = balanced(np.ones(7), [2, 2, 5], pairs_of(snapshot.problem.home_metres), DECAYS[decay](6000))
-        towns = [snapshot.source.people[one.id].person.town for one in snapshot.problem.people]
-        mine = [value for value, at in zip(each, towns, strict=True) if at == "高森"]
-        assert found.loc["泉区/高森", "access_people"] == pytest.approx(np.mean(mine))
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_a_facility_without_places_near_by_takes_nobody_from_those_that_have_some(city: Casebook, method: str) -> None:
-    put(city, *(person(number, *place) for number, place in enumerate(TOWNS)))
-    put(city, facility("する", 140.83), trial_places=2)
-    columns = ["access_people", "access_population"]
-    before = values(city, "town", within_m=20_000, method=method)[columns]
-    put(city, facility("閉じた", 140.83, status="closed"), trial_places=4)
-    put(city, facility("しない", 140.83), offers_trial=False)
-    put(city, facility("聞いていない", 140.83))
-    assert values(city, "town", within_m=20_000, method=method)[columns].equals(before)
-
-
-def test_an_unknown_method_is_refused(city: Casebook) -> None:
-    with pytest.raises(ValueError, match="e2sfca"):
-        values(city, method="4sfca")
 
 
 def test_statistics_are_the_newest_and_the_finest(city: Casebook) -> None:
@@ -643,14 +350,6 @@ def test_the_city_as_it_would_be_is_measured_alike(city: Casebook) -> None:
     assert values(city, "town", edits=edits).loc["泉区/高森", ["group_home", "trial_places"]].tolist() == [1, 4]
     assert values(city, edits=Edits()).equals(values(city))
     assert values(city, edits=Edits(places={key: 5})).loc["青葉区", "trial_places"] == 5
-
-
-def test_every_measure_has_its_words() -> None:
-    for code, one in MEASURES.items():
-        assert code == one.code
-        for text in (one.name, one.definition, one.source, one.unit):
-            assert all(say(text, language) for language in LANGUAGES), text
-        assert {one.over, *(one.of or ())} - {None} <= set(MEASURES)
 
 
 def test_the_real_wards_and_towns_have_the_same_totals(sendai: Casebook) -> None:

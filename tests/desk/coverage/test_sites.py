@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -153,14 +154,19 @@ def corner(little: Casebook) -> Casebook:
         ):
             status = "closed" if name == "戊" else "active"
             writer.add(Person(code_name=name, city=ward and "仙台市", ward=ward, town=town, status=status))
-        common = {"source": "manual", "service_code": "24", "service_name": "短期入所", "city": "仙台市"}
+        common: dict[str, Any] = {
+            "source": "manual",
+            "service_code": "24",
+            "service_name": "短期入所",
+            "city": "仙台市",
+        }
         for name, lat, lon, offers in (
             ("ある所", 38.25, 140.86, True),
             ("どこか", None, None, True),
             ("まだの所", 38.25, 140.95, None),
             ("断る所", 38.25, 140.94, False),
         ):
-            place = {"lat": lat, "lon": lon, "located_at": "office" if lat else "none"}
+            place: dict[str, Any] = {"lat": lat, "lon": lon, "located_at": "office" if lat else "none"}
             key = writer.add(Facility(name=name, ward="青葉区", **common, **place))
             writer.add(FacilityCondition(facility_id=key, offers_trial=offers))
     return little
@@ -204,7 +210,7 @@ def test_without_any_way_nobody_is_reached(corner):
     found = find_sites(corner, TODAY, POLICY, travel=lambda here, there: np.full((len(here), len(there)), -1, np.int32))
     assert (found.sites, found.after) == ((), found.before)
     assert (found.after.unreached, found.after.mean_metres, found.after.farthest_metres) == (3, None, None)
-    assert found.travel["unreached"] > 0
+    assert cast("int", found.travel["unreached"]) > 0
     assert search(corner).travel == {"kind": "straight", "unreached": 0}
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from desk.errors import DeskError, InvalidInputError
 from desk.readiness.options import read_readiness
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
-from tests.desk.calling import NEED, everything, make_place
+from tests.desk.emergency.world import NEED, everything, make_place
 from words.zone import TOKYO
 
 DAY = timedelta(days=1)
@@ -199,7 +200,7 @@ def test_nobody_is_in_two_emergency_stays(book, place):
 
 def test_who_left_in_the_morning_can_come_again_in_the_evening(book, place):
     with book.writing("before") as writer:
-        known = {"person_id": place.people[0], "kind": "emergency"}
+        known: dict[str, Any] = {"person_id": place.people[0], "kind": "emergency"}
         writer.add(Stay(facility_id=place.base, start_on=TODAY - DAY, end_on=TODAY, **known))
     end_call(book, place.call(place.people[0], at=place.base), today=TODAY)
     assert len(book.all(Stay)) == 2
@@ -232,7 +233,7 @@ def test_a_full_base_takes_nobody_unless_told_so(book, place):
 def test_a_room_left_today_is_free_tonight(book):
     place = make_place(book, rooms=1)
     with book.writing("before") as writer:
-        known = {"person_id": place.people[0], "kind": "emergency"}
+        known: dict[str, Any] = {"person_id": place.people[0], "kind": "emergency"}
         writer.add(Stay(facility_id=place.base, start_on=TODAY - 5 * DAY, end_on=TODAY, **known))
     end_call(book, place.call(at=place.base), today=TODAY)
 

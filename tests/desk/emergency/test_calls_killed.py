@@ -10,7 +10,9 @@ from casebook.records import Audit, Consultation, EmergencyNeed, Enquiry, ExitPl
 from desk.emergency.calls import end_call
 from desk.emergency.rooms import board, leave, plan_exit
 from tests.conftest import TODAY
-from tests.desk.calling import at_once, everything, make_place
+from tests.desk.emergency.processes import at_once
+from tests.desk.emergency.world import everything, make_place
+from tests.optional import present
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def test_a_call_killed_between_any_two_writes_leaves_all_or_nothing(url, book):
 
 def test_leaving_killed_between_any_two_writes_leaves_all_or_nothing(url, book):
     place = make_place(book)
-    stay = end_call(book, place.call(at=place.base), today=TODAY).stay_id
+    stay = present(end_call(book, place.call(at=place.base), today=TODAY).stay_id)
     assert killed_everywhere(url, book, partial(leave, stay_id=stay, end_on=TODAY, today=TODAY)) == 2 * 2 + 1
     assert book.one(Stay, stay).end_on == TODAY
     assert [one.step for one in book.all(ExitPlan)] == ["moved"]
@@ -81,7 +83,7 @@ def test_one_person_is_taken_in_once_and_a_code_name_is_given_once(url, book):
 
 def test_a_stay_is_left_once_and_has_one_plan(url, book):
     place = make_place(book)
-    stay = end_call(book, place.call(at=place.base), today=TODAY).stay_id
+    stay = present(end_call(book, place.call(at=place.base), today=TODAY).stay_id)
     plan = ExitPlan(stay_id=stay, handover="書面")
     said = at_once(
         url,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,8 @@ from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError, InvalidInputError
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
-from tests.desk.calling import everything, make_place
+from tests.desk.emergency.world import everything, make_place
+from tests.optional import present
 from words.say import say
 from words.zone import TOKYO
 
@@ -63,7 +65,9 @@ OPERATIONS = st.lists(
 @given(rooms=st.one_of(st.none(), st.integers(1, 3)), operations=OPERATIONS)
 def test_rooms_are_counted_as_by_hand(shared_book, rooms, operations):
     place = make_place(shared_book, rooms, people=5, named=f"R{len(shared_book.all(Facility))}")
-    today, stays = TODAY - 20 * DAY, []  # stays: [person, first, last or None, key], kept by hand
+    today = TODAY - 20 * DAY
+    stays: list[list[Any]] = []  # [person, first, last or None, key], kept by hand
+    expected: str | None
     for what, who, flag in operations:
         there = [one for one in stays if one[1] <= today and (one[2] is None or one[2] > today)]
         if what == "night":
@@ -92,7 +96,7 @@ def test_rooms_are_counted_as_by_hand(shared_book, rooms, operations):
         assert base.free == (None if rooms is None else max(0, rooms - in_use))
         assert {guest.days for guest in base.guests} <= set(range(1, 22))
         expected = "room.unknown" if rooms is None else "room.over" if in_use > rooms else None
-        expected = expected or {0: "room.full", 1: "room.last_free"}.get(rooms - in_use)
+        expected = expected or {0: "room.full", 1: "room.last_free"}.get(present(rooms) - in_use)
         assert [one.code for one in base.notices] == [code for code in (expected,) if code]
 
 
@@ -104,10 +108,15 @@ def test_a_room_is_taken_whoever_may_see_who_is_in_it(sqlite_url, open_book, rol
         end_call(book, place.call(person, at=place.base), today=TODAY)
     with book.writing("before") as writer:
         writer.change(replace(writer.one(Person, place.people[0]), ward="青葉区"))
-        agreed = {"given_by": "person", "form": "oral", "scope": "matching_and_sharing", "given_on": TODAY}
+        agreed: dict[str, Any] = {
+            "given_by": "person",
+            "form": "oral",
+            "scope": "matching_and_sharing",
+            "given_on": TODAY,
+        }
         writer.add(Consent(person_id=place.people[0], **agreed))
         writer.add(FreeBed(facility_id=place.outside, night=TODAY, beds=3))
-        stay = {"person_id": place.people[2], "facility_id": place.outside, "start_on": TODAY}
+        stay: dict[str, Any] = {"person_id": place.people[2], "facility_id": place.outside, "start_on": TODAY}
         writer.add(Stay(kind="emergency", **stay))
     seen = open_book(sqlite_url, Actor("x", role, scope))
     (base,) = board(seen, TODAY).bases

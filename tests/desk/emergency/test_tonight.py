@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyproj import Geod
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, create, open_casebook
@@ -25,7 +22,6 @@ from casebook.records import (
     FreeBed,
     PairRule,
     Person,
-    PersonAvoid,
     Plan,
     Proposal,
     ProposalStep,
@@ -33,407 +29,25 @@ from casebook.records import (
     Town,
 )
 from casebook.roles import Actor
-from desk.city.city import read_city
 from desk.demo.demo import make_demo
-from desk.emergency.tonight import Who, said, tonight
+from desk.emergency.facts import said
+from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError
 from desk.proposals.pair_rules import set_rule
-from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
+from tests.desk.emergency.reference import EVENING, POLICY, TOKYO, check
+from tests.desk.emergency.strategies import (
+    ANSWERS,
+    CONDITIONS,
+    FACILITIES,
+    HOURS,
+    NEEDS,
+    NUMBERED,
+    PEOPLE,
+    STAYS,
+    some,
+)
 from words.say import catalogue, say
-
-TOKYO = ZoneInfo("Asia/Tokyo")
-POLICY = load_policy()
-EVENING = datetime(2026, 11, 22, 19, 30, tzinfo=TOKYO)  # a Sunday; the Monday after it is a public holiday
-HOURS = [EVENING, EVENING.replace(hour=10), *(EVENING + timedelta(hours=more) for more in (6, 15, 38, 60))]
-_NUMBERED = count(1)
-YES, ASK, NO = "yes", "ask", "no"
-
-
-# --- the plain reference ---------------------------------------------------------------------------------------
-
-
-def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | None]) -> list[dict[str, object]]:
-    """Go through all facilities one by one; ``metres`` are checked elsewhere."""
-    night = at.date()
-    person = someone(book, who, night)
-    lines = []
-    for facility in book.all(Facility):
-        condition = next(
-            iter(book.all(FacilityCondition, facility_id=facility.id)), FacilityCondition(facility_id=facility.id)
-        )
-        stays = [one for one in person["stays"] if one.facility_id == facility.id and one.start_on <= night]
-        counted = [
-            one
-            for one in stays
-            if one.outcome != "broken_off" and (one.end_on or one.start_on) >= two_years_before(night)
-        ]
-        answers = judge(person, facility, condition, bool(counted), metres.get(facility.id))
-        if facility.id in person["never"]:
-            continue
-        takes_nobody_today = condition.weekdays.get(v.WEEKDAYS[at.weekday()]) is False
-        if NO in answers.values():
-            continue
-        beds, known_on = free_tonight(book, facility, night - timedelta(days=at.hour < 5))
-        accepted = [one == "accepted" for one in told_before(book, facility)]
-        vacancy = condition.vacancy
-        if condition.vacancy_until is not None and condition.vacancy_until < night:
-            vacancy = None
-        asks = [code for code, answer in answers.items() if answer == ASK]
-        missing = []
-        if "emergency_policy" in asks:
-            missing = ["emergency_policy" if condition.emergency_policy is None else "information"]
-        last = max(stays, key=lambda one: (one.end_on or one.start_on, one.start_on), default=None)
-        is_open = opened(facility, condition, at)
-        lines.append(
-            {
-                "facility": facility.id,
-                "policy_met": not missing,
-                "missing": missing,
-                "to_confirm": [code for code in asks if code != "emergency_policy"],
-                "last": None if last is None else (last.kind, last.start_on, last.end_on, last.outcome),
-                "beds": beds,
-                "known_on": known_on,
-                "open": is_open,
-                "asked": len(accepted),
-                "accepted": sum(accepted),
-                "order": (
-                    bool(missing),
-                    beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
-                    ["well", "some", "never", "broken"].index(experience(last)),
-                    ["open", "unknown", "outside"].index({True: "open", None: "unknown", False: "outside"}[is_open]),
-                    not (beds or (beds is None and vacancy in ("free", "few"))),
-                    len([code for code in asks if code != "emergency_policy"]),
-                    (len(accepted) - sum(accepted) + 1) * 1000 // (len(accepted) + 2),
-                    10**12 if metres.get(facility.id) is None else metres[facility.id],
-                    facility.id,
-                ),
-            }
-        )
-    return sorted(lines, key=lambda line: line["order"])
-
-
-def someone(book, who, night):
-    """Put what the file and the night say of a person into one dict."""
-    need = who.need or EmergencyNeed(consultation_id=0)
-    found = {"stays": [], "information": False, "max": None, "avoid": set(), "avoid_wards": set(), "age": None}
-    found |= {"never": set(), "home_known": False}
-    found |= dict.fromkeys(("sex", "scale", "level", "kinds", "care", "behaviour", "wheelchair"))
-    if who.person_id is not None:
-        file = book.one(Person, who.person_id)
-        consents = [one for one in book.all(Consent, person_id=file.id) if one.valid_on(night)]
-        avoided = book.all(PersonAvoid, person_id=file.id)
-        found |= {
-            "stays": book.all(Stay, person_id=file.id),
-            "information": any(one.scope == "matching_and_sharing" for one in consents)
-            and file.identified_on is not None,
-            "max": file.max_distance_m,
-            "never": {one.facility_id for one in book.all(PairRule, person_id=file.id) if one.kind == "never"},
-            "home_known": (file.ward, file.town) in {(one.ward, one.name) for one in book.all(Town)},
-            "avoid": {one.facility_id for one in avoided},
-            "avoid_wards": {one.ward for one in avoided if one.ward},
-            "age": None if file.birth_year is None else night.year - file.birth_year,
-            "sex": file.sex,
-            "scale": file.support_scale,
-            "level": file.support_level,
-            "kinds": {kind for kind, there in file.disability_kinds.items() if there}
-            if file.disability_kinds
-            else None,
-            "care": {care for care, there in file.medical_care.items() if there} if file.medical_care else None,
-            "behaviour": file.severe_behaviour,
-            "wheelchair": file.wheelchair,
-        }
-    tonight_said = {
-        "age": need.age,
-        "sex": need.sex,
-        "kinds": {kind for kind, there in need.disability_kinds.items() if there} if need.disability_kinds else None,
-        "care": {care for care, there in need.medical_care.items() if there} if need.medical_care else None,
-        "behaviour": need.severe_behaviour,
-        "wheelchair": need.wheelchair,
-    }
-    found |= {name: value for name, value in tonight_said.items() if value is not None}
-    if need.support_scale is not None:
-        found |= {"scale": need.support_scale, "level": need.support_level}
-    return found
-
-
-def judge(person, facility, condition, known, metres):
-    """Answer every rule of an emergency for one pair."""
-    policy, code = condition.emergency_policy, facility.service_code
-    answers = {"emergency_policy": YES, "emergency_service": YES}
-    if policy is None or (policy == "information" and not known and not person["information"]):
-        answers["emergency_policy"] = ASK
-    if policy == "none" or (policy == "past_use" and not known):
-        answers["emergency_policy"] = NO
-    if code not in ("24", "33", "34", "WH") and policy in (None, "none"):
-        answers["emergency_service"] = NO
-    answers["closed"] = NO if facility.status == "closed" else YES
-    answers["is_base"] = NO if facility.is_base else YES
-    answers["missing_from_edition"] = ASK if facility.missing_since else YES
-    about = {
-        "disability_kind": each(person["kinds"], condition.disability_kinds, v.DISABILITY_KINDS),
-        "support_level": level(person, condition),
-        "medical_care": each(person["care"], condition.medical_care, v.MEDICAL_CARE),
-        "severe_behaviour": need_met(person["behaviour"], condition.severe_behaviour),
-        "wheelchair": need_met(person["wheelchair"], condition.wheelchair),
-        "sex": sex(person["sex"], condition.sexes),
-        "age": age(person["age"], condition.age_min, condition.age_max),
-        "adult_service": age(person["age"], 18, None) if code in ("33", "34") else YES,
-    }
-    if known and policy in ("past_use", "information"):
-        about = {rule: YES if answer == ASK else answer for rule, answer in about.items()}
-    answers |= about
-    answers["max_distance"] = YES
-    if person["max"] is not None:
-        guess = metres is None or not person["home_known"] or facility.located_at == "ward"
-        answers["max_distance"] = ASK if guess else NO if metres > person["max"] else YES
-    avoided = facility.id in person["avoid"] or facility.ward in person["avoid_wards"]
-    answers["avoid_place"] = NO if avoided else ASK if person["avoid_wards"] and facility.ward is None else YES
-    return answers
-
-
-def each(needs, said_of, everything):
-    for one in needs or ():
-        if said_of.get(one) is False:
-            return NO
-    for one in everything if needs is None else needs:
-        if said_of.get(one) is not True:
-            return ASK
-    return YES
-
-
-def level(person, condition):
-    groups = {"adult": (condition.adult_levels, 6), "child": (condition.child_levels, 3)}
-    takes_all = {scale: sum(said_of.values()) == most for scale, (said_of, most) in groups.items()}
-    if person["scale"] is None:
-        return YES if all(takes_all.values()) else ASK
-    if takes_all[person["scale"]]:
-        return YES
-    said_of = groups[person["scale"]][0]
-    if not said_of or person["level"] is None:
-        return ASK
-    return YES if said_of.get(str(person["level"])) else NO
-
-
-def need_met(need, offered):
-    if need is False or offered is True:
-        return YES
-    return NO if need is True and offered is False else ASK
-
-
-def sex(who, taken):
-    if taken == "any" or (taken is not None and who == taken):
-        return YES
-    return NO if taken is not None and who in ("female", "male") else ASK
-
-
-def age(years, least, most):
-    if years is None or (least is None and most is None):
-        return ASK
-    return NO if years < (least or 0) or years > (most if most is not None else 999) else YES
-
-
-def two_years_before(day):
-    return day.replace(year=day.year - 2) if (day.month, day.day) != (2, 29) else date(day.year - 2, 2, 28)
-
-
-def experience(last):
-    if last is None:
-        return "never"
-    return {"went_well": "well", "broken_off": "broken"}.get(last.outcome, "some")
-
-
-def free_tonight(book, facility, night):
-    beds = book.all(FreeBed, facility_id=facility.id, night=night)
-    if not beds:
-        return None, None
-    left = beds[0].beds
-    for one in book.all(Proposal, facility_id=facility.id, status="booked"):
-        left -= one.start_on <= night < one.end_on
-    for one in book.all(Stay, facility_id=facility.id, kind="emergency"):
-        left -= one.start_on <= night and (one.end_on is None or night < one.end_on)
-    return max(0, left), NOW.date()
-
-
-def told_before(book, facility):
-    told = [one.answer for one in book.all(Enquiry, facility_id=facility.id) if one.answer != "no_answer"]
-    proposals = {one.id for one in book.all(Proposal, facility_id=facility.id)}
-    steps = [one for one in book.all(ProposalStep) if one.proposal_id in proposals and not one.taken_back]
-    answers = [one for one in steps if one.to_status in ("accepted", "declined")]
-    return told + [one.to_status for one in answers if not (one.reason or "").startswith("person_")]
-
-
-CLOSED = {"土日祝": {5, 6, "holiday"}, "土日祝、12/29〜1/3": {5, 6, "holiday"}, "日曜日・祝日": {6, "holiday"}}
-SPANS = {
-    "09:00-18:00": (9, 18),
-    "8:30～17:30": (8.5, 17.5),
-    "24時間": (0, 24),
-    "22:00～翌": None,
-    "17:00～9:00": (17, 33),
-    None: None,
-}
-
-
-def opened(facility, condition, at):
-    days = {}
-    for back in (0, 1):
-        day = at.date() - timedelta(days=back)
-        text = facility.hours_weekday
-        if day.weekday() == 5:
-            text = facility.hours_saturday
-        if day.weekday() == 6:
-            text = facility.hours_sunday
-        kind = "holiday" if day in holidays.country_holidays("JP", years=day.year) else None
-        text = facility.hours_holiday if kind else text
-        closed = {day.weekday(), kind} & CLOSED.get(facility.closed_days, set())
-        unread = facility.closed_days == "不定休"
-        days[back] = (0, 0) if closed else None if unread else SPANS[text]
-    if condition.weekdays.get(v.WEEKDAYS[at.weekday()]) is False:
-        return False
-    hour = at.hour + at.minute / 60
-    if any(days[back] and days[back][0] <= hour + 24 * back < days[back][1] for back in (0, 1)):
-        return True
-    return None if days[0] is None else False
-
-
-def found(view):
-    """Return the view as the reference says it."""
-    return [
-        {
-            "facility": place.file.key,
-            "policy_met": place.line.policy_met,
-            "missing": list(place.line.missing),
-            "to_confirm": list(place.line.to_confirm),
-            "last": (last := place.line.last_stay) and (last.kind, last.start, last.end, last.outcome),
-            "beds": place.beds.free,
-            "known_on": place.beds.known_on,
-            "open": place.line.tonight.open,
-            "asked": place.line.acceptance.asked,
-            "accepted": place.line.acceptance.accepted,
-        }
-        for place in view.places
-    ]
-
-
-def metres_of(book, view):
-    """Return the metres from home to every facility, checked against the geodesic."""
-    geod, city = Geod(ellps="GRS80"), read_city(book, view.at.date())
-    home = city.places.home(view.person.person) if view.person else None
-    told = {}
-    for column, facility in enumerate(view.problem.facilities):
-        metres, place = int(view.problem.home_metres[0, column]), city.facilities[facility.id].facility
-        told[facility.id] = None if metres == -1 else metres
-        if home is not None:
-            known = home.lat is not None and place.lat is not None
-            assert (metres >= 0) is known
-            if known:
-                exact = 1.3 * geod.inv(home.lon, home.lat, place.lon, place.lat)[2]
-                assert metres == pytest.approx(exact, rel=0.001, abs=1)
-    return told
-
-
-def check(book, who, at):
-    view = tonight(book, who, at, POLICY)
-    expected = reference(book, who, view.at, metres_of(book, view))
-    assert found(view) == [{name: value for name, value in line.items() if name != "order"} for line in expected]
-    assert [place.rank for place in view.places] == list(range(1, len(expected) + 1))
-    for language in ("ja", "en"):
-        for place in view.places:
-            assert all(place.sentences(language))
-            assert not any("{" in one for one in (*place.sentences(language), *place.in_brief(language)))
-    return view
-
-
-# --- generated cases -------------------------------------------------------------------------------------------
-
-maybe = st.sampled_from([None, None, True, False])
-some = st.sampled_from
-
-
-def group(items):
-    return st.dictionaries(some(items), some([True, True, False]))
-
-
-def levels(most):
-    every = [str(one) for one in range(1, most + 1)]
-    return some([{}, dict.fromkeys(every, True), {one: one > "1" for one in every}])
-
-
-FACILITIES = st.builds(
-    Facility,
-    source=st.just("manual"),
-    service_code=some(["24", "24", "33", "WH", "53"]),
-    service_name=st.just("x"),
-    name=st.just("けやき"),
-    ward=some([None, "青葉区", "泉区"]),
-    status=some(["open"] * 7 + ["closed"]),
-    is_base=some([False] * 7 + [True]),
-    missing_since=some([None, None, None, TODAY]),
-    hours_weekday=some(list(SPANS)),
-    hours_saturday=some(list(SPANS)),
-    hours_sunday=some(list(SPANS)),
-    hours_holiday=some(list(SPANS)),
-    closed_days=some([None, None, *CLOSED, "不定休", "なし"]),
-    lat=st.floats(38.2, 38.3),
-    lon=st.floats(140.8, 140.9),
-    located_at=some(["office", "office", "town", "ward"]),
-)
-CONDITIONS = st.builds(
-    FacilityCondition,
-    facility_id=st.just(0),
-    disability_kinds=group(v.DISABILITY_KINDS[:2]),
-    adult_levels=levels(6),
-    child_levels=levels(3),
-    medical_care=group(v.MEDICAL_CARE[:2]),
-    severe_behaviour=maybe,
-    wheelchair=maybe,
-    sexes=some([None, *v.ACCEPTED_SEXES]),
-    age_min=some([None, 0, 18]),
-    age_max=some([None, 64]),
-    weekdays=group(v.WEEKDAYS),
-    emergency_policy=some([None, *v.EMERGENCY_POLICIES, "past_use", "always"]),
-    vacancy=some([None, *v.VACANCIES]),
-    vacancy_until=some([None, TODAY - timedelta(days=1), TODAY + timedelta(days=9)]),
-    sharing=some(v.SHARING),
-)
-FIELDS = {
-    "sex": some([None, *v.SEXES]),
-    "disability_kinds": group(v.DISABILITY_KINDS[:2]),
-    "medical_care": group(v.MEDICAL_CARE[:2]),
-    "severe_behaviour": maybe,
-    "wheelchair": maybe,
-}
-PEOPLE = st.builds(
-    Person,
-    code_name=st.just(""),
-    birth_year=some([None, 1960, 1990, 2015]),
-    city=st.just("仙台市"),
-    town=some([None, "本町"]),
-    ward=st.just("青葉区"),
-    support_scale=some([None, "adult"]),
-    max_distance_m=some([None, None, 5000]),
-    identified_on=some([None, date(2026, 5, 12)]),
-    **FIELDS,
-)
-NEEDS = st.none() | st.builds(
-    EmergencyNeed,
-    consultation_id=st.just(0),
-    age=some([None, 10, 40]),
-    support_scale=some([None, "adult", "child"]),
-    support_level=some([None, 1, 3]),
-    **FIELDS,
-).map(lambda need: need if need.support_scale else replace(need, support_level=None))
-DAYS = st.integers(-900, 2).map(lambda days: TODAY + timedelta(days=days))
-STAYS = st.tuples(some(v.STAY_KINDS), DAYS, some([None, 0, 1, 30]), some([None, *v.OUTCOMES]), st.booleans())
-ANSWERS = some(
-    [
-        ("accepted", None),
-        ("declined", "facility_full"),
-        ("no_answer", None),
-        ("trial", "accepted"),
-        ("trial", "declined"),
-    ]
-)
 
 
 @pytest.fixture(scope="module")
@@ -466,7 +80,7 @@ def with_town(shared_book):
 )
 @settings(max_examples=25)
 def test_the_call_list_is_that_of_a_plain_reference(with_town, sites, person, consent, need, at):
-    book, number = with_town, next(_NUMBERED)
+    book, number = with_town, next(NUMBERED)
     before = [one for one in book.all(Facility) if one.status == "open"]
     with book.writing("before") as writer:
         for one in before:  # those of earlier examples are closed: the list is of this one's
@@ -636,7 +250,7 @@ def test_somebody_in_a_stay_already_is_said_to_be(book, site):
     add(book, Stay(person_id=person, facility_id=site, kind="emergency", start_on=TODAY - timedelta(days=3)))
     view = tonight(book, Who(person), EVENING, POLICY)
     assert view.notes[0].code == "tonight.in_stay"
-    assert say(view.notes[0].message, "ja").startswith("2026/11/19からけやきを利用中")
+    assert say(view.notes[0], "ja").startswith("2026/11/19からけやきを利用中")
     assert "tonight.staying" in codes(book, Who(person))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from casebook.records import Facility, FreeBed, Person, PersonNight, PersonWish
 from desk.importing.templates import template_bytes
-from tests.desk.importing.test_sheets import FORMS, OFFICE, codes, sheet
+from tests.desk.importing.filled_sheets import FORMS, OFFICE, codes, sheet
 from words.say import LANGUAGES, say
 
 OURS = {"office_number": "0415100000"}

@@ -12,7 +12,7 @@ from desk.city.places import read_places
 from desk.plan.problem import matching_facility
 from matching.policy import load_policy
 from tests.conftest import TODAY
-from tests.geodata.sources.test_care import CARE_HEADER, OFFICE, table
+from tests.geodata.sources.published import CARE_HEADER, OFFICE, table
 
 SHARED = CARE_HEADER[-4]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from casebook.records import Facility, PublicFacility
 from tests.conftest import TODAY
-from tests.geodata.sources.test_care import HALL, PUBLIC_HEADER, table
+from tests.geodata.sources.published import HALL, PUBLIC_HEADER, table
 
 
 def halls(*rows, name="04100_public_facility.csv"):

@@ -1,18 +1,14 @@
 """Sheets that coordinators fill in: each row taken or refused with its reason, and what is blank stays as it was."""
 
-import csv
-import io
 import zipfile
 from dataclasses import replace
 from datetime import date
 
-import openpyxl
 import pytest
 
 from casebook.records import (
     Centre,
     Consent,
-    Facility,
     FacilityCondition,
     Person,
     PersonAvoid,
@@ -21,95 +17,11 @@ from casebook.records import (
     Town,
 )
 from desk import importing
-from desk.export import to_csv
-from desk.importing.templates import TEMPLATES, template_bytes
+from desk.importing.templates import TEMPLATES
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
 from tests.conftest import TODAY
-
-OFFICE = Facility(
-    source="wamnet", service_code="24", service_name="短期入所", name="ショートステイ○○", office_number="0415100000"
-)
-FORMS = ("csv", "xlsx")
-
-
-def headers(kind):
-    return {field.name: field.header for field in TEMPLATES[kind]}
-
-
-def sheet(kind, *rows, form="csv"):
-    """Write rows (field name -> cell) under the template's headings, as somebody would fill it in."""
-    titles = headers(kind)
-    lines = [list(titles.values()), *[[row.get(name, "") for name in titles] for row in rows]]
-    if form == "csv":
-        stream = io.StringIO(newline="")
-        csv.writer(stream).writerows(lines)
-        return NamedBytes(f"{kind}.csv", stream.getvalue().encode("utf-8-sig"))
-    book = openpyxl.Workbook()
-    for line in lines:
-        book.active.append(line)
-    data = io.BytesIO()
-    book.save(data)
-    return NamedBytes(f"{kind}.xlsx", data.getvalue())
-
-
-@pytest.fixture
-def ready(little):
-    """Return the little city with the person and the office that the examples speak of."""
-    with little.writing("before") as writer:
-        writer.add(Person(code_name="A-001"))
-        writer.add(OFFICE)
-    return little
-
-
-def person(book, code_name="A-001"):
-    return next(one for one in book.all(Person) if one.code_name == code_name)
-
-
-def codes(preview, severity="rejected"):
-    return [problem.code for problem in preview.problems if problem.severity == severity]
-
-
-# --- the templates themselves ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("kind", TEMPLATES)
-def test_the_filled_example_is_taken_as_it_is(ready, take, kind, form):
-    example = NamedBytes(f"{kind}.{form}", template_bytes(kind, form))
-    preview = take(ready, kind, example)
-    assert preview.counts["rejected"] == 0
-    records = 3 if kind == "certificates" else 1  # a row of it is three counts
-    assert preview.counts["new"] + preview.counts["changed"] == records
-    revision = ready.revision()
-    again = take(ready, kind, example)
-    assert again.counts == {"new": 0, "changed": 0, "unchanged": records, "missing": 0, "rejected": 0}
-    assert ready.revision() == revision
-
-
-@pytest.mark.parametrize("kind", TEMPLATES)
-def test_every_column_has_a_heading_of_its_own_and_an_explanation(kind):
-    titles = [field.header for field in TEMPLATES[kind]]
-    assert len(set(titles)) == len(titles)
-    assert all(field.help_code for field in TEMPLATES[kind])
-
-
-def test_the_example_of_a_person_says_what_it_seems_to_say(book, take):
-    take(book, "people", NamedBytes("people.csv", template_bytes("people", "csv")))
-    found = person(book)
-    assert (found.birth_year, found.sex, found.ward, found.town) == (1990, "female", "青葉区", "国分町一丁目")
-    assert found.disability_kinds["intellectual"] is True
-    assert found.disability_kinds["physical"] is False
-    assert set(found.medical_care.values()) == {False}
-    assert (found.severe_behaviour, found.wheelchair) == (False, True)
-    assert (found.identified_on, found.review_on) == (date(2026, 5, 12), date(2026, 11, 12))
-    (consent,) = book.all(Consent)
-    assert (consent.given_by, consent.form, consent.given_on, consent.scope) == (
-        "person", "oral", date(2026, 5, 12), "matching_and_sharing",
-    )  # fmt: skip
-    (member,) = book.all(SupportTeamMember)
-    assert (member.agency, member.is_lead) == ("○○相談支援事業所", True)
-
+from tests.desk.importing.filled_sheets import FORMS, GOOD, STAY, codes, person, sheet
 
 # --- people ----------------------------------------------------------------------------------------------------
 
@@ -135,65 +47,6 @@ def test_no_care_and_care_unknown_are_two_things(book, take, cell, value):
     care = person(book).medical_care
     assert care == {} if value == {} else care["suction"] is value
     assert value == {} or care["oxygen"] is False
-
-
-GOOD = {"code_name": "B-001", "ward": "泉区"}
-
-
-@pytest.mark.parametrize(
-    ("cells", "code"),
-    [
-        ({"code_name": ""}, "cell.required"),
-        ({"birth_year": "1899"}, "cell.out_of_range"),
-        ({"birth_year": "平成"}, "cell.not_a_whole_number"),
-        ({"sex": "おとこ"}, "cell.not_a_choice"),
-        ({"wheelchair": "たぶん"}, "cell.not_yes_or_no"),
-        ({"identified_on": "令和8年2月30日"}, "cell.no_such_day"),
-        ({"identified_on": "平成31年5月1日"}, "cell.no_such_day"),
-        ({"identified_on": "春"}, "cell.not_a_date"),
-        ({"note": "=cmd()"}, "cell.formula"),
-        ({"note": '+HYPERLINK("http://x")'}, "cell.formula"),
-        ({"note": "静か\x07に"}, "cell.control_character"),
-        ({"support_level": "4"}, "input.level_needs_scale"),
-        ({"support_scale": "障害児の区分", "support_level": "4"}, "input.range"),
-        ({"tier_override": "1"}, "input.reason_for_override"),
-        ({"birth_year": "2027"}, "input.range"),
-        ({"identified_on": "2026-11-23"}, "input.not_in_future"),
-        ({"consent_given_by": "本人", "consent_form": "口頭", "consent_given_on": "2026-11-23"}, "input.not_in_future"),
-        ({"consent_given_by": "本人"}, "import.consent_incomplete"),
-        ({"avoid_facilities": "0415199999"}, "import.facility_not_found"),
-    ],
-)
-def test_a_bad_row_is_refused_with_its_reason_and_the_others_are_kept(ready, take, cells, code):
-    rows = [GOOD, {**GOOD, "code_name": "B-002", **cells}, {**GOOD, "code_name": "B-003"}]
-    preview = take(ready, "people", sheet("people", *rows))
-    assert codes(preview) == [code]
-    assert preview.counts["new"] == 2
-    assert preview.counts["rejected"] == 1
-    assert {one.code_name for one in ready.all(Person)} == {"A-001", "B-001", "B-003"}
-    problem = next(one for one in preview.problems if one.severity == "rejected")
-    assert (problem.file, problem.row) == ("people.csv", 3)
-    assert list(preview.rejects["row"].astype(str)) == ["3"]
-
-
-def test_a_formula_cell_of_a_workbook_is_refused(book, take):
-    preview = take(book, "people", sheet("people", GOOD, {"code_name": "B-002", "note": "=1+1"}, form="xlsx"))
-    assert codes(preview) == ["cell.formula"]
-    assert [one.code_name for one in book.all(Person)] == ["B-001"]
-
-
-def test_a_second_row_about_the_same_person_is_refused(book, take):
-    preview = take(book, "people", sheet("people", {**GOOD, "note": "first"}, {**GOOD, "note": "second"}))
-    assert codes(preview) == ["import.duplicate_in_file"]
-    assert person(book, "B-001").note == "first"
-
-
-def test_the_rejected_rows_can_be_mended_and_handed_in_again(book, take):
-    preview = take(book, "people", sheet("people", GOOD, {"code_name": "B-002", "birth_year": "x"}))
-    mended = to_csv(preview.rejects).decode("utf-8-sig").replace(",x,", ",1980,")
-    again = take(book, "people", NamedBytes("mended.csv", mended.encode()))
-    assert again.counts["new"] == 1
-    assert person(book, "B-002").birth_year == 1980
 
 
 def test_a_blank_cell_leaves_what_is_known(book, take):
@@ -228,72 +81,11 @@ def test_a_new_lead_takes_over_from_the_old_one(book, take):
     }
 
 
-def test_without_imported_wards_none_is_called_unknown_whatever_earlier_rows_avoid(book, take):
-    rows = [{"code_name": "B-001", "avoid_wards": "仙台市青葉区"}, {"code_name": "B-002", "ward": "北区"}]
-    assert codes(take(book, "people", sheet("people", *rows)), "note") == []
-
-
 def test_places_to_avoid_are_added_once(ready, take):
     row = {**GOOD, "avoid_wards": "青葉区、泉区、青葉区", "avoid_facilities": "0415100000"}
     for _ in range(2):
         take(ready, "people", sheet("people", row))
     assert len(ready.all(PersonAvoid)) == 3
-
-
-def test_a_town_that_only_one_ward_has_gives_the_ward(little, take):
-    take(little, "people", sheet("people", {"code_name": "B-001", "town": "国分町１丁目"}))
-    found = person(little, "B-001")
-    assert (found.city, found.ward, found.town) == ("仙台市", "青葉区", "国分町1丁目")
-
-
-@pytest.mark.parametrize(
-    ("cells", "code", "ward"),
-    [
-        ({"town": "中央"}, "import.town_ambiguous", None),
-        ({"town": "中央", "ward": "泉区"}, None, "泉区"),
-        ({"town": "どこか", "ward": "泉区"}, "import.unknown_town", "泉区"),
-        ({"town": "どこか"}, "import.unknown_town_nowhere", None),
-        ({"ward": "北区"}, "import.unknown_ward", "北区"),
-        ({"ward": "泉区", "city": "横浜市"}, "import.unknown_ward", "泉区"),
-        ({"ward": "青葉区", "avoid_wards": "どこか区"}, "import.unknown_ward", "青葉区"),
-        ({"ward": "青葉区", "avoid_wards": "泉区、仙台市青葉区"}, None, "青葉区"),
-    ],
-)
-def test_a_doubtful_place_is_kept_with_a_note_and_never_guessed(little, take, cells, code, ward):
-    preview = take(little, "people", sheet("people", {"code_name": "B-001", **cells}))
-    assert codes(preview, "note") == ([code] if code else [])
-    assert person(little, "B-001").ward == ward
-
-
-@pytest.mark.parametrize(
-    ("cells", "kept"),
-    [
-        ({"ward": "仙台市青葉区"}, ("仙台市", "青葉区", None)),
-        ({"ward": "宮城県仙台市泉区", "town": "中央１－１８－１５"}, ("仙台市", "泉区", "中央")),
-        ({"city": "宮城県仙台市泉区"}, ("仙台市", "泉区", None)),
-        ({"town": "宮城県仙台市青葉区国分町1丁目7-1"}, ("仙台市", "青葉区", "国分町一丁目")),
-        ({"ward": "青葉区", "town": "国分町1-7-1コーポ201"}, ("仙台市", "青葉区", "国分町一丁目")),
-        ({"ward": "青葉区", "town": "国分町１丁目"}, ("仙台市", "青葉区", "国分町1丁目")),
-        ({"ward": "青葉区", "town": "国分町3-7-1"}, ("仙台市", "青葉区", "国分町")),
-        ({"ward": "泉区", "town": "どこか5-18-15"}, ("仙台市", "泉区", "どこか")),
-        ({"town": "中央5-18"}, (None, None, "中央")),
-        ({"city": "横浜市", "ward": "青葉区", "town": "国分町1丁目7"}, ("横浜市", "青葉区", "国分町1丁目")),
-    ],
-)
-def test_no_more_than_the_town_of_an_address_is_kept(little, take, cells, kept):
-    preview = take(little, "people", sheet("people", {"code_name": "B-001", **cells}))
-    found = person(little, "B-001")
-    assert (found.city, found.ward, found.town) == kept
-    cut = [one for one in preview.problems if one.code == "import.town_only"]
-    assert len(cut) == (cells.get("town") not in {kept[2], None, "国分町１丁目"})
-    assert all(one.params["town"] == kept[2] for one in cut)
-
-
-def test_without_imported_towns_no_block_is_kept_either(book, take):
-    take(
-        book, "people", sheet("people", {"code_name": "B-001", "ward": "青葉区", "town": "八乙女中央５丁目１８－１５"})
-    )
-    assert person(book, "B-001").town == "八乙女中央5丁目"
 
 
 @pytest.mark.parametrize(
@@ -317,8 +109,6 @@ def test_none_beside_some_is_refused(book, take, column):
 
 
 # --- stays -----------------------------------------------------------------------------------------------------
-
-STAY = {"code_name": "A-001", "office_number": "0415100000", "kind": "体験利用", "start_on": "令和8年6月1日"}
 
 
 @pytest.mark.parametrize(
@@ -351,24 +141,6 @@ def test_a_stay_that_goes_on_is_ended_by_a_later_sheet(ready, take):
 def test_the_same_stay_twice_in_a_sheet_is_refused(ready, take):
     preview = take(ready, "stays", sheet("stays", STAY, {**STAY, "note": "again"}))
     assert codes(preview) == ["import.duplicate_in_file"]
-
-
-def test_a_facility_is_found_by_number_or_name_but_never_guessed(ready, take):
-    with ready.writing("test") as writer:
-        writer.add(replace(OFFICE, service_code="33", service_name="共同生活援助", name="ホーム○○"))
-    ambiguous = take(ready, "stays", sheet("stays", STAY))
-    assert codes(ambiguous) == ["import.facility_ambiguous"]
-    for number, cells in enumerate(
-        ({"service_code": "33"}, {"service_code": "共同生活援助"}, {"facility_name": "ホーム○○"}), 1
-    ):
-        take(ready, "stays", sheet("stays", {**STAY, "start_on": f"2026-06-0{number}", **cells}))
-    take(
-        ready,
-        "stays",
-        sheet("stays", {**STAY, "start_on": "2026-06-04", "office_number": "", "facility_name": "ホーム○○"}),
-    )
-    home = next(one.id for one in ready.all(Facility) if one.service_code == "33")
-    assert [stay.facility_id for stay in ready.all(Stay)] == [home] * 4
 
 
 # --- conditions ------------------------------------------------------------------------------------------------
@@ -569,14 +341,6 @@ def test_a_folder_and_an_archive_of_sheets_are_read_like_the_sheets_themselves(b
         (tmp_path / file.name).write_bytes(file.data)
     (tmp_path / "people.zip").unlink()
     assert take(book, "people", tmp_path).counts["unchanged"] == 2
-
-
-def test_a_column_that_is_not_ours_is_told_and_left_out(book, take):
-    data = sheet("people", GOOD).data.decode("utf-8-sig").splitlines()
-    file = NamedBytes("people.csv", "\r\n".join([data[0] + ",血液型", data[1] + ",A"]).encode())
-    preview = importing.preview(book, "people", [file], TODAY)
-    assert "sheet.column_ignored" in codes(preview, "note")
-    assert preview.counts["new"] == 1
 
 
 @pytest.mark.parametrize(("word", "code"), [("男", "male"), ("女", "female"), ("男性", "male")])

@@ -12,7 +12,7 @@ from desk.plan.trials import plan_trials
 from matching.policy import aiming, load_policy
 from matching.why.effects import ANSWERS
 from tests.conftest import TODAY
-from tests.desk.readiness.test_visits import fill
+from tests.desk.readiness.little_city import fill
 
 
 def effects(book, aim):

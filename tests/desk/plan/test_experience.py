@@ -1,6 +1,7 @@
 """What earlier plans teach: who was left out of them in a row, with dates or without."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from casebook.records import Plan, Proposal
 from desk.period import parse_period
 from desk.plan.experience import left_out_in_a_row
 from tests.conftest import NOW
-from tests.desk.carrying_out import make
+from tests.desk.proposals.world import make
 
 QUARTERS = [parse_period(text) for text in ("2026-07/2026-09", "2026-10/2026-12")]
 NEXT = date(2027, 1, 1)
@@ -17,7 +18,7 @@ PERSON = 7
 
 def keep(book, period, minutes=0, *, placed=(), unplaced=(), dated=None):
     """Keep a plan of which only the record matters; ``dated``: who has dates, if it has any."""
-    record = {
+    record: dict[str, Any] = {
         "assignments": [{"person": person} for person in placed],
         "unplaced": [{"person": person, "reason": reason} for person, reason in unplaced],
     }

@@ -21,6 +21,7 @@ from desk.plan.trials import PlanView, keep_plan, plan_trials
 from desk.plan.why import near_miss_texts
 from desk.proposals.proposals import move
 from matching.policy import load_policy
+from tests.optional import present
 from words.say import say
 
 TODAY = date(2026, 11, 22)
@@ -90,9 +91,9 @@ def test_all_scenarios_are_compared_and_one_that_cannot_be_says_why(book, view):
 def test_adopting_keeps_the_tried_plan_and_marks_the_scenario(book, view):
     keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
-    key = adopt(book, line.scenario, line.side, NOW, TODAY)
+    key = adopt(book, line.scenario, present(line.side), NOW, TODAY)
     plan = book.one(Plan, key)
-    tried = {(one.person_id, one.facility_id) for one in line.side.new.plan.assignments}
+    tried = {(one.person_id, one.facility_id) for one in present(line.side).new.plan.assignments}
     assert plan.placed == len(tried)
     assert {(one.person_id, one.facility_id) for one in book.all(Proposal, plan_id=key)} == tried
     assert [one.adopted_on for one in book.all(Scenario)] == [TODAY]
@@ -112,14 +113,16 @@ def test_a_scenario_that_is_another_by_now_is_not_adopted_and_no_plan_is_kept(bo
         )
     before = book.revision()
     with pytest.raises(refused):
-        adopt(book, line.scenario, line.side, NOW, TODAY)
+        adopt(book, line.scenario, present(line.side), NOW, TODAY)
     assert book.revision() == before
 
 
 def test_a_scenario_may_be_adopted_again_after_somebody_else_adopted_it(book, view):
     keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
-    assert adopt(book, line.scenario, line.side, NOW, TODAY) != adopt(book, line.scenario, line.side, NOW, TODAY)
+    assert adopt(book, line.scenario, present(line.side), NOW, TODAY) != adopt(
+        book, line.scenario, present(line.side), NOW, TODAY
+    )
 
 
 def test_each_period_has_its_own_scenario_of_a_name(book, view):
@@ -139,7 +142,7 @@ def test_an_adopted_scenario_is_not_replaced_and_is_the_only_one_of_its_period(b
     with book.writing("before") as writer:
         writer.change(replace(later, adopted_on=TODAY))
     for line in compare_all(book, view):
-        adopt(book, line.scenario, line.side, NOW, TODAY)
+        adopt(book, line.scenario, present(line.side), NOW, TODAY)
     assert [(one.name, one.adopted_on) for one in scenarios_of(book, view.period)] == [("a", None), ("b", TODAY)]
     assert book.one(Scenario, later.id).adopted_on == TODAY
     with pytest.raises(DeskError, match="adopted_stays"):
@@ -196,7 +199,7 @@ def test_a_plan_on_an_imagined_facility_is_not_adopted(book, view):
     [line] = compare_all(book, view)
     before = book.revision()
     with pytest.raises(DeskError, match="imagined"):
-        adopt(book, line.scenario, line.side, NOW, TODAY)
+        adopt(book, line.scenario, present(line.side), NOW, TODAY)
     assert book.revision() == before
 
 

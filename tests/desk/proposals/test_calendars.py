@@ -10,8 +10,8 @@ from desk.period import parse_period
 from desk.proposals.calendars import free_beds, save_beds, save_nights, wishes
 from desk.proposals.pair_rules import pair_constraints
 from matching.dated import calendar as model
-from tests.desk.carrying_out import BOOKED, QUARTER, make
 from tests.desk.conftest import entries
+from tests.desk.proposals.world import BOOKED, QUARTER, make
 
 PERIOD = parse_period("2027-01/2027-03")
 DAY = date(2027, 1, 10)

@@ -11,7 +11,7 @@ from desk.errors import DeskError
 from desk.proposals.calendars import save_beds, save_nights
 from desk.proposals.proposals import take_back
 from desk.proposals.steps import DATED
-from tests.desk.carrying_out import AFTER, ASSUMED, BOOKED, QUARTER, make
+from tests.desk.proposals.world import AFTER, ASSUMED, BOOKED, QUARTER, make
 
 SPRING = date(2027, 4, 1), date(2027, 6, 30)
 FIRST, NEXT = BOOKED[0], BOOKED[0] + timedelta(days=1)

@@ -1,9 +1,8 @@
 """A proposal on its way: each step possible or refused, all that follows in one transaction, and the last one revocable."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from itertools import combinations
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -12,50 +11,29 @@ from hypothesis import strategies as st
 from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError
-from casebook.records import Audit, Consent, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
+from casebook.records import Audit, Consent, FacilityCondition, Proposal, ProposalStep, Stay
 from desk.errors import DeskError
-from desk.period import Period
-from desk.proposals.history import history, information_wanted, overdue, stalled
-from desk.proposals.pair_rules import CONDITIONS, FOLLOWS, lift_rule, pair_constraints, rules_in_force, set_rule
-from desk.proposals.proposals import readiness, renew, take_back
-from desk.proposals.steps import AGREED, HELD, OPEN, STEPS, TAKEN
-from tests.conftest import NOW, TODAY
-from tests.desk.carrying_out import AFTER, ASSUMED, BOOKED, QUARTER, everything, make, way_to
+from desk.proposals.proposals import readiness, renew
+from desk.proposals.steps import AGREED, OPEN, STEPS, TAKEN
+from tests.conftest import NOW
+from tests.desk.proposals.world import (
+    AFTER,
+    ASSUMED,
+    BOOKED,
+    QUARTER,
+    everything,
+    make,
+    nothing_written,
+    pair,
+    undo,
+    way_to,
+)
 from words.say import catalogue
 
-ONE = [(0, 0, 0)]
 LEGAL = [(here, to) for here, onward in STEPS.items() for to in onward]
 
 
-def refusal(call, error=DeskError):
-    with pytest.raises(error) as caught:
-        call()
-    return caught.value
-
-
-def nothing_written(book, call, error=DeskError):
-    revision = book.revision()
-    found = refusal(call, error)
-    assert book.revision() == revision
-    return found.code
-
-
-def undo(world, proposal, reason="間違えたため", **more):
-    return take_back(world.book, proposal, reason, assumed_places=ASSUMED, **more)
-
-
-@pytest.fixture
-def world(shared_book):
-    """Return one proposal to one office with one place, on each database."""
-    return make(shared_book, [1], ONE)
-
-
 # --- the way ---------------------------------------------------------------------------------------------------
-
-
-def test_the_table_of_steps_knows_every_status_and_leads_everywhere():
-    assert set(STEPS) == set(v.PROPOSAL_STATUS)
-    assert {to for onward in STEPS.values() for to in onward} == set(v.PROPOSAL_STATUS) - {"suggested"}
 
 
 @pytest.mark.parametrize("to", v.PROPOSAL_STATUS)
@@ -331,172 +309,6 @@ def test_a_new_plan_releases_what_nobody_acted_on_and_leaves_alone_whose_place_i
     assert world.status(world.proposals[0]) == "suggested"
 
 
-# --- what follows ----------------------------------------------------------------------------------------------
-
-
-def decline(world, reason, **more):
-    world.step(world.proposals[0], "asked")
-    return world.step(world.proposals[0], "declined", reason=reason, **more)
-
-
-def on(day):
-    return Period(day, day)
-
-
-def pair(world):
-    return world.people[0], world.facilities[0]
-
-
-def test_every_reason_says_what_follows():
-    assert set(FOLLOWS) == set(v.DECLINE_REASONS)
-    assert {one.kind for one in FOLLOWS.values()} >= set(v.PAIR_RULES)
-    assert {f"follow.{one.kind}" for one in FOLLOWS.values()} <= set(catalogue())
-    assert all((one.days > 0) == (one.kind == "not_before") for one in FOLLOWS.values())
-
-
-@pytest.mark.parametrize("reason", v.DECLINE_REASONS)
-def test_the_next_plan_obeys_a_refusal_for_as_long_as_it_says(world, reason):
-    condition = "medical_care.suction" if reason == "facility_condition_not_met" else None
-    rule = decline(world, reason, condition=condition).rule
-    follow = FOLLOWS[reason]
-    assert [one.kind for one in world.book.all(PairRule, person_id=world.people[0])] == [
-        follow.kind for _ in [1] if follow.kind in v.PAIR_RULES
-    ]
-    until = AFTER + timedelta(days=follow.days)
-    forbidden = [
-        pair(world) in pair_constraints(world.book, on(day)).forbids for day in (AFTER, until, date(2099, 1, 1))
-    ]
-    expected = {"never": [True, True, True], "not_before": [True, False, False]}.get(follow.kind, [False] * 3)
-    assert forbidden == expected
-    assert rule is None or rule.reason == reason
-    wanted = [event.proposal.id for event in information_wanted(world.book)]
-    assert (world.proposals[0] in wanted) is (reason == "facility_information_missing")
-
-
-@pytest.mark.parametrize("known", [True, False])
-@pytest.mark.parametrize("condition", CONDITIONS)
-def test_a_condition_that_was_not_met_is_known_to_be_refused(shared_book, condition, known):
-    world = make(shared_book, [1 if known else None], ONE)
-    decline(world, "facility_condition_not_met", condition=condition)
-    (found,) = shared_book.all(FacilityCondition, facility_id=world.facilities[0])
-    name, _, item = condition.partition(".")
-    if item:
-        assert getattr(found, {"disability_kind": "disability_kinds"}.get(name, name)) == {item: False}
-    else:
-        assert getattr(found, name) is False
-    assert (found.confirmed_on, found.trial_places) == (AFTER, 1 if known else None)
-    undo(world, world.proposals[0])
-    left = shared_book.all(FacilityCondition, facility_id=world.facilities[0])
-    assert left == ([FacilityCondition(id=found.id, facility_id=world.facilities[0], trial_places=1)] if known else [])
-
-
-@pytest.mark.parametrize(
-    ("first", "then", "kind", "days"),
-    [
-        ("facility_full", "person_health", "not_before", 90),
-        ("person_health", "facility_full", "not_before", 90),
-        ("facility_full", "person_wish", "never", 0),
-        ("person_wish", "facility_full", "never", 0),
-    ],
-)
-def test_a_rule_never_becomes_milder(shared_book, first, then, kind, days):
-    world = make(shared_book, [2], [(0, 0, 0), (1, 0, 0)], [QUARTER] * 2)
-    for proposal, reason in zip(world.proposals, (first, then), strict=True):
-        world.step(proposal, "asked")
-        before = shared_book.all(PairRule, person_id=world.people[0])
-        world.step(proposal, "declined", reason=reason)
-    (rule,) = shared_book.all(PairRule, person_id=world.people[0])
-    assert (rule.kind, rule.until) == (kind, AFTER + timedelta(days=days) if days else None)
-    undo(world, world.proposals[1])
-    assert shared_book.all(PairRule, person_id=world.people[0]) == before
-
-
-def test_what_was_changed_by_hand_since_is_not_undone(world):
-    decline(world, "facility_full")
-    (rule,) = world.book.all(PairRule, person_id=world.people[0])
-    set_rule(world.book, replace(rule, id=None, kind="never", until=None))
-    nothing_written(world.book, lambda: undo(world, world.proposals[0]), ChangedMeanwhileError)
-
-
-def test_a_rule_by_hand_takes_the_place_of_the_one_there_was_and_can_be_lifted(world):
-    person, facility = pair(world)
-    rule = PairRule(person_id=person, facility_id=facility, kind="never", note="本人の希望")
-    key = set_rule(world.book, rule)
-    dated = replace(rule, kind="not_before", until=date(2027, 5, 1))
-    assert set_rule(world.book, dated) == key
-    assert world.book.all(PairRule, person_id=person) == [replace(dated, id=key)]
-    undated = replace(dated, until=None)
-    assert nothing_written(world.book, lambda: set_rule(world.book, undated)) == "pair_rule.day_needed"
-    lift_rule(world.book, key)
-    assert pair(world) not in pair_constraints(world.book, on(TODAY)).forbids
-
-
-def test_rules_in_force_are_those_that_still_hold_the_longest_first_until_they_are_lifted(shared_book):
-    world = make(shared_book, [1] * 4, ONE)
-    kept_apart = PairRule(person_id=world.people[0], facility_id=0, kind="not_before")
-    days = [TODAY + timedelta(days=1), None, TODAY, TODAY + timedelta(days=9)]
-    for site, until in zip(world.facilities, days, strict=True):
-        set_rule(
-            shared_book, replace(kept_apart, facility_id=site, kind="not_before" if until else "never", until=until)
-        )
-
-    def sites():
-        return [world.facilities.index(one.facility_id) for one in rules_in_force(shared_book, world.people[0], TODAY)]
-
-    assert sites() == [1, 3, 0]
-    lift_rule(shared_book, rules_in_force(shared_book, world.people[0], TODAY)[0].id)
-    assert sites() == [3, 0]
-    assert {(world.people[0], world.facilities[site]) for site in (3, 0)} == {
-        one for one in pair_constraints(shared_book, on(TODAY)).forbids if one[0] == world.people[0]
-    }
-
-
-@pytest.mark.parametrize("status", v.PROPOSAL_STATUS)
-def test_a_plan_keeps_the_pairs_whose_place_is_held(world, status):
-    if way_to(status):
-        world.to(world.proposals[0], *way_to(status))
-    for day, kept in ((QUARTER[0], True), (QUARTER[1], True), (AFTER, False), (date(2026, 12, 31), False)):
-        assert (pair(world) in pair_constraints(world.book, on(day)).keeps) is (kept and status in HELD)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "kept"),
-    [
-        (date(2026, 12, 1), date(2027, 2, 28), True),
-        (date(2027, 3, 31), date(2027, 6, 30), True),
-        (date(2026, 12, 1), date(2027, 6, 30), True),
-        (date(2026, 10, 1), date(2026, 12, 31), False),
-    ],
-)
-def test_a_pair_is_kept_by_the_plan_of_every_period_that_shares_a_day(world, start, end, kept):
-    world.step(world.proposals[0], "asked")
-    assert (pair(world) in pair_constraints(world.book, Period(start, end)).keeps) is kept
-
-
-def test_of_two_places_held_for_one_person_a_plan_keeps_the_one_that_has_come_further(shared_book):
-    world = make(shared_book, [1, 1], [(0, 0, 0), (1, 0, 1)], [QUARTER, (date(2027, 1, 1), date(2027, 1, 31))])
-    (person,), (first, second) = world.people, world.facilities
-
-    def kept():
-        return {pair for pair in pair_constraints(shared_book, Period(*QUARTER)).keeps if pair[0] == person}
-
-    world.step(world.proposals[1], "asked")
-    world.step(world.proposals[0], "asked")
-    assert kept() == {(person, second)}
-    world.step(world.proposals[0], "accepted")
-    assert kept() == {(person, first)}
-
-
-def test_what_is_agreed_is_kept_until_it_is_released_whatever_the_rule(world):
-    person, facility = pair(world)
-    world.to(world.proposals[0], "asked", "accepted")
-    set_rule(world.book, PairRule(person_id=person, facility_id=facility, kind="never"))
-    assert pair(world) not in pair_constraints(world.book, Period(*QUARTER)).forbids
-    world.step(world.proposals[0], "released")
-    constraints = pair_constraints(world.book, Period(*QUARTER))
-    assert (pair(world) in constraints.forbids, pair(world) in constraints.keeps) == (True, False)
-
-
 # --- past use --------------------------------------------------------------------------------------------------
 
 
@@ -558,68 +370,6 @@ def test_after_a_trial_the_emergency_policy_says_what_it_means_for_the_person(wo
     assert readiness("past_use", world.book.all(Stay, person_id=world.people[0])) == "readiness.no_past_use"
     assert world.step(world.proposals[0], to).readiness == code
     assert code in catalogue()
-
-
-# --- lists -----------------------------------------------------------------------------------------------------
-
-
-def test_a_proposal_is_stalled_once_so_many_days_have_passed_since_it_was_asked_last(url, open_book):
-    days = iter(range(100))
-    book = open_book(url)
-    book._clock = lambda: datetime(2026, 11, 1, 0, 30, tzinfo=ZoneInfo("Asia/Tokyo")) + timedelta(days=next(days))
-    world = make(book, [3], [(0, 0, 0), (0, 1, 0), (0, 2, 0)])
-    book._clock = lambda: datetime(2026, 11, 20, 23, 30, tzinfo=ZoneInfo("UTC"))  # the 21st in Tokyo
-    world.to(world.proposals[0], "asked")
-    world.to(world.proposals[1], "asked", "accepted")
-    book._clock = lambda: datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
-    world.to(world.proposals[2], "asked", "no_answer", "asked")
-    today = date(2026, 12, 5)
-    assert [(one.proposal.id, one.asked_on, one.days) for one in stalled(book, today, 10)] == [
-        (world.proposals[0], date(2026, 11, 21), 14), (world.proposals[2], date(2026, 11, 25), 10),
-    ]  # fmt: skip
-    assert [one.days for one in stalled(book, today, 14)] == [14]
-    assert stalled(book, today, 15) == []
-
-
-def test_a_booking_whose_days_are_past_is_overdue_until_somebody_says_how_it_went(shared_book):
-    world = make(shared_book, [2], [(0, 0, 0), (0, 1, 0)])
-    for proposal in world.proposals:
-        world.to(proposal, "asked", "accepted")
-
-    def found(day):
-        return [one.id for one in overdue(shared_book, day) if one.id in world.proposals]
-
-    first, second = world.proposals
-    world.step(first, "booked", dates=(date(2027, 2, 1), date(2027, 2, 3)))
-    world.step(second, "booked")
-    assert [found(day) for day in (BOOKED[1], BOOKED[1] + timedelta(days=1))] == [[], [second]]
-    assert found(date(2027, 2, 4)) == [second, first]
-    world.step(second, "broken_off")
-    assert found(date(2027, 2, 4)) == [first]
-
-
-def test_information_is_wanted_until_the_pair_moves_on(shared_book):
-    world = make(shared_book, [2], [(0, 0, 0), (1, 0, 0)], [QUARTER] * 2)
-    decline(world, "facility_information_missing")
-    assert world.proposals[0] in {event.proposal.id for event in information_wanted(shared_book)}
-    world.step(world.proposals[1], "asked")
-    assert world.proposals[0] not in {event.proposal.id for event in information_wanted(shared_book)}
-
-
-def test_the_history_of_a_person_is_every_step_in_its_order(shared_book):
-    world = make(shared_book, [2, 2], [(0, 0, 0), (1, 0, 1), (0, 1, 0)], [QUARTER] * 2)
-    first, second, others = world.proposals
-    world.step(first, "asked")
-    world.step(second, "asked")
-    world.step(others, "asked")
-    undo(world, first)
-    told = [
-        (event.proposal.id, event.step.from_status, event.step.to_status)
-        for event in history(shared_book, world.people[0])
-    ]
-    assert told == [
-        (first, "suggested", "asked"), (second, "suggested", "asked"), (first, "asked", "suggested"),
-    ]  # fmt: skip
 
 
 # --- whatever happens ------------------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ import pytest
 from casebook.records import Audit, Proposal, ProposalStep, Stay
 from desk.proposals.calendars import save_beds
 from desk.proposals.steps import HELD
-from tests.desk.carrying_out import BOOKED, QUARTER, everything, make
-from tests.desk.hands import work
+from tests.desk.proposals.moving_process import move_all
+from tests.desk.proposals.world import BOOKED, QUARTER, everything, make
 
 PROCESSES = multiprocessing.get_context("forkserver")  # imports once, and forks before any connection is open
-PROCESSES.set_forkserver_preload(["tests.desk.hands"])
+PROCESSES.set_forkserver_preload(["tests.desk.proposals.moving_process"])
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def at_once(url):
         for number, jobs in enumerate(hands):
             hear, say = PROCESSES.Pipe(duplex=False)
             words = (url, f"hand {number}", together, say, list(jobs), ending)
-            started.append((hear, PROCESSES.Process(target=work, args=words)))
+            started.append((hear, PROCESSES.Process(target=move_all, args=words)))
             started[-1][1].start()
             say.close()
         said = []
@@ -104,7 +104,8 @@ def test_places_given_back_and_taken_again_are_never_held_twice(book, at_once):
         *([(key, to) for _ in range(6) for to in ("asked", "no_answer", "back", "back")] for key in world.proposals)
     )
     assert ends(said)["won"] >= 4
-    held, most = set(), 0
+    most = 0
+    held: set[int] = set()
     for entry in book.all(Audit, entity="proposal"):
         (held.add if entry.after["status"] in HELD else held.discard)(entry.entity_id)
         most = max(most, len(held))

@@ -1,29 +1,19 @@
 """Readiness from the casebook, held to plain recounts; and what a plan promises comes true once its stays are written."""
 
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from casebook import vocabulary as v
-from casebook.book import Casebook, open_casebook
-from casebook.records import Consent, Consultation, Facility, FacilityCondition, PairRule, Person, Record, Stay
-from desk.city.travel import straight_line
+from casebook.book import Casebook
+from casebook.records import Consent, Consultation, Facility, FacilityCondition, PairRule, Person, Stay
 from desk.coverage.compare import values_of
 from desk.coverage.coverage import read_coverage
-from desk.demo.demo import make_demo
 from desk.emergency.calls import Admission, EmergencyCall, end_call
-from desk.period import coming_quarter
-from desk.plan.problem import plan_input
-from desk.plan.trials import plan_trials
 from desk.proposals.pair_rules import set_rule
 from desk.readiness.options import (
     CONFIRM,
@@ -39,141 +29,13 @@ from desk.readiness.options import (
     tally,
     without_option,
 )
-from desk.readiness.promise import options_after, promise
-from matching.emergency.options import readiness
-from matching.policy import AIMS, aiming, load_policy
 from matching.problem.model import PastUse, Problem, needs_of
-from tests.conftest import COORDINATOR, NOW, TODAY
+from tests.conftest import NOW, TODAY
+from tests.desk.readiness.strategies import FITS_ALL, POLICY, TAKES_ALL, kept, plain_tally, records
 from tests.matching.reference import CONFIRM as UNSURE
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
+from tests.optional import present
 from words.say import catalogue, say
-
-POLICY = load_policy()
-PERIOD = coming_quarter(TODAY)
-WARDS = (None, "青葉区", "泉区")
-ALL_KNOWN = {
-    "disability_kinds": {"intellectual": True},
-    "medical_care": dict.fromkeys(v.MEDICAL_CARE, False),
-}
-TAKES_ALL = {**ALL_KNOWN, "adult_levels": {"3": True}, "sexes": "any", "age_min": 0, "age_max": 120}
-FITS_ALL = {**ALL_KNOWN, "support_scale": "adult", "support_level": 3, "sex": "female", "birth_year": 1990}
-
-
-@st.composite
-def records(draw: st.DrawFn) -> list[tuple[Record, ...]]:
-    """Draw facilities with conditions, people with consents, stays of the last years, rules of pairs, consultations.
-
-    Ids are 1, 2, 3, …
-    """
-    flag, ward = st.sampled_from([None, True, False]), st.sampled_from(WARDS)
-    sites, people = draw(st.integers(1, 4)), draw(st.integers(1, 4))
-    facilities, conditions, persons, consents, stays = [], [], [], [], []
-    for key in range(1, sites + 1):
-        place = {"lat": 38.2 + draw(st.integers(0, 9)) / 100, "lon": 140.8, "located_at": "office"}
-        facilities.append(
-            Facility(
-                source="manual",
-                service_code=draw(st.sampled_from(["24", "24", "33", "46"])),
-                service_name="x",
-                name=f"F{key}",
-                ward=draw(ward),
-                **(place if draw(st.booleans()) else {}),
-            )
-        )
-        policies = ["past_use", "past_use", "information", "always", "none", None]
-        conditions.append(
-            FacilityCondition(
-                facility_id=key,
-                emergency_policy=draw(st.sampled_from(policies)),
-                offers_trial=draw(flag),
-                trial_places=draw(st.sampled_from([None, 1, 2])),
-                wheelchair=draw(flag),
-                severe_behaviour=draw(flag),
-                **draw(st.sampled_from([{}, TAKES_ALL])),
-            )
-        )
-    for key in range(1, people + 1):
-        known = draw(st.sampled_from([None, TODAY - timedelta(days=100), TODAY - timedelta(days=400)]))
-        persons.append(
-            Person(
-                code_name=f"P{key}",
-                ward=draw(ward),
-                identified_on=known,
-                wheelchair=draw(flag),
-                severe_behaviour=draw(flag),
-                status=draw(st.sampled_from(["active", "active", "closed"])),
-                **draw(st.sampled_from([{}, FITS_ALL])),
-            )
-        )
-        if draw(st.booleans()):
-            scope = draw(st.sampled_from(v.CONSENT_SCOPES))
-            consents.append(Consent(person_id=key, given_by="person", form="oral", scope=scope, given_on=TODAY))
-    for _ in range(draw(st.integers(0, 8))):
-        start = TODAY - timedelta(days=draw(st.sampled_from([3, 60, 300, 640, 660, 690, 720, 735, 900])))
-        stays.append(
-            Stay(
-                person_id=draw(st.integers(1, people)),
-                facility_id=draw(st.integers(1, sites)),
-                kind=draw(st.sampled_from(["trial", "short_stay"])),
-                start_on=start,
-                end_on=draw(st.sampled_from([None, start, min(start + timedelta(days=40), TODAY)])),
-                outcome=draw(st.sampled_from(["went_well", "mixed", "broken_off", None])),
-            )
-        )
-    unique = {(one.person_id, one.facility_id, one.kind, one.start_on): one for one in stays}
-    pairs = st.tuples(st.integers(1, people), st.integers(1, sites))
-    rules = [
-        PairRule(person_id=person, facility_id=site, kind="not_before" if until else "never", until=until)
-        for person, site in draw(st.sets(pairs, max_size=2))
-        for until in [draw(st.sampled_from([None, TODAY, TODAY + timedelta(days=30)]))]
-    ]
-    told = [
-        Consultation(
-            received_at=NOW - timedelta(days=draw(st.sampled_from([0, 45, 200]))),
-            source="police",
-            result="advice",
-            person_id=draw(st.sampled_from([None, *range(1, people + 1)])),
-        )
-        for _ in range(draw(st.integers(0, 2)))
-    ]
-    drawn = facilities, conditions, persons, consents, unique.values(), rules, told
-    return [tuple(group) for group in drawn]
-
-
-@contextmanager
-def kept(template: Path, drawn: list[tuple[Record, ...]]) -> Iterator[Casebook]:
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(template, Path(folder) / "book.db")
-        book = open_casebook(f"sqlite:///{Path(folder) / 'book.db'}", COORDINATOR, lambda: NOW)
-        with book.writing("before") as writer:
-            for group in drawn:
-                writer.add_many(group)
-        yield book
-        book.close()
-
-
-@pytest.fixture(scope="module")
-def demo_file(sqlite_template, tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("ready") / "demo.db"
-    shutil.copy(sqlite_template, path)
-    book = open_casebook(f"sqlite:///{path}", COORDINATOR, lambda: NOW)
-    make_demo(book, TODAY)
-    book.close()
-    return path
-
-
-@pytest.fixture
-def demo(demo_file, tmp_path, open_book) -> Casebook:
-    shutil.copy(demo_file, tmp_path / "demo.db")
-    return open_book(f"sqlite:///{tmp_path / 'demo.db'}")
-
-
-@pytest.fixture(scope="module")
-def view(demo_file) -> ReadinessView:
-    book = open_casebook(f"sqlite:///{demo_file}", COORDINATOR, lambda: NOW)
-    found = read_readiness(book, TODAY, POLICY)
-    book.close()
-    return found
 
 
 def plain_options(problem: Problem, day: date) -> dict[int, set[int]]:
@@ -188,11 +50,6 @@ def plain_options(problem: Problem, day: date) -> dict[int, set[int]]:
         }
         for person in problem.people
     }  # fmt: skip
-
-
-def plain_tally(counts) -> tuple[int, int, int]:
-    found = list(counts)
-    return sum(one == 0 for one in found), sum(one == 1 for one in found), sum(one >= 2 for one in found)
 
 
 def check_counts(view: ReadinessView) -> None:
@@ -232,12 +89,12 @@ def check_nearest_first(view: ReadinessView) -> None:
 
 def came_to_notice(book: Casebook) -> dict[int, date]:
     """Go through the casebook for the day from which each person counts."""
-    found = {}
+    found: dict[int, date] = {}
     for person in book.all(Person):
         days = [one.start_on for one in book.all(Stay, person_id=person.id)]
         days += [(one.received_at + timedelta(hours=9)).date() for one in book.all(Consultation, person_id=person.id)]
         if person.identified_on or days:
-            found[person.id] = person.identified_on or min(days)
+            found[present(person.id)] = person.identified_on or min(days)
     return found
 
 
@@ -300,7 +157,7 @@ def check_ways(view: ReadinessView, people: list[int], forbidden: Collection[tup
         assert len(ways) == len(expected)
         for way in ways:
             sentence = view.tell(key, way)
-            assert say(sentence.message, "ja") != sentence.code
+            assert say(sentence, "ja") != sentence.code
 
 
 def check_why(view: ReadinessView, people: list[int]) -> None:
@@ -315,10 +172,10 @@ def check_why(view: ReadinessView, people: list[int]) -> None:
             reason = site.emergency_policy if unknown else "past_use"
             assert told.code == f"readiness.option_{reason}"
             if not unknown:
-                until = told.params["until"]
+                until = cast("date", told.params["until"])
                 assert knows(problem, person, site, until)
                 assert not knows(problem, person, site, until + timedelta(days=1))
-            assert say(told.message, "en") != told.code
+            assert say(told, "en") != told.code
 
 
 @settings(max_examples=40)
@@ -380,7 +237,7 @@ def test_a_rule_of_a_pair_takes_option_and_ways_away_and_one_until_a_day_only_th
     person, site = next((one, view.options(one)[0]) for one in view.counts if view.options(one))
     other, way = next((one, way) for one in view.counts for way in view.ways(one) if way.kind == TRIAL)
     set_rule(demo, PairRule(person_id=person, facility_id=site, kind="never", reason="facility_safety"))
-    later = {"kind": "not_before", "until": TODAY + timedelta(days=30)}
+    later: dict[str, Any] = {"kind": "not_before", "until": TODAY + timedelta(days=30)}
     set_rule(demo, PairRule(person_id=other, facility_id=way.facility_id, **later))
     after = read_readiness(demo, TODAY, POLICY)
     assert after.options(person) == tuple(key for key in view.options(person) if key != site)
@@ -406,66 +263,6 @@ def test_month_ends_are_the_twelve_before_today_and_today():
     assert month_ends(date(2024, 3, 1))[-2] == date(2024, 2, 29)
 
 
-def write_trials(book: Casebook, pairs) -> None:
-    with book.writing("trials had") as writer:
-        writer.add_many(
-            [
-                Stay(
-                    person_id=person,
-                    facility_id=facility,
-                    kind="trial",
-                    start_on=PERIOD.start + timedelta(days=number % 80),
-                    end_on=PERIOD.start + timedelta(days=number % 80 + 2),
-                    outcome=("went_well", "mixed", None)[number % 3],
-                )
-                for number, (person, facility) in enumerate(pairs)
-            ]
-        )
-
-
-def check_promise(book: Casebook, aim: str) -> None:
-    policy = aiming(POLICY, aim)
-    plan = plan_trials(book, PERIOD, policy, TODAY)
-    promised, options = promise(plan), options_after(plan)
-    before = readiness(plan.plan.problem).options.tolist()
-    write_trials(book, ((one.person_id, one.facility_id) for one in plan.plan.assignments))
-    reread = plan_input(book, PERIOD.start, policy, TODAY, straight_line, PERIOD.end)
-    found = readiness(reread.problem)
-    ids = [person.id for person in reread.problem.people]
-    has, had = found.options.tolist(), dict(zip((one.id for one in plan.plan.problem.people), before, strict=True))
-    assert promised.day == PERIOD.end
-    assert promised.before == plain_tally(before)
-    assert promised.after == plain_tally(has)
-    assert {key: len(found) for key, found in options.items()} == dict(zip(ids, has, strict=True))
-    placed = {one.person_id: one.facility_id for one in plan.plan.assignments}
-    assert promised.gained == {
-        key: (placed[key], count) for key, count in zip(ids, has, strict=True) if count > had[key]
-    }
-    if aim == "readiness":
-        gains = Counter(one.gain for one in plan.plan.assignments)
-        assert gains[1] == sum(had[key] == 0 and count == 1 for key, (_, count) in promised.gained.items())
-        assert gains[2] == sum(had[key] == 1 and count == 2 for key, (_, count) in promised.gained.items())
-
-
-@pytest.mark.parametrize("aim", AIMS)
-def test_readiness_after_the_demonstrations_trials_are_written_is_what_was_promised(demo, aim):
-    check_promise(demo, aim)
-
-
-@pytest.mark.parametrize("aim", AIMS)
-@settings(max_examples=12)
-@given(drawn=records())
-def test_readiness_after_the_trials_are_written_is_what_was_promised(sqlite_template, aim, drawn):
-    with kept(sqlite_template, drawn) as book:
-        check_promise(book, aim)
-
-
-def test_aiming_at_readiness_leaves_fewer_without_an_option(demo):
-    cost, ready = (promise(plan_trials(demo, PERIOD, aiming(POLICY, aim), TODAY)) for aim in AIMS)
-    assert cost.before == ready.before
-    assert ready.after[0] < cost.after[0] < cost.before[0]
-
-
 def test_facilities_nobody_asked_are_counted_apart(view):
     unasked = [
         file
@@ -481,7 +278,7 @@ def test_facilities_nobody_asked_are_counted_apart(view):
 
 def test_a_facility_that_offers_trials_in_another_service_is_to_be_asked_about_emergencies_too(book):
     with book.writing("before") as writer:
-        office = {"source": "manual", "service_code": "53", "service_name": "x"}
+        office: dict[str, Any] = {"source": "manual", "service_code": "53", "service_name": "x"}
         _, taking = (writer.add(Facility(name=name, **office)) for name in ("相談室", "泊まれる相談室"))
         writer.add(FacilityCondition(facility_id=taking, offers_trial=True))
     assert read_readiness(book, TODAY, POLICY).unasked == 1

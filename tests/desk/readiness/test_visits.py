@@ -1,12 +1,13 @@
 """Visits: who is worth one and why, the day's round, and a visit written with what was learnt, all of it or nothing."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from casebook.errors import NotAllowedError, NotFoundError, RefusedError
-from casebook.records import Consent, Facility, FacilityCondition, Person, Visit
+from casebook.records import Facility, FacilityCondition, Visit
 from casebook.roles import Actor
 from desk.city.facilities import facility_files
 from desk.city.travel import straight_line
@@ -17,55 +18,9 @@ from desk.readiness.visits import plan_round, read_visits, record_visit, round_l
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
+from tests.desk.readiness.little_city import fill
 
-ALL_LEVELS = {str(level): True for level in range(1, 7)}
-FITS = {
-    "offers_trial": True,
-    "trial_places": 1,
-    "disability_kinds": {"intellectual": True},
-    "adult_levels": ALL_LEVELS,
-    "medical_care": {"suction": True, "tube_feeding": False},
-    "severe_behaviour": True,
-    "wheelchair": True,
-    "sexes": "any",
-    "age_min": 0,
-}
-SITES = {  # name -> longitude, what it has said
-    "拠点": (140.80, None),
-    "たずねていない": (140.81, {}),
-    "緊急は未確認": (140.82, FITS),
-    "緊急は断る": (140.83, {**FITS, "emergency_policy": "none"}),
-    "利用歴があれば": (140.84, {**FITS, "emergency_policy": "past_use"}),
-    "場所不明": (None, {}),
-}
-PERSON = {
-    "birth_year": 1990,
-    "sex": "female",
-    "disability_kinds": {"intellectual": True},
-    "support_scale": "adult",
-    "support_level": 3,
-    "severe_behaviour": False,
-    "wheelchair": False,
-}
 BLANK = FacilityCondition(facility_id=0)
-PEOPLE = {"あ": {"suction": False}, "い": {"tube_feeding": True}}
-
-
-def fill(book):
-    """Write a little city; return the ids of facilities by name, and of people by code name."""
-    sites, people = {}, {}
-    with book.writing("before") as writer:
-        for name, (lon, said) in SITES.items():
-            is_base = name == "拠点"
-            place = {"lat": 38.25, "lon": lon, "located_at": "office"} if lon else {}
-            service = {"service_code": "BASE" if is_base else "24", "service_name": "x", "is_base": is_base}
-            sites[name] = writer.add(Facility(source="manual", name=name, **service, **place))
-            if said:
-                writer.add(FacilityCondition(facility_id=sites[name], **said))
-        for name, care in PEOPLE.items():
-            people[name] = writer.add(Person(code_name=name, medical_care=care, **PERSON))
-            writer.add(Consent(person_id=people[name], given_by="person", form="oral", given_on=date(2026, 1, 1)))
-    return sites, people
 
 
 def leads_of(book):
@@ -106,7 +61,7 @@ def test_facilities_stand_in_the_order_of_what_their_answers_would_unlock(book):
 
 def test_an_office_where_nobody_stays_overnight_is_no_lead_unless_it_said_that_it_takes_people(book):
     with book.writing("before") as writer:
-        office = {"source": "manual", "service_code": "53", "service_name": "x"}
+        office: dict[str, Any] = {"source": "manual", "service_code": "53", "service_name": "x"}
         silent, taking = (writer.add(Facility(name=name, **office)) for name in ("相談室", "泊まれる相談室"))
         writer.add(FacilityCondition(facility_id=taking, emergency_policy="past_use"))
         shared = writer.add(Facility(source="kaigo", service_code="K210", service_name="x", name="共生型"))

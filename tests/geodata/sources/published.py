@@ -1,5 +1,6 @@
 """Small files of our own in the exact form of published ones."""
 
+import csv
 import io
 import zipfile
 
@@ -50,3 +51,39 @@ def small_area(key, name, shape, population, households=10, *, ward="仙台市�
         "S_NAME": name, "KIGO_E": kigo, "HCODE": hcode, "JINKO": population, "SETAI": households,
         "geometry": shape,
     }  # fmt: skip
+
+
+CARE_HEADER = (
+    "都道府県コード又は市町村コード,No,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,方書（ビル名等）,緯度,経度,"
+    "電話番号,FAX番号,法人番号,法人の名称,事業所番号,利用可能曜日,利用可能曜日特記事項,定員,URL,"
+    "高齢者の方と障害者の方が同時一体的に利用できるサービス,介護保険の通常の指定基準を満たしている,"
+    "障害福祉の通常の指定基準を満たしている,備考"
+).split(",")
+
+
+PUBLIC_HEADER = (
+    "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,名称_カナ,名称_通称,POIコード,住所,方書,緯度,経度,電話番号,"
+    "内線番号,法人番号,団体名,利用可能曜日,開始時間,終了時間,利用可能日時特記事項,説明,バリアフリー情報,URL,備考"
+).split(",")
+
+
+OFFICE = {
+    "都道府県コード又は市町村コード": "041017", "No": "1", "都道府県名": "宮城県", "市区町村名": "仙台市青葉区",
+    "事業所名": "ショートステイ　見本", "サービスの種類": "短期入所生活介護", "住所": "宮城県仙台市青葉区本町３丁目７番１号",
+    "緯度": "38.27", "経度": "140.87", "事業所番号": "0475100000", "定員": "10",
+    "高齢者の方と障害者の方が同時一体的に利用できるサービス": "○",
+}  # fmt: skip
+
+
+HALL = {
+    "都道府県コード又は市区町村コード": "041009", "NO": "1", "都道府県名": "宮城県", "市区町村名": "仙台市",
+    "名称": "見本市民センター", "住所": "本町3-7-1", "緯度": "38.27", "経度": "140.87", "バリアフリー情報": "車いす対応",
+}  # fmt: skip
+
+
+def table(header, rows, name, encoding="utf-8-sig"):
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, header, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return NamedBytes(name, stream.getvalue().encode(encoding))

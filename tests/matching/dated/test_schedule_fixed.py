@@ -14,7 +14,8 @@ from matching.dated.stays import PossibleStays
 from matching.pairs.constraints import Constraints
 from matching.solving.flow import solve
 from matching.trials.plan import TrialPlan, make_plan
-from tests.matching.dated.test_schedule import AMPLE, WEEK, Town, bests, check_sound, january, one_bed, towns
+from tests.matching.dated.towns import AMPLE, WEEK, Town, bests, check_sound, january, one_bed, towns
+from words.message import Message
 from words.say import LANGUAGES, placeholders, say
 
 
@@ -23,7 +24,9 @@ def bound_towns(draw: st.DrawFn, most_facilities: int) -> tuple[Town, TrialPlan]
     """Crowded towns of which some pairs are locked, kept or forbidden, never more than there are places."""
     town = draw(towns(most_people=4, most_facilities=most_facilities, most_nights=5))
     left = [1 if count is None else count for count in town.places]
-    locks, keeps, forbids = set(), set(), set()
+    locks: set[tuple[int, int]] = set()
+    keeps: set[tuple[int, int]] = set()
+    forbids: set[tuple[int, int]] = set()
     for person, facility in itertools.product(range(len(town.tiers)), range(len(town.places))):
         said = draw(st.sampled_from(["lock", "keep", "forbid", "", "", ""]))
         fixed_already = any(one == person + 1 for one, _ in locks | keeps)
@@ -50,7 +53,7 @@ def test_a_dated_plan_with_fixed_pairs_is_the_best_that_enumeration_finds(given:
     told = explain_dates(dated)
     for person, facility in plan.constraints.fixed:
         assert goes.get(person, facility) == facility
-        said = ("undated.fixed", {"facility": facility}) in [tuple(one) for one in told[person]]
+        said = Message("undated.fixed", {"facility": facility}) in told[person]
         assert said == (person not in goes)
 
 

@@ -6,23 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from matching.emergency.call_list import Line, Tonight, call_list, refusals
+from matching.emergency.call_list import call_list, refusals
 from matching.emergency.options import EMERGENCY_RULES, known_keys, readiness, to_confirm
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, YES, judge
 from matching.problem.columns import columns_of
-from matching.problem.model import Answer, Facility, PastUse, Person, Problem
+from matching.problem.model import PastUse, Problem
+from tests.matching.examples import whole
 from tests.matching.reference import emergency_verdicts, knows
-from tests.matching.strategies import POLICY, lenient_problems, problems
-
-DAYS = st.sampled_from([dt.date(2022, 2, 28), dt.date(2026, 11, 22), dt.date(2027, 3, 31), dt.date(2028, 2, 29)])
-NIGHTS = st.builds(
-    Tonight,
-    st.sampled_from([None, 0, 1, 2]),
-    st.sampled_from([None, True, False]),
-    st.sampled_from([False, False, True]),
-)
+from tests.matching.strategies import DAYS, lenient_problems, problems
 
 
 @given(problems(), DAYS)
@@ -117,87 +109,3 @@ def test_a_pair_that_is_never_to_be_is_no_option_and_no_trial_makes_it_one(polic
     assert not found.one_answer_away[0, 0]
     assert call_list(never, 1, {}, never.start) == ()
     assert refusals(never, 1, 100, never.start) == ("pair_never",)
-
-
-def whole(policy: str | None) -> Problem:
-    """Return one person who needs nothing known to be hard, and one facility that takes everybody."""
-    metres = np.array([[1000]], dtype=np.int32)
-    facility = Facility(
-        100, "24", "青葉区", offers_trial=True, places=1, disability_kinds={"intellectual": True},
-        support_levels_adult=frozenset(range(1, 7)), support_levels_child=frozenset(range(1, 4)),
-        severe_behaviour=True, wheelchair=True, sexes="any", age_min=0, emergency_policy=policy,
-    )  # fmt: skip
-    person = Person(
-        1, 1, consent=True, ward="青葉区", age=30, disability_kinds=frozenset({"intellectual"}), medical_care=frozenset(),
-        support_scale="adult", support_level=3, severe_behaviour=False, wheelchair=False,
-    )  # fmt: skip
-    return Problem((person,), (facility,), (), metres, metres, {}, dt.date(2027, 1, 1), POLICY)
-
-
-def plain_call_list(problem: Problem, person: Person, tonight: dict[int, Tonight], day: dt.date) -> list[Line]:
-    """Write the list down facility by facility, then sort it by the sentences of the handbook."""
-    kept = []
-    for column, facility in enumerate(problem.facilities):
-        known = knows(problem, person, facility, day)
-        found = emergency_verdicts(problem, person, facility, known=known)
-        if NO in found.values():
-            continue
-        stays = [
-            stay
-            for stay in problem.past_use
-            if (stay.person_id, stay.facility_id) == (person.id, facility.id) and stay.start <= day
-        ]
-        last = max(
-            stays, key=lambda stay: (stay.end or stay.start, stay.start, problem.past_use.index(stay)), default=None
-        )
-        said = [answer.accepted for answer in problem.answers if answer.facility_id == facility.id]
-        night = tonight.get(facility.id, Tonight())
-        way = int(problem.home_metres[problem.people.index(person), column])
-        confirm = [code for code, verdict in found.items() if verdict == CONFIRM and code != "emergency_policy"]
-        policy_open = found["emergency_policy"] == CONFIRM
-        full = night.beds == 0 if night.beds is not None else facility.vacancy == "full"
-        full = full or night.day_off
-        free = night.beds not in (None, 0) or (night.beds is None and facility.vacancy in ("free", "few"))
-        experience = 2 if last is None else {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}[last.outcome]
-        hours = 0 if night.open else 1 if night.open is None else 2
-        refused = 1000 * (said.count(False) + 1) // (len(said) + 2)
-        far = way if way >= 0 else 10**9
-        key = (policy_open, full, experience, hours, not free, len(confirm), refused, far, facility.id)
-        missing = ()
-        if policy_open:
-            missing = ("emergency_policy",) if facility.emergency_policy is None else ("information",)
-        kept.append(
-            (key, (facility.id, not policy_open, missing, tuple(confirm), last, known, None if way < 0 else way, night))
-        )
-    return [row for _, row in sorted(kept, key=lambda one: one[0])]
-
-
-@given(st.one_of(problems(most_facilities=8), lenient_problems(most_facilities=8)), DAYS, st.data())
-def test_the_call_list_is_the_plain_one(problem: Problem, day: dt.date, data: st.DataObject) -> None:
-    tonight = {facility.id: data.draw(NIGHTS) for facility in problem.facilities if data.draw(st.booleans())}
-    answers = [
-        Answer(None, facility.id, said)
-        for facility in problem.facilities
-        for said in data.draw(st.lists(st.booleans(), max_size=3))
-    ]
-    problem = replace(problem, answers=tuple(answers))
-    for person in problem.people:
-        found = call_list(problem, person.id, tonight, day)
-        listed = [
-            (
-                line.facility_id,
-                line.policy_met,
-                line.missing,
-                line.to_confirm,
-                line.last_stay,
-                line.still_known,
-                line.metres,
-                line.tonight,
-            )
-            for line in found
-        ]
-        assert listed == plain_call_list(problem, person, tonight, day)
-        shown = {line.facility_id for line in found}
-        for facility in problem.facilities:
-            failed = refusals(problem, person.id, facility.id, day)
-            assert (facility.id in shown) == (failed == ())

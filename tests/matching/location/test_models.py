@@ -5,15 +5,14 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.errors import ProblemError
-from matching.location.branching import Choice, save_most
-from matching.location.covering import fewest
-from matching.location.models import Location, lscp, lscp_backup, mclp, p_centre, p_median, ways
-from matching.location.savings import Savings
+from matching.location.models import Location, Ways, lscp, lscp_backup, mclp, p_centre, p_median, ways
+from tests.matching.location.random_city import city
 
 
 class Case(NamedTuple):
@@ -27,7 +26,7 @@ class Case(NamedTuple):
     def sites(self) -> int:
         return len(self.metres[0])
 
-    def given(self) -> tuple:
+    def given(self) -> tuple[npt.NDArray[np.int64], Ways]:
         table = np.array(self.metres, dtype=np.int32).reshape(len(self.people), self.sites)
         return np.array(self.people, dtype=np.int64), ways(table)
 
@@ -81,7 +80,7 @@ def centre(case: Case, chosen: tuple[int, ...]) -> tuple[int, int]:
 
 
 @given(cases())
-def test_the_fewest_sites_cover_everybody_who_can_be_covered(case):
+def test_the_fewest_sites_cover_everybody_who_can_be_covered(case: Case):
     found = lscp(*case.given(), case.radius, case.existing)
     holds_together(case, found)
     everybody = max(covered(case, chosen) for chosen in case.choices(case.sites))
@@ -91,7 +90,7 @@ def test_the_fewest_sites_cover_everybody_who_can_be_covered(case):
 
 
 @given(cases())
-def test_a_second_cover_is_counted_only_where_a_site_can_be_reached(case):
+def test_a_second_cover_is_counted_only_where_a_site_can_be_reached(case: Case):
     found = lscp_backup(*case.given(), case.radius, case.existing)
     holds_together(case, found)
     everybody = max(covered(case, chosen) for chosen in case.choices(case.sites))
@@ -104,7 +103,7 @@ def test_a_second_cover_is_counted_only_where_a_site_can_be_reached(case):
 
 
 @given(cases())
-def test_the_most_people_are_covered(case):
+def test_the_most_people_are_covered(case: Case):
     found = mclp(*case.given(), case.radius, case.new, case.existing)
     holds_together(case, found)
     assert found.value == max(covered(case, chosen) for chosen in case.choices())
@@ -113,14 +112,14 @@ def test_the_most_people_are_covered(case):
 
 
 @given(cases())
-def test_no_chosen_site_is_idle(case):
+def test_no_chosen_site_is_idle(case: Case):
     found = mclp(*case.given(), case.radius, case.new, case.existing)
     for site in found.sites:
         assert covered(case, tuple(set(found.sites) - {site})) < found.value
 
 
 @given(cases())
-def test_the_way_of_all_together_is_least_once_the_most_are_reached(case):
+def test_the_way_of_all_together_is_least_once_the_most_are_reached(case: Case):
     found = p_median(*case.given(), case.new, case.existing)
     holds_together(case, found)
     assert (found.unserved, found.value) == min(median(case, chosen) for chosen in case.choices())
@@ -128,7 +127,7 @@ def test_the_way_of_all_together_is_least_once_the_most_are_reached(case):
 
 
 @given(cases())
-def test_the_longest_way_is_shortest_once_the_most_are_reached(case):
+def test_the_longest_way_is_shortest_once_the_most_are_reached(case: Case):
     found = p_centre(*case.given(), case.new, case.existing)
     holds_together(case, found)
     assert (found.unserved, found.value) == min(centre(case, chosen) for chosen in case.choices())
@@ -157,7 +156,7 @@ def crowded(draw) -> tuple[Case, list[int]]:
 
 @settings(max_examples=50)
 @given(crowded())
-def test_sites_serve_no_more_people_than_they_can(given_):
+def test_sites_serve_no_more_people_than_they_can(given_: tuple[Case, list[int]]):
     case, capacity = given_
     room = np.array(capacity)
     most = mclp(*case.given(), case.radius, case.new, case.existing, room)
@@ -169,50 +168,6 @@ def test_sites_serve_no_more_people_than_they_can(given_):
     assert most.unserved == min(best_served(case, capacity, case.radius, chosen)[0] for chosen in case.choices())
     expected = min(best_served(case, capacity, 99, chosen) for chosen in case.choices())
     assert (least.unserved, least.value) == expected
-
-
-savings_of = st.integers(2, 9).flatmap(
-    lambda points: st.integers(2, 9).flatmap(
-        lambda sites: st.lists(
-            st.lists(st.integers(0, 9), min_size=sites, max_size=sites), min_size=points, max_size=points
-        )
-    )
-)
-
-
-def as_savings(table: list[list[int]]) -> Savings:
-    array = np.array(table, dtype=np.int64)
-    demand, site = np.nonzero(array)
-    return Savings(demand, site, array[demand, site], *array.shape)
-
-
-@given(savings_of, st.integers(0, 9))
-def test_no_choice_saves_more(table, most):
-    choice = save_most(as_savings(table), most)
-    array = np.array(table)
-    sets = combinations(range(array.shape[1]), min(most, array.shape[1]))
-    best = max((int(array[:, list(chosen)].max(axis=1, initial=0).sum()) for chosen in sets), default=0)
-    assert choice is not None
-    assert (choice.saved, choice.bound) == (best, best)
-    assert int(array[:, list(choice.sites)].max(axis=1, initial=0).sum()) == best
-    assert save_most(as_savings(table), most, floor=best) is not None
-    assert save_most(as_savings(table), most, floor=best + 1) is None
-
-
-def test_a_search_given_up_says_how_much_better_it_might_be():
-    table = np.random.default_rng(5).integers(1, 1000, (60, 40)).tolist()
-    whole, part = save_most(as_savings(table), 8), save_most(as_savings(table), 8, effort=1)
-    assert isinstance(whole, Choice)
-    assert isinstance(part, Choice)
-    assert whole.saved == whole.bound
-    assert part.saved <= whole.saved < part.bound
-
-
-def city(points: int, sites: int) -> np.ndarray:
-    """Return metres between random points of a square kilometre."""
-    chance = np.random.default_rng(points)
-    ends = chance.random((points, 1, 2)) - chance.random((sites, 2))
-    return np.rint(1000 * np.linalg.norm(ends, axis=2)).astype(np.int32)
 
 
 @pytest.mark.parametrize(("points", "sites", "most"), [(60, 30, 4), (40, 40, 3), (50, 25, 7)])
@@ -241,46 +196,6 @@ def test_the_centre_is_the_least_radius_that_so_many_sites_cover(points, new):
     assert lscp(people, metres, found.value).value <= new < lscp(people, metres, found.value - 1).value
 
 
-@pytest.mark.parametrize("points", [60, 90, 120])
-@pytest.mark.parametrize("most", [4, 8, 12])
-def test_a_floor_is_reached_up_to_the_best_and_not_beyond(points, most):
-    people, metres = 1 + np.arange(points) % 50, ways(city(points, 50)).within(200)
-    given_ = Savings(metres.demand, metres.site, people[metres.demand], points, 50)
-    best = save_most(given_, most)
-    whole = mclp(people, metres, 200, most, capacity=np.full(50, people.sum()))
-    assert best is not None
-    assert best.saved == best.bound == whole.value
-    reached = save_most(given_, most, floor=best.saved)
-    assert reached is not None
-    assert reached.saved == best.saved
-    assert save_most(given_, most, floor=best.saved + 1) is None
-
-
-@pytest.mark.parametrize(("points", "new"), [(150, 8), (170, 8), (170, 12), (120, 4)])
-def test_a_cover_that_there_is_is_found_and_one_that_there_is_not_is_refused(points, new):
-    people, metres = 1 + np.arange(points) % 50, ways(city(points, 80))
-    radius = p_centre(people, metres, new).value
-    for metres_, there in ((radius, True), (radius - 1, False)):
-        near = metres.within(metres_)
-        given_ = Savings(near.demand, near.site, people[near.demand], points, 80)
-        assert (save_most(given_, new, floor=int(people.sum())) is not None) == there
-
-
-@given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), max_size=8))
-def test_taking_superfluous_points_and_sites_away_keeps_the_fewest(table):
-    rows = [row for row in table if any(row)]
-    point, site = np.nonzero(np.array(rows, dtype=np.bool_).reshape(-1, 6))
-    found = fewest(point, site)
-    covering = [
-        some
-        for count in range(7)
-        for some in combinations(range(6), count)
-        if all(any(row[site] for site in some) for row in rows)
-    ]
-    assert len(found.sites) == found.bound == len(covering[0])
-    assert found.sites in covering
-
-
 def test_the_same_input_gives_the_same_sites():
     chance = np.random.default_rng(1)
     metres = chance.integers(0, 20, (40, 25)).astype(np.int32)
@@ -292,7 +207,8 @@ def test_the_same_input_gives_the_same_sites():
 def test_nobody_and_no_site_are_answered():
     nobody, none = np.zeros(0, dtype=np.int64), ways(np.zeros((0, 3), dtype=np.int32))
     somebody, nowhere = np.array([4]), ways(np.zeros((1, 0), dtype=np.int32))
-    for people, found in ((0, (nobody, none)), (4, (somebody, nowhere))):
+    cases: list[tuple[int, tuple[npt.NDArray[np.int64], Ways]]] = [(0, (nobody, none)), (4, (somebody, nowhere))]
+    for people, found in cases:
         for one in (
             lscp(*found, 5),
             lscp_backup(*found, 5),
@@ -337,6 +253,8 @@ def test_large_populations_stay_exact():
     chance = np.random.default_rng(8)
     people, metres = chance.integers(1, 5000, 200), chance.integers(1, 60_000, (200, 40)).astype(np.int32)
     found = p_median(people, ways(metres), 3)
-    sums = {chosen: int(people @ metres[:, list(chosen)].min(axis=1)) for chosen in combinations(range(40), 3)}
+    sums: dict[tuple[int, ...], int] = {
+        chosen: int(people @ metres[:, list(chosen)].min(axis=1)) for chosen in combinations(range(40), 3)
+    }
     assert found.proven
     assert found.value == min(sums.values()) == sums[found.sites]

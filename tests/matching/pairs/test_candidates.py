@@ -9,11 +9,10 @@ from hypothesis import given, settings
 
 from matching.pairs import candidates as module
 from matching.pairs.candidates import Miss, candidate_graph, confirm_codes, find_candidates, nearest_misses
-from matching.pairs.costs import TERMS, spread_costs
+from matching.pairs.costs import TERMS
 from matching.pairs.rules import CONFIRM, NO, RULES
 from matching.policy import Policy
 from matching.problem.model import Facility, PastUse, Person, Problem
-from matching.problem.past_use import months_before
 from tests.matching import reference
 from tests.matching.strategies import POLICY, START, TWO_STEPS, problems
 
@@ -140,23 +139,3 @@ def test_somebody_is_not_similar_to_themselves() -> None:
     similar = find_candidates(problem).terms["past_use_similar"].tolist()
     neutral = POLICY.weights.past_similar_neutral
     assert similar == [neutral, neutral - POLICY.weights.past_similar_per_person]
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (dt.date(2027, 1, 1), 12, dt.date(2026, 1, 1)),
-        (dt.date(2027, 3, 31), 1, dt.date(2027, 2, 28)),
-        (dt.date(2024, 3, 31), 1, dt.date(2024, 2, 29)),
-        (dt.date(2027, 1, 15), 1, dt.date(2026, 12, 15)),
-        (dt.date(1, 2, 1), 60, dt.date.min),
-    ],
-)
-def test_months_before(day: dt.date, months: int, expected: dt.date) -> None:
-    assert months_before(day, months) == expected
-
-
-def test_each_further_trial_at_a_facility_costs_more() -> None:
-    step = POLICY.weights.spread_step
-    assert spread_costs(3, POLICY) == [0, step, 2 * step]
-    assert spread_costs(0, POLICY) == []

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -68,7 +69,7 @@ def test_a_condition_refused_is_only_to_be_confirmed_once_the_person_attribute_i
         age_min=18,
     )
     known = verdicts(person, facility)
-    cleared = {field: None, **({"support_level": None} if field == "support_scale" else {})}
+    cleared: dict[str, Any] = {field: None, **({"support_level": None} if field == "support_scale" else {})}
     unknown = verdicts(dataclasses.replace(person, **cleared), facility)
     changed = [rule for rule in RULE_CODES if known[rule] != unknown[rule]]
     assert all(known[rule] == NO for rule in changed)
@@ -127,7 +128,7 @@ def test_a_condition_refused_is_only_to_be_confirmed_once_the_person_attribute_i
         ("avoid_place", {"avoid_wards": frozenset({"泉区"})}, {}, CONFIRM),
     ],
 )
-def test_known_verdicts(rule: str, person: dict[str, object], facility: dict[str, object], expected: int) -> None:
+def test_known_verdicts(rule: str, person: dict[str, Any], facility: dict[str, Any], expected: int) -> None:
     judged = verdicts(dataclasses.replace(UNKNOWN_PERSON, **person), dataclasses.replace(UNKNOWN_FACILITY, **facility))
     assert judged[rule] == expected
 

@@ -1,5 +1,8 @@
 """Listed pairs: all of them give the same candidates as the whole problem, some of them give just those."""
 
+from random import Random
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -53,7 +56,7 @@ def test_all_pairs_listed_in_any_order_give_the_candidates_of_the_whole(problem:
 
 @settings(max_examples=30)
 @given(problems(), st.randoms(use_true_random=False))
-def test_of_some_pairs_exactly_those_eligible_are_candidates_at_the_same_cost(problem: Problem, chance: object) -> None:
+def test_of_some_pairs_exactly_those_eligible_are_candidates_at_the_same_cost(problem: Problem, chance: Random) -> None:
     pairs = np.indices((len(problem.people), len(problem.facilities))).reshape(2, -1)
     some = pairs[:, [index for index in range(pairs.shape[1]) if chance.random() < 0.5]]
     whole, few = find_candidates(problem), find_sparse_candidates(listed(problem, some))
@@ -76,9 +79,11 @@ def test_of_some_pairs_exactly_those_eligible_are_candidates_at_the_same_cost(pr
         ([0], [0], [-2], "problem.distance_range"),
     ],
 )
-def test_a_wrong_list_gets_a_clear_message(person: list, facility: list, metres: list, code: str) -> None:
+def test_a_wrong_list_gets_a_clear_message(
+    person: list[Any], facility: list[Any], metres: list[Any], code: str
+) -> None:
     who, where = (Person(id=1, tier=1, consent=True),), (Facility(id=100, service_code="24"),)
-    columns = [np.array(column) for column in (person, facility, metres, metres)]
+    columns = np.array(person), np.array(facility), np.array(metres), np.array(metres)
     with pytest.raises(ProblemError) as caught:
         SparseProblem(who, where, (), *columns, {}, START, POLICY)
     assert caught.value.code == code

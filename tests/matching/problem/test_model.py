@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import gc
 import weakref
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ def build(
     ],
     ids=str,
 )
-def test_an_impossible_person_is_refused(change: dict[str, object]) -> None:
+def test_an_impossible_person_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ProblemError) as caught:
         build(people=(dataclasses.replace(PERSON, **change),))
     assert caught.value.params["id"] == 1
@@ -67,7 +68,7 @@ def test_an_impossible_person_is_refused(change: dict[str, object]) -> None:
     ],
     ids=str,
 )
-def test_an_impossible_facility_is_refused(change: dict[str, object]) -> None:
+def test_an_impossible_facility_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ProblemError) as caught:
         build(facilities=(dataclasses.replace(FACILITY, **change),))
     assert caught.value.params["id"] == 100
@@ -81,7 +82,7 @@ def test_an_impossible_facility_is_refused(change: dict[str, object]) -> None:
         ({"end": dt.date(2026, 1, 1)}, "problem.ends_before_start"),
     ],
 )
-def test_an_impossible_stay_is_refused(change: dict[str, object], code: str) -> None:
+def test_an_impossible_stay_is_refused(change: dict[str, Any], code: str) -> None:
     with pytest.raises(ProblemError, match=code):
         build(stay=dataclasses.replace(STAY, **change))
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from matching.dated.calendar import Period
 from matching.dated.schedule import schedule_plan
 from matching.emergency.options import readiness
-from matching.errors import PolicyError, RecordError
+from matching.errors import RecordError
 from matching.pairs.constraints import Constraints
-from matching.policy import aiming
 from matching.problem.model import PastUse, Problem
 from matching.solving.network import GAIN_NAMES, GAINS
 from matching.trials.check_record import check_record
@@ -24,11 +23,12 @@ from matching.trials.record import plan_record
 from matching.why.alternatives import alternatives
 from matching.why.explain import explain
 from matching.why.shortage import one_more_place
+from tests.matching.checks import chosen_by
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
-from tests.matching.strategies import POLICY, lenient_problems
+from tests.matching.strategies import READINESS, lenient_problems
+from tests.optional import present
 from words.say import LANGUAGES, say
 
-READINESS = aiming(POLICY, "readiness")
 Key = tuple[int, ...]
 
 
@@ -82,10 +82,6 @@ def value(plan: TrialPlan, gains: dict[tuple[int, int], int], chosen: dict[int, 
         *(-placed.count(number) for number in (1, 2, 3)),
         spent,
     )
-
-
-def chosen_by(plan: TrialPlan) -> dict[int, int]:
-    return {one.person_id: one.facility_id for one in plan.assignments}
 
 
 @settings(max_examples=150)
@@ -213,17 +209,10 @@ def load(plan: TrialPlan, facility_id: int) -> int:
 @given(aimed())
 def test_dates_keep_the_aim_and_every_sentence_formats(problem: Problem) -> None:
     plan = make_plan(problem)
-    dated = schedule_plan(plan, Period(problem.start, problem.end), (), (), 20)
+    dated = schedule_plan(plan, Period(problem.start, present(problem.end)), (), (), 20)
     assert dated.proven
     assert dated.objective.gained == plan.gained
     for sentences in explain(plan).values():
         for sentence in sentences:
             for language in LANGUAGES:
                 assert say(sentence, language)
-
-
-def test_an_aim_that_does_not_exist_is_named() -> None:
-    with pytest.raises(PolicyError, match="no_such_aim"):
-        aiming(POLICY, "fame")
-    assert aiming(POLICY, "cost") is POLICY
-    assert READINESS.sha256 != POLICY.sha256

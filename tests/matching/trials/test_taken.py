@@ -5,29 +5,17 @@ import dataclasses
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from matching.errors import ProblemError
 from matching.pairs.constraints import Constraints
 from matching.problem.model import Facility, Person, Problem
 from matching.trials.plan import PLACES_TAKEN, make_plan
 from matching.why.shortage import one_more_place
-from tests.matching.strategies import POLICY, START, lenient_problems
-from tests.matching.trials.test_plan import CAREFREE, WELCOMING
-from tests.matching.why.test_effects import check
+from tests.matching.checks import check_effects
+from tests.matching.examples import CAREFREE, WELCOMING
+from tests.matching.strategies import POLICY, START, used_up
 
 ASSUMED = POLICY.scope.assumed_places
-
-
-@st.composite
-def used_up(draw: st.DrawFn) -> Problem:
-    """Problems in which some places are taken, now and then one more than there are."""
-    problem = draw(lenient_problems())
-    facilities = (
-        dataclasses.replace(one, places=draw(st.sampled_from([None, 1, 2])), taken=draw(st.integers(0, 2)))
-        for one in problem.facilities
-    )
-    return dataclasses.replace(problem, facilities=tuple(facilities))
 
 
 def problem_of(people: list[Person], facility: Facility) -> Problem:
@@ -61,7 +49,7 @@ def test_a_plan_gives_what_a_plan_with_so_many_fewer_places_gives(problem: Probl
 @settings(max_examples=12)
 @given(used_up())
 def test_every_answer_brings_what_planning_anew_says_also_where_places_are_taken(problem: Problem) -> None:
-    check(make_plan(problem))
+    check_effects(make_plan(problem))
 
 
 @settings(max_examples=30)

@@ -1,7 +1,6 @@
 """Alternatives: their regret is that of forcing the pair and solving again, and their moves are a plan that costs it."""
 
 import dataclasses
-import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -9,38 +8,13 @@ from hypothesis import strategies as st
 
 from matching.errors import ProblemError
 from matching.problem.model import Problem
-from matching.solving.flow import solve
-from matching.solving.routes import NO_WAY, routes_to
 from matching.trials.plan import TrialPlan, make_plan
 from matching.why.alternatives import Move, alternatives, why_not
 from tests.matching import reference
+from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.reference import objective, possible_plans
-from tests.matching.strategies import Market, markets, problems
-from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
-
-
-@settings(max_examples=200)
-@given(markets(most_people=4))
-def test_forcing_any_pair_costs_what_enumeration_says(market: Market) -> None:
-    network, tier = market.network()
-    solution = solve(network, tier)
-    plans = list(possible_plans(market))
-    outside = network.facilities
-
-    def total(plan: tuple[int, ...]) -> int:
-        left_out = [person for person, facility in enumerate(plan) if facility == outside]
-        return objective(market, plan)[1] + int(network.unplaced[left_out].sum())
-
-    best = min(map(total, plans))
-    for person, edges in enumerate(market.edges):
-        home = int(solution.assigned[person])
-        routes = routes_to(network, solution.assigned, solution.prices, home)
-        paid = int(network.unplaced[person]) if home == outside else edges[home]
-        for facility, cost in edges.items():
-            forced = [total(plan) for plan in plans if plan[person] == facility]
-            assert (routes.length[facility] != NO_WAY) == bool(forced)
-            if forced:
-                assert cost - paid + routes.cost[facility] == min(forced) - best
+from tests.matching.strategies import market_of, problems
+from tests.optional import present
 
 
 @settings(max_examples=70)
@@ -64,23 +38,13 @@ def test_an_alternative_is_as_good_as_a_plan_made_anew_with_the_pair_forced(
         )
         (one_fewer, cost), _ = min((value, 0) for value in forced)
         placed = {tier: -minus - plan.placed_by_tier[tier] for tier, minus in zip((1, 2, 3), one_fewer, strict=True)}
-        assert one.regret.placed_by_tier == placed
-        assert one.regret.cost == cost - plan.cost
+        assert present(one.regret).placed_by_tier == placed
+        assert present(one.regret).cost == cost - plan.cost
         assert objective(market, moved(plan, one.moves)) == (one_fewer, cost)
         assert set(one.loses) == {move.person_id for move in one.moves if move.to_facility is None}
     assert [one.facility_id for one in offered if not one.moves] == [
         mine.facility_id for mine in plan.assignments if mine.person_id == plan.problem.people[person].id
     ]
-
-
-def market_of(plan: TrialPlan) -> Market:
-    start, cost = plan.candidates.start.tolist(), plan.candidates.cost.tolist()
-    facility = plan.candidates.facility.tolist()
-    return Market(
-        edges=[dict(zip(facility[a:b], cost[a:b], strict=True)) for a, b in itertools.pairwise(start)],
-        tier=[person.tier for person in plan.problem.people],
-        slots=[list(costs) for costs in plan.spread],
-    )
 
 
 def moved(plan: TrialPlan, moves: tuple[Move, ...]) -> tuple[int, ...]:
@@ -115,11 +79,11 @@ def test_an_alternative_says_who_moves_and_who_loses() -> None:
     plan = plan_of([rich, poor], [WELCOMING, dataclasses.replace(WELCOMING, id=101, vacancy="full")])
     assert [(one.person_id, one.facility_id) for one in plan.assignments] == [(1, 101), (2, 100)]
     here, there = alternatives(plan, 1)
-    assert (here.facility_id, here.regret.cost, here.moves) == (101, 0, ())
+    assert (here.facility_id, present(here.regret).cost, here.moves) == (101, 0, ())
     assert there.facility_id == 100
     assert there.moves == (Move(1, 101, 100), Move(2, 100, None))
     assert there.loses == (2,)
-    assert there.regret.placed_by_tier == {1: 0, 2: 0, 3: -1}
+    assert present(there.regret).placed_by_tier == {1: 0, 2: 0, 3: -1}
 
 
 def test_whoever_is_not_in_the_plan_is_named() -> None:

@@ -7,78 +7,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.emergency.options import after_trials, readiness
-from matching.errors import ConstraintError
 from matching.pairs.constraints import Constraints
 from matching.policy import aiming
 from matching.problem.conditions import CONDITIONS
 from matching.problem.model import EMERGENCY_POLICIES, PastUse, Problem
-from matching.solving.network import TIERS
-from matching.trials.plan import TrialPlan, make_plan
-from matching.why.alternatives import ObjectiveChange
+from matching.trials.plan import make_plan
 from matching.why.effects import ANSWERS, POLICIES, condition_effects, with_yes
-from tests.matching.problem.test_learning import waited
-from tests.matching.strategies import lenient_problems, problems
-from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
-
-
-def planned_anew(plan: TrialPlan, facility_id: int, condition: str) -> TrialPlan | None:
-    facilities = tuple(
-        with_yes(one, condition) if one.id == facility_id else one for one in plan.problem.facilities
-    )  # fmt: skip
-    try:
-        return make_plan(dataclasses.replace(plan.problem, facilities=facilities), constraints=plan.constraints)
-    except ConstraintError:
-        return None
-
-
-def check(plan: TrialPlan) -> None:
-    told = {(one.facility_id, one.condition): one for one in condition_effects(plan)}
-    placed = {one.person_id for one in plan.assignments}
-    before = readiness(plan.problem)
-    for column, facility in enumerate(plan.problem.facilities):
-        for condition in ANSWERS:
-            other = planned_anew(plan, facility.id, condition)
-            one = told.pop((facility.id, condition), None)
-            if other is None:
-                assert one is None
-                continue
-            now = {given.person_id for given in other.assignments}
-            change = ObjectiveChange(
-                {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS},
-                other.cost - plan.cost,
-                tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),
-            )
-            after = readiness(other.problem)
-            more = [p.id for p, had, has in zip(plan.problem.people, before.option[:, column], after.option[:, column],
-                    strict=True) if has and not had]  # fmt: skip
-            if one is None:
-                assert (now, change.cost, any(change.gained), more) == (placed, 0, False, [])
-                continue
-            assert (set(one.gains), set(one.loses)) == (now - placed, placed - now)
-            assert one.change == change
-            assert list(one.options) == more
-            none = {p.id for p, count in zip(plan.problem.people, before.options, strict=True) if count == 0}
-            assert set(one.firsts) == none & set(more)
-            still = {p.id for p, count in zip(plan.problem.people, after.options, strict=True) if count}
-            assert set(one.lasts) == {p.id for p in plan.problem.people} - none - still
-            if plan.problem.policy.scope.aim == "readiness":
-                assert set(one.readied) == ready_after(other) - ready_after(plan)
-            else:
-                assert one.readied == one.firsts
-    assert not told
+from tests.matching.checks import check_effects, planned_anew, ready_after
+from tests.matching.examples import CAREFREE, WELCOMING, plan_of
+from tests.matching.strategies import lenient_problems, problems, waited
 
 
 @settings(max_examples=6)
 @given(waited(problems(most_people=4, most_facilities=3)))
 def test_every_answer_brings_what_planning_anew_says(problem: Problem) -> None:
-    check(make_plan(problem))
+    check_effects(make_plan(problem))
 
 
 @settings(max_examples=6)
 @given(lenient_problems(most_people=4, most_facilities=3))
 def test_the_same_of_a_plan_that_aims_at_readiness(problem: Problem) -> None:
-    check(make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, "readiness"))))
+    check_effects(make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, "readiness"))))
 
 
 @settings(max_examples=6)
@@ -89,7 +38,9 @@ def test_what_is_agreed_and_what_is_forbidden_stays_so(problem: Problem, data: s
     if pairs:
         keep, forbid = data.draw(st.sampled_from(pairs)), data.draw(st.sampled_from(pairs))
         forbids = frozenset({forbid} - {keep})
-        check(make_plan(problem, constraints=Constraints(keeps=frozenset({keep}), forbids=forbids, stay_close=5)))
+        check_effects(
+            make_plan(problem, constraints=Constraints(keeps=frozenset({keep}), forbids=forbids, stay_close=5))
+        )
 
 
 @settings(max_examples=10)
@@ -101,11 +52,6 @@ def test_who_is_made_ready_is_counted_with_the_trials_of_the_plan(problem: Probl
         other = planned_anew(plan, one.facility_id, one.condition)
         assert other is not None
         assert one.made_ready == len(ready_after(other)) - had
-
-
-def ready_after(plan: TrialPlan) -> set[int]:
-    found = after_trials(plan.problem, ((one.person_id, one.facility_id) for one in plan.assignments))
-    return {person.id for person, count in zip(plan.problem.people, found.options, strict=True) if count}
 
 
 def test_a_facility_that_would_take_wheelchairs_places_who_needs_one() -> None:

@@ -10,8 +10,8 @@ from matching.trials.plan import make_plan
 from matching.trials.scenario import Scenario, plan_scenario
 from matching.why.near_misses import CONFIRM, RELAX, near_misses
 from tests.matching import reference
+from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.strategies import problems
-from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
 
 
 @settings(max_examples=40)
@@ -41,8 +41,8 @@ def test_every_near_miss_is_one_rule_away_and_brings_what_planning_anew_says(pro
         assert one.change.cost == other.cost - plan.cost
         seen.add((one.kind, one.facility_id, one.rule))
     for facility in problem.facilities:
-        verdicts = [reference.verdicts(problem, person, facility) for person in problem.people if person.consent]
-        alone = {rule for by in verdicts for rule in by if [code for code in by if by[code] == reference.NO] == [rule]}
+        judged = [reference.verdicts(problem, person, facility) for person in problem.people if person.consent]
+        alone = {rule for by in judged for rule in by if [code for code in by if by[code] == reference.NO] == [rule]}
         for rule in alone & CONDITIONS.keys():
             if (RELAX, facility.id, rule) not in seen:
                 other = plan_scenario(problem, Scenario("asked", confirmed={(facility.id, rule): True}))

@@ -11,8 +11,8 @@ from matching.emergency.options import readiness
 from matching.problem.model import MEDICAL_CARE, PastUse, Problem
 from matching.why.questions import QUESTIONS, answered, open_questions, unlocked
 from tests.matching import reference
+from tests.matching.examples import CAREFREE, WELCOMING
 from tests.matching.strategies import START, facilities, lenient_problems, problems
-from tests.matching.trials.test_plan import CAREFREE, WELCOMING
 
 DISTANCE = np.array([[1000]], dtype=np.int32)
 

@@ -11,11 +11,9 @@ from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Probl
 from matching.trials.plan import PLACES_TAKEN, TrialPlan, make_plan
 from matching.why.alternatives import ObjectiveChange
 from matching.why.shortage import one_more_place, shortage_sets
+from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.reference import best_plan, possible_plans
-from tests.matching.strategies import Market, problems
-from tests.matching.trials.test_plan import CAREFREE, WELCOMING, plan_of
-from tests.matching.trials.test_scenario import constrained
-from tests.matching.why.test_alternatives import market_of
+from tests.matching.strategies import Market, constrained, market_of, problems
 from words.say import catalogue
 
 

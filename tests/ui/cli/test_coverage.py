@@ -28,10 +28,10 @@ def run(*words: str) -> str:
 
 
 def test_each_level_has_the_desks_figures_and_nothing_is_null_but_the_unknown(demo: Casebook) -> None:
-    ground = read_snapshot(demo, DAY, load_policy())
+    snapshot = read_snapshot(demo, DAY, load_policy())
     for level in LEVELS:
         document = json.loads(run("--by", level, "--within", "3000", "--json"))
-        found = coverage_of(ground, level, 3000)
+        found = coverage_of(snapshot, level, 3000)
         assert (document["by"], document["day"]) == (level, "2026-11-22")
         assert [one["key"] for one in document["areas"]] == list(found.values.index)
         assert document["areas"][-1]["label"] is None
@@ -49,7 +49,7 @@ def test_each_level_has_the_desks_figures_and_nothing_is_null_but_the_unknown(de
             "people_option": len(one.option),
             "stays": one.stays,
         }
-        for one in soles(ground, 3000)
+        for one in soles(snapshot, 3000)
     ]
     assert document["travel"] == {"kind": "straight", "unreached": 0}
     assert (document["method"], document["decay"]) == ("e2sfca", "stepped")

@@ -11,6 +11,7 @@ from casebook.book import Casebook, create
 from casebook.records import EmergencyNeed, Facility, FacilityCondition, Person
 from desk.emergency.tonight import Who, tonight
 from matching.policy import load_policy
+from tests.optional import present
 from ui.cli.app import app
 from ui.settings import casebook, settings
 from words.say import say
@@ -85,7 +86,7 @@ def test_what_a_line_knows_of_the_sheet_and_the_vacancy_is_that_of_the_file(demo
     file = demo.one(Person, told["person"])
     marked = {one.facility_id: one.vacancy_on for one in demo.all(FacilityCondition) if one.vacancy_on}
     for line in told["lines"]:
-        assert line["sheet"] == file.identified_on.isoformat()
+        assert line["sheet"] == present(file.identified_on).isoformat()
         assert line["vacancy_on"] == (marked[line["facility"]].isoformat() if line["facility"] in marked else None)
         if line["policy"] == "information" and not line["still_known"]:
             assert line["policy_met"]

@@ -8,6 +8,7 @@ import pytest
 from casebook.book import Casebook
 from casebook.records import Facility, PairRule, Person
 from desk.proposals.pair_rules import set_rule
+from tests.optional import present
 from tests.ui.conftest import DAY, button, show
 from ui.components.text import plain
 from words.say import LANGUAGES, say
@@ -18,7 +19,9 @@ def test_a_rule_is_listed_with_its_reason_and_the_facility_may_be_suggested_agai
     demo: Casebook, language: str
 ) -> None:
     person, site = demo.all(Person)[0], demo.all(Facility)[0]
-    rule = PairRule(person_id=person.id, facility_id=site.id, kind="not_before", until=DAY + timedelta(days=30))
+    rule = PairRule(
+        person_id=present(person.id), facility_id=present(site.id), kind="not_before", until=DAY + timedelta(days=30)
+    )
     set_rule(demo, replace(rule, reason="facility_full"))
     page = show("people", language)
     page.session_state["people.person.wanted"] = person.id

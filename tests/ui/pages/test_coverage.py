@@ -1,6 +1,7 @@
 """The coverage page: the figures of the casebook, both languages, every view, gaps, and what is missing in words."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,9 +18,8 @@ from desk.plan.edits import Edits
 from matching.policy import load_policy
 from tests.ui.conftest import DAY, PATIENCE, button, show
 from ui.settings import casebook
-from words.say import say
+from words.say import LANGUAGES, say
 
-LANGUAGES = ("ja", "en")
 VIEWS = ("measures", "scenario", "sites", "sheet")
 
 
@@ -184,7 +184,7 @@ def test_what_is_missing_is_said_with_what_to_do(at, language):
     book = casebook(at)
     assert show("coverage", language).info[0].value == say("coverage.empty_areas", language)
     outline = "POLYGON ((140.8 38.2, 140.9 38.2, 140.9 38.3, 140.8 38.3, 140.8 38.2))"
-    place = {"city": "仙台市", "geometry": outline, "prefecture": "宮城県"}
+    place: dict[str, Any] = {"city": "仙台市", "geometry": outline, "prefecture": "宮城県"}
     with book.writing("test") as writer:
         writer.add(Area(code="04101", name="青葉区", **place))
     assert show("coverage", language).info[0].value == say("coverage.empty_facilities", language)

@@ -7,12 +7,10 @@ import pytest
 from casebook.book import create
 from casebook.records import ExitPlan, Facility, Stay
 from desk.emergency.rooms import board
-from tests.desk.calling import make_place
+from tests.desk.emergency.world import make_place
 from tests.ui.conftest import DAY, button, show
 from ui.settings import casebook
-from words.say import pair, say
-
-LANGUAGES = ("ja", "en")
+from words.say import LANGUAGES, pair, say
 
 
 @pytest.fixture

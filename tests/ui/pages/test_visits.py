@@ -9,13 +9,12 @@ from typer.testing import CliRunner
 from casebook.book import create
 from casebook.records import Facility, FacilityCondition, Visit
 from desk.city.yearly import visits_by_kind
-from tests.desk.readiness.test_visits import fill
+from tests.desk.readiness.little_city import fill
 from tests.ui.conftest import DAY, button, show
 from ui.cli.app import app
 from ui.settings import casebook
-from words.say import say
+from words.say import LANGUAGES, say
 
-LANGUAGES = ("ja", "en")
 VIEWS = ("list", "round", "record", "year")
 
 

@@ -1,0 +1,59 @@
+"""What somebody does at a page, and what is looked at there."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame
+
+from tests.browser.conftest import Watched
+from words.say import say
+
+# The views of the page on which trial stays are planned.
+VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "fairness", "policy")
+SERIOUS = ("serious", "critical")
+PAINTED = """() => {
+    const canvas = document.querySelector('canvas');
+    if (!canvas || !canvas.width) return 0;
+    const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    let painted = 0;
+    for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
+    return painted;
+}"""
+
+
+def open_navigation(watched: Watched) -> None:
+    button = watched.page.get_by_test_id("stExpandSidebarButton")
+    if button.count():
+        button.click()
+        watched.settled()
+
+
+def choose_view(watched: Watched, name: str, language: str, page: str = "trials") -> None:
+    main = watched.page.get_by_test_id("stMain")
+    main.get_by_role("radio", name=say(f"{page}.tab_{name}", language), exact=True).click()
+    watched.settled()
+
+
+def drawn_pixels(frame: Frame) -> int:
+    """Wait until something was painted, and count the pixels of the outlines that were."""
+    return int(frame.wait_for_function(PAINTED).json_value())
+
+
+def pick(watched: Watched, label: str, text: str) -> None:
+    """Choose from a searchable list, by keyboard alone."""
+    box = watched.page.get_by_role("combobox", name=label).first
+    box.click()
+    box.fill(text)
+    box.press("Enter")
+    watched.settled()
+
+
+def serious(watched: Watched, where: str) -> list[tuple[str, str, str]]:
+    """Return what axe-core finds serious or critical on the page at rest.
+
+    A page that was computed again meanwhile was looked at while it faded: it is looked at again.
+    """
+    for _ in range(5):
+        heard = watched.settled()
+        violations = Axe().run(watched.page).response["violations"]
+        if watched.runs.heard == heard:
+            return [(where, one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
+    raise AssertionError(f"{where} was computed again each time it was looked at")

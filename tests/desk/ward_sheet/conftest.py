@@ -1,0 +1,48 @@
+"""What the tests of the ward sheet share: the demonstration with places that must not be told."""
+
+from typing import Any
+
+import pytest
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+from casebook.book import Casebook, create, open_casebook
+from casebook.records import Facility, FacilityCondition
+from desk.coverage.snapshot import Snapshot, read_snapshot
+from desk.demo.demo import make_demo
+from desk.ward_sheet.disclosure import Release, release
+from desk.ward_sheet.sheet import WardSheet, sheet_of
+from matching.policy import load_policy
+from tests.conftest import COORDINATOR, NOW, TODAY
+
+LIMIT = 10
+WARD = "青葉区"
+EVIL = "<b>=SUM(A1)&amp;"
+City = tuple[Casebook, Snapshot, Release]
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """Return the demonstration with a private place, one written by hand, and one whose name is markup."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('sheet') / 'sonae.db'}"
+    create(url)
+    book = open_casebook(url, COORDINATOR, lambda: NOW)
+    make_demo(book, TODAY)
+    place: dict[str, Any] = {"service_code": "24", "service_name": "短期入所", "city": "仙台市", "ward": WARD, "lat": 38.26, "lon": 140.87,
+             "located_at": "office"}  # fmt: skip
+    with book.writing("test") as writer:
+        key = writer.add(Facility(source="demo", name="知られたくない所", **place))
+        writer.add(FacilityCondition(facility_id=key, sharing="private"))
+        writer.add(Facility(source="manual", name="なじみの喫茶店", **place))
+        writer.add(Facility(source="demo", name=EVIL, phone="022-000-0000", corrected_fields="phone", **place))
+    snapshot = read_snapshot(book, TODAY, load_policy())
+    return book, snapshot, release(snapshot, LIMIT)
+
+
+@pytest.fixture(scope="module")
+def sheet(city: City) -> WardSheet:
+    return sheet_of(city[0], city[2], WARD, LIMIT)
+
+
+def formatted(text: str) -> bytes:
+    """Return a text as the PDF's strings hold it."""
+    return UnicodeCIDFont("HeiseiKakuGo-W5").formatForPdf(text).encode("latin-1")

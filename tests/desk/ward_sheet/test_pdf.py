@@ -1,0 +1,48 @@
+"""The printed ward sheet."""
+
+import re
+import zlib
+from base64 import a85decode
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from reportlab.graphics.shapes import String
+
+from desk.ward_sheet.pdf import sheet_pdf, trend_chart
+from desk.ward_sheet.sheet import HIDDEN, WardSheet
+from tests.desk.ward_sheet.conftest import formatted
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_pdf_is_one_page_of_a4_whatever_there_is_to_say(sheet: WardSheet, language: str) -> None:
+    crowded = replace(sheet, lines=sheet.lines * 3, credits=("出典" * 60,))
+    for one in (sheet, crowded):
+        content = sheet_pdf(one, language)
+        assert len(re.findall(rb"/Type /Page\b", content)) == 1
+        assert b"HeiseiKakuGo-W5" in content
+    assert sheet_pdf(sheet, language) == sheet_pdf(sheet, language)
+
+
+def test_the_pdf_tells_the_figures(sheet: WardSheet) -> None:
+    (stream,) = re.findall(rb"stream\n(.*?)endstream", sheet_pdf(sheet, "ja"), re.DOTALL)
+    drawn = zlib.decompress(a85decode(b"<~" + stream.strip(), adobe=True))
+    for told in ("58,760", "市全体より手薄な項目"):
+        assert formatted(told) in drawn
+
+
+@pytest.mark.parametrize(
+    ("of_ward", "of_city", "told"),
+    [
+        ([None] * 13, [None] * 13, {"区 不明", "市 不明"}),
+        ([None, *[HIDDEN] * 12], [None] * 13, {"区 x", "市 不明"}),
+        ([50.0] * 13, [52.0] * 13, {"区", "市"}),
+        ([52.0] * 13, [50.0] * 13, {"区", "市"}),
+        ([HIDDEN] * 13, [0.0] * 13, {"区 x", "市"}),
+    ],
+)
+def test_the_ends_of_a_trend_are_told_apart_and_unknown_is_not_hidden(sheet: WardSheet, of_ward, of_city, told) -> None:
+    drawn = trend_chart(sheet, {"ward": of_ward, "city": of_city}, 100.0, "ja")
+    labels = {one.text: one.y for one in drawn.contents if isinstance(one, String) and one.text[0] in "区市"}
+    assert set(labels) == told
+    assert abs(np.subtract(*labels.values())) >= 6

@@ -1,0 +1,38 @@
+"""How much a past stay counts."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from matching.problem.model import PastUse
+from matching.problem.past_use import months_before, stay_percent
+from tests.matching.examples import CAREFREE, WELCOMING, plan_of
+from tests.matching.strategies import POLICY, START, TWO_STEPS
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (dt.date(2027, 1, 1), 12, dt.date(2026, 1, 1)),
+        (dt.date(2027, 3, 31), 1, dt.date(2027, 2, 28)),
+        (dt.date(2024, 3, 31), 1, dt.date(2024, 2, 29)),
+        (dt.date(2027, 1, 15), 1, dt.date(2026, 12, 15)),
+        (dt.date(1, 2, 1), 60, dt.date.min),
+    ],
+)
+def test_months_before(day: dt.date, months: int, expected: dt.date) -> None:
+    assert months_before(day, months) == expected
+
+
+@pytest.mark.parametrize(("days", "percent"), [(0, 100), (365, 50), (730, 25), (1461, 6)])
+def test_a_stay_counts_half_after_each_half_life(days: int, percent: int) -> None:
+    policy = dataclasses.replace(POLICY, scope=dataclasses.replace(POLICY.scope, past_use_half_life_months=12))
+    problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=policy)
+    assert stay_percent(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=days))) == percent
+
+
+@pytest.mark.parametrize(("days", "percent"), [(365, 100), (366, 50)])
+def test_without_a_half_life_an_older_stay_counts_in_part(days: int, percent: int) -> None:
+    problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=TWO_STEPS)
+    assert stay_percent(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=days))) == percent

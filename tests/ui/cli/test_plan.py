@@ -1,0 +1,77 @@
+"""`sonae plan`."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from casebook.records import Plan, Proposal
+from matching.trials.check_record import check_record
+from tests.ui.cli.shell import PLAN_KEYS
+
+
+def test_the_dumped_plan_can_be_checked_by_a_stranger(filled):
+    filled.ok("plan", "--period", "2027-01/2027-03", "--dump", "plan.json")
+    record = json.loads((filled.folder / "plan.json").read_text(encoding="utf-8"))
+    check_record(record)
+    assert set(record) >= PLAN_KEYS
+    assert len(record["assignments"]) == 3
+    assert Counter(one["reason"] for one in record["unplaced"]) == {"places_taken": 3, "no_consent": 1}
+
+
+def test_both_solvers_give_the_same_plan(filled):
+    one, other = (filled.json("plan", "--solver", solver) for solver in ("ortools", "networkx"))
+    assert (one.pop("solver"), other.pop("solver")) == ("ortools", "networkx")
+    assert one == other
+    assert set(one["reasons"]) == {str(person["id"]) for person in one["people"]}
+
+
+def test_the_coming_quarter_is_planned_when_no_period_is_given(filled):
+    assert filled.json("plan")["period"] == "2027-01/2027-03"
+
+
+def test_a_plan_is_kept_only_when_told_to(filled, book):
+    filled.ok("plan")
+    assert book.all(Plan) == []
+    filled.ok("plan", "--keep")
+    (plan,) = book.all(Plan)
+    assert (plan.made_by, plan.placed, len(book.all(Proposal))) == ("担当者", 3, 3)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--period", "spring"],
+        ["--period", ""],
+        ["--period", "2027-03/2027-01"],
+        ["--policy", "nowhere.toml"],
+        ["--dump", "no/such/folder/plan.json"],
+    ],
+)
+def test_a_plan_that_cannot_be_made_is_a_sentence(filled, words):
+    assert words[1].split("/")[0] in filled.fails("plan", *words)
+
+
+def test_a_plan_of_nobody_is_a_plan(shell):
+    record = shell.json("plan")
+    check_record(record)
+    assert record["assignments"] == []
+    assert "sonae import wamnet" in shell.ok("plan")
+
+
+def test_planning_again_says_who_changes_stays_close_and_opens_what_was_kept(demo_shell):
+    first = demo_shell.json("plan")
+    assert first["since"] == {"plan": 1, "changes": []}
+    demo_shell.ok("plan", "--keep", "--aim", "readiness")
+    told = demo_shell.json("plan")["since"]
+    assert told["plan"] == 2
+    assert {"person", "from", "to", "causes", "text"} == set(told["changes"][0])
+    assert told["changes"][0]["text"]["ja"] in demo_shell.ok("plan")
+    close = demo_shell.json("plan", "--stay-close", "100000")
+    assert len(close["since"]["changes"]) < len(told["changes"])
+    check_record(close)
+    opened = demo_shell.json("plan", "--open", "1")
+    assert (opened["assignments"], opened["since"]["changes"]) == (first["assignments"], [])
+    check_record(opened)
+    assert "9" in demo_shell.fails("plan", "--open", "9")
+    assert "-1" in demo_shell.fails("plan", "--stay-close", "-1")

@@ -1,0 +1,31 @@
+"""`sonae sheet`."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.ui.conftest import LAYERS, STEM, WARD
+from ui.cli import app as cli
+
+
+def run(*words: object):
+    return CliRunner().invoke(cli.app, [str(word) for word in words], catch_exceptions=False)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_command_writes_every_format_or_those_that_are_named(tmp_path: Path) -> None:
+    done = run("sheet", WARD, "--to", tmp_path / "all")
+    assert done.exit_code == 0, done.output
+    named = {f"{STEM}_ja.pdf", f"{STEM}_ja.xlsx", f"{STEM}.gpkg"} | {f"{STEM}_{layer}.geojson" for layer in LAYERS}
+    assert {path.name for path in (tmp_path / "all").iterdir()} == named
+    assert run("sheet", WARD, "--to", tmp_path / "one", "--pdf", "--lang", "en").exit_code == 0
+    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{STEM}_en.pdf"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_ward_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
+    done = run("sheet", "中央区", "--to", tmp_path / "none")
+    assert done.exit_code == 1
+    assert WARD in done.stderr
+    assert not (tmp_path / "none").exists()
