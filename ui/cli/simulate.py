@@ -34,7 +34,7 @@ from desk.simulation import (
     summarise,
 )
 from ui.cli.console import print_json
-from ui.figures import interval
+from ui.estimates import interval
 from ui.settings import casebook, settings, today, travel
 from words.say import say
 

@@ -80,10 +80,10 @@ def version_of(edits: Edits) -> str:
 def _ground_at(state: State, version: str, _book: Casebook) -> Ground:
     if version == NOW:
         return read_ground(_book, state[2], load_policy(), travel=travel())
-    found = _ground_at(state, NOW, _book)
+    present = _ground_at(state, NOW, _book)
     if version == PAST:
-        return at_day(found, year_end(state[2]))
-    return with_edits(found, Edits.from_json(json.loads(version)))
+        return at_day(present, year_end(state[2]))
+    return with_edits(present, Edits.from_json(json.loads(version)))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

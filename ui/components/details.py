@@ -170,11 +170,11 @@ def _points(ctx: Context, file: PersonFile) -> str:
 
 
 def _consent(ctx: Context, consent: Any) -> tuple[str, str]:
-    told = [ctx.t(f"consent_by.{consent.given_by}"), ctx.t(f"consent_form.{consent.form}")]
-    told.append(ctx.t(f"consent_scope.{consent.scope}"))
+    parts = [ctx.t(f"consent_by.{consent.given_by}"), ctx.t(f"consent_form.{consent.form}")]
+    parts.append(ctx.t(f"consent_scope.{consent.scope}"))
     if consent.withdrawn_on:
-        told.append(ctx.t("people.withdrawn", day=consent.withdrawn_on))
-    return ctx.show(consent.given_on), ctx.join(told)
+        parts.append(ctx.t("people.withdrawn", day=consent.withdrawn_on))
+    return ctx.show(consent.given_on), ctx.join(parts)
 
 
 def stay_rows(ctx: Context, file: PersonFile, names: Mapping[int, str]) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from desk.simulation import DAYS, SHOWN_CLUSTER, Misfit, Observed, Run, Summary,
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.figures import interval
+from ui.estimates import interval
 from ui.pages.simulation.result import plot
 
 YEARS = 200

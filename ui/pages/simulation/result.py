@@ -8,7 +8,7 @@ from desk.simulation import ALONE, CONFIDENCE, DAYS, Run, Variant, erlang_b, poi
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.figures import interval
+from ui.estimates import interval
 
 PERCENT = "{:.1%}"
 # Told apart in black and white as well: dark, light, middle.
