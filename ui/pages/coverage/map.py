@@ -102,8 +102,8 @@ def credits_of(ctx: Context) -> None:
 
 def distances(ctx: Context) -> None:
     """Say where distances come from, and how many ways are not known."""
-    said = travel_messages(ground(ctx).source)
-    st.caption(plain(" ".join(ctx.t(message) for message in said)))
+    messages = travel_messages(ground(ctx).source)
+    st.caption(plain(" ".join(ctx.t(message) for message in messages)))
 
 
 def facilities_on(ctx: Context, drawn: Map) -> list[str]:

@@ -90,18 +90,21 @@ def _city(ctx: Context, choice: Choice, edits: Edits) -> None:
 
 def _load(ctx: Context) -> None:
     """Take up a scenario that was kept, on this page or with a plan."""
-    kept = {one.id: one for one in sorted(ctx.book.all(Scenario), key=lambda one: one.name)}
-    if not kept:
+    scenarios = {
+        scenario.id: scenario for scenario in sorted(ctx.book.all(Scenario), key=lambda scenario: scenario.name)
+    }
+    if not scenarios:
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     chosen = left.selectbox(
         ctx.t("kept.choose"),
-        list(kept),
+        list(scenarios),
         format_func=lambda key: ctx.aside(
-            kept[key].name, ctx.t("trials.period_value", start=kept[key].period_start, end=kept[key].period_end)
+            scenarios[key].name,
+            ctx.t("trials.period_value", start=scenarios[key].period_start, end=scenarios[key].period_end),
         ),
         key="coverage.kept",
     )
     if right.button(ctx.t("kept.load"), key="coverage.load"):
-        st.session_state[EDITS] = edits_of(kept[chosen])
+        st.session_state[EDITS] = edits_of(scenarios[chosen])
         st.rerun()
