@@ -54,10 +54,10 @@ def emergency_command(
         city=city.city_of(ward),
         age=age,
         sex=sex and str(sex),
-        disability_kinds=_listed(kind, DISABILITY_KINDS),
+        disability_kinds=_yes_no_group(kind, DISABILITY_KINDS),
         support_scale=scale,
         support_level=number,
-        medical_care=_listed(care, MEDICAL_CARE),
+        medical_care=_yes_no_group(care, MEDICAL_CARE),
         severe_behaviour=behaviour,
         wheelchair=wheelchair,
     )
@@ -65,10 +65,10 @@ def emergency_command(
     if as_json:
         print_json(view_json(view))
         return
-    show(view, settings().language)
+    print_tonight(view, settings().language)
 
 
-def show(view: TonightView, language: str) -> None:
+def print_tonight(view: TonightView, language: str) -> None:
     """Print the list, then the base; or what to do first where there is no facility yet."""
     out = Console()
     if not view.facilities:
@@ -152,7 +152,7 @@ def known_ward(city: City, ward: str | None) -> str | None:
     return ward
 
 
-def _listed(present: Collection[str] | None, everything: Sequence[str]) -> dict[str, bool]:
+def _yes_no_group(present: Collection[str] | None, everything: Sequence[str]) -> dict[str, bool]:
     """Return what is there of a list and what is not; nothing when nobody said."""
     return {item: item in present for item in everything} if present else {}
 

@@ -110,7 +110,7 @@ def objective_json(objective: Totals | Regret, aim: str) -> dict[str, object]:
     }
 
 
-def planned(
+def plan_from_options(
     book: Casebook,
     period: str | None,
     policy: Path | None,
@@ -142,7 +142,7 @@ def plan(
 ) -> None:
     """Make the trial-stay plan. 体験利用の計画を作成します。"""
     book = casebook()
-    view = planned(book, period, policy, aim, str(solver), stay_close, opened)
+    view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
     key = keep_plan(book, view, now()) if keep else None
     if dump is not None:
         dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -53,7 +53,7 @@ def readiness_command(
         document = view_json(view) | ({"promise": promise_json(promise(plan), plan.aim)} if plan else {})
         print_json(document)
         return
-    show(view, settings().language)
+    print_readiness(view, settings().language)
     if plan:
         Console().print(promise_text(promise(plan), settings().language), soft_wrap=True)
 
@@ -127,7 +127,7 @@ def promise_json(promised: Promise, aim: str) -> dict[str, object]:
     }
 
 
-def show(view: ReadinessView, language: str) -> None:
+def print_readiness(view: ReadinessView, language: str) -> None:
     """Print people by number of options: all of them, by ward, tier and need, over time; and who is about to lose."""
     out = Console()
     if view.lacks:

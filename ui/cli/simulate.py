@@ -87,7 +87,7 @@ def simulate_command(
         print_json(document)
         return
     out = Console()
-    for line in lines(summary, model, years, bare=bare):
+    for line in summary_lines(summary, model, years, bare=bare):
         out.print(line, markup=False, soft_wrap=True)
 
 
@@ -179,7 +179,7 @@ def _length_json(lengths: Lengths) -> dict[str, Any]:
     return {"shape": lengths.shape, "mean_days": lengths.mean, "log_spread": spread, "stays": len(lengths.days)}
 
 
-def lines(summary: Summary, model: Model, years: int, *, bare: bool) -> list[str]:
+def summary_lines(summary: Summary, model: Model, years: int, *, bare: bool) -> list[str]:
     """Return a summary for people to read."""
     language = settings().language
 

@@ -18,7 +18,7 @@ from desk.plan import (
     regret_text,
 )
 from ui.cli.console import Json, out, print_json
-from ui.cli.plan import AimOf, Period, PolicyFile, alternative_json, planned
+from ui.cli.plan import AimOf, Period, PolicyFile, alternative_json, plan_from_options
 from ui.settings import casebook, settings
 
 
@@ -84,7 +84,7 @@ def why(
     as_json: Json = False,
 ) -> None:
     """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
-    view = planned(casebook(), period, policy, aim)
+    view = plan_from_options(casebook(), period, policy, aim)
     person_file = find_person(view, person)
     if as_json:
         print_json(why_json(view, person_file, facility))
