@@ -14,13 +14,13 @@ OPEN = "trials.open"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _kept_at(state: State, period: Period, _book: Casebook) -> list[KeptPlan]:  # noqa: ARG001 - the key
+def _kept_plans_at(state: State, period: Period, _book: Casebook) -> list[KeptPlan]:  # noqa: ARG001 - the key
     return kept_plans(_book, period)
 
 
 def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
     """Let people open a kept plan of a period, or say how close a new one stays to the last; nothing if there is none."""
-    plans = {plan.key: plan for plan in _kept_at(ctx.state, period, ctx.book)}
+    plans = {plan.key: plan for plan in _kept_plans_at(ctx.state, period, ctx.book)}
     if not plans:
         return None, 0
     key = f"trials.which.{period}"

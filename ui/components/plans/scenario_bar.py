@@ -93,7 +93,7 @@ def gather(ctx: Context, source: PlanInput, kinds: Mapping[str, Callable[[], Edi
     if changed is not None:
         st.session_state[EDITS] = changed
         st.rerun()
-    _listed(ctx, source, edits_now())
+    _list_edits(ctx, source, edits_now())
 
 
 def _person(ctx: Context, source: PlanInput, key: str) -> int | None:
@@ -261,7 +261,7 @@ def _aim(ctx: Context, view: PlanView) -> Edits | None:
     return replace(edits_now(), aim=aim) if _add(ctx, "aim", ready=True) else None
 
 
-def _listed(ctx: Context, source: PlanInput, edits: Edits) -> None:
+def _list_edits(ctx: Context, source: PlanInput, edits: Edits) -> None:
     """List the edits, each with a way to take it back."""
     for number, (text, without) in enumerate(edit_lines(source, edits, ctx.language)):
         line, button = st.columns([5, 1])

@@ -59,7 +59,7 @@ class Choice:
         return {key: label for key, label in zip(areas["key"], areas["label"], strict=True) if key != UNKNOWN_AREA}
 
 
-def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
+def ask_choice(ctx: Context, *, classes: bool = True) -> Choice | None:
     """Let people choose; None, with what to do, where there are no such areas yet."""
     first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
     level = first.selectbox(

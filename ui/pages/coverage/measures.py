@@ -15,7 +15,7 @@ from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.coverage.choice import Choice, ask, explain
+from ui.pages.coverage.choice import Choice, ask_choice, explain
 from ui.pages.coverage.map import Picture, credits_of, distances, draw, facilities_on, rings_around
 
 WAYS = ("one", "beside", "difference", "year")
@@ -24,7 +24,7 @@ NUMBERED = "coverage.area"
 
 def measures_panel(ctx: Context) -> None:
     """Show a measure, or two."""
-    choice = ask(ctx)
+    choice = ask_choice(ctx)
     if choice is None:
         return
     way, other, gaps, over = _comparison(ctx, choice)

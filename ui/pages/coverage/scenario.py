@@ -16,7 +16,7 @@ from ui.components.plans.scenario_bar import EDITS, facility_edits
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.coverage.choice import Choice, ask
+from ui.pages.coverage.choice import Choice, ask_choice
 from ui.pages.coverage.map import Picture, credits_of, draw
 
 
@@ -31,7 +31,7 @@ def scenario_panel(ctx: Context) -> None:
         st.info(ctx.t("coverage.scenario_empty"))
         return
     keep_form(ctx, coming_quarter(ctx.today), load_policy().scope.aim, edits, "coverage.kept")
-    choice = ask(ctx, classes=False)
+    choice = ask_choice(ctx, classes=False)
     if choice is None:
         return
     try:

@@ -128,10 +128,10 @@ def _ways(ctx: Context, view: ReadinessView, person: int) -> None:
     questions = [way for way in ways if way.kind != TRIAL]
     for name, listed in (("trial", trials), ("confirm", questions)):
         if listed:
-            _listed(ctx, view, person, name, listed)
+            _list_ways(ctx, view, person, name, listed)
 
 
-def _listed(ctx: Context, view: ReadinessView, person: int, name: str, ways: Sequence[Way]) -> None:
+def _list_ways(ctx: Context, view: ReadinessView, person: int, name: str, ways: Sequence[Way]) -> None:
     st.markdown(f"**{plain(ctx.t(f'readiness.ways_{name}'))}**")
     every = len(ways) > MOST_SHOWN and st.checkbox(
         ctx.t("readiness.all_ways", count=len(ways)), key=f"readiness.all.{name}.{person}"

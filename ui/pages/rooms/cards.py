@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from desk.emergency import Base, Guest
-from ui.components.details import rows
+from ui.components.details import show_labelled
 from ui.components.text import plain
 from ui.context import Context
 
@@ -61,7 +61,7 @@ def _taken(ctx: Context, guest: Guest, key: str, *, beyond: bool) -> None:
         pairs.insert(-1, (ctx.t("rooms.trials"), len(guest.trials) + len(guest.proposals)))
     if not guest.facility.is_base:
         pairs.insert(0, (ctx.t("field.facility_id"), guest.facility.name))
-    rows(ctx, pairs)
+    show_labelled(ctx, pairs)
     st.button(
         ctx.t("rooms.open", person=guest.code_name),
         key=f"{key}.card.{guest.key}",
