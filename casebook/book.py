@@ -62,10 +62,10 @@ class Casebook:
         NotFoundError
             If there is none that the actor may see.
         """
-        found = self.all(kind, id=key)
-        if not found:
+        records = self.all(kind, id=key)
+        if not records:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
-        return found[0]
+        return records[0]
 
     def revision(self) -> int:
         """Return a number that grows with every write; what was read at it is still true while it stays."""
@@ -174,10 +174,10 @@ class Writer:
         NotFoundError
             If there is none.
         """
-        found = self.all(kind, id=key)
-        if not found:
+        records = self.all(kind, id=key)
+        if not records:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
-        return found[0]
+        return records[0]
 
     def revision(self) -> int:
         """Return the number of the last audit row, those of this transaction included."""
@@ -200,8 +200,8 @@ class Writer:
             If what the entry wrote is no longer there as it wrote it.
         """
         kind, before, after = kind_of(entry.entity), entry.before or {}, entry.after or {}
-        found = self.all(kind, id=entry.entity_id)
-        present = to_json(to_row(found[0])) if found else {}
+        records = self.all(kind, id=entry.entity_id)
+        present = to_json(to_row(records[0])) if records else {}
         touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
         if any(present.get(name) != after.get(name) for name in touched):
             raise ChangedMeanwhileError("casebook.changed_since", entity=entry.entity, id=entry.entity_id)
@@ -210,8 +210,8 @@ class Writer:
         elif not after:
             self.add(from_json(kind, before))
         else:
-            kept = {name: value for name, value in present.items() if name not in touched}
-            self.change(from_json(kind, {**kept, **{name: before.get(name) for name in touched}}))
+            untouched = {name: value for name, value in present.items() if name not in touched}
+            self.change(from_json(kind, {**untouched, **{name: before.get(name) for name in touched}}))
 
     def add(self, record: Record) -> int:
         """Insert a record and return its id."""
@@ -289,10 +289,10 @@ class Writer:
 
 
 def _select(
-    connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *more: sa.ColumnElement[bool]
+    connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]
 ) -> list[R]:
     table = table_of(kind)
-    query = sa.select(table).where(*more, *(table.c[name] == value for name, value in equal.items()))
+    query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
     return [from_row(kind, row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
 
 

@@ -71,10 +71,10 @@ def migrate(engine: sa.Engine) -> bool:
     """
     try:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-            found = _current_revision(connection)
-            if found == _head():
+            revision = _current_revision(connection)
+            if revision == _head():
                 return False
-            _require_known(engine, found)
+            _require_known(engine, revision)
             command.upgrade(_config(connection), "head")
             return True
     except sa.exc.DBAPIError as error:
@@ -94,21 +94,21 @@ def require_ready(engine: sa.Engine) -> None:
         raise NotReadyError("casebook.not_there", url=address(engine))
     try:
         with engine.connect() as connection:
-            found = _current_revision(connection)
+            revision = _current_revision(connection)
     except sa.exc.DBAPIError as error:
         raise NotReadyError("casebook.unreachable", url=address(engine), why=str(error.orig)) from error
-    if found is None:
+    if revision is None:
         raise NotReadyError("casebook.not_there", url=address(engine))
-    _require_known(engine, found)
-    if found != _head():
+    _require_known(engine, revision)
+    if revision != _head():
         raise NotReadyError("casebook.other_version", url=address(engine))
 
 
-def _require_known(engine: sa.Engine, found: str | None) -> None:
+def _require_known(engine: sa.Engine, revision: str | None) -> None:
     """Refuse a casebook that a newer program made: no migration here leads on from there."""
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is not None and found not in known:
-        raise NotReadyError("casebook.unknown_version", url=address(engine), version=found)
+    revisions = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision is not None and revision not in revisions:
+        raise NotReadyError("casebook.unknown_version", url=address(engine), version=revision)
 
 
 def _head() -> str | None:

@@ -30,7 +30,7 @@ def table_of(kind: type[records.Record]) -> sa.Table:
 
 def kind_of(table: str) -> type[records.Record]:
     """Return the record class of a table."""
-    return next(kind for kind, known in _TABLES.items() if known.name == table)
+    return next(kind for kind, mapped in _TABLES.items() if mapped.name == table)
 
 
 def to_row(record: records.Record) -> dict[str, Any]:
@@ -67,14 +67,14 @@ def from_row(kind: type[R], row: Mapping[Any, Any]) -> R:
     return kind(**values)
 
 
-def merged(known: R, before: R, after: R) -> R:
-    """Lay what somebody changed, from ``before`` to ``after``, over what is known by now; all else stays as it is.
+def merged(present: R, before: R, after: R) -> R:
+    """Lay what somebody changed, from ``before`` to ``after``, over what is there by now; all else stays as it is.
 
     Of a yes/no/unknown group it is each item by itself.
     """
-    was, told = to_row(before), to_row(after)
-    changed = {name: value for name, value in told.items() if name != "id" and value != was[name]}
-    return from_row(type(known), {"id": None, **to_row(known), **changed})
+    old, new = to_row(before), to_row(after)
+    changed = {name: value for name, value in new.items() if name != "id" and value != old[name]}
+    return from_row(type(present), {"id": None, **to_row(present), **changed})
 
 
 def to_json(row: Mapping[str, Any]) -> dict[str, Any]:

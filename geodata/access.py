@@ -167,9 +167,9 @@ def nearest(pairs: Pairs, count: int) -> Floats:
     origin = pairs.origin[order]
     rank = np.arange(len(origin)) - np.searchsorted(origin, origin)
     near = rank < count
-    found = np.full((pairs.origins, count), np.nan)
-    found[origin[near], rank[near]] = pairs.cost[order][near]
-    return found
+    costs = np.full((pairs.origins, count), np.nan)
+    costs[origin[near], rank[near]] = pairs.cost[order][near]
+    return costs
 
 
 def within(pairs: Pairs, limit: float) -> npt.NDArray[np.int64]:
@@ -191,9 +191,9 @@ def _level(supply: Floats, wanted: Floats, pairs: Pairs) -> Floats:
 
 def _weighed(values: Floats, index: Indices, weight: Floats) -> Floats:
     """Return the value of each pair times its weight, in one array that is made only once."""
-    found: Floats = values.take(index)
-    found *= weight
-    return found
+    weighed: Floats = values.take(index)
+    weighed *= weight
+    return weighed
 
 
 def _shared(weight: Floats, total: Floats, index: Indices) -> Floats:

@@ -58,12 +58,12 @@ def kanji_number(text: str) -> int:
     return total + (kanji_number(digits) if digits else 0)
 
 
-def _arabic(found: re.Match[str]) -> str:
-    return str(kanji_number(found.group()))
+def _arabic(match: re.Match[str]) -> str:
+    return str(kanji_number(match.group()))
 
 
-def _arabic_after(found: re.Match[str]) -> str:
-    return found[1] + str(kanji_number(found[2]))
+def _arabic_after(match: re.Match[str]) -> str:
+    return match[1] + str(kanji_number(match[2]))
 
 
 def _normalise_once(text: str) -> str:
@@ -186,8 +186,8 @@ class Gazetteer:
         self._points: dict[_Where, tuple[float, float]] = {}
         names = each(["" if name is None else str(name) for name in towns["town"]], normalise_lines)
         columns = (towns[column] for column in ("town", "koaza", "ward", "city", "lat", "lon"))
-        for name, (shown, koaza, ward, city, lat, lon) in zip(names, zip(*columns, strict=True), strict=True):
-            self._add(name, str(shown), koaza or "", _Where(str(city), _text(ward)), (lat, lon))
+        for name, (written, koaza, ward, city, lat, lon) in zip(names, zip(*columns, strict=True), strict=True):
+            self._add(name, str(written), koaza or "", _Where(str(city), _text(ward)), (lat, lon))
         if areas is not None and not areas.empty:
             self._add_areas(areas)
         self._longest = max(map(len, [*self._towns, *self._members]), default=0)
@@ -195,12 +195,12 @@ class Gazetteer:
         self._cities = {normalise(place.city): place.city for place in places if place.city}
         self._wards = {normalise(place.ward): place.ward for place in places if place.ward}
 
-    def _add(self, name: str, shown: str, koaza: str, at: _Where, latlon: tuple[float | None, float | None]) -> None:
+    def _add(self, name: str, written: str, koaza: str, at: _Where, latlon: tuple[float | None, float | None]) -> None:
         lat, lon = (np.nan if degrees is None else float(degrees) for degrees in latlon)
-        town = _Town(shown + koaza, at.city or "", at.ward, lat, lon)
+        town = _Town(written + koaza, at.city or "", at.ward, lat, lon)
         self._towns[_key(name + koaza)].append(town)
         if koaza:
-            self._members[_key(name)].append(replace(town, name=shown))
+            self._members[_key(name)].append(replace(town, name=written))
         elif chome := _CHOME.fullmatch(name):
             self._members[_key(chome["base"])].append(replace(town, name=chome["base"]))
 
@@ -226,13 +226,13 @@ class Gazetteer:
             Where these are known otherwise; names that stand in several wards or cities need them. An address in a
             city that is not known is not placed.
         """
-        rest, found = self._without_municipality(normalise(address), city)
-        if isinstance(found, str):
-            return _nowhere("place.city_unknown", city=found)
+        rest, named = self._without_municipality(normalise(address), city)
+        if isinstance(named, str):
+            return _nowhere("place.city_unknown", city=named)
         stated = _Where(city, ward)
-        if (found.city and city and found.city != city) or (found.ward and ward and found.ward != ward):
-            return _nowhere("place.ward_conflict", found=str(found), stated=str(stated))
-        at = _Where(city or found.city, ward or found.ward)
+        if (named.city and city and named.city != city) or (named.ward and ward and named.ward != ward):
+            return _nowhere("place.ward_conflict", found=str(named), stated=str(stated))
+        at = _Where(city or named.city, ward or named.ward)
         if at.city and not self._knows(at.city, prefecture):
             return _nowhere("place.city_unknown", city=f"{prefecture or ''}{at.city}")
         if not rest:
@@ -244,19 +244,21 @@ class Gazetteer:
         return self._by_ward(at, "place.town_unknown")
 
     def _knows(self, city: str, prefecture: str | None) -> bool:
-        known = self._prefectures.get(city)
-        return city in self._cities.values() and (not prefecture or not known or prefecture in known)
+        prefectures = self._prefectures.get(city)
+        return city in self._cities.values() and (not prefecture or not prefectures or prefecture in prefectures)
 
     def _without_municipality(self, address: str, city: str | None) -> tuple[str, _Where | str]:
         """Return the address without prefecture, city and ward, and what it names; a text if that is not known here."""
         rest, prefecture = _removed(address, PREFECTURES)
         within, name = _removed(_DISTRICT.sub("", rest, count=1), self._cities)
-        found = self._cities.get(name)
-        if prefecture and ((found is None and city is None) or (found and not self._knows(found, prefecture))):
+        known_city = self._cities.get(name)
+        if prefecture and (
+            (known_city is None and city is None) or (known_city and not self._knows(known_city, prefecture))
+        ):
             other = _MUNICIPALITY.match(rest)
             return rest, prefecture + (other.group() if other else "")
-        rest, ward = _removed(within if found else rest, self._wards)
-        return rest, _Where(found, self._wards.get(ward))
+        rest, ward = _removed(within if known_city else rest, self._wards)
+        return rest, _Where(known_city, self._wards.get(ward))
 
     def _longest_match(self, key: str, at: _Where, address: str) -> Placed | None:
         for length in range(min(len(key), self._longest), 0, -1):
@@ -286,13 +288,13 @@ class Gazetteer:
     def _decide(self, matches: Sequence[_Town], code: str, rest: str) -> Placed:
         first, places = matches[0], {_Where(town.city, town.ward) for town in matches}
         if len(places) > 1:
-            return _nowhere("place.ambiguous", first.name, len(matches), wards="、".join(_told(places)))
+            return _nowhere("place.ambiguous", first.name, len(matches), wards="、".join(_place_names(places)))
         (at,) = places
-        known = [town for town in matches if not np.isnan(town.lat)]
-        if not known:
+        located = [town for town in matches if not np.isnan(town.lat)]
+        if not located:
             return self._by_ward(at, "place.town_without_coordinates", first.name)
-        count = len(known)
-        lat, lon = sum(town.lat for town in known) / count, sum(town.lon for town in known) / count
+        count = len(located)
+        lat, lon = sum(town.lat for town in located) / count, sum(town.lon for town in located) / count
         params = {"town": first.name, "count": count, "rest": rest}
         return Placed(lat, lon, "town", first.name, at.ward, at.city, count, Message(code, params))
 
@@ -323,7 +325,7 @@ def _removed(text: str, starts: Iterable[str]) -> tuple[str, str]:
     return text[len(start) :], start
 
 
-def _told(places: Iterable[_Where]) -> list[str]:
+def _place_names(places: Iterable[_Where]) -> list[str]:
     """Name wards of one city without it, and those of several with it."""
     apart = len({place.city for place in places}) > 1
     return sorted(str(place) if apart or not place.ward else place.ward for place in places)

@@ -30,13 +30,13 @@ def neighbours(areas: gpd.GeoDataFrame, within_metres: float = TOUCH_METRES) -> 
         How far apart two outlines may be and still count as touching.
     """
     names = areas["name"].tolist()
-    found: dict[str, set[str]] = {name: set() for name in names}
+    touching: dict[str, set[str]] = {name: set() for name in names}
     if names:
         shapes = _in_metres(areas).geometry.to_numpy()
-        for one, other in STRtree(shapes).query(shapes, predicate="dwithin", distance=within_metres).T:
-            if names[one] != names[other]:
-                found[names[one]].add(names[other])
-    return {name: frozenset(others) for name, others in found.items()}
+        for area, other in STRtree(shapes).query(shapes, predicate="dwithin", distance=within_metres).T:
+            if names[area] != names[other]:
+                touching[names[area]].add(names[other])
+    return {name: frozenset(others) for name, others in touching.items()}
 
 
 def ward_of(lon: float, lat: float, areas: gpd.GeoDataFrame) -> str | None:
@@ -73,12 +73,12 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Findi
     crs = metric_crs(tuple(areas.to_crs(JGD2011).total_bounds))
     shapes = areas.to_crs(crs)
     located = points[placed].to_crs(crs)
-    known = [_Ward(city, name) for city, name in zip(shapes["city"], shapes["name"], strict=True)]
+    area_wards = [_Ward(city, name) for city, name in zip(shapes["city"], shapes["name"], strict=True)]
     polygons = shapes.geometry.to_numpy()
-    held = set(known)
+    held = set(area_wards)
     holding: dict[int, set[_Ward]] = {}
     for point, area in STRtree(polygons).query(located.geometry.to_numpy(), predicate="intersects").T:
-        holding.setdefault(int(point), set()).add(known[area])
+        holding.setdefault(int(point), set()).add(area_wards[area])
     problems = []
     wards = [_Ward(city, ward) for city, ward in zip(points["city"][placed], stated[placed], strict=True)]
     rows = zip(located.geometry, wards, located["source_file"], located["source_row"], strict=True)
@@ -86,7 +86,7 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Findi
         inside = holding.get(index, set())
         if inside == {ward} or (ward not in held and not inside):
             continue
-        code, params = _judge(point, ward, inside, polygons, known)
+        code, params = _judge(point, ward, inside, polygons, area_wards)
         problems.append(Finding(str(file), int(row), None, ward.name, Message(code, params), "note"))
     return problems
 
@@ -102,11 +102,11 @@ class _Ward(NamedTuple):
 
 
 def _judge(
-    point: Point, stated: _Ward, inside: set[_Ward], polygons: np.ndarray, known: Sequence[_Ward]
+    point: Point, stated: _Ward, inside: set[_Ward], polygons: np.ndarray, area_wards: Sequence[_Ward]
 ) -> tuple[str, dict[str, object]]:
     """Return the code and parameters for a point that is not simply inside the stated ward."""
     distances = dict.fromkeys(inside, 0.0)
-    for polygon, ward in zip(polygons, known, strict=True):
+    for polygon, ward in zip(polygons, area_wards, strict=True):
         if ward not in inside:
             distances[ward] = min(distances.get(ward, np.inf), float(polygon.distance(point)))
     if distances.get(stated, np.inf) <= BORDER_METRES:
@@ -114,11 +114,11 @@ def _judge(
     if inside:
         # Wards of another city are named with it, and then so is the stated one.
         apart = next((ward.city for ward in inside if ward.city != stated.city), stated.city)
-        found = "、".join(sorted(ward.seen_from(stated.city) for ward in inside))
-        return "ward.disagrees", {"stated": stated.seen_from(apart), "found": found}
+        others = "、".join(sorted(ward.seen_from(stated.city) for ward in inside))
+        return "ward.disagrees", {"stated": stated.seen_from(apart), "found": others}
     nearest = min(distances, key=lambda ward: distances[ward])
-    told = {"nearest": nearest.seen_from(stated.city), "metres": round(distances[nearest])}
-    return "ward.outside", {"stated": stated.name, **told}
+    params = {"nearest": nearest.seen_from(stated.city), "metres": round(distances[nearest])}
+    return "ward.outside", {"stated": stated.name, **params}
 
 
 def _in_metres(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

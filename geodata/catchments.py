@@ -38,10 +38,10 @@ def catchments(towns: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataF
     if not pieces:
         return empty
     cells = gpd.GeoDataFrame(gpd.pd.concat(pieces, ignore_index=True), crs=crs)
-    known = cells[cells["centre_id"].notna()]
-    if not len(known):
+    with_centre = cells[cells["centre_id"].notna()]
+    if not len(with_centre):
         return empty
-    joined = known.dissolve("centre_id").reset_index()[["centre_id", "geometry"]]
+    joined = with_centre.dissolve("centre_id").reset_index()[["centre_id", "geometry"]]
     return joined.to_crs(areas.crs)
 
 

@@ -93,18 +93,18 @@ def read_spans(text: str | None) -> tuple[Span, ...] | None:
         return ()
     spans, position = [], 0
     while position < len(text):
-        found = _SPAN.match(text, position)
-        span = found and _span(found)
-        if not found or not span:
+        match = _SPAN.match(text, position)
+        span = match and _span(match)
+        if not match or not span:
             return None
         spans.append(span)
-        between = _BETWEEN.match(text, found.end())
-        position = between.end() if between else found.end()
+        between = _BETWEEN.match(text, match.end())
+        position = between.end() if between else match.end()
     return tuple(spans) or None
 
 
-def _span(found: re.Match[str]) -> Span | None:
-    parts = found.groups()
+def _span(match: re.Match[str]) -> Span | None:
+    parts = match.groups()
     start, end = _minute(*parts[:5]), _minute(*parts[5:])
     # 00:00-00:00 stands in the published files both for "closed" and for "not filled in".
     if start is None or end is None or start in (end, MINUTES_A_DAY):
@@ -135,16 +135,16 @@ def _read_closed(text: str | None) -> tuple[frozenset[int], bool, tuple[tuple[Mo
     text, position = tidy(text or ""), 0
     weekdays, kinds, dates = set(), set(), []
     while position < len(text):
-        found = _CLOSED_PART.match(text, position)
-        if not found:
+        match = _CLOSED_PART.match(text, position)
+        if not match:
             return None
-        position = found.end()
-        kinds.add(found.lastgroup)
-        if found["weekday"]:
-            weekdays.add(WEEKDAYS.index(found["weekday"]))
-        if found[1]:
-            first = int(found[1]), int(found[2])
-            dates.append((first, (int(found[3] or found[1]), int(found[4])) if found[4] else first))
+        position = match.end()
+        kinds.add(match.lastgroup)
+        if match["weekday"]:
+            weekdays.add(WEEKDAYS.index(match["weekday"]))
+        if match[1]:
+            first = int(match[1]), int(match[2])
+            dates.append((first, (int(match[3] or match[1]), int(match[4])) if match[4] else first))
     if "new_year" in kinds and not dates:
         dates.append(NEW_YEAR)
     if "nothing" in kinds and (weekdays or dates or "holiday" in kinds):

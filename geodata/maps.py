@@ -133,14 +133,14 @@ def add_areas(
     """
     if not len(areas):
         return
-    shown = gpd.GeoDataFrame({"ward": areas["ward"]}, geometry=areas.geometry)
+    outlines = gpd.GeoDataFrame({"ward": areas["ward"]}, geometry=areas.geometry)
 
     def style(feature: Mapping[str, Any]) -> dict[str, Any]:
         fill = shading.colour(feature["properties"]["ward"]) if shading else PLAIN
         return {"fillColor": fill, "fillOpacity": 0.75, "color": "#4d4d4d", "weight": 1.5}
 
-    folium.GeoJson(_geojson(shown), name="areas", style_function=style).add_to(drawn)
-    _add_labels(drawn, shown.rename(columns={"ward": "id"}), {ward: label(ward) for ward in shown["ward"]})
+    folium.GeoJson(_geojson(outlines), name="areas", style_function=style).add_to(drawn)
+    _add_labels(drawn, outlines.rename(columns={"ward": "id"}), {ward: label(ward) for ward in outlines["ward"]})
 
 
 def add_cells(drawn: folium.Map, areas: gpd.GeoDataFrame, shading: Shading, *, written: bool = False) -> None:
@@ -158,20 +158,20 @@ def add_cells(drawn: folium.Map, areas: gpd.GeoDataFrame, shading: Shading, *, w
     if not len(placed):
         return
     shade = {row.id: shading.colour(row.key) for row in placed.itertuples()}
-    shown = placed[["id", "what", "geometry"]].assign(label=[_safe(text) for text in placed["label"]])
+    cells = placed[["id", "what", "geometry"]].assign(label=[_safe(text) for text in placed["label"]])
 
     def style(feature: Mapping[str, Any]) -> dict[str, Any]:
         fill = shade[feature["properties"]["id"]]
         return {"fillColor": fill, "fillOpacity": 0.9, "color": "#4d4d4d", "weight": 0.75}
 
     folium.GeoJson(
-        _geojson(shown),
+        _geojson(cells),
         name="cells",
         style_function=style,
         tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True),
     ).add_to(drawn)
     if written:
-        _add_labels(drawn, shown[["id", "geometry"]], dict(zip(placed["id"], placed["label"], strict=True)))
+        _add_labels(drawn, cells[["id", "geometry"]], dict(zip(placed["id"], placed["label"], strict=True)))
 
 
 def add_gaps(drawn: folium.Map, areas: gpd.GeoDataFrame) -> None:
@@ -229,9 +229,9 @@ def add_catchments(drawn: folium.Map, catchments: gpd.GeoDataFrame) -> None:
     """Draw the catchments of community care centres; column ``label``."""
     if not len(catchments):
         return
-    shown = catchments[["label", "geometry"]].assign(label=[_safe(text) for text in catchments["label"]])
+    labelled = catchments[["label", "geometry"]].assign(label=[_safe(text) for text in catchments["label"]])
     folium.GeoJson(
-        _geojson(shown),
+        _geojson(labelled),
         name="catchments",
         style_function=lambda _: {"fill": True, "fillOpacity": 0.02, "color": "#6a3d9a", "weight": 1, "dashArray": "4"},
         tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True),
@@ -272,7 +272,7 @@ def add_lines(drawn: folium.Map, lines: gpd.GeoDataFrame) -> None:
     """Draw lines with an end each; columns ``id``, ``label``, ``to_confirm`` (drawn dashed)."""
     if not len(lines):
         return
-    shown = lines[["id", "label", "to_confirm", "geometry"]].assign(
+    labelled = lines[["id", "label", "to_confirm", "geometry"]].assign(
         what="line",
         label=[_safe(text) for text in lines["label"]],
     )
@@ -282,7 +282,7 @@ def add_lines(drawn: folium.Map, lines: gpd.GeoDataFrame) -> None:
         return {"color": "#222222", "weight": 2, "opacity": 0.75, "dashArray": dash}
 
     folium.GeoJson(
-        _geojson(shown),
+        _geojson(labelled),
         name="lines",
         style_function=style,
         tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True),
@@ -317,5 +317,5 @@ def _safe(text: object) -> str:
 
 
 def _geojson(frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    found: dict[str, Any] = frame.to_geo_dict(drop_id=False)
-    return found
+    collection: dict[str, Any] = frame.to_geo_dict(drop_id=False)
+    return collection

@@ -30,8 +30,8 @@ class Municipality:
     def parse(cls, text: str) -> Self:
         """Split 「宮城県仙台市青葉区」, 「仙台市」, 「牡鹿郡女川町」 and the like."""
         rest = tidy(text).replace(" ", "")
-        found = _PREFECTURE.match(rest)
-        prefecture = found.group() if found else None
+        match = _PREFECTURE.match(rest)
+        prefecture = match.group() if match else None
         rest = rest[len(prefecture or "") :]
         if ward := _WARD.fullmatch(rest):
             return cls(prefecture, ward["city"], ward["ward"])

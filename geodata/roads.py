@@ -52,21 +52,21 @@ class _Ways:
         starts, from_ = np.unique(origins, return_inverse=True)
         ends, to = np.unique(destinations, return_inverse=True)
         lengths = np.empty((len(starts), len(ends)))
-        known = [
+        kept_rows = [
             (column, row) for column, node in enumerate(ends.tolist()) if (row := self._kept.get(node)) is not None
         ]
-        lacking = np.delete(np.arange(len(ends)), [column for column, _ in known])
+        lacking = np.delete(np.arange(len(ends)), [column for column, _ in kept_rows])
         if len(starts) * _WORTH_KEEPING < len(lacking):
             for part in self._parts(len(starts)):
                 lengths[part] = dijkstra(self.graph, indices=starts[part])[:, ends]
             return lengths[np.ix_(from_, to)]
-        for column, row in known:
+        for column, row in kept_rows:
             lengths[:, column] = row[starts]
         backwards = self.graph.T.tocsr() if len(lacking) else self.graph
         for part in self._parts(len(lacking)):
-            found = dijkstra(backwards, indices=ends[lacking[part]])
-            lengths[:, lacking[part]] = found[:, starts].T
-            self._keep(ends[lacking[part]].tolist(), found)
+            rows = dijkstra(backwards, indices=ends[lacking[part]])
+            lengths[:, lacking[part]] = rows[:, starts].T
+            self._keep(ends[lacking[part]].tolist(), rows)
         return lengths[np.ix_(from_, to)]
 
     def _keep(self, nodes: list[int], rows: Lengths) -> None:
@@ -133,14 +133,14 @@ class RoadNetwork:
     def _travel(self, ways: _Ways, origins: Lonlat, destinations: Lonlat, a_metre: float) -> Metres:
         from_, there = nearest_points(origins, self.lonlat, SNAP_METRES)
         to, back = nearest_points(destinations, self.lonlat, SNAP_METRES)
-        found = np.full((len(from_), len(to)), -1, dtype=np.int32)
+        values = np.full((len(from_), len(to)), -1, dtype=np.int32)
         starts, ends = np.flatnonzero(from_ >= 0), np.flatnonzero(to >= 0)
         if not len(starts) or not len(ends):
-            return found
+            return values
         total = ways.between(from_[starts], to[ends]) / _HUNDREDTHS
         total += (there[starts, None] + back[ends]) * _DETOUR * a_metre
-        found[np.ix_(starts, ends)] = np.where(total < _LARGEST, np.rint(np.minimum(total, _LARGEST)), -1)
-        return found
+        values[np.ix_(starts, ends)] = np.where(total < _LARGEST, np.rint(np.minimum(total, _LARGEST)), -1)
+        return values
 
 
 def _graph(nodes: int, tails: Indices, heads: Indices, lengths: Lengths) -> csr_array:

@@ -82,8 +82,8 @@ class Shading:
                 held[self._class(value)].append(value)
         before = (self.breaks[:1] + self.breaks)[:-1]
         return tuple(
-            Class(shade, min(found, default=low), max(found, default=high), len(found))
-            for shade, found, low, high in zip(self.shades, held, before, self.breaks, strict=True)
+            Class(shade, min(members, default=low), max(members, default=high), len(members))
+            for shade, members, low, high in zip(self.shades, held, before, self.breaks, strict=True)
         )
 
     @property
@@ -114,21 +114,21 @@ def beyond(values: Mapping[str, float | None], side: str, threshold: float) -> f
     )
 
 
-def _quantiles(known: Values) -> Sequence[float]:
+def _quantiles(values: Values) -> Sequence[float]:
     # Whole numbers, since 3/5 of 10 is a little more than 6 in floating point.
-    ends = -(-len(known) * np.arange(1, len(SHADES) + 1) // len(SHADES)) - 1
-    return list(np.unique(np.sort(known)[ends]))
+    ends = -(-len(values) * np.arange(1, len(SHADES) + 1) // len(SHADES)) - 1
+    return list(np.unique(np.sort(values)[ends]))
 
 
-def _natural(known: Values) -> Sequence[float]:
+def _natural(values: Values) -> Sequence[float]:
     from mapclassify import FisherJenks  # here, since it takes seconds to load
 
-    return list(FisherJenks(known, len(SHADES)).bins)
+    return list(FisherJenks(values, len(SHADES)).bins)
 
 
-def _equal(known: Values) -> Sequence[float]:
+def _equal(values: Values) -> Sequence[float]:
     # The last cut is the greatest value itself, not one that rounding has moved below it.
-    return [*np.linspace(known.min(), known.max(), len(SHADES) + 1)[1:-1], known.max()]
+    return [*np.linspace(values.min(), values.max(), len(SHADES) + 1)[1:-1], values.max()]
 
 
 SCHEMES: Mapping[str, Callable[[Values], Sequence[float]]] = {

@@ -91,10 +91,10 @@ def marks(cells: Sequence[str]) -> NDArray[np.uint8]:
     if len(before) != len(cells):
         return marks([cell.replace("\n", " ") for cell in cells])
     inside, first = _tables()
-    found = np.bitwise_or.reduceat(inside.take(units), before)
-    found |= first.take(units[np.minimum(before + 1, len(units) - 1)])
-    found[np.diff(before, append=len(units)) <= _SHORT_UNITS + 1] |= SHORT
-    return found
+    bits = np.bitwise_or.reduceat(inside.take(units), before)
+    bits |= first.take(units[np.minimum(before + 1, len(units) - 1)])
+    bits[np.diff(before, append=len(units)) <= _SHORT_UNITS + 1] |= SHORT
+    return bits
 
 
 @cache

@@ -77,13 +77,13 @@ def nearest_points(lonlat: Lonlat, known: Lonlat, within_metres: float) -> tuple
     """
     points = in_space(lonlat)
     there = ~np.isnan(points).any(axis=1)
-    found, metres = np.full(len(points), -1, dtype=np.int64), np.full(len(points), np.nan)
+    nearest, metres = np.full(len(points), -1, dtype=np.int64), np.full(len(points), np.nan)
     if there.any() and len(known):
         distances, indices = cKDTree(in_space(known)).query(points[there], distance_upper_bound=within_metres)
         near = np.isfinite(distances)
-        found[there] = np.where(near, indices, -1)
+        nearest[there] = np.where(near, indices, -1)
         metres[there] = np.where(near, distances, np.nan)
-    return found, metres
+    return nearest, metres
 
 
 def in_space(lonlat: Lonlat) -> npt.NDArray[np.float64]:

@@ -115,9 +115,9 @@ def read_travel_table(path: Path) -> TravelTable:
     apart = ((ways.max() != ways.min()) & ways.count().gt(0)).any(axis=1)
     if apart.any():
         raise unreadable(path.name, "travel.way_twice", count=int(apart.sum()))
-    kept = ways.max().fillna(-1).astype(np.int32)
-    metres, seconds = (kept[column].to_numpy() if column in measured else None for column in ("metres", "seconds"))
-    return TravelTable(path.name, origins, destinations, kept.index.to_numpy(dtype=np.int64), metres, seconds)
+    by_pair = ways.max().fillna(-1).astype(np.int32)
+    metres, seconds = (by_pair[column].to_numpy() if column in measured else None for column in ("metres", "seconds"))
+    return TravelTable(path.name, origins, destinations, by_pair.index.to_numpy(dtype=np.int64), metres, seconds)
 
 
 def _numbers(name: str, cells: "pd.Series[str]") -> "pd.Series[float]":
@@ -157,9 +157,9 @@ def read_points(path: Path, kind: str) -> tuple[list[str], Lonlat]:
     """
     beside = next(
         (
-            found
+            points_file
             for suffix in (path.suffix, ".csv", ".parquet")
-            if (found := path.with_name(f"{path.stem}_{kind}{suffix}")).exists()
+            if (points_file := path.with_name(f"{path.stem}_{kind}{suffix}")).exists()
         ),
         None,
     )

@@ -45,9 +45,9 @@ class Context:
         """Put a label before its value."""
         return voice.pair(label, value, self.language)
 
-    def aside(self, text: str, more: str) -> str:
-        """Put something more behind a text, in brackets."""
-        return voice.aside(text, more, self.language)
+    def aside(self, text: str, addition: str) -> str:
+        """Put an addition behind a text, in brackets."""
+        return voice.aside(text, addition, self.language)
 
     def service(self, facility: Facility) -> str:
         """Name a facility's service."""

@@ -92,9 +92,9 @@ class OneAddress:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = MutableHeaders(scope=scope)
-        if "text/html" in asked.get("accept", ""):
-            del asked["accept-encoding"]  # what is packed cannot be written into
+        request_headers = MutableHeaders(scope=scope)
+        if "text/html" in request_headers.get("accept", ""):
+            del request_headers["accept-encoding"]  # what is packed cannot be written into
         await self._app(scope, receive, send_with_address)
 
 

@@ -74,7 +74,11 @@ def run() -> None:
     st.html(STYLE.format(upload=say("app.upload", language)))
     pages = {
         name: st.Page(
-            _shown(name, language), title=say(f"nav.{name}", language), icon=icon, url_path=name, default=not index
+            _page_runner(name, language),
+            title=say(f"nav.{name}", language),
+            icon=icon,
+            url_path=name,
+            default=not index,
         )
         for index, (name, (_, icon)) in enumerate(PAGES.items())
     }
@@ -87,9 +91,9 @@ def run() -> None:
 
 def choose_language() -> str:
     """Let people switch between Japanese and English; the choice lasts for the session and in the address."""
-    asked = st.query_params.get("lang", settings().language)
+    preferred = st.query_params.get("lang", settings().language)
     if "language" not in st.session_state:
-        st.session_state["language"] = asked if asked in LANGUAGES else "ja"
+        st.session_state["language"] = preferred if preferred in LANGUAGES else "ja"
     chosen = st.radio(
         "表示言語 / Language",
         LANGUAGES,
@@ -100,7 +104,7 @@ def choose_language() -> str:
     return str(chosen)
 
 
-def _shown(name: str, language: str) -> Callable[[], None]:
+def _page_runner(name: str, language: str) -> Callable[[], None]:
     return lambda: show_page(name, language)
 
 

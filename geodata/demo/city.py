@@ -154,7 +154,7 @@ def _facility(city: DemoCity, service: str, ward: str, outline: Polygon, luck: r
     place = _near(Point(town.lon, town.lat), outline, 500, luck)
     # As in the published lists, several services of one operator stand in one building.
     if city.facilities and service != "33" and luck.random() < 0.25:
-        neighbours = [one for one in city.facilities if one.ward == ward]
+        neighbours = [facility for facility in city.facilities if facility.ward == ward]
         if neighbours:
             host = luck.choice(neighbours)
             place = Point(host.lon, host.lat)
@@ -163,7 +163,7 @@ def _facility(city: DemoCity, service: str, ward: str, outline: Polygon, luck: r
         name = "見本市地域生活支援拠点 ひだまり舎"
     else:
         name = f"{flower}{luck.choice(ENDINGS[service])}{town.name.removesuffix('丁目')[:-1]}"
-    taken = {one.name for one in city.facilities}
+    taken = {facility.name for facility in city.facilities}
     name = name if name not in taken else f"{name}{number}"
     return DemoFacility(
         service_code=service,

@@ -191,8 +191,8 @@ def _number(text: str) -> float:
 
 
 def _capacity(text: str) -> int | None:
-    found = _CAPACITY.fullmatch(text)
-    return int(found[1]) if found and len(found[1]) <= len(str(MOST_PLACES)) else None
+    match = _CAPACITY.fullmatch(text)
+    return int(match[1]) if match and len(match[1]) <= len(str(MOST_PLACES)) else None
 
 
 def _where_none(values: Sequence[object]) -> list[int]:
@@ -219,8 +219,10 @@ def _without_places(addresses: Sequence[str], places: Sequence[Municipality]) ->
     starts = {key: _repeatable(place) for key, place in {id(place): place for place in places}.items()}
     repeated = (starts[id(place)] for place in places)
     return [
-        next(text.removeprefix(start) for start in known if text.startswith(start)) if text.startswith(known) else text
-        for text, known in zip(addresses, repeated, strict=True)
+        next(text.removeprefix(start) for start in prefixes if text.startswith(start))
+        if text.startswith(prefixes)
+        else text
+        for text, prefixes in zip(addresses, repeated, strict=True)
     ]
 
 

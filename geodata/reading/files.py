@@ -279,7 +279,7 @@ def _decoded(file: NamedBytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         # A download that broke off may end inside a character: at most three bytes of it.
         if error.reason in _ENDED_INSIDE:
-            kept = file.data[: error.start + len(file.data) - len(error.object)]
-            return Decoded(kept.decode(encoding), encoding, cut=True)
+            complete = file.data[: error.start + len(file.data) - len(error.object)]
+            return Decoded(complete.decode(encoding), encoding, cut=True)
         line = file.data[: error.start].count(b"\n") + 1
         raise unreadable(file.name, "file.encoding_unknown", line=line) from None

@@ -198,8 +198,8 @@ def check_city(city: str | None) -> None:
 def municipalities(prefectures: Iterable[str], cities: Iterable[str]) -> pd.DataFrame:
     """Return prefecture, city and ward (None where there is none) of each pair of published names."""
     places = [Municipality.parse(one + two) for one, two in zip(prefectures, cities, strict=True)]
-    told = [(place.prefecture, place.city, place.ward) for place in places]
-    return pd.DataFrame(told, columns=["prefecture", "city", "ward"], dtype=object)
+    rows = [(place.prefecture, place.city, place.ward) for place in places]
+    return pd.DataFrame(rows, columns=["prefecture", "city", "ward"], dtype=object)
 
 
 def wanted(named: pd.DataFrame, city: str | None) -> NDArray[np.bool_]:

@@ -123,8 +123,8 @@ def check_header(name: str, header: Sequence[str]) -> None:
     """
     twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
-        shown = [*twice[:_SHOWN_COLUMNS], "…"] if len(twice) > _SHOWN_COLUMNS else twice
-        raise unreadable(name, "table.column_twice", columns="、".join(shown))
+        named = [*twice[:_SHOWN_COLUMNS], "…"] if len(twice) > _SHOWN_COLUMNS else twice
+        raise unreadable(name, "table.column_twice", columns="、".join(named))
 
 
 @dataclass
@@ -141,23 +141,23 @@ class _Records:
     def read(self, text: str) -> None:
         """Read all rows; where quotation marks do not balance, give up only the line at which that row starts."""
         start = 0
-        done, failed = self._take(io.StringIO(text, newline=""))
+        lines_taken, failed = self._take(io.StringIO(text, newline=""))
         lines = list(io.StringIO(text, newline="")) if failed else []
         while failed:
-            start += done
+            start += lines_taken
             self.number += 1
             self.misfits[self.number] = ([], lines[start].rstrip("\r\n"))
             start += 1
-            done, failed = self._take(_from(lines, start))
+            lines_taken, failed = self._take(_from(lines, start))
 
     def _take(self, lines: Iterable[str]) -> tuple[int, bool]:
         """Take rows until the end or the first unbalanced row; return the number of lines they took, and which."""
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-        number, width, done = self.number, len(self.header), 0
+        number, width, lines_taken = self.number, len(self.header), 0
         failed = False
         try:
             for row in reader:
-                number, done = number + 1, reader.line_num
+                number, lines_taken = number + 1, reader.line_num
                 if len(row) == width and any(row):
                     self.cells += row
                     self.numbers.append(number)
@@ -168,7 +168,7 @@ class _Records:
         except csv.Error:
             failed = True
         self.number = number
-        return done, failed
+        return lines_taken, failed
 
     def _fit(self, number: int, row: list[str]) -> None:
         """Take a row of another width, if what is too much of it is blank."""
@@ -197,10 +197,10 @@ class Part:
 
 def joined(parts: Sequence[Part], failures: Sequence[Finding], city: str | None) -> Reading:
     """Join files whose frames have ``lat`` and ``lon`` (NaN where unknown) into one reading with points."""
-    frame = pd.concat([one.frame for one in parts], ignore_index=True)
-    problems = [*failures, *(problem for one in parts for problem in one.problems)]
-    rejects = [reject for one in parts for reject in one.rejects]
-    filtered = sum(one.filtered for one in parts)
+    frame = pd.concat([part.frame for part in parts], ignore_index=True)
+    problems = [*failures, *(problem for part in parts for problem in part.problems)]
+    rejects = [reject for part in parts for reject in part.rejects]
+    filtered = sum(part.filtered for part in parts)
     if city and frame.empty:
         problems.append(Finding("", None, None, city, Message("city.no_rows", {"city": city}), "note"))
     facts = {

@@ -51,16 +51,16 @@ def read_workbook(file: NamedBytes) -> Table:
     numbers = []
     problems, rejects = [], []
     for number, cells in grid.items():
-        kept, rest = cells[: len(header)], cells[len(header) :]
-        kept += [""] * (len(header) - len(kept))
+        row, rest = cells[: len(header)], cells[len(header) :]
+        row += [""] * (len(header) - len(row))
         if any(rest):
             params = {"found": len(cells), "expected": len(header)}
             problems.append(Finding(file.name, number, None, None, Message("table.too_many_cells", params)))
             rejects.append(
-                Reject(file.name, number, dict(zip(header, kept, strict=True)), "、".join(filter(None, rest)))
+                Reject(file.name, number, dict(zip(header, row, strict=True)), "、".join(filter(None, rest)))
             )
         else:
-            taken += kept
+            taken += row
             numbers.append(number)
     return Table(file.name, "xlsx", header, taken, numbers, problems, rejects, whole=True)
 

@@ -197,10 +197,10 @@ def _mapping(column: Field, text: str) -> dict[str, bool]:
 
 def _pair(column: Field, text: str) -> tuple[str, bool | None]:
     """Return one entry of a mapping: a label alone means yes."""
-    found = _LABEL_AND_VALUE.fullmatch(text)
-    if not found:
+    match = _LABEL_AND_VALUE.fullmatch(text)
+    if not match:
         return _choice(column, text), True
-    return _choice(column, found["label"]), parse_bool(found["value"] or found["mark"])
+    return _choice(column, match["label"]), parse_bool(match["value"] or match["mark"])
 
 
 _PARSERS: Mapping[Kind, Callable[[Field, str], object]] = {

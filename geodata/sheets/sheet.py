@@ -80,9 +80,9 @@ def read_sheet(
         raw = table.row(index)
         if not any(cell.strip() for cell in raw.values()):
             continue
-        values, found = _row(table, number, raw, columns)
-        problems += found
-        if any(problem.severity == "rejected" for problem in found):
+        values, row_problems = _row(table, number, raw, columns)
+        problems += row_problems
+        if any(problem.severity == "rejected" for problem in row_problems):
             rejects.append(Reject(table.name, number, raw))
         else:
             rows.append(Row(table.name, number, values, raw))

@@ -60,16 +60,18 @@ def _read(file: NamedBytes) -> shapes.ShapeRead:
 
 def _named(raw: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return code, school code, name, founder and address; in some editions the name stands in a later column."""
-    told = shapes.texts(raw, [column for column in raw.columns if str(column).startswith("A32_")])
-    name = next((column for column in told.columns[3:] if told[column].str.contains(_SCHOOL).mean() > 1 / 2), "A32_004")
-    after = list(told.columns)[list(told.columns).index(name) + 1 :]
+    texts = shapes.texts(raw, [column for column in raw.columns if str(column).startswith("A32_")])
+    name = next(
+        (column for column in texts.columns[3:] if texts[column].str.contains(_SCHOOL).mean() > 1 / 2), "A32_004"
+    )
+    after = list(texts.columns)[list(texts.columns).index(name) + 1 :]
     return pd.DataFrame(
         {
-            "code": told["A32_001"].str.zfill(5),
-            "founder": told["A32_002"],
-            "school_code": told["A32_003"],
-            "name": told[name],
-            "address": told[after[0]] if after else "",
+            "code": texts["A32_001"].str.zfill(5),
+            "founder": texts["A32_002"],
+            "school_code": texts["A32_003"],
+            "name": texts[name],
+            "address": texts[after[0]] if after else "",
         }
     )
 
@@ -78,10 +80,10 @@ def _districts(named: pd.DataFrame, file: str) -> gpd.GeoDataFrame:
     rows = []
     for (code, name), pieces in named.groupby(["code", "name"], sort=False):
         first = pieces.iloc[0]
-        told = [first[column] or None for column in ("founder", "address")]
+        facts = [first[column] or None for column in ("founder", "address")]
         rows.append(
             (
-                *(code, first["school_code"] or None, name, *told, file, int(first["source_row"])),
+                *(code, first["school_code"] or None, name, *facts, file, int(first["source_row"])),
                 shapes.joined(pieces["polygon"].tolist()),
             )
         )

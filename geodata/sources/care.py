@@ -66,15 +66,15 @@ def read_care(paths: Source | Iterable[Source], city: str | None = None) -> Read
     UnreadableFile
         No file could be read.
     """
-    return read_listed(paths, HEADERS, _NEEDED, _more, city)
+    return read_listed(paths, HEADERS, _NEEDED, _care_columns, city)
 
 
-def _more(cells: Cells) -> pd.DataFrame:
+def _care_columns(cells: Cells) -> pd.DataFrame:
     names = cells.texts("service_name", required=True)
     by_name = {tidy(name): code for code, name in SHORT_STAYS.items()}
     in_name = _IN_FILE_NAME.search(cells.table.name)
     codes = [in_name[1] if in_name else by_name.get(name or "") for name in names]
-    told = {
+    columns = {
         "office_number": cells.office_numbers(),
         "service_code": codes,
         "service_name": names,
@@ -82,7 +82,7 @@ def _more(cells: Cells) -> pd.DataFrame:
         **{column: _answers(cells, column) for column in _ANSWERS},
         **{column: texts_if_there(cells, column) for column in _TEXTS},
     }
-    return pd.DataFrame(told, dtype=object).assign(capacity=cells.capacities())
+    return pd.DataFrame(columns, dtype=object).assign(capacity=cells.capacities())
 
 
 def _answers(cells: Cells, column: str) -> list[bool | None]:

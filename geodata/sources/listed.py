@@ -19,7 +19,7 @@ def read_listed(
     paths: Source | Iterable[Source],
     headers: Mapping[str, str],
     needed: Iterable[str],
-    more: Callable[[Cells], pd.DataFrame],
+    more_columns: Callable[[Cells], pd.DataFrame],
     city: str | None = None,
 ) -> Reading:
     """Read lists of places: CSVs of any encoding in use, folders of them, or .zip archives.
@@ -30,7 +30,7 @@ def read_listed(
         Our column -> its header as published (NFKC); a column that is not needed may be missing.
     needed
         Columns that must be there beside `NEEDED`.
-    more
+    more_columns
         Returns the columns beside `PLACE_COLUMNS`, a row for each of the table.
     city
         Keep 「仙台市」, 「仙台市青葉区」, 「宮城県」 or a five- or six-digit code.
@@ -38,7 +38,7 @@ def read_listed(
     Returns
     -------
     Reading
-        `frame`: one row a place, EPSG:6668: `PLACE_COLUMNS`, those of `more`, ``source_file``, ``source_row``. Codes
+        `frame`: one row a place, EPSG:6668: `PLACE_COLUMNS`, `more_columns`, ``source_file``, ``source_row``. Codes
         have five digits (a sixth is the check digit; a wrong one is told and the code left out); text is NFKC, None
         where unknown; ``address`` is normalised, without the municipality; no coordinates: NaN and no geometry.
 
@@ -49,7 +49,7 @@ def read_listed(
     """
     shapes.check_city(city)
     wanted = (*NEEDED, *needed)
-    reads, failures = read_each(paths, {".csv"}, lambda file: _read(file, headers, wanted, more, city))
+    reads, failures = read_each(paths, {".csv"}, lambda file: _read(file, headers, wanted, more_columns, city))
     return joined(reads, failures, city)
 
 
@@ -57,7 +57,7 @@ def _read(
     file: NamedBytes,
     headers: Mapping[str, str],
     needed: Iterable[str],
-    more: Callable[[Cells], pd.DataFrame],
+    more_columns: Callable[[Cells], pd.DataFrame],
     city: str | None,
 ) -> Part:
     table = read_table(file)
@@ -66,8 +66,8 @@ def _read(
         raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
     everything = _places(Cells(table, headers))
     belongs = shapes.wanted(everything, city)
-    kept = table.only([index for index, inside in enumerate(belongs) if inside])
-    cells = Cells(kept, headers)
+    in_city = table.only([index for index, inside in enumerate(belongs) if inside])
+    cells = Cells(in_city, headers)
     cells.refuse_dangers()
     for index, code in enumerate(cells.texts("code")):
         if code is not None and local_government_code(code) is None:
@@ -83,11 +83,11 @@ def _read(
         lat=lat,
         lon=lon,
         source_file=table.name,
-        source_row=kept.numbers,
-    ).join(more(cells))
+        source_row=in_city.numbers,
+    ).join(more_columns(cells))
     cells.problems.sort(key=lambda problem: problem.row or 0)
-    rejects = table.rejects + [kept.reject(index) for index in sorted(cells.bad)]
-    filtered = len(table.numbers) - len(kept.numbers)
+    rejects = table.rejects + [in_city.reject(index) for index in sorted(cells.bad)]
+    filtered = len(table.numbers) - len(in_city.numbers)
     return Part(frame[cells.good()], table.problems + cells.problems, rejects, filtered)
 
 

@@ -75,8 +75,8 @@ def _read(file: NamedBytes, city: str | None, classes: frozenset[str]) -> shapes
     named = _named(raw)
     of_class = named[["class_large", "class_middle", "class_code"]].isin(classes).any(axis=1).to_numpy()
     if not of_class.any():
-        told = {"classes": "、".join(sorted(classes)), "count": len(named)}
-        read.problems.append(Finding(file.name, None, None, None, Message("welfare.other_classes", told), "note"))
+        params = {"classes": "、".join(sorted(classes)), "count": len(named)}
+        read.problems.append(Finding(file.name, None, None, None, Message("welfare.other_classes", params), "note"))
     wanted = shapes.wanted(named, city) & of_class
     read.filtered = int((~wanted).sum())
     raw, named = raw[wanted], named[wanted]

@@ -32,8 +32,8 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 def register_day(name: str) -> date | None:
     """Return the day that a file's name holds (20200401), for a bare year its 1 April, or None."""
-    if found := _DAY.search(name):
-        return date(*map(int, found.groups()))
+    if match := _DAY.search(name):
+        return date(*map(int, match.groups()))
     year = _YEAR.search(name)
     return date(int(year.group()), 4, 1) if year else None
 
@@ -81,8 +81,13 @@ def _read(file: NamedBytes) -> tuple[pd.DataFrame, list[Finding], list[Reject]]:
     wards = [SENDAI_WARDS.get((ward or "").lower(), ward) for ward in cells.texts("ward", required=True)]
     names = cells.texts("town_name", required=True)
     counts = {kind: _counts(cells, column) for column, kind in COUNTS.items()}
-    told = {"city": "仙台市", "ward": wards, "town": [normalise(name or "") for name in names], "town_original": names}
-    frame = pd.DataFrame(told, dtype=object).assign(
+    columns = {
+        "city": "仙台市",
+        "ward": wards,
+        "town": [normalise(name or "") for name in names],
+        "town_original": names,
+    }
+    frame = pd.DataFrame(columns, dtype=object).assign(
         **{kind: pd.array(numbers, dtype="Int64") for kind, numbers in counts.items()},
         counted_on=day,
         source_file=table.name,

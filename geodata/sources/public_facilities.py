@@ -56,8 +56,8 @@ def read_public_facilities(paths: Source | Iterable[Source], city: str | None = 
     UnreadableFile
         No file could be read.
     """
-    return read_listed(paths, HEADERS, (), _more, city)
+    return read_listed(paths, HEADERS, (), _text_columns, city)
 
 
-def _more(cells: Cells) -> pd.DataFrame:
+def _text_columns(cells: Cells) -> pd.DataFrame:
     return pd.DataFrame({column: texts_if_there(cells, column) for column in _TEXTS}, dtype=object)

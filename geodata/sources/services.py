@@ -44,5 +44,5 @@ def service_code(name: str) -> str | None:
 
 def code_in_file_name(file: str) -> str | None:
     """Return the service code that a file name such as ``csvdownload_24.csv`` or ``national_24_202404.csv`` holds."""
-    found = _IN_FILE_NAME.findall(file)
-    return found[-1] if found else None
+    codes = _IN_FILE_NAME.findall(file)
+    return codes[-1] if codes else None

@@ -42,8 +42,8 @@ _ERA_STARTS = {"h": 1988, "r": 2018}
 
 def census_day(name: str) -> date | None:
     """Return the day of the census whose year a published file's name holds, or None."""
-    if found := _YEAR.search(name):
-        return date(int(found.group()), 10, 1)
+    if match := _YEAR.search(name):
+        return date(int(match.group()), 10, 1)
     if era := _ERA.search(name):
         return date(_ERA_STARTS[era["era"].lower()] + int(era["year"]), 10, 1)
     return None
@@ -110,19 +110,19 @@ def _read(file: NamedBytes, city: str | None) -> shapes.ShapeRead:
 
 
 def _named(raw: gpd.GeoDataFrame) -> pd.DataFrame:
-    told = shapes.texts(raw, [*_NEEDED, *(["HCODE"] if "HCODE" in raw.columns else [])])
+    texts = shapes.texts(raw, [*_NEEDED, *(["HCODE"] if "HCODE" in raw.columns else [])])
     # A KEY_CODE has nine or eleven digits; kept as a number it lost the zero of 北海道 to 栃木県.
-    codes = told["KEY_CODE"].where(told["KEY_CODE"].str.len() % 2 == 1, "0" + told["KEY_CODE"])
+    codes = texts["KEY_CODE"].where(texts["KEY_CODE"].str.len() % 2 == 1, "0" + texts["KEY_CODE"])
     named = pd.DataFrame(
         {
             "key_code": codes,
             "code": codes.str[:5],
-            "town_original": told["S_NAME"],
-            **{kind: told[column] for kind, column in COUNTS.items()},
-            "hcode": told.get("HCODE", ""),
+            "town_original": texts["S_NAME"],
+            **{kind: texts[column] for kind, column in COUNTS.items()},
+            "hcode": texts.get("HCODE", ""),
         }
     )
-    return named.join(shapes.municipalities(told["PREF_NAME"], told["CITY_NAME"]).set_index(named.index))
+    return named.join(shapes.municipalities(texts["PREF_NAME"], texts["CITY_NAME"]).set_index(named.index))
 
 
 def _counts(cells: Iterable[str]) -> tuple[list[float], list[int]]:
@@ -149,11 +149,11 @@ def _towns(named: pd.DataFrame, file: str, read: shapes.ShapeRead) -> gpd.GeoDat
                 row, code = int(first["source_row"]), "towns.pieces_disagree"
                 read.problems.append(Finding(file, row, None, str(key), Message(code, params), "note"))
             counts[column] = pd.NA if len(above) > 1 or pieces[column].isna().all() else int(pieces[column].max())
-        told = [first[column] for column in ("code", "prefecture", "city", "ward")]
+        place = [first[column] for column in ("code", "prefecture", "city", "ward")]
         town = [normalise(first["town_original"]), first["town_original"]]
         point = shapely.point_on_surface(max(pieces["polygon"], key=lambda polygon: polygon.area))
         counted = [counts["population"], counts["households"], len(pieces), census_day(file)]
         shape = shapes.joined(pieces["polygon"].tolist())
-        rows.append((key, *told, *town, point.y, point.x, *counted, file, int(first["source_row"]), shape))
+        rows.append((key, *place, *town, point.y, point.x, *counted, file, int(first["source_row"]), shape))
     frame = pd.DataFrame(rows, columns=list(FRAME_COLUMNS), dtype=object).astype(_TYPES)
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=JGD2011)

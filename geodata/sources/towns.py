@@ -114,8 +114,8 @@ def _read(file: NamedBytes, meant: Municipality | None) -> Part:
     keys = list(zip(frame["prefecture"], frame["city"], frame["ward"], strict=True))
     belongs = {key: Municipality(key[0] or meant.prefecture, key[1], key[2]) for key in set(keys)}
     wanted = np.array([meant.covers(belongs[key]) for key in keys], dtype=bool)
-    kept = set(frame["source_row"][wanted]) | {reject.row for reject in towns.rejects}
-    problems = [problem for problem in towns.problems if problem.row is None or problem.row in kept]
+    rows = set(frame["source_row"][wanted]) | {reject.row for reject in towns.rejects}
+    problems = [problem for problem in towns.problems if problem.row is None or problem.row in rows]
     return Part(frame[wanted], problems, towns.rejects, int((~wanted).sum()))
 
 
@@ -149,7 +149,7 @@ def _text(value: Any) -> str:
 def _municipality(file: NamedBytes) -> Municipality:
     """Return the municipality that the file's name says, if need be with the folders around it."""
     parts = [tidy(part) for part in (*file.folders[-3:], PurePosixPath(file.name).stem)]
-    prefecture = next((found for part in parts if (found := Municipality.parse(part).prefecture)), None)
+    prefecture = next((named for part in parts if (named := Municipality.parse(part).prefecture)), None)
     for count in range(1, len(parts) + 1):
         place = Municipality.parse("".join(parts[-count:]))
         tokyo = place.prefecture or prefecture

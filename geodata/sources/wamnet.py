@@ -271,7 +271,7 @@ def _twice(frame: pd.DataFrame) -> list[Finding]:
     content = [column for column in FRAME_COLUMNS if column not in {"source_file", "source_row"}]
     same = again.duplicated(content, keep="first")
     firsts: dict[tuple[str, str], tuple[str, int]] = {}
-    told = []
+    problems = []
     columns = (again[column] for column in (*key, "source_file", "source_row"))
     for identical, service, number, file, row in zip(same, *columns, strict=True):
         if (service, number) not in firsts:
@@ -280,5 +280,5 @@ def _twice(frame: pd.DataFrame) -> list[Finding]:
         code = "wamnet.row_twice" if identical else "wamnet.edition_no_twice"
         other_file, other_row = firsts[service, number]
         params = {"other_file": other_file, "other_row": other_row}
-        told.append(Finding(file, int(row), HEADERS["edition_no"], number, Message(code, params), "note"))
-    return told
+        problems.append(Finding(file, int(row), HEADERS["edition_no"], number, Message(code, params), "note"))
+    return problems

@@ -22,8 +22,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 def init() -> None:
     """Make the casebook, or bring it up to date. 台帳を作成・更新します。"""
-    done = create(settings().database_url)
-    out.print(tell("cli.init_done" if done else "cli.init_nothing", url=shown_address(settings().database_url)))
+    created = create(settings().database_url)
+    out.print(tell("cli.init_done" if created else "cli.init_nothing", url=shown_address(settings().database_url)))
 
 
 def demo(

@@ -44,17 +44,17 @@ def tell(what: Message | str, /, **params: object) -> str:
 
 def complain(message: Message, about: str = "") -> typer.Exit:
     """Print what is wrong, and with which file; return the exit that says so to the shell."""
-    told = tell(message)
-    err.print(f"{about}：{told}" if about else told, style="red", markup=False, soft_wrap=True)
+    text = tell(message)
+    err.print(f"{about}：{text}" if about else text, style="red", markup=False, soft_wrap=True)
     return typer.Exit(1)
 
 
 def complain_of_settings(error: ValidationError) -> typer.Exit:
     """Print which settings cannot be read, in both languages: the wanted one is a setting itself."""
-    for one in error.errors():
-        params = {"name": f"SONAE_{one['loc'][0]}".upper(), "value": one["input"]}
-        told = " / ".join(say("cli.bad_setting", language, **params) for language in LANGUAGES)
-        err.print(told, style="red", markup=False, soft_wrap=True)
+    for problem in error.errors():
+        params = {"name": f"SONAE_{problem['loc'][0]}".upper(), "value": problem["input"]}
+        text = " / ".join(say("cli.bad_setting", language, **params) for language in LANGUAGES)
+        err.print(text, style="red", markup=False, soft_wrap=True)
     return typer.Exit(1)
 
 

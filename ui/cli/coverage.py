@@ -59,27 +59,27 @@ def coverage_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""
-    ground = read_snapshot(casebook(), today(), load_policy(policy), travel=travel())
+    snapshot = read_snapshot(casebook(), today(), load_policy(policy), travel=travel())
     way = str(method), str(decay)
-    found = coverage_of(ground, str(by), within, None, minutes, *way)
+    coverage = coverage_of(snapshot, str(by), within, None, minutes, *way)
     if as_json:
-        whole = coverage_of(ground, CITY, within, None, minutes, *way)
-        only = soles(ground, within)
+        whole = coverage_of(snapshot, CITY, within, None, minutes, *way)
+        only = soles(snapshot, within)
         print_json(
             {
-                **coverage_json(found, whole, way),
-                "travel": travel_summary(ground.source),
-                "only_facilities": carried_json(ground, only),
+                **coverage_json(coverage, whole, way),
+                "travel": travel_summary(snapshot.source),
+                "only_facilities": carried_json(snapshot, only),
             }
         )
         return
     language = settings().language
-    show_table(found, [str(code) for code in measure or SHOWN if code in found.values.columns], language)
-    for message in travel_messages(ground.source):
+    show_table(coverage, [str(code) for code in measure or SHOWN if code in coverage.values.columns], language)
+    for message in travel_messages(snapshot.source):
         Console().print(say(message, language), markup=False, soft_wrap=True)
 
 
-def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str]) -> dict[str, Any]:
+def coverage_json(coverage: Coverage, whole: Coverage, way: tuple[str, str]) -> dict[str, Any]:
     """Return the measures for JSON: null where unknown; the area with the key ``unknown`` is of unknown place.
 
     Parameters
@@ -87,10 +87,10 @@ def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str]) -> dic
     way
         Method and decay by which access was measured.
     """
-    rows = zip(found.areas["key"], found.areas["label"], _records(found), strict=True)
+    rows = zip(coverage.areas["key"], coverage.areas["label"], _records(coverage), strict=True)
     return {
-        "by": found.level,
-        "day": found.day,
+        "by": coverage.level,
+        "day": coverage.day,
         "method": way[0],
         "decay": None if way[0] == UNWEIGHED else way[1],
         "areas": [{"key": key, "label": label or None, "values": values} for key, label, values in rows],
@@ -107,40 +107,42 @@ def coverage_json(found: Coverage, whole: Coverage, way: tuple[str, str]) -> dic
                     )
                 },
             }
-            for code in found.values.columns
+            for code in coverage.values.columns
         },
     }
 
 
-def carried_json(ground: Snapshot, only: Sequence[Load]) -> list[dict[str, Any]]:
+def carried_json(snapshot: Snapshot, only: Sequence[Load]) -> list[dict[str, Any]]:
     """Return the facilities on which people depend alone for JSON."""
     return [
         {
-            "facility": one.facility_id,
-            "name": ground.source.facilities[one.facility_id].facility.name,
-            "people_place": len(one.place),
-            "people_option": len(one.option),
-            "stays": one.stays,
+            "facility": load.facility_id,
+            "name": snapshot.source.facilities[load.facility_id].facility.name,
+            "people_place": len(load.place),
+            "people_option": len(load.option),
+            "stays": load.stays,
         }
-        for one in only
+        for load in only
     ]
 
 
-def _records(found: Coverage) -> list[dict[str, float | None]]:
+def _records(coverage: Coverage) -> list[dict[str, float | None]]:
     return [
         {str(code): None if math.isnan(value) else value for code, value in row.items()}
-        for row in found.values.to_dict("records")
+        for row in coverage.values.to_dict("records")
     ]
 
 
-def show_table(found: Coverage, codes: Sequence[str], language: str) -> None:
+def show_table(coverage: Coverage, codes: Sequence[str], language: str) -> None:
     """Print some measures, an area a line."""
-    title = say("coverage.cli_title", language, level=say(f"coverage.level_{found.level}", language), day=found.day)
+    title = say(
+        "coverage.cli_title", language, level=say(f"coverage.level_{coverage.level}", language), day=coverage.day
+    )
     table = Table()
     table.add_column(say("coverage.area", language), overflow="fold")
     for code in codes:
         table.add_column(Text(say(MEASURES[code].name, language)), justify="right", overflow="fold")
-    for label, values in zip(found.areas["label"], found.values[list(codes)].to_numpy().tolist(), strict=True):
+    for label, values in zip(coverage.areas["label"], coverage.values[list(codes)].to_numpy().tolist(), strict=True):
         name = label or say("coverage.unknown", language)
         table.add_row(Text(name), *(Text(figure(value, language)) for value in values))
     print_titled(Console(), title, table)

@@ -54,10 +54,10 @@ def emergency_command(
         city=city.city_of(ward),
         age=age,
         sex=sex and str(sex),
-        disability_kinds=_listed(kind, DISABILITY_KINDS),
+        disability_kinds=_yes_no_group(kind, DISABILITY_KINDS),
         support_scale=scale,
         support_level=number,
-        medical_care=_listed(care, MEDICAL_CARE),
+        medical_care=_yes_no_group(care, MEDICAL_CARE),
         severe_behaviour=behaviour,
         wheelchair=wheelchair,
     )
@@ -65,10 +65,10 @@ def emergency_command(
     if as_json:
         print_json(view_json(view))
         return
-    show(view, settings().language)
+    print_tonight(view, settings().language)
 
 
-def show(view: TonightView, language: str) -> None:
+def print_tonight(view: TonightView, language: str) -> None:
     """Print the list, then the base; or what to do first where there is no facility yet."""
     out = Console()
     if not view.facilities:
@@ -82,16 +82,22 @@ def show(view: TonightView, language: str) -> None:
         _table(out, view, language)
     else:
         out.print(say("emergency.cli_nobody", language), markup=False, soft_wrap=True)
-    for told in said(map(rooms_in_use, view.bases), language):
-        out.print(told, markup=False, soft_wrap=True)
+    for line in said(map(rooms_in_use, view.bases), language):
+        out.print(line, markup=False, soft_wrap=True)
 
 
 def _table(out: Console, view: TonightView, language: str) -> None:
     columns = ("rank", "facility", "phone", "ward", "brief")
-    table = Table(*(Column(say(f"emergency.column.{one}", language), overflow="fold") for one in columns))
+    table = Table(*(Column(say(f"emergency.column.{column}", language), overflow="fold") for column in columns))
     for place in view.places:
-        one = place.file.facility
-        cells = (str(place.rank), one.name, one.phone, ward_label(one), join(place.in_brief(language), language))
+        facility = place.file.facility
+        cells = (
+            str(place.rank),
+            facility.name,
+            facility.phone,
+            ward_label(facility),
+            join(place.in_brief(language), language),
+        )
         table.add_row(*(Text(cell or say("common.unknown", language)) for cell in cells))
     out.print(table)
 
@@ -107,12 +113,12 @@ def read_time(text: str | None) -> datetime:
     if text is None:
         return now()
     try:
-        found = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise DeskError("emergency.bad_time", value=text) from None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise DeskError("emergency.bad_time", value=text)
-    return found if found.tzinfo else found.replace(tzinfo=TOKYO)
+    return moment if moment.tzinfo else moment.replace(tzinfo=TOKYO)
 
 
 def read_level(text: str | None) -> tuple[str | None, int | None]:
@@ -140,18 +146,18 @@ def known_ward(city: City, ward: str | None) -> str | None:
     DeskError
         If it has none of that name.
     """
-    known = list(city.places.areas["name"])
-    if ward is not None and known and ward not in known:
-        raise DeskError("emergency.no_such_ward", value=ward, known=", ".join(known))
+    wards = list(city.places.areas["name"])
+    if ward is not None and wards and ward not in wards:
+        raise DeskError("emergency.no_such_ward", value=ward, known=", ".join(wards))
     return ward
 
 
-def _listed(said_of: Collection[str] | None, everything: Sequence[str]) -> dict[str, bool]:
+def _yes_no_group(present: Collection[str] | None, everything: Sequence[str]) -> dict[str, bool]:
     """Return what is there of a list and what is not; nothing when nobody said."""
-    return {one: one in said_of for one in everything} if said_of else {}
+    return {item: item in present for item in everything} if present else {}
 
 
-def read_who(city: City, asked: str | None, need: EmergencyNeed) -> Who:
+def read_who(city: City, name_or_id: str | None, need: EmergencyNeed) -> Who:
     """Return whom a code name or an id names; without one, somebody described.
 
     Raises
@@ -159,12 +165,12 @@ def read_who(city: City, asked: str | None, need: EmergencyNeed) -> Who:
     DeskError
         If nobody is named so.
     """
-    if asked is None:
+    if name_or_id is None:
         return Who(None, need)
     for key, file in city.everyone.items():
-        if asked in (file.person.code_name, str(key)):
+        if name_or_id in (file.person.code_name, str(key)):
             return Who(key, need)
-    raise DeskError("tonight.no_such_person", value=asked)
+    raise DeskError("tonight.no_such_person", value=name_or_id)
 
 
 def view_json(view: TonightView) -> dict[str, object]:
@@ -182,9 +188,9 @@ def view_json(view: TonightView) -> dict[str, object]:
 
 def base_json(base: Base) -> dict[str, object]:
     """Return a base with its rooms for JSON."""
-    one = base.facility
+    facility = base.facility
     rooms = {"rooms": base.rooms, "in_use": base.in_use, "free": base.free}
-    return {"id": one.id, "name": one.name, "phone": one.phone, **rooms}
+    return {"id": facility.id, "name": facility.name, "phone": facility.phone, **rooms}
 
 
 def line_json(view: TonightView, place: Place) -> dict[str, object]:

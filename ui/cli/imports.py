@@ -60,14 +60,14 @@ def show_preview(preview: ImportPreview) -> None:
     if preview.problems:
         names = ("file", "row", "column", "value", "reason")
         frame = pd.DataFrame(
-            [_told(problem) for problem in preview.problems],
+            [_problem_row(problem) for problem in preview.problems],
             columns=[tell(f"cli.column.{name}") for name in names],
             dtype=object,
         )
         print_table(frame, tell("cli.rows", count=len(frame)))
 
 
-def _told(problem: Finding) -> tuple[object, ...]:
+def _problem_row(problem: Finding) -> tuple[object, ...]:
     reason = tell(problem.message)
     return problem.file, problem.row, problem.column, (problem.value or "")[:60], reason
 

@@ -11,11 +11,11 @@ from ui.cli.console import Json, out, print_json, print_table, tell
 from ui.settings import casebook, today
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], shown: Mapping[str, str]) -> None:
+def print_rows(rows: Sequence[Mapping[str, Any]], topics: Mapping[str, str]) -> None:
     """Print the chosen fields of rows in words; a field may name the topic its codes are words of."""
-    told = [{tell(f"field.{name}"): _in_words(row[name], topic) for name, topic in shown.items()} for row in rows]
-    columns = [tell(f"field.{name}") for name in shown]
-    print_table(pd.DataFrame(told, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+    in_words = [{tell(f"field.{name}"): _in_words(row[name], topic) for name, topic in topics.items()} for row in rows]
+    columns = [tell(f"field.{name}") for name in topics]
+    print_table(pd.DataFrame(in_words, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
 
 
 def _in_words(value: object, topic: str) -> object:
@@ -34,8 +34,8 @@ def facilities(
     if as_json:
         print_json(rows)
     elif files and not rows:
-        known = sorted({file.facility.service_code for file in files})
-        out.print(tell("cli.no_such_service", value=service, known=", ".join(known)), soft_wrap=True)
+        codes = sorted({file.facility.service_code for file in files})
+        out.print(tell("cli.no_such_service", value=service, known=", ".join(codes)), soft_wrap=True)
     else:
         print_rows(rows, dict.fromkeys(("id", "name", "service_name", "ward", "capacity", "phone"), ""))
 

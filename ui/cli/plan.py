@@ -43,15 +43,17 @@ PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file
 AimOf = Annotated[Aim | None, typer.Option("--aim", help="What comes first; default: the policy's.")]
 
 
-def alternative_json(view: PlanView, one: Alternative) -> dict[str, object]:
+def alternative_json(view: PlanView, alternative: Alternative) -> dict[str, object]:
     """Return an alternative for JSON, with its meaning in both languages."""
     return {
-        "facility": one.facility_id,
-        "name": view.facility_name(one.facility_id, "ja"),
-        "regret": None if one.regret is None else objective_json(one.regret, view.aim),
-        "moves": [{"person": one.person_id, "from": one.from_facility, "to": one.to_facility} for one in one.moves],
-        "loses": list(one.loses),
-        "text": {language: regret_text(view, one, language) for language in ("ja", "en")},
+        "facility": alternative.facility_id,
+        "name": view.facility_name(alternative.facility_id, "ja"),
+        "regret": None if alternative.regret is None else objective_json(alternative.regret, view.aim),
+        "moves": [
+            {"person": move.person_id, "from": move.from_facility, "to": move.to_facility} for move in alternative.moves
+        ],
+        "loses": list(alternative.loses),
+        "text": {language: regret_text(view, alternative, language) for language in ("ja", "en")},
     }
 
 
@@ -60,10 +62,10 @@ def plan_json(view: PlanView) -> dict[str, object]:
     return {
         **view.record,
         "reasons": {
-            str(one.person.key): {
-                language: [view.text(sentence, language) for sentence in one.sentences] for language in LANGUAGES
+            str(outcome.person.key): {
+                language: [view.text(sentence, language) for sentence in outcome.sentences] for language in LANGUAGES
             }
-            for one in sorted(view.everybody, key=lambda one: one.person.key)
+            for outcome in sorted(view.everybody, key=lambda outcome: outcome.person.key)
         },
         "readiness": promise_json(promise(view), view.aim),
         "held_up": {language: view.held_up_lines(language) for language in LANGUAGES},
@@ -81,7 +83,7 @@ def note_lines(view: PlanView, language: str) -> list[str]:
         key, changes = view.since.plan.key, view.since.changes
         lines += [say("kept_plan.opened", language, id=key)] if view.opened else []
         lines.append(say("kept_plan.changes", language, id=key, count=len(changes)))
-        lines += [f"  {change_text(view, view, one, language)}" for one in changes]
+        lines += [f"  {change_text(view, view, change, language)}" for change in changes]
     return lines
 
 
@@ -89,26 +91,26 @@ def changes_json(old: PlanView, new: PlanView, changes: Iterable[Reassignment]) 
     """Return who changes from one plan to another, and why, for JSON."""
     return [
         {
-            "person": one.person_id,
-            "from": one.old_facility,
-            "to": one.new_facility,
-            "causes": list(one.causes),
-            "text": {language: change_text(old, new, one, language) for language in LANGUAGES},
+            "person": change.person_id,
+            "from": change.old_facility,
+            "to": change.new_facility,
+            "causes": list(change.causes),
+            "text": {language: change_text(old, new, change, language) for language in LANGUAGES},
         }
-        for one in changes
+        for change in changes
     ]
 
 
-def objective_json(found: Totals | ObjectiveChange, aim: str) -> dict[str, object]:
+def objective_json(objective: Totals | ObjectiveChange, aim: str) -> dict[str, object]:
     """Return what a plan is judged by; options gained are counted only by one that aims at them."""
     return {
-        **({"gained": gained_by_kind(found.gained)} if aim == "readiness" else {}),
-        "placed_by_tier": {str(tier): count for tier, count in found.placed_by_tier.items()},
-        "cost": found.cost,
+        **({"gained": gained_by_kind(objective.gained)} if aim == "readiness" else {}),
+        "placed_by_tier": {str(tier): count for tier, count in objective.placed_by_tier.items()},
+        "cost": objective.cost,
     }
 
 
-def planned(
+def plan_from_options(
     book: Casebook,
     period: str | None,
     policy: Path | None,
@@ -121,8 +123,10 @@ def planned(
     span = parse_period(period) if period is not None else coming_quarter(today())
     chosen = load_policy(policy)
     chosen = chosen if aim is None else aiming(chosen, str(aim))
-    kept = None if opened is None else kept_plan(book, span, opened)
-    return plan_trials(book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=kept)
+    opened_plan = None if opened is None else kept_plan(book, span, opened)
+    return plan_trials(
+        book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=opened_plan
+    )
 
 
 def plan(
@@ -138,7 +142,7 @@ def plan(
 ) -> None:
     """Make the trial-stay plan. 体験利用の計画を作成します。"""
     book = casebook()
-    view = planned(book, period, policy, aim, str(solver), stay_close, opened)
+    view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
     key = keep_plan(book, view, now()) if keep else None
     if dump is not None:
         dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -53,7 +53,7 @@ def readiness_command(
         document = view_json(view) | ({"promise": promise_json(promise(plan), plan.aim)} if plan else {})
         print_json(document)
         return
-    show(view, settings().language)
+    print_readiness(view, settings().language)
     if plan:
         Console().print(promise_text(promise(plan), settings().language), soft_wrap=True)
 
@@ -76,26 +76,26 @@ def view_json(view: ReadinessView) -> dict[str, object]:
         **{f"trend_by_{group}": _trends_json(view, group) for group in GROUPS},
         "about_to_lose": [
             {
-                "person": one.person.key,
-                "code_name": one.person.person.code_name,
-                "facilities": list(one.facility_ids),
-                "last_day": one.last_day,
+                "person": losing.person.key,
+                "code_name": losing.person.person.code_name,
+                "facilities": list(losing.facility_ids),
+                "last_day": losing.last_day,
             }
-            for one in about_to_lose(view)
+            for losing in about_to_lose(view)
         ],
         "persons": [
             {
-                "id": one.id,
-                "code_name": view.source.people[one.id].person.code_name,
-                "tier": one.tier,
-                "ward": one.ward,
-                "options": list(view.options(one.id)),
+                "id": person.id,
+                "code_name": view.source.people[person.id].person.code_name,
+                "tier": person.tier,
+                "ward": person.ward,
+                "options": list(view.options(person.id)),
                 "ways": [
                     {"kind": way.kind, "facility": way.facility_id, "rule": way.rule, "metres": way.metres}
-                    for way in view.ways(one.id)
+                    for way in view.ways(person.id)
                 ],
             }
-            for one in view.problem.people
+            for person in view.problem.people
         ],
     }
 
@@ -113,21 +113,21 @@ def _group_json(view: ReadinessView, group: str) -> dict[str, dict[str, int]]:
     return {key: counts_json(counts) for key, counts in by_group(view, group).items()}
 
 
-def promise_json(found: Promise, aim: str) -> dict[str, object]:
+def promise_json(promised: Promise, aim: str) -> dict[str, object]:
     """Return what a plan does to readiness for JSON."""
     return {
-        "day": found.day,
+        "day": promised.day,
         "aim": aim,
-        "before": counts_json(found.before),
-        "after": counts_json(found.after),
+        "before": counts_json(promised.before),
+        "after": counts_json(promised.after),
         "gained": [
             {"person": person, "facility": facility, "options": options}
-            for person, (facility, options) in sorted(found.gained.items())
+            for person, (facility, options) in sorted(promised.gained.items())
         ],
     }
 
 
-def show(view: ReadinessView, language: str) -> None:
+def print_readiness(view: ReadinessView, language: str) -> None:
     """Print people by number of options: all of them, by ward, tier and need, over time; and who is about to lose."""
     out = Console()
     if view.lacks:
@@ -140,10 +140,10 @@ def show(view: ReadinessView, language: str) -> None:
         _table(out, say(f"readiness.group_{group}", language), rows, language)
     trend = over_time(view, month_ends(view.day)).items()
     _table(out, say("readiness.trend", language), [(f"{day}", counts) for day, counts in trend], language)
-    for one in about_to_lose(view):
-        names = join((view.source.facilities[key].facility.name for key in one.facility_ids), language)
-        told = {"person": one.person.person.code_name, "day": one.last_day, "facilities": names}
-        out.print(say("readiness.cli_losing", language, **told), markup=False, soft_wrap=True)
+    for losing in about_to_lose(view):
+        names = join((view.source.facilities[key].facility.name for key in losing.facility_ids), language)
+        params = {"person": losing.person.person.code_name, "day": losing.last_day, "facilities": names}
+        out.print(say("readiness.cli_losing", language, **params), markup=False, soft_wrap=True)
 
 
 def _name(group: str, key: str, language: str) -> str:

@@ -31,5 +31,5 @@ def sheet_command(
     out = Console()
     for name, content in sheet_files(sheet, chosen, str(lang or settings().language)).items():
         (to / name).write_bytes(content)
-        told = say("sheet.written", settings().language, path=to / name)
-        out.print(told, markup=False, soft_wrap=True)
+        line = say("sheet.written", settings().language, path=to / name)
+        out.print(line, markup=False, soft_wrap=True)

@@ -34,7 +34,7 @@ from desk.simulation import (
     summarise,
 )
 from ui.cli.console import print_json
-from ui.figures import interval
+from ui.estimates import interval
 from ui.settings import casebook, settings, today, travel
 from words.say import say
 
@@ -66,38 +66,40 @@ def simulate_command(
     _check_together(offered_load, readiness, rate, no_outside=no_outside)
     choice = SimulationChoice(rooms, str(length) if length else None, mean_stay, cluster, read_rates(rate))
     fitted = None if offered_load is not None else fit(casebook(), today())
-    asked = ALONE if no_outside else str(readiness or TODAY)
+    readiness_name = ALONE if no_outside else str(readiness or TODAY)
     if fitted is None:
         lengths = lengths_of(choice, _days_on_record(choice))
         model = loss_system(offered_load or 0.0, ROOMS if rooms is None else rooms, lengths, cluster)
     else:
-        model = city_model(casebook(), today(), fitted, choice, known_places(casebook(), today(), asked, travel()))
-    outcome = _with_progress(model, years, seed, shown=not as_json)
-    found = summarise(outcome, confidence)
-    bare = fitted is None or asked == ALONE
+        model = city_model(
+            casebook(), today(), fitted, choice, known_places(casebook(), today(), readiness_name, travel())
+        )
+    outcome = _with_progress(model, years, seed, visible=not as_json)
+    summary = summarise(outcome, confidence)
+    bare = fitted is None or readiness_name == ALONE
     if as_json:
         document = {
             "years": years,
             "seed": seed,
-            **summary_json(found, model, bare=bare),
+            **summary_json(summary, model, bare=bare),
             "inputs": inputs(model, fitted),
         }
         print_json(document)
         return
     out = Console()
-    for line in lines(found, model, years, bare=bare):
+    for line in summary_lines(summary, model, years, bare=bare):
         out.print(line, markup=False, soft_wrap=True)
 
 
 def _check_together(load: float | None, readiness: object, rate: object, *, no_outside: bool) -> None:
     """Refuse options of which one would silently have no effect."""
-    for one, other, both in (
+    for option, other, both in (
         ("--offered-load", "--rate", load is not None and rate),
         ("--offered-load", "--readiness", load is not None and readiness),
         ("--no-outside", "--readiness", no_outside and readiness not in (None, ALONE)),
     ):
         if both:
-            raise DeskError("cli.not_together", one=one, other=other)
+            raise DeskError("cli.not_together", one=option, other=other)
 
 
 def _days_on_record(choice: SimulationChoice) -> Sequence[int]:
@@ -113,40 +115,40 @@ def read_rates(texts: Sequence[str] | None) -> dict[str, float]:
     DeskError
         If one is not a stream, an equals sign and a number.
     """
-    found = {}
+    rates = {}
     for text in texts or ():
         stream, _, number = text.partition("=")
         try:
-            found[stream] = float(number)
+            rates[stream] = float(number)
         except ValueError:
             raise DeskError("simulation.not_a_rate", value=text) from None
         if stream not in STREAMS:
             raise DeskError("simulation.not_a_rate", value=text)
-    return found
+    return rates
 
 
-def _with_progress(model: Model, years: int, seed: int, *, shown: bool) -> Outcome:
+def _with_progress(model: Model, years: int, seed: int, *, visible: bool) -> Outcome:
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not (shown and console.is_terminal)) as bar:
+    with Progress(console=console, transient=True, disable=not (visible and console.is_terminal)) as bar:
         task = bar.add_task(say("simulation.running", settings().language), total=years)
-        return simulate(model, years, seed, lambda done, _total: bar.update(task, completed=done))
+        return simulate(model, years, seed, lambda completed, _total: bar.update(task, completed=completed))
 
 
-def summary_json(found: Summary, model: Model, *, bare: bool) -> dict[str, Any]:
+def summary_json(summary: Summary, model: Model, *, bare: bool) -> dict[str, Any]:
     """Return a summary for JSON; the formula beside it where there is nothing but the base."""
-    blocked = None if found.blocked_share is None else asdict(found.blocked_share)
+    blocked = None if summary.blocked_share is None else asdict(summary.blocked_share)
     formula = erlang_b(model.rooms, model.load) if bare else None
     return {
         "rooms": model.rooms,
-        "confidence": found.confidence,
-        "blocked_share": blocked and {**blocked, "confidence": found.confidence, "erlang_b": formula},
-        "outside_share": found.outside_share and asdict(found.outside_share),
-        "arrivals": asdict(found.arrivals),
-        "nowhere": asdict(found.nowhere),
-        "days_full": asdict(found.days_full),
-        "mean_rooms": asdict(found.mean_rooms),
-        "days_by_rooms": {str(rooms): asdict(days) for rooms, days in enumerate(found.days_by_rooms)},
-        "dispersion": found.dispersion,
+        "confidence": summary.confidence,
+        "blocked_share": blocked and {**blocked, "confidence": summary.confidence, "erlang_b": formula},
+        "outside_share": summary.outside_share and asdict(summary.outside_share),
+        "arrivals": asdict(summary.arrivals),
+        "nowhere": asdict(summary.nowhere),
+        "days_full": asdict(summary.days_full),
+        "mean_rooms": asdict(summary.mean_rooms),
+        "days_by_rooms": {str(rooms): asdict(days) for rooms, days in enumerate(summary.days_by_rooms)},
+        "dispersion": summary.dispersion,
     }
 
 
@@ -177,11 +179,11 @@ def _length_json(lengths: Lengths) -> dict[str, Any]:
     return {"shape": lengths.shape, "mean_days": lengths.mean, "log_spread": spread, "stays": len(lengths.days)}
 
 
-def lines(found: Summary, model: Model, years: int, *, bare: bool) -> list[str]:
+def summary_lines(summary: Summary, model: Model, years: int, *, bare: bool) -> list[str]:
     """Return a summary for people to read."""
     language = settings().language
 
-    def told(code: str, estimate: Estimate | None, form: str = "{:.1f}", **params: object) -> str:
+    def line(code: str, estimate: Estimate | None, form: str = "{:.1f}", **params: object) -> str:
         return say(code, language, value=interval(estimate, language, form), **params)
 
     length = say(f"simulation.shape_{model.lengths.shape}", language)
@@ -194,15 +196,15 @@ def lines(found: Summary, model: Model, years: int, *, bare: bool) -> list[str]:
             rate=f"{model.rate:.1f}",
             mean=f"{model.lengths.mean:.1f}",
             length=length,
-            percent=f"{100 * found.confidence:g}",
+            percent=f"{100 * summary.confidence:g}",
         ),
-        told("simulation.cli_arrivals", found.arrivals),
-        told("simulation.cli_outside", found.outside_share, "{:.1%}"),
-        told("simulation.cli_nowhere", found.nowhere, "{:.2f}"),
-        told("simulation.cli_blocked", found.blocked_share, "{:.2%}"),
+        line("simulation.cli_arrivals", summary.arrivals),
+        line("simulation.cli_outside", summary.outside_share, "{:.1%}"),
+        line("simulation.cli_nowhere", summary.nowhere, "{:.2f}"),
+        line("simulation.cli_blocked", summary.blocked_share, "{:.2%}"),
     ]
     if bare:
         rows.append(say("simulation.cli_erlang", language, value=f"{erlang_b(model.rooms, model.load):.2%}"))
-    rows.append(told("simulation.cli_mean", found.mean_rooms, "{:.2f}"))
-    rows += [told("simulation.cli_days", days, rooms=n) for n, days in enumerate(found.days_by_rooms)]
+    rows.append(line("simulation.cli_mean", summary.mean_rooms, "{:.2f}"))
+    rows += [line("simulation.cli_days", days, rooms=n) for n, days in enumerate(summary.days_by_rooms)]
     return rows

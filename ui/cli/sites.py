@@ -40,7 +40,7 @@ def sites_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Choose the new places that would help most. 最も役立つ新しい場所を選びます。"""
-    found = find_sites(
+    solution = find_sites(
         casebook(),
         today(),
         load_policy(policy),
@@ -52,35 +52,35 @@ def sites_command(
         travel=travel(),
     )
     if as_json:
-        print_json(sites_json(found))
+        print_json(sites_json(solution))
         return
-    show_sites(found, settings().language)
+    show_sites(solution, settings().language)
 
 
-def sites_json(found: Sites) -> dict[str, Any]:
+def sites_json(solution: Sites) -> dict[str, Any]:
     """Return the places for JSON: metres null where nobody can reach any."""
     return {
-        "model": found.model,
-        "new": found.new,
-        "radius": found.radius_m,
-        "among": found.among,
-        "demand": found.demand,
-        "total": found.total,
-        "nowhere": found.nowhere,
-        "existing": found.existing,
-        "unplaced": found.unplaced,
-        "candidates": found.candidates,
-        "covered_before": found.before.covered,
-        "covered_after": found.after.covered,
-        "before": asdict(found.before),
-        "after": asdict(found.after),
-        "proven": found.proven,
-        "travel": dict(found.travel),
-        "sites": [asdict(site) for site in found.sites],
+        "model": solution.model,
+        "new": solution.new,
+        "radius": solution.radius_m,
+        "among": solution.among,
+        "demand": solution.demand,
+        "total": solution.total,
+        "nowhere": solution.nowhere,
+        "existing": solution.existing,
+        "unplaced": solution.unplaced,
+        "candidates": solution.candidates,
+        "covered_before": solution.before.covered,
+        "covered_after": solution.after.covered,
+        "before": asdict(solution.before),
+        "after": asdict(solution.after),
+        "proven": solution.proven,
+        "travel": dict(solution.travel),
+        "sites": [asdict(site) for site in solution.sites],
     }
 
 
-def show_sites(found: Sites, language: str) -> None:
+def show_sites(solution: Sites, language: str) -> None:
     """Print the places, then what they change."""
     out = Console()
 
@@ -92,27 +92,27 @@ def show_sites(found: Sites, language: str) -> None:
 
     tell(
         "sites.cli_title",
-        model=say(f"coverage.model_{found.model}", language),
-        total=found.total,
-        candidates=found.candidates,
-        radius=found.radius_m,
-        existing=found.existing,
+        model=say(f"coverage.model_{solution.model}", language),
+        total=solution.total,
+        candidates=solution.candidates,
+        radius=solution.radius_m,
+        existing=solution.existing,
     )
-    for message in travel_sentences(found.travel, "travel.unreached_sites"):
+    for message in travel_sentences(solution.travel, "travel.unreached_sites"):
         out.print(say(message, language), markup=False, soft_wrap=True)
-    if found.unplaced:
-        tell("sites.cli_unplaced", count=found.unplaced)
-    if not found.sites:
-        tell(found.why_none)
+    if solution.unplaced:
+        tell("sites.cli_unplaced", count=solution.unplaced)
+    if not solution.sites:
+        tell(solution.why_none)
         return
     names = ("rank", "site", "adds", "covered", "mean", "farthest")
     table = Table(*(Column(say(f"coverage.column.{name}", language), overflow="fold") for name in names))
-    for one in found.sites:
-        after = one.after
-        cells = (one.rank, one.label, one.adds, after.covered, after.mean_metres, after.farthest_metres)
+    for site in solution.sites:
+        after = site.after
+        cells = (site.rank, site.label, site.adds, after.covered, after.mean_metres, after.farthest_metres)
         table.add_row(*(Text(show(cell, language)) for cell in cells))
     out.print(table)
-    before, after = found.before, found.after
+    before, after = solution.before, solution.after
     tell(
         "sites.cli_reach",
         before=before.covered,
@@ -122,5 +122,5 @@ def show_sites(found: Sites, language: str) -> None:
         far_before=way(before.farthest_metres),
         far_after=way(after.farthest_metres),
     )
-    tell("sites.cli_unreached", before=before.unreached, after=after.unreached, nowhere=found.nowhere)
-    tell("coverage.proven" if found.proven else "coverage.not_proven")
+    tell("sites.cli_unreached", before=before.unreached, after=after.unreached, nowhere=solution.nowhere)
+    tell("coverage.proven" if solution.proven else "coverage.not_proven")

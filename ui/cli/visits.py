@@ -31,23 +31,23 @@ def visits_command(
 ) -> None:
     """List where visits would help most. 訪問先の候補を表示します。"""
     book, day, policy = casebook().counting(), today(), load_policy()
-    found = read_visits(book, read_readiness(book, day, policy, travel()))
+    visit_list = read_visits(book, read_readiness(book, day, policy, travel()))
     sites = {}
     if effects:
         for aim in AIMS:
             plan = plan_trials(book, coming_quarter(day), aiming(policy, aim), day, travel=travel())
             sites[aim] = site_effects(plan)
     if as_json:
-        lines = [lead_json(found, lead, sites) for lead in found.leads[:top]]
-        document = {"day": day, "facilities": len(found.leads), "leads": lines}
+        lines = [lead_json(visit_list, lead, sites) for lead in visit_list.leads[:top]]
+        document = {"day": day, "facilities": len(visit_list.leads), "leads": lines}
         print_json(document)
         return
-    print_list(found, top, settings().language)
+    print_list(visit_list, top, settings().language)
     if effects:
-        print_effects(found, sites, top, settings().language)
+        print_effects(visit_list, sites, top, settings().language)
 
 
-def lead_json(found: VisitList, lead: Lead, sites: dict[str, dict[int, SiteEffects]]) -> dict[str, object]:
+def lead_json(visit_list: VisitList, lead: Lead, sites: dict[str, dict[int, SiteEffects]]) -> dict[str, object]:
     """Return one facility for JSON; names only for those who may see them."""
     visit = lead.last
     return {
@@ -56,19 +56,19 @@ def lead_json(found: VisitList, lead: Lead, sites: dict[str, dict[int, SiteEffec
         "phone": lead.facility.facility.phone,
         "metres": lead.metres,
         "questions": list(lead.questions),
-        "at_once": people_json(found, lead.at_once),
-        "after_trial": people_json(found, lead.after_trial),
-        "without_option": people_json(found, lead.without),
-        "refused": {rule: people_json(found, people) for rule, people in lead.refused.items()},
+        "at_once": people_json(visit_list, lead.at_once),
+        "after_trial": people_json(visit_list, lead.after_trial),
+        "without_option": people_json(visit_list, lead.without),
+        "refused": {rule: people_json(visit_list, people) for rule, people in lead.refused.items()},
         "last_visit": visit
         and {"day": visit.visited_on, "willingness": visit.willingness, "purpose": visit.purpose, "note": visit.note},
         **{f"effects_{aim}": site_json(of[lead.facility.key]) for aim, of in sites.items() if lead.facility.key in of},
     }
 
 
-def people_json(found: VisitList, people: tuple[int, ...]) -> dict[str, object]:
+def people_json(visit_list: VisitList, people: tuple[int, ...]) -> dict[str, object]:
     """Return how many, and who if that may be told."""
-    return {"count": len(people), **({"names": list(found.names(people))} if found.named else {})}
+    return {"count": len(people), **({"names": list(visit_list.names(people))} if visit_list.named else {})}
 
 
 def site_json(site: SiteEffects) -> dict[str, object]:
@@ -77,22 +77,22 @@ def site_json(site: SiteEffects) -> dict[str, object]:
         "place": {"placed": placed(site.place), "made_ready": made_ready(site.place)},
         "answers": [
             {
-                "condition": one.condition,
-                "placed": placed(one.change),
-                "made_ready": one.made_ready,
-                "options": len(one.options),
-                "cost": one.change.cost,
+                "condition": answer.condition,
+                "placed": placed(answer.change),
+                "made_ready": answer.made_ready,
+                "options": len(answer.options),
+                "cost": answer.change.cost,
             }
-            for one in site.answers
+            for answer in site.answers
         ],
     }
 
 
-def print_list(found: VisitList, top: int, language: str) -> None:
+def print_list(visit_list: VisitList, top: int, language: str) -> None:
     """Print the list as a table."""
-    title = say("visits.cli_title", language, day=found.view.day, count=len(found.leads))
+    title = say("visits.cli_title", language, day=visit_list.view.day, count=len(visit_list.leads))
     table = folding((f"visits.column_{column}" for column in COLUMNS), language)
-    for at, lead in enumerate(found.leads[:top], start=1):
+    for at, lead in enumerate(visit_list.leads[:top], start=1):
         km = show(None, language) if lead.metres is None else f"{lead.metres / 1000:.1f}"
         last = show(lead.last.visited_on, language) if lead.last else say("visits.never", language)
         counts = (lead.options, len(lead.without), len(lead.reconsidered), len(lead.questions))
@@ -100,25 +100,27 @@ def print_list(found: VisitList, top: int, language: str) -> None:
     print_titled(Console(), title, table)
 
 
-def print_effects(found: VisitList, sites: Mapping[str, Mapping[int, SiteEffects]], top: int, language: str) -> None:
+def print_effects(
+    visit_list: VisitList, sites: Mapping[str, Mapping[int, SiteEffects]], top: int, language: str
+) -> None:
     """Print what one more place and the most helpful yes would bring at each facility of the list."""
     table = folding(EFFECTS, language)
-    for at, lead in enumerate(found.leads[:top], start=1):
+    for at, lead in enumerate(visit_list.leads[:top], start=1):
         key = lead.facility.key
-        more: list[int | str | None] = [None] * 5
+        cells: list[int | str | None] = [None] * 5
         if key in sites["cost"] and key in sites["readiness"]:
             ready = sites["readiness"][key]
-            more[:2] = placed(sites["cost"][key].place), made_ready(ready.place)
+            cells[:2] = placed(sites["cost"][key].place), made_ready(ready.place)
             best = ready.answers[0] if ready.answers and helps(ready.answers[0]) else None
             yes = answer_text(best.condition, language) if best else say("visits.no_yes", language)
-            more[2:] = yes, placed(best.change) if best else 0, best.made_ready if best else 0
-        table.add_row(str(at), Text(lead.facility.facility.name), *(Text(show(one, language)) for one in more))
+            cells[2:] = yes, placed(best.change) if best else 0, best.made_ready if best else 0
+        table.add_row(str(at), Text(lead.facility.facility.name), *(Text(show(cell, language)) for cell in cells))
     print_titled(Console(), say("visits.effects", language), table)
 
 
-def helps(one: Effect) -> bool:
+def helps(answer: Effect) -> bool:
     """Tell whether somebody would be placed or made ready by a yes, or have one more option at once."""
-    return placed(one.change) > 0 or one.made_ready > 0 or len(one.options) > 0
+    return placed(answer.change) > 0 or answer.made_ready > 0 or len(answer.options) > 0
 
 
 def folding(codes: Iterable[str], language: str) -> Table:

@@ -9,7 +9,7 @@ from desk.errors import DeskError
 from desk.plan import Edits, PlanView, SideBySide, Totals, change_text, find_facility, find_person, try_edits
 from desk.readiness import promise
 from ui.cli.console import Json, out, print_json, tell
-from ui.cli.plan import AimOf, Period, PolicyFile, changes_json, objective_json, planned
+from ui.cli.plan import AimOf, Period, PolicyFile, changes_json, objective_json, plan_from_options
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, settings
 
@@ -41,8 +41,8 @@ TryAim = Annotated[Aim | None, typer.Option("--try-aim", help="Another aim: cost
 
 
 def _split(text: str, mark: str, form: str) -> tuple[str, str]:
-    before, found, after = text.rpartition(mark)
-    if not (before and found and after):
+    before, separator, after = text.rpartition(mark)
+    if not (before and separator and after):
         raise DeskError("whatif.form", value=text, form=form)
     return before, after
 
@@ -64,26 +64,26 @@ def _numbers(texts: Sequence[str] | None, key: Callable[[str], Any], form: str) 
     return _each_once((text, key(name), _number(number, text, form)) for text, name, number in pairs)
 
 
-def _each_once(said: Iterable[tuple[str, Any, Any]]) -> dict[Any, Any]:
+def _each_once(entries: Iterable[tuple[str, Any, Any]]) -> dict[Any, Any]:
     """Return what was said of each; whoever says two things of one is asked which is meant."""
-    found: dict[Any, Any] = {}
-    for text, key, value in said:
-        if found.setdefault(key, value) != value:
+    values: dict[Any, Any] = {}
+    for text, key, value in entries:
+        if values.setdefault(key, value) != value:
             raise DeskError("whatif.said_twice", value=text)
-    return found
+    return values
 
 
 def _confirmed(view: PlanView, texts: Sequence[str] | None) -> dict[tuple[int, str], bool]:
     form = "FACILITY:CONDITION=yes|no"
     answers = {"yes": True, "no": False}
-    said = []
+    entries = []
     for text in texts or ():
         pair, answer = _split(text, "=", form)
         site, condition = _split(pair, ":", form)
         if answer not in answers:
             raise DeskError("whatif.form", value=text, form=form)
-        said.append((text, (find_facility(view, site).key, condition), answers[answer]))
-    return _each_once(said)
+        entries.append((text, (find_facility(view, site).key, condition), answers[answer]))
+    return _each_once(entries)
 
 
 def read_edits(
@@ -120,17 +120,17 @@ def read_edits(
 
 def side_json(side: SideBySide) -> dict[str, object]:
     """Return two plans side by side for JSON."""
-    found = side.comparison
+    comparison = side.comparison
     return {
         "edits": side.edits.to_json(),
-        "old": _totals(found.old, side.old),
-        "new": _totals(found.new, side.new),
-        "gains": list(found.gains),
-        "loses": list(found.loses),
-        "changes": changes_json(side.old, side.new, found.changes),
+        "old": _totals(comparison.old, side.old),
+        "new": _totals(comparison.new, side.new),
+        "gains": list(comparison.gains),
+        "loses": list(comparison.loses),
+        "changes": changes_json(side.old, side.new, comparison.changes),
         "assignments": [
-            {"person": one.person_id, "facility": one.facility_id, "cost": one.cost}
-            for one in side.new.plan.assignments
+            {"person": assignment.person_id, "facility": assignment.facility_id, "cost": assignment.cost}
+            for assignment in side.new.plan.assignments
         ],
     }
 
@@ -159,16 +159,16 @@ def whatif(
     as_json: Json = False,
 ) -> None:
     """Try the plan another way and show what would change; nothing is written. 別のやり方を試します。"""
-    view = planned(casebook(), period, policy, aim)
+    view = plan_from_options(casebook(), period, policy, aim)
     edits = read_edits(view, lock, forbid, places, close, tier, weight, confirm, stay_close, try_aim)
     side = try_edits(view, "whatif", edits)
     if as_json:
         print_json(side_json(side))
         return
-    found, language = side.comparison, settings().language
-    for name, totals in (("cli.before", found.old), ("cli.after", found.new)):
+    comparison, language = side.comparison, settings().language
+    for name, totals in (("cli.before", comparison.old), ("cli.after", comparison.new)):
         by_tier = {f"tier{tier}": count for tier, count in totals.placed_by_tier.items()}
         out.print(tell(name, cost=totals.cost, km=totals.home_metres // 1000, **by_tier), soft_wrap=True)
-    out.print(tell("cli.changed_people", count=len(found.changes)))
-    for one in found.changes:
-        out.print(f"  {change_text(side.old, side.new, one, language)}", markup=False, soft_wrap=True)
+    out.print(tell("cli.changed_people", count=len(comparison.changes)))
+    for change in comparison.changes:
+        out.print(f"  {change_text(side.old, side.new, change, language)}", markup=False, soft_wrap=True)

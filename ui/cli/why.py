@@ -18,26 +18,29 @@ from desk.plan import (
     regret_text,
 )
 from ui.cli.console import Json, out, print_json
-from ui.cli.plan import AimOf, Period, PolicyFile, alternative_json, planned
+from ui.cli.plan import AimOf, Period, PolicyFile, alternative_json, plan_from_options
 from ui.settings import casebook, settings
 
 
-def _told(view: PlanView, person: PersonFile) -> Suggestion | LeftOut:
-    return next(one for one in view.everybody if one.person.key == person.key)
+def _outcome_of(view: PlanView, person: PersonFile) -> Suggestion | LeftOut:
+    return next(outcome for outcome in view.everybody if outcome.person.key == person.key)
 
 
 def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, object]:
     """Return why somebody is suggested where she is, and what else; or why not at one facility."""
-    told = _told(view, person)
+    outcome = _outcome_of(view, person)
     document: dict[str, object] = {
         "person": person.key,
         "code_name": person.person.code_name,
         "reasons": {
-            language: [view.text(sentence, language) for sentence in told.sentences] for language in ("ja", "en")
+            language: [view.text(sentence, language) for sentence in outcome.sentences] for language in ("ja", "en")
         },
     }
     if site is None:
-        return {**document, "alternatives": [alternative_json(view, one.alternative) for one in options(view, person)]}
+        return {
+            **document,
+            "alternatives": [alternative_json(view, option.alternative) for option in options(view, person)],
+        }
     facility = find_facility(view, site)
     pair = explain_pair(view, person, facility)
     return {
@@ -57,14 +60,17 @@ def why_lines(view: PlanView, person: PersonFile, site: str | None, language: st
         facility = find_facility(view, site)
         sentences = pair_sentences(view, explain_pair(view, person, facility), language)
         return [f"{person.person.code_name} → {facility.facility.name}", *(f"  {line}" for line in sentences)]
-    told = _told(view, person)
-    where = f" → {told.facility.facility.name}" if isinstance(told, Suggestion) else ""
-    lines = [f"{person.person.code_name}{where}", *(f"  {view.text(one, language)}" for one in told.sentences)]
-    for one in options(view, person):
-        mark = "●" if one.chosen else " "
-        regret = regret_text(view, one.alternative, language)
-        lines.append(f"{mark} {one.facility.facility.name}: {regret}")
-        if moves := moves_text(view, one.alternative, language):
+    outcome = _outcome_of(view, person)
+    where = f" → {outcome.facility.facility.name}" if isinstance(outcome, Suggestion) else ""
+    lines = [
+        f"{person.person.code_name}{where}",
+        *(f"  {view.text(sentence, language)}" for sentence in outcome.sentences),
+    ]
+    for option in options(view, person):
+        mark = "●" if option.chosen else " "
+        regret = regret_text(view, option.alternative, language)
+        lines.append(f"{mark} {option.facility.facility.name}: {regret}")
+        if moves := moves_text(view, option.alternative, language):
             lines.append(f"    {moves}")
     return lines
 
@@ -78,10 +84,10 @@ def why(
     as_json: Json = False,
 ) -> None:
     """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
-    view = planned(casebook(), period, policy, aim)
-    asked = find_person(view, person)
+    view = plan_from_options(casebook(), period, policy, aim)
+    person_file = find_person(view, person)
     if as_json:
-        print_json(why_json(view, asked, facility))
+        print_json(why_json(view, person_file, facility))
         return
-    for line in why_lines(view, asked, facility, settings().language):
+    for line in why_lines(view, person_file, facility, settings().language):
         out.print(line, markup=False, soft_wrap=True)

@@ -136,7 +136,7 @@ def legend(
     ]
     shades = []
     if shading is not None:
-        shades = [_swatch(one.shade, _class_text(ctx, one, write)) for one in shading.classes]
+        shades = [_swatch(shade_class.shade, _class_text(ctx, shade_class, write)) for shade_class in shading.classes]
         if shading.unknown:
             count = ctx.t("map.areas_count", count=shading.unknown)
             shades.append(_swatch(UNKNOWN, ctx.aside(ctx.t("common.unknown"), count)))
@@ -153,7 +153,7 @@ def _swatch(shade: str, text: str) -> str:
     return f'<span class="sonae-key"><span class="sonae-swatch" style="background:{shade}"></span> {text}</span>'
 
 
-def _class_text(ctx: Context, one: Class, write: Callable[[Context, float | None], str]) -> str:
-    low, high = write(ctx, one.low), write(ctx, one.high)
+def _class_text(ctx: Context, shade_class: Class, write: Callable[[Context, float | None], str]) -> str:
+    low, high = write(ctx, shade_class.low), write(ctx, shade_class.high)
     span = low if low == high else ctx.t("map.class_span", low=low, high=high)
-    return ctx.aside(span, ctx.t("map.areas_count", count=one.count))
+    return ctx.aside(span, ctx.t("map.areas_count", count=shade_class.count))

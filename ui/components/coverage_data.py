@@ -35,9 +35,9 @@ NOW, PAST = "now", "past"
 """Versions of the city beside which those of scenarios are named by their edits."""
 
 
-def ground(ctx: Context, version: str = NOW) -> Snapshot:
+def snapshot(ctx: Context, version: str = NOW) -> Snapshot:
     """Return the city as it is, as it was at the end of the last fiscal year, or as edits would make it."""
-    return _ground_at(ctx.state, version, ctx.book)
+    return _snapshot_at(ctx.state, version, ctx.book)
 
 
 def coverage(ctx: Context, level: str, within_m: int = WITHIN_M, version: str = NOW) -> Coverage:
@@ -77,30 +77,30 @@ def version_of(edits: Edits) -> str:
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _ground_at(state: State, version: str, _book: Casebook) -> Snapshot:
+def _snapshot_at(state: State, version: str, _book: Casebook) -> Snapshot:
     if version == NOW:
         return read_snapshot(_book, state[2], load_policy(), travel=travel())
-    found = _ground_at(state, NOW, _book)
+    present = _snapshot_at(state, NOW, _book)
     if version == PAST:
-        return at_day(found, year_end(state[2]))
-    return with_edits(found, Edits.from_json(json.loads(version)))
+        return at_day(present, year_end(state[2]))
+    return with_edits(present, Edits.from_json(json.loads(version)))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _coverage_at(
     state: State, version: str, level: str, within_m: int, limit: int, way: tuple[str, str], _book: Casebook
 ) -> Coverage:
-    return coverage_of(_ground_at(state, version, _book), level, within_m, None, limit, *way)
+    return coverage_of(_snapshot_at(state, version, _book), level, within_m, None, limit, *way)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _city_at(state: State, version: str, within_m: int, limit: int, way: tuple[str, str], _book: Casebook) -> pd.Series:
-    return whole_city(_ground_at(state, version, _book), within_m, limit, *way)
+    return whole_city(_snapshot_at(state, version, _book), within_m, limit, *way)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _carried_at(state: State, within_m: int, _book: Casebook) -> tuple[Load, ...]:
-    return loads(_ground_at(state, NOW, _book), within_m)
+    return loads(_snapshot_at(state, NOW, _book), within_m)
 
 
 def figure(ctx: Context, code: str, value: float | None, *, signed: bool = False) -> str:

@@ -12,7 +12,7 @@ from ui.components.text import plain
 from ui.context import Context
 
 
-def rows(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
+def show_labelled(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
     """Show labelled values; what is unknown says so."""
     lines = [
         "- " + ctx.pair(f"**{plain(label)}**", plain(value if isinstance(value, str) else ctx.show(value)))
@@ -57,16 +57,16 @@ def facility_details(ctx: Context, file: FacilityFile) -> None:
         published.append((ctx.t("field.status"), ctx.t("facility_status.closed")))
     if facility.emergency_rooms is not None:
         published.append((ctx.t("field.emergency_rooms"), facility.emergency_rooms))
-    rows(ctx, published)
+    show_labelled(ctx, published)
     st.markdown(f"**{plain(ctx.t('facilities.conditions'))}**")
-    rows(ctx, condition_pairs(ctx, file))
+    show_labelled(ctx, condition_pairs(ctx, file))
     used = file.stays_by_kind()
     if used:
         text = ctx.join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
         last = max(stay.end_on or stay.start_on for stay in file.stays)
-        rows(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, ctx.t("facilities.last_stay", day=last)))])
+        show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, ctx.t("facilities.last_stay", day=last)))])
     else:
-        rows(ctx, [(ctx.t("facilities.past_use"), ctx.t("common.none"))])
+        show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.t("common.none"))])
 
 
 def condition_pairs(ctx: Context, file: FacilityFile) -> list[tuple[str, object]]:
@@ -118,7 +118,7 @@ def centre_details(ctx: Context, centre: Centre, towns: Sequence[str]) -> None:
         (ctx.t("field.phone"), centre.phone),
         (ctx.t("field.catchment"), centre.catchment or ctx.join(towns) or None),
     ]
-    rows(ctx, pairs)
+    show_labelled(ctx, pairs)
 
 
 def person_details(ctx: Context, file: PersonFile) -> None:
@@ -155,10 +155,10 @@ def person_details(ctx: Context, file: PersonFile) -> None:
         (ctx.t("field.identified_on"), person.identified_on),
         (ctx.t("field.review_on"), person.review_on),
     ]
-    rows(ctx, pairs)
+    show_labelled(ctx, pairs)
     st.markdown(f"**{plain(ctx.t('people.consents'))}**")
     if file.consents:
-        rows(ctx, [_consent(ctx, consent) for consent in file.consents])
+        show_labelled(ctx, [_consent(ctx, consent) for consent in file.consents])
     else:
         st.markdown(plain(ctx.t("common.none")))
 
@@ -170,11 +170,11 @@ def _points(ctx: Context, file: PersonFile) -> str:
 
 
 def _consent(ctx: Context, consent: Any) -> tuple[str, str]:
-    told = [ctx.t(f"consent_by.{consent.given_by}"), ctx.t(f"consent_form.{consent.form}")]
-    told.append(ctx.t(f"consent_scope.{consent.scope}"))
+    parts = [ctx.t(f"consent_by.{consent.given_by}"), ctx.t(f"consent_form.{consent.form}")]
+    parts.append(ctx.t(f"consent_scope.{consent.scope}"))
     if consent.withdrawn_on:
-        told.append(ctx.t("people.withdrawn", day=consent.withdrawn_on))
-    return ctx.show(consent.given_on), ctx.join(told)
+        parts.append(ctx.t("people.withdrawn", day=consent.withdrawn_on))
+    return ctx.show(consent.given_on), ctx.join(parts)
 
 
 def stay_rows(ctx: Context, file: PersonFile, names: Mapping[int, str]) -> list[dict[str, object]]:

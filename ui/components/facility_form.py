@@ -34,7 +34,9 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
     if file is not None and facility.source in PUBLISHED_SOURCES:
         st.caption(ctx.t("facilities.correction_kept"))
         if names := corrected(facility):
-            st.caption(plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{one}") for one in names))))
+            st.caption(
+                plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{field}") for field in names)))
+            )
     facility = _published(ctx, city, facility, key)
     save_button(ctx, "facility", key, "facilities", lambda: save_facility(ctx.book, facility, condition, file))
 
@@ -131,7 +133,7 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
             ctx.t("common.service"),
             codes,
             index=codes.index(facility.service_code),
-            format_func=lambda one: services[one],
+            format_func=lambda code: services[code],
             key=f"{key}.service_code",
             disabled=facility.source in PUBLISHED_SOURCES,
         )

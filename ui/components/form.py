@@ -73,5 +73,5 @@ def opened(key: str, field: str, record: R) -> R:
     """
     if f"{key}.{field}" not in st.session_state:
         st.session_state[f"{key}.opened"] = record
-    found: R = st.session_state[f"{key}.opened"]
-    return found
+    opened_with: R = st.session_state[f"{key}.opened"]
+    return opened_with

@@ -120,13 +120,13 @@ def place(ctx: Context, field: str, value: str | None, options: Sequence[str], k
     """Ask for a ward or town: one of the imported ones, or any text where none were imported."""
     if not options:
         return text(ctx, field, value, key)
-    known: list[str | None] = [None, *options]
-    if value is not None and value not in known:
-        known.append(value)
+    choices: list[str | None] = [None, *options]
+    if value is not None and value not in choices:
+        choices.append(value)
     return st.selectbox(
         ctx.t(f"field.{field}"),
-        known,
-        index=known.index(value),
+        choices,
+        index=choices.index(value),
         format_func=lambda name: ctx.t("common.unknown") if name is None else name,
         key=f"{key}.{field}",
     )

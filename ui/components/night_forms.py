@@ -26,16 +26,16 @@ def beds_form(ctx: Context, facility_id: int) -> None:
     st.caption(ctx.t("help.beds"))
     key = form_key("beds", facility_id)
     month = _month(ctx, f"beds.{facility_id}")
-    known = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
+    recorded = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
     days = month_days(month)
     column = ctx.t("nights.column.beds")
-    frame = _frame(ctx, days).assign(**{column: pd.array([known.get(day) for day in days], dtype="Int64")})
+    frame = _frame(ctx, days).assign(**{column: pd.array([recorded.get(day) for day in days], dtype="Int64")})
     least, most = BOUNDS["beds"]
     count = st.column_config.NumberColumn(min_value=least, max_value=most)
     edited = _editor(ctx, frame, column, count, f"{key}.{month}")
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         beds = {day: None if pd.isna(cell) else int(cell) for day, cell in zip(days, edited[column], strict=True)}
-        _save(ctx, "beds", "facilities", lambda: save_beds(ctx.book, facility_id, _changed(known, beds)))
+        _save(ctx, "beds", "facilities", lambda: save_beds(ctx.book, facility_id, _changed(recorded, beds)))
 
 
 def nights_form(ctx: Context, person_id: int) -> None:
@@ -53,17 +53,17 @@ def nights_form(ctx: Context, person_id: int) -> None:
         placeholder=ctx.t("common.unknown"),
     )
     month = _month(ctx, f"nights.{person_id}")
-    known = {one.night: one.suits for one in ctx.book.all(PersonNight, person_id=person_id)}
+    recorded = {one.night: one.suits for one in ctx.book.all(PersonNight, person_id=person_id)}
     days = month_days(month)
     column = ctx.t("nights.column.suits")
     words = {True: "○", False: "×", None: None}
     frame = _frame(ctx, days)
-    frame[column] = [words[known.get(day)] for day in days]
+    frame[column] = [words[recorded.get(day)] for day in days]
     edited = _editor(ctx, frame, column, st.column_config.SelectboxColumn(options=["○", "×"]), f"{key}.{month}")
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         answers = {"○": True, "×": False}
         suits = {day: answers.get(cell) for day, cell in zip(days, edited[column], strict=True)}
-        _save(ctx, "nights", "people", lambda: save_nights(ctx.book, person_id, length, _changed(known, suits)))
+        _save(ctx, "nights", "people", lambda: save_nights(ctx.book, person_id, length, _changed(recorded, suits)))
 
 
 def _month(ctx: Context, key: str) -> date:
@@ -80,9 +80,9 @@ def _frame(ctx: Context, days: list[date]) -> pd.DataFrame:
     return pd.DataFrame({ctx.t("nights.column.night"): [weekday_text(day, free, ctx.language) for day in days]})
 
 
-def _changed(known: Mapping[date, V], typed: Mapping[date, V | None]) -> dict[date, V | None]:
+def _changed(recorded: Mapping[date, V], typed: Mapping[date, V | None]) -> dict[date, V | None]:
     """Return what was typed otherwise than it is known: the nights to write."""
-    return {day: value for day, value in typed.items() if value != known.get(day)}
+    return {day: value for day, value in typed.items() if value != recorded.get(day)}
 
 
 def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: str) -> pd.DataFrame:

@@ -30,18 +30,18 @@ def pair_rules(ctx: Context, person_id: int, names: Mapping[int, str]) -> None:
     st.markdown(f"**{plain(ctx.t('pair_rules.title'))}**")
     for rule in rules:
         facility = names.get(rule.facility_id, ctx.t("common.unknown"))
-        told = _told(ctx, rule, facility)
+        line = _rule_line(ctx, rule, facility)
         text, button = st.columns([3, 2], vertical_alignment="center")
-        text.markdown(f"- {plain(told)}")
+        text.markdown(f"- {plain(line)}")
         # A press is meant for the rule that was shown, not for a stricter one that took its place meanwhile.
-        if button.button(ctx.t("pair_rules.lift"), key=f"pair_rules.{rule.id}.{rule.until}.{rule.reason}", help=told):
+        if button.button(ctx.t("pair_rules.lift"), key=f"pair_rules.{rule.id}.{rule.until}.{rule.reason}", help=line):
             with saving(ctx):
                 lift_rule(ctx.book, require(rule.id))
                 st.session_state[MESSAGE] = ctx.t("pair_rules.lifted", facility=facility)
                 st.rerun()
 
 
-def _told(ctx: Context, rule: PairRule, facility: str) -> str:
+def _rule_line(ctx: Context, rule: PairRule, facility: str) -> str:
     """Say where somebody is not suggested, until when, and why."""
     until = ctx.t(f"pair_rules.{rule.kind}", day=rule.until)
     why = [ctx.t(f"decline.{rule.reason}")] if rule.reason else []

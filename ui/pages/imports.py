@@ -41,8 +41,8 @@ def page(ctx: Context) -> None:
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
         )
         city = st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in importing.PUBLISHED else ""
-        asked = st.form_submit_button(ctx.t("imports.preview"), type="primary")
-    if asked:
+        submitted = st.form_submit_button(ctx.t("imports.preview"), type="primary")
+    if submitted:
         st.session_state.pop("imports.previewed", None)
         if not uploads:
             st.warning(ctx.t("imports.no_file"))
@@ -103,12 +103,12 @@ def _changes(ctx: Context, preview: ImportPreview, status: str) -> None:
     with st.expander(ctx.pair(ctx.t(f"import.{status}"), ctx.t("common.count", count=len(changes)))):
         rows: list[tuple[str, ...]] = []
         for change in changes[:MOST_ROWS]:
-            for one in change.differences or (None,):
-                if one is None:
+            for difference in change.differences or (None,):
+                if difference is None:
                     rows.append((change.label, "", "", ""))
                 else:
-                    name = one.field if one.field.startswith("record.") else f"field.{one.field}"
-                    rows.append((change.label, ctx.t(name), _short(ctx, one.old), _short(ctx, one.new)))
+                    name = difference.field if difference.field.startswith("record.") else f"field.{difference.field}"
+                    rows.append((change.label, ctx.t(name), _short(ctx, difference.old), _short(ctx, difference.new)))
         names = ("what", "field", "old", "new") if status == "changed" else ("what",)
         frame = pd.DataFrame([row[: len(names)] for row in rows], columns=[ctx.t(f"imports.column.{n}") for n in names])
         show_table(ctx, frame, ctx.t(f"import.{status}"))
@@ -131,8 +131,8 @@ def _problems(ctx: Context, preview: ImportPreview) -> None:
             continue
         with st.expander(ctx.t(code, count=len(problems)), expanded=code == "imports.rejected"):
             rows = [
-                (one.file, one.row, one.column, (one.value or "")[:80], ctx.t(one.message))
-                for one in problems[:MOST_ROWS]
+                (problem.file, problem.row, problem.column, (problem.value or "")[:80], ctx.t(problem.message))
+                for problem in problems[:MOST_ROWS]
             ]
             names = ("file", "row", "column", "value", "reason")
             frame = pd.DataFrame(rows, columns=[ctx.t(f"cli.column.{name}") for name in names])

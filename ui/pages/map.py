@@ -29,7 +29,7 @@ def page(ctx: Context) -> None:
     if not len(city.places.areas) and not city.facilities:
         empty_state(ctx)
         return
-    shown, name = _filters(ctx, city)
+    files, name = _filters(ctx, city)
     values = {} if name == PLAIN else values_of(coverage(ctx, "ward"), name)
     shading = None if name == PLAIN else Shading.of(values)
     drawn = city_map.ward_map(ctx, city, values, shading)
@@ -39,7 +39,7 @@ def page(ctx: Context) -> None:
     lines = city.plan_lines() if st.session_state.get("map.plan", True) else None
     if lines is not None:
         add_lines(drawn, lines)
-    points = [city_map.facility_points(shown)]
+    points = [city_map.facility_points(files)]
     if with_centres:
         points.append(city_map.centre_points(city.centres.values()))
     add_points(drawn, *points)
@@ -49,10 +49,10 @@ def page(ctx: Context) -> None:
     with left:
         clicked = city_map.show_map(drawn, "map.map")
         city_map.legend(ctx, sorted(kinds), shading, ctx.t(MEASURES[name].name))
-        _notes(ctx, city, shown)
+        _notes(ctx, city, files)
     city_map.remember_click(clicked, "facility", KEY)
     with right:
-        _details(ctx, city, shown, clicked)
+        _details(ctx, city, files, clicked)
 
 
 def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
@@ -84,7 +84,7 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     centres.checkbox(ctx.t("map.centres"), value=True, key="map.centres")
     catchments.checkbox(ctx.t("map.catchments"), key="map.catchments")
     plan.checkbox(ctx.t("map.plan"), value=True, key="map.plan")
-    shown = [
+    files = [
         file
         for file in city.facilities.values()
         if (not services or file.facility.service_code in services)
@@ -92,7 +92,7 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
         and (not search or search in file.facility.name)
         and (not trial_only or file.condition.offers_trial)
     ]
-    return shown, name
+    return files, name
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -104,8 +104,8 @@ def _catchments(ctx: Context, city: City) -> object:
     return _catchments_at(ctx.state, city)
 
 
-def _notes(ctx: Context, city: City, shown: list[FacilityFile]) -> None:
-    unplaced = sum(1 for file in shown if file.facility.lat is None)
+def _notes(ctx: Context, city: City, files: list[FacilityFile]) -> None:
+    unplaced = sum(1 for file in files if file.facility.lat is None)
     if unplaced:
         st.caption(ctx.t("map.unplaced", count=unplaced))
     if city.proposals and st.session_state.get("map.plan", True):
@@ -116,9 +116,9 @@ def _notes(ctx: Context, city: City, shown: list[FacilityFile]) -> None:
         st.caption(plain(ctx.t("common.credit", credit=credit)))
 
 
-def _details(ctx: Context, city: City, shown: list[FacilityFile], clicked: city_map.Clicked | None) -> None:
+def _details(ctx: Context, city: City, files: list[FacilityFile], clicked: city_map.Clicked | None) -> None:
     names = city.facility_names[ctx.language]
-    ids = sorted((file.key for file in shown), key=names.__getitem__)
+    ids = sorted((file.key for file in files), key=names.__getitem__)
     st.caption(ctx.t("map.shown", count=len(ids)))
     chosen = choose(ctx.t("map.choose"), ids, names.__getitem__, KEY, ctx.t("common.choose"))
     if chosen is not None:
@@ -141,4 +141,6 @@ def _same_place(ctx: Context, city: City, file: FacilityFile) -> None:
     ]
     if others:
         st.markdown(f"**{plain(ctx.t('map.same_place'))}**")
-        st.markdown("\n".join(f"- {ctx.aside(plain(one.name), plain(ctx.service(one)))}" for one in others))
+        st.markdown(
+            "\n".join(f"- {ctx.aside(plain(facility.name), plain(ctx.service(facility)))}" for facility in others)
+        )

@@ -58,11 +58,16 @@ def _lower(table: str, column: str, most: int) -> None:
     for row in connection.execute(sa.select(rows).where(rows.c[column] > most)).mappings().all():
         connection.execute(sa.update(rows).where(rows.c.id == row["id"]).values({column: most}))
         entry = {"who": "sonae", "role": "coordinator", "what": f"migration {revision}", "action": "update"}
-        about = {"entity": table, "entity_id": row["id"], "before": _told(row), "after": _told({**row, column: most})}
+        about = {
+            "entity": table,
+            "entity_id": row["id"],
+            "before": _as_json(row),
+            "after": _as_json({**row, column: most}),
+        }
         connection.execute(sa.insert(audit).values(at=sa.func.current_timestamp(), **entry, **about))
 
 
-def _told(row: Any) -> dict[str, Any]:
+def _as_json(row: Any) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, date | datetime) else value
         for name, value in row.items()

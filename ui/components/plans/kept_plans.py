@@ -14,37 +14,37 @@ OPEN = "trials.open"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _kept_at(state: State, period: Period, _book: Casebook) -> list[KeptPlan]:  # noqa: ARG001 - the key
+def _kept_plans_at(state: State, period: Period, _book: Casebook) -> list[KeptPlan]:  # noqa: ARG001 - the key
     return kept_plans(_book, period)
 
 
 def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
     """Let people open a kept plan of a period, or say how close a new one stays to the last; nothing if there is none."""
-    kept = {one.key: one for one in _kept_at(ctx.state, period, ctx.book)}
-    if not kept:
+    plans = {plan.key: plan for plan in _kept_plans_at(ctx.state, period, ctx.book)}
+    if not plans:
         return None, 0
     key = f"trials.which.{period}"
-    if (wanted := st.session_state.pop(OPEN, None)) in kept:
+    if (wanted := st.session_state.pop(OPEN, None)) in plans:
         st.session_state[key] = wanted
     left, right = st.columns(2)
     chosen = left.selectbox(
         ctx.t("kept_plan.which"),
-        [NEW, *kept],
-        format_func=lambda one: ctx.t("kept_plan.new") if one == NEW else plan_name(ctx, kept[one]),
+        [NEW, *plans],
+        format_func=lambda number: ctx.t("kept_plan.new") if number == NEW else plan_name(ctx, plans[number]),
         key=key,
     )
     if chosen != NEW:
-        return kept[chosen], 0
+        return plans[chosen], 0
     points = right.number_input(
         ctx.t("kept_plan.stay_close"), 0, 100_000, 0, 10, help=ctx.t("kept_plan.stay_close_help"), key="trials.close"
     )
     return None, int(points)
 
 
-def plan_name(ctx: Context, one: KeptPlan) -> str:
+def plan_name(ctx: Context, plan: KeptPlan) -> str:
     """Name a kept plan by its number, when it was kept, by whom and for how many."""
-    code = "kept_plan.choice_dated" if one.dated else "kept_plan.choice"
-    return ctx.t(code, id=one.key, at=one.made_at.strftime("%Y-%m-%d %H:%M"), by=one.made_by, placed=one.placed)
+    code = "kept_plan.choice_dated" if plan.dated else "kept_plan.choice"
+    return ctx.t(code, id=plan.key, at=plan.made_at.strftime("%Y-%m-%d %H:%M"), by=plan.made_by, placed=plan.placed)
 
 
 def plan_notes(ctx: Context, view: PlanView) -> None:
@@ -57,9 +57,9 @@ def plan_notes(ctx: Context, view: PlanView) -> None:
     if view.opened:
         st.info(plain(ctx.t("kept_plan.opened", id=view.since.plan.key)))
     changes = view.since.changes
-    told = ctx.t("kept_plan.changes", id=view.since.plan.key, count=len(changes))
+    heading = ctx.t("kept_plan.changes", id=view.since.plan.key, count=len(changes))
     if not changes:
-        st.caption(plain(told))
+        st.caption(plain(heading))
         return
-    with st.expander(plain(told)):
-        st.markdown("\n".join(f"- {plain(change_text(view, view, one, ctx.language))}" for one in changes))
+    with st.expander(plain(heading)):
+        st.markdown("\n".join(f"- {plain(change_text(view, view, change, ctx.language))}" for change in changes))

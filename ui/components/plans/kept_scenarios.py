@@ -55,7 +55,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str) 
     """
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     name = left.text_input(ctx.t("kept.name"), key=f"{place}.name")
-    taken = name.strip() in {one.name for one in scenarios_of(ctx.book, period)}
+    taken = name.strip() in {scenario.name for scenario in scenarios_of(ctx.book, period)}
     instead = taken and st.checkbox(ctx.t("kept.instead", name=plain(name.strip())), key=f"{place}.instead")
     if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
         with saving(ctx):
@@ -89,17 +89,17 @@ def _table(ctx: Context, view: PlanView, lines: list[TriedScenario]) -> pd.DataF
         ),
     ]
     for line in lines:
-        one = line.scenario
-        adopted = ctx.show(one.adopted_on) if one.adopted_on else ""
+        scenario = line.scenario
+        adopted = ctx.show(scenario.adopted_on) if scenario.adopted_on else ""
         if line.side is None:
-            rows.append((one.name, *(None,) * 10, one.made_by, adopted))
+            rows.append((scenario.name, *(None,) * 10, scenario.made_by, adopted))
             continue
-        found = line.side.comparison
-        by_tier = found.new.placed_by_tier
+        comparison = line.side.comparison
+        by_tier = comparison.new.placed_by_tier
         ready = promised(ctx, line.side.new, line.side.edits).after[0]
-        figures = (by_tier[1], by_tier[2], by_tier[3], ready, found.new.cost, found.new.home_metres // 1000)
-        people = (len(found.changes), len(found.gains), len(found.loses))
-        rows.append((one.name, ctx.t(f"aim.{line.side.new.aim}"), *figures, *people, one.made_by, adopted))
+        figures = (by_tier[1], by_tier[2], by_tier[3], ready, comparison.new.cost, comparison.new.home_metres // 1000)
+        people = (len(comparison.changes), len(comparison.gains), len(comparison.loses))
+        rows.append((scenario.name, ctx.t(f"aim.{line.side.new.aim}"), *figures, *people, scenario.made_by, adopted))
     return pd.DataFrame(rows, columns=columns).convert_dtypes()
 
 

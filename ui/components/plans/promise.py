@@ -37,31 +37,37 @@ def promise_panel(ctx: Context, view: PlanView, plans: Mapping[str, PlanView]) -
     plans
         Aim -> the plan with this aim, the chosen one among them.
     """
-    found = promised(ctx, view)
-    st.caption(ctx.t("promise.about", day=found.day))
+    chosen = promised(ctx, view)
+    st.caption(ctx.t("promise.about", day=chosen.day))
     st.markdown(f"**{plain(ctx.t('promise.aims'))}**")
     columns = ["promise.column_aim", *(f"readiness.column_{level}" for level in LEVELS), "promise.column_gained"]
     columns += ["promise.column_placed", "promise.column_burden", "promise.column_km"]
-    rows: list[tuple[object, ...]] = [(ctx.t("promise.without"), *found.before, *(None,) * 4)]
-    for aim, one in plans.items():
+    rows: list[tuple[object, ...]] = [(ctx.t("promise.without"), *chosen.before, *(None,) * 4)]
+    for aim, plan_view in plans.items():
         name = ctx.t(f"aim.{aim}")
-        outcome = promised(ctx, one)
-        figures = (*outcome.after, len(outcome.gained), one.placed, one.plan.cost, one.plan_metres // 1000)
+        outcome = promised(ctx, plan_view)
+        figures = (
+            *outcome.after,
+            len(outcome.gained),
+            plan_view.placed,
+            plan_view.plan.cost,
+            plan_view.plan_metres // 1000,
+        )
         rows.append((ctx.aside(name, ctx.t("promise.chosen")) if aim == view.aim else name, *figures))
     frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns]).convert_dtypes()
     st.dataframe(frame, hide_index=True, alt=ctx.t("promise.aims"), placeholder="–")
     st.markdown(f"**{plain(ctx.t('promise.who'))}**")
-    if not found.gained:
+    if not chosen.gained:
         st.info(ctx.t("promise.nobody"))
         return
-    show_table(ctx, _who(ctx, view, found), ctx.t("promise.who"))
+    show_table(ctx, _who(ctx, view, chosen), ctx.t("promise.who"))
 
 
-def _who(ctx: Context, view: PlanView, found: Promise) -> pd.DataFrame:
+def _who(ctx: Context, view: PlanView, chosen: Promise) -> pd.DataFrame:
     columns = ["trials.column.person", "trials.column.tier", "trials.column.home", "trials.column.facility"]
     columns.append("promise.column_then")
     rows = []
-    for person, (facility, options) in found.gained.items():
+    for person, (facility, options) in chosen.gained.items():
         file = view.source.people[person]
         name = view.facility_name(facility, ctx.language)
         rows.append((file.person.code_name, file.tier, file.person.ward, name, options))

@@ -36,8 +36,8 @@ SERVICES = ("24", "33", "34", "WH")
 
 def edits_now() -> Edits:
     """Return what has been gathered in this session."""
-    found = st.session_state.get(EDITS)
-    return found if isinstance(found, Edits) else Edits()
+    edits = st.session_state.get(EDITS)
+    return edits if isinstance(edits, Edits) else Edits()
 
 
 def scenario_panel(ctx: Context, view: PlanView) -> SideBySide | None:
@@ -88,12 +88,12 @@ def facility_edits(ctx: Context, source: PlanInput) -> Edits:
 
 def gather(ctx: Context, source: PlanInput, kinds: Mapping[str, Callable[[], Edits | None]]) -> None:
     """Let people add one edit of some kinds at a time, and list those that were added."""
-    kind = st.selectbox(ctx.t("scenario.kind"), list(kinds), format_func=lambda one: ctx.t(f"scenario.kind_{one}"))
+    kind = st.selectbox(ctx.t("scenario.kind"), list(kinds), format_func=lambda code: ctx.t(f"scenario.kind_{code}"))
     changed = kinds[kind]()
     if changed is not None:
         st.session_state[EDITS] = changed
         st.rerun()
-    _listed(ctx, source, edits_now())
+    _list_edits(ctx, source, edits_now())
 
 
 def _person(ctx: Context, source: PlanInput, key: str) -> int | None:
@@ -102,7 +102,7 @@ def _person(ctx: Context, source: PlanInput, key: str) -> int | None:
         ctx.t("trials.choose"),
         list(people),
         index=None,
-        format_func=lambda one: people[one].person.code_name,
+        format_func=lambda person_id: people[person_id].person.code_name,
         placeholder=ctx.t("common.choose"),
         key=f"scenario.{key}.person",
     )
@@ -189,7 +189,7 @@ def _confirm(ctx: Context, source: PlanInput) -> Edits | None:
         answer = st.selectbox(
             ctx.t("scenario.answer"),
             answers,
-            format_func=lambda one: ctx.t("common.yes" if one else "common.no"),
+            format_func=lambda yes: ctx.t("common.yes" if yes else "common.no"),
             key=f"scenario.answer.{rule}",
         )
     if _add(ctx, "confirm", ready=site is not None) and site is not None:
@@ -232,7 +232,10 @@ def _weight(ctx: Context, view: PlanView) -> Edits | None:
     left, right = st.columns(2)
     with left:
         name = st.selectbox(
-            ctx.t("trials.weight"), list(weights), format_func=lambda one: ctx.t(f"weight.{one}"), key="scenario.weight"
+            ctx.t("trials.weight"),
+            list(weights),
+            format_func=lambda code: ctx.t(f"weight.{code}"),
+            key="scenario.weight",
         )
     with right:
         points = st.number_input(
@@ -254,15 +257,15 @@ def _stay_close(ctx: Context) -> Edits | None:
 
 def _aim(ctx: Context, view: PlanView) -> Edits | None:
     others = [aim for aim in AIMS if aim != view.aim]
-    aim = st.selectbox(ctx.t("trials.aim"), others, format_func=lambda one: ctx.t(f"aim.{one}"), key="scenario.aim")
+    aim = st.selectbox(ctx.t("trials.aim"), others, format_func=lambda code: ctx.t(f"aim.{code}"), key="scenario.aim")
     return replace(edits_now(), aim=aim) if _add(ctx, "aim", ready=True) else None
 
 
-def _listed(ctx: Context, source: PlanInput, edits: Edits) -> None:
+def _list_edits(ctx: Context, source: PlanInput, edits: Edits) -> None:
     """List the edits, each with a way to take it back."""
     for number, (text, without) in enumerate(edit_lines(source, edits, ctx.language)):
-        told, button = st.columns([5, 1])
-        told.markdown(f"- {plain(text)}")
+        line, button = st.columns([5, 1])
+        line.markdown(f"- {plain(text)}")
         if button.button(ctx.t("scenario.remove"), key=f"scenario.remove.{number}", help=text):
             st.session_state[EDITS] = without
             st.rerun()
@@ -270,28 +273,32 @@ def _listed(ctx: Context, source: PlanInput, edits: Edits) -> None:
 
 def show_side(ctx: Context, side: SideBySide) -> None:
     """Show two plans beside each other: counts, travel, burden, and everybody who changes with the reason."""
-    found = side.comparison
+    comparison = side.comparison
     rows = [
-        (ctx.t("people.tier_value", tier=tier), found.old.placed_by_tier[tier], found.new.placed_by_tier[tier])
+        (
+            ctx.t("people.tier_value", tier=tier),
+            comparison.old.placed_by_tier[tier],
+            comparison.new.placed_by_tier[tier],
+        )
         for tier in TIERS
     ]
     rows += _readiness(ctx, side)
-    rows.append((ctx.t("scenario.travel_km"), found.old.home_metres // 1000, found.new.home_metres // 1000))
-    rows.append((ctx.t("scenario.burden"), found.old.cost, found.new.cost))
+    rows.append((ctx.t("scenario.travel_km"), comparison.old.home_metres // 1000, comparison.new.home_metres // 1000))
+    rows.append((ctx.t("scenario.burden"), comparison.old.cost, comparison.new.cost))
     frame = pd.DataFrame(
         [(name, old, new, f"{new - old:+d}") for name, old, new in rows],
         columns=[ctx.t(f"scenario.column.{name}") for name in ("what", "old", "new", "difference")],
     )
     st.markdown(f"**{plain(ctx.t('scenario.beside'))}**")
     show_table(ctx, frame, ctx.t("scenario.beside"))
-    gains = ctx.join(side.new.person_name(key) for key in found.gains) or ctx.t("common.none")
-    loses = ctx.join(side.new.person_name(key) for key in found.loses) or ctx.t("common.none")
+    gains = ctx.join(side.new.person_name(key) for key in comparison.gains) or ctx.t("common.none")
+    loses = ctx.join(side.new.person_name(key) for key in comparison.loses) or ctx.t("common.none")
     st.markdown(
         f"- {plain(ctx.pair(ctx.t('scenario.gains'), gains))}\n- {plain(ctx.pair(ctx.t('scenario.loses'), loses))}"
     )
-    st.markdown(f"**{plain(ctx.t('scenario.changes', count=len(found.changes)))}**")
-    if found.changes:
-        lines = [change_text(side.old, side.new, one, ctx.language) for one in found.changes]
+    st.markdown(f"**{plain(ctx.t('scenario.changes', count=len(comparison.changes)))}**")
+    if comparison.changes:
+        lines = [change_text(side.old, side.new, change, ctx.language) for change in comparison.changes]
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 

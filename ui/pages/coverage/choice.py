@@ -59,11 +59,11 @@ class Choice:
         return {key: label for key, label in zip(areas["key"], areas["label"], strict=True) if key != UNKNOWN_AREA}
 
 
-def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
+def ask_choice(ctx: Context, *, classes: bool = True) -> Choice | None:
     """Let people choose; None, with what to do, where there are no such areas yet."""
     first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
     level = first.selectbox(
-        ctx.t("coverage.level"), LEVELS, format_func=lambda one: ctx.t(f"coverage.by_{one}"), key="coverage.level"
+        ctx.t("coverage.level"), LEVELS, format_func=lambda code: ctx.t(f"coverage.by_{code}"), key="coverage.level"
     )
     within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, WITHIN_M, 500, key="coverage.within")
     if seconds_of(travel()) is not None:
@@ -73,7 +73,7 @@ def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
         scheme = column.selectbox(
             ctx.t("coverage.scheme"),
             list(SCHEMES),
-            format_func=lambda one: ctx.t(f"coverage.scheme_{one}"),
+            format_func=lambda code: ctx.t(f"coverage.scheme_{code}"),
             key="coverage.scheme",
         )
     with st.spinner(ctx.t("common.working")):
@@ -83,7 +83,7 @@ def ask(ctx: Context, *, classes: bool = True) -> Choice | None:
         ctx.t("coverage.measure"),
         codes,
         codes.index(FIRST) if FIRST in codes else 0,
-        format_func=lambda one: ctx.t(MEASURES[one].name),
+        format_func=lambda code: ctx.t(MEASURES[code].name),
         key="coverage.measure",
     )
     if len(now.areas) == 1:
@@ -98,12 +98,12 @@ def _ask_way(ctx: Context, column: DeltaGenerator) -> None:
     """Let people choose how access is measured; `coverage` reads it."""
     left, right = column.columns(2)
     method = left.selectbox(
-        ctx.t("coverage.method"), list(METHODS), format_func=lambda one: ctx.t(f"access_method.{one}"), key=METHOD_KEY
+        ctx.t("coverage.method"), list(METHODS), format_func=lambda code: ctx.t(f"access_method.{code}"), key=METHOD_KEY
     )
     right.selectbox(
         ctx.t("coverage.decay"),
         list(DECAYS),
-        format_func=lambda one: ctx.t(f"access_decay.{one}"),
+        format_func=lambda code: ctx.t(f"access_decay.{code}"),
         key=DECAY_KEY,
         disabled=method == UNWEIGHED,
     )

@@ -13,7 +13,7 @@ from geodata.maps import Map, add_cells, add_gaps, add_points, add_rings, base_m
 from geodata.shading import Shading
 from ui.assets import CSS, JS
 from ui.components import city_map
-from ui.components.coverage_data import figure, ground, with_unit
+from ui.components.coverage_data import figure, snapshot, with_unit
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.coverage.choice import Choice
@@ -102,8 +102,8 @@ def credits_of(ctx: Context) -> None:
 
 def distances(ctx: Context) -> None:
     """Say where distances come from, and how many ways are not known."""
-    said = travel_messages(ground(ctx).source)
-    st.caption(plain(" ".join(ctx.t(message) for message in said)))
+    messages = travel_messages(snapshot(ctx).source)
+    st.caption(plain(" ".join(ctx.t(message) for message in messages)))
 
 
 def facilities_on(ctx: Context, drawn: Map) -> list[str]:

@@ -10,12 +10,12 @@ from desk.coverage import MEASURES, UNKNOWN_AREA, comparable, difference, values
 from desk.coverage import PAST as WITH_PAST
 from geodata.maps import Map
 from geodata.shading import Shading, beyond
-from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, ground, with_unit
+from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, snapshot, with_unit
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.coverage.choice import Choice, ask, explain
+from ui.pages.coverage.choice import Choice, ask_choice, explain
 from ui.pages.coverage.map import Picture, credits_of, distances, draw, facilities_on, rings_around
 
 WAYS = ("one", "beside", "difference", "year")
@@ -24,7 +24,7 @@ NUMBERED = "coverage.area"
 
 def measures_panel(ctx: Context) -> None:
     """Show a measure, or two."""
-    choice = ask(ctx)
+    choice = ask_choice(ctx)
     if choice is None:
         return
     way, other, gaps, over = _comparison(ctx, choice)
@@ -54,7 +54,7 @@ def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozense
     way = first.selectbox(
         ctx.t("coverage.compare"),
         WAYS,
-        format_func=lambda one: ctx.t(f"coverage.compare_{one}"),
+        format_func=lambda code: ctx.t(f"coverage.compare_{code}"),
         key="coverage.compare",
     )
     others = {"beside": choice.codes, "difference": comparable(choice.code)}.get(way, [])
@@ -64,7 +64,7 @@ def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozense
         other = second.selectbox(
             ctx.t("coverage.other"),
             others,
-            format_func=lambda one: ctx.t(MEASURES[one].name),
+            format_func=lambda code: ctx.t(MEASURES[code].name),
             key=f"coverage.other.{way}",
         )
     with third:
@@ -93,7 +93,7 @@ def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: f
     code, values = choice.code, values_of(choice.now, choice.code)
     name = ctx.t(MEASURES[code].name)
     if way == "year" and code not in WITH_PAST:
-        st.info(ctx.t("coverage.no_past", names=ctx.join(ctx.t(MEASURES[one].name) for one in WITH_PAST)))
+        st.info(ctx.t("coverage.no_past", names=ctx.join(ctx.t(MEASURES[past_code].name) for past_code in WITH_PAST)))
     elif way == "year" and code not in (then := coverage(ctx, choice.level, choice.within_m, PAST)).values:  # noqa: PD011
         st.info(ctx.t("coverage.none_then", day=year_end(ctx.today)))
     elif way == "year":
@@ -182,25 +182,25 @@ def _table(ctx: Context, choice: Choice, pictures: tuple[Picture, ...], key: str
     values = values_of(choice.now, code)
     numbers = {area: number for number, area in enumerate(names)}
     sign = 1 if MEASURES[code].gap == "low" else -1
-    more = [picture for picture in pictures if picture.signed or picture.code != code]
+    further = [picture for picture in pictures if picture.signed or picture.code != code]
 
     def order(area: str) -> tuple[bool, bool, float]:
         value = values[area]
         return area not in gaps, value is None, sign * (value or 0.0)
 
     listed = sorted(names, key=order)
-    groups = [values, *(picture.figures for picture in more)]
+    groups = [values, *(picture.figures for picture in further)]
     rows = [
-        (names[one], ctx.t("coverage.gap") if one in gaps else "", *(_cell(group[one]) for group in groups))
-        for one in listed
+        (names[area], ctx.t("coverage.gap") if area in gaps else "", *(_cell(group[area]) for group in groups))
+        for area in listed
     ]
     last = _cell(choice.frame[code][UNKNOWN_AREA])
-    rows.append((ctx.t("coverage.unknown"), "", last, *(None for _ in more)))
+    rows.append((ctx.t("coverage.unknown"), "", last, *(None for _ in further)))
     columns = [ctx.t(f"coverage.by_{choice.level}"), ctx.t("coverage.column.gap"), ctx.t(MEASURES[code].name)]
-    frame = pd.DataFrame(rows, columns=[*columns, *(picture.title for picture in more)])
+    frame = pd.DataFrame(rows, columns=[*columns, *(picture.title for picture in further)])
     st.markdown(f"**{plain(ctx.t('coverage.areas', unit=ctx.t(MEASURES[code].unit)))}**")
     table(
-        ctx, frame.convert_dtypes(), [*(numbers[one] for one in listed), len(names)], key, ctx.t("coverage.areas_alt")
+        ctx, frame.convert_dtypes(), [*(numbers[area] for area in listed), len(names)], key, ctx.t("coverage.areas_alt")
     )
 
 
@@ -209,11 +209,11 @@ def _carried(ctx: Context, choice: Choice) -> None:
     title = ctx.t("coverage.carried")
     st.markdown(f"**{plain(title)}**")
     st.caption(ctx.t("coverage.carried_hint", metres=choice.within_m))
-    found, names = carried(ctx, choice.within_m), ground(ctx).source.facility_names[ctx.language]
-    if not found:
+    loads, names = carried(ctx, choice.within_m), snapshot(ctx).source.facility_names[ctx.language]
+    if not loads:
         st.info(ctx.t("coverage.carried_none"))
         return
-    rows = [(names[one.facility_id], len(one.place), len(one.option), one.alone, one.stays) for one in found]
+    rows = [(names[load.facility_id], len(load.place), len(load.option), load.alone, load.stays) for load in loads]
     columns = [ctx.t(f"coverage.column.{name}") for name in ("facility", "by_place", "by_option", "alone", "stays")]
     show_table(ctx, pd.DataFrame(rows, columns=columns), title)
 

@@ -26,7 +26,7 @@ def page(ctx: Context) -> None:
     if not city.people:
         st.info(ctx.t("coverage.empty_people"))
     # Not tabs: a map that is drawn while hidden does not know its size.
-    shown = st.segmented_control(
+    tab = st.segmented_control(
         ctx.t("coverage.show"),
         list(VIEWS),
         default="measures",
@@ -34,4 +34,4 @@ def page(ctx: Context) -> None:
         format_func=lambda name: ctx.t(f"coverage.tab_{name}"),
         key="coverage.view",
     )
-    VIEWS[shown](ctx)
+    VIEWS[tab](ctx)

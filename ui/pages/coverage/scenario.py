@@ -10,13 +10,13 @@ from desk.period import coming_quarter
 from desk.plan import Edits, edits_of
 from desk.policy import load_policy
 from geodata.shading import Shading
-from ui.components.coverage_data import city_figures, coverage, figure, ground, version_of
+from ui.components.coverage_data import city_figures, coverage, figure, snapshot, version_of
 from ui.components.plans.kept_scenarios import keep_form
 from ui.components.plans.scenario_bar import EDITS, facility_edits
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.coverage.choice import Choice, ask
+from ui.pages.coverage.choice import Choice, ask_choice
 from ui.pages.coverage.map import Picture, credits_of, draw
 
 
@@ -26,12 +26,12 @@ def scenario_panel(ctx: Context) -> None:
         st.success(plain(message))
     st.caption(ctx.t("coverage.scenario_hint"))
     _load(ctx)
-    edits = facility_edits(ctx, ground(ctx).source)
+    edits = facility_edits(ctx, snapshot(ctx).source)
     if edits.empty:
         st.info(ctx.t("coverage.scenario_empty"))
         return
     keep_form(ctx, coming_quarter(ctx.today), load_policy().scope.aim, edits, "coverage.kept")
-    choice = ask(ctx, classes=False)
+    choice = ask_choice(ctx, classes=False)
     if choice is None:
         return
     try:
@@ -90,18 +90,21 @@ def _city(ctx: Context, choice: Choice, edits: Edits) -> None:
 
 def _load(ctx: Context) -> None:
     """Take up a scenario that was kept, on this page or with a plan."""
-    kept = {one.id: one for one in sorted(ctx.book.all(Scenario), key=lambda one: one.name)}
-    if not kept:
+    scenarios = {
+        scenario.id: scenario for scenario in sorted(ctx.book.all(Scenario), key=lambda scenario: scenario.name)
+    }
+    if not scenarios:
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     chosen = left.selectbox(
         ctx.t("kept.choose"),
-        list(kept),
+        list(scenarios),
         format_func=lambda key: ctx.aside(
-            kept[key].name, ctx.t("trials.period_value", start=kept[key].period_start, end=kept[key].period_end)
+            scenarios[key].name,
+            ctx.t("trials.period_value", start=scenarios[key].period_start, end=scenarios[key].period_end),
         ),
         key="coverage.kept",
     )
     if right.button(ctx.t("kept.load"), key="coverage.load"):
-        st.session_state[EDITS] = edits_of(kept[chosen])
+        st.session_state[EDITS] = edits_of(scenarios[chosen])
         st.rerun()

@@ -36,13 +36,13 @@ def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
     st.caption(ctx.t("sheet.intro", limit=limit))
     index = wards.index(ward) if ward in wards else 0
     chosen = st.selectbox(ctx.t("sheet.choose_ward"), wards, index=index, key="sheet.ward")
-    made = st.session_state.get("sheet.made")
+    requested = st.session_state.get("sheet.made")
     if st.button(ctx.t("sheet.make"), key="sheet.make"):
-        made = (ctx.state, chosen, ctx.language)
-        st.session_state["sheet.made"] = made
-    if made != (ctx.state, chosen, ctx.language):
+        requested = (ctx.state, chosen, ctx.language)
+        st.session_state["sheet.made"] = requested
+    if requested != (ctx.state, chosen, ctx.language):
         return
-    files = _made(ctx, chosen, limit)
+    files = _files_with_progress(ctx, chosen, limit)
     for column, (name, (file, content)) in zip(st.columns(len(files)), files.items(), strict=True):
         column.download_button(
             ctx.t(f"sheet.download_{name}"), content, file, MIME[name], key=f"sheet.{name}", on_click="ignore"
@@ -50,11 +50,11 @@ def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
     st.caption(plain(ctx.t("sheet.note_yearly")))
 
 
-def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
+def _files_with_progress(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
     bar = st.progress(0.0, ctx.t("sheet.step_read"))
-    ground = coverage_data.ground(ctx)
+    now = coverage_data.snapshot(ctx)
     bar.progress(0.3, ctx.t("sheet.step_hide"))
-    released = _released(ctx.state, limit, ground)
+    released = _released(ctx.state, limit, now)
     bar.progress(0.8, ctx.t("sheet.step_write"))
     files = _files(ctx.state, ctx.language, ward, limit, ctx.book, released)
     bar.empty()
@@ -62,8 +62,8 @@ def _made(ctx: Context, ward: str, limit: int) -> dict[str, tuple[str, bytes]]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _released(state: State, limit: int, _ground: Snapshot) -> Release:  # noqa: ARG001 - the key
-    return release(_ground, limit)
+def _released(state: State, limit: int, _snapshot: Snapshot) -> Release:  # noqa: ARG001 - the key
+    return release(_snapshot, limit)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -76,14 +76,14 @@ def _files(
     _released: Release,
 ) -> dict[str, tuple[str, bytes]]:
     sheet = sheet_of(_book, _released, ward, limit)
-    found = {}
+    by_format = {}
     for name in FORMATS:
         files = sheet_files(sheet, [name], language)
         if len(files) == 1:
-            found[name] = next(iter(files.items()))
+            by_format[name] = next(iter(files.items()))
         else:
-            found[name] = (f"{ward}_{sheet.day:%Y-%m-%d}_{name}.zip", zipped(files))
-    return found
+            by_format[name] = (f"{ward}_{sheet.day:%Y-%m-%d}_{name}.zip", zipped(files))
+    return by_format
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -25,7 +25,7 @@ class Draft:
         When the empty form was opened, or taken up with the first words.
     who
         The person's id, `NOBODY` for somebody without a file, None while nobody was chosen.
-    shown
+    shown_count
         How many facilities are shown.
     """
 
@@ -38,7 +38,7 @@ class Draft:
     description: str | None = None
     need: EmergencyNeed = NOTHING_KNOWN
     enquiries: tuple[Enquired, ...] = ()
-    shown: int = FIRST_SHOWN
+    shown_count: int = FIRST_SHOWN
     result: str | None = None
     facility_id: int | None = None
     start_on: date | None = None
@@ -58,7 +58,7 @@ class Draft:
         return self.who or None
 
     @property
-    def asked(self) -> Who:
+    def in_need(self) -> Who:
         """Whom the list is for."""
         return Who(self.person_id, self.need)
 
@@ -70,7 +70,7 @@ class Draft:
     @property
     def answers(self) -> dict[int, Enquired]:
         """The last call to each facility."""
-        return {one.facility_id: one for one in self.enquiries}
+        return {enquiry.facility_id: enquiry for enquiry in self.enquiries}
 
 
 def minute() -> datetime:
@@ -82,8 +82,8 @@ def draft() -> Draft:
     """Return the call that is going on; a new one starts now."""
     if KEY not in st.session_state:
         keep(Draft(minute(), minute()))
-    found: Draft = st.session_state[KEY]
-    return found
+    going_on: Draft = st.session_state[KEY]
+    return going_on
 
 
 def keep(changed: Draft) -> Draft:
@@ -92,14 +92,14 @@ def keep(changed: Draft) -> Draft:
     return changed
 
 
-def take_up(said: Draft) -> None:
+def take_up(changed: Draft) -> None:
     """Keep what was said: a call begins with its first words, not when the page was opened, perhaps hours before."""
     now_at = minute()
-    first_words = draft().empty and not said.empty and said.received_at == said.opened_at
-    if first_words and said.opened_at != now_at:
-        keep(replace(said, opened_at=now_at, received_at=now_at))
+    first_words = draft().empty and not changed.empty and changed.received_at == changed.opened_at
+    if first_words and changed.opened_at != now_at:
+        keep(replace(changed, opened_at=now_at, received_at=now_at))
         st.rerun()
-    keep(said)
+    keep(changed)
 
 
 def clear() -> None:
@@ -115,7 +115,7 @@ def field_key(ctx: Context, name: str) -> str:
 
 def log_call(facility_id: int, answer: str, reason: str | None = None) -> None:
     """Add a telephone call made now, and show it."""
-    one = draft()
+    current = draft()
     call = Enquired(facility_id, minute(), answer, reason)
-    keep(replace(one, enquiries=(*one.enquiries, call)))
+    keep(replace(current, enquiries=(*current.enquiries, call)))
     st.rerun()

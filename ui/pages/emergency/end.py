@@ -47,7 +47,11 @@ def end_form(ctx: Context, view: TonightView, call: Draft) -> None:
 
 def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
     rooms: dict[int, Any] = {require(base.facility.id): base for base in view.bases}
-    accepted = [one for one, said in call.answers.items() if said.answer == "accepted" and one not in rooms]
+    accepted = [
+        facility_id
+        for facility_id, enquiry in call.answers.items()
+        if enquiry.answer == "accepted" and facility_id not in rooms
+    ]
     options = [*accepted, *rooms]
     if not options:
         st.warning(ctx.t("emergency.no_base"))
@@ -58,7 +62,7 @@ def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
             ctx.t("emergency.where"),
             options,
             index=options.index(call.facility_id) if call.facility_id in options else 0,
-            format_func=lambda one: view.facilities[one].facility.name,
+            format_func=lambda facility_id: view.facilities[facility_id].facility.name,
             help=ctx.t("emergency.where_hint"),
             key=f"{key}.where.{len(accepted)}",
         )
@@ -94,7 +98,7 @@ def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
         return
     with saving(ctx):
         ended = end_call(ctx.book, _call(call, call.source), today=ctx.today)
-        st.session_state[MESSAGE] = _done(ctx, view, call, ended)
+        st.session_state[MESSAGE] = _confirmation(ctx, view, call, ended)
         clear()
         st.rerun()
 
@@ -123,7 +127,7 @@ def _call(call: Draft, source: str) -> EmergencyCall:
     )
 
 
-def _done(ctx: Context, view: TonightView, call: Draft, ended: Ended) -> str:
+def _confirmation(ctx: Context, view: TonightView, call: Draft, ended: Ended) -> str:
     if ended.stay_id is None or call.facility_id is None:
         return ctx.t("emergency.advised")
     person = view.person.person.code_name if view.person else call.code_name

@@ -68,12 +68,12 @@ def ask_call(ctx: Context, city: City, draft: Draft) -> Draft:
 
 
 def _who(ctx: Context, city: City, draft: Draft, key: str) -> int | None:
-    options = [NOBODY, *sorted(city.everyone, key=lambda one: city.everyone[one].person.code_name)]
+    options = [NOBODY, *sorted(city.everyone, key=lambda person_id: city.everyone[person_id].person.code_name)]
 
-    def name(one: int) -> str:
-        if one == NOBODY:
+    def name(person_id: int) -> str:
+        if person_id == NOBODY:
             return ctx.t("emergency.no_file")
-        person = city.everyone[one].person
+        person = city.everyone[person_id].person
         closed = person.status == "closed"
         return ctx.aside(person.code_name, ctx.t("person_status.closed")) if closed else person.code_name
 

@@ -20,13 +20,13 @@ def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     st.markdown("\n".join(f"- {plain(note)}" for note in said(view.notes, ctx.language)))
     if not view.places:
         st.warning(ctx.t("emergency.nobody"))
-    for place in view.places[: call.shown]:
+    for place in view.places[: call.shown_count]:
         _line(ctx, place, call)
-    left = len(view.places) - call.shown
-    if left > 0:
-        more = ctx.t("emergency.more", count=min(FIRST_SHOWN, left), left=left)
-        if st.button(more, key=field_key(ctx, "more")):
-            keep(replace(call, shown=call.shown + FIRST_SHOWN))
+    remaining = len(view.places) - call.shown_count
+    if remaining > 0:
+        label = ctx.t("emergency.more", count=min(FIRST_SHOWN, remaining), left=remaining)
+        if st.button(label, key=field_key(ctx, "more")):
+            keep(replace(call, shown_count=call.shown_count + FIRST_SHOWN))
             st.rerun()
     _base(ctx, view)
     _other(ctx, view, call)
@@ -42,25 +42,25 @@ def _line(ctx: Context, place: Place, call: Draft) -> None:
         if answered := call.answers.get(place.file.key):
             st.markdown(f"**{plain(answer_text(ctx, answered))}**")
         with st.expander(plain(ctx.t("emergency.details", name=facility.name))):
-            st.markdown("\n".join(f"- {plain(one)}" for one in place.sentences(ctx.language)))
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in place.sentences(ctx.language)))
             if note := place.file.condition.note:
                 st.markdown("- " + ctx.pair(plain(ctx.t("field.note")), plain(note)))
             _answer(ctx, place.file, call)
 
 
-def answer_text(ctx: Context, one: Enquired) -> str:
+def answer_text(ctx: Context, enquiry: Enquired) -> str:
     """Say when and what a facility answered."""
-    return f"{one.at.astimezone(TOKYO):%H:%M} {_said(ctx, one)}"
+    return f"{enquiry.at.astimezone(TOKYO):%H:%M} {_answer_alone(ctx, enquiry)}"
 
 
-def _said(ctx: Context, one: Enquired) -> str:
-    answer = ctx.t(f"enquiry.{one.answer}")
-    return ctx.aside(answer, ctx.t(f"decline.{one.reason}")) if one.reason else answer
+def _answer_alone(ctx: Context, enquiry: Enquired) -> str:
+    answer = ctx.t(f"enquiry.{enquiry.answer}")
+    return ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}")) if enquiry.reason else answer
 
 
 def _answer(ctx: Context, file: FacilityFile, call: Draft) -> None:
     """Log what a facility says: two buttons, and a refusal by its reason."""
-    number = sum(one.facility_id == file.key for one in call.enquiries)
+    number = sum(enquiry.facility_id == file.key for enquiry in call.enquiries)
     key = field_key(ctx, f"answer.{file.key}.{number}")
     yes, nobody, no = st.columns([1, 1, 2], vertical_alignment="bottom")
     with yes:
@@ -90,8 +90,8 @@ def _base(ctx: Context, view: TonightView) -> None:
             st.markdown(plain(ctx.t("emergency.no_base")))
         for base in view.bases:
             phone = base.facility.phone or ctx.t("emergency.no_phone")
-            [told] = said([rooms_in_use(base)], ctx.language)
-            st.markdown(plain(f"{told}　☎ {phone}"))
+            [in_use] = said([rooms_in_use(base)], ctx.language)
+            st.markdown(plain(f"{in_use}　☎ {phone}"))
             for notice in base.notices:
                 st.warning(plain(ctx.t(notice)))
 
@@ -115,7 +115,7 @@ def _other(ctx: Context, view: TonightView, call: Draft) -> None:
         file = view.facilities[chosen]
         phone = file.facility.phone or ctx.t("emergency.no_phone")
         st.markdown(f"☎ **{plain(phone)}**  \n{plain(ctx.t('emergency.other_fails'))}")
-        st.markdown("\n".join(f"- {plain(one)}" for one in said(view.refusals(chosen), ctx.language)))
+        st.markdown("\n".join(f"- {plain(refusal)}" for refusal in said(view.refusals(chosen), ctx.language)))
         _answer(ctx, file, call)
 
 
@@ -125,27 +125,29 @@ def show_log(ctx: Context, view: TonightView) -> None:
     st.subheader(ctx.t("emergency.log", count=len(call.enquiries)), anchor=False)
     if not call.enquiries:
         st.caption(ctx.t("emergency.log_empty"))
-    for number, one in enumerate(call.enquiries):
-        name = view.facilities[one.facility_id].facility.name
+    for number, enquiry in enumerate(call.enquiries):
+        name = view.facilities[enquiry.facility_id].facility.name
         text, clock, note, back = st.columns([4, 2, 4, 2], vertical_alignment="bottom")
         with text:
-            st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, _said(ctx, one)))}")
-        key = field_key(ctx, f"log.{number}.{one.facility_id}.{len(call.enquiries)}")
-        shown = one.at.astimezone(TOKYO).time()
+            st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, _answer_alone(ctx, enquiry)))}")
+        key = field_key(ctx, f"log.{number}.{enquiry.facility_id}.{len(call.enquiries)}")
+        logged_at = enquiry.at.astimezone(TOKYO).time()
         with clock:
             hour = st.time_input(
-                ctx.t("emergency.called_at", number=number + 1), shown, key=f"{key}.at", step=timedelta(minutes=1)
+                ctx.t("emergency.called_at", number=number + 1), logged_at, key=f"{key}.at", step=timedelta(minutes=1)
             )
         with note:
-            typed = st.text_input(ctx.t("emergency.note", number=number + 1), one.note or "", key=f"{key}.note").strip()
+            typed = st.text_input(
+                ctx.t("emergency.note", number=number + 1), enquiry.note or "", key=f"{key}.note"
+            ).strip()
         with back:
             if st.button(ctx.t("emergency.undo", number=number + 1), key=f"{key}.undo"):
                 rest = (*call.enquiries[:number], *call.enquiries[number + 1 :])
                 keep(replace(call, enquiries=rest))
                 st.rerun()
-        at = one.at if hour in (None, shown) else telephoned_at(call.received_at, hour)
-        if ((typed or None), at) != (one.note, one.at):
-            noted = replace(one, note=typed or None, at=at)
+        at = enquiry.at if hour in (None, logged_at) else telephoned_at(call.received_at, hour)
+        if ((typed or None), at) != (enquiry.note, enquiry.at):
+            noted = replace(enquiry, note=typed or None, at=at)
             call = keep(
                 replace(call, enquiries=(*call.enquiries[:number], noted, *call.enquiries[number + 1 :])),
             )

@@ -26,8 +26,8 @@ def page(ctx: Context) -> None:
     if call.who is None:
         st.info(ctx.t("emergency.who_hint"))
         return
-    known = city if call.received_at.date() == ctx.today else None
-    view = tonight(ctx.book, call.asked, call.received_at, load_policy(), known, travel())
+    city_that_day = city if call.received_at.date() == ctx.today else None
+    view = tonight(ctx.book, call.in_need, call.received_at, load_policy(), city_that_day, travel())
     show_lines(ctx, view, call)
     show_log(ctx, view)
     end_form(ctx, view, draft())

@@ -150,20 +150,20 @@ def _withdrawal(ctx: Context, file: PersonFile | None, key: str) -> date | None:
 
 
 def _lead(ctx: Context, file: PersonFile | None, key: str) -> str | None:
-    known = (file.lead_agency if file else None) or ""
-    typed = st.text_input(ctx.t("people.lead"), known, key=f"{key}.lead").strip()
-    return None if typed == known else typed
+    recorded = (file.lead_agency if file else None) or ""
+    typed = st.text_input(ctx.t("people.lead"), recorded, key=f"{key}.lead").strip()
+    return None if typed == recorded else typed
 
 
 def _avoid(ctx: Context, city: City, file: PersonFile | None, key: str) -> list[PersonAvoid] | None:
-    known = file.avoid if file else ()
+    avoided = file.avoid if file else ()
     names = city.facility_names[ctx.language]
     first, second = st.columns(2)
     with first:
         facilities = st.multiselect(
             ctx.t("people.avoid_facilities"),
             sorted(names, key=names.__getitem__),
-            default=[one.facility_id for one in known if one.facility_id in city.facilities],
+            default=[place.facility_id for place in avoided if place.facility_id in city.facilities],
             format_func=names.__getitem__,
             key=f"{key}.avoid_facilities",
             placeholder=ctx.t("common.none"),
@@ -171,11 +171,11 @@ def _avoid(ctx: Context, city: City, file: PersonFile | None, key: str) -> list[
     with second:
         wards = st.multiselect(
             ctx.t("people.avoid_wards"),
-            sorted({*city.places.areas["name"], *(one.ward for one in known if one.ward)}),
-            default=[one.ward for one in known if one.ward],
+            sorted({*city.places.areas["name"], *(place.ward for place in avoided if place.ward)}),
+            default=[place.ward for place in avoided if place.ward],
             key=f"{key}.avoid_wards",
             placeholder=ctx.t("common.none"),
         )
-    places = [PersonAvoid(person_id=0, facility_id=one) for one in facilities]
-    places += [PersonAvoid(person_id=0, ward=one) for one in wards]
+    places = [PersonAvoid(person_id=0, facility_id=facility_id) for facility_id in facilities]
+    places += [PersonAvoid(person_id=0, ward=ward) for ward in wards]
     return places

@@ -121,7 +121,7 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         person_details(ctx, file)
-    names = {key: one.facility.name for key, one in city.facilities.items()}
+    names = {key: facility.facility.name for key, facility in city.facilities.items()}
     with right:
         pair_rules(ctx, file.key, names)
         st.markdown(f"**{plain(ctx.t('people.stays'))}**")

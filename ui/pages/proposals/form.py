@@ -13,23 +13,23 @@ from ui.components.form import saving
 from ui.context import Context
 
 
-def next_step(ctx: Context, one: Proposal) -> None:
+def next_step(ctx: Context, proposal: Proposal) -> None:
     """Offer the steps that are possible from here; a step that cannot be is refused in words."""
-    onward = STEPS[one.status]
+    onward = STEPS[proposal.status]
     if not onward:
-        st.info(ctx.t(f"proposal.from_{one.status}"))
+        st.info(ctx.t(f"proposal.from_{proposal.status}"))
         return
-    key = f"proposals.{one.id}.{one.status}"
+    key = f"proposals.{proposal.id}.{proposal.status}"
     to = st.selectbox(
         ctx.t("proposals.next"), onward, format_func=lambda code: ctx.t(f"proposal_status.{code}"), key=f"{key}.to"
     )
-    details = _details(ctx, one, to, key)
+    details = _details(ctx, proposal, to, key)
     note = st.text_input(ctx.t("proposals.note"), key=f"{key}.note").strip() or None
     if st.button(ctx.t("proposals.record"), type="primary", key=f"{key}.go"):
-        _move(ctx, one, to, note, details)
+        _move(ctx, proposal, to, note, details)
 
 
-def _details(ctx: Context, one: Proposal, to: str, key: str) -> dict[str, Any]:
+def _details(ctx: Context, proposal: Proposal, to: str, key: str) -> dict[str, Any]:
     """Ask for what a step needs besides a note."""
     details: dict[str, Any] = {}
     if to == "declined":
@@ -47,9 +47,9 @@ def _details(ctx: Context, one: Proposal, to: str, key: str) -> dict[str, Any]:
                 key=f"{key}.condition",
             )
     if to == "booked" or to in OVER:
-        first = one.start_on or _first_day(ctx, one)
+        first = proposal.start_on or _first_day(ctx, proposal)
         start = st.date_input(ctx.t("field.start_on"), first, format="YYYY/MM/DD", key=f"{key}.start")
-        last = one.end_on or first + timedelta(days=1)
+        last = proposal.end_on or first + timedelta(days=1)
         end = st.date_input(ctx.t("field.end_on"), last, format="YYYY/MM/DD", key=f"{key}.end")
         details["dates"] = (start, end)
     if to == "done":
@@ -62,9 +62,9 @@ def _details(ctx: Context, one: Proposal, to: str, key: str) -> dict[str, Any]:
     return details
 
 
-def _first_day(ctx: Context, one: Proposal) -> date:
+def _first_day(ctx: Context, proposal: Proposal) -> date:
     """Return the day on which a booking is likely to begin: the period's first, or today once it has begun."""
-    start, end = ctx.book.periods()[one.plan_id]
+    start, end = ctx.book.periods()[proposal.plan_id]
     return min(max(start, ctx.today), end)
 
 
@@ -77,25 +77,25 @@ def condition_text(ctx: Context, code: str) -> str:
     return ctx.pair(ctx.t(f"rule.{rule}"), ctx.t(f"{topic}.{item}"))
 
 
-def _move(ctx: Context, one: Proposal, to: str, note: str | None, details: dict[str, Any]) -> None:
+def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: dict[str, Any]) -> None:
     assumed = load_policy().scope.assumed_places
     with saving(ctx):
-        moved = move(ctx.book, require(one.id), to, today=ctx.today, assumed_places=assumed, note=note, **details)
-        told = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
+        moved = move(ctx.book, require(proposal.id), to, today=ctx.today, assumed_places=assumed, note=note, **details)
+        sentences = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
         if moved.released:
-            told.append(ctx.t("proposals.released", count=len(moved.released)))
+            sentences.append(ctx.t("proposals.released", count=len(moved.released)))
         if moved.readiness:
-            told.append(ctx.t(moved.readiness))
-        st.session_state["proposals.message"] = " ".join(told)
+            sentences.append(ctx.t(moved.readiness))
+        st.session_state["proposals.message"] = " ".join(sentences)
         st.rerun()
 
 
-def take_back_form(ctx: Context, one: Proposal, step: int) -> None:
+def take_back_form(ctx: Context, proposal: Proposal, step: int) -> None:
     """Take the last step back, with a reason; not another one that came meanwhile."""
-    reason = st.text_input(ctx.t("proposals.why_back"), key=f"proposals.{one.id}.{one.status}.back")
-    if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{one.id}.{one.status}.take_back"):
+    reason = st.text_input(ctx.t("proposals.why_back"), key=f"proposals.{proposal.id}.{proposal.status}.back")
+    if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{proposal.id}.{proposal.status}.take_back"):
         return
     with saving(ctx):
-        take_back(ctx.book, require(one.id), reason, assumed_places=load_policy().scope.assumed_places, step=step)
+        take_back(ctx.book, require(proposal.id), reason, assumed_places=load_policy().scope.assumed_places, step=step)
         st.session_state["proposals.message"] = ctx.t("proposals.was_taken_back")
         st.rerun()

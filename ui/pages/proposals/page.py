@@ -22,33 +22,33 @@ def page(ctx: Context) -> None:
     if message := st.session_state.pop("proposals.message", None):
         st.success(message)
     city = ctx.city()
-    proposals = {require(one.id): one for one in ctx.book.all(Proposal)}
+    proposals = {require(proposal.id): proposal for proposal in ctx.book.all(Proposal)}
     if not proposals:
         st.info(ctx.t("proposals.empty"))
         return
     _waiting(ctx, city)
-    shown = _filtered(ctx, proposals)
-    table(ctx, _frame(ctx, city, shown), list(shown), KEY, ctx.t("nav.proposals"))
+    listed = _filtered(ctx, proposals)
+    table(ctx, _frame(ctx, city, listed), list(listed), KEY, ctx.t("nav.proposals"))
     chosen = choose(
         ctx.t("proposals.choose"),
-        list(shown),
-        lambda key: f"{_person(ctx, city, shown[key])} → {_site(ctx, city, shown[key])}",
+        list(listed),
+        lambda key: f"{_person(ctx, city, listed[key])} → {_site(ctx, city, listed[key])}",
         KEY,
         ctx.t("common.choose"),
     )
     if chosen is None:
         st.info(ctx.t("proposals.choose_hint"))
         return
-    _one(ctx, city, shown[chosen])
+    _proposal_panel(ctx, city, listed[chosen])
 
 
-def _person(ctx: Context, city: City, one: Proposal) -> str:
-    file = city.everyone.get(one.person_id)
+def _person(ctx: Context, city: City, proposal: Proposal) -> str:
+    file = city.everyone.get(proposal.person_id)
     return file.person.code_name if file else ctx.t("common.unknown")
 
 
-def _site(ctx: Context, city: City, one: Proposal) -> str:
-    return city.facility_names[ctx.language].get(one.facility_id, ctx.t("common.unknown"))
+def _site(ctx: Context, city: City, proposal: Proposal) -> str:
+    return city.facility_names[ctx.language].get(proposal.facility_id, ctx.t("common.unknown"))
 
 
 def _filtered(ctx: Context, proposals: dict[int, Proposal]) -> dict[int, Proposal]:
@@ -62,29 +62,29 @@ def _filtered(ctx: Context, proposals: dict[int, Proposal]) -> dict[int, Proposa
         key="proposals.view",
     )
     wanted = {"open": OPEN, "all": tuple(STEPS)}.get(view, (view,))
-    return {key: one for key, one in proposals.items() if one.status in wanted}
+    return {key: proposal for key, proposal in proposals.items() if proposal.status in wanted}
 
 
-def _frame(ctx: Context, city: City, shown: dict[int, Proposal]) -> pd.DataFrame:
+def _frame(ctx: Context, city: City, listed: dict[int, Proposal]) -> pd.DataFrame:
     columns = ["person", "facility", "phone", "status", "dates"]
     rows = [
         (
-            _person(ctx, city, one),
-            _site(ctx, city, one),
-            city.facilities[one.facility_id].facility.phone if one.facility_id in city.facilities else None,
-            ctx.t(f"proposal_status.{one.status}"),
-            "" if one.start_on is None else f"{ctx.show(one.start_on)} – {ctx.show(one.end_on)}",
+            _person(ctx, city, proposal),
+            _site(ctx, city, proposal),
+            city.facilities[proposal.facility_id].facility.phone if proposal.facility_id in city.facilities else None,
+            ctx.t(f"proposal_status.{proposal.status}"),
+            "" if proposal.start_on is None else f"{ctx.show(proposal.start_on)} – {ctx.show(proposal.end_on)}",
         )
-        for one in shown.values()
+        for proposal in listed.values()
     ]
     return pd.DataFrame(rows, columns=[ctx.t(f"proposals.column.{column}") for column in columns])
 
 
 def _waiting(ctx: Context, city: City) -> None:
     """List what waits too long for an answer or to be recorded, and for whom information is wanted."""
-    for one in stalled(ctx.book, ctx.today, PATIENCE_DAYS):
-        names = {"person": _person(ctx, city, one.proposal), "facility": _site(ctx, city, one.proposal)}
-        st.warning(plain(ctx.t("proposals.stalled", **names, days=one.days)))
+    for waiting in stalled(ctx.book, ctx.today, PATIENCE_DAYS):
+        names = {"person": _person(ctx, city, waiting.proposal), "facility": _site(ctx, city, waiting.proposal)}
+        st.warning(plain(ctx.t("proposals.stalled", **names, days=waiting.days)))
     for proposal in overdue(ctx.book, ctx.today):
         names = {"person": _person(ctx, city, proposal), "facility": _site(ctx, city, proposal)}
         st.warning(plain(ctx.t("proposals.overdue", **names, day=proposal.end_on)))
@@ -93,15 +93,15 @@ def _waiting(ctx: Context, city: City) -> None:
         st.warning(plain(ctx.t("proposals.information", **names)))
 
 
-def _one(ctx: Context, city: City, one: Proposal) -> None:
-    st.subheader(plain(f"{_person(ctx, city, one)} → {_site(ctx, city, one)}"), anchor=False)
+def _proposal_panel(ctx: Context, city: City, proposal: Proposal) -> None:
+    st.subheader(plain(f"{_person(ctx, city, proposal)} → {_site(ctx, city, proposal)}"), anchor=False)
     left, right = st.container(key="side_by_side_proposal").columns(2, gap="medium")
     with left:
-        st.markdown(plain(ctx.pair(ctx.t("proposals.column.status"), ctx.t(f"proposal_status.{one.status}"))))
-        next_step(ctx, one)
+        st.markdown(plain(ctx.pair(ctx.t("proposals.column.status"), ctx.t(f"proposal_status.{proposal.status}"))))
+        next_step(ctx, proposal)
     with right:
-        events = [event for event in history(ctx.book, one.person_id) if event.proposal.id == one.id]
+        events = [event for event in history(ctx.book, proposal.person_id) if event.proposal.id == proposal.id]
         steps_so_far(ctx, events)
         standing = [event.step for event in events if not event.step.taken_back]
         if standing:
-            take_back_form(ctx, one, require(standing[-1].id))
+            take_back_form(ctx, proposal, require(standing[-1].id))

@@ -24,8 +24,8 @@ def groups_panel(ctx: Context, view: ReadinessView) -> None:
         group = st.selectbox(
             ctx.t("readiness.by"), GROUPS, format_func=lambda name: ctx.t(f"readiness.group_{name}"), key="readiness.by"
         )
-        found = {group_name(ctx, group, key): counts for key, counts in by_group(view, group).items()}
-        show_table(ctx, counts_table(ctx, found, ctx.t("readiness.column_group")), ctx.t("readiness.by"))
+        rows = {group_name(ctx, group, key): counts for key, counts in by_group(view, group).items()}
+        show_table(ctx, counts_table(ctx, rows, ctx.t("readiness.column_group")), ctx.t("readiness.by"))
 
 
 def _map(ctx: Context, view: ReadinessView) -> None:

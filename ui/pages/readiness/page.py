@@ -18,7 +18,7 @@ def page(ctx: Context) -> None:
     st.caption(ctx.t("readiness.intro"))
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
-    shown = st.segmented_control(
+    tab = st.segmented_control(
         ctx.t("readiness.show"),
         list(VIEWS),
         default="groups",
@@ -26,7 +26,7 @@ def page(ctx: Context) -> None:
         format_func=lambda name: ctx.t(f"readiness.tab_{name}"),
         key="readiness.view",
     )
-    VIEWS[shown](ctx, view)
+    VIEWS[tab](ctx, view)
 
 
 def _summary(ctx: Context, view: ReadinessView) -> None:

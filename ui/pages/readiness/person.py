@@ -19,8 +19,8 @@ MOST_SHOWN = 10
 def losing_panel(ctx: Context, view: ReadinessView) -> None:
     """List who is about to lose the last option, with the day and the facility."""
     months = view.problem.policy.scope.emergency_renew_months
-    found = about_to_lose(view)
-    if not found:
+    losing = about_to_lose(view)
+    if not losing:
         st.success(ctx.t("readiness.losing_nobody", months=months))
         return
     st.caption(ctx.t("readiness.losing_note", months=months))
@@ -28,13 +28,13 @@ def losing_panel(ctx: Context, view: ReadinessView) -> None:
     columns += ["readiness.facilities", "readiness.last_day"]
     rows = [
         (
-            one.person.person.code_name,
-            one.person.tier,
-            one.person.person.ward,
-            facility_names(ctx, view, one.facility_ids),
-            ctx.show(one.last_day),
+            loss.person.person.code_name,
+            loss.person.tier,
+            loss.person.person.ward,
+            facility_names(ctx, view, loss.facility_ids),
+            ctx.show(loss.last_day),
         )
-        for one in found
+        for loss in losing
     ]
     frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
     show_table(ctx, frame, ctx.t("readiness.tab_losing"), height="content")
@@ -55,15 +55,15 @@ def persons_panel(ctx: Context, view: ReadinessView) -> None:
     columns += ["readiness.options", "readiness.facilities"]
     rows = [
         (
-            view.source.people[one.id].person.code_name,
-            one.tier,
-            one.ward,
-            view.counts[one.id],
-            facility_names(ctx, view, view.options(one.id)),
+            view.source.people[person.id].person.code_name,
+            person.tier,
+            person.ward,
+            view.counts[person.id],
+            facility_names(ctx, view, view.options(person.id)),
         )
-        for one in people
+        for person in people
     ]
-    ids = [one.id for one in people]
+    ids = [person.id for person in people]
     frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
     table(ctx, frame, ids, KEY, ctx.t("readiness.tab_persons"))
     chosen = choose(
@@ -94,17 +94,17 @@ def _filtered(ctx: Context, view: ReadinessView) -> list[Person]:
     )
     wards = second.multiselect(
         ctx.t("common.ward"),
-        sorted({one.ward or "" for one in view.problem.people}),
+        sorted({person.ward or "" for person in view.problem.people}),
         format_func=lambda ward: ward or ctx.t("common.unknown"),
         placeholder=ctx.t("common.all"),
     )
     tiers = third.multiselect(ctx.t("field.tier"), TIERS, placeholder=ctx.t("common.all"))
     return [
-        one
-        for one in view.problem.people
-        if (not levels or min(view.counts[one.id], LEVELS[-1]) in levels)
-        and (not wards or (one.ward or "") in wards)
-        and (not tiers or one.tier in tiers)
+        person
+        for person in view.problem.people
+        if (not levels or min(view.counts[person.id], LEVELS[-1]) in levels)
+        and (not wards or (person.ward or "") in wards)
+        and (not tiers or person.tier in tiers)
     ]
 
 
@@ -114,8 +114,8 @@ def _options(ctx: Context, view: ReadinessView, person: int) -> None:
     for facility in view.options(person):
         why = view.why_option(person, facility)
         policy = view.source.facilities[facility].condition.emergency_policy
-        told = ctx.join([ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view.metres(person, facility))])
-        lines.append(ctx.pair(ctx.aside(_name(view, facility), told), ctx.t(why)))
+        details = ctx.join([ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view.metres(person, facility))])
+        lines.append(ctx.pair(ctx.aside(_name(view, facility), details), ctx.t(why)))
     st.markdown(_bullets(lines or [ctx.t("readiness.has_none")]))
 
 
@@ -128,19 +128,19 @@ def _ways(ctx: Context, view: ReadinessView, person: int) -> None:
     questions = [way for way in ways if way.kind != TRIAL]
     for name, listed in (("trial", trials), ("confirm", questions)):
         if listed:
-            _listed(ctx, view, person, name, listed)
+            _list_ways(ctx, view, person, name, listed)
 
 
-def _listed(ctx: Context, view: ReadinessView, person: int, name: str, ways: Sequence[Way]) -> None:
+def _list_ways(ctx: Context, view: ReadinessView, person: int, name: str, ways: Sequence[Way]) -> None:
     st.markdown(f"**{plain(ctx.t(f'readiness.ways_{name}'))}**")
     every = len(ways) > MOST_SHOWN and st.checkbox(
         ctx.t("readiness.all_ways", count=len(ways)), key=f"readiness.all.{name}.{person}"
     )
     lines = []
     for way in ways if every else ways[:MOST_SHOWN]:
-        told = view.tell(person, way)
+        message = view.tell(person, way)
         place = ctx.aside(_name(view, way.facility_id), _distance(ctx, way.metres))
-        lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(told)))
+        lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(message)))
     st.markdown(_bullets(lines))
 
 

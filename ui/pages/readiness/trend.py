@@ -38,9 +38,9 @@ def trend_panel(ctx: Context, view: ReadinessView) -> None:
     )
     with st.spinner(ctx.t("common.working")):
         trends = _trend_at(ctx.state, group, view)
-    found = trends.get(WHOLE) or trends[_one_of(ctx, right, group, list(trends))]
-    _chart(ctx, found)
-    table = counts_table(ctx, {ctx.show(day): counts for day, counts in found.items()}, ctx.t("readiness.day"))
+    trend = trends.get(WHOLE) or trends[_one_of(ctx, right, group, list(trends))]
+    _chart(ctx, trend)
+    table = counts_table(ctx, {ctx.show(day): counts for day, counts in trend.items()}, ctx.t("readiness.day"))
     show_table(ctx, table, ctx.t("readiness.trend"), height="content")
 
 
@@ -56,12 +56,12 @@ def _one_of(ctx: Context, column: DeltaGenerator, group: str, keys: list[str]) -
     )
 
 
-def _chart(ctx: Context, found: Mapping[date, Counts]) -> None:
+def _chart(ctx: Context, trend: Mapping[date, Counts]) -> None:
     month, people, series = ctx.t("readiness.month"), ctx.t("readiness.count"), ctx.t("readiness.series")
     names = [ctx.t(f"readiness.level_{level}") for level in LEVELS]
     rows = [
         {month: f"{day:%Y-%m}", series: name, people: count, "level": level}
-        for day, counts in found.items()
+        for day, counts in trend.items()
         for level, (name, count) in enumerate(zip(names, counts, strict=True))
     ]
     chart = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from desk.emergency import Base, Guest
-from ui.components.details import rows
+from ui.components.details import show_labelled
 from ui.components.text import plain
 from ui.context import Context
 
@@ -19,11 +19,11 @@ def base_cards(ctx: Context, base: Base, key: str) -> None:
         st.markdown(plain(ctx.t("rooms.summary_unknown", in_use=base.in_use)))
     else:
         st.markdown(plain(ctx.t("rooms.summary", rooms=base.rooms, in_use=base.in_use, free=base.free)))
-    guests = [one for one in base.guests if one.in_room]
+    guests = [guest for guest in base.guests if guest.in_room]
     free = base.free or 0
     empty = ["unseen"] * base.unseen + ["free"] * (free - 1) + ["kept"] * (free > 0)
     _cards(ctx, [*guests, *empty], key, base.in_use if base.rooms is None else base.rooms)
-    if gone := [one.code_name for one in base.guests if not one.in_room]:
+    if gone := [guest.code_name for guest in base.guests if not guest.in_room]:
         st.markdown(plain(ctx.t("rooms.left_today", people=ctx.join(gone))))
 
 
@@ -61,7 +61,7 @@ def _taken(ctx: Context, guest: Guest, key: str, *, beyond: bool) -> None:
         pairs.insert(-1, (ctx.t("rooms.trials"), len(guest.trials) + len(guest.proposals)))
     if not guest.facility.is_base:
         pairs.insert(0, (ctx.t("field.facility_id"), guest.facility.name))
-    rows(ctx, pairs)
+    show_labelled(ctx, pairs)
     st.button(
         ctx.t("rooms.open", person=guest.code_name),
         key=f"{key}.card.{guest.key}",

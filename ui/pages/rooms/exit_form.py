@@ -82,16 +82,16 @@ def _plan(ctx: Context, guest: Guest, key: str) -> dict[str, Any]:
 
 def _next_place(ctx: Context, guest: Guest, key: str) -> int | None:
     names = {
-        require(one.id): ctx.aside(one.name, ctx.service(one))
-        for one in sorted(ctx.book.all(Facility), key=lambda one: one.name)
-        if not one.is_base and (one.status == "open" or one.id == guest.plan.next_facility_id)
+        require(facility.id): ctx.aside(facility.name, ctx.service(facility))
+        for facility in sorted(ctx.book.all(Facility), key=lambda facility: facility.name)
+        if not facility.is_base and (facility.status == "open" or facility.id == guest.plan.next_facility_id)
     }
     options = [None, *names]
     return st.selectbox(
         ctx.t("field.next_facility_id"),
         options,
         index=options.index(guest.plan.next_facility_id),
-        format_func=lambda one: ctx.t("common.unknown") if one is None else names[one],
+        format_func=lambda facility_id: ctx.t("common.unknown") if facility_id is None else names[facility_id],
         key=f"{key}.next_facility_id",
     )
 
@@ -101,28 +101,28 @@ def _trials(ctx: Context, guest: Guest) -> None:
     if guest.next_place is None:
         st.markdown(plain(ctx.t("rooms.no_next_place")))
         return
-    told = [
+    lines = [
         ctx.aside(
-            f"{ctx.show(one.start_on)} – {ctx.show(one.end_on) if one.end_on else ''}",
-            ctx.t(f"outcome.{one.outcome}") if one.outcome else ctx.t("common.unknown"),
+            f"{ctx.show(stay.start_on)} – {ctx.show(stay.end_on) if stay.end_on else ''}",
+            ctx.t(f"outcome.{stay.outcome}") if stay.outcome else ctx.t("common.unknown"),
         )
-        for one in guest.trials
+        for stay in guest.trials
     ]
-    for one in guest.proposals:
-        dates = "" if one.start_on is None else f" {ctx.show(one.start_on)} – {ctx.show(one.end_on)}"
-        told.append(ctx.t(f"proposal_status.{one.status}") + dates)
-    if told:
-        st.markdown("\n".join(f"- {plain(one)}" for one in told))
+    for proposal in guest.proposals:
+        dates = "" if proposal.start_on is None else f" {ctx.show(proposal.start_on)} – {ctx.show(proposal.end_on)}"
+        lines.append(ctx.t(f"proposal_status.{proposal.status}") + dates)
+    if lines:
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     else:
         st.markdown(plain(ctx.t("rooms.no_trials", facility=guest.next_place.name)))
         page_link("trials")
         page_link("proposals")
 
 
-def _write(ctx: Context, write: Callable[[], object], said: str) -> None:
+def _write(ctx: Context, write: Callable[[], object], message: str) -> None:
     """Write, say so and start the fields afresh; or say what cannot be kept."""
     with saving(ctx):
         write()
-        st.session_state["rooms.message"] = said
+        st.session_state["rooms.message"] = message
         start_afresh("exit")
         st.rerun()

@@ -16,20 +16,20 @@ def page(ctx: Context) -> None:
     """Show the board, and the exit of one stay."""
     if message := st.session_state.pop("rooms.message", None):
         st.success(plain(message))
-    found = board(ctx.book, ctx.today)
-    if not found.bases:
+    rooms_board = board(ctx.book, ctx.today)
+    if not rooms_board.bases:
         st.info(ctx.t("rooms.no_base"))
-    for notice in found.notices:
+    for notice in rooms_board.notices:
         st.warning(plain(ctx.t(notice)))
-    for base in found.bases:
+    for base in rooms_board.bases:
         base_cards(ctx, base, KEY)
-    if found.elsewhere:
+    if rooms_board.elsewhere:
         st.header(plain(ctx.t("rooms.elsewhere")), anchor=False)
-        guest_cards(ctx, found.elsewhere, KEY)
-    staying = [one for base in found.bases for one in base.guests if one.in_room]
-    guests = {one.key: one for one in (*staying, *found.elsewhere, *reversed(found.left))}
+        guest_cards(ctx, rooms_board.elsewhere, KEY)
+    staying = [guest for base in rooms_board.bases for guest in base.guests if guest.in_room]
+    guests = {guest.key: guest for guest in (*staying, *rooms_board.elsewhere, *reversed(rooms_board.left))}
     if not guests:
-        if found.bases:
+        if rooms_board.bases:
             st.info(ctx.t("rooms.nobody"))
         return
     chosen = choose(

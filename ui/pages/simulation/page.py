@@ -37,11 +37,11 @@ def page(ctx: Context) -> None:
     if st.button(ctx.t("simulation.run"), type="primary"):
         bar = st.progress(0.0, ctx.t("simulation.running"))
 
-        def tell(done: int, total: int) -> None:
-            bar.progress(done / total, ctx.t("simulation.progress", done=done, total=total))
+        def tell(finished: int, total: int) -> None:
+            bar.progress(finished / total, ctx.t("simulation.progress", done=finished, total=total))
 
-        known = {name: known_places(ctx.book, ctx.today, name, travel()) for name in READINESS}
-        run = run_city(ctx.book, ctx.today, choice, known, readiness, years, seed, tell)
+        places = {name: known_places(ctx.book, ctx.today, name, travel()) for name in READINESS}
+        run = run_city(ctx.book, ctx.today, choice, places, readiness, years, seed, tell)
         bar.empty()
         st.session_state[RESULT] = (ctx.state, run)
     state, run = st.session_state.get(RESULT, (None, None))
@@ -53,7 +53,9 @@ def page(ctx: Context) -> None:
 
 def _conditions(ctx: Context, fitted: Fit) -> tuple[SimulationChoice, str, int, int]:
     rooms, years, seed = st.columns(3)
-    asked = rooms.number_input(ctx.t("simulation.rooms"), 1, MOST_ROOMS, fitted.rooms or ROOMS, key="simulation.rooms")
+    room_count = rooms.number_input(
+        ctx.t("simulation.rooms"), 1, MOST_ROOMS, fitted.rooms or ROOMS, key="simulation.rooms"
+    )
     count = years.selectbox(ctx.t("simulation.years"), YEARS, index=2, format_func=ctx.show, key="simulation.years")
     luck = seed.number_input(
         ctx.t("simulation.seed"), 0, 999_999, 7, key="simulation.seed", help=ctx.t("simulation.seed_help")
@@ -83,7 +85,7 @@ def _conditions(ctx: Context, fitted: Fit) -> tuple[SimulationChoice, str, int, 
         help=ctx.t("simulation.readiness_help"),
     )
     mean_stay, rates = _given(ctx, fitted)
-    choice = SimulationChoice(asked, None if shape == "auto" else shape, mean_stay, cluster, rates)
+    choice = SimulationChoice(room_count, None if shape == "auto" else shape, mean_stay, cluster, rates)
     return choice, readiness, count, luck
 
 

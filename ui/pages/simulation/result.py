@@ -8,7 +8,7 @@ from desk.simulation import ALONE, CONFIDENCE, DAYS, Run, Variant, erlang_b, poi
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.figures import interval
+from ui.estimates import interval
 
 PERCENT = "{:.1%}"
 # Told apart in black and white as well: dark, light, middle.
@@ -17,18 +17,23 @@ COLOURS = ("#00548f", "#f2b36b", "#6f6f6f", "#b4cde0")
 
 def metrics(ctx: Context, run: Run) -> None:
     """Show the chosen variant's figures."""
-    found, model = run.found[run.chosen], run.models[run.chosen]
+    summary, model = run.found[run.chosen], run.models[run.chosen]
     readiness, rooms = run.chosen
-    told = {"rooms": rooms, "readiness": ctx.t(f"simulation.known_{readiness}"), "years": run.years, "seed": run.seed}
-    st.caption(ctx.t("simulation.of", **told, percent=f"{100 * CONFIDENCE:g}"))
-    shown = (
-        ("full", found.days_full, "{:.1f}"),
-        ("nowhere", found.nowhere, "{:.2f}"),
-        ("outside", found.outside_share, PERCENT),
-        ("mean", found.mean_rooms, "{:.2f}"),
-        ("blocked", found.blocked_share, PERCENT),
+    conditions = {
+        "rooms": rooms,
+        "readiness": ctx.t(f"simulation.known_{readiness}"),
+        "years": run.years,
+        "seed": run.seed,
+    }
+    st.caption(ctx.t("simulation.of", **conditions, percent=f"{100 * CONFIDENCE:g}"))
+    figures = (
+        ("full", summary.days_full, "{:.1f}"),
+        ("nowhere", summary.nowhere, "{:.2f}"),
+        ("outside", summary.outside_share, PERCENT),
+        ("mean", summary.mean_rooms, "{:.2f}"),
+        ("blocked", summary.blocked_share, PERCENT),
     )
-    for column, (name, estimate, form) in zip(st.columns(len(shown)), shown, strict=True):
+    for column, (name, estimate, form) in zip(st.columns(len(figures)), figures, strict=True):
         value = ctx.t("common.unknown") if estimate is None else form.format(estimate.mean)
         column.metric(ctx.t(f"simulation.metric_{name}"), value)
         if estimate is not None:
@@ -64,37 +69,37 @@ def variants_table(ctx: Context, run: Run) -> None:
 
 def _variant(ctx: Context, run: Run, key: Variant) -> tuple[str, ...]:
     readiness, rooms = key
-    found = run.found[key]
+    summary = run.found[key]
     return (
         ctx.t(f"simulation.known_{readiness}"),
         str(rooms),
-        interval(found.days_full, ctx.language),
-        interval(found.nowhere, ctx.language, "{:.2f}"),
+        interval(summary.days_full, ctx.language),
+        interval(summary.nowhere, ctx.language, "{:.2f}"),
         ctx.t("simulation.chosen") if key == run.chosen else interval(run.nowhere[key], ctx.language, "{:+.2f}"),
-        interval(found.outside_share, ctx.language, PERCENT),
-        interval(found.blocked_share, ctx.language, PERCENT),
+        interval(summary.outside_share, ctx.language, PERCENT),
+        interval(summary.blocked_share, ctx.language, PERCENT),
     )
 
 
 def days_panel(ctx: Context, run: Run) -> None:
     """Show the days by rooms in use, as a plot and as a table."""
-    found = run.found[run.chosen]
-    most = len(found.days_by_rooms) - 1
-    chances = poisson_census(found.mean_rooms.mean, max(most - 1, 0))
+    summary = run.found[run.chosen]
+    most = len(summary.days_by_rooms) - 1
+    chances = poisson_census(summary.mean_rooms.mean, max(most - 1, 0))
     poisson: list[float | None] = [DAYS * chance for chance in (*chances[:most], 1 - sum(chances[:most]))]
     rooms = [str(n) for n in range(most)] + [ctx.t("simulation.or_more", rooms=most)]
     plot(
         ctx,
         rooms,
         {
-            ctx.t("simulation.column_simulated"): [days.mean for days in found.days_by_rooms],
+            ctx.t("simulation.column_simulated"): [days.mean for days in summary.days_by_rooms],
             ctx.t("simulation.column_poisson"): poisson,
         },
     )
     frame = pd.DataFrame(
         {
             ctx.t("simulation.in_use"): rooms,
-            ctx.t("simulation.column_simulated"): [interval(one, ctx.language) for one in found.days_by_rooms],
+            ctx.t("simulation.column_simulated"): [interval(days, ctx.language) for days in summary.days_by_rooms],
             ctx.t("simulation.column_poisson"): [f"{days:.1f}" for days in poisson],
         }
     )
@@ -131,11 +136,14 @@ def plot(ctx: Context, rooms: list[str], days: dict[str, list[float | None]]) ->
 
 def assumptions(ctx: Context, run: Run) -> None:
     """Say what the model takes for granted."""
-    told = []
+    sentences = []
     if run.fitted.first is not None:
         stays = sum(run.fitted.admissions.values())
-        told += [ctx.t("simulation.assume_rates", first=run.fitted.first, stays=stays)]
-        told += [ctx.t("simulation.assume_served")]
-        told += [ctx.t("simulation.assume_outside", stays=stays, outside=run.fitted.outside)]
-    told += [ctx.t("simulation.assume_order"), ctx.t("simulation.assume_warm", days=run.models[run.chosen].warm_up)]
-    st.markdown("\n".join(f"- {plain(text)}" for text in told))
+        sentences += [ctx.t("simulation.assume_rates", first=run.fitted.first, stays=stays)]
+        sentences += [ctx.t("simulation.assume_served")]
+        sentences += [ctx.t("simulation.assume_outside", stays=stays, outside=run.fitted.outside)]
+    sentences += [
+        ctx.t("simulation.assume_order"),
+        ctx.t("simulation.assume_warm", days=run.models[run.chosen].warm_up),
+    ]
+    st.markdown("\n".join(f"- {plain(text)}" for text in sentences))

@@ -73,23 +73,23 @@ def _ics_of(ctx: Context, dated: DatedView, by: str) -> bytes:
     """Let people choose whose stays go into the calendar file: what is for one facility is no other's business."""
     view = dated.view
     if by == "facility":
-        names = {one.facility_id: view.facility_name(one.facility_id, ctx.language) for one in dated.dated.stays}
+        names = {stay.facility_id: view.facility_name(stay.facility_id, ctx.language) for stay in dated.dated.stays}
     else:
-        names = {one.person_id: view.person_name(one.person_id) for one in dated.dated.stays}
-    one = st.selectbox(
+        names = {stay.person_id: view.person_name(stay.person_id) for stay in dated.dated.stays}
+    chosen = st.selectbox(
         ctx.t("dates.ics_of"),
         [None, *sorted(names, key=lambda key: (names[key], key))],
         format_func=lambda key: ctx.t("dates.ics_all") if key is None else names[key],
         key=f"dates.ics_of.{by}",
     )
-    return to_ics(dated, ctx.language, now(), **{by: one})
+    return to_ics(dated, ctx.language, now(), **{by: chosen})
 
 
 def _without(ctx: Context, dated: DatedView) -> None:
-    left_out = [one for one in dated.dated.unplaced if dated.sentences.get(one.person_id)]
+    left_out = [unplaced for unplaced in dated.dated.unplaced if dated.sentences.get(unplaced.person_id)]
     if not left_out:
         return
     st.markdown(f"**{plain(ctx.t('dates.without', count=len(left_out)))}**")
-    for one in left_out:
-        told = " ".join(dated.told(one.person_id, ctx.language))
-        st.markdown(f"- {plain(ctx.pair(dated.view.person_name(one.person_id), told))}")
+    for unplaced in left_out:
+        reasons = " ".join(dated.told(unplaced.person_id, ctx.language))
+        st.markdown(f"- {plain(ctx.pair(dated.view.person_name(unplaced.person_id), reasons))}")

@@ -17,8 +17,10 @@ KEY = "trials.site"
 
 def facilities_panel(ctx: Context, view: PlanView) -> None:
     """Show the load of every facility that takes part, and one of them in full."""
-    load = Counter(one.facility.key for one in view.suggestions)
-    places = {one.id: len(costs) for one, costs in zip(view.plan.problem.facilities, view.plan.spread, strict=True)}
+    load = Counter(suggestion.facility.key for suggestion in view.suggestions)
+    places = {
+        facility.id: len(costs) for facility, costs in zip(view.plan.problem.facilities, view.plan.spread, strict=True)
+    }
     taking = _with_candidates(view) | set(load)
     names = view.source.facility_names[ctx.language]
     keys = sorted(taking, key=lambda key: (-load[key], names[key]))
@@ -43,9 +45,9 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
     left, right = st.container(key="side_by_side_site").columns(2, gap="medium")
     with left:
         st.markdown(f"**{plain(ctx.t('ask.suggested_here'))}**")
-        here = [one for one in view.suggestions if one.facility.key == chosen]
+        here = [suggestion for suggestion in view.suggestions if suggestion.facility.key == chosen]
         if here:
-            people = (ctx.aside(one.person.person.code_name, str(one.person.tier)) for one in here)
+            people = (ctx.aside(suggestion.person.person.code_name, str(suggestion.person.tier)) for suggestion in here)
             st.markdown(plain(ctx.join(people)))
         else:
             st.markdown(plain(ctx.t("common.none")))
@@ -62,11 +64,11 @@ def _with_candidates(view: PlanView) -> set[int]:
 
 def shortage_panel(ctx: Context, view: PlanView) -> None:
     """Show who competes for too few places, and where one more place would help most."""
-    found = shortages(view)
-    if found:
+    lacking = shortages(view)
+    if lacking:
         st.markdown(f"**{plain(ctx.t('ask.shortages'))}**")
-        for one in found:
-            st.markdown("\n".join(f"- {plain(text)}" for text in shortage_text(view, one, ctx.language)))
+        for shortage in lacking:
+            st.markdown("\n".join(f"- {plain(text)}" for text in shortage_text(view, shortage, ctx.language)))
     with st.spinner(ctx.t("trials.working")):
         texts = near_miss_texts(view, ctx.language)
     if texts:

@@ -22,36 +22,36 @@ from ui.context import Context
 def fairness_panel(ctx: Context, view: PlanView) -> None:
     """Show the fairness table of a plan, and what answers so far say."""
     st.caption(ctx.t("fairness.about"))
-    found = fairness(view.plan)
+    groups = fairness(view.plan)
     st.markdown(plain(_turns(ctx, waiting(view.plan))))
     for dimension in DIMENSIONS:
-        rows = [_row(ctx, one) for one in found if one.dimension == dimension]
+        rows = [_row(ctx, group) for group in groups if group.dimension == dimension]
         columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "people", "placed", "share", "km")]
         st.markdown(f"**{plain(ctx.t(f'fairness.{dimension}'))}**")
         show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t(f"fairness.{dimension}"))
     _acceptance(ctx, view)
 
 
-def _turns(ctx: Context, told: Waiting) -> str:
-    if not told.people:
+def _turns(ctx: Context, waited: Waiting) -> str:
+    if not waited.people:
         return ctx.t("fairness.nobody_waited")
-    turn = ctx.t("fairness.turn" if told.points else "fairness.turn_off", points=f"{told.points:,}")
-    return f"{ctx.t('fairness.waited', count=told.people, eligible=told.eligible, placed=told.placed)} {turn}"
+    turn = ctx.t("fairness.turn" if waited.points else "fairness.turn_off", points=f"{waited.points:,}")
+    return f"{ctx.t('fairness.waited', count=waited.people, eligible=waited.eligible, placed=waited.placed)} {turn}"
 
 
-def _row(ctx: Context, one: Served) -> tuple[str, int, int, int, float | None]:
-    km = None if not one.measured else round(one.metres / one.measured / 1000, 1)
-    return _group(ctx, one), one.people, one.placed, round(100 * one.placed / one.people), km
+def _row(ctx: Context, served: Served) -> tuple[str, int, int, int, float | None]:
+    km = None if not served.measured else round(served.metres / served.measured / 1000, 1)
+    return _group(ctx, served), served.people, served.placed, round(100 * served.placed / served.people), km
 
 
-def _group(ctx: Context, one: Served) -> str:
-    if one.group is None:
+def _group(ctx: Context, served: Served) -> str:
+    if served.group is None:
         return ctx.t("common.unknown")
-    if one.dimension == "tier":
-        return ctx.t("people.tier_value", tier=one.group)
-    if one.dimension == "sex":
-        return ctx.t(f"sex.{one.group}")
-    return str(one.group) if one.dimension == "ward" else ctx.t(str(one.group))
+    if served.dimension == "tier":
+        return ctx.t("people.tier_value", tier=served.group)
+    if served.dimension == "sex":
+        return ctx.t(f"sex.{served.group}")
+    return str(served.group) if served.dimension == "ward" else ctx.t(str(served.group))
 
 
 def _acceptance(ctx: Context, view: PlanView) -> None:

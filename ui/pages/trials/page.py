@@ -50,17 +50,17 @@ def page(ctx: Context) -> None:
     period, chosen = _choices(ctx)
     if chosen is None:
         return
-    kept, stay_close = choose_plan(ctx, period)
-    policy = chosen if kept else _aimed(ctx, chosen)
-    if not kept and st.button(ctx.t("trials.run"), type="primary"):
+    kept_plan, stay_close = choose_plan(ctx, period)
+    policy = chosen if kept_plan else _aimed(ctx, chosen)
+    if not kept_plan and st.button(ctx.t("trials.run"), type="primary"):
         st.session_state["trials.asked"] = True
-    if not kept and not st.session_state.get("trials.asked"):
+    if not kept_plan and not st.session_state.get("trials.asked"):
         st.info(ctx.t("trials.hint"))
         return
-    view = _plan(ctx, period, policy, stay_close, kept)
+    view = _plan(ctx, period, policy, stay_close, kept_plan)
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
-    shown = st.segmented_control(
+    tab = st.segmented_control(
         ctx.t("trials.show"),
         list(VIEWS),
         default="suggestions",
@@ -68,7 +68,7 @@ def page(ctx: Context) -> None:
         format_func=lambda name: ctx.t(f"trials.tab_{name}"),
         key="trials.view",
     )
-    VIEWS[shown](ctx, view)
+    VIEWS[tab](ctx, view)
 
 
 def _choices(ctx: Context) -> tuple[Period, Policy | None]:
@@ -78,7 +78,7 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
         period = st.selectbox(
             ctx.t("trials.period"),
             periods,
-            format_func=lambda one: ctx.t("trials.period_value", start=one.start, end=one.end),
+            format_func=lambda quarter: ctx.t("trials.period_value", start=quarter.start, end=quarter.end),
         )
     with second:
         uploaded = st.file_uploader(ctx.t("trials.policy"), type=["toml"], help=ctx.t("trials.policy_help"))
@@ -114,18 +114,18 @@ def _plan_at(
     period: Period,
     sha256: str,  # noqa: ARG001 - the key
     stay_close: int,
-    kept: int | None,  # noqa: ARG001 - the key
+    kept_key: int | None,  # noqa: ARG001 - the key
     _book: Casebook,
     _policy: Policy,
-    _kept: KeptPlan | None,
+    _kept_plan: KeptPlan | None,
 ) -> PlanView:
-    return plan_trials(_book, period, _policy, state[2], travel=travel(), stay_close=stay_close, kept=_kept)
+    return plan_trials(_book, period, _policy, state[2], travel=travel(), stay_close=stay_close, kept=_kept_plan)
 
 
-def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept: KeptPlan | None = None) -> PlanView:
+def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
-        key = None if kept is None else kept.key
-        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept)
+        key = None if kept_plan is None else kept_plan.key
+        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept_plan)
 
 
 def _summary(ctx: Context, view: PlanView) -> None:
@@ -142,7 +142,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
     st.caption(plain(" ".join(ctx.t(message) for message in travel_messages(view.source))))
     promise_line(ctx, view)
     if served := view.source.served:
-        names = ctx.join(one.person.code_name for one in served)
+        names = ctx.join(person.person.code_name for person in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     plan_notes(ctx, view)
     keep, csv, xlsx = st.columns(3)
@@ -164,7 +164,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
     if not view.suggestions:
         st.info(ctx.t("trials.none_placed"))
         return
-    by_id = {one.person.key: one for one in view.suggestions}
+    by_id = {suggestion.person.key: suggestion for suggestion in view.suggestions}
     table(ctx, suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"))
     chosen = choose(
         ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
@@ -179,14 +179,14 @@ def _map(ctx: Context, view: PlanView) -> None:
     city = ctx.city()
     drawn = city_map.ward_map(ctx, city, {}, None)
     add_lines(drawn, line_frame(view))
-    used = {one.facility.key: one.facility for one in view.suggestions}
+    used = {suggestion.facility.key: suggestion.facility for suggestion in view.suggestions}
     points = city_map.facility_points(used.values())
     add_points(drawn, points)
     homes = []
-    for one in view.suggestions:
-        home = city.places.home(one.person.person)
+    for suggestion in view.suggestions:
+        home = city.places.home(suggestion.person.person)
         if home.lat is not None and home.lon is not None:
-            homes.append((one.person.key, one.person.person.code_name, home.lon, home.lat))
+            homes.append((suggestion.person.key, suggestion.person.person.code_name, home.lon, home.lat))
     add_points(drawn, city_map.home_points(homes))
     city_map.show_map(drawn, "trials.map")
     city_map.legend(ctx, [*sorted(set(points["kind"])), "person"], None, "")
@@ -209,8 +209,8 @@ def _without(ctx: Context, view: PlanView) -> None:
         st.success(ctx.t("trials.nobody_left"))
         return
     by_reason: dict[str, list[str]] = {}
-    for one in view.left_out:
-        by_reason.setdefault(one.unplaced.reason, []).append(one.person.person.code_name)
+    for left_out in view.left_out:
+        by_reason.setdefault(left_out.unplaced.reason, []).append(left_out.person.person.code_name)
     for reason, names in by_reason.items():
         st.markdown(
             ctx.aside(f"**{plain(ctx.t(f'reason_short.{reason}'))}**", ctx.t("common.people_count", count=len(names)))
@@ -218,7 +218,7 @@ def _without(ctx: Context, view: PlanView) -> None:
         st.markdown(plain(ctx.join(names)))
     chosen = choose(
         ctx.t("trials.choose"),
-        [one.person.key for one in view.left_out],
+        [left_out.person.key for left_out in view.left_out],
         lambda key: view.source.people[key].person.code_name,
         "trials.left",
         ctx.t("common.choose"),

@@ -18,13 +18,13 @@ MOST_SHOWN = 30
 
 def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
     """Show everything that a coordinator may ask about one person of a plan."""
-    suggested = next((one for one in view.suggestions if one.person.key == person.key), None)
+    suggested = next((suggestion for suggestion in view.suggestions if suggestion.person.key == person.key), None)
     left, right = st.container(key="side_by_side_person").columns([3, 2], gap="medium")
     with left:
         if suggested is None:
             st.subheader(plain(person.person.code_name), anchor=False)
-            told = next(one for one in view.left_out if one.person.key == person.key)
-            reasons = [view.text(sentence, ctx.language) for sentence in told.sentences]
+            left_out = next(entry for entry in view.left_out if entry.person.key == person.key)
+            reasons = [view.text(sentence, ctx.language) for sentence in left_out.sentences]
         else:
             facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
@@ -49,32 +49,32 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
 
 
 def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
-    found = options(view, person)
-    if not found:
+    alternatives = options(view, person)
+    if not alternatives:
         return
     st.markdown(f"**{plain(ctx.t('ask.alternatives'))}**")
     st.caption(ctx.t("ask.alternatives_hint"))
-    rows = [_row(ctx, view, one) for one in found[:MOST_SHOWN]]
+    rows = [_row(ctx, view, option) for option in alternatives[:MOST_SHOWN]]
     columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")]
     show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.alternatives"))
-    if len(found) > MOST_SHOWN:
-        st.caption(ctx.t("imports.more", count=len(found) - MOST_SHOWN))
+    if len(alternatives) > MOST_SHOWN:
+        st.caption(ctx.t("imports.more", count=len(alternatives) - MOST_SHOWN))
 
 
-def _row(ctx: Context, view: PlanView, one: Option) -> tuple[str, str, str]:
-    name = view.facility_name(one.facility.key, ctx.language)
-    if one.chosen:
+def _row(ctx: Context, view: PlanView, option: Option) -> tuple[str, str, str]:
+    name = view.facility_name(option.facility.key, ctx.language)
+    if option.chosen:
         return name, ctx.t("ask.chosen"), ""
     return (
         name,
-        regret_text(view, one.alternative, ctx.language),
-        moves_text(view, one.alternative, ctx.language),
+        regret_text(view, option.alternative, ctx.language),
+        moves_text(view, option.alternative, ctx.language),
     )
 
 
 def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
     facilities, names = view.source.facilities, view.source.facility_names[ctx.language]
-    asked = st.selectbox(
+    chosen = st.selectbox(
         ctx.t("ask.why_not"),
         sorted(facilities, key=lambda key: (names[key], key)),
         index=None,
@@ -82,6 +82,6 @@ def _why_not(ctx: Context, view: PlanView, person: PersonFile) -> None:
         placeholder=ctx.t("common.choose"),
         key=f"ask.why_not.{person.key}",
     )
-    if asked is not None:
-        told = pair_sentences(view, explain_pair(view, person, facilities[asked]), ctx.language)
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in told or [ctx.t("ask.chosen")]))
+    if chosen is not None:
+        sentences = pair_sentences(view, explain_pair(view, person, facilities[chosen]), ctx.language)
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences or [ctx.t("ask.chosen")]))

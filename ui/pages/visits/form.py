@@ -40,12 +40,12 @@ def visit_form(ctx: Context, city: City) -> None:
     place = inputs.text(ctx, "place", None, key) if file is None else None
     purpose = inputs.text(ctx, "purpose", None, key)
     note = st.text_area(ctx.t("visits.said"), key=f"{key}.said").strip() or None
-    said = before = None
+    conditions = before = None
     if file is not None and st.checkbox(ctx.t("visits.with_conditions"), key=f"{key}.with_conditions"):
         st.caption(ctx.t("visits.conditions_hint"))
         # A note of the facility and one of the visit would share a field's name: the conditions have keys of their own.
         before = opened(f"{key}.condition", "offers_trial", file.condition)
-        said = condition_fields(ctx, before, f"{key}.condition", dated=False)
+        conditions = condition_fields(ctx, before, f"{key}.condition", dated=False)
     visit = Visit(visited_on=day, kind=kind, place=place, purpose=purpose, willingness=willing, note=note)
     visit = replace(visit, facility_id=chosen)
-    save_button(ctx, "visit", key, "visits", lambda: record_visit(ctx.book, visit, ctx.today, said, before))
+    save_button(ctx, "visit", key, "visits", lambda: record_visit(ctx.book, visit, ctx.today, conditions, before))

@@ -18,20 +18,20 @@ MOST_NAMES = 20
 EFFECTS = "visits.effects"
 
 
-def lead_panel(ctx: Context, found: VisitList, lead: Lead) -> None:
+def lead_panel(ctx: Context, visit_list: VisitList, lead: Lead) -> None:
     """Show one facility of the list."""
     facility = lead.facility.facility
     st.header(plain(facility.name), anchor=False)
     left, right = st.container(key="side_by_side_lead").columns(2, gap="medium")
     with left:
-        _people(ctx, found, "visits.at_once", lead.at_once)
-        _people(ctx, found, "visits.after_trial", lead.after_trial)
-        _people(ctx, found, "visits.without", lead.without)
+        _people(ctx, visit_list, "visits.at_once", lead.at_once)
+        _people(ctx, visit_list, "visits.after_trial", lead.after_trial)
+        _people(ctx, visit_list, "visits.without", lead.without)
         for rule, people in lead.refused.items():
-            _people(ctx, found, "visits.refused", people, rule=ctx.t(f"rule.{rule}"))
+            _people(ctx, visit_list, "visits.refused", people, rule=ctx.t(f"rule.{rule}"))
     with right:
-        asked = ctx.join(ctx.t(f"rule.{rule}") for rule in lead.questions) or ctx.t("common.none")
-        _line(ctx, ctx.t("visits.questions"), asked)
+        questions = ctx.join(ctx.t(f"rule.{rule}") for rule in lead.questions) or ctx.t("common.none")
+        _line(ctx, ctx.t("visits.questions"), questions)
         _line(ctx, ctx.t("field.phone"), ctx.show(facility.phone))
         last = visit_text(ctx, lead.last) if lead.last else ctx.t("visits.never")
         _line(ctx, ctx.t("visits.last"), last)
@@ -39,27 +39,27 @@ def lead_panel(ctx: Context, found: VisitList, lead: Lead) -> None:
 
 def visit_text(ctx: Context, visit: Visit) -> str:
     """Tell a visit in one line: when, how willing they were, what for, what was said."""
-    told = [ctx.show(visit.visited_on)]
-    told += [ctx.t(f"willingness.{visit.willingness}")] if visit.willingness else []
-    return ctx.join([*told, *filter(None, (visit.purpose, visit.note))])
+    parts = [ctx.show(visit.visited_on)]
+    parts += [ctx.t(f"willingness.{visit.willingness}")] if visit.willingness else []
+    return ctx.join([*parts, *filter(None, (visit.purpose, visit.note))])
 
 
 def _line(ctx: Context, label: str, value: str) -> None:
     st.markdown(plain(ctx.pair(label, value)))
 
 
-def _people(ctx: Context, found: VisitList, code: str, people: tuple[int, ...], **params: object) -> None:
+def _people(ctx: Context, visit_list: VisitList, code: str, people: tuple[int, ...], **params: object) -> None:
     if not people:
         return
     count = ctx.t("common.people_count", count=len(people))
-    told = found.names(people)
-    names = ctx.join(told[:MOST_NAMES])
-    if len(told) > MOST_NAMES:
-        names = ctx.t("visits.more_names", names=names, count=len(told) - MOST_NAMES)
+    code_names = visit_list.names(people)
+    names = ctx.join(code_names[:MOST_NAMES])
+    if len(code_names) > MOST_NAMES:
+        names = ctx.t("visits.more_names", names=names, count=len(code_names) - MOST_NAMES)
     _line(ctx, ctx.t(code, **params), ctx.aside(count, names) if names else count)
 
 
-def effects_panel(ctx: Context, found: VisitList, lead: Lead) -> None:
+def effects_panel(ctx: Context, visit_list: VisitList, lead: Lead) -> None:
     """Work out, when asked to, what one place and each single yes would bring the coming quarter's plan."""
     with st.expander(ctx.t("visits.effects"), expanded=EFFECTS in st.session_state):
         st.caption(ctx.t("visits.effects_hint"))
@@ -70,26 +70,26 @@ def effects_panel(ctx: Context, found: VisitList, lead: Lead) -> None:
             st.session_state[EFFECTS] = (ctx.state, aim, _work_out(ctx, aim))
         state, of, effects = st.session_state.get(EFFECTS, (None, None, {}))
         if state == ctx.state and of == aim and lead.facility.key in effects:
-            _site(ctx, found, effects[lead.facility.key], aim)
+            _site(ctx, visit_list, effects[lead.facility.key], aim)
 
 
 def _work_out(ctx: Context, aim: str) -> dict[int, SiteEffects]:
     bar = st.progress(0.0, ctx.t("common.working"))
     view = plan_trials(ctx.book, coming_quarter(ctx.today), aiming(load_policy(), aim), ctx.today, travel=travel())
 
-    def progress(done: int, total: int) -> None:
-        bar.progress(done / total, ctx.t("common.working"))
+    def progress(finished: int, total: int) -> None:
+        bar.progress(finished / total, ctx.t("common.working"))
 
     effects = site_effects(view, progress)
     bar.empty()
     return effects
 
 
-def _site(ctx: Context, found: VisitList, site: SiteEffects, aim: str) -> None:
+def _site(ctx: Context, visit_list: VisitList, site: SiteEffects, aim: str) -> None:
     ready = aim == "readiness"
-    more = made_ready(site.place) if ready else placed(site.place)
-    st.markdown(plain(ctx.t(f"visits.place_{aim}", count=more)))
-    telling = [one for one in site.answers if one.gains or one.loses or one.options or one.made_ready]
+    gain = made_ready(site.place) if ready else placed(site.place)
+    st.markdown(plain(ctx.t(f"visits.place_{aim}", count=gain)))
+    telling = [answer for answer in site.answers if answer.gains or answer.loses or answer.options or answer.made_ready]
     if not telling:
         st.info(ctx.t("visits.no_effect"))
         return
@@ -102,13 +102,13 @@ def _site(ctx: Context, found: VisitList, site: SiteEffects, aim: str) -> None:
     ]
     rows = [
         (
-            answer_text(one.condition, ctx.language),
-            placed(one.change),
-            *([one.made_ready] if ready else []),
-            len(one.options),
-            ctx.join(found.names({*one.gains, *one.options, *one.readied})),
+            answer_text(answer.condition, ctx.language),
+            placed(answer.change),
+            *([answer.made_ready] if ready else []),
+            len(answer.options),
+            ctx.join(visit_list.names({*answer.gains, *answer.options, *answer.readied})),
         )
-        for one in telling[:MOST_ANSWERS]
+        for answer in telling[:MOST_ANSWERS]
     ]
     frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
     show_table(ctx, frame, ctx.t("visits.effects"), height="content")

@@ -47,27 +47,27 @@ def page(ctx: Context) -> None:
     elif not city.facilities:
         st.info(ctx.t("visits.no_facilities"))
     elif view == "round":
-        round_panel(ctx, city, _found(ctx))
+        round_panel(ctx, city, _visit_list(ctx))
     else:
-        _list(ctx, _found(ctx))
+        _list(ctx, _visit_list(ctx))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _found_at(state: State, _book: Casebook, _view: ReadinessView) -> VisitList:  # noqa: ARG001 - the key
+def _visit_list_at(state: State, _book: Casebook, _view: ReadinessView) -> VisitList:  # noqa: ARG001 - the key
     return read_visits(_book, _view)
 
 
-def _found(ctx: Context) -> VisitList:
-    return _found_at(ctx.state, ctx.book, ctx.readiness())
+def _visit_list(ctx: Context) -> VisitList:
+    return _visit_list_at(ctx.state, ctx.book, ctx.readiness())
 
 
-def _list(ctx: Context, found: VisitList) -> None:
+def _list(ctx: Context, visit_list: VisitList) -> None:
     st.caption(ctx.t("visits.list_hint"))
-    if not found.leads:
-        st.info(ctx.t("visits.nothing" if found.view.problem.people else "visits.no_people"))
+    if not visit_list.leads:
+        st.info(ctx.t("visits.nothing" if visit_list.view.problem.people else "visits.no_people"))
         return
-    ids = [lead.facility.key for lead in found.leads]
-    table(ctx, _frame(ctx, found), ids, KEY, ctx.t("visits.view_list"))
+    ids = [lead.facility.key for lead in visit_list.leads]
+    table(ctx, _frame(ctx, visit_list), ids, KEY, ctx.t("visits.view_list"))
     chosen = choose(
         ctx.t("visits.choose"),
         ids,
@@ -78,9 +78,9 @@ def _list(ctx: Context, found: VisitList) -> None:
     if chosen is None:
         st.info(ctx.t("visits.choose_hint"))
         return
-    lead_panel(ctx, found, found.by_facility[chosen])
+    lead_panel(ctx, visit_list, visit_list.by_facility[chosen])
     st.button(ctx.t("visits.record_this"), type="primary", on_click=_record, args=(chosen,), key="visits.record_this")
-    effects_panel(ctx, found, found.by_facility[chosen])
+    effects_panel(ctx, visit_list, visit_list.by_facility[chosen])
 
 
 def _record(chosen: int) -> None:
@@ -88,7 +88,7 @@ def _record(chosen: int) -> None:
     st.session_state[f"{RECORD}.wanted"] = chosen
 
 
-def _frame(ctx: Context, found: VisitList) -> pd.DataFrame:
+def _frame(ctx: Context, visit_list: VisitList) -> pd.DataFrame:
     columns = ["place", "service", "options", "without", "reconsidered", "questions", "km", "last"]
     rows = [
         (
@@ -101,7 +101,7 @@ def _frame(ctx: Context, found: VisitList) -> pd.DataFrame:
             None if lead.metres is None else f"{lead.metres / 1000:.1f}",
             ctx.show(lead.last.visited_on) if lead.last else ctx.t("visits.never"),
         )
-        for lead in found.leads
+        for lead in visit_list.leads
     ]
     return pd.DataFrame(rows, columns=[ctx.t(f"visits.column_{column}") for column in columns])
 
@@ -116,19 +116,19 @@ def _year(ctx: Context, city: City) -> None:
     frame = pd.DataFrame(rows, columns=[ctx.t("field.visit_kind"), *names])
     show_table(ctx, frame, ctx.t("visits.by_kind"), height="content")
     st.caption(ctx.t("visits.year_hint", day=ctx.today))
-    found = _found(ctx)
-    told = [one for one in found.visits if fiscal_year(one.visited_on) == year]
+    visit_list = _visit_list(ctx)
+    visits = [visit for visit in visit_list.visits if fiscal_year(visit.visited_on) == year]
     st.header(ctx.t("visits.of_year", year=str(year)), anchor=False)
-    if not told:
+    if not visits:
         st.info(ctx.t("visits.none_this_year"))
         return
-    shown = [
+    visit_rows = [
         (
-            city.facilities[one.facility_id].facility.name if one.facility_id in city.facilities else one.place,
-            ctx.t(f"visit_kind.{one.kind}"),
-            visit_text(ctx, one),
+            city.facilities[visit.facility_id].facility.name if visit.facility_id in city.facilities else visit.place,
+            ctx.t(f"visit_kind.{visit.kind}"),
+            visit_text(ctx, visit),
         )
-        for one in told
+        for visit in visits
     ]
     columns = ["visits.column_place", "field.visit_kind", "visits.what"]
-    show_table(ctx, pd.DataFrame(shown, columns=[ctx.t(column) for column in columns]), names[0])
+    show_table(ctx, pd.DataFrame(visit_rows, columns=[ctx.t(column) for column in columns]), names[0])

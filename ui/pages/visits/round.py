@@ -14,9 +14,9 @@ from ui.components.text import plain
 from ui.context import Context
 
 
-def round_panel(ctx: Context, city: City, found: VisitList) -> None:
+def round_panel(ctx: Context, city: City, visit_list: VisitList) -> None:
     """Let people choose whom to visit in a day, and show the way."""
-    files = {**{lead.facility.key: lead.facility for lead in found.leads}, **city.facilities}
+    files = {**{lead.facility.key: lead.facility for lead in visit_list.leads}, **city.facilities}
     chosen = st.multiselect(
         ctx.t("visits.stops", most=MOST_STOPS),
         list(files),
@@ -25,16 +25,16 @@ def round_panel(ctx: Context, city: City, found: VisitList) -> None:
         key="visits.stops",
         placeholder=ctx.t("common.choose"),
     )
-    if found.base is None:
+    if visit_list.base is None:
         st.warning(ctx.t("visits.no_base"))
     if not chosen:
         st.info(ctx.t("visits.stops_hint"))
         return
-    way = plan_round(found.base, [files[key] for key in chosen], found.view.source.travel)
+    way = plan_round(visit_list.base, [files[key] for key in chosen], visit_list.view.source.travel)
     left, right = st.container(key="side_by_side_round").columns(2, gap="medium")
     with left:
         _list(ctx, way)
-        st.caption(plain(ctx.t(travel_messages(found.view.source)[0])))
+        st.caption(plain(ctx.t(travel_messages(visit_list.view.source)[0])))
     with right:
         _map(ctx, city, way)
 
