@@ -120,9 +120,11 @@ class PlanView:
             say(
                 one.code,
                 language,
-                **one.params,
-                person=one.person,
-                facility=self.facility_name(one.facility_id, language),
+                **{
+                    **one.params,
+                    "person": one.person,
+                    "facility": self.facility_name(one.facility_id, language),
+                },
             )
             for one in self.held_up
         ]
