@@ -43,36 +43,36 @@ def access(
     ValueError
         There is no such method or decay.
     """
-    for name, known in ((method, METHODS), (decay, DECAYS)):
-        if name not in known:
-            msg = f"no such way to measure access: {name}; one of {', '.join(known)}"
+    for name, allowed in ((method, METHODS), (decay, DECAYS)):
+        if name not in allowed:
+            msg = f"no such way to measure access: {name}; one of {', '.join(allowed)}"
             raise ValueError(msg)
     share, weigh = METHODS[method], DECAYS["binary" if method == UNWEIGHED else decay](within_m)
     homes = _placed(snapshot).astype(np.float64)
     offering = np.flatnonzero(places > 0)  # some methods spread people over every site that is given to them
-    mine = share(homes, places[offering], pairs_of(snapshot.problem.home_metres[:, offering]), weigh)
+    access_of_people = share(homes, places[offering], pairs_of(snapshot.problem.home_metres[:, offering]), weigh)
     figures = snapshot.figures
     counted = (figures.kinds == "population") & (figures.lying.town >= 0)
     residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(snapshot.towns)).astype(
         np.float64
     )
-    theirs = share(residents, places[offering], pairs_of(snapshot.town_metres[:, offering]), weigh)
+    access_of_residents = share(residents, places[offering], pairs_of(snapshot.town_metres[:, offering]), weigh)
     towns = snapshot.lying([town.ward for town in snapshot.towns], (town.name for town in snapshot.towns))
     placed = (~np.isnan(snapshot.town_points).any(axis=1)).astype(np.float64)
-    more = _unknown(snapshot.problem.home_metres, places, silent, within_m)
-    more_theirs = _unknown(snapshot.town_metres, places, silent, within_m)
-    people = areas.mean(snapshot.people, np.where(homes > 0, mine, np.nan))
-    population = areas.mean(towns, np.where(placed > 0, theirs, np.nan), residents)
+    people_unsure = _unknown(snapshot.problem.home_metres, places, silent, within_m)
+    towns_unsure = _unknown(snapshot.town_metres, places, silent, within_m)
+    people = areas.mean(snapshot.people, np.where(homes > 0, access_of_people, np.nan))
+    population = areas.mean(towns, np.where(placed > 0, access_of_residents, np.nan), residents)
     return {
-        "access_people": _zero_if_known(people, areas.sum(snapshot.people, homes * more)),
-        "access_population": 1000 * _zero_if_known(population, areas.sum(towns, placed * residents * more_theirs)),
+        "access_people": _zero_if_known(people, areas.sum(snapshot.people, homes * people_unsure)),
+        "access_population": 1000 * _zero_if_known(population, areas.sum(towns, placed * residents * towns_unsure)),
     }
 
 
 def _unknown(metres: npt.NDArray[np.int32], places: Floats, silent: Flags, within_m: int) -> Flags:
     """Tell from where there might be a place within reach that nobody knows of, or to which nobody knows the way."""
-    found = ((metres <= within_m) & silent) | ((metres < 0) & (places > 0))
-    return np.asarray(found.any(axis=1))
+    possible = ((metres <= within_m) & silent) | ((metres < 0) & (places > 0))
+    return np.asarray(possible.any(axis=1))
 
 
 def _zero_if_known(values: Floats, unknown: Floats) -> Floats:

@@ -69,9 +69,9 @@ def ratio(part: Floats, whole: Floats) -> Floats:
     return quotient
 
 
-def numbers(known: Iterable[int | None]) -> Indices:
+def numbers(optional: Iterable[int | None]) -> Indices:
     """Return numbers as an array, -1 for None."""
-    return np.array([-1 if number is None else number for number in known], dtype=np.intp)
+    return np.array([-1 if number is None else number for number in optional], dtype=np.intp)
 
 
 def whole_city_area(places: Places) -> Areas:

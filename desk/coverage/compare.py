@@ -41,17 +41,17 @@ def at_day(snapshot: Snapshot, day: date) -> Snapshot:
         for row, person in enumerate(problem.people)
         if (source.people[person.id].person.identified_on or day) <= day
     ]
-    known = {problem.people[row].id for row in rows}
-    then = replace(
+    ids = {problem.people[row].id for row in rows}
+    past = replace(
         problem,
         people=tuple(problem.people[row] for row in rows),
         home_metres=problem.home_metres[rows],
         day_metres=problem.day_metres[rows],
-        past_use=tuple(one for one in problem.past_use if one.person_id in known),
+        past_use=tuple(use for use in problem.past_use if use.person_id in ids),
     )
     visits = tuple(one for one in snapshot.visits if one.visited_on <= day)
     towns = tuple(replace(one, population=None) for one in snapshot.towns)
-    return replace(snapshot, day=day, source=replace(source, problem=then), towns=towns, visits=visits)
+    return replace(snapshot, day=day, source=replace(source, problem=past), towns=towns, visits=visits)
 
 
 def with_edits(snapshot: Snapshot, edits: Edits) -> Snapshot:
@@ -69,26 +69,28 @@ def whole_city(
     snapshot: Snapshot, within_m: int, within_minutes: int = MINUTES, method: str = METHOD, decay: str = DECAY
 ) -> pd.Series:
     """Return every measure of the whole city, by code; NaN where unknown."""
-    found = coverage_of(snapshot, CITY, within_m, None, within_minutes, method, decay)
-    return found.values.iloc[-1]  # noqa: PD011 - a field of ours
+    coverage = coverage_of(snapshot, CITY, within_m, None, within_minutes, method, decay)
+    return coverage.values.iloc[-1]  # noqa: PD011 - a field of ours
 
 
 def values_of(coverage: Coverage, code: str) -> dict[str, float | None]:
     """Return a measure of each area; None where unknown. Whom no area is known for is left out."""
     frame = coverage.values  # noqa: PD011 - a field of ours
-    found = frame[code].drop(UNKNOWN_AREA)
-    return {str(key): None if np.isnan(value) else float(value) for key, value in found.items()}
+    by_area = frame[code].drop(UNKNOWN_AREA)
+    return {str(key): None if np.isnan(value) else float(value) for key, value in by_area.items()}
 
 
 def difference(before: Values, after: Values) -> dict[str, float | None]:
     """Return by how much each area has more after than before; None where either is unknown."""
-    found: dict[str, float | None] = {}
+    differences: dict[str, float | None] = {}
     for key, old in before.items():
         new = after[key]
-        found[key] = None if old is None or new is None else new - old
-    return found
+        differences[key] = None if old is None or new is None else new - old
+    return differences
 
 
 def comparable(code: str) -> list[str]:
     """Return the other measures in the same unit, from which a measure can be taken off."""
-    return [one.code for one in MEASURES.values() if one.unit == MEASURES[code].unit and one.code != code]
+    return [
+        measure.code for measure in MEASURES.values() if measure.unit == MEASURES[code].unit and measure.code != code
+    ]

@@ -142,7 +142,7 @@ def coverage_of(
     """Return the measures of one level from what was read; see `read_coverage`."""
     areas = snapshot.areas(level)
     contributed = contributions(snapshot)
-    found = {
+    by_code = {
         **_people(snapshot, areas, kinds),
         **_facilities(snapshot, areas, contributed),
         **_functions(snapshot, areas, contributed),
@@ -156,9 +156,9 @@ def coverage_of(
     }
     for code, measure in MEASURES.items():
         if measure.of is not None:
-            found[code] = ratio(found[measure.of[0]], found[measure.of[1]])
+            by_code[code] = ratio(by_code[measure.of[0]], by_code[measure.of[1]])
     index = pd.Index(areas.frame["key"], name="key")
-    values = pd.DataFrame({code: found[code] for code in MEASURES if code in found}, index=index)
+    values = pd.DataFrame({code: by_code[code] for code in MEASURES if code in by_code}, index=index)
     return Coverage(level, snapshot.day, areas.frame, values)
 
 
@@ -171,24 +171,24 @@ def loads(snapshot: Snapshot, within_m: int = WITHIN_M) -> tuple[Load, ...]:
         _by_site(snapshot, people, sites)
         for people, sites in ((pairs.origin[alone], pairs.destination[alone]), np.nonzero(options))
     )
-    found = [
-        Load(one.id, place.get(at, ()), option.get(at, ()), stays[at])
-        for at, one in enumerate(snapshot.problem.facilities)
+    relied_on = [
+        Load(facility.id, place.get(at, ()), option.get(at, ()), stays[at])
+        for at, facility in enumerate(snapshot.problem.facilities)
         if at in place or at in option or stays[at]
     ]
-    return tuple(sorted(found, key=lambda one: (-one.alone, -one.stays, one.facility_id)))
+    return tuple(sorted(relied_on, key=lambda one: (-one.alone, -one.stays, one.facility_id)))
 
 
 def soles(snapshot: Snapshot, within_m: int = WITHIN_M) -> tuple[Load, ...]:
     """Return the facilities on which somebody depends alone, those with the most people first."""
-    return tuple(one for one in loads(snapshot, within_m) if one.alone)
+    return tuple(load for load in loads(snapshot, within_m) if load.alone)
 
 
 def _by_site(snapshot: Snapshot, people: Indices, sites: Indices) -> dict[int, tuple[int, ...]]:
-    found: dict[int, tuple[int, ...]] = {}
+    people_at: dict[int, tuple[int, ...]] = {}
     for person, site in zip(people.tolist(), sites.tolist(), strict=True):
-        found[site] = (*found.get(site, ()), snapshot.problem.people[person].id)
-    return found
+        people_at[site] = (*people_at.get(site, ()), snapshot.problem.people[person].id)
+    return people_at
 
 
 def contributions(snapshot: Snapshot) -> dict[str, Floats]:
@@ -197,49 +197,50 @@ def contributions(snapshot: Snapshot) -> dict[str, Floats]:
     Whatever is contributed of facilities is worked out from this, and so is how many of them stand behind it.
     """
     possible, since = able(snapshot), months_before(snapshot.day, MONTHS)
-    said = {
-        code: np.array([float(ask(one) or 0) for one in snapshot.problem.facilities], dtype=np.float64) * possible
+    answers = {
+        code: np.array([float(ask(facility) or 0) for facility in snapshot.problem.facilities], dtype=np.float64)
+        * possible
         for code, ask in ASKED.items()
     }
     stays = np.array(
-        [sum(since < (one.end_on or snapshot.day) and one.start_on <= snapshot.day for one in file.stays)
+        [sum(since < (stay.end_on or snapshot.day) and stay.start_on <= snapshot.day for stay in file.stays)
          for file in snapshot.files],
         dtype=np.float64,
     )  # fmt: skip
-    return {**said, "stays": stays}
+    return {**answers, "stays": stays}
 
 
 def _people(snapshot: Snapshot, areas: Areas, kinds: Iterable[str] | None) -> dict[str, Floats]:
     people = snapshot.problem.people
-    found = {"people": areas.sum(snapshot.people, np.ones(len(people)))}
+    counts = {"people": areas.sum(snapshot.people, np.ones(len(people)))}
     for tier in (1, 2, 3):
-        found[f"tier_{tier}"] = areas.sum(snapshot.people, [person.tier == tier for person in people])
+        counts[f"tier_{tier}"] = areas.sum(snapshot.people, [person.tier == tier for person in people])
     needs = [needs_of(person) for person in people]
     for need in NEEDS if kinds is None else kinds:
         has = [f"need.{need}" in one for one in needs]
         if kinds is not None or any(has):
-            found[f"need_{need}"] = areas.sum(snapshot.people, has)
-    return found
+            counts[f"need_{need}"] = areas.sum(snapshot.people, has)
+    return counts
 
 
 def _facilities(snapshot: Snapshot, areas: Areas, contributed: Contributions) -> dict[str, Floats]:
     sites = snapshot.problem.facilities
-    found = {
-        kind: areas.sum(snapshot.facilities, [one.service_code == code and not one.closed for one in sites])
+    counts = {
+        kind: areas.sum(snapshot.facilities, [site.service_code == code and not site.closed for site in sites])
         # Of which the casebook holds none at all, no list was imported.
-        if any(one.service_code == code for one in sites)
+        if any(site.service_code == code for site in sites)
         else np.full(len(areas.frame), np.nan)
         for kind, code in SERVICES.items()
     }
     for code, unasked in (("trial_places", "places_unasked"), ("emergency", "emergency_unasked")):
-        known, unsaid = _asked(snapshot, areas, contributed, code)
-        found[unasked] = unsaid
+        known, unsaid = _known_and_unsaid(snapshot, areas, contributed, code)
+        counts[unasked] = unsaid
         # Nothing known of those who answered is no zero as long as others have not.
-        found[code] = np.where((known == 0) & (unsaid > 0), np.nan, known)
-    return found
+        counts[code] = np.where((known == 0) & (unsaid > 0), np.nan, known)
+    return counts
 
 
-def _asked(snapshot: Snapshot, areas: Areas, contributed: Contributions, code: str) -> tuple[Floats, Floats]:
+def _known_and_unsaid(snapshot: Snapshot, areas: Areas, contributed: Contributions, code: str) -> tuple[Floats, Floats]:
     """Add up the answers of the places where people can stay, and count those that have not answered, by area."""
     return areas.sum(snapshot.facilities, contributed[code]), areas.sum(snapshot.facilities, silent(snapshot, code))
 
@@ -251,15 +252,18 @@ def silent(snapshot: Snapshot, code: str) -> Flags:
 
 def answered(snapshot: Snapshot, code: str) -> Flags:
     """Tell which facilities outside the base where people can stay have answered a question of `ASKED`."""
-    said = [ASKED[code](one) is not None for one in snapshot.problem.facilities]
-    return able(snapshot) & np.array(said, dtype=np.bool_)
+    has_answer = [ASKED[code](one) is not None for one in snapshot.problem.facilities]
+    return able(snapshot) & np.array(has_answer, dtype=np.bool_)
 
 
 def able(snapshot: Snapshot) -> Flags:
     """Tell where outside the base people can stay overnight."""
     problem = snapshot.problem
     return np.array(
-        [not (one.closed or one.is_base) and stays_possible(one, problem.policy) for one in problem.facilities],
+        [
+            not (facility.closed or facility.is_base) and stays_possible(facility, problem.policy)
+            for facility in problem.facilities
+        ],
         dtype=np.bool_,
     )
 
@@ -272,15 +276,15 @@ def _functions(snapshot: Snapshot, areas: Areas, contributed: Contributions) -> 
     offices = [one.service_code in CONSULTING and not one.closed for one in sites]
     listed = any(one.service_code in CONSULTING or one.is_base for one in sites)
     consulting = areas.sum(snapshot.facilities, np.add(offices, 2 * np.array(bases, dtype=np.int64)))
-    emergency, unsaid = _asked(snapshot, areas, contributed, "emergency")
-    found = {
+    emergency, unsaid = _known_and_unsaid(snapshot, areas, contributed, "emergency")
+    functions = {
         "consultation": _presence(consulting, zero if listed else zero + 1),
         "emergency": _presence(emergency + 2 * areas.sum(snapshot.facilities, rooms), unsaid),
-        "trial": _presence(*_asked(snapshot, areas, contributed, "trial")),
-        "experts": _presence(*_asked(snapshot, areas, contributed, "experts")),
+        "trial": _presence(*_known_and_unsaid(snapshot, areas, contributed, "trial")),
+        "experts": _presence(*_known_and_unsaid(snapshot, areas, contributed, "experts")),
         "system": _system(snapshot, areas),
     }
-    return {f"function_{name}": found[name] for name in FUNCTIONS}
+    return {f"function_{name}": functions[name] for name in FUNCTIONS}
 
 
 def _presence(have: Floats, unsaid: Floats) -> Floats:
@@ -289,9 +293,11 @@ def _presence(have: Floats, unsaid: Floats) -> Floats:
 
 def _system(snapshot: Snapshot, areas: Areas) -> Floats:
     """Judge by how many of the places to stay were visited lately; unknown where there are none, or no visit is recorded."""
-    recent = {one.facility_id for one in snapshot.visits if one.visited_on > months_before(snapshot.day, MONTHS)}
+    recent = {visit.facility_id for visit in snapshot.visits if visit.visited_on > months_before(snapshot.day, MONTHS)}
     possible = able(snapshot)
-    visited = [one.id in recent and bool(can) for one, can in zip(snapshot.problem.facilities, possible, strict=True)]
+    visited = [
+        facility.id in recent and bool(can) for facility, can in zip(snapshot.problem.facilities, possible, strict=True)
+    ]
     share = ratio(areas.sum(snapshot.facilities, visited), areas.sum(snapshot.facilities, possible))
     judged = np.select([np.isnan(share), share >= 0.5, share > 0], [np.nan, PRESENT, THIN], MISSING)
     return judged if snapshot.visits else np.full(len(judged), np.nan)
@@ -306,22 +312,22 @@ def _use(snapshot: Snapshot, areas: Areas, contributed: Contributions) -> dict[s
     visits = Counter(one.facility_id for one in snapshot.visits if one.visited_on > since)
     ever = {one.facility_id for one in snapshot.visits}
     ids = [one.id for one in snapshot.problem.facilities]
-    done = areas.sum(snapshot.facilities, [visits[key] for key in ids])
+    visited = areas.sum(snapshot.facilities, [visits[key] for key in ids])
     # Visits to places that are no facility of the casebook have no area.
-    done[-1] += visits.total() - done.sum()
+    visited[-1] += visits.total() - visited.sum()
     never = [bool(can) and key not in ever for key, can in zip(ids, able(snapshot), strict=True)]
     return {
         "stays": total,
         "busiest_share": 100 * ratio(most, total),
         "herfindahl": ratio(areas.sum(snapshot.facilities, stays**2), total**2),
-        "visits": done,
+        "visits": visited,
         "never_visited": areas.sum(snapshot.facilities, never),
     }
 
 
 def _statistics(snapshot: Snapshot, areas: Areas) -> dict[str, Floats]:
     """Return published counts; unknown where an area has none, and what is known of larger areas only in the last row."""
-    figures, found = snapshot.figures, {}
+    figures, counts_by_kind = snapshot.figures, {}
     at = areas.of(figures.lying)
     for kind in STATISTIC_KINDS:
         of_kind = figures.kinds == kind
@@ -329,5 +335,5 @@ def _statistics(snapshot: Snapshot, areas: Areas) -> dict[str, Floats]:
             total = np.bincount(at[of_kind], figures.counts[of_kind], len(areas.frame)).astype(np.float64)
             counted = np.bincount(at[of_kind], minlength=len(areas.frame))
             counted[-1] += 1
-            found[kind] = np.where(counted > 0, total, np.nan)
-    return found
+            counts_by_kind[kind] = np.where(counted > 0, total, np.nan)
+    return counts_by_kind

@@ -136,19 +136,19 @@ class _Table(NamedTuple):
 
     def reach(self, radius: int, chosen: Collection[int] = ()) -> tuple[Reach, int]:
         """Return how well people are served with some candidates, and their metres together."""
-        columns = [*range(self.existing), *(self.existing + one for one in chosen)]
+        columns = [*range(self.existing), *(self.existing + site for site in chosen)]
         metres = self.metres[:, columns].astype(np.int64)
         far = np.iinfo(np.int64).max
         nearest = np.where(metres < 0, far, metres).min(axis=1, initial=far)
         reached = nearest < far
         people, total = int(self.people[reached].sum()), int(self.people[reached] @ nearest[reached])
-        found = Reach(
+        reach = Reach(
             covered=int(self.people[nearest <= radius].sum()),
             unreached=int(self.people.sum()) - people,
             mean_metres=round(total / people) if people else None,
             farthest_metres=int(nearest[reached].max()) if people else None,
         )
-        return found, total
+        return reach, total
 
 
 def find_sites(
@@ -192,27 +192,22 @@ def find_sites(
     MatchingError
         The solver failed.
     """
-    for name, value, allowed in (("model", model, MODELS), ("among", among, AMONG), ("demand", demand, DEMANDS)):
-        if value not in allowed:
-            raise DeskError("sites.unknown_choice", field=name, value=value, allowed=", ".join(allowed))
-    for name, number, most in (("new", new, MOST_NEW), ("radius", radius_m, MOST_METRES)):
-        if not 1 <= number <= most:
-            raise DeskError("sites.out_of_range", field=name, value=number, least=1, most=most)
+    _check(model=model, among=among, demand=demand, new=new, radius_m=radius_m)
     snapshot = read_snapshot(book, today, policy, travel=travel, edits=edits)
     points, people = _demand(snapshot, demand)
-    known = ~np.isnan(points).any(axis=1)
+    located = ~np.isnan(points).any(axis=1)
     offering = [
         lonlat
-        for one, lonlat in zip(snapshot.problem.facilities, snapshot.facility_points, strict=True)
-        if is_kept(one)
+        for facility, lonlat in zip(snapshot.problem.facilities, snapshot.facility_points, strict=True)
+        if is_kept(facility)
     ]
     kept = np.array(offering, dtype=np.float64).reshape(-1, 2)
     kept = kept[~np.isnan(kept).any(axis=1)]
     candidates = _candidates(book, snapshot, policy, among)
     ends = np.concatenate([kept, lonlats((one.lon, one.lat) for one in candidates)])
-    table = _Table(people[known], travel(points[known], ends), len(kept))
-    found = _located(table, model, new, radius_m)
-    sites = _in_order(table, candidates, [site - len(kept) for site in found.sites], model, radius_m)
+    table = _Table(people[located], travel(points[located], ends), len(kept))
+    location = _located(table, model, new, radius_m)
+    sites = _in_order(table, candidates, [site - len(kept) for site in location.sites], model, radius_m)
     before = table.reach(radius_m)[0]
     return Sites(
         model=model,
@@ -221,16 +216,26 @@ def find_sites(
         among=among,
         demand=demand,
         total=int(people.sum()),
-        nowhere=int(people[~known].sum()),
+        nowhere=int(people[~located].sum()),
         existing=len(kept),
         candidates=len(candidates),
         unplaced=len(offering) - len(kept),
         before=before,
         after=sites[-1].after if sites else before,
-        proven=found.proven,
-        travel={**travel_record(travel), "unreached": unreached_ways(points[known], ends, table.metres)},
+        proven=location.proven,
+        travel={**travel_record(travel), "unreached": unreached_ways(points[located], ends, table.metres)},
         sites=sites,
     )
+
+
+def _check(*, model: str, among: str, demand: str, new: int, radius_m: int) -> None:
+    """Refuse a choice that there is not, or a number out of range."""
+    for name, value, allowed in (("model", model, MODELS), ("among", among, AMONG), ("demand", demand, DEMANDS)):
+        if value not in allowed:
+            raise DeskError("sites.unknown_choice", field=name, value=value, allowed=", ".join(allowed))
+    for name, number, most in (("new", new, MOST_NEW), ("radius", radius_m, MOST_METRES)):
+        if not 1 <= number <= most:
+            raise DeskError("sites.out_of_range", field=name, value=number, least=1, most=most)
 
 
 def _located(table: _Table, model: str, new: int, radius: int) -> Location:
@@ -246,15 +251,15 @@ def _in_order(
     table: _Table, candidates: list[_Candidate], chosen: list[int], model: str, radius: int
 ) -> tuple[Site, ...]:
     """Rank the chosen places: next comes always the one that helps most by what the model counts."""
-    left, ranked, sites = list(chosen), list[int](), list[Site]()
+    remaining, ranked, sites = list(chosen), list[int](), list[Site]()
     last = table.reach(radius)[0]
-    while left:
-        reaches = {one: table.reach(radius, [*ranked, one]) for one in left}
-        best = min(left, key=lambda one: (_shortfall(model, *reaches[one]), one))
+    while remaining:
+        reaches = {site: table.reach(radius, [*ranked, site]) for site in remaining}
+        best = min(remaining, key=lambda site: (_shortfall(model, *reaches[site]), site))
         after = reaches[best][0]
         sites.append(Site(len(sites) + 1, *candidates[best], adds=after.covered - last.covered, after=after))
         ranked.append(best)
-        left.remove(best)
+        remaining.remove(best)
         last = after
     return tuple(sites)
 
@@ -301,21 +306,26 @@ def _candidates(book: Casebook, snapshot: Snapshot, policy: Policy, among: str) 
 
 def _public(book: Casebook) -> list[_Candidate]:
     return [
-        _Candidate("public", require(one.id), f"{one.ward} {one.name}".strip(), one.lat, one.lon)
-        for one in book.all(PublicFacility)
-        if one.lat is not None and one.lon is not None and one.located_at != "ward" and one.missing_since is None
+        _Candidate(
+            "public", require(facility.id), f"{facility.ward} {facility.name}".strip(), facility.lat, facility.lon
+        )
+        for facility in book.all(PublicFacility)
+        if facility.lat is not None
+        and facility.lon is not None
+        and facility.located_at != "ward"
+        and facility.missing_since is None
     ]
 
 
 def _facilities(snapshot: Snapshot, policy: Policy) -> list[_Candidate]:
     pairs = zip(snapshot.problem.facilities, snapshot.files, strict=True)
     return [
-        _Candidate("facility", one.id, file.facility.name, file.facility.lat, file.facility.lon)
-        for one, file in pairs
-        if _open(one)
-        and not one.offers_trial
-        and not is_kept(one)
-        and one.service_code in policy.scope.trial_services
+        _Candidate("facility", facility.id, file.facility.name, file.facility.lat, file.facility.lon)
+        for facility, file in pairs
+        if _open(facility)
+        and not facility.offers_trial
+        and not is_kept(facility)
+        and facility.service_code in policy.scope.trial_services
         and file.facility.lat is not None
         and file.facility.lon is not None
     ]
@@ -327,7 +337,9 @@ def _towns(book: Casebook, snapshot: Snapshot) -> list[_Candidate]:
         key = snapshot.places.label(town.city, town.ward or None) or "", town_key(town.name)
         ids[key] = min(ids.get(key, require(town.id)), require(town.id))
     return [
-        _Candidate("town", ids[one.ward, town_key(one.name)], f"{one.ward}{one.name}", one.point.lat, one.point.lon)
-        for one in snapshot.towns
-        if one.point.lat is not None and one.point.lon is not None
+        _Candidate(
+            "town", ids[town.ward, town_key(town.name)], f"{town.ward}{town.name}", town.point.lat, town.point.lon
+        )
+        for town in snapshot.towns
+        if town.point.lat is not None and town.point.lon is not None
     ]

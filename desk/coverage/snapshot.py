@@ -94,8 +94,8 @@ class Snapshot:
     def allowed(self) -> tuple[Indices, Indices]:
         """Whom a plan could place where, whether or not they have consented already: numbers of people and facilities."""
         everybody = tuple(replace(person, consent=True) for person in self.problem.people)
-        found = find_candidates(replace(self.problem, people=everybody))
-        return found.person, found.facility
+        candidates = find_candidates(replace(self.problem, people=everybody))
+        return candidates.person, candidates.facility
 
     @cached_property
     def eligible(self) -> Pairs:
@@ -112,8 +112,8 @@ class Snapshot:
     def people(self) -> Lying:
         """Where the people live."""
         homes = [self.source.people[one.id].person for one in self.problem.people]
-        wards = [self.places.label(one.city, one.ward) or "" for one in homes]
-        return self.lying(wards, (one.town or "" for one in homes))
+        wards = [self.places.label(home.city, home.ward) or "" for home in homes]
+        return self.lying(wards, (home.town or "" for home in homes))
 
     @cached_property
     def facilities(self) -> Lying:
@@ -130,9 +130,10 @@ class Snapshot:
         )
         towns = np.full(len(wards), -1, dtype=np.intp)
         placed = np.array([_exact(file.facility) for file in self.files], dtype=np.bool_)
-        known = ~np.isnan(self.town_points).any(axis=1)
+        located = ~np.isnan(self.town_points).any(axis=1)
         for ward in np.unique(wards[placed & (wards >= 0)]):
-            sites, near = np.flatnonzero(placed & (wards == ward)), np.flatnonzero(known & (self._ward_of_town == ward))
+            sites = np.flatnonzero(placed & (wards == ward))
+            near = np.flatnonzero(located & (self._ward_of_town == ward))
             if len(near):
                 metres = straight_metres(self.facility_points[sites], self.town_points[near])
                 towns[sites] = near[metres.argmin(axis=1)]
@@ -237,8 +238,8 @@ class Snapshot:
         areas = self.places.areas
         if not _exact(facility) or not len(areas) or facility.lon is None or facility.lat is None:
             return None
-        found = ward_of(facility.lon, facility.lat, areas.assign(name=areas["ward"]))
-        return None if found is None else self._ward_rows[found]
+        ward = ward_of(facility.lon, facility.lat, areas.assign(name=areas["ward"]))
+        return None if ward is None else self._ward_rows[ward]
 
 
 def read_snapshot(
@@ -275,14 +276,15 @@ def _exact(facility: Facility) -> bool:
 def _newest(statistics: Iterable[Statistic], day: date) -> list[Statistic]:
     """Keep each ward's newest figures of a kind, and of towns, ward and city only the finest that there are."""
     grouped: dict[tuple[str, str, str], dict[str, list[Statistic]]] = {}
-    for one in statistics:
-        if one.on <= day:
-            grouped.setdefault((one.kind, one.city, one.ward), {}).setdefault(one.level, []).append(one)
+    for statistic in statistics:
+        if statistic.on <= day:
+            levels = grouped.setdefault((statistic.kind, statistic.city, statistic.ward), {})
+            levels.setdefault(statistic.level, []).append(statistic)
     finer = {(kind, city) for (kind, city, _), levels in grouped.items() if set(levels) & {"ward", "town"}}
-    found: list[Statistic] = []
+    newest: list[Statistic] = []
     for (kind, city, _), levels in grouped.items():
         level = min(levels, key=("town", "ward", "city").index)
         if level != "city" or (kind, city) not in finer:
-            last = max(one.on for one in levels[level])
-            found += [one for one in levels[level] if one.on == last]
-    return found
+            last = max(statistic.on for statistic in levels[level])
+            newest += [statistic for statistic in levels[level] if statistic.on == last]
+    return newest

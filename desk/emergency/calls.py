@@ -101,7 +101,7 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
     NotFoundError
         If there is no such person or facility, or none that the actor may see.
     """
-    for key in {one.facility_id for one in call.enquiries} | (
+    for key in {enquiry.facility_id for enquiry in call.enquiries} | (
         {call.admission.facility_id} if call.admission else set()
     ):
         book.one(Facility, key)
@@ -110,12 +110,12 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
         if faults:
             raise InvalidInputError(faults)
         person, stay = call.person_id, None
-        known = None if person is None else writer.one(Person, person)
+        record = None if person is None else writer.one(Person, person)
         if call.admission is not None:
             _check_admission(writer, call, call.admission)
             person = writer.add(_new_person(call, call.admission)) if person is None else person
-            if known is not None and known.status == "closed":
-                writer.change(replace(known, status="active"))
+            if record is not None and record.status == "closed":
+                writer.change(replace(record, status="active"))
             stay = _admit(writer, person, call.admission)
         consultation = writer.add(
             Consultation(
@@ -135,13 +135,13 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
             [
                 Enquiry(
                     consultation_id=consultation,
-                    facility_id=one.facility_id,
-                    at=one.at,
-                    answer=one.answer,
-                    reason=one.reason,
-                    note=one.note,
+                    facility_id=enquiry.facility_id,
+                    at=enquiry.at,
+                    answer=enquiry.answer,
+                    reason=enquiry.reason,
+                    note=enquiry.note,
                 )
-                for one in call.enquiries
+                for enquiry in call.enquiries
             ],
         )
     return Ended(consultation, stay, person)
@@ -150,16 +150,16 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
 def telephoned_at(received_at: datetime, hour: time) -> datetime:
     """Return when a facility was telephoned by what the clock showed: the first such time of a call."""
     earliest = (received_at - BEFORE_CALL).astimezone(TOKYO)
-    found = datetime.combine(earliest.date(), hour, tzinfo=TOKYO)
-    return found if found >= earliest else found + timedelta(days=1)
+    moment = datetime.combine(earliest.date(), hour, tzinfo=TOKYO)
+    return moment if moment >= earliest else moment + timedelta(days=1)
 
 
 def enquiry_history(book: Casebook) -> dict[int, tuple[Enquiry, ...]]:
     """Return the telephone calls of all emergencies by facility, the newest first."""
-    found: dict[int, list[Enquiry]] = defaultdict(list)
-    for one in sorted(book.all(Enquiry), key=lambda one: (one.at, require(one.id)), reverse=True):
-        found[one.facility_id].append(one)
-    return {facility: tuple(calls) for facility, calls in found.items()}
+    by_facility: dict[int, list[Enquiry]] = defaultdict(list)
+    for enquiry in sorted(book.all(Enquiry), key=lambda one: (one.at, require(one.id)), reverse=True):
+        by_facility[enquiry.facility_id].append(enquiry)
+    return {facility: tuple(calls) for facility, calls in by_facility.items()}
 
 
 def new_code_name(book: Casebook, day: date) -> str:
@@ -179,8 +179,8 @@ def sleeps(stay: Stay, night: date) -> bool:
 def most_rooms(stays: Sequence[Stay], since: date) -> int:
     """Return how many of the stays take a room at once, at most, from a night on."""
     # The night with the most of them is the first, or one on which somebody comes.
-    nights = {since} | {one.start_on for one in stays if one.start_on > since}
-    return max(sum(sleeps(one, night) for one in stays) for night in nights)
+    nights = {since} | {stay.start_on for stay in stays if stay.start_on > since}
+    return max(sum(sleeps(stay, night) for stay in stays) for night in nights)
 
 
 def _zone_faults(call: EmergencyCall) -> Iterator[Fault]:
@@ -207,12 +207,12 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
     )
     if call.received_at > writer.now + CLOCKS_DIFFER:
         yield fault("received_at", "call.time_in_future")
-    for one in call.enquiries:
-        if one.at > writer.now + CLOCKS_DIFFER:
+    for enquiry in call.enquiries:
+        if enquiry.at > writer.now + CLOCKS_DIFFER:
             yield fault("at", "call.time_in_future")
-        if one.at < call.received_at - BEFORE_CALL:
+        if enquiry.at < call.received_at - BEFORE_CALL:
             yield fault("at", "call.before_call")
-        if (one.answer == "declined") != (one.reason is not None):
+        if (enquiry.answer == "declined") != (enquiry.reason is not None):
             yield fault("reason", "call.reason_with_refusal")
     if call.need is not None:
         yield from out_of_bounds(call.need)
@@ -246,7 +246,7 @@ def _new_person(call: EmergencyCall, admission: Admission) -> Person:
     return Person(
         code_name=name,
         birth_year=None if need.age is None else call.received_at.astimezone(TOKYO).year - need.age,
-        **{one.name: getattr(need, one.name) for one in fields(Needs)},
+        **{field.name: getattr(need, field.name) for field in fields(Needs)},
     )
 
 

@@ -70,7 +70,7 @@ class Place:
 
 def said(sentences: Iterable[Message], language: str) -> list[str]:
     """Put sentences into words."""
-    return [say(one, language) for one in sentences]
+    return [say(sentence, language) for sentence in sentences]
 
 
 def sheet_sentence(file: PersonFile) -> Message:
@@ -110,16 +110,18 @@ class Facts:
 
         They are counted whoever may see them: a bed that is taken is not free.
         """
-        said = {require(one.id): one for one in book.all(FreeBed, night=self.night)}
-        written = book.written_at(FreeBed, said) if said else {}
-        found = {}
+        free_beds = {require(one.id): one for one in book.all(FreeBed, night=self.night)}
+        written = book.written_at(FreeBed, free_beds) if free_beds else {}
+        beds = {}
         booked = book.nights_taken(Proposal, self.night, status="booked")
         slept = book.nights_taken(Stay, self.night, kind="emergency")
-        for key, one in said.items():
-            taken = booked.get(one.facility_id, 0) + slept.get(one.facility_id, 0)
-            known = written.get(key)
-            found[one.facility_id] = Beds(max(0, one.beds - taken), known.astimezone(TOKYO).date() if known else None)
-        return found
+        for key, free_bed in free_beds.items():
+            taken = booked.get(free_bed.facility_id, 0) + slept.get(free_bed.facility_id, 0)
+            written_at = written.get(key)
+            beds[free_bed.facility_id] = Beds(
+                max(0, free_bed.beds - taken), written_at.astimezone(TOKYO).date() if written_at else None
+            )
+        return beds
 
     def known(self) -> dict[int, emergency.Tonight]:
         """Return the beds and the acceptance hours of all facilities."""
@@ -140,30 +142,30 @@ class Facts:
 
     @staticmethod
     def _hours(file: FacilityFile) -> Hours:
-        one = file.facility
-        return Hours(one.hours_weekday, one.hours_saturday, one.hours_sunday, one.hours_holiday, one.closed_days)
+        site = file.facility
+        return Hours(site.hours_weekday, site.hours_saturday, site.hours_sunday, site.hours_holiday, site.closed_days)
 
     def place(self, rank: int, line: Line) -> Place:
         """Say all that is known of one facility."""
         key = line.facility_id
         file = self.city.facilities[key]
-        told = (
-            *self._said_policy(file, line),
-            *self._said_past_use(line),
-            *self._said_beds(file),
-            *self._said_hours(file, line),
+        sentences = (
+            *self._policy_sentences(file, line),
+            *self._past_use_sentences(line),
+            *self._bed_sentences(file),
+            *self._hours_sentences(file, line),
             *(Message(f"confirm.{code}") for code in line.to_confirm),
-            *self._said_answers(key),
+            *self._answer_sentences(key),
             self._distance(line, "tonight.distance"),
         )
         beds, rate = self.beds.get(key, Beds()), self.rates.get(key, NOT_ASKED)
-        return Place(rank, file, line, beds, rate, tuple(self._brief(file, line, beds)), told)
+        return Place(rank, file, line, beds, rate, tuple(self._brief(file, line, beds)), sentences)
 
     def _brief(self, file: FacilityFile, line: Line, beds: Beds) -> Iterator[Message]:
         if file.condition.sharing == "private":
             yield Message("tonight.brief_private")
-        asked = "needs_information" if emergency.INFORMATION_MISSING in line.missing else "ask_policy"
-        yield Message(f"tonight.brief_{'met' if line.policy_met else asked}")
+        unmet = "needs_information" if emergency.INFORMATION_MISSING in line.missing else "ask_policy"
+        yield Message(f"tonight.brief_{'met' if line.policy_met else unmet}")
         if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:
             yield Message("tonight.brief_send_sheet", {"day": self.file.person.identified_on})
         yield from self._brief_last_stay(line)
@@ -171,8 +173,8 @@ class Facts:
         if beds.free is not None:
             yield Message("tonight.brief_beds", {"beds": beds.free, "day": beds.known_on})
         elif vacancy:
-            told = {"vacancy": Message(f"vacancy.{vacancy}"), "day": file.condition.vacancy_on}
-            yield Message("tonight.brief_vacancy", told)
+            params = {"vacancy": Message(f"vacancy.{vacancy}"), "day": file.condition.vacancy_on}
+            yield Message("tonight.brief_vacancy", params)
         else:
             yield Message("tonight.brief_beds_unknown")
         yield Message("tonight.brief_day_off" if line.tonight.day_off else BRIEF_HOURS[line.tonight.open])
@@ -190,10 +192,10 @@ class Facts:
         elif last.outcome is None:
             yield Message("tonight.brief_last_stay", {"day": last.last_day})
         else:
-            told = {"day": last.last_day, "outcome": Message(f"outcome.{last.outcome}")}
-            yield Message("tonight.brief_last_stay_outcome", told)
+            params = {"day": last.last_day, "outcome": Message(f"outcome.{last.outcome}")}
+            yield Message("tonight.brief_last_stay_outcome", params)
 
-    def _said_policy(self, file: FacilityFile, line: Line) -> Iterator[Message]:
+    def _policy_sentences(self, file: FacilityFile, line: Line) -> Iterator[Message]:
         policy = file.condition.emergency_policy
         if file.condition.sharing == "private":
             yield Message("tonight.private")
@@ -201,7 +203,7 @@ class Facts:
         if policy == "information" and not line.still_known:
             yield sheet_sentence(self.file) if self.file else Message("tonight.no_file")
 
-    def _said_past_use(self, line: Line) -> Iterator[Message]:
+    def _past_use_sentences(self, line: Line) -> Iterator[Message]:
         own, last = self.stays.get(line.facility_id, []), line.last_stay
         if last is None:
             yield Message("tonight.no_past_use")
@@ -217,7 +219,7 @@ class Facts:
         if not line.still_known and last.outcome != "broken_off":
             yield Message("tonight.past_use_old", {"months": self.policy.scope.emergency_past_use_months})
 
-    def _said_beds(self, file: FacilityFile) -> Iterator[Message]:
+    def _bed_sentences(self, file: FacilityFile) -> Iterator[Message]:
         beds, condition = self.beds.get(file.key), file.condition
         if beds is not None:
             code = "tonight.beds_free" if beds.free else "tonight.beds_none"
@@ -230,7 +232,7 @@ class Facts:
             code = "tonight.vacancy_expired" if expired else "tonight.vacancy"
             yield Message(code, {**params, "until": condition.vacancy_until})
 
-    def _said_hours(self, file: FacilityFile, line: Line) -> Iterator[Message]:
+    def _hours_sentences(self, file: FacilityFile, line: Line) -> Iterator[Message]:
         text = self._hours(file).on(self.day, self.holidays) or file.facility.closed_days
         if line.tonight.day_off:
             yield Message("tonight.day_refused", {"weekday": Message(f"weekday.{self._weekday}")})
@@ -239,7 +241,7 @@ class Facts:
         else:
             yield Message("tonight.hours_inside" if line.tonight.open else "tonight.hours_outside", {"text": text})
 
-    def _said_answers(self, key: int) -> Iterator[Message]:
+    def _answer_sentences(self, key: int) -> Iterator[Message]:
         night, trial = self.rates.get(key, NOT_ASKED), self.trial_rates.get(key, NOT_ASKED)
         if night.asked:
             yield Message("tonight.answers", {"asked": night.asked, "accepted": night.accepted})
@@ -255,6 +257,6 @@ class Facts:
         return Message(code, {"km": f"{line.metres / 1000:.1f}"})
 
 
-def _last_answer(one: Enquiry) -> Message:
-    answer = Message(f"enquiry.{one.answer}") if one.reason is None else Message(f"decline.{one.reason}")
-    return Message("tonight.last_answer", {"day": one.at.astimezone(TOKYO).date(), "answer": answer})
+def _last_answer(enquiry: Enquiry) -> Message:
+    answer = Message(f"enquiry.{enquiry.answer}") if enquiry.reason is None else Message(f"decline.{enquiry.reason}")
+    return Message("tonight.last_answer", {"day": enquiry.at.astimezone(TOKYO).date(), "answer": answer})

@@ -80,7 +80,7 @@ class Base:
     @property
     def unseen(self) -> int:
         """How many of them the actor may not see."""
-        return self.in_use - sum(one.in_room for one in self.guests)
+        return self.in_use - sum(guest.in_room for guest in self.guests)
 
     @property
     def free(self) -> int | None:
@@ -111,7 +111,7 @@ class Board:
     @property
     def notices(self) -> tuple[Message, ...]:
         """All that is to be aware of: rooms first, then stays that are overdue or long."""
-        staying = [one for base in self.bases for one in base.guests] + list(self.elsewhere)
+        staying = [guest for base in self.bases for guest in base.guests] + list(self.elsewhere)
         return tuple(notice for group in (self.bases, staying) for one in group for notice in one.notices)
 
 
@@ -119,26 +119,26 @@ def board(book: Casebook, today: date) -> Board:
     """Return who is in an emergency stay today, and who left in the last days."""
     facilities = {require(one.id): one for one in book.all(Facility)}
     stays = [
-        one
-        for one in book.all(Stay, kind="emergency")
-        if one.start_on <= today and (one.end_on is None or one.end_on >= today - SHOWN_AFTER)
+        stay
+        for stay in book.all(Stay, kind="emergency")
+        if stay.start_on <= today and (stay.end_on is None or stay.end_on >= today - SHOWN_AFTER)
     ]
-    guests = _guests(book, [one for one in stays if one.facility_id in facilities], facilities, today)
+    guests = _guests(book, [stay for stay in stays if stay.facility_id in facilities], facilities, today)
     taken = book.nights_taken(Stay, today, kind="emergency")
     bases = tuple(
         Base(
-            one,
-            tuple(guest for guest in guests if guest.facility.id == one.id and _counts(guest.stay, today)),
-            taken.get(require(one.id), 0),
+            facility,
+            tuple(guest for guest in guests if guest.facility.id == facility.id and _counts(guest.stay, today)),
+            taken.get(require(facility.id), 0),
         )
-        for one in facilities.values()
-        if one.is_base and one.status == "open"
+        for facility in facilities.values()
+        if facility.is_base and facility.status == "open"
     )
     in_bases = {base.facility.id for base in bases}
     return Board(
         bases=bases,
-        elsewhere=tuple(one for one in guests if one.in_room and one.facility.id not in in_bases),
-        left=tuple(one for one in guests if not one.in_room),
+        elsewhere=tuple(guest for guest in guests if guest.in_room and guest.facility.id not in in_bases),
+        left=tuple(guest for guest in guests if not guest.in_room),
     )
 
 
@@ -216,11 +216,11 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
     names = {one.id: one.code_name for one in book.all(Person)}
     plans = {one.stay_id: one for one in book.all(ExitPlan)}
     trials, proposals = by_person(book.all(Stay, kind="trial")), by_person(book.all(Proposal))
-    found = []
+    guests = []
     for stay in sorted(stays, key=lambda one: (one.start_on, require(one.id))):
         key, person, name = require(stay.id), stay.person_id, names[stay.person_id]
         plan, in_room = plans.get(key, ExitPlan(stay_id=key)), sleeps(stay, today)
-        there = plan.next_facility_id
+        next_id = plan.next_facility_id
         days = (min(stay.end_on or today, today) - stay.start_on).days + 1
         overdue = in_room and plan.expected_until is not None and plan.expected_until < today
         notices = []
@@ -228,15 +228,19 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
             notices.append(Message("room.overdue", {"person": name, "day": plan.expected_until}))
         if in_room and days > LONG_STAY_DAYS:
             notices.append(Message("room.long_stay", {"person": name, "days": days}))
-        next_place = None if there is None else facilities.get(there)
-        tried = tuple(one for one in trials[person] if one.facility_id == there and one.start_on >= stay.start_on)
-        held = tuple(one for one in proposals[person] if one.facility_id == there and one.status in HELD)
+        next_place = None if next_id is None else facilities.get(next_id)
+        tried = tuple(
+            trial for trial in trials[person] if trial.facility_id == next_id and trial.start_on >= stay.start_on
+        )
+        held = tuple(
+            proposal for proposal in proposals[person] if proposal.facility_id == next_id and proposal.status in HELD
+        )
         if in_room and plan.step == "trial" and not (tried or held):
             where = None if next_place is None else next_place.name
             notices.append(
                 Message("exit.no_trial_yet" if where else "exit.no_place_yet", {"person": name, "place": where})
             )
-        found.append(
+        guests.append(
             Guest(
                 stay=stay,
                 code_name=name,
@@ -251,7 +255,7 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
                 notices=tuple(notices),
             ),
         )
-    return found
+    return guests
 
 
 def _emergency(writer: Writer, stay_id: int) -> Stay:

@@ -203,9 +203,9 @@ def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Message]:
         return
     for stay in file.stays:
         if stay.start_on <= day and (stay.end_on is None or stay.end_on > day):
-            there = city.facilities.get(stay.facility_id)
+            facility = city.facilities.get(stay.facility_id)
             params = {"kind": Message(f"stay_kind.{stay.kind}"), "since": stay.start_on}
-            yield Message("tonight.in_stay", {**params, "facility": there.facility.name if there else None})
+            yield Message("tonight.in_stay", {**params, "facility": facility.facility.name if facility else None})
     if file.person.status == "closed":
         yield Message("tonight.file_closed")
     yield sheet_sentence(file)

@@ -29,10 +29,10 @@ def gathered(
     book: Casebook, period: Period, policy: Policy, today: date, travel: Travel, agreed: frozenset[Pair]
 ) -> tuple[PlanInput, frozenset[Pair], tuple[HeldUp, ...]]:
     """Return a plan's input, the agreed pairs it can keep, and those that it cannot, whose people are left aside."""
-    done = served(book, period) - {person for person, _ in agreed}
+    had_trial = served(book, period) - {person for person, _ in agreed}
 
     def gather(without: Collection[int]) -> tuple[PlanInput, frozenset[Pair]]:
-        source = plan_input(book, period.start, policy, today, travel, period.end, done, without)
+        source = plan_input(book, period.start, policy, today, travel, period.end, had_trial, without)
         keeps = frozenset(pair for pair in agreed if pair[0] in source.people)
         return without_places(source, places_taken(book, period, keeps)), keeps
 

@@ -43,20 +43,20 @@ class DatedView:
 
 def date_plan_of(book: Casebook, view: PlanView) -> DatedView:
     """Give dates to a plan, within the beds and nights that the casebook knows of."""
-    kept = view.plan.constraints.fixed
-    return date_plan(view, free_beds(book, view.period, kept), wishes(book, view.period, kept))
+    fixed = view.plan.constraints.fixed
+    return date_plan(view, free_beds(book, view.period, fixed), wishes(book, view.period, fixed))
 
 
 def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
     """Keep a plan with its dates: its proposals are the dated stays; return the plan's id."""
     stays = [
         {
-            "person": one.person_id,
-            "facility": one.facility_id,
-            "arrival": str(one.arrival),
-            "departure": str(one.departure),
+            "person": stay.person_id,
+            "facility": stay.facility_id,
+            "arrival": str(stay.arrival),
+            "departure": str(stay.departure),
         }
-        for one in dated.dated.stays
+        for stay in dated.dated.stays
     ]
     record = {**dated.view.record, "dates": {"stays": stays, "proven": dated.dated.proven}}
     placed = sum(dated.dated.objective.placed_by_tier)
@@ -67,13 +67,13 @@ def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
     proposals = [
         Proposal(
             plan_id=0,
-            person_id=one.person_id,
-            facility_id=one.facility_id,
-            cost=costs[one.person_id, one.facility_id],
-            start_on=one.arrival,
-            end_on=one.departure,
+            person_id=stay.person_id,
+            facility_id=stay.facility_id,
+            cost=costs[stay.person_id, stay.facility_id],
+            start_on=stay.arrival,
+            end_on=stay.departure,
         )
-        for one in dated.dated.stays
+        for stay in dated.dated.stays
     ]
     with book.writing("keep plan") as writer:
         return put_plan(writer, plan, proposals)
@@ -112,7 +112,7 @@ def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
             stay.nights,
             " ".join(dated.told(stay.person_id, language)),
         )
-        for stay in sorted(dated.dated.stays, key=lambda one: (one.arrival, one.person_id))
+        for stay in sorted(dated.dated.stays, key=lambda stay: (stay.arrival, stay.person_id))
     ]
     return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
@@ -174,9 +174,9 @@ def to_ics(
     Whole days, code names only. A stay crossing months or holidays is one event from the day of arrival up to the day
     of departure.
     """
-    found = Calendar()
-    found.add("prodid", "-//Sonae//trial stays//JA")
-    found.add("version", "2.0")
+    ics = Calendar()
+    ics.add("prodid", "-//Sonae//trial stays//JA")
+    ics.add("version", "2.0")
     for stay in dated.dated.stays:
         if person not in (None, stay.person_id) or facility not in (None, stay.facility_id):
             continue
@@ -193,5 +193,5 @@ def to_ics(
         phone = dated.view.source.facilities[stay.facility_id].facility.phone
         if phone:
             event.add("contact", phone)
-        found.add_component(event)
-    return bytes(found.to_ical())
+        ics.add_component(event)
+    return bytes(ics.to_ical())

@@ -62,7 +62,7 @@ class Edits:
             "confirmed": [[key, code, answer] for (key, code), answer in sorted(self.confirmed.items())],
             "weights": dict(sorted(self.weights.items())),
             "tiers": [[key, tier] for key, tier in sorted(self.tiers.items())],
-            "imagined": [vars(one) for one in self.imagined],
+            "imagined": [vars(facility) for facility in self.imagined],
             "stay_close": self.stay_close,
             "aim": self.aim,
         }
@@ -78,7 +78,7 @@ class Edits:
             confirmed={(key, code): answer for key, code, answer in data["confirmed"]},
             weights=dict(data["weights"]),
             tiers=dict(data["tiers"]),
-            imagined=tuple(Imagined(**one) for one in data["imagined"]),
+            imagined=tuple(Imagined(**facility) for facility in data["imagined"]),
             stay_close=data["stay_close"],
             aim=data.get("aim", "cost"),
         )
@@ -139,19 +139,19 @@ def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str
     for (key, rule), answer in edits.confirmed.items():
         params = {"what": site(key), "rule": Message(f"rule.{rule.partition('.')[0]}"), "answer": answer}
         lines.append(("confirmed", params, replace(edits, confirmed=_without(edits.confirmed, (key, rule)))))
-    for one in edits.imagined:
-        rest = tuple(other for other in edits.imagined if other != one)
-        params = {"what": one.name, "ward": one.ward, "value": one.places}
+    for imagined in edits.imagined:
+        rest = tuple(other for other in edits.imagined if other != imagined)
+        params = {"what": imagined.name, "ward": imagined.ward, "value": imagined.places}
         lines.append(("imagined", params, replace(edits, imagined=rest)))
     if edits.stay_close:
         lines.append(("stay_close", {"value": edits.stay_close}, replace(edits, stay_close=0)))
     if edits.aim:
         lines.append(("aim", {"value": Message(f"aim.{edits.aim}")}, replace(edits, aim=None)))
-    return [(say(f"scenario.told_{name}", language, **params), left) for name, params, left in lines]
+    return [(say(f"scenario.told_{name}", language, **params), remaining) for name, params, remaining in lines]
 
 
 def _without(group: Mapping[K, V], key: K) -> dict[K, V]:
-    return {one: value for one, value in group.items() if one != key}
+    return {other: value for other, value in group.items() if other != key}
 
 
 def with_imagined(
@@ -162,28 +162,28 @@ def with_imagined(
         return source, ()
     facilities = dict(source.facilities)
     added = []
-    for number, one in enumerate(imagined, start=1):
-        place = source.places.at(one.city, one.ward, one.town)
+    for number, site in enumerate(imagined, start=1):
+        place = source.places.at(site.city, site.ward, site.town)
         facility = Facility(
             id=-number,
             source="manual",
-            service_code=one.service_code,
-            service_name=say(f"service.{one.service_code}", "ja"),
-            name=one.name,
-            city=one.city,
-            ward=one.ward,
+            service_code=site.service_code,
+            service_name=say(f"service.{site.service_code}", "ja"),
+            name=site.name,
+            city=site.city,
+            ward=site.ward,
             lat=place.lat,
             lon=place.lon,
             located_at=place.level,
         )
-        condition = FacilityCondition(facility_id=-number, offers_trial=True, trial_places=one.places)
+        condition = FacilityCondition(facility_id=-number, offers_trial=True, trial_places=site.places)
         file = FacilityFile(facility, condition, ())
         facilities[-number] = file
         target = lonlats([place.lonlat])
         people = list(source.people.values())
-        homes = source.travel(lonlats(source.places.home(one.person).lonlat for one in people), target)[:, 0]
-        days = source.travel(lonlats(source.places.day_activity(one.person).lonlat for one in people), target)[:, 0]
-        keys = [one.key for one in people]
+        homes = source.travel(lonlats(source.places.home(file.person).lonlat for file in people), target)[:, 0]
+        days = source.travel(lonlats(source.places.day_activity(file.person).lonlat for file in people), target)[:, 0]
+        keys = [file.key for file in people]
         added.append(
             AddedFacility(
                 facility=matching_facility(file, today, source.places),

@@ -57,14 +57,16 @@ def site_effects(view: PlanView, progress: Callable[[int, int], None] | None = N
     """
     ready = view.aim == "readiness"
 
-    def order(one: Effect) -> tuple[int, ...]:
-        people = (-one.made_ready, -placed(one.change)) if ready else (-placed(one.change), -len(one.firsts))
-        return (*people, -len(one.options), one.change.cost)
+    def order(effect: Effect) -> tuple[int, ...]:
+        people = (
+            (-effect.made_ready, -placed(effect.change)) if ready else (-placed(effect.change), -len(effect.firsts))
+        )
+        return (*people, -len(effect.options), effect.change.cost)
 
     places = one_more_place(view.plan)
     answers: dict[int, list[Effect]] = {key: [] for key in places}
-    for one in condition_effects(view.plan, progress):
-        answers[one.facility_id].append(one)
+    for effect in condition_effects(view.plan, progress):
+        answers[effect.facility_id].append(effect)
     return {
         key: SiteEffects(view.source.facilities[key], places[key], tuple(sorted(answers[key], key=order)))
         for key in places

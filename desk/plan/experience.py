@@ -28,7 +28,7 @@ def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
         First day of the period being planned; plans of this or later periods do not count.
     """
     last: dict[tuple[date, date], Plan] = {}
-    for plan in sorted(book.all(Plan), key=lambda one: one.made_at):
+    for plan in sorted(book.all(Plan), key=lambda plan: plan.made_at):
         if plan.period_start < start:
             last[plan.period_start, plan.period_end] = plan
     counts: dict[int, int] = defaultdict(int)
@@ -36,40 +36,40 @@ def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
     periods = book.periods()  # read last: the plan of every proposal is among them
     for days, plan in sorted(last.items()):
         had = {one.person_id for one in taken if overlap(periods[one.plan_id], days)}
-        found, left_out = _told(plan.record)
+        placed, left_out = _placed_and_left_out(plan.record)
         for person in left_out - had:
             counts[person] += 1
-        for person in found | had:
+        for person in placed | had:
             counts[person] = 0
     return {person: count for person, count in counts.items() if count}
 
 
-def _told(record: Mapping[str, Any]) -> tuple[set[int], set[int]]:
+def _placed_and_left_out(record: Mapping[str, Any]) -> tuple[set[int], set[int]]:
     """Return who has a place by the record of a plan, and who could have had one; with dates, who has those."""
-    suggested = {one["person"] for one in record["assignments"]}
-    without = {one["person"] for one in record["unplaced"] if one["reason"] in COUNTED_REASONS}
-    found = {one["person"] for one in record["dates"]["stays"]} if "dates" in record else suggested
-    return found, (suggested | without) - found
+    suggested = {entry["person"] for entry in record["assignments"]}
+    without = {entry["person"] for entry in record["unplaced"] if entry["reason"] in COUNTED_REASONS}
+    placed = {entry["person"] for entry in record["dates"]["stays"]} if "dates" in record else suggested
+    return placed, (suggested | without) - placed
 
 
 def answers(book: Casebook) -> tuple[Answer, ...]:
     """Return what facilities answered to proposals; a refusal by the person is no answer of the facility's."""
     proposals = {one.id: one for one in book.all(Proposal)}
-    found = []
+    trial_answers = []
     for step in book.all(ProposalStep, taken_back=False):
-        said = ANSWERS.get(step.to_status)
-        if said is None or (step.reason or "").startswith("person_"):
+        accepted = ANSWERS.get(step.to_status)
+        if accepted is None or (step.reason or "").startswith("person_"):
             continue
         proposal = proposals[step.proposal_id]
-        found.append(Answer(proposal.person_id, proposal.facility_id, said))
-    return tuple(found)
+        trial_answers.append(Answer(proposal.person_id, proposal.facility_id, accepted))
+    return tuple(trial_answers)
 
 
 def emergency_answers(book: Casebook) -> tuple[Answer, ...]:
     """Return what facilities answered on the nights of emergencies; a call that nobody took up is no answer."""
-    people = {one.id: one.person_id for one in book.all(Consultation)}
+    people = {consultation.id: consultation.person_id for consultation in book.all(Consultation)}
     return tuple(
-        Answer(people.get(one.consultation_id), one.facility_id, ANSWERS[one.answer])
-        for one in book.all(Enquiry)
-        if one.answer in ANSWERS
+        Answer(people.get(enquiry.consultation_id), enquiry.facility_id, ANSWERS[enquiry.answer])
+        for enquiry in book.all(Enquiry)
+        if enquiry.answer in ANSWERS
     )

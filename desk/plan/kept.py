@@ -47,8 +47,8 @@ class Since:
 
 def kept_plans(book: Casebook, period: Period) -> list[KeptPlan]:
     """Return the plans kept for a period, the last one first."""
-    found = book.all(Plan, period_start=period.start, period_end=period.end)
-    return [_read(one) for one in reversed(found)]
+    plans = book.all(Plan, period_start=period.start, period_end=period.end)
+    return [_read(plan) for plan in reversed(plans)]
 
 
 def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
@@ -70,8 +70,8 @@ def last_kept(book: Casebook, period: Period) -> KeptPlan | None:
     return _read(book.one(Plan, max(keys))) if keys else None
 
 
-def _read(one: Plan) -> KeptPlan:
-    return KeptPlan(require(one.id), one.made_at, one.made_by, one.placed, one.record)
+def _read(plan: Plan) -> KeptPlan:
+    return KeptPlan(require(plan.id), plan.made_at, plan.made_by, plan.placed, plan.record)
 
 
 def since(kept: KeptPlan, plan: TrialPlan) -> Since:

@@ -51,15 +51,15 @@ def keep_edits(
         made_by=book.actor.name,
     )
     with book.writing("keep scenario") as writer:
-        known = writer.all(Scenario, name=name, period_start=period.start, period_end=period.end)
-        if not known:
+        same_name = writer.all(Scenario, name=name, period_start=period.start, period_end=period.end)
+        if not same_name:
             return writer.add(new)
-        if known[0].adopted_on is not None:
+        if same_name[0].adopted_on is not None:
             raise DeskError("scenario.adopted_stays", name=name)
         if not instead:
             raise DeskError("scenario.name_taken", name=name)
-        writer.change(replace(new, id=known[0].id))
-        return require(known[0].id)
+        writer.change(replace(new, id=same_name[0].id))
+        return require(same_name[0].id)
 
 
 def drop_scenario(book: Casebook, key: int) -> None:
@@ -85,11 +85,11 @@ class TriedScenario:
 def compare_all(book: Casebook, view: PlanView) -> list[TriedScenario]:
     """Plan every kept scenario of the period anew, each against the present plan."""
     lines = []
-    for one in scenarios_of(book, view.period):
+    for scenario in scenarios_of(book, view.period):
         try:
-            lines.append(TriedScenario(one, try_edits(view, one.name, edits_of(one)), None))
+            lines.append(TriedScenario(scenario, try_edits(view, scenario.name, edits_of(scenario)), None))
         except DeskError as error:
-            lines.append(TriedScenario(one, None, error))
+            lines.append(TriedScenario(scenario, None, error))
     return lines
 
 
@@ -113,27 +113,28 @@ def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, t
     """
     _check_borne_out(side)
     with book.writing("adopt scenario") as writer:
-        kept = writer.one(Scenario, require(scenario.id))
-        if replace(kept, adopted_on=scenario.adopted_on) != scenario:
+        stored = writer.one(Scenario, require(scenario.id))
+        if replace(stored, adopted_on=scenario.adopted_on) != scenario:
             raise ChangedMeanwhileError("casebook.changed_meanwhile")
-        for other in writer.all(Scenario, period_start=kept.period_start, period_end=kept.period_end):
-            writer.change(replace(other, adopted_on=today if other.id == kept.id else None))
+        for other in writer.all(Scenario, period_start=stored.period_start, period_end=stored.period_end):
+            writer.change(replace(other, adopted_on=today if other.id == stored.id else None))
         return put_view(writer, side.new, now)
 
 
 def _check_borne_out(side: SideBySide) -> None:
     """Refuse a plan that would not hold in the casebook as it is."""
-    imagined = [one.facility.facility.name for one in side.new.suggestions if one.facility.key < 0]
+    imagined = [suggestion.facility.facility.name for suggestion in side.new.suggestions if suggestion.facility.key < 0]
     if imagined:
         raise DeskError("scenario.rests_on_imagined", names="、".join(dict.fromkeys(imagined)))
     pairs = frozenset(side.new.plan.pairs.items())
     tried = impossible(side.old.source.problem, Constraints(locks=pairs)).keys()
-    for code, told in (
+    for code, offending in (
         ("scenario.leaves_agreed", side.old.plan.constraints.keeps - pairs),
         ("scenario.rests_on_tried", tried),
     ):
-        if told:
+        if offending:
             names = [
-                f"{side.old.person_name(one)} → {side.old.facility_name(site, 'ja')}" for one, site in sorted(told)
+                f"{side.old.person_name(person)} → {side.old.facility_name(site, 'ja')}"
+                for person, site in sorted(offending)
             ]
             raise DeskError(code, pairs="、".join(names))

@@ -88,9 +88,9 @@ def plan_input(
     """
     places = read_places(book)
     waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
-    known = {file.key: file for file in person_files(book, today)}
-    without = {*served, *waiting, *(key for key, file in known.items() if file.person.status == "closed")}
-    people = {key: file for key, file in known.items() if key not in without}
+    files = {file.key: file for file in person_files(book, today)}
+    without = {*served, *waiting, *(key for key, file in files.items() if file.person.status == "closed")}
+    people = {key: file for key, file in files.items() if key not in without}
     facilities = {file.key: file for file in facility_files(book)}
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
@@ -110,14 +110,14 @@ def plan_input(
         answers=answers(book),
         end=end,
     )
-    aside = {key: file for key, file in known.items() if key in without}
+    aside = {key: file for key, file in files.items() if key in without}
     had_theirs = tuple(file for key, file in aside.items() if key in served and file.person.status != "closed")
     return PlanInput(problem, people, facilities, places, travel, had_theirs, aside)
 
 
 def without_places(source: PlanInput, taken: Mapping[int, int]) -> PlanInput:
     """Return the same with places that the plan cannot give, by facility id."""
-    facilities = tuple(replace(one, taken=taken.get(one.id, 0)) for one in source.problem.facilities)
+    facilities = tuple(replace(facility, taken=taken.get(facility.id, 0)) for facility in source.problem.facilities)
     return replace(source, problem=replace(source.problem, facilities=facilities))
 
 
@@ -127,7 +127,7 @@ def _neighbours(areas: gpd.GeoDataFrame) -> dict[str, frozenset[str]]:
 
 def present(group: Mapping[str, bool]) -> frozenset[str] | None:
     """Return what is known to be present; unknown (None) when nothing was said."""
-    return frozenset(item for item, there in group.items() if there) if group else None
+    return frozenset(item for item, holds in group.items() if holds) if group else None
 
 
 def past_use(stay: Stay) -> model.PastUse:
@@ -209,11 +209,13 @@ def travel_summary(source: PlanInput) -> dict[str, object]:
     A way counts as not known where home and facility have a place each and the travel leads from none to the other.
     """
     people, facilities = source.problem.people, source.problem.facilities
-    homes = lonlats(source.places.home(source.people[one.id].person).lonlat for one in people)
-    files = (source.facilities[one.id].facility for one in facilities)
+    homes = lonlats(source.places.home(source.people[person.id].person).lonlat for person in people)
+    files = (source.facilities[facility.id].facility for facility in facilities)
     return {
         **travel_record(source.travel),
-        "unreached": unreached_ways(homes, lonlats((one.lon, one.lat) for one in files), source.problem.home_metres),
+        "unreached": unreached_ways(
+            homes, lonlats((facility.lon, facility.lat) for facility in files), source.problem.home_metres
+        ),
     }
 
 

@@ -32,27 +32,27 @@ def try_edits(view: PlanView, name: str, edits: Edits) -> SideBySide:
         If the edits cannot be: a locked pair breaks a hard rule, more locks than places, a number that is none.
     """
     source, added = with_imagined(view.source, edits.imagined, view.made_on)
-    told = view.plan.constraints
+    constraints = view.plan.constraints
     scenario = Scenario(
         name=name,
         locks=edits.locks,
-        forbids=edits.forbids | told.forbids,
-        keep=told.keeps,
+        forbids=edits.forbids | constraints.forbids,
+        keep=constraints.keeps,
         places=edits.places,
         closed=edits.closed,
         confirmed=edits.confirmed,
         added=added,
         weights=edits.weights,
         tiers=edits.tiers,
-        stay_close=edits.stay_close or told.stay_close,
+        stay_close=edits.stay_close or constraints.stay_close,
         aim=edits.aim,
     )
     try:
         # What is agreed where the edits leave no place for it shows who would have to be asked anew.
         problem = apply(view.source.problem, scenario)
-        released = impossible(problem, Constraints(keeps=told.keeps))
-        scenario = replace(scenario, keep=frozenset(told.keeps - released.keys()))
-        base = view.plan.pairs if edits.stay_close else told.base
+        released = impossible(problem, Constraints(keeps=constraints.keeps))
+        scenario = replace(scenario, keep=frozenset(constraints.keeps - released.keys()))
+        base = view.plan.pairs if edits.stay_close else constraints.base
         plan = make_plan(problem, constraints=constraints_of(scenario, base))
     except MatchingError as error:
         raise by_name(source, error) from error

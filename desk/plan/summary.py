@@ -20,27 +20,27 @@ _ENVIRONMENT = Environment(
 )
 
 
-def summary_html(view: PlanView, one: Suggestion) -> str:
+def summary_html(view: PlanView, suggestion: Suggestion) -> str:
     """Return the page as HTML that needs nothing from outside; it fits on one sheet of A4."""
-    facility, condition, person = one.facility.facility, one.facility.condition, one.person.person
-    stays = [stay for stay in one.person.stays if stay.facility_id == one.facility.key]
-    others = [option.facility.facility for option in options(view, one.person) if not option.chosen][:OTHERS]
+    facility, condition, person = suggestion.facility.facility, suggestion.facility.condition, suggestion.person.person
+    stays = [stay for stay in suggestion.person.stays if stay.facility_id == suggestion.facility.key]
+    others = [option.facility.facility for option in options(view, suggestion.person) if not option.chosen][:OTHERS]
     return _ENVIRONMENT.get_template(TEMPLATE.name).render(
         period=say("trials.period_value_ja", "ja", start=view.period.start, end=view.period.end),
         made_on=show(view.made_on, "ja"),
         person=person.code_name,
-        lead=one.person.lead_agency or show(None, "ja"),
+        lead=suggestion.person.lead_agency or show(None, "ja"),
         facility=facility.name,
         service=facility.service_name,
         place=f"{ward_label(facility) or ''}{facility.address or ''}" or show(None, "ja"),
         phone=facility.phone or show(None, "ja"),
         nights=condition.longest_stay_nights and f"{condition.longest_stay_nights}泊まで",
-        distance=None if one.metres is None else f"約{one.metres / 1000:.1f}km",
+        distance=None if suggestion.metres is None else f"約{suggestion.metres / 1000:.1f}km",
         stays=[
             (say(f"stay_kind.{stay.kind}", "ja"), show(stay.start_on, "ja"), _outcome(stay.outcome))
             for stay in reversed(stays)
         ],
-        to_confirm=[say(f"confirm.{code}", "ja") for code in one.assignment.to_confirm],
+        to_confirm=[say(f"confirm.{code}", "ja") for code in suggestion.assignment.to_confirm],
         others=[f"{other.name}（{other.service_name}、{ward_label(other) or show(None, 'ja')}）" for other in others],
         known_on=show(condition.confirmed_on, "ja"),
         needs=person.other_needs,

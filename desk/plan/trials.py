@@ -73,9 +73,17 @@ class PlanView:
     @property
     def made_of(self) -> str:
         """What the plan follows from, on a casebook as it is: period, policy, what it keeps and stays close to."""
-        told = self.plan.constraints
-        kept = hash((told.locks, told.keeps, told.forbids, told.stay_close, frozenset(told.base.items())))
-        return f"{self.period} {self.plan.problem.policy.sha256} {kept}"
+        constraints = self.plan.constraints
+        digest = hash(
+            (
+                constraints.locks,
+                constraints.keeps,
+                constraints.forbids,
+                constraints.stay_close,
+                frozenset(constraints.base.items()),
+            )
+        )
+        return f"{self.period} {self.plan.problem.policy.sha256} {digest}"
 
     @cached_property
     def record(self) -> dict[str, object]:
@@ -100,7 +108,7 @@ class PlanView:
     @property
     def plan_metres(self) -> int:
         """The metres from home of everybody suggested somewhere, as far as distances are known."""
-        return sum(one.metres or 0 for one in self.suggestions)
+        return sum(suggestion.metres or 0 for suggestion in self.suggestions)
 
     def person_name(self, key: int) -> str:
         """Return the code name of somebody in the plan."""
@@ -118,13 +126,15 @@ class PlanView:
         """Say what is agreed and can no longer be, by name."""
         return [
             say(
-                one.code,
+                held_up.code,
                 language,
-                **one.params,
-                person=one.person,
-                facility=self.facility_name(one.facility_id, language),
+                **{
+                    **held_up.params,
+                    "person": held_up.person,
+                    "facility": self.facility_name(held_up.facility_id, language),
+                },
             )
-            for one in self.held_up
+            for held_up in self.held_up
         ]
 
     def _named(self, params: Mapping[str, object]) -> dict[str, object]:
@@ -137,11 +147,11 @@ class PlanView:
 
     def reasons(self, suggestion: Suggestion, language: str) -> list[str]:
         """Say why a suggestion was made, and what is doubtful about the distances."""
-        told = [self.text(sentence, language) for sentence in suggestion.sentences]
+        sentences = [self.text(sentence, language) for sentence in suggestion.sentences]
         level = self.source.places.home(suggestion.person.person).level
         if level != "town":
-            told.append(say("trials.home_at_ward" if level == "ward" else "trials.home_unknown", language))
-        return told
+            sentences.append(say("trials.home_at_ward" if level == "ward" else "trials.home_unknown", language))
+        return sentences
 
 
 def plan_trials(
@@ -202,18 +212,21 @@ def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> 
     sentences = explain(plan)
     row, column = problem.person_rows, problem.facility_rows
     suggestions = []
-    for one in plan.assignments:
-        way = int(problem.home_metres[row[one.person_id], column[one.facility_id]])
+    for assignment in plan.assignments:
+        way = int(problem.home_metres[row[assignment.person_id], column[assignment.facility_id]])
         suggestions.append(
             Suggestion(
-                person=source.people[one.person_id],
-                facility=source.facilities[one.facility_id],
-                assignment=one,
+                person=source.people[assignment.person_id],
+                facility=source.facilities[assignment.facility_id],
+                assignment=assignment,
                 metres=None if way < 0 else way,
-                sentences=sentences[one.person_id],
+                sentences=sentences[assignment.person_id],
             ),
         )
-    left_out = tuple(LeftOut(source.people[one.person_id], one, sentences[one.person_id]) for one in plan.unplaced)
+    left_out = tuple(
+        LeftOut(source.people[unplaced.person_id], unplaced, sentences[unplaced.person_id])
+        for unplaced in plan.unplaced
+    )
     return PlanView(period, today, source, plan, tuple(suggestions), left_out)
 
 
@@ -251,8 +264,8 @@ def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
 def put_view(writer: Writer, view: PlanView, now: datetime) -> int:
     """Write a plan with its record and its proposals, in the transaction that is open; return its id."""
     proposals = [
-        Proposal(plan_id=0, person_id=one.person_id, facility_id=one.facility_id, cost=one.cost)
-        for one in view.plan.assignments
+        Proposal(plan_id=0, person_id=assignment.person_id, facility_id=assignment.facility_id, cost=assignment.cost)
+        for assignment in view.plan.assignments
     ]
     return put_plan(writer, plan_row(view, writer.actor.name, now), proposals)
 
@@ -264,7 +277,7 @@ def put_plan(writer: Writer, plan: Plan, proposals: Sequence[Proposal]) -> int:
     """
     held = renew(writer, plan.period_start, plan.period_end)
     key = writer.add(plan)
-    writer.add_many([replace(one, plan_id=key) for one in proposals if one.person_id not in held])
+    writer.add_many([replace(proposal, plan_id=key) for proposal in proposals if proposal.person_id not in held])
     return key
 
 
@@ -284,18 +297,18 @@ def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
     ]
     rows = [
         (
-            one.person.person.code_name,
-            one.person.tier,
-            one.person.person.ward or show(None, language),
-            one.facility.facility.name,
-            service(one.facility.facility.service_code, one.facility.facility.service_name, language),
-            ward_label(one.facility.facility) or show(None, language),
-            None if one.metres is None else round(one.metres / 1000, 1),
-            one.facility.facility.phone or show(None, language),
-            join((say(f"rule.{code}", language) for code in one.assignment.to_confirm), language),
-            " ".join(view.reasons(one, language)),
+            suggestion.person.person.code_name,
+            suggestion.person.tier,
+            suggestion.person.person.ward or show(None, language),
+            suggestion.facility.facility.name,
+            service(suggestion.facility.facility.service_code, suggestion.facility.facility.service_name, language),
+            ward_label(suggestion.facility.facility) or show(None, language),
+            None if suggestion.metres is None else round(suggestion.metres / 1000, 1),
+            suggestion.facility.facility.phone or show(None, language),
+            join((say(f"rule.{code}", language) for code in suggestion.assignment.to_confirm), language),
+            " ".join(view.reasons(suggestion, language)),
         )
-        for one in view.suggestions
+        for suggestion in view.suggestions
     ]
     return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
@@ -305,12 +318,12 @@ def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
     columns = ["trials.column.person", "trials.column.tier", "trials.column.home", "trials.column.why"]
     rows = [
         (
-            one.person.person.code_name,
-            one.person.tier,
-            one.person.person.ward or show(None, language),
-            " ".join(view.text(sentence, language) for sentence in one.sentences),
+            left_out.person.person.code_name,
+            left_out.person.tier,
+            left_out.person.person.ward or show(None, language),
+            " ".join(view.text(sentence, language) for sentence in left_out.sentences),
         )
-        for one in view.left_out
+        for left_out in view.left_out
     ]
     return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
@@ -319,5 +332,8 @@ def line_frame(view: PlanView) -> gpd.GeoDataFrame:
     """Return a line a suggestion, from the person's *town* (never an exact home) to the facility."""
     return town_lines(
         view.source.places,
-        ((one.person, one.facility, bool(one.assignment.to_confirm)) for one in view.suggestions),
+        (
+            (suggestion.person, suggestion.facility, bool(suggestion.assignment.to_confirm))
+            for suggestion in view.suggestions
+        ),
     )

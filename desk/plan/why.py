@@ -17,7 +17,7 @@ from words.say import join, say
 MOST_NAMES = 8
 
 
-def find_person(view: PlanView, asked: str) -> PersonFile:
+def find_person(view: PlanView, name_or_id: str) -> PersonFile:
     """Return the person that a code name or an id names.
 
     Raises
@@ -26,12 +26,12 @@ def find_person(view: PlanView, asked: str) -> PersonFile:
         If nobody in the plan is named so.
     """
     for key, file in view.source.people.items():
-        if asked in (file.person.code_name, str(key)):
+        if name_or_id in (file.person.code_name, str(key)):
             return file
-    raise DeskError("why.no_such_person", value=asked)
+    raise DeskError("why.no_such_person", value=name_or_id)
 
 
-def find_facility(view: PlanView, asked: str) -> FacilityFile:
+def find_facility(view: PlanView, name_or_id: str) -> FacilityFile:
     """Return the facility that a name, an office number or an id names.
 
     Raises
@@ -39,15 +39,15 @@ def find_facility(view: PlanView, asked: str) -> FacilityFile:
     DeskError
         If none, or more than one, is named so.
     """
-    found = [
+    files = [
         file
         for key, file in view.source.facilities.items()
-        if asked in (file.facility.name, file.facility.office_number, str(key))
+        if name_or_id in (file.facility.name, file.facility.office_number, str(key))
     ]
-    if len(found) != 1:
-        code = "why.no_such_facility" if not found else "why.several_facilities"
-        raise DeskError(code, value=asked, count=len(found))
-    return found[0]
+    if len(files) != 1:
+        code = "why.no_such_facility" if not files else "why.several_facilities"
+        raise DeskError(code, value=name_or_id, count=len(files))
+    return files[0]
 
 
 @dataclass(frozen=True)
@@ -63,22 +63,22 @@ def options(view: PlanView, person: PersonFile) -> list[Option]:
     """Return every eligible facility of a person, the least regret first."""
     current = next((one.facility_id for one in view.plan.assignments if one.person_id == person.key), None)
     return [
-        Option(view.source.facilities[one.facility_id], one, one.facility_id == current)
-        for one in alternatives(view.plan, person.key)
+        Option(view.source.facilities[alternative.facility_id], alternative, alternative.facility_id == current)
+        for alternative in alternatives(view.plan, person.key)
     ]
 
 
-def regret_text(view: PlanView, one: Alternative, language: str) -> str:
+def regret_text(view: PlanView, alternative: Alternative, language: str) -> str:
     """Say what choosing an alternative would change for everybody."""
-    if one.regret is None:
+    if alternative.regret is None:
         return say("why.impossible", language)
-    parts = _options(one.regret, language)
-    for tier, change in sorted(one.regret.placed_by_tier.items()):
+    parts = _options(alternative.regret, language)
+    for tier, change in sorted(alternative.regret.placed_by_tier.items()):
         if change:
             code = "why.tier_more" if change > 0 else "why.tier_fewer"
             parts.append(say(code, language, tier=tier, count=abs(change)))
-    parts.append(say("why.points", language, points=one.regret.cost))
-    return join([*parts, *_named(view, language, loses=one.loses)], language)
+    parts.append(say("why.points", language, points=alternative.regret.cost))
+    return join([*parts, *_named(view, language, loses=alternative.loses)], language)
 
 
 def _options(change: ObjectiveChange, language: str) -> list[str]:
@@ -96,7 +96,7 @@ def _named(view: PlanView, language: str, **groups: Iterable[int]) -> list[str]:
     return [say(f"why.{what}", language, names=some(names, language)) for what, names in named.items() if names]
 
 
-def moves_text(view: PlanView, one: Alternative, language: str) -> str:
+def moves_text(view: PlanView, alternative: Alternative, language: str) -> str:
     """Say who would move from where to where, the person asked about left out."""
     return join(
         (
@@ -107,7 +107,7 @@ def moves_text(view: PlanView, one: Alternative, language: str) -> str:
                 before=view.facility_name(move.from_facility, language),
                 after=view.facility_name(move.to_facility, language),
             )
-            for move in one.moves[1:]
+            for move in alternative.moves[1:]
         ),
         language,
     )
@@ -118,13 +118,13 @@ def explain_pair(view: PlanView, person: PersonFile, facility: FacilityFile) -> 
     return why_not(view.plan, person.key, facility.key)
 
 
-def pair_sentences(view: PlanView, told: WhyNot, language: str) -> list[str]:
+def pair_sentences(view: PlanView, why: WhyNot, language: str) -> list[str]:
     """Say why a pair is not suggested."""
-    sentences = [say(f"refused.{code}", language) for code in told.failed]
-    sentences += [say(f"confirm.{code}", language) for code in told.to_confirm]
-    if told.alternative is not None and not told.failed:
-        sentences.append(regret_text(view, told.alternative, language))
-        if moves := moves_text(view, told.alternative, language):
+    sentences = [say(f"refused.{code}", language) for code in why.failed]
+    sentences += [say(f"confirm.{code}", language) for code in why.to_confirm]
+    if why.alternative is not None and not why.failed:
+        sentences.append(regret_text(view, why.alternative, language))
+        if moves := moves_text(view, why.alternative, language):
             sentences.append(moves)
     return sentences
 
@@ -134,56 +134,59 @@ def shortages(view: PlanView) -> tuple[Shortage, ...]:
     return shortage_sets(view.plan)
 
 
-def shortage_text(view: PlanView, one: Shortage, language: str) -> list[str]:
+def shortage_text(view: PlanView, shortage: Shortage, language: str) -> list[str]:
     """Say who competes for which places."""
-    told = [
+    sentences = [
         say(
             "why.shortage",
             language,
-            people=some((view.person_name(key) for key in one.people[::-1]), language),
-            count=len(one.people),
-            facilities=some((view.facility_name(key, language) for key in one.facilities), language),
-            sites=len(one.facilities),
-            places=one.places,
+            people=some((view.person_name(key) for key in shortage.people[::-1]), language),
+            count=len(shortage.people),
+            facilities=some((view.facility_name(key, language) for key in shortage.facilities), language),
+            sites=len(shortage.facilities),
+            places=shortage.places,
         ),
     ]
-    if one.agreed:
-        names = some((view.person_name(key) for key in one.agreed), language)
-        told.append(say("why.shortage_agreed", language, count=len(one.agreed), names=names))
-    if one.needs:
-        needs = join((say(code, language) for code in one.needs), language)
-        told.append(say("shortage.shared", language, needs=needs))
-    if one.others:
-        names = some((view.person_name(key) for key in one.others), language)
-        told.append(say("why.also_without", language, names=names))
-    return told
+    if shortage.agreed:
+        names = some((view.person_name(key) for key in shortage.agreed), language)
+        sentences.append(say("why.shortage_agreed", language, count=len(shortage.agreed), names=names))
+    if shortage.needs:
+        needs = join((say(code, language) for code in shortage.needs), language)
+        sentences.append(say("shortage.shared", language, needs=needs))
+    if shortage.others:
+        names = some((view.person_name(key) for key in shortage.others), language)
+        sentences.append(say("why.also_without", language, names=names))
+    return sentences
 
 
 def some(names: Iterable[str], language: str) -> str:
     """Name the first few of many, and say how many more there are."""
     listed = list(names)
     if len(listed) > MOST_NAMES:
-        more = say("why.and_more", language, count=len(listed) - MOST_NAMES)
-        listed = [*listed[:MOST_NAMES], more]
+        rest = say("why.and_more", language, count=len(listed) - MOST_NAMES)
+        listed = [*listed[:MOST_NAMES], rest]
     return join(listed, language) or say("trials.nobody", language)
 
 
 def near_miss_texts(view: PlanView, language: str) -> list[str]:
     """Say which single condition, relaxed or confirmed, would help or hurt whom."""
 
-    def effects(one: NearMiss) -> list[str]:
-        return [*_options(one.change, language), *_named(view, language, gains=one.gains, loses=one.loses)]
+    def effects(near_miss: NearMiss) -> list[str]:
+        return [
+            *_options(near_miss.change, language),
+            *_named(view, language, gains=near_miss.gains, loses=near_miss.loses),
+        ]
 
     return [
         say(
-            f"why.near_{one.kind}",
+            f"why.near_{near_miss.kind}",
             language,
-            facility=view.facility_name(one.facility_id, language),
-            rule=Message(f"rule.{one.rule}"),
-            people=some((view.person_name(key) for key in one.people), language),
-            effects=join(effects(one), language),
+            facility=view.facility_name(near_miss.facility_id, language),
+            rule=Message(f"rule.{near_miss.rule}"),
+            people=some((view.person_name(key) for key in near_miss.people), language),
+            effects=join(effects(near_miss), language),
         )
-        for one in near_misses(view.plan)
+        for near_miss in near_misses(view.plan)
     ]
 
 
@@ -198,13 +201,13 @@ def place_gains(view: PlanView) -> list[tuple[FacilityFile, ObjectiveChange]]:
     return [(view.source.facilities[key], gains[key]) for _, key in useful]
 
 
-def change_text(old: PlanView, new: PlanView, one: Reassignment, language: str) -> str:
+def change_text(old: PlanView, new: PlanView, change: Reassignment, language: str) -> str:
     """Say who is suggested elsewhere in the new plan, and why."""
-    causes = join((say(f"change.{code}", language) for code in one.causes), language)
+    causes = join((say(f"change.{code}", language) for code in change.causes), language)
     params = {
-        "person": new.person_name(one.person_id),
-        "before": old.facility_name(one.old_facility, language),
-        "after": new.facility_name(one.new_facility, language),
+        "person": new.person_name(change.person_id),
+        "before": old.facility_name(change.old_facility, language),
+        "after": new.facility_name(change.new_facility, language),
         "causes": causes,
     }
     return say("why.change", language, **params)

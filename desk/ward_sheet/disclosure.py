@@ -116,11 +116,13 @@ def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M) -> Release
         As for `desk.coverage.coverage.read_coverage`.
     """
     snapshot = public(snapshot)
-    found = {level: coverage_of(snapshot, level, within_m) for level in (CITY, *LEVELS)}
-    values = {level: one.values.drop(columns=[*OF_ONE]) for level, one in found.items()}  # noqa: PD011 - its own field
+    coverages = {level: coverage_of(snapshot, level, within_m) for level in (CITY, *LEVELS)}
+    values = {level: coverage.values.drop(columns=[*OF_ONE]) for level, coverage in coverages.items()}  # noqa: PD011 - its own field
     hidden = hide(snapshot, values, limit)
-    shown = {level: replace(one, values=values[level].mask(hidden[level])) for level, one in found.items()}
-    return Release(snapshot, shown, hidden)
+    levels = {
+        level: replace(coverage, values=values[level].mask(hidden[level])) for level, coverage in coverages.items()
+    }
+    return Release(snapshot, levels, hidden)
 
 
 def is_public(file: FacilityFile) -> bool:
@@ -134,29 +136,29 @@ def public(snapshot: Snapshot) -> Snapshot:
     problem = snapshot.problem
     columns = [at for at, file in enumerate(snapshot.files) if is_public(file)]
     ids = {problem.facilities[at].id for at in columns}
-    known = replace(
+    published = replace(
         problem,
         facilities=tuple(problem.facilities[at] for at in columns),
         home_metres=problem.home_metres[:, columns],
         day_metres=problem.day_metres[:, columns],
     )
-    visits = tuple(one for one in snapshot.visits if one.facility_id in ids)
-    return replace(snapshot, source=replace(snapshot.source, problem=known), visits=visits)
+    visits = tuple(visit for visit in snapshot.visits if visit.facility_id in ids)
+    return replace(snapshot, source=replace(snapshot.source, problem=published), visits=visits)
 
 
 def hide(snapshot: Snapshot, values: Figures, limit: int) -> Figures:
     """Return, in the shape of the values, what must be hidden."""
     areas_by_level = {level: snapshot.areas(level) for level in values}
-    places, told = _Nested(snapshot, areas_by_level["catchment"]), contributions(snapshot)
+    places, contributed = _Nested(snapshot, areas_by_level["catchment"]), contributions(snapshot)
     hidden = {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()}
-    of_facilities = (_told(snapshot, places, areas_by_level, code, told[code], limit) for code in TOLD)
+    of_facilities = (_facilities(snapshot, places, areas_by_level, code, contributed[code], limit) for code in TOLD)
     for cells, sums in (_people(places, values, limit), *of_facilities):
         for level, area, code in suppress(cells, sums):
             hidden[level].loc[area, TOLD.get(code, code)] = True
     metres = nearest(snapshot.eligible, max(NEAREST))
-    for level, one in areas_by_level.items():
+    for level, areas in areas_by_level.items():
         for rank in NEAREST:  # a mean over those who have so many places, who may be fewer than the people
-            over = one.sum(snapshot.people, ~np.isnan(metres[:, rank - 1]))
+            over = areas.sum(snapshot.people, ~np.isnan(metres[:, rank - 1]))
             hidden[level][f"metres_{rank}"] |= (over > 0) & (over < limit)
     of_town = hidden["town"]
     of_town.loc[:, ~of_town.columns.isin(IN_TOWNS)] = True
@@ -199,7 +201,7 @@ class _Nested:
     def sums(self, code: str) -> list[Sum]:
         """Return the equations between the areas for one measure."""
         city: Key = (CITY, UNKNOWN_AREA, code)
-        found: list[Sum] = [
+        equations: list[Sum] = [
             (city, tuple(("ward", ward, code) for ward in self.wards)),
             (city, tuple(("catchment", key, code) for key in self.catchments)),
         ]
@@ -208,22 +210,22 @@ class _Nested:
             for pair, part in self.parts.items():
                 if part != (level, pair[position]):
                     inside.setdefault(pair[position], []).append((*part, code))
-            found += [((level, area, code), tuple(parts)) for area, parts in inside.items()]
-        return found
+            equations += [((level, area, code), tuple(parts)) for area, parts in inside.items()]
+        return equations
 
     def values(self, values: Figures, code: str) -> dict[Area, int]:
         """Return a measure of every area, and of every part of a ward in a catchment."""
-        found: dict[Area, int] = {
+        counts: dict[Area, int] = {
             (level, str(area)): _whole(value)
             for level in (CITY, "ward", "catchment")
             for area, value in values[level][code].items()
         }
         town = values["town"][code]
-        found |= {part: sum(_whole(town[one]) for one in inside) for part, inside in self.towns.items()}
+        counts |= {part: sum(_whole(town[town_key]) for town_key in inside) for part, inside in self.towns.items()}
         for ward in self.wards:  # whoever is known to live in the ward, but not where
-            inside = sum(found[part] for pair, part in self.parts.items() if pair[0] == ward)
-            found[self.parts[ward, UNKNOWN_AREA]] += found["ward", ward] - inside
-        return found
+            inside = sum(counts[part] for pair, part in self.parts.items() if pair[0] == ward)
+            counts[self.parts[ward, UNKNOWN_AREA]] += counts["ward", ward] - inside
+        return counts
 
 
 def _whole(value: float) -> int:
@@ -243,7 +245,7 @@ def _people(places: _Nested, values: Figures, limit: int) -> tuple[dict[Key, Cel
     areas = [key[:2] for key in cells]
     subsets = [code for code in SUBSETS if code in values[CITY] and values[CITY][code].any()]
     groups = [(codes[:-1], codes[-1]) for codes in PARTITIONS[1:]] + [((code,), f"not_{code}") for code in subsets]
-    for code in (*PARTITIONS[0], *(one for codes, _ in groups for one in codes)):
+    for code in (*PARTITIONS[0], *(subset for codes, _ in groups for subset in codes)):
         if code in values[CITY]:
             cells |= _cells(places, values, code, limit)
             sums += places.sums(code)
@@ -273,7 +275,7 @@ def _add_towns(places: _Nested, values: Figures, cells: dict[Key, Cell], sums: l
     sums.append((("town", UNKNOWN_AREA, PEOPLE), tuple(rests)))
 
 
-def _told(
+def _facilities(
     snapshot: Snapshot, places: _Nested, areas_by_level: Mapping[str, Areas], code: str, added: Floats, limit: int
 ) -> tuple[dict[Key, Cell], list[Sum]]:
     """Return what facilities told or did, small where one or two of them stand behind it, or have answered."""
@@ -292,15 +294,15 @@ def _told(
                 cells[key] = replace(cell, low=1, high=FAR, small=True)
         return cells, places.sums(code)
     # No is an answer too, so that a hidden figure may be 0; and that somebody has not answered is no answer.
-    said = places.values(by_area(answered(snapshot, code)), code)
+    answering = places.values(by_area(answered(snapshot, code)), code)
     # Only of emergencies it is told how many facilities have answered, each of which counts once.
-    most = said if code == "emergency" else {area: FAR if count else 0 for area, count in said.items()}
+    most = answering if code == "emergency" else {area: FAR if count else 0 for area, count in answering.items()}
     cells = {
         (*area, code): Cell(
             value,
             0,
             most[area],
-            small=0 < said[area] < FEW or 0 < behind[area] < FEW,
+            small=0 < answering[area] < FEW or 0 < behind[area] < FEW,
             cost=COSTS.get(area[0], 1),
             shown=area[0] in COSTS,
         )

@@ -23,17 +23,17 @@ def sheet_files(sheet: WardSheet, formats: Iterable[str], language: str) -> dict
         Of `FORMATS`.
     """
     stem = f"{sheet.ward}_{sheet.day:%Y-%m-%d}"
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     for name in formats:
         if name == "pdf":
-            found[f"{stem}_{language}.pdf"] = sheet_pdf(sheet, language)
+            files[f"{stem}_{language}.pdf"] = sheet_pdf(sheet, language)
         elif name == "xlsx":
-            found[f"{stem}_{language}.xlsx"] = to_xlsx(tables(sheet, language))
+            files[f"{stem}_{language}.xlsx"] = to_xlsx(tables(sheet, language))
         elif name == "gpkg":
-            found[f"{stem}.gpkg"] = to_geopackage(sheet)
+            files[f"{stem}.gpkg"] = to_geopackage(sheet)
         else:
-            found |= {f"{stem}_{layer}.geojson": to_geojson(sheet, layer) for layer in sheet.layers}
-    return found
+            files |= {f"{stem}_{layer}.geojson": to_geojson(sheet, layer) for layer in sheet.layers}
+    return files
 
 
 def to_geopackage(sheet: WardSheet) -> bytes:

@@ -74,8 +74,10 @@ def sheet_pdf(sheet: WardSheet, language: str) -> bytes:
     return stream.getvalue()
 
 
-def _style(size: float, **more: object) -> ParagraphStyle:
-    return ParagraphStyle("", fontName=FONT, fontSize=size, leading=size * 1.35, textColor=INK, wordWrap="CJK", **more)
+def _style(size: float, **attributes: object) -> ParagraphStyle:
+    return ParagraphStyle(
+        "", fontName=FONT, fontSize=size, leading=size * 1.35, textColor=INK, wordWrap="CJK", **attributes
+    )
 
 
 def _text(text: str, size: float) -> Paragraph:
@@ -88,7 +90,7 @@ def _block(texts: Iterable[str], size: float) -> list[Flowable]:
 
 
 def _height(story: Sequence[Flowable], width: float) -> float:
-    return float(sum(one.wrap(width, HEIGHT)[1] for one in story))
+    return float(sum(flowable.wrap(width, HEIGHT)[1] for flowable in story))
 
 
 def _label(code: str, language: str) -> Paragraph:
@@ -100,9 +102,9 @@ def _heading(canvas: Canvas, sheet: WardSheet, language: str) -> float:
     canvas.setFont(FONT, 15)
     canvas.drawString(MARGIN, HEIGHT - MARGIN - 12, title(sheet, language))
     canvas.setFont(FONT, 8)
-    made = say("sheet.as_of", language, day=sheet.day)
-    for row, told in enumerate((say("sheet.for", language), made)):
-        canvas.drawRightString(WIDTH - MARGIN, HEIGHT - MARGIN - 4 - 10 * row, told)
+    as_of = say("sheet.as_of", language, day=sheet.day)
+    for row, text in enumerate((say("sheet.for", language), as_of)):
+        canvas.drawRightString(WIDTH - MARGIN, HEIGHT - MARGIN - 4 - 10 * row, text)
     canvas.setStrokeColor(INK)
     canvas.line(MARGIN, HEIGHT - MARGIN - 19, WIDTH - MARGIN, HEIGHT - MARGIN - 19)
     return float(HEIGHT - MARGIN - 21)
@@ -138,10 +140,10 @@ def _figures(sheet: WardSheet, language: str) -> Table:
 
 
 def _gaps(sheet: WardSheet, language: str) -> list[Flowable]:
-    told = [f"・{gap_text(gap, language)}" for gap in sheet.gaps[:MOST_GAPS]] or [say("sheet.no_gaps", language)]
+    lines = [f"・{gap_text(gap, language)}" for gap in sheet.gaps[:MOST_GAPS]] or [say("sheet.no_gaps", language)]
     if len(sheet.gaps) > MOST_GAPS:
-        told.append(say("sheet.more_gaps", language, count=len(sheet.gaps) - MOST_GAPS))
-    return _block(told, 7)
+        lines.append(say("sheet.more_gaps", language, count=len(sheet.gaps) - MOST_GAPS))
+    return _block(lines, 7)
 
 
 def _map(sheet: WardSheet, language: str) -> list[Flowable]:
@@ -156,8 +158,8 @@ def _map(sheet: WardSheet, language: str) -> list[Flowable]:
 
     def place(points: Floats) -> Floats:
         middle = np.array([(west + east) / 2, (south + north) / 2])
-        found: Floats = (points - middle) * scale + np.array([COLUMN / 2, MAP_HEIGHT / 2])
-        return found
+        positions: Floats = (points - middle) * scale + np.array([COLUMN / 2, MAP_HEIGHT / 2])
+        return positions
 
     for frame, colour, fill, dash in ((ward, INK, PAPER, None), (sheet.layers["catchments"], BORDER, None, [2, 2])):
         for shape in frame.to_crs(crs).geometry.dropna():
@@ -227,19 +229,19 @@ def _legend(sheet: WardSheet, points: gpd.GeoDataFrame, kinds: Sequence[str], la
 
 
 def _trends(sheet: WardSheet, language: str) -> list[Flowable]:
-    found: list[Flowable] = []
+    story: list[Flowable] = []
     for code, series in (("ready", sheet.trend.ready), ("visits", sheet.trend.visits)):
         most = 100.0 if code == "ready" else None
-        found += [_text(say(f"sheet.{code}", language), 7), trend_chart(sheet, series, most, language)]  # type: ignore[arg-type]
-    return [*found, _text(identified_text(sheet, language), 7)]
+        story += [_text(say(f"sheet.{code}", language), 7), trend_chart(sheet, series, most, language)]  # type: ignore[arg-type]
+    return [*story, _text(identified_text(sheet, language), 7)]
 
 
 def trend_chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: float | None, language: str) -> Drawing:
     """Draw ward (whole line, dots) and city (dashed line) over the months; a month that is hidden has no dot."""
     drawing = Drawing(COLUMN, CHART_HEIGHT)
     left, right, low, high = 20.0, COLUMN - 52, 12.0, CHART_HEIGHT - 4
-    known = [float(one) for values in series.values() for one in values if isinstance(one, float | int)]
-    top = most or max([1.0, *known])
+    figures = [float(figure) for values in series.values() for figure in values if isinstance(figure, float | int)]
+    top = most or max([1.0, *figures])
     days = sheet.trend.days
     step = (right - left) / (len(days) - 1)
     for value in (0.0, top):
@@ -251,9 +253,9 @@ def trend_chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: flo
     last: dict[str, float] = {}
     for side, colour, dash in (("city", FAINT, [3, 2]), ("ward", INK, None)):
         runs: list[list[float]] = [[]]
-        for index, one in enumerate(series[side]):
-            if isinstance(one, float | int):
-                last[side] = low + (high - low) * one / top
+        for index, figure in enumerate(series[side]):
+            if isinstance(figure, float | int):
+                last[side] = low + (high - low) * figure / top
                 runs[-1] += [left + step * index, last[side]]
                 if side == "ward":
                     drawing.add(Circle(left + step * index, last[side], 1.3, fillColor=INK, strokeColor=None))

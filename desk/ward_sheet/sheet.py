@@ -139,9 +139,9 @@ def require_ward(snapshot: Snapshot, ward: str) -> None:
     DeskError
         There is no such ward.
     """
-    known = list(snapshot.places.areas["ward"])
-    if ward not in known:
-        raise DeskError("sheet.no_such_ward" if known else "sheet.no_wards", value=ward, wards="、".join(known))
+    wards = list(snapshot.places.areas["ward"])
+    if ward not in wards:
+        raise DeskError("sheet.no_such_ward" if wards else "sheet.no_wards", value=ward, wards="、".join(wards))
 
 
 def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSheet:
@@ -182,23 +182,23 @@ def rounded(value: float) -> float:
 def _gaps(lines: Sequence[SheetLine]) -> tuple[Gap, ...]:
     """Return where the ward is worse, the worst first; counts are compared by what they are of."""
     by_code = {line.code: line for line in lines}
-    found = []
+    gaps = []
     for line in lines:
         measure = MEASURES[line.code]
         if measure.unit not in ("unit.people", "unit.facilities", "unit.places", "unit.visits"):
             per = ""
         else:
             population = by_code.get("population")
-            per = "population" if not measure.people and population and _is(population.ward) else PEOPLE
+            per = "population" if not measure.people and population and _is_positive(population.ward) else PEOPLE
         ward, city = (_over(line, by_code.get(per), side) for side in ("ward", "city"))
         if ward is None or city is None or not measure.gap:
             continue
         if (ward < city) if measure.gap == "low" else (ward > city):
-            found.append(Gap(line.code, per, ward, city))
-    return tuple(sorted(found, key=lambda gap: gap.factor if MEASURES[gap.code].gap == "low" else 1 / gap.factor))
+            gaps.append(Gap(line.code, per, ward, city))
+    return tuple(sorted(gaps, key=lambda gap: gap.factor if MEASURES[gap.code].gap == "low" else 1 / gap.factor))
 
 
-def _is(figure: Figure) -> bool:
+def _is_positive(figure: Figure) -> bool:
     return isinstance(figure, float) and figure > 0
 
 
@@ -218,15 +218,15 @@ def _trend(snapshot: Snapshot, lines: Sequence[SheetLine], ward: str, limit: int
     past = [_ready(snapshot, ward, day, limit) for day in days[:-1]]
     now = {side: _ready_now(lines, side) for side in ("ward", "city")}
     firsts = [months_before(day + timedelta(days=1), 1) for day in days[:-1]] + [snapshot.day.replace(day=1)]
-    inside = {one.id for one, at in zip(snapshot.problem.facilities, snapshot.facilities.ward, strict=True)
+    inside = {facility.id for facility, at in zip(snapshot.problem.facilities, snapshot.facilities.ward, strict=True)
               if at >= 0 and snapshot.places.areas["ward"].iloc[at] == ward}  # fmt: skip
     visits = [
-        [one.facility_id in inside for one in snapshot.visits if first <= one.visited_on <= day]
+        [visit.facility_id in inside for visit in snapshot.visits if first <= visit.visited_on <= day]
         for first, day in zip(firsts, days, strict=True)
     ]
     return Trend(
         tuple(days),
-        {side: (*(one[side] for one in past), now[side]) for side in ("ward", "city")},
+        {side: (*(month[side] for month in past), now[side]) for side in ("ward", "city")},
         {"ward": tuple(map(sum, visits)), "city": tuple(map(len, visits))},
     )
 
@@ -243,31 +243,31 @@ def _ready(snapshot: Snapshot, ward: str, day: date, limit: int) -> dict[str, Fi
     """Return the share of people with an option on a past day; hidden where one of its counts would be."""
     wards = snapshot.wards
     people = [snapshot.source.people[one.id].person for one in snapshot.problem.people]
-    there = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
-    ready = there & (readiness(snapshot.problem, day).options > 0)
+    identified = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
+    ready = identified & (readiness(snapshot.problem, day).options > 0)
     counts = {
         name: wards.sum(snapshot.people, flags)
-        for name, flags in (("all", there), ("with", ready), ("none", there & ~ready))
+        for name, flags in (("all", identified), ("with", ready), ("none", identified & ~ready))
     }
     kinds: Sequence[Sum[tuple[str, str]]] = [
         ((area, "all"), ((area, "with"), (area, "none"))) for area in (*wards.frame["key"], CITY)
     ]
     hidden = _hidden(counts, list(wards.frame["key"]), limit, kinds)
     where = list(wards.frame["key"]).index(ward)
-    found: dict[str, Figure] = {}
+    shares: dict[str, Figure] = {}
     for side, area, numbers in (
         ("ward", ward, {name: one[where] for name, one in counts.items()}),
         ("city", CITY, {name: one.sum() for name, one in counts.items()}),
     ):
         if any((area, name) in hidden for name in counts):
-            found[side] = HIDDEN
+            shares[side] = HIDDEN
         else:
-            found[side] = float(round(100 * numbers["with"] / numbers["all"])) if numbers["all"] else None
-    return found
+            shares[side] = float(round(100 * numbers["with"] / numbers["all"])) if numbers["all"] else None
+    return shares
 
 
 def _hidden(
-    counts: Mapping[str, Floats], keys: Sequence[str], limit: int, more: Sequence[Sum[tuple[str, str]]] = ()
+    counts: Mapping[str, Floats], keys: Sequence[str], limit: int, further: Sequence[Sum[tuple[str, str]]] = ()
 ) -> frozenset[tuple[str, str]]:
     """Return what must be hidden of some counts by ward, with the city's total of each."""
     cells = {
@@ -277,7 +277,7 @@ def _hidden(
     }
     cells |= {(CITY, name): count(round(values.sum()), limit, len(keys)) for name, values in counts.items()}
     totals = [((CITY, name), tuple((key, name) for key in keys)) for name in counts]
-    return suppress(cells, [*totals, *more])
+    return suppress(cells, [*totals, *further])
 
 
 def _identified(book: Casebook, snapshot: Snapshot, ward: str, limit: int) -> dict[str, tuple[Figure, Figure]]:
@@ -287,12 +287,12 @@ def _identified(book: Casebook, snapshot: Snapshot, ward: str, limit: int) -> di
     counts = {}
     for name, last, before in (("now", ends[0], ends[1]), ("then", ends[1], ends[2])):
         of = Counter(
-            snapshot.places.label(one.city, one.ward)
-            for one in book.all(Person)
-            if one.identified_on and before < one.identified_on <= last
+            snapshot.places.label(person.city, person.ward)
+            for person in book.all(Person)
+            if person.identified_on and before < person.identified_on <= last
         )
-        known = [of[key] for key in keys[:-1]]
-        counts[name] = np.array([*known, of.total() - sum(known)], dtype=np.float64)
+        of_wards = [of[key] for key in keys[:-1]]
+        counts[name] = np.array([*of_wards, of.total() - sum(of_wards)], dtype=np.float64)
     hidden = _hidden(counts, keys, limit)
 
     def figure(area: str, name: str) -> Figure:
@@ -336,15 +336,24 @@ def _facilities(snapshot: Snapshot, ward: str) -> gpd.GeoDataFrame:
     wards = [*snapshot.places.areas["ward"], None]
     records, points = [], []
     for file, at in zip(snapshot.files, snapshot.facilities.ward, strict=True):
-        one = file.facility
-        if wards[at] != ward or one.status == "closed":
+        facility = file.facility
+        if wards[at] != ward or facility.status == "closed":
             continue
-        told = {
-            name: None if name in one.corrected_fields.split() else getattr(one, name) for name in TOLD_IN_CONFIDENCE
+        confided = {
+            name: None if name in facility.corrected_fields.split() else getattr(facility, name)
+            for name in TOLD_IN_CONFIDENCE
         }
-        kind = "BASE" if one.is_base else one.service_code
-        records.append({"kind": kind, "name": one.name, "service": one.service_name, "operator": one.operator, **told})
-        points.append(None if one.lon is None or one.lat is None else Point(one.lon, one.lat))
+        kind = "BASE" if facility.is_base else facility.service_code
+        records.append(
+            {
+                "kind": kind,
+                "name": facility.name,
+                "service": facility.service_name,
+                "operator": facility.operator,
+                **confided,
+            }
+        )
+        points.append(None if facility.lon is None or facility.lat is None else Point(facility.lon, facility.lat))
     columns = ("kind", "name", "service", "operator", *TOLD_IN_CONFIDENCE)
     table = pd.DataFrame(records, columns=columns, dtype=object).astype({"capacity": "Int64"})
     return gpd.GeoDataFrame(table, geometry=points, crs=JGD2011)

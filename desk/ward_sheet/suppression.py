@@ -110,15 +110,15 @@ class _Tables(Generic[Key]):
     def hidden(self) -> frozenset[Key]:
         """Hide until everything that is small is safe, then show again what need not have been hidden."""
         free = self._small | ~self._on_table
-        hidden, left, proofs = free.copy(), self._small.copy(), []
-        while left.any():
-            moves = self._moving_many(hidden, left)
-            if not (self._proven(moves) & left).any():
-                target = int(np.argmax(np.where(left, self._cost, -1)))
+        hidden, unproven, proofs = free.copy(), self._small.copy(), []
+        while unproven.any():
+            moves = self._moving_many(hidden, unproven)
+            if not (self._proven(moves) & unproven).any():
+                target = int(np.argmax(np.where(unproven, self._cost, -1)))
                 moves = self._moving_one(target, hidden)
                 hidden |= moves != 0
-                left[target] = False
-            left &= ~self._proven(moves)
+                unproven[target] = False
+            unproven &= ~self._proven(moves)
             proofs.append(moves)
         kept = free.copy()
         for moves in self._needed(proofs, free):
@@ -126,28 +126,28 @@ class _Tables(Generic[Key]):
         return frozenset(self._keys[index] for index in np.flatnonzero(kept & self._on_table))
 
     def _proven(self, moves: Moves) -> Mask:
-        found: Mask = (np.abs(moves) >= self._step) & self._small
-        return found
+        proven: Mask = (np.abs(moves) >= self._step) & self._small
+        return proven
 
     def _needed(self, proofs: list[Moves], free: Mask) -> list[Moves]:
         """Leave out proofs without which everything is proven still, those that cost most first."""
         kept = list(range(len(proofs)))
-        for one in sorted(kept, key=lambda one: -int(self._cost[(proofs[one] != 0) & ~free].sum())):
-            others = [self._proven(proofs[other]) for other in kept if other != one]
-            if others and not (self._proven(proofs[one]) & ~np.any(others, axis=0)).any():
-                kept.remove(one)
-        return [proofs[one] for one in kept]
+        for index in sorted(kept, key=lambda index: -int(self._cost[(proofs[index] != 0) & ~free].sum())):
+            others = [self._proven(proofs[other]) for other in kept if other != index]
+            if others and not (self._proven(proofs[index]) & ~np.any(others, axis=0)).any():
+                kept.remove(index)
+        return [proofs[index] for index in kept]
 
-    def _moving_many(self, hidden: Mask, left: Mask) -> Moves:
+    def _moving_many(self, hidden: Mask, unproven: Mask) -> Moves:
         """Return a table in which many cells move, by luck up or down, and nothing that is shown does.
 
         A linear program: such tables are nearly always found in whole numbers, and what is not proves nothing.
         """
         up, down = self._high - self._value >= self._step, self._value - self._low >= self._step
-        luck = np.where(up & down, self._luck.choice((-1.0, 1.0), len(left)), np.where(up, -1.0, 1.0))
+        luck = np.where(up & down, self._luck.choice((-1.0, 1.0), len(unproven)), np.where(up, -1.0, 1.0))
         low, high = self._reach(np.where(hidden, self._low, self._value), np.where(hidden, self._high, self._value))
         answer = linprog(
-            np.where(left, luck, 0.0),
+            np.where(unproven, luck, 0.0),
             A_eq=self._system,
             b_eq=np.zeros(self._system.shape[0]),
             bounds=np.column_stack([low, high]),
@@ -159,14 +159,14 @@ class _Tables(Generic[Key]):
 
     def _moving_one(self, target: int, hidden: Mask) -> Moves:
         """Return a table in which a cell moves, and in which the least has to be hidden besides."""
-        found = self._cheapest(target, hidden, *self._reach(self._low, self._high))
-        if found is None:
+        moves = self._cheapest(target, hidden, *self._reach(self._low, self._high))
+        if moves is None:
             unsure = self._reach(np.minimum(self._low, 1), np.where(self._high, FAR, 0))
-            found = self._cheapest(target, hidden, *unsure)
-        if found is None:
+            moves = self._cheapest(target, hidden, *unsure)
+        if moves is None:
             msg = f"no other table: {self._keys[target]}"
             raise RuntimeError(msg)
-        return found
+        return moves
 
     def _cheapest(self, target: int, hidden: Mask, low: Moves, high: Moves) -> Moves | None:
         model = cp_model.CpModel()
@@ -189,10 +189,10 @@ class _Tables(Generic[Key]):
         solver.parameters.random_seed = 0
         if solver.solve(model) != cp_model.OPTIMAL:
             return None
-        found = np.zeros(len(hidden), dtype=np.int64)
+        solution = np.zeros(len(hidden), dtype=np.int64)
         for index, move in moves.items():
-            found[index] = solver.value(move)
-        return found
+            solution[index] = solver.value(move)
+        return solution
 
     def _reach(self, low: Moves, high: Moves) -> tuple[Moves, Moves]:
         return np.clip(low - self._value, -REACH, 0), np.clip(high - self._value, 0, REACH)

@@ -60,10 +60,10 @@ def gap_text(gap: Gap, language: str) -> str:
 
 def notes(sheet: WardSheet, language: str) -> list[str]:
     """Return what has to be said below the figures, the credits of the outlines last."""
-    told = [say("sheet.note_hidden", language, limit=sheet.limit)]
-    told += [say(f"sheet.note_{name}", language) for name in ("unknown", "facilities", "yearly")]
-    told += [say("sheet.schematic", language)] if sheet.schematic else []
-    return told + [say("sheet.credit", language, credit=credit) for credit in sheet.credits]
+    lines = [say("sheet.note_hidden", language, limit=sheet.limit)]
+    lines += [say(f"sheet.note_{name}", language) for name in ("unknown", "facilities", "yearly")]
+    lines += [say("sheet.schematic", language)] if sheet.schematic else []
+    return lines + [say("sheet.credit", language, credit=credit) for credit in sheet.credits]
 
 
 def title(sheet: WardSheet, language: str) -> str:
@@ -92,16 +92,16 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
         (say(MEASURES[gap.code].name, language), say(f"sheet.per_{gap.per}", language), *scaled(gap))
         for gap in sheet.gaps
     ]
-    found = {
+    by_name = {
         "figures": pd.DataFrame(figures, columns=head("measure", "unit", "ward", "city", "definition", "source")),
         "gaps": pd.DataFrame(gaps, columns=head("measure", "compared", "ward", "city")),
         "trend": _trend(sheet, language),
     }
-    found |= {name: _areas(sheet, name, language) for name in ("areas", "catchments", "towns")}
-    found["facilities"] = _facilities(sheet, language)
+    by_name |= {name: _areas(sheet, name, language) for name in ("areas", "catchments", "towns")}
+    by_name["facilities"] = _facilities(sheet, language)
     about = [title(sheet, language), say("sheet.as_of", language, day=sheet.day), *notes(sheet, language)]
-    found["about"] = pd.DataFrame({head("note")[0]: about})
-    return {say(f"sheet.{name}", language): table for name, table in found.items()}
+    by_name["about"] = pd.DataFrame({head("note")[0]: about})
+    return {say(f"sheet.{name}", language): table for name, table in by_name.items()}
 
 
 def _cell(code: str, figure: Figure, language: str) -> float | str:
@@ -124,7 +124,7 @@ def identified_text(sheet: WardSheet, language: str) -> str:
     sides = [
         pair(
             say(f"sheet.column.{side}", language),
-            " / ".join(figure_text("people", one, language) for one in sheet.identified[side]),
+            " / ".join(figure_text("people", figure, language) for figure in sheet.identified[side]),
             language,
         )
         for side in ("ward", "city")
@@ -136,7 +136,7 @@ def _areas(sheet: WardSheet, layer: str, language: str) -> pd.DataFrame:
     frame = sheet.layers[layer]
     codes = [code for code in frame.columns if code in MEASURES]
     rows = [
-        (area["label"], *(_shown(area, code, language) for code in codes))
+        (area["label"], *(_area_cell(area, code, language) for code in codes))
         for area in frame[["label", HIDDEN, *codes]].to_dict("records")
     ]
     return pd.DataFrame(
@@ -144,7 +144,7 @@ def _areas(sheet: WardSheet, layer: str, language: str) -> pd.DataFrame:
     )
 
 
-def _shown(area: dict[str, object], code: str, language: str) -> float | str:
+def _area_cell(area: dict[str, object], code: str, language: str) -> float | str:
     value = area[code]
     hidden = code in str(area[HIDDEN]).split(",")
     figure = HIDDEN if hidden else value if isinstance(value, float) and value == value else None  # noqa: PLR0124 - NaN
@@ -154,5 +154,5 @@ def _shown(area: dict[str, object], code: str, language: str) -> float | str:
 def _facilities(sheet: WardSheet, language: str) -> pd.DataFrame:
     names = ["service", "name", "operator", "address", "phone", "capacity", "url"]
     table = pd.DataFrame(sheet.layers["facilities"][names])
-    shown = [say(f"sheet.column.{'kind' if name == 'service' else name}", language) for name in names]
-    return table.set_axis(shown, axis="columns")
+    headings = [say(f"sheet.column.{'kind' if name == 'service' else name}", language) for name in names]
+    return table.set_axis(headings, axis="columns")
