@@ -8,8 +8,7 @@ from desk.plan.trials import PlanView, view_of
 from matching.errors import MatchingError
 from matching.pairs.constraints import Constraints, impossible
 from matching.trials.compare import Comparison, compare
-from matching.trials.plan import make_plan
-from matching.trials.scenario import Scenario, apply, constraints_of
+from matching.trials.scenario import Scenario, apply, plan_scenario
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,10 @@ def try_edits(view: PlanView, name: str, edits: Edits) -> SideBySide:
     )
     try:
         # What is agreed where the edits leave no place for it shows who would have to be asked anew.
-        problem = apply(view.source.problem, scenario)
-        released = impossible(problem, Constraints(keeps=constraints.keeps))
+        released = impossible(apply(view.source.problem, scenario), Constraints(keeps=constraints.keeps))
         scenario = replace(scenario, keep=frozenset(constraints.keeps - released.keys()))
         base = view.plan.pairs if edits.stay_close else constraints.base
-        plan = make_plan(problem, constraints=constraints_of(scenario, base))
+        plan = plan_scenario(view.source.problem, scenario, base)
     except MatchingError as error:
         raise by_name(source, error) from error
     new = view_of(source, plan, view.period, view.made_on)

@@ -223,8 +223,7 @@ def p_median(
     useful = (saved > 0) & ~kept[near.site]
     savings = Savings(near.demand[useful], near.site[useful], saved[useful], near.points, near.sites)
     unreached = metres == NOWHERE
-    least = most - int(people[~unreached].sum())
-    reach = Reach(np.where(unreached, people, 0), least)
+    reach = Reach(np.where(unreached, people, 0), most - int(people[~unreached].sum()))
     certain = _any_choice_reaches(savings, reach)
     choice = _must(save_most(savings, new, None if certain else reach))
     total = int(people @ now) - beyond * (int(people.sum()) - most)
