@@ -25,7 +25,7 @@ from casebook.records import Audit, Consultation, Facility, Person
 from desk.city import City, read_city
 from desk.demo import enquiries
 from desk.emergency import Who, tonight
-from matching.emergency.call_list import call_list
+from matching.emergency import call_list
 from matching.policy import load_policy
 from tests.matching.reference import emergency_verdicts, knows
 from words.zone import TOKYO

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from matching.location.models import Location, mclp, p_centre, p_median, ways
+from matching.location import Location, mclp, p_centre, p_median, ways
 
 
 def city(points: int, sites: int) -> tuple[np.ndarray, np.ndarray]:

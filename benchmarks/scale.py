@@ -26,13 +26,10 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.spatial import cKDTree
 from warm_start import Solved, fix_pair, forbid_pair
 
-from matching.pairs.candidates import Candidates
-from matching.pairs.sparse import SparseProblem, find_sparse_candidates
+from matching.pairs import Candidates, SparseProblem, find_sparse_candidates
 from matching.policy import load_policy
-from matching.problem.model import DISABILITY_KINDS, SEXES, Facility, PastUse, Person
-from matching.solving.flow import Solution, proven, solve
-from matching.solving.network import Network, build_network
-from matching.solving.routes import routes_to
+from matching.problem import DISABILITY_KINDS, SEXES, Facility, PastUse, Person
+from matching.solving import Network, Solution, build_network, proven, routes_to, solve
 
 SIZES = {"city": (3_000, 1_000, 45), "prefecture": (20_000, 4_000, 50), "nation": (200_000, 25_000, 50)}
 PLACES = {"loose": 1.2, "short": 0.7, "tight": 0.1}

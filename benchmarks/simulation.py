@@ -16,9 +16,7 @@ import time
 
 import numpy as np
 
-from matching.simulation.erlang import erlang_b
-from matching.simulation.estimates import summarise
-from matching.simulation.year import (
+from matching.simulation import (
     BASE,
     BUSY,
     DAYS,
@@ -28,9 +26,11 @@ from matching.simulation.year import (
     Model,
     census,
     draw_calls,
+    erlang_b,
     fit_lengths,
     loss_system,
     simulate,
+    summarise,
 )
 
 STAYS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 19, 24, 33, 60)

@@ -22,11 +22,10 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matching.policy import load_policy
-from matching.problem.model import DISABILITY_KINDS, Facility, PastUse, Person, Problem
-from matching.solving.flow import solve
-from matching.solving.network import Network, build_network
-from matching.trials.plan import make_plan
-from matching.why.explain import explain
+from matching.problem import DISABILITY_KINDS, Facility, PastUse, Person, Problem
+from matching.solving import Network, build_network, solve
+from matching.trials import make_plan
+from matching.why import explain
 
 EDGES_A_PERSON = 45
 

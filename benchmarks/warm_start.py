@@ -25,13 +25,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Indices, Ints
-from matching.pairs.constraints import Constraints, allowed, fixed_facilities, urgency
-from matching.pairs.costs import spread_costs
-from matching.problem.model import Problem, facility_index, person_index
-from matching.solving.flow import proven
-from matching.solving.network import LEVELS, Network
-from matching.solving.routes import Entries, Lifted, way_to
-from matching.trials.plan import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
+from matching.pairs import Constraints, allowed, fixed_facilities, spread_costs, urgency
+from matching.problem import Problem, facility_index, person_index
+from matching.solving import LEVELS, Entries, Lifted, Network, proven, way_to
+from matching.trials import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
 
 
 @dataclass(frozen=True)

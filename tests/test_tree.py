@@ -1,6 +1,9 @@
 """Every test module stands where the module that it tests stands, under its name."""
 
+import ast
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("matching", "geodata", "casebook", "desk", "ui")
@@ -28,3 +31,45 @@ def test_every_test_module_stands_beside_the_module_that_it_tests() -> None:
         if not module.exists() and not module.with_suffix("").is_dir():
             astray.append(path.as_posix())
     assert sorted(astray) == sorted(TOGETHER)
+
+
+def sources(top: str) -> list[Path]:
+    return [path for path in sorted((ROOT / top).rglob("*.py")) if "migrations" not in path.parts]
+
+
+@pytest.mark.parametrize("top", ["desk", "matching"])
+def test_a_package_is_entered_by_its_door(top: str) -> None:
+    """Other packages take from a package what its ``__init__`` names; within it, modules know each other."""
+    past = []
+    for path in (path for folder in ("ui", "desk", "matching") for path in sources(folder)):
+        parts = path.relative_to(ROOT).parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.ImportFrom) and node.module):
+                continue
+            names = node.module.split(".")
+            if names[0] == top and len(names) > 2 and tuple(names[:2]) != parts[:2]:
+                past.append(f"{path.relative_to(ROOT)}: {node.module}")
+    assert past == []
+
+
+@pytest.mark.parametrize(
+    "door",
+    [path for top in ("desk", "matching") for path in (ROOT / top).glob("*/__init__.py")],
+    ids=lambda path: path.parent.name,
+)
+def test_a_door_names_what_it_gives(door: Path) -> None:
+    tree = ast.parse(door.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    taken = {
+        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    assert not taken or "__all__ = " in door.read_text(encoding="utf-8")
+
+
+def test_no_package_has_many_modules_and_no_module_many_lines() -> None:
+    modules = [path for top in (*PACKAGES, "words") for path in sources(top)]
+    folders = {path.parent for path in modules}
+    assert [
+        str(folder) for folder in folders if len([one for one in folder.glob("*.py") if one.stem != "__init__"]) > 15
+    ] == []
+    assert [str(path) for path in modules if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []

@@ -15,7 +15,7 @@ from desk.bounds import out_of_bounds
 from desk.city.places import town_key
 from desk.errors import Fault, InvalidInputError, fault
 from geodata.address import without_block
-from matching.problem.tiers import TABLE, THRESHOLDS, TierResult, risk_tier
+from matching.problem import TABLE, THRESHOLDS, TierResult, risk_tier
 
 R = TypeVar("R", bound=Record)
 

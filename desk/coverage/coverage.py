@@ -20,9 +20,15 @@ from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.plan import Edits
 from geodata.access import within
 from matching.policy import Policy
-from matching.problem.model import needs_of
-from matching.problem.offers import has_experts, known_places, offers_trial, stays_possible, takes_emergencies
-from matching.problem.past_use import months_before
+from matching.problem import (
+    has_experts,
+    known_places,
+    months_before,
+    needs_of,
+    offers_trial,
+    stays_possible,
+    takes_emergencies,
+)
 
 Flags = npt.NDArray[np.bool_]
 Contributions = Mapping[str, Floats]

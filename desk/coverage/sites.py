@@ -18,11 +18,11 @@ from desk.city import Travel, lonlats, straight_line, town_key, travel_record, u
 from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.errors import DeskError
 from desk.plan import Edits
+from matching import problem as model
 from matching.arrays import Ints
-from matching.location.models import Location, lscp, mclp, p_centre, p_median, ways
+from matching.location import Location, lscp, mclp, p_centre, p_median, ways
 from matching.policy import Policy
-from matching.problem import model as matching_model
-from matching.problem.offers import offers_trial
+from matching.problem import offers_trial
 
 MODELS = ("mclp", "lscp", "pmedian", "pcentre")
 AMONG = ("towns", "facilities", "public")
@@ -289,11 +289,11 @@ def _demand(snapshot: Snapshot, demand: str) -> tuple[npt.NDArray[np.float64], I
     return unique, people
 
 
-def _open(facility: matching_model.Facility) -> bool:
+def _open(facility: model.Facility) -> bool:
     return not (facility.closed or facility.is_base or facility.private)
 
 
-def is_kept(facility: matching_model.Facility) -> bool:
+def is_kept(facility: model.Facility) -> bool:
     """Tell whether a facility counts as one of the places that are there already."""
     return _open(facility) and offers_trial(facility) is True
 

@@ -40,10 +40,10 @@ from desk.plan import Edits, PlanInput, edited, plan_input
 from geodata.access import Pairs
 from geodata.areas import ward_of
 from geodata.travel import straight_metres
-from matching.emergency.options import Readiness, readiness
-from matching.pairs.candidates import find_candidates
+from matching.emergency import Readiness, readiness
+from matching.pairs import find_candidates
 from matching.policy import Policy
-from matching.problem.model import Problem
+from matching.problem import Problem
 
 EXACT = ("office", "town")
 """How exactly a facility must be placed to lie in a town rather than anywhere in its ward."""

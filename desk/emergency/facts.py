@@ -14,10 +14,9 @@ from desk.emergency.calls import enquiry_history
 from desk.period import public_holidays
 from desk.plan import answers, emergency_answers
 from geodata.hours import Hours, open_at
-from matching.emergency import call_list as emergency
-from matching.emergency.call_list import Line
+from matching.emergency import INFORMATION_MISSING, Line, Tonight
 from matching.policy import Policy
-from matching.problem.learning import NOT_ASKED, Acceptance, acceptance_by_facility
+from matching.problem import NOT_ASKED, Acceptance, acceptance_by_facility
 from words.message import Message
 from words.say import say
 from words.zone import TOKYO
@@ -123,10 +122,10 @@ class Facts:
             )
         return beds
 
-    def known(self) -> dict[int, emergency.Tonight]:
+    def known(self) -> dict[int, Tonight]:
         """Return the beds and the acceptance hours of all facilities."""
         return {
-            key: emergency.Tonight(self.beds.get(key, Beds()).free, self._open(file), self._day_off(file))
+            key: Tonight(self.beds.get(key, Beds()).free, self._open(file), self._day_off(file))
             for key, file in self.city.facilities.items()
         }
 
@@ -164,7 +163,7 @@ class Facts:
     def _brief(self, file: FacilityFile, line: Line, beds: Beds) -> Iterator[Message]:
         if file.condition.sharing == "private":
             yield Message("tonight.brief_private")
-        unmet = "needs_information" if emergency.INFORMATION_MISSING in line.missing else "ask_policy"
+        unmet = "needs_information" if INFORMATION_MISSING in line.missing else "ask_policy"
         yield Message(f"tonight.brief_{'met' if line.policy_met else unmet}")
         if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:
             yield Message("tonight.brief_send_sheet", {"day": self.file.person.identified_on})

@@ -25,11 +25,9 @@ from desk.emergency.facts import Facts, Place, sheet_sentence
 from desk.emergency.rooms import Base, board
 from desk.errors import DeskError
 from desk.plan import matching_facility, matching_person, past_use, present
-from matching.emergency import call_list as emergency
-from matching.emergency.call_list import call_list
-from matching.emergency.options import NEVER
+from matching import problem as model
+from matching.emergency import NEVER, call_list, refusals
 from matching.policy import Policy
-from matching.problem import model
 from words.message import Message
 from words.zone import TOKYO
 
@@ -78,7 +76,7 @@ class TonightView:
         """
         if facility_id not in self.facilities:
             raise DeskError("why.no_such_facility", value=facility_id)
-        failed = emergency.refusals(self.problem, self.problem.people[0].id, facility_id, self.at.date())
+        failed = refusals(self.problem, self.problem.people[0].id, facility_id, self.at.date())
         condition = self.facilities[facility_id].condition
         needs_past_use = condition.emergency_policy == "past_use"
         own = {"emergency_policy": "tonight.needs_past_use" if needs_past_use else "tonight.refuses"}

@@ -61,15 +61,10 @@ from desk.plan.why import (
     shortage_text,
     shortages,
 )
-from matching.problem.conditions import CONDITIONS, ONLY_YES
-from matching.problem.learning import TURN, Acceptance, acceptance_by_facility, acceptance_by_need
-from matching.solving.network import GAIN_NAMES, GAINS
-from matching.trials.compare import Reassignment, Totals
-from matching.trials.plan import SOLVERS
-from matching.trials.record import gained_by_kind
-from matching.why.alternatives import Alternative, ObjectiveChange
-from matching.why.effects import Effect
-from matching.why.fairness import DIMENSIONS, Served, Waiting, fairness, waiting
+from matching.problem import CONDITIONS, ONLY_YES, TURN, Acceptance, acceptance_by_facility, acceptance_by_need
+from matching.solving import GAIN_NAMES, GAINS
+from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
+from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Served, Waiting, fairness, waiting
 
 __all__ = [
     "CONDITIONS",

@@ -11,7 +11,7 @@ from desk.plan.kept import KeptPlan
 from desk.plan.problem import PlanInput, plan_input, without_places
 from desk.proposals import places_taken, served
 from matching.errors import ConstraintError
-from matching.pairs.constraints import Constraints, Pair, impossible
+from matching.pairs import Constraints, Pair, impossible
 from matching.policy import Policy
 from words.message import Message, WithMessage
 

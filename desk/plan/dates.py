@@ -13,10 +13,8 @@ from casebook.records import Proposal
 from desk.period import public_holidays
 from desk.plan.trials import PlanView, pair_costs, plan_row, put_plan
 from desk.proposals import free_beds, nights_between, wishes
-from matching.dated import calendar as model
-from matching.dated.explain import explain_dates, explain_schedule
-from matching.dated.plan import DatedPlan
-from matching.dated.schedule import schedule_plan
+from matching import dated as model
+from matching.dated import DatedPlan, explain_dates, explain_schedule, schedule_plan
 from words.message import Message
 from words.say import say
 

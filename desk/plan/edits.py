@@ -9,8 +9,8 @@ from casebook.records import Facility, FacilityCondition
 from desk.city import FacilityFile, lonlats
 from desk.plan.problem import PlanInput, by_name, matching_facility
 from matching.errors import MatchingError
-from matching.pairs.constraints import Pair
-from matching.trials.scenario import AddedFacility, Scenario, apply
+from matching.pairs import Pair
+from matching.trials import AddedFacility, Scenario, apply
 from words.message import Message
 from words.say import say
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from desk.city import FacilityFile
 from desk.plan.trials import PlanView
-from matching.solving.network import TIERS
-from matching.why.alternatives import ObjectiveChange
-from matching.why.effects import Effect, condition_effects
-from matching.why.shortage import one_more_place
+from matching.solving import TIERS
+from matching.why import Effect, ObjectiveChange, condition_effects, one_more_place
 from words.say import pair, say
 
 ITEMS = {"disability_kind": "disability", "medical_care": "medical", "emergency_policy": "emergency_policy"}

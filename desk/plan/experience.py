@@ -9,7 +9,7 @@ from casebook.book import Casebook
 from casebook.records import Consultation, Enquiry, Plan, Proposal, ProposalStep
 from desk.period import overlap
 from desk.proposals import TAKEN
-from matching.problem.model import Answer
+from matching.problem import Answer
 
 COUNTED_REASONS = ("places_taken", "no_eligible_facility")
 ANSWERS = {"accepted": True, "declined": False}

@@ -11,8 +11,7 @@ from casebook.records import Plan
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
-from matching.trials.compare import Reassignment, changes_since
-from matching.trials.plan import TrialPlan
+from matching.trials import Reassignment, TrialPlan, changes_since
 
 
 @dataclass(frozen=True)

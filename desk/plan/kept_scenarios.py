@@ -12,7 +12,7 @@ from desk.period import Period
 from desk.plan.edits import Edits
 from desk.plan.scenarios import SideBySide, try_edits
 from desk.plan.trials import PlanView, put_view
-from matching.pairs.constraints import Constraints, impossible
+from matching.pairs import Constraints, impossible
 
 
 def scenarios_of(book: Casebook, period: Period) -> list[Scenario]:

@@ -28,9 +28,9 @@ from desk.city import (
 from desk.errors import DeskError
 from desk.plan.experience import answers, left_out_in_a_row
 from geodata.areas import neighbours
+from matching import problem as model
 from matching.errors import MatchingError
 from matching.policy import Policy
-from matching.problem import model
 from words.message import Message
 from words.say import LANGUAGES
 

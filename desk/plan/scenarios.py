@@ -6,9 +6,8 @@ from desk.plan.edits import Edits, with_imagined
 from desk.plan.problem import by_name
 from desk.plan.trials import PlanView, view_of
 from matching.errors import MatchingError
-from matching.pairs.constraints import Constraints, impossible
-from matching.trials.compare import Comparison, compare
-from matching.trials.scenario import Scenario, apply, plan_scenario
+from matching.pairs import Constraints, impossible
+from matching.trials import Comparison, Scenario, apply, compare, plan_scenario
 
 
 @dataclass(frozen=True)

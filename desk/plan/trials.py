@@ -17,11 +17,10 @@ from desk.plan.kept import KeptPlan, Since, last_kept, since
 from desk.plan.problem import PlanInput, by_name
 from desk.proposals import pair_constraints, renew
 from matching.errors import ConstraintError
-from matching.pairs.constraints import Constraints
+from matching.pairs import Constraints
 from matching.policy import Policy
-from matching.trials.plan import Assignment, TrialPlan, Unplaced, make_plan
-from matching.trials.record import plan_record, policy_of
-from matching.why.explain import explain
+from matching.trials import Assignment, TrialPlan, Unplaced, make_plan, plan_record, policy_of
+from matching.why import explain
 from words.message import Message
 from words.say import join, say, service, show
 

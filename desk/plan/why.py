@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from desk.city import FacilityFile, PersonFile
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
-from matching.solving.network import GAIN_NAMES, GAINS, TIERS
-from matching.trials.compare import Reassignment
-from matching.why.alternatives import Alternative, ObjectiveChange, WhyNot, alternatives, why_not
-from matching.why.near_misses import NearMiss, near_misses
-from matching.why.shortage import Shortage, one_more_place, shortage_sets
+from matching.solving import GAIN_NAMES, GAINS, TIERS
+from matching.trials import Reassignment
+from matching.why import (
+    Alternative,
+    NearMiss,
+    ObjectiveChange,
+    Shortage,
+    WhyNot,
+    alternatives,
+    near_misses,
+    one_more_place,
+    shortage_sets,
+    why_not,
+)
 from words.message import Message
 from words.say import join, say
 

@@ -14,7 +14,7 @@ from desk.proposals.pair_rules import (
 )
 from desk.proposals.proposals import move, renew, take_back
 from desk.proposals.steps import HELD, OPEN, OVER, STEPS, TAKEN
-from matching.dated.calendar import LONGEST_STAY
+from matching.dated import LONGEST_STAY
 
 __all__ = [
     "CONDITIONS",

@@ -14,8 +14,8 @@ from desk.bounds import out_of_bounds
 from desk.errors import InvalidInputError
 from desk.period import Period
 from desk.proposals.steps import DATED
-from matching.dated import calendar as model
-from matching.pairs.constraints import Pair
+from matching import dated as model
+from matching.pairs import Pair
 
 
 def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None]) -> None:

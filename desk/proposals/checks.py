@@ -12,7 +12,7 @@ from desk.period import Dates, Period, most_at_once, overlap
 from desk.proposals.calendars import nights_between, stay_nights
 from desk.proposals.pair_rules import CONFIRM, FOLLOWS
 from desk.proposals.steps import AGREED, DATED, HELD, OPEN, OVER, TAKEN
-from matching.dated.calendar import LONGEST_STAY
+from matching.dated import LONGEST_STAY
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Dates, Period, most_at_once
 from desk.proposals.steps import HELD, TAKEN
-from matching.pairs.constraints import Pair
+from matching.pairs import Pair
 
 
 class Follow(NamedTuple):

@@ -18,7 +18,7 @@ from desk.readiness.options import (
 )
 from desk.readiness.promise import Promise, options_after, promise, promise_text
 from desk.readiness.visits import KINDS, Lead, Round, VisitList, plan_round, read_visits, record_visit, round_lines
-from matching.problem.model import Person
+from matching.problem import Person
 
 __all__ = [
     "KINDS",

@@ -14,22 +14,10 @@ from desk.city import PersonFile, Travel, straight_line
 from desk.period import Period
 from desk.plan import PlanInput, plan_input
 from desk.proposals import pair_constraints
-from matching.emergency.options import (
-    POLICY,
-    Readiness,
-    judge_emergency,
-    known_until,
-    makes_known,
-    readiness,
-    to_confirm,
-)
-from matching.pairs.constraints import Pair
-from matching.pairs.rules import NO, YES, judge
+from matching.emergency import POLICY, Readiness, judge_emergency, known_until, makes_known, readiness, to_confirm
+from matching.pairs import NO, YES, Pair, judge
 from matching.policy import Policy
-from matching.problem.columns import columns_of
-from matching.problem.model import Person, Problem, needs_of
-from matching.problem.offers import stays_possible
-from matching.problem.past_use import months_before
+from matching.problem import Person, Problem, columns_of, months_before, needs_of, stays_possible
 from words.message import Message
 from words.zone import TOKYO
 

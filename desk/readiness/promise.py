@@ -6,10 +6,7 @@ from datetime import date
 
 from desk.plan import PlanView
 from desk.readiness.options import Counts, ReadinessView, emergency_options, tally
-from matching.emergency.options import (
-    after_trials,
-    readiness,
-)
+from matching.emergency import after_trials, readiness
 from words.say import say
 
 

@@ -22,8 +22,8 @@ from desk.readiness.options import ReadinessView
 from geodata.coordinates import JGD2011
 from geodata.rounds import MOST_STOPS, shortest_round
 from geodata.sources.care import SHORT_STAYS
-from matching.problem.offers import stays_possible
-from matching.why.questions import open_questions, unlocked
+from matching.problem import stays_possible
+from matching.why import open_questions, unlocked
 
 Metres = npt.NDArray[np.int32]
 KINDS = {

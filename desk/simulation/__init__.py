@@ -18,9 +18,21 @@ from desk.simulation.years import (
     lengths_of,
     run_city,
 )
-from matching.simulation.erlang import erlang_b, poisson_census
-from matching.simulation.estimates import Estimate, Summary, summarise
-from matching.simulation.year import DAYS, MOST_ROOMS, SHAPES, Lengths, Model, Outcome, loss_system, simulate
+from matching.simulation import (
+    DAYS,
+    MOST_ROOMS,
+    SHAPES,
+    Estimate,
+    Lengths,
+    Model,
+    Outcome,
+    Summary,
+    erlang_b,
+    loss_system,
+    poisson_census,
+    simulate,
+    summarise,
+)
 
 __all__ = [
     "ALONE",

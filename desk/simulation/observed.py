@@ -9,9 +9,16 @@ from casebook.records import Stay
 from desk.city import room_use
 from desk.errors import DeskError
 from desk.period import fiscal_year
-from matching.simulation.erlang import dispersion, dispersion_range, poisson_census
-from matching.simulation.estimates import Summary, summarise
-from matching.simulation.year import Lengths, loss_system, simulate
+from matching.simulation import (
+    Lengths,
+    Summary,
+    dispersion,
+    dispersion_range,
+    loss_system,
+    poisson_census,
+    simulate,
+    summarise,
+)
 
 ROOMS = 4
 """Of the base in the published years."""

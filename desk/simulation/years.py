@@ -13,13 +13,23 @@ from desk.errors import DeskError
 from desk.period import coming_quarter
 from desk.plan import answers, emergency_answers, plan_trials
 from desk.readiness import emergency_options, options_after, read_readiness
-from matching.emergency.options import readiness as judge_readiness
+from matching.emergency import readiness as judge_readiness
 from matching.policy import aiming, load_policy
-from matching.problem.learning import NOT_ASKED, acceptance_by_facility
-from matching.problem.offers import REFUSES
-from matching.simulation.estimates import Estimate, Summary, mean_of, summarise
-from matching.simulation.year import DAYS, Caller, Lengths, Model, Outcome, fit_lengths, simulate
-from matching.solving.network import TIERS
+from matching.problem import NOT_ASKED, REFUSES, acceptance_by_facility
+from matching.simulation import (
+    DAYS,
+    Caller,
+    Estimate,
+    Lengths,
+    Model,
+    Outcome,
+    Summary,
+    fit_lengths,
+    mean_of,
+    simulate,
+    summarise,
+)
+from matching.solving import TIERS
 
 UNKNOWN = "unknown"
 """The stream of people whom nobody knew beforehand."""

@@ -23,9 +23,9 @@ from desk.readiness import month_ends
 from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release, release
 from desk.ward_sheet.suppression import Sum, count, suppress
 from geodata.coordinates import JGD2011
-from matching.emergency.options import readiness
+from matching.emergency import readiness
 from matching.policy import Policy
-from matching.problem.past_use import months_before
+from matching.problem import months_before
 
 TOLD_IN_CONFIDENCE = ("phone", "url", "address", "capacity")
 """Fields that are left out once coordinators have corrected them: what is published is another value."""

@@ -10,7 +10,7 @@ from matching.dated.plan import Objective
 from matching.dated.rota import Budget, Guest, collisions, harder, most_held
 from matching.dated.stays import PossibleStays
 from matching.errors import OutOfTimeError
-from matching.solving.flow import solve
+from matching.solving import solve
 
 
 class Search:

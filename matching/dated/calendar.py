@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from matching.errors import ProblemError
-from matching.problem.model import MOST_PLACES
+from matching.problem import MOST_PLACES
 
 LONGEST_STAY = 7
 """Nights; trial stays are asked for in lengths of 1 to this."""

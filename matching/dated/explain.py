@@ -2,7 +2,7 @@
 
 from matching.dated.calendar import OBSTACLES
 from matching.dated.plan import NO_DATES, DatedPlan, DatedStay, Undated
-from matching.solving.network import GAINS
+from matching.solving import GAINS
 from words.message import Message
 
 

@@ -12,8 +12,7 @@ from matching.arrays import Flags, Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest
 from matching.errors import OutOfTimeError, SolverError
-from matching.solving.integer_program import minimise
-from matching.solving.network import GAINS, LEVELS, TIERS, Network
+from matching.solving import GAINS, LEVELS, TIERS, Network, minimise
 
 
 class Cut(NamedTuple):

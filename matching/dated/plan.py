@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from matching.dated.calendar import Period
 from matching.dated.master import Cut
-from matching.solving.network import GAINS
-from matching.trials.plan import PLACES_TAKEN, TrialPlan
+from matching.solving import GAINS
+from matching.trials import PLACES_TAKEN, TrialPlan
 
 NO_DATES, NIGHTS_TAKEN, OUT_OF_TIME = "no_dates", "nights_taken", "out_of_time"
 

@@ -15,7 +15,7 @@ from matching.dated.plan import NIGHTS_TAKEN, NO_DATES, OUT_OF_TIME, DatedPlan, 
 from matching.dated.rota import Budget, Dates, Guest, earliest
 from matching.dated.stays import PossibleStays
 from matching.errors import OutOfTimeError, ProblemError
-from matching.trials.plan import PLACES_TAKEN, TrialPlan
+from matching.trials import PLACES_TAKEN, TrialPlan
 
 SEARCH_SHARE = 0.8
 """Share of the time limit for who goes where; what is left goes into the earliest dates."""

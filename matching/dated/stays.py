@@ -11,9 +11,9 @@ from matching.dated.calendar import Calendar
 from matching.dated.master import goals
 from matching.dated.plan import Objective
 from matching.dated.rota import Beds, Budget, Dates, Guest, hold
-from matching.pairs.constraints import fixed_facilities, row_starts, urgency
-from matching.solving.network import TIERS, Network, build_network, count_gains
-from matching.trials.plan import TrialPlan
+from matching.pairs import fixed_facilities, row_starts, urgency
+from matching.solving import TIERS, Network, build_network, count_gains
+from matching.trials import TrialPlan
 
 
 class PossibleStays:

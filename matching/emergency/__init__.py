@@ -1,1 +1,33 @@
 """Emergency options of people, and the call list of one evening."""
+
+from matching.emergency.call_list import INFORMATION_MISSING, Line, Tonight, call_list, refusals
+from matching.emergency.options import (
+    NEVER,
+    POLICY,
+    Readiness,
+    after_trials,
+    judge_emergency,
+    known_until,
+    makes_known,
+    readiness,
+    to_confirm,
+    with_gains,
+)
+
+__all__ = [
+    "INFORMATION_MISSING",
+    "NEVER",
+    "POLICY",
+    "Line",
+    "Readiness",
+    "Tonight",
+    "after_trials",
+    "call_list",
+    "judge_emergency",
+    "known_until",
+    "makes_known",
+    "readiness",
+    "refusals",
+    "to_confirm",
+    "with_gains",
+]

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.emergency.options import EMERGENCY_RULES, POLICY, judge_emergency, known_among, known_keys, makes_known
-from matching.pairs.rules import CONFIRM, NO, Verdicts
-from matching.problem.columns import Pairs, columns_of
-from matching.problem.learning import NOT_ASKED, Acceptance, acceptance_by_facility
-from matching.problem.model import PastUse, Problem, facility_index, person_index
+from matching.pairs import CONFIRM, NO, Verdicts
+from matching.problem import (
+    NOT_ASKED,
+    Acceptance,
+    Pairs,
+    PastUse,
+    Problem,
+    acceptance_by_facility,
+    columns_of,
+    facility_index,
+    person_index,
+)
 
 INFORMATION_MISSING = "information"
 FULL = "full"

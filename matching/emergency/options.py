@@ -12,12 +12,20 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Ints
-from matching.pairs.candidates import PAIRS_AT_ONCE, Candidates
-from matching.pairs.rules import CONFIRM, NO, RULES, YES, Verdicts
-from matching.problem.columns import UNKNOWN, Columns, Pairs, columns_of
-from matching.problem.model import EMERGENCY_POLICIES, Parts, PastUse, Problem
-from matching.problem.past_use import DAYS_A_MONTH, months_before
-from matching.solving.network import FIRST, SECOND
+from matching.pairs import CONFIRM, NO, PAIRS_AT_ONCE, RULES, YES, Candidates, Verdicts
+from matching.problem import (
+    DAYS_A_MONTH,
+    EMERGENCY_POLICIES,
+    UNKNOWN,
+    Columns,
+    Pairs,
+    Parts,
+    PastUse,
+    Problem,
+    columns_of,
+    months_before,
+)
+from matching.solving import FIRST, SECOND
 
 REFUSES, PAST_USE, INFORMATION, ALWAYS = range(len(EMERGENCY_POLICIES))
 POLICY, SERVICE, NEVER = "emergency_policy", "emergency_service", "pair_never"

@@ -12,7 +12,7 @@ from matching.arrays import Flags
 from matching.errors import OutOfTimeError, SolverError
 from matching.location.bound import Bound, Node, least_bound
 from matching.location.savings import ROUNDING, Best, Reach, Savings, exchanged, greedy
-from matching.solving.integer_program import minimise
+from matching.solving import minimise
 
 EFFORT = 6_000_000_000
 """Pairs looked at before a search by branching is given up: about half a minute."""

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 
 from matching.arrays import Flags, Indices
 from matching.errors import SolverError
-from matching.solving.integer_program import minimise
+from matching.solving import minimise
 
 _MOST_COMPARED = 4000
 """More rows or columns than so many are not compared with one another; the program then has to see for itself."""

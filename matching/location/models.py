@@ -17,8 +17,8 @@ from matching.errors import ProblemError, SolverError
 from matching.location.branching import save_most
 from matching.location.covering import fewest
 from matching.location.savings import Reach, Savings
-from matching.problem.model import UNKNOWN_METRES, check_metres
-from matching.solving.integer_program import Minimum, minimise
+from matching.problem import UNKNOWN_METRES, check_metres
+from matching.solving import Minimum, minimise
 
 NOWHERE = -1
 T = TypeVar("T")

@@ -12,10 +12,17 @@ import numpy.typing as npt
 from matching.arrays import Flags, Indices, Ints
 from matching.pairs.costs import Priced, cost_terms
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, failed_alone, judge
-from matching.problem.columns import UNKNOWN, Pairs, Traits, columns_of
-from matching.problem.learning import learnt_terms
-from matching.problem.model import Parts, Problem
-from matching.problem.past_use import build_history, build_similar
+from matching.problem import (
+    UNKNOWN,
+    Pairs,
+    Parts,
+    Problem,
+    Traits,
+    build_history,
+    build_similar,
+    columns_of,
+    learnt_terms,
+)
 
 PAIRS_AT_ONCE = 1 << 16
 """Pairs judged in one go; bounds memory, whatever the size of the problem."""

@@ -13,8 +13,7 @@ from matching.pairs.candidates import Candidates
 from matching.pairs.costs import places_used
 from matching.pairs.rules import NO, RULE_CODES, judge
 from matching.policy import MOST
-from matching.problem.columns import columns_of
-from matching.problem.model import Problem
+from matching.problem import Problem, columns_of
 
 Pair = tuple[int, int]
 """A person's id and a facility's."""

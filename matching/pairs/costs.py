@@ -8,9 +8,18 @@ import numpy.typing as npt
 
 from matching.arrays import Ints
 from matching.policy import Policy
-from matching.problem.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN, UNKNOWN_WARD, FacilityColumns, Pairs
-from matching.problem.model import VACANCIES
-from matching.problem.past_use import History, Similar
+from matching.problem import (
+    NEIGHBOUR,
+    OTHER,
+    SAME,
+    UNKNOWN,
+    UNKNOWN_WARD,
+    VACANCIES,
+    FacilityColumns,
+    History,
+    Pairs,
+    Similar,
+)
 
 
 @dataclass(frozen=True, eq=False)

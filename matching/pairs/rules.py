@@ -12,8 +12,17 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Ints
-from matching.problem.columns import NO_LIMIT, SCALES, UNKNOWN, Pairs
-from matching.problem.model import DISABILITY_KINDS, FACILITY_SEXES, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
+from matching.problem import (
+    DISABILITY_KINDS,
+    FACILITY_SEXES,
+    MEDICAL_CARE,
+    NO_LIMIT,
+    SCALES,
+    SEXES,
+    SUPPORT_LEVELS,
+    UNKNOWN,
+    Pairs,
+)
 
 YES, CONFIRM, NO = 0, 1, 2
 Verdicts = npt.NDArray[np.int8]

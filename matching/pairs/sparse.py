@@ -13,8 +13,18 @@ from matching.errors import ProblemError
 from matching.pairs import candidates
 from matching.pairs.candidates import Candidates, judge_and_price
 from matching.policy import Policy
-from matching.problem.columns import Pairs, Traits, build_traits
-from matching.problem.model import Answer, Facility, PastUse, Person, Rows, check_metres, check_parts
+from matching.problem import (
+    Answer,
+    Facility,
+    Pairs,
+    PastUse,
+    Person,
+    Rows,
+    Traits,
+    build_traits,
+    check_metres,
+    check_parts,
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Indices, Ints
-from matching.problem.kept import kept
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
@@ -22,6 +21,7 @@ from matching.problem.model import (
     Person,
     Problem,
 )
+from matching.problem.once import once_a_problem
 
 UNKNOWN = -1
 """Stands for None in every column."""
@@ -183,7 +183,7 @@ class Pairs:
         return np.isin(self.person.astype(np.int64) * len(self.facilities.places) + self.facility, keys)
 
 
-@kept
+@once_a_problem
 def columns_of(problem: Problem) -> Columns:
     """Return a checked problem as columns; unknown becomes -1, sets become bit masks."""
     traits = build_traits(problem)

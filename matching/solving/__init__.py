@@ -1,1 +1,48 @@
 """The flow that is the plan: network, solvers, proof, and the paths through it. Knows arrays, not people."""
+
+from matching.solving.flow import Method, Solution, proven, solve, solve_ortools
+from matching.solving.integer_program import Minimum, minimise
+from matching.solving.network import (
+    FIRST,
+    GAIN_NAMES,
+    GAINS,
+    LEVELS,
+    SECOND,
+    TIERS,
+    Network,
+    build_network,
+    count_gains,
+)
+from matching.solving.networkx_flow import solve_networkx
+from matching.solving.residual import canonical, lower_bound, prove, total_cost
+from matching.solving.routes import Entries, Lifted, Routes, routes_from, routes_to, way_to
+
+__all__ = [
+    "FIRST",
+    "GAINS",
+    "GAIN_NAMES",
+    "LEVELS",
+    "SECOND",
+    "TIERS",
+    "Entries",
+    "Lifted",
+    "Method",
+    "Minimum",
+    "Network",
+    "Routes",
+    "Solution",
+    "build_network",
+    "canonical",
+    "count_gains",
+    "lower_bound",
+    "minimise",
+    "prove",
+    "proven",
+    "routes_from",
+    "routes_to",
+    "solve",
+    "solve_networkx",
+    "solve_ortools",
+    "total_cost",
+    "way_to",
+]

@@ -1,1 +1,46 @@
 """The plan of trial stays, its record, scenarios of it, and what differs between two."""
+
+from matching.trials.compare import Comparison, Reassignment, Totals, changes_since, compare
+from matching.trials.plan import (
+    FORBIDDEN,
+    NO_CONSENT,
+    NO_ELIGIBLE_FACILITY,
+    PLACES_TAKEN,
+    SOLVERS,
+    Assignment,
+    TrialPlan,
+    Unplaced,
+    describe,
+    find_eligible,
+    make_plan,
+    plan_network,
+)
+from matching.trials.record import gained_by_kind, plan_record, policy_of
+from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
+
+__all__ = [
+    "FORBIDDEN",
+    "NO_CONSENT",
+    "NO_ELIGIBLE_FACILITY",
+    "PLACES_TAKEN",
+    "SOLVERS",
+    "AddedFacility",
+    "Assignment",
+    "Comparison",
+    "Reassignment",
+    "Scenario",
+    "Totals",
+    "TrialPlan",
+    "Unplaced",
+    "apply",
+    "changes_since",
+    "compare",
+    "describe",
+    "find_eligible",
+    "gained_by_kind",
+    "make_plan",
+    "plan_network",
+    "plan_record",
+    "plan_scenario",
+    "policy_of",
+]

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bipartite_matching
 
 from matching.errors import RecordError
-from matching.solving.network import GAIN_NAMES, GAINS, count_gains
+from matching.solving import GAIN_NAMES, GAINS, count_gains
 from matching.trials.record import FORMAT
 
 EXACT = 2**53

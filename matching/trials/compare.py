@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from matching.pairs.constraints import Constraints, Pair
-from matching.solving.network import TIERS
+from matching.pairs import Constraints, Pair
+from matching.solving import TIERS
 from matching.trials.plan import TrialPlan
 
 JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS = (

@@ -8,27 +8,38 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Indices
-from matching.emergency.options import with_gains
+from matching.emergency import with_gains
 from matching.errors import SolverError
-from matching.pairs.candidates import Candidates, Miss, confirm_codes, find_candidates, nearest_misses
-from matching.pairs.constraints import (
+from matching.pairs import (
     NONE,
+    RULE_CODES,
+    Candidates,
     Constraints,
+    Miss,
     allowed,
     check_constraints,
+    confirm_codes,
+    find_candidates,
     fixed_facilities,
+    nearest_misses,
     open_rows,
+    places_used,
     row_starts,
+    spread_costs,
     urgency,
 )
-from matching.pairs.costs import places_used, spread_costs
-from matching.pairs.rules import RULE_CODES
-from matching.problem.columns import columns_of
-from matching.problem.kept import kept
-from matching.problem.model import Problem
-from matching.solving.flow import Method, Solution, solve, solve_ortools
-from matching.solving.network import TIERS, Network, build_network, count_gains
-from matching.solving.networkx_flow import solve_networkx
+from matching.problem import Problem, columns_of, once_a_problem
+from matching.solving import (
+    TIERS,
+    Method,
+    Network,
+    Solution,
+    build_network,
+    count_gains,
+    solve,
+    solve_networkx,
+    solve_ortools,
+)
 
 SOLVERS: Mapping[str, Method | None] = {"auto": None, "ortools": solve_ortools, "networkx": solve_networkx}
 NO_CONSENT, NO_ELIGIBLE_FACILITY, PLACES_TAKEN = "no_consent", "no_eligible_facility", "places_taken"
@@ -180,7 +191,7 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     )
 
 
-@kept
+@once_a_problem
 def find_eligible(problem: Problem) -> Candidates:
     """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
     candidates = find_candidates(problem)

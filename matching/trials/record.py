@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from matching.policy import Policy
-from matching.solving.network import GAIN_NAMES, GAINS
+from matching.solving import GAIN_NAMES, GAINS
 from matching.trials.plan import TrialPlan, Unplaced
 
 FORMAT = "sonae-plan/1"

@@ -7,10 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.errors import ScenarioError
-from matching.pairs.constraints import Constraints, Pair
+from matching.pairs import Constraints, Pair
 from matching.policy import aiming, reweighted
-from matching.problem.conditions import confirm
-from matching.problem.model import MOST_PLACES, UNKNOWN_METRES, Facility, Person, Problem
+from matching.problem import MOST_PLACES, UNKNOWN_METRES, Facility, Person, Problem, confirm
 from matching.trials.plan import TrialPlan, make_plan
 
 

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.pairs.candidates import Candidates, confirm_codes
-from matching.pairs.rules import CONFIRM, NO, RULE_CODES, judge
-from matching.problem.columns import columns_of
-from matching.problem.model import Problem, facility_index, person_index
-from matching.solving.network import GAINS, TIERS, Network
-from matching.solving.routes import Routes, routes_to
-from matching.trials.plan import FORBIDDEN, NO_CONSENT, TrialPlan
+from matching.pairs import CONFIRM, NO, RULE_CODES, Candidates, confirm_codes, judge
+from matching.problem import Problem, columns_of, facility_index, person_index
+from matching.solving import GAINS, TIERS, Network, Routes, routes_to
+from matching.trials import FORBIDDEN, NO_CONSENT, TrialPlan
 
 
 @dataclass(frozen=True)

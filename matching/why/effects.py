@@ -7,17 +7,32 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Indices, Ints
-from matching.emergency.options import POLICY, Readiness, readiness
-from matching.pairs.candidates import Candidates, find_candidates
-from matching.pairs.constraints import allowed, fixed_facilities, row_starts, urgency
-from matching.pairs.costs import places_used, spread_costs
-from matching.problem.columns import columns_of
-from matching.problem.conditions import CONDITIONS, confirm
-from matching.problem.model import EMERGENCY_POLICIES, Facility, Problem
-from matching.solving.flow import solve
-from matching.solving.network import FIRST, SECOND, TIERS, Network, build_network, count_gains
-from matching.solving.residual import canonical, lower_bound, prove, total_cost
-from matching.trials.plan import TrialPlan
+from matching.emergency import POLICY, Readiness, readiness
+from matching.pairs import (
+    Candidates,
+    allowed,
+    find_candidates,
+    fixed_facilities,
+    places_used,
+    row_starts,
+    spread_costs,
+    urgency,
+)
+from matching.problem import CONDITIONS, EMERGENCY_POLICIES, Facility, Problem, columns_of, confirm
+from matching.solving import (
+    FIRST,
+    SECOND,
+    TIERS,
+    Network,
+    build_network,
+    canonical,
+    count_gains,
+    lower_bound,
+    prove,
+    solve,
+    total_cost,
+)
+from matching.trials import TrialPlan
 from matching.why.alternatives import ObjectiveChange
 
 NO_EDGE = -1

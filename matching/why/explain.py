@@ -4,12 +4,26 @@ from collections import Counter
 
 import numpy as np
 
-from matching.pairs.constraints import STAY_CLOSE
-from matching.problem.columns import NEIGHBOUR, OTHER, SAME, UNKNOWN_WARD, columns_of
-from matching.problem.learning import ACCEPTANCE, NOT_ASKED, TURN, acceptance_by_facility, waits
-from matching.problem.model import PastUse, Problem
-from matching.problem.past_use import build_history, build_similar, counted_stays, stay_percent
-from matching.trials.plan import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
+from matching.pairs import STAY_CLOSE
+from matching.problem import (
+    ACCEPTANCE,
+    NEIGHBOUR,
+    NOT_ASKED,
+    OTHER,
+    SAME,
+    TURN,
+    UNKNOWN_WARD,
+    PastUse,
+    Problem,
+    acceptance_by_facility,
+    build_history,
+    build_similar,
+    columns_of,
+    counted_stays,
+    stay_percent,
+    waits,
+)
+from matching.trials import FORBIDDEN, NO_ELIGIBLE_FACILITY, PLACES_TAKEN, Assignment, TrialPlan, Unplaced
 from words.message import Message
 
 HOLDERS_NAMED = 5

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.problem.learning import waits
-from matching.problem.model import Person, needs_of
-from matching.trials.plan import TrialPlan
+from matching.problem import Person, needs_of, waits
+from matching.trials import TrialPlan
 
 DIMENSIONS = ("ward", "tier", "need", "age_group", "sex")
 AGE_GROUPS = ((18, "age_group.under_18"), (40, "age_group.18_to_39"), (65, "age_group.40_to_64"))

@@ -5,14 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.pairs.candidates import PAIRS_AT_ONCE
-from matching.pairs.rules import NO, RULE_CODES, RULES, judge
-from matching.problem.columns import columns_of
-from matching.problem.conditions import CONDITIONS, confirm
-from matching.problem.model import Problem
-from matching.solving.network import TIERS
-from matching.trials.compare import compare
-from matching.trials.plan import TrialPlan, make_plan
+from matching.pairs import NO, PAIRS_AT_ONCE, RULE_CODES, RULES, judge
+from matching.problem import CONDITIONS, Problem, columns_of, confirm
+from matching.solving import TIERS
+from matching.trials import TrialPlan, compare, make_plan
 from matching.why.alternatives import ObjectiveChange
 
 RELAX, CONFIRM = "relax", "confirm"

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matching.arrays import Flags
-from matching.emergency.options import POLICY, Readiness, readiness
-from matching.pairs.candidates import find_candidates
-from matching.pairs.rules import RULE_CODES
-from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, SUPPORT_LEVELS, Facility, Problem
+from matching.emergency import POLICY, Readiness, readiness
+from matching.pairs import RULE_CODES, find_candidates
+from matching.problem import DISABILITY_KINDS, MEDICAL_CARE, SUPPORT_LEVELS, Facility, Problem
 from matching.why.near_misses import refused_alone
 
 KNOWN_PEOPLE = "past_use"

@@ -6,14 +6,10 @@ from dataclasses import dataclass, replace
 import networkx as nx
 import numpy as np
 
-from matching.pairs.candidates import Candidates
-from matching.pairs.constraints import allowed, fixed_facilities
-from matching.pairs.costs import spread_costs
-from matching.problem.model import needs_of
-from matching.solving.network import Network
-from matching.solving.residual import prove
-from matching.solving.routes import routes_from
-from matching.trials.plan import TrialPlan, find_eligible, plan_network
+from matching.pairs import Candidates, allowed, fixed_facilities, spread_costs
+from matching.problem import needs_of
+from matching.solving import Network, prove, routes_from
+from matching.trials import TrialPlan, find_eligible, plan_network
 from matching.why.alternatives import ObjectiveChange, regret_of
 
 

@@ -10,7 +10,7 @@ from matching.problem.model import Problem
 Value = TypeVar("Value")
 
 
-def kept(work_out: Callable[[Problem], Value]) -> Callable[[Problem], Value]:
+def once_a_problem(work_out: Callable[[Problem], Value]) -> Callable[[Problem], Value]:
     """Give a function of a problem a memory.
 
     Problems do not change, so that the same one always gives the same; a changed one is another. The memory goes with
