@@ -30,6 +30,11 @@ HOLDERS_NAMED = 5
 WARD_CODES = {SAME: "same", NEIGHBOUR: "neighbour", OTHER: "other", UNKNOWN_WARD: "unknown"}
 
 
+TOLD_APART = {
+    *("travel_home", "travel_day", "ward", "past_use_person", "past_use_similar", "vacancy", "unconfirmed"),
+    *(TURN, ACCEPTANCE, STAY_CLOSE),
+}
+"""Cost terms whose sentence depends on more than their points; any other says `reason.<term>` with its points."""
 GAINED: tuple[tuple[Message, ...], ...] = (
     (),
     (Message("reason.gain_first"),),
@@ -85,6 +90,7 @@ class _Facts:
             Message(f"reason.vacancy_{vacancy}", {"points": points["vacancy"]}),
             *self._unconfirmed(assignment),
             *self._learnt(assignment),
+            *(Message(f"reason.{term}", {"points": points[term]}) for term in points if term not in TOLD_APART),
             *GAINED[assignment.gain],
             Message("reason.rank", {"rank": assignment.rank, "points": assignment.spread_cost}),
         )

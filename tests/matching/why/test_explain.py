@@ -2,13 +2,17 @@
 
 import dataclasses
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 
+from matching.pairs import costs
 from matching.problem.model import Problem
 from matching.trials.plan import make_plan
 from matching.why.explain import explain
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.strategies import problems
+from words.message import Message
 from words.say import LANGUAGES, placeholders, say
 
 
@@ -61,3 +65,11 @@ def test_whoever_has_no_eligible_facility_is_told_what_stands_in_the_way() -> No
 def test_without_any_facility_the_reason_says_what_to_do() -> None:
     plan = plan_of([CAREFREE], [])
     assert [sentence.code for sentence in explain(plan)[CAREFREE.id]] == ["unplaced.no_facilities"]
+
+
+def test_a_new_cost_term_is_said_with_its_points_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(costs.TERMS, "stairs", lambda priced: np.full(len(priced.pairs.person), 7, dtype=np.int64))
+    plan = plan_of([CAREFREE], [WELCOMING])
+    (assignment,) = plan.assignments
+    assert assignment.terms["stairs"] == 7
+    assert Message("reason.stairs", {"points": 7}) in explain(plan)[1]
