@@ -8,13 +8,13 @@ from desk.errors import Fault, fault
 def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
     """Find the numbers of a record that cannot be kept; ``narrower`` bounds go before those of the database."""
     return [
-        fault(name, "input.range", least=_told(name, least), most=_told(name, most))
+        fault(name, "input.range", least=_bound(name, least), most=_bound(name, most))
         for name, (least, most) in {**v.BOUNDS, **narrower}.items()
         if (value := getattr(record, name, None)) is not None and not least <= value <= most
     ]
 
 
-def _told(name: str, bound: int) -> int | str:
+def _bound(name: str, bound: int) -> int | str:
     """Write a bound; a year has no mark between its thousands."""
     return str(bound) if name == "birth_year" else bound
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -15,7 +14,7 @@ def _safe(table: pd.DataFrame) -> pd.DataFrame:
     return table.map(_cell).rename(columns=_cell)
 
 
-def _cell(cell: Any) -> Any:
+def _cell(cell: object) -> object:
     return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", cell)) if isinstance(cell, str) else cell
 
 

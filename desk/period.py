@@ -62,11 +62,11 @@ def parse_period(text: str) -> Period:
     DeskError
         If it is not written so, ends before it starts, or is too long for one plan.
     """
-    found = re.fullmatch(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?", text.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?", text.strip())
+    if not match:
         raise DeskError("period.form", value=text)
-    years = int(found[1]), int(found[3] or found[1])
-    months = int(found[2]), int(found[4] or found[2])
+    years = int(match[1]), int(match[3] or match[1])
+    months = int(match[2]), int(match[4] or match[2])
     if not all(1 <= month <= 12 for month in months) or not all(2000 <= year <= 2200 for year in years):
         raise DeskError("period.form", value=text)
     start = date(years[0], months[0], 1)
@@ -108,5 +108,5 @@ def span(year: int) -> tuple[date, date]:
 
 def public_holidays(first: date, last: date) -> dict[date, str]:
     """Return Japan's public holidays between two days, with their Japanese names."""
-    found = holidays.country_holidays("JP", years=range(first.year, last.year + 1), language="ja")
-    return {day: name for day, name in sorted(found.items()) if first <= day <= last}
+    named = holidays.country_holidays("JP", years=range(first.year, last.year + 1), language="ja")
+    return {day: name for day, name in sorted(named.items()) if first <= day <= last}

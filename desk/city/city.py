@@ -45,8 +45,8 @@ class City:
 
     def city_of(self, ward: str | None) -> str | None:
         """Return the city that a ward belongs to, when only one imported city has it."""
-        found = self.places.areas.loc[self.places.areas["name"] == ward, "city"].unique()
-        return str(found[0]) if len(found) == 1 else None
+        cities = self.places.areas.loc[self.places.areas["name"] == ward, "city"].unique()
+        return str(cities[0]) if len(cities) == 1 else None
 
     def town_names(self, ward: str | None) -> list[str]:
         """Return the towns of a ward, by name."""
@@ -54,10 +54,10 @@ class City:
 
     @cached_property
     def _towns_by_ward(self) -> dict[str, list[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
+        names_by_ward: dict[str, set[str]] = defaultdict(set)
         for town in self.towns:
-            found[town.ward].add(town.name)
-        return {ward: sorted(names) for ward, names in found.items()}
+            names_by_ward[town.ward].add(town.name)
+        return {ward: sorted(names) for ward, names in names_by_ward.items()}
 
     @property
     def credits(self) -> list[str]:
@@ -72,9 +72,11 @@ class City:
     def plan_lines(self) -> gpd.GeoDataFrame:
         """Return the lines of the plan kept last, as far as its proposals stand; suggestions nobody acted on are dashed."""
         pairs = (
-            (self.everyone[one.person_id], self.facilities[one.facility_id], one.status == "suggested")
-            for one in self.proposals
-            if one.status in STANDING and one.person_id in self.everyone and one.facility_id in self.facilities
+            (self.everyone[proposal.person_id], self.facilities[proposal.facility_id], proposal.status == "suggested")
+            for proposal in self.proposals
+            if proposal.status in STANDING
+            and proposal.person_id in self.everyone
+            and proposal.facility_id in self.facilities
         )
         return town_lines(self.places, pairs)
 
@@ -89,8 +91,8 @@ class City:
             geometry=gpd.points_from_xy([town.lon for town in towns], [town.lat for town in towns]),
             crs=JGD2011,
         )
-        found = _outlined(catchments(frame, self.places.areas), self.centres.values())
-        return found.assign(label=[self.centres[int(key)].name for key in found["centre_id"]])
+        catchment_frame = _outlined(catchments(frame, self.places.areas), self.centres.values())
+        return catchment_frame.assign(label=[self.centres[int(key)].name for key in catchment_frame["centre_id"]])
 
 
 def read_city(book: Casebook, today: date) -> City:
@@ -107,12 +109,12 @@ def read_city(book: Casebook, today: date) -> City:
 
 def _outlined(drawn: gpd.GeoDataFrame, centres: Iterable[Centre]) -> gpd.GeoDataFrame:
     """Put imported outlines in the place of drawn catchments, and cut the others at them."""
-    known = {one.id: shapely.from_wkt(one.outline) for one in centres if one.outline}
-    if not known:
+    outlined = {one.id: shapely.from_wkt(one.outline) for one in centres if one.outline}
+    if not outlined:
         return drawn
-    others = drawn[~drawn["centre_id"].isin(known)]
-    others = others.set_geometry(others.geometry.difference(shapely.union_all(list(known.values()))))
-    outlines = gpd.GeoDataFrame({"centre_id": list(known)}, geometry=list(known.values()), crs=JGD2011)
+    others = drawn[~drawn["centre_id"].isin(outlined)]
+    others = others.set_geometry(others.geometry.difference(shapely.union_all(list(outlined.values()))))
+    outlines = gpd.GeoDataFrame({"centre_id": list(outlined)}, geometry=list(outlined.values()), crs=JGD2011)
     return gpd.GeoDataFrame(pd.concat([outlines, others[~others.geometry.is_empty]], ignore_index=True), crs=JGD2011)
 
 
@@ -129,12 +131,12 @@ def town_lines(places: Places, pairs: Iterable[tuple[PersonFile, FacilityFile, b
     GeoDataFrame
         Columns ``id`` (of the person), ``label``, ``to_confirm``, geometry in JGD2011 degrees.
     """
-    found = []
+    rows = []
     for person, file, dashed in pairs:
         home, facility = places.home(person.person), file.facility
         if home.lat is None or home.lon is None or facility.lat is None or facility.lon is None:
             continue
         line = shapely.linestrings([(home.lon, home.lat), (facility.lon, facility.lat)])
-        found.append((person.key, f"{person.person.code_name} → {facility.name}", dashed, line))
-    data = {name: [row[index] for row in found] for index, name in enumerate(("id", "label", "to_confirm"))}
-    return gpd.GeoDataFrame(data, geometry=[row[3] for row in found], crs=JGD2011)
+        rows.append((person.key, f"{person.person.code_name} → {facility.name}", dashed, line))
+    data = {name: [row[index] for row in rows] for index, name in enumerate(("id", "label", "to_confirm"))}
+    return gpd.GeoDataFrame(data, geometry=[row[3] for row in rows], crs=JGD2011)

@@ -190,7 +190,7 @@ def _located(facility: Facility) -> Facility:
 def has_content(condition: FacilityCondition) -> bool:
     """Tell whether a condition says anything at all."""
     blank = FacilityCondition(facility_id=condition.facility_id, id=condition.id)
-    return any(getattr(condition, one.name) != getattr(blank, one.name) for one in fields(condition))
+    return any(getattr(condition, field.name) != getattr(blank, field.name) for field in fields(condition))
 
 
 def corrected(facility: Facility) -> set[str]:
@@ -212,17 +212,17 @@ def facility_names(files: Mapping[int, FacilityFile], language: str) -> dict[int
 
     A name that repeats is told with the service; where that repeats as well, with the office number; else with our id.
     """
-    told: dict[int, list[str]] = {key: [] for key in files}
+    details: dict[int, list[str]] = {key: [] for key in files}
     names = {key: file.facility.name for key, file in files.items()}
     further: tuple[Callable[[FacilityFile], str | None], ...] = (
         lambda file: service(file.facility.service_code, file.facility.service_name, language),
         lambda file: file.facility.office_number,
         lambda file: f"#{file.key}",
     )
-    for more in further:
+    for describe in further:
         often = Counter(names.values())
         for key in [key for key, name in names.items() if often[name] > 1]:
-            told[key] += [text for text in [more(files[key])] if text]
+            details[key] += [text for text in [describe(files[key])] if text]
             name = files[key].facility.name
-            names[key] = aside(name, join(told[key], language), language) if told[key] else name
+            names[key] = aside(name, join(details[key], language), language) if details[key] else name
     return names

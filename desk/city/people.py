@@ -195,7 +195,10 @@ def _check_consent(writer: Writer, form: PersonForm, today: date) -> list[Fault]
     if new.given_on > today:
         return [fault("given_on", "input.not_in_future")]
     known = writer.all(Consent, person_id=form.person.id) if form.person.id is not None else []
-    if any((one.given_on, one.given_by, one.scope) == (new.given_on, new.given_by, new.scope) for one in known):
+    if any(
+        (consent.given_on, consent.given_by, consent.scope) == (new.given_on, new.given_by, new.scope)
+        for consent in known
+    ):
         return [fault("given_on", "input.consent_known")]
     return []
 
@@ -214,9 +217,9 @@ def set_lead(writer: Writer, key: int, team: Sequence[SupportTeamMember], agency
     for member in team:
         if member.is_lead and member.agency != agency:
             writer.change(replace(member, is_lead=False))
-    known = next((member for member in team if member.agency == agency), None)
-    if known is not None:
-        writer.change(replace(known, is_lead=True))
+    lead = next((member for member in team if member.agency == agency), None)
+    if lead is not None:
+        writer.change(replace(lead, is_lead=True))
     elif agency:
         writer.add(SupportTeamMember(person_id=key, agency=agency, is_lead=True))
 
@@ -224,12 +227,16 @@ def set_lead(writer: Writer, key: int, team: Sequence[SupportTeamMember], agency
 def _save_avoid(writer: Writer, key: int, wanted: Sequence[PersonAvoid], opened: PersonFile | None) -> None:
     """Write the places to avoid; what others wrote since the file was opened is neither taken away nor put back."""
     known = {(avoid.facility_id, avoid.ward): require(avoid.id) for avoid in writer.all(PersonAvoid, person_id=key)}
-    shown = {(avoid.facility_id, avoid.ward) for avoid in opened.avoid} if opened else known.keys()
+    opened_with = {(avoid.facility_id, avoid.ward) for avoid in opened.avoid} if opened else known.keys()
     places = {(avoid.facility_id, avoid.ward): avoid for avoid in wanted}
-    for place in known.keys() & (shown - places.keys()):
+    for place in known.keys() & (opened_with - places.keys()):
         writer.remove(PersonAvoid, known[place])
     writer.add_many(
-        [replace(avoid, person_id=key) for place, avoid in places.items() if place not in known and place not in shown]
+        [
+            replace(avoid, person_id=key)
+            for place, avoid in places.items()
+            if place not in known and place not in opened_with
+        ]
     )
 
 

@@ -61,8 +61,8 @@ class Places:
         label = self.label(city, ward)
         if label is None:
             return NOWHERE
-        found = self.towns.get((label, town_key(town))) if town else None
-        return found or self.wards.get(label, NOWHERE)
+        located = self.towns.get((label, town_key(town))) if town else None
+        return located or self.wards.get(label, NOWHERE)
 
     def home(self, person: Person) -> Located:
         """Return the person's home town (never an exact home)."""
@@ -79,7 +79,7 @@ def read_places(book: Casebook) -> Places:
     of_name = defaultdict(set)
     for area in areas:
         of_name[area.name].add(area.city)
-    cities = {name: frozenset(found) for name, found in of_name.items()}
+    cities = {name: frozenset(cities_of_name) for name, cities_of_name in of_name.items()}
     frame = area_frame(areas)
     frame["ward"] = [_label(cities, area.city, area.name) for area in areas]
     middles = frame.geometry.representative_point()
@@ -145,12 +145,12 @@ def town_places(towns: Iterable[Town], places: Places) -> tuple[TownPlace, ...]:
 
 
 def _joined(ward: str, parts: Sequence[Town], places: Places) -> TownPlace:
-    own = [one for one in parts if not one.koaza and one.population is not None]
-    counted = [one.population for one in own or parts if one.population is not None]
+    own = [part for part in parts if not part.koaza and part.population is not None]
+    counted = [part.population for part in own or parts if part.population is not None]
     return TownPlace(
         ward=ward,
         name=parts[0].name,
         point=places.towns.get((ward, town_key(parts[0].name)), NOWHERE),
         population=sum(counted) if counted else None,
-        centre_id=next((one.centre_id for one in parts if one.centre_id is not None), None),
+        centre_id=next((part.centre_id for part in parts if part.centre_id is not None), None),
     )

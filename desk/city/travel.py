@@ -60,15 +60,15 @@ def seconds_of(travel: Travel) -> Travel | None:
 
 def unreached_ways(origins: Floats, destinations: Floats, metres: npt.NDArray[np.int32]) -> int:
     """Count the ways between points that are known of which no way is."""
-    here, there = (np.isfinite(points).all(axis=1) for points in (origins, destinations))
-    return int((metres[np.ix_(here, there)] < 0).sum())
+    origin_known, destination_known = (np.isfinite(points).all(axis=1) for points in (origins, destinations))
+    return int((metres[np.ix_(origin_known, destination_known)] < 0).sum())
 
 
-def travel_sentences(found: Mapping[str, object], unreached: str = "travel.unreached") -> list[Message]:
+def travel_sentences(summary: Mapping[str, object], unreached: str = "travel.unreached") -> list[Message]:
     """Say a summary; ``unreached`` says how many ways are not known."""
-    name = {"name": found["name"]} if "name" in found else {}
-    said: list[Message] = [Message(f"travel.by_{found['kind']}", name)]
-    return [*said, Message(unreached, {"count": found["unreached"]})] if found["unreached"] else said
+    name = {"name": summary["name"]} if "name" in summary else {}
+    sentences: list[Message] = [Message(f"travel.by_{summary['kind']}", name)]
+    return [*sentences, Message(unreached, {"count": summary["unreached"]})] if summary["unreached"] else sentences
 
 
 def travel_record(travel: Travel) -> dict[str, object]:

@@ -20,9 +20,11 @@ class RoomUse:
 
 def consultations_by_source(book: Casebook, year: int) -> dict[str, tuple[int, int]]:
     """Return Table 1: source → (admitted, advice only)."""
-    found = [one for one in book.all(Consultation) if fiscal_year(one.received_at.astimezone(TOKYO).date()) == year]
-    counted = Counter((one.source, one.result) for one in found)
-    sources = {one.source for one in found}
+    consultations = [
+        one for one in book.all(Consultation) if fiscal_year(one.received_at.astimezone(TOKYO).date()) == year
+    ]
+    counted = Counter((one.source, one.result) for one in consultations)
+    sources = {one.source for one in consultations}
     return {source: (counted[source, "admitted"], counted[source, "advice"]) for source in sources}
 
 
@@ -33,7 +35,9 @@ def visits_by_kind(book: Casebook, year: int) -> dict[str, int]:
 
 def identified_by_kind(book: Casebook, year: int) -> dict[str, int]:
     """Return Table 3: response → people identified in advance."""
-    people = [one for one in book.all(Person) if one.identified_on and fiscal_year(one.identified_on) == year]
+    people = [
+        person for person in book.all(Person) if person.identified_on and fiscal_year(person.identified_on) == year
+    ]
     return dict(Counter(one.identified_as for one in people if one.identified_as))
 
 

@@ -89,12 +89,12 @@ class _Demo:
         self._places(city)
         facilities = self._facilities(city)
         people = self._people(city, facilities)
-        base = next(key for key, one in facilities.items() if one.is_base)
+        base = next(key for key, facility in facilities.items() if facility.is_base)
         self._emergencies(base, list(people))
         self._trials(facilities, people)
         self._visits(facilities)
         self._nights(people)
-        self._exits([key for key, one in facilities.items() if one.service_code == "33"])
+        self._exits([key for key, facility in facilities.items() if facility.service_code == "33"])
         return dict(self.counts)
 
     def _luck(self, part: str) -> random.Random:
@@ -122,17 +122,17 @@ class _Demo:
             ],
         )
         centres: list[Record] = []
-        for one in city.centres:
-            towns = [town.name for town in city.towns_of(one.ward) if town.centre == one.name]
+        for centre in city.centres:
+            towns = [town.name for town in city.towns_of(centre.ward) if town.centre == centre.name]
             centres.append(
                 Centre(
-                    name=one.name,
+                    name=centre.name,
                     city=CITY,
-                    ward=one.ward,
-                    address=one.address,
-                    phone=one.phone,
-                    lat=one.lat,
-                    lon=one.lon,
+                    ward=centre.ward,
+                    address=centre.address,
+                    phone=centre.phone,
+                    lat=centre.lat,
+                    lon=centre.lon,
                     located_at="office",
                     catchment="、".join(towns),
                 ),
@@ -158,30 +158,32 @@ class _Demo:
         records = [
             Facility(
                 source="demo",
-                service_code=one.service_code,
-                service_name=SERVICE_NAMES[one.service_code],
-                office_number=one.office_number,
-                name=one.name,
-                operator=one.operator,
+                service_code=facility.service_code,
+                service_name=SERVICE_NAMES[facility.service_code],
+                office_number=facility.office_number,
+                name=facility.name,
+                operator=facility.operator,
                 prefecture=PREFECTURE,
                 city=CITY,
-                ward=one.ward,
-                address=one.address,
-                phone=one.phone,
-                capacity=one.capacity,
-                lat=one.lat,
-                lon=one.lon,
+                ward=facility.ward,
+                address=facility.address,
+                phone=facility.phone,
+                capacity=facility.capacity,
+                lat=facility.lat,
+                lon=facility.lon,
                 located_at="office",
-                is_base=one.service_code == "BASE",
-                emergency_rooms=history.ROOMS if one.service_code == "BASE" else None,
-                **make_hours(one.service_code, hours),
+                is_base=facility.service_code == "BASE",
+                emergency_rooms=history.ROOMS if facility.service_code == "BASE" else None,
+                **make_hours(facility.service_code, hours),
             )
-            for one in city.facilities
+            for facility in city.facilities
         ]
         keys = self._add(list(records))
         luck = self._luck("conditions")
-        made = [make_condition(key, one, self.today, luck) for key, one in zip(keys, city.facilities, strict=True)]
-        self.conditions = {one.facility_id: one for one in made if one is not None}
+        conditions = [
+            make_condition(key, site, self.today, luck) for key, site in zip(keys, city.facilities, strict=True)
+        ]
+        self.conditions = {condition.facility_id: condition for condition in conditions if condition is not None}
         self._add(list(self.conditions.values()))
         return dict(zip(keys, records, strict=True))
 
@@ -189,8 +191,8 @@ class _Demo:
         luck = self._luck("people")
         people = make_people(city, self.today, luck)
         keys = self._add(list(people))
-        consents = [make_consent(key, one, self.today, luck) for key, one in zip(keys, people, strict=True)]
-        self._add([one for one in consents if one is not None])
+        consents = [make_consent(key, person, self.today, luck) for key, person in zip(keys, people, strict=True)]
+        self._add([consent for consent in consents if consent is not None])
         self._add([SupportTeamMember(person_id=key, agency=luck.choice(OFFICES), is_lead=True) for key in keys])
         self._add(
             [
@@ -238,13 +240,17 @@ class _Demo:
     def _enquiries(self, calls: dict[int, Record]) -> None:
         """Write whom the base telephoned on some of the nights before it admitted somebody itself."""
         luck = self._luck("enquiries")
-        willing = [key for key, one in self.conditions.items() if one.emergency_policy not in (None, "none")]
-        admitted = {key: one for key, one in calls.items() if isinstance(one, Consultation) and one.stay_id is not None}
+        willing = [
+            key for key, condition in self.conditions.items() if condition.emergency_policy not in (None, "none")
+        ]
+        admitted = {
+            key: call for key, call in calls.items() if isinstance(call, Consultation) and call.stay_id is not None
+        }
         enquiries: list[Record] = []
         for key, call in admitted.items():
             if luck.random() < 0.25 and len(willing) >= history.MOST_ENQUIRIES:
-                asked = luck.sample(willing, luck.randint(1, history.MOST_ENQUIRIES))
-                enquiries += history.enquiries(key, call.received_at, asked, luck)
+                telephoned = luck.sample(willing, luck.randint(1, history.MOST_ENQUIRIES))
+                enquiries += history.enquiries(key, call.received_at, telephoned, luck)
         self._add(enquiries)
 
     def _call(
@@ -273,7 +279,7 @@ class _Demo:
     def _trials(self, facilities: dict[int, Facility], people: dict[int, Person]) -> None:
         """Write trial stays and short stays outside the base: few at first, more each year."""
         luck = self._luck("trials")
-        offering = [key for key, one in self.conditions.items() if one.offers_trial]
+        offering = [key for key, condition in self.conditions.items() if condition.offers_trial]
         stays: list[Record] = []
         day = history.START
         while offering and day <= self.today:
@@ -282,7 +288,7 @@ class _Demo:
             if last >= self.today:
                 break
             facility = luck.choice(offering)
-            near = [key for key, one in people.items() if one.ward == facilities[facility].ward]
+            near = [key for key, other in people.items() if other.ward == facilities[facility].ward]
             person = self.busy.draw(near or list(people), day, last, luck)
             if person is None:
                 continue
@@ -310,13 +316,13 @@ class _Demo:
         visits: list[Record] = []
         for day, kind in history.visit_days(self.today, luck):
             service = SERVICE_OF_VISIT.get(kind)
-            known = [key for key, one in facilities.items() if one.service_code == service]
+            sites = [key for key, facility in facilities.items() if facility.service_code == service]
             visits.append(
                 Visit(
                     visited_on=day,
                     kind=kind,
-                    facility_id=luck.choice(known) if known else None,
-                    place=None if known else "見本の場所",
+                    facility_id=luck.choice(sites) if sites else None,
+                    place=None if sites else "見本の場所",
                     purpose="体験利用と緊急時の受入れについての聞き取り",
                     willingness=luck.choices((*v.WILLINGNESS, None), weights=(35, 40, 10, 15))[0],
                 ),
@@ -328,7 +334,9 @@ class _Demo:
         luck = self._luck("nights")
         period = coming_quarter(self.today)
         nights = [period.start + timedelta(offset) for offset in range((period.end - period.start).days + 1)]
-        offering = [key for key, one in self.conditions.items() if one.offers_trial and one.trial_places]
+        offering = [
+            key for key, condition in self.conditions.items() if condition.offers_trial and condition.trial_places
+        ]
         beds: list[Record] = []
         for key in offering:
             if luck.random() < 0.5:
@@ -337,10 +345,10 @@ class _Demo:
                 chosen = sorted(luck.sample(open_nights, len(open_nights) // 3))
                 beds += [FreeBed(facility_id=key, night=night, beds=1) for night in chosen]
         self._add(beds)
-        said = [key for key, one in people.items() if one.status != "closed" and luck.random() < 0.7]
-        self._add([PersonWish(person_id=key, nights=luck.choice((1, 2, 2, 3))) for key in said])
+        wishing = [key for key, person in people.items() if person.status != "closed" and luck.random() < 0.7]
+        self._add([PersonWish(person_id=key, nights=luck.choice((1, 2, 2, 3))) for key in wishing])
         suiting: list[Record] = []
-        for key in said:
+        for key in wishing:
             if luck.random() < 0.5:
                 first = luck.randrange(len(nights) - 21)
                 suiting += [PersonNight(person_id=key, night=night, suits=True) for night in nights[first : first + 21]]

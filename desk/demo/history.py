@@ -121,9 +121,9 @@ def _add(used: list[int], first: int, last: int, change: int) -> None:
 
 
 def _distance(used: list[int]) -> int:
-    found = Counter(used)
-    rooms = set(found) | set(DAYS_BY_ROOMS)
-    return sum(abs(found[count] - DAYS_BY_ROOMS.get(count, 0)) * max(1, count - 3) for count in rooms)
+    days_by_rooms = Counter(used)
+    rooms = set(days_by_rooms) | set(DAYS_BY_ROOMS)
+    return sum(abs(days_by_rooms[count] - DAYS_BY_ROOMS.get(count, 0)) * max(1, count - 3) for count in rooms)
 
 
 def admitted_sources(count: int, luck: random.Random) -> list[str]:
@@ -163,10 +163,10 @@ def visit_days(today: date, luck: random.Random) -> list[tuple[date, str]]:
 
 def exit_plan(key: int, stay: Stay, homes: Sequence[int], luck: random.Random) -> ExitPlan:
     """Return how an admission is to end: some know where next; not every handover was written down."""
-    home, told = luck.choice(homes), luck.choice(HANDOVERS)
+    home, handover = luck.choice(homes), luck.choice(HANDOVERS)
     until = stay.start_on + timedelta(days=luck.choice((5, 7, 14, 21)))
     if stay.end_on is not None:
-        return ExitPlan(stay_id=key, expected_until=until, step="moved", handover=told)
+        return ExitPlan(stay_id=key, expected_until=until, step="moved", handover=handover)
     step = luck.choice(v.EXIT_STEPS[:-1])
     if step == "assessment":
         return ExitPlan(stay_id=key, expected_until=luck.choice((until, None)), step=step)
@@ -176,7 +176,7 @@ def exit_plan(key: int, stay: Stay, homes: Sequence[int], luck: random.Random) -
         step=step,
         next_residence="group_home",
         next_facility_id=home,
-        handover=told,
+        handover=handover,
         note="計画相談と調整中",
     )
 
@@ -187,13 +187,13 @@ def hour_of(day: date, luck: random.Random) -> datetime:
     return datetime.combine(day, time(hour, luck.randrange(0, 60, 5)), tzinfo=TOKYO)
 
 
-def enquiries(call: int, at: datetime, asked: Sequence[int], luck: random.Random) -> list[Enquiry]:
+def enquiries(call: int, at: datetime, facilities: Sequence[int], luck: random.Random) -> list[Enquiry]:
     """Return what facilities answered that night; who could have helped could only from the next day."""
-    found = []
-    for facility in asked:
+    answered = []
+    for facility in facilities:
         at += timedelta(minutes=luck.randint(5, 25))
         answer = luck.choices(v.ENQUIRY_ANSWERS, weights=(12, 68, 20))[0]
-        found.append(
+        answered.append(
             Enquiry(
                 consultation_id=call,
                 facility_id=facility,
@@ -205,4 +205,4 @@ def enquiries(call: int, at: datetime, asked: Sequence[int], luck: random.Random
                 note="翌日からなら受けられるとのこと" if answer == "accepted" else None,
             ),
         )
-    return found
+    return answered

@@ -31,13 +31,13 @@ def make_people(city: DemoCity, today: date, luck: random.Random) -> list[Person
 
 def _identified(count: int, today: date, luck: random.Random) -> list[tuple[date, str]]:
     """Return when and how each was identified, the earliest first; FY2021 and the months before as in Table 3."""
-    known = [(_within(date(2020, 5, 1), date(2021, 3, 31), luck), kind) for kind in _kinds(BEFORE)]
-    known += [(_within(date(2021, 4, 1), date(2022, 3, 31), luck), kind) for kind in _kinds(FY2021)]
+    identified = [(_within(date(2020, 5, 1), date(2021, 3, 31), luck), kind) for kind in _kinds(BEFORE)]
+    identified += [(_within(date(2021, 4, 1), date(2022, 3, 31), luck), kind) for kind in _kinds(FY2021)]
     later = date(2022, 4, 1)
-    while len(known) < count:
+    while len(identified) < count:
         kind = luck.choices(v.IDENTIFIED_AS, weights=FY2021)[0]
-        known.append((_within(later, max(later, today), luck), kind))
-    return sorted((min(day, today), kind) for day, kind in known)
+        identified.append((_within(later, max(later, today), luck), kind))
+    return sorted((min(day, today), kind) for day, kind in identified)
 
 
 def _kinds(counts: Sequence[int]) -> list[str]:
@@ -114,8 +114,8 @@ def _medical(luck: random.Random) -> dict[str, bool]:
 def _risks(luck: random.Random) -> dict[str, bool]:
     if luck.random() < 0.05:
         return {}
-    there = set(luck.sample(v.RISK_FACTORS, luck.choice((0, 0, 1, 1, 2, 3))))
-    return {factor: factor in there for factor in v.RISK_FACTORS}
+    present = set(luck.sample(v.RISK_FACTORS, luck.choice((0, 0, 1, 1, 2, 3))))
+    return {factor: factor in present for factor in v.RISK_FACTORS}
 
 
 def make_consent(person_id: int, person: Person, today: date, luck: random.Random) -> Consent | None:

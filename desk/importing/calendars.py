@@ -11,10 +11,11 @@ from casebook.records.base import require
 from desk.importing.intake import Intake, Offices, RowError
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.importing.templates import header
+from geodata.reading.files import Source
 from geodata.sheets import Row
 
 
-def preview_beds(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+def preview_beds(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare free beds with those in the casebook, one row a facility and night."""
     intake, offices = Intake(book, "beds", today), Offices(book)
     known = {(one.facility_id, one.night): one for one in book.all(FreeBed)}
@@ -30,13 +31,13 @@ def preview_beds(book: Casebook, paths: Sequence[Any], today: date) -> ImportPre
     return intake.take(paths, handle)
 
 
-def preview_nights(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+def preview_nights(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare people's nights and wished lengths with those in the casebook; both hang on the person."""
     intake = Intake(book, "nights", today)
     people = {person.code_name: person for person in book.all(Person)}
     nights = {(one.person_id, one.night): one for one in book.all(PersonNight)}
     wishes = {one.person_id: one for one in book.all(PersonWish)}
-    told: dict[int, int] = {}
+    lengths: dict[int, int] = {}
 
     def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
@@ -47,15 +48,15 @@ def preview_nights(book: Casebook, paths: Sequence[Any], today: date) -> ImportP
         if (night is None) != (suits is None) or (night is None and length is None):
             raise RowError(header("suits" if suits is None else "night"), None, "import.night_incomplete")
         key = require(person.id)
-        if length is not None and told.get(key, length) != length:
+        if length is not None and lengths.get(key, length) != length:
             raise RowError(header("nights"), length, "import.two_lengths", value=code_name)
         attached: list[tuple[str, Record]] = []
         if night is not None:
             intake.once((key, night), header("night"), f"{code_name} {night}")
             attached += _hanging(nights.get((key, night)), PersonNight(person_id=key, night=night, suits=suits))
-        if length is not None and key not in told:
+        if length is not None and key not in lengths:
             attached += _hanging(wishes.get(key), PersonWish(person_id=key, nights=length))
-            told[key] = length
+            lengths[key] = length
         return compare(person, person, f"{code_name} {night}" if night else code_name, attached=attached)
 
     return intake.take(paths, handle)

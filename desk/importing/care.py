@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import geopandas as gpd
+
 from casebook.book import Casebook
 from casebook.records import Facility
 from desk.importing.edition import records_of
@@ -37,38 +39,45 @@ def preview_kaigo(
     stays = frame["service_code"].isin([f"K{code}" for code in SHORT_STAYS])
     shared = frame["shared"].eq(other=True).fillna(value=False) & stays
     known = [one for one in book.all(Facility) if one.source == "wamnet" and one.service_code == SHORT_STAY]
-    notes, there = [], []
+    notes, listed = [], []
     for index, row in zip(frame.index[shared], records_of(frame[shared]), strict=True):
         if same := _same_place(row, known):
-            there.append(index)
-            told = {"value": row["name"], "known": same.name}
+            listed.append(index)
+            params = {"value": row["name"], "known": same.name}
             notes.append(
                 Finding(
-                    row["source_file"], row["source_row"], None, row["name"], Message("import.care_known", told), "note"
+                    row["source_file"],
+                    row["source_row"],
+                    None,
+                    row["name"],
+                    Message("import.care_known", params),
+                    "note",
                 )
             )
     if others := int((~shared).sum()):
         notes.append(Finding("", None, None, None, Message("import.care_not_shared", {"count": others}), "note"))
-    ours = frame[shared & ~frame.index.isin(there)]
-    kept = replace(reading, frame=ours, problems=[*_about(reading, ours), *notes])
-    return preview_offices(book, kept, files, city, today, "kaigo", frame)
+    ours = frame[shared & ~frame.index.isin(listed)]
+    shared_only = replace(reading, frame=ours, problems=[*_findings_of(reading, ours), *notes])
+    return preview_offices(book, shared_only, files, city, today, "kaigo", frame)
 
 
-def _about(reading: Reading, kept: Any) -> list[Finding]:
+def _findings_of(reading: Reading, frame: gpd.GeoDataFrame) -> list[Finding]:
     """Return what is told of whole files, of rejected rows and of the rows that come in."""
-    rows = set(zip(kept["source_file"], kept["source_row"], strict=True))
+    rows = set(zip(frame["source_file"], frame["source_row"], strict=True))
     return [
-        one for one in reading.problems if one.row is None or one.severity == "rejected" or (one.file, one.row) in rows
+        finding
+        for finding in reading.problems
+        if finding.row is None or finding.severity == "rejected" or (finding.file, finding.row) in rows
     ]
 
 
 def _same_place(row: Mapping[str, Any], known: Sequence[Facility]) -> Facility | None:
     """Return the facility of one name in the same ward, or of one operator at the same address."""
-    for one in known:
-        if (one.city, one.ward) != (row["city"], row["ward"]):
+    for facility in known:
+        if (facility.city, facility.ward) != (row["city"], row["ward"]):
             continue
-        same_house = bool(row["address"]) and normalise(one.address or "") == row["address"]
-        same_operator = bool(row["operator_number"]) and one.operator_number == row["operator_number"]
-        if one.name == row["name"] or (same_house and same_operator):
-            return one
+        same_house = bool(row["address"]) and normalise(facility.address or "") == row["address"]
+        same_operator = bool(row["operator_number"]) and facility.operator_number == row["operator_number"]
+        if facility.name == row["name"] or (same_house and same_operator):
+            return facility
     return None

@@ -46,10 +46,10 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
         level = located_at(row["accuracy"])
         point = {} if level == "none" else {"lat": row["lat"], "lon": row["lon"], "located_at": level}
         existing = known.get(key)
-        told = {name: row[name] for name in ("ward", "address") if row[name]} | point
+        given = {name: row[name] for name in ("ward", "address") if row[name]} | point
         if existing:
-            told = {name: value for name, value in told.items() if getattr(existing, name) in (None, "none")}
-        centre = replace(existing or Centre(name=row["name"], city=key[0]), **told)
+            given = {name: value for name, value in given.items() if getattr(existing, name) in (None, "none")}
+        centre = replace(existing or Centre(name=row["name"], city=key[0]), **given)
         changes.append(compare(centre, existing, centre.name))
     return ImportPreview("p14", files, revision, changes, problems, reading.rejects, reading.facts)
 
@@ -68,16 +68,18 @@ def preview_a32(book: Casebook, reading: Reading, files: tuple[str, ...], city: 
         area = areas.get(row["code"])
         if city is not None and area is not None and not covers(city, area):
             continue
-        meant = _centres_of(row["name"], [one for one in centres if area is None or one.city == area.city])
+        meant = _centres_of(row["name"], [centre for centre in centres if area is None or centre.city == area.city])
         if len(meant) == 1:
             of_centre[require(meant[0].id)].append(shape)
             continue
         code = "import.district_ambiguous" if meant else "import.district_of_no_centre"
-        told = {"value": row["name"], "centres": "、".join(one.name for one in meant)}
-        problems.append(Finding(row["source_file"], row["source_row"], None, row["name"], Message(code, told), "note"))
+        params = {"value": row["name"], "centres": "、".join(one.name for one in meant)}
+        problems.append(
+            Finding(row["source_file"], row["source_row"], None, row["name"], Message(code, params), "note")
+        )
     outlines = {key: joined(shapes) for key, shapes in of_centre.items()}
     towns = _towns_inside(book, outlines, {require(one.id): one for one in centres}, problems)
-    changes = [_change(one, outlines, towns) for one in centres if one.id in outlines]
+    changes = [_change(centre, outlines, towns) for centre in centres if centre.id in outlines]
     return ImportPreview("a32", files, revision, changes, problems, reading.rejects, reading.facts)
 
 
@@ -101,18 +103,18 @@ def _centres_of(school: str, centres: Sequence[Centre]) -> list[Centre]:
     """Return the centres whose catchment names a school, else those that bear its name."""
     base = _school(school)
     named = [
-        one
-        for one in centres
-        if any(part.endswith(("校", "区")) and _school(part) == base for part in split(one.catchment))
+        centre
+        for centre in centres
+        if any(part.endswith(("校", "区")) and _school(part) == base for part in split(centre.catchment))
     ]
-    return named or [one for one in centres if _CENTRE.sub("", _spaceless(one.name)) == base]
+    return named or [centre for centre in centres if _CENTRE.sub("", _spaceless(centre.name)) == base]
 
 
 def _towns_inside(
     book: Casebook, outlines: Mapping[int, BaseGeometry], centres: Mapping[int, Centre], problems: list[Finding]
 ) -> dict[int, list[Town]]:
     """Return the towns without a centre inside each outline; note those that are in one and belong to another."""
-    found: dict[int, list[Town]] = defaultdict(list)
+    towns: dict[int, list[Town]] = defaultdict(list)
     placed = [town for town in book.all(Town) if town.lat is not None and town.lon is not None]
     points = shapely.points(lonlats((town.lon, town.lat) for town in placed))
     taken: set[int] = set()
@@ -123,9 +125,11 @@ def _towns_inside(
                 continue
             taken.add(require(town.id))
             if town.centre_id is None:
-                found[key].append(town)
+                towns[key].append(town)
             elif town.centre_id != key:
-                told: dict[str, Any] = {"value": town.name, "centre": centres[town.centre_id].name}
-                told["district"] = centres[key].name
-                problems.append(Finding("", None, None, town.name, Message("import.town_kept_by_centre", told), "note"))
-    return found
+                params: dict[str, Any] = {"value": town.name, "centre": centres[town.centre_id].name}
+                params["district"] = centres[key].name
+                problems.append(
+                    Finding("", None, None, town.name, Message("import.town_kept_by_centre", params), "note")
+                )
+    return towns

@@ -43,7 +43,7 @@ def breaks_off(problems: list[Finding]) -> bool:
     return broken is not None
 
 
-def missing(one: Facility | PublicFacility, today: date) -> RecordChange:
+def missing(facility: Facility | PublicFacility, today: date) -> RecordChange:
     """Mark what a newer edition no longer has, on the first day that it was not there."""
-    marked = one if one.missing_since else replace(one, missing_since=today)
-    return RecordChange("missing", one.name, marked, silent=marked is one)
+    marked = facility if facility.missing_since else replace(facility, missing_since=today)
+    return RecordChange("missing", facility.name, marked, silent=marked is facility)

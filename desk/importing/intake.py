@@ -14,7 +14,7 @@ from desk.errors import Fault
 from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
 from geodata.findings import Finding, unreadable
-from geodata.reading.files import NamedBytes, read_each
+from geodata.reading.files import NamedBytes, Source, read_each
 from geodata.sheets import Row, Sheet, read_sheet
 from geodata.sources.services import SERVICES
 from geodata.text import tidy
@@ -52,13 +52,13 @@ class Intake:
 
     def note(self, row: Row, column: str, cell: object, code: str, **params: object) -> None:
         """Keep the row, and tell the user something about one of its cells."""
-        told = {"value": cell, **params}
-        self.problems.append(Finding(row.file, row.number, column, str(cell), Message(code, told), "note"))
+        message = Message(code, {"value": cell, **params})
+        self.problems.append(Finding(row.file, row.number, column, str(cell), message, "note"))
 
-    def once(self, key: object, column: str, shown: object) -> None:
+    def once(self, key: object, column: str, cell: object) -> None:
         """Refuse a second row about the same thing."""
         if key in self.seen:
-            raise RowError(column, shown, "import.duplicate_in_file", value=shown)
+            raise RowError(column, cell, "import.duplicate_in_file", value=cell)
         self.seen.add(key)
 
     def not_in_future(self, values: Mapping[str, Any], *names: str) -> None:
@@ -67,7 +67,9 @@ class Intake:
             if values[name] is not None and values[name] > self.today:
                 raise RowError(header(name), values[name], "input.not_in_future")
 
-    def take(self, paths: Sequence[Any], handle: Callable[[Row], RecordChange | list[RecordChange]]) -> ImportPreview:
+    def take(
+        self, paths: Sequence[Source], handle: Callable[[Row], RecordChange | list[RecordChange]]
+    ) -> ImportPreview:
         """Read the sheets row by row; what cannot be taken is set aside with its reason."""
         revision = self.book.revision()
         sheets, failures = read_each(paths, SUFFIXES, self._read)
@@ -77,12 +79,12 @@ class Intake:
             self.rejects.append(sheet.rejects)
             for row in sheet.rows:
                 try:
-                    found = handle(row)
-                    self.changes += found if isinstance(found, list) else [found]
+                    changes = handle(row)
+                    self.changes += changes if isinstance(changes, list) else [changes]
                 except RowError as error:
-                    shown = None if error.cell is None else str(error.cell)
+                    cell = None if error.cell is None else str(error.cell)
                     self.problems.append(
-                        Finding(row.file, row.number, error.column, shown, error.message, "rejected"),
+                        Finding(row.file, row.number, error.column, cell, error.message, "rejected"),
                     )
                     self.rejects.append(pd.DataFrame([{**row.raw, "file": row.file, "row": row.number}]))
         files = tuple(str(getattr(path, "name", path)) for path in paths)
@@ -115,7 +117,7 @@ class Offices:
     def find(self, values: Mapping[str, Any]) -> Facility:
         """Return the one facility that fits all that the row says of it."""
         number, service, name = values["office_number"], values["service_code"], values["facility_name"]
-        shown = " ".join(str(part) for part in (number, service, name) if part)
+        stated = " ".join(str(part) for part in (number, service, name) if part)
         fitting = [
             facility
             for facility in self.facilities
@@ -125,8 +127,10 @@ class Offices:
         ]
         if len(fitting) > 1 and name:
             fitting = [facility for facility in fitting if facility.name == name] or fitting
-        if not shown or not fitting:
-            raise RowError(header("office_number"), shown, "import.facility_not_found", value=shown)
+        if not stated or not fitting:
+            raise RowError(header("office_number"), stated, "import.facility_not_found", value=stated)
         if len(fitting) > 1:
-            raise RowError(header("office_number"), shown, "import.facility_ambiguous", value=shown, count=len(fitting))
+            raise RowError(
+                header("office_number"), stated, "import.facility_ambiguous", value=stated, count=len(fitting)
+            )
         return fitting[0]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Area
@@ -12,6 +11,7 @@ from desk.importing import calendars, care, centres, public, published, sheets, 
 from desk.importing.preview import ImportPreview
 from geodata.findings import Finding
 from geodata.municipality import local_government_code
+from geodata.reading.files import Source
 from geodata.sources.a32 import read_school_districts
 from geodata.sources.care import read_care
 from geodata.sources.n03 import read_areas
@@ -25,7 +25,7 @@ from geodata.text import tidy
 from words.message import Message
 
 PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32", "public")
-_SHEETS: dict[str, Callable[[Casebook, Sequence[Any], date], ImportPreview]] = {
+_SHEETS: dict[str, Callable[[Casebook, Sequence[Source], date], ImportPreview]] = {
     "people": sheets.preview_people,
     "stays": sheets.preview_stays,
     "conditions": sheets.preview_conditions,
@@ -40,7 +40,7 @@ KINDS = (*PUBLISHED, *_SHEETS)
 def preview(
     book: Casebook,
     kind: str,
-    paths: Sequence[Any],
+    paths: Sequence[Source],
     today: date,
     *,
     city: str | None = None,
@@ -69,11 +69,11 @@ def preview(
         return _published(book, kind, paths, today, files, _in_full(book, city))
     if kind not in _SHEETS:
         raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
-    found = _SHEETS[kind](book, paths, today)
+    sheet_preview = _SHEETS[kind](book, paths, today)
     if city is None:
-        return found
-    told = Finding("", None, None, city, Message("import.city_unused", {"value": city}), "note")
-    return replace(found, problems=[told, *found.problems])
+        return sheet_preview
+    note = Finding("", None, None, city, Message("import.city_unused", {"value": city}), "note")
+    return replace(sheet_preview, problems=[note, *sheet_preview.problems])
 
 
 def _in_full(book: Casebook, city: str | None) -> str | None:
@@ -86,7 +86,7 @@ def _in_full(book: Casebook, city: str | None) -> str | None:
 
 
 def _published(
-    book: Casebook, kind: str, paths: Sequence[Any], today: date, files: tuple[str, ...], city: str | None
+    book: Casebook, kind: str, paths: Sequence[Source], today: date, files: tuple[str, ...], city: str | None
 ) -> ImportPreview:
     if kind == "areas":
         return published.preview_areas(book, read_areas(paths, city), files, city)

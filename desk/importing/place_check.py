@@ -23,7 +23,7 @@ class PlaceCheck:
         for area in book.all(Area):
             wards[area.name].add(area.city)
         self._wards = dict(wards)
-        self._towns = {(one.city, one.ward, town_key(one.name)): one.name for one in book.all(Town)}
+        self._towns = {(town.city, town.ward, town_key(town.name)): town.name for town in book.all(Town)}
         self._without_wards = {city for city, ward, _ in self._towns if not ward}
 
     @cached_property
@@ -49,9 +49,9 @@ class PlaceCheck:
 
     def ward_of(self, intake: Intake, row: Row, column: str, written: str, city: str | None) -> str:
         """Return a ward of a person's city without the city; note one whose area was not imported."""
-        told = Municipality.parse(written)
-        cities = {city} if city else self._wards.get(told.ward or "", set())
-        ward = told.ward if told.ward and told.city in cities else written
+        municipality = Municipality.parse(written)
+        cities = {city} if city else self._wards.get(municipality.ward or "", set())
+        ward = municipality.ward if municipality.ward and municipality.city in cities else written
         self._known_ward(intake, row, column, ward, city)
         return ward
 
@@ -78,10 +78,10 @@ class PlaceCheck:
         placed = self._gazetteer.place(written, *at)
         if placed.code == "place.ward_conflict":
             raise RowError(header(town), written, "import.places_differ", value=written, other=placed.params["stated"])
-        kept = placed.town or without_block(written) or None
-        if kept is None or town_key(kept) != town_key(written):
-            values[town] = kept
-            intake.note(row, header(town), written, "import.town_only", town=kept)
+        town_name = placed.town or without_block(written) or None
+        if town_name is None or town_key(town_name) != town_key(written):
+            values[town] = town_name
+            intake.note(row, header(town), written, "import.town_only", town=town_name)
         values[ward] = stated or placed.ward or placed.city
         values[city] = values[city] or placed.city
         return placed

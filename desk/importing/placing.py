@@ -63,8 +63,8 @@ def but_missing_points(problems: Sequence[Finding]) -> list[Finding]:
     return [problem for problem in problems if problem.code != "coordinate.missing"]
 
 
-def _same(one: str | None, other: str | None) -> bool:
-    return normalise(one or "") == normalise(other or "")
+def _same(text: str | None, other: str | None) -> bool:
+    return normalise(text or "") == normalise(other or "")
 
 
 def town_frame(towns: Sequence[Town]) -> gpd.GeoDataFrame:

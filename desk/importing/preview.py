@@ -59,8 +59,8 @@ class ImportPreview:
     @property
     def counts(self) -> dict[str, int]:
         """Count new, changed, unchanged, missing and rejected."""
-        found = Counter(change.status for change in self.changes)
-        counted = {status: found[status] for status in ("new", "changed", "unchanged", "missing")}
+        by_status = Counter(change.status for change in self.changes)
+        counted = {status: by_status[status] for status in ("new", "changed", "unchanged", "missing")}
         return {**counted, "rejected": len(self.rejects)}
 
     @property
@@ -71,11 +71,11 @@ class ImportPreview:
             if problem.severity == "rejected":
                 reasons[problem.file, str(problem.row)].append(problem)
         keys = [(str(row["file"]), str(row["row"])) for row in self.rejects.to_dict("records")]
-        told = {
+        columns = {
             say("table.reason", language): [" ".join(_reason(one, language) for one in reasons[key]) for key in keys]
             for language in ("ja", "en")
         }
-        return self.rejects.assign(**told)
+        return self.rejects.assign(**columns)
 
     @property
     def writes(self) -> list[RecordChange]:
@@ -84,8 +84,8 @@ class ImportPreview:
 
 
 def _reason(problem: Finding, language: str) -> str:
-    told = say(problem.message, language)
-    return f"{problem.column}：{told}" if problem.column else told
+    text = say(problem.message, language)
+    return f"{problem.column}：{text}" if problem.column else text
 
 
 def compare(
@@ -102,14 +102,14 @@ def compare(
         return RecordChange("new", label, incoming, attached=attached)
     incoming = replace(incoming, id=existing.id)
     differences = tuple(
-        Difference(one.name, getattr(existing, one.name), getattr(incoming, one.name))
-        for one in fields(incoming)
-        if getattr(existing, one.name) != getattr(incoming, one.name)
+        Difference(column.name, getattr(existing, column.name), getattr(incoming, column.name))
+        for column in fields(incoming)
+        if getattr(existing, column.name) != getattr(incoming, column.name)
     )
-    shown = tuple(difference for difference in differences if difference.field not in bookkeeping)
-    if shown or attached:
-        more = tuple(_hanging(name, record) for name, record in attached)
-        return RecordChange("changed", label, incoming, shown + more, attached=attached)
+    worth_showing = tuple(difference for difference in differences if difference.field not in bookkeeping)
+    if worth_showing or attached:
+        hanging = tuple(_hanging(name, record) for name, record in attached)
+        return RecordChange("changed", label, incoming, worth_showing + hanging, attached=attached)
     return RecordChange("unchanged", label, incoming, silent=bool(differences))
 
 
@@ -122,13 +122,13 @@ def _hanging(name: str, record: Record) -> Difference:
 
 
 def _label(record: Record) -> str:
-    known = (
+    values = (
         getattr(record, name, None) for name in ("name", "given_on", "agency", "ward", "facility_id", "night", "nights")
     )
-    return next((str(value) for value in known if value is not None), "")
+    return next((str(value) for value in values if value is not None), "")
 
 
-def fill(existing: R | None, values: Mapping[str, Any], new: R) -> R:
+def keep_known(existing: R | None, values: Mapping[str, Any], new: R) -> R:
     """Lay what a sheet says over what is known: a blank cell (None) leaves it as it is."""
     if existing is None:
         return new

@@ -29,16 +29,16 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
             problems.append(twice(row, row["name"]))
             continue
         seen.add(key)
-        told: dict[str, Any] = dict(zip(("city", "ward", "name", "address"), key, strict=True))
+        given: dict[str, Any] = dict(zip(("city", "ward", "name", "address"), key, strict=True))
         point = placing.point(row, known.get(key), problems)
-        changes.append(compare(PublicFacility(**told, **point), known.get(key), row["name"]))
+        changes.append(compare(PublicFacility(**given, **point), known.get(key), row["name"]))
     covered = set() if breaks_off(problems) else {key[:2] for key in seen}
     # One whose row was refused is in the edition all the same.
     refused = {tidy(str(name)) for name in reading.rejects.get(HEADERS["name"], ())}
     changes += [
-        missing(one, today)
-        for key, one in known.items()
-        if key not in seen and key[:2] in covered and one.name not in refused
+        missing(facility, today)
+        for key, facility in known.items()
+        if key not in seen and key[:2] in covered and facility.name not in refused
     ]
     return ImportPreview("public", files, revision, changes, problems, reading.rejects, reading.facts)
 

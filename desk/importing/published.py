@@ -73,8 +73,8 @@ def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
         existing = known.get(key)
         new = Town(city=row["city"], ward=row["ward"] or "", name=row["town_original"], koaza=row["koaza"] or "")
         names = ("population",) if counts_only and existing and existing.lat else ("code", "lat", "lon", "population")
-        told = {name: row[name] for name in names if row[name] is not None}
-        changes.append(compare(replace(existing or new, **told), existing, f"{new.ward}{new.name}{new.koaza}"))
+        given = {name: row[name] for name in names if row[name] is not None}
+        changes.append(compare(replace(existing or new, **given), existing, f"{new.ward}{new.name}{new.koaza}"))
     covered = set() if counts_only else {key[:2] for key in seen}
     changes += [
         RecordChange("missing", f"{town.ward}{town.name}{town.koaza}", town)
@@ -151,11 +151,11 @@ def _each_once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     first: dict[tuple[object, ...], dict[str, Any]] = {}
     kept = []
     for row in rows:
-        known = first.setdefault((_service(row), row["office_number"], row["edition_no"]), row)
-        another = known["source_file"] == row["source_file"] and any(
-            known[name] != row[name] for name in PUBLISHED_TEXT
+        earlier = first.setdefault((_service(row), row["office_number"], row["edition_no"]), row)
+        another = earlier["source_file"] == row["source_file"] and any(
+            earlier[name] != row[name] for name in PUBLISHED_TEXT
         )
-        if known is row or row["edition_no"] is None or another:
+        if earlier is row or row["edition_no"] is None or another:
             kept.append(row)
     return kept
 
@@ -192,7 +192,7 @@ def pair_offices(
     waiting: dict[tuple[str, str | None], list[Facility]] = defaultdict(list)
     for facility in known:
         waiting[facility.service_code, facility.office_number].append(facility)
-    found: dict[int, Facility] = {}
+    matched: dict[int, Facility] = {}
     for mark in _MARKS:
         free: dict[tuple[object, ...], list[Facility]] = defaultdict(list)
         for number, facilities in waiting.items():
@@ -200,12 +200,12 @@ def pair_offices(
                 free[(*number, *(getattr(facility, name) for name in mark))].append(facility)
         for index, row in enumerate(rows):
             key = (_service(row), row["office_number"], *(row[name] for name in mark))
-            if index not in found and free.get(key):
+            if index not in matched and free.get(key):
                 facility = free[key].pop(0)
-                found[index] = facility
+                matched[index] = facility
                 waiting[facility.service_code, facility.office_number].remove(facility)
     left_over = [facility for facilities in waiting.values() for facility in facilities]
-    return [(row, found.get(index)) for index, row in enumerate(rows)], left_over
+    return [(row, matched.get(index)) for index, row in enumerate(rows)], left_over
 
 
 def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Finding], source: str) -> Facility:
@@ -231,8 +231,8 @@ def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[
                     "note",
                 ),
             )
-    told: dict[str, Any] = {name: value for name, value in values.items() if name not in kept}
-    return replace(base, **told, edition=row["source_file"], edition_no=row["edition_no"], missing_since=None)
+    given: dict[str, Any] = {name: value for name, value in values.items() if name not in kept}
+    return replace(base, **given, edition=row["source_file"], edition_no=row["edition_no"], missing_since=None)
 
 
 def _expected(facility: Facility, frame: gpd.GeoDataFrame, city: str | None) -> bool:

@@ -25,7 +25,7 @@ from desk.city import by_person, check_condition, check_told, town_key
 from desk.importing.intake import Intake, Offices, RowError, refuse, split
 from desk.importing.place_check import PlaceCheck
 from desk.importing.placing import Placing
-from desk.importing.preview import ImportPreview, RecordChange, compare, fill
+from desk.importing.preview import ImportPreview, RecordChange, compare, keep_known
 from desk.importing.templates import (
     AVOID_FACILITIES,
     AVOID_WARDS,
@@ -37,6 +37,7 @@ from desk.importing.templates import (
     chosen,
     header,
 )
+from geodata.reading.files import Source
 from geodata.sheets import Field, Row
 
 
@@ -51,7 +52,7 @@ LEVEL_FIELDS = {"adult_levels": "adult", "child_levels": "child"}
 CONDITION_FIELDS = tuple(name for name in plain_fields(CONDITIONS, FacilityCondition) if name not in LEVEL_FIELDS)
 
 
-def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare people with those in the casebook, by code name; a blank cell leaves what is known."""
     intake, check, offices = Intake(book, "people", today), PlaceCheck(book), Offices(book)
     known = {person.code_name: person for person in book.all(Person)}
@@ -80,12 +81,12 @@ def preview_people(book: Casebook, paths: Sequence[Any], today: date) -> ImportP
 
 
 def _person(values: Mapping[str, Any], existing: Person | None) -> Person:
-    told = {name: values[name] for name in PERSON_FIELDS}
-    told["disability_kinds"] = _several("disability_kinds", values, v.DISABILITY_KINDS)
-    told["medical_care"] = _several("medical_care", values, v.MEDICAL_CARE)
-    told["risk_factors"] = _several("risk_factors", values, v.RISK_FACTORS)
-    given = {name: value for name, value in told.items() if value is not None}
-    return fill(existing, told, Person(code_name=values["code_name"], **given))
+    cells = {name: values[name] for name in PERSON_FIELDS}
+    cells["disability_kinds"] = _several("disability_kinds", values, v.DISABILITY_KINDS)
+    cells["medical_care"] = _several("medical_care", values, v.MEDICAL_CARE)
+    cells["risk_factors"] = _several("risk_factors", values, v.RISK_FACTORS)
+    given = {name: value for name, value in cells.items() if value is not None}
+    return keep_known(existing, cells, Person(code_name=values["code_name"], **given))
 
 
 def _several(name: str, values: Mapping[str, Any], items: Sequence[str]) -> Mapping[str, bool] | None:
@@ -95,7 +96,7 @@ def _several(name: str, values: Mapping[str, Any], items: Sequence[str]) -> Mapp
     return chosen(codes, items)
 
 
-def _new_consent(values: Mapping[str, Any], known: Sequence[Consent], today: date) -> list[tuple[str, Record]]:
+def _new_consent(values: Mapping[str, Any], consents: Sequence[Consent], today: date) -> list[tuple[str, Record]]:
     parts = values["consent_given_by"], values["consent_form"], values["consent_given_on"]
     if not any(parts):
         return []
@@ -105,7 +106,7 @@ def _new_consent(values: Mapping[str, Any], known: Sequence[Consent], today: dat
     if on > today:
         raise RowError(header("given_on"), on, "input.not_in_future")
     scope = values["consent_scope"] or "matching"
-    if any((one.given_by, one.given_on, one.scope) == (by, on, scope) for one in known):
+    if any((consent.given_by, consent.given_on, consent.scope) == (by, on, scope) for consent in consents):
         return []
     return [("person_id", Consent(person_id=0, given_by=by, form=form, given_on=on, scope=scope))]
 
@@ -138,7 +139,7 @@ def _new_avoid(
     ]
 
 
-def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+def preview_stays(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare past stays with those in the casebook, by person, facility, kind and first day."""
     intake, offices = Intake(book, "stays", today), Offices(book)
     people = {person.code_name: person for person in book.all(Person)}
@@ -159,7 +160,7 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
             raise RowError(header("start_on"), start, "import.before_birth", year=str(earliest))
         if end is not None and end < start:
             raise RowError(header("end_on"), end, "import.ends_before_start")
-        told = {
+        given = {
             name: values[name]
             for name in ("end_on", "outcome", "residence_before", "residence_after", "note")
             if values[name] is not None
@@ -168,24 +169,24 @@ def preview_stays(book: Casebook, paths: Sequence[Any], today: date) -> ImportPr
         key = (require(person.id), require(facility.id), kind, start)
         intake.once(key, header("start_on"), f"{person.code_name} {facility.name} {start}")
         existing = known.get(key)
-        new = Stay(person_id=key[0], facility_id=key[1], kind=str(kind), start_on=start, **told)
-        stay = fill(existing, told, new)
+        new = Stay(person_id=key[0], facility_id=key[1], kind=str(kind), start_on=start, **given)
+        stay = keep_known(existing, given, new)
         return compare(stay, existing, f"{person.code_name} {facility.name} {start}")
 
     return intake.take(paths, handle)
 
 
-def preview_conditions(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+def preview_conditions(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare trial conditions with those in the casebook, one row a facility; blank leaves what is known."""
     intake, offices = Intake(book, "conditions", today), Offices(book)
     known = {condition.facility_id: condition for condition in book.all(FacilityCondition)}
-    told = [column.name for column in CONDITIONS if column not in OFFICE]
+    columns = [column.name for column in CONDITIONS if column not in OFFICE]
 
     def handle(row: Row) -> RecordChange:
         facility = offices.find(row.values)
         key = require(facility.id)
         intake.once(key, header("office_number"), facility.name)
-        if all(row.values[name] is None for name in told):
+        if all(row.values[name] is None for name in columns):
             raise RowError(header("confirmed_on"), None, "import.nothing_told", value=facility.name)
         intake.not_in_future(row.values, "vacancy_on", "confirmed_on")
         existing = known.get(key)
@@ -196,22 +197,22 @@ def preview_conditions(book: Casebook, paths: Sequence[Any], today: date) -> Imp
 
 
 def _condition(values: Mapping[str, Any], base: FacilityCondition) -> FacilityCondition:
-    told = {name: values[name] for name in CONDITION_FIELDS if values[name] is not None}
-    told["disability_kinds"] = _merged(base.disability_kinds, values, "accepts_", v.DISABILITY_KINDS)
-    told["medical_care"] = _merged(base.medical_care, values, "medical_", v.MEDICAL_CARE)
+    given = {name: values[name] for name in CONDITION_FIELDS if values[name] is not None}
+    given["disability_kinds"] = _merged(base.disability_kinds, values, "accepts_", v.DISABILITY_KINDS)
+    given["medical_care"] = _merged(base.medical_care, values, "medical_", v.MEDICAL_CARE)
     for name, scale in LEVEL_FIELDS.items():
         if values[name] is not None:
-            told[name] = _levels(name, str(values[name]), v.SUPPORT_LEVELS[scale])
+            given[name] = _levels(name, str(values[name]), v.SUPPORT_LEVELS[scale])
     if values["weekdays"] is not None:
-        told["weekdays"] = _several("weekdays", values, v.WEEKDAYS)
-    condition = replace(base, **told)
+        given["weekdays"] = _several("weekdays", values, v.WEEKDAYS)
+    condition = replace(base, **given)
     refuse(check_condition(condition), vars(condition))
     return condition
 
 
 def _merged(known: Mapping[str, bool], values: Mapping[str, Any], prefix: str, items: Sequence[str]) -> dict[str, bool]:
-    told = {item: values[f"{prefix}{item}"] for item in items if values[f"{prefix}{item}"] is not None}
-    return {**known, **told}
+    given = {item: values[f"{prefix}{item}"] for item in items if values[f"{prefix}{item}"] is not None}
+    return {**known, **given}
 
 
 def _levels(name: str, text: str, levels: Sequence[int]) -> dict[str, bool]:
@@ -223,7 +224,7 @@ def _levels(name: str, text: str, levels: Sequence[int]) -> dict[str, bool]:
     return {str(level): str(level) in parts for level in levels}
 
 
-def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+def preview_centres(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare community care centres with those in the casebook, by city and name, with their catchments."""
     intake, check, placing = Intake(book, "centres", today), PlaceCheck(book), Placing(book)
     known = {(centre.city, centre.name): centre for centre in book.all(Centre)}
@@ -242,16 +243,16 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
         city = values["city"] or values["ward"] or ""
         intake.once((city, values["name"]), header("name"), values["name"])
         existing = known.get((city, str(values["name"])))
-        told: dict[str, Any] = {name: values[name] for name in ("ward", "address", "phone", "note") if values[name]}
-        told |= _point(values)
+        given: dict[str, Any] = {name: values[name] for name in ("ward", "address", "phone", "note") if values[name]}
+        given |= _point(values)
         if values["towns"] is not None:
-            told["catchment"] = "、".join(split(str(values["towns"])))
-        centre = fill(existing, told, Centre(name=str(values["name"]), city=str(city), **told))
+            given["catchment"] = "、".join(split(str(values["towns"])))
+        centre = keep_known(existing, given, Centre(name=str(values["name"]), city=str(city), **given))
         hanging = catchment(row, values, existing)
         place = {**vars(centre), "prefecture": None, "source_file": row.file, "source_row": row.number}
-        if "lat" in told:
+        if "lat" in given:
             stated.append(place)
-        elif "address" in told or centre.located_at != "office":
+        elif "address" in given or centre.located_at != "office":
             centre = replace(centre, **placing.point({**place, "lat": None}, existing, intake.problems))
         return compare(centre, existing, str(values["name"]), attached=hanging)
 
@@ -260,10 +261,10 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
             return []
         meant: list[Town] = []
         for name in split(str(values["towns"])):
-            found = towns.get((str(values["ward"] or values["city"]), town_key(name)), [])
-            if not found:
+            named = towns.get((str(values["ward"] or values["city"]), town_key(name)), [])
+            if not named:
                 intake.note(row, CATCHMENT, name, "import.unknown_catchment_town")
-            meant += found
+            meant += named
         for town in meant:
             if claimed.setdefault(require(town.id), row) is not row:
                 raise RowError(CATCHMENT, town.name, "import.town_of_two_centres", value=town.name)
@@ -280,9 +281,9 @@ def preview_centres(book: Casebook, paths: Sequence[Any], today: date) -> Import
 
 
 def _point(values: Mapping[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {name: _number(name, values[name]) for name in ("lat", "lon") if values[name] is not None}
-    refuse(check_point(told.get("lat"), told.get("lon")), values)
-    return {**told, "located_at": "office"} if told else {}
+    given: dict[str, Any] = {name: _number(name, values[name]) for name in ("lat", "lon") if values[name] is not None}
+    refuse(check_point(given.get("lat"), given.get("lon")), values)
+    return {**given, "located_at": "office"} if given else {}
 
 
 def _number(name: str, text: str) -> float:

@@ -15,6 +15,7 @@ from desk.importing.place_check import PlaceCheck
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.importing.templates import CERTIFICATES, both, header
 from geodata.findings import Finding, Reading
+from geodata.reading.files import Source
 from geodata.sheets import Row
 from geodata.sources.population import COUNTS
 from words.message import Message
@@ -35,9 +36,11 @@ class _Counted:
     def compare(self, place: Key, kind: str, on: date, value: int, source: str) -> RecordChange:
         city, ward, town = place
         level = "town" if town else "ward" if ward else "city"
-        one = Statistic(level=level, city=city, ward=ward, town=town, kind=kind, on=on, value=value, source=source)
+        statistic = Statistic(
+            level=level, city=city, ward=ward, town=town, kind=kind, on=on, value=value, source=source
+        )
         label = f"{ward or city}{town} {'／'.join(both(f'statistic.{kind}'))} {on}"
-        return compare(one, self._known.get((*place, kind, on)), label)
+        return compare(statistic, self._known.get((*place, kind, on)), label)
 
 
 def preview_population(book: Casebook, reading: Reading, files: tuple[str, ...]) -> ImportPreview:
@@ -79,10 +82,10 @@ def preview_estat(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
             row["city"], row["ward"] = area.city, area.name if area.name != area.city else None
         groups[row["city"] or "", row["ward"] or "", town_key(row["town_original"])].append(row)
     if any(rows[0]["counted_on"] is None for rows in groups.values()):
-        told = Finding(
+        undated = Finding(
             next(iter(groups.values()))[0]["source_file"], None, None, None, Message("import.count_undated"), "note"
         )
-        problems.append(told)
+        problems.append(undated)
     changes, figures = [], []
     for key, rows in groups.items():
         population, households = (_sum(row[kind] for row in rows) for kind in ("population", "households"))
@@ -100,7 +103,7 @@ def preview_estat(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
     return ImportPreview("estat", files, revision, changes + figures, problems, reading.rejects, reading.facts)
 
 
-def preview_certificates(book: Casebook, paths: Sequence[Any], today: date) -> ImportPreview:
+def preview_certificates(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare the holders of disability certificates, by ward and day, with those in the casebook; blank is unknown."""
     intake, check, counted = Intake(book, "certificates", today), PlaceCheck(book), _Counted(book)
     kinds = [field.name for field in CERTIFICATES if field.name.startswith("certificate_")]
@@ -125,17 +128,17 @@ def preview_certificates(book: Casebook, paths: Sequence[Any], today: date) -> I
 
 def _by_place(towns: Iterable[Town]) -> dict[Key, Town]:
     """Find towns by city, ward and name; a town itself comes before its koaza."""
-    found: dict[Key, Town] = {}
+    by_place: dict[Key, Town] = {}
     for town in towns:
         key = (town.city, town.ward, town_key(town.name))
-        if not town.koaza or key not in found:
-            found[key] = town
-    return found
+        if not town.koaza or key not in by_place:
+            by_place[key] = town
+    return by_place
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:
-    known = list(counts)
-    return None if None in known else sum(int(count) for count in known if count is not None)
+    listed = list(counts)
+    return None if None in listed else sum(int(count) for count in listed if count is not None)
 
 
 def _note(row: Mapping[str, Any], value: str, code: str) -> Finding:

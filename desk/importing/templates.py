@@ -42,17 +42,17 @@ def header(field: str) -> str:
     return say(f"field.{field}", "ja")
 
 
-def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None, **more: Any) -> Field:
+def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None, **options: Any) -> Field:
     """Return a column; what its entries mean is explained under its own name, else under its kind."""
     own = f"help.{name}"
     help_code = own if known(own) else "help.several" if kind == "choices" else f"help.{kind}"
-    return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, **more)
+    return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, **options)
 
 
-def _number(name: str, example: str = "", **more: Any) -> Field:
+def _number(name: str, example: str = "", **options: Any) -> Field:
     """Return a column for a whole number within the bounds that the database holds it to."""
     least, most = v.BOUNDS[name]
-    return _field(name, "int", example, minimum=least, maximum=most, **more)
+    return _field(name, "int", example, minimum=least, maximum=most, **options)
 
 
 def _choice(name: str, topic: str, codes: Sequence[str], example: str = "", *, title: str | None = None) -> Field:

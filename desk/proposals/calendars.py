@@ -34,7 +34,7 @@ def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None])
     with book.writing("save free beds") as writer:
         known = {one.night: one for one in writer.all(FreeBed, facility_id=facility_id)}
         for night, bed in wanted.items():
-            _put(writer, known.get(night), bed)
+            _write(writer, known.get(night), bed)
 
 
 def save_nights(book: Casebook, person_id: int, length: int | None, suits: Mapping[date, bool | None]) -> None:
@@ -48,20 +48,20 @@ def save_nights(book: Casebook, person_id: int, length: int | None, suits: Mappi
     wished = None if length is None else PersonWish(person_id=person_id, nights=length)
     _check([wished])
     with book.writing("save nights") as writer:
-        _put(writer, next(iter(writer.all(PersonWish, person_id=person_id)), None), wished)
+        _write(writer, next(iter(writer.all(PersonWish, person_id=person_id)), None), wished)
         known = {one.night: one for one in writer.all(PersonNight, person_id=person_id)}
         for night, suiting in suits.items():
             wanted = None if suiting is None else PersonNight(person_id=person_id, night=night, suits=suiting)
-            _put(writer, known.get(night), wanted)
+            _write(writer, known.get(night), wanted)
 
 
 def _check(wanted: Iterable[Record | None]) -> None:
-    for one in wanted:
-        if one is not None and (faults := out_of_bounds(one)):
+    for record in wanted:
+        if record is not None and (faults := out_of_bounds(record)):
             raise InvalidInputError(faults)
 
 
-def _put(writer: Writer, known: Record | None, wanted: Record | None) -> None:
+def _write(writer: Writer, known: Record | None, wanted: Record | None) -> None:
     if known is None and wanted is not None:
         writer.add(wanted)
     elif known is not None and wanted is not None:
@@ -78,19 +78,19 @@ def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[mo
     that are over.
     """
     beds: dict[int, dict[date, int]] = defaultdict(dict)
-    for one in book.all(FreeBed):
-        if period.start <= one.night <= period.end:
-            beds[one.facility_id][one.night] = one.beds
+    for bed in book.all(FreeBed):
+        if period.start <= bed.night <= period.end:
+            beds[bed.facility_id][bed.night] = bed.beds
     for booking in _bookings(book, period, kept):
         by_night = beds.get(booking.proposal.facility_id, {})
         for night in () if booking.planned else by_night.keys() & booking.nights:
             by_night[night] = max(0, by_night[night] - 1)
     conditions = {one.facility_id: one for one in book.all(FacilityCondition)}
-    said = (
+    per_facility = (
         _free_beds(key, beds.get(key, {}), conditions.get(key, FacilityCondition(facility_id=key)))
         for key in sorted({*beds, *conditions})
     )
-    return [one for one in said if one != model.FreeBeds(one.facility_id)]
+    return [free for free in per_facility if free != model.FreeBeds(free.facility_id)]
 
 
 def _free_beds(key: int, by_night: Mapping[date, int], condition: FacilityCondition) -> model.FreeBeds:
@@ -111,10 +111,10 @@ def wishes(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model
     is booked in a pair that the plan keeps stays exactly as booked. Nights of other stays and bookings do not
     suit.
     """
-    said: dict[int, dict[date, bool]] = defaultdict(dict)
-    for one in book.all(PersonNight):
-        if period.start <= one.night <= period.end:
-            said[one.person_id][one.night] = one.suits
+    suits_by_person: dict[int, dict[date, bool]] = defaultdict(dict)
+    for person_night in book.all(PersonNight):
+        if period.start <= person_night.night <= period.end:
+            suits_by_person[person_night.person_id][person_night.night] = person_night.suits
     lengths = {one.person_id: one.nights for one in book.all(PersonWish)}
     booked: dict[int, frozenset[date]] = {}
     elsewhere: dict[int, set[date]] = defaultdict(set)
@@ -125,14 +125,18 @@ def wishes(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model
             elsewhere[booking.proposal.person_id] |= booking.nights
     for stay in book.all(Stay):
         elsewhere[stay.person_id] |= stay_nights(stay, period)
-    found = {}
-    for key in sorted({*said, *lengths, *elsewhere}):
-        suiting = frozenset(night for night, suits in said[key].items() if suits)
-        never = {night for night, suits in said[key].items() if not suits} | elsewhere[key]
-        found[key] = model.Wishes(key, lengths.get(key, 1), suiting, frozenset(never))
+    by_person = {}
+    for key in sorted({*suits_by_person, *lengths, *elsewhere}):
+        suiting = frozenset(night for night, suits in suits_by_person[key].items() if suits)
+        never = {night for night, suits in suits_by_person[key].items() if not suits} | elsewhere[key]
+        by_person[key] = model.Wishes(key, lengths.get(key, 1), suiting, frozenset(never))
     every = _within(None, None, period)
-    found |= {key: model.Wishes(key, len(nights), nights, every - nights) for key, nights in booked.items()}
-    return [one for _, one in sorted(found.items()) if one != model.Wishes(one.person_id) or one.person_id in lengths]
+    by_person |= {key: model.Wishes(key, len(nights), nights, every - nights) for key, nights in booked.items()}
+    return [
+        wish
+        for _, wish in sorted(by_person.items())
+        if wish != model.Wishes(wish.person_id) or wish.person_id in lengths
+    ]
 
 
 class _Booking(NamedTuple):
@@ -144,10 +148,10 @@ class _Booking(NamedTuple):
 
 
 def _bookings(book: Casebook, period: Period, kept: Collection[Pair]) -> Iterator[_Booking]:
-    for one in book.all(Proposal):
-        if one.status in DATED and (nights := _within(one.start_on, one.end_on, period)):
-            planned = one.status == "booked" and (one.person_id, one.facility_id) in kept
-            yield _Booking(one, nights, planned)
+    for proposal in book.all(Proposal):
+        if proposal.status in DATED and (nights := _within(proposal.start_on, proposal.end_on, period)):
+            planned = proposal.status == "booked" and (proposal.person_id, proposal.facility_id) in kept
+            yield _Booking(proposal, nights, planned)
 
 
 def stay_nights(stay: Stay, period: Period) -> frozenset[date]:

@@ -60,9 +60,9 @@ def rivals(writer: Writer, proposal: Proposal) -> list[Proposal]:
     """Return the person's other proposals in periods that overlap with this one's."""
     periods = writer.periods()
     return [
-        one
-        for one in writer.all(Proposal, person_id=proposal.person_id)
-        if one.id != proposal.id and overlap(periods[one.plan_id], periods[proposal.plan_id])
+        other
+        for other in writer.all(Proposal, person_id=proposal.person_id)
+        if other.id != proposal.id and overlap(periods[other.plan_id], periods[proposal.plan_id])
     ]
 
 
@@ -86,12 +86,14 @@ def check_places(writer: Writer, before: str, proposal: Proposal, assumed_places
         return
     periods = writer.periods()
     taken = [
-        periods[one.plan_id] for one in writer.all(Proposal, facility_id=proposal.facility_id) if one.status in TAKEN
+        periods[other.plan_id]
+        for other in writer.all(Proposal, facility_id=proposal.facility_id)
+        if other.status in TAKEN
     ]
     most = most_at_once(taken, periods[proposal.plan_id])
     conditions = writer.all(FacilityCondition, facility_id=proposal.facility_id)
-    said = conditions[0].trial_places if conditions else None
-    places = assumed_places if said is None else said
+    stated = conditions[0].trial_places if conditions else None
+    places = assumed_places if stated is None else stated
     if most > places:
         name = writer.one(Facility, proposal.facility_id).name
         raise DeskError("proposal.no_place", facility=name, places=places)
@@ -119,7 +121,7 @@ def _check_person(writer: Writer, booked: Proposal, nights: frozenset[date], per
     # A stay at the same facility may be this one, written down already.
     away = [(site, taken) for site, taken in stays if site != booked.facility_id]
     others = writer.all(Proposal, person_id=booked.person_id, status="booked")
-    away += [(one.facility_id, frozenset(_nights(one))) for one in others if one.id != booked.id]
+    away += [(other.facility_id, frozenset(_nights(other))) for other in others if other.id != booked.id]
     for site, taken in away:
         if taken & nights:
             name = writer.one(Facility, site).name

@@ -35,18 +35,26 @@ def history(book: Casebook, person_id: int) -> list[Event]:
 
 def stalled(book: Casebook, today: date, days: int) -> list[Stalled]:
     """Return the proposals that were asked about at least ``days`` days ago without an answer, the oldest first."""
-    asked = {step.proposal_id: step.at.date() for step in book.all(ProposalStep, to_status="asked", taken_back=False)}
-    found = [
-        Stalled(one, asked[require(one.id)], (today - asked[require(one.id)]).days)
-        for one in book.all(Proposal, status="asked")
-        if one.id in asked
+    asked_on = {
+        step.proposal_id: step.at.date() for step in book.all(ProposalStep, to_status="asked", taken_back=False)
+    }
+    waiting = [
+        Stalled(proposal, asked_on[require(proposal.id)], (today - asked_on[require(proposal.id)]).days)
+        for proposal in book.all(Proposal, status="asked")
+        if proposal.id in asked_on
     ]
-    return sorted((one for one in found if one.days >= days), key=lambda one: (one.asked_on, require(one.proposal.id)))
+    return sorted(
+        (one for one in waiting if one.days >= days), key=lambda one: (one.asked_on, require(one.proposal.id))
+    )
 
 
 def overdue(book: Casebook, today: date) -> list[Proposal]:
     """Return the bookings whose last day is past and of which nobody has said how they went, the oldest first."""
-    past = [one for one in book.all(Proposal, status="booked") if one.end_on is not None and one.end_on < today]
+    past = [
+        proposal
+        for proposal in book.all(Proposal, status="booked")
+        if proposal.end_on is not None and proposal.end_on < today
+    ]
     return sorted(past, key=lambda one: (one.end_on or today, require(one.id)))
 
 

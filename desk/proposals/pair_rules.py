@@ -43,17 +43,17 @@ Refuse = Callable[[FacilityCondition], FacilityCondition]
 
 
 def _no_kind(kind: str) -> Refuse:
-    return lambda one: replace(one, disability_kinds={**one.disability_kinds, kind: False})
+    return lambda condition: replace(condition, disability_kinds={**condition.disability_kinds, kind: False})
 
 
 def _no_care(care: str) -> Refuse:
-    return lambda one: replace(one, medical_care={**one.medical_care, care: False})
+    return lambda condition: replace(condition, medical_care={**condition.medical_care, care: False})
 
 
 CONDITIONS: Mapping[str, Refuse] = {
-    "offers_trial": lambda one: replace(one, offers_trial=False),
-    "severe_behaviour": lambda one: replace(one, severe_behaviour=False),
-    "wheelchair": lambda one: replace(one, wheelchair=False),
+    "offers_trial": lambda condition: replace(condition, offers_trial=False),
+    "severe_behaviour": lambda condition: replace(condition, severe_behaviour=False),
+    "wheelchair": lambda condition: replace(condition, wheelchair=False),
     **{f"disability_kind.{kind}": _no_kind(kind) for kind in v.DISABILITY_KINDS},
     **{f"medical_care.{care}": _no_care(care) for care in v.MEDICAL_CARE},
 }
@@ -94,11 +94,11 @@ def places_taken(book: Casebook, period: Period, kept: Collection[Pair]) -> dict
     """
     spans: dict[int, list[Dates]] = defaultdict(list)
     periods, taken = _taken(book, period)
-    for one in taken:
-        spans[one.facility_id].append(periods[one.plan_id])
+    for proposal in taken:
+        spans[proposal.facility_id].append(periods[proposal.plan_id])
     own = Counter(facility for _, facility in kept)
-    found = {key: most_at_once(days, (period.start, period.end)) - own[key] for key, days in spans.items()}
-    return {key: count for key, count in found.items() if count}
+    not_given = {key: most_at_once(days, (period.start, period.end)) - own[key] for key, days in spans.items()}
+    return {key: count for key, count in not_given.items() if count}
 
 
 def served(book: Casebook, period: Period) -> frozenset[int]:
@@ -124,13 +124,13 @@ def set_rule(book: Casebook, rule: PairRule) -> int:
     if rule.kind == "not_before" and rule.until is None:
         raise DeskError("pair_rule.day_needed")
     with book.writing("set pair rule") as writer:
-        return _put(writer, rule)
+        return _put_rule(writer, rule)
 
 
 def rules_in_force(book: Casebook, person_id: int, today: date) -> list[PairRule]:
     """Return the rules that keep a person from facilities today: those for ever first, then the longest."""
-    found = [one for one in book.all(PairRule, person_id=person_id) if one.until is None or one.until > today]
-    return sorted(found, key=lambda one: one.until or date.max, reverse=True)
+    rules = [rule for rule in book.all(PairRule, person_id=person_id) if rule.until is None or rule.until > today]
+    return sorted(rules, key=lambda one: one.until or date.max, reverse=True)
 
 
 def lift_rule(book: Casebook, key: int) -> None:
@@ -161,10 +161,10 @@ def follow(writer: Writer, proposal: Proposal, reason: str, condition: str | Non
     for known in writer.all(PairRule, person_id=person, facility_id=facility):
         if known.until is None or (until is not None and known.until >= until):
             return known
-    return replace(rule, id=_put(writer, rule))
+    return replace(rule, id=_put_rule(writer, rule))
 
 
-def _put(writer: Writer, rule: PairRule) -> int:
+def _put_rule(writer: Writer, rule: PairRule) -> int:
     for known in writer.all(PairRule, person_id=rule.person_id, facility_id=rule.facility_id):
         writer.change(replace(rule, id=known.id))
         return require(known.id)

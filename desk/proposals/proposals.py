@@ -128,15 +128,15 @@ def take_back(
             raise DeskError("proposal.nothing_to_take_back")
         if step is not None and step != last.id:
             raise DeskError("proposal.moved_meanwhile")
-        left: dict[int, str] = {}
+        undone: dict[int, str] = {}
         for entry in reversed(_entries(writer, last)):
             if entry.entity == "proposal_step":
                 _cancel(writer, entry.entity_id, reason)
                 continue
             writer.undo(entry)
             if entry.entity == "proposal":
-                left[entry.entity_id] = str((entry.after or {})["status"])
-        for key, status in left.items():
+                undone[entry.entity_id] = str((entry.after or {})["status"])
+        for key, status in undone.items():
             restored = writer.one(Proposal, key)
             check_places(writer, status, restored, assumed_places)
             check_nights(writer, restored)
@@ -157,13 +157,13 @@ def renew(writer: Writer, start: date, end: date) -> frozenset[int]:
         Ids of those whose place is held already: a new proposal for them would say the same again.
     """
     periods, held = writer.periods(), set()
-    for one in writer.all(Proposal):
-        if not overlap(periods[one.plan_id], (start, end)):
+    for proposal in writer.all(Proposal):
+        if not overlap(periods[proposal.plan_id], (start, end)):
             continue
-        if one.status in HELD:
-            held.add(one.person_id)
-        elif one.status in ("suggested", "no_answer"):
-            _release(writer, one)
+        if proposal.status in HELD:
+            held.add(proposal.person_id)
+        elif proposal.status in ("suggested", "no_answer"):
+            _release(writer, proposal)
     return frozenset(held)
 
 
@@ -174,7 +174,7 @@ def readiness(policy: str | None, stays: Iterable[Stay]) -> str:
     outcomes = [stay.outcome for stay in stays]
     if not outcomes:
         return "readiness.no_past_use"
-    return "readiness.broken_off" if all(one == "broken_off" for one in outcomes) else "readiness.past_use"
+    return "readiness.broken_off" if all(outcome == "broken_off" for outcome in outcomes) else "readiness.past_use"
 
 
 def _release_others(writer: Writer, agreed: Proposal) -> tuple[Proposal, ...]:

@@ -75,33 +75,33 @@ class ReadinessView:
 
     day: date
     source: PlanInput
-    found: Readiness
+    readiness: Readiness
     since: Mapping[int, date] = field(default_factory=dict)
     forbids: frozenset[Pair] = frozenset()
 
     @property
     def problem(self) -> Problem:
-        """The people and facilities, in the order of ``found``."""
+        """The people and facilities, in the order of ``readiness``."""
         return self.source.problem
 
     @cached_property
     def counts(self) -> dict[int, int]:
         """Number of options by person id."""
         ids = [person.id for person in self.problem.people]
-        return dict(zip(ids, self.found.options.tolist(), strict=True))
+        return dict(zip(ids, self.readiness.options.tolist(), strict=True))
 
     def options(self, person_id: int) -> tuple[int, ...]:
         """Return the facilities that would take a person, the nearest first."""
         row = self.problem.person_rows[person_id]
-        return self._nearest(row, np.flatnonzero(self.found.option[row]).tolist())
+        return self._nearest(row, np.flatnonzero(self.readiness.option[row]).tolist())
 
     def ways(self, person_id: int) -> tuple[Way, ...]:
         """Return what would add one option: trials where the facility offers them, then single questions; nearest first."""
         row, column = self.problem.person_rows[person_id], self.problem.facility_rows
-        gains = [one for one in np.flatnonzero(self.found.gains[row]).tolist() if one in self._trials(row)]
+        gains = [column for column in np.flatnonzero(self.readiness.gains[row]).tolist() if column in self._trials(row)]
         trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
-        asked = self._nearest(row, np.flatnonzero(self.found.one_answer_away[row]).tolist())
-        return (*trials, *(self._question(row, column[key]) for key in asked))
+        answers_away = self._nearest(row, np.flatnonzero(self.readiness.one_answer_away[row]).tolist())
+        return (*trials, *(self._question(row, column[key]) for key in answers_away))
 
     def options_on(self, day: date) -> dict[int, int]:
         """Return the number of options on a past day of everybody who was known by then, by person id."""
@@ -122,12 +122,12 @@ class ReadinessView:
     def known_until(self) -> dict[tuple[int, int], date]:
         """Until when each facility knows somebody by a stay: (person id, facility id) -> last day."""
         months = self.problem.policy.scope.emergency_past_use_months
-        found: dict[tuple[int, int], date] = {}
+        until_by_pair: dict[tuple[int, int], date] = {}
         for stay in self.problem.past_use:
             if makes_known(stay, self.day, months):
                 key, until = (stay.person_id, stay.facility_id), known_until(stay.last_day, months)
-                found[key] = max(until, found.get(key, until))
-        return found
+                until_by_pair[key] = max(until, until_by_pair.get(key, until))
+        return until_by_pair
 
     def metres(self, person_id: int, facility_id: int) -> int | None:
         """Return the metres from a person's home to a facility; None when unknown."""
@@ -158,8 +158,10 @@ class ReadinessView:
         """In how many facilities where people can stay overnight nobody has asked about emergencies yet."""
         policy = self.problem.policy
         return sum(
-            one.emergency_policy is None and not (one.closed or one.is_base) and stays_possible(one, policy)
-            for one in self.problem.facilities
+            facility.emergency_policy is None
+            and not (facility.closed or facility.is_base)
+            and stays_possible(facility, policy)
+            for facility in self.problem.facilities
         )
 
     @property
@@ -182,13 +184,15 @@ class ReadinessView:
         width = len(self.problem.facilities)
         pairs = columns_of(self.problem).pairs(np.full(width, row, dtype=np.intp), np.arange(width))
         possible = np.flatnonzero(~(judge(pairs) == NO).any(axis=0)).tolist()
-        return frozenset(one for one in possible if (person.id, self.problem.facilities[one].id) not in self.forbids)
+        return frozenset(
+            column for column in possible if (person.id, self.problem.facilities[column].id) not in self.forbids
+        )
 
     def _question(self, row: int, column: int) -> Way:
-        (rule,) = to_confirm(int(self.found.to_confirm[row, column]))
-        known = self.problem.facilities[column].emergency_policy
+        (rule,) = to_confirm(int(self.readiness.to_confirm[row, column]))
+        emergency_policy = self.problem.facilities[column].emergency_policy
         # What a facility with this policy lacks is not an answer of its own, but the person's intake sheet.
-        rule = INFORMATION if rule == POLICY and known == INFORMATION else rule
+        rule = INFORMATION if rule == POLICY and emergency_policy == INFORMATION else rule
         return Way(CONFIRM, self.problem.facilities[column].id, rule, self._metres(row, column))
 
     def _metres(self, row: int, column: int) -> int | None:
@@ -209,19 +213,19 @@ def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel =
     People whose support is closed take no part.
     """
     source = plan_input(book, today, policy, today, travel)
-    found = readiness(source.problem, today)
+    judged = readiness(source.problem, today)
     forbids = pair_constraints(book, Period(today, today)).forbids
-    return ReadinessView(today, source, found, _known_since(book, source.people), forbids)
+    return ReadinessView(today, source, judged, _known_since(book, source.people), forbids)
 
 
 def _known_since(book: Casebook, people: Mapping[int, PersonFile]) -> dict[int, date]:
     """Return when people were identified, or else came first to notice: by a stay or a consultation."""
     days: dict[int, list[date]] = {key: [stay.start_on for stay in file.stays] for key, file in people.items()}
-    for one in book.all(Consultation):
-        if one.person_id in days:
-            days[one.person_id].append(one.received_at.astimezone(TOKYO).date())
-    found = {key: people[key].person.identified_on or min(of, default=None) for key, of in days.items()}
-    return {key: day for key, day in found.items() if day is not None}
+    for consultation in book.all(Consultation):
+        if consultation.person_id in days:
+            days[consultation.person_id].append(consultation.received_at.astimezone(TOKYO).date())
+    since = {key: people[key].person.identified_on or min(of, default=None) for key, of in days.items()}
+    return {key: day for key, day in since.items() if day is not None}
 
 
 def emergency_options(view: ReadinessView) -> dict[int, tuple[int, ...]]:
@@ -231,8 +235,8 @@ def emergency_options(view: ReadinessView) -> dict[int, tuple[int, ...]]:
 
 def tally(counts: Iterable[int]) -> Counts:
     """Count people with none, one, and two or more options."""
-    found = Counter(min(count, LEVELS[-1]) for count in counts)
-    return found[0], found[1], found[2]
+    people_by_options = Counter(min(count, LEVELS[-1]) for count in counts)
+    return people_by_options[0], people_by_options[1], people_by_options[2]
 
 
 def by_group(view: ReadinessView, group: str) -> dict[str, Counts]:
@@ -245,14 +249,14 @@ def by_group(view: ReadinessView, group: str) -> dict[str, Counts]:
 
 
 def _members(view: ReadinessView, group: str) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    members: dict[str, list[int]] = {}
     for person in view.problem.people:
         for key in _groups(person, group):
-            found.setdefault(key, []).append(person.id)
+            members.setdefault(key, []).append(person.id)
     # Wards come as the city lists them, not as their characters happen to be numbered.
     listed = list(view.source.places.areas["ward"]) if group == "ward" else []
     place = {key: number for number, key in enumerate(listed)}
-    return dict(sorted(found.items(), key=lambda one: (place.get(one[0], len(place)), one[0] == "", one[0])))
+    return dict(sorted(members.items(), key=lambda one: (place.get(one[0], len(place)), one[0] == "", one[0])))
 
 
 def _groups(person: Person, group: str) -> Iterable[str]:
@@ -263,8 +267,8 @@ def _groups(person: Person, group: str) -> Iterable[str]:
 
 def without_option(view: ReadinessView, wards: Iterable[str]) -> dict[str, float | None]:
     """Return for each ward how many of its people have no option, as coverage does: nobody where nobody at risk lives."""
-    found = by_group(view, "ward")
-    return {ward: float(found[ward][0]) if ward in found else 0.0 for ward in wards}
+    by_ward = by_group(view, "ward")
+    return {ward: float(by_ward[ward][0]) if ward in by_ward else 0.0 for ward in wards}
 
 
 def month_ends(today: date, months: int = MONTHS_SHOWN) -> list[date]:
@@ -285,9 +289,9 @@ def over_time(view: ReadinessView, days: Iterable[date]) -> dict[date, Counts]:
 
 def over_time_by(view: ReadinessView, days: Iterable[date], group: str) -> dict[str, dict[date, Counts]]:
     """Return the same for each ward, tier or need, with the keys of `by_group`."""
-    known = [(day, view.options_on(day)) for day in days]
+    counts_by_day = [(day, view.options_on(day)) for day in days]
     return {
-        key: {day: tally(counts[one] for one in people if one in counts) for day, counts in known}
+        key: {day: tally(counts[one] for one in people if one in counts) for day, counts in counts_by_day}
         for key, people in _members(view, group).items()
     }
 
@@ -298,10 +302,10 @@ def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
     horizon = known_until(view.day, scope.emergency_renew_months)
     later = readiness(view.problem, horizon).options
     last = view.known_until
-    found = []
-    for row in np.flatnonzero((view.found.options > 0) & (later == 0)).tolist():
+    losing = []
+    for row in np.flatnonzero((view.readiness.options > 0) & (later == 0)).tolist():
         person = view.problem.people[row]
         facilities = view.options(person.id)
         days = [last[person.id, key] for key in facilities if (person.id, key) in last]
-        found.append(Losing(view.source.people[person.id], facilities, max(days, default=horizon)))
-    return tuple(sorted(found, key=lambda one: (one.last_day, one.person.key)))
+        losing.append(Losing(view.source.people[person.id], facilities, max(days, default=horizon)))
+    return tuple(sorted(losing, key=lambda one: (one.last_day, one.person.key)))

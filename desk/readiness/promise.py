@@ -43,14 +43,14 @@ def promise(view: PlanView) -> Promise:
     return Promise(before.day, tally(had), tally(has), gained)
 
 
-def promise_text(found: Promise, language: str) -> str:
+def promise_text(promise: Promise, language: str) -> str:
     """Say in one sentence what a plan would do to readiness."""
-    told = {"day": found.day, "before": found.before[0], "after": found.after[0], "gained": len(found.gained)}
-    return say("promise.line", language, **told)
+    params = {"day": promise.day, "before": promise.before[0], "after": promise.after[0], "gained": len(promise.gained)}
+    return say("promise.line", language, **params)
 
 
 def options_after(view: PlanView) -> dict[int, tuple[int, ...]]:
     """Return the facilities that would take each person once the plan's trials have been had, the nearest first."""
     problem = view.plan.problem
-    found = after_trials(problem, view.plan.pairs.items())
-    return emergency_options(ReadinessView(found.day, replace(view.source, problem=problem), found))
+    after = after_trials(problem, view.plan.pairs.items())
+    return emergency_options(ReadinessView(after.day, replace(view.source, problem=problem), after))

@@ -157,9 +157,9 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     require_everybody(book.actor)
     problem, travel = view.problem, view.source.travel
     files = [view.source.facilities[one.id] for one in problem.facilities]
-    found = unlocked(problem, view.found)
+    unlocks = unlocked(problem, view.readiness)
     ids = [person.id for person in problem.people]
-    without = view.found.options == 0
+    without = view.readiness.options == 0
     visits = tuple(sorted(book.all(Visit), key=lambda one: (one.visited_on, require(one.id)), reverse=True))
     last = {one.facility_id: one for one in reversed(visits)}
     base = next((file for file in files if file.facility.is_base and file.facility.lat is not None), None)
@@ -169,14 +169,18 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
         overnight = files[at].facility.source == "kaigo" or stays_possible(facility, problem.policy)
         if facility.is_base or facility.closed or not overnight:
             continue
-        either = found.at_once[:, at] | found.after_trial[:, at]
+        either = unlocks.at_once[:, at] | unlocks.after_trial[:, at]
         lead = Lead(
             facility=files[at],
             questions=open_questions(facility),
-            at_once=tuple(ids[row] for row in np.flatnonzero(found.at_once[:, at]).tolist()),
-            after_trial=tuple(ids[row] for row in np.flatnonzero(found.after_trial[:, at]).tolist()),
+            at_once=tuple(ids[row] for row in np.flatnonzero(unlocks.at_once[:, at]).tolist()),
+            after_trial=tuple(ids[row] for row in np.flatnonzero(unlocks.after_trial[:, at]).tolist()),
             without=tuple(ids[row] for row in np.flatnonzero(either & without).tolist()),
-            refused={rule: tuple(ids[row] for row in rows) for (one, rule), rows in found.refused.items() if one == at},
+            refused={
+                rule: tuple(ids[row] for row in rows)
+                for (column, rule), rows in unlocks.refused.items()
+                if column == at
+            },
             last=last.get(facility.id),
             metres=int(ways[0, at]) if len(ways) and ways[0, at] >= 0 else None,
         )
@@ -213,26 +217,26 @@ def plan_round(base: FacilityFile | None, stops: Sequence[FacilityFile], travel:
     """
     if len(stops) > MOST_STOPS:
         raise DeskError("visit.too_many_stops", most=MOST_STOPS)
-    located = [one for one in stops if one.facility.lat is not None]
+    located = [stop for stop in stops if stop.facility.lat is not None]
     start = base or next(iter(located), None)
     if start is None:
         return Round(None, (), tuple(stops))
-    places = [start, *(one for one in located if one.key != start.key)]
+    places = [start, *(stop for stop in located if stop.key != start.key)]
     ways = _metres(places, places, travel)
     reached = [at for at in range(len(places)) if at == 0 or (ways[0, at] >= 0 and ways[at, 0] >= 0)]
     order = shortest_round(ways[np.ix_(reached, reached)]) or ()
     path = [0, *(reached[at] for at in order), 0] if order else [0]
-    legs = tuple((places[there], int(ways[here, there])) for here, there in pairwise(path))
+    legs = tuple((places[destination], int(ways[origin, destination])) for origin, destination in pairwise(path))
     visited = {places[at].key for at in path}
-    return Round(start, legs, tuple(one for one in stops if one.key not in visited))
+    return Round(start, legs, tuple(stop for stop in stops if stop.key not in visited))
 
 
-def round_lines(found: Round) -> gpd.GeoDataFrame:
+def round_lines(route: Round) -> gpd.GeoDataFrame:
     """Return a line a leg, for the map: columns ``id``, ``label``, ``to_confirm``, geometry in JGD2011 degrees."""
-    places = [*([found.start] if found.start else []), *(place for place, _ in found.legs)]
+    places = [*([route.start] if route.start else []), *(place for place, _ in route.legs)]
     points = lonlats((one.facility.lon, one.facility.lat) for one in places)
     lines = [shapely.linestrings(ends) for ends in pairwise(points)]
-    labels = [f"{at}. {place.facility.name}" for at, (place, _) in enumerate(found.legs, start=1)]
+    labels = [f"{at}. {place.facility.name}" for at, (place, _) in enumerate(route.legs, start=1)]
     return gpd.GeoDataFrame(
         {"id": range(len(lines)), "label": labels, "to_confirm": False}, geometry=lines, crs=JGD2011
     )
@@ -242,7 +246,7 @@ def record_visit(
     book: Casebook,
     visit: Visit,
     today: date,
-    said: FacilityCondition | None = None,
+    learnt: FacilityCondition | None = None,
     opened: FacilityCondition | None = None,
 ) -> int:
     """Write a visit, and what was learnt there, in one transaction; return the visit's id.
@@ -251,7 +255,7 @@ def record_visit(
     ----------
     visit
         To a facility, or to another place in words.
-    said
+    learnt
         The facility's conditions as they were told there; None if conditions were no topic.
     opened
         The conditions as they were when the form was opened: what differs from them is written, and what others wrote
@@ -264,14 +268,14 @@ def record_visit(
     NotFoundError
         If there is no such facility.
     """
-    if faults := _check(visit, today, said):
+    if faults := _check(visit, today, learnt):
         raise InvalidInputError(faults)
     with book.writing("record visit") as writer:
         if visit.facility_id is not None:
             writer.one(Facility, visit.facility_id)
-        if visit.facility_id is not None and said is not None:
+        if visit.facility_id is not None and learnt is not None:
             known = known_condition(writer, visit.facility_id)
-            condition = said if opened is None else merged(known, opened, said)
+            condition = learnt if opened is None else merged(known, opened, learnt)
             day = max(visit.visited_on, known.confirmed_on or visit.visited_on)
             condition = replace(condition, id=known.id, facility_id=visit.facility_id, confirmed_on=day)
             if faults := check_condition(condition):
@@ -280,7 +284,7 @@ def record_visit(
         return writer.add(visit)
 
 
-def _check(visit: Visit, today: date, said: FacilityCondition | None) -> list[Fault]:
+def _check(visit: Visit, today: date, learnt: FacilityCondition | None) -> list[Fault]:
     faults = []
     if visit.visited_on is None:
         faults.append(fault("visited_on", "input.required"))  # a date field may be empty
@@ -288,6 +292,6 @@ def _check(visit: Visit, today: date, said: FacilityCondition | None) -> list[Fa
         faults.append(fault("visited_on", "input.not_in_future"))
     if visit.facility_id is None and not (visit.place or "").strip():
         faults.append(fault("place", "input.required"))
-    if visit.facility_id is None and said is not None:
+    if visit.facility_id is None and learnt is not None:
         faults.append(fault("place", "visit.nothing_to_learn"))
     return faults

@@ -137,6 +137,6 @@ def _at_the_same_mean(observed: Observed, lengths: Lengths, cluster: float, year
     """Simulate the base alone, calls beyond its rooms lost, at the load that uses as many rooms as were observed."""
     load = observed.mean
     for _ in range(ROUNDS):
-        found = summarise(simulate(loss_system(load, ROOMS, lengths, cluster), years, seed))
-        load *= observed.mean / found.mean_rooms.mean
-    return found
+        summary = summarise(simulate(loss_system(load, ROOMS, lengths, cluster), years, seed))
+        load *= observed.mean / summary.mean_rooms.mean
+    return summary

@@ -131,16 +131,18 @@ def fit(book: Casebook, today: date) -> Fit:
     for stay in stays:
         stream, identified = since.get(stay.person_id, (UNKNOWN, stay.start_on))
         admissions[stream if identified <= stay.start_on else UNKNOWN] += 1
-    ended = [one for one in stays if one.facility_id in bases and one.end_on is not None and one.end_on <= today]
-    said = [one.emergency_rooms for one in bases.values() if one.status == "open" and one.emergency_rooms is not None]
+    ended = [stay for stay in stays if stay.facility_id in bases and stay.end_on is not None and stay.end_on <= today]
+    rooms = [
+        base.emergency_rooms for base in bases.values() if base.status == "open" and base.emergency_rooms is not None
+    ]
     return Fit(
         first,
         0.0 if first is None else ((today - first).days + 1) / DAYS,
         {stream: admissions[stream] for stream in STREAMS},
         sum(stay.facility_id not in bases for stay in stays),
         person_years,
-        tuple((one.end_on - one.start_on).days + 1 for one in ended if one.end_on is not None),
-        sum(said) if said else None,
+        tuple((stay.end_on - stay.start_on).days + 1 for stay in ended if stay.end_on is not None),
+        sum(rooms) if rooms else None,
     )
 
 
@@ -188,22 +190,22 @@ def _takers(book: Casebook) -> set[int]:
     """Return the facilities outside the base that take emergencies by some policy."""
     conditions = book.all(FacilityCondition)
     willing = {one.facility_id for one in conditions if one.emergency_policy not in (None, REFUSES)}
-    sites = [one for one in book.all(Facility) if one.status == "open" and not one.is_base]
-    return {key for one in sites if (key := require(one.id)) in willing}
+    sites = [facility for facility in book.all(Facility) if facility.status == "open" and not facility.is_base]
+    return {key for site in sites if (key := require(site.id)) in willing}
 
 
 def simulate_all(
     models: Mapping[Variant, Model], years: int, seed: int, progress: Progress = lambda _done, _total: None
 ) -> dict[Variant, Outcome]:
     """Simulate several variants with the same luck, so that they can be compared year by year."""
-    found: dict[Variant, Outcome] = {}
+    outcomes: dict[Variant, Outcome] = {}
 
     def tell(done: int, _total: int) -> None:
-        progress(len(found) * years + done, len(models) * years)
+        progress(len(outcomes) * years + done, len(models) * years)
 
     for name, model in models.items():
-        found[name] = simulate(model, years, seed, tell)
-    return found
+        outcomes[name] = simulate(model, years, seed, tell)
+    return outcomes
 
 
 @dataclass(frozen=True)
@@ -249,13 +251,13 @@ def run_city(
         If neither the casebook nor the choice says how often emergencies come.
     """
     fitted = fit(book, today)
-    cities = {name: city_model(book, today, fitted, choice, one) for name, one in known.items()}
-    asked = cities[readiness].rooms
-    variants = [(readiness, rooms) for rooms in sorted({asked, *OTHER_ROOMS})]
-    variants += [(name, asked) for name in cities if name != readiness]
+    cities = {name: city_model(book, today, fitted, choice, places) for name, places in known.items()}
+    rooms_asked = cities[readiness].rooms
+    variants = [(readiness, rooms) for rooms in sorted({rooms_asked, *OTHER_ROOMS})]
+    variants += [(name, rooms_asked) for name in cities if name != readiness]
     models = {(name, rooms): replace(cities[name], rooms=rooms) for name, rooms in variants}
     outcomes = simulate_all(models, years, seed, progress)
-    chosen = (readiness, asked)
+    chosen = (readiness, rooms_asked)
     return Run(
         choice,
         fitted,
@@ -263,8 +265,8 @@ def run_city(
         seed,
         chosen,
         models,
-        {key: summarise(one, CONFIDENCE) for key, one in outcomes.items()},
-        {key: mean_of(one.nowhere - outcomes[chosen].nowhere, CONFIDENCE) for key, one in outcomes.items()},
+        {key: summarise(outcome, CONFIDENCE) for key, outcome in outcomes.items()},
+        {key: mean_of(outcome.nowhere - outcomes[chosen].nowhere, CONFIDENCE) for key, outcome in outcomes.items()},
     )
 
 
@@ -279,11 +281,11 @@ def known_places(book: Casebook, today: date, readiness: str, travel: Travel = s
     view = read_readiness(book, today, policy, travel)
     if readiness in PLANS:
         plan = plan_trials(book, period, aiming(policy, PLANS[readiness]), today, travel=travel)
-        found = options_after(plan)
+        options = options_after(plan)
     elif readiness == LATER:
-        then = judge_readiness(view.problem, period.end)
-        found = emergency_options(replace(view, day=period.end, found=then))
+        at_end = judge_readiness(view.problem, period.end)
+        options = emergency_options(replace(view, day=period.end, readiness=at_end))
     else:
-        found = emergency_options(view)
+        options = emergency_options(view)
     bases = {key for key, file in view.source.facilities.items() if file.facility.is_base}
-    return {person: tuple(site for site in sites if site not in bases) for person, sites in found.items()}
+    return {person: tuple(site for site in sites if site not in bases) for person, sites in options.items()}
