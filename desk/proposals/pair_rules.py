@@ -113,20 +113,6 @@ def _taken(book: Casebook, period: Period) -> tuple[Mapping[int, Dates], list[Pr
     return periods, [one for one in taken if period.meets(periods[one.plan_id])]
 
 
-def set_rule(book: Casebook, rule: PairRule) -> int:
-    """Write a coordinator's rule for a pair, in the place of the one there was; return its id.
-
-    Raises
-    ------
-    DeskError
-        If it is a rule until a day, and the day is missing.
-    """
-    if rule.kind == "not_before" and rule.until is None:
-        raise DeskError("pair_rule.day_needed")
-    with book.writing("set pair rule") as writer:
-        return _put_rule(writer, rule)
-
-
 def rules_in_force(book: Casebook, person_id: int, today: date) -> list[PairRule]:
     """Return the rules that keep a person from facilities today: those for ever first, then the longest."""
     rules = [rule for rule in book.all(PairRule, person_id=person_id) if rule.until is None or rule.until > today]
@@ -161,10 +147,11 @@ def follow(writer: Writer, proposal: Proposal, reason: str, condition: str | Non
     for known in writer.all(PairRule, person_id=person, facility_id=facility):
         if known.until is None or (until is not None and known.until >= until):
             return known
-    return replace(rule, id=_put_rule(writer, rule))
+    return replace(rule, id=put_rule(writer, rule))
 
 
-def _put_rule(writer: Writer, rule: PairRule) -> int:
+def put_rule(writer: Writer, rule: PairRule) -> int:
+    """Write a rule for a pair, in the place of the one there was; return its id."""
     for known in writer.all(PairRule, person_id=rule.person_id, facility_id=rule.facility_id):
         writer.change(replace(rule, id=known.id))
         return require(known.id)

@@ -12,6 +12,7 @@ from casebook.book import Casebook, Writer, open_casebook
 from casebook.records import Area, Audit, Consent, Facility, FacilityCondition, Person, Town
 from desk import importing
 from desk.importing import ImportPreview
+from geodata.reading.files import Source
 from tests.conftest import COORDINATOR, NOW, TODAY, OpenBook
 
 Importing = Callable[..., ImportPreview]
@@ -65,8 +66,8 @@ def add_person(writer: Writer, name: str, **more: Any) -> None:
 def take() -> Importing:
     """Return the whole import: preview, then commit."""
 
-    def taking(book: Casebook, kind: str, *paths: object, city: str | None = None, on: date = TODAY) -> ImportPreview:
-        preview = importing.preview(book, kind, list(paths), on, city=city)
+    def taking(book: Casebook, kind: str, *paths: Source, city: str | None = None, on: date = TODAY) -> ImportPreview:
+        preview = importing.preview(book, kind, paths, on, city=city)
         importing.commit(book, preview)
         return preview
 

@@ -33,7 +33,6 @@ from desk.demo.demo import make_demo
 from desk.emergency.facts import said
 from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError
-from desk.proposals.pair_rules import set_rule
 from tests.conftest import NOW, TODAY
 from tests.desk.emergency.reference import EVENING, POLICY, TOKYO, check
 from tests.desk.emergency.strategies import (
@@ -47,6 +46,7 @@ from tests.desk.emergency.strategies import (
     STAYS,
     some,
 )
+from tests.desk.proposals.by_hand import set_rule
 from words.say import catalogue, say
 
 

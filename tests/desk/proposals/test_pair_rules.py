@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from casebook import vocabulary as v
-from casebook.errors import ChangedMeanwhileError
+from casebook.errors import ChangedMeanwhileError, RefusedError
 from casebook.records import FacilityCondition, PairRule
 from desk.period import Period
 from desk.proposals.history import information_wanted
-from desk.proposals.pair_rules import CONDITIONS, FOLLOWS, lift_rule, pair_constraints, rules_in_force, set_rule
+from desk.proposals.pair_rules import CONDITIONS, FOLLOWS, lift_rule, pair_constraints, rules_in_force
 from desk.proposals.steps import HELD
 from tests.conftest import TODAY
+from tests.desk.proposals.by_hand import set_rule
 from tests.desk.proposals.world import AFTER, ONE, QUARTER, decline, make, nothing_written, on, pair, undo, way_to
 from tests.optional import present
 from words.say import catalogue
@@ -97,7 +98,7 @@ def test_a_rule_by_hand_takes_the_place_of_the_one_there_was_and_can_be_lifted(w
     assert set_rule(world.book, dated) == key
     assert world.book.all(PairRule, person_id=person) == [replace(dated, id=key)]
     undated = replace(dated, until=None)
-    assert nothing_written(world.book, lambda: set_rule(world.book, undated)) == "pair_rule.day_needed"
+    nothing_written(world.book, lambda: set_rule(world.book, undated), RefusedError)
     lift_rule(world.book, key)
     assert pair(world) not in pair_constraints(world.book, on(TODAY)).forbids
 

@@ -14,7 +14,6 @@ from casebook.records import Consent, Consultation, Facility, FacilityCondition,
 from desk.coverage.compare import values_of
 from desk.coverage.coverage import read_coverage
 from desk.emergency.calls import Admission, EmergencyCall, end_call
-from desk.proposals.pair_rules import set_rule
 from desk.readiness.options import (
     CONFIRM,
     TRIAL,
@@ -31,6 +30,7 @@ from desk.readiness.options import (
 )
 from matching.problem.model import PastUse, Problem, needs_of
 from tests.conftest import NOW, TODAY
+from tests.desk.proposals.by_hand import set_rule
 from tests.desk.readiness.strategies import FITS_ALL, POLICY, TAKES_ALL, kept, plain_tally, records
 from tests.matching.reference import CONFIRM as UNSURE
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.book import Casebook
 from casebook.records import Facility, PairRule, Person
-from desk.proposals.pair_rules import set_rule
+from tests.desk.proposals.by_hand import set_rule
 from tests.optional import present
 from tests.ui.conftest import DAY, button, show
 from ui.components.text import plain

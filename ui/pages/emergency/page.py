@@ -6,10 +6,10 @@ from desk.emergency import tonight
 from desk.policy import load_policy
 from ui.components.text import plain
 from ui.context import Context
+from ui.pages.emergency.call_list import show_lines, show_log
 from ui.pages.emergency.draft import draft, take_up
 from ui.pages.emergency.end import MESSAGE, end_form
 from ui.pages.emergency.form import ask_call
-from ui.pages.emergency.lines import show_lines, show_log
 from ui.settings import travel
 
 
