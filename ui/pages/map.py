@@ -48,7 +48,7 @@ def page(ctx: Context) -> None:
     left, right = st.container(key="side_by_side").columns([3, 2], gap="medium")
     with left:
         clicked = city_map.show_map(drawn, "map.map")
-        city_map.legend(ctx, sorted(kinds), shading, ctx.t(MEASURES[name].name))
+        city_map.legend(ctx, sorted(kinds), shading, _shading_name(ctx, name))
         _notes(ctx, city, files)
     city_map.remember_click(clicked, "facility", KEY)
     with right:
@@ -77,7 +77,7 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
         name = st.selectbox(
             ctx.t("map.measure"),
             shades,
-            format_func=lambda code: ctx.t("map.no_shading" if code == PLAIN else MEASURES[code].name),
+            format_func=lambda code: _shading_name(ctx, code),
         )
     trial, centres, catchments, plan = st.columns(4)
     trial_only = trial.checkbox(ctx.t("map.trial_only"))
@@ -93,6 +93,10 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
         and (not trial_only or file.condition.offers_trial)
     ]
     return files, name
+
+
+def _shading_name(ctx: Context, code: str) -> str:
+    return ctx.t("map.no_shading" if code == PLAIN else MEASURES[code].name)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
