@@ -25,7 +25,7 @@ WORDS = TemplateWords(
     headings=["／".join(both(f"template.{name}")) for name in ("column", "needed", "choices", "example", "help")],
     required="／".join(both("template.required")),
     optional="／".join(both("template.optional")),
-    explain=lambda column: both(column.help_code),
+    explain=lambda column: both(column.help_code or f"help.{column.kind}"),
 )
 """What a template says of itself: it is one file for both languages."""
 REASONS = both("table.reason")

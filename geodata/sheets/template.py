@@ -69,11 +69,22 @@ def write_template(
         Filled rows, field name -> value or text; by default one row of the fields' own examples.
     words
         What the second sheet says; needed for ``xlsx``.
+
+    Raises
+    ------
+    ValueError
+        A workbook is to be written without words.
     """
     if examples is None:
         examples = [{column.name: column.example for column in fields}]
     rows = [[safe_cell(format_cell(column, row.get(column.name))) for column in fields] for row in examples]
-    data = _csv(fields, rows) if words is None or kind == "csv" else _xlsx(fields, rows, words)
+    if kind == "csv":
+        data = _csv(fields, rows)
+    elif words is None:
+        msg = "a workbook needs words for its second sheet"
+        raise ValueError(msg)
+    else:
+        data = _xlsx(fields, rows, words)
     if isinstance(target, (str, os.PathLike)):
         Path(target).write_bytes(data)
     else:

@@ -15,7 +15,7 @@ WRITER = """
 import os, sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
-from casebook.access import Actor
+from casebook.roles import Actor
 from casebook.book import open_casebook
 from casebook.records import Person
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.importing.templates import WORDS
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
 from geodata.sheets import read_sheet, write_template
@@ -38,7 +39,7 @@ def reason(file):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_template_with_its_example_reads_back(kind):
     stream = io.BytesIO()
-    write_template(FIELDS, stream, kind)
+    write_template(FIELDS, stream, kind, words=WORDS)
     sheet = read_sheet(NamedBytes(f"people.{kind}", stream.getvalue()), FIELDS)
     assert [row.values for row in sheet.rows] == [EXAMPLE]
     assert sheet.problems == []
@@ -51,7 +52,7 @@ def test_a_csv_template_opens_in_a_spreadsheet_as_utf_8(tmp_path):
 
 
 def test_an_xlsx_template_explains_each_column_in_both_languages(tmp_path):
-    write_template(FIELDS, tmp_path / "people.xlsx", "xlsx")
+    write_template(FIELDS, tmp_path / "people.xlsx", "xlsx", words=WORDS)
     book = openpyxl.load_workbook(tmp_path / "people.xlsx")
     assert len(book.worksheets) == 2
     helps = [str(row[4]) for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)]
@@ -59,6 +60,12 @@ def test_an_xlsx_template_explains_each_column_in_both_languages(tmp_path):
     assert all("。" in text and "." in text for text in helps)
     assert all(cell.comment for cell in book.worksheets[0][1])
     assert all(cell.number_format == "@" for cell in book.worksheets[0][2])
+
+
+def test_a_workbook_without_words_is_no_csv_under_its_name(tmp_path):
+    with pytest.raises(ValueError, match="words"):
+        write_template(FIELDS, tmp_path / "people.xlsx", "xlsx")
+    assert not (tmp_path / "people.xlsx").exists()
 
 
 words = st.text(alphabet="あ漢字Ａ1='+-@|,\" \n", min_size=1, max_size=8)
@@ -83,7 +90,7 @@ words = st.text(alphabet="あ漢字Ａ1='+-@|,\" \n", min_size=1, max_size=8)
 )
 def test_whatever_is_written_reads_back_or_is_refused_for_a_formula(rows, kind):
     stream = io.BytesIO()
-    write_template(FIELDS, stream, kind, rows)
+    write_template(FIELDS, stream, kind, rows, WORDS)
     sheet = read_sheet(NamedBytes(f"x.{kind}", stream.getvalue()), FIELDS)
     expected = [{**row, "code": parse_cell(FIELDS[0], row["code"])} for row in rows]
     assert [row.values for row in sheet.rows] == expected
