@@ -31,9 +31,9 @@ class Reassignment:
     ----------
     causes
         What was changed about this very pair, as codes of `CAUSES` (words `change.…`): the person was not there
-        before, the new pair is fixed by hand or agreed since, the old one is forbidden or no longer eligible, the new
-        one was not eligible before, the person's tier differs, the places of either facility differ; `follows` if it
-        only follows from changes elsewhere.
+        before, the new pair is fixed by hand or agreed since, the old one is forbidden or no longer eligible (as none
+        is for somebody who takes no part any more), the new one was not eligible before, the person's tier differs, the
+        places of either facility differ; `follows` if it only follows from changes elsewhere.
     """
 
     person_id: int
@@ -150,6 +150,8 @@ def _causes(
 ) -> tuple[str, ...]:
     if person not in before.tier:
         return (JOINED,)
+    if person not in after.tier:
+        return (NOT_ELIGIBLE,)
     old, new = places
     touched = {old, new} & before.places.keys() & after.places.keys()
     forbidden = (person, old) in constraints.forbids

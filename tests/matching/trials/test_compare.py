@@ -1,5 +1,6 @@
 """Two plans side by side: who changes, and why."""
 
+import dataclasses
 import json
 from typing import Any
 
@@ -12,7 +13,7 @@ from matching.trials.compare import CAUSES, changes_since, compare
 from matching.trials.plan import make_plan
 from matching.trials.record import plan_record
 from matching.trials.scenario import Scenario, plan_scenario
-from tests.matching.examples import city
+from tests.matching.examples import CAREFREE, WELCOMING, city, plan_of
 from tests.matching.strategies import problems
 from words.say import catalogue
 
@@ -31,6 +32,14 @@ def test_two_plans_side_by_side_say_who_changes_and_why() -> None:
     assert (told.gains, told.loses) == ((3,), (2,))
     assert (told.old.placed_by_tier, told.new.placed_by_tier) == ({1: 1, 2: 1, 3: 0}, {1: 1, 2: 0, 3: 1})
     assert (told.old.home_metres, told.new.unknown_distances) == (2000, 0)
+
+
+def test_somebody_who_takes_no_part_any_more_loses_what_they_had() -> None:
+    second = dataclasses.replace(CAREFREE, id=CAREFREE.id + 1)
+    told = compare(plan_of([CAREFREE, second], [WELCOMING]), plan_of([second], [WELCOMING]))
+    (gone,) = [one for one in told.changes if one.person_id == CAREFREE.id]
+    assert (gone.new_facility, gone.causes) == (None, ("not_eligible",))
+    assert told.loses == (CAREFREE.id,)
 
 
 @settings(max_examples=30)
