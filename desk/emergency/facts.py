@@ -60,14 +60,14 @@ class Place:
 
     def in_brief(self, language: str) -> list[str]:
         """Say what decides."""
-        return said(self.brief, language)
+        return in_words(self.brief, language)
 
     def sentences(self, language: str) -> list[str]:
         """Say all that is known."""
-        return said(self.told, language)
+        return in_words(self.told, language)
 
 
-def said(sentences: Iterable[Message], language: str) -> list[str]:
+def in_words(sentences: Iterable[Message], language: str) -> list[str]:
     """Put sentences into words."""
     return [say(sentence, language) for sentence in sentences]
 

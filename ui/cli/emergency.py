@@ -13,7 +13,7 @@ from rich.text import Text
 from casebook.records import EmergencyNeed
 from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
 from desk.city import City, read_city, ward_label
-from desk.emergency import Base, Place, TonightView, Who, rooms_in_use, said, tonight
+from desk.emergency import Base, Place, TonightView, Who, in_words, rooms_in_use, tonight
 from desk.errors import DeskError
 from desk.policy import load_policy
 from ui.cli.console import print_json
@@ -76,13 +76,13 @@ def print_tonight(view: TonightView, language: str) -> None:
         return
     name = view.person.person.code_name if view.person else say("emergency.no_file", language)
     out.print(say("emergency.cli_title", language, person=name, at=view.at), markup=False, soft_wrap=True)
-    for note in said(view.notes, language):
+    for note in in_words(view.notes, language):
         out.print(f"- {note}", markup=False, soft_wrap=True)
     if view.places:
         _table(out, view, language)
     else:
         out.print(say("emergency.cli_nobody", language), markup=False, soft_wrap=True)
-    for line in said(map(rooms_in_use, view.bases), language):
+    for line in in_words(map(rooms_in_use, view.bases), language):
         out.print(line, markup=False, soft_wrap=True)
 
 
@@ -179,7 +179,7 @@ def view_json(view: TonightView) -> dict[str, object]:
         "person": view.person.key if view.person else None,
         "code_name": view.person.person.code_name if view.person else None,
         "at": view.at.isoformat(),
-        "notes": {language: said(view.notes, language) for language in LANGUAGES},
+        "notes": {language: in_words(view.notes, language) for language in LANGUAGES},
         "lines": [line_json(view, place) for place in view.places],
         "base": base_json(view.bases[0]) if view.bases else None,
         "bases": [base_json(base) for base in view.bases],

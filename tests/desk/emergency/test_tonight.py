@@ -30,7 +30,7 @@ from casebook.records import (
 )
 from casebook.roles import Actor
 from desk.demo.demo import make_demo
-from desk.emergency.facts import said
+from desk.emergency.facts import in_words
 from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError
 from tests.conftest import NOW, TODAY
@@ -156,7 +156,7 @@ def test_a_facility_telephoned_all_the_same_says_what_stands_against_it(demo):
     view = tonight(demo, Who(3), EVENING, POLICY)
     listed = {place.file.key for place in view.places}
     for key in view.facilities:
-        told = said(view.refusals(key), "ja")
+        told = in_words(view.refusals(key), "ja")
         assert bool(told) is (key not in listed)
         assert not any(one.startswith(("refused.", "tonight.")) for one in told)
 
@@ -357,7 +357,7 @@ def test_a_facility_that_is_never_to_take_the_person_is_not_listed_and_says_why(
     set_rule(book, PairRule(person_id=person, facility_id=site, kind="never", **rule))
     view = tonight(book, Who(person), EVENING, POLICY)
     assert view.places == ()
-    [sentence] = said(view.refusals(site), "ja")
+    [sentence] = in_words(view.refusals(site), "ja")
     assert told in sentence
     assert len(tonight(book, Who(other), EVENING, POLICY).places) == 1
     [kept] = book.all(PairRule)

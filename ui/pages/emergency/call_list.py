@@ -7,7 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from desk.city import FacilityFile, ward_label
-from desk.emergency import Enquired, Place, TonightView, rooms_in_use, said, telephoned_at
+from desk.emergency import Enquired, Place, TonightView, in_words, rooms_in_use, telephoned_at
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.draft import FIRST_SHOWN, Draft, draft, field_key, keep, log_call
@@ -17,7 +17,7 @@ from words.zone import TOKYO
 def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     """Show whom to telephone, then the base."""
     st.subheader(ctx.t("emergency.lines", count=len(view.places)), anchor=False)
-    st.markdown("\n".join(f"- {plain(note)}" for note in said(view.notes, ctx.language)))
+    st.markdown("\n".join(f"- {plain(note)}" for note in in_words(view.notes, ctx.language)))
     if not view.places:
         st.warning(ctx.t("emergency.nobody"))
     for place in view.places[: call.shown_count]:
@@ -90,7 +90,7 @@ def _base(ctx: Context, view: TonightView) -> None:
             st.markdown(plain(ctx.t("emergency.no_base")))
         for base in view.bases:
             phone = base.facility.phone or ctx.t("emergency.no_phone")
-            [in_use] = said([rooms_in_use(base)], ctx.language)
+            [in_use] = in_words([rooms_in_use(base)], ctx.language)
             st.markdown(plain(f"{in_use}　☎ {phone}"))
             for notice in base.notices:
                 st.warning(plain(ctx.t(notice)))
@@ -115,7 +115,7 @@ def _other(ctx: Context, view: TonightView, call: Draft) -> None:
         file = view.facilities[chosen]
         phone = file.facility.phone or ctx.t("emergency.no_phone")
         st.markdown(f"☎ **{plain(phone)}**  \n{plain(ctx.t('emergency.other_fails'))}")
-        st.markdown("\n".join(f"- {plain(refusal)}" for refusal in said(view.refusals(chosen), ctx.language)))
+        st.markdown("\n".join(f"- {plain(refusal)}" for refusal in in_words(view.refusals(chosen), ctx.language)))
         _answer(ctx, file, call)
 
 
