@@ -178,7 +178,7 @@ def main() -> None:
         folder = Path(name)
         url = given.database or f"sqlite:///{folder / 'sonae.db'}"
         environment = {**os.environ, "SONAE_DATABASE_URL": url, "SONAE_TODAY": DAY}
-        sonae = [sys.executable, "-c", "from ui.cli import app; app()"]
+        sonae = [sys.executable, "-c", "from ui.cli.app import app; app()"]
         if given.database is None:
             subprocess.run([*sonae, "demo"], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
         (folder / "peer.py").write_text(PEER, encoding="utf-8")

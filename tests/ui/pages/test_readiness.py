@@ -121,7 +121,7 @@ def test_a_person_has_options_with_reasons_and_ways_nearest_first(view, language
     for facility in view.options(person):
         told = view.why_option(person, facility)
         assert view.source.facilities[facility].facility.name in said
-        assert say(told.message, language) in said
+        assert say(told, language) in said
     trials = [way for way in view.ways(person) if way.kind == "trial"]
     assert len(trials) > 10
     hidden = view.source.facilities[trials[-1].facility_id].facility.name
