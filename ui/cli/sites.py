@@ -101,7 +101,7 @@ def show_sites(solution: Sites, language: str) -> None:
     for message in travel_sentences(solution.travel, "travel.unreached_sites"):
         out.print(say(message, language), markup=False, soft_wrap=True)
     if solution.unplaced:
-        tell("sites.cli_unplaced", count=solution.unplaced)
+        tell("sites.unplaced", count=solution.unplaced)
     if not solution.sites:
         tell(solution.why_none)
         return

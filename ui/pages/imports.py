@@ -113,7 +113,7 @@ def _changes(ctx: Context, preview: ImportPreview, status: str) -> None:
         frame = pd.DataFrame([row[: len(names)] for row in rows], columns=[ctx.t(f"imports.column.{n}") for n in names])
         show_table(ctx, frame, ctx.t(f"import.{status}"))
         if len(changes) > MOST_ROWS:
-            st.caption(ctx.t("imports.more", count=len(changes) - MOST_ROWS))
+            st.caption(ctx.t("common.more", count=len(changes) - MOST_ROWS))
 
 
 def _short(ctx: Context, value: object) -> str:
@@ -138,4 +138,4 @@ def _problems(ctx: Context, preview: ImportPreview) -> None:
             frame = pd.DataFrame(rows, columns=[ctx.t(f"cli.column.{name}") for name in names])
             show_table(ctx, frame, ctx.t(code, count=len(problems)))
             if len(problems) > MOST_ROWS:
-                st.caption(ctx.t("imports.more", count=len(problems) - MOST_ROWS))
+                st.caption(ctx.t("common.more", count=len(problems) - MOST_ROWS))

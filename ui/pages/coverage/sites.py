@@ -111,7 +111,7 @@ def _summary(ctx: Context, solution: Sites) -> None:
         )
     )
     if solution.unplaced:
-        st.caption(ctx.t("sites.cli_unplaced", count=solution.unplaced))
+        st.caption(ctx.t("sites.unplaced", count=solution.unplaced))
     st.caption(ctx.t("coverage.proven" if solution.proven else "coverage.not_proven"))
 
 

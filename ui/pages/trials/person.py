@@ -58,7 +58,7 @@ def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
     columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")]
     show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.alternatives"))
     if len(alternatives) > MOST_SHOWN:
-        st.caption(ctx.t("imports.more", count=len(alternatives) - MOST_SHOWN))
+        st.caption(ctx.t("common.more", count=len(alternatives) - MOST_SHOWN))
 
 
 def _row(ctx: Context, view: PlanView, option: Option) -> tuple[str, str, str]:
