@@ -49,14 +49,16 @@ class City:
         return str(cities[0]) if len(cities) == 1 else None
 
     def town_names(self, ward: str | None) -> list[str]:
-        """Return the towns of a ward, by name."""
+        """Return the towns of a ward, or of a municipality without wards, by name; of the only one if none is said."""
+        if ward is None and len(self._towns_by_ward) == 1:
+            return next(iter(self._towns_by_ward.values()))
         return self._towns_by_ward.get(ward or "", [])
 
     @cached_property
     def _towns_by_ward(self) -> dict[str, list[str]]:
         names_by_ward: dict[str, set[str]] = defaultdict(set)
         for town in self.towns:
-            names_by_ward[town.ward].add(town.name)
+            names_by_ward[town.ward or town.city].add(town.name)
         return {ward: sorted(names) for ward, names in names_by_ward.items()}
 
     @property

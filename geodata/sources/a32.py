@@ -54,7 +54,7 @@ def _read(file: NamedBytes) -> shapes.ShapeRead:
                 Finding(file.name, index + 1, None, params["name"], Message("areas.mended", params), "note")
             )
     named = named.assign(polygon=polygons, source_row=raw["source_row"])
-    read.frame = _districts(named[[index not in wrong for index in range(len(named))]], file.name)
+    read.frame = _districts(named.drop(index=named.index[sorted(wrong)]), file.name)
     return read
 
 

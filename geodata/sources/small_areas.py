@@ -105,7 +105,7 @@ def _read(file: NamedBytes, city: str | None) -> shapes.ShapeRead:
         refused = dict.fromkeys(set(bad) - set(wrong), "towns.not_a_count")
         read.refuse(raw, file.name, refused, column)
         wrong |= refused
-    read.frame = _towns(named[[index not in wrong for index in range(len(named))]], file.name, read)
+    read.frame = _towns(named.drop(index=named.index[sorted(wrong)]), file.name, read)
     return read
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -97,7 +98,8 @@ def site_points(sites: Iterable[tuple[int, str, float, float]]) -> gpd.GeoDataFr
 def _points(ids: list[int], kinds: list[str], what: str, labels: list[str], lonlats: list[Any]) -> gpd.GeoDataFrame:
     points = gpd.points_from_xy([lon for lon, _ in lonlats], [lat for _, lat in lonlats], crs=JGD2011)
     frame = gpd.GeoDataFrame({"id": ids, "kind": kinds, "what": what, "label": labels}, geometry=points)
-    return frame[[lon is not None for lon, _ in lonlats]]
+    # As an array: an empty list would choose columns, and leave a frame without geometry.
+    return frame[np.array([lon is not None for lon, _ in lonlats], dtype=np.bool_)]
 
 
 def show_map(drawn: Map, key: str) -> Clicked | None:

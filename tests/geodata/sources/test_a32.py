@@ -46,6 +46,12 @@ def test_what_has_no_name_or_no_polygon_is_rejected():
     assert len(reading.rejects) == 2
 
 
+def test_a_file_of_which_nothing_can_be_taken_says_so_of_each_row():
+    reading = read_school_districts(geojson(frame([district("点中学校", Point(140.8, 38.2))]), "a.geojson"))
+    assert (len(reading.frame), len(reading.rejects)) == (0, 1)
+    assert [one.code for one in reading.problems] == ["areas.no_polygon"]
+
+
 def test_an_edition_with_the_name_in_a_later_column_is_understood():
     row = {
         "A32_001": 4101,
