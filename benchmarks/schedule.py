@@ -21,12 +21,12 @@ import numpy as np
 from ortools.sat.python import cp_model
 from solver import city
 
-from matching.dated import DatedPlan, FreeBeds, Objective, Period, Wishes, build_calendar, schedule_plan, set_bits
+from matching.dated import DatedPlan, FreeBeds, Horizon, Objective, Wishes, build_calendar, schedule_plan, set_bits
 from matching.problem import Problem
 from matching.solving import TIERS
 from matching.trials import TrialPlan, make_plan
 
-QUARTER = Period(dt.date(2027, 1, 1), dt.date(2027, 3, 31))
+QUARTER = Horizon(dt.date(2027, 1, 1), dt.date(2027, 3, 31))
 HOLIDAYS = frozenset({dt.date(2027, 1, 1), dt.date(2027, 1, 11), dt.date(2027, 2, 11), dt.date(2027, 2, 23)})
 
 

@@ -91,7 +91,7 @@ def date_plan(
     MatchingError
         If a calendar or a wish is not as it must be.
     """
-    period = model.Period(view.period.start, view.period.end)
+    period = model.Horizon(view.period.start, view.period.end)
     free = frozenset(public_holidays(view.period.start, view.period.end))
     dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free)
     return DatedView(view, dated, explain_dates(dated))

@@ -1,6 +1,6 @@
 """Dates for a plan's stays: calendars of nights, the rota, the schedule and its explanation."""
 
-from matching.dated.calendar import LONGEST_STAY, FreeBeds, Period, Wishes, build_calendar, set_bits
+from matching.dated.calendar import LONGEST_STAY, FreeBeds, Horizon, Wishes, build_calendar, set_bits
 from matching.dated.explain import explain_dates, explain_schedule
 from matching.dated.plan import DatedPlan, Objective
 from matching.dated.schedule import schedule_plan
@@ -9,8 +9,8 @@ __all__ = [
     "LONGEST_STAY",
     "DatedPlan",
     "FreeBeds",
+    "Horizon",
     "Objective",
-    "Period",
     "Wishes",
     "build_calendar",
     "explain_dates",

@@ -23,7 +23,7 @@ CONFIRM_WISHES, CONFIRM_NIGHTS, CONFIRM_BEDS, CONFIRM_LONGEST, CONFIRM_WEEKDAY, 
 )
 
 
-class Period(NamedTuple):
+class Horizon(NamedTuple):
     """The nights that are planned, both ends included; a stay may end on the morning after the last."""
 
     start: dt.date
@@ -200,7 +200,7 @@ class Calendar:
 
 
 def build_calendar(
-    period: Period, free: Iterable[FreeBeds], wishes: Iterable[Wishes], holidays: frozenset[dt.date] = frozenset()
+    period: Horizon, free: Iterable[FreeBeds], wishes: Iterable[Wishes], holidays: frozenset[dt.date] = frozenset()
 ) -> Calendar:
     """Return the calendar of a period.
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matching.dated.calendar import Period
+from matching.dated.calendar import Horizon
 from matching.dated.master import Cut
 from matching.solving import GAINS
 from matching.trials import PLACES_TAKEN, TrialPlan
@@ -94,7 +94,7 @@ class DatedPlan:
     """
 
     plan: TrialPlan
-    period: Period
+    period: Horizon
     stays: tuple[DatedStay, ...]
     unplaced: tuple[Undated, ...]
     objective: Objective

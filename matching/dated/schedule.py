@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from matching.arrays import Indices
 from matching.dated.benders import Search
-from matching.dated.calendar import FreeBeds, Period, Wishes, build_calendar
+from matching.dated.calendar import FreeBeds, Horizon, Wishes, build_calendar
 from matching.dated.master import Cut
 from matching.dated.plan import NIGHTS_TAKEN, NO_DATES, OUT_OF_TIME, DatedPlan, DatedStay, Objective, Undated
 from matching.dated.rota import Budget, Dates, Guest, earliest
@@ -23,7 +23,7 @@ SEARCH_SHARE = 0.8
 
 def schedule_plan(
     plan: TrialPlan,
-    period: Period,
+    period: Horizon,
     beds: Iterable[FreeBeds],
     wishes: Iterable[Wishes],
     time_limit_seconds: float,
@@ -81,7 +81,7 @@ class _Result:
         self._guests = search.stays.at(assigned)
         self._earliest = True
 
-    def dated_plan(self, period: Period, bound: Objective, *, proven: bool) -> DatedPlan:
+    def dated_plan(self, period: Horizon, bound: Objective, *, proven: bool) -> DatedPlan:
         """Return the result; a search that ran out of time may still have reached its bound."""
         search, possible = self._search, self._possible
         stays = self._stays()

@@ -22,7 +22,7 @@ _FEW = 10
 
 
 @dataclass(frozen=True)
-class Choice:
+class SiteChoice:
     """The chosen sites, what they save together, and a number that no choice saves more than."""
 
     sites: tuple[int, ...]
@@ -32,7 +32,7 @@ class Choice:
 
 def save_most(
     savings: Savings, most: int, reach: Reach | None = None, floor: int = 0, effort: int = EFFORT
-) -> Choice | None:
+) -> SiteChoice | None:
     """Choose at most so many sites that save the most together; None when no choice saves as much as `floor`.
 
     Parameters
@@ -72,7 +72,7 @@ def save_most(
     if covering and best.hopeful(bound):
         bound = _cover(root, best)
     if best.sites is not None:
-        return Choice(best.needed(), best.saved, int(bound + ROUNDING))
+        return SiteChoice(best.needed(), best.saved, int(bound + ROUNDING))
     if best.hopeful(bound):
         raise SolverError("solver.not_optimal")
     return None

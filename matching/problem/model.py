@@ -32,7 +32,7 @@ VACANCIES = ("free", "few", "full")
 OUTCOMES = ("went_well", "mixed", "broken_off")
 STAY_KINDS = ("trial", "short_stay", "emergency")
 EMERGENCY_POLICIES = ("none", "past_use", "information", "always")
-MOST_PLACES = 10_000
+MOST_PLACES = 9_999
 OLDEST = 150
 UNKNOWN_METRES = -1
 

@@ -14,7 +14,9 @@ from desk.period import parse_period
 from desk.plan.dates import date_plan_of
 from desk.plan.trials import plan_trials
 from desk.readiness.options import read_readiness
+from geodata.reading import cells
 from matching.policy import load_policy
+from matching.problem import model
 from tests.conftest import NOW, TODAY
 
 FAR_AHEAD = "2200-01/2200-03"
@@ -61,3 +63,7 @@ def test_a_casebook_with_every_number_at_its_bounds_can_be_worked_with(little, e
 def test_a_point_is_whole_inside_japan_and_the_right_way_round(lat, lon, fault):
     found = [(one.field, one.code) for one in check_point(lat, lon)]
     assert found == ([fault] if fault else [])
+
+
+def test_the_most_places_are_the_same_for_readers_and_for_matching():
+    assert cells.MOST_PLACES == model.MOST_PLACES >= max(v.BOUNDS["trial_places"][1], v.BOUNDS["beds"][1])

@@ -38,7 +38,7 @@ StayCloseToLast = Annotated[
 ]
 Opened = Annotated[int | None, typer.Option("--open", help="Open a kept plan of the period by its number.")]
 Solver = StrEnum("Solver", {name: name for name in SOLVERS})  # type: ignore[misc]
-Period = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]
+PeriodOption = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; default: the standard policy.")]
 AimOf = Annotated[Aim | None, typer.Option("--aim", help="What comes first; default: the policy's.")]
 
@@ -130,7 +130,7 @@ def plan_from_options(
 
 
 def plan(
-    period: Period = None,
+    period: PeriodOption = None,
     policy: PolicyFile = None,
     aim: AimOf = None,
     solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.auto,  # type: ignore[attr-defined]

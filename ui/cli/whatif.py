@@ -9,7 +9,7 @@ from desk.errors import DeskError
 from desk.plan import Edits, PlanView, SideBySide, Totals, change_text, find_facility, find_person, try_edits
 from desk.readiness import promise
 from ui.cli.console import Json, out, print_json, tell
-from ui.cli.plan import AimOf, Period, PolicyFile, changes_json, objective_json, plan_from_options
+from ui.cli.plan import AimOf, PeriodOption, PolicyFile, changes_json, objective_json, plan_from_options
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, settings
 
@@ -153,7 +153,7 @@ def whatif(
     confirm: Confirm = None,
     stay_close: StayClose = 0,
     try_aim: TryAim = None,
-    period: Period = None,
+    period: PeriodOption = None,
     policy: PolicyFile = None,
     aim: AimOf = None,
     as_json: Json = False,

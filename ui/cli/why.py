@@ -18,7 +18,7 @@ from desk.plan import (
     regret_text,
 )
 from ui.cli.console import Json, out, print_json
-from ui.cli.plan import AimOf, Period, PolicyFile, alternative_json, plan_from_options
+from ui.cli.plan import AimOf, PeriodOption, PolicyFile, alternative_json, plan_from_options
 from ui.settings import casebook, settings
 
 
@@ -78,7 +78,7 @@ def why_lines(view: PlanView, person: PersonFile, site: str | None, language: st
 def why(
     person: Annotated[str, typer.Argument(help="Code name or id.")],
     facility: Annotated[str | None, typer.Argument(help="Name, office number or id.")] = None,
-    period: Period = None,
+    period: PeriodOption = None,
     policy: PolicyFile = None,
     aim: AimOf = None,
     as_json: Json = False,

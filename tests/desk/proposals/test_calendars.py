@@ -53,7 +53,7 @@ def exactly(world, period, nights):
 def starts_of(world):
     kept = kept_in(world, PERIOD)
     free, wished = free_beds(world.book, PERIOD, kept), wishes(world.book, PERIOD, kept)
-    calendar = model.build_calendar(model.Period(PERIOD.start, PERIOD.end), free, wished)
+    calendar = model.build_calendar(model.Horizon(PERIOD.start, PERIOD.end), free, wished)
     return [calendar.day(night) for night in model.set_bits(calendar.starts(world.people[0], world.facilities[0]))]
 
 

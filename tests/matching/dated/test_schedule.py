@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.dated.calendar import FreeBeds, Period, Wishes
+from matching.dated.calendar import FreeBeds, Horizon, Wishes
 from matching.dated.explain import explain_dates, explain_schedule
 from matching.dated.rota import Budget, Guest, earliest
 from matching.dated.schedule import schedule_plan
@@ -172,7 +172,7 @@ def test_a_stay_goes_on_over_the_ends_of_months_and_holidays(first: dt.date, nig
         tiers=(1,),
         places=(1,),
         metres=((0,),),
-        period=Period(first - dt.timedelta(10), first + dt.timedelta(20)),
+        period=Horizon(first - dt.timedelta(10), first + dt.timedelta(20)),
         beds=(FreeBeds(100, one_bed(*stay_nights), holiday_arrivals=False),),
         wishes=(Wishes(1, nights),),
         holidays=frozenset(stay_nights[1:]),
@@ -220,7 +220,7 @@ def test_what_was_said_of_one_month_says_nothing_of_another(
     said: dict[str, Any], wish: dict[str, Any], arrival: dt.date, to_confirm: tuple[str, ...]
 ) -> None:
     beds = (FreeBeds(100, **said, arrival_weekdays=frozenset(range(7)), longest=7),)
-    period = Period(dt.date(2028, 1, 29), dt.date(2028, 2, 3))
+    period = Horizon(dt.date(2028, 1, 29), dt.date(2028, 2, 3))
     town = Town((1,), (1,), ((0,),), period, beds, (Wishes(1, **wish),) if wish else ())
     (stay,) = town.dated().stays
     assert (stay.arrival, stay.to_confirm) == (arrival, to_confirm)
@@ -242,8 +242,8 @@ def test_whoever_finds_all_places_taken_is_told_so() -> None:
         (lambda: empty().dated(0), "schedule.time_limit"),
         (lambda: empty().dated(float("nan")), "schedule.time_limit"),
         (lambda: empty().dated(float("inf")), "schedule.time_limit"),
-        (lambda: empty(period=Period(WEEK.end, WEEK.start)).dated(), "nights.period"),
-        (lambda: empty(period=Period(WEEK.start, dt.date(2030, 1, 1))).dated(), "nights.period"),
+        (lambda: empty(period=Horizon(WEEK.end, WEEK.start)).dated(), "nights.period"),
+        (lambda: empty(period=Horizon(WEEK.start, dt.date(2030, 1, 1))).dated(), "nights.period"),
         (lambda: empty(beds=(FreeBeds(1), FreeBeds(1))).dated(), "problem.duplicate_id"),
         (lambda: empty(wishes=(Wishes(1), Wishes(1))).dated(), "problem.duplicate_id"),
     ],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from matching.dated.calendar import FreeBeds, Period, Wishes
+from matching.dated.calendar import FreeBeds, Horizon, Wishes
 from matching.dated.plan import DatedPlan, Objective
 from matching.dated.schedule import schedule_plan
 from matching.problem.model import Facility, Person, Problem
@@ -30,7 +30,7 @@ class Town:
     tiers: tuple[int, ...]
     places: tuple[int | None, ...]
     metres: tuple[tuple[int, ...], ...]
-    period: Period
+    period: Horizon
     beds: tuple[FreeBeds, ...]
     wishes: tuple[Wishes, ...]
     holidays: frozenset[dt.date] = frozenset()
@@ -85,13 +85,13 @@ def of_month(days: Iterable[dt.date], night: dt.date) -> bool:
 
 
 def problem(
-    people: list[Person], facilities: list[Facility], metres: tuple[tuple[int, ...], ...], period: Period
+    people: list[Person], facilities: list[Facility], metres: tuple[tuple[int, ...], ...], period: Horizon
 ) -> Problem:
     distance = np.array(metres, dtype=np.int32).reshape(len(people), len(facilities))
     return Problem(tuple(people), tuple(facilities), (), distance, distance, {}, period.start, POLICY)
 
 
-def days(period: Period) -> list[dt.date]:
+def days(period: Horizon) -> list[dt.date]:
     return [period.start + dt.timedelta(later) for later in range((period.end - period.start).days + 1)]
 
 
@@ -125,7 +125,7 @@ def towns(draw: st.DrawFn, most_people: int, most_facilities: int, most_nights: 
     people = draw(st.sampled_from([*[most_people] * 6, *range(most_people)]))
     facilities = draw(st.sampled_from([*range(1, most_facilities + 1)] * 4 + [0]))
     start = draw(st.sampled_from([NEW_YEAR, LEAP_DAY])) - dt.timedelta(draw(st.integers(0, 2)))
-    period = Period(start, start + dt.timedelta(draw(st.integers(min(2, most_nights - 1), most_nights - 1))))
+    period = Horizon(start, start + dt.timedelta(draw(st.integers(min(2, most_nights - 1), most_nights - 1))))
     nights = days(period)
     none: st.SearchStrategy[frozenset[dt.date]] = st.just(frozenset())
     window = none | windows(nights)
@@ -214,4 +214,4 @@ def one_bed(*nights: dt.date) -> dict[dt.date, int]:
     return dict.fromkeys(nights, 1)
 
 
-WEEK = Period(dt.date(2028, 1, 10), dt.date(2028, 1, 16))
+WEEK = Horizon(dt.date(2028, 1, 10), dt.date(2028, 1, 16))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.location.branching import Choice, save_most
+from matching.location.branching import SiteChoice, save_most
 from matching.location.models import mclp, p_centre, ways
 from matching.location.savings import Savings
 from tests.matching.location.random_city import city
@@ -43,8 +43,8 @@ def test_no_choice_saves_more(table, most):
 def test_a_search_given_up_says_how_much_better_it_might_be():
     table = np.random.default_rng(5).integers(1, 1000, (60, 40)).tolist()
     whole, part = save_most(as_savings(table), 8), save_most(as_savings(table), 8, effort=1)
-    assert isinstance(whole, Choice)
-    assert isinstance(part, Choice)
+    assert isinstance(whole, SiteChoice)
+    assert isinstance(part, SiteChoice)
     assert whole.saved == whole.bound
     assert part.saved <= whole.saved < part.bound
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.dated.calendar import Period
+from matching.dated.calendar import Horizon
 from matching.dated.schedule import schedule_plan
 from matching.emergency.options import readiness
 from matching.errors import RecordError
@@ -209,7 +209,7 @@ def load(plan: TrialPlan, facility_id: int) -> int:
 @given(aimed())
 def test_dates_keep_the_aim_and_every_sentence_formats(problem: Problem) -> None:
     plan = make_plan(problem)
-    dated = schedule_plan(plan, Period(problem.start, present(problem.end)), (), (), 20)
+    dated = schedule_plan(plan, Horizon(problem.start, present(problem.end)), (), (), 20)
     assert dated.proven
     assert dated.objective.gained == plan.gained
     for sentences in explain(plan).values():

@@ -29,7 +29,7 @@ FIRST = "no_option"
 
 
 @dataclass(frozen=True)
-class Choice:
+class CoverageChoice:
     """The areas with their measures, the measure to show, and how."""
 
     now: Coverage
@@ -59,7 +59,7 @@ class Choice:
         return {key: label for key, label in zip(areas["key"], areas["label"], strict=True) if key != UNKNOWN_AREA}
 
 
-def ask_choice(ctx: Context, *, classes: bool = True) -> Choice | None:
+def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
     """Let people choose; None, with what to do, where there are no such areas yet."""
     first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
     level = first.selectbox(
@@ -91,7 +91,7 @@ def ask_choice(ctx: Context, *, classes: bool = True) -> Choice | None:
         return None
     if code in ACCESS:
         _ask_way(ctx, second)
-    return Choice(now, code, int(within_m), scheme)
+    return CoverageChoice(now, code, int(within_m), scheme)
 
 
 def _ask_way(ctx: Context, column: DeltaGenerator) -> None:

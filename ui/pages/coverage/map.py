@@ -16,7 +16,7 @@ from ui.components import city_map
 from ui.components.coverage_data import figure, snapshot, with_unit
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.coverage.choice import Choice
+from ui.pages.coverage.choice import CoverageChoice
 
 FEW = 12
 """Up to so many areas there is room to write on each."""
@@ -39,7 +39,7 @@ class Picture:
 
 
 def draw(
-    ctx: Context, choice: Choice, picture: Picture, key: str, over: Callable[[Map], list[str]] | None = None
+    ctx: Context, choice: CoverageChoice, picture: Picture, key: str, over: Callable[[Map], list[str]] | None = None
 ) -> int | None:
     """Draw a picture with its legend.
 

@@ -15,7 +15,7 @@ from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.coverage.choice import Choice, ask_choice, explain
+from ui.pages.coverage.choice import CoverageChoice, ask_choice, explain
 from ui.pages.coverage.map import Picture, credits_of, distances, draw, facilities_on, rings_around
 
 WAYS = ("one", "beside", "difference", "year")
@@ -48,7 +48,9 @@ def measures_panel(ctx: Context) -> None:
     _carried(ctx, choice)
 
 
-def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozenset[str], Callable[[Map], list[str]]]:
+def _comparison(
+    ctx: Context, choice: CoverageChoice
+) -> tuple[str, str | None, frozenset[str], Callable[[Map], list[str]]]:
     """Ask what to lay beside the measure, from where on an area is a gap, and what to draw on top."""
     first, second, third, fourth = st.columns([5, 7, 5, 6])
     way = first.selectbox(
@@ -74,7 +76,7 @@ def _comparison(ctx: Context, choice: Choice) -> tuple[str, str | None, frozense
     return way, other, gaps, over
 
 
-def _gaps(ctx: Context, choice: Choice) -> frozenset[str]:
+def _gaps(ctx: Context, choice: CoverageChoice) -> frozenset[str]:
     values, side = values_of(choice.now, choice.code), MEASURES[choice.code].gap
     if not side:
         st.caption(ctx.t("coverage.no_gap"))
@@ -89,7 +91,9 @@ def _gaps(ctx: Context, choice: Choice) -> frozenset[str]:
     return Shading.of(values, choice.scheme).worst(side) if threshold is None else beyond(values, side, threshold)
 
 
-def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: frozenset[str]) -> tuple[Picture, ...]:
+def _pictures(
+    ctx: Context, choice: CoverageChoice, way: str, other: str | None, gaps: frozenset[str]
+) -> tuple[Picture, ...]:
     code, values = choice.code, values_of(choice.now, choice.code)
     name = ctx.t(MEASURES[code].name)
     if way == "year" and code not in WITH_PAST:
@@ -116,7 +120,7 @@ def _pictures(ctx: Context, choice: Choice, way: str, other: str | None, gaps: f
     return picture, Picture(ctx.t(MEASURES[other].name), other, beside, shading, shading.worst(MEASURES[other].gap))
 
 
-def _over(ctx: Context, choice: Choice) -> Callable[[Map], list[str]]:
+def _over(ctx: Context, choice: CoverageChoice) -> Callable[[Map], list[str]]:
     """Ask what lies on top of the areas."""
     files, names = ctx.city().facilities, ctx.city().facility_names[ctx.language]
     placed = [key for key, file in files.items() if file.facility.lat is not None]
@@ -149,7 +153,7 @@ def _clicked(number: int | None, key: str, which: int) -> None:
         st.session_state[f"{key}.wanted"] = number
 
 
-def _area(ctx: Context, choice: Choice, key: str) -> None:
+def _area(ctx: Context, choice: CoverageChoice, key: str) -> None:
     """Show all figures of one area, with what each means."""
     names = list(choice.names.values())
     chosen = choose(ctx.t("coverage.choose"), range(len(names)), names.__getitem__, key, ctx.t("common.choose"))
@@ -176,7 +180,7 @@ def _area(ctx: Context, choice: Choice, key: str) -> None:
         st.markdown("\n".join(lines))
 
 
-def _table(ctx: Context, choice: Choice, pictures: tuple[Picture, ...], key: str) -> None:
+def _table(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], key: str) -> None:
     """List all areas, gaps first and then the worst, and whom no area is known for."""
     code, names, gaps = choice.code, choice.names, pictures[0].gaps
     values = values_of(choice.now, code)
@@ -204,7 +208,7 @@ def _table(ctx: Context, choice: Choice, pictures: tuple[Picture, ...], key: str
     )
 
 
-def _carried(ctx: Context, choice: Choice) -> None:
+def _carried(ctx: Context, choice: CoverageChoice) -> None:
     """List the facilities on which people depend alone, and those that had stays."""
     title = ctx.t("coverage.carried")
     st.markdown(f"**{plain(title)}**")

@@ -16,7 +16,7 @@ from ui.components.plans.scenario_bar import EDITS, facility_edits
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.coverage.choice import Choice, ask_choice
+from ui.pages.coverage.choice import CoverageChoice, ask_choice
 from ui.pages.coverage.map import Picture, credits_of, draw
 
 
@@ -70,7 +70,7 @@ def _columns(ctx: Context) -> list[str]:
     return [ctx.t(f"coverage.column.{name}") for name in ("before", "after", "difference")]
 
 
-def _city(ctx: Context, choice: Choice, edits: Edits) -> None:
+def _city(ctx: Context, choice: CoverageChoice, edits: Edits) -> None:
     """Show what changes in the city as a whole."""
     before = city_figures(ctx, choice.within_m)
     after = city_figures(ctx, choice.within_m, version_of(edits))

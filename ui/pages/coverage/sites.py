@@ -20,7 +20,7 @@ from ui.components.plans.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
-from ui.pages.coverage.choice import Choice
+from ui.pages.coverage.choice import CoverageChoice
 from ui.pages.coverage.map import Picture, credits_of, draw, rings_around
 from ui.settings import travel
 
@@ -51,7 +51,9 @@ def sites_panel(ctx: Context) -> None:
     _table(ctx, solution)
     left, right = st.container(key="side_by_side_sites").columns([3, 2], gap="medium")
     with left:
-        choice = Choice(coverage(ctx, "ward", solution.radius_m), solution.demand, solution.radius_m, "quantiles")
+        choice = CoverageChoice(
+            coverage(ctx, "ward", solution.radius_m), solution.demand, solution.radius_m, "quantiles"
+        )
         code = solution.demand if solution.demand in choice.codes else "people"
         values = values_of(choice.now, code)
         picture = Picture(ctx.t(MEASURES[code].name), code, values, Shading.of(values))
