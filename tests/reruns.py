@@ -33,6 +33,8 @@ def pytest_runtest_makereport(
         tried = f"{name}.{report.when}.try{getattr(item, 'execution_count', 1)}"
         for number, context in enumerate(browser.contexts):
             path = item.config.rootpath / FOLDER / f"{tried}.{number}.zip"
+            for view, page in enumerate(context.pages):
+                page.screenshot(path=path.with_suffix(f".{view}.png"), full_page=True)
             context.tracing.stop(path=path)
             context.close()
             report.user_properties.append((TRACE, str(path.relative_to(item.config.rootpath))))

@@ -200,7 +200,7 @@ def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
     """Open an empty browser page that lets nothing out."""
     context = browser.new_context(viewport={"width": width, "height": 1000}, locale="ja-JP", accept_downloads=True)
     context.set_default_timeout(LONGEST_MS)
-    context.tracing.start(screenshots=True, snapshots=True)  # kept where a try fails: tests/reruns.py
+    context.tracing.start()  # kept where a try fails: tests/reruns.py; pictures of every step cost a third of the time
     watched = Watched(context.new_page(), base)
     watched.runs.listen(watched.page)
 
