@@ -70,10 +70,11 @@ def read_sheet(
     missing = [column.header for header, column in columns.items() if column.required and header not in table.header]
     if missing:
         raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
+    expected = {*columns, *_REJECTS_ADD, *reasons}
     problems = table.problems + [
         Finding(table.name, 1, header, None, Message("sheet.column_ignored", {"column": header}), "note")
         for header in table.header
-        if header and header not in columns and header not in _REJECTS_ADD.union(reasons)
+        if header and header not in expected
     ]
     rows, rejects = [], list(table.rejects)
     for index, number in enumerate(table.numbers):
