@@ -1,25 +1,35 @@
-"""Which prefecture, municipality and ward an official text or code means, and whether a row belongs to a city."""
+"""Which prefecture, municipality and ward an official text or code means, and whether a row belongs to one of them."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
-from geodata.text import tidy
+from geodata.spelling import alike
+from geodata.text import tidy, tidy_lines
 
 PREFECTURES = (
     "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
 )  # fmt: skip
+SHARED_NAMES = frozenset({
+    "伊達市", "府中市", "松前町", "森町", "日高町", "清水町", "池田町", "南部町", "川崎町", "美里町", "美郷町", "朝日町", "金山町", "川西町", "小国町", "昭和村", "明和町", "南牧村", "高山村", "川上村", "高森町", "日野町", "美浜町", "太子町", "広川町",
+})  # fmt: skip
+"""Names that municipalities of several prefectures have (総務省 全国地方公共団体コード, 2024): told apart by it."""
+_NORTHERN = frozenset({"色丹郡", "国後郡", "択捉郡", "紗那郡", "蘂取郡"})
+"""Districts of the Northern Territories, whose 泊村 is not the one of 古宇郡: their villages keep the district's name."""
 _PREFECTURE = re.compile("|".join(PREFECTURES))
 _WARD = re.compile(r"(?P<city>.+市)(?P<ward>[^市]+区)")
-_DISTRICT = re.compile(r".+?郡(?P<city>.+[町村])")
+_DISTRICT = re.compile(r"(?P<district>.+?郡)(?P<city>.+[町村])")
 _CODE = re.compile(r"\d{5,6}")
+_SEVERAL = re.compile(r"[、,;\n]")
 
 
 @dataclass(frozen=True)
 class Municipality:
     """A municipality, as 宮城県 / 仙台市 / 青葉区; what the text does not say is None.
 
-    The ward is that of a designated city. Tokyo's special wards are municipalities; districts (郡) are left out.
+    The ward is that of a designated city; Tokyo's special wards are municipalities. Districts (郡) are left out. A name
+    that several prefectures know is kept with its own (東京都府中市), wherever that is said: `city` names one place.
     """
 
     prefecture: str | None
@@ -27,25 +37,53 @@ class Municipality:
     ward: str | None
 
     @classmethod
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> Self:
-        """Split 「宮城県仙台市青葉区」, 「仙台市」, 「牡鹿郡女川町」 and the like."""
+        """Split 「宮城県仙台市青葉区」, 「仙台市」, 「牡鹿郡女川町」 and the like; in 「埼玉県 入間郡 毛呂山町」 blanks are nothing."""
         rest = tidy(text).replace(" ", "")
         match = _PREFECTURE.match(rest)
         prefecture = match.group() if match else None
         rest = rest[len(prefecture or "") :]
         if ward := _WARD.fullmatch(rest):
             return cls(prefecture, ward["city"], ward["ward"])
-        if town := _DISTRICT.fullmatch(rest):
-            return cls(prefecture, town["city"], None)
-        return cls(prefecture, rest or None, None)
+        return cls(prefecture, city_name(prefecture, rest) if rest else None, None)
 
     def covers(self, other: "Municipality") -> bool:
-        """Say whether `other` lies in this one: each part named here is the same there."""
+        """Say whether `other` lies in this one: each part named here is the same there, however it is spelt."""
         return (
             self.prefecture in {None, other.prefecture}
-            and self.city in {None, other.city}
-            and self.ward in {None, other.ward}
+            and (self.city is None or _bare_key(self.city) == _bare_key(other.city))
+            and (self.ward is None or place_key(self.ward) == place_key(other.ward))
         )
+
+
+def city_name(prefecture: str | None, city: str) -> str:
+    """Return the name by which a municipality is kept: without its district, with the prefecture where names repeat."""
+    match = _DISTRICT.fullmatch(city)
+    if match and match["district"] in _NORTHERN:
+        return city
+    bare = match["city"] if match else city
+    return f"{prefecture}{bare}" if prefecture and bare in SHARED_NAMES else bare
+
+
+def bare_city(city: str) -> str:
+    """Return a municipality's name without the prefecture that tells it from others: 府中市."""
+    match = _PREFECTURE.match(city)
+    return city[match.end() :] or city if match else city
+
+
+def place_key(name: str | None) -> str:
+    """Return what the spellings of one municipality or ward have in common: 龍ヶ崎市 and 龍ケ崎市 are one."""
+    return alike(name) if name else ""
+
+
+def _bare_key(city: str | None) -> str:
+    return place_key(bare_city(city)) if city else ""
+
+
+def each_place(text: str | None) -> list[str]:
+    """Split what an import is narrowed to into its places: 「毛呂山町、越生町」; several municipalities share one base."""
+    return [part for part in map(tidy, _SEVERAL.split(tidy_lines(text or ""))) if part]
 
 
 def check_digit(code: str) -> str:

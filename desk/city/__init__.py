@@ -13,8 +13,8 @@ from desk.city.facilities import (
     known_condition,
     put_condition,
     save_facility,
-    ward_label,
 )
+from desk.city.names import AreaName, AreaNames, find_area
 from desk.city.people import (
     PersonFile,
     PersonForm,
@@ -58,6 +58,8 @@ __all__ = [
     "POINT",
     "PUBLISHED_FIELDS",
     "PUBLISHED_SOURCES",
+    "AreaName",
+    "AreaNames",
     "City",
     "FacilityFile",
     "Located",
@@ -75,6 +77,7 @@ __all__ = [
     "corrected",
     "facility_files",
     "facility_names",
+    "find_area",
     "known_condition",
     "lonlats",
     "person_files",
@@ -98,5 +101,4 @@ __all__ = [
     "travel_version",
     "unreached_ways",
     "visits_by_kind",
-    "ward_label",
 ]

@@ -43,23 +43,23 @@ class City:
         """What to call each facility, by language and id."""
         return {language: facility_names(self.facilities, language) for language in LANGUAGES}
 
-    def city_of(self, ward: str | None) -> str | None:
-        """Return the city that a ward belongs to, when only one imported city has it."""
-        cities = self.places.areas.loc[self.places.areas["name"] == ward, "city"].unique()
-        return str(cities[0]) if len(cities) == 1 else None
+    @property
+    def area_labels(self) -> list[str]:
+        """What each imported ward or municipality is called, to choose from."""
+        return self.places.names.labels
 
-    def town_names(self, ward: str | None) -> list[str]:
-        """Return the towns of a ward, or of a municipality without wards, by name; of the only one if none is said."""
-        if ward is None and len(self._towns_by_ward) == 1:
-            return next(iter(self._towns_by_ward.values()))
-        return self._towns_by_ward.get(ward or "", [])
+    def town_names(self, area: str | None) -> list[str]:
+        """Return the towns of an area, by name; of the only one if none is said."""
+        if area is None and len(self._towns_by_area) == 1:
+            return next(iter(self._towns_by_area.values()))
+        return self._towns_by_area.get(area or "", [])
 
     @cached_property
-    def _towns_by_ward(self) -> dict[str, list[str]]:
-        names_by_ward: dict[str, set[str]] = defaultdict(set)
+    def _towns_by_area(self) -> dict[str, list[str]]:
+        names_by_area: dict[str, set[str]] = defaultdict(set)
         for town in self.towns:
-            names_by_ward[town.ward or town.city].add(town.name)
-        return {ward: sorted(names) for ward, names in names_by_ward.items()}
+            names_by_area[self.places.label_of(town) or ""].add(town.name)
+        return {area: sorted(names) for area, names in names_by_area.items()}
 
     @property
     def credits(self) -> list[str]:

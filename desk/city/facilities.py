@@ -86,11 +86,6 @@ def facility_files(book: Casebook) -> list[FacilityFile]:
     return files
 
 
-def ward_label(facility: Facility) -> str | None:
-    """Return 青葉区 for an office in a ward, the municipality elsewhere."""
-    return facility.ward or facility.city
-
-
 def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fault]:
     """Find what cannot be kept as typed."""
     faults = []

@@ -12,6 +12,7 @@ from casebook.mapping import merged
 from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
+from desk.city.names import AreaNames
 from desk.city.places import town_key
 from desk.errors import Fault, InvalidInputError, fault
 from geodata.address import without_block
@@ -124,20 +125,23 @@ def check_level(person: Needs) -> list[Fault]:
 def _check_places(writer: Writer, person: Person) -> list[Fault]:
     """Hold wards and towns against the imported ones, as far as any were imported; what a sheet brought may stay."""
     before = None if person.id is None else writer.one(Person, person.id)
-    wards = {area.name for area in writer.all(Area)}
-    towns = {(town.ward or town.city, town_key(town.name)) for town in writer.all(Town)}
+    areas = AreaNames(writer.all(Area))
+    towns = {(areas.label(town.city, town.ward or None), town_key(town.name)) for town in writer.all(Town)}
     names = {name for _, name in towns}
     faults = []
-    for ward_field, town_field in (("ward", "town"), ("day_ward", "day_town")):
-        ward, town = getattr(person, ward_field), getattr(person, town_field)
-        if before and (ward, town) == (getattr(before, ward_field), getattr(before, town_field)):
+    for prefix in ("", "day_"):
+        fields = [f"{prefix}{name}" for name in ("city", "ward", "town")]
+        city, ward, town = place = [getattr(person, name) for name in fields]
+        _, ward_field, town_field = fields
+        if before and place == [getattr(before, name) for name in fields]:
             continue
-        if ward and wards and ward not in wards:
+        label = areas.label(city, ward)
+        if ward and len(areas) and areas.labelled(label) is None:
             faults.append(fault(ward_field, "input.unknown_ward", value=ward))
-        elif town and not ward and len({at for at, name in towns if name == town_key(town)}) > 1:
+        elif town and not label and len({at for at, name in towns if name == town_key(town)}) > 1:
             faults.append(fault(ward_field, "input.town_needs_ward", value=town))
-        elif town and towns and ward and (ward, town_key(town)) not in towns:
-            faults.append(fault(town_field, "input.unknown_town", town=town, ward=ward))
+        elif town and towns and label and (label, town_key(town)) not in towns:
+            faults.append(fault(town_field, "input.unknown_town", town=town, ward=label))
         elif town and town_key(town) not in names and town_key(without_block(town)) != town_key(town):
             faults.append(fault(town_field, "input.town_only", value=town))
     return faults

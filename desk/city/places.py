@@ -1,9 +1,9 @@
 """Where people and facilities are, as far as the casebook knows: wards, towns, and how exactly."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +12,7 @@ import shapely
 
 from casebook.book import Casebook
 from casebook.records import Area, Person, Town
+from desk.city.names import AreaNames
 from geodata.address import normalise
 from geodata.coordinates import JGD2011
 
@@ -39,22 +40,44 @@ class Located:
 NOWHERE = Located("none")
 
 
+class InAnArea(Protocol):
+    """What has a city, and a ward where there is one."""
+
+    @property
+    def city(self) -> str | None:
+        """The municipality."""
+
+    @property
+    def ward(self) -> str | None:
+        """The ward, or nothing."""
+
+
 @dataclass(frozen=True)
 class Places:
     """The imported areas and towns, ready for look-ups.
 
     ``areas`` has the columns code, prefecture, city, ward, name, schematic, credit, geometry;
-    ``ward`` is the label by which matching knows the place. ``cities`` holds the cities of each area's name.
+    ``ward`` is the label by which matching knows the place, and pages call it.
     """
 
     areas: gpd.GeoDataFrame
     towns: dict[tuple[str, str], Located]
     wards: dict[str, Located]
-    cities: Mapping[str, frozenset[str]]
+    names: AreaNames
 
     def label(self, city: str | None, ward: str | None) -> str | None:
         """Name a ward or municipality: 青葉区, or 横浜市青葉区 unless that city alone is known to have one."""
-        return _label(self.cities, city, ward)
+        return self.names.label(city, ward)
+
+    def label_of(self, record: InAnArea) -> str | None:
+        """Name the ward or municipality that somebody or something lies in."""
+        return self.names.label(record.city, record.ward)
+
+    def avoided(self, written: str, city: str | None) -> str:
+        """Return the label of an area that somebody from a city wants to avoid; as written if none is meant clearly."""
+        found = self.names.find(written)
+        near = found if len(found) < 2 else self.names.find(written, city)  # noqa: PLR2004 - more than one
+        return near[0].label if len(near) == 1 else written
 
     def at(self, city: str | None, ward: str | None, town: str | None) -> Located:
         """Place a town, else its ward, else say that it is not known where it is."""
@@ -76,12 +99,9 @@ class Places:
 def read_places(book: Casebook) -> Places:
     """Read areas and towns from the casebook."""
     areas = book.all(Area)
-    of_name = defaultdict(set)
-    for area in areas:
-        of_name[area.name].add(area.city)
-    cities = {name: frozenset(cities_of_name) for name, cities_of_name in of_name.items()}
+    names = AreaNames(areas)
     frame = area_frame(areas)
-    frame["ward"] = [_label(cities, area.city, area.name) for area in areas]
+    frame["ward"] = names.labels
     middles = frame.geometry.representative_point()
     wards = {
         label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], middles, strict=True)
@@ -90,18 +110,11 @@ def read_places(book: Casebook) -> Places:
     for town in book.all(Town):
         if town.lat is None or town.lon is None:
             continue
-        key = (_label(cities, town.city, town.ward) or "", town_key(town.name))
+        key = (names.label(town.city, town.ward) or "", town_key(town.name))
         # A town's own point comes before that of one of its koaza.
         if not town.koaza or key not in towns:
             towns[key] = Located("town", lat=town.lat, lon=town.lon)
-    return Places(frame, towns, wards, cities)
-
-
-def _label(cities: Mapping[str, frozenset[str]], city: str | None, ward: str | None) -> str | None:
-    """Name a ward; where no area was imported at all, nothing tells wards of one name apart."""
-    if not ward or not city or not cities or cities.get(ward) == frozenset({city}):
-        return ward or city
-    return f"{city}{ward}"
+    return Places(frame, towns, wards, names)
 
 
 def area_frame(areas: list[Area]) -> gpd.GeoDataFrame:

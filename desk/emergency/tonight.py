@@ -66,6 +66,10 @@ class TonightView:
     problem: model.Problem
     never: Mapping[int, PairRule]
 
+    def area(self, facility_id: int) -> str | None:
+        """Return what the ward or municipality of a facility is called."""
+        return self.problem.facilities[self.problem.facility_rows[facility_id]].ward
+
     def refusals(self, facility_id: int) -> tuple[Message, ...]:
         """Return the rules that a facility fails tonight, for when it is telephoned all the same.
 

@@ -144,7 +144,7 @@ def matching_person(
         id=file.key,
         tier=file.tier,
         consent=file.consent_valid,
-        ward=places.label(person.city, person.ward),
+        ward=places.label_of(person),
         age=None if person.birth_year is None else min(max(0, start.year - person.birth_year), model.OLDEST),
         sex=person.sex,
         disability_kinds=present(person.disability_kinds),
@@ -160,7 +160,7 @@ def matching_person(
         avoid=frozenset(avoid.facility_id for avoid in file.avoid if avoid.facility_id is not None),
         never=frozenset(rule.facility_id for rule in never),
         avoid_wards=frozenset(
-            label for avoid in file.avoid if avoid.ward and (label := places.label(person.city, avoid.ward))
+            places.avoided(avoid.ward, person.city) for avoid in file.avoid if avoid.ward
         ),
     )
 
@@ -172,7 +172,7 @@ def matching_facility(file: FacilityFile, today: date, places: Places) -> model.
     return model.Facility(
         id=file.key,
         service_code=facility.service_code,
-        ward=places.label(facility.city, facility.ward),
+        ward=places.label_of(facility),
         ward_only=facility.located_at == "ward",
         is_base=facility.is_base,
         private=condition.sharing == "private",

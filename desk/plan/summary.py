@@ -4,7 +4,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from desk.city import ward_label
 from desk.plan.trials import PlanView, Suggestion
 from desk.plan.why import options
 from words.say import say, show
@@ -22,6 +21,7 @@ _ENVIRONMENT = Environment(
 
 def summary_html(view: PlanView, suggestion: Suggestion) -> str:
     """Return the page as HTML that needs nothing from outside; it fits on one sheet of A4."""
+    places = view.source.places
     facility, condition, person = suggestion.facility.facility, suggestion.facility.condition, suggestion.person.person
     stays = [stay for stay in suggestion.person.stays if stay.facility_id == suggestion.facility.key]
     others = [option.facility.facility for option in options(view, suggestion.person) if not option.chosen][:OTHERS]
@@ -32,7 +32,7 @@ def summary_html(view: PlanView, suggestion: Suggestion) -> str:
         lead=suggestion.person.lead_agency or show(None, "ja"),
         facility=facility.name,
         service=facility.service_name,
-        place=f"{ward_label(facility) or ''}{facility.address or ''}" or show(None, "ja"),
+        place=f"{places.label_of(facility) or ''}{facility.address or ''}" or show(None, "ja"),
         phone=facility.phone or show(None, "ja"),
         nights=condition.longest_stay_nights and f"{condition.longest_stay_nights}泊まで",
         distance=None if suggestion.metres is None else f"約{suggestion.metres / 1000:.1f}km",
@@ -41,7 +41,7 @@ def summary_html(view: PlanView, suggestion: Suggestion) -> str:
             for stay in reversed(stays)
         ],
         to_confirm=[say(f"confirm.{code}", "ja") for code in suggestion.assignment.to_confirm],
-        others=[f"{other.name}（{other.service_name}、{ward_label(other) or show(None, 'ja')}）" for other in others],
+        others=[f"{other.name}（{other.service_name}、{places.label_of(other) or show(None, 'ja')}）" for other in others],
         known_on=show(condition.confirmed_on, "ja"),
         needs=person.other_needs,
     )

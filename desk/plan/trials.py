@@ -10,7 +10,7 @@ import pandas as pd
 
 from casebook.book import Casebook, Writer
 from casebook.records import Plan, Proposal
-from desk.city import FacilityFile, PersonFile, Travel, straight_line, town_lines, travel_record, ward_label
+from desk.city import FacilityFile, PersonFile, Travel, straight_line, town_lines, travel_record
 from desk.period import Period
 from desk.plan.agreed import HeldUp, gathered, still_possible
 from desk.plan.kept import KeptPlan, Since, last_kept, since
@@ -298,10 +298,10 @@ def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
         (
             suggestion.person.person.code_name,
             suggestion.person.tier,
-            suggestion.person.person.ward or show(None, language),
+            view.source.places.label_of(suggestion.person.person) or show(None, language),
             suggestion.facility.facility.name,
             service(suggestion.facility.facility.service_code, suggestion.facility.facility.service_name, language),
-            ward_label(suggestion.facility.facility) or show(None, language),
+            view.source.places.label_of(suggestion.facility.facility) or show(None, language),
             None if suggestion.metres is None else round(suggestion.metres / 1000, 1),
             suggestion.facility.facility.phone or show(None, language),
             join((say(f"rule.{code}", language) for code in suggestion.assignment.to_confirm), language),
@@ -319,7 +319,7 @@ def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
         (
             left_out.person.person.code_name,
             left_out.person.tier,
-            left_out.person.person.ward or show(None, language),
+            view.source.places.label_of(left_out.person.person) or show(None, language),
             " ".join(view.text(sentence, language) for sentence in left_out.sentences),
         )
         for left_out in view.left_out

@@ -16,9 +16,8 @@ from shapely import Point
 
 from casebook.book import Casebook
 from casebook.records import Person
-from desk.city import Travel, straight_line
+from desk.city import Travel, find_area, straight_line
 from desk.coverage import CITY, MEASURES, UNKNOWN_AREA, Floats, Snapshot, read_snapshot
-from desk.errors import DeskError
 from desk.readiness import month_ends
 from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release, release
 from desk.ward_sheet.suppression import Sum, count, suppress
@@ -115,33 +114,22 @@ def read_sheet(
 
     Parameters
     ----------
+    ward
+        As it is called, or as people write it: 青葉区, 仙台市青葉区.
     limit
         The smallest count of people that is shown, other than 0.
 
     Raises
     ------
     DeskError
-        There is no such ward.
+        There is no such ward, or more than one.
     NotAllowedError
         If the actor may not be told figures of everybody.
     """
     book = book.counting()
     snapshot = read_snapshot(book, today, policy, travel=travel)
-    require_ward(snapshot, ward)
-    return sheet_of(book, release(snapshot, limit), ward, limit)
-
-
-def require_ward(snapshot: Snapshot, ward: str) -> None:
-    """Refuse a ward that was not imported.
-
-    Raises
-    ------
-    DeskError
-        There is no such ward.
-    """
-    wards = list(snapshot.places.areas["ward"])
-    if ward not in wards:
-        raise DeskError("sheet.no_such_ward" if wards else "sheet.no_wards", value=ward, wards="、".join(wards))
+    area = find_area(snapshot.places.names, ward)
+    return sheet_of(book, release(snapshot, limit), area.label, limit)
 
 
 def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSheet:

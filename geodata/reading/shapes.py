@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.coordinates import JGD2011, LAT_RANGE, LON_RANGE
 from geodata.findings import Finding, Reading, UnreadableFile, unreadable
-from geodata.municipality import Municipality, local_government_code
+from geodata.municipality import Municipality, each_place, local_government_code
 from geodata.reading.files import NamedBytes, Source, is_archive, members, read_each
 from geodata.reading.tables import Reject, rejects_frame
 from geodata.text import tidy
@@ -189,10 +189,11 @@ def check_city(city: str | None) -> None:
     Raises
     ------
     UnreadableFile
-        `city` is such a code.
+        `city`, or one of the places that it names, is such a code.
     """
-    if city and tidy(city).isdigit() and local_government_code(city) is None:
-        raise unreadable(tidy(city), "city.bad_code", code=tidy(city))
+    for place in each_place(city):
+        if place.isdigit() and local_government_code(place) is None:
+            raise unreadable(place, "city.bad_code", code=place)
 
 
 def municipalities(prefectures: Iterable[str], cities: Iterable[str]) -> pd.DataFrame:
@@ -210,13 +211,18 @@ def wanted(named: pd.DataFrame, city: str | None) -> NDArray[np.bool_]:
     named
         Columns ``code`` (five digits), ``prefecture``, ``city``, ``ward`` ("" or None without).
     city
-        A name or a code of a ward, a municipality (with its wards) or a prefecture; None for all.
+        A name or a code of a ward, a municipality (with its wards) or a prefecture, or several of them (「坂戸市、越生町」);
+        None for all.
     """
     if not city:
         return np.ones(len(named), dtype=bool)
-    code = local_government_code(city)
+    return np.any([_of_place(named, place) for place in each_place(city)] or [np.zeros(len(named))], axis=0)
+
+
+def _of_place(named: pd.DataFrame, place: str) -> NDArray[np.bool_]:
+    code = local_government_code(place)
     if code is None:
-        meant = Municipality.parse(city)
+        meant = Municipality.parse(place)
         keys = list(zip(named["prefecture"], named["city"], named["ward"], strict=True))
         belongs = {
             key: meant.covers(Municipality(key[0] or meant.prefecture, key[1], key[2] or None)) for key in set(keys)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading
+from geodata.municipality import city_name
 from geodata.reading import shapes
 from geodata.reading.files import NamedBytes, Source
 from geodata.reading.tables import Reject
@@ -75,6 +76,8 @@ def _named(raw: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     later = texts["N03_005"].str.endswith("区") & texts["N03_004"].str.endswith("市")
     earlier = texts["N03_003"].str.endswith("市") & texts["N03_004"].str.endswith("区")
     named["city"] = np.where(earlier, texts["N03_003"], texts["N03_004"])
+    districts = np.where(texts["N03_003"].str.endswith("郡"), texts["N03_003"], "")
+    named["city"] = list(map(city_name, texts["N03_001"], districts + named["city"]))
     named["ward"] = np.select([later, earlier], [texts["N03_005"], texts["N03_004"]], default="")
     named["name"] = np.where(named["ward"] != "", named["ward"], named["city"])
     return named.assign(prefecture=texts["N03_001"], code=texts["N03_007"])

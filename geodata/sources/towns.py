@@ -12,7 +12,7 @@ import pandas as pd
 from geodata.address import normalise_lines
 from geodata.coordinates import wrong_coordinates
 from geodata.findings import Finding, Reading, unreadable
-from geodata.municipality import Municipality
+from geodata.municipality import Municipality, city_name, each_place
 from geodata.reading.files import NamedBytes, Source, decode, read_each
 from geodata.reading.tables import Part, Reject, Table, joined, read_table
 from geodata.text import dangers, each, tidy, tidy_lines
@@ -89,7 +89,7 @@ def read_towns(paths: Source | Iterable[Source], city: str | None = None) -> Rea
     UnreadableFile
         No file could be read.
     """
-    meant = Municipality.parse(city) if city else None
+    meant = [Municipality.parse(place) for place in each_place(city)]
     reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, meant))
     return joined(reads, failures, city)
 
@@ -105,15 +105,18 @@ def read_town_population(path: Source) -> Reading:
     return read_towns(path)
 
 
-def _read(file: NamedBytes, meant: Municipality | None) -> Part:
+def _read(file: NamedBytes, meant: Sequence[Municipality]) -> Part:
     text = decode(file).text.lstrip("\ufeff \t\r\n")
     towns = _from_json(file, text) if text.startswith(("[", "{")) else _from_csv(file)
     frame = _frame(towns)
-    if meant is None:
+    if not meant:
         return Part(frame, towns.problems, towns.rejects, 0)
     keys = list(zip(frame["prefecture"], frame["city"], frame["ward"], strict=True))
-    belongs = {key: Municipality(key[0] or meant.prefecture, key[1], key[2]) for key in set(keys)}
-    wanted = np.array([meant.covers(belongs[key]) for key in keys], dtype=bool)
+    belongs = {
+        key: any(one.covers(Municipality(key[0] or one.prefecture, key[1], key[2])) for one in meant)
+        for key in set(keys)
+    }
+    wanted = np.array([belongs[key] for key in keys], dtype=bool)
     rows = set(frame["source_row"][wanted]) | {reject.row for reject in towns.rejects}
     problems = [problem for problem in towns.problems if problem.row is None or problem.row in rows]
     return Part(frame[wanted], problems, towns.rejects, int((~wanted).sum()))
@@ -154,7 +157,8 @@ def _municipality(file: NamedBytes) -> Municipality:
         place = Municipality.parse("".join(parts[-count:]))
         tokyo = place.prefecture or prefecture
         if place.city and place.city.endswith(("市", "町", "村", *(["区"] if tokyo == "東京都" else []))):
-            return Municipality(place.prefecture or prefecture, place.city, place.ward)
+            known = place.prefecture or prefecture
+            return Municipality(known, city_name(known, place.city), place.ward)
     raise unreadable(file.name, "towns.municipality_unknown")
 
 

@@ -1,6 +1,6 @@
 """WAM NET open data (障害福祉サービス等情報公表システム): one row an office and service, 29 columns, since 2018."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +9,8 @@ import pandas as pd
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
-from geodata.municipality import Municipality, local_government_code
+from geodata.municipality import SHARED_NAMES, Municipality, bare_city, each_place, local_government_code
+from geodata.reading import shapes
 from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, collector_paused, read_each
 from geodata.reading.tables import Reject, Table, read_table, rejects_frame
@@ -50,6 +51,8 @@ COLUMNS: dict[str, str | None] = {
     "定員": "capacity",
 }
 HEADERS = {column: header for header, column in COLUMNS.items() if column}
+_Belonging = Sequence[Municipality | str]
+"""Municipalities and codes that rows are held against."""
 FRAME_COLUMNS = (
     *("office_number", "service_code", "service_name", "edition_no", "name", "name_kana", "operator"),
     *("operator_number", "authority_code", "prefecture", "city", "ward", "municipality", "address", "phone", "fax"),
@@ -119,16 +122,11 @@ def read_wamnet(
     return Reading(gpd.GeoDataFrame(frame, geometry=points), problems, rejects_frame(rejects), facts)
 
 
-def _filter(city: str | None) -> Municipality | str | None:
-    """Return what rows are compared with: a municipality, a code, or nothing."""
-    if not city or not city.strip():
-        return None
-    if not tidy(city).isdigit():
-        return Municipality.parse(city)
-    code = local_government_code(city)
-    if code is None:
-        raise unreadable(tidy(city), "city.bad_code", code=tidy(city))
-    return code
+def _filter(city: str | None) -> _Belonging | None:
+    """Return the places that rows are held against: municipalities and codes; None for all rows."""
+    places = each_place(city)
+    shapes.check_city(city)
+    return [local_government_code(place) or Municipality.parse(place) for place in places] or None
 
 
 def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) -> list[Finding]:
@@ -137,14 +135,18 @@ def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) ->
         return []
     if not facts["kept"]:
         return [Finding("", None, None, city, Message("city.no_rows", {"city": city}), "note")]
-    prefectures = sorted(set(frame["prefecture"].dropna()))
-    if not tidy(city).isdigit() and len(prefectures) > 1:
-        params = {"city": city, "prefectures": "、".join(prefectures)}
-        return [Finding("", None, None, city, Message("city.two_of_a_name", params), "note")]
-    return []
+    shared = [place for place in each_place(city) if Municipality.parse(place).city in SHARED_NAMES]
+    problems = []
+    for place in shared:  # named with its prefecture, it would have a name of its own
+        same = frame["city"].map(bare_city, na_action="ignore") == Municipality.parse(place).city
+        prefectures = sorted(set(frame["prefecture"][same].dropna()))
+        if len(prefectures) > 1:
+            params = {"city": place, "prefectures": "、".join(prefectures)}
+            problems.append(Finding("", None, None, place, Message("city.two_of_a_name", params), "note"))
+    return problems
 
 
-def _read_file(file: NamedBytes, belongs: Municipality | str | None, services: Collection[str] | None) -> _Read:
+def _read_file(file: NamedBytes, belongs: _Belonging | None, services: Collection[str] | None) -> _Read:
     table = read_table(file)
     missing = [header for header in COLUMNS if header not in table.header]
     if missing:
@@ -178,7 +180,7 @@ def _about_file(table: Table) -> list[Finding]:
     return problems
 
 
-def _narrowed(table: Table, belongs: Municipality | str | None, services: Collection[str] | None) -> tuple[Table, int]:
+def _narrowed(table: Table, belongs: _Belonging | None, services: Collection[str] | None) -> tuple[Table, int]:
     """Return the table with the wanted rows only, and how many were left out."""
     if belongs is None and services is None:
         return table, 0
@@ -186,9 +188,13 @@ def _narrowed(table: Table, belongs: Municipality | str | None, services: Collec
 
     @cache
     def of_the_city(code: str, place: str) -> bool:
-        if isinstance(belongs, Municipality):
-            return not place.strip() or belongs.covers(Municipality.parse(place))
-        return belongs is None or local_government_code(code) == belongs
+        """Say whether a row belongs; one that names no place may belong to any that is named."""
+        return belongs is None or any(
+            local_government_code(code) == one
+            if isinstance(one, str)
+            else not place.strip() or one.covers(Municipality.parse(place))
+            for one in belongs
+        )
 
     @cache
     def of_the_services(name: str) -> bool:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from casebook.records import EmergencyNeed
 from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
-from desk.city import City, read_city, ward_label
+from desk.city import City, find_area, read_city
 from desk.emergency import Base, Place, TonightView, Who, in_words, rooms_in_use, tonight
 from desk.errors import DeskError
 from desk.policy import load_policy
@@ -47,11 +47,12 @@ def emergency_command(
     """List whom to telephone tonight. 今夜、電話する順に施設を表示します。"""
     book, hour = casebook(), read_time(at).astimezone(TOKYO)
     city = read_city(book, hour.date())
+    home = _home(city, ward)
     scale, number = read_level(level)
     need = EmergencyNeed(
         consultation_id=0,
-        ward=known_ward(city, ward),
-        city=city.city_of(ward),
+        city=home[0],
+        ward=home[1],
         age=age,
         sex=sex and str(sex),
         disability_kinds=_yes_no_group(kind, DISABILITY_KINDS),
@@ -95,7 +96,7 @@ def _table(out: Console, view: TonightView, language: str) -> None:
             str(place.rank),
             facility.name,
             facility.phone,
-            ward_label(facility),
+            view.area(place.file.key),
             join(place.in_brief(language), language),
         )
         table.add_row(*(Text(cell or say("common.unknown", language)) for cell in cells))
@@ -138,18 +139,12 @@ def read_level(text: str | None) -> tuple[str | None, int | None]:
     return scale, int(number) if number else None
 
 
-def known_ward(city: City, ward: str | None) -> str | None:
-    """Return a ward that the city has, as far as its wards are known.
-
-    Raises
-    ------
-    DeskError
-        If it has none of that name.
-    """
-    wards = list(city.places.areas["name"])
-    if ward is not None and wards and ward not in wards:
-        raise DeskError("emergency.no_such_ward", value=ward, known=", ".join(wards))
-    return ward
+def _home(city: City, ward: str | None) -> tuple[str | None, str | None]:
+    """Return city and ward of what was typed; as it is while no areas are known that it could be."""
+    if ward is None or not len(city.places.names):
+        return None, ward
+    area = find_area(city.places.names, ward)
+    return area.city, area.ward
 
 
 def _yes_no_group(present: Collection[str] | None, everything: Sequence[str]) -> dict[str, bool]:
@@ -203,7 +198,7 @@ def line_json(view: TonightView, place: Place) -> dict[str, object]:
         "name": facility.name,
         "phone": facility.phone,
         "service_code": facility.service_code,
-        "ward": facility.ward,
+        "ward": view.area(place.file.key),
         "policy": place.file.condition.emergency_policy,
         "policy_met": line.policy_met,
         "missing": list(line.missing),

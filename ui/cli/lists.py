@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from desk.city import FacilityFile, PersonFile, facility_files, person_files, ward_label
+from desk.city import FacilityFile, PersonFile, Places, facility_files, person_files, read_places
 from ui.cli.console import Json, out, print_json, print_table, tell
 from ui.settings import casebook, today
 
@@ -29,8 +29,9 @@ def facilities(
     as_json: Json = False,
 ) -> None:
     """List the facilities. 施設の一覧です。"""
-    files = facility_files(casebook())
-    rows = [facility_row(file) for file in files if service in (None, file.facility.service_code)]
+    book = casebook()
+    files, places = facility_files(book), read_places(book)
+    rows = [facility_row(file, places) for file in files if service in (None, file.facility.service_code)]
     if as_json:
         print_json(rows)
     elif files and not rows:
@@ -42,7 +43,9 @@ def facilities(
 
 def people(as_json: Json = False) -> None:
     """List the people. 対象者の一覧です。"""
-    rows = [person_row(file) for file in person_files(casebook(), today())]
+    book = casebook()
+    places = read_places(book)
+    rows = [person_row(file, places) for file in person_files(book, today())]
     if as_json:
         print_json(rows)
     else:
@@ -50,7 +53,7 @@ def people(as_json: Json = False) -> None:
         print_rows(rows, {**plain, "status": "person_status"})
 
 
-def facility_row(file: FacilityFile) -> dict[str, Any]:
+def facility_row(file: FacilityFile, places: Places) -> dict[str, Any]:
     """Return a facility for JSON; ``capacity`` and every condition is null when unknown."""
     facility, condition = file.facility, file.condition
     return {
@@ -61,7 +64,7 @@ def facility_row(file: FacilityFile) -> dict[str, Any]:
         "name": facility.name,
         "operator": facility.operator,
         "city": facility.city,
-        "ward": ward_label(facility),
+        "ward": places.label_of(facility),
         "address": facility.address,
         "phone": facility.phone,
         "lat": facility.lat,
@@ -84,7 +87,7 @@ def facility_row(file: FacilityFile) -> dict[str, Any]:
     }
 
 
-def person_row(file: PersonFile) -> dict[str, Any]:
+def person_row(file: PersonFile, places: Places) -> dict[str, Any]:
     """Return a person for JSON; groups list what is known to be there, null when nothing is known."""
     person = file.person
     return {
@@ -96,7 +99,7 @@ def person_row(file: PersonFile) -> dict[str, Any]:
         "birth_year": person.birth_year,
         "sex": person.sex,
         "city": person.city,
-        "ward": person.ward,
+        "ward": places.label_of(person),
         "town": person.town,
         "disability_kinds": _there(person.disability_kinds),
         "support_scale": person.support_scale,

@@ -31,10 +31,9 @@ class Clicked:
 def ward_map(ctx: Context, city: City, values: dict[str, float | None], shading: Shading | None) -> Map:
     """Return a map of the wards, each labelled with its name and value."""
     drawn = base_map(city.places.areas, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
-    names = dict(zip(city.places.areas["ward"], city.places.areas["name"], strict=True))
 
     def label(ward: str) -> str:
-        return names[ward] if shading is None else f"{names[ward]} {figure(ctx, values.get(ward))}"
+        return ward if shading is None else f"{ward} {figure(ctx, values.get(ward))}"
 
     add_areas(drawn, city.places.areas, label, shading)
     return drawn

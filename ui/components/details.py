@@ -7,7 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Centre
-from desk.city import FacilityFile, PersonFile, ward_label
+from desk.city import FacilityFile, PersonFile
 from ui.components.text import plain
 from ui.context import Context
 
@@ -45,7 +45,7 @@ def facility_details(ctx: Context, file: FacilityFile) -> None:
         (ctx.t("common.service"), ctx.service(facility)),
         (ctx.t("field.office_number"), facility.office_number),
         (ctx.t("field.operator"), facility.operator),
-        (ctx.t("field.address"), f"{ward_label(facility) or ''}{facility.address or ''}" or None),
+        (ctx.t("field.address"), f"{ctx.city().places.label_of(facility) or ''}{facility.address or ''}" or None),
         (ctx.t("field.phone"), facility.phone),
         (ctx.t("field.capacity"), facility.capacity),
         (ctx.t("field.located_at"), ctx.t(f"located_at.{facility.located_at}")),
@@ -113,7 +113,7 @@ def centre_details(ctx: Context, centre: Centre, towns: Sequence[str]) -> None:
     """Show one community care centre."""
     st.subheader(plain(centre.name), anchor=False)
     pairs: list[tuple[str, Any]] = [
-        (ctx.t("common.ward"), centre.ward or centre.city),
+        (ctx.t("common.ward"), ctx.city().places.label_of(centre)),
         (ctx.t("field.address"), centre.address),
         (ctx.t("field.phone"), centre.phone),
         (ctx.t("field.catchment"), centre.catchment or ctx.join(towns) or None),
@@ -134,7 +134,7 @@ def person_details(ctx: Context, file: PersonFile) -> None:
     pairs: list[tuple[str, object]] = [
         (ctx.t("field.tier"), tier),
         (ctx.t("people.points"), _points(ctx, file)),
-        (ctx.t("common.ward"), person.ward),
+        (ctx.t("common.ward"), ctx.city().places.label_of(person)),
         (ctx.t("field.town"), person.town),
         (ctx.t("field.birth_year"), None if person.birth_year is None else str(person.birth_year)),
         (ctx.t("field.sex"), person.sex and ctx.t(f"sex.{person.sex}")),

@@ -140,7 +140,8 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
         number = inputs.text(ctx, "office_number", facility.office_number, key)
         operator = inputs.text(ctx, "operator", facility.operator, key)
     with second:
-        ward = inputs.place(ctx, "ward", facility.ward, list(city.places.areas["name"]), key)
+        stands_in = city.places.label_of(facility)
+        area = inputs.place(ctx, "ward", stands_in, city.area_labels, key)
         address = inputs.text(ctx, "address", facility.address, key)
         phone = inputs.text(ctx, "phone", facility.phone, key)
         capacity = inputs.number(ctx, "capacity", facility.capacity, key)
@@ -150,6 +151,8 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
         status = inputs.required_choice(ctx, "status", facility.status, "facility_status", v.FACILITY_STATUS, key)
         base = st.checkbox(ctx.t("field.is_base"), facility.is_base, key=f"{key}.is_base")
         rooms = inputs.number(ctx, "emergency_rooms", facility.emergency_rooms, key) if base else None
+    moved = area != stands_in
+    city_name, ward = city.places.names.place(area, facility.city) if moved else (facility.city, facility.ward)
     return replace(
         facility,
         name=name,
@@ -157,7 +160,7 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
         service_name=services[code],
         office_number=number,
         operator=operator,
-        city=city.city_of(ward) or facility.city,
+        city=city_name,
         ward=ward,
         address=address,
         phone=phone,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from desk.city import City, FacilityFile, ward_label
+from desk.city import City, FacilityFile
 from ui.components.details import facility_details
 from ui.components.facility_form import facility_form
 from ui.components.night_forms import beds_form
@@ -28,7 +28,7 @@ def page(ctx: Context) -> None:
         return
     files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.count", count=len(files)))
-    table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.facilities"))
+    table(ctx, _frame(ctx, city, files.values()), list(files), KEY, ctx.t("nav.facilities"))
     names = city.facility_names[ctx.language]
     chosen = choose(ctx.t("map.choose"), list(files), names.__getitem__, KEY, ctx.t("common.choose"))
     show, edit, nights, add = st.tabs(
@@ -64,7 +64,7 @@ def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
     )
     wards = third.multiselect(
         ctx.t("common.ward"),
-        sorted({ward for file in files if (ward := ward_label(file.facility))}),
+        sorted({ward for file in files if (ward := city.places.label_of(file.facility))}),
         placeholder=ctx.t("common.all"),
     )
     views = ["all", "trial", "unknown", "missing", "closed"]
@@ -74,7 +74,7 @@ def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
         for file in files
         if (not search or search in f"{file.facility.name} {file.facility.operator} {file.facility.office_number}")
         and (not services or file.facility.service_code in services)
-        and (not wards or ward_label(file.facility) in wards)
+        and (not wards or city.places.label_of(file.facility) in wards)
         and _in_view(file, view)
     ]
 
@@ -89,14 +89,14 @@ def _in_view(file: FacilityFile, view: str) -> bool:
     return view == "all" or file.facility.status == "closed"
 
 
-def _frame(ctx: Context, files: Iterable[FacilityFile]) -> pd.DataFrame:
+def _frame(ctx: Context, city: City, files: Iterable[FacilityFile]) -> pd.DataFrame:
     columns = ["name", "service", "ward", "capacity", "trial", "places", "policy", "vacancy", "confirmed_on", "stays"]
     words = {None: ctx.t("common.unknown"), True: ctx.t("common.yes"), False: ctx.t("common.no")}
     rows = [
         (
             file.facility.name,
             ctx.service(file.facility),
-            ward_label(file.facility) or ctx.t("common.unknown"),
+            city.places.label_of(file.facility) or ctx.t("common.unknown"),
             ctx.show(file.facility.capacity),
             words[file.condition.offers_trial],
             ctx.show(file.condition.trial_places),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from desk.city import City, FacilityFile, ward_label
+from desk.city import City, FacilityFile
 from desk.coverage import MEASURES, values_of
 from geodata.maps import add_catchments, add_lines, add_points
 from geodata.shading import Shading
@@ -66,7 +66,7 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
     with second:
         wards = st.multiselect(
             ctx.t("common.ward"),
-            sorted({ward for file in city.facilities.values() if (ward := ward_label(file.facility))}),
+            sorted({ward for file in city.facilities.values() if (ward := city.places.label_of(file.facility))}),
             placeholder=ctx.t("common.all"),
         )
     with third:
@@ -88,7 +88,7 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
         file
         for file in city.facilities.values()
         if (not services or file.facility.service_code in services)
-        and (not wards or ward_label(file.facility) in wards)
+        and (not wards or city.places.label_of(file.facility) in wards)
         and (not search or search in file.facility.name)
         and (not trial_only or file.condition.offers_trial)
     ]

@@ -70,6 +70,6 @@ def _who(ctx: Context, view: PlanView, chosen: Promise) -> pd.DataFrame:
     for person, (facility, options) in chosen.gained.items():
         file = view.source.people[person]
         name = view.facility_name(facility, ctx.language)
-        rows.append((file.person.code_name, file.tier, file.person.ward, name, options))
+        rows.append((file.person.code_name, file.tier, view.source.places.label_of(file.person), name, options))
     rows.sort(key=lambda row: (row[4], row[1], row[0]))
     return pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])

@@ -204,11 +204,11 @@ def _imagine(ctx: Context) -> Edits | None:
     with first:
         name = st.text_input(ctx.t("field.name"), key="scenario.imagine.name").strip()
     with second:
-        ward = st.selectbox(ctx.t("common.ward"), list(city.places.areas["name"]), key="scenario.imagine.ward")
+        area = st.selectbox(ctx.t("common.ward"), city.area_labels, key="scenario.imagine.ward")
     with third:
         town = st.selectbox(
             ctx.t("field.town"),
-            city.town_names(ward),
+            city.town_names(area),
             index=None,
             placeholder=ctx.t("common.unknown"),
             key="scenario.town",
@@ -220,9 +220,9 @@ def _imagine(ctx: Context) -> Edits | None:
     service = st.selectbox(
         ctx.t("common.service"), SERVICES, format_func=lambda code: ctx.t(f"service.{code}"), key="scenario.service"
     )
-    if _add(ctx, "imagine", ready=bool(name and ward)) and ward:
+    if _add(ctx, "imagine", ready=bool(name and area)) and area:
         edits = edits_now()
-        new = Imagined(name, service, city.city_of(ward), ward, town, int(places))
+        new = Imagined(name, service, *city.places.names.place(area), town, int(places))
         return replace(edits, imagined=(*edits.imagined, new))
     return None
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import streamlit as st
 
 from casebook import vocabulary as v
-from desk.city import FacilityFile, ward_label
+from desk.city import FacilityFile
 from desk.emergency import Enquired, Place, TonightView, in_words, rooms_in_use, telephoned_at
 from ui.components.text import plain
 from ui.context import Context
@@ -21,7 +21,7 @@ def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     if not view.places:
         st.warning(ctx.t("emergency.nobody"))
     for place in view.places[: call.shown_count]:
-        _line(ctx, place, call)
+        _line(ctx, view, place, call)
     remaining = len(view.places) - call.shown_count
     if remaining > 0:
         label = ctx.t("emergency.more", count=min(FIRST_SHOWN, remaining), left=remaining)
@@ -32,11 +32,11 @@ def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     _other(ctx, view, call)
 
 
-def _line(ctx: Context, place: Place, call: Draft) -> None:
+def _line(ctx: Context, view: TonightView, place: Place, call: Draft) -> None:
     facility = place.file.facility
     with st.container(border=True, gap="small"):
         phone = facility.phone or ctx.t("emergency.no_phone")
-        at = ctx.join(filter(None, (ctx.service(facility), ward_label(facility))))
+        at = ctx.join(filter(None, (ctx.service(facility), view.area(place.file.key))))
         head = f"**{place.rank}\\. {plain(facility.name)}**　☎ **{plain(phone)}**　{plain(at)}"
         st.markdown(f"{head}  \n{plain(ctx.join(place.in_brief(ctx.language)))}")
         if answered := call.answers.get(place.file.key):

@@ -95,15 +95,15 @@ def _need(ctx: Context, city: City, draft: Draft, who: int) -> EmergencyNeed:
         with st.expander(ctx.t("emergency.differs"), expanded=need != NOTHING_KNOWN):
             return _needs(ctx, need, key)
     st.markdown(f"**{plain(ctx.t('emergency.need'))}**")
-    wards = list(city.places.areas["name"])
     first, second, third = st.columns(3)
     with first:
         age = inputs.number(ctx, "age", need.age, key)
     with second:
         sex = inputs.choice(ctx, "sex", need.sex, "sex", v.SEXES, key)
     with third:
-        ward = inputs.place(ctx, "ward", need.ward, wards, key)
-    return _needs(ctx, replace(need, age=age, sex=sex, ward=ward, city=city.city_of(ward)), key)
+        area = inputs.place(ctx, "ward", city.places.label_of(need), city.area_labels, key)
+    home, ward = city.places.names.place(area)
+    return _needs(ctx, replace(need, age=age, sex=sex, ward=ward, city=home), key)
 
 
 def _needs(ctx: Context, need: EmergencyNeed, key: str) -> EmergencyNeed:

@@ -36,7 +36,8 @@ def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
 
 
 def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
-    wards = list(city.places.areas["name"])
+    names, places = city.area_labels, city.places
+    home, by_day = places.label_of(person), places.label(person.day_city, person.day_ward)
     first, second, third = st.columns(3)
     with first:
         code_name = st.text_input(ctx.t("field.code_name"), person.code_name, key=f"{key}.code_name").strip()
@@ -44,28 +45,30 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
         birth_year = inputs.number(ctx, "birth_year", person.birth_year, key)
         sex = inputs.choice(ctx, "sex", person.sex, "sex", v.SEXES, key)
     with second:
-        ward = inputs.place(ctx, "ward", person.ward, wards, key)
-        town = inputs.place(ctx, "town", person.town, city.town_names(ward), key)
+        area = inputs.place(ctx, "ward", home, names, key)
+        town = inputs.place(ctx, "town", person.town, city.town_names(area), key)
         max_distance = inputs.number(ctx, "max_distance_m", person.max_distance_m, key)
         status = inputs.required_choice(ctx, "status", person.status, "person_status", v.PERSON_STATUS, key)
     with third:
         day_place = inputs.text(ctx, "day_place", person.day_place, key)
-        day_ward = inputs.place(ctx, "day_ward", person.day_ward, wards, key)
-        day_town = inputs.place(ctx, "day_town", person.day_town, city.town_names(day_ward), key)
+        day_area = inputs.place(ctx, "day_ward", by_day, names, key)
+        day_town = inputs.place(ctx, "day_town", person.day_town, city.town_names(day_area), key)
         review_on = inputs.day(ctx, "review_on", person.review_on, key)
+    city_name, ward = (person.city, person.ward) if area == home else places.names.place(area, person.city)
+    day_city, day_ward = (person.day_city, person.day_ward) if day_area == by_day else places.names.place(day_area, person.day_city)
     return replace(
         person,
         code_name=code_name,
         real_name=real_name,
         birth_year=birth_year,
         sex=sex,
-        city=city.city_of(ward) or person.city,
+        city=city_name,
         ward=ward,
         town=town,
         max_distance_m=max_distance,
         status=status,
         day_place=day_place,
-        day_city=city.city_of(day_ward) or person.day_city,
+        day_city=day_city,
         day_ward=day_ward,
         day_town=day_town,
         review_on=review_on,
@@ -157,6 +160,8 @@ def _lead(ctx: Context, file: PersonFile | None, key: str) -> str | None:
 
 def _avoid(ctx: Context, city: City, file: PersonFile | None, key: str) -> list[PersonAvoid] | None:
     avoided = file.avoid if file else ()
+    home = file.person.city if file else None
+    shunned = [city.places.avoided(place.ward, home) for place in avoided if place.ward]
     names = city.facility_names[ctx.language]
     first, second = st.columns(2)
     with first:
@@ -171,8 +176,8 @@ def _avoid(ctx: Context, city: City, file: PersonFile | None, key: str) -> list[
     with second:
         wards = st.multiselect(
             ctx.t("people.avoid_wards"),
-            sorted({*city.places.areas["name"], *(place.ward for place in avoided if place.ward)}),
-            default=[place.ward for place in avoided if place.ward],
+            sorted({*city.area_labels, *shunned}),
+            default=shunned,
             key=f"{key}.avoid_wards",
             placeholder=ctx.t("common.none"),
         )

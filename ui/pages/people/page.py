@@ -31,7 +31,7 @@ def page(ctx: Context) -> None:
         return
     files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.people_count", count=len(files)))
-    table(ctx, _frame(ctx, files.values()), list(files), KEY, ctx.t("nav.people"))
+    table(ctx, _frame(ctx, city, files.values()), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )
@@ -67,7 +67,7 @@ def _filtered(ctx: Context, city: City) -> list[PersonFile]:
     everyone = [file for file in city.everyone.values() if search.lower() in file.person.code_name.lower()]
     wards = ward_column.multiselect(
         ctx.t("common.ward"),
-        sorted({file.person.ward for file in city.everyone.values() if file.person.ward}),
+        sorted({area for file in city.everyone.values() if (area := city.places.label_of(file.person))}),
         placeholder=ctx.t("common.all"),
     )
     tiers = tier_column.multiselect(
@@ -81,7 +81,9 @@ def _filtered(ctx: Context, city: City) -> list[PersonFile]:
     return [
         file
         for file in everyone
-        if (not wards or file.person.ward in wards) and (not tiers or file.tier in tiers) and _in_view(ctx, file, view)
+        if (not wards or city.places.label_of(file.person) in wards)
+        and (not tiers or file.tier in tiers)
+        and _in_view(ctx, file, view)
     ]
 
 
@@ -96,13 +98,13 @@ def _in_view(ctx: Context, file: PersonFile, view: str) -> bool:
     return view == "all" or not closed
 
 
-def _frame(ctx: Context, files: object) -> pd.DataFrame:
+def _frame(ctx: Context, city: City, files: object) -> pd.DataFrame:
     columns = ["code_name", "tier", "ward", "town", "kinds", "level", "consent", "stays", "review_on"]
     rows = [
         (
             file.person.code_name,
             file.tier,
-            file.person.ward or ctx.t("common.unknown"),
+            city.places.label_of(file.person) or ctx.t("common.unknown"),
             file.person.town or ctx.t("common.unknown"),
             ctx.join(ctx.t(f"disability.{kind}") for kind, there in file.person.disability_kinds.items() if there),
             ""

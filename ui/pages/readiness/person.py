@@ -30,7 +30,7 @@ def losing_panel(ctx: Context, view: ReadinessView) -> None:
         (
             loss.person.person.code_name,
             loss.person.tier,
-            loss.person.person.ward,
+            view.source.places.label_of(loss.person.person),
             facility_names(ctx, view, loss.facility_ids),
             ctx.show(loss.last_day),
         )

@@ -1,0 +1,153 @@
+"""What the imported areas are called: each told from every other, and found by whatever people write of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from casebook.records import Area
+from desk.errors import DeskError
+from geodata.municipality import Municipality, bare_city, place_key
+
+
+@dataclass(frozen=True)
+class AreaName:
+    """A ward, or a municipality without wards (`ward` None), and the label that no other imported area has."""
+
+    prefecture: str
+    city: str
+    ward: str | None
+    label: str
+
+    @property
+    def name(self) -> str:
+        """Its own name: 青葉区, 鶴ヶ島市."""
+        return self.ward or self.city
+
+    @property
+    def municipality(self) -> Municipality:
+        """The place as official texts know it."""
+        return Municipality(self.prefecture or None, self.city, self.ward)
+
+
+class AreaNames:
+    """The imported areas by name: 青葉区, or 横浜市青葉区 where two cities have one, in their order.
+
+    Names are compared by `geodata.municipality.place_key`: 龍ヶ崎市 finds 龍ケ崎市.
+    """
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        listed = list(areas)
+        often = Counter(place_key(bare_city(area.name)) for area in listed)
+        self._areas = tuple(
+            AreaName(
+                area.prefecture,
+                area.city,
+                None if area.name == area.city else area.name,
+                area.name if often[place_key(bare_city(area.name))] == 1 else _in_full(area),
+            )
+            for area in listed
+        )
+        self._by_name: dict[str, list[AreaName]] = defaultdict(list)
+        for area in self._areas:
+            self._by_name[place_key(bare_city(area.name))].append(area)
+        self._by_label = {area.label: area for area in self._areas}
+        self._labels: dict[tuple[str | None, str | None], str | None] = {}
+
+    def __iter__(self) -> Iterator[AreaName]:
+        return iter(self._areas)
+
+    def __len__(self) -> int:
+        return len(self._areas)
+
+    @property
+    def labels(self) -> list[str]:
+        """What each area is called, in their order."""
+        return list(self._by_label)
+
+    @property
+    def have_wards(self) -> bool:
+        """Whether any of them is a ward of a city."""
+        return any(area.ward for area in self._areas)
+
+    def labelled(self, label: str | None) -> AreaName | None:
+        """Return the area that is called so."""
+        return self._by_label.get(label or "")
+
+    def place(self, label: str | None, city: str | None = None) -> tuple[str | None, str | None]:
+        """Return the city and ward that a label stands for; what is no label, as a ward of the `city` known before."""
+        area = self.labelled(label)
+        return (area.city, area.ward) if area else (label and city, label)
+
+    def label(self, city: str | None, ward: str | None) -> str | None:
+        """Name the ward of a city, or a municipality without wards; what was not imported, by what is said of it."""
+        key = (city, ward)
+        if key not in self._labels:
+            self._labels[key] = self._label(city, ward)
+        return self._labels[key]
+
+    def _label(self, city: str | None, ward: str | None) -> str | None:
+        name = ward or city
+        if not name or (ward and not city and len(self.find(ward)) != 1):
+            return name
+        found = self.find(name, city)
+        if len(found) == 1:
+            return found[0].label
+        # Where no area was imported at all, nothing tells wards of one name apart.
+        return name if not self._areas or not ward or not city or ward == city else f"{city}{ward}"
+
+    def find(self, written: str, city: str | None = None) -> list[AreaName]:
+        """Return the areas that a text can mean: 緑区, 横浜市緑区, 神奈川県横浜市緑区, 毛呂山町, 入間郡毛呂山町.
+
+        Parameters
+        ----------
+        written
+            A label, or a name with or without what it lies in.
+        city
+            Where it is to lie, if that is known otherwise: a city that the text does not name.
+        """
+        if written in self._by_label and city is None:
+            return [self._by_label[written]]
+        meant = Municipality.parse(written)
+        if meant.ward:
+            return [area for area in self._by_name.get(place_key(meant.ward), ()) if meant.covers(area.municipality)]
+        fitting = [
+            area
+            for area in self._by_name.get(place_key(bare_city(meant.city or "")), ())
+            if meant.prefecture in {None, area.prefecture}
+        ]
+        if city is None:
+            return fitting
+        within = Municipality.parse(city)
+        return [
+            area
+            for area in fitting
+            if Municipality(within.prefecture, within.city, None).covers(area.municipality)
+        ]
+
+    def spelling(self, city: str) -> str:
+        """Return a municipality's name as its area has it; one that was not imported, as it is written."""
+        key = place_key(city)
+        return next((area.city for area in self._areas if place_key(area.city) == key), city)
+
+
+def find_area(names: AreaNames, written: str) -> AreaName:
+    """Return the imported area that somebody means by what she typed.
+
+    Raises
+    ------
+    DeskError
+        If there is none, or more than one: 緑区 is in 横浜市 and in 相模原市.
+    """
+    found = names.find(written)
+    if len(found) == 1:
+        return found[0]
+    listed = "、".join(area.label for area in found or names)
+    code = "area.several" if found else "area.unknown" if len(names) else "area.none_imported"
+    raise DeskError(code, value=written, known=listed)
+
+
+def _in_full(area: Area) -> str:
+    """Return 横浜市青葉区; a municipality without wards (東京都中央区) is told from wards by its prefecture."""
+    if area.name != area.city:
+        return f"{area.city}{area.name}"
+    return area.city if area.city.startswith(area.prefecture) else f"{area.prefecture}{area.city}"
