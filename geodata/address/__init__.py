@@ -1,0 +1,8 @@
+"""Japanese addresses: one way of writing them, their town without the block, and the place that they mean."""
+
+from geodata.address.block import without_block
+from geodata.address.gazetteer import Gazetteer
+from geodata.address.placed import Placed
+from geodata.address.writing import kanji_number, normalise, normalise_lines
+
+__all__ = ["Gazetteer", "Placed", "kanji_number", "normalise", "normalise_lines", "without_block"]

@@ -1,0 +1,108 @@
+"""Where the block of an address begins, in any notation: what stands before it is no closer than the town."""
+
+import re
+
+from geodata.address import streets
+from geodata.address.writing import DASHES, KANJI_NUMBER, normalise, without_front
+from geodata.spelling import alike
+
+_NUMBER = rf"(?:\d+|{KANJI_NUMBER})"
+_NUMBERS = re.compile(_NUMBER)
+_UNITS = re.compile("[十百千]")
+_KANJI = r"\u3400-\u9fff々〆"
+# What never is part of a town: what follows is about a house, or about who lives there.
+_ENDS = re.compile(
+    r"[(\[{<「『【〔〈《)\]}>」』】〕〉》、，,。.・:;/|\\~〜#*@&+=_!?'\"☎☏]|無番地|番外|地先|地内|電話|携帯|連絡先|ファックス|気付"
+    r"|[A-Za-z]|[県市公]営|[都府区町村]営住宅|社宅|官舎"
+)
+# Buildings by the word that they begin with, or that they end with: somebody's name for it may stand before that.
+_NAMED_BEFORE = "ハイツ|ハイム|アパート|マンション|ハウス|コート|ビル|ホーム|レジデンス|ヒルズ|タワー|プラザ|団地|住宅|寮|宿舎|会館|病院"
+_BUILDING = re.compile(rf"(?:{_NAMED_BEFORE})|[^町村]荘(?!園)|[^町村]棟")
+_KATAKANA = re.compile(rf"(?<=[{_KANJI}ぁ-ん])[ァ-ヴ][ァ-ヴー]+")
+_TOWN_IN_KATAKANA = re.compile(
+    r"(?:ニュー|パーク|グリーン|サイエンス|テクノ|ガーデン)?(?:タウン|パーク|センター|シティ|ポリス)"
+)
+_SOMEBODY = re.compile(r"様方?|(?:方|氏|宅|殿)$")
+# So short, a name that ends like somebody's home is a town's: 枚方, 三宅, 本荘.
+_SHORT = 3
+_BOUNDARY = re.compile(r"(?<=.)(?:丁目|[町村])")
+_COUNTED = re.compile(
+    rf"番(?![町丁](?:$|の|{_NUMBER}))|号|街区|画地|区画|区(?:$|{_NUMBER})|ブロック|地割|[組班棟階室線]"
+    rf"|[のノ之{DASHES}\-]{_NUMBER}"
+)
+_IN_A_NAME = re.compile(rf"[{_KANJI}ぁ-ん]|[ツッノケヶカヵガハ](?:$|[{_KANJI}])")
+_CHOME = re.compile(rf"丁目|丁(?=$|[\-{DASHES}番]|{_NUMBER})")
+_JO = re.compile(rf"条(?=$|[東西南北]|{_NUMBER})")
+# What counts a block together with its number, or joins it to the town: 字, 第, の, 甲, イ.
+_BEFORE = re.compile(
+    rf"(?:大字|小字|(?<![文十])字|第|[\-{DASHES}のノ之]|(?<=.)[甲乙丙戊己庚辛壬癸]|(?<=[^番\d{KANJI_NUMBER[1:-2]}])丁|(?<=[{_KANJI}])[いろはにほへと]"
+    r"|(?<=[^ァ-ヴー])[ァ-ヴ]{1,2})+$"
+)
+# Kyoto's groups of towns: 二丁目御旅町.
+_GROUP = re.compile(rf"^{_NUMBER}丁目(?=[^\d]+町)")
+_MUNICIPALITY = re.compile(r"[都道府県市区郡字]$|郡[^市区]{1,6}[町村]$")
+
+
+def without_block(address: str) -> str:
+    """Return an address in one way of writing and no closer than its 丁目, whether its town is known or not.
+
+    It ends before the first block number in any notation (「12-3」, 「三の七の一」, 「甲123番地」, 「イ-5」, 「第19地割」), and
+    before a building, somebody's name (様方), a telephone number; Kyoto's streets are left out. Where it is doubtful
+    what a part is, less is kept.
+    """
+    text = _behind_streets(_one_piece(without_front(address)))
+    end = _ENDS.search(text)
+    text = text[: end.start()] if end else text
+    start, numbered = _first_block(text)
+    text = text[:start]
+    if numbered:
+        text = _BEFORE.sub("", text)
+    return _before_house(normalise(text), numbered=numbered)
+
+
+def _one_piece(text: str) -> str:
+    """Return an address up to the first space that does not part a municipality, or 大字, from what follows."""
+    first, *others = text.split(" ")
+    for other in others:
+        if not _MUNICIPALITY.search(first):
+            break
+        first += other
+    return first
+
+
+def _behind_streets(text: str) -> str:
+    key = alike(text)
+    turns = streets.turns(key) if len(key) == len(text) else []
+    return _GROUP.sub("", text[turns[-1][1] :]) if turns else text
+
+
+def _first_block(text: str) -> tuple[int, bool]:
+    """Return where the block of an address begins, or its 丁目 ends; and whether it is a block's number that ends it."""
+    for number in _NUMBERS.finditer(text):
+        start, end = number.span()
+        if (chome := _CHOME.match(text, end)) and not _COUNTED.match(text, end):
+            return chome.end(), False
+        if not _JO.match(text, end) and not _is_in_a_name(number.group(), text, end):
+            return start, True
+    return len(text), False
+
+
+def _is_in_a_name(number: str, text: str, end: int) -> bool:
+    """Say whether a number that ends at `end` is part of a name: 三条町, 一番町, 二十人町, 三ツ割."""
+    by_place = len(number) > 1 and not _UNITS.search(number)
+    if number.isascii() or by_place or _COUNTED.match(text, end):
+        return False
+    return number == text or _IN_A_NAME.match(text, end) is not None
+
+
+def _before_house(text: str, *, numbered: bool) -> str:
+    """Return what surely stands before a building or somebody's name, of which no number told where it begins."""
+    boundary = _BOUNDARY.search(text)
+    surely = text[: boundary.end()] if boundary else ""
+    building, somebody = _BUILDING.search(text), _SOMEBODY.search(text)
+    if (building or somebody) and (surely or len(text) > _SHORT or "様" in text):
+        return surely if not building or building.start() >= len(surely) else ""
+    run = _KATAKANA.search(text)
+    if run and (numbered or not _TOWN_IN_KATAKANA.fullmatch(run.group())):
+        return surely if boundary and boundary.end() <= run.start() else text[: run.start()]
+    return text
