@@ -123,8 +123,16 @@ def _people(actor: Actor, today: date) -> sa.ColumnElement[bool]:
         team = sa.select(t.support_team_member.c.person_id).where(t.support_team_member.c.agency == actor.scope)
         return sa.and_(t.person.c.id.in_(team), t.person.c.id.in_(agreed))
     if actor.role == "ward_office":
-        return sa.and_(t.person.c.ward == actor.scope, t.person.c.id.in_(agreed))
+        return sa.and_(_lives_in(actor.scope), t.person.c.id.in_(agreed))
     return sa.false()
+
+
+def _lives_in(scope: str) -> sa.ColumnElement[bool]:
+    """People of a ward or municipality: named with its city (横浜市緑区), or by its own name while no other has it."""
+    person = t.person.c
+    by_name = sa.func.coalesce(sa.func.nullif(person.ward, ""), person.city) == scope
+    cities = sa.select(sa.func.count(sa.distinct(t.area.c.city))).where(t.area.c.name == scope).scalar_subquery()
+    return sa.or_(person.city + person.ward == scope, sa.and_(by_name, cities <= 1))
 
 
 def _private_places() -> sa.Select[tuple[int]]:

@@ -66,6 +66,11 @@ def city_name(prefecture: str | None, city: str) -> str:
     return f"{prefecture}{bare}" if prefecture and bare in SHARED_NAMES else bare
 
 
+def is_district(name: str | None) -> bool:
+    """Say whether a name is that of a district (郡) alone, which is no municipality."""
+    return bool(name) and str(name).endswith("郡")
+
+
 def bare_city(city: str) -> str:
     """Return a municipality's name without the prefecture that tells it from others: 府中市."""
     match = _PREFECTURE.match(city)

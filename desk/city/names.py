@@ -87,11 +87,22 @@ class AreaNames:
 
     def _label(self, city: str | None, ward: str | None) -> str | None:
         name = ward or city
-        if not name or (ward and not city and len(self.find(ward)) != 1):
-            return name
-        found = self.find(name, city)
+        if not name:
+            return None
+        # 府中市 alone is that of 東京都 or of 広島県: a record that does not say it lies in neither.
+        found = (
+            self.find(name)
+            if ward and not city
+            else [
+                area
+                for area in self._by_name.get(place_key(bare_city(name)), ())
+                if place_key(area.city) == place_key(city) and place_key(area.name) == place_key(name)
+            ]
+        )
         if len(found) == 1:
             return found[0].label
+        if ward and not city:
+            return name
         # Where no area was imported at all, nothing tells wards of one name apart.
         return name if not self._areas or not ward or not city or ward == city else f"{city}{ward}"
 
@@ -119,9 +130,7 @@ class AreaNames:
             return fitting
         within = Municipality.parse(city)
         return [
-            area
-            for area in fitting
-            if Municipality(within.prefecture, within.city, None).covers(area.municipality)
+            area for area in fitting if Municipality(within.prefecture, within.city, None).covers(area.municipality)
         ]
 
     def spelling(self, city: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from casebook.records import Area, Facility, PublicFacility
 from desk.importing.preview import RecordChange
 from geodata.findings import Finding
-from geodata.municipality import Municipality
+from geodata.municipality import Municipality, each_place
 from words.message import Message
 
 
@@ -30,9 +30,10 @@ def twice(row: Mapping[str, Any], value: str) -> Finding:
 
 
 def covers(city: str, area: Area) -> bool:
-    """Tell whether an area lies in the city, ward or prefecture, or has the code, that an import was narrowed to."""
+    """Tell whether an area lies in one of the places, or has a code, that an import was narrowed to."""
     ward = area.name if area.name != area.city else None
-    return city[:5] == area.code or Municipality.parse(city).covers(Municipality(area.prefecture, area.city, ward))
+    lies_in = Municipality(area.prefecture, area.city, ward)
+    return any(place[:5] == area.code or Municipality.parse(place).covers(lies_in) for place in each_place(city))
 
 
 def breaks_off(problems: list[Finding]) -> bool:

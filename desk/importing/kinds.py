@@ -8,9 +8,11 @@ from casebook.book import Casebook
 from casebook.records import Area
 from desk.errors import DeskError
 from desk.importing import calendars, care, centres, public, published, sheets, statistics
+from desk.importing.areas import preview_areas
 from desk.importing.preview import ImportPreview
+from desk.importing.spellings import Spellings
 from geodata.findings import Finding
-from geodata.municipality import local_government_code
+from geodata.municipality import each_place, local_government_code
 from geodata.reading.files import Source
 from geodata.sources.a32 import read_school_districts
 from geodata.sources.care import read_care
@@ -21,7 +23,6 @@ from geodata.sources.public_facilities import read_public_facilities
 from geodata.sources.small_areas import read_small_areas
 from geodata.sources.towns import read_towns
 from geodata.sources.wamnet import read_wamnet
-from geodata.text import tidy
 from words.message import Message
 
 PUBLISHED = ("areas", "wamnet", "kaigo", "towns", "estat", "population", "p14", "a32", "public")
@@ -44,6 +45,7 @@ def preview(
     today: date,
     *,
     city: str | None = None,
+    retire: bool = True,
 ) -> ImportPreview:
     """Read files and say what they would change; nothing is written.
 
@@ -55,7 +57,9 @@ def preview(
         Paths, folders, archives, or uploads (``NamedBytes``).
     city
         Keep only this city's areas, offices or towns (or this ward's, known by its code or name if its area was
-        imported); filled-in sheets are taken whole, with a note.
+        imported), or several of them (「坂戸市、越生町」); filled-in sheets are taken whole, with a note.
+    retire
+        Of areas: let those go that this edition replaced by others, and move what lay in them; told like all the rest.
 
     Raises
     ------
@@ -66,7 +70,7 @@ def preview(
     """
     files = tuple(str(getattr(path, "name", path)) for path in paths)
     if kind in PUBLISHED:
-        return _published(book, kind, paths, today, files, _in_full(book, city))
+        return _published(book, kind, paths, today, files, _in_full(book, city), retire=retire)
     if kind not in _SHEETS:
         raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
     sheet_preview = _SHEETS[kind](book, paths, today)
@@ -80,28 +84,40 @@ def _in_full(book: Casebook, city: str | None) -> str | None:
     """Name a ward with its city where the casebook knows one by that code or name only: no file's rows are told so."""
     if city is None:
         return None
-    code, name = local_government_code(city), tidy(city)
-    wards = [one for one in book.all(Area) if one.name != one.city and (one.code == code or one.name == name)]
-    return f"{wards[0].prefecture}{wards[0].city}{wards[0].name}" if len(wards) == 1 else city
+    areas = [area for area in book.all(Area) if area.name != area.city]
+    in_full = []
+    for place in each_place(city):
+        code = local_government_code(place)
+        wards = [area for area in areas if area.code == code or area.name == place]
+        in_full.append(f"{wards[0].prefecture}{wards[0].city}{wards[0].name}" if len(wards) == 1 else place)
+    return "、".join(in_full)
 
 
 def _published(
-    book: Casebook, kind: str, paths: Sequence[Source], today: date, files: tuple[str, ...], city: str | None
+    book: Casebook,
+    kind: str,
+    paths: Sequence[Source],
+    today: date,
+    files: tuple[str, ...],
+    city: str | None,
+    *,
+    retire: bool,
 ) -> ImportPreview:
     if kind == "areas":
-        return published.preview_areas(book, read_areas(paths, city), files, city)
+        return preview_areas(book, read_areas(paths, city), files, city, retire=retire)
+    spelt = Spellings(book).of
     if kind == "wamnet":
-        return published.preview_offices(book, read_wamnet(paths, city), files, city, today)
+        return published.preview_offices(book, spelt(read_wamnet(paths, city)), files, city, today)
     if kind == "kaigo":
-        return care.preview_kaigo(book, read_care(paths, city), files, city, today)
+        return care.preview_kaigo(book, spelt(read_care(paths, city)), files, city, today)
     if kind == "towns":
-        return published.preview_towns(book, read_towns(paths, city), files)
+        return published.preview_towns(book, spelt(read_towns(paths, city)), files)
     if kind == "estat":
-        return statistics.preview_estat(book, read_small_areas(paths, city), files)
+        return statistics.preview_estat(book, spelt(read_small_areas(paths, city)), files)
     if kind == "population":
-        return statistics.preview_population(book, read_population(paths), files)
+        return statistics.preview_population(book, spelt(read_population(paths)), files)
     if kind == "p14":
-        return centres.preview_p14(book, read_welfare(paths, city), files)
+        return centres.preview_p14(book, spelt(read_welfare(paths, city)), files)
     if kind == "public":
-        return public.preview_public(book, read_public_facilities(paths, city), files, today)
+        return public.preview_public(book, spelt(read_public_facilities(paths, city)), files, today)
     return centres.preview_a32(book, read_school_districts(paths), files, city)

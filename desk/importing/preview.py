@@ -33,7 +33,7 @@ class RecordChange:
 
     ``silent`` marks bookkeeping (the edition a row was last seen in) that is written without
     counting as a change. ``attached`` are records that hang on this one: (field that takes this
-    record's id, record); an empty field name lets go of a record that did.
+    record's id, record); an empty field name lets go of a record that did. ``removed`` says that the record goes.
     """
 
     status: Status
@@ -42,6 +42,7 @@ class RecordChange:
     differences: tuple[Difference, ...] = ()
     silent: bool = False
     attached: tuple[tuple[str, Record], ...] = ()
+    removed: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,9 @@ def commit(book: Casebook, preview: ImportPreview) -> dict[str, int]:
             # What one record lets go of, another may take: letting go comes first.
             for released in (record for change in preview.writes for name, record in change.attached if not name):
                 writer.change(released)
+            for change in preview.writes:
+                if change.removed:
+                    writer.remove(type(change.record), require(change.record.id))
             new = [change for change in preview.writes if change.status == "new"]
             for _, alike in groupby(new, lambda change: type(change.record)):
                 added = list(alike)
@@ -157,7 +161,7 @@ def commit(book: Casebook, preview: ImportPreview) -> dict[str, int]:
                 for change, key in zip(added, keys, strict=True):
                     _write_attached(writer, change, key)
             for change in preview.writes:
-                if change.status != "new":
+                if change.status != "new" and not change.removed:
                     writer.change(change.record)
                     _write_attached(writer, change, require(change.record.id))
     return preview.counts

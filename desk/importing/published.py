@@ -9,52 +9,21 @@ from typing import Any
 import geopandas as gpd
 
 from casebook.book import Casebook
-from casebook.records import Area, Facility, Town
+from casebook.records import Facility, Town
 from desk.city import POINT, PUBLISHED_FIELDS, corrected, town_key
-from desk.importing.edition import breaks_off, covers, missing, records_of, twice
+from desk.importing.edition import breaks_off, missing, records_of
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
-from geodata.municipality import Municipality, local_government_code
+from geodata.municipality import Municipality, each_place, local_government_code
 from geodata.text import tidy
 from words.message import Message
 
-AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
 OFFICE_NUMBER, OFFICE_NAME = "事業所番号", "事業所の名称"
 NUMBER_DIGITS = 10  # a spreadsheet takes the leading zero away
 PUBLISHED_TEXT = ("name", "address")
 BOOKKEEPING = ("edition", "edition_no", "name_original", "address_original")
-
-
-def preview_areas(book: Casebook, reading: Reading, files: tuple[str, ...], city: str | None) -> ImportPreview:
-    """Compare wards with those in the casebook, by their code."""
-    revision = book.revision()
-    known = {area.code: area for area in book.all(Area)}
-    geometries = reading.frame.geometry.to_wkt(rounding_precision=6)
-    changes = []
-    problems = list(reading.problems)
-    seen = set()
-    for row, wkt in zip(records_of(reading.frame), geometries, strict=True):
-        if row["code"] in seen:  # the same ward in two files: of the city, and of the prefecture
-            problems.append(twice(row, row["code"]))
-            continue
-        seen.add(row["code"])
-        area = Area(
-            code=row["code"],
-            prefecture=row["prefecture"] or "",
-            city=row["city"] or row["name"],
-            name=row["name"],
-            geometry=wkt,
-            credit=AREA_CREDIT,
-        )
-        changes.append(compare(area, known.get(area.code), area.name))
-    changes += [
-        RecordChange("missing", area.name, area)
-        for area in known.values()
-        if area.code not in seen and city is not None and covers(city, area)
-    ]
-    return ImportPreview("areas", files, revision, changes, problems, reading.rejects, reading.facts)
 
 
 def preview_towns(book: Casebook, reading: Reading, files: tuple[str, ...]) -> ImportPreview:
@@ -241,8 +210,11 @@ def _expected(facility: Facility, frame: gpd.GeoDataFrame, city: str | None) -> 
     if facility.service_code not in codes:
         return False
     if city is not None:
-        if code := local_government_code(city):
-            return facility.authority_code == code
         place = Municipality(facility.prefecture, facility.city, facility.ward)
-        return Municipality.parse(city).covers(place)
+        return any(
+            facility.authority_code == code
+            if (code := local_government_code(one))
+            else Municipality.parse(one).covers(place)
+            for one in each_place(city)
+        )
     return facility.authority_code in set(frame["authority_code"])

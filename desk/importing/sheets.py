@@ -69,7 +69,7 @@ def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> Impo
         person = _person(values, existing)
         refuse(check_told(person, today), vars(person))
         key = existing.id if existing else None
-        wards = [check.ward_of(intake, row, AVOID_WARDS, ward, person.city) for ward in split(values["avoid_wards"])]
+        wards = [check.avoided(intake, row, AVOID_WARDS, ward, person.city) for ward in split(values["avoid_wards"])]
         attached: list[tuple[str, Record]] = [
             *_new_consent(values, consents.get(key or 0, []), today),
             *_new_lead(values, team.get(key or 0, [])),
@@ -228,10 +228,10 @@ def preview_centres(book: Casebook, paths: Sequence[Source], today: date) -> Imp
     """Compare community care centres with those in the casebook, by city and name, with their catchments."""
     intake, check, placing = Intake(book, "centres", today), PlaceCheck(book), Placing(book)
     known = {(centre.city, centre.name): centre for centre in book.all(Centre)}
-    towns: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    towns: dict[tuple[str, str, str], list[Town]] = defaultdict(list)
     of_centre: dict[int | None, list[Town]] = defaultdict(list)
     for town in book.all(Town):
-        towns[town.ward or town.city, town_key(town.name)].append(town)
+        towns[town.city, town.ward, town_key(town.name)].append(town)
         if town.centre_id is not None:
             of_centre[town.centre_id].append(town)
     claimed: dict[int, Row] = {}
@@ -261,7 +261,7 @@ def preview_centres(book: Casebook, paths: Sequence[Source], today: date) -> Imp
             return []
         meant: list[Town] = []
         for name in split(str(values["towns"])):
-            named = towns.get((str(values["ward"] or values["city"]), town_key(name)), [])
+            named = towns.get((values["city"] or "", values["ward"] or "", town_key(name)), [])
             if not named:
                 intake.note(row, CATCHMENT, name, "import.unknown_catchment_town")
             meant += named

@@ -159,9 +159,7 @@ def matching_person(
         information=file.information_ready,
         avoid=frozenset(avoid.facility_id for avoid in file.avoid if avoid.facility_id is not None),
         never=frozenset(rule.facility_id for rule in never),
-        avoid_wards=frozenset(
-            places.avoided(avoid.ward, person.city) for avoid in file.avoid if avoid.ward
-        ),
+        avoid_wards=frozenset(places.avoided(avoid.ward, person.city) for avoid in file.avoid if avoid.ward),
     )
 
 

@@ -41,7 +41,9 @@ def summary_html(view: PlanView, suggestion: Suggestion) -> str:
             for stay in reversed(stays)
         ],
         to_confirm=[say(f"confirm.{code}", "ja") for code in suggestion.assignment.to_confirm],
-        others=[f"{other.name}（{other.service_name}、{places.label_of(other) or show(None, 'ja')}）" for other in others],
+        others=[
+            f"{other.name}（{other.service_name}、{places.label_of(other) or show(None, 'ja')}）" for other in others
+        ],
         known_on=show(condition.confirmed_on, "ja"),
         needs=person.other_needs,
     )

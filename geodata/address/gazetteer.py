@@ -12,9 +12,9 @@ from geodata.address import streets
 from geodata.address.keys import Key, address_key, is_chome, place_key, short_key, town_key
 from geodata.address.municipalities import Head, Municipalities, other_municipality
 from geodata.address.placed import NOWHERE, Placed, Where, nowhere, place_names
-from geodata.address.writing import DASHES, normalise, normalise_lines
+from geodata.address.writing import DASHES, normalise, normalise_lines, without_front
 from geodata.coordinates import JGD2011
-from geodata.text import each
+from geodata.text import each, tidy
 from words.message import Message
 
 _THREE_NUMBERS = re.compile(r"\d+-\d+-\d")
@@ -128,6 +128,12 @@ class Gazetteer:
             whole = self._place_in(key, Head(), (ward, city, prefecture))
             return whole if whole.level == "town" else placed
         return placed
+
+    def town_part(self, address: str) -> str:
+        """Return an address without the prefecture, municipality and ward that it begins with, as far as they are known."""
+        key, text = address_key(address), without_front(tidy(address).replace(" ", ""))
+        end = self._known.head(key).end
+        return text[end:] if place_key(text[:end]) == key.key[:end] else text
 
     def _place_in(self, key: Key, head: Head, stated: tuple[str | None, str | None, str | None]) -> Placed:
         """Place an address by what its head and the columns beside it say."""

@@ -216,7 +216,10 @@ def wanted(named: pd.DataFrame, city: str | None) -> NDArray[np.bool_]:
     """
     if not city:
         return np.ones(len(named), dtype=bool)
-    return np.any([_of_place(named, place) for place in each_place(city)] or [np.zeros(len(named))], axis=0)
+    belongs = np.zeros(len(named), dtype=bool)
+    for place in each_place(city):
+        belongs |= _of_place(named, place)
+    return belongs
 
 
 def _of_place(named: pd.DataFrame, place: str) -> NDArray[np.bool_]:

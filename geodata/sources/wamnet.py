@@ -15,7 +15,6 @@ from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, collector_paused, read_each
 from geodata.reading.tables import Reject, Table, read_table, rejects_frame
 from geodata.sources.services import SERVICES, code_in_file_name, service_code
-from geodata.text import tidy
 from words.message import Message
 
 # Published header (NFKC) -> our column; None: read, checked, and left out of the frame.

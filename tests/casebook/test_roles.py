@@ -278,3 +278,21 @@ def test_every_record_class_has_a_rule(peopled):
     """A new table that nobody thought of is closed to everybody but coordinators."""
     planner: list[type[Record]] = [kind for kind in KINDS if as_(peopled, "planner").all(kind)]
     assert set(planner) == {Area, Town, Centre, PublicFacility, Statistic, Facility, FacilityCondition, FreeBed}
+
+
+def test_the_office_of_a_ward_sees_nobody_of_a_ward_of_the_same_name(book):
+    with book.writing("before") as writer:
+        for code, prefecture, city in (("14113", "神奈川県", "横浜市"), ("14151", "神奈川県", "相模原市")):
+            writer.add(Area(code=code, prefecture=prefecture, city=city, name="緑区", geometry="POINT EMPTY"))
+        writer.add(Area(code="11241", prefecture="埼玉県", city="鶴ヶ島市", name="鶴ヶ島市", geometry="POINT EMPTY"))
+        for name, city, ward in (
+            ("in yokohama", "横浜市", "緑区"),
+            ("in sagamihara", "相模原市", "緑区"),
+            ("in tsurugashima", "鶴ヶ島市", None),
+        ):
+            key = writer.add(Person(code_name=name, city=city, ward=ward))
+            consent = {"given_by": "person", "form": "oral", "given_on": NOW.date(), "scope": "matching_and_sharing"}
+            writer.add(Consent(person_id=key, **consent))
+    assert code_names(as_(book, "ward_office", "横浜市緑区")) == {"in yokohama"}
+    assert code_names(as_(book, "ward_office", "鶴ヶ島市")) == {"in tsurugashima"}
+    assert code_names(as_(book, "ward_office", "緑区")) == set()

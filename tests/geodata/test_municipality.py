@@ -2,7 +2,15 @@
 
 import pytest
 
-from geodata.municipality import PREFECTURES, Municipality, check_digit, local_government_code
+from geodata.municipality import (
+    PREFECTURES,
+    SHARED_NAMES,
+    Municipality,
+    bare_city,
+    check_digit,
+    each_place,
+    local_government_code,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +55,41 @@ def test_a_six_digit_code_with_a_wrong_check_digit_is_no_code():
     assert local_government_code("041009") == local_government_code("04100") == "04100"
     assert local_government_code("041008") is None
     assert local_government_code("仙台市") is None
+
+
+@pytest.mark.parametrize("name", sorted(SHARED_NAMES))
+def test_a_name_that_repeats_in_japan_is_kept_with_its_prefecture(name):
+    assert Municipality.parse(f"某県{name}").city == f"某県{name}"  # no prefecture: as it is written
+    assert Municipality.parse(f"福島県{name}").city == f"福島県{name}"
+    assert bare_city(f"福島県{name}") == name
+    assert Municipality.parse(name).city == name
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("東京都府中市", "東京都府中市"),
+        ("北海道中川郡池田町", "北海道池田町"),
+        ("安芸郡府中町", "府中町"),
+        ("北海道古宇郡泊村", "泊村"),
+        ("北海道国後郡泊村", "国後郡泊村"),
+        ("埼玉県 入間郡 毛呂山町", "毛呂山町"),
+    ],
+)
+def test_a_municipality_has_one_name_however_much_of_it_is_said(text, city):
+    assert Municipality.parse(text).city == city
+
+
+def test_spellings_of_one_municipality_are_one_place():
+    assert Municipality.parse("茨城県龍ヶ崎市").covers(Municipality.parse("茨城県龍ケ崎市"))
+    assert Municipality.parse("府中市").covers(Municipality.parse("東京都府中市"))
+    assert Municipality.parse("府中市").covers(Municipality.parse("広島県府中市"))
+
+
+@pytest.mark.parametrize("text", ["毛呂山町、越生町", "毛呂山町,越生町", "毛呂山町;越生町、", " 毛呂山町 、\n越生町"])
+def test_several_places_are_taken_apart(text):
+    assert each_place(text) == ["毛呂山町", "越生町"]
+
+
+def test_nothing_is_no_place():
+    assert each_place(None) == each_place("") == each_place("、") == []

@@ -25,7 +25,13 @@ TemplateName = StrEnum("TemplateName", {name: name for name in TEMPLATES})  # ty
 def import_(
     kind: Kind,
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or .zip archives.")],
-    city: Annotated[str | None, typer.Option(help="Keep only this city: 仙台市, 仙台市青葉区 or a code.")] = None,
+    city: Annotated[
+        list[str] | None,
+        typer.Option(help="Keep only this place: 仙台市, 仙台市青葉区, 宮城県 or a code; again for more."),
+    ] = None,
+    retire: Annotated[
+        bool, typer.Option(help="Of areas: retire those that this edition replaced; what lay there moves.")
+    ] = True,
     commit: Annotated[bool, typer.Option("--commit", help="Write it; otherwise only show what would happen.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows to this CSV.")] = None,
     as_json: Json = False,
@@ -33,7 +39,7 @@ def import_(
     """Preview an import; write it with --commit. ファイルの内容を確認し、--commit で取り込みます。"""
     book = casebook()
     try:
-        preview = importing.preview(book, str(kind), paths, today(), city=city)
+        preview = importing.preview(book, str(kind), paths, today(), city="、".join(city or ()) or None, retire=retire)
     except UnreadableFile as error:
         if not as_json:
             raise

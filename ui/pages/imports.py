@@ -40,14 +40,15 @@ def page(ctx: Context) -> None:
             accept_multiple_files=True,
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
         )
-        city = st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in importing.PUBLISHED else ""
+        city = st.text_input(ctx.t("imports.city"), placeholder="仙台市、名取市") if kind in importing.PUBLISHED else ""
+        retire = kind != "areas" or st.checkbox(ctx.t("imports.retire"), value=True, help=ctx.t("imports.retire_help"))
         submitted = st.form_submit_button(ctx.t("imports.preview"), type="primary")
     if submitted:
         st.session_state.pop("imports.previewed", None)
         if not uploads:
             st.warning(ctx.t("imports.no_file"))
             return
-        _read(ctx, kind, uploads, city.strip() or None)
+        _read(ctx, kind, uploads, city.strip() or None, retire=retire)
     previewed = st.session_state.get("imports.previewed")
     if previewed is None or previewed.kind != kind:
         return
@@ -60,11 +61,13 @@ def _templates(ctx: Context, kind: str) -> None:
     csv.download_button(ctx.t("imports.template_csv"), template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
 
 
-def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None) -> None:
+def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None, *, retire: bool) -> None:
     files = [NamedBytes(upload.name, upload.getvalue()) for upload in uploads]
     with st.spinner(ctx.t("imports.reading")):
         try:
-            st.session_state["imports.previewed"] = importing.preview(ctx.book, kind, files, ctx.today, city=city)
+            st.session_state["imports.previewed"] = importing.preview(
+                ctx.book, kind, files, ctx.today, city=city, retire=retire
+            )
         except UnreadableFile as error:
             problem = error.problem
             st.error(plain(ctx.pair(problem.file, ctx.t(problem.message))))

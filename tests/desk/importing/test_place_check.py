@@ -2,6 +2,8 @@
 
 import pytest
 
+from casebook.records import Area, PersonAvoid, Town
+from tests.desk.conftest import square
 from tests.desk.importing.filled_sheets import codes, person, sheet
 
 
@@ -64,3 +66,88 @@ def test_without_imported_towns_no_block_is_kept_either(book, take):
         book, "people", sheet("people", {"code_name": "B-001", "ward": "青葉区", "town": "八乙女中央５丁目１８－１５"})
     )
     assert person(book, "B-001").town == "八乙女中央5丁目"
+
+
+@pytest.fixture
+def around(book):
+    """Return a casebook with a special ward, a city and a town without wards, and two wards of one name."""
+    with book.writing("before") as writer:
+        for prefecture, city, ward in (
+            ("東京都", "世田谷区", None),
+            ("埼玉県", "鶴ヶ島市", None),
+            ("埼玉県", "毛呂山町", None),
+            ("神奈川県", "横浜市", "緑区"),
+            ("神奈川県", "相模原市", "緑区"),
+            ("東京都", "東京都府中市", None),
+        ):
+            name = ward or city
+            writer.add(
+                Area(code=f"{city}{name}", prefecture=prefecture, city=city, name=name, geometry=square(139, 35))
+            )
+        for city, town in (("世田谷区", "三軒茶屋一丁目"), ("鶴ヶ島市", "大字町屋"), ("毛呂山町", "大字川角")):
+            writer.add(Town(city=city, name=town, lat=35.05, lon=139.05))
+        for city in ("横浜市", "相模原市"):
+            writer.add(Town(city=city, ward="緑区", name="中山町", lat=35.05, lon=139.05))
+    return book
+
+
+@pytest.mark.parametrize(
+    ("city", "ward", "town", "kept"),
+    [
+        ("東京都", "世田谷区", "三軒茶屋一丁目", ("世田谷区", None, "三軒茶屋一丁目")),
+        (None, "世田谷区", "三軒茶屋一丁目", ("世田谷区", None, "三軒茶屋一丁目")),
+        ("世田谷区", "世田谷区", None, ("世田谷区", None, None)),
+        ("東京都世田谷区", None, None, ("世田谷区", None, None)),
+        (None, "東京都世田谷区", None, ("世田谷区", None, None)),
+        (None, None, "東京都世田谷区三軒茶屋1-2-3", ("世田谷区", None, "三軒茶屋一丁目")),
+        ("埼玉県", "鶴ヶ島市", "大字町屋", ("鶴ヶ島市", None, "大字町屋")),
+        ("鶴ケ島市", None, "町屋", ("鶴ヶ島市", None, "町屋")),
+        ("鶴ヶ島市", "鶴ヶ島市", None, ("鶴ヶ島市", None, None)),
+        ("入間郡", "毛呂山町", "川角", ("毛呂山町", None, "川角")),
+        ("入間郡毛呂山町", None, None, ("毛呂山町", None, None)),
+        ("埼玉県入間郡毛呂山町", None, None, ("毛呂山町", None, None)),
+        ("埼玉県 入間郡", "毛呂山町", None, ("毛呂山町", None, None)),
+        ("横浜市", "緑区", None, ("横浜市", "緑区", None)),
+        (None, "横浜市緑区", "中山町", ("横浜市", "緑区", "中山町")),
+        (None, None, "神奈川県相模原市緑区中山町5", ("相模原市", "緑区", "中山町")),
+        ("府中市", None, None, ("東京都府中市", None, None)),
+    ],
+)
+def test_a_municipality_is_one_however_its_cells_are_filled(around, take, city, ward, town, kept):
+    preview = take(around, "people", sheet("people", {"code_name": "B-1", "city": city, "ward": ward, "town": town}))
+    found = person(around, "B-1")
+    assert (found.city, found.ward, found.town) == kept
+    assert set(codes(preview, "note")) <= {"import.town_only"}
+
+
+def test_a_ward_of_two_cities_is_kept_with_a_note_that_names_both(around, take):
+    preview = take(around, "people", sheet("people", {"code_name": "B-1", "ward": "緑区"}))
+    (note,) = preview.problems
+    assert note.code == "import.area_ambiguous"
+    assert note.params["known"] == "横浜市緑区、相模原市緑区"
+    assert (person(around, "B-1").city, person(around, "B-1").ward) == (None, "緑区")
+
+
+def test_which_fuchu_is_meant_is_not_guessed_where_two_are_known(around, take):
+    with around.writing("before") as writer:
+        writer.add(
+            Area(code="34208", prefecture="広島県", city="広島県府中市", name="広島県府中市", geometry=square(133, 34))
+        )
+    rows = [{"code_name": "F-1", "city": "広島県府中市"}, {"code_name": "F-2", "city": "府中市"}]
+    preview = take(around, "people", sheet("people", *rows))
+    assert codes(preview, "note") == ["import.area_ambiguous"]
+    assert [person(around, name).city for name in ("F-1", "F-2")] == ["広島県府中市", "府中市"]
+
+
+@pytest.mark.parametrize(
+    "cells", [{"city": "埼玉県", "ward": "東京都世田谷区"}, {"city": "鶴ヶ島市", "ward": "横浜市緑区"}]
+)
+def test_cells_that_name_two_places_are_refused(around, take, cells):
+    preview = take(around, "people", sheet("people", {"code_name": "B-1", **cells}))
+    assert codes(preview, "rejected") == ["import.places_differ"]
+
+
+def test_a_place_to_avoid_is_kept_by_the_label_that_no_other_has(around, take):
+    rows = {"code_name": "B-1", "city": "横浜市", "ward": "緑区", "avoid_wards": "緑区、相模原市緑区、入間郡毛呂山町"}
+    take(around, "people", sheet("people", rows))
+    assert [one.ward for one in around.all(PersonAvoid)] == ["横浜市緑区", "相模原市緑区", "毛呂山町"]

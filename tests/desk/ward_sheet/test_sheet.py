@@ -70,10 +70,10 @@ def test_only_published_facilities_of_the_ward_and_the_base_are_there(city: City
 
 
 def test_a_ward_that_is_not_there_is_refused(little: Casebook, book: Casebook) -> None:
-    with pytest.raises(DeskError, match="area.unknown"):
+    with pytest.raises(DeskError, match=r"area\.unknown"):
         read_sheet(little, "中央区", TODAY, load_policy(), LIMIT)
 
 
 def test_without_wards_there_is_no_sheet(book: Casebook) -> None:
-    with pytest.raises(DeskError, match="area.none_imported"):
+    with pytest.raises(DeskError, match=r"area\.none_imported"):
         read_sheet(book, WARD, TODAY, load_policy(), LIMIT)

@@ -55,7 +55,9 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
         day_town = inputs.place(ctx, "day_town", person.day_town, city.town_names(day_area), key)
         review_on = inputs.day(ctx, "review_on", person.review_on, key)
     city_name, ward = (person.city, person.ward) if area == home else places.names.place(area, person.city)
-    day_city, day_ward = (person.day_city, person.day_ward) if day_area == by_day else places.names.place(day_area, person.day_city)
+    day_city, day_ward = (
+        (person.day_city, person.day_ward) if day_area == by_day else places.names.place(day_area, person.day_city)
+    )
     return replace(
         person,
         code_name=code_name,
