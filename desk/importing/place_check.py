@@ -145,13 +145,22 @@ class PlaceCheck:
         placed = self._gazetteer.place(written, values[ward], values[city], prefecture)
         if placed.code == "place.ward_conflict":
             raise RowError(header(town), written, "import.places_differ", value=written, other=placed.params["stated"])
-        town_name = placed.town or without_block(self._gazetteer.town_part(written)) or None
+        surely = self._surely(placed, written, (values[ward], values[city], prefecture))
+        rest = self._gazetteer.town_part(written)
+        town_name = surely or without_block(rest, values[city], values[ward]) or None
         if town_name is None or town_key(town_name) != town_key(written):
             values[town] = town_name
             intake.note(row, header(town), written, "import.town_only", town=town_name)
         values[ward] = values[ward] or placed.ward
         values[city] = values[city] or placed.city
         return placed
+
+    def _surely(self, placed: Placed, written: str, at: tuple[str | None, str | None, str | None]) -> str | None:
+        """Return the known town of a home: not one of whose name another may be meant, nor a 丁目 that may be a block."""
+        if placed.code == "place.chome_assumed":
+            return self._gazetteer.place(without_block(written), *at).town
+        other = placed.code == "place.rest_unknown" and str(placed.params["rest"])[:1] in {"町", "村"}
+        return None if other else placed.town
 
     def _listed(self, placed: Placed) -> bool:
         return (placed.city or "", placed.ward or "", town_key(placed.town or "")) in self._towns

@@ -1,9 +1,11 @@
 """Where the block of an address begins, in any notation: what stands before it is no closer than the town."""
 
 import re
+from collections.abc import Sequence
 
 from geodata.address import streets
 from geodata.address.writing import DASHES, KANJI_NUMBER, normalise, without_front
+from geodata.municipality import PREFECTURES, Municipality
 from geodata.spelling import alike
 
 _NUMBER = rf"(?:\d+|{KANJI_NUMBER})"
@@ -15,14 +17,17 @@ _ENDS = re.compile(
     r"[(\[{<「『【〔〈《)\]}>」』】〕〉》、，,。.・:;/|\\~〜#*@&+=_!?'\"☎☏]|無番地|番外|地先|地内|電話|携帯|連絡先|ファックス|気付"
     r"|[A-Za-z]|[県市公]営|[都府区町村]営住宅|社宅|官舎"
 )
-# Buildings by the word that they begin with, or that they end with: somebody's name for it may stand before that.
-_NAMED_BEFORE = "ハイツ|ハイム|アパート|マンション|ハウス|コート|ビル|ホーム|レジデンス|ヒルズ|タワー|プラザ|団地|住宅|寮|宿舎|会館|病院"
-_BUILDING = re.compile(rf"(?:{_NAMED_BEFORE})|[^町村]荘(?!園)|[^町村]棟")
-_KATAKANA = re.compile(rf"(?<=[{_KANJI}ぁ-ん])[ァ-ヴ][ァ-ヴー]+")
+# Buildings; somebody's name for it may stand before the word, and nothing tells where that begins.
+_WORDS = (
+    "コーポ|メゾン|ハイツ|ハイム|アパート|マンション|ハウス|コート|ビル|ホーム|レジデンス|ヒルズ|タワー|プラザ|シャトー|ドミール|カーサ"
+    "|ヴィラ|団地|住宅|寮|宿舎|会館|病院"
+)
+_BUILDING = re.compile(rf"{_WORDS}|[^町村]荘(?!園)|[^町村]棟")
+_KATAKANA = re.compile(rf"(?<=[{_KANJI}ぁ-ん])(?<![^文十]字)[ァ-ヴ][ァ-ヴー]+")
 _TOWN_IN_KATAKANA = re.compile(
     r"(?:ニュー|パーク|グリーン|サイエンス|テクノ|ガーデン)?(?:タウン|パーク|センター|シティ|ポリス)"
 )
-_SOMEBODY = re.compile(r"様方?|(?:方|氏|宅|殿)$")
+_SOMEBODY = re.compile(r"様(?:方|宅|内)?$|(?:方|氏|宅|殿)$")
 # So short, a name that ends like somebody's home is a town's: 枚方, 三宅, 本荘.
 _SHORT = 3
 _BOUNDARY = re.compile(r"(?<=.)(?:丁目|[町村])")
@@ -40,24 +45,32 @@ _BEFORE = re.compile(
 )
 # Kyoto's groups of towns: 二丁目御旅町.
 _GROUP = re.compile(rf"^{_NUMBER}丁目(?=[^\d]+町)")
+_LONGEST_DISTRICT = 6
+# A dash before a number, not the long vowel of センター一番町.
+_JOINED = re.compile(rf"(?<![ァ-ヴ])[{DASHES}]$|-$|第$")
 _MUNICIPALITY = re.compile(r"[都道府県市区郡字]$|郡[^市区]{1,6}[町村]$")
 
 
-def without_block(address: str) -> str:
+def without_block(address: str, *places: str | None) -> str:
     """Return an address in one way of writing and no closer than its 丁目, whether its town is known or not.
 
     It ends before the first block number in any notation (「12-3」, 「三の七の一」, 「甲123番地」, 「イ-5」, 「第19地割」), and
-    before a building, somebody's name (様方), a telephone number; Kyoto's streets are left out. Where it is doubtful
-    what a part is, less is kept.
+    before a building, somebody's name (様方), a telephone number; Kyoto's streets, and the names of `places` in front
+    of the town (its city, its ward) are left out. Where it is doubtful what a part is, less is kept.
     """
-    text = _behind_streets(_one_piece(without_front(address)))
+    kept = _cut(_without_places(_one_piece(without_front(address)), places))
+    while (shorter := _cut(kept)) != kept:
+        kept = shorter
+    return kept
+
+
+def _cut(text: str) -> str:
+    text = _behind_streets(text)
     end = _ENDS.search(text)
     text = text[: end.start()] if end else text
     start, numbered = _first_block(text)
-    text = text[:start]
-    if numbered:
-        text = _BEFORE.sub("", text)
-    return _before_house(normalise(text), numbered=numbered)
+    text = _before_house(text[:start], numbered=numbered)
+    return normalise(_BEFORE.sub("", text) if numbered else text)
 
 
 def _one_piece(text: str) -> str:
@@ -68,6 +81,19 @@ def _one_piece(text: str) -> str:
             break
         first += other
     return first
+
+
+def _without_places(text: str, places: Sequence[str | None]) -> str:
+    """Return the town without the prefecture, district, city and ward before it; a name that stands alone stays."""
+    for prefecture in PREFECTURES:
+        text = text.removeprefix(prefecture) or text
+    for place in filter(None, places):
+        named = Municipality.parse(place)
+        for name in map(alike, filter(None, (named.city, named.ward))):
+            at = alike(text).find(name, 0, len(name) + _LONGEST_DISTRICT)
+            if at == 0 or (at > 0 and text[at - 1] == "郡"):
+                text = text[at + len(name) :] or text
+    return text
 
 
 def _behind_streets(text: str) -> str:
@@ -82,7 +108,8 @@ def _first_block(text: str) -> tuple[int, bool]:
         start, end = number.span()
         if (chome := _CHOME.match(text, end)) and not _COUNTED.match(text, end):
             return chome.end(), False
-        if not _JO.match(text, end) and not _is_in_a_name(number.group(), text, end):
+        joined = _JOINED.search(text, 0, start)
+        if joined or not (_JO.match(text, end) or _is_in_a_name(number.group(), text, end)):
             return start, True
     return len(text), False
 
@@ -90,7 +117,7 @@ def _first_block(text: str) -> tuple[int, bool]:
 def _is_in_a_name(number: str, text: str, end: int) -> bool:
     """Say whether a number that ends at `end` is part of a name: 三条町, 一番町, 二十人町, 三ツ割."""
     by_place = len(number) > 1 and not _UNITS.search(number)
-    if number.isascii() or by_place or _COUNTED.match(text, end):
+    if number.isascii() or by_place or "〇" in number or _COUNTED.match(text, end):
         return False
     return number == text or _IN_A_NAME.match(text, end) is not None
 

@@ -116,10 +116,11 @@ class Gazetteer:
             Where these are known otherwise; names that stand in several wards or cities need them. An address in a
             city that is not known is not placed.
         """
-        if city and not self._known.cities_of(city, prefecture):
+        cities = self._known.cities_of(city, prefecture) if city else ()
+        if city and not cities:
             return nowhere("place.city_unknown", city=f"{prefecture or ''}{city.removeprefix(prefecture or '')}")
         key = address_key(address)
-        head = self._known.head(key)
+        head = self._known.head(key, cities)
         if head.other and (city is None or head.elsewhere):
             return nowhere("place.city_unknown", city=head.other)
         placed = self._place_in(key, head, (ward, city, prefecture))
@@ -151,22 +152,25 @@ class Gazetteer:
             named = Where(head.cities[0] if head.cities else None, head.ward)
             return nowhere("place.ward_conflict", found=str(named), stated=str(Where(city, ward)))
         if len(both) > 1:
-            return nowhere(
-                "place.ambiguous", city or key.text[head.city_at : head.end], len(both), wards="、".join(both)
-            )
+            return _either(city or key.text[head.city_at : head.end], both)
         at = Where(both[0] if both else None, ward or head.ward)
         rest = key.after(head.end)
         if not rest.text:
             return self._by_ward(at, "place.town_unknown" if at.ward else "place.blank")
-        if match := self._find(rest, at):
-            if either := self._either(match, at):
-                return nowhere(
-                    "place.ambiguous", match.address.text[: match.length], len(either), wards="、".join(either)
-                )
+        match = self._find(rest, at)
+        if match and (match := self._in_prefecture(match, prefecture)):
+            if meant := self._meant(match, at):
+                return _either(match.address.text[: match.length], meant)
             return self._decide(match, *self._doubts(match, at))
         if at.city is None and (other := other_municipality(rest.text)):
             return nowhere("place.city_unknown", city=other)
         return self._by_ward(at, "place.town_unknown")
+
+    def _in_prefecture(self, match: _Match, prefecture: str | None) -> _Match | None:
+        towns = [
+            town for town in match.towns if not prefecture or self._known.may_be_in(town.at.city or "", prefecture)
+        ]
+        return replace(match, towns=towns) if towns else None
 
     def _find(self, address: Key, at: Where) -> _Match | None:
         """Return the towns that an address names, behind the streets that Kyoto writes before them."""
@@ -186,7 +190,7 @@ class Gazetteer:
         return next((match for match in matches if match), None)
 
     def _longest_match(self, address: Key, at: Where) -> _Match | None:
-        for length in self._ends(address.key):
+        for length in self._ends(address.key, at):
             if address.key[:length] not in self._names:
                 continue
             number = len(address.key[:length].rstrip("0123456789"))
@@ -199,12 +203,13 @@ class Gazetteer:
                     return _Match(found, address, length, kind)
         return None
 
-    def _ends(self, key: str) -> Iterator[int]:
+    def _ends(self, key: str, at: Where) -> Iterator[int]:
         """Return where a town's name may end, the longest first."""
+        # 港 is not the start of 港区, where no ward is known, nor 中央1 of 中央12.
+        others = {"" if at.city else "市", "" if at.ward else "区"} - {""}
         for length in range(min(len(key), self._longest), 0, -1):
             following = key[length : length + 1]
-            # 港 is not the start of 港区, nor 中央1 of 中央12.
-            if following not in {"市", "区"} and not (key[length - 1].isdigit() and following.isdigit()):
+            if following not in others and not (key[length - 1].isdigit() and following.isdigit()):
                 yield length
 
     def _doubts(self, match: _Match, at: Where) -> tuple[str, str]:
@@ -227,7 +232,7 @@ class Gazetteer:
         assumed = numbered and is_town and not match.address.chome and not _THREE_NUMBERS.match(key[len(base) :])
         return ("place.chome_assumed" if assumed else "place.matched"), ""
 
-    def _either(self, match: _Match, at: Where) -> list[str]:
+    def _meant(self, match: _Match, at: Where) -> list[str]:
         """Return the towns that a short form may mean: 平岸2-17 is 二条十七丁目, unless there is a 平岸二丁目 too."""
         if match.kind != "short":
             return []
@@ -258,6 +263,11 @@ class Gazetteer:
         lon, lat = self._points[place]
         params = {"town": town or "", "ward": place.ward or place.city}
         return Placed(lat, lon, "ward", town, place.ward, place.city, 1, Message(code, params))
+
+
+def _either(name: str, meant: Sequence[str]) -> Placed:
+    """Return the answer that a name stands for several places, and is none of a town."""
+    return replace(nowhere("place.ambiguous", name, len(meant), wards="、".join(meant)), town=None)
 
 
 def _text(value: object) -> str | None:

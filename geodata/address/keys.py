@@ -13,6 +13,7 @@ _NUMBER = re.compile(rf"{KANJI_NUMBER}(?P<more>(?=\d))?")
 _CHOME = re.compile(r"(?<=\d)(?:丁目|丁(?=[\d-]|$))-?")
 _CHOME_TOWN = re.compile(rf"(?:\d|{KANJI_NUMBER})丁目?$")
 _JIWARI = re.compile(r"第(?=\d+地割)")
+_JOINED = re.compile(r"(?<=\d)[のノ之](?=\d)")
 # 「2番12」 is a block and a house, never 二丁目; 一番町 is a name. The mark goes through normalising as it is.
 _MARK = "\ue000"
 _FIRST_BLOCK = re.compile(
@@ -58,14 +59,13 @@ def _arabic(match: re.Match[str]) -> str:
 
 def _counted(normal: str) -> str:
     """Return a normalised text with every number arabic, and 丁目 as the dash that is written as well."""
-    return _JIWARI.sub("", _CHOME.sub("-", _NUMBER.sub(_arabic, normal)))
+    return _JIWARI.sub("", _JOINED.sub("-", _CHOME.sub("-", _NUMBER.sub(_arabic, normal))))
 
 
 def address_key(address: str) -> Key:
     """Return the key of an address as somebody wrote it."""
     written = without_front(address)
-    marked = _FIRST_BLOCK.sub(rf"{_MARK}\1", written)
-    pieces = _counted(normalise(marked)).split(_MARK)
+    pieces = _counted(normalise(_FIRST_BLOCK.sub(rf"{_MARK}\1", written))).split(_MARK)
     blocks, length = [], 0
     for piece in pieces[:-1]:
         length += len(piece)

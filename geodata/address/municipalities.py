@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geodata.address.keys import Key, place_key
@@ -44,10 +44,11 @@ class Head:
 
 @dataclass
 class Municipalities:
-    """Cities by the key of their name, with the prefectures that each is known to be in, and wards by theirs."""
+    """Cities by the key of their name, with the prefectures that each is known to be in; wards by theirs, with their cities."""
 
     cities: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     wards: dict[str, str] = field(default_factory=dict)
+    cities_with: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     prefectures: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _meant: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
 
@@ -63,6 +64,7 @@ class Municipalities:
                 known.prefectures[place.city] |= prefectures.get(place.city, set())
             if place.ward:
                 known.wards[place_key(place.ward)] = place.ward
+                known.cities_with[place_key(place.ward)].add(place.city or "")
         return known
 
     def cities_of(self, name: str, prefecture: str | None = None) -> tuple[str, ...]:
@@ -81,22 +83,19 @@ class Municipalities:
         wanted = set(prefectures)
         return tuple(sorted(city for city in cities if not self.prefectures[city] or wanted <= self.prefectures[city]))
 
-    def head(self, address: Key) -> Head:
-        """Read prefecture, district, city and ward from the beginning of an address."""
+    def head(self, address: Key, stated: Sequence[str] = ()) -> Head:
+        """Read prefecture, district, city and ward from the beginning of an address; `stated` cities are known."""
         key = address.key
         named = next((key[:end] for end in range(3, _LONGEST_PREFECTURE + 1) if key[:end] in _PREFECTURES), "")
         prefecture = _PREFECTURES.get(named)
-        city_at = len(named)
-        city = _longest(key, city_at, self.cities)
-        if city is None:
-            city_at, city = self._after_district(key, city_at)
+        city_at, city = self._after_district(key, len(named))
         cities = self._within(self.cities[city], {prefecture} - {None}) if city else ()
+        end = city_at + len(city or "") if cities else len(named)
         other = None
         if prefecture and not cities:
             unknown = _OTHER.match(address.text, len(named))
             other = f"{prefecture}{unknown.group() if unknown else ''}"
-        end = city_at + len(city or "") if cities else len(named)
-        ward = _longest(key, end, self.wards)
+        ward = self._ward_at(key, end, cities or stated)
         return Head(
             prefecture,
             cities,
@@ -109,11 +108,19 @@ class Municipalities:
         )
 
     def _after_district(self, key: str, start: int) -> tuple[int, str | None]:
-        """Return where a town or village begins behind its district (郡), and its key: 入間郡毛呂山町, not 郡山."""
-        for at in range(start + 1, start + _LONGEST_DISTRICT):
-            if key[at : at + 1] == "郡" and (city := _longest(key, at + 1, self.cities)) and city[-1] in "町村":
-                return at + 1, city
-        return start, None
+        """Return where a municipality begins, and its key; behind its district in 入間郡毛呂山町, but not in 郡山."""
+        district = key.find("郡", start + 1, start + _LONGEST_DISTRICT)
+        while district > 0:
+            city = _longest(key, district + 1, self.cities)
+            if city and city[-1] in "町村":
+                return district + 1, city
+            district = key.find("郡", district + 1, start + _LONGEST_DISTRICT)
+        return start, _longest(key, start, self.cities)
+
+    def _ward_at(self, key: str, start: int, cities: Sequence[str]) -> str | None:
+        """Return the key of a ward that stands here; of these cities, where any are known (多可町 has a 中区中村町)."""
+        ward = _longest(key, start, self.wards)
+        return ward if ward and (not cities or self.cities_with[ward] & set(cities)) else None
 
 
 def other_municipality(text: str) -> str | None:

@@ -10,7 +10,8 @@ _GROUP = re.compile(r"\d+-?(?=\D)")
 
 def turns(key: str) -> list[tuple[int, int]]:
     """Return where each 上る, 下る, 東入 and 西入 of an address begins and ends."""
-    found = [match.span() for match in _TURN.finditer(key)]
+    town_first = key.find("(")
+    found = [match.span() for match in _TURN.finditer(key, 0, len(key) if town_first < 0 else town_first)]
     return [(start, end) for start, end in found if key[end - 1] == "る" or _STREET.search(key, 0, start)]
 
 
