@@ -22,7 +22,9 @@ FAR_RINGS, FAR_METRES = 2.0, 1000.0
 """Beyond so many times the ring, and so many metres, a point is not in the town. Measured on Sendai, Osaka, Setagaya
 and Iruma: right points end below 1.8 rings, points of a ward office begin at 2.2."""
 
-_WITHHELD = re.compile(r"[(〔\[]?\s*(?:(?:町名|番地|住所|所在地)?\s*(?:等|は)?\s*(?:以下)?省?略|[非未]公[開表])[)〕\]]?")
+_WITHHELD = re.compile(
+    r"[(〔\[]?\s*(?:(?:町名|番地|住所|所在地)?\s*(?:等|は)?\s*(?:以下)?省?略|[非未]公[開表])[)〕\]]?"
+)
 _NOTHING = re.compile(r"(?:[\W_ー]|無し|なし|無|不明)*")
 # A room after the block, set apart by a blank, is no other place.
 _APART = re.compile(r"(?<=[\d番地号])\s")

@@ -12,6 +12,7 @@ from desk.city.facilities import (
     facility_names,
     known_condition,
     put_condition,
+    roughly_placed,
     save_facility,
     ward_label,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "read_places",
     "read_travel",
     "room_use",
+    "roughly_placed",
     "save_facility",
     "save_person",
     "seconds_of",

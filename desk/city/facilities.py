@@ -91,6 +91,11 @@ def ward_label(facility: Facility) -> str | None:
     return facility.ward or facility.city
 
 
+def roughly_placed(facility: Facility) -> bool:
+    """Tell whether of a facility's place no more than the town or ward is known: distances to it are to be confirmed."""
+    return facility.located_at in ("town", "ward")
+
+
 def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fault]:
     """Find what cannot be kept as typed."""
     faults = []

@@ -1,5 +1,6 @@
 """Where imported rows lie: at a point of their own, else at that of their town or ward, with a note that says so."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -106,7 +107,7 @@ class Placing:
         )
         notes = []
         for (row, town), way in zip(found, metres.tolist(), strict=True):
-            if way == way:  # NaN where nothing is wrong
+            if not math.isnan(way):
                 self._doubted.add(_key(row))
                 params = {"town": town.town, "km": f"{way / 1000:.1f}"}
                 notes.append(_note(row, Message("import.point_far", params)))
