@@ -1,9 +1,9 @@
 """Maps: the one place that knows folium, and the one place where text from data meets HTML (escaped)."""
 
 from geodata.maps.layers import (
-    SYMBOLS,
+    MOST_LABELS,
+    MOST_MARKERS,
     Map,
-    Symbol,
     add_areas,
     add_catchments,
     add_cells,
@@ -13,12 +13,12 @@ from geodata.maps.layers import (
     add_rings,
     base_map,
     spread_apart,
-    symbol_image,
-    symbol_kind,
-    symbol_svg,
 )
+from geodata.maps.symbols import SYMBOLS, Symbol, symbol_image, symbol_kind, symbol_svg
 
 __all__ = [
+    "MOST_LABELS",
+    "MOST_MARKERS",
     "SYMBOLS",
     "Map",
     "Symbol",

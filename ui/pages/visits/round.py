@@ -60,4 +60,4 @@ def _map(ctx: Context, city: City, way: Round) -> None:
     points = city_map.facility_points([*([way.start] if way.start else []), *(file for file, _ in way.legs[:-1])])
     add_points(drawn, points)
     city_map.show_map(drawn, "visits.map")
-    city_map.legend(ctx, sorted(points["kind"]), None, "")
+    city_map.legend(ctx, city_map.kinds_shown(points), None, "")
