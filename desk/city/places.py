@@ -13,6 +13,7 @@ import shapely
 from casebook.book import Casebook
 from casebook.records import Area, Person, Town
 from geodata.address import normalise
+from geodata.areas import middles
 from geodata.coordinates import JGD2011
 
 
@@ -82,9 +83,9 @@ def read_places(book: Casebook) -> Places:
     cities = {name: frozenset(cities_of_name) for name, cities_of_name in of_name.items()}
     frame = area_frame(areas)
     frame["ward"] = [_label(cities, area.city, area.name) for area in areas]
-    middles = frame.geometry.representative_point()
+    points = middles(frame.geometry)
     wards = {
-        label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], middles, strict=True)
+        label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], points, strict=True)
     }
     towns: dict[tuple[str, str], Located] = {}
     for town in book.all(Town):

@@ -104,7 +104,7 @@ class Heaps(MacroElement):
     _template = Template(_SCRIPT)
 
     def __init__(self, points: gpd.GeoDataFrame) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "heaps"
         self.count = len(points)
         kinds, whats = sorted(set(points["kind"])), sorted(set(points["what"]))

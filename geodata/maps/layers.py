@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.areas import main_bounds, middles
 from geodata.coordinates import JGD2011
 from geodata.maps.heaps import Heaps
 from geodata.maps.symbols import SYMBOLS, symbol_svg
@@ -41,7 +42,7 @@ def base_map(
     css: Sequence[tuple[str, str]],
     background_tiles: bool = False,
 ) -> folium.Map:
-    """Return an empty map that shows the whole of the areas.
+    """Return an empty map that shows the areas, without what of them lies far out at sea.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def base_map(
         zoom_snap=0.25,
     )
     if len(areas):
-        west, south, east, north = areas.total_bounds
+        west, south, east, north = main_bounds(areas)
         drawn.fit_bounds([[south, west], [north, east]])
     return drawn
 
@@ -174,7 +175,7 @@ def _add_labels(drawn: folium.Map, areas: gpd.GeoDataFrame, labels: Mapping[Any,
     }
     icon = folium.DivIcon(html="", icon_size=(width, height), icon_anchor=(width // 2, height // 2), class_name="sonae")
     folium.GeoJson(
-        _geojson(areas.set_geometry(areas.geometry.representative_point())),
+        _geojson(areas.set_geometry(middles(areas.geometry))),
         name="labels",
         marker=folium.Marker(icon=icon, keyboard=False, interactive=False),
         style_function=lambda feature: {
