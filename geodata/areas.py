@@ -1,10 +1,12 @@
-"""Wards as areas: which border on which, which one a point lies in, and whether that is the one its row states."""
+"""Wards as areas: their main parts, which border on which, which one a point lies in, and whether that is the one its row states."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
+import shapely
 from shapely import STRtree
 from shapely.geometry import Point
 
@@ -17,6 +19,66 @@ from words.message import Message
 TOUCH_METRES = 50.0
 # Nearer to the border than this, an outline cannot tell on which side a point lies.
 BORDER_METRES = 20.0
+APART_DEGREES = 0.75
+"""Islands one to two times as far from each other may be groups apart; 青ヶ島 is with 八丈島, 尖閣諸島 not with 石垣島."""
+SHARE = 0.02
+"""A group of islands apart counts for the view of a map when so many of the areas lie in it."""
+Bounds = tuple[float, float, float, float]
+
+
+def main_parts(areas: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return the largest part of each area: that of a town of many islands, a city without the rocks far out at sea."""
+    parts = areas.explode(index_parts=False)
+    # Degrees of longitude are shorter in the north; within one area that does not change which part is the largest.
+    order = np.argsort(-shapely.area(parts.to_numpy()), kind="stable")
+    largest = parts.iloc[order]
+    return largest[~largest.index.duplicated()].reindex(areas.index)
+
+
+def middles(areas: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return a point of each area that lies in it, in its largest part, and so in no other area."""
+    return main_parts(areas.reset_index(drop=True)).representative_point().set_axis(areas.index)
+
+
+def main_bounds(areas: gpd.GeoDataFrame) -> Bounds:
+    """Return the bounds of areas, in JGD2011 degrees, without what lies far out: a map of it would be sea.
+
+    What lies within `APART_DEGREES` of each other belongs together; a group stays when enough areas have their largest
+    part in it. So 小笠原 does not set the scale of 東京都, nor 尖閣諸島 that of 石垣市; 八重山 stays with 沖縄県.
+    """
+    degrees = areas.geometry.to_crs(JGD2011).reset_index(drop=True)
+    degrees = degrees[~(degrees.isna() | degrees.is_empty)]
+    if degrees.empty:
+        return (np.nan,) * 4
+    parts = degrees.explode(index_parts=False)
+    group_of = _groups(_cells(parts))
+    held = Counter(group_of[cell] for cell in _cells(main_parts(degrees)))
+    most = max(held.values())
+    kept = {group for group, count in held.items() if count == most or count >= SHARE * len(degrees)}
+    west, south, east, north = parts[[group_of[cell] in kept for cell in _cells(parts)]].total_bounds
+    return float(west), float(south), float(east), float(north)
+
+
+def _cells(shapes: gpd.GeoSeries) -> list[tuple[int, int]]:
+    box = shapes.bounds
+    middle = zip((box["minx"] + box["maxx"]) / 2, (box["miny"] + box["maxy"]) / 2, strict=True)
+    return [(int(lon // APART_DEGREES), int(lat // APART_DEGREES)) for lon, lat in middle]
+
+
+def _groups(cells: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Give each cell the number of its group: of those that touch, be it at a corner."""
+    waiting, groups = set(cells), {}
+    for number in range(len(waiting)):
+        if not waiting:
+            break
+        found = [min(waiting)]
+        waiting.discard(found[0])
+        for x, y in found:  # grows while it is gone through
+            groups[x, y] = number
+            near = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & waiting
+            found += sorted(near)
+            waiting -= near
+    return groups
 
 
 def neighbours(areas: gpd.GeoDataFrame, within_metres: float = TOUCH_METRES) -> dict[str, frozenset[str]]:
@@ -70,7 +132,7 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Findi
     placed = points.geometry.notna() & points.geometry.x.notna() & stated.notna()
     if areas.empty or not placed.any():
         return []
-    crs = metric_crs(tuple(areas.to_crs(JGD2011).total_bounds))
+    crs = metric_crs(main_bounds(areas))
     shapes = areas.to_crs(crs)
     located = points[placed].to_crs(crs)
     area_wards = [_Ward(city, name) for city, name in zip(shapes["city"], shapes["name"], strict=True)]
@@ -122,4 +184,4 @@ def _judge(
 
 
 def _in_metres(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return areas.to_crs(metric_crs(tuple(areas.to_crs(JGD2011).total_bounds)))
+    return areas.to_crs(metric_crs(main_bounds(areas)))

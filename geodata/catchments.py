@@ -3,6 +3,7 @@
 import geopandas as gpd
 import shapely
 
+from geodata.areas import main_bounds
 from geodata.travel import metric_crs
 
 
@@ -28,7 +29,7 @@ def catchments(towns: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataF
     towns = towns[towns.geometry.notna() & ~towns.geometry.is_empty]
     if not len(towns) or not len(areas):
         return empty
-    crs = metric_crs(areas.total_bounds)
+    crs = metric_crs(main_bounds(areas))
     flat_towns, flat_areas = towns.to_crs(crs), areas.to_crs(crs)
     pieces = [
         _cells(flat_towns[flat_towns["ward"] == ward], outline)

@@ -12,6 +12,7 @@ from desk.city.facilities import (
     facility_names,
     known_condition,
     put_condition,
+    roughly_placed,
     save_facility,
 )
 from desk.city.names import AreaName, AreaNames, find_area
@@ -86,6 +87,7 @@ __all__ = [
     "read_places",
     "read_travel",
     "room_use",
+    "roughly_placed",
     "save_facility",
     "save_person",
     "seconds_of",

@@ -8,7 +8,7 @@ from datetime import date
 
 from casebook.book import Casebook, Writer
 from casebook.mapping import merged
-from casebook.records import Facility, FacilityCondition, Stay
+from casebook.records import Centre, Facility, FacilityCondition, Stay
 from casebook.records.base import require
 from desk.bounds import check_point, out_of_bounds
 from desk.errors import Fault, InvalidInputError, fault
@@ -84,6 +84,11 @@ def facility_files(book: Casebook) -> list[FacilityFile]:
         condition = conditions.get(key) or FacilityCondition(facility_id=key)
         files.append(FacilityFile(facility, condition, tuple(stays.get(key, ()))))
     return files
+
+
+def roughly_placed(place: Facility | Centre) -> bool:
+    """Tell whether of a place no more than the town or ward is known: distances to it are to be confirmed."""
+    return place.located_at in ("town", "ward")
 
 
 def check_facility(facility: Facility, condition: FacilityCondition) -> list[Fault]:

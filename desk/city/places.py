@@ -14,6 +14,7 @@ from casebook.book import Casebook
 from casebook.records import Area, Person, Town
 from desk.city.names import AreaNames
 from geodata.address import normalise
+from geodata.areas import middles
 from geodata.coordinates import JGD2011
 
 
@@ -102,9 +103,9 @@ def read_places(book: Casebook) -> Places:
     names = AreaNames(areas)
     frame = area_frame(areas)
     frame["ward"] = names.labels
-    middles = frame.geometry.representative_point()
+    points = middles(frame.geometry)
     wards = {
-        label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], middles, strict=True)
+        label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], points, strict=True)
     }
     towns: dict[tuple[str, str], Located] = {}
     for town in book.all(Town):

@@ -50,7 +50,7 @@ def access(
     share, weigh = METHODS[method], DECAYS["binary" if method == UNWEIGHED else decay](within_m)
     homes = _placed(snapshot).astype(np.float64)
     offering = np.flatnonzero(places > 0)  # some methods spread people over every site that is given to them
-    access_of_people = share(homes, places[offering], pairs_of(snapshot.problem.home_metres[:, offering]), weigh)
+    access_of_people = share(homes, places[offering], pairs_of(snapshot.home_metres[:, offering]), weigh)
     figures = snapshot.figures
     counted = (figures.kinds == "population") & (figures.lying.town >= 0)
     residents = np.bincount(figures.lying.town[counted], figures.counts[counted], len(snapshot.towns)).astype(
@@ -59,7 +59,7 @@ def access(
     access_of_residents = share(residents, places[offering], pairs_of(snapshot.town_metres[:, offering]), weigh)
     towns = snapshot.lying([town.ward for town in snapshot.towns], (town.name for town in snapshot.towns))
     placed = (~np.isnan(snapshot.town_points).any(axis=1)).astype(np.float64)
-    people_unsure = _unknown(snapshot.problem.home_metres, places, silent, within_m)
+    people_unsure = _unknown(snapshot.home_metres, places, silent, within_m)
     towns_unsure = _unknown(snapshot.town_metres, places, silent, within_m)
     people = areas.mean(snapshot.people, np.where(homes > 0, access_of_people, np.nan))
     population = areas.mean(towns, np.where(placed > 0, access_of_residents, np.nan), residents)
@@ -81,7 +81,7 @@ def _zero_if_known(values: Floats, unknown: Floats) -> Floats:
 
 def near(snapshot: Snapshot, areas: Areas, within_m: int) -> dict[str, Floats]:
     """Return who has no eligible place near, or one, the metres to the nearest, and who has no emergency option, or one."""
-    none, unsure = _without(snapshot, snapshot.problem.home_metres, within_m)
+    none, unsure = _without(snapshot, snapshot.home_metres, within_m)
     metres = nearest(snapshot.eligible, max(NEAREST))
     options = snapshot.readiness.options
     return {

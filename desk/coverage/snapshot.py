@@ -45,6 +45,7 @@ from matching.pairs import find_candidates
 from matching.policy import Policy
 from matching.problem import Problem
 
+Ways = npt.NDArray[np.int32]
 EXACT = ("office", "town")
 """How exactly a facility must be placed to lie in a town rather than anywhere in its ward."""
 
@@ -100,8 +101,17 @@ class Snapshot:
     @cached_property
     def eligible(self) -> Pairs:
         """The same pairs with the metres from home; those of which the distance is not known are left out."""
-        metres = self.problem.home_metres[self.allowed].astype(np.float64)
+        metres = self.home_metres[self.allowed].astype(np.float64)
         return Pairs(*self.allowed, metres, *self.problem.home_metres.shape)
+
+    @cached_property
+    def home_metres(self) -> Ways:
+        """Metres from each home to each facility, -1 where not known, as to one of which no more than the ward is."""
+        return self._known_ways(self.problem.home_metres)
+
+    def _known_ways(self, ways: Ways) -> Ways:
+        wards_only = np.array([file.facility.located_at == "ward" for file in self.files], dtype=np.bool_)
+        return np.where(wards_only, np.int32(-1), ways)
 
     @cached_property
     def homes(self) -> tuple[Located, ...]:
@@ -150,15 +160,16 @@ class Snapshot:
         return lonlats(town.point.lonlat for town in self.towns)
 
     @cached_property
-    def town_metres(self) -> npt.NDArray[np.int32]:
-        """Metres from each town to each facility, -1 where not known."""
-        return self.travel(self.town_points, self.facility_points)
+    def town_metres(self) -> Ways:
+        """Metres from each town to each facility, -1 where not known, as to one of which no more than the ward is."""
+        return self._known_ways(self.travel(self.town_points, self.facility_points))
 
     @cached_property
-    def home_seconds(self) -> npt.NDArray[np.int32] | None:
+    def home_seconds(self) -> Ways | None:
         """Seconds from each home to each facility, -1 where not known; None where the travel knows no times."""
         clock = seconds_of(self.travel)
-        return None if clock is None else clock(lonlats(home.lonlat for home in self.homes), self.facility_points)
+        homes = lonlats(home.lonlat for home in self.homes)
+        return None if clock is None else self._known_ways(clock(homes, self.facility_points))
 
     @cached_property
     def wards(self) -> Areas:

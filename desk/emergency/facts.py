@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook
-from casebook.records import Enquiry, FreeBed, Proposal, Stay
+from casebook.records import Enquiry, Facility, FreeBed, Proposal, Stay
 from casebook.records.base import require
-from desk.city import City, FacilityFile, PersonFile
+from desk.city import City, FacilityFile, PersonFile, roughly_placed
 from desk.emergency.calls import enquiry_history
 from desk.period import public_holidays
 from desk.plan import answers, emergency_answers
@@ -155,7 +155,7 @@ class Facts:
             *self._hours_sentences(file, line),
             *(Message(f"confirm.{code}") for code in line.to_confirm),
             *self._answer_sentences(key),
-            self._distance(line, "tonight.distance"),
+            distance(file.facility, line.metres, "tonight.distance"),
         )
         beds, rate = self.beds.get(key, Beds()), self.rates.get(key, NOT_ASKED)
         return Place(rank, file, line, beds, rate, tuple(self._brief(file, line, beds)), sentences)
@@ -179,7 +179,7 @@ class Facts:
         yield Message("tonight.brief_day_off" if line.tonight.day_off else BRIEF_HOURS[line.tonight.open])
         if rate.asked:
             yield Message("tonight.brief_answers", {"asked": rate.asked, "accepted": rate.accepted})
-        yield self._distance(line, "tonight.brief_distance")
+        yield distance(file.facility, line.metres)
         if line.to_confirm:
             yield Message("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
 
@@ -249,11 +249,12 @@ class Facts:
         if trial.asked:
             yield Message("tonight.trial_answers", {"asked": trial.asked, "accepted": trial.accepted})
 
-    @staticmethod
-    def _distance(line: Line, code: str) -> Message:
-        if line.metres is None:
-            return Message(f"{code}_unknown")
-        return Message(code, {"km": f"{line.metres / 1000:.1f}"})
+
+def distance(facility: Facility, metres: int | None, code: str = "tonight.brief_distance") -> Message:
+    """Say how far a facility is from a home, and that it is to be confirmed where its place is not known exactly."""
+    if metres is None:
+        return Message(f"{code}_unknown")
+    return Message(f"{code}_rough" if roughly_placed(facility) else code, {"km": f"{metres / 1000:.1f}"})
 
 
 def _last_answer(enquiry: Enquiry) -> Message:

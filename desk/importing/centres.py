@@ -16,6 +16,7 @@ from casebook.records.base import require
 from desk.city import lonlats
 from desk.importing.edition import covers, records_of, twice
 from desk.importing.intake import split
+from desk.importing.placing import Placing
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.findings import Finding, Reading
 from geodata.reading.shapes import joined
@@ -36,8 +37,12 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
     """
     revision, problems, changes = book.revision(), list(reading.problems), []
     known = {(one.city, _spaceless(one.name)): one for one in book.all(Centre)}
+    rows, placing = records_of(reading.frame), Placing(book)
+    listed = {(row["city"] or "", _spaceless(row["name"])) for row in rows}
+    others = [one for key, one in known.items() if key not in listed]
+    problems += placing.gather([row for row in rows if located_at(row["accuracy"]) == "office"], others)
     seen = set()
-    for row in records_of(reading.frame):
+    for row in rows:
         key = (row["city"] or "", _spaceless(row["name"]))
         if key in seen:
             problems.append(twice(row, row["name"]))
@@ -45,6 +50,8 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
         seen.add(key)
         level = located_at(row["accuracy"])
         point = {} if level == "none" else {"lat": row["lat"], "lon": row["lon"], "located_at": level}
+        if level == "office":
+            point = placing.point(row, None, problems)
         existing = known.get(key)
         given = {name: row[name] for name in ("ward", "address") if row[name]} | point
         if existing:

@@ -22,8 +22,11 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
     revision, problems, changes = book.revision(), but_missing_points(reading.problems), []
     placing = Placing(book)
     known = {_key(vars(one)): one for one in book.all(PublicFacility)}
+    rows = records_of(reading.frame)
+    listed = {_key(row) for row in rows}
+    problems += placing.gather(rows, [one for key, one in known.items() if key not in listed])
     seen = set()
-    for row in records_of(reading.frame):
+    for row in rows:
         key = _key(row)
         if key in seen:
             problems.append(twice(row, row["name"]))

@@ -10,7 +10,7 @@ import geopandas as gpd
 
 from casebook.book import Casebook
 from casebook.records import Facility, Town
-from desk.city import POINT, PUBLISHED_FIELDS, corrected, town_key
+from desk.city import POINT, PUBLISHED_FIELDS, PUBLISHED_SOURCES, corrected, town_key
 from desk.importing.edition import breaks_off, missing, records_of
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
@@ -82,8 +82,13 @@ def preview_offices(
     revision = book.revision()
     placing = Placing(book)
     problems = [*but_missing_points(reading.problems), *check_wards(reading.frame, placing.areas)]
-    known = [facility for facility in book.all(Facility) if facility.source == source]
+    published = [facility for facility in book.all(Facility) if facility.source in PUBLISHED_SOURCES]
+    known = [facility for facility in published if facility.source == source]
     pairs, left_over = pair_offices(_each_once(records_of(reading.frame)), known)
+    described = {existing.id for _, existing in pairs if existing}
+    others = [facility for facility in published if facility.id not in described]
+    problems += placing.gather([row for row, _ in pairs], others, _beside(reading.frame, edition))
+    settled = {facility.id: placing.settled(facility) for facility in others}
     next_seq = _next_seq(known)
     changes = []
     for row, existing in pairs:
@@ -103,8 +108,20 @@ def preview_offices(
         # An office whose row was refused is in the edition all the same.
         named = facility.office_number in refused or facility.name in refused_names
         if not named and _expected(facility, edition, city):
-            changes.append(missing(facility, today))
+            changes.append(missing(settled.pop(facility.id), today))
+    # A point of which an earlier edition did not tell that it is none.
+    changes += [
+        compare(settled[facility.id], facility, facility.name)
+        for facility in others
+        if settled.get(facility.id, facility) is not facility
+    ]
     return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts)
+
+
+def _beside(frame: gpd.GeoDataFrame, edition: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Return where the rest of an edition stands, whatever it is: its points tell of those that are to come in."""
+    columns = ["prefecture", "city", "ward", "name", "address", "lat", "lon"]
+    return [] if edition is frame else records_of(edition.loc[~edition.index.isin(frame.index), columns])
 
 
 def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:

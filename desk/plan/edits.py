@@ -186,7 +186,8 @@ def with_imagined(
         keys = [file.key for file in people]
         added.append(
             AddedFacility(
-                facility=matching_facility(file, today, source.places),
+                # Imagined at a town's point it is there, and no guess.
+                facility=replace(matching_facility(file, today, source.places), roughly_placed=place.level == "ward"),
                 home_metres={key: int(way) for key, way in zip(keys, homes, strict=True) if way >= 0},
                 day_metres={key: int(way) for key, way in zip(keys, days, strict=True) if way >= 0},
             ),

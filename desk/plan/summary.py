@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from desk.city import roughly_placed
 from desk.plan.trials import PlanView, Suggestion
 from desk.plan.why import options
 from words.say import say, show
@@ -35,7 +36,7 @@ def summary_html(view: PlanView, suggestion: Suggestion) -> str:
         place=f"{places.label_of(facility) or ''}{facility.address or ''}" or show(None, "ja"),
         phone=facility.phone or show(None, "ja"),
         nights=condition.longest_stay_nights and f"{condition.longest_stay_nights}泊まで",
-        distance=None if suggestion.metres is None else f"約{suggestion.metres / 1000:.1f}km",
+        distance=_distance(suggestion),
         stays=[
             (say(f"stay_kind.{stay.kind}", "ja"), show(stay.start_on, "ja"), _outcome(stay.outcome))
             for stay in reversed(stays)
@@ -47,6 +48,13 @@ def summary_html(view: PlanView, suggestion: Suggestion) -> str:
         known_on=show(condition.confirmed_on, "ja"),
         needs=person.other_needs,
     )
+
+
+def _distance(suggestion: Suggestion) -> str | None:
+    if suggestion.metres is None:
+        return None
+    unsure = "（施設の位置が町・区までのため、要確認）" if roughly_placed(suggestion.facility.facility) else ""
+    return f"約{suggestion.metres / 1000:.1f}km{unsure}"
 
 
 def _outcome(outcome: str | None) -> str:

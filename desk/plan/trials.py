@@ -10,7 +10,15 @@ import pandas as pd
 
 from casebook.book import Casebook, Writer
 from casebook.records import Plan, Proposal
-from desk.city import FacilityFile, PersonFile, Travel, straight_line, town_lines, travel_record
+from desk.city import (
+    FacilityFile,
+    PersonFile,
+    Travel,
+    roughly_placed,
+    straight_line,
+    town_lines,
+    travel_record,
+)
 from desk.period import Period
 from desk.plan.agreed import HeldUp, gathered, still_possible
 from desk.plan.kept import KeptPlan, Since, last_kept, since
@@ -34,6 +42,12 @@ class Suggestion:
     assignment: Assignment
     metres: int | None
     sentences: tuple[Message, ...]
+
+    @property
+    def to_confirm(self) -> tuple[str, ...]:
+        """The codes of what is to be confirmed: rules, and the distance where the facility's place is not known exactly."""
+        unsure = ("trials.distance_rough",) if roughly_placed(self.facility.facility) else ()
+        return (*unsure, *(f"rule.{code}" for code in self.assignment.to_confirm))
 
 
 @dataclass(frozen=True)
@@ -304,7 +318,7 @@ def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
             view.source.places.label_of(suggestion.facility.facility) or show(None, language),
             None if suggestion.metres is None else round(suggestion.metres / 1000, 1),
             suggestion.facility.facility.phone or show(None, language),
-            join((say(f"rule.{code}", language) for code in suggestion.assignment.to_confirm), language),
+            join((say(code, language) for code in suggestion.to_confirm), language),
             " ".join(view.reasons(suggestion, language)),
         )
         for suggestion in view.suggestions
@@ -331,8 +345,5 @@ def line_frame(view: PlanView) -> gpd.GeoDataFrame:
     """Return a line a suggestion, from the person's *town* (never an exact home) to the facility."""
     return town_lines(
         view.source.places,
-        (
-            (suggestion.person, suggestion.facility, bool(suggestion.assignment.to_confirm))
-            for suggestion in view.suggestions
-        ),
+        ((suggestion.person, suggestion.facility, bool(suggestion.to_confirm)) for suggestion in view.suggestions),
     )

@@ -17,7 +17,17 @@ from desk.readiness.options import (
     without_option,
 )
 from desk.readiness.promise import Promise, options_after, promise, promise_text
-from desk.readiness.visits import KINDS, Lead, Round, VisitList, plan_round, read_visits, record_visit, round_lines
+from desk.readiness.visits import (
+    KINDS,
+    Lead,
+    Round,
+    VisitList,
+    km_text,
+    plan_round,
+    read_visits,
+    record_visit,
+    round_lines,
+)
 from matching.problem import Person
 
 __all__ = [
@@ -35,6 +45,7 @@ __all__ = [
     "about_to_lose",
     "by_group",
     "emergency_options",
+    "km_text",
     "month_ends",
     "options_after",
     "over_time",

@@ -16,7 +16,16 @@ from casebook.mapping import merged
 from casebook.records import Facility, FacilityCondition, Visit
 from casebook.records.base import require
 from casebook.roles import require_everybody
-from desk.city import FacilityFile, Travel, check_condition, known_condition, lonlats, put_condition, straight_line
+from desk.city import (
+    FacilityFile,
+    Travel,
+    check_condition,
+    known_condition,
+    lonlats,
+    put_condition,
+    roughly_placed,
+    straight_line,
+)
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 from desk.readiness.options import ReadinessView
 from geodata.coordinates import JGD2011
@@ -24,6 +33,7 @@ from geodata.rounds import MOST_STOPS, shortest_round
 from geodata.sources.care import SHORT_STAYS
 from matching.problem import stays_possible
 from matching.why import open_questions, unlocked
+from words.say import say
 
 Metres = npt.NDArray[np.int32]
 KINDS = {
@@ -35,6 +45,12 @@ KINDS = {
     **{f"K{code}": "short_stay" for code in SHORT_STAYS},
 }
 """Service code -> kind of place in the yearly table of visits."""
+
+
+def km_text(file: FacilityFile, metres: int, language: str) -> str:
+    """Write the kilometres to a facility, and that they are to be confirmed where its place is not known exactly."""
+    km = f"{metres / 1000:.1f}"
+    return say("visits.km_rough", language, km=km) if roughly_placed(file.facility) else km
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, 
 from desk.coverage import MEASURES, Floats
 from desk.ward_sheet.sheet import HIDDEN, Figure, WardSheet
 from desk.ward_sheet.text import figure_text, gap_text, identified_text, notes, title, unit_text
+from geodata.areas import main_bounds
 from geodata.travel import metric_crs
 from words.say import say, service
 
@@ -150,8 +151,12 @@ def _map(sheet: WardSheet, language: str) -> list[Flowable]:
     """Draw the ward's outline, its catchments and its facilities by kind, each kind in a shape of its own."""
     areas = sheet.layers["areas"]
     ward = areas[areas["key"] == sheet.ward]
-    crs = metric_crs(tuple(ward.total_bounds))
-    west, south, east, north = ward.to_crs(crs).total_bounds
+    outlines = [(ward, INK, PAPER, None), (sheet.layers["catchments"], BORDER, None, [2, 2])]
+    window = main_bounds(ward)
+    if window != tuple(ward.total_bounds):  # islands far out would lie beside the map
+        outlines = [(frame.clip(window), *look) for frame, *look in outlines]
+    crs = metric_crs(window)
+    west, south, east, north = outlines[0][0].to_crs(crs).total_bounds
     scale = min(COLUMN / (east - west), MAP_HEIGHT / (north - south)) * 0.96
     drawing = Drawing(COLUMN, MAP_HEIGHT)
     drawing.add(Rect(0, 0, COLUMN, MAP_HEIGHT, fillColor=None, strokeColor=FAINT, strokeWidth=0.4))
@@ -161,7 +166,7 @@ def _map(sheet: WardSheet, language: str) -> list[Flowable]:
         positions: Floats = (points - middle) * scale + np.array([COLUMN / 2, MAP_HEIGHT / 2])
         return positions
 
-    for frame, colour, fill, dash in ((ward, INK, PAPER, None), (sheet.layers["catchments"], BORDER, None, [2, 2])):
+    for frame, colour, fill, dash in outlines:
         for shape in frame.to_crs(crs).geometry.dropna():
             drawing.add(_outline(shape, place, colour, fill, dash))
     points = sheet.layers["facilities"]

@@ -170,8 +170,8 @@ def _adult_service(pairs: Pairs) -> Verdicts:
 
 def _max_distance(pairs: Pairs) -> Verdicts:
     metres, most = pairs.home_metres, pairs.people.max_metres[pairs.person]
-    # From or to the middle of a ward a distance is a guess: good enough to order by, not to decide by.
-    guessed = pairs.people.ward_only[pairs.person] | pairs.facilities.ward_only[pairs.facility]
+    # From the middle of a ward, or to the middle of a town or ward, a distance is a guess: good enough to order by, not to decide by.
+    guessed = pairs.people.ward_only[pairs.person] | pairs.facilities.roughly_placed[pairs.facility]
     return _verdicts(~guessed & (metres > most), (most != NO_LIMIT) & (guessed | (metres == UNKNOWN)))
 
 

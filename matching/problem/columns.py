@@ -65,7 +65,7 @@ class FacilityColumns:
     offers_trial: Ints
     trial_service: Flags
     adult_service: Flags
-    ward_only: Flags
+    roughly_placed: Flags
     is_base: Flags
     private: Flags
     closed: Flags
@@ -236,7 +236,7 @@ def _facilities(facilities: Sequence[Facility], trial_services: tuple[str, ...])
         offers_trial=column(lambda f: f.offers_trial),
         trial_service=flag(lambda f: f.service_code in trial_services),
         adult_service=flag(lambda f: f.service_code in ADULT_SERVICES),
-        ward_only=flag(lambda f: f.ward_only),
+        roughly_placed=flag(lambda f: f.roughly_placed),
         is_base=flag(lambda f: f.is_base),
         private=flag(lambda f: f.private),
         closed=flag(lambda f: f.closed),

@@ -78,13 +78,13 @@ class Facility:
     takes nobody on that scale. `places` counts the trial places of the period, and `taken` those of them that the plan
     cannot give, being used by others than the pairs it keeps (below 0 where such pairs share a place one after the
     other). `vacancy` is None once expired.
-    `ward_only` says that of its place no more than the ward is known, so that distances to it are a guess.
+    `roughly_placed` says that of its place no more than the town or ward is known, so that distances to it are a guess.
     """
 
     id: int
     service_code: str
     ward: str | None = None
-    ward_only: bool = False
+    roughly_placed: bool = False
     is_base: bool = False
     private: bool = False
     closed: bool = False

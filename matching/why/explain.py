@@ -35,6 +35,8 @@ TOLD_APART = {
     *(TURN, ACCEPTANCE, STAY_CLOSE),
 }
 """Cost terms whose sentence depends on more than their points; any other says `reason.<term>` with its points."""
+ROUGHLY_PLACED = Message("reason.roughly_placed")
+"""That the metres are to be confirmed, since they lead to the middle of a town or ward."""
 GAINED: tuple[tuple[Message, ...], ...] = (
     (),
     (Message("reason.gain_first"),),
@@ -84,6 +86,7 @@ class _Facts:
         return (
             self._travel("home", int(self.columns.home_metres[row, column]), points["travel_home"]),
             self._travel("day", int(self.columns.day_metres[row, column]), points["travel_day"]),
+            *((ROUGHLY_PLACED,) if self.plan.problem.facilities[column].roughly_placed else ()),
             Message(f"reason.ward_{ward}", {"points": points["ward"]}),
             *self._own_stays(assignment),
             self._similar(assignment),

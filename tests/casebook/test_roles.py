@@ -1,5 +1,6 @@
 """Who sees what: offices their own people, wards their own ward, planners nobody, and nobody without consent."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -291,8 +292,8 @@ def test_the_office_of_a_ward_sees_nobody_of_a_ward_of_the_same_name(book):
             ("in tsurugashima", "鶴ヶ島市", None),
         ):
             key = writer.add(Person(code_name=name, city=city, ward=ward))
-            consent = {"given_by": "person", "form": "oral", "given_on": NOW.date(), "scope": "matching_and_sharing"}
-            writer.add(Consent(person_id=key, **consent))
+            agreed = Consent(person_id=key, given_by="person", form="oral", given_on=NOW.date())
+            writer.add(replace(agreed, scope="matching_and_sharing"))
     assert code_names(as_(book, "ward_office", "横浜市緑区")) == {"in yokohama"}
     assert code_names(as_(book, "ward_office", "鶴ヶ島市")) == {"in tsurugashima"}
     assert code_names(as_(book, "ward_office", "緑区")) == set()

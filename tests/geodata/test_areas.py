@@ -3,9 +3,12 @@
 import geopandas as gpd
 import pandas as pd
 import pytest
-from shapely.geometry import box
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import MultiPolygon, box
 
-from geodata.areas import check_wards, neighbours, ward_of
+from geodata.areas import check_wards, main_bounds, main_parts, middles, neighbours, ward_of
 from geodata.sources.n03 import read_areas
 from geodata.sources.wamnet import read_wamnet
 
@@ -100,3 +103,89 @@ def test_two_cities_with_a_ward_of_one_name_are_told_apart_where_both_are_known(
     assert check_wards(points(("西区", 141.05, 38.05), city="別の市"), both) == []
     (problem,) = check_wards(points(("西区", 141.05, 38.05)), both)
     assert problem.params == {"stated": "見本市西区", "found": "別の市西区"}
+
+
+def island(lon: float, lat: float, size: float = 0.1) -> shapely.Polygon:
+    return box(lon, lat, lon + size, lat + size)
+
+
+SOUTH = gpd.GeoDataFrame(
+    {
+        "city": ["那覇市", "石垣市", "竹富町", "南大東村"],
+        "name": ["那覇市", "石垣市", "竹富町", "南大東村"],
+    },
+    geometry=[
+        island(127.66, 26.18, 0.06),
+        # With rocks far to the north that nobody lives on.
+        MultiPolygon([island(123.5, 25.7, 0.02), island(124.1, 24.3, 0.2), island(124.55, 25.9, 0.01)]),
+        MultiPolygon(
+            [
+                island(123.77, 24.05, 0.02),
+                island(124.0, 24.2, 0.02),
+                island(123.7, 24.25, 0.2),
+                island(124.1, 24.2, 0.02),
+            ]
+        ),
+        island(131.2, 25.8, 0.05),
+    ],
+    crs="EPSG:6668",
+)
+
+
+def test_the_point_of_a_town_of_many_islands_is_on_its_largest():
+    for name, largest in (("石垣市", island(124.1, 24.3, 0.2)), ("竹富町", island(123.7, 24.25, 0.2))):
+        [middle] = middles(SOUTH[SOUTH["name"] == name].geometry)
+        assert largest.contains(middle)
+        assert ward_of(middle.x, middle.y, SOUTH) == name
+
+
+def test_rocks_far_out_do_not_set_the_scale_of_a_city_but_a_third_of_a_prefecture_does():
+    assert main_bounds(SOUTH[SOUTH["name"] == "石垣市"])[1:] == pytest.approx((24.3, 124.3, 24.5))
+    west, south, east, north = main_bounds(SOUTH)
+    assert west == pytest.approx(123.7, abs=0.1)
+    assert (south, east, north) == pytest.approx((24.05, 131.25, 26.24), abs=0.2)
+
+
+def test_one_village_of_many_does_not_set_the_scale_of_a_prefecture():
+    squares = [island(139 + x / 10, 35 + y / 10) for x in range(8) for y in range(8)]
+    areas = gpd.GeoDataFrame(geometry=[*squares, island(142.1, 27.0), island(153.98, 24.28, 0.01)], crs="EPSG:6668")
+    assert main_bounds(areas) == pytest.approx((139, 35, 139.8, 35.8))
+    assert main_bounds(areas.iloc[-1:]) == pytest.approx((153.98, 24.28, 153.99, 24.29))
+
+
+PARTS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from([0.1, 0.2, 0.4])), min_size=1, max_size=6
+)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=6))
+def test_every_area_has_its_main_part_its_point_in_it_and_some_bounds(areas):
+    # Parts of a row of degrees each, so that no two areas overlap.
+    shapes = [
+        shapely.union_all([island(125 + x / 4, 24 + row + 0.1, size) for x, _, size in parts])
+        for row, parts in enumerate(areas)
+    ]
+    frame = gpd.GeoDataFrame({"name": range(len(shapes))}, geometry=shapes, crs="EPSG:6668")
+    largest, points = main_parts(frame.geometry), middles(frame.geometry)
+    for shape, part, point in zip(shapes, largest, points, strict=True):
+        assert part.area == max(one.area for one in shapely.get_parts(shape).tolist())
+        assert part.contains(point)
+    west, south, east, north = main_bounds(frame)
+    whole = frame.total_bounds
+    assert whole[0] <= west < east <= whole[2]
+    assert whole[1] <= south < north <= whole[3]
+    assert main_bounds(frame.iloc[::-1]) == (west, south, east, north)
+
+
+@pytest.mark.parametrize("prefecture", ["08", "11", "13", "14", "22", "26", "27"])
+def test_the_point_of_no_municipality_lies_in_another(reference_data, prefecture):
+    areas = read_areas(reference_data / "places" / "areas" / f"N03-21_{prefecture}_210101.json").frame
+    hits = areas.sindex.query(middles(areas.geometry), predicate="intersects")
+    assert [pair for pair in hits.T.tolist() if pair[0] != pair[1]] == []
+
+
+def test_the_islands_of_tokyo_do_not_set_its_scale(reference_data):
+    areas = read_areas(reference_data / "places" / "areas" / "N03-21_13_210101.json").frame
+    west, south, east, north = main_bounds(areas)
+    assert (round(west), round(east), round(north)) == (139, 140, 36)
+    assert south > 32

@@ -12,6 +12,8 @@ from shapely.geometry import LineString, Point, box
 
 from geodata.demo.outlines import ward_outlines
 from geodata.maps import (
+    MOST_LABELS,
+    MOST_MARKERS,
     SYMBOLS,
     add_areas,
     add_catchments,
@@ -25,6 +27,7 @@ from geodata.maps import (
     symbol_kind,
     symbol_svg,
 )
+from geodata.maps.heaps import Heaps
 from geodata.shading import Shading
 from geodata.travel import straight_metres
 
@@ -170,3 +173,74 @@ def test_a_ring_lies_at_its_distance(metres: int, lon: float, lat: float) -> Non
     points = np.array(ring["geometry"]["coordinates"], dtype=np.float64)[:, :2]
     away = straight_metres(np.array([[lon, lat]]), points, 1000)
     assert abs(away - metres).max() <= max(2, metres / 400)
+
+
+def many(count: int, label: str = "名前") -> gpd.GeoDataFrame:
+    """Return points from Okinawa to Hokkaido, two at each place."""
+    return points_at([(127 + at % (count // 2) / 400, 26 + at % (count // 2) / 200) for at in range(count)], label)
+
+
+def heaps(drawn: folium.Map) -> list[Heaps]:
+    return [child for child in drawn._children.values() if isinstance(child, Heaps)]
+
+
+def test_thousands_of_points_are_one_layer_on_the_canvas_and_a_citys_are_markers() -> None:
+    drawn = own_map()
+    add_points(drawn, many(MOST_MARKERS))
+    assert (len(layers(drawn)), len(heaps(drawn))) == (1, 0)
+    drawn = own_map()
+    add_points(drawn, many(4000), many(4000).assign(kind="centre", what="centre", rough=True))
+    [layer] = heaps(drawn)
+    assert (layers(drawn), layer.count) == ([], 8000)
+    data = json.loads(layer.data)
+    assert (data["kinds"], data["whats"]) == (["24", "centre"], ["centre", "facility"])
+    rows = data["rows"]
+    assert len({(row[0], row[1]) for row in rows}) == 8000
+    assert {(data["kinds"][row[2]], data["whats"][row[3]], row[5]) for row in rows} == {
+        ("24", "facility", 0),
+        ("centre", "centre", 1),
+    }
+    assert "L.DivIcon" not in drawn_html(drawn)
+
+
+def test_no_name_among_thousands_reaches_the_map_as_markup() -> None:
+    drawn = own_map()
+    add_points(drawn, many(2000, "</script>" + EVIL + "\u2028&"))
+    html = drawn_html(drawn)
+    assert EVIL not in html
+    assert html.count("</script>") == html.count("<script")
+    assert "textContent" in html  # the names are text nodes
+    assert "innerHTML" not in html
+
+
+def test_points_spread_apart_by_as_much_wherever_they_are() -> None:
+    places = [(124.1, 24.3), (124.1, 24.3), (145.6, 43.3), (145.6, 43.3), (139.7, 35.7)]
+    moved = spread_apart(points_at(places))
+    away = straight_metres(np.array(places), np.column_stack([moved.geometry.x, moved.geometry.y]), 1000).diagonal()
+    assert away.tolist() == pytest.approx([40, 40, 40, 40, 0], abs=1)
+
+
+def test_a_place_that_is_a_guess_is_hollow_and_a_layer_of_its_own() -> None:
+    drawn = own_map()
+    add_points(drawn, points_at([(140.9, 38.2), (140.8, 38.2)]).assign(rough=[False, True]))
+    assert len(layers(drawn)) == 2
+    for kind in SYMBOLS:
+        assert symbol_svg(kind) != symbol_svg(kind, hollow=True)
+        assert 'fill="#ffffff"' in symbol_svg(kind, hollow=True)
+
+
+def test_labels_of_many_areas_are_shown_on_hovering() -> None:
+    for count, written in ((MOST_LABELS, True), (MOST_LABELS + 1, False)):
+        areas = squares(count + 1).iloc[:-1].assign(ward=[str(at) for at in range(count)])
+        drawn = own_map(areas)
+        add_areas(drawn, areas, lambda ward: f"{ward}{EVIL}")
+        assert ("labels" in {layer.layer_name for layer in layers(drawn)}) is written
+        assert EVIL not in drawn_html(drawn)
+
+
+def test_a_map_shows_the_areas_without_what_lies_far_out_at_sea() -> None:
+    squares_and_rock = [*(box(139 + at / 10, 35, 139.1 + at / 10, 35.1) for at in range(60)), box(153.9, 24, 154, 24.1)]
+    drawn = own_map(gpd.GeoDataFrame(geometry=squares_and_rock, crs=CRS))
+    [fit] = [child for child in drawn._children.values() if isinstance(child, folium.FitBounds)]
+    (south, west), (north, east) = fit.bounds
+    assert (west, south, round(east), north) == (139, 35, 145, 35.1)

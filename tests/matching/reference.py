@@ -100,7 +100,7 @@ def _age(age: int | None, least: int | None, most: int | None) -> int:
 def _near_enough(person: Person, facility: Facility, home: int) -> int:
     if person.max_metres is None:
         return YES
-    if home == -1 or person.ward_only or facility.ward_only:
+    if home == -1 or person.ward_only or facility.roughly_placed:
         return CONFIRM
     return NO if home > person.max_metres else YES
 

@@ -105,7 +105,7 @@ def facilities(draw: st.DrawFn, facility_id: int) -> Facility:
         id=facility_id,
         service_code=draw(st.sampled_from(["24", "24", "33", "34", "WH", "53"])),
         ward=draw(maybe_wards),
-        ward_only=draw(mostly_not),
+        roughly_placed=draw(mostly_not),
         is_base=draw(mostly_not),
         private=draw(mostly_not),
         closed=draw(mostly_not),

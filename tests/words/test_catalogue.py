@@ -37,6 +37,7 @@ BY_LIST = {
     "facility_source.*": v.FACILITY_SOURCES,
     "statistic_level.*": v.STATISTIC_LEVELS,
     "tonight.*distance_unknown": ALL,
+    "tonight.*distance_rough": ALL,
 }
 """Families of which neither beginning nor end stands in the source: a closed list under a name of its own."""
 FAMILIES = {

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from casebook.records import EmergencyNeed
 from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
-from desk.city import City, find_area, read_city
+from desk.city import City, find_area, read_city, roughly_placed
 from desk.emergency import Base, Place, TonightView, Who, in_words, rooms_in_use, tonight
 from desk.errors import DeskError
 from desk.policy import load_policy
@@ -212,6 +212,7 @@ def line_json(view: TonightView, place: Place) -> dict[str, object]:
         "open": line.tonight.open,
         "day_off": line.tonight.day_off,
         "metres": line.metres,
+        "metres_to_confirm": roughly_placed(facility),
         "answers": {"asked": place.acceptance.asked, "accepted": place.acceptance.accepted},
         "reasons": {language: place.sentences(language) for language in LANGUAGES},
     }

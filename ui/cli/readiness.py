@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from desk.city import roughly_placed
 from desk.period import coming_quarter, parse_period
 from desk.plan import plan_trials
 from desk.policy import AIMS, aiming, load_policy
@@ -91,7 +92,13 @@ def view_json(view: ReadinessView) -> dict[str, object]:
                 "ward": person.ward,
                 "options": list(view.options(person.id)),
                 "ways": [
-                    {"kind": way.kind, "facility": way.facility_id, "rule": way.rule, "metres": way.metres}
+                    {
+                        "kind": way.kind,
+                        "facility": way.facility_id,
+                        "rule": way.rule,
+                        "metres": way.metres,
+                        "metres_to_confirm": roughly_placed(view.source.facilities[way.facility_id].facility),
+                    }
                     for way in view.ways(person.id)
                 ],
             }

@@ -11,7 +11,7 @@ from rich.text import Text
 from desk.period import coming_quarter
 from desk.plan import Effect, SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
 from desk.policy import AIMS, aiming, load_policy
-from desk.readiness import Lead, VisitList, read_readiness, read_visits
+from desk.readiness import Lead, VisitList, km_text, read_readiness, read_visits
 from ui.cli.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
 from words.say import say, show
@@ -93,7 +93,7 @@ def print_list(visit_list: VisitList, top: int, language: str) -> None:
     title = say("visits.cli_title", language, day=visit_list.view.day, count=len(visit_list.leads))
     table = folding((f"visits.column_{column}" for column in COLUMNS), language)
     for at, lead in enumerate(visit_list.leads[:top], start=1):
-        km = show(None, language) if lead.metres is None else f"{lead.metres / 1000:.1f}"
+        km = show(None, language) if lead.metres is None else km_text(lead.facility, lead.metres, language)
         last = show(lead.last.visited_on, language) if lead.last else say("visits.never", language)
         counts = (lead.options, len(lead.without), len(lead.reconsidered), len(lead.questions))
         table.add_row(str(at), Text(lead.facility.facility.name), *map(str, counts), km, last)

@@ -10,14 +10,17 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from casebook.records import Centre
-from desk.city import City, FacilityFile
+from desk.city import City, FacilityFile, roughly_placed
 from geodata.coordinates import JGD2011
-from geodata.maps import Map, add_areas, base_map, symbol_image, symbol_kind
+from geodata.maps import MOST_MARKERS, Map, add_areas, base_map, symbol_image, symbol_kind
 from geodata.shading import UNKNOWN, Class, Shading
 from ui.assets import CSS, JS
 from ui.context import Context
 
 HEIGHT = 540
+HEAP = "heap"
+ROUGH = "rough"
+"""What stands in a legend for circles with a number, and for signs of places known to their town or ward only."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def facility_points(files: Iterable[FacilityFile]) -> gpd.GeoDataFrame:
         "facility",
         [file.facility.name for file in listed],
         [(file.facility.lon, file.facility.lat) for file in listed],
+        [roughly_placed(file.facility) for file in listed],
     )
 
 
@@ -67,6 +71,7 @@ def centre_points(centres: Iterable[Centre]) -> gpd.GeoDataFrame:
         "centre",
         [centre.name for centre in listed],
         [(centre.lon, centre.lat) for centre in listed],
+        [roughly_placed(centre) for centre in listed],
     )
 
 
@@ -94,11 +99,21 @@ def site_points(sites: Iterable[tuple[int, str, float, float]]) -> gpd.GeoDataFr
     )
 
 
-def _points(ids: list[int], kinds: list[str], what: str, labels: list[str], lonlats: list[Any]) -> gpd.GeoDataFrame:
+def _points(
+    ids: list[int], kinds: list[str], what: str, labels: list[str], lonlats: list[Any], rough: list[bool] | None = None
+) -> gpd.GeoDataFrame:
     points = gpd.points_from_xy([lon for lon, _ in lonlats], [lat for _, lat in lonlats], crs=JGD2011)
-    frame = gpd.GeoDataFrame({"id": ids, "kind": kinds, "what": what, "label": labels}, geometry=points)
+    data = {"id": ids, "kind": kinds, "what": what, "label": labels, "rough": rough or [False] * len(ids)}
+    frame = gpd.GeoDataFrame(data, geometry=points)
     # As an array: an empty list would choose columns, and leave a frame without geometry.
     return frame[np.array([lon is not None for lon, _ in lonlats], dtype=np.bool_)]
+
+
+def kinds_shown(*points: gpd.GeoDataFrame) -> list[str]:
+    """Return what the legend must explain: each kind on the map, and that some signs are hollow or numbers."""
+    kinds = sorted({kind for frame in points for kind in frame["kind"]})
+    heaps = [HEAP] if sum(map(len, points)) > MOST_MARKERS else []
+    return [*kinds, *([ROUGH] if any(frame["rough"].any() for frame in points) else []), *heaps]
 
 
 def show_map(drawn: Map, key: str) -> Clicked | None:
@@ -132,7 +147,7 @@ def legend(
 ) -> None:
     """Explain shapes below the map, and shades: the range of each class and how many areas are in it."""
     parts = [
-        f'<span class="sonae-key"><img alt="" src="{symbol_image(kind)}"> {ctx.t(f"symbol.{kind}")}</span>'
+        f'<span class="sonae-key"><img alt="" src="{_picture(kind)}"> {ctx.t(f"symbol.{kind}")}</span>'
         for kind in dict.fromkeys(kinds)
     ]
     shades = []
@@ -148,6 +163,12 @@ def legend(
     )
     measured = f"<div>{ctx.pair(title, ''.join(shades))}</div>" if shades else ""
     st.html(f'{style}<div class="sonae-legend"><div>{"".join(parts)}</div>{measured}</div>')
+
+
+def _picture(kind: str) -> str:
+    if kind == HEAP:
+        return symbol_image("24", hollow=True)
+    return symbol_image("other", hollow=True) if kind == ROUGH else symbol_image(kind)
 
 
 def _swatch(shade: str, text: str) -> str:

@@ -43,12 +43,11 @@ def page(ctx: Context) -> None:
     if with_centres:
         points.append(city_map.centre_points(city.centres.values()))
     add_points(drawn, *points)
-    kinds = [kind for frame in points for kind in frame["kind"]]
     # The key lets a narrow screen put the details below the map instead of beside it.
     left, right = st.container(key="side_by_side").columns([3, 2], gap="medium")
     with left:
         clicked = city_map.show_map(drawn, "map.map")
-        city_map.legend(ctx, sorted(kinds), shading, _shading_name(ctx, name))
+        city_map.legend(ctx, city_map.kinds_shown(*points), shading, _shading_name(ctx, name))
         _notes(ctx, city, files)
     city_map.remember_click(clicked, "facility", KEY)
     with right:

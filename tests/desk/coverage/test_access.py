@@ -147,3 +147,12 @@ def test_a_facility_without_places_near_by_takes_nobody_from_those_that_have_som
 def test_an_unknown_method_is_refused(city: Casebook) -> None:
     with pytest.raises(ValueError, match="e2sfca"):
         values(city, method="4sfca")
+
+
+def test_a_facility_known_to_the_ward_only_is_near_nobody_and_far_from_nobody(city: Casebook) -> None:
+    put(city, person(1, "青葉区", "一番町"))
+    put(city, facility("区の点", 140.82, located_at="ward"), offers_trial=True, trial_places=1)
+    measures = ["no_place_near", "place_near_unknown", "one_place_near"]
+    assert values(city).loc["青葉区", measures].tolist() == [0, 1, 0]
+    put(city, facility("町の点", 140.82, located_at="town"), offers_trial=True, trial_places=1)
+    assert values(city).loc["青葉区", measures].tolist() == [0, 0, 1]

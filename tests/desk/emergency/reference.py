@@ -169,7 +169,7 @@ def judge(person, facility, condition, known, metres):
     answers |= about
     answers["max_distance"] = YES
     if person["max"] is not None:
-        guess = metres is None or not person["home_known"] or facility.located_at == "ward"
+        guess = metres is None or not person["home_known"] or facility.located_at in ("town", "ward")
         answers["max_distance"] = ASK if guess else NO if metres > person["max"] else YES
     avoided = facility.id in person["avoid"] or facility.ward in person["avoid_wards"]
     answers["avoid_place"] = NO if avoided else ASK if person["avoid_wards"] and facility.ward is None else YES

@@ -30,7 +30,7 @@ from casebook.records import (
 )
 from casebook.roles import Actor
 from desk.demo.demo import make_demo
-from desk.emergency.facts import in_words
+from desk.emergency.facts import distance, in_words
 from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError
 from tests.conftest import NOW, TODAY
@@ -388,3 +388,11 @@ def test_nothing_is_written_and_order_is_kept_when_asked_again(demo):
     assert demo.revision() == before
     assert [one.file.key for one in first.places] == [one.file.key for one in second.places]
     assert all(one.rank < other.rank for one, other in pairwise(first.places))
+
+
+@pytest.mark.parametrize(("level", "code"), [("office", ""), ("town", "_rough"), ("ward", "_rough")])
+def test_a_distance_to_a_place_known_to_its_town_or_ward_is_to_be_confirmed(level, code) -> None:
+    place = Facility(source="wamnet", service_code="24", service_name="短期入所", name="見本", located_at=level)
+    assert distance(place, 3210).code == f"tonight.brief_distance{code}"
+    assert distance(place, 3210, "tonight.distance").params == {"km": "3.2"}
+    assert distance(place, None).code == "tonight.brief_distance_unknown"

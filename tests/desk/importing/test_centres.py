@@ -118,3 +118,14 @@ def test_the_map_shows_the_outline_and_cuts_the_others_at_it(known, take):
     assert shapes.geometry[1].equals(WEST)
     assert shapes.geometry[1].intersection(shapes.geometry[2]).area == pytest.approx(0)
     assert shapes.geometry[2].area == pytest.approx(box(140.855, 38.2, 140.9, 38.3).area, rel=0.01)
+
+
+def test_centres_of_three_addresses_on_one_point_are_known_to_the_town_or_ward(little, take):
+    """Only those whose point is published as exact are taken for more than their town."""
+    hall = Point(140.83, 38.25)
+    rows = [("甲", "国分町一丁目2-3", "1"), ("乙", "知らない町1-1", "1"), ("丙", "", "1"), ("丁", "知らない町5-5", "3")]
+    file = centres(*(welfare(name, hall, accuracy=accuracy, address=address) for name, address, accuracy in rows))
+    preview = take(little, "p14", file)
+    assert [one.located_at for one in little.all(Centre)] == ["town", "ward", "ward", "town"]
+    (note,) = [one for one in preview.problems if one.code == "import.point_shared"]
+    assert note.params["count"] == 3

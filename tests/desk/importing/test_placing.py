@@ -1,12 +1,26 @@
 """Where imported rows lie."""
 
+from collections import Counter
+from dataclasses import replace
 from typing import cast
 
 import pytest
 
-from casebook.records import Facility
+from casebook.records import Facility, Town
 from desk import importing
-from tests.desk.importing.wamnet_editions import ADDRESS, LAT, LON, MUNICIPALITY, NEXT, NUMBER, by_number, edition
+from desk.city import facility_files, save_facility
+from tests.desk.importing.wamnet_editions import (
+    ADDRESS,
+    LAT,
+    LON,
+    MUNICIPALITY,
+    NAME,
+    NEXT,
+    NO,
+    NUMBER,
+    by_number,
+    edition,
+)
 
 
 def test_an_office_without_coordinates_is_placed_as_surely_as_its_address_allows(sendai, published, take):
@@ -95,3 +109,97 @@ def test_a_blank_point_is_no_news_as_long_as_the_address_stays(sendai, published
     moved = {**blank, ADDRESS: "八乙女中央五丁目1番1号"}
     take(sendai, "wamnet", edition([moved, *published[1:]], "next_24.csv"), city="仙台市", on=NEXT)
     assert by_number(sendai, published[0][NUMBER]).located_at == "town"
+
+
+HALL_POINT = {LAT: "38.25", LON: "140.83"}
+AOBA = "宮城県仙台市青葉区"
+
+
+def at_the_hall(published, *addresses, start=0):
+    """Return offices of 青葉区 on one point, with these addresses."""
+    return [
+        {
+            **published[0],
+            **HALL_POINT,
+            NUMBER: f"04151{start + key:05}",
+            NAME: f"見本{start + key}",
+            NO: f"A{start + key}",
+            MUNICIPALITY: AOBA,
+            ADDRESS: address,
+        }
+        for key, address in enumerate(addresses)
+    ]
+
+
+def levels(book):
+    return [(one.located_at, one.lon) for one in sorted(book.all(Facility), key=lambda one: one.office_number or "")]
+
+
+def test_a_point_of_three_addresses_is_known_to_the_town_or_ward_only(little, published, take):
+    rows = at_the_hall(published, "国分町一丁目2-3", "知らない町1-1", "（以下省略）", "知らない町1-1 サンハイツ2階")
+    preview = take(little, "wamnet", edition(rows))
+    assert levels(little) == [("town", 140.85), ("ward", 140.83), ("ward", 140.83), ("ward", 140.83)]
+    (note,) = [one for one in preview.problems if one.code == "import.point_shared"]
+    assert (note.params["count"], note.params["towns"], note.params["wards"]) == (4, 1, 3)
+    assert note.params["rows"] == "2、3、4、5"
+    assert take(little, "wamnet", edition(rows)).counts["unchanged"] == 4
+
+
+def test_one_building_and_two_addresses_are_a_point(little, published, take):
+    rows = at_the_hall(published, "国分町一丁目2-3", "国分町1-2-3 2階", "国分町1丁目2番3号　301", "国分町一丁目2-4")
+    preview = take(little, "wamnet", edition(rows))
+    assert {level for level, _ in levels(little)} == {"office"}
+    assert not [one for one in preview.problems if one.code.startswith("import.point_")]
+
+
+@pytest.mark.parametrize("addresses", [["以下省略"], ["仙台市青葉区"], ["－"]])
+def test_an_address_that_is_withheld_has_no_point_of_its_own(little, published, take, addresses):
+    preview = take(little, "wamnet", edition(at_the_hall(published, *addresses)))
+    assert levels(little) == [("ward", 140.83)]
+    assert [one.code for one in preview.problems if one.code.startswith("import.point_")] == [
+        "import.point_of_no_address"
+    ]
+
+
+@pytest.mark.parametrize("parts", [[0, 1, 2, 3], [3, 2, 1, 0]])
+def test_the_order_in_which_editions_come_makes_no_difference(little, published, take, parts):
+    """What came first is judged anew by what comes after it; at the ward's level it is a witness for that."""
+    rows = at_the_hall(published, "（以下省略）", "知らない町1-1", "国分町一丁目2-3", "しらない2-2")
+    for part in parts:
+        take(little, "wamnet", edition([rows[part]], f"part{part}_24.csv"))
+    assert levels(little) == [("ward", 140.83), ("ward", 140.83), ("town", 140.85), ("ward", 140.83)]
+
+
+def test_a_point_that_a_coordinator_corrected_stays(little, published, take):
+    rows = at_the_hall(published, "国分町一丁目2-3", "知らない町1-1", "以下省略")
+    take(little, "wamnet", edition(rows[:1]))
+    (file,) = facility_files(little)
+    save_facility(little, replace(file.facility, lat=38.26, lon=140.84), file.condition, file)
+    take(little, "wamnet", edition(rows))
+    assert levels(little) == [("office", 140.84), ("ward", 140.83), ("ward", 140.83)]
+
+
+def test_a_point_far_from_the_town_of_its_address_is_none(little, published, take):
+    with little.writing("before") as writer:
+        for key in range(8):
+            writer.add(
+                Town(
+                    city="仙台市", ward="青葉区", name=f"町{'一二三四五六七八'[key]}", lat=38.25, lon=140.86 + key / 500
+                )
+            )
+    near, far = at_the_hall(published, "国分町一丁目2-3", "中央1-1")
+    near |= {LON: "140.851"}
+    preview = take(little, "wamnet", edition([near, far]))
+    assert levels(little) == [("office", 140.851), ("town", 140.86)]
+    (note,) = [one for one in preview.problems if one.code == "import.point_far"]
+    assert (note.row, note.params) == (3, {"town": "中央", "km": "2.6"})
+
+
+def test_a_ward_of_osaka_whatever_comes_first(book, reference_data, take):
+    places = reference_data / "places"
+    take(book, "areas", places / "areas" / "N03-21_27_210101.json")
+    take(book, "towns", places / "towns" / "大阪府" / "大阪市平野区.json")
+    for code in ("33", "24"):
+        take(book, "wamnet", places / "wamnet" / f"osaka_hirano_{code}.csv")
+    found = Counter(one.located_at for one in book.all(Facility))
+    assert (found["office"], found["ward"] + found["town"]) == (20, 36)

@@ -61,3 +61,11 @@ def test_one_whose_row_was_refused_or_stood_behind_a_break_is_not_missing(little
     cut = take(little, "public", replace(whole, data=whole.data[:-20]))
     assert cut.counts["missing"] == 0
     assert "import.missing_withheld" in {one.code for one in cut.problems}
+
+
+def test_three_addresses_on_one_point_are_not_there(little, take):
+    rows = ({"住所": "青葉区国分町一丁目2-3"}, {"住所": "青葉区知らない町1-1"}, {"住所": ""})
+    file = halls(*({**row, "名称": f"会館{number}"} for number, row in enumerate(rows)))
+    preview = take(little, "public", file)
+    assert [one.located_at for one in little.all(PublicFacility)] == ["town", "ward", "ward"]
+    assert "import.point_shared" in {one.code for one in preview.problems}

@@ -88,7 +88,7 @@ def test_a_distance_from_or_to_the_middle_of_a_ward_neither_refuses_nor_settles(
         guessed = replace(
             problem,
             people=(replace(who, max_metres=most, ward_only=person),),
-            facilities=(replace(where, ward_only=site),),
+            facilities=(replace(where, roughly_placed=site),),
         )
         [line] = call_list(guessed, 1, {}, guessed.start)
         assert (line.to_confirm, line.metres) == (("max_distance",), 1000)

@@ -47,6 +47,12 @@ def test_a_facility_that_nothing_speaks_against_is_suggested_with_its_reasons() 
     ]
 
 
+def test_a_distance_to_the_middle_of_a_town_or_ward_is_said_to_be_a_guess() -> None:
+    plan = plan_of([CAREFREE], [dataclasses.replace(WELCOMING, roughly_placed=True)])
+    codes = [message.code for message in explain(plan)[1]]
+    assert codes[:3] == ["reason.travel_home", "reason.travel_day", "reason.roughly_placed"]
+
+
 def test_whoever_has_no_eligible_facility_is_told_what_stands_in_the_way() -> None:
     closed = dataclasses.replace(WELCOMING, id=101, closed=True, sexes="male")
     plan = plan_of([CAREFREE], [dataclasses.replace(WELCOMING, sexes="male"), closed])

@@ -110,7 +110,7 @@ def facilities_on(ctx: Context, drawn: Map) -> list[str]:
     """Draw all facilities; return the kinds of symbols."""
     points = city_map.facility_points(ctx.city().facilities.values())
     add_points(drawn, points)
-    return sorted(points["kind"])
+    return city_map.kinds_shown(points)
 
 
 def rings_around(ctx: Context, drawn: Map, lon: float, lat: float, ways: Iterable[int]) -> None:

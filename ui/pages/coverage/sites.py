@@ -126,7 +126,7 @@ def _draw_over(ctx: Context, solution: Sites, drawn: Map) -> list[str]:
     for site in solution.sites:
         rings_around(ctx, drawn, site.lon, site.lat, [solution.radius_m])
     add_points(drawn, city_map.site_points((site.rank, site.label, site.lon, site.lat) for site in solution.sites))
-    return [*sorted(there["kind"]), "site"]
+    return [*city_map.kinds_shown(there), "site"]
 
 
 def _table(ctx: Context, solution: Sites) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from casebook.vocabulary import TIERS
+from desk.emergency import distance
 from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way, about_to_lose
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
@@ -114,7 +115,9 @@ def _options(ctx: Context, view: ReadinessView, person: int) -> None:
     for facility in view.options(person):
         why = view.why_option(person, facility)
         policy = view.source.facilities[facility].condition.emergency_policy
-        details = ctx.join([ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view.metres(person, facility))])
+        details = ctx.join(
+            [ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view, facility, view.metres(person, facility))]
+        )
         lines.append(ctx.pair(ctx.aside(_name(view, facility), details), ctx.t(why)))
     st.markdown(_bullets(lines or [ctx.t("readiness.has_none")]))
 
@@ -139,7 +142,7 @@ def _list_ways(ctx: Context, view: ReadinessView, person: int, name: str, ways: 
     lines = []
     for way in ways if every else ways[:MOST_SHOWN]:
         message = view.tell(person, way)
-        place = ctx.aside(_name(view, way.facility_id), _distance(ctx, way.metres))
+        place = ctx.aside(_name(view, way.facility_id), _distance(ctx, view, way.facility_id, way.metres))
         lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(message)))
     st.markdown(_bullets(lines))
 
@@ -148,10 +151,8 @@ def _name(view: ReadinessView, facility: int) -> str:
     return view.source.facilities[facility].facility.name
 
 
-def _distance(ctx: Context, metres: int | None) -> str:
-    if metres is None:
-        return ctx.t("tonight.brief_distance_unknown")
-    return ctx.t("tonight.brief_distance", km=f"{metres / 1000:.1f}")
+def _distance(ctx: Context, view: ReadinessView, facility: int, metres: int | None) -> str:
+    return ctx.t(distance(view.source.facilities[facility].facility, metres))
 
 
 def _bullets(lines: Sequence[str]) -> str:

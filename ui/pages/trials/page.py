@@ -189,7 +189,7 @@ def _map(ctx: Context, view: PlanView) -> None:
             homes.append((suggestion.person.key, suggestion.person.person.code_name, home.lon, home.lat))
     add_points(drawn, city_map.home_points(homes))
     city_map.show_map(drawn, "trials.map")
-    city_map.legend(ctx, [*sorted(set(points["kind"])), "person"], None, "")
+    city_map.legend(ctx, [*city_map.kinds_shown(points), "person"], None, "")
     st.caption(ctx.t("trials.lines"))
     if city.schematic:
         st.caption(ctx.t("common.schematic"))

@@ -7,7 +7,7 @@ from casebook.book import Casebook
 from casebook.vocabulary import VISIT_KINDS
 from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
-from desk.readiness import ReadinessView, VisitList, read_visits
+from desk.readiness import ReadinessView, VisitList, km_text, read_visits
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -98,7 +98,7 @@ def _frame(ctx: Context, visit_list: VisitList) -> pd.DataFrame:
             len(lead.without),
             len(lead.reconsidered),
             len(lead.questions),
-            None if lead.metres is None else f"{lead.metres / 1000:.1f}",
+            None if lead.metres is None else km_text(lead.facility, lead.metres, ctx.language),
             ctx.show(lead.last.visited_on) if lead.last else ctx.t("visits.never"),
         )
         for lead in visit_list.leads

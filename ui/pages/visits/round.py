@@ -5,7 +5,7 @@ import streamlit as st
 
 from desk.city import City
 from desk.plan import travel_messages
-from desk.readiness import Round, VisitList, plan_round, round_lines
+from desk.readiness import Round, VisitList, km_text, plan_round, round_lines
 from geodata.maps import add_lines, add_points
 from geodata.rounds import MOST_STOPS
 from ui.components import city_map
@@ -47,7 +47,7 @@ def _list(ctx: Context, way: Round) -> None:
     st.markdown(plain(ctx.t("visits.total", km=f"{way.metres / 1000:.1f}")))
     rows = [("0", way.start.facility.name, "", way.start.facility.phone)]
     rows += [
-        (str(at), file.facility.name, f"{metres / 1000:.1f}", file.facility.phone)
+        (str(at), file.facility.name, km_text(file, metres, ctx.language), file.facility.phone)
         for at, (file, metres) in enumerate(way.legs, start=1)
     ]
     columns = ["visits.number", "visits.place", "visits.km", "field.phone"]
@@ -60,4 +60,4 @@ def _map(ctx: Context, city: City, way: Round) -> None:
     points = city_map.facility_points([*([way.start] if way.start else []), *(file for file, _ in way.legs[:-1])])
     add_points(drawn, points)
     city_map.show_map(drawn, "visits.map")
-    city_map.legend(ctx, sorted(points["kind"]), None, "")
+    city_map.legend(ctx, city_map.kinds_shown(points), None, "")

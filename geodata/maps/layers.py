@@ -1,13 +1,11 @@
-"""Maps: the one place that knows folium, and the one place where text from data meets HTML (escaped).
+"""The layers of a map, text from data escaped.
 
 One GeoJSON layer a kind, never a marker object a row; nothing is loaded from outside unless the
 background tiles are asked for. Frames come in EPSG:6668; Leaflet draws their degrees as they are.
 """
 
-import base64
 import html
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import folium
@@ -16,7 +14,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.areas import main_bounds, middles
 from geodata.coordinates import JGD2011
+from geodata.maps.heaps import Heaps
+from geodata.maps.symbols import SYMBOLS, symbol_svg
 from geodata.shading import Shading
 from geodata.travel import metric_crs
 
@@ -24,62 +25,14 @@ Map = folium.Map
 GSI_TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
 GSI_CREDIT = "地理院タイル"
 SPREAD_METRES = 40
+METRES_A_DEGREE = 111_000.0
+"""Of latitude, roughly: enough for spreading signs apart."""
 PLAIN = "#f4f4f4"
 FALLBACK_CENTRE = (38.27, 140.87)
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """How a kind is drawn: a shape and a colour, so that neither has to be told from the other alone."""
-
-    shape: str
-    colour: str
-
-
-# Okabe and Ito's palette (2008), which colour-blind readers tell apart; each kind has its own shape besides.
-SYMBOLS: Mapping[str, Symbol] = {
-    "BASE": Symbol("star", "#000000"),
-    "24": Symbol("circle", "#0072b2"),
-    "33": Symbol("square", "#d55e00"),
-    "32": Symbol("triangle", "#009e73"),
-    "34": Symbol("diamond", "#aa3377"),
-    "WH": Symbol("pentagon", "#8c6d00"),
-    "centre": Symbol("cross", "#6a3d9a"),
-    "person": Symbol("ring", "#1a1a1a"),
-    "site": Symbol("drop", "#b3003b"),
-    "other": Symbol("bar", "#555555"),
-}
-_SHAPES: Mapping[str, str] = {
-    "circle": '<circle cx="8" cy="8" r="6"/>',
-    "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
-    "triangle": '<path d="M8 1.5 15 14H1Z"/>',
-    "diamond": '<path d="M8 1 15 8 8 15 1 8Z"/>',
-    "pentagon": '<path d="M8 1 15 6.2 12.4 14.5H3.6L1 6.2Z"/>',
-    "star": '<path d="M8 .8l2.2 4.7 5 .6-3.7 3.5 1 5.1L8 12.2l-4.5 2.5 1-5.1L.8 6.1l5-.6Z"/>',
-    "cross": '<path d="M6 1.5h4V6h4.5v4H10v4.5H6V10H1.5V6H6Z"/>',
-    "ring": '<circle cx="8" cy="8" r="4.5" fill-opacity=".25" stroke="#1a1a1a" stroke-width="2"/>',
-    "drop": '<path d="M8 15.5C4 10.5 2.5 8.3 2.5 6a5.5 5.5 0 0 1 11 0c0 2.3-1.5 4.5-5.5 9.5Z"/>',
-    "bar": '<rect x="2" y="5.5" width="12" height="5"/>',
-}
-
-
-def symbol_svg(kind: str, size: int = 16) -> str:
-    """Return a kind's symbol as inline SVG, for the map and for the legend beside it."""
-    symbol = SYMBOLS.get(kind, SYMBOLS["other"])
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 16 16" '
-        f'aria-hidden="true" fill="{symbol.colour}" stroke="#ffffff" stroke-width="1">{_SHAPES[symbol.shape]}</svg>'
-    )
-
-
-def symbol_image(kind: str) -> str:
-    """Return a kind's symbol as the address of a picture (a data URI), for pages that let no SVG through."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(symbol_svg(kind).encode()).decode()}"
-
-
-def symbol_kind(service_code: str) -> str:
-    """Return under which symbol a service is drawn."""
-    return service_code if service_code in SYMBOLS else "other"
+MOST_MARKERS = 1000
+"""Beyond so many points they are drawn on the canvas, in heaps (`geodata.maps.heaps`)."""
+MOST_LABELS = 80
+"""Beyond so many areas their labels would hide each other, and are shown on hovering."""
 
 
 def base_map(
@@ -89,7 +42,7 @@ def base_map(
     css: Sequence[tuple[str, str]],
     background_tiles: bool = False,
 ) -> folium.Map:
-    """Return an empty map that shows the whole of the areas.
+    """Return an empty map that shows the areas, without what of them lies far out at sea.
 
     Parameters
     ----------
@@ -111,7 +64,7 @@ def base_map(
         zoom_snap=0.25,
     )
     if len(areas):
-        west, south, east, north = areas.total_bounds
+        west, south, east, north = main_bounds(areas)
         drawn.fit_bounds([[south, west], [north, east]])
     return drawn
 
@@ -122,7 +75,7 @@ def add_areas(
     label: Callable[[str], str],
     shading: Shading | None = None,
 ) -> None:
-    """Draw ward outlines, each with its label always shown (so that colour is not the only sign).
+    """Draw ward outlines, each with its label always shown (so that colour is not the only sign) unless there are many.
 
     Parameters
     ----------
@@ -139,8 +92,14 @@ def add_areas(
         fill = shading.colour(feature["properties"]["ward"]) if shading else PLAIN
         return {"fillColor": fill, "fillOpacity": 0.75, "color": "#4d4d4d", "weight": 1.5}
 
+    labels = {ward: label(ward) for ward in outlines["ward"]}
+    if len(outlines) > MOST_LABELS:
+        hidden = outlines.assign(label=[_safe(labels[ward]) for ward in outlines["ward"]])
+        tooltip = folium.GeoJsonTooltip(fields=["label"], labels=False, sticky=True)
+        folium.GeoJson(_geojson(hidden), name="areas", style_function=style, tooltip=tooltip).add_to(drawn)
+        return
     folium.GeoJson(_geojson(outlines), name="areas", style_function=style).add_to(drawn)
-    _add_labels(drawn, outlines.rename(columns={"ward": "id"}), {ward: label(ward) for ward in outlines["ward"]})
+    _add_labels(drawn, outlines.rename(columns={"ward": "id"}), labels)
 
 
 def add_cells(drawn: folium.Map, areas: gpd.GeoDataFrame, shading: Shading, *, written: bool = False) -> None:
@@ -216,7 +175,7 @@ def _add_labels(drawn: folium.Map, areas: gpd.GeoDataFrame, labels: Mapping[Any,
     }
     icon = folium.DivIcon(html="", icon_size=(width, height), icon_anchor=(width // 2, height // 2), class_name="sonae")
     folium.GeoJson(
-        _geojson(areas.set_geometry(areas.geometry.representative_point())),
+        _geojson(areas.set_geometry(middles(areas.geometry))),
         name="labels",
         marker=folium.Marker(icon=icon, keyboard=False, interactive=False),
         style_function=lambda feature: {
@@ -239,33 +198,44 @@ def add_catchments(drawn: folium.Map, catchments: gpd.GeoDataFrame) -> None:
 
 
 def add_points(drawn: folium.Map, *points: gpd.GeoDataFrame) -> None:
-    """Draw points, one layer a kind, those at one coordinate spread apart.
+    """Draw points, one layer a kind, those at one coordinate spread apart; thousands in heaps on the canvas.
 
     Parameters
     ----------
     points
         Columns ``id``, ``kind`` (of `SYMBOLS`), ``what`` (what the id is of), ``label`` (shown on
-        hovering), and point geometry in EPSG:6668; rows without a place are left out.
+        hovering), perhaps ``rough`` (drawn hollow: the place is a guess), and point geometry in EPSG:6668; rows
+        without a place are left out.
     """
     there = [frame[~(frame.geometry.isna() | frame.geometry.is_empty)] for frame in points]
-    there = [frame for frame in there if len(frame)]
+    there = [frame.assign(rough=frame.get("rough", False)) for frame in there if len(frame)]
     if not there:
         return
     placed = spread_apart(pd.concat(there, ignore_index=True))
-    for kind in [kind for kind in SYMBOLS if kind in set(placed["kind"])]:
-        rows = placed.loc[placed["kind"] == kind, ["id", "what", "label", "geometry"]]
-        rows = rows.assign(label=[_safe(text) for text in rows["label"]])
-        size = 22 if kind == "BASE" else 16
-        icon = folium.DivIcon(
-            html=symbol_svg(kind, size), icon_size=(size, size), icon_anchor=(size // 2, size // 2), class_name="sonae"
-        )
-        folium.GeoJson(
-            _geojson(rows),
-            name=kind,
-            # keyboard=False: hundreds of nameless tab stops help nobody; the list beside the map is the way in.
-            marker=folium.Marker(icon=icon, keyboard=False, z_index_offset=1000 if kind in ("BASE", "site") else 0),
-            tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False),
-        ).add_to(drawn)
+    if len(placed) > MOST_MARKERS:
+        Heaps(placed).add_to(drawn)
+        return
+    for (kind, rough), rows in sorted(
+        placed.groupby(["kind", "rough"]), key=lambda group: (list(SYMBOLS).index(group[0][0]), group[0][1])
+    ):
+        _add_markers(drawn, str(kind), rows[["id", "what", "label", "geometry"]], rough=bool(rough))
+
+
+def _add_markers(drawn: folium.Map, kind: str, rows: gpd.GeoDataFrame, *, rough: bool) -> None:
+    size = 22 if kind == "BASE" else 16
+    icon = folium.DivIcon(
+        html=symbol_svg(kind, size, hollow=rough),
+        icon_size=(size, size),
+        icon_anchor=(size // 2, size // 2),
+        class_name="sonae",
+    )
+    folium.GeoJson(
+        _geojson(rows.assign(label=[_safe(text) for text in rows["label"]])),
+        name=kind,
+        # keyboard=False: hundreds of nameless tab stops help nobody; the list beside the map is the way in.
+        marker=folium.Marker(icon=icon, keyboard=False, z_index_offset=1000 if kind in ("BASE", "site") else 0),
+        tooltip=folium.GeoJsonTooltip(fields=["label"], labels=False),
+    ).add_to(drawn)
 
 
 def add_lines(drawn: folium.Map, lines: gpd.GeoDataFrame) -> None:
@@ -301,14 +271,13 @@ def spread_apart(points: gpd.GeoDataFrame, metres: float = SPREAD_METRES) -> gpd
     turn = ordered.groupby("_place").cumcount().reindex(points.index).to_numpy()
     angle = 2 * np.pi * turn / size
     radius = np.where(size > 1, metres * np.maximum(1, size / 6), 0)
-    crs = metric_crs(points.total_bounds)
-    flat = points.geometry.to_crs(crs)
-    moved = gpd.GeoSeries(
-        gpd.points_from_xy(flat.x + radius * np.sin(angle), flat.y + radius * np.cos(angle)),
-        index=points.index,
-        crs=crs,
-    ).to_crs(points.crs)
-    return points.set_geometry(moved.where(pd.Series(size > 1, index=points.index), points.geometry))
+    # In degrees where each point is: a metric zone fits one part of the country only.
+    lon, lat = points.geometry.x.to_numpy(), points.geometry.y.to_numpy()
+    north = radius / METRES_A_DEGREE
+    moved = gpd.points_from_xy(
+        lon + north * np.sin(angle) / np.cos(np.radians(lat)), lat + north * np.cos(angle), crs=points.crs
+    )
+    return points.set_geometry(moved)
 
 
 def _safe(text: object) -> str:

@@ -1,0 +1,37 @@
+"""Maps: the one place that knows folium, and the one place where text from data meets HTML (escaped)."""
+
+from geodata.maps.layers import (
+    MOST_LABELS,
+    MOST_MARKERS,
+    Map,
+    add_areas,
+    add_catchments,
+    add_cells,
+    add_gaps,
+    add_lines,
+    add_points,
+    add_rings,
+    base_map,
+    spread_apart,
+)
+from geodata.maps.symbols import SYMBOLS, Symbol, symbol_image, symbol_kind, symbol_svg
+
+__all__ = [
+    "MOST_LABELS",
+    "MOST_MARKERS",
+    "SYMBOLS",
+    "Map",
+    "Symbol",
+    "add_areas",
+    "add_catchments",
+    "add_cells",
+    "add_gaps",
+    "add_lines",
+    "add_points",
+    "add_rings",
+    "base_map",
+    "spread_apart",
+    "symbol_image",
+    "symbol_kind",
+    "symbol_svg",
+]
