@@ -22,5 +22,11 @@ def wrong_coordinates(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> dic
     return codes | dict.fromkeys(np.flatnonzero(swapped).tolist(), "coordinate.swapped")
 
 
+def without_null_island(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> None:
+    """Turn 0, 0 into NaN, in place: a system writes it where nothing was entered, and nothing in Japan is there."""
+    nowhere = (lat == 0) & (lon == 0)
+    lat[nowhere] = lon[nowhere] = np.nan
+
+
 def _within(degrees: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.bool_]:
     return np.asarray((degrees >= limits[0]) & (degrees <= limits[1]), dtype=bool)

@@ -11,13 +11,13 @@ import geopandas as gpd
 from casebook.book import Casebook
 from casebook.records import Area, Facility, Town
 from desk.city import POINT, PUBLISHED_FIELDS, corrected, town_key
-from desk.importing.edition import breaks_off, covers, missing, records_of, twice
+from desk.importing.edition import as_written, breaks_off, covers, missing, records_of, twice
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, local_government_code
-from geodata.text import tidy
+from geodata.text import alike, tidy
 from words.message import Message
 
 AREA_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
@@ -114,7 +114,7 @@ def preview_offices(
     placing = Placing(book)
     problems = [*but_missing_points(reading.problems), *check_wards(reading.frame, placing.areas)]
     known = [facility for facility in book.all(Facility) if facility.source == source]
-    pairs, left_over = pair_offices(_each_once(records_of(reading.frame)), known)
+    pairs, left_over = pair_offices(_each_once(records_of(reading.frame), problems), known)
     next_seq = _next_seq(known)
     changes = []
     for row, existing in pairs:
@@ -127,12 +127,12 @@ def preview_offices(
             next_seq[number] += 1
         changes.append(compare(facility, existing, facility.name, bookkeeping=BOOKKEEPING))
     refused = {tidy(str(number)).zfill(NUMBER_DIGITS) for number in reading.rejects.get(OFFICE_NUMBER, ())}
-    refused_names = {tidy(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
+    refused_names = {alike(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
     if breaks_off(problems):
         left_over = []
     for facility in left_over:
         # An office whose row was refused is in the edition all the same.
-        named = facility.office_number in refused or facility.name in refused_names
+        named = facility.office_number in refused or alike(facility.name) in refused_names
         if not named and _expected(facility, edition, city):
             changes.append(missing(facility, today))
     return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts)
@@ -146,18 +146,33 @@ def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:
     return following
 
 
-def _each_once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out what stands in a second file too (the city's and the nation's), or twice in one; the reader told it."""
+def _each_once(rows: Sequence[dict[str, Any]], problems: list[Finding]) -> list[dict[str, Any]]:
+    """Leave out what stands in a second file too (the city's and the nation's), or twice in one.
+
+    The reader told of rows of one NO; those of one file that differ in nothing but their NO are told here.
+    """
     first: dict[tuple[object, ...], dict[str, Any]] = {}
+    said: dict[tuple[object, ...], dict[str, Any]] = {}
     kept = []
     for row in rows:
+        same = said.setdefault(_content(row), row)
+        if same is not row and (row["edition_no"] is None or same["edition_no"] != row["edition_no"]):
+            message = Message("import.row_twice_but_for_no", {"value": row["name"], "other_row": same["source_row"]})
+            problems.append(Finding(row["source_file"], row["source_row"], None, row["edition_no"], message, "note"))
+            continue
         earlier = first.setdefault((_service(row), row["office_number"], row["edition_no"]), row)
         another = earlier["source_file"] == row["source_file"] and any(
-            earlier[name] != row[name] for name in PUBLISHED_TEXT
+            alike(earlier[name] or "") != alike(row[name] or "") for name in PUBLISHED_TEXT
         )
         if earlier is row or row["edition_no"] is None or another:
             kept.append(row)
     return kept
+
+
+def _content(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what a row says, whatever number the publishing system gave it: rows that say the same are one office."""
+    said = (value for name, value in row.items() if name not in {*BOOKKEEPING, "source_row"})
+    return tuple(alike(value) if isinstance(value, str) else value for value in said)
 
 
 def _service(row: Mapping[str, Any]) -> str:
@@ -197,9 +212,9 @@ def pair_offices(
         free: dict[tuple[object, ...], list[Facility]] = defaultdict(list)
         for number, facilities in waiting.items():
             for facility in facilities:
-                free[(*number, *(getattr(facility, name) for name in mark))].append(facility)
+                free[(*number, *(alike(getattr(facility, name) or "") for name in mark))].append(facility)
         for index, row in enumerate(rows):
-            key = (_service(row), row["office_number"], *(row[name] for name in mark))
+            key = (_service(row), row["office_number"], *(alike(row[name] or "") for name in mark))
             if index not in matched and free.get(key):
                 facility = free[key].pop(0)
                 matched[index] = facility
@@ -209,7 +224,9 @@ def pair_offices(
 
 
 def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Finding], source: str) -> Facility:
-    values = {name: row.get(name) for name in PUBLISHED_FIELDS}
+    values: dict[str, Any] = {name: row.get(name) for name in PUBLISHED_FIELDS}
+    if existing is not None:
+        values = as_written(existing, values)
     base = existing or Facility(
         source=source,
         service_code=_service(row),
@@ -231,7 +248,7 @@ def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[
                     "note",
                 ),
             )
-    given: dict[str, Any] = {name: value for name, value in values.items() if name not in kept}
+    given = {name: value for name, value in values.items() if name not in kept}
     return replace(base, **given, edition=row["source_file"], edition_no=row["edition_no"], missing_since=None)
 
 

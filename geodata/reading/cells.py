@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geodata.address import normalise_lines
-from geodata.coordinates import wrong_coordinates
+from geodata.coordinates import without_null_island, wrong_coordinates
 from geodata.findings import Finding, Severity
 from geodata.municipality import Municipality
 from geodata.reading.tables import Table
@@ -26,7 +26,7 @@ _PLACEHOLDERS = frozenset(
 _MEANT = {"closed_days": frozenset({"なし", "無し", "無"})}
 _DIGITS = re.compile(r"[0-9]+")
 MOST_PLACES = 9999
-_CAPACITY = re.compile(r"0*(\d+)(?:人|名|床)?")
+_CAPACITY = re.compile(r"0*(\d+)(?:\.0+)?(?:人|名|床)?")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _ENDS_A_BLOCK = re.compile(r"(?:\d|番地?|号|丁目|階|室|棟|F)$")
 _LOST_DASH = re.compile(r"\d\?\d")
@@ -146,6 +146,7 @@ class Cells:
     def coordinates(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return latitudes and longitudes, float[rows], NaN where one is missing; wrong ones reject their row."""
         lat, lon = self._degrees("lat"), self._degrees("lon")
+        without_null_island(lat, lon)
         for index, code in wrong_coordinates(lat, lon).items():
             self.tell(index, "lat", code, "rejected", lat=f"{lat[index]:g}", lon=f"{lon[index]:g}")
         known = ~np.isnan(lat) & ~np.isnan(lon)

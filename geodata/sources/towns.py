@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.address import normalise_lines
-from geodata.coordinates import wrong_coordinates
+from geodata.coordinates import without_null_island, wrong_coordinates
 from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality
 from geodata.reading.files import NamedBytes, Source, decode, read_each
@@ -229,6 +229,7 @@ def _frame(towns: _Towns) -> pd.DataFrame:
     """Return the good towns of one file; the others are added to its rejects."""
     lat, lon, population = (_numbers(texts) for texts in (towns.lat, towns.lon, towns.population))
     lat[np.isnan(lon)] = lon[np.isnan(lat)] = np.nan
+    without_null_island(lat, lon)
     bad = wrong_coordinates(lat, lon)
     bad |= {index: "cell.required" for index, town in enumerate(towns.towns) if not town}
     for texts in (towns.towns, towns.koaza):

@@ -112,7 +112,7 @@ def read_wamnet(
         "filtered": sum(read.filtered for read in reads),
         "capacity_unknown": int(frame["capacity"].isna().sum()),
     }
-    problems += _twice(frame)
+    problems += [*_twice(frame), *_two_sites(frame)]
     problems += _about_city(city, frame, facts)
     points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
     points[frame["lat"].isna().to_numpy()] = None
@@ -260,6 +260,22 @@ def _service_codes(cells: Cells) -> list[str | None]:
         if name and service_code(name) is None:
             cells.tell(names.index(name), "service_name", "wamnet.service_unknown", service=name)
     return [codes[name] for name in names]
+
+
+def _two_sites(frame: pd.DataFrame) -> list[Finding]:
+    """Note offices of one number and name that stand at another site than an earlier row of their file."""
+    key = ["source_file", "service_code", "office_number", "name"]
+    repeated = frame[frame.duplicated(key, keep=False)]
+    problems = []
+    for _, rows in repeated.groupby(key, sort=False):
+        first = rows.iloc[0]
+        for _, row in rows.drop_duplicates("address").iloc[1:].iterrows():
+            params = {"other_row": int(first["source_row"])}
+            message = Message("wamnet.two_sites", params)
+            problems.append(
+                Finding(row["source_file"], int(row["source_row"]), HEADERS["address"], row["address"], message, "note")
+            )
+    return problems
 
 
 def _twice(frame: pd.DataFrame) -> list[Finding]:
