@@ -44,6 +44,7 @@ def preview(
     today: date,
     *,
     city: str | None = None,
+    swapped: bool = False,
 ) -> ImportPreview:
     """Read files and say what they would change; nothing is written.
 
@@ -56,6 +57,8 @@ def preview(
     city
         Keep only this city's areas, offices or towns (or this ward's, known by its code or name if its area was
         imported); filled-in sheets are taken whole, with a note.
+    swapped
+        Published files hold latitude and longitude exchanged: read them the other way round.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def preview(
     """
     files = tuple(str(getattr(path, "name", path)) for path in paths)
     if kind in PUBLISHED:
-        return _published(book, kind, paths, today, files, _in_full(book, city))
+        return _published(book, kind, paths, today, files, _in_full(book, city), swapped)
     if kind not in _SHEETS:
         raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
     sheet_preview = _SHEETS[kind](book, paths, today)
@@ -86,22 +89,28 @@ def _in_full(book: Casebook, city: str | None) -> str | None:
 
 
 def _published(
-    book: Casebook, kind: str, paths: Sequence[Source], today: date, files: tuple[str, ...], city: str | None
+    book: Casebook,
+    kind: str,
+    paths: Sequence[Source],
+    today: date,
+    files: tuple[str, ...],
+    city: str | None,
+    swapped: bool,
 ) -> ImportPreview:
     if kind == "areas":
-        return published.preview_areas(book, read_areas(paths, city), files, city)
+        return published.preview_areas(book, read_areas(paths, city, swapped=swapped), files, city)
     if kind == "wamnet":
-        return published.preview_offices(book, read_wamnet(paths, city), files, city, today)
+        return published.preview_offices(book, read_wamnet(paths, city, swapped=swapped), files, city, today)
     if kind == "kaigo":
-        return care.preview_kaigo(book, read_care(paths, city), files, city, today)
+        return care.preview_kaigo(book, read_care(paths, city, swapped=swapped), files, city, today)
     if kind == "towns":
-        return published.preview_towns(book, read_towns(paths, city), files)
+        return published.preview_towns(book, read_towns(paths, city, swapped=swapped), files)
     if kind == "estat":
-        return statistics.preview_estat(book, read_small_areas(paths, city), files)
+        return statistics.preview_estat(book, read_small_areas(paths, city, swapped=swapped), files)
     if kind == "population":
         return statistics.preview_population(book, read_population(paths), files)
     if kind == "p14":
-        return centres.preview_p14(book, read_welfare(paths, city), files)
+        return centres.preview_p14(book, read_welfare(paths, city, swapped=swapped), files)
     if kind == "public":
-        return public.preview_public(book, read_public_facilities(paths, city), files, today)
-    return centres.preview_a32(book, read_school_districts(paths), files, city)
+        return public.preview_public(book, read_public_facilities(paths, city, swapped=swapped), files, today)
+    return centres.preview_a32(book, read_school_districts(paths, swapped=swapped), files, city)

@@ -12,7 +12,6 @@ from geodata.findings import Reading
 from geodata.sources.public_facilities import HEADERS
 from geodata.text import alike
 
-
 _KEY = ("city", "ward", "name", "address")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
-from geodata.municipality import Municipality, local_government_code
+from geodata.municipality import Municipality, area_code, local_government_code
 from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, collector_paused, read_each
 from geodata.reading.tables import Reject, Table, read_table, rejects_frame
@@ -69,7 +69,11 @@ class _Read:
 
 @collector_paused()
 def read_wamnet(
-    paths: Source | Iterable[Source], city: str | None = None, services: Collection[str] | None = None
+    paths: Source | Iterable[Source],
+    city: str | None = None,
+    services: Collection[str] | None = None,
+    *,
+    swapped: bool = False,
 ) -> Reading:
     """Read WAM NET files: CSVs of any encoding in use, folders of them, or the published ``.zip``.
 
@@ -82,6 +86,8 @@ def read_wamnet(
         five- or six-digit code by the *designating authority* (column 1: ``04100`` for all of Sendai, never a ward).
     services
         Keep only these service codes.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -99,7 +105,7 @@ def read_wamnet(
         No file could be read, or `city` is a code with a wrong check digit.
     """
     belongs = _filter(city)
-    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, belongs, services))
+    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, belongs, services, swapped))
     frames = [read.frame for read in reads]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     problems = failures + [problem for read in reads for problem in read.problems]
@@ -144,7 +150,9 @@ def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) ->
     return []
 
 
-def _read_file(file: NamedBytes, belongs: Municipality | str | None, services: Collection[str] | None) -> _Read:
+def _read_file(
+    file: NamedBytes, belongs: Municipality | str | None, services: Collection[str] | None, swapped: bool
+) -> _Read:
     table = read_table(file)
     missing = [header for header in COLUMNS if header not in table.header]
     if missing:
@@ -152,7 +160,7 @@ def _read_file(file: NamedBytes, belongs: Municipality | str | None, services: C
     rows_in = len(table.numbers) + len(table.rejects)
     about_file = _about_file(table)
     table, filtered = _narrowed(table, belongs, services)
-    cells = Cells(table, HEADERS)
+    cells = Cells(table, HEADERS, swapped=swapped)
     frame = _frame(cells)
     cells.problems.sort(key=lambda problem: problem.row or 0)
     problems = table.problems + about_file + cells.problems
@@ -188,7 +196,7 @@ def _narrowed(table: Table, belongs: Municipality | str | None, services: Collec
     def of_the_city(code: str, place: str) -> bool:
         if isinstance(belongs, Municipality):
             return not place.strip() or belongs.covers(Municipality.parse(place))
-        return belongs is None or local_government_code(code) == belongs
+        return belongs is None or area_code(code, Municipality.parse(place).prefecture) == belongs
 
     @cache
     def of_the_services(name: str) -> bool:
@@ -222,9 +230,8 @@ def _frame(cells: Cells) -> pd.DataFrame:
             ],
             "edition_no": cells.texts("edition_no"),
             "name": cells.texts("name", required=True),
-            **{
-                column: cells.texts(column) for column in ("name_kana", "operator", "operator_number", "authority_code")
-            },
+            **{column: cells.texts(column) for column in ("name_kana", "operator", "operator_number")},
+            "authority_code": _authorities(cells.texts("authority_code"), places),
             "prefecture": [place.prefecture for place in places],
             "city": [place.city for place in places],
             "ward": [place.ward for place in places],
@@ -244,6 +251,12 @@ def _frame(cells: Cells) -> pd.DataFrame:
     return frame[cells.good()].reset_index(drop=True) if cells.bad else frame
 
 
+def _authorities(codes: Iterable[str | None], places: Iterable[Municipality]) -> list[str | None]:
+    """Return the codes of the designating authorities, five digits where they can be read so, else as published."""
+    return [code and (_area_code(code, place.prefecture) or code) for code, place in zip(codes, places, strict=True)]
+
+
+_area_code = cache(area_code)
 _HOURS = ("hours_weekday", "hours_saturday", "hours_sunday", "hours_holiday", "closed_days", "notes")
 
 

@@ -26,6 +26,9 @@ def import_(
     kind: Kind,
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or .zip archives.")],
     city: Annotated[str | None, typer.Option(help="Keep only this city: 仙台市, 仙台市青葉区 or a code.")] = None,
+    swap_coordinates: Annotated[
+        bool, typer.Option("--swap-coordinates", help="Read latitude as longitude and longitude as latitude.")
+    ] = False,
     commit: Annotated[bool, typer.Option("--commit", help="Write it; otherwise only show what would happen.")] = False,
     rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows to this CSV.")] = None,
     as_json: Json = False,
@@ -33,7 +36,7 @@ def import_(
     """Preview an import; write it with --commit. ファイルの内容を確認し、--commit で取り込みます。"""
     book = casebook()
     try:
-        preview = importing.preview(book, str(kind), paths, today(), city=city)
+        preview = importing.preview(book, str(kind), paths, today(), city=city, swapped=swap_coordinates)
     except UnreadableFile as error:
         if not as_json:
             raise

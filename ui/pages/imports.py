@@ -23,6 +23,8 @@ TYPES = {
     **{kind: ["csv", "zip"] for kind in ("kaigo", "population", "public")},
     **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32")},
 }
+# `population` counts people and tells no place.
+WITH_POINTS = frozenset(importing.PUBLISHED) - {"population"}
 
 
 def page(ctx: Context) -> None:
@@ -41,13 +43,14 @@ def page(ctx: Context) -> None:
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",
         )
         city = st.text_input(ctx.t("imports.city"), placeholder="仙台市") if kind in importing.PUBLISHED else ""
+        swapped = kind in WITH_POINTS and st.checkbox(ctx.t("imports.swapped"), key=f"imports.swapped.{kind}")
         submitted = st.form_submit_button(ctx.t("imports.preview"), type="primary")
     if submitted:
         st.session_state.pop("imports.previewed", None)
         if not uploads:
             st.warning(ctx.t("imports.no_file"))
             return
-        _read(ctx, kind, uploads, city.strip() or None)
+        _read(ctx, kind, uploads, city.strip() or None, swapped)
     previewed = st.session_state.get("imports.previewed")
     if previewed is None or previewed.kind != kind:
         return
@@ -60,11 +63,13 @@ def _templates(ctx: Context, kind: str) -> None:
     csv.download_button(ctx.t("imports.template_csv"), template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
 
 
-def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None) -> None:
+def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None, swapped: bool) -> None:
     files = [NamedBytes(upload.name, upload.getvalue()) for upload in uploads]
     with st.spinner(ctx.t("imports.reading")):
         try:
-            st.session_state["imports.previewed"] = importing.preview(ctx.book, kind, files, ctx.today, city=city)
+            st.session_state["imports.previewed"] = importing.preview(
+                ctx.book, kind, files, ctx.today, city=city, swapped=swapped
+            )
         except UnreadableFile as error:
             problem = error.problem
             st.error(plain(ctx.pair(problem.file, ctx.t(problem.message))))
