@@ -9,11 +9,12 @@ from typing import Any
 import geopandas as gpd
 
 from casebook.book import Casebook
-from casebook.records import Area, Facility, Town
+from casebook.records import Area, Facility, FacilityCondition, Town
 from desk.city import POINT, PUBLISHED_FIELDS, corrected, town_key
 from desk.importing.edition import as_written, breaks_off, covers, missing, records_of, twice
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
+from desk.succession import has_moved, likely
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, local_government_code
@@ -135,7 +136,28 @@ def preview_offices(
         named = facility.office_number in refused or alike(facility.name) in refused_names
         if not named and _expected(facility, edition, city):
             changes.append(missing(facility, today))
-    return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts)
+    problems += _to_confirm(book, changes)
+    gone, fresh = (_offices(changes, status) for status in ("missing", "new"))
+    followed = likely(gone, fresh)
+    return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts, followed)
+
+
+def _offices(changes: Sequence[RecordChange], status: str) -> list[Facility]:
+    return [one.record for one in changes if one.status == status and isinstance(one.record, Facility)]
+
+
+def _to_confirm(book: Casebook, changes: Sequence[RecordChange]) -> list[Finding]:
+    """Note the offices that stand elsewhere than before, where their conditions were confirmed at the old place."""
+    known = {facility.id: facility for facility in book.all(Facility)}
+    confirmed = {condition.facility_id: condition.confirmed_on for condition in book.all(FacilityCondition)}
+    notes = []
+    for office in _offices(changes, "changed"):
+        if office.id in confirmed and has_moved(vars(known[office.id]), vars(office)):
+            params = {"value": office.name, "old": known[office.id].address, "new": office.address}
+            code = "import.moved_confirmed" if confirmed[office.id] else "import.moved_unconfirmed"
+            message = Message(code, {**params, "day": confirmed[office.id]})
+            notes.append(Finding(office.edition or "", None, None, office.name, message, "note"))
+    return notes
 
 
 def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:

@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from desk import importing
+from desk.city import PUBLISHED_SOURCES
 from desk.export import to_csv
 from desk.importing import TEMPLATES, ImportPreview, template_bytes
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
 from ui.components.form import saving
+from ui.components.successors import offer_successors, pair_text
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -53,6 +55,8 @@ def page(ctx: Context) -> None:
         _read(ctx, kind, uploads, city.strip() or None, swapped)
     previewed = st.session_state.get("imports.previewed")
     if previewed is None or previewed.kind != kind:
+        if kind in PUBLISHED_SOURCES:
+            offer_successors(ctx)
         return
     _show(ctx, previewed)
 
@@ -84,11 +88,19 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
             _commit(ctx, preview)
     else:
         st.info(ctx.t("imports.nothing"))
+    _successors(ctx, preview)
     for status in ("new", "changed", "missing"):
         _changes(ctx, preview, status)
     _problems(ctx, preview)
     if len(preview.rejects):
         st.download_button(ctx.t("imports.rejects"), to_csv(preview.rejects_to_mend), "rejects.csv", "text/csv")
+
+
+def _successors(ctx: Context, preview: ImportPreview) -> None:
+    if preview.successors:
+        with st.expander(ctx.t("succession.title", count=len(preview.successors)), expanded=True):
+            st.markdown(plain(ctx.t("succession.after_import")))
+            st.markdown("\n".join(f"- {plain(pair_text(ctx, pair))}" for pair in preview.successors))
 
 
 def _commit(ctx: Context, preview: ImportPreview) -> None:
