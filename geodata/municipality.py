@@ -22,6 +22,9 @@ _WARD = re.compile(r"(?P<city>.+市)(?P<ward>[^市]+区)")
 _DISTRICT = re.compile(r"(?P<district>.+?郡)(?P<city>.+[町村])")
 _CODE = re.compile(r"\d{5,6}")
 _SEVERAL = re.compile(r"[、,;\n]")
+_WHOLE = re.compile(r"\d+(?:\.0+)?|\d\.\d+[Ee]\+?\d{1,2}")
+# Below a prefecture's hundredth number there is no municipality, but 000, the prefecture itself.
+_FIRST_MUNICIPALITY = 100
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,29 @@ def local_government_code(text: str) -> str | None:
     if not _CODE.fullmatch(code) or (len(code) == 6 and check_digit(code[:5]) != code[5]):
         return None
     return code[:5]
+
+
+def area_code(cell: str, prefecture: str | None = None) -> str | None:
+    """Return the five digits of the code that a file's cell holds, or None where it is no code.
+
+    A sixth digit is the check digit: checked, and left out. A number has lost the zero of 北海道 to 栃木県: 4101 is 04101,
+    and 41009 is either a code or 041009; `prefecture` tells which, where the file names it, else whether there can be
+    such a municipality.
+    """
+    text = tidy(cell).replace(",", "")
+    digits = str(int(float(text))) if _WHOLE.fullmatch(text) and not text.isdigit() else text
+    if not digits.isdecimal():
+        return None
+    if len(digits) == 5:
+        return (None if _there_can_be(digits, prefecture) else local_government_code(f"0{digits}")) or digits
+    return local_government_code(digits.zfill(5))
+
+
+def _there_can_be(code: str, prefecture: str | None) -> bool:
+    """Say whether five digits can be a code, of the named prefecture if there is one."""
+    number = int(code[:2])
+    if not 1 <= number <= len(PREFECTURES):
+        return False
+    if prefecture in PREFECTURES:
+        return PREFECTURES[number - 1] == prefecture
+    return code.endswith("000") or int(code[2:]) >= _FIRST_MUNICIPALITY

@@ -13,6 +13,19 @@ _MARKS = {"\u309b": "\u3099", "\u309c": "\u309a"}
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 LOST_CHARACTER = "\ufffd"
+# Signs that one encoding has in place of another's, as they are after NFKC: wave dashes, dashes and minus signs, double
+# bars, overlines, yen signs and backslashes, points in a row.
+_ONE_SIGN = str.maketrans(
+    {
+        **dict.fromkeys("\u301c\u223c\u3030\u203e\u0304", "~"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\ufe58", "-"),
+        **dict.fromkeys("\u2225\u01c1", "\u2016"),
+        "\u00a5": "\\",
+        "\u22ef": "...",
+        "\u22c5": "\u30fb",
+        "\u00b7": "\u30fb",
+    }
+)
 
 _TRIGGERS = "=+-@＝＋－＠"
 # What a spreadsheet would compute: `=` and anything an expression starts with; a function call or a DDE
@@ -63,6 +76,15 @@ def each(values: Sequence[str], change: Callable[[str], str]) -> list[str]:
 def tidy(text: str) -> str:
     """Return one cell in NFKC, trimmed, on one line, without runs of spaces."""
     return tidy_lines(text.replace("\n", " "))
+
+
+def alike(text: str) -> str:
+    """Return the form in which two texts are compared: `tidy`, and signs that encodings exchange are one.
+
+    What CP932 holds as ～ － ∥ ― stands in UTF-8 files of the same edition as 〜 − ‖ —; to a reader they are the same.
+    The long vowel mark (ー) is a letter and no dash.
+    """
+    return tidy(text).translate(_ONE_SIGN)
 
 
 def has_control(text: str) -> bool:

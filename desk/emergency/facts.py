@@ -163,6 +163,8 @@ class Facts:
     def _brief(self, file: FacilityFile, line: Line, beds: Beds) -> Iterator[Message]:
         if file.condition.sharing == "private":
             yield Message("tonight.brief_private")
+        if file.facility.missing_since:
+            yield Message("tonight.brief_not_listed", {"day": file.facility.missing_since})
         unmet = "needs_information" if INFORMATION_MISSING in line.missing else "ask_policy"
         yield Message(f"tonight.brief_{'met' if line.policy_met else unmet}")
         if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:

@@ -21,7 +21,7 @@ from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.findings import Finding, Reading
 from geodata.reading.shapes import joined
 from geodata.sources.p14 import located_at
-from geodata.text import tidy
+from geodata.text import alike
 from words.message import Message
 
 _FOUNDER = re.compile(r".*?[都道府県市区町村]立(?=.)")
@@ -98,7 +98,7 @@ def _change(centre: Centre, outlines: Mapping[int, BaseGeometry], towns: Mapping
 
 
 def _spaceless(name: str) -> str:
-    return tidy(name).replace(" ", "")
+    return alike(name).replace(" ", "")
 
 
 def _school(name: str) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from casebook.records import Area, Facility, PublicFacility
+from casebook.records import Area, Facility, PublicFacility, Record
 from desk.importing.preview import RecordChange
 from geodata.findings import Finding
 from geodata.municipality import Municipality, each_place
+from geodata.text import alike
 from words.message import Message
 
 
@@ -34,6 +35,17 @@ def covers(city: str, area: Area) -> bool:
     ward = area.name if area.name != area.city else None
     lies_in = Municipality(area.prefecture, area.city, ward)
     return any(place[:5] == area.code or Municipality.parse(place).covers(lies_in) for place in each_place(city))
+
+
+def as_written(existing: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave a text as the casebook has it where an edition writes nothing but other signs (〜 for ～, − for －)."""
+
+    def one(name: str, value: Any) -> Any:
+        known = getattr(existing, name)
+        both = isinstance(value, str) and isinstance(known, str)
+        return known if both and alike(known) == alike(value) else value
+
+    return {name: one(name, value) for name, value in values.items()}
 
 
 def breaks_off(problems: list[Finding]) -> bool:

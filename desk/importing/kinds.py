@@ -46,6 +46,7 @@ def preview(
     *,
     city: str | None = None,
     retire: bool = True,
+    swapped: bool = False,
 ) -> ImportPreview:
     """Read files and say what they would change; nothing is written.
 
@@ -60,6 +61,8 @@ def preview(
         imported), or several of them (「坂戸市、越生町」); filled-in sheets are taken whole, with a note.
     retire
         Of areas: let those go that this edition replaced by others, and move what lay in them; told like all the rest.
+    swapped
+        Published files hold latitude and longitude exchanged: read them the other way round.
 
     Raises
     ------
@@ -70,7 +73,10 @@ def preview(
     """
     files = tuple(str(getattr(path, "name", path)) for path in paths)
     if kind in PUBLISHED:
-        return _published(book, kind, paths, today, files, _in_full(book, city), retire=retire)
+        place = _in_full(book, city)
+        if kind == "areas":
+            return preview_areas(book, read_areas(paths, place, swapped=swapped), files, place, retire=retire)
+        return _published(book, kind, paths, today, files, place, swapped)
     if kind not in _SHEETS:
         raise DeskError("import.unknown_kind", value=kind, kinds="、".join(KINDS))
     sheet_preview = _SHEETS[kind](book, paths, today)
@@ -100,24 +106,21 @@ def _published(
     today: date,
     files: tuple[str, ...],
     city: str | None,
-    *,
-    retire: bool,
+    swapped: bool,
 ) -> ImportPreview:
-    if kind == "areas":
-        return preview_areas(book, read_areas(paths, city), files, city, retire=retire)
     spelt = Spellings(book).of
     if kind == "wamnet":
-        return published.preview_offices(book, spelt(read_wamnet(paths, city)), files, city, today)
+        return published.preview_offices(book, spelt(read_wamnet(paths, city, swapped=swapped)), files, city, today)
     if kind == "kaigo":
-        return care.preview_kaigo(book, spelt(read_care(paths, city)), files, city, today)
+        return care.preview_kaigo(book, spelt(read_care(paths, city, swapped=swapped)), files, city, today)
     if kind == "towns":
-        return published.preview_towns(book, spelt(read_towns(paths, city)), files)
+        return published.preview_towns(book, spelt(read_towns(paths, city, swapped=swapped)), files)
     if kind == "estat":
-        return statistics.preview_estat(book, spelt(read_small_areas(paths, city)), files)
+        return statistics.preview_estat(book, spelt(read_small_areas(paths, city, swapped=swapped)), files)
     if kind == "population":
         return statistics.preview_population(book, spelt(read_population(paths)), files)
     if kind == "p14":
-        return centres.preview_p14(book, spelt(read_welfare(paths, city)), files)
+        return centres.preview_p14(book, spelt(read_welfare(paths, city, swapped=swapped)), files)
     if kind == "public":
-        return public.preview_public(book, spelt(read_public_facilities(paths, city)), files, today)
-    return centres.preview_a32(book, read_school_districts(paths), files, city)
+        return public.preview_public(book, spelt(read_public_facilities(paths, city, swapped=swapped)), files, today)
+    return centres.preview_a32(book, read_school_districts(paths, swapped=swapped), files, city)

@@ -11,6 +11,7 @@ import pandas as pd
 from casebook.book import Casebook, Writer
 from casebook.records import Record
 from casebook.records.base import require
+from desk.succession import Successor
 from geodata.findings import Finding
 from words.say import say
 
@@ -47,7 +48,10 @@ class RecordChange:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """Everything a coordinator needs to see before saying yes."""
+    """Everything a coordinator needs to see before saying yes.
+
+    `successors` are the new offices that may be missing ones under another number.
+    """
 
     kind: str
     files: tuple[str, ...]
@@ -56,6 +60,7 @@ class ImportPreview:
     problems: Sequence[Finding]
     rejects: pd.DataFrame
     facts: Mapping[str, object] = field(default_factory=dict)
+    successors: Sequence[Successor] = ()
 
     @property
     def counts(self) -> dict[str, int]:

@@ -5,12 +5,14 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import PublicFacility
-from desk.importing.edition import breaks_off, missing, records_of, twice
+from desk.importing.edition import as_written, breaks_off, missing, records_of, twice
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, compare
 from geodata.findings import Reading
 from geodata.sources.public_facilities import HEADERS
-from geodata.text import tidy
+from geodata.text import alike
+
+_KEY = ("city", "ward", "name", "address")
 
 
 def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], today: date) -> ImportPreview:
@@ -32,19 +34,21 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
             problems.append(twice(row, row["name"]))
             continue
         seen.add(key)
-        given: dict[str, Any] = dict(zip(("city", "ward", "name", "address"), key, strict=True))
-        point = placing.point(row, known.get(key), problems)
-        changes.append(compare(PublicFacility(**given, **point), known.get(key), row["name"]))
+        existing = known.get(key)
+        given: dict[str, Any] = {name: row[name] or "" for name in _KEY}
+        point = placing.point(row, existing, problems)
+        written = as_written(existing, given) if existing else given
+        changes.append(compare(PublicFacility(**written, **point), existing, row["name"]))
     covered = set() if breaks_off(problems) else {key[:2] for key in seen}
     # One whose row was refused is in the edition all the same.
-    refused = {tidy(str(name)) for name in reading.rejects.get(HEADERS["name"], ())}
+    refused = {alike(str(name)) for name in reading.rejects.get(HEADERS["name"], ())}
     changes += [
         missing(facility, today)
         for key, facility in known.items()
-        if key not in seen and key[:2] in covered and facility.name not in refused
+        if key not in seen and key[:2] in covered and alike(facility.name) not in refused
     ]
     return ImportPreview("public", files, revision, changes, problems, reading.rejects, reading.facts)
 
 
 def _key(row: dict[str, object]) -> tuple[str, ...]:
-    return tuple(str(row[name] or "") for name in ("city", "ward", "name", "address"))
+    return tuple(alike(str(row[name] or "")) for name in _KEY)

@@ -9,15 +9,16 @@ from typing import Any
 import geopandas as gpd
 
 from casebook.book import Casebook
-from casebook.records import Facility, Town
+from casebook.records import Facility, FacilityCondition, Town
 from desk.city import POINT, PUBLISHED_FIELDS, PUBLISHED_SOURCES, corrected, town_key
-from desk.importing.edition import breaks_off, missing, records_of
+from desk.importing.edition import as_written, breaks_off, missing, records_of
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
+from desk.succession import has_moved, likely
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, each_place, local_government_code
-from geodata.text import tidy
+from geodata.text import alike, tidy
 from words.message import Message
 
 OFFICE_NUMBER, OFFICE_NAME = "事業所番号", "事業所の名称"
@@ -84,7 +85,7 @@ def preview_offices(
     problems = [*but_missing_points(reading.problems), *check_wards(reading.frame, placing.areas)]
     published = [facility for facility in book.all(Facility) if facility.source in PUBLISHED_SOURCES]
     known = [facility for facility in published if facility.source == source]
-    pairs, left_over = pair_offices(_each_once(records_of(reading.frame)), known)
+    pairs, left_over = pair_offices(_each_once(records_of(reading.frame), problems), known)
     described = {existing.id for _, existing in pairs if existing}
     others = [facility for facility in published if facility.id not in described]
     problems += placing.gather([row for row, _ in pairs], others, _beside(reading.frame, edition))
@@ -101,12 +102,12 @@ def preview_offices(
             next_seq[number] += 1
         changes.append(compare(facility, existing, facility.name, bookkeeping=BOOKKEEPING))
     refused = {tidy(str(number)).zfill(NUMBER_DIGITS) for number in reading.rejects.get(OFFICE_NUMBER, ())}
-    refused_names = {tidy(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
+    refused_names = {alike(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
     if breaks_off(problems):
         left_over = []
     for facility in left_over:
         # An office whose row was refused is in the edition all the same.
-        named = facility.office_number in refused or facility.name in refused_names
+        named = facility.office_number in refused or alike(facility.name) in refused_names
         if not named and _expected(facility, edition, city):
             changes.append(missing(settled.pop(facility.id), today))
     # A point of which an earlier edition did not tell that it is none.
@@ -115,7 +116,28 @@ def preview_offices(
         for facility in others
         if settled.get(facility.id, facility) is not facility
     ]
-    return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts)
+    problems += _to_confirm(book, changes)
+    gone, fresh = (_offices(changes, status) for status in ("missing", "new"))
+    followed = likely(gone, fresh)
+    return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts, followed)
+
+
+def _offices(changes: Sequence[RecordChange], status: str) -> list[Facility]:
+    return [one.record for one in changes if one.status == status and isinstance(one.record, Facility)]
+
+
+def _to_confirm(book: Casebook, changes: Sequence[RecordChange]) -> list[Finding]:
+    """Note the offices that stand elsewhere than before, where their conditions were confirmed at the old place."""
+    known = {facility.id: facility for facility in book.all(Facility)}
+    confirmed = {condition.facility_id: condition.confirmed_on for condition in book.all(FacilityCondition)}
+    notes = []
+    for office in _offices(changes, "changed"):
+        if office.id in confirmed and has_moved(vars(known[office.id]), vars(office)):
+            params = {"value": office.name, "old": known[office.id].address, "new": office.address}
+            code = "import.moved_confirmed" if confirmed[office.id] else "import.moved_unconfirmed"
+            message = Message(code, {**params, "day": confirmed[office.id]})
+            notes.append(Finding(office.edition or "", None, None, office.name, message, "note"))
+    return notes
 
 
 def _beside(frame: gpd.GeoDataFrame, edition: gpd.GeoDataFrame) -> list[dict[str, Any]]:
@@ -132,18 +154,33 @@ def _next_seq(known: Iterable[Facility]) -> dict[tuple[str, str | None], int]:
     return following
 
 
-def _each_once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out what stands in a second file too (the city's and the nation's), or twice in one; the reader told it."""
+def _each_once(rows: Sequence[dict[str, Any]], problems: list[Finding]) -> list[dict[str, Any]]:
+    """Leave out what stands in a second file too (the city's and the nation's), or twice in one.
+
+    The reader told of rows of one NO; those of one file that differ in nothing but their NO are told here.
+    """
     first: dict[tuple[object, ...], dict[str, Any]] = {}
+    said: dict[tuple[object, ...], dict[str, Any]] = {}
     kept = []
     for row in rows:
+        same = said.setdefault(_content(row), row)
+        if same is not row and (row["edition_no"] is None or same["edition_no"] != row["edition_no"]):
+            message = Message("import.row_twice_but_for_no", {"value": row["name"], "other_row": same["source_row"]})
+            problems.append(Finding(row["source_file"], row["source_row"], None, row["edition_no"], message, "note"))
+            continue
         earlier = first.setdefault((_service(row), row["office_number"], row["edition_no"]), row)
         another = earlier["source_file"] == row["source_file"] and any(
-            earlier[name] != row[name] for name in PUBLISHED_TEXT
+            alike(earlier[name] or "") != alike(row[name] or "") for name in PUBLISHED_TEXT
         )
         if earlier is row or row["edition_no"] is None or another:
             kept.append(row)
     return kept
+
+
+def _content(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what a row says, whatever number the publishing system gave it: rows that say the same are one office."""
+    said = (value for name, value in row.items() if name not in {*BOOKKEEPING, "source_row"})
+    return tuple(alike(value) if isinstance(value, str) else value for value in said)
 
 
 def _service(row: Mapping[str, Any]) -> str:
@@ -183,9 +220,9 @@ def pair_offices(
         free: dict[tuple[object, ...], list[Facility]] = defaultdict(list)
         for number, facilities in waiting.items():
             for facility in facilities:
-                free[(*number, *(getattr(facility, name) for name in mark))].append(facility)
+                free[(*number, *(alike(getattr(facility, name) or "") for name in mark))].append(facility)
         for index, row in enumerate(rows):
-            key = (_service(row), row["office_number"], *(row[name] for name in mark))
+            key = (_service(row), row["office_number"], *(alike(row[name] or "") for name in mark))
             if index not in matched and free.get(key):
                 facility = free[key].pop(0)
                 matched[index] = facility
@@ -195,7 +232,9 @@ def pair_offices(
 
 
 def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[Finding], source: str) -> Facility:
-    values = {name: row.get(name) for name in PUBLISHED_FIELDS}
+    values: dict[str, Any] = {name: row.get(name) for name in PUBLISHED_FIELDS}
+    if existing is not None:
+        values = as_written(existing, values)
     base = existing or Facility(
         source=source,
         service_code=_service(row),
@@ -217,7 +256,7 @@ def _facility(row: Mapping[str, Any], existing: Facility | None, problems: list[
                     "note",
                 ),
             )
-    given: dict[str, Any] = {name: value for name, value in values.items() if name not in kept}
+    given = {name: value for name, value in values.items() if name not in kept}
     return replace(base, **given, edition=row["source_file"], edition_no=row["edition_no"], missing_since=None)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geodata.address import normalise_lines
-from geodata.coordinates import wrong_coordinates
+from geodata.coordinates import checked_coordinates
 from geodata.findings import Finding, Severity
 from geodata.municipality import Municipality
 from geodata.reading.tables import Table
@@ -26,7 +26,7 @@ _PLACEHOLDERS = frozenset(
 _MEANT = {"closed_days": frozenset({"なし", "無し", "無"})}
 _DIGITS = re.compile(r"[0-9]+")
 MOST_PLACES = 9999
-_CAPACITY = re.compile(r"0*(\d+)(?:人|名|床)?")
+_CAPACITY = re.compile(r"0*(\d+)(?:\.0+)?(?:人|名|床)?")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _ENDS_A_BLOCK = re.compile(r"(?:\d|番地?|号|丁目|階|室|棟|F)$")
 _LOST_DASH = re.compile(r"\d\?\d")
@@ -35,11 +35,12 @@ _LOST_DASH = re.compile(r"\d\?\d")
 class Cells:
     """A table's columns by our names (`headers`: ours -> as published), with the problems found so far.
 
-    `bad` are the rows that a problem rejects.
+    `bad` are the rows that a problem rejects. Where `swapped`, latitudes and longitudes that are exchanged are meant so.
     """
 
-    def __init__(self, table: Table, headers: Mapping[str, str]) -> None:
+    def __init__(self, table: Table, headers: Mapping[str, str], *, swapped: bool = False) -> None:
         self.table = table
+        self.swapped = swapped
         self.headers = headers
         self.problems: list[Finding] = []
         self.bad: set[int] = set()
@@ -144,9 +145,15 @@ class Cells:
         )
 
     def coordinates(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return latitudes and longitudes, float[rows], NaN where one is missing; wrong ones reject their row."""
+        """Return latitudes and longitudes, float[rows], NaN where one is missing; wrong ones reject their row.
+
+        Raises
+        ------
+        UnreadableFile
+            Every row has them exchanged.
+        """
         lat, lon = self._degrees("lat"), self._degrees("lon")
-        for index, code in wrong_coordinates(lat, lon).items():
+        for index, code in checked_coordinates(self.table.name, lat, lon, swapped=self.swapped).items():
             self.tell(index, "lat", code, "rejected", lat=f"{lat[index]:g}", lon=f"{lon[index]:g}")
         known = ~np.isnan(lat) & ~np.isnan(lon)
         for index in np.flatnonzero(~known).tolist():

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -169,7 +169,9 @@ def read_each(
     *,
     unpack: bool = True,
 ) -> tuple[list[T], list[Finding]]:
-    """Apply `read` to every file in `sources`: files, folders (not deeper), and the members of .zip archives.
+    """Apply `read` to every file in `sources`: files, folders, and the members of .zip archives.
+
+    Of a folder its own files are read; where it has none, those of the folders in it (a folder a prefecture).
 
     Parameters
     ----------
@@ -218,10 +220,17 @@ def _unfolded(
             yield source
             continue
         folder = Path(source)
-        inside = sorted(path for path in folder.iterdir() if _wanted(path.name, {*suffixes, ".zip"}))
+        inside = _inside(folder, {*suffixes, ".zip"})
         if not inside:
             failures.append(unreadable(folder.resolve().name, "file.folder_empty", suffixes=" ".join(sorted(suffixes))))
         yield from inside
+
+
+def _inside(folder: Path, suffixes: Collection[str]) -> list[Path]:
+    entries = sorted(folder.iterdir())
+    files = [path for path in entries if _wanted(path.name, suffixes) and not path.is_dir()]
+    deeper = (path for path in entries if path.is_dir() and not path.is_symlink() and not path.name.startswith("."))
+    return files or [path for inner in deeper for path in _inside(inner, suffixes)]
 
 
 def _read_members(
@@ -257,6 +266,8 @@ def decode(file: NamedBytes) -> Decoded:
         raise unreadable(file.name, "file.binary")
     else:
         decoded = _decoded(file, "utf-8-sig") if data.startswith(b"\xef\xbb\xbf") else _guessed(file)
+    # Two programs may each have put a mark at the start; a heading in quotes would no longer be in quotes.
+    decoded = replace(decoded, text=decoded.text.lstrip("\ufeff"))
     if not decoded.text or decoded.text.isspace():
         raise unreadable(file.name, "file.empty")
     if _HTML.match(decoded.text[:4096]):

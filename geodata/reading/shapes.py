@@ -12,11 +12,12 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.coordinates import JGD2011, LAT_RANGE, LON_RANGE
 from geodata.findings import Finding, Reading, UnreadableFile, unreadable
-from geodata.municipality import Municipality, each_place, local_government_code
+from geodata.municipality import Municipality, area_code, each_place, local_government_code
 from geodata.reading.files import NamedBytes, Source, is_archive, members, read_each
 from geodata.reading.tables import Reject, rejects_frame
 from geodata.text import tidy
@@ -27,6 +28,9 @@ _PARTS = frozenset({*_DATASETS, ".shx", ".dbf", ".prj", ".cpg"})
 SUFFIXES = frozenset({".gpkg", ".geojson", ".json", ".zip"})
 # The wards of a designated city are numbered within thirty of the city's own code.
 _WARD_CODES = 30
+_OUTSIDE, _SWAPPED = "areas.feature_outside_japan", "areas.feature_swapped"
+# What we lay beside a file's own columns.
+_OURS = frozenset({"geometry", "source_row", "misplaced"})
 
 
 @dataclass
@@ -41,7 +45,7 @@ class ShapeRead:
 
     def refuse(self, raw: pd.DataFrame, file: str, wrong: Mapping[int, str], column: str | None = None) -> None:
         """Reject the features at some positions of `raw`, each with a problem code."""
-        names = [name for name in raw.columns if name not in {"geometry", "source_row"}]
+        names = [name for name in raw.columns if name not in _OURS]
         for index, code in sorted(wrong.items()):
             cells = dict(zip(names, texts(raw.iloc[[index]], names).iloc[0].tolist(), strict=True))
             row, value = int(raw["source_row"].iloc[index]), cells.get(column or "")
@@ -108,7 +112,12 @@ def features(file: NamedBytes, needed: Sequence[str]) -> gpd.GeoDataFrame:
     with tempfile.TemporaryDirectory() as folder:
         for part in members(file, _PARTS) if is_archive(file) else [file]:
             (Path(folder) / PurePosixPath(part.name.replace("\\", "/")).name).write_bytes(part.data)
-        datasets = [path for suffix in _DATASETS for path in sorted(Path(folder).glob(f"*{suffix}"))]
+        # N03-20240101_26.shp lies beside the outlines of its cities and prefecture, …_city.shp and …_prefecture.shp.
+        datasets = [
+            path
+            for suffix in _DATASETS
+            for path in sorted(Path(folder).glob(f"*{suffix}"), key=lambda path: (len(path.name), path.name))
+        ]
         failure = unreadable(file.name, "areas.not_readable")
         for path in datasets:
             try:
@@ -122,7 +131,8 @@ def _dataset(path: Path, name: str, needed: Sequence[str]) -> gpd.GeoDataFrame:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # GDAL warns of ring orders and field widths that do not concern us
-            frame = gpd.read_file(path, engine="pyogrio", encoding=_encoding(path))
+            # A ring that is not closed is closed; it would refuse the whole file.
+            frame = gpd.read_file(path, engine="pyogrio", encoding=_encoding(path), on_invalid="fix")
     except (DataSourceError, DataLayerError, ValueError, UnicodeDecodeError, shapely.errors.GEOSException):
         raise unreadable(name, "areas.not_readable") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
@@ -148,28 +158,56 @@ def _encoding(path: Path) -> str | None:
     return "utf-8"
 
 
-def in_degrees(raw: gpd.GeoDataFrame, name: str, problems: list[Finding]) -> gpd.GeoDataFrame:
-    """Return the features in EPSG:6668, checked to be in Japan; a CRS that is not stated is assumed with a note.
+def in_degrees(raw: gpd.GeoDataFrame, name: str, problems: list[Finding], *, swapped: bool = False) -> gpd.GeoDataFrame:
+    """Return the features in EPSG:6668; a CRS that is not stated is assumed with a note.
+
+    Parameters
+    ----------
+    swapped
+        Features whose latitude and longitude are exchanged are meant the other way.
+
+    Returns
+    -------
+    GeoDataFrame
+        With ``source_row``, from 1, and ``misplaced``: the code of what is wrong with where a feature lies, else "".
 
     Raises
     ------
     UnreadableFile
-        They are not in Japan, or in no system that is known.
+        No feature lies in Japan, or they are in no system that is known, or all of them are exchanged.
     """
+    degrees = raw.set_crs(JGD2011) if raw.crs is None else raw.to_crs(JGD2011)
+    misplaced = _misplaced(degrees)
+    if swapped:
+        turn = misplaced == _SWAPPED
+        outlines = degrees.geometry.to_numpy().copy()
+        outlines[turn] = shapely.transform(outlines[turn], lambda corners: corners[:, ::-1])
+        degrees, misplaced = degrees.set_geometry(outlines, crs=JGD2011), np.where(turn, "", misplaced)
+    placed = ~(shapely.is_missing(degrees.geometry.to_numpy()) | shapely.is_empty(degrees.geometry.to_numpy()))
+    if placed.any() and (misplaced[placed] == _SWAPPED).all():
+        raise unreadable(name, "coordinate.swapped_file")
+    if placed.any() and (misplaced[placed] != "").all():
+        raise unreadable(name, "areas.crs_unknown" if raw.crs is None else "areas.outside_japan")
     if raw.crs is None:
-        if not _in_japan(raw):
-            raise unreadable(name, "areas.crs_unknown")
         problems.append(Finding(name, None, None, None, Message("areas.crs_assumed"), "note"))
-        return raw.set_crs(JGD2011)
-    degrees = raw.to_crs(JGD2011)
-    if not _in_japan(degrees):
-        raise unreadable(name, "areas.outside_japan")
-    return degrees
+    return degrees.assign(source_row=range(1, len(degrees) + 1), misplaced=misplaced)
 
 
-def _in_japan(frame: gpd.GeoDataFrame) -> bool:
-    west, south, east, north = frame.total_bounds
-    return bool(west >= LON_RANGE[0] and south >= LAT_RANGE[0] and east <= LON_RANGE[1] and north <= LAT_RANGE[1])
+def _misplaced(degrees: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Return for each feature "", or the code that says that it is not in Japan, or would be if it were turned round."""
+    west, south, east, north = shapely.bounds(degrees.geometry.to_numpy()).T
+    inside = _between(west, east, LON_RANGE) & _between(south, north, LAT_RANGE)
+    turned = _between(west, east, LAT_RANGE) & _between(south, north, LON_RANGE)
+    return np.select([np.isnan(west) | inside, turned], ["", _SWAPPED], default=_OUTSIDE).astype(object)
+
+
+def _between(low: NDArray[np.float64], high: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.bool_]:
+    return np.asarray((low >= limits[0]) & (high <= limits[1]), dtype=bool)
+
+
+def misplaced(raw: gpd.GeoDataFrame) -> dict[int, str]:
+    """Return position -> problem code of the features that do not lie in Japan; see `in_degrees`."""
+    return {index: code for index, code in enumerate(raw["misplaced"]) if code}
 
 
 def texts(raw: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -181,6 +219,13 @@ def _text(cell: object) -> str:
     if cell is None or cell != cell:  # noqa: PLR0124 - NaN in whatever disguise
         return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else tidy(str(cell))
+
+
+def codes(cells: Iterable[str], prefectures: Iterable[str] | None = None) -> list[str]:
+    """Return the five digits of each code of a municipality, "" where a cell holds none; see `area_code`."""
+    listed = list(cells)
+    of = [None] * len(listed) if prefectures is None else list(prefectures)
+    return [area_code(cell, prefecture or None) or "" for cell, prefecture in zip(listed, of, strict=True)]
 
 
 def check_city(city: str | None) -> None:
@@ -245,10 +290,22 @@ def mended(outlines: Sequence[BaseGeometry | None]) -> tuple[NDArray[np.object_]
     """Return the polygons in each shape (None where there are none), and which outlines had to be mended."""
     given = np.array(outlines, dtype=object)
     invalid = np.asarray(shapely.is_valid_input(given) & ~shapely.is_valid(given), dtype=bool)
-    given[invalid] = shapely.make_valid(given[invalid])
+    given[invalid] = [_mended(shape) for shape in given[invalid]]
     polygons = np.empty(len(given), dtype=object)
     polygons[:] = [polygonal(shape) for shape in given]
     return polygons, invalid
+
+
+def _mended(shape: BaseGeometry) -> BaseGeometry:
+    """Return what the outlines of a shape enclose less what its holes do: a hole outside its outline takes nothing away.
+
+    Mending outline and holes as one would make area of such a hole.
+    """
+    mended_parts = []
+    for part in _polygons_in(shape):
+        holes = [shapely.make_valid(Polygon(ring)) for ring in part.interiors]
+        mended_parts.append(shapely.make_valid(Polygon(part.exterior)).difference(shapely.union_all(holes)))
+    return shapely.union_all(mended_parts)
 
 
 def polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:
@@ -258,8 +315,15 @@ def polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:
     flat = shapely.force_2d(shape)
     if flat.geom_type in {"Polygon", "MultiPolygon"}:
         return flat
-    parts = [part for part in shapely.get_parts(shapely.get_parts(flat)) if part.geom_type == "Polygon"]
+    parts = _polygons_in(flat)
     return shapely.union_all(parts) if parts else None
+
+
+def _polygons_in(shape: BaseGeometry) -> list[Polygon]:
+    """Return the polygons in a shape, however deep collections hold them."""
+    if isinstance(shape, Polygon):
+        return [] if shape.is_empty else [shape]
+    return [polygon for part in getattr(shape, "geoms", ()) for polygon in _polygons_in(part)]
 
 
 def joined(shapes: Sequence[BaseGeometry]) -> BaseGeometry:

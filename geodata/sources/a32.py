@@ -17,8 +17,15 @@ _NEEDED = ("A32_001", "A32_002", "A32_003", "A32_004")
 _SCHOOL = "学校"
 
 
-def read_school_districts(paths: Source | Iterable[Source]) -> Reading:
+def read_school_districts(paths: Source | Iterable[Source], *, swapped: bool = False) -> Reading:
     """Read school districts: GeoJSON, GeoPackage, or the published .zip with a shapefile.
+
+    Parameters
+    ----------
+    paths
+        Files, folders of them, or uploads.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -33,17 +40,17 @@ def read_school_districts(paths: Source | Iterable[Source]) -> Reading:
     UnreadableFile
         No file could be read as A32, its coordinate system is not known, or it is not in Japan.
     """
-    return shapes.read_shapes(paths, _read, counted="districts")
+    return shapes.read_shapes(paths, lambda file: _read(file, swapped), counted="districts")
 
 
-def _read(file: NamedBytes) -> shapes.ShapeRead:
+def _read(file: NamedBytes, swapped: bool) -> shapes.ShapeRead:
     raw = shapes.features(file, _NEEDED)
     read = shapes.ShapeRead(raw, len(raw))
-    raw = shapes.in_degrees(raw, file.name, read.problems)
-    raw["source_row"] = range(1, len(raw) + 1)
+    raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)
     polygons, invalid = shapes.mended(raw.geometry.tolist())
     wrong = {index: code for index, code in dangers(named["name"].tolist()) if code != "cell.lost_character"}
+    wrong |= shapes.misplaced(raw)
     wrong |= {index: "areas.no_polygon" for index, polygon in enumerate(polygons) if polygon is None}
     wrong |= {index: "cell.required" for index, name in enumerate(named["name"]) if not name}
     read.refuse(raw, file.name, wrong, "A32_004")
@@ -67,7 +74,7 @@ def _named(raw: gpd.GeoDataFrame) -> pd.DataFrame:
     after = list(texts.columns)[list(texts.columns).index(name) + 1 :]
     return pd.DataFrame(
         {
-            "code": texts["A32_001"].str.zfill(5),
+            "code": shapes.codes(texts["A32_001"]),
             "founder": texts["A32_002"],
             "school_code": texts["A32_003"],
             "name": texts[name],

@@ -50,7 +50,7 @@ _ANSWERS = ("shared", "meets_care", "meets_disability")
 _IN_FILE_NAME = re.compile(r"jigyosho_(\d{3})")
 
 
-def read_care(paths: Source | Iterable[Source], city: str | None = None) -> Reading:
+def read_care(paths: Source | Iterable[Source], city: str | None = None, *, swapped: bool = False) -> Reading:
     """Read offices of the care insurance: CSVs, folders of them, or .zip archives.
 
     Returns
@@ -66,7 +66,7 @@ def read_care(paths: Source | Iterable[Source], city: str | None = None) -> Read
     UnreadableFile
         No file could be read.
     """
-    return read_listed(paths, HEADERS, _NEEDED, _care_columns, city)
+    return read_listed(paths, [HEADERS], _NEEDED, _care_columns, city, swapped=swapped)
 
 
 def _care_columns(cells: Cells) -> pd.DataFrame:

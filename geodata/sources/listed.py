@@ -1,15 +1,15 @@
 """What two published lists of places have in common: a code, a municipality, a name, an address and a point a row."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from geodata.findings import Reading, unreadable
-from geodata.municipality import Municipality, local_government_code
+from geodata.municipality import Municipality
 from geodata.reading import shapes
 from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, read_each
-from geodata.reading.tables import Part, joined, read_table
+from geodata.reading.tables import Part, Table, joined, read_table
 
 NEEDED = ("code", "municipality", "name", "address", "lat", "lon")
 PLACE_COLUMNS = ("code", "prefecture", "city", "ward", "name", "name_original", "address", "lat", "lon")
@@ -17,23 +17,28 @@ PLACE_COLUMNS = ("code", "prefecture", "city", "ward", "name", "name_original", 
 
 def read_listed(
     paths: Source | Iterable[Source],
-    headers: Mapping[str, str],
+    standards: Sequence[Mapping[str, str]],
     needed: Iterable[str],
     more_columns: Callable[[Cells], pd.DataFrame],
     city: str | None = None,
+    *,
+    swapped: bool = False,
 ) -> Reading:
     """Read lists of places: CSVs of any encoding in use, folders of them, or .zip archives.
 
     Parameters
     ----------
-    headers
-        Our column -> its header as published (NFKC); a column that is not needed may be missing.
+    standards
+        For each standard that such lists follow: our column -> its header as published (NFKC); a column that is not
+        needed may be missing.
     needed
         Columns that must be there beside `NEEDED`.
     more_columns
         Returns the columns beside `PLACE_COLUMNS`, a row for each of the table.
     city
         Keep 「仙台市」, 「仙台市青葉区」, 「宮城県」 or a five- or six-digit code.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -49,30 +54,44 @@ def read_listed(
     """
     shapes.check_city(city)
     wanted = (*NEEDED, *needed)
-    reads, failures = read_each(paths, {".csv"}, lambda file: _read(file, headers, wanted, more_columns, city))
+
+    def read(file: NamedBytes) -> Part:
+        table = read_table(file)
+        return _read(table, _standard(table, standards, wanted), more_columns, city, swapped)
+
+    reads, failures = read_each(paths, {".csv"}, read)
     return joined(reads, failures, city)
 
 
+def _standard(table: Table, standards: Sequence[Mapping[str, str]], needed: Iterable[str]) -> Mapping[str, str]:
+    """Return the headers of the standard that a table follows, else refuse it by that which it comes closest to."""
+    columns = list(needed)
+    missing = {
+        at: [headers[column] for column in columns if headers[column] not in table.header]
+        for at, headers in enumerate(standards)
+    }
+    closest = min(missing, key=lambda at: len(missing[at]))
+    if missing[closest]:
+        raise unreadable(table.name, "table.columns_missing", columns="、".join(missing[closest]))
+    return standards[closest]
+
+
 def _read(
-    file: NamedBytes,
+    table: Table,
     headers: Mapping[str, str],
-    needed: Iterable[str],
     more_columns: Callable[[Cells], pd.DataFrame],
     city: str | None,
+    swapped: bool,
 ) -> Part:
-    table = read_table(file)
-    missing = [headers[column] for column in needed if headers[column] not in table.header]
-    if missing:
-        raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
     everything = _places(Cells(table, headers))
     belongs = shapes.wanted(everything, city)
     in_city = table.only([index for index, inside in enumerate(belongs) if inside])
-    cells = Cells(in_city, headers)
+    cells = Cells(in_city, headers, swapped=swapped)
     cells.refuse_dangers()
-    for index, code in enumerate(cells.texts("code")):
-        if code is not None and local_government_code(code) is None:
-            cells.tell(index, "code", "city.bad_code", code=code)
     places = everything[belongs].reset_index(drop=True)
+    for index, (text, code) in enumerate(zip(cells.texts("code"), places["code"], strict=True)):
+        if text is not None and not code:
+            cells.tell(index, "code", "city.bad_code", code=text)
     names = cells.texts("name", required=True)
     lat, lon = cells.coordinates()
     municipalities = [Municipality(*row) for row in places[["prefecture", "city", "ward"]].itertuples(index=False)]
@@ -92,14 +111,25 @@ def _read(
 
 
 def _places(cells: Cells) -> pd.DataFrame:
-    """Return code, prefecture, city and ward of every row."""
+    """Return code, prefecture, city and ward of every row: where a place lies, else who publishes the list."""
     prefectures = [text or "" for text in texts_if_there(cells, "prefecture")]
-    places = shapes.municipalities(prefectures, [text or "" for text in cells.texts("municipality")])
-    codes = [local_government_code(text or "") for text in cells.texts("code")]
+    cities = [text or "" for text in cells.texts("municipality")]
+    stated = [text or "" for text in texts_if_there(cells, "municipality_of_place")]
+    publishers = [Municipality.parse(city).prefecture or "" for city in cities]
+    before = [
+        prefecture if place or not publisher else ""
+        for prefecture, place, publisher in zip(prefectures, stated, publishers, strict=True)
+    ]
+    places = shapes.municipalities(before, [place or city for place, city in zip(stated, cities, strict=True)])
+    texts = [
+        of_place or code or ""
+        for of_place, code in zip(texts_if_there(cells, "code_of_place"), cells.texts("code"), strict=True)
+    ]
+    codes = [code or None for code in shapes.codes(texts, (place or "" for place in places["prefecture"]))]
     return places.assign(code=pd.Series(codes, dtype=object))
 
 
 def texts_if_there(cells: Cells, column: str) -> list[str | None]:
-    """Return a column's texts, all unknown where the file does not have it."""
-    there = cells.headers[column] in cells.table.header
+    """Return a column's texts, all unknown where the file, or its standard, does not have it."""
+    there = cells.headers.get(column) in cells.table.header
     return cells.texts(column) if there else [None] * len(cells.table.numbers)

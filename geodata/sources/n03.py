@@ -1,10 +1,12 @@
 """国土数値情報 N03 (行政区域): municipalities, and the wards of designated cities, as areas."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading
@@ -19,7 +21,7 @@ _NEEDED = ("N03_001", "N03_003", "N03_004", "N03_007")
 _NOBODYS = "所属未定地"
 
 
-def read_areas(paths: Source | Iterable[Source], city: str | None = None) -> Reading:
+def read_areas(paths: Source | Iterable[Source], city: str | None = None, *, swapped: bool = False) -> Reading:
     """Read N03 areas of any edition: GeoJSON, GeoPackage, or the published .zip with a shapefile.
 
     Parameters
@@ -29,6 +31,8 @@ def read_areas(paths: Source | Iterable[Source], city: str | None = None) -> Rea
     city
         Keep the wards of 「仙台市」 (or the municipality itself, when it has none), of 「宮城県」, or of a five- or
         six-digit code.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -43,14 +47,13 @@ def read_areas(paths: Source | Iterable[Source], city: str | None = None) -> Rea
     UnreadableFile
         No file could be read as N03, or its coordinate system is not known, or it is not in Japan.
     """
-    return shapes.read_shapes(paths, lambda file: _read(file, city), city, counted="areas")
+    return shapes.read_shapes(paths, lambda file: _read(file, city, swapped), city, counted="areas")
 
 
-def _read(file: NamedBytes, city: str | None) -> shapes.ShapeRead:
+def _read(file: NamedBytes, city: str | None, swapped: bool) -> shapes.ShapeRead:
     raw = shapes.features(file, _NEEDED)
     read = shapes.ShapeRead(raw, len(raw))
-    raw = shapes.in_degrees(raw, file.name, read.problems)
-    raw["source_row"] = range(1, len(raw) + 1)
+    raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)
     nobodys = (named["N03_004"] == _NOBODYS).to_numpy()
     if nobodys.any():
@@ -73,14 +76,29 @@ def _named(raw: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     named = raw.assign(**texts)
     if "N03_005" not in texts:
         texts["N03_005"] = ""
+    cities = texts["N03_003"].str.endswith("市")
     later = texts["N03_005"].str.endswith("区") & texts["N03_004"].str.endswith("市")
-    earlier = texts["N03_003"].str.endswith("市") & texts["N03_004"].str.endswith("区")
-    named["city"] = np.where(earlier, texts["N03_003"], texts["N03_004"])
-    districts = np.where(texts["N03_003"].str.endswith("郡"), texts["N03_003"], "")
+    earlier = cities & texts["N03_004"].str.endswith("区")
+    # An edition without wards leaves N03_004 blank for a designated city; a district (郡) alone is no municipality.
+    alone = cities & (texts["N03_004"] == "")
+    named["city"] = np.where(earlier | alone, texts["N03_003"], texts["N03_004"])
+    districts = np.where(texts["N03_003"].str.endswith("郡") & (named["city"] != ""), texts["N03_003"], "")
     named["city"] = list(map(city_name, texts["N03_001"], districts + named["city"]))
     named["ward"] = np.select([later, earlier], [texts["N03_005"], texts["N03_004"]], default="")
     named["name"] = np.where(named["ward"] != "", named["ward"], named["city"])
-    return named.assign(prefecture=texts["N03_001"], code=texts["N03_007"])
+    named["code"] = shapes.codes(texts["N03_007"], texts["N03_001"])
+    return named.assign(prefecture=texts["N03_001"], code_published=texts["N03_007"])
+
+
+def _fault(area: "pd.Series[Any]", polygon: BaseGeometry | None) -> str:
+    """Return the code of what keeps a feature from being an area, or ""."""
+    if not area["name"]:
+        return "areas.name_missing"
+    if polygon is None:
+        return "areas.no_polygon"
+    if not area["code_published"]:
+        return "areas.code_missing"
+    return "" if area["code"] else "city.bad_code"
 
 
 def _areas(named: gpd.GeoDataFrame, file: str, read: shapes.ShapeRead) -> gpd.GeoDataFrame:
@@ -88,11 +106,12 @@ def _areas(named: gpd.GeoDataFrame, file: str, read: shapes.ShapeRead) -> gpd.Ge
     polygons, invalid = shapes.mended(named.geometry.tolist())
     reported: set[str] = set()
     bad = np.zeros(len(named), dtype=bool)
-    for index, (name, code, row) in enumerate(zip(named["name"], named["code"], named["source_row"], strict=True)):
-        problem = "areas.no_polygon" if polygons[index] is None else "" if code else "areas.code_missing"
-        if problem:
+    wrong = shapes.misplaced(named)
+    for index, (name, row) in enumerate(zip(named["name"], named["source_row"], strict=True)):
+        if problem := wrong.get(index) or _fault(named.iloc[index], polygons[index]):
             bad[index] = True
-            read.problems.append(Finding(file, int(row), None, name, Message(problem, {"name": name})))
+            params = {"name": name, "code": named["code_published"].iloc[index]}
+            read.problems.append(Finding(file, int(row), None, name, Message(problem, params)))
             read.rejects.append(Reject(file, int(row), {key: str(named.iloc[index][key]) for key in _NEEDED}))
         elif invalid[index] and name not in reported:
             reported.add(name)

@@ -37,7 +37,11 @@ _TOWN, _NOWHERE = 3, 5
 
 
 def read_welfare(
-    paths: Source | Iterable[Source], city: str | None = None, classes: Collection[str] = (CARE_CENTRE,)
+    paths: Source | Iterable[Source],
+    city: str | None = None,
+    classes: Collection[str] = (CARE_CENTRE,),
+    *,
+    swapped: bool = False,
 ) -> Reading:
     """Read welfare facilities: GeoJSON, GeoPackage, or the published .zip.
 
@@ -50,6 +54,8 @@ def read_welfare(
     classes
         Large, middle or small class codes: 991303 community care centres (地域包括支援センター), 0205 short stays for
         the elderly, 0301 support facilities, 0303 welfare homes, 9911 services for people with disabilities.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -64,14 +70,13 @@ def read_welfare(
         No file could be read as P14, its coordinate system is not known, or it is not in Japan.
     """
     meant = frozenset(classes)
-    return shapes.read_shapes(paths, lambda file: _read(file, city, meant), city)
+    return shapes.read_shapes(paths, lambda file: _read(file, city, meant, swapped), city)
 
 
-def _read(file: NamedBytes, city: str | None, classes: frozenset[str]) -> shapes.ShapeRead:
+def _read(file: NamedBytes, city: str | None, classes: frozenset[str], swapped: bool) -> shapes.ShapeRead:
     raw = shapes.features(file, tuple(COLUMNS))
     read = shapes.ShapeRead(raw, len(raw))
-    raw = shapes.in_degrees(raw, file.name, read.problems)
-    raw["source_row"] = range(1, len(raw) + 1)
+    raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)
     of_class = named[["class_large", "class_middle", "class_code"]].isin(classes).any(axis=1).to_numpy()
     if not of_class.any():
@@ -81,6 +86,7 @@ def _read(file: NamedBytes, city: str | None, classes: frozenset[str]) -> shapes
     read.filtered = int((~wanted).sum())
     raw, named = raw[wanted], named[wanted]
     wrong = {index: code for index, code in dangers(named["name"].tolist()) if code != "cell.lost_character"}
+    wrong |= shapes.misplaced(raw)
     points = raw.geometry.to_numpy()
     wrong |= {index: "welfare.no_point" for index, point in enumerate(points) if point is None or point.is_empty}
     wrong |= {index: "cell.required" for index, name in enumerate(named["name"]) if not name}
@@ -99,8 +105,9 @@ def _read(file: NamedBytes, city: str | None, classes: frozenset[str]) -> shapes
 
 def _named(raw: gpd.GeoDataFrame) -> pd.DataFrame:
     named = shapes.texts(raw, COLUMNS).rename(columns=COLUMNS)
+    codes = shapes.codes(named["code"], named["prefecture"])
     places = shapes.municipalities(named.pop("prefecture"), named.pop("municipality")).set_index(named.index)
-    return named.assign(code=named["code"].str.zfill(5)).join(places)
+    return named.assign(code=codes).join(places)
 
 
 def _frame(named: pd.DataFrame, raw: gpd.GeoDataFrame, file: str) -> gpd.GeoDataFrame:

@@ -49,7 +49,7 @@ def census_day(name: str) -> date | None:
     return None
 
 
-def read_small_areas(paths: Source | Iterable[Source], city: str | None = None) -> Reading:
+def read_small_areas(paths: Source | Iterable[Source], city: str | None = None, *, swapped: bool = False) -> Reading:
     """Read small areas of the census: the published .zip with a shapefile, GeoPackage or GeoJSON.
 
     A town in several pieces has several polygons of one KEY_CODE. Editions either write its population beside every
@@ -62,6 +62,8 @@ def read_small_areas(paths: Source | Iterable[Source], city: str | None = None) 
         Files, folders of them, or uploads; the name tells the year (``A002005212020DDSWC04101.zip``, ``r2ka04101``).
     city
         Keep 「仙台市」, 「仙台市青葉区」, 「宮城県」 or a five- or six-digit code.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -78,14 +80,13 @@ def read_small_areas(paths: Source | Iterable[Source], city: str | None = None) 
     UnreadableFile
         No file could be read as small areas, its coordinate system is not known, or it is not in Japan.
     """
-    return shapes.read_shapes(paths, lambda file: _read(file, city), city, counted="towns")
+    return shapes.read_shapes(paths, lambda file: _read(file, city, swapped), city, counted="towns")
 
 
-def _read(file: NamedBytes, city: str | None) -> shapes.ShapeRead:
+def _read(file: NamedBytes, city: str | None, swapped: bool) -> shapes.ShapeRead:
     raw = shapes.features(file, _NEEDED)
     read = shapes.ShapeRead(raw, len(raw))
-    raw = shapes.in_degrees(raw, file.name, read.problems)
-    raw["source_row"] = range(1, len(raw) + 1)
+    raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)
     wanted = (
         shapes.wanted(named, city) & (named["town_original"] != "").to_numpy() & (named["hcode"] != _WATER).to_numpy()
@@ -94,6 +95,7 @@ def _read(file: NamedBytes, city: str | None) -> shapes.ShapeRead:
     raw, named = raw[wanted], named[wanted]
     polygons, _ = shapes.mended(raw.geometry.tolist())
     wrong = {index: code for index, code in dangers(named["town_original"].tolist()) if code != "cell.lost_character"}
+    wrong |= shapes.misplaced(raw)
     wrong |= {index: "areas.no_polygon" for index, polygon in enumerate(polygons) if polygon is None}
     wrong |= {index: "areas.code_missing" for index, key in enumerate(named["key_code"]) if not key}
     read.refuse(raw, file.name, wrong, "S_NAME")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.address import normalise_lines
-from geodata.coordinates import wrong_coordinates
+from geodata.coordinates import checked_coordinates
 from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality, city_name, each_place
 from geodata.reading.files import NamedBytes, Source, decode, read_each
@@ -64,16 +64,18 @@ class _Towns:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def read_towns(paths: Source | Iterable[Source], city: str | None = None) -> Reading:
+def read_towns(paths: Source | Iterable[Source], city: str | None = None, *, swapped: bool = False) -> Reading:
     """Read towns from CSV or JSON files, folders of them, or .zip archives; the format is told by the content.
 
     Parameters
     ----------
     paths
-        位置参照情報 (大字・町丁目) CSV; JSON lists of ``{town, koaza, lat, lng}`` whose municipality stands in the file
-        name (``仙台市青葉区.json``) or its folders; the CSV of `read_town_population`.
+        位置参照情報 (大字・町丁目) CSV; JSON lists of ``{town, koaza, lat, lng}``, or their second edition (``{data: [{oaza_cho,
+        chome, koaza, point}]}``), whose municipality stands in the file name (``仙台市青葉区.json``) or its folders; the CSV of `read_town_population`.
     city
         Keep 「仙台市」, 「仙台市青葉区」 or 「宮城県」.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -90,7 +92,7 @@ def read_towns(paths: Source | Iterable[Source], city: str | None = None) -> Rea
         No file could be read.
     """
     meant = [Municipality.parse(place) for place in each_place(city)]
-    reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, meant))
+    reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, meant, swapped))
     return joined(reads, failures, city)
 
 
@@ -105,10 +107,10 @@ def read_town_population(path: Source) -> Reading:
     return read_towns(path)
 
 
-def _read(file: NamedBytes, meant: Sequence[Municipality]) -> Part:
+def _read(file: NamedBytes, meant: Sequence[Municipality], swapped: bool) -> Part:
     text = decode(file).text.lstrip("\ufeff \t\r\n")
     towns = _from_json(file, text) if text.startswith(("[", "{")) else _from_csv(file)
-    frame = _frame(towns)
+    frame = _frame(towns, swapped)
     if not meant:
         return Part(frame, towns.problems, towns.rejects, 0)
     keys = list(zip(frame["prefecture"], frame["city"], frame["ward"], strict=True))
@@ -124,7 +126,7 @@ def _read(file: NamedBytes, meant: Sequence[Municipality]) -> Part:
 
 def _from_json(file: NamedBytes, text: str) -> _Towns:
     try:
-        entries = json.loads(text)
+        entries = _entries(json.loads(text))
     except (ValueError, RecursionError):
         raise unreadable(file.name, "towns.not_readable") from None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) and entry.get("town") for entry in entries):
@@ -143,6 +145,24 @@ def _from_json(file: NamedBytes, text: str) -> _Towns:
         [entry.get("lng", entry.get("lon", "")) for entry in raw],
         [""] * len(raw),
     )
+
+
+def _entries(document: Any) -> Any:
+    """Return a document's towns in the form of the first edition; the second holds them as ``data``, points as a pair."""
+    if not isinstance(document, dict):
+        return document
+    listed = document.get("data")
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) and "machiaza_id" in entry for entry in listed):
+        return None
+    towns = []
+    for entry in listed:
+        name = f"{entry.get('oaza_cho') or ''}{entry.get('chome') or ''}"
+        koaza = entry.get("koaza") or ""
+        point = entry.get("point")
+        lon, lat = point if isinstance(point, list) and len(point) == 2 else (None, None)
+        # A koaza may stand by itself, in no oaza.
+        towns.append({"town": name or koaza, "koaza": koaza if name else "", "lat": lat, "lng": lon})
+    return towns
 
 
 def _text(value: Any) -> str:
@@ -179,7 +199,7 @@ def _from_csv(file: NamedBytes) -> _Towns:
         places=[places[key] for key in zip(prefectures, cities, strict=True)],
         towns=_column(table, town),
         koaza=_column(table, "小字・通称名"),
-        codes=[code or None for code in _column(table, "大字町丁目コード")],
+        codes=[code.zfill(_CODE_DIGITS) if code else None for code in _column(table, "大字町丁目コード")],
         latlon=("緯度", "経度"),
         population=[""] * len(table.numbers),
     )
@@ -229,11 +249,11 @@ def _column(table: Table, name: str) -> list[str]:
     return each(table.column(name), tidy_lines)
 
 
-def _frame(towns: _Towns) -> pd.DataFrame:
+def _frame(towns: _Towns, swapped: bool) -> pd.DataFrame:
     """Return the good towns of one file; the others are added to its rejects."""
     lat, lon, population = (_numbers(texts) for texts in (towns.lat, towns.lon, towns.population))
     lat[np.isnan(lon)] = lon[np.isnan(lat)] = np.nan
-    bad = wrong_coordinates(lat, lon)
+    bad = checked_coordinates(towns.file, lat, lon, swapped=swapped)
     bad |= {index: "cell.required" for index, town in enumerate(towns.towns) if not town}
     for texts in (towns.towns, towns.koaza):
         bad |= {index: code for index, code in dangers(texts) if code != "cell.lost_character"}

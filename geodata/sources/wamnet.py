@@ -9,7 +9,7 @@ import pandas as pd
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
-from geodata.municipality import SHARED_NAMES, Municipality, bare_city, each_place, local_government_code
+from geodata.municipality import SHARED_NAMES, Municipality, area_code, bare_city, each_place, local_government_code
 from geodata.reading import shapes
 from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, collector_paused, read_each
@@ -71,7 +71,11 @@ class _Read:
 
 @collector_paused()
 def read_wamnet(
-    paths: Source | Iterable[Source], city: str | None = None, services: Collection[str] | None = None
+    paths: Source | Iterable[Source],
+    city: str | None = None,
+    services: Collection[str] | None = None,
+    *,
+    swapped: bool = False,
 ) -> Reading:
     """Read WAM NET files: CSVs of any encoding in use, folders of them, or the published ``.zip``.
 
@@ -84,6 +88,8 @@ def read_wamnet(
         five- or six-digit code by the *designating authority* (column 1: ``04100`` for all of Sendai, never a ward).
     services
         Keep only these service codes.
+    swapped
+        The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
     Returns
     -------
@@ -101,7 +107,7 @@ def read_wamnet(
         No file could be read, or `city` is a code with a wrong check digit.
     """
     belongs = _filter(city)
-    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, belongs, services))
+    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, belongs, services, swapped))
     frames = [read.frame for read in reads]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     problems = failures + [problem for read in reads for problem in read.problems]
@@ -114,7 +120,7 @@ def read_wamnet(
         "filtered": sum(read.filtered for read in reads),
         "capacity_unknown": int(frame["capacity"].isna().sum()),
     }
-    problems += _twice(frame)
+    problems += [*_twice(frame), *_two_sites(frame)]
     problems += _about_city(city, frame, facts)
     points = gpd.points_from_xy(frame["lon"], frame["lat"], crs=JGD2011)
     points[frame["lat"].isna().to_numpy()] = None
@@ -145,7 +151,7 @@ def _about_city(city: str | None, frame: pd.DataFrame, facts: dict[str, int]) ->
     return problems
 
 
-def _read_file(file: NamedBytes, belongs: _Belonging | None, services: Collection[str] | None) -> _Read:
+def _read_file(file: NamedBytes, belongs: _Belonging | None, services: Collection[str] | None, swapped: bool) -> _Read:
     table = read_table(file)
     missing = [header for header in COLUMNS if header not in table.header]
     if missing:
@@ -153,7 +159,7 @@ def _read_file(file: NamedBytes, belongs: _Belonging | None, services: Collectio
     rows_in = len(table.numbers) + len(table.rejects)
     about_file = _about_file(table)
     table, filtered = _narrowed(table, belongs, services)
-    cells = Cells(table, HEADERS)
+    cells = Cells(table, HEADERS, swapped=swapped)
     frame = _frame(cells)
     cells.problems.sort(key=lambda problem: problem.row or 0)
     problems = table.problems + about_file + cells.problems
@@ -189,7 +195,7 @@ def _narrowed(table: Table, belongs: _Belonging | None, services: Collection[str
     def of_the_city(code: str, place: str) -> bool:
         """Say whether a row belongs; one that names no place may belong to any that is named."""
         return belongs is None or any(
-            local_government_code(code) == one
+            area_code(code, Municipality.parse(place).prefecture) == one
             if isinstance(one, str)
             else not place.strip() or one.covers(Municipality.parse(place))
             for one in belongs
@@ -227,9 +233,8 @@ def _frame(cells: Cells) -> pd.DataFrame:
             ],
             "edition_no": cells.texts("edition_no"),
             "name": cells.texts("name", required=True),
-            **{
-                column: cells.texts(column) for column in ("name_kana", "operator", "operator_number", "authority_code")
-            },
+            **{column: cells.texts(column) for column in ("name_kana", "operator", "operator_number")},
+            "authority_code": _authorities(cells.texts("authority_code"), places),
             "prefecture": [place.prefecture for place in places],
             "city": [place.city for place in places],
             "ward": [place.ward for place in places],
@@ -249,6 +254,12 @@ def _frame(cells: Cells) -> pd.DataFrame:
     return frame[cells.good()].reset_index(drop=True) if cells.bad else frame
 
 
+def _authorities(codes: Iterable[str | None], places: Iterable[Municipality]) -> list[str | None]:
+    """Return the codes of the designating authorities, five digits where they can be read so, else as published."""
+    return [code and (_area_code(code, place.prefecture) or code) for code, place in zip(codes, places, strict=True)]
+
+
+_area_code = cache(area_code)
 _HOURS = ("hours_weekday", "hours_saturday", "hours_sunday", "hours_holiday", "closed_days", "notes")
 
 
@@ -265,6 +276,22 @@ def _service_codes(cells: Cells) -> list[str | None]:
         if name and service_code(name) is None:
             cells.tell(names.index(name), "service_name", "wamnet.service_unknown", service=name)
     return [codes[name] for name in names]
+
+
+def _two_sites(frame: pd.DataFrame) -> list[Finding]:
+    """Note offices of one number and name that stand at another site than an earlier row of their file."""
+    key = ["source_file", "service_code", "office_number", "name"]
+    repeated = frame[frame.duplicated(key, keep=False)]
+    problems = []
+    for _, rows in repeated.groupby(key, sort=False):
+        first = rows.iloc[0]
+        for _, row in rows.drop_duplicates("address").iloc[1:].iterrows():
+            params = {"other_row": int(first["source_row"])}
+            message = Message("wamnet.two_sites", params)
+            problems.append(
+                Finding(row["source_file"], int(row["source_row"]), HEADERS["address"], row["address"], message, "note")
+            )
+    return problems
 
 
 def _twice(frame: pd.DataFrame) -> list[Finding]:

@@ -21,6 +21,7 @@ from matching.problem import (
 )
 
 INFORMATION_MISSING = "information"
+NOT_LISTED = "missing_from_edition"
 FULL = "full"
 NO_METRES = np.iinfo(np.int32).max
 _EXPERIENCE = {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}
@@ -86,7 +87,8 @@ class Line:
 def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], day: dt.date) -> tuple[Line, ...]:
     """Return the facilities outside the base that fail no rule, in the order to telephone.
 
-    Whose policy is met comes first, then who is not known to be full or to take nobody on that day of the week, then by
+    What the newest edition no longer lists comes after all that it does: it may be gone. In each of both, whose policy is
+    met comes first, then who is not known to be full or to take nobody on that day of the week, then by
     past use (went well, mixed or not recorded, none, broken off), then whose hours it is (unknown before outside), then
     who is known to have a bed, then by the number of conditions to confirm, by the expected share of refusals, by
     distance, and by id.
@@ -172,6 +174,7 @@ def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:
     experience = NEVER_THERE if line.last_stay is None else _EXPERIENCE[line.last_stay.outcome]
     asked, refused = line.acceptance.asked, line.acceptance.asked - line.acceptance.accepted
     return (
+        NOT_LISTED in line.to_confirm,
         not line.policy_met,
         full,
         experience,

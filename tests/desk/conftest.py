@@ -1,5 +1,6 @@
 """Casebooks for the tests of the desk: a little city of our own, and one with the real wards and towns."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -72,6 +73,13 @@ def take() -> Importing:
         return preview
 
     return taking
+
+
+@pytest.fixture
+def published(reference_data: Path) -> list[dict[str, str]]:
+    """Return the rows of the published file of Sendai's short stays."""
+    with (reference_data / "wamnet" / "sendai_24.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """Municipalities: prefecture, city and ward from official texts and codes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata.municipality import (
     PREFECTURES,
     SHARED_NAMES,
     Municipality,
+    area_code,
     bare_city,
     check_digit,
     each_place,
@@ -93,3 +96,24 @@ def test_several_places_are_taken_apart(text):
 
 def test_nothing_is_no_place():
     assert each_place(None) == each_place("") == each_place("、") == []
+
+
+codes = st.builds(lambda prefecture, number: f"{prefecture:02d}{number:03d}", st.integers(1, 47), st.integers(100, 799))
+
+
+@given(codes)
+def test_a_code_is_read_from_whatever_a_spreadsheet_made_of_it(code):
+    prefecture = PREFECTURES[int(code[:2]) - 1]
+    six = code + check_digit(code)
+    for written in (code, six, str(int(code)), str(int(six)), f"{int(six)}.0", f"{int(code):,}", f"{int(six):.5E}"):
+        assert area_code(written, prefecture) == code
+    assert area_code(code) == area_code(six) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("41009", "04100"), ("4.1009E+04", "04100"), ("4100", "04100"), ("41017", "04101"), ("40002", "04000"),
+     ("41201", "41201"), ("041018", None), ("", None), ("仙台市", None), ("1.5", None), ("１３１０１６", "13101")],
+)  # fmt: skip
+def test_where_no_prefecture_is_named_there_must_be_such_a_municipality(written, code):
+    assert area_code(written) == code

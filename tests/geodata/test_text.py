@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geodata.text import (
     SHORT,
     UNTIDY,
+    alike,
     bare_cell,
     dangers,
     each,
@@ -40,6 +41,23 @@ def test_text_is_made_uniform(typed, uniform):
 @given(cells)
 def test_tidying_twice_is_tidying_once(cell):
     assert tidy(tidy(cell)) == tidy(cell)
+
+
+@pytest.mark.parametrize("text", ["ショート〜つむぎ〜", "ピース−１", "ホーム‖あかり", "ステイ…はるか—", "¢£¬"])
+def test_what_cp932_holds_of_a_text_is_to_a_comparison_the_same(text):
+    jis = {"〜": "～", "−": "－", "‖": "∥", "—": "―", "¢": "￠", "£": "￡", "¬": "￢"}
+    windows = text.translate(str.maketrans(jis)).encode("cp932").decode("cp932")
+    assert windows != text
+    assert alike(windows) == alike(text)
+
+
+def test_a_long_vowel_is_no_dash():
+    assert alike("ピース") != alike("ピ−ス")
+
+
+@given(cells | st.text(alphabet="〜～~−－-‐—―‖∥¢￠…⋯・·¥\\ー", max_size=8))
+def test_the_form_of_comparison_is_its_own_form_and_that_of_the_tidy_text(text):
+    assert alike(alike(text)) == alike(text) == alike(tidy(text))
 
 
 @given(st.lists(cells, max_size=6))

@@ -162,6 +162,7 @@ FAMILIES = {
     "statistic.*": v.STATISTIC_KINDS,
     "stay_confirm.*": ALL,
     "stay_kind.*": v.STAY_KINDS,
+    "succession.sign_*": ALL,
     "support_scale.*": v.SUPPORT_LEVELS,
     "symbol.*": ALL,
     "template.*": ("column", "needed", "choices", "example", "help"),

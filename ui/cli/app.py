@@ -12,7 +12,21 @@ import typer
 from casebook.book import create
 from casebook.engine import shown_address
 from desk.demo import demo_if_empty, keep_demo_plan, make_demo
-from ui.cli import coverage, emergency, imports, lists, plan, readiness, sheet, simulate, sites, visits, whatif, why
+from ui.cli import (
+    coverage,
+    emergency,
+    imports,
+    lists,
+    plan,
+    readiness,
+    sheet,
+    simulate,
+    sites,
+    succeed,
+    visits,
+    whatif,
+    why,
+)
 from ui.cli.console import guarded, out, tell
 from ui.settings import casebook, now, settings, today
 
@@ -64,6 +78,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "init": init,
     "demo": demo,
     "import": imports.import_,
+    "succeed": succeed.succeed,
     "facilities": lists.facilities,
     "people": lists.people,
     "template": imports.template,

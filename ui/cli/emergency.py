@@ -199,6 +199,7 @@ def line_json(view: TonightView, place: Place) -> dict[str, object]:
         "phone": facility.phone,
         "service_code": facility.service_code,
         "ward": view.area(place.file.key),
+        "missing_since": facility.missing_since,
         "policy": place.file.condition.emergency_policy,
         "policy_met": line.policy_met,
         "missing": list(line.missing),

@@ -8,6 +8,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import Centre
 from desk.city import FacilityFile, PersonFile
+from desk.succession import confirmed_before_move
 from ui.components.text import plain
 from ui.context import Context
 
@@ -94,9 +95,18 @@ def condition_pairs(ctx: Context, file: FacilityFile) -> list[tuple[str, object]
         ),
         (ctx.t("field.vacancy"), vacancy and ctx.aside(ctx.t(f"vacancy.{vacancy}"), ctx.show(condition.vacancy_on))),
         (ctx.t("field.sharing"), ctx.t(f"sharing.{condition.sharing}")),
-        (ctx.t("field.confirmed_on"), condition.confirmed_on),
+        (ctx.t("field.confirmed_on"), _confirmed_on(ctx, file)),
         (ctx.t("field.note"), condition.note),
     ]
+
+
+def _confirmed_on(ctx: Context, file: FacilityFile) -> str | None:
+    """Return when the conditions were confirmed, and if that was before the office moved."""
+    if file.condition.confirmed_on is None:
+        return None
+    moved = confirmed_before_move(ctx.book, file.facility, file.condition)
+    day = ctx.show(file.condition.confirmed_on)
+    return day if moved is None else ctx.aside(day, ctx.t("succession.confirmed_before_move", day=moved))
 
 
 def _ages(ctx: Context, youngest: int | None, oldest: int | None) -> str | None:

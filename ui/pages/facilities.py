@@ -10,6 +10,7 @@ from ui.components.details import facility_details
 from ui.components.facility_form import facility_form
 from ui.components.night_forms import beds_form
 from ui.components.pick import choose, table
+from ui.components.successors import offer_successors
 from ui.context import Context
 
 KEY = "facilities.facility"
@@ -26,6 +27,7 @@ def page(ctx: Context) -> None:
         with add:
             facility_form(ctx, city, None)
         return
+    offer_successors(ctx)
     files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.count", count=len(files)))
     table(ctx, _frame(ctx, city, files.values()), list(files), KEY, ctx.t("nav.facilities"))

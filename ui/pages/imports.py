@@ -6,11 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from desk import importing
+from desk.city import PUBLISHED_SOURCES
 from desk.export import to_csv
 from desk.importing import TEMPLATES, ImportPreview, template_bytes
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
 from ui.components.form import saving
+from ui.components.successors import offer_successors, pair_text
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -23,6 +25,8 @@ TYPES = {
     **{kind: ["csv", "zip"] for kind in ("kaigo", "population", "public")},
     **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32")},
 }
+# `population` counts people and tells no place.
+WITH_POINTS = frozenset(importing.PUBLISHED) - {"population"}
 
 
 def page(ctx: Context) -> None:
@@ -42,15 +46,18 @@ def page(ctx: Context) -> None:
         )
         city = st.text_input(ctx.t("imports.city"), placeholder="仙台市、名取市") if kind in importing.PUBLISHED else ""
         retire = kind != "areas" or st.checkbox(ctx.t("imports.retire"), value=True, help=ctx.t("imports.retire_help"))
+        swapped = kind in WITH_POINTS and st.checkbox(ctx.t("imports.swapped"), key=f"imports.swapped.{kind}")
         submitted = st.form_submit_button(ctx.t("imports.preview"), type="primary")
     if submitted:
         st.session_state.pop("imports.previewed", None)
         if not uploads:
             st.warning(ctx.t("imports.no_file"))
             return
-        _read(ctx, kind, uploads, city.strip() or None, retire=retire)
+        _read(ctx, kind, uploads, {"city": city.strip() or None, "retire": retire, "swapped": swapped})
     previewed = st.session_state.get("imports.previewed")
     if previewed is None or previewed.kind != kind:
+        if kind in PUBLISHED_SOURCES:
+            offer_successors(ctx)
         return
     _show(ctx, previewed)
 
@@ -61,13 +68,11 @@ def _templates(ctx: Context, kind: str) -> None:
     csv.download_button(ctx.t("imports.template_csv"), template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
 
 
-def _read(ctx: Context, kind: str, uploads: list[Any], city: str | None, *, retire: bool) -> None:
+def _read(ctx: Context, kind: str, uploads: list[Any], options: dict[str, Any]) -> None:
     files = [NamedBytes(upload.name, upload.getvalue()) for upload in uploads]
     with st.spinner(ctx.t("imports.reading")):
         try:
-            st.session_state["imports.previewed"] = importing.preview(
-                ctx.book, kind, files, ctx.today, city=city, retire=retire
-            )
+            st.session_state["imports.previewed"] = importing.preview(ctx.book, kind, files, ctx.today, **options)
         except UnreadableFile as error:
             problem = error.problem
             st.error(plain(ctx.pair(problem.file, ctx.t(problem.message))))
@@ -82,11 +87,19 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
             _commit(ctx, preview)
     else:
         st.info(ctx.t("imports.nothing"))
+    _successors(ctx, preview)
     for status in ("new", "changed", "missing"):
         _changes(ctx, preview, status)
     _problems(ctx, preview)
     if len(preview.rejects):
         st.download_button(ctx.t("imports.rejects"), to_csv(preview.rejects_to_mend), "rejects.csv", "text/csv")
+
+
+def _successors(ctx: Context, preview: ImportPreview) -> None:
+    if preview.successors:
+        with st.expander(ctx.t("succession.title", count=len(preview.successors)), expanded=True):
+            st.markdown(plain(ctx.t("succession.after_import")))
+            st.markdown("\n".join(f"- {plain(pair_text(ctx, pair))}" for pair in preview.successors))
 
 
 def _commit(ctx: Context, preview: ImportPreview) -> None:

@@ -82,6 +82,7 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
                 "asked": len(accepted),
                 "accepted": sum(accepted),
                 "order": (
+                    facility.missing_since is not None,
                     bool(missing),
                     beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
                     ["well", "some", "never", "broken"].index(experience(last)),

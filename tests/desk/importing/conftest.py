@@ -1,7 +1,5 @@
 """What the tests of imports share."""
 
-import csv
-
 import pytest
 
 from casebook.records import Person
@@ -15,10 +13,3 @@ def ready(little):
         writer.add(Person(code_name="A-001"))
         writer.add(OFFICE)
     return little
-
-
-@pytest.fixture
-def published(reference_data):
-    """Return the rows of the published file of Sendai's short stays."""
-    with (reference_data / "wamnet" / "sendai_24.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))

@@ -327,3 +327,41 @@ def test_population_is_laid_over_towns_without_taking_their_points(book, referen
 def test_no_facility_is_made_by_a_preview_of_towns(book, reference_data):
     importing.preview(book, "towns", [reference_data / "towns"], TODAY)
     assert book.all(Facility) == []
+
+
+def test_rows_equal_but_for_their_no_are_one_office_and_told(book, published, take):
+    rows = [{**published[0], NO: number} for number in ("9001", "9002", "9003")] + [{**published[1], NO: "9004"}]
+    preview = take(book, "wamnet", edition(rows))
+    assert preview.counts["new"] == 2
+    told = [problem for problem in preview.problems if problem.code == "import.row_twice_but_for_no"]
+    assert [(problem.row, problem.value, problem.params["other_row"]) for problem in told] == [
+        (3, "9002", 2), (4, "9003", 2),
+    ]  # fmt: skip
+    assert take(book, "wamnet", edition(rows)).counts == {
+        "new": 0, "changed": 0, "unchanged": 2, "missing": 0, "rejected": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [("cp932", "utf-8-sig"), ("utf-8-sig", "cp932")])
+def test_one_edition_in_two_encodings_is_one_edition(book, published, take, order):
+    """What UTF-8 files write as 〜 − ‖ — ¢ stands in CP932 as ～ － ∥ ― ￠."""
+    names, address = ["ステイ〜つむぎ〜", "ピース−１", "ホーム‖あかり", "ステイ…はるか—", "¢£¬"], "国分町三丁目７−１"
+    rows = [
+        {**row, NAME: name, ADDRESS: address, PHONE: "022−000−0000"}
+        for row, name in zip(published, names, strict=False)
+    ]
+    windows = str.maketrans("〜−‖—¢£¬", "～－∥―￠￡￢")
+    files = {
+        "utf-8-sig": edition(rows),
+        "cp932": edition(
+            [{key: text.translate(windows) for key, text in row.items()} for row in rows], encoding="cp932"
+        ),
+    }
+    take(book, "wamnet", files[order[0]])
+    preview = take(book, "wamnet", files[order[1]])
+    assert preview.counts == {"new": 0, "changed": 0, "unchanged": 5, "missing": 0, "rejected": 0}
+    for name in names:
+        for written in (name, name.translate(windows)):
+            sheet = f"サービスコード,事業所の名称,体験利用\r\n24,{written},○\r\n".encode()
+            counts = importing.preview(book, "conditions", [NamedBytes("conditions.csv", sheet)], TODAY).counts
+            assert (counts["new"], counts["rejected"]) == (1, 0)

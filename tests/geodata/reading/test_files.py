@@ -93,6 +93,20 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path):
     assert reason(lambda: read_each(tmp_path / "bad.csv", {".csv"}, decode)) == "file.html_not_csv"
 
 
+def test_a_folder_without_files_of_its_own_gives_those_of_the_folders_in_it(tmp_path):
+    for prefecture, city in (("京都府", "a"), ("大阪府", "b")):
+        (tmp_path / prefecture).mkdir()
+        (tmp_path / prefecture / f"{city}.csv").write_bytes(b"1")
+    results, _ = read_each(tmp_path, {".csv"}, lambda file: (file.folders[-1], file.name))
+    assert results == [("京都府", "a.csv"), ("大阪府", "b.csv")]
+    (tmp_path / "c.csv").write_bytes(b"1")
+    assert [name for _, name in read_each(tmp_path, {".csv"}, lambda file: (0, file.name))[0]] == ["c.csv"]
+
+
+def test_a_second_mark_at_the_start_of_a_file_is_no_part_of_its_first_cell():
+    assert decode(NamedBytes("a.csv", b"\xef\xbb\xbf" * 2 + b'"x"\n')).text == '"x"\n'
+
+
 def test_an_empty_folder_says_so_by_name_from_wherever_it_is_told(tmp_path, monkeypatch):
     folder = tmp_path / "leer"
     folder.mkdir()

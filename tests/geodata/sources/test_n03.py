@@ -184,3 +184,93 @@ def test_an_outline_is_written_alike_whatever_the_format_made_of_its_rings(tmp_p
     (other,) = read_areas(tmp_path / "areas.gpkg").frame.geometry
     assert turned.is_valid
     assert one.wkt == other.wkt
+
+
+def test_a_designated_city_without_wards_is_named_in_the_column_of_its_districts():
+    square = box(140.8, 38.2, 140.9, 38.3)
+    rows = features(
+        ("宮城県", None, "仙台市", None, None, "04100", square),
+        ("宮城県", None, "牡鹿郡", "女川町", None, "04581", square),
+        ("宮城県", None, "牡鹿郡", None, None, "04580", square),
+        ("宮城県", None, None, None, None, "04000", square),
+    ).drop(columns="N03_005")
+    reading = read_areas(geojson(rows))
+    assert list(zip(reading.frame["name"], reading.frame["ward"], strict=True)) == [("仙台市", None), ("女川町", None)]
+    assert [(one.row, one.code, one.params["code"]) for one in reading.problems if one.row] == [
+        (3, "areas.name_missing", "04580"), (4, "areas.name_missing", "04000"),
+    ]  # fmt: skip
+    assert list(read_areas(geojson(rows), "仙台市").frame["code"]) == ["04100"]
+
+
+@pytest.mark.parametrize(
+    "codes", [(4101, 4102), ("041017", "041025"), (41017, 41025), ("04101", "04102"), (4101.0, 4102)]
+)
+def test_a_code_is_five_digits_however_it_is_written(codes):
+    rows = features(
+        *(ward(name, code, box(140.8, 38.2, 140.9, 38.3)) for name, code in zip("東西", codes, strict=True))
+    )
+    rows["N03_004"] = ["青葉区", "宮城野区"]
+    assert list(read_areas(geojson(rows)).frame["code"]) == ["04101", "04102"]
+
+
+def test_a_code_with_a_wrong_check_digit_rejects_its_row():
+    square = box(140.8, 38.2, 140.9, 38.3)
+    reading = read_areas(geojson(features(ward("青葉区", "041018", square), ward("泉区", "04105", square))))
+    assert list(reading.frame["name"]) == ["泉区"]
+    assert [(one.row, one.code, one.params["code"]) for one in reading.problems] == [(1, "city.bad_code", "041018")]
+
+
+def test_the_zip_of_2024_with_the_outlines_of_cities_and_prefecture_gives_the_wards(tmp_path):
+    shape = box(135.7, 35.0, 135.8, 35.1)
+    wards = features(
+        ("京都府", None, None, "京都市", "北区", "26101", shape),
+        ("京都府", None, None, "京都市", "南区", "26107", shape),
+    )
+    cities = features(("京都府", None, None, "京都市", None, "26100", shape))
+    prefecture = wards[["N03_001", "geometry"]]
+    for name, frame in (("", wards), ("_city", cities), ("_prefecture", prefecture)):
+        frame.to_file(tmp_path / f"N03-20240101_26{name}.shp", encoding="utf-8")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for part in tmp_path.iterdir():
+            packed.write(part, part.name)
+    reading = read_areas(NamedBytes("N03-20240101_26_GML.zip", stream.getvalue()), "京都市")
+    assert list(zip(reading.frame["city"], reading.frame["name"], strict=True)) == [
+        ("京都市", "北区"),
+        ("京都市", "南区"),
+    ]
+
+
+def test_shapes_are_there_or_missed_by_name():
+    square = box(140.8, 38.2, 140.9, 38.3)
+    reading = read_areas(geojson(features(ward("青葉区", "04101", None), ward("泉区", "04105", None))))
+    assert [(one.row, one.value, one.code) for one in reading.problems] == [
+        (1, "青葉区", "areas.no_polygon"), (2, "泉区", "areas.no_polygon"),
+    ]  # fmt: skip
+    away = read_areas(geojson(features(ward("青葉区", "04101", box(0, 0, 1, 1)), ward("泉区", "04105", square))))
+    assert list(away.frame["name"]) == ["泉区"]
+    assert [(one.row, one.value, one.code) for one in away.problems] == [(1, "青葉区", "areas.feature_outside_japan")]
+
+
+def test_a_file_with_latitude_and_longitude_exchanged_is_said_once_and_read_the_other_way_on_request():
+    square = box(140.8, 38.2, 140.9, 38.3)
+    turned = geojson(
+        features(
+            ward("青葉区", "04101", box(38.2, 140.8, 38.3, 140.9)), ward("泉区", "04105", box(38, 141, 38.1, 141.1))
+        )
+    )
+    assert reason(turned) == "coordinate.swapped_file"
+    reading = read_areas(turned, swapped=True)
+    assert reading.problems == []
+    assert reading.frame.geometry.iloc[0].equals(square)
+    right = geojson(features(ward("青葉区", "04101", square)))
+    assert read_areas(right, swapped=True).frame.geometry.iloc[0].equals(square)
+
+
+def test_a_ring_that_is_not_closed_is_closed():
+    ring = [[140.8, 38.2], [140.9, 38.2], [140.9, 38.3], [140.8, 38.3]]
+    properties = {"N03_001": "宮城県", "N03_003": "仙台市", "N03_004": "青葉区", "N03_007": "04101"}
+    feature = {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    document = {"type": "FeatureCollection", "features": [feature]}
+    (shape,) = read_areas(NamedBytes("a.geojson", json.dumps(document).encode())).frame.geometry
+    assert shape.equals(box(140.8, 38.2, 140.9, 38.3))

@@ -76,3 +76,18 @@ def test_other_files_are_refused():
         read_welfare(NamedBytes("a.geojson", b"{}"))
     with pytest.raises(UnreadableFile):
         read_welfare(geojson(frame([welfare("パリ", Point(2.3, 48.8))]), "a.geojson"))
+
+
+@pytest.mark.parametrize(("bad", "code"), [(Point(0, 0), "outside_japan"), (Point(38.27, 140.87), "swapped")])
+def test_one_point_elsewhere_is_rejected_by_itself(bad, code):
+    rows = [welfare("国分町", HERE), welfare("片平", HERE), welfare("川前", bad)]
+    reading = read_welfare(geojson(frame(rows), "a.geojson"))
+    assert list(reading.frame["name"]) == ["国分町", "片平"]
+    assert [(one.row, one.value, one.code) for one in reading.problems] == [(3, "川前", f"areas.feature_{code}")]
+    assert list(reading.rejects["P14_008"]) == ["川前"]
+
+
+def test_one_point_elsewhere_of_another_prefecture_says_nothing_of_ours():
+    away = {**welfare("いわき", Point(0, 0), place="いわき市", code="07204"), "P14_001": "福島県"}
+    reading = read_welfare(geojson(frame([welfare("国分町", HERE), away]), "a.geojson"), "仙台市")
+    assert (list(reading.frame["name"]), reading.problems, reading.facts["filtered"]) == (["国分町"], [], 1)

@@ -117,3 +117,19 @@ def test_a_town_that_a_spreadsheet_would_run_is_rejected():
     reading = read_towns(towns([ENTRY, {**ENTRY, "town": "=cmd()"}]))
     assert [(problem.row, problem.code) for problem in reading.problems] == [(2, "cell.formula")]
     assert len(reading.frame) == len(reading.rejects) == 1
+
+
+def test_the_second_edition_of_town_lists_is_read_with_its_points():
+    entries = [
+        {"machiaza_id": "0001001", "oaza_cho": "笹屋町", "chome": "一丁目", "chome_n": 1, "point": [135.746, 35.0278]},
+        {"machiaza_id": "0002000", "oaza_cho": "相生町", "koaza": "東", "point": [135.769, 35.0311]},
+        {"machiaza_id": "0003000", "koaza": "愛染寺", "point": None},
+    ]
+    reading = read_towns(towns({"meta": {"updated": 1}, "data": entries}, "京都市上京区.json", ("京都府",)))
+    assert reading.frame[["prefecture", "ward", "town_original", "koaza"]].to_numpy().tolist() == [
+        ["京都府", "上京区", "笹屋町一丁目", ""], ["京都府", "上京区", "相生町", "東"], ["京都府", "上京区", "愛染寺", ""],
+    ]  # fmt: skip
+    assert reading.frame[["lat", "lon"]].to_numpy()[:2].tolist() == [[35.0278, 135.746], [35.0311, 135.769]]
+    assert [(one.row, one.code) for one in reading.problems] == [(3, "towns.coordinate_missing")]
+    index = {"meta": {}, "data": [{"code": 260002, "pref": "京都府", "cities": []}]}
+    assert reason(towns(index, "京都市上京区.json")) == "towns.not_readable"

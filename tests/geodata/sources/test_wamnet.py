@@ -227,7 +227,7 @@ def test_the_published_zip_and_a_folder_are_read(tmp_path):
         ({"事業所の名称": " "}, "事業所の名称", "cell.required"),
         ({"事業所住所(市区町村)": ""}, "事業所住所(市区町村)", "cell.required"),
         ({"事業所緯度": "140.869", "事業所経度": "38.268"}, "事業所緯度", "coordinate.swapped"),
-        ({"事業所緯度": "0", "事業所経度": "0"}, "事業所緯度", "coordinate.outside_japan"),
+        ({"事業所緯度": "0", "事業所経度": "140.869"}, "事業所緯度", "coordinate.outside_japan"),
         ({"事業所緯度": "48.85", "事業所経度": "2.35"}, "事業所緯度", "coordinate.outside_japan"),
         ({"事業所緯度": "北緯38度"}, "事業所緯度", "coordinate.not_a_number"),
     ],
@@ -254,6 +254,7 @@ def test_a_row_that_cannot_be_trusted_is_rejected_with_its_reason(change, column
         ({"定員": "34"}, "wamnet.capacity_large"),
         ({"定員": "応相談"}, "wamnet.capacity_not_a_number"),
         ({"定員": "-3"}, "wamnet.capacity_not_a_number"),
+        ({"定員": "6.5"}, "wamnet.capacity_not_a_number"),
         ({"定員": "9999999"}, "wamnet.capacity_too_large"),
         ({"定員": "12345人"}, "wamnet.capacity_too_large"),
         ({"サービス種別": "未来の支援"}, "wamnet.service_unknown"),
@@ -294,6 +295,7 @@ def test_an_office_that_never_closes_says_so():
 
 def test_zero_is_kept_as_published():
     assert only(read_wamnet(wamnet({"定員": "０"})))["capacity"] == 0
+    assert only(read_wamnet(wamnet({"定員": "6.0"})))["capacity"] == 6
 
 
 def test_a_service_that_is_not_in_the_table_takes_its_code_from_the_file_name():
@@ -363,3 +365,17 @@ def test_no_row_is_ever_lost(changes, city):
     assert (len(reading.frame), len(reading.rejects)) == (facts["kept"], facts["rejected"])
     rejected = Counter(problem.row for problem in reading.problems if problem.severity == "rejected")
     assert set(rejected) == {int(row) for row in reading.rejects["row"]}
+
+
+def test_zero_zero_is_no_coordinate_however_it_is_written():
+    reading = read_wamnet(wamnet({"事業所緯度": "0", "事業所経度": "0"}, {"事業所緯度": "0.00000", "事業所経度": "０"}))
+    assert told(reading) == [(row, "事業所緯度", "coordinate.missing", "note") for row in (2, 3)]
+    assert reading.frame["lat"].isna().all()
+    assert reading.frame.geometry.isna().all()
+
+
+def test_one_number_and_name_at_two_sites_is_said_to_be_so():
+    sites = [{"事業所住所(番地以降)": "国分町三丁目７番１号"}, {"事業所住所(番地以降)": "本町1-1"}]
+    reading = read_wamnet(wamnet(*sites, sites[0]))
+    assert told(reading) == [(3, "事業所住所(番地以降)", "wamnet.two_sites", "note")]
+    assert len(reading.frame) == 3

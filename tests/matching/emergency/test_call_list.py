@@ -50,7 +50,18 @@ def plain_call_list(
         hours = 0 if night.open else 1 if night.open is None else 2
         refused = 1000 * (said.count(False) + 1) // (len(said) + 2)
         far = way if way >= 0 else 10**9
-        key = (policy_open, full, experience, hours, not free, len(confirm), refused, far, facility.id)
+        key = (
+            facility.missing_from_edition,
+            policy_open,
+            full,
+            experience,
+            hours,
+            not free,
+            len(confirm),
+            refused,
+            far,
+            facility.id,
+        )
         missing: tuple[str, ...] = ()
         if policy_open:
             missing = ("emergency_policy",) if facility.emergency_policy is None else ("information",)
