@@ -13,11 +13,10 @@ from casebook.records import Facility
 from desk.errors import Fault
 from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
-from geodata.findings import Finding, unreadable
+from geodata.findings import Finding
 from geodata.reading.files import NamedBytes, Source, read_each
 from geodata.sheets import Row, Sheet, read_sheet
 from geodata.sources.services import SERVICES
-from geodata.text import tidy
 from words.message import Message, SonaeError
 
 SUFFIXES = frozenset({".csv", ".xlsx"})
@@ -94,12 +93,7 @@ class Intake:
 
     def _read(self, file: NamedBytes) -> Sheet:
         """Read one sheet; refuse a table of something else, which has at most the names of facilities in common."""
-        sheet = read_sheet(file, TEMPLATES[self.kind], REASONS)
-        titles = [column.header for column in TEMPLATES[self.kind] if column not in OFFICE]
-        for row in sheet.rows[:1]:
-            if not {tidy(title) for title in titles} & set(row.raw):
-                raise unreadable(row.file, "table.columns_missing", columns="、".join(titles[:3]))
-        return sheet
+        return read_sheet(file, TEMPLATES[self.kind], REASONS, shared=OFFICE)
 
 
 def split(text: str | None) -> list[str]:
