@@ -9,7 +9,7 @@ from geodata.findings import Finding, Severity, unreadable
 from geodata.reading.files import MAX_BYTES, Source, open_whole
 from geodata.reading.headings import Headings
 from geodata.reading.tables import Reject, Table, read_tables, rejects_frame
-from geodata.sheets.fields import BadCell, Field, parse_cell
+from geodata.sheets.fields import BadCell, Field, parse_cell, remark
 from geodata.text import LOST_CHARACTER, bare_cell, has_control, tidy, unescaped, would_run
 from words.message import Message
 
@@ -129,7 +129,9 @@ def _row(
         try:
             plain = unescaped(cell)
             _refuse_danger(plain)
-            values[column.name] = parse_cell(column, bare_cell(plain))
+            value = values[column.name] = parse_cell(column, bare_cell(plain), since_1904=table.since_1904)
+            if said := remark(column, bare_cell(plain), value):
+                problems.append(Finding(table.name, number, header, cell, said, "note"))
             if LOST_CHARACTER not in cell:
                 continue
             severity, bad = "note", BadCell("cell.lost_character")
