@@ -99,7 +99,11 @@ def _joined(above: Sequence[str], below: Sequence[str], known: Mapping[str, str]
         over, under = (tidy(unescaped(row[column])) if column < len(row) else "" for row in (above, below))
         group = over or group
         both = _name(f"{group}:{under}", known)
-        wanted = [both, _name(under, known), _name(over, known)] if under else [_name(over, known)]
+        wanted = (
+            [both, _name(f"{group}{under}", known), _name(under, known), _name(over, known)]
+            if under
+            else [_name(over, known)]
+        )
         names.append(next((name for name in wanted if _key(name) in known), under or over))
     return names
 

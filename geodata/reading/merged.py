@@ -33,10 +33,11 @@ def fill(
         The rows in which a cell lies across several columns, each with that cell's name: nobody knows to which of them
         its value belongs. The note names the cells that were filled.
     """
+    last = max(rows, default=0)
     unclear: dict[int, list[str]] = defaultdict(list)
     filled = []
     for cell in sorted(merged, key=lambda one: (one.left, one.top)):
-        covered = [number for number in rows if cell.top <= number <= cell.bottom]
+        covered = [number for number in range(cell.top, min(cell.bottom, last) + 1) if number in rows]
         text = _at(rows.get(cell.top, ()), cell.left)
         columns = [column for column in read if cell.left <= column <= cell.right]
         if not text.strip() or not columns:

@@ -1,5 +1,6 @@
 """Which sheets of a workbook are read, and what is said of those that are not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from words.message import Message
 
 # A sheet with this many of the headings is one of those meant, even if another has twice as many.
 _ENOUGH = 3
+_EXAMPLE = re.compile(r"記入例|入力例|記載例|見本|サンプル|example|sample", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ def pick(book: Workbook, wanted: Headings, *, every: bool) -> tuple[list[Picked]
     if not grids:
         raise unreadable(book.name, "table.no_header")
     shown, hidden = [grid for grid in grids if grid.shown], [grid for grid in grids if not grid.shown]
-    picked = _fitting(shown, wanted, every=every)
+    examples = [grid for grid in shown if _EXAMPLE.search(grid.title)]
+    meant = [grid for grid in shown if grid not in examples]
+    picked = _fitting(meant, wanted, every=every) or _fitting(examples, wanted, every=every)
     if not picked:
         if _fitting(hidden, wanted, every=every) or not shown:
             raise unreadable(book.name, "sheet.only_hidden", sheets=_listed(hidden))

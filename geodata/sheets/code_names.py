@@ -36,6 +36,8 @@ def _looks(name: str) -> tuple[str, str]:
     """Return what is the same for code names that look alike: but for capitals, and but for signs drawn alike."""
     seen = "".join(character for character in normalize("NFKC", name) if _is_seen(character))
     parted = _PARTED.sub("-", code_key(seen)).strip("-")
+    if parted.isdecimal():  # of 001 a spreadsheet makes the number 1
+        parted = parted.lstrip("0")
     # Twice: a letter of another alphabet may be drawn like one of ours that is drawn like a figure.
     drawn = parted.translate(_DRAWN_ALIKE).translate(_DRAWN_ALIKE).casefold()
     return _BESIDE_NO_FIGURE.sub("", parted.casefold()), _BESIDE_NO_FIGURE.sub("", drawn)

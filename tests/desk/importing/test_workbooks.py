@@ -62,6 +62,14 @@ def test_a_list_of_the_same_people_with_hardly_a_column_is_not_taken_for_them(li
     assert told(preview)["sheet.others_not_read"] == {"sheets": "連絡先"}
 
 
+def test_an_example_beside_the_list_is_no_list_but_alone_it_is(little, take):
+    preview = take(little, "people", workbook({"記入例": [HEAD, row("A-1")], "名簿": [HEAD, row("S-1")]}))
+    assert names(little) == {"S-1"}
+    assert told(preview)["sheet.others_not_read"] == {"sheets": "記入例"}
+    take(little, "people", workbook({"記入例": [HEAD, row("S-2")]}))
+    assert names(little) == {"S-1", "S-2"}
+
+
 def test_the_template_with_its_explanation_needs_no_word(little):
     for kind in ("people", "stays", "conditions", "centres", "beds", "nights", "certificates"):
         file = importing.template_bytes(kind, "xlsx")

@@ -59,6 +59,11 @@ def test_numbers_that_dashes_part_elsewhere_are_no_look_alikes():
     assert CodeNames([("L-1", 1), ("S-5", 1)]).alike("I-1") is None
 
 
+def test_a_number_that_lost_its_zeros_looks_like_the_name_that_has_them():
+    names = CodeNames([("001", 1), ("A-1", 2)])
+    assert (names.alike("1"), names.alike("０1"), names.alike("A-01"), names.alike("10")) == ("001", "001", None, None)
+
+
 def test_of_two_that_were_kept_with_one_key_each_is_found_by_its_own_spelling():
     names = CodeNames([("A-1", 1), ("A‐1", 2)])
     assert (names.find("A-1"), names.find("A‐1"), names.find("A−1")) == (1, 2, 1)

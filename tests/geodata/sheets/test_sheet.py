@@ -113,6 +113,17 @@ def test_a_row_with_a_wrong_cell_is_rejected_whole_and_the_others_kept():
     assert sheet.facts == {"rows_in": 5, "kept": 1, "rejected": 4, "filtered": 0}
 
 
+def test_headings_of_a_csv_may_stand_below_a_title_or_in_two_rows():
+    sheet = sheet_of("名簿\n\nコード名＊,人数（必須）,車いす\nA,1,〇\n")
+    assert [(one.number, one.values["code"], one.values["wheelchair"]) for one in sheet.rows] == [(4, "A", True)]
+    assert [(one.row, one.code) for one in sheet.problems] == [(3, "sheet.heading_row")]
+    sheet = sheet_of("コード名,からだ,,よけい\n,人数,車いす,\nA,1,✕,#N/A\nB,2,○,=A1\n")
+    assert [(one.number, one.values["number"], one.values["wheelchair"]) for one in sheet.rows] == [
+        (3, 1, False),
+        (4, 2, True),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
 def test_sheets_of_every_encoding_are_read(encoding):
     assert sheet_of("コード名,人数\nA,３\n", encoding).rows[0].values["number"] == 3
