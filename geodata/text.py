@@ -35,6 +35,18 @@ _RUNS = re.compile(
     r"""=\s*[\w"'(+\-@{\[#$] | [+\-@][\d\s+\-*/.()]*[A-Za-z_](?:[\w.]*\s*\( | [\w\s]*\|)""",
     re.VERBOSE,
 )
+# How a workbook writes a character that XML cannot hold: 「_x000D_」 is a line's end. Tools that copy cells keep it.
+_ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+# What people take for a circle and a cross, on paper and on telephones.
+_MARKS_ALIKE = str.maketrans(
+    dict.fromkeys("○〇◯⭕⭘⚪", "○")
+    | dict.fromkeys("×✕✖✗✘❌❎⨯☓╳", "×")
+    | dict.fromkeys("△▵", "△")
+    | {"\ufe0e": "", "\ufe0f": ""}
+)
+DASHES = "-\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\u2796\u30fc\ufe58\ufe63\uff0d\uff70"
+"""Every sign that people type, or a program puts, for a hyphen."""
+_DASHES_ALIKE = str.maketrans(dict.fromkeys(DASHES, "-"))
 UNTIDY, SUSPECT, SIGN, SHORT = 1, 2, 4, 8
 _SHORT_UNITS = 4
 _GUARDED = re.compile(rf"'+[{re.escape(_TRIGGERS)}\t\r]")
@@ -71,6 +83,27 @@ def each(values: Sequence[str], change: Callable[[str], str]) -> list[str]:
     if joined.count("\n") != len(values) - 1:
         joined = "\n".join([value.replace("\n", " ") for value in values])
     return change(joined).split("\n")
+
+
+def marks_alike(text: str) -> str:
+    """Return `text` with every sign for a circle as ○, for a cross as ×."""
+    return text if text.isascii() else text.translate(_MARKS_ALIKE)
+
+
+def dashes_alike(text: str) -> str:
+    """Return `text` with every sign for a hyphen as one."""
+    return text if text.isascii() else text.translate(_DASHES_ALIKE)
+
+
+def unescaped(text: str) -> str:
+    """Return `text` with the characters that a workbook writes as ``_x000D_``."""
+    return _ESCAPED.sub(_characters, text) if "_x" in text else text
+
+
+def _characters(escaped: re.Match[str]) -> str:
+    """Return what a run of escapes stands for; two of them may be the halves of one character."""
+    units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in re.findall(r"_x([0-9A-Fa-f]{4})_", escaped[0]))
+    return units.decode("utf-16-be", "replace")
 
 
 def tidy(text: str) -> str:

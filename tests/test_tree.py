@@ -12,6 +12,7 @@ TOGETHER = {
     "casebook/test_concurrency.py": "several processes on one casebook",
     "desk/emergency/test_calls_killed.py": "calls and leaving, killed between two writes",
     "desk/importing/test_files.py": "broken files of every kind, given to every import",
+    "desk/importing/test_workbooks.py": "workbooks as people make them, from the sheet to the casebook",
     "desk/plan/test_next_plan.py": "from proposals that moved on to the plan after",
     "desk/proposals/test_proposals_at_once.py": "several processes that move proposals",
     "matching/dated/test_schedule_fixed.py": "dates of a plan with fixed and forbidden pairs, from plan to explanation",

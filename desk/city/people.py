@@ -1,7 +1,7 @@
 """People at risk: their files with tier and consent, and saving what a coordinator typed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -16,6 +16,7 @@ from desk.city.names import AreaNames
 from desk.city.places import town_key
 from desk.errors import Fault, InvalidInputError, fault
 from geodata.address import without_block
+from geodata.sheets import CodeNames
 from matching.problem import TABLE, THRESHOLDS, TierResult, risk_tier
 
 R = TypeVar("R", bound=Record)
@@ -93,9 +94,26 @@ def person_files(book: Casebook, today: date) -> list[PersonFile]:
 def check_person(writer: Writer, person: Person, today: date) -> list[Fault]:
     """Find what cannot be kept as typed: before the database says so in its own words."""
     faults = check_told(person, today)
-    if any(other.id != person.id for other in writer.all(Person, code_name=person.code_name)):
-        faults.append(fault("code_name", "input.taken", value=person.code_name))
-    return faults + _check_places(writer, person)
+    return faults + _check_code_name(writer, person) + _check_places(writer, person)
+
+
+def _check_code_name(writer: Writer, person: Person) -> list[Fault]:
+    """Hold a code name that is new, or typed anew, against those of others: one person has one file."""
+    others = [other for other in writer.all(Person) if other.id != person.id]
+    if person.id is not None and writer.one(Person, person.id).code_name == person.code_name:
+        others = [other for other in others if other.code_name == person.code_name]
+    names = CodeNames((other.code_name, other) for other in others)
+    if taken := names.find(person.code_name):
+        return [fault("code_name", "input.taken", value=taken.code_name)]
+    if alike := names.alike(person.code_name):
+        return [fault("code_name", "input.looks_alike", value=person.code_name, known=alike)]
+    return []
+
+
+def file_called(files: Mapping[int, PersonFile], name_or_id: str) -> PersonFile | None:
+    """Return the file that a code name, however it is typed, or an id names."""
+    found = CodeNames((file.person.code_name, file) for file in files.values()).find(name_or_id)
+    return found or next((file for key, file in files.items() if str(key) == name_or_id), None)
 
 
 def check_told(person: Person, today: date) -> list[Fault]:

@@ -193,6 +193,8 @@ def _needs(need: EmergencyNeed, places: Places) -> dict[str, Any]:
         "severe_behaviour": need.severe_behaviour,
         "wheelchair": need.wheelchair,
     }
+    if need.age is not None:
+        known["age_from_year"] = False
     if need.support_scale is not None:  # a level is one of its scale: both are of the night, or both of the file
         return {name: value for name, value in known.items() if value is not None or name == "support_level"}
     return {name: value for name, value in known.items() if value is not None}

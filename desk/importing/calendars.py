@@ -8,11 +8,11 @@ from typing import Any
 from casebook.book import Casebook
 from casebook.records import FreeBed, Person, PersonNight, PersonWish, Record
 from casebook.records.base import require
-from desk.importing.intake import Intake, Offices, RowError
+from desk.importing.intake import Intake, Offices, RowError, person_called
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.importing.templates import header
 from geodata.reading.files import Source
-from geodata.sheets import Row
+from geodata.sheets import CodeNames, Row
 
 
 def preview_beds(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
@@ -34,7 +34,7 @@ def preview_beds(book: Casebook, paths: Sequence[Source], today: date) -> Import
 def preview_nights(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare people's nights and wished lengths with those in the casebook; both hang on the person."""
     intake = Intake(book, "nights", today)
-    people = {person.code_name: person for person in book.all(Person)}
+    people = CodeNames((person.code_name, person) for person in book.all(Person))
     nights = {(one.person_id, one.night): one for one in book.all(PersonNight)}
     wishes = {one.person_id: one for one in book.all(PersonWish)}
     lengths: dict[int, int] = {}
@@ -42,9 +42,7 @@ def preview_nights(book: Casebook, paths: Sequence[Source], today: date) -> Impo
     def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
         code_name, night, suits, length = (values[name] for name in ("code_name", "night", "suits", "nights"))
-        person = people.get(code_name)
-        if person is None:
-            raise RowError(header("code_name"), code_name, "import.person_not_found", value=code_name)
+        person = person_called(people, code_name)
         if (night is None) != (suits is None) or (night is None and length is None):
             raise RowError(header("suits" if suits is None else "night"), None, "import.night_incomplete")
         key = require(person.id)

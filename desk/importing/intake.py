@@ -9,15 +9,15 @@ from typing import Any
 import pandas as pd
 
 from casebook.book import Casebook
-from casebook.records import Facility
+from casebook.records import Facility, Person
 from desk.errors import Fault
 from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
-from geodata.findings import Finding, unreadable
+from geodata.findings import Finding
 from geodata.reading.files import NamedBytes, Source, read_each
-from geodata.sheets import Row, Sheet, read_sheet
+from geodata.sheets import CodeNames, Row, Sheet, read_sheet
 from geodata.sources.services import SERVICES
-from geodata.text import alike, tidy
+from geodata.text import alike
 from words.message import Message, SonaeError
 
 SUFFIXES = frozenset({".csv", ".xlsx"})
@@ -36,6 +36,21 @@ def refuse(faults: Iterable[Fault], cells: Mapping[str, object]) -> None:
     """Refuse a row for the first thing that the desk finds wrong with it, if there is any."""
     for fault in faults:
         raise RowError(header(fault.field), cells.get(fault.field), fault.code, **fault.params)
+
+
+def refuse_alike(people: CodeNames[Person], code_name: str) -> None:
+    """Refuse a row whose code name only looks like a known one: it would make a second file of one person."""
+    if alike := people.alike(code_name):
+        raise RowError(header("code_name"), code_name, "import.looks_alike", value=code_name, known=alike)
+
+
+def person_called(people: CodeNames[Person], code_name: str) -> Person:
+    """Return who has a code name; a row about nobody known is refused."""
+    person = people.find(code_name)
+    if person is None:
+        refuse_alike(people, code_name)
+        raise RowError(header("code_name"), code_name, "import.person_not_found", value=code_name)
+    return person
 
 
 @dataclass
@@ -94,12 +109,7 @@ class Intake:
 
     def _read(self, file: NamedBytes) -> Sheet:
         """Read one sheet; refuse a table of something else, which has at most the names of facilities in common."""
-        sheet = read_sheet(file, TEMPLATES[self.kind], REASONS)
-        titles = [column.header for column in TEMPLATES[self.kind] if column not in OFFICE]
-        for row in sheet.rows[:1]:
-            if not {tidy(title) for title in titles} & set(row.raw):
-                raise unreadable(row.file, "table.columns_missing", columns="、".join(titles[:3]))
-        return sheet
+        return read_sheet(file, TEMPLATES[self.kind], REASONS, shared=OFFICE)
 
 
 def split(text: str | None) -> list[str]:

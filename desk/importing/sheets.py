@@ -1,8 +1,8 @@
 """Imports of the sheets that coordinators fill in: people, stays, conditions, centres."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from casebook.records import (
 from casebook.records.base import require
 from desk.bounds import check_point
 from desk.city import by_person, check_condition, check_told, town_key
-from desk.importing.intake import Intake, Offices, RowError, refuse, split
+from desk.importing.intake import Intake, Offices, RowError, person_called, refuse, refuse_alike, split
 from desk.importing.place_check import PlaceCheck
 from desk.importing.placing import Placing
 from desk.importing.preview import ImportPreview, RecordChange, compare, keep_known
@@ -37,8 +37,10 @@ from desk.importing.templates import (
     chosen,
     header,
 )
+from geodata.findings import Finding
 from geodata.reading.files import Source
-from geodata.sheets import Field, Row
+from geodata.sheets import CodeNames, Field, Row, code_key
+from words.message import Message
 
 
 def plain_fields(columns: Sequence[Field], record: type[Record]) -> tuple[str, ...]:
@@ -55,17 +57,18 @@ CONDITION_FIELDS = tuple(name for name in plain_fields(CONDITIONS, FacilityCondi
 def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare people with those in the casebook, by code name; a blank cell leaves what is known."""
     intake, check, offices = Intake(book, "people", today), PlaceCheck(book), Offices(book)
-    known = {person.code_name: person for person in book.all(Person)}
+    known = CodeNames((person.code_name, person) for person in book.all(Person))
     consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
     avoided = by_person(book.all(PersonAvoid))
 
     def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
-        code_name = values["code_name"]
-        intake.once(code_name, header("code_name"), code_name)
+        code_name = str(values["code_name"])
+        intake.once(code_key(code_name), header("code_name"), code_name)
+        existing = known.find(code_name)
+        refuse_alike(known, code_name)
         check.complete(intake, row, values)
         check.complete(intake, row, values, "day_")
-        existing = known.get(code_name)
         person = _person(values, existing)
         refuse(check_told(person, today), vars(person))
         key = existing.id if existing else None
@@ -75,7 +78,8 @@ def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> Impo
             *_new_lead(values, team.get(key or 0, [])),
             *_new_avoid(wards, split(values["avoid_facilities"]), avoided.get(key or 0, []), offices),
         ]
-        return compare(person, existing, code_name, attached=attached)
+        known.add(code_name, person)
+        return compare(person, existing, person.code_name, attached=attached)
 
     return intake.take(paths, handle)
 
@@ -142,16 +146,13 @@ def _new_avoid(
 def preview_stays(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
     """Compare past stays with those in the casebook, by person, facility, kind and first day."""
     intake, offices = Intake(book, "stays", today), Offices(book)
-    people = {person.code_name: person for person in book.all(Person)}
+    people = CodeNames((person.code_name, person) for person in book.all(Person))
     known = {(stay.person_id, stay.facility_id, stay.kind, stay.start_on): stay for stay in book.all(Stay)}
+    told = {key: _Told(stay, "", None) for key, stay in known.items()}
 
     def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
-        person = people.get(str(values["code_name"]))
-        if person is None:
-            raise RowError(
-                header("code_name"), values["code_name"], "import.person_not_found", value=values["code_name"]
-            )
+        person = person_called(people, str(values["code_name"]))
         facility = offices.find(values)
         start, end = values["start_on"], values["end_on"]
         intake.not_in_future(values, "start_on", "end_on")
@@ -171,9 +172,60 @@ def preview_stays(book: Casebook, paths: Sequence[Source], today: date) -> Impor
         existing = known.get(key)
         new = Stay(person_id=key[0], facility_id=key[1], kind=str(kind), start_on=start, **given)
         stay = keep_known(existing, given, new)
+        told[key] = _Told(stay, person.code_name, row)
         return compare(stay, existing, f"{person.code_name} {facility.name} {start}")
 
-    return intake.take(paths, handle)
+    preview = intake.take(paths, handle)
+    names = {require(facility.id): facility.name for facility in offices.facilities}
+    return replace(preview, problems=[*preview.problems, *_overlaps(told.values(), names)])
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A stay, and the row of the sheet that tells of it; None for one that only the casebook knows."""
+
+    stay: Stay
+    code_name: str
+    row: Row | None
+
+    @property
+    def last(self) -> date:
+        """The day on which it ends; an open one has not ended yet."""
+        return self.stay.end_on or date.max
+
+
+def _overlaps(told: Iterable[_Told], names: Mapping[int, str]) -> list[Finding]:
+    """Note what cannot be of the stays that sheets tell of: one person in two places on a night, two open stays."""
+    of_person: dict[int, list[_Told]] = defaultdict(list)
+    for one in told:
+        of_person[one.stay.person_id].append(one)
+    notes = []
+    for stays in of_person.values():
+        stays.sort(key=lambda one: (one.stay.start_on, one.last, one.stay.facility_id, one.stay.kind))
+        longest: _Told | None = None
+        for one in stays:
+            if longest and one.stay.start_on < min(longest.last, one.last):
+                notes += _overlap(longest, one, names)
+            if longest is None or one.last > longest.last:
+                longest = one
+    return sorted(notes, key=lambda note: (note.file, note.row or 0))
+
+
+def _overlap(before: _Told, after: _Told, names: Mapping[int, str]) -> list[Finding]:
+    told = after if after.row else before
+    if told.row is None:
+        return []
+    one, other = (
+        f"{names[stay.facility_id]} {stay.start_on}～{stay.end_on or ''}" for stay in (before.stay, after.stay)
+    )
+    if before.stay.end_on is None and after.stay.end_on is None:
+        code = "import.two_open_stays"
+    elif before.stay.facility_id == after.stay.facility_id:
+        code = "import.stays_overlap"
+    else:
+        code = "import.two_places_one_night"
+    message = Message(code, {"person": told.code_name, "one": one, "other": other})
+    return [Finding(told.row.file, told.row.number, header("start_on"), str(told.stay.start_on), message, "note")]
 
 
 def preview_conditions(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:

@@ -11,6 +11,8 @@ from geodata.sheets import Field, Kind, TemplateWords, write_template
 from words.say import LANGUAGES, known, say
 
 NONE_AT_ALL = "none_at_all"
+# Ten digits, or from ten of a telephone on (eleven of a mobile one), that have lost their zero.
+OFFICE_WITHOUT_ZERO, PHONE_WITHOUT_ZERO = r"\d{9}", r"\d{9}|[5-9]0\d{8}"
 AVOID_WARDS, AVOID_FACILITIES, CATCHMENT = "避けたい区", "避けたい施設（事業所番号）", "担当圏域の町名"
 
 
@@ -95,7 +97,7 @@ PEOPLE: tuple[Field, ...] = (
     _field("tier_override", "int", minimum=v.TIERS[0], maximum=v.TIERS[-1]),
     _field("tier_override_reason", "text"),
     _number("max_distance_m", "15000"),
-    _field("avoid_facilities", "text", title=AVOID_FACILITIES),
+    _field("avoid_facilities", "text", title=AVOID_FACILITIES, zero_lost=OFFICE_WITHOUT_ZERO),
     _field("avoid_wards", "text", title=AVOID_WARDS),
     _choice("status", "person_status", v.PERSON_STATUS, "支援中"),
     _field("identified_on", "date", "令和8年5月12日"),
@@ -110,7 +112,7 @@ PEOPLE: tuple[Field, ...] = (
 )
 
 OFFICE: tuple[Field, ...] = (
-    _field("office_number", "text", "0415100000"),
+    _field("office_number", "text", "0415100000", zero_lost=OFFICE_WITHOUT_ZERO),
     _field("service_code", "text", "24"),
     _field("facility_name", "text", "ショートステイ○○", title="事業所の名称"),
 )
@@ -167,7 +169,7 @@ CENTRES: tuple[Field, ...] = (
     _field("city", "text", "仙台市"),
     _field("ward", "text", "青葉区"),
     _field("address", "text", "国分町三丁目7番1号"),
-    _field("phone", "text", "022-000-0000"),
+    _field("phone", "text", "022-000-0000", zero_lost=PHONE_WITHOUT_ZERO),
     _field("lat", "text", "38.268"),
     _field("lon", "text", "140.869"),
     _field("towns", "text", "国分町一丁目、国分町二丁目、国分町三丁目", title=CATCHMENT),

@@ -139,7 +139,10 @@ def past_use(stay: Stay) -> model.PastUse:
 def matching_person(
     file: PersonFile, start: date, places: Places, waited: int = 0, never: Iterable[PairRule] = ()
 ) -> model.Person:
-    """Return a person as matching knows her; her age is that of the year of `start`, ``never`` her rules of that kind."""
+    """Return a person as matching knows her; ``never`` are her rules of that kind.
+
+    Her age is the one that she reaches in the year of `start`: of her birthday only the year is known.
+    """
     person = file.person
     return model.Person(
         id=file.key,
@@ -147,6 +150,7 @@ def matching_person(
         consent=file.consent_valid,
         ward=places.label_of(person),
         age=None if person.birth_year is None else min(max(0, start.year - person.birth_year), model.OLDEST),
+        age_from_year=True,
         sex=person.sex,
         disability_kinds=present(person.disability_kinds),
         support_scale=person.support_scale,

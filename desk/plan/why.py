@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desk.city import FacilityFile, PersonFile
+from desk.city import FacilityFile, PersonFile, file_called
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
 from geodata.text import alike
@@ -35,9 +35,8 @@ def find_person(view: PlanView, name_or_id: str) -> PersonFile:
     DeskError
         If nobody in the plan is named so.
     """
-    for key, file in view.source.people.items():
-        if name_or_id in (file.person.code_name, str(key)):
-            return file
+    if file := file_called(view.source.people, name_or_id):
+        return file
     raise DeskError("why.no_such_person", value=name_or_id)
 
 

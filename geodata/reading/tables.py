@@ -1,16 +1,21 @@
-"""A CSV file as rows of text with the row numbers a spreadsheet shows, with nothing lost when it is damaged."""
+"""A CSV file or a workbook as rows of text with the row numbers a spreadsheet shows, nothing lost if it is damaged."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
+from geodata.reading.delimited import Records, delimiter_of, first_rows
 from geodata.reading.files import NamedBytes, decode
+from geodata.reading.headings import Heading, Headings, find_heading
+from geodata.reading.merged import fill
+from geodata.reading.picking import Picked, pick
+from geodata.reading.workbooks import Workbook, is_workbook, open_workbook
 from geodata.text import tidy
 from words.message import Message
 
@@ -30,7 +35,7 @@ class Reject:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a CSV file that have as many cells as its header, and what became of the others.
+    """The rows of a CSV file or of one sheet that fit its header, and what became of the others.
 
     Attributes
     ----------
@@ -39,11 +44,13 @@ class Table:
     cells
         The cells of all rows, one row after the other (one list for all: many short ones are slow to make).
     numbers
-        The number of each row in a spreadsheet (the header is row 1). Blank rows are left out.
+        The number of each row in a spreadsheet (the header is mostly row 1). Blank rows are left out.
     problems, rejects
-        One problem and one reject for each row that could not be cut into cells.
+        One problem and one reject for each row that could not be cut into cells; notes on how a workbook was read.
     whole
         Whether the file ends with a line end, so that its last cell is known to be complete.
+    since_1904
+        Whether its days without a form are counted from 1904, as workbooks of old Macintoshes do.
     """
 
     name: str
@@ -54,6 +61,7 @@ class Table:
     problems: list[Finding]
     rejects: list[Reject]
     whole: bool
+    since_1904: bool = False
 
     def column(self, header: str) -> list[str]:
         """Return the cells of one column."""
@@ -75,27 +83,49 @@ class Table:
         return replace(self, cells=cells, numbers=[self.numbers[index] for index in wanted])
 
 
-def read_table(file: NamedBytes) -> Table:
-    """Read a CSV file (comma, tab or semicolon) of any encoding that `files.decode` knows.
+def read_table(file: NamedBytes, headings: Collection[str] = ()) -> Table:
+    """Read a CSV file (comma, tab or semicolon) of any encoding that `files.decode` knows, or a sheet of a workbook.
+
+    Which of the two it is, its content says. Of several sheets the one with most of the `headings` is read, or the
+    first that looks like a table; which one, is noted.
 
     Raises
     ------
     UnreadableFile
         As `files.decode`; or it is JSON, there is no header, or a column name stands twice in it.
     """
+    if is_workbook(file):
+        return _of_workbook(file, Headings(tuple(headings)), every=False)[0]
+    return _of_text(file, None)
+
+
+def read_tables(file: NamedBytes, wanted: Headings) -> list[Table]:
+    """Read a CSV file or every sheet of a workbook that has the headings `wanted`, wherever in it these stand.
+
+    Raises
+    ------
+    UnreadableFile
+        As `read_table`; or no sheet that is shown has the headings.
+    """
+    return _of_workbook(file, wanted, every=True) if is_workbook(file) else [_of_text(file, wanted)]
+
+
+def _of_text(file: NamedBytes, wanted: Headings | None) -> Table:
     decoded = decode(file)
     text = decoded.text
     if text.lstrip().startswith(("{", "[{")):
         raise unreadable(file.name, "table.json_not_csv")
-    first_line = text[: text.find("\n")] if "\n" in text else text
-    records = _Records(max(",\t;", key=first_line.count))
+    delimiter = delimiter_of(text)
+    heading = find_heading(first_rows(text, delimiter), wanted) if wanted else None
+    records = Records(delimiter, heading)
     records.read(text)
     if not records.header:
         raise unreadable(file.name, "table.no_header")
-    header = [tidy(name) for name in records.header]
-    check_header(file.name, header)
+    header = _header(file.name, records.header, wanted)
     whole = text.endswith(("\n", "\r")) and not decoded.cut
     table = Table(file.name, decoded.encoding, header, records.cells, records.numbers, [], [], whole)
+    if heading and heading.last > 1:
+        table.problems.append(_heading_note(file.name, heading))
     for number, (cells, line) in sorted(records.misfits.items()):
         code = (
             "table.too_many_cells"
@@ -113,6 +143,66 @@ def read_table(file: NamedBytes) -> Table:
     return table
 
 
+def _of_workbook(file: NamedBytes, wanted: Headings, *, every: bool) -> list[Table]:
+    with open_workbook(file) as book:
+        picked, notes = pick(book, wanted, every=every)
+        names = [f"{file.name}/{one.title}" if len(picked) > 1 else file.name for one in picked]
+        tables = [
+            _of_sheet(name, book, one, wanted if every else None) for name, one in zip(names, picked, strict=True)
+        ]
+    tables[0].problems[:0] = notes
+    return tables
+
+
+def _of_sheet(name: str, book: Workbook, picked: Picked, wanted: Headings | None) -> Table:
+    heading = picked.heading
+    rows = {number: cells for number, cells in book.grid(picked.title).rows.items() if number > heading.last}
+    header = _header(name, heading.names, wanted)
+    width = len(header)
+    table = Table(name, "xlsx", header, [], [], [], [], whole=True, since_1904=book.since_1904)
+    if heading.last > 1:
+        table.problems.append(_heading_note(name, heading))
+    read = [column for column, title in enumerate(header) if (title in wanted.names if wanted else title)]
+    unclear, notes = fill(name, rows, book.merged(picked.title), read)
+    table.problems.extend(notes)
+    beside = sorted({column for cells in rows.values() for column, cell in enumerate(cells) if cell.strip()
+                     and (column >= width or not header[column])})  # fmt: skip
+    if beside:
+        letters = "、".join(get_column_letter(column + 1) for column in beside)
+        table.problems.append(
+            Finding(name, heading.last, None, None, Message("sheet.no_heading", {"columns": letters}), "note")
+        )
+    for number, cells in rows.items():
+        row = [*cells[:width], *[""] * (width - len(cells))]
+        if number in unclear:
+            message = Message("sheet.merged_across", {"cells": unclear[number]})
+            table.problems.append(Finding(name, number, None, None, message))
+            table.rejects.append(Reject(name, number, dict(zip(header, row, strict=True))))
+        elif any(cell.strip() for cell in row):
+            table.cells.extend(row)
+            table.numbers.append(number)
+    return table
+
+
+def _heading_note(name: str, heading: Heading) -> Finding:
+    message = Message("sheet.heading_row", {"row": heading.last})
+    return Finding(name, heading.last, None, None, message, "note")
+
+
+def _header(name: str, names: Sequence[str], wanted: Headings | None) -> list[str]:
+    """Return a header's names; of those that nobody reads, one that stands twice is told apart by a number."""
+    header = [tidy(one) for one in names]
+    check_header(name, [one for one in header if one in wanted.names] if wanted else header)
+    if wanted is None:
+        return header
+    seen: Counter[str] = Counter()
+    distinct = []
+    for one in header:
+        seen[one] += 1
+        distinct.append(f"{one} ({seen[one]})" if one and seen[one] > 1 else one)
+    return distinct
+
+
 def check_header(name: str, header: Sequence[str]) -> None:
     """Refuse a header in which a column stands twice.
 
@@ -125,64 +215,6 @@ def check_header(name: str, header: Sequence[str]) -> None:
     if twice:
         named = [*twice[:_SHOWN_COLUMNS], "…"] if len(twice) > _SHOWN_COLUMNS else twice
         raise unreadable(name, "table.column_twice", columns="、".join(named))
-
-
-@dataclass
-class _Records:
-    """The rows of a text, cut into cells; `misfits` are rows of another width, or lines with unbalanced quotes."""
-
-    delimiter: str
-    header: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    misfits: dict[int, tuple[list[str], str]] = field(default_factory=dict)
-    number: int = 0
-
-    def read(self, text: str) -> None:
-        """Read all rows; where quotation marks do not balance, give up only the line at which that row starts."""
-        start = 0
-        lines_taken, failed = self._take(io.StringIO(text, newline=""))
-        lines = list(io.StringIO(text, newline="")) if failed else []
-        while failed:
-            start += lines_taken
-            self.number += 1
-            self.misfits[self.number] = ([], lines[start].rstrip("\r\n"))
-            start += 1
-            lines_taken, failed = self._take(_from(lines, start))
-
-    def _take(self, lines: Iterable[str]) -> tuple[int, bool]:
-        """Take rows until the end or the first unbalanced row; return the number of lines they took, and which."""
-        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-        number, width, lines_taken = self.number, len(self.header), 0
-        failed = False
-        try:
-            for row in reader:
-                number, lines_taken = number + 1, reader.line_num
-                if len(row) == width and any(row):
-                    self.cells += row
-                    self.numbers.append(number)
-                elif number == 1:
-                    self.header, width = row, len(row)
-                elif any(row):
-                    self._fit(number, row)
-        except csv.Error:
-            failed = True
-        self.number = number
-        return lines_taken, failed
-
-    def _fit(self, number: int, row: list[str]) -> None:
-        """Take a row of another width, if what is too much of it is blank."""
-        width = len(self.header)
-        if len(row) > width and not any(cell.strip() for cell in row[width:]):
-            self.cells += row[:width]
-            self.numbers.append(number)
-        else:
-            self.misfits[number] = (row, "")
-
-
-def _from(lines: list[str], start: int) -> Iterator[str]:
-    for index in range(start, len(lines)):
-        yield lines[index]
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,22 @@
-"""An XLSX workbook's first sheet as rows of text, read within limits and without running anything in it."""
+"""The sheets of an XLSX workbook as rows of text, read within limits and without running anything in them."""
 
 import datetime as dt
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from geodata.findings import Finding, unreadable
+from geodata.findings import unreadable
 from geodata.reading.files import MAX_BYTES, NamedBytes
-from geodata.reading.tables import Reject, Table, check_header
-from geodata.text import tidy
-from words.message import Message
+from geodata.text import unescaped
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
@@ -21,48 +24,117 @@ MAX_BLANK_ROWS = 1_000
 _MAX_PARTS = 1_000
 _ZIP = b"PK\x03\x04"
 _EXCEL_97 = b"\xd0\xcf\x11\xe0"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"']")
+_DAMAGED = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, zipfile.BadZipFile)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Cells made one, such as ``B2:B4``: rows as a spreadsheet counts them, columns from 0, ends included."""
+
+    name: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: its rows by number, without trailing blanks, as far as they hold something.
+
+    Formulas come as text that starts with ``=``, dates as ISO.
+    """
+
+    title: str
+    shown: bool
+    rows: dict[int, list[str]]
 
 
 def is_workbook(file: NamedBytes) -> bool:
-    """Say whether a file is, or calls itself, a workbook."""
-    return file.data.startswith((_ZIP, _EXCEL_97)) or file.name.lower().endswith((".xlsx", ".xlsm", ".xls"))
+    """Say whether a file is a workbook, or at least no text, whatever it calls itself."""
+    if file.data.startswith((_ZIP, _EXCEL_97)):
+        return True
+    return file.name.lower().endswith((".xlsx", ".xlsm", ".xls")) and b"\0" in file.data[:4096]
 
 
-def read_workbook(file: NamedBytes) -> Table:
-    """Read the first sheet of an XLSX workbook. Formulas come as text that starts with ``=``, dates as ISO.
+class Workbook:
+    """An open workbook."""
+
+    def __init__(self, file: NamedBytes, reader: Any) -> None:
+        self.name = file.name
+        self._archive = file.data
+        self._sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
+        self._parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+        self.since_1904: bool = reader.wb.epoch == CALENDAR_MAC_1904
+
+    def heads(self, most: int) -> list[Grid]:
+        """Return the first rows of every sheet."""
+        return [self._grid(title, most) for title in self._sheets]
+
+    def grid(self, title: str) -> Grid:
+        """Return a whole sheet.
+
+        Raises
+        ------
+        UnreadableFile
+            It has too many rows.
+        """
+        return self._grid(title, None)
+
+    def merged(self, title: str) -> list[Merged]:
+        """Return the cells of a sheet that were made one."""
+        with zipfile.ZipFile(BytesIO(self._archive)) as archive:
+            part = archive.read(self._parts[title])
+        found = []
+        for name in _MERGED.findall(part, part.rfind(b"sheetData>")):
+            left, top, right, bottom = range_boundaries(name.decode())
+            found.append(
+                Merged(name.decode(), int(top or 1), int(left or 1) - 1, int(bottom or 1), int(right or 1) - 1)
+            )
+        return found
+
+    def _grid(self, title: str, most: int | None) -> Grid:
+        sheet = self._sheets[title]
+        sheet.reset_dimensions()  # the stated size may be wrong, or a lie
+        rows: dict[int, list[str]] = {}
+        last = 0
+        for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
+            if number > MAX_ROWS:
+                raise unreadable(self.name, "sheet.too_many_rows", limit=MAX_ROWS)
+            cells = [_text(cell) for cell in row]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if cells:
+                last, rows[number] = number, cells
+            if number - last > MAX_BLANK_ROWS or len(rows) == most:
+                break
+        return Grid(title, sheet.sheet_state == "visible", rows)
+
+
+@contextmanager
+def open_workbook(file: NamedBytes) -> Iterator[Workbook]:
+    """Open an XLSX workbook; what goes wrong inside is told as its damage.
 
     Raises
     ------
     UnreadableFile
-        It is no XLSX workbook, an old or locked one, damaged, too large when unpacked, or has no header.
+        It is no XLSX workbook, an old or locked one, damaged, or too large when unpacked.
     """
     if file.data.startswith(_EXCEL_97):
         raise unreadable(file.name, "sheet.old_or_locked_workbook")
     _check_parts(file)
-    try:
-        grid = dict(_grid(file))
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, zipfile.BadZipFile):
-        raise unreadable(file.name, "sheet.damaged_workbook") from None
-    if 1 not in grid:
-        raise unreadable(file.name, "table.no_header")
-    header = [tidy(name) for name in grid.pop(1)]
-    check_header(file.name, header)
-    taken: list[str] = []
-    numbers = []
-    problems, rejects = [], []
-    for number, cells in grid.items():
-        row, rest = cells[: len(header)], cells[len(header) :]
-        row += [""] * (len(header) - len(row))
-        if any(rest):
-            params = {"found": len(cells), "expected": len(header)}
-            problems.append(Finding(file.name, number, None, None, Message("table.too_many_cells", params)))
-            rejects.append(
-                Reject(file.name, number, dict(zip(header, row, strict=True)), "、".join(filter(None, rest)))
-            )
-        else:
-            taken += row
-            numbers.append(number)
-    return Table(file.name, "xlsx", header, taken, numbers, problems, rejects, whole=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of validations and styles that do not concern us
+        try:
+            reader = ExcelReader(BytesIO(file.data), read_only=True, data_only=False, keep_links=False)
+            reader.read()
+            try:
+                yield Workbook(file, reader)
+            finally:
+                reader.wb.close()
+        except _DAMAGED:
+            raise unreadable(file.name, "sheet.damaged_workbook") from None
 
 
 def _check_parts(file: NamedBytes) -> None:
@@ -78,30 +150,6 @@ def _check_parts(file: NamedBytes) -> None:
         raise unreadable(file.name, "sheet.workbook_too_large", limit=MAX_BYTES // 1024**2)
 
 
-def _grid(file: NamedBytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row number, cells without trailing blanks) of every row that holds something."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of validations and styles that do not concern us
-        book = openpyxl.load_workbook(BytesIO(file.data), read_only=True, data_only=False, keep_links=False)
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # the stated size may be wrong, or a lie
-            last = 0
-            for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
-                if number > MAX_ROWS:
-                    raise unreadable(file.name, "sheet.too_many_rows", limit=MAX_ROWS)
-                cells = [_text(cell) for cell in row]
-                while cells and not cells[-1].strip():
-                    cells.pop()
-                if cells:
-                    last = number
-                    yield number, cells
-                elif number - last > MAX_BLANK_ROWS:
-                    return
-        finally:
-            book.close()
-
-
 def _text(cell: Any) -> str:
     value = cell.value
     if value is None:
@@ -114,4 +162,4 @@ def _text(cell: Any) -> str:
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.15g}"
-    return str(value)
+    return unescaped(str(value))

@@ -8,23 +8,40 @@ from typing import Literal
 
 from japanera import EraDate
 
-from geodata.text import tidy
-from words.message import SonaeError
+from geodata.address import kanji_number
+from geodata.text import dashes_alike, marks_alike, tidy
+from words.message import Message, SonaeError
 
 Kind = Literal["text", "int", "bool", "date", "choice", "choices", "mapping"]
 
-_TRUE = frozenset({"○", "◯", "〇", "有", "あり", "有り", "はい", "true", "yes", "1", "可", "✓", "レ"})
-_FALSE = frozenset({"×", "✕", "✖", "x", "無", "なし", "無し", "いいえ", "false", "no", "0", "不可"})
+_TRUE = frozenset({"○", "有", "あり", "有り", "はい", "true", "yes", "1", "可", "✓", "✔", "レ"})
+_FALSE = frozenset({"×", "x", "無", "なし", "無し", "いいえ", "false", "no", "0", "不可"})
 _UNKNOWN = frozenset({"", "不明", "未確認", "unknown"})
 _INT = re.compile(r"[+-]?\d{1,12}")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
 _SEPARATORS = r"、,・;\s/"
-_LABEL_AND_VALUE = re.compile(r"(?P<label>.+?)\s*(?:[=:]\s*(?P<value>.+)|(?P<mark>[○◯〇×✕✖]))")
-_ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:T?00:00:00)?")
-_ERA = re.compile(
-    r"(令和|平成|昭和|大正|明治|[RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE
+_LABEL_AND_VALUE = re.compile(r"(?P<label>.+?)\s*(?:[=:]\s*(?P<value>.+)|(?P<mark>[○×xX]))")
+_BLANKS = re.compile(r"\s+")
+# A day as a calendar or a program gives it: with the day of the week behind it, or a time that nobody asked for.
+_DAY = re.compile(
+    r"(?P<day>.*?)"
+    r"(?:[(\[](?P<short>[月火水木金土日])(?:曜日?)?[)\]]|(?P<long>[月火水木金土日])曜日?)?"
+    r"(?:(?:\s*T|\s+)(?:0?0(?::00){1,2}(?:\.0+)?Z|(?:午前|午後)?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?:\+09:?00|\s?[AP]M)?))?"
 )
-_ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+_ISO = re.compile(r"(?:西暦)?(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
+_ERA = re.compile(
+    r"(令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE
+)
+_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=[年月日])")
+_WEEKDAYS = "月火水木金土日"
+# Days as a spreadsheet counts them, from its day 0 on; only numbers of our time are taken for such.
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_DAY_ZERO = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
+_SERIAL_YEARS = range(1950, 2101)
+_ERAS = {"R令": "令和", "H平": "平成", "S昭": "昭和", "T大": "大正", "M明": "明治"}
+_ZERO_LOST = re.compile(r"(?<!\d)[1-9]\d*(?!\d)")
+_ONLY_NUMBERS = re.compile(rf"[\d{_SEPARATORS}]+(?:\.0)?")
 
 
 class BadCell(SonaeError, ValueError):  # noqa: N818 - named for what it is
@@ -54,6 +71,9 @@ class Field:
         Key of the explanation, in the catalogue that `write_template` is given.
     minimum, maximum
         Limits of an ``int``, both allowed.
+    zero_lost
+        Of a text of digits with a zero in front (an office or telephone number): how it looks without the zero, which
+        a spreadsheet drops when it takes the digits for a number. It gets its zero back.
     """
 
     name: str
@@ -65,10 +85,11 @@ class Field:
     help_code: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    zero_lost: str = ""
 
 
-def parse_cell(column: Field, text: str) -> object:
-    """Return what a cell says, None for blank or 「不明」.
+def parse_cell(column: Field, text: str, *, since_1904: bool = False) -> object:
+    """Return what a cell says, None for blank or 「不明」; days may be counted from 1904, as in old workbooks.
 
     Raises
     ------
@@ -79,11 +100,33 @@ def parse_cell(column: Field, text: str) -> object:
     if not text and column.required:
         raise BadCell("cell.required")
     if column.kind == "text":
-        return text or None
+        return _with_zeros(column, text) or None
+    if column.kind == "date" and (counted := serial_day(text, since_1904=since_1904)):
+        return counted
+    text = marks_alike(text)
     if text in _UNKNOWN and text not in column.choices:
         return None
     parsed: object = _PARSERS[column.kind](column, text)
     return parsed
+
+
+def remark(column: Field, text: str, value: object) -> Message | None:
+    """Return what a user should know of how a cell was read, None where it was read as it stands."""
+    text = tidy(text)
+    if column.kind == "date" and isinstance(value, dt.date) and _SERIAL.fullmatch(text):
+        return Message("cell.serial_day", {"value": text, "day": value.isoformat()})
+    if column.zero_lost and isinstance(value, str) and value != text:
+        return Message("cell.zero_lost", {"value": value})
+    return None
+
+
+def _with_zeros(column: Field, text: str) -> str:
+    """Return a number, or a list of them, with the zeros that a spreadsheet dropped."""
+    if not column.zero_lost or not _ONLY_NUMBERS.fullmatch(text):
+        return text
+    plain = text.removesuffix(".0")
+    restored = _ZERO_LOST.sub(lambda number: "0" * bool(re.fullmatch(column.zero_lost, number[0])) + number[0], plain)
+    return restored if restored != plain else text
 
 
 def format_cell(column: Field, value: object) -> str:
@@ -131,7 +174,7 @@ def parse_bool(text: str) -> bool | None:
     BadCell
         It is none of these.
     """
-    word = tidy(text).lower()
+    word = marks_alike(tidy(text)).lower()
     if word in _UNKNOWN:
         return None
     if word in _TRUE or word in _FALSE:
@@ -140,24 +183,36 @@ def parse_bool(text: str) -> bool | None:
 
 
 def parse_date(text: str) -> dt.date:
-    """Return the day that 2026-05-12, 2026/5/12, 令和8年5月12日, R8.5.12 or 令和元年5月1日 mean.
+    """Return the day that 2026-05-12, 2026/5/12 0:00, 令和8年5月12日(火), R8.5.12 or 令和元年五月一日 mean.
 
-    A day that never was (令和8年2月30日), or not in that era (平成31年5月1日), is refused.
+    A day that never was (令和8年2月30日), not in that era (平成31年5月1日) or not on that day of the week is refused.
 
     Raises
     ------
     BadCell
         It is no day in any of these ways of writing.
     """
-    plain = tidy(text).replace(" ", "")
+    parts = _DAY.fullmatch(dashes_alike(tidy(text)))
+    assert parts is not None  # noqa: S101 - whatever there is, is the day
+    plain = _KANJI_NUMBER.sub(lambda number: str(kanji_number(number[0])), _BLANKS.sub("", parts["day"]))
+    iso, era = _ISO.fullmatch(plain) or _COMPACT.fullmatch(plain), _ERA.fullmatch(plain)
+    if not iso and not era:
+        raise BadCell("cell.not_a_date")
     try:
-        if iso := _ISO.fullmatch(plain):
-            return dt.date(*map(int, iso.groups()))
-        if era := _ERA.fullmatch(plain):
-            return _era_date(*era.groups())
+        day = _era_date(*era.groups()) if era else dt.date(*map(int, iso.groups() if iso else ()))
     except ValueError:
         raise BadCell("cell.no_such_day") from None
-    raise BadCell("cell.not_a_date")
+    weekday = parts["short"] or parts["long"]
+    if weekday and weekday != _WEEKDAYS[day.weekday()]:
+        raise BadCell("cell.other_weekday", day=day.isoformat(), weekday=_WEEKDAYS[day.weekday()])
+    return day
+
+
+def serial_day(text: str, *, since_1904: bool = False) -> dt.date | None:
+    """Return the day that a spreadsheet counts as `text`, such as 46154; None if it is no such number."""
+    serial = _SERIAL.fullmatch(tidy(text))
+    day = _DAY_ZERO[since_1904] + dt.timedelta(days=int(serial[1])) if serial else None
+    return day if day and day.year in _SERIAL_YEARS else None
 
 
 def _era_date(era: str, year: str, month: str, day: str) -> dt.date:
@@ -165,25 +220,31 @@ def _era_date(era: str, year: str, month: str, day: str) -> dt.date:
     if number < 1:
         msg = "an era begins with its first year"
         raise ValueError(msg)
-    kanji = _ERA_LETTERS.get(era.upper(), era)
+    kanji = next((name for letters, name in _ERAS.items() if era.upper() in letters), era)
     dates = EraDate.strptime(f"{kanji}{number:02d}年{int(month):02d}月{int(day):02d}日", "%-K%-y年%m月%d日")
     return dt.date(dates[0].year, dates[0].month, dates[0].day)
 
 
 def _parts(column: Field, text: str) -> list[str]:
     """Split a cell that names several things; a label that holds a separator itself stays whole."""
-    labels = sorted((re.escape(tidy(label)) for label in column.choices), key=len, reverse=True)
+    labels = sorted((re.escape(marks_alike(tidy(label))) for label in column.choices), key=len, reverse=True)
     part = "|".join([rf"(?:{label})(?=[{_SEPARATORS}]|$)" for label in labels] + [rf"[^{_SEPARATORS}]+"])
     return re.findall(part, text)
 
 
 def _choice(column: Field, text: str) -> str:
-    labels = {tidy(label): code for label, code in column.choices.items()}
-    if text in labels:
-        return labels[text]
+    labels = {_label(label): code for label, code in column.choices.items()}
+    if (code := labels.get(_label(text))) is not None:
+        return code
     if text in labels.values():
         return text
     raise BadCell("cell.not_a_choice", choices="、".join(column.choices))
+
+
+def _label(text: str) -> str:
+    """Return a label as it is compared: 「○空きあり」 is 「○ 空きあり」, and a letter x alone is the cross."""
+    plain = _BLANKS.sub("", marks_alike(tidy(text)))
+    return "×" if plain in {"x", "X"} else plain
 
 
 def _choices(column: Field, text: str) -> tuple[str, ...]:

@@ -7,14 +7,15 @@ import pandas as pd
 
 from geodata.findings import Finding, Severity, unreadable
 from geodata.reading.files import MAX_BYTES, Source, open_whole
-from geodata.reading.tables import Reject, Table, read_table, rejects_frame
-from geodata.reading.workbooks import is_workbook, read_workbook
-from geodata.sheets.fields import BadCell, Field, parse_cell
-from geodata.text import LOST_CHARACTER, bare_cell, has_control, tidy, would_run
+from geodata.reading.headings import Headings
+from geodata.reading.tables import Reject, Table, read_tables, rejects_frame
+from geodata.sheets.fields import BadCell, Field, parse_cell, remark
+from geodata.text import LOST_CHARACTER, bare_cell, has_control, tidy, unescaped, would_run
 from words.message import Message
 
 # What a file of rejected rows holds beside the sheet's own columns: it is mended and handed in again.
 _REJECTS_ADD = frozenset({"file", "row"})
+_SHOWN = 3
 _ERROR_VALUES = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
 
 
@@ -39,20 +40,27 @@ class Sheet:
 
 
 def read_sheet(
-    path: Source, fields: Sequence[Field], reasons: Collection[str] = (), max_bytes: int = MAX_BYTES
+    path: Source,
+    fields: Sequence[Field],
+    reasons: Collection[str] = (),
+    max_bytes: int = MAX_BYTES,
+    *,
+    shared: Collection[Field] = (),
 ) -> Sheet:
     """Read a filled-in template.
 
     Parameters
     ----------
     path
-        CSV in any encoding that `files.decode` knows, or XLSX (its first sheet); told apart by content.
+        CSV in any encoding that `files.decode` knows, or XLSX (every sheet with the columns); told apart by content.
     fields
         The columns; their order in the file is free, and one that is not required may be missing.
     reasons
         Headings under which a file of rejected rows gives the reasons: it is mended and handed in again.
     max_bytes
         A larger file is refused.
+    shared
+        Those of the columns that other sheets have too: with these alone it is a sheet of something else.
 
     Returns
     -------
@@ -65,18 +73,36 @@ def read_sheet(
         The file cannot be read, or a required column is missing.
     """
     file = open_whole(path, max_bytes)
-    table = read_workbook(file) if is_workbook(file) else read_table(file)
     columns = {tidy(column.header): column for column in fields}
-    missing = [column.header for header, column in columns.items() if column.required and header not in table.header]
-    if missing:
-        raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
-    expected = {*columns, *_REJECTS_ADD, *reasons}
-    problems = table.problems + [
-        Finding(table.name, 1, header, None, Message("sheet.column_ignored", {"column": header}), "note")
-        for header in table.header
-        if header and header not in expected
-    ]
-    rows, rejects = [], list(table.rejects)
+    own = [header for header, column in columns.items() if column not in shared]
+    required = [header for header, column in columns.items() if column.required]
+    expected = {*columns, *_REJECTS_ADD, *(tidy(reason) for reason in reasons)}
+    rows: list[Row] = []
+    problems: list[Finding] = []
+    rejects: list[Reject] = []
+    for table in read_tables(file, Headings(tuple(columns), required, own)):
+        missing = [columns[header].header for header in required if header not in table.header]
+        if not missing and not any(header in table.header for header in own):
+            missing = [columns[header].header for header in own[:_SHOWN]]
+        if missing:
+            raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
+        problems += table.problems + [
+            Finding(table.name, 1, header, None, Message("sheet.column_ignored", {"column": header}), "note")
+            for header in table.header
+            if header and header not in expected
+        ]
+        _take(table, columns, rows, problems, rejects)
+    if not rows and not rejects:
+        problems.append(Finding(file.name, None, None, None, Message("table.no_rows"), "note"))
+    facts = {"rows_in": len(rows) + len(rejects), "kept": len(rows), "rejected": len(rejects), "filtered": 0}
+    return Sheet(rows, problems, rejects_frame(rejects), facts)
+
+
+def _take(
+    table: Table, columns: Mapping[str, Field], rows: list[Row], problems: list[Finding], rejects: list[Reject]
+) -> None:
+    """Add the rows of one table to those that are kept or rejected."""
+    rejects += table.rejects
     for index, number in enumerate(table.numbers):
         raw = table.row(index)
         if not any(cell.strip() for cell in raw.values()):
@@ -87,10 +113,6 @@ def read_sheet(
             rejects.append(Reject(table.name, number, raw))
         else:
             rows.append(Row(table.name, number, values, raw))
-    if not rows and not rejects:
-        problems.append(Finding(table.name, None, None, None, Message("table.no_rows"), "note"))
-    facts = {"rows_in": len(rows) + len(rejects), "kept": len(rows), "rejected": len(rejects), "filtered": 0}
-    return Sheet(rows, problems, rejects_frame(rejects), facts)
 
 
 def _row(
@@ -100,11 +122,16 @@ def _row(
     values: dict[str, object] = dict.fromkeys(column.name for column in columns.values())
     problems = []
     for header, cell in raw.items():
+        # What nobody reads is passed over, whatever is in it.
+        if (column := columns.get(header)) is None:
+            continue
         severity: Severity = "rejected"
         try:
-            _refuse_danger(cell)
-            if column := columns.get(header):
-                values[column.name] = parse_cell(column, bare_cell(cell))
+            plain = unescaped(cell)
+            _refuse_danger(plain)
+            value = values[column.name] = parse_cell(column, bare_cell(plain), since_1904=table.since_1904)
+            if said := remark(column, bare_cell(plain), value):
+                problems.append(Finding(table.name, number, header, cell, said, "note"))
             if LOST_CHARACTER not in cell:
                 continue
             severity, bad = "note", BadCell("cell.lost_character")

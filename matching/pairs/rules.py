@@ -157,15 +157,19 @@ def _sex(pairs: Pairs) -> Verdicts:
 
 
 def _age(pairs: Pairs) -> Verdicts:
-    age, facilities = pairs.people.age[pairs.person], pairs.facilities
-    outside = (age < facilities.age_min[pairs.facility]) | (age > facilities.age_max[pairs.facility])
-    known = (age != UNKNOWN) & facilities.age_known[pairs.facility]
-    return _verdicts(known & outside, ~known)
+    people, facilities = pairs.people, pairs.facilities
+    least, most = facilities.age_min[pairs.facility], facilities.age_max[pairs.facility]
+    after, before = (
+        (age < least) | (age > most) for age in (people.age[pairs.person], people.age_before[pairs.person])
+    )
+    known = (people.age[pairs.person] != UNKNOWN) & facilities.age_known[pairs.facility]
+    return _verdicts(known & after & before, ~known | after | before)
 
 
 def _adult_service(pairs: Pairs) -> Verdicts:
-    age, adult = pairs.people.age[pairs.person], pairs.facilities.adult_service[pairs.facility]
-    return _verdicts(adult & (age != UNKNOWN) & (age < ADULT_AGE), adult & (age == UNKNOWN))
+    age, before = pairs.people.age[pairs.person], pairs.people.age_before[pairs.person]
+    adult = pairs.facilities.adult_service[pairs.facility]
+    return _verdicts(adult & (age != UNKNOWN) & (age < ADULT_AGE), adult & (before < ADULT_AGE))
 
 
 def _max_distance(pairs: Pairs) -> Verdicts:

@@ -36,9 +36,13 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, eq=False)
 class PersonColumns:
-    """One value a person; `kinds` and `care` are bit masks over `DISABILITY_KINDS` and `MEDICAL_CARE`."""
+    """One value a person; `kinds` and `care` are bit masks over `DISABILITY_KINDS` and `MEDICAL_CARE`.
+
+    Somebody is `age` years old, or `age_before` where a birthday may be yet to come.
+    """
 
     age: Ints
+    age_before: Ints
     sex: Ints
     kinds: Ints
     scale: Ints
@@ -210,6 +214,7 @@ def _people(people: Sequence[Person]) -> PersonColumns:
 
     return PersonColumns(
         age=column(lambda p: p.age),
+        age_before=column(lambda p: max(0, p.age - 1) if p.age is not None and p.age_from_year else p.age),
         sex=column(lambda p: _code(p.sex, SEXES)),
         kinds=column(lambda p: None if p.disability_kinds is None else mask(p.disability_kinds, DISABILITY_KINDS)),
         scale=column(lambda p: _code(p.support_scale, SCALES)),

@@ -42,7 +42,8 @@ class Person:
     """Somebody at risk of a future emergency.
 
     None means unknown throughout, except `max_metres`, where it means that no limit was given.
-    An empty `medical_care` says that no care is needed. `avoid` holds ids of facilities where the person does not want
+    `age_from_year` says that `age` is the one reached in the year, known from the year of birth alone: until their
+    birthday they are a year younger. An empty `medical_care` says that no care is needed. `avoid` holds ids of facilities where the person does not want
     to go, `never` of those that are not to take them, not even in an emergency. `ward_only` says that of the home no
     more than the ward is known, so that distances from it are a guess. `left_out` is the number of plans in a row, up
     to the last, that had no place for them. `information` says that a facility can be told what it needs to know: there
@@ -54,6 +55,7 @@ class Person:
     consent: bool
     ward: str | None = None
     age: int | None = None
+    age_from_year: bool = False
     sex: str | None = None
     disability_kinds: frozenset[str] | None = None
     support_scale: str | None = None

@@ -53,8 +53,8 @@ def verdicts(problem: Problem, person: Person, facility: Facility) -> dict[str, 
         "severe_behaviour": _need(need=p.severe_behaviour, offered=f.severe_behaviour),
         "wheelchair": _need(need=p.wheelchair, offered=f.wheelchair),
         "sex": _sex(p.sex, f.sexes),
-        "age": _age(p.age, f.age_min, f.age_max),
-        "adult_service": _age(p.age, 18, None) if f.service_code in {"33", "34"} else YES,
+        "age": _any_age(p, f.age_min, f.age_max),
+        "adult_service": _any_age(p, 18, None) if f.service_code in {"33", "34"} else YES,
         "max_distance": _near_enough(p, f, home),
         "avoid_place": _avoid(p, f),
     }
@@ -89,6 +89,14 @@ def _sex(sex: str | None, taken: str | None) -> int:
     if taken == "any" or (taken is not None and taken == sex):
         return YES
     return CONFIRM if taken is None or sex in {None, "other"} else NO
+
+
+def _any_age(person: Person, least: int | None, most: int | None) -> int:
+    possible = {person.age}
+    if person.age and person.age_from_year:
+        possible.add(person.age - 1)
+    answers = {_age(age, least, most) for age in possible}
+    return answers.pop() if len(answers) == 1 else CONFIRM
 
 
 def _age(age: int | None, least: int | None, most: int | None) -> int:

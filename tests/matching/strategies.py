@@ -82,6 +82,7 @@ def people(draw: st.DrawFn, person_id: int) -> Person:
         consent=draw(st.sampled_from([True, True, True, False])),
         ward=draw(maybe_wards),
         age=draw(ages),
+        age_from_year=draw(st.booleans()),
         sex=draw(st.sampled_from([None, *SEXES])),
         disability_kinds=draw(st.none() | st.frozensets(st.sampled_from(FEW_KINDS))),
         support_scale=scale,

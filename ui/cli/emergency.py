@@ -12,7 +12,7 @@ from rich.text import Text
 
 from casebook.records import EmergencyNeed
 from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
-from desk.city import City, find_area, read_city, roughly_placed
+from desk.city import City, file_called, find_area, read_city, roughly_placed
 from desk.emergency import Base, Place, TonightView, Who, in_words, rooms_in_use, tonight
 from desk.errors import DeskError
 from desk.policy import load_policy
@@ -162,9 +162,8 @@ def read_who(city: City, name_or_id: str | None, need: EmergencyNeed) -> Who:
     """
     if name_or_id is None:
         return Who(None, need)
-    for key, file in city.everyone.items():
-        if name_or_id in (file.person.code_name, str(key)):
-            return Who(key, need)
+    if file := file_called(city.everyone, name_or_id):
+        return Who(file.key, need)
     raise DeskError("tonight.no_such_person", value=name_or_id)
 
 

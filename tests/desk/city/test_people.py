@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from casebook.records import Consent, Facility, Person, PersonAvoid, Stay, SupportTeamMember
-from desk.city.people import PersonForm, person_files, save_person, tier_of
+from desk.city.people import PersonForm, file_called, person_files, save_person, tier_of
 from desk.errors import InvalidInputError
 from matching.problem.tiers import risk_tier
 from tests.conftest import TODAY
@@ -83,6 +83,38 @@ def test_a_code_name_is_used_once(little):
     key = save(little, GOOD)
     assert faults(little, GOOD) == [("code_name", "input.taken")]
     assert save(little, replace(GOOD, id=key, note="本人は静かな場所を好む")) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Ａ－００１", "input.taken"),
+        ("A−001", "input.taken"),
+        ("А-001", "input.looks_alike"),
+        ("A-OO1", "input.looks_alike"),
+    ],
+)
+def test_one_person_gets_no_second_file_under_a_name_that_looks_the_same(little, name, code):
+    key = save(little, replace(GOOD, code_name="A-001"))
+    assert faults(little, replace(GOOD, code_name=name)) == [("code_name", code)]
+    assert save(little, replace(GOOD, id=key, code_name=name)) == key
+    assert len(little.all(Person)) == 1
+
+
+def test_files_kept_earlier_under_names_that_look_alike_can_still_be_edited(little):
+    with little.writing("before") as writer:
+        keys = [writer.add(replace(GOOD, code_name=name)) for name in ("A-001", "A-OO1", "A‐001")]
+    for key, name in zip(keys, ("A-001", "A-OO1", "A‐001"), strict=True):
+        assert save(little, replace(GOOD, id=key, code_name=name, note="静か")) == key
+    assert faults(little, replace(GOOD, id=keys[1], code_name="A−001")) == [("code_name", "input.taken")]
+
+
+def test_a_file_is_named_by_its_code_name_however_typed_or_by_its_id(little):
+    key = save(little, replace(GOOD, code_name="A-001"))
+    files = {file.key: file for file in person_files(little, TODAY)}
+    for name in ("A-001", "Ａ－００１", str(key)):
+        assert file_called(files, name) is files[key]
+    assert file_called(files, "A-002") is None
 
 
 def test_a_town_is_found_however_its_number_is_written(little):

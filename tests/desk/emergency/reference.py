@@ -101,7 +101,7 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
 def someone(book, who, night):
     """Put what the file and the night say of a person into one dict."""
     need = who.need or EmergencyNeed(consultation_id=0)
-    found = {"stays": [], "information": False, "max": None, "avoid": set(), "avoid_wards": set(), "age": None}
+    found = {"stays": [], "information": False, "max": None, "avoid": set(), "avoid_wards": set(), "ages": [None]}
     found |= {"never": set(), "home_known": False}
     found |= dict.fromkeys(("sex", "scale", "level", "kinds", "care", "behaviour", "wheelchair"))
     if who.person_id is not None:
@@ -117,7 +117,7 @@ def someone(book, who, night):
             "home_known": (file.ward, file.town) in {(one.ward, one.name) for one in book.all(Town)},
             "avoid": {one.facility_id for one in avoided},
             "avoid_wards": {one.ward for one in avoided if one.ward},
-            "age": None if file.birth_year is None else night.year - file.birth_year,
+            "ages": [None] if file.birth_year is None else [night.year - file.birth_year - one for one in (0, 1)],
             "sex": file.sex,
             "scale": file.support_scale,
             "level": file.support_level,
@@ -129,7 +129,7 @@ def someone(book, who, night):
             "wheelchair": file.wheelchair,
         }
     tonight_said = {
-        "age": need.age,
+        "ages": None if need.age is None else [need.age],
         "sex": need.sex,
         "kinds": {kind for kind, there in need.disability_kinds.items() if there} if need.disability_kinds else None,
         "care": {care for care, there in need.medical_care.items() if there} if need.medical_care else None,
@@ -162,8 +162,8 @@ def judge(person, facility, condition, known, metres):
         "severe_behaviour": need_met(person["behaviour"], condition.severe_behaviour),
         "wheelchair": need_met(person["wheelchair"], condition.wheelchair),
         "sex": sex(person["sex"], condition.sexes),
-        "age": age(person["age"], condition.age_min, condition.age_max),
-        "adult_service": age(person["age"], 18, None) if code in ("33", "34") else YES,
+        "age": age(person["ages"], condition.age_min, condition.age_max),
+        "adult_service": age(person["ages"], 18, None) if code in ("33", "34") else YES,
     }
     if known and policy in ("past_use", "information"):
         about = {rule: YES if answer == ASK else answer for rule, answer in about.items()}
@@ -212,10 +212,12 @@ def sex(who, taken):
     return NO if taken is not None and who in ("female", "male") else ASK
 
 
-def age(years, least, most):
-    if years is None or (least is None and most is None):
+def age(possible, least, most):
+    """A year of birth leaves two ages: only where both have the same answer, it is the answer."""
+    if None in possible or (least is None and most is None):
         return ASK
-    return NO if years < (least or 0) or years > (most if most is not None else 999) else YES
+    inside = {(least or 0) <= years <= (most if most is not None else 999) for years in possible}
+    return ASK if len(inside) > 1 else YES if inside.pop() else NO
 
 
 def two_years_before(day):

@@ -79,7 +79,7 @@ FIELDS = {
 PEOPLE = st.builds(
     Person,
     code_name=st.just(""),
-    birth_year=some([None, 1960, 1990, 2015]),
+    birth_year=some([None, 1960, 1961, 1962, 1990, 2008, 2009, 2015]),
     city=st.just("仙台市"),
     town=some([None, "本町"]),
     ward=st.just("青葉区"),

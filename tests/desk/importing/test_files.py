@@ -69,8 +69,8 @@ def test_a_workbook_that_calls_itself_csv_is_read_for_what_it_is(book, kind):
     assert len(preview.changes) + len(preview.rejects) == 1
 
 
-def test_a_workbook_in_place_of_a_published_csv_is_refused(book):
-    assert refused(book, "wamnet", NamedBytes("24.csv", template_bytes("people", "xlsx"))) == "file.workbook_not_csv"
+def test_a_workbook_of_something_else_in_place_of_a_published_csv_is_refused(book):
+    assert refused(book, "wamnet", NamedBytes("24.csv", template_bytes("people", "xlsx"))) == "table.columns_missing"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.records import Facility, Person, Stay
+from casebook.records import Facility, Person, PersonWish, Stay
 from desk import importing
 from desk.export import to_csv
 from geodata.reading.files import NamedBytes
@@ -92,3 +92,29 @@ def test_a_column_that_is_not_ours_is_told_and_left_out(book, take):
     preview = importing.preview(book, "people", [file], TODAY)
     assert "sheet.column_ignored" in codes(preview, "note")
     assert preview.counts["new"] == 1
+
+
+@pytest.mark.parametrize("name", ["Ａ－００１", "A‐001", "A−001", "Aー001", "A- 001"])
+def test_a_code_name_is_found_however_it_is_typed_and_keeps_its_first_spelling(ready, take, name):
+    take(ready, "people", sheet("people", {**GOOD, "code_name": name, "note": "静か"}))
+    take(ready, "stays", sheet("stays", {**STAY, "code_name": name}))
+    take(ready, "nights", sheet("nights", {"code_name": name, "nights": "2"}))
+    (only,) = ready.all(Person)
+    assert (only.code_name, only.note) == ("A-001", "静か")
+    assert len(ready.all(Stay)) == len(ready.all(PersonWish)) == 1
+
+
+@pytest.mark.parametrize("name", ["А-001", "Α-001", "A-OO1", "A-00l", "a-001", "A\ufe0f-001", "A 001"])
+def test_a_code_name_that_only_looks_like_a_known_one_is_set_aside(ready, take, name):
+    for kind, row in (("people", GOOD), ("stays", STAY), ("nights", {"nights": "2"})):
+        preview = take(ready, kind, sheet(kind, {**row, "code_name": name}))
+        assert [(one.code, one.params["known"]) for one in preview.problems] == [("import.looks_alike", "A-001")]
+        assert len(preview.rejects) == 1
+    assert [one.code_name for one in ready.all(Person)] == ["A-001"]
+
+
+def test_two_new_names_that_look_alike_in_one_sheet_make_one_file(book, take):
+    rows = [{**GOOD, "code_name": name} for name in ("B-001", "В-001", "B－001", "B-002")]
+    preview = take(book, "people", sheet("people", *rows))
+    assert codes(preview) == ["import.looks_alike", "import.duplicate_in_file"]
+    assert [one.code_name for one in book.all(Person)] == ["B-001", "B-002"]

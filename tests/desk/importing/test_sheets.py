@@ -21,7 +21,7 @@ from desk.importing.templates import TEMPLATES
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
 from tests.conftest import TODAY
-from tests.desk.importing.filled_sheets import FORMS, GOOD, STAY, codes, person, sheet
+from tests.desk.importing.filled_sheets import FORMS, GOOD, OFFICE, STAY, codes, person, sheet
 
 # --- people ----------------------------------------------------------------------------------------------------
 
@@ -136,6 +136,36 @@ def test_a_stay_that_goes_on_is_ended_by_a_later_sheet(ready, take):
     assert begun.end_on is None
     take(ready, "stays", sheet("stays", {**STAY, "end_on": "2026-06-03", "outcome": "課題が残った"}))
     assert ready.all(Stay) == [replace(begun, end_on=date(2026, 6, 3), outcome="mixed")]
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([("0415100000", "06-01", "06-05"), ("0415100001", "06-03", "06-07")], ["import.two_places_one_night"]),
+        ([("0415100000", "06-01", "06-05"), ("0415100001", "06-05", "06-07")], []),
+        ([("0415100000", "06-01", ""), ("0415100001", "07-01", "07-03")], ["import.two_places_one_night"]),
+        ([("0415100000", "06-01", ""), ("0415100001", "07-01", "")], ["import.two_open_stays"]),
+        ([("0415100000", "06-01", "06-05"), ("0415100000", "06-02", "06-04")], ["import.stays_overlap"]),
+        ([("0415100000", "06-01", "06-05"), ("0415100001", "06-03", "06-03")], []),
+        ([("0415100000", "06-01", "06-09"), ("0415100001", "06-02", "06-03"), ("0415100001", "06-04", "06-05")],
+         ["import.two_places_one_night"] * 2),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_stays_that_cannot_both_be_are_taken_with_a_note(ready, take, spans, expected, order, at_once):
+    with ready.writing("before") as writer:
+        writer.add(replace(OFFICE, name="もみじ", office_number="0415100001"))
+    rows = [
+        {**STAY, "office_number": office, "start_on": f"2026-{start}", "end_on": end and f"2026-{end}"}
+        for office, start, end in spans[::order]
+    ]
+    previews = [
+        take(ready, "stays", sheet("stays", *some)) for some in ([rows] if at_once else [[one] for one in rows])
+    ]
+    assert len(ready.all(Stay)) == len(spans)
+    assert [code for preview in previews for code in codes(preview, "note")] == expected
+    assert all("A-001" in problem.params.values() for preview in previews for problem in preview.problems)
 
 
 def test_the_same_stay_twice_in_a_sheet_is_refused(ready, take):

@@ -146,6 +146,18 @@ def test_unknown_conditions_stay_unknown_and_are_named_to_be_confirmed(city):
     assert first.assignment.to_confirm
 
 
+@pytest.mark.parametrize(
+    ("born", "asked"), [(2010, None), (2009, True), (2008, False), (1963, False), (1962, True), (1961, None)]
+)
+def test_an_age_that_follows_from_the_year_alone_is_to_be_confirmed_where_either_is_possible(city, born, asked):
+    condition(city, "もみじ", age_min=18, age_max=64)
+    condition(city, "けやき", offers_trial=False)
+    with city.writing("before") as writer:
+        writer.change(replace(writer.one(Person, ids(city)["first"]), birth_year=born))
+    found = [one for one in make(city).suggestions if one.person.person.code_name == "first"]
+    assert ["age" in one.assignment.to_confirm for one in found] == ([] if asked is None else [asked])
+
+
 def test_levels_and_needs_reach_the_rules_as_they_were_typed(city):
     condition(city, "もみじ", adult_levels={"3": True, "4": False}, child_levels={"1": False})
     facility = model_of(city, "もみじ")

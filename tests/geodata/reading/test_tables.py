@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
 from geodata.reading.tables import REST, read_table, rejects_frame
+from tests.geodata.reading.made_workbooks import workbook
 
 
 def read(text, name="a.csv"):
@@ -99,3 +100,25 @@ def test_only_the_first_few_of_many_columns_that_stand_twice_are_named():
     with pytest.raises(UnreadableFile) as caught:
         read(f"{header}\n")
     assert caught.value.problem.params["columns"] == "c0、c1、c10、c11、c12、…"
+
+
+words = st.text(alphabet="a1仮名０ -", min_size=1, max_size=5).filter(lambda text: text.strip())
+
+
+@given(st.lists(st.lists(words, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_a_workbook_gives_the_table_that_its_csv_gives(written):
+    header = ["仮名", "町名", "備考"]
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([header, *written])
+    text, book = read(stream.getvalue()), read_table(workbook({"名簿": [header, *written]}))
+    assert (book.header, book.cells, book.numbers) == (text.header, text.cells, text.numbers)
+    assert (book.problems, book.rejects, book.encoding) == ([], [], "xlsx")
+
+
+def test_a_published_table_in_a_workbook_is_read_from_the_sheet_that_holds_it_and_that_is_said():
+    rows = [["一覧", None], ["番号", "名称"], ["0415100049", "甲"]]
+    table = read_table(workbook({"表紙": [["事業所"]], "一覧": rows, "注": [["注"]]}, name="24.csv"))
+    assert (table.header, table.cells, table.numbers) == (["番号", "名称"], ["0415100049", "甲"], [3])
+    assert codes(table) == [(None, "sheet.sheets_read"), (None, "sheet.others_not_read"), (2, "sheet.heading_row")]
+    chosen = read_table(workbook({"別": [["a", "b"], [1, 2]], "一覧": rows}), {"番号", "名称"})
+    assert chosen.cells == ["0415100049", "甲"]

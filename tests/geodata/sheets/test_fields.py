@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 
-from geodata.sheets.fields import BadCell, format_cell, parse_bool, parse_cell, parse_date, parse_int
+from geodata.sheets.fields import BadCell, Field, format_cell, parse_bool, parse_cell, parse_date, parse_int, remark
 from tests.geodata.sheets.example_sheet import FIELDS
 
 
@@ -24,7 +25,32 @@ from tests.geodata.sheets.example_sheet import FIELDS
         ("平成31年4月30日", (2019, 4, 30)),
         ("H1.1.8", (1989, 1, 8)),
         ("昭和64年1月7日", (1989, 1, 7)),
-        ("2026-05-12 00:00:00".split()[0], (2026, 5, 12)),
+        ("2026-05-12 00:00:00", (2026, 5, 12)),
+        ("2026/5/12 0:00", (2026, 5, 12)),
+        ("2026/5/12 9:00:00", (2026, 5, 12)),
+        ("2026-05-12T00:00:00.000", (2026, 5, 12)),
+        ("2026-05-12T00:00:00+09:00", (2026, 5, 12)),
+        ("2026-05-12T00:00:00Z", (2026, 5, 12)),
+        ("2026/5/12 12:00:00 AM", (2026, 5, 12)),
+        ("西暦2026年5月12日 午前9:30", (2026, 5, 12)),
+        ("2026‐05−12", (2026, 5, 12)),
+        ("20260512", (2026, 5, 12)),
+        ("令和８年５月１２日(火)", (2026, 5, 12)),
+        ("2026/5/12（火曜日） 0:00", (2026, 5, 12)),
+        ("2026年5月12日火曜日", (2026, 5, 12)),
+        ("㋿8年5月12日", (2026, 5, 12)),
+        ("令8.5.12", (2026, 5, 12)),
+        ("R08.05.12", (2026, 5, 12)),
+        ("R 8. 5.12", (2026, 5, 12)),
+        ("Ｒ８．５．１２", (2026, 5, 12)),
+        ("令和八年五月十二日", (2026, 5, 12)),
+        ("二〇二六年五月十二日", (2026, 5, 12)),
+        ("令和元年五月一日", (2019, 5, 1)),
+        ("㍻元年1月8日", (1989, 1, 8)),
+        ("H31/4/30", (2019, 4, 30)),
+        ("平成三十一年四月三十日", (2019, 4, 30)),
+        ("S64.1.7", (1989, 1, 7)),
+        ("昭64/1/7", (1989, 1, 7)),
     ],
 )
 def test_dates_are_read_in_both_calendars(text, day):
@@ -41,7 +67,13 @@ def test_dates_are_read_in_both_calendars(text, day):
         ("令和0年5月1日", "cell.no_such_day"),
         ("来週", "cell.not_a_date"),
         ("5/12", "cell.not_a_date"),
-        ("20260512", "cell.not_a_date"),
+        ("令和8年5月", "cell.not_a_date"),
+        ("5月12日", "cell.not_a_date"),
+        ("26/5/12", "cell.not_a_date"),
+        ("20260230", "cell.no_such_day"),
+        ("2026/5/12(月)", "cell.other_weekday"),
+        ("2026-05-11T15:00:00+00:00", "cell.not_a_date"),
+        ("2026-05-11T15:00:00Z", "cell.not_a_date"),
     ],
 )
 def test_dates_that_never_were_are_refused(text, code):
@@ -57,12 +89,41 @@ def test_a_day_reads_the_same_in_both_calendars(day):
     assert parse_date(f"{era}{year}年{day.month}月{day.day}日") == parse_date(day.isoformat()) == day
 
 
-@pytest.mark.parametrize("text", ["○", "有", "あり", "はい", "TRUE", "1", "１", "可", "◯"])
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2100, 12, 31)), st.booleans())
+def test_a_day_that_a_spreadsheet_counts_is_that_day_and_is_told(day, since_1904):
+    column = Field("day", "日付", "date")
+    counted = to_excel(day, CALENDAR_MAC_1904 if since_1904 else CALENDAR_WINDOWS_1900)
+    assert parse_cell(column, f"{counted:.0f}", since_1904=since_1904) == day
+    assert remark(column, f"{counted:.0f}", day) is not None
+    assert remark(column, day.isoformat(), day) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("415100049", "0415100049"),
+        ("415100049.0", "0415100049"),
+        ("0415100049", "0415100049"),
+        ("1415100049", "1415100049"),
+        ("415100049、1415100049", "0415100049、1415100049"),
+        ("41510004", "41510004"),
+        ("甲415100049", "甲415100049"),
+    ],
+)
+def test_a_number_that_lost_its_zero_gets_it_back_and_that_is_told(text, value):
+    column = Field("office", "事業所番号", zero_lost=r"\d{9}")
+    assert parse_cell(column, text) == value
+    assert (remark(column, text, value) is None) == (text == value)
+
+
+@pytest.mark.parametrize("text", ["○", "有", "あり", "はい", "TRUE", "1", "１", "可", "◯", "〇", "⭕", "⭕️", "✔"])
 def test_yes_is_yes(text):
     assert parse_bool(text) is True
 
 
-@pytest.mark.parametrize("text", ["×", "無", "なし", "いいえ", "false", "0", "不可", "Ｘ"])
+@pytest.mark.parametrize(
+    "text", ["×", "無", "なし", "いいえ", "false", "0", "不可", "Ｘ", "x", "X", "✕", "✖", "✖️", "❌", "✗"]
+)
 def test_no_is_no(text):
     assert parse_bool(text) is False
 
@@ -105,3 +166,26 @@ def test_unknown_entries_are_left_out_of_a_mapping():
     assert parse_cell(FIELDS[6], "吸引○ 酸素=不明") == {"suction": True}
     assert parse_cell(FIELDS[6], "吸引") == {"suction": True}
     assert format_cell(FIELDS[6], {"suction": False}) == "吸引=×"
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        (["○", "〇", "◯", "⭕", "○空きあり", "〇 空きあり"], "free"),
+        (["×", "✕", "Ｘ", "x", "❌", "✖️ 空きなし"], "full"),
+        (["△"], "few"),
+    ],
+)
+def test_marks_of_a_choice_are_alike_whichever_sign_is_taken(texts, code):
+    column = Field(
+        "vacancy",
+        "空き",
+        "choice",
+        choices={"○": "free", "△": "few", "×": "full", "○ 空きあり": "free", "× 空きなし": "full"},
+    )
+    assert {parse_cell(column, text) for text in texts} == {code}
+
+
+@pytest.mark.parametrize("text", ["吸引=〇、酸素=✕", "吸引⭕、酸素Ｘ", "吸引◯ 酸素❌", "吸引:可;酸素:x"])
+def test_marks_behind_a_label_are_alike_too(text):
+    assert parse_cell(FIELDS[-1], text) == {"suction": True, "oxygen": False}

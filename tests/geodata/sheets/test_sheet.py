@@ -113,6 +113,17 @@ def test_a_row_with_a_wrong_cell_is_rejected_whole_and_the_others_kept():
     assert sheet.facts == {"rows_in": 5, "kept": 1, "rejected": 4, "filtered": 0}
 
 
+def test_headings_of_a_csv_may_stand_below_a_title_or_in_two_rows():
+    sheet = sheet_of("名簿\n\nコード名＊,人数（必須）,車いす\nA,1,〇\n")
+    assert [(one.number, one.values["code"], one.values["wheelchair"]) for one in sheet.rows] == [(4, "A", True)]
+    assert [(one.row, one.code) for one in sheet.problems] == [(3, "sheet.heading_row")]
+    sheet = sheet_of("コード名,からだ,,よけい\n,人数,車いす,\nA,1,✕,#N/A\nB,2,○,=A1\n")
+    assert [(one.number, one.values["number"], one.values["wheelchair"]) for one in sheet.rows] == [
+        (3, 1, False),
+        (4, 2, True),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
 def test_sheets_of_every_encoding_are_read(encoding):
     assert sheet_of("コード名,人数\nA,３\n", encoding).rows[0].values["number"] == 3
@@ -144,7 +155,6 @@ def test_formulas_and_error_values_in_a_workbook_are_refused():
 
 
 def test_what_is_no_workbook_says_so():
-    assert reason(NamedBytes("x.xlsx", "コード名\nA\n".encode())) == "sheet.not_a_workbook"
     assert reason(NamedBytes("x.xls", b"\xd0\xcf\x11\xe0 old")) == "sheet.old_or_locked_workbook"
     assert reason(NamedBytes("x.xlsx", b"PK\x03\x04 cut off")) == "sheet.not_a_workbook"
     stream = io.BytesIO()
@@ -162,5 +172,6 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked():
     assert reason(NamedBytes("x.xlsx", stream.getvalue())) == "sheet.workbook_too_large"
 
 
-def test_a_workbook_named_csv_is_read_for_what_it_is():
+def test_a_workbook_named_csv_and_a_csv_named_as_a_workbook_are_read_for_what_they_are():
+    assert read_sheet(NamedBytes("x.xlsx", "コード名\nA\n".encode()), FIELDS).rows[0].values["code"] == "A"
     assert read_sheet(workbook(["コード名"], ["A"], name="x.csv"), FIELDS).rows[0].values["code"] == "A"
