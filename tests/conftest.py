@@ -20,6 +20,7 @@ from hypothesis import settings
 from casebook.book import Casebook, create, open_casebook
 from casebook.roles import Actor
 from tests.reruns import pytest_collection_modifyitems, pytest_runtest_makereport, pytest_terminal_summary
+from words.say import calling_areas
 
 __all__ = ["pytest_collection_modifyitems", "pytest_runtest_makereport", "pytest_terminal_summary"]
 
@@ -45,6 +46,13 @@ def same_main() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture(autouse=True)
+def wards() -> Iterator[None]:
+    """Call areas wards, as in Sendai, whatever the casebook of an earlier test had."""
+    with calling_areas("ward"):
+        yield
 
 
 @pytest.fixture(scope="session")

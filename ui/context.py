@@ -8,8 +8,8 @@ import streamlit as st
 
 from casebook.book import Casebook
 from casebook.errors import NotAllowedError
-from casebook.records import Facility
-from desk.city import City, read_city, travel_version
+from casebook.records import Area, Facility
+from desk.city import AreaNames, City, read_city, travel_version
 from desk.policy import load_policy
 from desk.readiness import ReadinessView, read_readiness
 from ui.settings import Settings, casebook, travel
@@ -71,9 +71,18 @@ class Context:
         """Return the city as it is now; read again only when somebody wrote."""
         return _city(self.state, self.book)
 
+    def areas_kind(self) -> str:
+        """Return what the imported areas are, one of `words.say.AREAS`; read again only when somebody wrote."""
+        return _areas_kind(self.state, self.book)
+
     def readiness(self) -> ReadinessView:
         """Return everybody's emergency options today, by the standard policy; read again only when somebody wrote."""
         return _readiness(self.state, self.book)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _areas_kind(state: State, _book: Casebook) -> str:  # noqa: ARG001 - what the answer is kept under
+    return AreaNames(_book.all(Area)).kind
 
 
 @st.cache_resource(show_spinner=False)

@@ -9,8 +9,10 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casebook.book import Casebook, open_casebook
+from casebook.records import Area
 from casebook.roles import Actor
-from desk.city import Travel, read_travel
+from desk.city import AreaNames, Travel, read_travel
+from words.say import call_areas
 from words.zone import TOKYO
 
 
@@ -99,4 +101,6 @@ def casebook(url: str | None = None) -> Casebook:
     NotReadyError
         If there is none yet.
     """
-    return open_casebook(url or settings().database_url, local_actor(), now)
+    book = open_casebook(url or settings().database_url, local_actor(), now)
+    call_areas(AreaNames(book.all(Area)).kind)
+    return book

@@ -24,7 +24,7 @@ from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
 from ui.settings import now, settings
 from words.message import Message, SonaeError
-from words.say import LANGUAGES, pair, say
+from words.say import LANGUAGES, call_areas, pair, say
 
 PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "map": (map.page, ":material/map:"),
@@ -113,6 +113,7 @@ def show_page(name: str, language: str) -> None:
     st.title(say(f"nav.{name}", language))
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
+        call_areas(context.areas_kind())
         PAGES[name][0](context)
     except NotReadyError as error:
         _complain(say("error.no_casebook", language), error.message, language)

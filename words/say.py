@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,10 @@ from words.message import Message
 from words.zone import TOKYO
 
 LANGUAGES = ("ja", "en")
+AREAS = ("ward", "municipality", "area")
+"""What the areas of a casebook are: wards of a city, one municipality without wards, or several or both."""
+_areas: ContextVar[str] = ContextVar("areas", default=AREAS[0])
+_OF_AREAS = "areas"
 FOLDER = Path(__file__).parent / "catalogue"
 
 
@@ -49,6 +55,25 @@ def _sentences(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
             yield from _sentences(inner, f"{prefix}.{name}" if prefix else name)
 
 
+def call_areas(kind: str) -> None:
+    """From now on, in this thread or task, call areas what those of the casebook at hand are: one of `AREAS`.
+
+    It is a trait of the casebook as the language is one of the reader: sentences say 区 only where there are wards,
+    by ``{areas:区|市区町村|地域}``.
+    """
+    _areas.set(kind)
+
+
+@contextmanager
+def calling_areas(kind: str) -> Iterator[None]:
+    """Call areas so inside; the headings of sheets, for one, are the same for everybody."""
+    before = _areas.set(kind)
+    try:
+        yield
+    finally:
+        _areas.reset(before)
+
+
 def say(what: Message | str, language: str, /, **params: object) -> str:
     """Return a message, or a code with its params, in a language.
 
@@ -59,7 +84,7 @@ def say(what: Message | str, language: str, /, **params: object) -> str:
     """
     message = Message(what, params) if isinstance(what, str) else what
     return "".join(
-        literal + ("" if name is None else _filled(message.params[name], forms, language))
+        literal + ("" if name is None else _filled(name, message.params, forms, language))
         for literal, name, forms in _pieces(message.code, language)
     )
 
@@ -71,7 +96,7 @@ def known(code: str) -> bool:
 
 def placeholders(code: str, language: str) -> frozenset[str]:
     """Return the names of the params that a sentence asks for."""
-    return frozenset(name for _, name, _ in _pieces(code, language) if name is not None)
+    return frozenset(name for _, name, _ in _pieces(code, language) if name not in {None, _OF_AREAS})
 
 
 @cache
@@ -81,11 +106,15 @@ def _pieces(code: str, language: str) -> tuple[tuple[str, str | None, str], ...]
     return tuple((literal, name, forms or "") for literal, name, forms, _ in Formatter().parse(template))
 
 
-def _filled(value: object, forms: str, language: str) -> str:
+def _filled(name: str, params: Mapping[str, object], forms: str, language: str) -> str:
     """Write a param; or, as in ``{count} {count:day|days}``, the word that goes with its number.
 
-    Which of the two goes with it is the language's own plural rule (Unicode CLDR, by Babel).
+    Which of the two goes with it is the language's own plural rule (Unicode CLDR, by Babel). ``{areas:…|…|…}`` is no
+    param: it gives the word for what the areas are.
     """
+    if name == _OF_AREAS:
+        return forms.split("|")[AREAS.index(_areas.get())]
+    value = params[name]
     if not forms:
         return show(value, language)
     singular, plural = forms.split("|")

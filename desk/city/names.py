@@ -65,9 +65,11 @@ class AreaNames:
         return list(self._by_label)
 
     @property
-    def have_wards(self) -> bool:
-        """Whether any of them is a ward of a city."""
-        return any(area.ward for area in self._areas)
+    def kind(self) -> str:
+        """What they are, one of `words.say.AREAS`: wards, one municipality without any, or several, or both."""
+        if self._areas and all(area.ward for area in self._areas):
+            return "ward"
+        return "municipality" if len(self._areas) == 1 else "area"
 
     def labelled(self, label: str | None) -> AreaName | None:
         """Return the area that is called so."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from casebook import vocabulary as v
 from desk.errors import DeskError
 from geodata.sheets import Field, Kind, TemplateWords, write_template
-from words.say import LANGUAGES, known, say
+from words.say import LANGUAGES, calling_areas, known, say
 
 NONE_AT_ALL = "none_at_all"
 # Ten digits, or from ten of a telephone on (eleven of a mobile one), that have lost their zero.
@@ -17,8 +17,9 @@ AVOID_WARDS, AVOID_FACILITIES, CATCHMENT = "避けたい区", "避けたい施�
 
 
 def both(code: str) -> tuple[str, ...]:
-    """Say a code in every language, Japanese first."""
-    return tuple(say(code, language) for language in LANGUAGES)
+    """Say a code in every language, Japanese first; the same to everybody, whatever areas there are."""
+    with calling_areas("ward"):
+        return tuple(say(code, language) for language in LANGUAGES)
 
 
 WORDS = TemplateWords(
@@ -36,12 +37,12 @@ REASONS = both("table.reason")
 
 def words(topic: str, codes: Sequence[str]) -> dict[str, str]:
     """Return Japanese word → code, for a closed list; the code itself is understood too."""
-    return {say(f"{topic}.{code}", "ja"): code for code in codes}
+    return {both(f"{topic}.{code}")[0]: code for code in codes}
 
 
 def header(field: str) -> str:
     """Return the Japanese name of a record's field."""
-    return say(f"field.{field}", "ja")
+    return both(f"field.{field}")[0]
 
 
 def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None, **options: Any) -> Field:

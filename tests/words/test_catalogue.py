@@ -14,7 +14,7 @@ from matching.pairs.rules import RULES
 from matching.problem.tiers import TABLE
 from matching.why.explain import TOLD_APART
 from matching.why.fairness import DIMENSIONS
-from words.say import FOLDER, LANGUAGES, catalogue, placeholders
+from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
 
 ROOT = Path(__file__).parents[2]
 CODES = catalogue()
@@ -264,9 +264,21 @@ def test_a_code_is_dotted_and_its_topic_in_small_letters() -> None:
 
 
 def test_the_form_of_a_word_is_given_for_one_and_for_more() -> None:
-    forms = [form for said in CODES.values() for text in said.values() for form in re.findall(r"\{\w+:([^}]*)\}", text)]
+    forms = [
+        form for said in CODES.values() for text in said.values() for form in re.findall(r"\{(\w+):([^}]*)\}", text)
+    ]
     assert forms
-    assert all(len(form.split("|")) == 2 for form in forms)
+    assert all(len(form.split("|")) == (len(AREAS) if name == "areas" else 2) for name, form in forms)
+
+
+def test_a_ward_is_named_only_where_there_are_wards() -> None:
+    for code, said in CODES.items():
+        with calling_areas("area"):
+            texts_of_area = [say(code, language, **dict.fromkeys(placeholders(code, language), 1)) for language in said]
+        if "{areas:" in "".join(said.values()):
+            assert not re.search(
+                r"(?<![市地行政学校])区(?![域分])|\bwards?\b", " ".join(texts_of_area), re.IGNORECASE
+            ), code
 
 
 @pytest.mark.parametrize("path", SOURCES)
