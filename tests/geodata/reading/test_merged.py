@@ -18,7 +18,7 @@ SPANS = st.builds(
 
 def apart(spans):
     """Keep merged cells that lie in none before them, as in any spreadsheet."""
-    kept = []
+    kept: list[Merged] = []
     for one in spans:
         if not any(
             one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
