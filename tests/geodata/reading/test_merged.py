@@ -1,7 +1,5 @@
 """Merged cells: equal to a plain reading of a spreadsheet, cell by cell."""
 
-from typing import Any
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +18,7 @@ SPANS = st.builds(
 
 def apart(spans):
     """Keep merged cells that lie in none before them, as in any spreadsheet."""
-    kept: list[Any] = []
+    kept: list[Merged] = []
     for one in spans:
         if not any(
             one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
