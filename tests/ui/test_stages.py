@@ -38,16 +38,19 @@ def test_the_map_opens_when_a_name_finds_nothing(at: str, stage: str) -> None:
     assert [error.value for error in page.error] == []
 
 
-@pytest.mark.parametrize(("place", "ward"), [(WITH_WARDS, "青葉区"), (WITHOUT, "鶴ヶ島市")])
+@pytest.mark.parametrize(
+    ("place", "label", "area", "ward"),
+    [(WITH_WARDS, "区", "青葉区", "青葉区"), (WITHOUT, "市区町村", "鶴ヶ島市", None)],
+)
 def test_a_new_person_is_entered_in_a_town_whether_or_not_it_has_a_ward(
-    at: str, place: dict[str, Any], ward: str
+    at: str, place: dict[str, Any], label: str, area: str, ward: str | None
 ) -> None:
     create(at)
     book = casebook(at)
     set_up(book, "towns", place)
     page = show("people")
     next(one for one in page.text_input if one.label == say("field.code_name", "ja")).set_value("B-001")
-    page = next(one for one in page.selectbox if one.label == say("field.ward", "ja")).set_value(ward).run()
+    page = next(one for one in page.selectbox if one.label == label).set_value(area).run()
     page = next(one for one in page.selectbox if one.label == say("field.town", "ja")).set_value("国分町一丁目").run()
     page = button(page, say("common.save", "ja"))
     assert page.success[0].value == say("common.saved", "ja")

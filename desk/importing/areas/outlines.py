@@ -96,7 +96,7 @@ def _paired(edition: Sequence[Area], known: Sequence[Area]) -> tuple[list[tuple[
 def _told(replaced: Sequence[Successors], moved: Sequence[RecordChange] | None) -> Finding:
     """Say which areas were replaced by which, and how much moves with them; None: nothing, they stay."""
     params = {
-        "areas": "、".join(one.old.name for one in replaced),
+        "old": "、".join(one.old.name for one in replaced),
         "new": "、".join(dict.fromkeys(area.name for one in replaced for area in one.new)),
         "count": len(moved or ()),
     }

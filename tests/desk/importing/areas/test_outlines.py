@@ -84,7 +84,7 @@ def test_a_new_code_for_the_same_ward_replaces_the_old_one(hamamatsu: Casebook) 
 def test_the_preview_tells_what_goes_and_what_moves_and_writes_nothing(hamamatsu: Casebook) -> None:
     preview = importing.preview(hamamatsu, "areas", [MERGED], TODAY)
     (told,) = [finding for finding in preview.problems if finding.code == "import.areas_retired"]
-    assert told.params["areas"] == "中区、東区"
+    assert told.params["old"] == "中区、東区"
     assert told.params["new"] == "中央区"
     moved = {change.label for change in preview.changes if change.status == "changed"}
     assert {"A-1", "A-2", "A-3", "もみじ", "中区砂山町"} <= moved
