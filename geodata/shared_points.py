@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,7 @@ def block_of(address: str | None, *municipality: str | None) -> str | None:
     """
     text = normalise(_APART.split(tidy(_WITHHELD.sub(" ", tidy(address or ""))), maxsplit=1)[0])
     for name in municipality:
-        text = text.removeprefix(normalise(name or ""))
+        text = text[found.end() :] if name and (found := _named(name).match(text)) else text
     if _NOTHING.fullmatch(text):
         return None
     found = _BLOCK.match(text)
@@ -63,6 +64,12 @@ def block_of(address: str | None, *municipality: str | None) -> str | None:
     elif len(numbers) == 3 and len(numbers[2]) >= _LOT_DIGITS:
         numbers.pop()  # 2-34-508 is a room of 2-34
     return found["town"] + "-".join(numbers)
+
+
+@lru_cache(maxsize=4096)
+def _named(municipality: str) -> re.Pattern[str]:
+    """Match a name at the start of an address, with the district (郡) that some write before it."""
+    return re.compile(rf"(?:\D{{1,6}}?郡)?{re.escape(normalise(municipality))}")
 
 
 def point_key(lat: float, lon: float) -> tuple[float, float]:
