@@ -20,8 +20,12 @@ _DIGITS = 5
 _NEIGHBOURS = 6
 """Towns have about six neighbours, so the sixth nearest tells how far the ring of neighbours lies."""
 FAR_RINGS, FAR_METRES = 2.0, 1000.0
-"""Beyond so many times the ring, and so many metres, a point is not in the town. Measured on Sendai, Osaka, Setagaya
-and Iruma: right points end below 1.8 rings, points of a ward office begin at 2.2."""
+"""Beyond so many times the ring, and so many metres, a point is not in the town.
+
+Of 257 addresses of Sendai, Osaka, Setagaya and Iruma whose town is known beyond doubt, points of their own lie up to 1.9
+rings away, but for two at 3.8 and 4.2; points shared by several addresses, so known to be wrong, lie 1.5 to 6.1 away. The
+two overlap: this finds the gross errors, and which of those between 1.5 and 2 are right nobody has looked up.
+"""
 
 _WITHHELD = re.compile(
     r"[(〔\[]?\s*(?:(?:町名|番地|住所|所在地)?\s*(?:等|は)?\s*(?:以下)?省?略|[非未]公[開表])[)〕\]]?"
