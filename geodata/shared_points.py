@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,12 @@ _DIGITS = 5
 _NEIGHBOURS = 6
 """Towns have about six neighbours, so the sixth nearest tells how far the ring of neighbours lies."""
 FAR_RINGS, FAR_METRES = 2.0, 1000.0
-"""Beyond so many times the ring, and so many metres, a point is not in the town. Measured on Sendai, Osaka, Setagaya
-and Iruma: right points end below 1.8 rings, points of a ward office begin at 2.2."""
+"""Beyond so many times the ring, and so many metres, a point is not in the town.
+
+Of 257 addresses of Sendai, Osaka, Setagaya and Iruma whose town is known beyond doubt, points of their own lie up to 1.9
+rings away, but for two at 3.8 and 4.2; points shared by several addresses, so known to be wrong, lie 1.5 to 6.1 away. The
+two overlap: this finds the gross errors, and which of those between 1.5 and 2 are right nobody has looked up.
+"""
 
 _WITHHELD = re.compile(
     r"[(〔\[]?\s*(?:(?:町名|番地|住所|所在地)?\s*(?:等|は)?\s*(?:以下)?省?略|[非未]公[開表])[)〕\]]?"
@@ -51,7 +56,7 @@ def block_of(address: str | None, *municipality: str | None) -> str | None:
     """
     text = normalise(_APART.split(tidy(_WITHHELD.sub(" ", tidy(address or ""))), maxsplit=1)[0])
     for name in municipality:
-        text = text.removeprefix(normalise(name or ""))
+        text = text[found.end() :] if name and (found := _named(name).match(text)) else text
     if _NOTHING.fullmatch(text):
         return None
     found = _BLOCK.match(text)
@@ -63,6 +68,12 @@ def block_of(address: str | None, *municipality: str | None) -> str | None:
     elif len(numbers) == 3 and len(numbers[2]) >= _LOT_DIGITS:
         numbers.pop()  # 2-34-508 is a room of 2-34
     return found["town"] + "-".join(numbers)
+
+
+@lru_cache(maxsize=4096)
+def _named(municipality: str) -> re.Pattern[str]:
+    """Match a name at the start of an address, with the district (郡) that some write before it."""
+    return re.compile(rf"(?:\D{{1,6}}?郡)?{re.escape(normalise(municipality))}")
 
 
 def point_key(lat: float, lon: float) -> tuple[float, float]:

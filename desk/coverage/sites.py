@@ -177,7 +177,7 @@ def find_sites(
         Metres within which a place is near.
     among
         ``towns``; ``facilities``: open ones in a service where trials take place, that do not offer any as far as is
-        known; or ``public`` facilities that the newest list still has, at least their town known.
+        known; or ``public`` facilities that the newest list still has; of both at least their town known.
     demand
         ``people`` at risk at their home town (else at their ward's point), or the ``population`` of towns.
     travel
@@ -196,10 +196,9 @@ def find_sites(
     snapshot = read_snapshot(book, today, policy, travel=travel, edits=edits)
     points, people = _demand(snapshot, demand)
     located = ~np.isnan(points).any(axis=1)
+    known = np.where(snapshot.ward_only[:, np.newaxis], np.nan, snapshot.facility_points)
     offering = [
-        lonlat
-        for facility, lonlat in zip(snapshot.problem.facilities, snapshot.facility_points, strict=True)
-        if is_kept(facility)
+        lonlat for facility, lonlat in zip(snapshot.problem.facilities, known, strict=True) if is_kept(facility)
     ]
     kept = np.array(offering, dtype=np.float64).reshape(-1, 2)
     kept = kept[~np.isnan(kept).any(axis=1)]
@@ -328,6 +327,7 @@ def _facilities(snapshot: Snapshot, policy: Policy) -> list[_Candidate]:
         and facility.service_code in policy.scope.trial_services
         and file.facility.lat is not None
         and file.facility.lon is not None
+        and file.facility.located_at != "ward"
     ]
 
 

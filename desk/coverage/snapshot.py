@@ -109,9 +109,13 @@ class Snapshot:
         """Metres from each home to each facility, -1 where not known, as to one of which no more than the ward is."""
         return self._known_ways(self.problem.home_metres)
 
+    @cached_property
+    def ward_only(self) -> npt.NDArray[np.bool_]:
+        """Of which facilities no more than the ward is known, so that no way to them is."""
+        return np.array([file.facility.located_at == "ward" for file in self.files], dtype=np.bool_)
+
     def _known_ways(self, ways: Ways) -> Ways:
-        wards_only = np.array([file.facility.located_at == "ward" for file in self.files], dtype=np.bool_)
-        return np.where(wards_only, np.int32(-1), ways)
+        return np.where(self.ward_only, np.int32(-1), ways)
 
     @cached_property
     def homes(self) -> tuple[Located, ...]:

@@ -80,7 +80,8 @@ class Placing:
         placed = [row for row in rows if row["lat"] is not None]
         witnesses = [vars(one) for one in known if one.located_at in ("office", "ward") and not _is_corrected(one)]
         everything = [*placed, *witnesses, *(row for row in beside if row["lat"] is not None)]
-        places = [_place(row) for row in everything]
+        blocks = [_block(row) for row in everything]
+        places = [_place(row, block) for row, block in zip(everything, blocks, strict=True)]
         groups = shared_points([(row["lat"], row["lon"]) for row in everything], places)
         self._shared |= set(groups)
         notes = [
@@ -88,17 +89,18 @@ class Placing:
             for key, group in groups.items()
             if group[0] < len(placed)
         ]
-        alone = [row for row in placed if point_key(row["lat"], row["lon"]) not in self._shared]
-        withheld = [row for row in alone if _block(row) is None]
+        of_placed = zip(placed, blocks, strict=False)
+        alone = [(row, block) for row, block in of_placed if point_key(row["lat"], row["lon"]) not in self._shared]
+        withheld = [row for row, block in alone if block is None]
         self._doubted |= {_key(row) for row in withheld}
         if withheld:
             params = {"count": len(withheld), "rows": _row_numbers(withheld)}
             notes.append(_note(withheld[0], Message("import.point_of_no_address", params)))
-        return notes + self._far(alone)
+        return notes + self._far([row for row, block in alone if block is not None])
 
     def _far(self, rows: Sequence[Mapping[str, Any]]) -> list[Finding]:
         """Doubt the points far from the town that their address names beyond doubt; one note each."""
-        found = [(row, self._found(row)) for row in rows if self._towns and _key(row) not in self._doubted]
+        found = [(row, self._found(row)) for row in rows if self._towns]
         found = [(row, town) for row, town in found if town.code == "place.matched"]
         metres = far_from_town(
             lonlats((row["lon"], row["lat"]) for row, _ in found),
@@ -165,9 +167,8 @@ def _block(row: Mapping[str, Any]) -> str | None:
     return block_of(row.get("address_original") or row["address"], *place)
 
 
-def _place(row: Mapping[str, Any]) -> str:
+def _place(row: Mapping[str, Any], block: str | None) -> str:
     """Return what tells the place of a row from others; where the address says nothing, each office is one."""
-    block = _block(row)
     # Without the ward: of two editions one may have it under another name.
     return f"?{row['name']}" if block is None else f"{row['city'] or ''}{block}"
 

@@ -65,6 +65,12 @@ def test_an_address_that_is_withheld_tells_no_place(address: str | None) -> None
     assert block_of(address, "大阪府", "大阪市", "平野区") is None
 
 
+@pytest.mark.parametrize("address", ["日高郡新ひだか町", "北海道日高郡新ひだか町（以下省略）", "新ひだか町"])
+def test_a_district_before_the_town_tells_no_place_either(address: str) -> None:
+    assert block_of(address, "北海道", "新ひだか町", None) is None
+    assert block_of("日高郡新ひだか町静内1-2", "北海道", "新ひだか町") == "静内1-2"
+
+
 def test_an_address_that_is_withheld_in_part_tells_what_it_tells() -> None:
     assert block_of("王子町一丁目8番3号（以下省略）") == "王子町1-8-3"
     assert block_of("大和田町") == "大和田町"
