@@ -37,6 +37,8 @@ _COUNTED = re.compile(
 )
 _IN_A_NAME = re.compile(rf"[{_KANJI}ぁ-ん]|[ツッノケヶカヵガハ](?:$|[{_KANJI}])")
 _CHOME = re.compile(rf"丁目|丁(?=$|[\-{DASHES}番]|{_NUMBER})")
+# Sapporo's short form of 条丁目 is a town, not a block: 北24西4.
+_GRID = re.compile(rf"(?:.{{0,12}}[市区])?[東西南北]{_NUMBER}[東西南北]{_NUMBER}")
 _JO = re.compile(rf"条(?=$|[東西南北]|{_NUMBER})")
 # What counts a block together with its number, or joins it to the town: 字, 第, の, 甲, イ.
 _BEFORE = re.compile(
@@ -104,7 +106,8 @@ def _behind_streets(text: str) -> str:
 
 def _first_block(text: str) -> tuple[int, bool]:
     """Return where the block of an address begins, or its 丁目 ends; and whether it is a block's number that ends it."""
-    for number in _NUMBERS.finditer(text):
+    grid = _GRID.match(text)
+    for number in _NUMBERS.finditer(text, grid.end() if grid else 0):
         start, end = number.span()
         if (chome := _CHOME.match(text, end)) and not _COUNTED.match(text, end):
             return chome.end(), False
