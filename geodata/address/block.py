@@ -22,7 +22,7 @@ _WORDS = (
     "コーポ|メゾン|ハイツ|ハイム|アパート|マンション|ハウス|コート|ビル|ホーム|レジデンス|ヒルズ|タワー|プラザ|シャトー|ドミール|カーサ"
     "|ヴィラ|団地|住宅|寮|宿舎|会館|病院"
 )
-_BUILDING = re.compile(rf"{_WORDS}|[^町村]荘(?!園)|[^町村]棟")
+_BUILDING = re.compile(rf"{_WORDS}|[^町村][荘棟]$")
 _KATAKANA = re.compile(rf"(?<=[{_KANJI}ぁ-ん])(?<![^文十]字)[ァ-ヴ][ァ-ヴー]+")
 _TOWN_IN_KATAKANA = re.compile(
     r"(?:ニュー|パーク|グリーン|サイエンス|テクノ|ガーデン)?(?:タウン|パーク|センター|シティ|ポリス)"
@@ -39,7 +39,8 @@ _IN_A_NAME = re.compile(rf"[{_KANJI}ぁ-ん]|[ツッノケヶカヵガハ](?:$|[
 _CHOME = re.compile(rf"丁目|丁(?=$|[\-{DASHES}番]|{_NUMBER})")
 # Sapporo's short form of 条丁目 is a town, not a block: 北24西4.
 _GRID = re.compile(rf"(?:.{{0,12}}[市区])?[東西南北]{_NUMBER}[東西南北]{_NUMBER}")
-_JO = re.compile(rf"条(?=$|[東西南北]|{_NUMBER})")
+# These make a name of a number, however it is written: 西九条, 五番町.
+_NAMED = re.compile(rf"条|番[町丁](?=$|の|{_NUMBER})")
 # What counts a block together with its number, or joins it to the town: 字, 第, の, 甲, イ.
 _BEFORE = re.compile(
     rf"(?:大字|小字|(?<![文十])字|第|[\-{DASHES}のノ之]|(?<=.)[甲乙丙戊己庚辛壬癸]|(?<=[^番\d{KANJI_NUMBER[1:-2]}])丁|(?<=[{_KANJI}])[いろはにほへと]"
@@ -112,7 +113,7 @@ def _first_block(text: str) -> tuple[int, bool]:
         if (chome := _CHOME.match(text, end)) and not _COUNTED.match(text, end):
             return chome.end(), False
         joined = _JOINED.search(text, 0, start)
-        if joined or not (_JO.match(text, end) or _is_in_a_name(number.group(), text, end)):
+        if joined or not (_NAMED.match(text, end) or _is_in_a_name(number.group(), text, end)):
             return start, True
     return len(text), False
 

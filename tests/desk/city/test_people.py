@@ -76,7 +76,7 @@ def test_nothing_of_a_house_is_typed_into_a_town(book, field, house):
 
 @pytest.mark.parametrize("town", ["三条町", "二十人町", "一番町", "千代田町", "百石町", "三ツ割", "新町字北原"])
 def test_a_town_with_a_number_in_its_name_can_be_typed(book, town):
-    assert faults(book, replace(GOOD, town=town, day_town=town)) == []
+    save(book, replace(GOOD, town=town, day_town=town))
 
 
 def test_a_town_that_a_sheet_brought_does_not_stop_other_edits(little):
