@@ -42,7 +42,9 @@ class Placing:
         if existing and existing.located_at == "office" and (corrected or _same(existing.address, row["address"])):
             problems.append(_note(row, Message("import.point_kept")))
             return {name: getattr(existing, name) for name in POINT}
-        placed = self._gazetteer.place(row["address"] or "", row["ward"], row["city"], row["prefecture"])
+        # As it was published: whether a number is a 丁目 or a 番 is told there only.
+        written = row.get("address_original") or row["address"] or ""
+        placed = self._gazetteer.place(written, row["ward"], row["city"], row["prefecture"])
         problems.append(_note(row, placed.message))
         return {"lat": placed.lat, "lon": placed.lon, "located_at": placed.level}
 
