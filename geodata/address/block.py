@@ -12,9 +12,11 @@ _NUMBER = rf"(?:\d+|{KANJI_NUMBER})"
 _NUMBERS = re.compile(_NUMBER)
 _UNITS = re.compile("[十百千]")
 _KANJI = r"\u3400-\u9fff々〆"
+_FORMAL = "壱壹弐貳弍参參伍拾廿卅"
 # What never is part of a town: what follows is about a house, or about who lives there.
 _ENDS = re.compile(
     r"[(\[{<「『【〔〈《)\]}>」』】〕〉》、，,。.・:;/|\\~〜#*@&+=_!?'\"☎☏]|無番地|番外|地先|地内|電話|携帯|連絡先|ファックス|気付"
+    rf"|[{_FORMAL}一二三四五六七八九十百]*[{_FORMAL}][{_FORMAL}一二三四五六七八九十百]*(?=番地|番(?![町丁])|号|丁目)"
     r"|[A-Za-z]|[県市公]営|[都府区町村]営住宅|社宅|官舎"
 )
 # Buildings; somebody's name for it may stand before the word, and nothing tells where that begins.

@@ -71,7 +71,9 @@ def test_without_imported_towns_a_town_is_still_no_address(book):
     "house", ["三の七の一", "七番地", "甲123番地", "イ-5", " 12-3", "メゾン花", "田中様方", " TEL022-000-0000"]
 )
 def test_nothing_of_a_house_is_typed_into_a_town(book, field, house):
-    assert faults(book, replace(GOOD, **{field: f"新町{house}"})) == [(field, "input.town_only")]
+    typed = f"新町{house}"
+    person = replace(GOOD, town=typed) if field == "town" else replace(GOOD, day_town=typed)
+    assert faults(book, person) == [(field, "input.town_only")]
 
 
 @pytest.mark.parametrize("town", ["三条町", "二十人町", "一番町", "千代田町", "百石町", "三ツ割", "新町字北原"])
