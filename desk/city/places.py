@@ -16,12 +16,13 @@ from desk.city.names import AreaNames
 from geodata.address import normalise
 from geodata.areas import middles
 from geodata.coordinates import JGD2011
+from geodata.spelling import alike
 
 
 @lru_cache(maxsize=65536)
 def town_key(name: str) -> str:
-    """Return the one way of writing a town by which it is found: 国分町一丁目 and 国分町1丁目 alike."""
-    return normalise(name)
+    """Return what the spellings of a town have in common, by which it is found: 国分町一丁目 and 国分町1丁目 alike."""
+    return alike(normalise(name))
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,9 @@ class Placing:
         return {"lat": row["lat"], "lon": row["lon"], "located_at": "ward"}
 
     def _found(self, row: Mapping[str, Any]) -> Found:
-        return self._gazetteer.place(row["address"] or "", row["ward"], row["city"], row.get("prefecture"))
+        # As it was published: whether a number is a 丁目 or a 番 is told there only.
+        written = row.get("address_original") or row["address"] or ""
+        return self._gazetteer.place(written, row["ward"], row["city"], row.get("prefecture"))
 
     def check(self, rows: Sequence[Mapping[str, Any]]) -> list[Finding]:
         """Note the rows whose own point lies in another ward than the one that they state."""

@@ -12,9 +12,11 @@ _NUMBER = rf"(?:\d+|{KANJI_NUMBER})"
 _NUMBERS = re.compile(_NUMBER)
 _UNITS = re.compile("[十百千]")
 _KANJI = r"\u3400-\u9fff々〆"
+_FORMAL = "壱壹弐貳弍参參伍拾廿卅"
 # What never is part of a town: what follows is about a house, or about who lives there.
 _ENDS = re.compile(
     r"[(\[{<「『【〔〈《)\]}>」』】〕〉》、，,。.・:;/|\\~〜#*@&+=_!?'\"☎☏]|無番地|番外|地先|地内|電話|携帯|連絡先|ファックス|気付"
+    rf"|[{_FORMAL}一二三四五六七八九十百]*[{_FORMAL}][{_FORMAL}一二三四五六七八九十百]*(?=番地|番(?![町丁])|号|丁目)"
     r"|[A-Za-z]|[県市公]営|[都府区町村]営住宅|社宅|官舎"
 )
 # Buildings; somebody's name for it may stand before the word, and nothing tells where that begins.
@@ -22,7 +24,7 @@ _WORDS = (
     "コーポ|メゾン|ハイツ|ハイム|アパート|マンション|ハウス|コート|ビル|ホーム|レジデンス|ヒルズ|タワー|プラザ|シャトー|ドミール|カーサ"
     "|ヴィラ|団地|住宅|寮|宿舎|会館|病院"
 )
-_BUILDING = re.compile(rf"{_WORDS}|[^町村]荘(?!園)|[^町村]棟")
+_BUILDING = re.compile(rf"{_WORDS}|[^町村][荘棟]$")
 _KATAKANA = re.compile(rf"(?<=[{_KANJI}ぁ-ん])(?<![^文十]字)[ァ-ヴ][ァ-ヴー]+")
 _TOWN_IN_KATAKANA = re.compile(
     r"(?:ニュー|パーク|グリーン|サイエンス|テクノ|ガーデン)?(?:タウン|パーク|センター|シティ|ポリス)"
@@ -37,7 +39,10 @@ _COUNTED = re.compile(
 )
 _IN_A_NAME = re.compile(rf"[{_KANJI}ぁ-ん]|[ツッノケヶカヵガハ](?:$|[{_KANJI}])")
 _CHOME = re.compile(rf"丁目|丁(?=$|[\-{DASHES}番]|{_NUMBER})")
-_JO = re.compile(rf"条(?=$|[東西南北]|{_NUMBER})")
+# Sapporo's short form of 条丁目 is a town, not a block: 北24西4.
+_GRID = re.compile(rf"(?:.{{0,12}}[市区])?[東西南北]{_NUMBER}[東西南北]{_NUMBER}")
+# These make a name of a number, however it is written: 西九条, 五番町.
+_NAMED = re.compile(rf"条|番[町丁](?=$|の|{_NUMBER})")
 # What counts a block together with its number, or joins it to the town: 字, 第, の, 甲, イ.
 _BEFORE = re.compile(
     rf"(?:大字|小字|(?<![文十])字|第|[\-{DASHES}のノ之]|(?<=.)[甲乙丙戊己庚辛壬癸]|(?<=[^番\d{KANJI_NUMBER[1:-2]}])丁|(?<=[{_KANJI}])[いろはにほへと]"
@@ -104,12 +109,13 @@ def _behind_streets(text: str) -> str:
 
 def _first_block(text: str) -> tuple[int, bool]:
     """Return where the block of an address begins, or its 丁目 ends; and whether it is a block's number that ends it."""
-    for number in _NUMBERS.finditer(text):
+    grid = _GRID.match(text)
+    for number in _NUMBERS.finditer(text, grid.end() if grid else 0):
         start, end = number.span()
         if (chome := _CHOME.match(text, end)) and not _COUNTED.match(text, end):
             return chome.end(), False
         joined = _JOINED.search(text, 0, start)
-        if joined or not (_JO.match(text, end) or _is_in_a_name(number.group(), text, end)):
+        if joined or not (_NAMED.match(text, end) or _is_in_a_name(number.group(), text, end)):
             return start, True
     return len(text), False
 

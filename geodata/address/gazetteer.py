@@ -14,6 +14,7 @@ from geodata.address.municipalities import Head, Municipalities, other_municipal
 from geodata.address.placed import NOWHERE, Placed, Where, nowhere, place_names
 from geodata.address.writing import DASHES, normalise, normalise_lines, without_front
 from geodata.coordinates import JGD2011
+from geodata.municipality import Municipality
 from geodata.text import each, tidy
 from words.message import Message
 
@@ -68,11 +69,13 @@ class Gazetteer:
         self._members: dict[str, list[_Town]] = defaultdict(list)
         self._short: dict[str, list[_Town]] = defaultdict(list)
         self._points: dict[Where, tuple[float, float]] = {}
+        self._spelt: dict[tuple[str | None, str], str] = {}
         prefectures: dict[str, set[str]] = defaultdict(set)
         names = each(["" if name is None else str(name) for name in towns["town"]], normalise_lines)
+        cities = {city: self._city(str(city)) for city in towns["city"].unique()}
         columns = (towns[column] for column in ("town", "koaza", "ward", "city", "lat", "lon"))
         for name, (written, koaza, ward, city, lat, lon) in zip(names, zip(*columns, strict=True), strict=True):
-            self._add(name, str(written), koaza or "", Where(str(city), _text(ward)), (lat, lon))
+            self._add(name, str(written), koaza or "", Where(cities[city], _text(ward)), (lat, lon))
         if areas is not None and not areas.empty:
             self._add_areas(areas, prefectures)
         self._indexes = (("exact", self._towns), ("members", self._members), ("short", self._short))
@@ -80,6 +83,11 @@ class Gazetteer:
         self._longest = max(map(len, self._names), default=0)
         places = {town.at for same in self._towns.values() for town in same} | set(self._points)
         self._known = Municipalities.of(places, prefectures)
+
+    def _city(self, name: str) -> str:
+        """Return the spelling of a city that was seen first: towns and areas may write it in two ways."""
+        named = Municipality.parse(name)
+        return self._spelt.setdefault((named.prefecture, place_key(named.city or name)), name)
 
     def _add(self, name: str, written: str, koaza: str, at: Where, latlon: tuple[float | None, float | None]) -> None:
         lat, lon = (np.nan if degrees is None else float(degrees) for degrees in latlon)
@@ -99,9 +107,10 @@ class Gazetteer:
         points = areas.to_crs(JGD2011).representative_point()
         columns = (areas["prefecture"], areas["city"], areas["name"])
         for prefecture, city, name, point in zip(*columns, points, strict=True):
-            self._points[Where(str(city), None if name == city else str(name))] = (point.x, point.y)
+            known = self._city(str(city))
+            self._points[Where(known, None if name == city else str(name))] = (point.x, point.y)
             if prefecture:
-                prefectures[str(city)].add(str(prefecture))
+                prefectures[known].add(str(prefecture))
 
     def place(
         self, address: str, ward: str | None = None, city: str | None = None, prefecture: str | None = None
@@ -167,9 +176,9 @@ class Gazetteer:
         return self._by_ward(at, "place.town_unknown")
 
     def _in_prefecture(self, match: _Match, prefecture: str | None) -> _Match | None:
-        towns = [
-            town for town in match.towns if not prefecture or self._known.may_be_in(town.at.city or "", prefecture)
-        ]
+        if not prefecture:
+            return match
+        towns = [town for town in match.towns if self._known.may_be_in(town.at.city or "", prefecture)]
         return replace(match, towns=towns) if towns else None
 
     def _find(self, address: Key, at: Where) -> _Match | None:
@@ -191,8 +200,6 @@ class Gazetteer:
 
     def _longest_match(self, address: Key, at: Where) -> _Match | None:
         for length in self._ends(address.key, at):
-            if address.key[:length] not in self._names:
-                continue
             number = len(address.key[:length].rstrip("0123456789"))
             not_chome = number in address.blocks or _COUNTER.match(address.key, length)
             for kind, index in self._indexes:
@@ -204,13 +211,16 @@ class Gazetteer:
         return None
 
     def _ends(self, key: str, at: Where) -> Iterator[int]:
-        """Return where a town's name may end, the longest first."""
+        """Return where the name of a town ends, the longest first."""
         # 港 is not the start of 港区, where no ward is known, nor 中央1 of 中央12.
-        others = {"" if at.city else "市", "" if at.ward else "区"} - {""}
+        others = ("" if at.city else "市") + ("" if at.ward else "区")
         for length in range(min(len(key), self._longest), 0, -1):
+            if key[:length] not in self._names:
+                continue
             following = key[length : length + 1]
-            if following not in others and not (key[length - 1].isdigit() and following.isdigit()):
-                yield length
+            if following and (following in others or (key[length - 1].isdigit() and following.isdigit())):
+                continue
+            yield length
 
     def _doubts(self, match: _Match, at: Where) -> tuple[str, str]:
         """Return how sure a match is, as a code, and what follows it that should have told the place more exactly."""

@@ -81,6 +81,8 @@ class Municipalities:
 
     def _within(self, cities: Iterable[str], prefectures: Iterable[str | None]) -> tuple[str, ...]:
         wanted = set(prefectures)
+        if not wanted:
+            return tuple(sorted(cities))
         return tuple(sorted(city for city in cities if not self.prefectures[city] or wanted <= self.prefectures[city]))
 
     def head(self, address: Key, stated: Sequence[str] = ()) -> Head:

@@ -66,6 +66,21 @@ def test_without_imported_towns_a_town_is_still_no_address(book):
     save(book, replace(GOOD, town="八乙女中央五丁目"))
 
 
+@pytest.mark.parametrize("field", ["town", "day_town"])
+@pytest.mark.parametrize(
+    "house", ["三の七の一", "七番地", "甲123番地", "イ-5", " 12-3", "メゾン花", "田中様方", " TEL022-000-0000"]
+)
+def test_nothing_of_a_house_is_typed_into_a_town(book, field, house):
+    typed = f"新町{house}"
+    person = replace(GOOD, town=typed) if field == "town" else replace(GOOD, day_town=typed)
+    assert faults(book, person) == [(field, "input.town_only")]
+
+
+@pytest.mark.parametrize("town", ["三条町", "二十人町", "一番町", "千代田町", "百石町", "三ツ割", "新町字北原"])
+def test_a_town_with_a_number_in_its_name_can_be_typed(book, town):
+    save(book, replace(GOOD, town=town, day_town=town))
+
+
 def test_a_town_that_a_sheet_brought_does_not_stop_other_edits(little):
     with little.writing("import people") as writer:
         key = writer.add(replace(GOOD, town="無い町", day_ward="北区"))

@@ -151,3 +151,43 @@ def test_a_place_to_avoid_is_kept_by_the_label_that_no_other_has(around, take):
     rows = {"code_name": "B-1", "city": "横浜市", "ward": "緑区", "avoid_wards": "緑区、相模原市緑区、入間郡毛呂山町"}
     take(around, "people", sheet("people", rows))
     assert [one.ward for one in around.all(PersonAvoid)] == ["横浜市緑区", "相模原市緑区", "毛呂山町"]
+
+
+@pytest.mark.parametrize("house", ["", "コーポ花201", "（メゾン花）", " 田中様方", "田中方", " TEL022-000-0000"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "三の七の一",
+        "七番地",
+        "12番地先",
+        "甲123",
+        "イ-5",
+        "第19地割10-54",
+        "３丁目７番１号",
+        "12ー3ー405",
+        " No.5",
+        "123番地乙",
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "day_"])
+def test_nothing_of_a_house_is_kept_of_an_unknown_town(little, take, block, house, prefix):
+    cells = {f"{prefix}city": "仙台市", f"{prefix}ward": "青葉区", f"{prefix}town": f"新町字北原{block}{house}"}
+    take(little, "people", sheet("people", {"code_name": "B-001", **cells}))
+    kept = getattr(person(little, "B-001"), f"{prefix}town")
+    assert kept in {"新町北原", "新町北原3丁目"}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("〒980-0803 仙台市青葉区国分町一丁目7番1号", "国分町一丁目"),
+        ("９８０ー０８０３　宮城県仙台市青葉区国分町1-7-1", "国分町一丁目"),
+        ("日本、〒980-0803 宮城県仙台市青葉区国分町１丁目７−１", "国分町一丁目"),
+        ("國分町一丁目", "國分町一丁目"),
+        ("国分町一の七の一", "国分町一丁目"),
+        ("仙台市青葉区新町七番地", "新町"),
+    ],
+)
+def test_a_town_is_kept_whatever_stands_before_it(little, take, written, kept):
+    take(little, "people", sheet("people", {"code_name": "B-001", "city": "仙台市", "ward": "青葉区", "town": written}))
+    assert person(little, "B-001").town == kept

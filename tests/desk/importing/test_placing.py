@@ -83,7 +83,13 @@ def test_how_surely_an_address_was_understood_is_told(sendai, published):
             LON: "",
         }
         for key, (ward, address) in enumerate(
-            [("青葉区", "中央"), ("若林区", "荒井1-2"), ("青葉区", "中央五丁目1"), ("青葉区", "大倉字大原新田16-51")]
+            [
+                ("青葉区", "中央"),
+                ("若林区", "荒井1-2"),
+                ("若林区", "荒井1番2"),
+                ("青葉区", "中央五丁目1"),
+                ("青葉区", "大倉字大原新田16-51"),
+            ]
         )
     ]
     preview = importing.preview(sendai, "wamnet", [edition(rows)], NEXT)
@@ -91,6 +97,7 @@ def test_how_surely_an_address_was_understood_is_told(sendai, published):
     assert [(one.code, one.params["town"], one.params["rest"]) for one in notes] == [
         ("place.chome_unclear", "中央", ""),
         ("place.chome_assumed", "荒井一丁目", ""),
+        ("place.matched", "荒井", ""),
         ("place.chome_unclear", "中央", ""),
         ("place.rest_unknown", "大倉", "大原新田16-51"),
     ]

@@ -338,6 +338,20 @@ def test_a_town_that_is_not_known_is_not_replaced_by_another(address):
     assert COUNTRY.place(address).level != "town"
 
 
+def test_a_city_that_towns_and_areas_spell_in_two_ways_is_one():
+    areas = gpd.GeoDataFrame(
+        {"prefecture": ["茨城県"], "city": ["龍ケ崎市"], "name": ["龍ケ崎市"]},
+        geometry=[box(140.1, 35.9, 140.3, 36.0)],
+        crs="EPSG:6668",
+    )
+    gazetteer = Gazetteer(towns(("龍ヶ崎市", None, "佐貫一丁目")), areas)
+    for city in ("龍ケ崎市", "龍ヶ崎市", "茨城県竜ケ崎市"):
+        placed = gazetteer.place("佐貫1-2-3", city=city)
+        assert (placed.level, placed.city) == ("town", "龍ヶ崎市")
+        assert gazetteer.place("どこか1", city=city).level == "ward"
+    assert gazetteer.place("佐貫1-2-3", city="龍ケ崎市", prefecture="千葉県").code == "place.city_unknown"
+
+
 def test_a_short_form_that_may_mean_two_towns_is_told():
     placed = COUNTRY.place("本郷通2-10-5")
     assert (placed.level, placed.town, placed.code) == ("none", None, "place.ambiguous")
