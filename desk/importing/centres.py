@@ -16,6 +16,7 @@ from casebook.records.base import require
 from desk.city import lonlats
 from desk.importing.edition import covers, records_of, twice
 from desk.importing.intake import split
+from desk.importing.placing import Placing
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.findings import Finding, Reading
 from geodata.reading.shapes import joined
@@ -36,16 +37,20 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
     """
     revision, problems, changes = book.revision(), list(reading.problems), []
     known = {(one.city, _spaceless(one.name)): one for one in book.all(Centre)}
+    placing = Placing(book)
     seen = set()
-    for row in records_of(reading.frame):
+    for row in placing.believed(records_of(reading.frame), problems):
         key = (row["city"] or "", _spaceless(row["name"]))
         if key in seen:
             problems.append(twice(row, row["name"]))
             continue
         seen.add(key)
         level = located_at(row["accuracy"])
-        point = {} if level == "none" else {"lat": row["lat"], "lon": row["lon"], "located_at": level}
         existing = known.get(key)
+        if row["lat"] is None:
+            point = placing.point(row, None, problems)
+        else:
+            point = {} if level == "none" else {"lat": row["lat"], "lon": row["lon"], "located_at": level}
         given = {name: row[name] for name in ("ward", "address") if row[name]} | point
         if existing:
             given = {name: value for name, value in given.items() if getattr(existing, name) in (None, "none")}

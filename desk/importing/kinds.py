@@ -10,7 +10,7 @@ from desk.errors import DeskError
 from desk.importing import calendars, care, centres, public, published, sheets, statistics
 from desk.importing.preview import ImportPreview
 from geodata.findings import Finding
-from geodata.municipality import local_government_code
+from geodata.municipality import Municipality, local_government_code
 from geodata.reading.files import Source
 from geodata.sources.a32 import read_school_districts
 from geodata.sources.care import read_care
@@ -88,6 +88,14 @@ def _in_full(book: Casebook, city: str | None) -> str | None:
     return f"{wards[0].prefecture}{wards[0].city}{wards[0].name}" if len(wards) == 1 else city
 
 
+def _known(book: Casebook) -> dict[str, Municipality]:
+    """Return the imported areas by their codes."""
+    return {
+        area.code: Municipality(area.prefecture, area.city, area.name if area.name != area.city else None)
+        for area in book.all(Area)
+    }
+
+
 def _published(
     book: Casebook,
     kind: str,
@@ -104,11 +112,11 @@ def _published(
     if kind == "kaigo":
         return care.preview_kaigo(book, read_care(paths, city, swapped=swapped), files, city, today)
     if kind == "towns":
-        return published.preview_towns(book, read_towns(paths, city, swapped=swapped), files)
+        return published.preview_towns(book, read_towns(paths, city, known=_known(book), swapped=swapped), files)
     if kind == "estat":
         return statistics.preview_estat(book, read_small_areas(paths, city, swapped=swapped), files)
     if kind == "population":
-        return statistics.preview_population(book, read_population(paths), files)
+        return statistics.preview_population(book, read_population(paths, city, _known(book)), files)
     if kind == "p14":
         return centres.preview_p14(book, read_welfare(paths, city, swapped=swapped), files)
     if kind == "public":

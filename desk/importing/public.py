@@ -25,7 +25,7 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
     placing = Placing(book)
     known = {_key(vars(one)): one for one in book.all(PublicFacility)}
     seen = set()
-    for row in records_of(reading.frame):
+    for row in placing.believed(records_of(reading.frame), problems):
         key = _key(row)
         if key in seen:
             problems.append(twice(row, row["name"]))

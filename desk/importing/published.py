@@ -14,7 +14,7 @@ from desk.city import POINT, PUBLISHED_FIELDS, corrected, town_key
 from desk.importing.edition import as_written, breaks_off, covers, missing, records_of, twice
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
-from desk.succession import has_moved, likely
+from desk.succession import has_moved, likely, successors
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, local_government_code
@@ -113,9 +113,13 @@ def preview_offices(
     edition = reading.frame if edition is None else edition
     revision = book.revision()
     placing = Placing(book)
-    problems = [*but_missing_points(reading.problems), *check_wards(reading.frame, placing.areas)]
+    problems, rows = but_missing_points(reading.problems), records_of(reading.frame)
+    if source == "wamnet":
+        problems += check_wards(reading.frame, placing.areas)
+    else:
+        rows = placing.believed(rows, problems)
     known = [facility for facility in book.all(Facility) if facility.source == source]
-    pairs, left_over = pair_offices(_each_once(records_of(reading.frame), problems), known)
+    pairs, left_over = pair_offices(_each_once(rows, problems), known)
     next_seq = _next_seq(known)
     changes = []
     for row, existing in pairs:
@@ -138,7 +142,11 @@ def preview_offices(
             changes.append(missing(facility, today))
     problems += _to_confirm(book, changes)
     gone, fresh = (_offices(changes, status) for status in ("missing", "new"))
-    followed = likely(gone, fresh)
+    still_gone = {facility.id for facility in gone}
+    followed = [
+        *likely([facility for facility in gone if facility.status == "open"], fresh),
+        *(pair for pair in successors(book) if pair.old.id in still_gone),
+    ]
     return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts, followed)
 
 

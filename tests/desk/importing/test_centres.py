@@ -118,3 +118,15 @@ def test_the_map_shows_the_outline_and_cuts_the_others_at_it(known, take):
     assert shapes.geometry[1].equals(WEST)
     assert shapes.geometry[1].intersection(shapes.geometry[2]).area == pytest.approx(0)
     assert shapes.geometry[2].area == pytest.approx(box(140.855, 38.2, 140.9, 38.3).area, rel=0.01)
+
+
+def test_a_centre_whose_point_is_far_from_its_ward_is_placed_by_its_address(little, take):
+    rows = [
+        welfare("近い地域包括支援センター", Point(140.85, 38.25), address="国分町一丁目7-1"),
+        welfare("遠い地域包括支援センター", Point(137.18, 36.0), address="国分町一丁目7-1"),
+    ]
+    preview = take(little, "p14", geojson(frame(rows), "p14.geojson"))
+    assert [(one.row, one.code) for one in preview.problems] == [(2, "ward.outside"), (2, "place.matched")]
+    near, far = little.all(Centre)
+    assert (near.lat, near.located_at) == (38.25, "office")
+    assert (far.lat, far.lon, far.located_at) == (38.25, 140.85, "town")

@@ -61,3 +61,11 @@ def test_one_whose_row_was_refused_or_stood_behind_a_break_is_not_missing(little
     cut = take(little, "public", replace(whole, data=whole.data[:-20]))
     assert cut.counts["missing"] == 0
     assert "import.missing_withheld" in {one.code for one in cut.problems}
+
+
+def test_a_point_in_another_municipality_is_told_and_the_address_places_the_building(little, take):
+    row = {**HALL, "市区町村名": "仙台市青葉区", "住所": "国分町一丁目7-1", "緯度": "36.0", "経度": "137.18"}
+    preview = take(little, "public", table(PUBLIC_HEADER, [row], "p.csv"))
+    assert [one.code for one in preview.problems] == ["ward.outside", "place.matched"]
+    (hall,) = little.all(PublicFacility)
+    assert (hall.lat, hall.lon, hall.located_at) == (38.25, 140.85, "town")

@@ -60,7 +60,7 @@ def pair(book):
                 lon=140.8,
                 located_at="office",
                 corrected_fields="lat located_at lon name phone",
-            )  # fmt: skip
+            )
         )
         new = writer.add(office("もみじ２", "0415100009", phone="022-9", lat=38.1, lon=140.7, located_at="office"))
         person = writer.add(Person(code_name="A-1"))
@@ -86,7 +86,7 @@ def pair(book):
                 placed=1,
                 cost=0,
                 record={},
-            )  # fmt: skip
+            )
         )
         writer.add(Proposal(plan_id=plan, person_id=person, facility_id=old, cost=1, status="suggested"))
         edits = Edits(locks=frozenset({(person, old)}), places={old: 3}, closed=frozenset({old})).to_json()
@@ -182,7 +182,7 @@ def test_only_an_office_that_is_gone_is_followed_by_another(book, pair):
 
 
 def test_what_stays_with_the_ghost_is_there_and_the_ghost_closed(book, pair):
-    old, new = pair
+    old, _ = pair
     let_go(book, old)
     assert book.one(Facility, old).status == "closed"
     assert len(book.all(Stay, facility_id=old)) == 1

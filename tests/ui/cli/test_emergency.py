@@ -17,7 +17,7 @@ from ui.settings import casebook, settings
 from words.say import say
 
 LINE = {
-    "rank", "facility", "name", "phone", "service_code", "ward", "policy", "policy_met", "missing", "to_confirm",
+    "rank", "facility", "name", "phone", "service_code", "ward", "missing_since", "policy", "policy_met", "missing", "to_confirm",
     "last_stay", "still_known", "sheet", "vacancy", "vacancy_on", "beds", "open", "day_off", "metres", "answers",
     "reasons",
 }  # fmt: skip

@@ -18,7 +18,10 @@ PROBLEM_KEYS = {"file", "row", "column", "value", "reason"}
 def test_an_import_prints_its_counts_and_writes_only_when_told_to(shell, book):
     path = shell.write("people.csv", PEOPLE)
     told = shell.json("import", "people", path)
-    assert told == {"new": 6, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0, "problems": []}
+    counts = {"new": 6, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0}
+    new = [{"id": None, "name": f"A-{number:03}"} for number in range(1, 7)]
+    records = {"new": new, "changed": [], "missing": []}
+    assert told == {**counts, "records": records, "successors": [], "problems": []}
     assert book.all(Person) == []
     assert shell.json("import", "people", path, "--commit") == told
     assert len(book.all(Person)) == 6
@@ -30,7 +33,7 @@ def test_an_import_prints_its_counts_and_writes_only_when_told_to(shell, book):
 def test_what_is_wrong_with_a_row_is_told_in_both_languages(shell):
     path = shell.write("people.csv", "仮名,生年（西暦）,備考\nA-001,1850,\nA-002,,=cmd()\n")
     told = shell.json("import", "people", path, "--rejects", shell.folder / "rejects.csv")
-    assert set(told) == COUNTS | {"problems"}
+    assert set(told) == COUNTS | {"records", "successors", "problems"}
     assert told["rejected"] == 2
     assert all(set(problem) >= PROBLEM_KEYS for problem in told["problems"])
     assert [(one["file"], one["row"], one["column"]) for one in told["problems"]] == [
