@@ -117,3 +117,16 @@ def test_a_template_is_written_as_csv_and_xlsx_without_a_casebook(bare, name):
 def test_a_folder_that_cannot_be_written_is_a_sentence(bare):
     bare.write("blank", "")
     assert "blank" in bare.fails("template", "people", "--to", bare.folder / "blank" / "deeper")
+
+
+def test_a_file_with_coordinates_exchanged_is_said_once_and_read_on_request(shell):
+    entries = [{"town": f"高森{number}丁目", "koaza": "", "lat": 140.9, "lng": 38.3} for number in "一二三"]
+    path = shell.write("仙台市泉区.json", json.dumps(entries))
+    told = shell.run("import", "towns", path, "--json")
+    assert (told.exit_code, [one["code"] for one in json.loads(told.stdout)["problems"]]) == (
+        1,
+        ["coordinate.swapped_file"],
+    )
+    assert "--swap-coordinates" in shell.fails("import", "towns", path)
+    told = shell.json("import", "towns", path, "--swap-coordinates")
+    assert (told["new"], told["problems"]) == (3, [])
