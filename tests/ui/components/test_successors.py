@@ -1,5 +1,7 @@
 """Offices with a new number, on the facilities page: moved, taken back, kept; in both languages."""
 
+from typing import Any
+
 import pytest
 
 from casebook.book import create
@@ -13,7 +15,7 @@ from words.say import LANGUAGES, say
 def book(at):
     create(at)
     book = casebook(at)
-    place = {
+    place: dict[str, Any] = {
         "service_code": "24",
         "service_name": "短期入所",
         "city": "仙台市",
