@@ -19,6 +19,8 @@ from words.message import Message
 TOUCH_METRES = 50.0
 # Nearer to the border than this, an outline cannot tell on which side a point lies.
 BORDER_METRES = 20.0
+# Farther from its stated municipality than this, a point is not that of its address.
+FAR_METRES = 1000.0
 APART_DEGREES = 0.75
 """Islands one to two times as far from each other may be groups apart; 青ヶ島 is with 八丈島, 尖閣諸島 not with 石垣島."""
 SHARE = 0.02
@@ -146,11 +148,39 @@ def check_wards(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Findi
     rows = zip(located.geometry, wards, located["source_file"], located["source_row"], strict=True)
     for index, (point, ward, file, row) in enumerate(rows):
         inside = holding.get(index, set())
-        if inside == {ward} or (ward not in held and not inside):
+        # A designated city, where a row names no ward of it, is all of its wards.
+        in_city = ward.name == ward.city and {one.city for one in inside} == {ward.city}
+        if inside == {ward} or in_city or (ward not in held and not inside):
             continue
         code, params = _judge(point, ward, inside, polygons, area_wards)
         problems.append(Finding(str(file), int(row), None, ward.name, Message(code, params), "note"))
     return problems
+
+
+def far_off(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Return which points lie too far from the municipality that their row states to be of its address, bool[points].
+
+    A point in another ward of its city is `check_wards`' to tell: the ward may be what is wrong.
+
+    Parameters
+    ----------
+    points, areas
+        As for `check_wards`. A point whose municipality `areas` does not hold is far off where it lies in another.
+    """
+    far = np.zeros(len(points), dtype=bool)
+    placed = (points.geometry.notna() & points.geometry.x.notna() & points["city"].notna()).to_numpy()
+    if areas.empty or not placed.any():
+        return far
+    crs = metric_crs(tuple(areas.to_crs(JGD2011).total_bounds))
+    located, shapes = points.geometry.to_crs(crs).to_numpy(), areas.to_crs(crs)
+    cities, outlines = shapes["city"].to_numpy(), shapes.geometry.to_numpy()
+    for index in np.flatnonzero(placed).tolist():
+        stated = cities == points["city"].iloc[index]
+        if stated.any():
+            far[index] = shapely.distance(outlines[stated], located[index]).min() > FAR_METRES
+        else:
+            far[index] = bool(shapely.intersects(outlines, located[index]).any())
+    return far
 
 
 class _Ward(NamedTuple):

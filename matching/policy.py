@@ -20,7 +20,7 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "emergency_past_use_months": 24,
         "emergency_renew_months": 3,
     },
-    "weights": {"left_out_twice": 0, "acceptance": 0},
+    "weights": {"left_out_twice": 0, "acceptance": 0, "not_listed": 0},
 }
 """Keys that earlier policies did not have; where they are missing these values keep plans as they were then."""
 
@@ -49,6 +49,7 @@ class Weights:
     vacancy_full: int
     vacancy_unknown: int
     unconfirmed: int
+    not_listed: int
     left_out_twice: int
     acceptance: int
     spread_step: int

@@ -37,7 +37,8 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
     """
     revision, problems, changes = book.revision(), list(reading.problems), []
     known = {(one.city, _spaceless(one.name)): one for one in book.all(Centre)}
-    rows, placing = records_of(reading.frame), Placing(book)
+    placing = Placing(book)
+    rows = placing.believed(records_of(reading.frame), problems)
     listed = {(row["city"] or "", _spaceless(row["name"])) for row in rows}
     others = [one for key, one in known.items() if key not in listed]
     problems += placing.gather([row for row in rows if located_at(row["accuracy"]) == "office"], others)
@@ -49,10 +50,11 @@ def preview_p14(book: Casebook, reading: Reading, files: tuple[str, ...]) -> Imp
             continue
         seen.add(key)
         level = located_at(row["accuracy"])
-        point = {} if level == "none" else {"lat": row["lat"], "lon": row["lon"], "located_at": level}
-        if level == "office":
-            point = placing.point(row, None, problems)
         existing = known.get(key)
+        if row["lat"] is None or level == "office":
+            point = placing.point(row, None, problems)
+        else:
+            point = {} if level == "none" else {"lat": row["lat"], "lon": row["lon"], "located_at": level}
         given = {name: row[name] for name in ("ward", "address") if row[name]} | point
         if existing:
             given = {name: value for name, value in given.items() if getattr(existing, name) in (None, "none")}

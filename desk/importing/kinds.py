@@ -12,7 +12,7 @@ from desk.importing.areas import preview_areas
 from desk.importing.preview import ImportPreview
 from desk.importing.spellings import Spellings
 from geodata.findings import Finding
-from geodata.municipality import each_place, local_government_code
+from geodata.municipality import Municipality, each_place, local_government_code
 from geodata.reading.files import Source
 from geodata.sources.a32 import read_school_districts
 from geodata.sources.care import read_care
@@ -99,6 +99,14 @@ def _in_full(book: Casebook, city: str | None) -> str | None:
     return "、".join(in_full)
 
 
+def _known(book: Casebook) -> dict[str, Municipality]:
+    """Return the imported areas by their codes."""
+    return {
+        area.code: Municipality(area.prefecture, area.city, area.name if area.name != area.city else None)
+        for area in book.all(Area)
+    }
+
+
 def _published(
     book: Casebook,
     kind: str,
@@ -114,11 +122,12 @@ def _published(
     if kind == "kaigo":
         return care.preview_kaigo(book, spelt(read_care(paths, city, swapped=swapped)), files, city, today)
     if kind == "towns":
-        return published.preview_towns(book, spelt(read_towns(paths, city, swapped=swapped)), files)
+        towns = read_towns(paths, city, known=_known(book), swapped=swapped)
+        return published.preview_towns(book, spelt(towns), files)
     if kind == "estat":
         return statistics.preview_estat(book, spelt(read_small_areas(paths, city, swapped=swapped)), files)
     if kind == "population":
-        return statistics.preview_population(book, spelt(read_population(paths)), files)
+        return statistics.preview_population(book, spelt(read_population(paths, city, _known(book))), files)
     if kind == "p14":
         return centres.preview_p14(book, spelt(read_welfare(paths, city, swapped=swapped)), files)
     if kind == "public":

@@ -14,7 +14,7 @@ from casebook.records import Area, Centre, Facility, PublicFacility, Town
 from desk.city import POINT, area_frame, corrected, lonlats
 from geodata.address import Gazetteer, normalise
 from geodata.address import Placed as Found
-from geodata.areas import check_wards
+from geodata.areas import check_wards, far_off
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding
 from geodata.shared_points import block_of, far_from_town, point_key, shared_points
@@ -147,8 +147,28 @@ class Placing:
         """Note the rows whose own point lies in another ward than the one that they state."""
         if not rows:
             return []
-        points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=JGD2011)
-        return check_wards(gpd.GeoDataFrame(rows, geometry=points), self.areas)
+        return check_wards(_points(rows), self.areas)
+
+    def believed(self, rows: Sequence[Mapping[str, Any]], problems: list[Finding]) -> list[dict[str, Any]]:
+        """Return rows of a published list, without the points that lie far from the municipality that they state.
+
+        All points that do not lie where they say are told; one without its point is placed by its address.
+        """
+        if not rows:
+            return []
+        told = self.check(rows)
+        far = far_off(_points(rows), self.areas)
+        known = {(one.file, one.row) for one in told}
+        for row, away in zip(rows, far, strict=True):
+            if away and (row["source_file"], row["source_row"]) not in known:
+                told.append(_note(row, Message("ward.far", {"stated": row["city"]})))
+        problems += told
+        return [{**row, "lat": None, "lon": None} if away else dict(row) for row, away in zip(rows, far, strict=True)]
+
+
+def _points(rows: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
+    points = gpd.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows], crs=JGD2011)
+    return gpd.GeoDataFrame(rows, geometry=points)
 
 
 def _note(row: Mapping[str, Any], message: Message) -> Finding:

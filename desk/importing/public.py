@@ -24,7 +24,7 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
     revision, problems, changes = book.revision(), but_missing_points(reading.problems), []
     placing = Placing(book)
     known = {_key(vars(one)): one for one in book.all(PublicFacility)}
-    rows = records_of(reading.frame)
+    rows = placing.believed(records_of(reading.frame), problems)
     listed = {_key(row) for row in rows}
     problems += placing.gather(rows, [one for key, one in known.items() if key not in listed])
     seen = set()

@@ -14,7 +14,7 @@ from desk.city import POINT, PUBLISHED_FIELDS, PUBLISHED_SOURCES, corrected, tow
 from desk.importing.edition import as_written, breaks_off, missing, records_of
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
-from desk.succession import has_moved, likely
+from desk.succession import has_moved, likely, successors
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, each_place, local_government_code
@@ -82,10 +82,14 @@ def preview_offices(
     edition = reading.frame if edition is None else edition
     revision = book.revision()
     placing = Placing(book)
-    problems = [*but_missing_points(reading.problems), *check_wards(reading.frame, placing.areas)]
+    problems, rows = but_missing_points(reading.problems), records_of(reading.frame)
+    if source == "wamnet":
+        problems += check_wards(reading.frame, placing.areas)
+    else:
+        rows = placing.believed(rows, problems)
     published = [facility for facility in book.all(Facility) if facility.source in PUBLISHED_SOURCES]
     known = [facility for facility in published if facility.source == source]
-    pairs, left_over = pair_offices(_each_once(records_of(reading.frame), problems), known)
+    pairs, left_over = pair_offices(_each_once(rows, problems), known)
     described = {existing.id for _, existing in pairs if existing}
     others = [facility for facility in published if facility.id not in described]
     problems += placing.gather([row for row, _ in pairs], others, _beside(reading.frame, edition))
@@ -118,7 +122,11 @@ def preview_offices(
     ]
     problems += _to_confirm(book, changes)
     gone, fresh = (_offices(changes, status) for status in ("missing", "new"))
-    followed = likely(gone, fresh)
+    still_gone = {facility.id for facility in gone}
+    followed = [
+        *likely([facility for facility in gone if facility.status == "open"], fresh),
+        *(pair for pair in successors(book) if pair.old.id in still_gone),
+    ]
     return ImportPreview(source, files, revision, changes, problems, reading.rejects, reading.facts, followed)
 
 

@@ -13,6 +13,7 @@ from geodata.address.keys import Key, address_key, is_chome, place_key, short_ke
 from geodata.address.municipalities import Head, Municipalities, other_municipality
 from geodata.address.placed import NOWHERE, Placed, Where, nowhere, place_names
 from geodata.address.writing import DASHES, normalise, normalise_lines, without_front
+from geodata.areas import middles
 from geodata.coordinates import JGD2011
 from geodata.municipality import Municipality
 from geodata.text import each, tidy
@@ -104,7 +105,7 @@ class Gazetteer:
 
     def _add_areas(self, areas: gpd.GeoDataFrame, prefectures: dict[str, set[str]]) -> None:
         """Keep a point inside each area, and which prefecture it is in."""
-        points = areas.to_crs(JGD2011).representative_point()
+        points = middles(areas.geometry.to_crs(JGD2011))
         columns = (areas["prefecture"], areas["city"], areas["name"])
         for prefecture, city, name, point in zip(*columns, points, strict=True):
             known = self._city(str(city))

@@ -1,4 +1,4 @@
-"""Sendai's population by town and age group, as counted in the city's resident register."""
+"""A city's population by town and age group, as counted in its resident register."""
 
 import re
 from collections.abc import Iterable
@@ -11,11 +11,12 @@ import pandas as pd
 from geodata.address import normalise
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
+from geodata.reading import shapes
 from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, read_each
 from geodata.reading.tables import Reject, read_table, rejects_frame
 from geodata.sheets.fields import BadCell, parse_int
-from geodata.sources.towns import SENDAI_WARDS
+from geodata.sources.registers import CODE_DIGITS, Known, cities_of
 from words.message import Message
 
 # Published column -> kind of count.
@@ -38,37 +39,50 @@ def register_day(name: str) -> date | None:
     return date(int(year.group()), 4, 1) if year else None
 
 
-def read_population(paths: Source | Iterable[Source]) -> Reading:
+def read_population(paths: Source | Iterable[Source], city: str | None = None, known: Known | None = None) -> Reading:
     """Read the population of towns: ``ward, town_name, population, population_under_15, …``.
+
+    Parameters
+    ----------
+    paths
+        Files, folders of them, or uploads.
+    city
+        Keep this city's or ward's rows; of which city a file is, where its codes and wards do not tell.
+    known
+        The areas that are known by their codes; they tell the city of a row by its ``town_code``.
 
     Returns
     -------
     Reading
-        `frame`: one row a town, without geometry: ``city``, ``ward``, ``town`` (normalised), ``town_original``, one
+        `frame`: one row a town, without geometry: ``prefecture``, ``city``, ``ward``, ``code``, ``town`` (normalised), ``town_original``, one
         Int64 column a kind of count (NA where blank or no such column), ``counted_on``, ``source_file``,
         ``source_row``.
 
     Raises
     ------
     UnreadableFile
-        No file could be read, or its name does not hold the day or year of the count.
+        No file could be read, or its name does not hold the day or year of the count, or its city cannot be known.
     """
-    reads, failures = read_each(paths, {".csv"}, _read)
+    reads, failures = read_each(paths, {".csv"}, lambda file: _read(file, city, known))
     frame = pd.concat([one[0] for one in reads], ignore_index=True)
     problems = failures + [problem for one in reads for problem in one[1]]
     rejects = [reject for one in reads for reject in one[2]]
+    rows_in = len(frame) + len(rejects)
+    frame = frame[shapes.wanted(frame, city)].reset_index(drop=True)
+    if city and frame.empty:
+        problems.append(Finding("", None, None, city, Message("city.no_rows", {"city": city}), "note"))
     facts = {
         "files": len(reads),
-        "rows_in": len(frame) + len(rejects),
+        "rows_in": rows_in,
         "kept": len(frame),
         "rejected": len(rejects),
-        "filtered": 0,
+        "filtered": rows_in - len(frame) - len(rejects),
     }
     nowhere = gpd.GeoSeries([None] * len(frame), crs=JGD2011)
     return Reading(gpd.GeoDataFrame(frame, geometry=nowhere), problems, rejects_frame(rejects), facts)
 
 
-def _read(file: NamedBytes) -> tuple[pd.DataFrame, list[Finding], list[Reject]]:
+def _read(file: NamedBytes, city: str | None, known: Known | None) -> tuple[pd.DataFrame, list[Finding], list[Reject]]:
     table = read_table(file)
     missing = [column for column in _NEEDED if column not in table.header]
     if missing:
@@ -78,12 +92,16 @@ def _read(file: NamedBytes) -> tuple[pd.DataFrame, list[Finding], list[Reject]]:
         raise unreadable(table.name, "population.day_unknown")
     cells = Cells(table, {column: column for column in table.header})
     cells.refuse_dangers()
-    wards = [SENDAI_WARDS.get((ward or "").lower(), ward) for ward in cells.texts("ward", required=True)]
+    wards = [ward or "" for ward in cells.texts("ward", required=True)]
+    codes = cells.tidied("town_code") if "town_code" in table.header else [""] * len(wards)
+    places = cities_of(table.name, wards, codes, city, known)
     names = cells.texts("town_name", required=True)
     counts = {kind: _counts(cells, column) for column, kind in COUNTS.items()}
     columns = {
-        "city": "仙台市",
-        "ward": wards,
+        "prefecture": [place.prefecture for place in places],
+        "city": [place.city for place in places],
+        "ward": [place.ward for place in places],
+        "code": [code.zfill(CODE_DIGITS)[:5] for code in codes],
         "town": [normalise(name or "") for name in names],
         "town_original": names,
     }

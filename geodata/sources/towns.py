@@ -1,4 +1,4 @@
-"""Towns (町丁目) with a point each: MLIT 位置参照情報, Geolonia-style JSON, and Sendai's population by town."""
+"""Towns (町丁目) with a point each: MLIT 位置参照情報, Geolonia-style JSON, and a city's population by town."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,7 @@ from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality, city_name, each_place
 from geodata.reading.files import NamedBytes, Source, decode, read_each
 from geodata.reading.tables import Part, Reject, Table, joined, read_table
+from geodata.sources.registers import CODE_DIGITS, Known, cities_of
 from geodata.text import dangers, each, tidy, tidy_lines
 from words.message import Message
 
@@ -35,15 +36,6 @@ FRAME_COLUMNS = (
 _MLIT_TOWN = ("大字町丁目名", "大字_丁目名")
 _MLIT_NEEDED = ("市区町村名", "緯度", "経度")
 _POPULATION_NEEDED = ("ward", "town_code", "town_name", "population", "lat", "lon")
-# Sendai publishes the population of its towns under the wards' names in latin letters.
-SENDAI_WARDS = {
-    "aoba": "青葉区",
-    "miyagino": "宮城野区",
-    "wakabayashi": "若林区",
-    "taihaku": "太白区",
-    "izumi": "泉区",
-}
-_CODE_DIGITS = 12
 
 
 @dataclass
@@ -64,7 +56,9 @@ class _Towns:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def read_towns(paths: Source | Iterable[Source], city: str | None = None, *, swapped: bool = False) -> Reading:
+def read_towns(
+    paths: Source | Iterable[Source], city: str | None = None, *, known: Known | None = None, swapped: bool = False
+) -> Reading:
     """Read towns from CSV or JSON files, folders of them, or .zip archives; the format is told by the content.
 
     Parameters
@@ -74,6 +68,8 @@ def read_towns(paths: Source | Iterable[Source], city: str | None = None, *, swa
         chome, koaza, point}]}``), whose municipality stands in the file name (``仙台市青葉区.json``) or its folders; the CSV of `read_town_population`.
     city
         Keep 「仙台市」, 「仙台市青葉区」 or 「宮城県」.
+    known
+        The areas that are known by their codes: they tell of which city a table of the population by town is.
     swapped
         The files hold latitude and longitude exchanged: read what would lie in Japan the other way round.
 
@@ -91,13 +87,12 @@ def read_towns(paths: Source | Iterable[Source], city: str | None = None, *, swa
     UnreadableFile
         No file could be read.
     """
-    meant = [Municipality.parse(place) for place in each_place(city)]
-    reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, meant, swapped))
+    reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, city, known, swapped))
     return joined(reads, failures, city)
 
 
 def read_town_population(path: Source) -> Reading:
-    """Read Sendai's population by town: ``ward, town_code, town_name, population, …, lat, lon``.
+    """Read a city's population by town: ``ward, town_code, town_name, population, …, lat, lon``.
 
     Returns
     -------
@@ -107,9 +102,10 @@ def read_town_population(path: Source) -> Reading:
     return read_towns(path)
 
 
-def _read(file: NamedBytes, meant: Sequence[Municipality], swapped: bool) -> Part:
+def _read(file: NamedBytes, city: str | None, known: Known | None, swapped: bool) -> Part:
+    meant = [Municipality.parse(place) for place in each_place(city)]
     text = decode(file).text.lstrip("\ufeff \t\r\n")
-    towns = _from_json(file, text) if text.startswith(("[", "{")) else _from_csv(file)
+    towns = _from_json(file, text) if text.startswith(("[", "{")) else _from_csv(file, city, known)
     frame = _frame(towns, swapped)
     if not meant:
         return Part(frame, towns.problems, towns.rejects, 0)
@@ -182,10 +178,10 @@ def _municipality(file: NamedBytes) -> Municipality:
     raise unreadable(file.name, "towns.municipality_unknown")
 
 
-def _from_csv(file: NamedBytes) -> _Towns:
+def _from_csv(file: NamedBytes, city: str | None, known: Known | None) -> _Towns:
     table = read_table(file)
     if set(_POPULATION_NEEDED) <= set(table.header):
-        return _from_population(table)
+        return _from_population(table, city, known)
     town = next((column for column in _MLIT_TOWN if column in table.header), None)
     missing = [column for column in _MLIT_NEEDED if column not in table.header]
     if town is None or missing:
@@ -199,27 +195,20 @@ def _from_csv(file: NamedBytes) -> _Towns:
         places=[places[key] for key in zip(prefectures, cities, strict=True)],
         towns=_column(table, town),
         koaza=_column(table, "小字・通称名"),
-        codes=[code.zfill(_CODE_DIGITS) if code else None for code in _column(table, "大字町丁目コード")],
+        codes=[code.zfill(CODE_DIGITS) if code else None for code in _column(table, "大字町丁目コード")],
         latlon=("緯度", "経度"),
         population=[""] * len(table.numbers),
     )
 
 
-def _from_population(table: Table) -> _Towns:
-    wards = [SENDAI_WARDS.get(ward.lower(), ward) for ward in _column(table, "ward")]
-    for number, ward in zip(table.numbers, wards, strict=True):
-        if ward not in SENDAI_WARDS.values():
-            table.problems.append(
-                Finding(table.name, number, "ward", ward, Message("towns.ward_unknown", {"ward": ward}), "note")
-            )
+def _from_population(table: Table, city: str | None, known: Known | None) -> _Towns:
+    codes = _column(table, "town_code")
     return _of_table(
         table,
-        places=[Municipality("宮城県", "仙台市", ward) for ward in wards],
+        places=cities_of(table.name, _column(table, "ward"), codes, city, known),
         towns=_column(table, "town_name"),
         koaza=[""] * len(table.numbers),
-        codes=[
-            code.zfill(_CODE_DIGITS) for code in _column(table, "town_code")
-        ],  # published as a number, without its 0
+        codes=[code.zfill(CODE_DIGITS) for code in codes],  # published as a number, without its 0
         latlon=("lat", "lon"),
         population=_column(table, "population"),
     )

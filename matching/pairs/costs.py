@@ -101,6 +101,11 @@ def _unconfirmed(priced: Priced) -> Ints:
     return priced.confirm * priced.policy.weights.unconfirmed
 
 
+def _not_listed(priced: Priced) -> Ints:
+    """Price a facility that the newest edition no longer lists behind all that it does: it may be gone."""
+    return priced.pairs.facilities.missing[priced.pairs.facility] * np.int64(priced.policy.weights.not_listed)
+
+
 TERMS: Mapping[str, Callable[[Priced], Ints]] = {
     "travel_home": _travel_home,
     "travel_day": _travel_day,
@@ -109,6 +114,7 @@ TERMS: Mapping[str, Callable[[Priced], Ints]] = {
     "past_use_similar": _past_use_similar,
     "vacancy": _vacancy,
     "unconfirmed": _unconfirmed,
+    "not_listed": _not_listed,
 }
 """All cost terms, in the order in which records and screens name them."""
 

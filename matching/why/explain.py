@@ -32,7 +32,7 @@ WARD_CODES = {SAME: "same", NEIGHBOUR: "neighbour", OTHER: "other", UNKNOWN_WARD
 
 TOLD_APART = {
     *("travel_home", "travel_day", "ward", "past_use_person", "past_use_similar", "vacancy", "unconfirmed"),
-    *(TURN, ACCEPTANCE, STAY_CLOSE),
+    *("not_listed", TURN, ACCEPTANCE, STAY_CLOSE),
 }
 """Cost terms whose sentence depends on more than their points; any other says `reason.<term>` with its points."""
 ROUGHLY_PLACED = Message("reason.roughly_placed")
@@ -149,9 +149,11 @@ class _Facts:
         if not assignment.to_confirm:
             return ()
         count = {"count": len(assignment.to_confirm), "points": assignment.terms["unconfirmed"]}
+        gone = assignment.terms.get("not_listed")
         return (
             Message("reason.unconfirmed", count),
             *(Message(f"confirm.{code}") for code in assignment.to_confirm),
+            *((Message("reason.not_listed", {"points": gone}),) if gone else ()),
         )
 
 

@@ -6,9 +6,9 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import MultiPolygon, box
+from shapely.geometry import MultiPolygon, Point, box
 
-from geodata.areas import check_wards, main_bounds, main_parts, middles, neighbours, ward_of
+from geodata.areas import check_wards, far_off, main_bounds, main_parts, middles, neighbours, ward_of
 from geodata.sources.n03 import read_areas
 from geodata.sources.wamnet import read_wamnet
 
@@ -189,3 +189,38 @@ def test_the_islands_of_tokyo_do_not_set_its_scale(reference_data):
     west, south, east, north = main_bounds(areas)
     assert (round(west), round(east), round(north)) == (139, 140, 36)
     assert south > 32
+
+
+def test_a_point_far_from_the_municipality_that_it_states_is_not_that_of_its_address():
+    west, east = box(140.8, 38.2, 140.9, 38.3), box(140.9, 38.2, 141.0, 38.3)
+    areas = gpd.GeoDataFrame(
+        {"city": ["仙台市", "仙台市", "名取市"], "name": ["青葉区", "泉区", "名取市"]},
+        geometry=[west, east, box(140.8, 38.1, 140.9, 38.2)],
+        crs="EPSG:6668",
+    )
+    rows = [
+        ("仙台市", "青葉区", 140.85, 38.25, False, None),
+        ("仙台市", "青葉区", 140.905, 38.25, False, "ward.disagrees"),  # 440 m over the border
+        ("仙台市", "青葉区", 140.95, 38.25, False, "ward.disagrees"),
+        ("仙台市", "青葉区", 137.18, 36.0, True, "ward.outside"),
+        ("仙台市", None, 140.95, 38.25, False, None),
+        ("仙台市", None, 140.85, 38.15, True, "ward.disagrees"),
+        ("仙台市", None, 137.18, 36.0, True, None),
+        ("名取市", None, 140.85, 38.15, False, None),
+        ("名取市", None, 140.85, 38.25, True, "ward.disagrees"),
+        ("いわき市", None, 140.85, 38.25, True, "ward.disagrees"),
+        ("いわき市", None, 140.85, 37.05, False, None),
+        ("仙台市", "青葉区", None, None, False, None),
+    ]
+    data = {
+        "city": [row[0] for row in rows],
+        "ward": [row[1] for row in rows],
+        "source_file": "f",
+        "source_row": range(len(rows)),
+    }
+    points = [None if row[2] is None or row[3] is None else Point(row[2], row[3]) for row in rows]
+    frame = gpd.GeoDataFrame(data, geometry=points, crs="EPSG:6668")
+    assert far_off(frame, areas).tolist() == [row[4] for row in rows]
+    told = {problem.row: problem.code for problem in check_wards(frame, areas)}
+    assert [told.get(index) for index in range(len(rows))] == [row[5] for row in rows]
+    assert not far_off(frame, areas.iloc[:0]).any()

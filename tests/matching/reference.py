@@ -137,6 +137,7 @@ def terms(problem: Problem, person: Person, facility: Facility) -> dict[str, int
             None: weights.vacancy_unknown,
         }[facility.vacancy],
         "unconfirmed": confirm * weights.unconfirmed,
+        "not_listed": weights.not_listed if facility.missing_from_edition else 0,
     }
 
 

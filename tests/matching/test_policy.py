@@ -21,7 +21,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_the_standard_policy_names_itself_and_the_file_it_came_from() -> None:
     policy = load_policy()
-    assert (policy.name, policy.version) == ("standard", "5")
+    assert (policy.name, policy.version) == ("standard", "6")
     assert policy.sha256 == hashlib.sha256(STANDARD.read_bytes()).hexdigest()
     assert policy.scope.trial_services == ("24", "33", "34", "WH")
 
@@ -58,7 +58,7 @@ def test_a_copy_with_another_weight_is_another_policy(tmp_path: Path) -> None:
         ('["24", "33", "34", "WH"]', "[24]", "policy.service_list", "scope.trial_services"),
         ('["24", "33", "34", "WH"]', "[]", "policy.service_list", "scope.trial_services"),
         ('name = "standard"', 'name = ""', "policy.not_text", "name"),
-        ('version = "5"', "version = 5", "policy.not_text", "version"),
+        ('version = "6"', "version = 6", "policy.not_text", "version"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, code: str, key: str) -> None:
@@ -75,7 +75,7 @@ def test_a_policy_of_version_1_does_without_what_was_added_later(tmp_path: Path)
     policy = load_policy(written(tmp_path, text))
     assert policy.scope.past_use_half_life_months == 0
     assert (policy.weights.left_out_twice, policy.weights.acceptance) == (0, 0)
-    assert policy.weights == replace(load_policy().weights, left_out_twice=0, acceptance=0)
+    assert policy.weights == replace(load_policy().weights, left_out_twice=0, acceptance=0, not_listed=0)
 
 
 def test_a_section_that_is_a_value_is_named(tmp_path: Path) -> None:

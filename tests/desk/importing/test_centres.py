@@ -129,3 +129,15 @@ def test_centres_of_three_addresses_on_one_point_are_known_to_the_town_or_ward(l
     assert [one.located_at for one in little.all(Centre)] == ["town", "ward", "ward", "town"]
     (note,) = [one for one in preview.problems if one.code == "import.point_shared"]
     assert note.params["count"] == 3
+
+
+def test_a_centre_whose_point_is_far_from_its_ward_is_placed_by_its_address(little, take):
+    rows = [
+        welfare("近い地域包括支援センター", Point(140.85, 38.25), address="国分町一丁目7-1"),
+        welfare("遠い地域包括支援センター", Point(137.18, 36.0), address="国分町一丁目7-1"),
+    ]
+    preview = take(little, "p14", geojson(frame(rows), "p14.geojson"))
+    assert [(one.row, one.code) for one in preview.problems] == [(2, "ward.outside"), (2, "place.matched")]
+    near, far = little.all(Centre)
+    assert (near.lat, near.located_at) == (38.25, "office")
+    assert (far.lat, far.lon, far.located_at) == (38.25, 140.85, "town")

@@ -69,3 +69,11 @@ def test_three_addresses_on_one_point_are_not_there(little, take):
     preview = take(little, "public", file)
     assert [one.located_at for one in little.all(PublicFacility)] == ["town", "ward", "ward"]
     assert "import.point_shared" in {one.code for one in preview.problems}
+
+
+def test_a_point_in_another_municipality_is_told_and_the_address_places_the_building(little, take):
+    row = {**HALL, "市区町村名": "仙台市青葉区", "住所": "国分町一丁目7-1", "緯度": "36.0", "経度": "137.18"}
+    preview = take(little, "public", table(PUBLIC_HEADER, [row], "p.csv"))
+    assert [one.code for one in preview.problems] == ["ward.outside", "place.matched"]
+    (hall,) = little.all(PublicFacility)
+    assert (hall.lat, hall.lon, hall.located_at) == (38.25, 140.85, "town")

@@ -182,7 +182,7 @@ def test_only_an_office_that_is_gone_is_followed_by_another(book, pair):
 
 
 def test_what_stays_with_the_ghost_is_there_and_the_ghost_closed(book, pair):
-    old, _new = pair
+    old, _ = pair
     let_go(book, old)
     assert book.one(Facility, old).status == "closed"
     assert len(book.all(Stay, facility_id=old)) == 1

@@ -79,3 +79,16 @@ def test_a_new_cost_term_is_said_with_its_points_by_its_name(monkeypatch: pytest
     (assignment,) = plan.assignments
     assert assignment.terms["stairs"] == 7
     assert Message("reason.stairs", {"points": 7}) in explain(plan)[1]
+
+
+def test_a_facility_that_the_newest_edition_does_not_list_comes_after_all_that_it_does() -> None:
+    gone = dataclasses.replace(WELCOMING, id=2, missing_from_edition=True)
+    far = dataclasses.replace(WELCOMING, id=9)
+    ways = np.array([[100, 60_000]], dtype=np.int32)
+    plan = make_plan(dataclasses.replace(plan_of([CAREFREE], [gone, far]).problem, home_metres=ways, day_metres=ways))
+    assert [assignment.facility_id for assignment in plan.assignments] == [9]
+    alone = plan_of([CAREFREE], [gone])
+    assert [assignment.facility_id for assignment in alone.assignments] == [2]
+    told = [message.code for message in explain(alone)[1]]
+    assert "confirm.missing_from_edition" in told
+    assert "reason.not_listed" in told

@@ -17,8 +17,9 @@ from ui.settings import casebook, settings
 from words.say import say
 
 LINE = {
-    "rank", "facility", "name", "phone", "service_code", "ward", "policy", "policy_met", "missing", "to_confirm",
-    "last_stay", "still_known", "sheet", "vacancy", "vacancy_on", "beds", "open", "day_off", "metres", "metres_to_confirm", "answers",
+    "rank", "facility", "name", "phone", "service_code", "ward", "missing_since", "policy", "policy_met", "missing",
+    "to_confirm", "last_stay", "still_known", "sheet", "vacancy", "vacancy_on", "beds", "open", "day_off", "metres",
+    "metres_to_confirm", "answers",
     "reasons",
 }  # fmt: skip
 

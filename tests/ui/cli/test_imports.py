@@ -18,7 +18,10 @@ PROBLEM_KEYS = {"file", "row", "column", "value", "reason"}
 def test_an_import_prints_its_counts_and_writes_only_when_told_to(shell, book):
     path = shell.write("people.csv", PEOPLE)
     told = shell.json("import", "people", path)
-    assert told == {"new": 6, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0, "problems": []}
+    counts = {"new": 6, "changed": 0, "unchanged": 0, "missing": 0, "rejected": 0}
+    new = [{"id": None, "name": f"A-{number:03}"} for number in range(1, 7)]
+    records = {"new": new, "changed": [], "missing": []}
+    assert told == {**counts, "records": records, "successors": [], "problems": []}
     assert book.all(Person) == []
     assert shell.json("import", "people", path, "--commit") == told
     assert len(book.all(Person)) == 6
@@ -30,7 +33,7 @@ def test_an_import_prints_its_counts_and_writes_only_when_told_to(shell, book):
 def test_what_is_wrong_with_a_row_is_told_in_both_languages(shell):
     path = shell.write("people.csv", "仮名,生年（西暦）,備考\nA-001,1850,\nA-002,,=cmd()\n")
     told = shell.json("import", "people", path, "--rejects", shell.folder / "rejects.csv")
-    assert set(told) == COUNTS | {"problems"}
+    assert set(told) == COUNTS | {"records", "successors", "problems"}
     assert told["rejected"] == 2
     assert all(set(problem) >= PROBLEM_KEYS for problem in told["problems"])
     assert [(one["file"], one["row"], one["column"]) for one in told["problems"]] == [
@@ -114,3 +117,16 @@ def test_a_template_is_written_as_csv_and_xlsx_without_a_casebook(bare, name):
 def test_a_folder_that_cannot_be_written_is_a_sentence(bare):
     bare.write("blank", "")
     assert "blank" in bare.fails("template", "people", "--to", bare.folder / "blank" / "deeper")
+
+
+def test_a_file_with_coordinates_exchanged_is_said_once_and_read_on_request(shell):
+    entries = [{"town": f"高森{number}丁目", "koaza": "", "lat": 140.9, "lng": 38.3} for number in "一二三"]
+    path = shell.write("仙台市泉区.json", json.dumps(entries))
+    told = shell.run("import", "towns", path, "--json")
+    assert (told.exit_code, [one["code"] for one in json.loads(told.stdout)["problems"]]) == (
+        1,
+        ["coordinate.swapped_file"],
+    )
+    assert "--swap-coordinates" in shell.fails("import", "towns", path)
+    told = shell.json("import", "towns", path, "--swap-coordinates")
+    assert (told["new"], told["problems"]) == (3, [])
