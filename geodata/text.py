@@ -111,7 +111,7 @@ def tidy(text: str) -> str:
     return tidy_lines(text.replace("\n", " "))
 
 
-def alike(text: str) -> str:
+def signs_alike(text: str) -> str:
     """Return the form in which two texts are compared: `tidy`, and signs that encodings exchange are one.
 
     What CP932 holds as ～ － ∥ ― stands in UTF-8 files of the same edition as 〜 − ‖ —; to a reader they are the same.

@@ -15,7 +15,7 @@ from desk.importing.published import preview_offices
 from geodata.address import normalise
 from geodata.findings import Finding, Reading
 from geodata.sources.care import SHORT_STAYS
-from geodata.text import alike
+from geodata.text import signs_alike
 from words.message import Message
 
 SHORT_STAY = "24"
@@ -79,6 +79,6 @@ def _same_place(row: Mapping[str, Any], known: Sequence[Facility]) -> Facility |
             continue
         same_house = bool(row["address"]) and normalise(facility.address or "") == row["address"]
         same_operator = bool(row["operator_number"]) and facility.operator_number == row["operator_number"]
-        if alike(facility.name) == alike(row["name"]) or (same_house and same_operator):
+        if signs_alike(facility.name) == signs_alike(row["name"]) or (same_house and same_operator):
             return facility
     return None

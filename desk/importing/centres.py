@@ -21,7 +21,7 @@ from desk.importing.preview import ImportPreview, RecordChange, compare
 from geodata.findings import Finding, Reading
 from geodata.reading.shapes import joined
 from geodata.sources.p14 import located_at
-from geodata.text import alike
+from geodata.text import signs_alike
 from words.message import Message
 
 _FOUNDER = re.compile(r".*?[都道府県市区町村]立(?=.)")
@@ -100,7 +100,7 @@ def _change(centre: Centre, outlines: Mapping[int, BaseGeometry], towns: Mapping
 
 
 def _spaceless(name: str) -> str:
-    return alike(name).replace(" ", "")
+    return signs_alike(name).replace(" ", "")
 
 
 def _school(name: str) -> str:

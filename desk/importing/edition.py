@@ -11,7 +11,7 @@ from casebook.records import Area, Facility, PublicFacility, Record
 from desk.importing.preview import RecordChange
 from geodata.findings import Finding
 from geodata.municipality import Municipality, each_place
-from geodata.text import alike
+from geodata.text import signs_alike
 from words.message import Message
 
 
@@ -43,7 +43,7 @@ def as_written(existing: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     def one(name: str, value: Any) -> Any:
         known = getattr(existing, name)
         both = isinstance(value, str) and isinstance(known, str)
-        return known if both and alike(known) == alike(value) else value
+        return known if both and signs_alike(known) == signs_alike(value) else value
 
     return {name: one(name, value) for name, value in values.items()}
 

@@ -17,7 +17,7 @@ from geodata.findings import Finding
 from geodata.reading.files import NamedBytes, Source, read_each
 from geodata.sheets import CodeNames, Row, Sheet, read_sheet
 from geodata.sources.services import SERVICES
-from geodata.text import alike
+from geodata.text import signs_alike
 from words.message import Message, SonaeError
 
 SUFFIXES = frozenset({".csv", ".xlsx"})
@@ -133,10 +133,10 @@ class Offices:
             for facility in self.facilities
             if (not number or facility.office_number == number)
             and (not service or service in (facility.service_code, facility.service_name, self._codes.get(service)))
-            and (not (name and not number) or alike(facility.name) == alike(name))
+            and (not (name and not number) or signs_alike(facility.name) == signs_alike(name))
         ]
         if len(fitting) > 1 and name:
-            fitting = [facility for facility in fitting if alike(facility.name) == alike(name)] or fitting
+            fitting = [facility for facility in fitting if signs_alike(facility.name) == signs_alike(name)] or fitting
         if not stated or not fitting:
             raise RowError(header("office_number"), stated, "import.facility_not_found", value=stated)
         if len(fitting) > 1:

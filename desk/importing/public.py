@@ -10,7 +10,7 @@ from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, compare
 from geodata.findings import Reading
 from geodata.sources.public_facilities import HEADERS
-from geodata.text import alike
+from geodata.text import signs_alike
 
 _KEY = ("city", "ward", "name", "address")
 
@@ -41,14 +41,14 @@ def preview_public(book: Casebook, reading: Reading, files: tuple[str, ...], tod
         changes.append(compare(PublicFacility(**written, **point), existing, row["name"]))
     covered = set() if breaks_off(problems) else {key[:2] for key in seen}
     # One whose row was refused is in the edition all the same.
-    refused = {alike(str(name)) for name in reading.rejects.get(HEADERS["name"], ())}
+    refused = {signs_alike(str(name)) for name in reading.rejects.get(HEADERS["name"], ())}
     changes += [
         missing(facility, today)
         for key, facility in known.items()
-        if key not in seen and key[:2] in covered and alike(facility.name) not in refused
+        if key not in seen and key[:2] in covered and signs_alike(facility.name) not in refused
     ]
     return ImportPreview("public", files, revision, changes, problems, reading.rejects, reading.facts)
 
 
 def _key(row: dict[str, object]) -> tuple[str, ...]:
-    return tuple(alike(str(row[name] or "")) for name in _KEY)
+    return tuple(signs_alike(str(row[name] or "")) for name in _KEY)

@@ -18,7 +18,7 @@ from desk.succession import has_moved, likely, successors
 from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, each_place, local_government_code
-from geodata.text import alike, tidy
+from geodata.text import signs_alike, tidy
 from words.message import Message
 
 OFFICE_NUMBER, OFFICE_NAME = "事業所番号", "事業所の名称"
@@ -106,12 +106,12 @@ def preview_offices(
             next_seq[number] += 1
         changes.append(compare(facility, existing, facility.name, bookkeeping=BOOKKEEPING))
     refused = {tidy(str(number)).zfill(NUMBER_DIGITS) for number in reading.rejects.get(OFFICE_NUMBER, ())}
-    refused_names = {alike(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
+    refused_names = {signs_alike(str(name)) for name in reading.rejects.get(OFFICE_NAME, ())}
     if breaks_off(problems):
         left_over = []
     for facility in left_over:
         # An office whose row was refused is in the edition all the same.
-        named = facility.office_number in refused or alike(facility.name) in refused_names
+        named = facility.office_number in refused or signs_alike(facility.name) in refused_names
         if not named and _expected(facility, edition, city):
             changes.append(missing(settled.pop(facility.id), today))
     # A point of which an earlier edition did not tell that it is none.
@@ -178,7 +178,7 @@ def _each_once(rows: Sequence[dict[str, Any]], problems: list[Finding]) -> list[
             continue
         earlier = first.setdefault((_service(row), row["office_number"], row["edition_no"]), row)
         another = earlier["source_file"] == row["source_file"] and any(
-            alike(earlier[name] or "") != alike(row[name] or "") for name in PUBLISHED_TEXT
+            signs_alike(earlier[name] or "") != signs_alike(row[name] or "") for name in PUBLISHED_TEXT
         )
         if earlier is row or row["edition_no"] is None or another:
             kept.append(row)
@@ -188,7 +188,7 @@ def _each_once(rows: Sequence[dict[str, Any]], problems: list[Finding]) -> list[
 def _content(row: Mapping[str, Any]) -> tuple[object, ...]:
     """Return what a row says, whatever number the publishing system gave it: rows that say the same are one office."""
     said = (value for name, value in row.items() if name not in {*BOOKKEEPING, "source_row"})
-    return tuple(alike(value) if isinstance(value, str) else value for value in said)
+    return tuple(signs_alike(value) if isinstance(value, str) else value for value in said)
 
 
 def _service(row: Mapping[str, Any]) -> str:
@@ -228,9 +228,9 @@ def pair_offices(
         free: dict[tuple[object, ...], list[Facility]] = defaultdict(list)
         for number, facilities in waiting.items():
             for facility in facilities:
-                free[(*number, *(alike(getattr(facility, name) or "") for name in mark))].append(facility)
+                free[(*number, *(signs_alike(getattr(facility, name) or "") for name in mark))].append(facility)
         for index, row in enumerate(rows):
-            key = (_service(row), row["office_number"], *(alike(row[name] or "") for name in mark))
+            key = (_service(row), row["office_number"], *(signs_alike(row[name] or "") for name in mark))
             if index not in matched and free.get(key):
                 facility = free[key].pop(0)
                 matched[index] = facility

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desk.city import FacilityFile, PersonFile, file_called
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
-from geodata.text import alike
+from geodata.text import signs_alike
 from matching.solving import GAIN_NAMES, GAINS, TIERS
 from matching.trials import Reassignment
 from matching.why import (
@@ -51,7 +51,8 @@ def find_facility(view: PlanView, name_or_id: str) -> FacilityFile:
     files = [
         file
         for key, file in view.source.facilities.items()
-        if name_or_id in (file.facility.office_number, str(key)) or alike(name_or_id) == alike(file.facility.name)
+        if name_or_id in (file.facility.office_number, str(key))
+        or signs_alike(name_or_id) == signs_alike(file.facility.name)
     ]
     if len(files) != 1:
         code = "why.no_such_facility" if not files else "why.several_facilities"

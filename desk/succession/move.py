@@ -17,7 +17,7 @@ from desk.city import POINT, PUBLISHED_SOURCES, corrected
 from desk.errors import DeskError
 from desk.plan import Edits
 from geodata.address import normalise
-from geodata.text import alike
+from geodata.text import signs_alike
 from words.zone import TOKYO
 
 # Corrections that hold wherever the office is, and those that hold as long as it stays where it was.
@@ -129,7 +129,8 @@ def confirmed_before_move(book: Casebook, facility: Facility, condition: Facilit
 def has_moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Tell whether an office stands at another address than before, or at a point too far off to be a better one."""
     places = [
-        tuple(alike(normalise(row.get(name) or "")) for name in ("city", "ward", "address")) for row in (before, after)
+        tuple(signs_alike(normalise(row.get(name) or "")) for name in ("city", "ward", "address"))
+        for row in (before, after)
     ]
     points = [(row.get("lat"), row.get("lon"), row.get("located_at")) for row in (before, after)]
     exact = all(lat is not None and level == "office" for lat, _, level in points)
@@ -193,7 +194,8 @@ def _together(own: FacilityCondition, known: FacilityCondition) -> FacilityCondi
 def _follower(gone: Facility, follower: Facility) -> Facility:
     """Return the successor with the rooms of the base, and the corrections that hold for it."""
     places = [
-        tuple(alike(normalise(getattr(one, name) or "")) for name in ("city", "address")) for one in (gone, follower)
+        tuple(signs_alike(normalise(getattr(one, name) or "")) for name in ("city", "address"))
+        for one in (gone, follower)
     ]
     holds = _OF_THE_OFFICE | (_OF_THE_SITE if places[0] == places[1] else frozenset())
     moving = (corrected(gone) & holds) - corrected(follower)

@@ -10,7 +10,7 @@ from casebook.records import Audit, Facility
 from casebook.records.base import require
 from desk.city import PUBLISHED_SOURCES
 from geodata.address import normalise
-from geodata.text import alike
+from geodata.text import signs_alike
 
 ADDRESS, NAME, OPERATOR = "address", "name", "operator"
 # Up to the block numbers: what follows is a building, a floor, or the name of the office.
@@ -92,7 +92,7 @@ def _marks(entry: Audit) -> bool:
 
 
 def _place(facility: Facility) -> tuple[object, ...]:
-    return facility.service_code, alike(facility.city or "")
+    return facility.service_code, signs_alike(facility.city or "")
 
 
 def _signs(old: Facility, new: Facility) -> tuple[str, ...]:
@@ -110,10 +110,10 @@ def _another_office(pair: Successor) -> bool:
 
 
 def _name(facility: Facility) -> str:
-    return alike(facility.name).replace(" ", "").casefold()
+    return signs_alike(facility.name).replace(" ", "").casefold()
 
 
 def _site(facility: Facility) -> str | None:
     """Return an address up to its block numbers; None where it names no block."""
-    match = _SITE.match(alike(normalise(facility.address or "")))
+    match = _SITE.match(signs_alike(normalise(facility.address or "")))
     return None if match is None or match.group().endswith("丁目") else match.group().rstrip("-")

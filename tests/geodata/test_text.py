@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from geodata.text import (
     SHORT,
     UNTIDY,
-    alike,
     bare_cell,
     dangers,
     each,
     has_control,
     marks,
     safe_cell,
+    signs_alike,
     tidy,
     tidy_lines,
     would_run,
@@ -48,16 +48,16 @@ def test_what_cp932_holds_of_a_text_is_to_a_comparison_the_same(text):
     jis = {"〜": "～", "−": "－", "‖": "∥", "—": "―", "¢": "￠", "£": "￡", "¬": "￢"}
     windows = text.translate(str.maketrans(jis)).encode("cp932").decode("cp932")
     assert windows != text
-    assert alike(windows) == alike(text)
+    assert signs_alike(windows) == signs_alike(text)
 
 
 def test_a_long_vowel_is_no_dash():
-    assert alike("ピース") != alike("ピ−ス")
+    assert signs_alike("ピース") != signs_alike("ピ−ス")
 
 
 @given(cells | st.text(alphabet="〜～~−－-‐—―‖∥¢￠…⋯・·¥\\ー", max_size=8))
 def test_the_form_of_comparison_is_its_own_form_and_that_of_the_tidy_text(text):
-    assert alike(alike(text)) == alike(text) == alike(tidy(text))
+    assert signs_alike(signs_alike(text)) == signs_alike(text) == signs_alike(tidy(text))
 
 
 @given(st.lists(cells, max_size=6))
