@@ -334,6 +334,8 @@ def preview_centres(book: Casebook, paths: Sequence[Source], today: date) -> Imp
 
 def _point(values: Mapping[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {name: _number(name, values[name]) for name in ("lat", "lon") if values[name] is not None}
+    if set(given.values()) == {0.0}:  # 0, 0 is where nobody entered a point
+        given = {}
     refuse(check_point(given.get("lat"), given.get("lon")), values)
     return {**given, "located_at": "office"} if given else {}
 

@@ -97,7 +97,11 @@ def read_shapes(
 
 
 def features(file: NamedBytes, needed: Sequence[str]) -> gpd.GeoDataFrame:
-    """Return the features of the first dataset in `file` (or in the .zip) that has the columns `needed`.
+    """Return the features of the datasets in `file` (or in the .zip) that have the columns `needed`.
+
+    A .zip may hold one dataset in several formats, of which the first is read, and several datasets: all are read but
+    those whose name goes on from that of another, as the outlines of cities and prefecture beside those of wards do
+    (N03-20240101_26.shp, …_26_city.shp, …_26_prefecture.shp).
 
     Returns
     -------
@@ -112,19 +116,29 @@ def features(file: NamedBytes, needed: Sequence[str]) -> gpd.GeoDataFrame:
     with tempfile.TemporaryDirectory() as folder:
         for part in members(file, _PARTS) if is_archive(file) else [file]:
             (Path(folder) / PurePosixPath(part.name.replace("\\", "/")).name).write_bytes(part.data)
-        # N03-20240101_26.shp lies beside the outlines of its cities and prefecture, …_city.shp and …_prefecture.shp.
-        datasets = [
-            path
-            for suffix in _DATASETS
-            for path in sorted(Path(folder).glob(f"*{suffix}"), key=lambda path: (len(path.name), path.name))
-        ]
         failure = unreadable(file.name, "areas.not_readable")
-        for path in datasets:
-            try:
-                return _dataset(path, file.name, needed)
-            except UnreadableFile as error:
-                failure = error
+        for suffix in _DATASETS:
+            read: dict[str, gpd.GeoDataFrame] = {}
+            for path in sorted(Path(folder).glob(f"*{suffix}"), key=lambda path: (len(path.name), path.name)):
+                if any(path.stem.startswith(f"{stem}_") for stem in read):
+                    continue
+                try:
+                    read[path.stem] = _dataset(path, file.name, needed)
+                except UnreadableFile as error:
+                    failure = error
+            if read:
+                return _together(list(read.values()))
         raise failure
+
+
+def _together(datasets: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    first = datasets[0]
+    alike = [first, *(one if None in (one.crs, first.crs) else one.to_crs(first.crs) for one in datasets[1:])]
+    if len(alike) == 1:
+        return first
+    geometry = np.concatenate([one.geometry.to_numpy() for one in alike])
+    attributes = pd.concat([pd.DataFrame(one.drop(columns=one.geometry.name)) for one in alike], ignore_index=True)
+    return gpd.GeoDataFrame(attributes, geometry=geometry, crs=first.crs)
 
 
 def _dataset(path: Path, name: str, needed: Sequence[str]) -> gpd.GeoDataFrame:

@@ -241,6 +241,23 @@ def test_the_zip_of_2024_with_the_outlines_of_cities_and_prefecture_gives_the_wa
     ]
 
 
+def test_a_zip_with_the_shapes_of_two_prefectures_gives_both(tmp_path):
+    for number, (prefecture, city, code) in enumerate((("京都府", "京都市", "26101"), ("大阪府", "大阪市", "27102"))):
+        shape = box(135 + number, 35.0, 135.1 + number, 35.1)
+        frame = features((prefecture, None, None, city, "北区", code, shape))
+        frame.to_file(tmp_path / f"N03-20240101_2{6 + number}.shp", encoding="utf-8")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for part in tmp_path.iterdir():
+            packed.write(part, part.name)
+    reading = read_areas(NamedBytes("N03.zip", stream.getvalue()))
+    assert list(zip(reading.frame["city"], reading.frame["code"], strict=True)) == [
+        ("京都市", "26101"),
+        ("大阪市", "27102"),
+    ]
+    assert list(reading.frame["source_row"]) == [1, 2]
+
+
 def test_shapes_are_there_or_missed_by_name():
     square = box(140.8, 38.2, 140.9, 38.3)
     reading = read_areas(geojson(features(ward("青葉区", "04101", None), ward("泉区", "04105", None))))
