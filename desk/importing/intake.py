@@ -15,12 +15,12 @@ from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
 from geodata.findings import Finding
 from geodata.reading.files import NamedBytes, Source, read_each
+from geodata.reading.tables import TABLES
 from geodata.sheets import CodeNames, Row, Sheet, read_sheet
 from geodata.sources.services import SERVICES
 from geodata.text import signs_alike
 from words.message import Message, SonaeError
 
-SUFFIXES = frozenset({".csv", ".xlsx"})
 SEPARATORS = re.compile(r"[、,・;\s]+")
 
 
@@ -87,7 +87,7 @@ class Intake:
     ) -> ImportPreview:
         """Read the sheets row by row; what cannot be taken is set aside with its reason."""
         revision = self.book.revision()
-        sheets, failures = read_each(paths, SUFFIXES, self._read)
+        sheets, failures = read_each(paths, TABLES, self._read)
         self.problems += failures
         for sheet in sheets:
             self.problems += sheet.problems

@@ -19,6 +19,8 @@ from geodata.reading.workbooks import Workbook, is_workbook, open_workbook
 from geodata.text import tidy
 from words.message import Message
 
+TABLES = frozenset({".csv", ".xlsx"})
+"""How files end that hold a table."""
 REST = "（列に入らない部分）"
 _SHOWN_COLUMNS = 5
 

@@ -9,7 +9,7 @@ from geodata.municipality import Municipality
 from geodata.reading import shapes
 from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, read_each
-from geodata.reading.tables import Part, Table, joined, read_table
+from geodata.reading.tables import TABLES, Part, Table, joined, read_table
 
 NEEDED = ("code", "municipality", "name", "address", "lat", "lon")
 PLACE_COLUMNS = ("code", "prefecture", "city", "ward", "name", "name_original", "address", "lat", "lon")
@@ -59,7 +59,7 @@ def read_listed(
         table = read_table(file)
         return _read(table, _standard(table, standards, wanted), more_columns, city, swapped)
 
-    reads, failures = read_each(paths, {".csv"}, read)
+    reads, failures = read_each(paths, TABLES, read)
     return joined(reads, failures, city)
 
 

@@ -14,7 +14,8 @@ from geodata.coordinates import checked_coordinates
 from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality, city_name, each_place
 from geodata.reading.files import NamedBytes, Source, decode, read_each
-from geodata.reading.tables import Part, Reject, Table, joined, read_table
+from geodata.reading.tables import TABLES, Part, Reject, Table, joined, read_table
+from geodata.reading.workbooks import is_workbook
 from geodata.sources.registers import CODE_DIGITS, Known, cities_of
 from geodata.text import dangers, each, tidy, tidy_lines
 from words.message import Message
@@ -87,7 +88,7 @@ def read_towns(
     UnreadableFile
         No file could be read.
     """
-    reads, failures = read_each(paths, {".csv", ".json"}, lambda file: _read(file, city, known, swapped))
+    reads, failures = read_each(paths, {*TABLES, ".json"}, lambda file: _read(file, city, known, swapped))
     return joined(reads, failures, city)
 
 
@@ -104,7 +105,7 @@ def read_town_population(path: Source) -> Reading:
 
 def _read(file: NamedBytes, city: str | None, known: Known | None, swapped: bool) -> Part:
     meant = [Municipality.parse(place) for place in each_place(city)]
-    text = decode(file).text.lstrip("\ufeff \t\r\n")
+    text = "" if is_workbook(file) else decode(file).text.lstrip("\ufeff \t\r\n")
     towns = _from_json(file, text) if text.startswith(("[", "{")) else _from_csv(file, city, known)
     frame = _frame(towns, swapped)
     if not meant:

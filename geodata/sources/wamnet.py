@@ -13,7 +13,7 @@ from geodata.municipality import SHARED_NAMES, Municipality, area_code, bare_cit
 from geodata.reading import shapes
 from geodata.reading.cells import Cells
 from geodata.reading.files import NamedBytes, Source, collector_paused, read_each
-from geodata.reading.tables import Reject, Table, read_table, rejects_frame
+from geodata.reading.tables import TABLES, Reject, Table, read_table, rejects_frame
 from geodata.sources.services import SERVICES, code_in_file_name, service_code
 from words.message import Message
 
@@ -107,7 +107,7 @@ def read_wamnet(
         No file could be read, or `city` is a code with a wrong check digit.
     """
     belongs = _filter(city)
-    reads, failures = read_each(paths, {".csv"}, lambda file: _read_file(file, belongs, services, swapped))
+    reads, failures = read_each(paths, TABLES, lambda file: _read_file(file, belongs, services, swapped))
     frames = [read.frame for read in reads]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     problems = failures + [problem for read in reads for problem in read.problems]

@@ -20,9 +20,9 @@ from ui.context import Context
 MOST_ROWS = 1000
 TYPES = {
     "areas": ["geojson", "json", "gpkg", "zip"],
-    "wamnet": ["csv", "zip"],
-    "towns": ["csv", "json", "zip"],
-    **{kind: ["csv", "zip"] for kind in ("kaigo", "population", "public")},
+    "wamnet": ["csv", "xlsx", "zip"],
+    "towns": ["csv", "xlsx", "json", "zip"],
+    **{kind: ["csv", "xlsx", "zip"] for kind in ("kaigo", "population", "public")},
     **{kind: ["geojson", "json", "gpkg", "zip"] for kind in ("estat", "p14", "a32")},
 }
 # `population` counts people and tells no place.

@@ -5,6 +5,8 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from geopandas.testing import assert_geodataframe_equal
+from openpyxl import Workbook
 
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
@@ -133,3 +135,16 @@ def test_the_second_edition_of_town_lists_is_read_with_its_points():
     assert [(one.row, one.code) for one in reading.problems] == [(3, "towns.coordinate_missing")]
     index = {"meta": {}, "data": [{"code": 260002, "pref": "京都府", "cities": []}]}
     assert reason(towns(index, "京都市上京区.json")) == "towns.not_readable"
+
+
+def test_towns_are_read_from_a_workbook_as_from_the_csv(tmp_path):
+    header = ["都道府県名", "市区町村名", "大字町丁目コード", "大字町丁目名", "緯度", "経度"]
+    row = ["宮城県", "仙台市青葉区", "041010001001", "国分町一丁目", "38.262", "140.870"]
+    book = Workbook()
+    for cells in (header, row):
+        book.active.append(cells)
+    book.save(tmp_path / "towns.xlsx")
+    (tmp_path / "towns.csv").write_text("\n".join(map(",".join, (header, row))) + "\n", encoding="utf-8")
+    frames = [read_towns(tmp_path / f"towns.{form}").frame.drop(columns="source_file") for form in ("xlsx", "csv")]
+    assert_geodataframe_equal(*frames)
+    assert len(read_towns(tmp_path).frame) == 2  # both files of the folder
