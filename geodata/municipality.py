@@ -17,6 +17,8 @@ SHARED_NAMES = frozenset({
 """Names that municipalities of several prefectures have (総務省 全国地方公共団体コード, 2024): told apart by it."""
 _NORTHERN = frozenset({"色丹郡", "国後郡", "択捉郡", "紗那郡", "蘂取郡"})
 """Districts of the Northern Territories, whose 泊村 is not the one of 古宇郡: their villages keep the district's name."""
+# 茨城県鹿嶋市 writes 嶋 to be told from 佐賀県鹿島市; no other two municipalities are alike (national files, 2022 to 2025).
+_TOLD_BY_KANJI = "鹿嶋市"
 _PREFECTURE = re.compile("|".join(PREFECTURES))
 _WARD = re.compile(r"(?P<city>.+市)(?P<ward>[^市]+区)")
 _DISTRICT = re.compile(r"(?P<district>.+?郡)(?P<city>.+[町村])")
@@ -82,7 +84,9 @@ def bare_city(city: str) -> str:
 
 def place_key(name: str | None) -> str:
     """Return what the spellings of one municipality or ward have in common: 龍ヶ崎市 and 龍ケ崎市 are one."""
-    return alike(name) if name else ""
+    if not name:
+        return ""
+    return name if bare_city(name) == _TOLD_BY_KANJI else alike(name)
 
 
 def _bare_key(city: str | None) -> str:

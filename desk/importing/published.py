@@ -15,7 +15,6 @@ from desk.importing.edition import as_written, breaks_off, missing, records_of
 from desk.importing.placing import Placing, but_missing_points
 from desk.importing.preview import ImportPreview, RecordChange, compare
 from desk.succession import has_moved, likely, successors
-from geodata.areas import check_wards
 from geodata.findings import Finding, Reading
 from geodata.municipality import Municipality, each_place, local_government_code
 from geodata.text import signs_alike, tidy
@@ -82,11 +81,8 @@ def preview_offices(
     edition = reading.frame if edition is None else edition
     revision = book.revision()
     placing = Placing(book)
-    problems, rows = but_missing_points(reading.problems), records_of(reading.frame)
-    if source == "wamnet":
-        problems += check_wards(reading.frame, placing.areas)
-    else:
-        rows = placing.believed(rows, problems)
+    problems = but_missing_points(reading.problems)
+    rows = placing.believed(records_of(reading.frame), problems)
     published = [facility for facility in book.all(Facility) if facility.source in PUBLISHED_SOURCES]
     known = [facility for facility in published if facility.source == source]
     pairs, left_over = pair_offices(_each_once(rows, problems), known)

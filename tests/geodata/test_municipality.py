@@ -1,5 +1,7 @@
 """Municipalities: prefecture, city and ward from official texts and codes."""
 
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,9 @@ from geodata.municipality import (
     check_digit,
     each_place,
     local_government_code,
+    place_key,
 )
+from geodata.sources.wamnet import read_wamnet
 
 
 @pytest.mark.parametrize(
@@ -117,3 +121,19 @@ def test_a_code_is_read_from_whatever_a_spreadsheet_made_of_it(code):
 )  # fmt: skip
 def test_where_no_prefecture_is_named_there_must_be_such_a_municipality(written, code):
     assert area_code(written) == code
+
+
+def test_the_one_city_that_is_told_from_another_by_its_kanji_is_no_spelling_of_it():
+    assert place_key("鹿嶋市") != place_key("鹿島市")
+    assert place_key("茨城県鹿嶋市") != place_key("鹿島市")
+    assert place_key("龍ヶ崎市") == place_key("竜ケ崎市")
+
+
+def test_no_two_municipalities_of_the_nation_are_taken_for_one(reference_data):
+    prefectures = defaultdict(set)
+    for path in sorted((reference_data / "wamnet").glob("national_*.csv")):
+        frame = read_wamnet(path).frame
+        for prefecture, city in frame[["prefecture", "city"]].dropna().drop_duplicates().itertuples(index=False):
+            prefectures[place_key(city)].add(prefecture)
+    assert len(prefectures) > 1400
+    assert [key for key, named in prefectures.items() if len(named) > 1] == []

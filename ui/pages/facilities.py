@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.city import City, FacilityFile
+from geodata.text import signs_alike
 from ui.components.details import facility_details
 from ui.components.facility_form import facility_form
 from ui.components.night_forms import beds_form
@@ -74,11 +75,21 @@ def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
     return [
         file
         for file in files
-        if (not search or search in f"{file.facility.name} {file.facility.operator} {file.facility.office_number}")
+        if (
+            not search
+            or signs_alike(search)
+            in signs_alike(f"{file.facility.name} {file.facility.operator} {file.facility.office_number}")
+        )
         and (not services or file.facility.service_code in services)
         and (not wards or city.places.label_of(file.facility) in wards)
         and _in_view(file, view)
     ]
+
+
+def _name(ctx: Context, file: FacilityFile) -> str:
+    """Return a facility's name, with a sign where the newest edition does not list it."""
+    missing = file.facility.missing_since
+    return ctx.aside(file.facility.name, ctx.t("facilities.not_listed")) if missing else file.facility.name
 
 
 def _in_view(file: FacilityFile, view: str) -> bool:
@@ -96,7 +107,7 @@ def _frame(ctx: Context, city: City, files: Iterable[FacilityFile]) -> pd.DataFr
     words = {None: ctx.t("common.unknown"), True: ctx.t("common.yes"), False: ctx.t("common.no")}
     rows = [
         (
-            file.facility.name,
+            _name(ctx, file),
             ctx.service(file.facility),
             city.places.label_of(file.facility) or ctx.t("common.unknown"),
             ctx.show(file.facility.capacity),

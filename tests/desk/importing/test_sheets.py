@@ -318,6 +318,12 @@ def test_a_bad_centre_is_refused(little, take, cells, code):
 BLANK = {**CENTRE, "lat": "", "lon": ""}
 
 
+def test_a_centre_at_zero_zero_has_no_coordinates(little, take):
+    take(little, "centres", sheet("centres", {**CENTRE, "lat": "0", "lon": "0.0", "address": "国分町一丁目12番2号"}))
+    (centre,) = little.all(Centre)
+    assert (centre.lat, centre.lon, centre.located_at) == (38.25, 140.85, "town")
+
+
 def test_a_centre_without_coordinates_is_placed_by_its_address_and_says_so(little, take):
     rows = [
         {**BLANK, "address": "国分町一丁目12番2号"},

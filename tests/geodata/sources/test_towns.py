@@ -141,8 +141,9 @@ def test_towns_are_read_from_a_workbook_as_from_the_csv(tmp_path):
     header = ["都道府県名", "市区町村名", "大字町丁目コード", "大字町丁目名", "緯度", "経度"]
     row = ["宮城県", "仙台市青葉区", "041010001001", "国分町一丁目", "38.262", "140.870"]
     book = Workbook()
+    sheet = book.create_sheet("towns", 0)
     for cells in (header, row):
-        book.active.append(cells)
+        sheet.append(cells)
     book.save(tmp_path / "towns.xlsx")
     (tmp_path / "towns.csv").write_text("\n".join(map(",".join, (header, row))) + "\n", encoding="utf-8")
     frames = [read_towns(tmp_path / f"towns.{form}").frame.drop(columns="source_file") for form in ("xlsx", "csv")]
