@@ -272,6 +272,8 @@ class Gazetteer:
             return Placed(None, None, "none", town, at.ward, at.city, 0, Message(code, {"town": town or ""}))
         (place,) = fitting
         lon, lat = self._points[place]
+        # Nothing but the city was written, and a city without wards is placed as a ward is.
+        code = "place.town_unknown" if code == "place.blank" else code
         params = {"town": town or "", "ward": place.ward or place.city}
         return Placed(lat, lon, "ward", town, place.ward, place.city, 1, Message(code, params))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from geodata.address.keys import Key, place_key
 from geodata.address.placed import Where
-from geodata.municipality import PREFECTURES, Municipality
+from geodata.municipality import PREFECTURES, Municipality, bare_city
 
 _PREFECTURES = {place_key(prefecture): prefecture for prefecture in PREFECTURES}
 _LONGEST_PREFECTURE = max(map(len, _PREFECTURES))
@@ -59,7 +59,7 @@ class Municipalities:
         for place in places:
             if place.city:
                 named = Municipality.parse(place.city)
-                known.cities[place_key(named.city or place.city)].add(place.city)
+                known.cities[place_key(bare_city(named.city or place.city))].add(place.city)
                 known.prefectures[place.city] |= {named.prefecture} if named.prefecture else set()
                 known.prefectures[place.city] |= prefectures.get(place.city, set())
             if place.ward:
@@ -71,7 +71,7 @@ class Municipalities:
         """Return the known cities that a name may mean: in the prefecture, where that is said."""
         if (name, prefecture) not in self._meant:
             named = Municipality.parse(name)
-            cities = self.cities.get(place_key(named.city or name), set())
+            cities = self.cities.get(place_key(bare_city(named.city or name)), set())
             self._meant[name, prefecture] = self._within(cities, {prefecture, named.prefecture} - {None})
         return self._meant[name, prefecture]
 

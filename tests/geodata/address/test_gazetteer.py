@@ -94,6 +94,22 @@ def test_a_town_without_coordinates_falls_back_to_its_ward_and_says_why():
     assert SMALL.place("どこか1", "泉区").level == "ward"
 
 
+def test_a_city_without_wards_is_placed_as_a_ward_is_and_says_so():
+    areas = gpd.GeoDataFrame(
+        {"prefecture": "埼玉県", "city": ["鶴ヶ島市", "川越市"], "name": ["鶴ヶ島市", "川越市"]},
+        geometry=[box(139.3, 35.9, 139.4, 36.0), box(139.4, 35.9, 139.5, 36.0)],
+        crs=6668,
+    )
+    known = made(("泉区", "松が丘", "", 38.34, 140.85), areas=areas)
+    for written in (
+        known.place("", city="鶴ケ島市"),
+        known.place("脚折1", city="鶴ヶ島市"),
+        known.place("埼玉県鶴ヶ島市"),
+    ):
+        assert (written.level, written.city, written.code) == ("ward", "鶴ヶ島市", "place.town_unknown")
+        assert written.params["ward"] == "鶴ヶ島市"
+
+
 def test_what_is_not_known_is_not_placed():
     assert [(SMALL.place(text).level, SMALL.place(text).code) for text in ("", "どこか1-1", "若林区")] == [
         ("none", "place.blank"),
