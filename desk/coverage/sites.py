@@ -14,7 +14,7 @@ import numpy.typing as npt
 from casebook.book import Casebook
 from casebook.records import PublicFacility, Town
 from casebook.records.base import require
-from desk.city import Travel, lonlats, straight_line, town_key, travel_record, unreached_ways
+from desk.city import Places, Travel, lonlats, straight_line, town_key, travel_record, unreached_ways
 from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.errors import DeskError
 from desk.plan import Edits
@@ -300,13 +300,17 @@ def is_kept(facility: model.Facility) -> bool:
 def _candidates(book: Casebook, snapshot: Snapshot, policy: Policy, among: str) -> list[_Candidate]:
     if among == "facilities":
         return _facilities(snapshot, policy)
-    return _towns(book, snapshot) if among == "towns" else _public(book)
+    return _towns(book, snapshot) if among == "towns" else _public(book, snapshot.places)
 
 
-def _public(book: Casebook) -> list[_Candidate]:
+def _public(book: Casebook, places: Places) -> list[_Candidate]:
     return [
         _Candidate(
-            "public", require(facility.id), f"{facility.ward} {facility.name}".strip(), facility.lat, facility.lon
+            "public",
+            require(facility.id),
+            f"{places.label_of(facility) or ''} {facility.name}".strip(),
+            facility.lat,
+            facility.lon,
         )
         for facility in book.all(PublicFacility)
         if facility.lat is not None

@@ -151,7 +151,12 @@ def walk(place: Place, reference: Path, folder: Path) -> Walked:
     known = next(one for one in offices if places.label_of(one) == place.homes[0].area)
     stay = {"kind": "trial", "start_on": "令和8年6月1日", "end_on": "2026-06-03"}
     walked.sheet("stays", STAYS, [{**stay, "code_name": near.code_name, **named(known)}])
-    centre = {"name": "試験地域包括支援センター", "city": near.city, "ward": near.ward, "towns": near.town}
+    centre: dict[str, object] = {
+        "name": "試験地域包括支援センター",
+        "city": near.city,
+        "ward": near.ward,
+        "towns": near.town,
+    }
     walked.sheet("centres", CENTRES, [centre])
     walked.run("plan", "--period", PERIOD, "--keep")
     return walked
