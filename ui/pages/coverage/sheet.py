@@ -1,4 +1,4 @@
-"""The sheet of a ward, made when asked for, and its files to download."""
+"""The sheet of a ward or municipality, made when asked for, and its files to download."""
 
 import io
 import zipfile
@@ -21,21 +21,24 @@ MIME = {
 
 
 def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
-    """Offer the sheet of a ward.
+    """Offer the sheet of a ward, or of a municipality made of several.
 
     Parameters
     ----------
     ward
         The ward chosen first.
     """
-    wards = list(ctx.city().places.areas["ward"])
+    names = ctx.city().places.names
+    wards = names.with_wholes
     if not wards:
         st.info(ctx.t("sheet.no_areas"))
         return
     limit = ctx.settings.small_cell
     st.caption(ctx.t("sheet.intro", limit=limit))
     index = wards.index(ward) if ward in wards else 0
-    chosen = st.selectbox(ctx.t("sheet.choose_ward"), wards, index=index, key="sheet.ward")
+    chosen = st.selectbox(
+        ctx.t("sheet.choose_area" if names.wholes else "sheet.choose_ward"), wards, index=index, key="sheet.ward"
+    )
     requested = st.session_state.get("sheet.made")
     if st.button(ctx.t("sheet.make"), key="sheet.make"):
         requested = (ctx.state, chosen, ctx.language)
