@@ -15,7 +15,7 @@ from desk.city.facilities import (
     roughly_placed,
     save_facility,
 )
-from desk.city.names import AreaName, AreaNames, find_area
+from desk.city.names import AreaName, AreaNames, MunicipalityName, find_area, find_label
 from desk.city.people import (
     PersonFile,
     PersonForm,
@@ -65,6 +65,7 @@ __all__ = [
     "City",
     "FacilityFile",
     "Located",
+    "MunicipalityName",
     "PersonFile",
     "PersonForm",
     "Places",
@@ -81,6 +82,7 @@ __all__ = [
     "facility_names",
     "file_called",
     "find_area",
+    "find_label",
     "known_condition",
     "lonlats",
     "person_files",

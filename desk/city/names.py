@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from casebook.records import Area
 from desk.errors import DeskError
@@ -27,6 +28,19 @@ class AreaName:
     def municipality(self) -> Municipality:
         """The place as official texts know it."""
         return Municipality(self.prefecture or None, self.city, self.ward)
+
+
+@dataclass(frozen=True)
+class MunicipalityName:
+    """A municipality with its imported areas, which are its wards or the one that it is, and what it is called: 仙台市."""
+
+    label: str
+    areas: tuple[AreaName, ...]
+
+    @property
+    def municipality(self) -> Municipality:
+        """The place as official texts know it."""
+        return Municipality(self.areas[0].prefecture or None, self.areas[0].city, None)
 
 
 class AreaNames:
@@ -70,6 +84,35 @@ class AreaNames:
         if self._areas and all(area.ward for area in self._areas):
             return "ward"
         return "municipality" if len(self._areas) == 1 else "area"
+
+    @cached_property
+    def municipalities(self) -> tuple[MunicipalityName, ...]:
+        """The municipalities that the areas are of, in the order of their first areas."""
+        inside: dict[str, list[AreaName]] = defaultdict(list)
+        for area in self._areas:
+            inside[place_key(area.city)].append(area)
+        return tuple(
+            MunicipalityName(areas[0].label if len(areas) == 1 else areas[0].city, tuple(areas))
+            for areas in inside.values()
+        )
+
+    @cached_property
+    def wholes(self) -> tuple[MunicipalityName, ...]:
+        """The municipalities made of several areas; none where all are of one, which is the whole casebook."""
+        if len(self.municipalities) < 2:
+            return ()
+        # One that was imported as an area beside its wards is that area.
+        return tuple(one for one in self.municipalities if len(one.areas) > 1 and self.labelled(one.label) is None)
+
+    def whole(self, label: str | None) -> MunicipalityName | None:
+        """Return the municipality made of several areas that is called so."""
+        return next((one for one in self.wholes if one.label == label), None)
+
+    @property
+    def with_wholes(self) -> list[str]:
+        """What each area is called, and before its wards each municipality made of several."""
+        before = {one.areas[0].label: one.label for one in self.wholes}
+        return [name for label in self.labels for name in (before.get(label), label) if name]
 
     def labelled(self, label: str | None) -> AreaName | None:
         """Return the area that is called so."""
@@ -152,9 +195,28 @@ def find_area(names: AreaNames, written: str) -> AreaName:
     found = names.find(written)
     if len(found) == 1:
         return found[0]
-    listed = "、".join(area.label for area in found or names)
-    code = "area.several" if found else "area.unknown" if len(names) else "area.none_imported"
-    raise DeskError(code, value=written, known=listed)
+    raise _unclear(written, [area.label for area in found], names.labels)
+
+
+def find_label(names: AreaNames, written: str) -> str:
+    """Return the label of the area, or of the municipality made of wards, that somebody means by what she typed.
+
+    Raises
+    ------
+    DeskError
+        If there is none, or more than one.
+    """
+    meant = Municipality.parse(written)
+    wholes = [one for one in names.wholes if meant.city and not meant.ward and meant.covers(one.municipality)]
+    found = [one.label for one in names.find(written)] + [one.label for one in wholes]
+    if len(found) == 1:
+        return found[0]
+    raise _unclear(written, found, names.with_wholes)
+
+
+def _unclear(written: str, found: list[str], known: list[str]) -> DeskError:
+    code = "area.several" if found else "area.unknown" if known else "area.none_imported"
+    return DeskError(code, value=written, known="、".join(found or known))
 
 
 def _in_full(area: Area) -> str:

@@ -1,7 +1,7 @@
 """Where the city's areas have gaps: measures of every area on a day, compared, and sites for new places."""
 
 from desk.coverage.access import DECAYS, METHODS
-from desk.coverage.areas import CITY, LEVELS, UNKNOWN_AREA, Areas, Floats
+from desk.coverage.areas import CITY, LEVELS, MUNICIPALITY, UNKNOWN_AREA, Areas, Floats, Lying, levels_of
 from desk.coverage.compare import (
     PAST,
     Values,
@@ -45,6 +45,7 @@ __all__ = [
     "MODELS",
     "MOST_METRES",
     "MOST_NEW",
+    "MUNICIPALITY",
     "NEAREST",
     "NEEDS",
     "PAST",
@@ -56,6 +57,7 @@ __all__ = [
     "Coverage",
     "Floats",
     "Load",
+    "Lying",
     "Sites",
     "Snapshot",
     "Values",
@@ -68,6 +70,7 @@ __all__ = [
     "difference",
     "find_sites",
     "is_kept",
+    "levels_of",
     "loads",
     "read_snapshot",
     "soles",

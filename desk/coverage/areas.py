@@ -1,4 +1,4 @@
-"""The areas of a level, ward, catchment or town: their outlines, and which of them something lies in."""
+"""The areas of a level, ward, municipality, catchment or town: their outlines, and which of them something lies in."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from desk.city import Places, TownPlace
 from geodata.catchments import catchments
 from geodata.coordinates import JGD2011
 
-LEVELS = ("ward", "catchment", "town")
+MUNICIPALITY = "municipality"
+LEVELS = ("ward", MUNICIPALITY, "catchment", "town")
 CITY = "city"
 """The level of one single area: the whole."""
 UNKNOWN_AREA = "unknown"
@@ -24,9 +25,13 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Lying:
-    """Where some things lie: the number of a ward and of a town each, -1 where unknown."""
+    """Where some things lie: the number of a ward, of a municipality and of a town each, -1 where unknown.
+
+    What lies in a municipality made of wards may be known to lie in none of them.
+    """
 
     ward: Indices
+    municipality: Indices
     town: Indices
 
 
@@ -38,19 +43,20 @@ class Areas:
     ----------
     frame
         Columns ``key``, ``label``, geometry; the last row stands for unknown.
-    by_ward
-        Whether areas are made of wards; otherwise of towns.
+    by
+        What they are made of, a field of `Lying`.
     through
-        Number of a ward or town -> row; one item more, the last, for an unknown one.
+        Number of such a ward, municipality or town -> row; one item more, the last, for an unknown one.
     """
 
     frame: gpd.GeoDataFrame
-    by_ward: bool
+    by: str
     through: Indices
 
     def of(self, lying: Lying) -> Indices:
         """Return the row in which each of some things lies."""
-        return self.through[lying.ward if self.by_ward else lying.town]
+        row: Indices = self.through[getattr(lying, self.by)]
+        return row
 
     def sum(self, lying: Lying, weights: npt.ArrayLike) -> Floats:
         """Add up a weight each, by area."""
@@ -74,15 +80,35 @@ def numbers(optional: Iterable[int | None]) -> Indices:
     return np.array([-1 if number is None else number for number in optional], dtype=np.intp)
 
 
+def levels_of(places: Places) -> tuple[str, ...]:
+    """Return the levels that tell something of their own: municipalities only where there are several, one in wards."""
+    return tuple(level for level in LEVELS if level != MUNICIPALITY or places.names.wholes)
+
+
 def whole_city_area(places: Places) -> Areas:
     """Return the one row that everybody and everything counts in."""
-    return _areas([], [], [], np.full(len(places.areas), -1, dtype=np.intp), by_ward=True)
+    return _areas([], [], [], np.full(len(places.areas), -1, dtype=np.intp), by="ward")
 
 
 def ward_areas(places: Places) -> Areas:
     """Return the wards, with the outlines that were imported."""
     wards = places.areas
-    return _areas(wards["ward"], wards["ward"], wards.geometry, np.arange(len(wards)), by_ward=True)
+    return _areas(wards["ward"], wards["ward"], wards.geometry, np.arange(len(wards)), by="ward")
+
+
+def municipality_of_ward(places: Places) -> Indices:
+    """Return the number of the municipality that each ward lies in."""
+    row = {area.label: number for number, one in enumerate(places.names.municipalities) for area in one.areas}
+    return numbers(row[ward] for ward in places.areas["ward"])
+
+
+def municipality_areas(places: Places) -> Areas:
+    """Return the municipalities: those made of wards with one outline around them, the others as they were imported."""
+    labels = [one.label for one in places.names.municipalities]
+    of_ward, shapes = municipality_of_ward(places), places.areas.geometry.to_numpy()
+    inside = (shapes[of_ward == number] for number in range(len(labels)))
+    outlines = [shapely.union_all(wards) if len(wards) > 1 else wards[0] for wards in inside]
+    return _areas(labels, labels, outlines, np.arange(len(labels)), by=MUNICIPALITY)
 
 
 def town_areas(towns: Sequence[TownPlace], points: Floats, places: Places) -> Areas:
@@ -109,13 +135,13 @@ def _areas(
     outlines: Iterable[shapely.Geometry | None],
     through: Indices,
     *,
-    by_ward: bool = False,
+    by: str = "town",
 ) -> Areas:
     """Add the row that stands for unknown, and lead there whatever lies nowhere."""
     data = {"key": [*keys, UNKNOWN_AREA], "label": [*labels, ""]}
     frame = gpd.GeoDataFrame(data, geometry=[*outlines, None], crs=JGD2011)
     rows = np.append(through, -1)
-    return Areas(frame, by_ward, np.where(rows < 0, len(frame) - 1, rows).astype(np.intp))
+    return Areas(frame, by, np.where(rows < 0, len(frame) - 1, rows).astype(np.intp))
 
 
 def _centre_of_town(centres: Sequence[Centre], towns: Sequence[TownPlace], points: Floats) -> Indices:

@@ -1,4 +1,4 @@
-"""How well each ward, catchment or town is covered: measures of people, places and what lies between them."""
+"""How well each ward, municipality, catchment or town is covered: measures of people, places and what lies between them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -104,7 +104,7 @@ def read_coverage(
     method: str = METHOD,
     decay: str = DECAY,
 ) -> Coverage:
-    """Return the measures of every ward, catchment or town today; nothing is written.
+    """Return the measures of every ward, municipality, catchment or town today; nothing is written.
 
     A person counts where she lives, a facility where it is; whom or what no area is known for counts in the last row.
 

@@ -1,4 +1,4 @@
-"""What coverage is measured on: the matching problem of a day, and in which ward, catchment or town everything lies."""
+"""What coverage is measured on: the matching problem of a day, and in which ward, municipality, catchment or town everything lies."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,11 +26,14 @@ from desk.city import (
 from desk.coverage.areas import (
     CITY,
     LEVELS,
+    MUNICIPALITY,
     Areas,
     Floats,
     Indices,
     Lying,
     catchment_areas,
+    municipality_areas,
+    municipality_of_ward,
     numbers,
     town_areas,
     ward_areas,
@@ -151,7 +154,7 @@ class Snapshot:
             if len(near):
                 metres = straight_metres(self.facility_points[sites], self.town_points[near])
                 towns[sites] = near[metres.argmin(axis=1)]
-        return Lying(wards, towns)
+        return Lying(wards, self._municipalities(wards, (one.ward or "" for one in self.problem.facilities)), towns)
 
     @cached_property
     def facility_points(self) -> Floats:
@@ -181,6 +184,11 @@ class Snapshot:
         return ward_areas(self.places)
 
     @cached_property
+    def municipalities(self) -> Areas:
+        """The municipalities."""
+        return municipality_areas(self.places)
+
+    @cached_property
     def catchments(self) -> Areas:
         """The catchments of the care centres."""
         return catchment_areas(self.centres, self.towns, self.town_points, self.places)
@@ -207,6 +215,8 @@ class Snapshot:
             return self.whole
         if level == "ward":
             return self.wards
+        if level == MUNICIPALITY:
+            return self.municipalities
         if level == "catchment":
             return self.catchments
         if level == "town":
@@ -233,9 +243,16 @@ class Snapshot:
         return Figures(np.array([one.kind for one in newest], dtype=np.str_), counts, lying)
 
     def lying(self, wards: Sequence[str], towns: Iterable[str]) -> Lying:
-        """Find wards by their labels, and towns by their names in them."""
+        """Find wards, or a city of which no more is known, by their labels, and towns by their names in them."""
         town = numbers(self._town_rows.get((ward, town_key(name))) for ward, name in zip(wards, towns, strict=True))
-        return Lying(numbers(self._ward_rows.get(ward) for ward in wards), town)
+        ward_rows = numbers(self._ward_rows.get(ward) for ward in wards)
+        return Lying(ward_rows, self._municipalities(ward_rows, wards), town)
+
+    def _municipalities(self, wards: Indices, labels: Iterable[str]) -> Indices:
+        """Return the number of the municipality that each ward lies in, or of the one that a label names."""
+        rows = {one.label: number for number, one in enumerate(self.places.names.municipalities)}
+        named = numbers(rows.get(label) for label in labels)
+        return np.where(wards < 0, named, np.append(municipality_of_ward(self.places), -1)[wards])
 
     @cached_property
     def _ward_rows(self) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Figures of areas as they may leave the desk: no small number of people, nor what few facilities said in confidence.
 
-City, wards, catchments and towns are judged together, once for everything that is handed out of a day, because what one
-table hides another one might tell. Hidden are
+City, municipalities, wards, catchments and towns are judged together (`desk.ward_sheet.nested`), once for everything that
+is handed out of a day, because what one table hides another one might tell. Hidden are
 
 - counts of people and of their stays from 1 to the limit less one; 0 is shown;
 - what facilities told or did (places, willingness, stays, and judgements of these) where fewer than `FEW` of them
@@ -15,10 +15,10 @@ Measures of how much one single facility carries (`OF_ONE`) are not released, an
 of play no part in any figure.
 
 Known limits: two editions tell who came between their days, so they belong in a yearly rhythm; accessibility sums up
-whole surroundings, and is shown of wards and catchments alone, rounded.
+whole surroundings, and is shown of wards,
+municipalities and catchments alone, rounded.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -32,8 +32,8 @@ from desk.coverage import (
     ACCESS,
     ASKED,
     CITY,
-    LEVELS,
     MEASURES,
+    MUNICIPALITY,
     NEAREST,
     NEEDS,
     SERVICES,
@@ -46,15 +46,20 @@ from desk.coverage import (
     answered,
     contributions,
     coverage_of,
+    levels_of,
 )
-from desk.ward_sheet import suppression
+from desk.ward_sheet.nested import WARD, Figures, Key, NestedTowns, Sum, whole
 from desk.ward_sheet.suppression import FAR, Cell, count, suppress
 from geodata.access import nearest
 
 FEW = 3
 """From how many facilities on what they told is shown in one figure."""
-COSTS = {CITY: 1000, "ward": 100, "catchment": 10, "town": 1}
+COSTS = {CITY: 1000, MUNICIPALITY: 200, "ward": 100, "catchment": 10, "town": 1}
 """What hiding a figure costs: the larger the area, the more."""
+HIDDEN = "hidden"
+"""In place of a figure that must not leave the desk."""
+Figure = float | str | None
+"""A number, `HIDDEN`, or None where unknown."""
 PEOPLE = "people"
 PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_options"))
 """Measures that add up to all people; the last of the second is on no table."""
@@ -77,13 +82,6 @@ IN_TOWNS = (PEOPLE, *SERVICES, "function_consultation", *STATISTIC_KINDS)
 """What is told of towns: no more of people than how many there are, and what anybody can look up."""
 PUBLIC = ("wamnet", "kaigo", "demo")
 """Sources of facilities that anybody can look up."""
-
-Figures = Mapping[str, pd.DataFrame]
-Area = tuple[str, object]
-"""A level and the key of an area of it; or a part of a ward."""
-Key = tuple[str, object, str]
-"""An area and a measure."""
-Sum = suppression.Sum[Key]
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M) -> Release
         As for `desk.coverage.coverage.read_coverage`.
     """
     snapshot = public(snapshot)
-    coverages = {level: coverage_of(snapshot, level, within_m) for level in (CITY, *LEVELS)}
+    coverages = {level: coverage_of(snapshot, level, within_m) for level in (CITY, *levels_of(snapshot.places))}
     values = {level: coverage.values.drop(columns=[*OF_ONE]) for level, coverage in coverages.items()}  # noqa: PD011 - its own field
     hidden = hide(snapshot, values, limit)
     levels = {
@@ -149,24 +147,42 @@ def public(snapshot: Snapshot) -> Snapshot:
 def hide(snapshot: Snapshot, values: Figures, limit: int) -> Figures:
     """Return, in the shape of the values, what must be hidden."""
     areas_by_level = {level: snapshot.areas(level) for level in values}
-    places, contributed = _Nested(snapshot, areas_by_level["catchment"]), contributions(snapshot)
+    places, contributed = NestedTowns(snapshot, areas_by_level["catchment"]), contributions(snapshot)
     hidden = {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()}
     of_facilities = (_facilities(snapshot, places, areas_by_level, code, contributed[code], limit) for code in TOLD)
     for cells, sums in (_people(places, values, limit), *of_facilities):
         for level, area, code in suppress(cells, sums):
             hidden[level].loc[area, TOLD.get(code, code)] = True
-    metres = nearest(snapshot.eligible, max(NEAREST))
-    for level, areas in areas_by_level.items():
-        for rank in NEAREST:  # a mean over those who have so many places, who may be fewer than the people
-            over = areas.sum(snapshot.people, ~np.isnan(metres[:, rank - 1]))
-            hidden[level][f"metres_{rank}"] |= (over > 0) & (over < limit)
+    if MUNICIPALITY in hidden:  # of a municipality that is one area, the figures are those of that area
+        single = [key for key in hidden[MUNICIPALITY].index[:-1] if key not in places.wards_of]
+        hidden[MUNICIPALITY].loc[single] |= hidden[WARD].loc[single]
+    over = _placed_so_near(snapshot, areas_by_level)
+    for (level, code), people in over.items():
+        hidden[level][code] |= (people > 0) & (people < limit)
     of_town = hidden["town"]
     of_town.loc[:, ~of_town.columns.isin(IN_TOWNS)] = True
     for frame in hidden.values():
         for code in map(str, frame):
             for needed in _needed(code):
                 frame[code] |= frame[needed]
+    for key, wards in places.wards_of.items():  # the mean of a municipality must not tell that of its wards
+        for code in (f"metres_{rank}" for rank in NEAREST):
+            told = [ward for ward in wards if not hidden[WARD].loc[ward, code]]
+            if 0 < over[MUNICIPALITY, code][key] - over[WARD, code][told].sum() < limit:
+                hidden[MUNICIPALITY].loc[key, code] = True
     return hidden
+
+
+def _placed_so_near(snapshot: Snapshot, areas_by_level: Mapping[str, Areas]) -> dict[tuple[str, str], pd.Series]:
+    """Count, by level and measure, over whom the mean ways are: those who have so many places, who may be few."""
+    metres = nearest(snapshot.eligible, max(NEAREST))
+    return {
+        (level, f"metres_{rank}"): pd.Series(
+            areas.sum(snapshot.people, ~np.isnan(metres[:, rank - 1])), areas.frame["key"]
+        )
+        for level, areas in areas_by_level.items()
+        for rank in NEAREST
+    }
 
 
 def _needed(code: str) -> list[str]:
@@ -175,71 +191,14 @@ def _needed(code: str) -> list[str]:
     return [one for one in (*(measure.of or ()), measure.over, JUDGED.get(code)) if one is not None]
 
 
-class _Nested:
-    """Which areas lie in which: the parts of each ward by catchment, and the towns in them.
-
-    A catchment within one ward is a part itself; the other parts are on no table, but can be worked out from some.
-    """
-
-    def __init__(self, snapshot: Snapshot, catchments: Areas) -> None:
-        wards = list(snapshot.places.areas["ward"])
-        self.wards = [*wards, UNKNOWN_AREA]
-        self.catchments = [str(key) for key in catchments.frame["key"]]
-        lying = {
-            town.key: (town.ward if town.ward in wards else UNKNOWN_AREA, self.catchments[number])
-            for number, town in zip(catchments.through, snapshot.towns, strict=False)
-        }
-        pairs = sorted({*lying.values(), *((ward, UNKNOWN_AREA) for ward in self.wards)})
-        whole = Counter(catchment for _, catchment in pairs)
-        self.parts: dict[tuple[str, str], Area] = {
-            pair: ("catchment", pair[1]) if whole[pair[1]] == 1 else ("part", pair) for pair in pairs
-        }
-        self.towns: dict[Area, list[str]] = {part: [] for part in self.parts.values()}
-        for town, pair in lying.items():
-            self.towns[self.parts[pair]].append(town)
-
-    def sums(self, code: str) -> list[Sum]:
-        """Return the equations between the areas for one measure."""
-        city: Key = (CITY, UNKNOWN_AREA, code)
-        equations: list[Sum] = [
-            (city, tuple(("ward", ward, code) for ward in self.wards)),
-            (city, tuple(("catchment", key, code) for key in self.catchments)),
-        ]
-        for position, level in enumerate(("ward", "catchment")):
-            inside: dict[str, list[Key]] = {}
-            for pair, part in self.parts.items():
-                if part != (level, pair[position]):
-                    inside.setdefault(pair[position], []).append((*part, code))
-            equations += [((level, area, code), tuple(parts)) for area, parts in inside.items()]
-        return equations
-
-    def values(self, values: Figures, code: str) -> dict[Area, int]:
-        """Return a measure of every area, and of every part of a ward in a catchment."""
-        counts: dict[Area, int] = {
-            (level, str(area)): _whole(value)
-            for level in (CITY, "ward", "catchment")
-            for area, value in values[level][code].items()
-        }
-        town = values["town"][code]
-        counts |= {part: sum(_whole(town[town_key]) for town_key in inside) for part, inside in self.towns.items()}
-        for ward in self.wards:  # whoever is known to live in the ward, but not where
-            inside = sum(counts[part] for pair, part in self.parts.items() if pair[0] == ward)
-            counts[self.parts[ward, UNKNOWN_AREA]] += counts["ward", ward] - inside
-        return counts
-
-
-def _whole(value: float) -> int:
-    return 0 if np.isnan(value) else round(value)
-
-
-def _cells(places: _Nested, values: Figures, code: str, limit: int) -> dict[Key, Cell]:
+def _cells(places: NestedTowns, values: Figures, code: str, limit: int) -> dict[Key, Cell]:
     return {
         (level, area, code): count(value, limit, COSTS.get(level, 1), shown=level in COSTS)
         for (level, area), value in places.values(values, code).items()
     }
 
 
-def _people(places: _Nested, values: Figures, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
+def _people(places: NestedTowns, values: Figures, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
     """Return all counts of people as one linked table: by area, and all people by tier, options and needs."""
     cells, sums = _cells(places, values, PEOPLE, limit), places.sums(PEOPLE)
     areas = [key[:2] for key in cells]
@@ -261,22 +220,22 @@ def _people(places: _Nested, values: Figures, limit: int) -> tuple[dict[Key, Cel
     return cells, sums
 
 
-def _add_towns(places: _Nested, values: Figures, cells: dict[Key, Cell], sums: list[Sum], limit: int) -> None:
+def _add_towns(places: NestedTowns, values: Figures, cells: dict[Key, Cell], sums: list[Sum], limit: int) -> None:
     """Split each part of a ward into its towns, and whom no town is known of."""
     for town, value in values["town"][PEOPLE].items():
-        cells["town", town, PEOPLE] = count(_whole(value), limit, COSTS["town"])
+        cells["town", town, PEOPLE] = count(whole(value), limit, COSTS["town"])
     rests: list[Key] = []
     for part, towns in places.towns.items():
-        whole, rest = (*part, PEOPLE), ("rest", part, PEOPLE)
+        all_of_part, rest = (*part, PEOPLE), ("rest", part, PEOPLE)
         inside: tuple[Key, ...] = tuple(("town", town, PEOPLE) for town in towns)
-        cells[rest] = count(cells[whole].value - sum(cells[key].value for key in inside), limit, shown=False)
-        sums.append((whole, (*inside, rest)))
+        cells[rest] = count(cells[all_of_part].value - sum(cells[key].value for key in inside), limit, shown=False)
+        sums.append((all_of_part, (*inside, rest)))
         rests.append(rest)
     sums.append((("town", UNKNOWN_AREA, PEOPLE), tuple(rests)))
 
 
 def _facilities(
-    snapshot: Snapshot, places: _Nested, areas_by_level: Mapping[str, Areas], code: str, added: Floats, limit: int
+    snapshot: Snapshot, places: NestedTowns, areas_by_level: Mapping[str, Areas], code: str, added: Floats, limit: int
 ) -> tuple[dict[Key, Cell], list[Sum]]:
     """Return what facilities told or did, small where one or two of them stand behind it, or have answered."""
 

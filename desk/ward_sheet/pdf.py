@@ -17,8 +17,18 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, Table
 
 from desk.coverage import MEASURES, Floats
-from desk.ward_sheet.sheet import HIDDEN, Figure, WardSheet
-from desk.ward_sheet.text import figure_text, gap_text, identified_text, notes, title, unit_text
+from desk.ward_sheet.disclosure import HIDDEN, Figure
+from desk.ward_sheet.sheet import WardSheet
+from desk.ward_sheet.text import (
+    figure_text,
+    gap_text,
+    identified_text,
+    notes,
+    side_text,
+    title,
+    unit_text,
+    word,
+)
 from geodata.areas import main_bounds
 from geodata.travel import metric_crs
 from words.say import say, service
@@ -58,14 +68,15 @@ def sheet_pdf(sheet: WardSheet, language: str) -> bytes:
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1)
     canvas.setTitle(title(sheet, language))
-    canvas.setSubject(say("sheet.for", language))
+    canvas.setSubject(word(sheet, "for", language))
     top = _heading(canvas, sheet, language)
     foot = _block(notes(sheet, language), 5.8)
     bottom = MARGIN + _height(foot, WIDTH - 2 * MARGIN) + 4
     Frame(MARGIN, MARGIN, WIDTH - 2 * MARGIN, bottom - MARGIN, *(0,) * 4).addFromList(foot, canvas)
-    left = [_label("map", language), *_map(sheet, language), _label("gaps", language), *_gaps(sheet, language)]
-    left += [_label("trend", language), *_trends(sheet, language)]
-    right = [_label("figures", language), _figures(sheet, language)]
+    left = [_label(sheet, "map", language), *_map(sheet, language)]
+    left += [_label(sheet, "gaps", language), *_gaps(sheet, language)]
+    left += [_label(sheet, "trend", language), *_trends(sheet, language)]
+    right = [_label(sheet, "figures", language), _figures(sheet, language)]
     for x, story in ((MARGIN, left), (MARGIN + COLUMN + GUTTER, right)):
         # One page whatever there is to say: smaller, if need be.
         whole = KeepInFrame(COLUMN, top - bottom - 1, story, mode="shrink")
@@ -94,8 +105,8 @@ def _height(story: Sequence[Flowable], width: float) -> float:
     return float(sum(flowable.wrap(width, HEIGHT)[1] for flowable in story))
 
 
-def _label(code: str, language: str) -> Paragraph:
-    return Paragraph(escape(say(f"sheet.{code}", language)), _style(9, spaceBefore=5, spaceAfter=2))
+def _label(sheet: WardSheet, code: str, language: str) -> Paragraph:
+    return Paragraph(escape(word(sheet, code, language)), _style(9, spaceBefore=5, spaceAfter=2))
 
 
 def _heading(canvas: Canvas, sheet: WardSheet, language: str) -> float:
@@ -104,7 +115,7 @@ def _heading(canvas: Canvas, sheet: WardSheet, language: str) -> float:
     canvas.drawString(MARGIN, HEIGHT - MARGIN - 12, title(sheet, language))
     canvas.setFont(FONT, 8)
     as_of = say("sheet.as_of", language, day=sheet.day)
-    for row, text in enumerate((say("sheet.for", language), as_of)):
+    for row, text in enumerate((word(sheet, "for", language), as_of)):
         canvas.drawRightString(WIDTH - MARGIN, HEIGHT - MARGIN - 4 - 10 * row, text)
     canvas.setStrokeColor(INK)
     canvas.line(MARGIN, HEIGHT - MARGIN - 19, WIDTH - MARGIN, HEIGHT - MARGIN - 19)
@@ -112,7 +123,8 @@ def _heading(canvas: Canvas, sheet: WardSheet, language: str) -> float:
 
 
 def _figures(sheet: WardSheet, language: str) -> Table:
-    head = [say(f"sheet.column.{name}", language) for name in ("measure", "unit", "ward", "city")]
+    head = [say(f"sheet.column.{name}", language) for name in ("measure", "unit")]
+    head += [side_text(sheet, side, language) for side in ("ward", "city")]
     rows = [
         [
             _text(say(MEASURES[line.code].name, language), 6.6),
@@ -141,7 +153,9 @@ def _figures(sheet: WardSheet, language: str) -> Table:
 
 
 def _gaps(sheet: WardSheet, language: str) -> list[Flowable]:
-    lines = [f"・{gap_text(gap, language)}" for gap in sheet.gaps[:MOST_GAPS]] or [say("sheet.no_gaps", language)]
+    lines = [f"・{gap_text(sheet, gap, language)}" for gap in sheet.gaps[:MOST_GAPS]] or [
+        word(sheet, "no_gaps", language)
+    ]
     if len(sheet.gaps) > MOST_GAPS:
         lines.append(say("sheet.more_gaps", language, count=len(sheet.gaps) - MOST_GAPS))
     return _block(lines, 7)
@@ -150,7 +164,7 @@ def _gaps(sheet: WardSheet, language: str) -> list[Flowable]:
 def _map(sheet: WardSheet, language: str) -> list[Flowable]:
     """Draw the ward's outline, its catchments and its facilities by kind, each kind in a shape of its own."""
     areas = sheet.layers["areas"]
-    ward = areas[areas["key"] == sheet.ward]
+    ward = areas[areas["key"].isin(sheet.parts)]
     outlines = [(ward, INK, PAPER, None), (sheet.layers["catchments"], BORDER, None, [2, 2])]
     window = main_bounds(ward)
     if window != tuple(ward.total_bounds):  # islands far out would lie beside the map
@@ -274,7 +288,7 @@ def trend_chart(sheet: WardSheet, series: dict[str, Sequence[Figure]], most: flo
     ends[upper] = max(ends[upper], ends[lower] + LINE)
     for side, y in ends.items():
         missing = "" if side in last else say("sheet.hidden" if HIDDEN in series[side] else "sheet.unknown", language)
-        drawing.add(_string(right + 4, y - 2, f"{say(f'sheet.column.{side}', language)} {missing}".strip()))
+        drawing.add(_string(right + 4, y - 2, f"{side_text(sheet, side, language)} {missing}".strip()))
     return drawing
 
 

@@ -1,13 +1,12 @@
-"""The sheet of a ward for its council: figures beside the city's, gaps, a year's trend, what lies on its map.
+"""The sheet of a ward or municipality for its council: figures beside the whole's, gaps, a year's trend, its map.
 
 No name of a person is on it, every figure about people passes `desk.ward_sheet.disclosure`, and of facilities there is what is
 published: none that is known to few, none that only coordinators wrote down.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import geopandas as gpd
 import numpy as np
@@ -15,23 +14,16 @@ import pandas as pd
 from shapely import Point
 
 from casebook.book import Casebook
-from casebook.records import Person
-from desk.city import Travel, find_area, straight_line
-from desk.coverage import CITY, MEASURES, UNKNOWN_AREA, Floats, Snapshot, read_snapshot
-from desk.readiness import month_ends
-from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release, release
-from desk.ward_sheet.suppression import Sum, count, suppress
+from desk.city import Travel, find_label, straight_line
+from desk.coverage import MEASURES, MUNICIPALITY, UNKNOWN_AREA, Snapshot, read_snapshot
+from desk.ward_sheet.disclosure import HIDDEN, PEOPLE, SURROUNDINGS, Figure, Release, release
+from desk.ward_sheet.history import WHOLE, Trend, facilities_in, read_identified, read_trend
+from desk.ward_sheet.nested import WARD, Unit
 from geodata.coordinates import JGD2011
-from matching.emergency import readiness
 from matching.policy import Policy
-from matching.problem import months_before
 
 TOLD_IN_CONFIDENCE = ("phone", "url", "address", "capacity")
 """Fields that are left out once coordinators have corrected them: what is published is another value."""
-HIDDEN = "hidden"
-"""In place of a figure that must not leave the desk."""
-Figure = float | str | None
-"""A number, `HIDDEN`, or None where unknown."""
 
 
 @dataclass(frozen=True)
@@ -65,37 +57,29 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Trend:
-    """The ends of the last months.
-
-    Attributes
-    ----------
-    ready
-        Percent of people with an emergency option, by ``ward`` and ``city``.
-    visits
-        Visits in the month that ends there.
-    """
-
-    days: tuple[date, ...]
-    ready: Mapping[str, tuple[Figure, ...]]
-    visits: Mapping[str, tuple[int, ...]]
-
-
-@dataclass(frozen=True)
 class WardSheet:
     """Everything that is on the sheet, in no language.
 
     Attributes
     ----------
+    ward
+        What the ward, or the municipality, is called.
+    parts
+        The keys of its areas: its own, or those of the municipality's wards.
+    of_city
+        Whether it is a ward beside the others of one city; else an area beside others.
     identified
         People identified in the twelve months up to the day, and in the twelve before, of ward and city.
     layers
-        For a map and for files: ``areas`` (all wards), ``catchments`` and ``towns`` of the ward with ``key``,
-        ``label``, a column a measure and ``hidden``, the measures that are hidden there; and ``facilities``.
+        For a map and for files: ``areas`` (all wards), ``municipalities`` where these are a level of their own,
+        ``catchments`` and ``towns`` of the ward with ``key``, ``label``, a column a measure and ``hidden``, the
+        measures that are hidden there; and ``facilities``.
         EPSG:6668.
     """
 
     ward: str
+    parts: tuple[str, ...]
+    of_city: bool
     day: date
     limit: int
     lines: tuple[SheetLine, ...]
@@ -110,53 +94,60 @@ class WardSheet:
 def read_sheet(
     book: Casebook, ward: str, today: date, policy: Policy, limit: int, travel: Travel = straight_line
 ) -> WardSheet:
-    """Read a ward's sheet; nothing is written.
+    """Read the sheet of a ward, or of a municipality; nothing is written.
 
     Parameters
     ----------
     ward
-        As it is called, or as people write it: 青葉区, 仙台市青葉区.
+        As it is called, or as people write it: 青葉区, 仙台市青葉区, 仙台市 where the casebook holds other municipalities.
     limit
         The smallest count of people that is shown, other than 0.
 
     Raises
     ------
     DeskError
-        There is no such ward, or more than one.
+        There is no such ward or municipality, or more than one.
     NotAllowedError
         If the actor may not be told figures of everybody.
     """
     book = book.counting()
     snapshot = read_snapshot(book, today, policy, travel=travel)
-    area = find_area(snapshot.places.names, ward)
-    return sheet_of(book, release(snapshot, limit), area.label, limit)
+    label = find_label(snapshot.places.names, ward)
+    return sheet_of(book, release(snapshot, limit), label, limit)
 
 
 def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSheet:
-    """Return a ward's sheet from what was released of the whole city."""
+    """Return the sheet of a ward or municipality, by its label, from what was released of the whole casebook."""
     snapshot, areas = released.snapshot, released.snapshot.places.areas
+    names = snapshot.places.names
+    whole = names.whole(ward)
+    area = (MUNICIPALITY if whole else WARD), ward
     lines = tuple(
-        SheetLine(code, _figure(released, "ward", ward, code), _figure(released, CITY, UNKNOWN_AREA, code))
-        for code in map(str, released.levels["ward"].values)
+        SheetLine(code, _figure(released, area, code), _figure(released, WHOLE, code))
+        for code in map(str, released.levels[WARD].values)
     )
+    parts = tuple(one.label for one in whole.areas) if whole else (ward,)
     return WardSheet(
         ward=ward,
+        parts=parts,
+        of_city=names.kind == "ward" and len(names.municipalities) == 1,
         day=snapshot.day,
         limit=limit,
         lines=lines,
         gaps=_gaps(lines),
-        trend=_trend(snapshot, lines, ward, limit),
-        identified=_identified(book, snapshot, ward, limit),
-        layers=_layers(snapshot, released, ward),
+        trend=read_trend(snapshot, {side: _ready_now(lines, side) for side in ("ward", "city")}, area, limit),
+        identified=read_identified(book, snapshot, area, limit),
+        layers=_layers(snapshot, released, area, parts),
         credits=tuple(sorted({credit for credit in areas["credit"] if credit})),
         schematic=bool(areas["schematic"].any()),
     )
 
 
-def _figure(released: Release, level: str, area: str, code: str) -> Figure:
-    if released.hidden[level].loc[area, code]:
+def _figure(released: Release, area: Unit, code: str) -> Figure:
+    level, key = area
+    if released.hidden[level].loc[key, code]:
         return HIDDEN
-    value = float(released.levels[level].values[code][area])  # noqa: PD011
+    value = float(released.levels[level].values[code][key])  # noqa: PD011
     if np.isnan(value):
         return None
     return rounded(value) if code in SURROUNDINGS else value
@@ -201,24 +192,6 @@ def _over(line: SheetLine, whole: SheetLine | None, side: str) -> float | None:
     return figure / divisor if isinstance(divisor, float) and divisor else None
 
 
-def _trend(snapshot: Snapshot, lines: Sequence[SheetLine], ward: str, limit: int) -> Trend:
-    days = month_ends(snapshot.day)
-    past = [_ready(snapshot, ward, day, limit) for day in days[:-1]]
-    now = {side: _ready_now(lines, side) for side in ("ward", "city")}
-    firsts = [months_before(day + timedelta(days=1), 1) for day in days[:-1]] + [snapshot.day.replace(day=1)]
-    inside = {facility.id for facility, at in zip(snapshot.problem.facilities, snapshot.facilities.ward, strict=True)
-              if at >= 0 and snapshot.places.areas["ward"].iloc[at] == ward}  # fmt: skip
-    visits = [
-        [visit.facility_id in inside for visit in snapshot.visits if first <= visit.visited_on <= day]
-        for first, day in zip(firsts, days, strict=True)
-    ]
-    return Trend(
-        tuple(days),
-        {side: (*(month[side] for month in past), now[side]) for side in ("ward", "city")},
-        {"ward": tuple(map(sum, visits)), "city": tuple(map(len, visits))},
-    )
-
-
 def _ready_now(lines: Sequence[SheetLine], side: str) -> Figure:
     """Return the share as the sheet's own figures tell it."""
     people, none = (getattr(next(line for line in lines if line.code == code), side) for code in (PEOPLE, "no_option"))
@@ -227,83 +200,20 @@ def _ready_now(lines: Sequence[SheetLine], side: str) -> Figure:
     return None if not people or none is None else float(round(100 * (people - none) / people))
 
 
-def _ready(snapshot: Snapshot, ward: str, day: date, limit: int) -> dict[str, Figure]:
-    """Return the share of people with an option on a past day; hidden where one of its counts would be."""
-    wards = snapshot.wards
-    people = [snapshot.source.people[one.id].person for one in snapshot.problem.people]
-    identified = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
-    ready = identified & (readiness(snapshot.problem, day).options > 0)
-    counts = {
-        name: wards.sum(snapshot.people, flags)
-        for name, flags in (("all", identified), ("with", ready), ("none", identified & ~ready))
-    }
-    kinds: Sequence[Sum[tuple[str, str]]] = [
-        ((area, "all"), ((area, "with"), (area, "none"))) for area in (*wards.frame["key"], CITY)
-    ]
-    hidden = _hidden(counts, list(wards.frame["key"]), limit, kinds)
-    where = list(wards.frame["key"]).index(ward)
-    shares: dict[str, Figure] = {}
-    for side, area, numbers in (
-        ("ward", ward, {name: one[where] for name, one in counts.items()}),
-        ("city", CITY, {name: one.sum() for name, one in counts.items()}),
-    ):
-        if any((area, name) in hidden for name in counts):
-            shares[side] = HIDDEN
-        else:
-            shares[side] = float(round(100 * numbers["with"] / numbers["all"])) if numbers["all"] else None
-    return shares
-
-
-def _hidden(
-    counts: Mapping[str, Floats], keys: Sequence[str], limit: int, further: Sequence[Sum[tuple[str, str]]] = ()
-) -> frozenset[tuple[str, str]]:
-    """Return what must be hidden of some counts by ward, with the city's total of each."""
-    cells = {
-        (key, name): count(round(value), limit)
-        for name, values in counts.items()
-        for key, value in zip(keys, values, strict=True)
-    }
-    cells |= {(CITY, name): count(round(values.sum()), limit, len(keys)) for name, values in counts.items()}
-    totals = [((CITY, name), tuple((key, name) for key in keys)) for name in counts]
-    return suppress(cells, [*totals, *further])
-
-
-def _identified(book: Casebook, snapshot: Snapshot, ward: str, limit: int) -> dict[str, tuple[Figure, Figure]]:
-    """Count who was identified in the last two years, those whose support is over too."""
-    ends = [snapshot.day, months_before(snapshot.day, 12), months_before(snapshot.day, 24)]
-    keys = [*snapshot.places.areas["ward"], UNKNOWN_AREA]
-    counts = {}
-    for name, last, before in (("now", ends[0], ends[1]), ("then", ends[1], ends[2])):
-        of = Counter(
-            snapshot.places.label(person.city, person.ward)
-            for person in book.all(Person)
-            if person.identified_on and before < person.identified_on <= last
-        )
-        of_wards = [of[key] for key in keys[:-1]]
-        counts[name] = np.array([*of_wards, of.total() - sum(of_wards)], dtype=np.float64)
-    hidden = _hidden(counts, keys, limit)
-
-    def figure(area: str, name: str) -> Figure:
-        if (area, name) in hidden:
-            return HIDDEN
-        return float(counts[name].sum() if area == CITY else counts[name][keys.index(area)])
-
-    return {side: (figure(area, "now"), figure(area, "then")) for side, area in (("ward", ward), ("city", CITY))}
-
-
-def _layers(snapshot: Snapshot, released: Release, ward: str) -> dict[str, gpd.GeoDataFrame]:
-    inside = {town.key for town in snapshot.towns if town.ward == ward}
-    catchments = snapshot.catchments
+def _layers(snapshot: Snapshot, released: Release, area: Unit, parts: Sequence[str]) -> dict[str, gpd.GeoDataFrame]:
+    catchments, wards = snapshot.catchments, {*parts, area[1]}
+    inside = {town.key for town in snapshot.towns if town.ward in wards}
     touched = {
         catchments.frame["key"].iloc[number]
         for number, town in zip(catchments.through, snapshot.towns, strict=False)
-        if town.ward == ward
+        if town.ward in wards
     }
     return {
-        "areas": _areas(released, "ward"),
+        "areas": _areas(released, WARD),
+        **({"municipalities": _areas(released, MUNICIPALITY)} if MUNICIPALITY in released.levels else {}),
         "catchments": _areas(released, "catchment", touched),
         "towns": _areas(released, "town", inside),
-        "facilities": _facilities(snapshot, ward),
+        "facilities": _facilities(snapshot, area),
     }
 
 
@@ -319,13 +229,12 @@ def _areas(released: Release, level: str, keys: set[str] | None = None) -> gpd.G
     return frame[kept].reset_index(drop=True)
 
 
-def _facilities(snapshot: Snapshot, ward: str) -> gpd.GeoDataFrame:
-    """Return what anybody may know of the ward's facilities."""
-    wards = [*snapshot.places.areas["ward"], None]
+def _facilities(snapshot: Snapshot, area: Unit) -> gpd.GeoDataFrame:
+    """Return what anybody may know of an area's facilities."""
     records, points = [], []
-    for file, at in zip(snapshot.files, snapshot.facilities.ward, strict=True):
+    for file, inside in zip(snapshot.files, facilities_in(snapshot, area), strict=True):
         facility = file.facility
-        if wards[at] != ward or facility.status == "closed":
+        if not inside or facility.status == "closed":
             continue
         confided = {
             name: None if name in facility.corrected_fields.split() else getattr(facility, name)

@@ -3,10 +3,13 @@
 import pandas as pd
 
 from desk.coverage import MEASURES
-from desk.ward_sheet.sheet import HIDDEN, Figure, Gap, WardSheet
+from desk.ward_sheet.disclosure import HIDDEN, Figure
+from desk.ward_sheet.sheet import Gap, WardSheet
 from words.say import aside, join, pair, say
 
 DIGITS = {"unit.per_person": 2, "unit.per_thousand": 2, "unit.index": 2, "unit.percent": 0, "unit.metres": 0}
+BESIDE = ("for", "figures", "gaps", "no_gaps", "areas")
+"""Headings that speak of the wards of one city, and have another wording for areas of several municipalities."""
 SCALES = {"people": 100, "population": 10_000, "": 1}
 """Per how many of what a gap is told."""
 
@@ -50,12 +53,22 @@ def scaled(gap: Gap) -> tuple[float, float]:
     return gap.ward * scale, gap.city * scale
 
 
-def gap_text(gap: Gap, language: str) -> str:
+def gap_text(sheet: WardSheet, gap: Gap, language: str) -> str:
     """Say in one line where the ward stands worse."""
     ward, city = gap_figures(gap, language)
     compared = f"{say(f'sheet.per_{gap.per}', language)} " if gap.per else ""
-    beside = aside(f"{compared}{ward}", pair(say("sheet.column.city", language), city, language), language)
+    beside = aside(f"{compared}{ward}", pair(side_text(sheet, "city", language), city, language), language)
     return pair(say(MEASURES[gap.code].name, language), beside, language)
+
+
+def word(sheet: WardSheet, code: str, language: str) -> str:
+    """Say a heading of the sheet, another one where its area is no ward beside the others of one city."""
+    return say(f"sheet.{code}" if sheet.of_city or code not in BESIDE else f"sheet.beside.{code}", language)
+
+
+def side_text(sheet: WardSheet, side: str, language: str) -> str:
+    """Name a side of what is compared: ``ward``, the sheet's own area, or ``city``, all areas together."""
+    return say(f"sheet.column.{side}" if sheet.of_city else f"sheet.beside.column.{side}", language)
 
 
 def notes(sheet: WardSheet, language: str) -> list[str]:
@@ -77,6 +90,7 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
     def head(*names: str) -> list[str]:
         return [say(f"sheet.column.{name}", language) for name in names]
 
+    sides = [side_text(sheet, side, language) for side in ("ward", "city")]
     figures = [
         (
             say(MEASURES[line.code].name, language),
@@ -93,15 +107,15 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
         for gap in sheet.gaps
     ]
     by_name = {
-        "figures": pd.DataFrame(figures, columns=head("measure", "unit", "ward", "city", "definition", "source")),
-        "gaps": pd.DataFrame(gaps, columns=head("measure", "compared", "ward", "city")),
+        "figures": pd.DataFrame(figures, columns=[*head("measure", "unit"), *sides, *head("definition", "source")]),
+        "gaps": pd.DataFrame(gaps, columns=[*head("measure", "compared"), *sides]),
         "trend": _trend(sheet, language),
     }
-    by_name |= {name: _areas(sheet, name, language) for name in ("areas", "catchments", "towns")}
+    by_name |= {name: _areas(sheet, name, language) for name in sheet.layers if name != "facilities"}
     by_name["facilities"] = _facilities(sheet, language)
     about = [title(sheet, language), say("sheet.as_of", language, day=sheet.day), *notes(sheet, language)]
     by_name["about"] = pd.DataFrame({head("note")[0]: about})
-    return {say(f"sheet.{name}", language): table for name, table in by_name.items()}
+    return {word(sheet, name, language): table for name, table in by_name.items()}
 
 
 def _cell(code: str, figure: Figure, language: str) -> float | str:
@@ -112,7 +126,7 @@ def _cell(code: str, figure: Figure, language: str) -> float | str:
 def _trend(sheet: WardSheet, language: str) -> pd.DataFrame:
     columns = {say("sheet.column.month", language): [day.isoformat() for day in sheet.trend.days]}
     for side in ("ward", "city"):
-        name = say(f"sheet.column.{side}", language)
+        name = side_text(sheet, side, language)
         ready = [_cell("busiest_share", one, language) for one in sheet.trend.ready[side]]
         columns[aside(say("sheet.ready", language), name, language)] = ready  # type: ignore[assignment]
         columns[aside(say("sheet.visits", language), name, language)] = list(sheet.trend.visits[side])  # type: ignore[arg-type]
@@ -123,7 +137,7 @@ def identified_text(sheet: WardSheet, language: str) -> str:
     """Say how many people were identified in the last year and in the one before, in ward and city."""
     sides = [
         pair(
-            say(f"sheet.column.{side}", language),
+            side_text(sheet, side, language),
             " / ".join(figure_text("people", figure, language) for figure in sheet.identified[side]),
             language,
         )

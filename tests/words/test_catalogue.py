@@ -24,8 +24,8 @@ SPEAKERS = {"say", "t", "tell", "both", "Message", "fault", "unreadable", "note"
 ALL = None
 """Whatever the catalogue holds under the family's pattern."""
 SHEETS = (
-    *("figures", "gaps", "trend", "areas", "catchments", "towns", "facilities", "about"),
-    *("map", "ready", "visits"),
+    *("figures", "gaps", "trend", "areas", "municipalities", "catchments", "towns", "facilities", "about"),
+    *("map", "ready", "visits", "for", "no_gaps"),
 )
 HANGING = ("Consent", "FacilityCondition", "PersonAvoid", "PersonNight", "PersonWish", "SupportTeamMember", "Town")
 """Records that are imported with another one."""
@@ -143,6 +143,8 @@ FAMILIES = {
     "sex.*": v.SEXES,
     "sharing.*": v.SHARING,
     "sheet.*": SHEETS,
+    "sheet.beside.*": ALL,
+    "sheet.beside.column.*": ALL,
     "sheet.column.*": ALL,
     "sheet.download_*": ALL,
     "sheet.note_*": ALL,

@@ -1,4 +1,4 @@
-"""`sonae coverage`: the measures of every ward, catchment or town, the same figures as on the page."""
+"""`sonae coverage`: the measures of every ward, municipality, catchment or town, the same figures as on the page."""
 
 import math
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ SHOWN = ("people", "tier_1", "trial_places", "emergency", "no_place_near", "no_o
 
 
 def coverage_command(
-    by: Annotated[By, typer.Option(help="Ward, catchment of a care centre, or town.")] = By["ward"],
+    by: Annotated[By, typer.Option(help="Ward, municipality, catchment of a care centre, or town.")] = By["ward"],
     within: Annotated[int, typer.Option(help="How far a place may be to count as near, in metres.", min=1)] = WITHIN_M,
     minutes: Annotated[
         int, typer.Option(help="How long the way may take, where SONAE_TRAVEL knows times.", min=1)
@@ -58,7 +58,7 @@ def coverage_command(
     policy: Annotated[Path | None, typer.Option(help="A policy file; default: the standard policy.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Measure how well each area is covered. 区・圏域・町丁目ごとの充足を数えます。"""
+    """Measure how well each area is covered. 区・市町村・圏域・町丁目ごとの充足を数えます。"""
     snapshot = read_snapshot(casebook(), today(), load_policy(policy), travel=travel())
     way = str(method), str(decay)
     coverage = coverage_of(snapshot, str(by), within, None, minutes, *way)

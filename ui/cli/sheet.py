@@ -1,4 +1,4 @@
-"""`sonae sheet`: the sheet of a ward for its council, as PDF, XLSX, GeoPackage and GeoJSON."""
+"""`sonae sheet`: the sheet of a ward or municipality for its council, as PDF, XLSX, GeoPackage and GeoJSON."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ Language = StrEnum("Language", {language: language for language in LANGUAGES})  
 
 
 def sheet_command(
-    ward: Annotated[str, typer.Argument(help="As it is called: 青葉区.")],
+    ward: Annotated[str, typer.Argument(help="As it is called: 青葉区, or 仙台市 beside other municipalities.")],
     to: Annotated[Path, typer.Option(help="The folder to write into.")],
     pdf: Annotated[bool, typer.Option("--pdf", help="One page to print.")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="All figures as a workbook.")] = False,
@@ -24,7 +24,7 @@ def sheet_command(
     geojson: Annotated[bool, typer.Option("--geojson", help="The map's layers as GeoJSON, a file each.")] = False,
     lang: Annotated[Language | None, typer.Option(help="Default: the language of the settings.")] = None,
 ) -> None:
-    """Write the sheet of a ward; all formats unless some are named. 区の資料を書き出します。"""
+    """Write the sheet of a ward or municipality; all formats unless some are named. 区や市町村の資料を書き出します。"""
     chosen = [name for name, wanted in zip(FORMATS, (pdf, xlsx, gpkg, geojson), strict=True) if wanted] or FORMATS
     sheet = read_sheet(casebook(), ward, today(), load_policy(), settings().small_cell, travel())
     to.mkdir(parents=True, exist_ok=True)

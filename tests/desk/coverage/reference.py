@@ -6,7 +6,7 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition, Person, Statistic, Stay, Visit
-from desk.coverage.areas import UNKNOWN_AREA
+from desk.coverage.areas import MUNICIPALITY, UNKNOWN_AREA
 from tests.conftest import TODAY
 from tests.desk.coverage.six_towns import CITY, LAT, TOWNS, WARDS, build
 from tests.optional import present
@@ -86,21 +86,26 @@ def scatter(book: Casebook, seed: int) -> None:
 
 
 def plain_area(level: str, ward: str | None, town: str | None, centres: dict[str, str]) -> str:
-    """Say in which area something lies whose ward and town are known by name."""
+    """Say in which area something lies whose ward (or city, where no ward is known) and town are known by name."""
     if level == "ward":
         return ward if ward in WARDS else UNKNOWN_AREA
+    if level == MUNICIPALITY:
+        return CITY if ward in (*WARDS, CITY) else UNKNOWN_AREA
     if ward is None or town is None or (ward, town) not in TOWNS:
         return UNKNOWN_AREA
     return f"{ward}/{town}" if level == "town" else centres.get(TOWNS[ward, town][1] or "", UNKNOWN_AREA)
 
 
 def plain_site(one: Facility) -> tuple[str | None, str | None]:
-    """Say in which ward and town a facility lies: the stated ward or the one around it, and the nearest town in it."""
+    """Say in which ward and town a facility lies: the stated ward or the one around it, and the nearest town in it.
+
+    Where no ward is known, the city stands for it.
+    """
     exact = one.lon is not None and one.located_at in ("office", "town")
     ward = one.ward
     if ward not in WARDS:
         around = [name for name, lon in WARDS.items() if exact and lon <= present(one.lon) <= lon + 0.1]
-        ward = around[0] if around else None
+        ward = around[0] if around else None if one.ward else one.city
     near = [
         (abs(lon - present(one.lon)), town) for (at, town), (lon, _) in TOWNS.items() if exact and lon and at == ward
     ]

@@ -150,8 +150,8 @@ def test_an_empty_casebook_has_one_row_and_no_figures(book: Casebook) -> None:
         assert found.loc[UNKNOWN_AREA, "people"] == 0
 
 
-def test_no_level_but_the_three(city: Casebook) -> None:
-    with pytest.raises(ValueError, match="no such level: street; one of ward, catchment, town"):
+def test_no_level_but_the_four(city: Casebook) -> None:
+    with pytest.raises(ValueError, match="no such level: street; one of ward, municipality, catchment, town"):
         values(city, "street")
 
 

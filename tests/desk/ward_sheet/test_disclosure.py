@@ -18,7 +18,8 @@ from desk.coverage.coverage import ASKED, coverage_of
 from desk.coverage.measures import MEASURES
 from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.demo.demo import make_demo
-from desk.ward_sheet.disclosure import FEW, OF_ONE, PARTITIONS, SUBSETS, TOLD, Figures, Release, public, release
+from desk.ward_sheet.disclosure import FEW, OF_ONE, PARTITIONS, SUBSETS, TOLD, Release, public, release
+from desk.ward_sheet.nested import Figures
 from matching.policy import load_policy
 from matching.problem.model import MEDICAL_CARE
 from tests.conftest import COORDINATOR, NOW, TODAY

@@ -9,7 +9,8 @@ from casebook.book import Casebook
 from casebook.records import Facility, Person, Visit
 from desk.coverage.measures import MEASURES
 from desk.errors import DeskError
-from desk.ward_sheet.sheet import HIDDEN, WardSheet, read_sheet
+from desk.ward_sheet.disclosure import HIDDEN
+from desk.ward_sheet.sheet import WardSheet, read_sheet
 from desk.ward_sheet.text import gap_text
 from matching.policy import load_policy
 from tests.conftest import TODAY
@@ -32,7 +33,7 @@ def test_a_gap_is_told_of_what_is_shown_and_is_worse_than_the_city(sheet: WardSh
     for gap in sheet.gaps:
         assert gap.code in shown
         assert (gap.ward < gap.city) == (MEASURES[gap.code].gap == "low")
-        assert gap_text(gap, "ja") != gap_text(gap, "en")
+        assert gap_text(sheet, gap, "ja") != gap_text(sheet, gap, "en")
 
 
 def test_the_trend_has_twelve_months_and_today_and_ends_as_the_figures_say(sheet: WardSheet) -> None:

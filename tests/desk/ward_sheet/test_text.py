@@ -1,6 +1,7 @@
 """The words and figures of a ward sheet."""
 
-from desk.ward_sheet.sheet import HIDDEN, WardSheet
+from desk.ward_sheet.disclosure import HIDDEN
+from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import figure_text, tables
 
 

@@ -10,7 +10,6 @@ from desk.city import seconds_of
 from desk.coverage import (
     ACCESS,
     DECAYS,
-    LEVELS,
     MEASURES,
     METHODS,
     MINUTES,
@@ -19,6 +18,7 @@ from desk.coverage import (
     WITHIN_M,
     Coverage,
     definition,
+    levels_of,
 )
 from geodata.shading import SCHEMES
 from ui.components.coverage_data import DECAY_KEY, METHOD_KEY, MINUTES_KEY, access_way, coverage
@@ -63,7 +63,10 @@ def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
     """Let people choose; None, with what to do, where there are no such areas yet."""
     first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
     level = first.selectbox(
-        ctx.t("coverage.level"), LEVELS, format_func=lambda code: ctx.t(f"coverage.by_{code}"), key="coverage.level"
+        ctx.t("coverage.level"),
+        levels_of(ctx.city().places),
+        format_func=lambda code: ctx.t(f"coverage.by_{code}"),
+        key="coverage.level",
     )
     within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, WITHIN_M, 500, key="coverage.within")
     if seconds_of(travel()) is not None:

@@ -1,4 +1,4 @@
-"""Coverage: measures by ward, catchment or town on a map; gaps; what a scenario or a new place would change."""
+"""Coverage: measures by ward, municipality, catchment or town on a map; gaps; what a scenario or a new place would change."""
 
 import streamlit as st
 

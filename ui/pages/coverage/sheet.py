@@ -1,4 +1,4 @@
-"""The sheet of a ward, made when asked for, and its files to download."""
+"""The sheet of a ward or municipality, made when asked for, and its files to download."""
 
 import io
 import zipfile
@@ -21,14 +21,15 @@ MIME = {
 
 
 def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
-    """Offer the sheet of a ward.
+    """Offer the sheet of a ward, or of a municipality made of several.
 
     Parameters
     ----------
     ward
         The ward chosen first.
     """
-    wards = list(ctx.city().places.areas["ward"])
+    names = ctx.city().places.names
+    wards = names.with_wholes
     if not wards:
         st.info(ctx.t("sheet.no_areas"))
         return
