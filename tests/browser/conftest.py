@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -148,8 +149,15 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def server(demo_url: str) -> Iterator[str]:
+    """Serve the demo casebook."""
+    with serving(demo_url) as base:
+        yield base
+
+
+@contextmanager
+def serving(url: str) -> Iterator[str]:
     """Serve the app as `sonae serve` does; on another port where somebody was quicker to take the free one."""
-    environment = {**os.environ, "SONAE_DATABASE_URL": demo_url, "SONAE_TODAY": DAY}
+    environment = {**os.environ, "SONAE_DATABASE_URL": url, "SONAE_TODAY": DAY}
     serve = [sys.executable, "-c", "from ui.cli.app import app; app()", "serve", "--port"]
     for _ in range(3):
         port = str(free_port())

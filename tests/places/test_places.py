@@ -51,6 +51,16 @@ def test_coverage_counts_everybody_in_the_own_area(walked: Walked) -> None:
     assert measured["city"]["people"] == len(walked.place.homes)
 
 
+def test_coverage_counts_everybody_in_the_own_town(walked: Walked) -> None:
+    if not walked.place.towns:
+        return
+    measured = walked.json("coverage", "--by", "town")
+    counted = {area["label"]: area["values"]["people"] for area in measured["areas"] if area["values"]["people"]}
+    in_towns = sum(home.level == "town" for home in walked.place.homes)
+    assert sum(count for label, count in counted.items() if label) == in_towns
+    assert counted.get(None, 0) == len(walked.place.homes) - in_towns
+
+
 def test_the_sheet_of_an_area_is_written(walked: Walked) -> None:
     area = walked.place.homes[0].area
     walked.run("sheet", area, "--to", walked.folder / "sheets")
