@@ -76,7 +76,7 @@ def facilities_in(snapshot: Snapshot, area: Unit) -> npt.NDArray[np.bool_]:
 
 def _ready(snapshot: Snapshot, area: Unit, day: date, limit: int) -> dict[str, Figure]:
     """Return the share of people with an option on a past day; hidden where one of its counts would be."""
-    nested = Nested(snapshot)
+    nested = Nested(snapshot.places)
     people = [snapshot.source.people[one.id].person for one in snapshot.problem.people]
     identified = np.array([(one.identified_on or day) <= day for one in people], dtype=np.bool_)
     ready = identified & (readiness(snapshot.problem, day).options > 0)
@@ -97,7 +97,7 @@ def _ready(snapshot: Snapshot, area: Unit, day: date, limit: int) -> dict[str, F
 
 def read_identified(book: Casebook, snapshot: Snapshot, area: Unit, limit: int) -> dict[str, tuple[Figure, Figure]]:
     """Count who was identified in the last two years, those whose support is over too."""
-    nested, everyone = Nested(snapshot), book.all(Person)
+    nested, everyone = Nested(snapshot.places), book.all(Person)
     ends = [snapshot.day, months_before(snapshot.day, 12), months_before(snapshot.day, 24)]
     lying = snapshot.lying(
         [snapshot.places.label(person.city, person.ward) or "" for person in everyone], ("" for _ in everyone)

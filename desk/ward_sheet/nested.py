@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from desk.city import Places
 from desk.coverage import CITY, MUNICIPALITY, UNKNOWN_AREA, Areas, Snapshot, levels_of
 from desk.ward_sheet import suppression
 
@@ -37,12 +38,11 @@ class Nested:
         a single area has that area's figures.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        names, own = snapshot.places.names, MUNICIPALITY in levels_of(snapshot.places)
-        self.wards = [*names.labels, UNKNOWN_AREA]
-        several = [one for one in names.municipalities if own and len(one.areas) > 1]
-        self.wards_of = {one.label: [area.label for area in one.areas] for one in several}
-        self.nowhere: Unit = (MUNICIPALITY if own else WARD, UNKNOWN_AREA)
+    def __init__(self, places: Places) -> None:
+        municipalities = places.names.municipalities if MUNICIPALITY in levels_of(places) else ()
+        self.wards = [*places.names.labels, UNKNOWN_AREA]
+        self.wards_of = {one.label: [area.label for area in one.areas] for one in municipalities if len(one.areas) > 1}
+        self.nowhere: Unit = (MUNICIPALITY if self.wards_of else WARD, UNKNOWN_AREA)
 
     @property
     def areas(self) -> list[Unit]:
@@ -88,7 +88,7 @@ class NestedTowns(Nested):
     """
 
     def __init__(self, snapshot: Snapshot, catchments: Areas) -> None:
-        super().__init__(snapshot)
+        super().__init__(snapshot.places)
         self.catchments = [str(key) for key in catchments.frame["key"]]
         lying = {
             town.key: (self.unit(town.ward), self.catchments[number])

@@ -134,7 +134,7 @@ def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSh
         day=snapshot.day,
         limit=limit,
         lines=lines,
-        gaps=_gaps(lines),
+        gaps=_gaps(lines, residents=_residents_known(released)),
         trend=read_trend(snapshot, {side: _ready_now(lines, side) for side in ("ward", "city")}, area, limit),
         identified=read_identified(book, snapshot, area, limit),
         layers=_layers(snapshot, released, area, parts),
@@ -158,7 +158,13 @@ def rounded(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _gaps(lines: Sequence[SheetLine]) -> tuple[Gap, ...]:
+def _residents_known(released: Release) -> bool:
+    """Tell whether the population of every area is known, so that the whole's is that of the whole."""
+    values = released.levels[MUNICIPALITY if MUNICIPALITY in released.levels else WARD].values  # noqa: PD011
+    return "population" in values and bool(values["population"].drop(UNKNOWN_AREA).notna().all())
+
+
+def _gaps(lines: Sequence[SheetLine], *, residents: bool) -> tuple[Gap, ...]:
     """Return where the ward is worse, the worst first; counts are compared by what they are of."""
     by_code = {line.code: line for line in lines}
     gaps = []
@@ -167,8 +173,8 @@ def _gaps(lines: Sequence[SheetLine]) -> tuple[Gap, ...]:
         if measure.unit not in ("unit.people", "unit.facilities", "unit.places", "unit.visits"):
             per = ""
         else:
-            population = by_code.get("population")
-            per = "population" if not measure.people and population and _is_positive(population.ward) else PEOPLE
+            population = by_code.get("population") if residents and not measure.people else None
+            per = "population" if population and _is_positive(population.ward) else PEOPLE
         ward, city = (_over(line, by_code.get(per), side) for side in ("ward", "city"))
         if ward is None or city is None or not measure.gap:
             continue

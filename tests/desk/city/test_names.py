@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.records import Area
-from desk.city.names import AreaNames, find_area
+from desk.city.names import AreaNames, find_area, find_label
 from desk.errors import DeskError
 
 
@@ -98,3 +98,61 @@ def test_every_label_leads_back_to_its_area_alone(places: list[tuple[str, str]])
         label = names.label(city, ward)
         assert names.place(label) == (city, ward)
         assert [(one.city, one.ward) for one in names.find(str(label))] == [(city, ward)]
+
+
+MIYAGI = (
+    *(area("宮城県", "仙台市", ward) for ward in ("青葉区", "泉区")),
+    area("宮城県", "石巻市"),
+    area("宮城県", "女川町"),
+)
+
+
+@pytest.mark.parametrize("written", ["仙台市", "宮城県仙台市", "宮城県 仙台市", "仙臺市"])
+def test_a_city_made_of_wards_is_found_as_a_whole_but_is_no_area(written: str) -> None:
+    names = AreaNames(MIYAGI)
+    assert find_label(names, written) == "仙台市"
+    with pytest.raises(DeskError, match=r"area\.unknown"):
+        find_area(names, written)
+    assert "仙台市" not in names.labels
+    assert names.with_wholes == ["仙台市", "青葉区", "泉区", "石巻市", "女川町"]
+
+
+@pytest.mark.parametrize(
+    ("written", "label"), [("青葉区", "青葉区"), ("仙台市泉区", "泉区"), ("牡鹿郡女川町", "女川町")]
+)
+def test_what_finds_an_area_finds_it_among_wholes_too(written: str, label: str) -> None:
+    assert find_label(AreaNames(MIYAGI), written) == label == find_area(AreaNames(MIYAGI), written).label
+
+
+def test_whole_cities_that_have_wards_of_one_name_are_told_apart() -> None:
+    names = AreaNames(KANAGAWA)
+    assert [one.label for one in names.wholes] == ["横浜市"]
+    assert find_label(names, "横浜市") == "横浜市"
+    assert find_label(names, "神奈川県相模原市緑区") == "相模原市緑区"
+    with pytest.raises(DeskError, match=r"area\.unknown"):
+        find_label(names, "相模原市川")
+
+
+@pytest.mark.parametrize("written", ["川崎市", "東京都横浜市", "神奈川県", "", "横浜"])
+def test_no_whole_is_found_by_what_does_not_name_it(written: str) -> None:
+    with pytest.raises(DeskError, match=r"area\.unknown.*横浜市、横浜市緑区"):
+        find_label(AreaNames(KANAGAWA), written)
+
+
+@pytest.mark.parametrize(
+    "areas",
+    [(), MIYAGI[:2], MIYAGI[:1], MIYAGI[2:], MIYAGI[1:]],
+    ids=["none", "one city", "one ward", "towns", "single"],
+)
+def test_where_a_whole_would_be_the_casebook_or_one_area_there_is_none(areas: tuple[Area, ...]) -> None:
+    names = AreaNames(areas)
+    assert names.wholes == ()
+    assert names.with_wholes == names.labels
+    with pytest.raises(DeskError):
+        find_label(names, "仙台市")
+
+
+def test_a_city_that_was_imported_as_an_area_beside_its_wards_is_that_area() -> None:
+    names = AreaNames((*MIYAGI, area("宮城県", "仙台市")))
+    assert names.wholes == ()
+    assert find_label(names, "仙台市") == find_area(names, "仙台市").label == "仙台市"

@@ -11,9 +11,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from casebook.book import Casebook, create, open_casebook
-from casebook.records import Facility, FacilityCondition, Person, Stay, Visit
+from casebook.records import Area, Facility, FacilityCondition, Person, Stay, Visit
 from casebook.roles import Actor
-from desk.coverage.areas import CITY, LEVELS, UNKNOWN_AREA
+from desk.coverage.areas import CITY, LEVELS, MUNICIPALITY, UNKNOWN_AREA
 from desk.coverage.coverage import ASKED, coverage_of
 from desk.coverage.measures import MEASURES
 from desk.coverage.snapshot import Snapshot, read_snapshot
@@ -23,10 +23,14 @@ from desk.ward_sheet.nested import Figures
 from matching.policy import load_policy
 from matching.problem.model import MEDICAL_CARE
 from tests.conftest import COORDINATOR, NOW, TODAY
+from tests.desk.conftest import square
+from tests.desk.ward_sheet.regions import scatter
 
 LIMIT = 10
 STATISTICS = MEASURES["population"].source
-ALL = (CITY, *LEVELS)
+REGION = (CITY, *LEVELS)
+ALL = tuple(level for level in REGION if level != MUNICIPALITY)
+"""Of one city its municipalities are no level of their own."""
 COUNTED = ("people", "tier_1", "tier_2", "tier_3", "no_option", "one_option", *SUBSETS)
 
 
@@ -147,7 +151,7 @@ def test_a_planner_s_reading_gives_the_same_figures(demo: Casebook) -> None:
 def test_fewer_than_three_facilities_are_not_broken_out(released: Release, code: str, measure: str) -> None:
     snapshot = released.snapshot
     assert any(behind(snapshot, code))
-    for level in LEVELS:
+    for level in ALL[1:]:
         rows = snapshot.areas(level)
         count = pd.Series(rows.sum(snapshot.facilities, behind(snapshot, code)), list(rows.frame["key"]))
         assert released.hidden[level].loc[list((count > 0) & (count < FEW)), measure].all()
@@ -156,7 +160,7 @@ def test_fewer_than_three_facilities_are_not_broken_out(released: Release, code:
 @pytest.mark.parametrize("code", ASKED)
 def test_what_one_or_two_facilities_answered_is_hidden_whatever_it_was(released: Release, code: str) -> None:
     snapshot = released.snapshot
-    for level in LEVELS:
+    for level in ALL[1:]:
         rows = snapshot.areas(level)
         count = pd.Series(rows.sum(snapshot.facilities, answers(snapshot, code)), list(rows.frame["key"]))
         assert level == "ward" or ((count > 0) & (count < FEW)).any()
@@ -238,17 +242,28 @@ class Attacker:
 
     def __init__(self, snapshot: Snapshot, released: Release, true: Figures) -> None:
         self.wards, catchments = list(snapshot.places.areas["ward"]), snapshot.areas("catchment")
+        city_of = {area.label: one.label for one in snapshot.places.names.municipalities for area in one.areas}
         self.units = [
-            (town.key, town.ward if town.ward in self.wards else UNKNOWN_AREA, catchments.frame["key"].iloc[number])
+            (
+                town.key,
+                town.ward if town.ward in self.wards else UNKNOWN_AREA,
+                catchments.frame["key"].iloc[number],
+                city_of.get(town.ward, UNKNOWN_AREA),
+            )
             for town, number in zip(snapshot.towns, catchments.through, strict=False)
-        ] + [(UNKNOWN_AREA, ward, UNKNOWN_AREA) for ward in (*self.wards, UNKNOWN_AREA)]
+        ]
+        self.units += [(UNKNOWN_AREA, ward, UNKNOWN_AREA, city_of[ward]) for ward in self.wards]
+        self.units += [
+            (UNKNOWN_AREA, UNKNOWN_AREA, UNKNOWN_AREA, city)
+            for city in (*dict.fromkeys(city_of.values()), UNKNOWN_AREA)
+        ]
         self.codes = [code for code in (*COUNTED, "more") if code == "more" or code in true[CITY]]
         self.number = {(unit, code): i for i, (unit, code) in enumerate(
             (unit, code) for unit in range(len(self.units)) for code in self.codes)}  # fmt: skip
         self.rows: list[dict[int, float]] = []
         self.low: list[float] = []
         self.high: list[float] = []
-        for level in ALL:
+        for level in true:
             for area, code in ((a, c) for a in true[level].index for c in self.codes if c != "more"):
                 if level != "town" or code == "people":
                     told, hides = true[level].loc[area, code], released.hidden[level].loc[area, code]
@@ -268,7 +283,7 @@ class Attacker:
         self.high.append(high)
 
     def sum(self, level: str, area: object, code: str) -> dict[int, float]:
-        position = {"town": 0, "ward": 1, "catchment": 2}
+        position = {"town": 0, "ward": 1, "catchment": 2, MUNICIPALITY: 3}
         inside = (i for i, unit in enumerate(self.units) if level == CITY or unit[position[level]] == area)
         return {self.number[i, code]: 1.0 for i in inside}
 
@@ -309,6 +324,63 @@ def test_the_same_attacker_finds_a_count_out_where_only_the_small_ones_are_hidde
     attacker = Attacker(snapshot, replace(released, hidden=small), true)
     told = [attacker.range(attacker.sum("ward", ward, "need_mental")) for ward in attacker.wards]
     assert any(least == most for least, most in told)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_sheet_of_a_city_or_of_its_wards_tells_what_another_hides(book: Casebook, seed: int) -> None:
+    """Every small count of a region, on a table or not; but what somebody would know however much were hidden."""
+    scatter(book, seed)
+    snapshot = read_snapshot(book, TODAY, load_policy())
+    released = release(snapshot, LIMIT)
+    true = {level: coverage_of(public(snapshot), level).values.drop(columns=[*OF_ONE]) for level in REGION}  # noqa: PD011
+    assert set(released.levels) == set(REGION)
+    attacker = Attacker(snapshot, released, true)
+    most_hidden = Attacker(snapshot, replace(released, hidden={level: one != 0 for level, one in true.items()}), true)
+    small = [
+        (level, area, code)
+        for level in (CITY, MUNICIPALITY, "ward")
+        for code in set(COUNTED) & set(true[level])
+        for area, value in true[level][code].items()
+        if 0 < value < LIMIT
+    ]
+    assert len(small) > 10
+    # The last are those of whom no more is known than the city.
+    targets = [*(attacker.sum(*at) for at in small), *({number: 1.0} for number in attacker.number.values())]
+    assert all(released.hidden[level].loc[area, code] for level, area, code in small)
+    for target in targets:
+        least, most = attacker.range(target)
+        if least == most and 0 < least < LIMIT:
+            assert most_hidden.range(target) == (least, most)
+
+
+def test_the_attacker_finds_a_ward_out_where_its_city_is_not_judged_with_it(book: Casebook) -> None:
+    with book.writing("region") as writer:
+        for number, (city, ward, people) in enumerate(
+            (("甲市", "東区", 20), ("甲市", "西区", 4), ("乙市", "東区", 15), ("乙市", "北区", 3))
+        ):
+            writer.add(
+                Area(code=f"0410{number}", prefecture="宮城県", city=city, name=ward, geometry=square(140 + number, 38))
+            )
+            for one in range(people):
+                writer.add(Person(code_name=f"P-{number}-{one}", city=city, ward=ward))
+    snapshot = read_snapshot(book, TODAY, load_policy())
+    released = release(snapshot, LIMIT)
+    true = {level: coverage_of(public(snapshot), level).values.drop(columns=[*OF_ONE]) for level in REGION}  # noqa: PD011
+    apart = {**released.hidden, "ward": true["ward"].isin(range(1, LIMIT)), MUNICIPALITY: true[MUNICIPALITY].isna()}
+    careless = Attacker(snapshot, replace(released, hidden=apart), true)
+    assert careless.range(careless.sum("ward", "西区", "people")) == (4, 4)
+    attacker = Attacker(snapshot, released, true)
+    for ward in ("西区", "北区"):
+        least, most = attacker.range(attacker.sum("ward", ward, "people"))
+        assert most > least
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_municipality_of_one_area_has_that_area_s_figures_hidden_and_shown(book: Casebook, seed: int) -> None:
+    scatter(book, seed)
+    released = release(read_snapshot(book, TODAY, load_policy()), LIMIT)
+    for frames in (released.hidden, {level: one.values for level, one in released.levels.items()}):  # noqa: PD011
+        pd.testing.assert_series_equal(frames[MUNICIPALITY].loc["丙町"], frames["ward"].loc["丙町"])
 
 
 def test_without_people_nothing_is_hidden_of_them(book, little) -> None:

@@ -1,20 +1,23 @@
 """The ward sheet of the demonstration: what is on it, what must not be, and its files opened again."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from casebook.book import Casebook
-from casebook.records import Facility, Person, Visit
+from casebook.records import Facility, Person, Statistic, Visit
 from desk.coverage.measures import MEASURES
 from desk.errors import DeskError
 from desk.ward_sheet.disclosure import HIDDEN
+from desk.ward_sheet.files import sheet_files
 from desk.ward_sheet.sheet import WardSheet, read_sheet
-from desk.ward_sheet.text import gap_text
+from desk.ward_sheet.text import gap_text, side_text, tables
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.ward_sheet.conftest import EVIL, LIMIT, WARD, City
+from tests.desk.ward_sheet.regions import LABELS, WARDS, scatter
+from words.say import LANGUAGES
 
 
 def test_ward_and_city_stand_side_by_side_and_no_small_count_of_people_does(sheet: WardSheet) -> None:
@@ -78,3 +81,50 @@ def test_a_ward_that_is_not_there_is_refused(little: Casebook, book: Casebook) -
 def test_without_wards_there_is_no_sheet(book: Casebook) -> None:
     with pytest.raises(DeskError, match=r"area\.none_imported"):
         read_sheet(book, WARD, TODAY, load_policy(), LIMIT)
+
+
+def test_a_city_made_of_wards_has_a_sheet_beside_those_of_its_wards_and_of_towns(book: Casebook) -> None:
+    scatter(book, 1)
+    sheets = {label: read_sheet(book, label, TODAY, load_policy(), LIMIT) for label in ("甲市", "乙市", *LABELS)}
+    whole, people = sheets["甲市"], book.all(Person)
+    assert whole.parts == ("甲市東区", "西区", "南区")
+    assert sheets["丙町"].parts == ("丙町",)
+    assert next(line.ward for line in whole.lines if line.code == "people") in (
+        HIDDEN,
+        sum(one.city == "甲市" for one in people),
+    )
+    assert {line.city for sheet in sheets.values() for line in sheet.lines if line.code == "people"} == {len(people)}
+    offices = {one.name for one in book.all(Facility) if one.city == "甲市"}
+    assert set(whole.layers["facilities"]["name"]) == offices
+    assert list(whole.layers["areas"]["key"]) == list(LABELS)
+    assert list(sheets["西区"].layers["municipalities"]["key"]) == list(WARDS)
+    assert {label: sheet.trend.ready["city"] for label, sheet in sheets.items()} == dict.fromkeys(
+        sheets, whole.trend.ready["city"]
+    )
+    for language in LANGUAGES:
+        assert len(tables(whole, language)) == 9
+        assert {side_text(whole, side, language) for side in ("ward", "city")} & {"区", "市", "Ward", "City"} == set()
+    assert "甲市_2026-11-22_ja.pdf" in sheet_files(whole, ["pdf"], "ja")
+
+
+def test_of_one_city_there_are_the_sheets_of_its_wards_alone(little: Casebook, sheet: WardSheet) -> None:
+    with pytest.raises(DeskError, match=r"area\.unknown"):
+        read_sheet(little, "仙台市", TODAY, load_policy(), LIMIT)
+    assert "municipalities" not in sheet.layers
+    assert side_text(sheet, "ward", "ja") == "区"
+
+
+def test_nothing_is_compared_by_residents_where_those_of_some_areas_are_not_known(book: Casebook) -> None:
+    scatter(book, 1)
+    office: dict[str, Any] = {"source": "demo", "service_code": "24", "service_name": "短期入所", "name": "一つ"}
+    with book.writing("published") as writer:
+        for city in ("甲市", "乙市"):
+            writer.add(Statistic(level="city", city=city, kind="population", on=TODAY, value=1000, source="県"))
+        for _ in range(9):
+            writer.add(Facility(city="丙町", **office))
+    per = {gap.per for gap in read_sheet(book, "甲市", TODAY, load_policy(), LIMIT).gaps}
+    assert "population" not in per
+    with book.writing("the last") as writer:
+        writer.add(Statistic(level="city", city="丙町", kind="population", on=TODAY, value=10, source="県"))
+    gaps = read_sheet(book, "甲市", TODAY, load_policy(), LIMIT).gaps
+    assert "population" in {gap.per for gap in gaps}
