@@ -1,6 +1,7 @@
 """Pages under AppTest, on a real temporary casebook: the demonstration, or one of the test's own."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook, create
+from casebook.errors import NotReadyError
 from desk.demo.demo import make_demo
 from ui import settings as settings_module
 from ui.settings import casebook
@@ -51,6 +53,8 @@ def demo(at: str, demo_file: Path) -> Casebook:
 
 
 def show(name: str, language: str = "ja") -> AppTest:
+    with suppress(NotReadyError):
+        casebook()  # what a test says of areas is what the page will say: choices are put into words here, too
     page = AppTest.from_function(one_page, args=(name, language), default_timeout=PATIENCE).run()
     assert not page.exception
     return page
