@@ -64,7 +64,7 @@ class City:
     @property
     def credits(self) -> list[str]:
         """The credits that the outlines ask for."""
-        return sorted({credit for credit in self.places.areas["credit"] if credit})
+        return self.places.credits
 
     @property
     def schematic(self) -> bool:

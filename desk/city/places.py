@@ -67,6 +67,11 @@ class Places:
     wards: dict[str, Located]
     names: AreaNames
 
+    @property
+    def credits(self) -> list[str]:
+        """The credits that the outlines ask for; some ask for none."""
+        return sorted({credit for credit in self.areas["credit"].dropna() if credit})
+
     def label(self, city: str | None, ward: str | None) -> str | None:
         """Name a ward or municipality: 青葉区, or 横浜市青葉区 unless that city alone is known to have one."""
         return self.names.label(city, ward)

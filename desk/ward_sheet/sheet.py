@@ -138,7 +138,7 @@ def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSh
         trend=read_trend(snapshot, {side: _ready_now(lines, side) for side in ("ward", "city")}, area, limit),
         identified=read_identified(book, snapshot, area, limit),
         layers=_layers(snapshot, released, area, parts),
-        credits=tuple(sorted({credit for credit in areas["credit"] if credit})),
+        credits=tuple(snapshot.places.credits),
         schematic=bool(areas["schematic"].any()),
     )
 

@@ -1,7 +1,10 @@
 """Where people and facilities are: a ward of another city is another place, whatever it is called."""
 
+from typing import Any
+
 import pytest
 
+from casebook.book import Casebook
 from casebook.records import Area, Town
 from desk.city.places import NOWHERE, read_places
 from tests.desk.conftest import square
@@ -41,3 +44,10 @@ def test_where_two_cities_have_a_ward_of_one_name_both_are_named_with_their_city
     assert set(places.areas["ward"]) == {"仙台市青葉区", "泉区", "横浜市青葉区"}
     assert [places.at(city, "青葉区", "中央").lat for city in ("仙台市", "横浜市")] == [38.25, 35.55]
     assert places.at(None, "青葉区", "中央") == NOWHERE
+
+
+def test_outlines_that_ask_for_no_credit_stand_beside_others_that_do(little: Casebook) -> None:
+    with little.writing("drawn") as writer:
+        area: dict[str, Any] = {"prefecture": "宮城県", "city": "仙台市", "geometry": square(141.0, 38.2)}
+        writer.add(Area(code="04199", name="南区", credit="国土数値情報", **area))
+    assert read_places(little).credits == ["国土数値情報"]

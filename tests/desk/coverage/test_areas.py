@@ -1,5 +1,7 @@
 """Municipalities as a level: only where they tell something, drawn around their wards, with all who are known to be there."""
 
+from typing import Any
+
 import pytest
 import shapely
 
@@ -23,7 +25,7 @@ def region(book: Casebook) -> Casebook:
     return book
 
 
-def outlines(book: Casebook) -> dict[str, shapely.Geometry]:
+def outlines(book: Casebook) -> dict[str, Any]:
     areas = read_snapshot(book, TODAY, POLICY).areas(MUNICIPALITY).frame
     return dict(zip(areas["key"], areas.geometry, strict=True))
 

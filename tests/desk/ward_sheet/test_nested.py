@@ -13,7 +13,7 @@ from desk.ward_sheet.nested import OUTSIDE, WARD, Nested, NestedTowns
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.coverage import reference
-from tests.desk.ward_sheet.regions import LABELS, WARDS, scatter
+from tests.desk.ward_sheet.regions import LABELS, WARDS, inside, scatter
 
 SEVERAL = [city for city, wards in WARDS.items() if len(wards) > 1]
 
@@ -66,19 +66,9 @@ def test_no_sum_or_difference_of_what_is_shown_is_what_one_or_two_facilities_sai
     released = release(read_snapshot(book, TODAY, load_policy()), 10)
     snapshot = released.snapshot
     nested = Nested(snapshot.places)
-    column = {unit: number for number, unit in enumerate(nested.units)}
 
-    def row(level: str, key: str) -> list[float]:
-        inside = {
-            CITY: nested.units,
-            MUNICIPALITY: [*((WARD, ward) for ward in nested.wards_of.get(key, [key])), (OUTSIDE, key)],
-            WARD: [(WARD, key)],
-        }[level]
-        if (level, key) == (WARD, UNKNOWN_AREA):
-            inside = [unit for unit in nested.units if unit[0] != WARD]
-        if (level, key) == (MUNICIPALITY, UNKNOWN_AREA):
-            inside = [nested.nowhere]
-        return [float(unit in inside) for unit in column]
+    def row(level: str, key: object) -> list[float]:
+        return [float(unit in inside(nested, (level, key))) for unit in nested.units]
 
     levels = (CITY, MUNICIPALITY, WARD)
     for code in ("emergency", "trial_places"):

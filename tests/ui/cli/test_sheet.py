@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from casebook.book import Casebook
+from casebook.records import Area
 from tests.ui.conftest import LAYERS, STEM, WARD
 from ui.cli import app as cli
 
@@ -21,6 +23,19 @@ def test_the_command_writes_every_format_or_those_that_are_named(tmp_path: Path)
     assert {path.name for path in (tmp_path / "all").iterdir()} == named
     assert run("sheet", WARD, "--to", tmp_path / "one", "--pdf", "--lang", "en").exit_code == 0
     assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{STEM}_en.pdf"]
+
+
+def test_a_city_beside_others_has_a_sheet_as_its_wards_have(demo: Casebook, tmp_path: Path) -> None:
+    with demo.writing("beside") as writer:
+        outline = demo.all(Area)[0].geometry
+        writer.add(Area(code="04202", prefecture="宮城県", city="石巻市", name="石巻市", geometry=outline))
+    for written, stem in (("宮城県仙台市", "仙台市"), ("石巻市", "石巻市"), (WARD, WARD)):
+        done = run("sheet", written, "--to", tmp_path / stem, "--pdf", "--xlsx")
+        assert done.exit_code == 0, done.output
+        named = {path.name for path in (tmp_path / stem).iterdir()}
+        assert named == {f"{stem}_2026-11-22_ja.pdf", f"{stem}_2026-11-22_ja.xlsx"}
+    refused = run("sheet", "名取市", "--to", tmp_path / "none")
+    assert (refused.exit_code, "仙台市、" in refused.stderr) == (1, True)
 
 
 @pytest.mark.usefixtures("demo")

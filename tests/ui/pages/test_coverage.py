@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from casebook.book import create
 from casebook.records import Area, Facility, FacilityCondition, Scenario
+from desk.coverage.areas import LEVELS, MUNICIPALITY
 from desk.coverage.compare import PAST, values_of
 from desk.coverage.coverage import loads, read_coverage
 from desk.coverage.measures import MEASURES, definition
@@ -44,7 +45,7 @@ def table(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("level", ["ward", "catchment", "town"])
+@pytest.mark.parametrize("level", [level for level in LEVELS if level != MUNICIPALITY])
 def test_the_figures_are_those_of_the_casebook_and_the_gaps_come_first(demo, level, language):
     page = shown(language, level=level, measure="no_option")
     assert page.title[0].value == say("nav.coverage", language)
@@ -226,6 +227,27 @@ def test_nobody_but_a_coordinator_sees_small_counts_but_ward_and_city_have_the_s
     assert [one.value for one in page.info] == [say("coverage.coordinators", "ja")]
     assert not page.dataframe
     assert [one.label for one in page.selectbox] == [say("sheet.choose_ward", "ja")] * sheets
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_municipalities_can_be_chosen_where_a_city_with_wards_is_beside_another(demo, language):
+    page = shown(language)
+    one_city = page.selectbox(key="coverage.level").options
+    assert len(one_city) == len(LEVELS) - 1
+    with demo.writing("beside") as writer:
+        outline = demo.all(Area)[0].geometry
+        writer.add(Area(code="04202", prefecture="宮城県", city="石巻市", name="石巻市", geometry=outline))
+    page = shown(language, level=MUNICIPALITY, measure="people")
+    assert len(page.selectbox(key="coverage.level").options) == len(LEVELS)
+    frame = table(page)
+    assert sorted(frame.iloc[:-1, 0]) == ["仙台市", "石巻市"]
+    assert frame.iloc[:, 2].sum() == 95
+    page = shown(language, view="sheet")
+    assert page.selectbox(key="sheet.ward").label == say("sheet.choose_area", language)
+    assert page.selectbox(key="sheet.ward").options[0] == "仙台市"
+    page = button(page.selectbox(key="sheet.ward").select("仙台市").run(), say("sheet.make", language))
+    assert not page.exception
+    assert len(page.get("download_button")) == 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
