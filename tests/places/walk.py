@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +97,7 @@ class Walked:
         self.said[kind] = self.json("import", kind, *files, *chosen, "--commit")
         return self.said[kind]
 
-    def sheet(self, kind: str, columns: Any, rows: list[dict[str, object]]) -> dict[str, Any]:
+    def sheet(self, kind: str, columns: Any, rows: Sequence[Mapping[str, object]]) -> dict[str, Any]:
         """Fill in a template and import it."""
         write_template(columns, self.folder / f"{kind}.csv", "csv", rows)
         return self.imports(kind, self.folder / f"{kind}.csv")
