@@ -82,6 +82,8 @@ class PlaceCheck:
         first, second = Municipality.parse(in_city or ""), Municipality.parse(in_ward or "")
         if is_district(first.city):
             first = replace(first, city=None)
+        if first.city and not first.ward and self._is_ward(first.city):
+            first = replace(first, city=None, ward=first.city)
         alone = second.city if not second.ward else None
         ward = first.ward or second.ward
         city = first.city or (second.city if second.ward else None)
@@ -99,6 +101,11 @@ class PlaceCheck:
         prefecture = next(iter(prefectures), None)
         ward = ward or alone
         return _Stated(prefecture, city and self._spellings.city(prefecture, city), ward and self._spellings.ward(ward))
+
+    def _is_ward(self, name: str) -> bool:
+        """Say whether a name that stands alone is that of imported wards, and of no municipality."""
+        found = self._names.find(name)
+        return bool(found) and all(area.ward for area in found) and not self._spellings.knows(name)
 
     def _is_municipality(self, name: str, prefecture: str | None) -> bool:
         """Say whether a name that stands alone is a municipality's, and not that of a ward of some city."""

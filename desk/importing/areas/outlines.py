@@ -25,8 +25,8 @@ def preview_areas(
     them moves to where it lies now: two areas on one ground would count it twice.
     """
     revision, problems = book.revision(), list(reading.problems)
-    edition = list(_edition(reading, problems))
     known = book.all(Area)
+    edition = list(_without_wholes(list(_edition(reading, problems)), known, problems))
     pairs, left_over = _paired(edition, known)
     changes = [compare(area, before, area.name) for area, before in pairs]
     renamed = [
@@ -72,6 +72,17 @@ def _edition(reading: Reading, problems: list[Finding]) -> Iterator[Area]:
             geometry=wkt,
             credit=AREA_CREDIT,
         )
+
+
+def _without_wholes(edition: Sequence[Area], known: Sequence[Area], problems: list[Finding]) -> Iterator[Area]:
+    """Leave out a city as a whole where its wards are in the edition or known: a coarser edition retires none of them."""
+    in_wards = {place_key(area.city) for area in [*edition, *known] if area.name != area.city}
+    for area in edition:
+        if area.name == area.city and place_key(area.city) in in_wards:
+            message = Message("import.area_of_wards", {"value": area.name})
+            problems.append(Finding("", None, None, area.name, message, "note"))
+        else:
+            yield area
 
 
 def _place(area: Area) -> tuple[str, str]:

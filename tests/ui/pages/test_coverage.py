@@ -243,7 +243,7 @@ def test_municipalities_can_be_chosen_where_a_city_with_wards_is_beside_another(
     assert sorted(frame.iloc[:-1, 0]) == ["仙台市", "石巻市"]
     assert frame.iloc[:, 2].sum() == 95
     page = shown(language, view="sheet")
-    assert page.selectbox(key="sheet.ward").label == say("sheet.choose_area", language)
+    assert page.selectbox(key="sheet.ward").label == say("sheet.choose_ward", language)
     assert page.selectbox(key="sheet.ward").options[0] == "仙台市"
     page = button(page.selectbox(key="sheet.ward").select("仙台市").run(), say("sheet.make", language))
     assert not page.exception

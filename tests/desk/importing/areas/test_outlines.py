@@ -164,3 +164,24 @@ def test_a_new_spelling_of_a_municipality_takes_its_people_and_towns_along(book:
     assert [area.city for area in book.all(Area)] == ["龍ケ崎市"]
     assert [town.city for town in book.all(Town)] == ["龍ケ崎市"]
     assert [(person.city, person.ward) for person in book.all(Person)] == [("龍ケ崎市", None)]
+
+
+def test_a_coarser_edition_retires_no_ward(hamamatsu: Casebook) -> None:
+    before = [(area.code, area.name) for area in hamamatsu.all(Area)]
+    whole = "POLYGON ((137.6 34.7, 137.9 34.7, 137.9 34.8, 137.6 34.8, 137.6 34.7))"
+    preview = taken_over(hamamatsu, n03("浜松市", ("", "22130", whole)))
+    assert [(area.code, area.name) for area in hamamatsu.all(Area)] == before
+    assert homes(hamamatsu) == {"A-1": "中区", "A-2": "東区", "A-3": "東区"}
+    assert [finding.code for finding in preview.problems] == ["import.area_of_wards"]
+
+
+def test_the_wards_of_a_city_that_was_known_as_a_whole_replace_it(book: Casebook) -> None:
+    whole = "POLYGON ((137.6 34.7, 137.9 34.7, 137.9 34.8, 137.6 34.8, 137.6 34.7))"
+    with book.writing("before") as writer:
+        writer.add(Area(code="22130", prefecture="静岡県", city="浜松市", name="浜松市", geometry=whole))
+        writer.add(Town(city="浜松市", name="砂山町", lat=34.75, lon=137.65))
+        writer.add(Person(code_name="A-1", city="浜松市", town="砂山町"))
+    taken_over(book, MERGED)
+    assert sorted(area.name for area in book.all(Area)) == ["中央区", "天竜区"]
+    assert homes(book) == {"A-1": "中央区"}
+    assert [town.ward for town in book.all(Town)] == ["中央区"]
