@@ -6,6 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -18,6 +19,7 @@ from ui.assets import CSS, JS
 from ui.context import Context
 
 HEIGHT = 540
+NEAR_DEGREES = 0.03
 HEAP = "heap"
 ROUGH = "rough"
 """What stands in a legend for circles with a number, and for signs of places known to their town or ward only."""
@@ -33,13 +35,22 @@ class Clicked:
 
 def ward_map(ctx: Context, city: City, values: dict[str, float | None], shading: Shading | None) -> Map:
     """Return a map of the wards, each labelled with its name and value."""
-    drawn = base_map(city.places.areas, js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
+    drawn = base_map(_view(city), js=JS, css=CSS, background_tiles=ctx.settings.background_tiles)
 
     def label(ward: str) -> str:
         return ward if shading is None else f"{ward} {figure(ctx, values.get(ward))}"
 
     add_areas(drawn, city.places.areas, label, shading)
     return drawn
+
+
+def _view(city: City) -> gpd.GeoDataFrame:
+    """Return what the map is to show: the areas, or where none were imported yet what is near the facilities."""
+    if not city.places.areas.empty:
+        return city.places.areas
+    points = facility_points(city.facilities.values())
+    around = shapely.buffer(points.geometry.to_numpy(), NEAR_DEGREES)
+    return gpd.GeoDataFrame(geometry=around, crs=JGD2011)
 
 
 def figure(ctx: Context, value: float | None) -> str:

@@ -1,11 +1,15 @@
 """What a map's legend must explain."""
 
 from dataclasses import replace
+from datetime import date
 
+from casebook.book import Casebook
 from casebook.records import Centre, Facility, FacilityCondition
-from desk.city import FacilityFile
+from desk.city import FacilityFile, read_city
 from geodata.maps import MOST_MARKERS
-from ui.components.city_map import HEAP, ROUGH, centre_points, facility_points, kinds_shown
+from ui.components.city_map import HEAP, ROUGH, centre_points, facility_points, kinds_shown, ward_map
+from ui.context import Context
+from ui.settings import Settings
 
 PLACE = Facility(
     id=1,
@@ -31,6 +35,20 @@ def test_the_legend_says_that_hollow_signs_are_a_guess_only_where_there_are_some
         assert kinds_shown(facility_points(files(PLACE, replace(PLACE, id=2, located_at=level)))) == ["24", ROUGH]
         centre = Centre(name="センター", city="仙台市", lat=38.2, lon=140.8, located_at=level)
         assert kinds_shown(exact, centre_points([centre])) == ["24", "centre", ROUGH]
+
+
+def test_without_areas_the_map_shows_where_the_facilities_are(book: Casebook) -> None:
+    with book.writing("before") as writer:
+        for key, lon in ((1, 135.5), (2, 135.9)):
+            writer.add(replace(PLACE, id=None, name=f"見本{key}", lat=34.7, lon=lon))
+        writer.add(replace(PLACE, id=None, name="位置不明", lat=None, lon=None, located_at="none"))
+    context = Context(book, "ja", date(2026, 11, 22), Settings())
+    drawn = ward_map(context, read_city(book, context.today), {}, None)
+    [fit] = [child for child in drawn._children.values() if hasattr(child, "bounds")]
+    (south, west), (north, east) = fit.bounds
+    assert south < 34.7 < north
+    assert west < 135.5
+    assert 135.9 < east < 136
 
 
 def test_the_legend_explains_numbers_where_there_are_thousands() -> None:
