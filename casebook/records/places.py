@@ -19,6 +19,11 @@ class Area(Record):
     schematic: bool = False
     credit: str | None = None
 
+    @property
+    def ward(self) -> str | None:
+        """The ward that it is; None where a municipality has none."""
+        return None if self.name == self.city else self.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Centre(Record):

@@ -56,7 +56,7 @@ class AreaNames:
             AreaName(
                 area.prefecture,
                 area.city,
-                None if area.name == area.city else area.name,
+                area.ward,
                 area.name if often[place_key(bare_city(area.name))] == 1 else _in_full(area),
             )
             for area in listed
@@ -178,6 +178,11 @@ class AreaNames:
             area for area in fitting if Municipality(within.prefecture, within.city, None).covers(area.municipality)
         ]
 
+    def near(self, written: str, city: str | None) -> list[AreaName]:
+        """Return the areas that somebody from a city can mean: of several of one name, that of her own city."""
+        found = self.find(written)
+        return self.find(written, city) if len(found) > 1 else found
+
     def spelling(self, city: str) -> str:
         """Return a municipality's name as its area has it; one that was not imported, as it is written."""
         key = place_key(city)
@@ -221,6 +226,6 @@ def _unclear(written: str, found: list[str], known: list[str]) -> DeskError:
 
 def _in_full(area: Area) -> str:
     """Return 横浜市青葉区; a municipality without wards (東京都中央区) is told from wards by its prefecture."""
-    if area.name != area.city:
-        return f"{area.city}{area.name}"
+    if area.ward:
+        return f"{area.city}{area.ward}"
     return area.city if area.city.startswith(area.prefecture) else f"{area.prefecture}{area.city}"

@@ -82,8 +82,7 @@ class Places:
 
     def avoided(self, written: str, city: str | None) -> str:
         """Return the label of an area that somebody from a city wants to avoid; as written if none is meant clearly."""
-        found = self.names.find(written)
-        near = found if len(found) < 2 else self.names.find(written, city)
+        near = self.names.near(written, city)
         return near[0].label if len(near) == 1 else written
 
     def at(self, city: str | None, ward: str | None, town: str | None) -> Located:

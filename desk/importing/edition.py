@@ -32,8 +32,7 @@ def twice(row: Mapping[str, Any], value: str) -> Finding:
 
 def covers(city: str, area: Area) -> bool:
     """Tell whether an area lies in one of the places, or has a code, that an import was narrowed to."""
-    ward = area.name if area.name != area.city else None
-    lies_in = Municipality(area.prefecture, area.city, ward)
+    lies_in = Municipality(area.prefecture, area.city, area.ward)
     return any(place[:5] == area.code or Municipality.parse(place).covers(lies_in) for place in each_place(city))
 
 

@@ -90,7 +90,7 @@ def _in_full(book: Casebook, city: str | None) -> str | None:
     """Name a ward with its city where the casebook knows one by that code or name only: no file's rows are told so."""
     if city is None:
         return None
-    areas = [area for area in book.all(Area) if area.name != area.city]
+    areas = [area for area in book.all(Area) if area.ward]
     in_full = []
     for place in each_place(city):
         code = local_government_code(place)
@@ -101,10 +101,7 @@ def _in_full(book: Casebook, city: str | None) -> str | None:
 
 def _known(book: Casebook) -> dict[str, Municipality]:
     """Return the imported areas by their codes."""
-    return {
-        area.code: Municipality(area.prefecture, area.city, area.name if area.name != area.city else None)
-        for area in book.all(Area)
-    }
+    return {area.code: Municipality(area.prefecture, area.city, area.ward) for area in book.all(Area)}
 
 
 def _published(

@@ -61,11 +61,10 @@ class PlaceCheck:
 
     def avoided(self, intake: Intake, row: Row, column: str, written: str, city: str | None) -> str:
         """Return the label of an area that a person from `city` wants to avoid; note one that was not imported."""
-        found = self._names.find(written)
-        near = self._names.find(written, city) if len(found) > 1 and city else found
+        near = self._names.near(written, city)
         if len(near) == 1:
             return near[0].label
-        if found:
+        if found := self._names.find(written):
             intake.note(row, column, written, "import.area_ambiguous", known="、".join(area.label for area in found))
         elif len(self._names):
             intake.note(row, column, written, "import.unknown_ward")

@@ -79,7 +79,7 @@ def preview_estat(book: Casebook, reading: Reading, files: tuple[str, ...]) -> I
     groups: dict[Key, list[dict[str, Any]]] = defaultdict(list)
     for row in records_of(reading.frame):
         if area := areas.get(row["area_code"]):
-            row["city"], row["ward"] = area.city, area.name if area.name != area.city else None
+            row["city"], row["ward"] = area.city, area.ward
         groups[row["city"] or "", row["ward"] or "", town_key(row["town_original"])].append(row)
     if any(rows[0]["counted_on"] is None for rows in groups.values()):
         undated = Finding(

@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 
 from geodata.address import streets
-from geodata.address.keys import Key, address_key, is_chome, place_key, short_key, town_key
+from geodata.address.keys import Key, address_key, head_key, is_chome, short_key, town_key
 from geodata.address.municipalities import Head, Municipalities, other_municipality
 from geodata.address.placed import NOWHERE, Placed, Where, nowhere, place_names
 from geodata.address.writing import DASHES, normalise, normalise_lines, without_front
@@ -88,7 +88,7 @@ class Gazetteer:
     def _city(self, name: str) -> str:
         """Return the spelling of a city that was seen first: towns and areas may write it in two ways."""
         named = Municipality.parse(name)
-        return self._spelt.setdefault((named.prefecture, place_key(named.city or name)), name)
+        return self._spelt.setdefault((named.prefecture, head_key(named.city or name)), name)
 
     def _add(self, name: str, written: str, koaza: str, at: Where, latlon: tuple[float | None, float | None]) -> None:
         lat, lon = (np.nan if degrees is None else float(degrees) for degrees in latlon)
@@ -144,12 +144,12 @@ class Gazetteer:
         """Return an address without the prefecture, municipality and ward that it begins with, as far as they are known."""
         key, text = address_key(address), without_front(tidy(address).replace(" ", ""))
         end = self._known.head(key).end
-        return text[end:] if place_key(text[:end]) == key.key[:end] else text
+        return text[end:] if head_key(text[:end]) == key.key[:end] else text
 
     def _place_in(self, key: Key, head: Head, stated: tuple[str | None, str | None, str | None]) -> Placed:
         """Place an address by what its head and the columns beside it say."""
         ward, city, prefecture = stated
-        ward = self._known.wards.get(place_key(ward), ward) if ward else None
+        ward = self._known.wards.get(head_key(ward), ward) if ward else None
         cities = self._known.cities_of(city, prefecture or head.prefecture) if city else head.cities
         if city and not cities:
             return nowhere("place.city_unknown", city=f"{prefecture or ''}{city.removeprefix(prefecture or '')}")

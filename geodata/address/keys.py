@@ -85,7 +85,7 @@ def is_chome(normal: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def place_key(name: str | None) -> str:
+def head_key(name: str | None) -> str:
     """Return what the spellings of one municipality or ward have in common, as it stands in the key of an address."""
     return alike(_counted(normalise(tidy(name or ""))))
 

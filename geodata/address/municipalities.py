@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geodata.address.keys import Key, place_key
+from geodata.address.keys import Key, head_key
 from geodata.address.placed import Where
 from geodata.municipality import PREFECTURES, Municipality, bare_city
 
-_PREFECTURES = {place_key(prefecture): prefecture for prefecture in PREFECTURES}
+_PREFECTURES = {head_key(prefecture): prefecture for prefecture in PREFECTURES}
 _LONGEST_PREFECTURE = max(map(len, _PREFECTURES))
 _LONGEST_DISTRICT = 6
 # How another municipality begins; towns that begin so too (市名坂, 郡山) are looked for first.
@@ -59,19 +59,19 @@ class Municipalities:
         for place in places:
             if place.city:
                 named = Municipality.parse(place.city)
-                known.cities[place_key(bare_city(named.city or place.city))].add(place.city)
+                known.cities[head_key(bare_city(named.city or place.city))].add(place.city)
                 known.prefectures[place.city] |= {named.prefecture} if named.prefecture else set()
                 known.prefectures[place.city] |= prefectures.get(place.city, set())
             if place.ward:
-                known.wards[place_key(place.ward)] = place.ward
-                known.cities_with[place_key(place.ward)].add(place.city or "")
+                known.wards[head_key(place.ward)] = place.ward
+                known.cities_with[head_key(place.ward)].add(place.city or "")
         return known
 
     def cities_of(self, name: str, prefecture: str | None = None) -> tuple[str, ...]:
         """Return the known cities that a name may mean: in the prefecture, where that is said."""
         if (name, prefecture) not in self._meant:
             named = Municipality.parse(name)
-            cities = self.cities.get(place_key(bare_city(named.city or name)), set())
+            cities = self.cities.get(head_key(bare_city(named.city or name)), set())
             self._meant[name, prefecture] = self._within(cities, {prefecture, named.prefecture} - {None})
         return self._meant[name, prefecture]
 

@@ -24,10 +24,6 @@ def _key(city: str | None, ward: str | None) -> _PlaceKey:
     return place_key(city), "" if not ward or place_key(ward) == place_key(city) else place_key(ward)
 
 
-def _ward(area: Area) -> str | None:
-    return None if area.name == area.city else area.name
-
-
 @dataclass
 class Moves:
     """The records that move from areas to their successors, and those of which it cannot be told where they lie now."""
@@ -45,7 +41,7 @@ class Moves:
 
     @cached_property
     def _of_area(self) -> dict[_PlaceKey, Successors]:
-        return {_key(one.old.city, _ward(one.old)): one for one in self.replaced}
+        return {_key(one.old.city, one.old.ward): one for one in self.replaced}
 
     @cached_property
     def _all_towns(self) -> list[Town]:
@@ -80,14 +76,14 @@ class Moves:
             area = self._target(town.city, town.ward, (town.lat, town.lon), label)
             if area is None:
                 continue
-            key = (*_key(area.city, _ward(area)), town_key(town.name), town.koaza)
+            key = (*_key(area.city, area.ward), town_key(town.name), town.koaza)
             if taken.setdefault(key, town.id) != town.id:
                 params = {"value": label, "new": area.name}
                 self.problems.append(
                     Finding("", None, None, label, Message("import.town_there_already", params), "note")
                 )
                 continue
-            yield compare(replace(town, city=area.city, ward=_ward(area) or ""), town, label)
+            yield compare(replace(town, city=area.city, ward=area.ward or ""), town, label)
 
     def _people(self) -> Iterator[RecordChange]:
         for person in self.book.all(Person):
@@ -97,25 +93,26 @@ class Moves:
                 known = self._town_points.get((_key(city, ward), town_key(town))) if town else None
                 point = (known.lat, known.lon) if known else (None, None)
                 if area := self._target(city, ward, point, person.code_name):
-                    moved |= {f"{prefix}city": area.city, f"{prefix}ward": _ward(area)}
+                    moved |= {f"{prefix}city": area.city, f"{prefix}ward": area.ward}
             if moved:
                 yield compare(replace(person, **moved), person, person.code_name)
 
     def _avoided(self) -> Iterator[RecordChange]:
-        gone = {_key(one.old.city, _ward(one.old)) for one in self.replaced}
-        known = AreaNames(self.book.all(Area))
-        kept = [area for area in self.book.all(Area) if _key(area.city, _ward(area)) not in gone]
+        gone = {_key(one.old.city, one.old.ward) for one in self.replaced}
+        areas, people = self.book.all(Area), self.book.all(Person)
+        known = AreaNames(areas)
+        kept = [area for area in areas if _key(area.city, area.ward) not in gone]
         coming = AreaNames({area.code: area for area in [*kept, *self.edition]}.values())
-        cities = {person.id: person.city for person in self.book.all(Person)}
-        names = {person.id: person.code_name for person in self.book.all(Person)}
+        cities = {person.id: person.city for person in people}
+        names = {person.id: person.code_name for person in people}
         avoided = [one for one in self.book.all(PersonAvoid) if one.ward]
         taken = {(one.person_id, one.ward) for one in avoided}
         for one in avoided:
-            meant = known.find(one.ward or "", cities[one.person_id]) or known.find(one.ward or "")
+            meant = known.near(one.ward or "", cities[one.person_id])
             if len(meant) != 1:
                 continue
             area = self._target(meant[0].city, meant[0].ward, (None, None), names[one.person_id])
-            label = coming.label(area.city, _ward(area)) if area else None
+            label = coming.label(area.city, area.ward) if area else None
             if label is None or label == one.ward:
                 continue
             if (one.person_id, label) in taken:
@@ -131,7 +128,7 @@ class Moves:
                 exact = (one.lat, one.lon) if one.located_at in ("office", "town") else (None, None)
                 if area := self._target(one.city, one.ward, exact, one.name):
                     none = "" if kind is PublicFacility else None
-                    moved: dict[str, Any] = {"city": area.city, "ward": _ward(area) or none}
+                    moved: dict[str, Any] = {"city": area.city, "ward": area.ward or none}
                     yield compare(replace(one, **moved), one, one.name)
 
     def _statistics(self) -> Iterator[RecordChange]:
@@ -149,7 +146,7 @@ class Moves:
                 continue
             known = self._town_points.get((_key(one.city, one.ward), town_key(one.town)))
             area = self._target(one.city, one.ward, (known.lat, known.lon) if known else (None, None), label)
-            if area and (*_key(area.city, _ward(area)), one.town, one.kind, one.on) not in taken:
+            if area and (*_key(area.city, area.ward), one.town, one.kind, one.on) not in taken:
                 yield compare(_of_area(one, area), one, label)
         for parts in of_areas.values():
             yield from self._sum(parts, taken)
@@ -160,8 +157,8 @@ class Moves:
         """Add the figures of old areas up to one of the new, where they are all of its ground; else they stay history."""
         (first, replaced), *others = parts
         area = replaced.new[0]
-        there = (*_key(area.city, _ward(area)), "", first.kind, first.on) in taken
-        same_place = _key(area.city, _ward(area)) == _key(first.city, first.ward)
+        there = (*_key(area.city, area.ward), "", first.kind, first.on) in taken
+        same_place = _key(area.city, area.ward) == _key(first.city, first.ward)
         if sum(one.fills for _, one in parts) < WHOLE or (there and not same_place):
             return
         label = f"{area.name} {first.on}"
@@ -171,5 +168,5 @@ class Moves:
 
 
 def _of_area(statistic: Statistic, area: Area) -> Statistic:
-    level = "town" if statistic.town else "ward" if _ward(area) else "city"
-    return replace(statistic, city=area.city, ward=_ward(area) or "", level=level)
+    level = "town" if statistic.town else "ward" if area.ward else "city"
+    return replace(statistic, city=area.city, ward=area.ward or "", level=level)

@@ -76,9 +76,9 @@ def _edition(reading: Reading, problems: list[Finding]) -> Iterator[Area]:
 
 def _without_wholes(edition: Sequence[Area], known: Sequence[Area], problems: list[Finding]) -> Iterator[Area]:
     """Leave out a city as a whole where its wards are in the edition or known: a coarser edition retires none of them."""
-    in_wards = {place_key(area.city) for area in [*edition, *known] if area.name != area.city}
+    in_wards = {place_key(area.city) for area in [*edition, *known] if area.ward}
     for area in edition:
-        if area.name == area.city and place_key(area.city) in in_wards:
+        if area.ward is None and place_key(area.city) in in_wards:
             message = Message("import.area_of_wards", {"value": area.name})
             problems.append(Finding("", None, None, area.name, message, "note"))
         else:
