@@ -49,7 +49,8 @@ def _view(city: City) -> gpd.GeoDataFrame:
     if not city.places.areas.empty:
         return city.places.areas
     points = facility_points(city.facilities.values())
-    around = shapely.buffer(points.geometry.to_numpy(), NEAR_DEGREES)
+    lon, lat = points.geometry.x.to_numpy(), points.geometry.y.to_numpy()
+    around = shapely.box(lon - NEAR_DEGREES, lat - NEAR_DEGREES, lon + NEAR_DEGREES, lat + NEAR_DEGREES)
     return gpd.GeoDataFrame(geometry=around, crs=JGD2011)
 
 

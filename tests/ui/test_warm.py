@@ -1,0 +1,55 @@
+"""Before anybody is let in, the server has read the city that the first page shows."""
+
+import logging
+from pathlib import Path
+
+import anyio
+import pytest
+import streamlit as st
+
+from casebook.book import Casebook
+from ui import context
+from ui.context import Context, open_book
+from ui.settings import now, settings
+from ui.warm import warm
+
+
+async def nobody(*_: object) -> None:
+    """Answer nothing."""
+
+
+def started() -> None:
+    async def start() -> None:
+        async with warm(nobody):
+            pass
+
+    st.cache_resource.clear()
+    anyio.run(start)
+
+
+def test_the_first_visitor_finds_the_city_read(demo: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    started()
+    monkeypatch.setattr(context, "read_city", None)
+    ctx = Context(open_book(settings().database_url), "en", now().date(), settings())
+    assert len(ctx.city().facilities) > 100
+    assert ctx.areas_kind() == "ward"
+    assert demo.revision() == ctx.state[1]
+
+
+def test_without_a_casebook_the_server_starts_all_the_same(at: str, caplog: pytest.LogCaptureFixture) -> None:
+    started()
+    assert caplog.messages == []
+    assert not Path(at.removeprefix("sqlite:///")).exists()
+
+
+def test_a_casebook_that_cannot_be_read_is_for_the_page_to_tell(
+    demo: Casebook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(context, "read_city", broken)
+    with caplog.at_level(logging.ERROR):
+        started()
+    assert caplog.messages == ["reading ahead"]
+    assert demo.revision() > 0

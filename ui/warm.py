@@ -1,0 +1,45 @@
+"""What the server does before it lets anybody in: the code under the pages is read, and the city that the first page shows.
+
+The pages themselves are read by the first visit: the map's component registers only with a run that shows a page.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import altair as alt  # noqa: F401 - read ahead, as all below that nothing here uses
+import folium.plugins  # noqa: F401
+from anyio import to_thread
+from starlette.types import ASGIApp
+
+import desk.coverage
+import desk.emergency
+import desk.importing
+import desk.plan
+import desk.simulation
+import desk.succession
+import desk.ward_sheet  # noqa: F401
+import geodata.maps  # noqa: F401
+from casebook.errors import NotReadyError
+from ui.context import Context, open_book
+from ui.settings import now, settings
+
+log = logging.getLogger("sonae")
+
+
+@asynccontextmanager
+async def warm(_app: ASGIApp) -> AsyncIterator[None]:
+    """Make ready between the start of Streamlit's runtime and the first visitor."""
+    await to_thread.run_sync(_read_city)
+    yield
+
+
+def _read_city() -> None:
+    try:
+        context = Context(open_book(settings().database_url), settings().language, now().date(), settings())
+        context.areas_kind()
+        context.city()
+    except NotReadyError:  # there is no casebook yet: the page says what to do
+        return
+    except Exception:  # whoever opens a page is told there
+        log.exception("reading ahead")
