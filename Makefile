@@ -3,35 +3,54 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TOOLS := $(VENV)/.installed-tools
+# By hash, and wheels only: nothing is built, so no package's own setup code runs here.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
-.PHONY: install run test lint lock clean
+.PHONY: install tools run test lint sbom lock clean
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml
+# What runs Sonae, and nothing else.
+$(STAMP): requirements/build.lock requirements/runtime.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Sonae needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PIP) requirements/build.lock
+	$(PIP) requirements/runtime.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
+
+# What tests it besides.
+tools: $(TOOLS)
+
+$(TOOLS): $(STAMP) requirements/dev.lock
+	$(PIP) requirements/dev.lock
+	touch $(TOOLS)
 
 run: install
 	$(BIN)/sonae serve --demo-if-empty
 
-test: install lint
+test: tools lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: install
+lint: tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy benchmarks
 	$(BIN)/lint-imports
 
+# Everything that runs Sonae, with versions and hashes, as CycloneDX.
+sbom: tools
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json requirements/runtime.lock
+
 # For whoever raises the pinned versions (needs uv): versions and hashes, never an address.
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --only-binary :all: \
+  --no-annotate --no-header --no-emit-index-url --upgrade
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-annotate --no-header --no-emit-index-url --upgrade -o requirements.lock
+	$(COMPILE) pyproject.toml --extra dev -o requirements/dev.lock
+	$(COMPILE) pyproject.toml -c requirements/dev.lock -o requirements/runtime.lock
+	$(COMPILE) requirements/build.in -c requirements/dev.lock -o requirements/build.lock
 
 clean:
-	rm -rf $(VENV) static/vendor
+	rm -rf $(VENV) static/vendor sbom.cdx.json

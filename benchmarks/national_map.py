@@ -19,10 +19,10 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
-from xstatic.pkg import leaflet
 
 from geodata.demo.outlines import ward_outlines
 from geodata.maps import SYMBOLS, add_areas, add_points, base_map, layers
+from ui.assets import VENDOR, provide_leaflet
 
 FLAGS = [
     "--no-sandbox",
@@ -47,7 +47,7 @@ def points(count: int) -> gpd.GeoDataFrame:
 def written(given: gpd.GeoDataFrame, page: Path, most: int) -> float:
     """Write a map with at most so many markers; return the seconds."""
     begun = time.perf_counter()
-    base = f"file://{leaflet.BASE_DIR}"
+    base = f"file://{VENDOR}"
     drawn = base_map(ward_outlines(), js=[("leaflet", f"{base}/leaflet.js")], css=[("css", f"{base}/leaflet.css")])
     add_areas(drawn, ward_outlines(), str)
     layers.MOST_MARKERS = most
@@ -78,6 +78,7 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("no browser: install Chromium (Debian: apt-get install chromium)")
+    provide_leaflet()
     frame, figures = points(given.points), {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

@@ -2,25 +2,26 @@
 
 import filecmp
 import shutil
+from importlib.resources import as_file, files
 from pathlib import Path
 
-from xstatic.pkg import leaflet
-
+PACKAGE = "js_lib_leaflet"
+"""Leaflet's own files in a wheel; what else is in it, for Django, is not used."""
 VENDOR = Path(__file__).parent.parent / "static" / "vendor" / "leaflet"
 URL = "/app/static/vendor/leaflet"
 JS = [("leaflet", f"{URL}/leaflet.js")]
 CSS = [("leaflet_css", f"{URL}/leaflet.css")]
-_FILES = ("leaflet.js", "leaflet.css", "images")
+_FILES = ("leaflet.js", "leaflet.css")
 
 
 def provide_leaflet() -> None:
     """Copy Leaflet out of its package into the static folder; does nothing when it is there already."""
-    source = Path(leaflet.BASE_DIR)
-    if (VENDOR / "leaflet.js").exists() and filecmp.cmp(source / "leaflet.js", VENDOR / "leaflet.js", shallow=False):
-        return
-    VENDOR.mkdir(parents=True, exist_ok=True)
-    for name in _FILES:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, VENDOR / name, dirs_exist_ok=True)
-        else:
+    with as_file(files(PACKAGE) / "static" / PACKAGE) as source:
+        if all(
+            (VENDOR / name).exists() and filecmp.cmp(source / name, VENDOR / name, shallow=False) for name in _FILES
+        ):
+            return
+        VENDOR.mkdir(parents=True, exist_ok=True)
+        for name in _FILES:
             shutil.copy2(source / name, VENDOR / name)
+        shutil.copytree(source / "images", VENDOR / "images", dirs_exist_ok=True)
