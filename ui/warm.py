@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import altair as alt  # noqa: F401 - read ahead, as all below that nothing here uses
-import folium.plugins  # noqa: F401
 from anyio import to_thread
 from starlette.types import ASGIApp
 
