@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.engine import connect, migrate, require_ready
-from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError, RefusedError
+from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
+from casebook.ground import Ground
 from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
+from casebook.trouble import told_reading, told_writing
 from words.zone import TOKYO
 
 
@@ -27,10 +29,15 @@ class Casebook:
         For whom the casebook is open.
     clock
         Gives the time now, with its zone; handed in so that nothing here reads it.
+    ground
+        What is known of the database, where the casebook is opened for somebody else beside.
     """
 
-    def __init__(self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime], ground: Ground | None = None
+    ) -> None:
         self._engine = engine
+        self._ground = ground or Ground(engine)
         self.actor = actor
         self._clock = clock
 
@@ -47,11 +54,11 @@ class Casebook:
             If the actor may not be told figures of everybody.
         """
         actor = counting(self.actor)
-        return self if actor is self.actor else Casebook(self._engine, actor, self._clock)
+        return self if actor is self.actor else Casebook(self._engine, actor, self._clock, self._ground)
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._reading() as connection:
             return _select(connection, kind, equal, self._seen(table_of(kind)))
 
     def one(self, kind: type[R], key: int) -> R:
@@ -68,13 +75,19 @@ class Casebook:
         return records[0]
 
     def revision(self) -> int:
-        """Return a number that grows with every write; what was read at it is still true while it stays."""
-        with self._engine.connect() as connection, connection.begin():
-            return _revision(connection)
+        """Return a number that grows with every write; what was read at it is still true while it stays.
+
+        Raises
+        ------
+        ChangedMeanwhileError
+            If another casebook, or an older copy, was put in this one's place since it was last looked at.
+        """
+        with self._reading() as connection:
+            return self._ground.revision(connection)
 
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._reading() as connection:
             return _periods(connection)
 
     def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
@@ -86,7 +99,7 @@ class Casebook:
             .where(t.audit.c.entity_id.in_(sa.select(table.c.id).where(self._seen(table))))
             .group_by(t.audit.c.entity_id)
         )
-        with self._engine.connect() as connection, connection.begin():
+        with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def nights_taken(self, kind: type[Record], night: date, /, **equal: object) -> dict[int, int]:
@@ -111,15 +124,21 @@ class Casebook:
             .where(table.facility_id.in_(seen), *(table[name] == value for name, value in equal.items()))
             .group_by(table.facility_id)
         )
-        with self._engine.connect() as connection, connection.begin():
+        with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._clock().astimezone(TOKYO).date())
 
     @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
+        with told_reading(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator["Writer"]:
-        """Open one transaction; what goes wrong inside leaves nothing behind.
+        """Open one transaction; what goes wrong inside leaves nothing behind, and what ends without an error is kept.
 
         Parameters
         ----------
@@ -135,22 +154,24 @@ class Casebook:
         RefusedError
             If a record breaks a rule of the database.
         ChangedMeanwhileError
-            If somebody wrote since the revision ``since``.
+            If somebody wrote since the revision ``since``, or put another casebook in this one's place.
         NotReadyError
-            If the database did not take it: locked for too long, disk full, connection lost.
+            If the database did not take it: locked for too long, disk full, connection lost, file gone or damaged.
         """
         may_write(self.actor)
-        try:
-            with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        with told_writing():
+            self._ground.require_sound()
+            with (
+                self._engine.connect().execution_options(immediate=True) as connection,
+                connection.begin() as transaction,
+            ):
                 if connection.dialect.name == "postgresql":
                     connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
-                if since is not None and _revision(connection) != since:
+                revision = self._ground.revision(connection)
+                if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
                 yield Writer(connection, self.actor, self._clock(), what)
-        except (sa.exc.IntegrityError, sa.exc.DataError) as error:
-            raise RefusedError("casebook.refused", rule=_rule(error)) from error
-        except sa.exc.OperationalError as error:
-            raise NotReadyError("casebook.write_failed", why=str(error.orig).strip()) from error
+                self._ground.commit(transaction, connection)
 
 
 class Writer:
@@ -305,16 +326,9 @@ def _revision(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))).scalar_one())
 
 
-def _rule(error: sa.exc.DBAPIError) -> str:
-    """Name the broken rule: the constraint, as far as the driver tells it."""
-    diagnosis = getattr(error.orig, "diag", None)
-    named = getattr(diagnosis, "constraint_name", None)
-    return str(named or str(error.orig).rpartition(": ")[2] or error.orig)
-
-
 def create(url: str) -> bool:
     """Make the casebook's tables, or bring them up to date; True if anything had to be done."""
-    engine = connect(url)
+    engine = connect(url, making=True)
     try:
         return migrate(engine)
     finally:
@@ -332,7 +346,9 @@ def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Case
     engine = connect(url)
     try:
         require_ready(engine)
+        book = Casebook(engine, actor, clock)
+        book.revision()
     except NotReadyError:
         engine.dispose()
         raise
-    return Casebook(engine, actor, clock)
+    return book

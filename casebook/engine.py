@@ -11,15 +11,40 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from casebook.errors import NotReadyError
+from casebook.sqlite_file import BUSY_TIMEOUT_MS, look, path_of, require_own_logs, require_whole, uri
+from casebook.trouble import DATABASE_ERRORS, meaning
 
-BUSY_TIMEOUT_MS = 10_000
+LOCK_TIMEOUT_MS = 15_000
+"""How long a writer waits for another: longer than the server lets anybody sit on a transaction and say nothing."""
+PAUSE_TIMEOUT_MS = 10_000
+STATEMENT_TIMEOUT_MS = 60_000
+CONNECT_TIMEOUT_S = 5
+SYNCHRONOUS = "EXTRA"
+"""SQLite: what is committed is on the disk, the end of its journal too, should the power fail."""
+SERVED: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 15, "pool_timeout": 10}
+"""The pool of connections to a server: one that was lost is noticed before it is used."""
+PATIENCE = {
+    "connect_timeout": CONNECT_TIMEOUT_S,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "application_name": "sonae",
+}
+"""What is asked of the client library unless the address says otherwise: a server that is gone is soon known to be."""
 
 
-def connect(url: str) -> sa.Engine:
+def connect(url: str, *, making: bool = False) -> sa.Engine:
     """Make an engine whose transactions are real ones.
 
-    SQLite: WAL, foreign keys on, a busy timeout, and BEGIN sent by us (the driver's own handling
-    would start transactions late); a writer says ``immediate=True`` and so takes its turn at once.
+    SQLite: a rollback journal, so that between two transactions all of a casebook is in its one file; foreign keys on,
+    a busy timeout, and BEGIN sent by us (the driver's own handling would start transactions late); a writer says
+    ``immediate=True`` and so takes its turn at once. A connection whose file is no longer the one that the path names is
+    given up, and no file comes into being unless ``making``.
+
+    PostgreSQL: nobody waits for a lock, a statement or a silent client for ever, and lost connections are replaced.
+
+    No error carries what was being written.
 
     Raises
     ------
@@ -30,18 +55,69 @@ def connect(url: str) -> sa.Engine:
         parsed = sa.make_url(url)
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = sa.create_engine(parsed)
+        served = parsed.get_backend_name() == "postgresql"
+        more = {**SERVED, "connect_args": _patience(parsed)} if served else {}
+        engine = sa.create_engine(parsed, hide_parameters=True, **more)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise NotReadyError("casebook.bad_address", url=url.rpartition("@")[2]) from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
+        _bind_to_path(engine, making=making)
     return engine
 
 
+def _patience(url: sa.URL) -> dict[str, Any]:
+    """Return how long to wait for a server, as far as the address does not say it."""
+    timeouts = {
+        "lock_timeout": LOCK_TIMEOUT_MS,
+        "statement_timeout": STATEMENT_TIMEOUT_MS,
+        "idle_in_transaction_session_timeout": PAUSE_TIMEOUT_MS,
+    }
+    asked = url.query.get("options", "")
+    options = [f"-c {name}={value}" for name, value in timeouts.items()] + ([asked] if isinstance(asked, str) else [])
+    return {**{name: value for name, value in PATIENCE.items() if name not in url.query}, "options": " ".join(options)}
+
+
+def _bind_to_path(engine: sa.Engine, *, making: bool) -> None:
+    """Let connections serve only as long as their file is the one that the path names."""
+    path = path_of(engine.url)
+    if path is None:
+        return
+
+    def open_at_path(_dialect: object, _record: object, arguments: list[Any], named: dict[str, Any]) -> None:
+        require_own_logs(path)
+        if not str(engine.url.database).startswith("file:"):
+            arguments[0], named["uri"] = uri(path, "rwc" if making else "rw"), True
+
+    def remember_place(_connection: object, record: Any) -> None:
+        found = look(path)
+        record.info["place"] = None if found is None else found.place
+
+    def require_place(_connection: object, record: Any, _proxy: object) -> None:
+        found = look(path)
+        if found is None:
+            raise NotReadyError("casebook.gone", path=path)
+        if found.place != record.info["place"]:
+            msg = "the path names another file"
+            raise sa.exc.InvalidatePoolError(msg)
+
+    sa.event.listen(engine, "do_connect", open_at_path)
+    sa.event.listen(engine, "connect", remember_place)
+    sa.event.listen(engine, "checkout", require_place)
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Set a connection up: what is written waits in memory until the commit, so that readers go on until then."""
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", f"busy_timeout = {BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = DELETE",
+        f"synchronous = {SYNCHRONOUS}",
+        "cache_spill = OFF",
+        "cell_size_check = ON",
+        "foreign_keys = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -75,33 +151,49 @@ def migrate(engine: sa.Engine) -> bool:
             if revision == _head():
                 return False
             _require_known(engine, revision)
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             command.upgrade(_config(connection), "head")
             return True
-    except sa.exc.DBAPIError as error:
-        raise NotReadyError("casebook.unreachable", url=address(engine), why=str(error.orig)) from error
+    except DATABASE_ERRORS as error:
+        raise NotReadyError("casebook.unreachable", url=address(engine), why=meaning(error)) from error
 
 
 def require_ready(engine: sa.Engine) -> None:
-    """Check that the tables are there and of this version.
+    """Check that the casebook is there, whole, and of this version.
 
     Raises
     ------
     NotReadyError
-        If there is no casebook yet, or one of another version, or no database at all.
+        If there is none yet, or a damaged one, or one of another version, or no database at all.
     """
-    database: Any = engine.url.database
-    if engine.dialect.name == "sqlite" and database and database != ":memory:" and not Path(database).exists():
+    path = path_of(engine.url)
+    if path is not None and not path.exists():
         raise NotReadyError("casebook.not_there", url=address(engine))
-    try:
-        with engine.connect() as connection:
-            revision = _current_revision(connection)
-    except sa.exc.DBAPIError as error:
-        raise NotReadyError("casebook.unreachable", url=address(engine), why=str(error.orig)) from error
+    revision = version(engine)
     if revision is None:
         raise NotReadyError("casebook.not_there", url=address(engine))
     _require_known(engine, revision)
     if revision != _head():
         raise NotReadyError("casebook.other_version", url=address(engine))
+
+
+def version(engine: sa.Engine) -> str | None:
+    """Return the version of the tables, None if there are none; a file is checked for damage.
+
+    Raises
+    ------
+    NotReadyError
+        If the database cannot be reached or is damaged.
+    """
+    path = path_of(engine.url)
+    try:
+        if path is not None:
+            require_whole(path)
+        with engine.connect() as connection:
+            return _current_revision(connection)
+    except DATABASE_ERRORS as error:
+        raise NotReadyError("casebook.unreachable", url=address(engine), why=meaning(error)) from error
 
 
 def _require_known(engine: sa.Engine, revision: str | None) -> None:

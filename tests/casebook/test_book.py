@@ -1,6 +1,8 @@
 """Every write leaves exactly one audit row; whoever replays the audit has the tables."""
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -212,6 +214,38 @@ def test_the_audit_itself_can_be_neither_changed_nor_deleted(book, statement):
     with pytest.raises(sa.exc.IntegrityError, match="audit_is_append_only"), book._engine.begin() as connection:
         connection.execute(sa.text(statement))
     assert audit(book) == before
+
+
+REPLACING = (
+    "INTO audit (id, at, who, role, what, entity, entity_id, action) "
+    "VALUES (1, '2026-11-22 00:00:00', 'nobody', 'coordinator', 'x', 'person', 1, 'insert')"
+)
+
+
+@pytest.mark.parametrize("statement", [f"INSERT OR REPLACE {REPLACING}", f"REPLACE {REPLACING}"])
+def test_a_row_of_the_audit_is_not_replaced_by_any_connection(sqlite_url, open_book, statement):
+    book = open_book(sqlite_url)
+    with book.writing("test") as writer:
+        writer.add(Person(code_name="A-001"))
+    before = audit(book)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+        with pytest.raises(sqlite3.IntegrityError, match="audit_is_append_only"):
+            other.execute(statement)
+        other.commit()
+    assert audit(book) == before
+    with book.writing("test") as writer:  # a row of its own is taken as ever
+        writer.add(Person(code_name="A-002"))
+    assert len(audit(book)) == 2
+
+
+def test_a_row_of_the_audit_is_not_replaced_on_a_server(postgres_url, open_book):
+    book = open_book(postgres_url)
+    with book.writing("test") as writer:
+        writer.add(Person(code_name="A-001"))
+    statement = f"INSERT {REPLACING} ON CONFLICT (id) DO UPDATE SET who = 'nobody'"
+    with pytest.raises(sa.exc.IntegrityError, match="audit_is_append_only"), book._engine.begin() as connection:
+        connection.execute(sa.text(statement))
+    assert [entry.who for entry in audit(book)] == ["担当者"]
 
 
 def test_the_audit_cannot_be_emptied_at_once(postgres_url, open_book):

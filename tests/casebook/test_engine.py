@@ -45,7 +45,7 @@ def test_a_server_that_does_not_answer_is_a_clear_error():
 def test_a_file_that_is_no_database_is_a_clear_error(tmp_path):
     path = tmp_path / "letter.db"
     path.write_text("拝啓\n" * 1000, encoding="utf-8")
-    assert refusal(lambda: open_at(f"sqlite:///{path}")).code == "casebook.unreachable"
+    assert refusal(lambda: open_at(f"sqlite:///{path}")).code == "casebook.damaged"
     assert refusal(lambda: create(f"sqlite:///{path}")).code == "casebook.unreachable"
 
 
@@ -53,15 +53,16 @@ def test_a_folder_that_is_not_there_is_a_clear_error(tmp_path):
     assert refusal(lambda: create(f"sqlite:///{tmp_path / 'nowhere' / 'book.db'}")).code == "casebook.unreachable"
 
 
-def test_sqlite_is_opened_with_wal_foreign_keys_and_patience(sqlite_url):
+def test_sqlite_is_opened_with_one_file_foreign_keys_and_patience(sqlite_url, monkeypatch):
+    monkeypatch.setattr("casebook.engine.SYNCHRONOUS", "EXTRA")
     engine = connect(sqlite_url)
     with engine.connect() as connection:
         asked = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
     engine.dispose()
-    assert asked == ["wal", 1, 10_000]
+    assert asked == ["delete", 3, 1, 10_000]
 
 
 def test_the_casebook_is_one_file_when_closed(sqlite_url, open_book, tmp_path):

@@ -46,7 +46,7 @@ OFFICE = (
 
 def earlier(request, kind, version):
     url = fresh(request, kind)
-    engine = connect(url)
+    engine = connect(url, making=True)
     with engine.connect().execution_options(immediate=True) as connection, connection.begin():
         command.upgrade(engine_module._config(connection), version)
     engine.dispose()

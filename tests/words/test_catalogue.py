@@ -173,6 +173,7 @@ FAMILIES = {
     "tonight.policy_*": ALL,
     "travel.by_*": ALL,
     "trials.column.*": ALL,
+    "trouble.*": ALL,
     "trials.is_suggestion_*": ALL,
     "trials.tab_*": ALL,
     "undated.*": ALL,
