@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from casebook import tables as t
 from casebook.engine import connect, migrate, require_ready
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError, RefusedError
 from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
+from casebook.merging import NOTHING, Merging, Settled
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
 from words.zone import TOKYO
@@ -28,6 +30,8 @@ class Casebook:
     clock
         Gives the time now, with its zone; handed in so that nothing here reads it.
     """
+
+    _settled: Settled = NOTHING
 
     def __init__(self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime]) -> None:
         self._engine = engine
@@ -48,6 +52,12 @@ class Casebook:
         """
         actor = counting(self.actor)
         return self if actor is self.actor else Casebook(self._engine, actor, self._clock)
+
+    def settling(self, settled: Settled) -> "Casebook":
+        """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
+        book = copy(self)
+        book._settled = settled  # noqa: SLF001 - its own
+        return book
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
@@ -136,6 +146,8 @@ class Casebook:
             If a record breaks a rule of the database.
         ChangedMeanwhileError
             If somebody wrote since the revision ``since``.
+        ConflictError
+            If somebody else changed the same since it was read; see `Writer.change`.
         NotReadyError
             If the database did not take it: locked for too long, disk full, connection lost.
         """
@@ -146,17 +158,22 @@ class Casebook:
                     connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
                 if since is not None and _revision(connection) != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
-                yield Writer(connection, self.actor, self._clock(), what)
+                writer = Writer(connection, self.actor, self._clock(), what, self._settled)
+                yield writer
+                writer.require_settled()
         except (sa.exc.IntegrityError, sa.exc.DataError) as error:
             raise RefusedError("casebook.refused", rule=_rule(error)) from error
         except sa.exc.OperationalError as error:
             raise NotReadyError("casebook.write_failed", why=str(error.orig).strip()) from error
 
 
-class Writer:
+class Writer(Merging):
     """The hand inside one transaction: each change writes its audit row with it."""
 
-    def __init__(self, connection: sa.Connection, actor: Actor, now: datetime, what: str) -> None:
+    def __init__(
+        self, connection: sa.Connection, actor: Actor, now: datetime, what: str, settled: Settled = NOTHING
+    ) -> None:
+        super().__init__(settled)
         self._connection = connection
         self._stamp = {"at": now, "who": actor.name, "role": actor.role, "what": what}
         self.actor = actor
@@ -233,14 +250,20 @@ class Writer:
         )
         return keys
 
-    def change(self, record: Record) -> bool:
+    def change(self, record: R, read: R | None = None) -> bool:
         """Bring a row to what the record says; False, and no audit row, if it says so already.
+
+        Parameters
+        ----------
+        read
+            The record as it was when the form was opened; see `merge`. None: all is meant as it says.
 
         Raises
         ------
         NotFoundError
             If the record has no row.
         """
+        record = record if read is None else self.merge(record, read)
         table = table_of(type(record))
         before = self._row(table, record.id)
         after = {**before, **to_row(record)}
