@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from casebook.engine import connect, migrate, require_ready
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
 from casebook.ground import Ground
 from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
+from casebook.merging import NOTHING, Merging, Settled
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
 from casebook.trouble import told_reading, told_writing
@@ -32,6 +34,8 @@ class Casebook:
     ground
         What is known of the database, where the casebook is opened for somebody else beside.
     """
+
+    _settled: Settled = NOTHING
 
     def __init__(
         self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime], ground: Ground | None = None
@@ -55,6 +59,12 @@ class Casebook:
         """
         actor = counting(self.actor)
         return self if actor is self.actor else Casebook(self._engine, actor, self._clock, self._ground)
+
+    def settling(self, settled: Settled) -> "Casebook":
+        """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
+        book = copy(self)
+        book._settled = settled  # noqa: SLF001 - its own
+        return book
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
@@ -155,6 +165,8 @@ class Casebook:
             If a record breaks a rule of the database.
         ChangedMeanwhileError
             If somebody wrote since the revision ``since``, or put another casebook in this one's place.
+        ConflictError
+            If somebody else changed the same since it was read; see `Writer.change`.
         NotReadyError
             If the database did not take it: locked for too long, disk full, connection lost, file gone or damaged.
         """
@@ -170,14 +182,21 @@ class Casebook:
                 revision = self._ground.revision(connection)
                 if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
-                yield Writer(connection, self.actor, self._clock(), what)
+                writer = Writer(connection, self.actor, self._clock(), what, self._settled)
+                yield writer
+                writer.require_settled()
                 self._ground.commit(transaction, connection)
 
 
-class Writer:
+
+
+class Writer(Merging):
     """The hand inside one transaction: each change writes its audit row with it."""
 
-    def __init__(self, connection: sa.Connection, actor: Actor, now: datetime, what: str) -> None:
+    def __init__(
+        self, connection: sa.Connection, actor: Actor, now: datetime, what: str, settled: Settled = NOTHING
+    ) -> None:
+        super().__init__(settled)
         self._connection = connection
         self._stamp = {"at": now, "who": actor.name, "role": actor.role, "what": what}
         self.actor = actor
@@ -254,14 +273,20 @@ class Writer:
         )
         return keys
 
-    def change(self, record: Record) -> bool:
+    def change(self, record: R, read: R | None = None) -> bool:
         """Bring a row to what the record says; False, and no audit row, if it says so already.
+
+        Parameters
+        ----------
+        read
+            The record as it was when the form was opened; see `merge`. None: all is meant as it says.
 
         Raises
         ------
         NotFoundError
             If the record has no row.
         """
+        record = record if read is None else self.merge(record, read)
         table = table_of(type(record))
         before = self._row(table, record.id)
         after = {**before, **to_row(record)}

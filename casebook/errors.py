@@ -1,6 +1,11 @@
 """What can go wrong with the casebook, each with the message that a page says in either language."""
 
+from typing import TYPE_CHECKING
+
 from words.message import SonaeError
+
+if TYPE_CHECKING:
+    from casebook.merging import Conflict
 
 
 class CasebookError(SonaeError):
@@ -25,3 +30,18 @@ class RefusedError(CasebookError):
 
 class ChangedMeanwhileError(CasebookError):
     """Somebody else wrote since this was looked at; nothing was written."""
+
+
+class ConflictError(CasebookError):
+    """Somebody else changed the same since it was read; nothing was written, and whoever wrote chooses.
+
+    Attributes
+    ----------
+    conflicts
+        What both changed: one at least.
+    """
+
+    def __init__(self, conflicts: "tuple[Conflict, ...]") -> None:
+        first = conflicts[0].message
+        super().__init__(first.code, **first.params)
+        self.conflicts = conflicts

@@ -67,14 +67,13 @@ def from_row(kind: type[R], row: Mapping[Any, Any]) -> R:
     return kind(**values)
 
 
-def merged(present: R, before: R, after: R) -> R:
-    """Lay what somebody changed, from ``before`` to ``after``, over what is there by now; all else stays as it is.
-
-    Of a yes/no/unknown group it is each item by itself.
-    """
-    old, new = to_row(before), to_row(after)
-    changed = {name: value for name, value in new.items() if name != "id" and value != old[name]}
-    return from_row(type(present), {"id": None, **to_row(present), **changed})
+def column_parts(kind: type[records.Record], column: str) -> tuple[str, str | None]:
+    """Return the field of a record that a column belongs to, and its item where the field is a group."""
+    for field in _FIELDS[kind]:
+        prefix = field.metadata.get("prefix", "")
+        if prefix and column.startswith(prefix) and column.removeprefix(prefix) in field.metadata["items"]:
+            return field.name, column.removeprefix(prefix)
+    return column, None
 
 
 def to_json(row: Mapping[str, Any]) -> dict[str, Any]:

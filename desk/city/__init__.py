@@ -15,6 +15,7 @@ from desk.city.facilities import (
     roughly_placed,
     save_facility,
 )
+from desk.city.matched import matching_facility, matching_person, past_use, present
 from desk.city.names import AreaName, AreaNames, MunicipalityName, find_area, find_label
 from desk.city.people import (
     PersonFile,
@@ -85,7 +86,11 @@ __all__ = [
     "find_label",
     "known_condition",
     "lonlats",
+    "matching_facility",
+    "matching_person",
+    "past_use",
     "person_files",
+    "present",
     "put_condition",
     "read_city",
     "read_places",

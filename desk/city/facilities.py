@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from casebook.book import Casebook, Writer
-from casebook.mapping import merged
 from casebook.records import Centre, Facility, FacilityCondition, Stay
 from casebook.records.base import require
 from desk.bounds import check_point, out_of_bounds
@@ -72,14 +71,15 @@ class FacilityFile:
         return Counter(stay.kind for stay in self.stays)
 
 
-def facility_files(book: Casebook) -> list[FacilityFile]:
-    """Return the files of all facilities that the casebook's actor may see, by id."""
-    conditions = {condition.facility_id: condition for condition in book.all(FacilityCondition)}
+def facility_files(book: Casebook | Writer, facility_id: int | None = None) -> list[FacilityFile]:
+    """Return the files of all facilities that the casebook's actor may see, by id; or of one."""
+    own: dict[str, object] = {} if facility_id is None else {"facility_id": facility_id}
+    conditions = {condition.facility_id: condition for condition in book.all(FacilityCondition, **own)}
     stays: dict[int, list[Stay]] = defaultdict(list)
-    for stay in book.all(Stay):
+    for stay in book.all(Stay, **own):
         stays[stay.facility_id].append(stay)
     files = []
-    for facility in book.all(Facility):
+    for facility in book.all(Facility) if facility_id is None else [book.one(Facility, facility_id)]:
         key = require(facility.id)
         condition = conditions.get(key) or FacilityCondition(facility_id=key)
         files.append(FacilityFile(facility, condition, tuple(stays.get(key, ()))))
@@ -131,13 +131,15 @@ def save_facility(
     Parameters
     ----------
     opened
-        The file as it was when the form was opened: what differs from it is written, and what others wrote meanwhile
-        stays. If None, all is meant as it says.
+        The file as it was when the form was opened: what differs from it is written, what others wrote meanwhile
+        stays, and what both changed is to be settled. If None, all is meant as it says.
 
     Raises
     ------
     InvalidInputError
         If something typed cannot be kept; nothing was written.
+    ConflictError
+        If somebody else changed the same since the form was opened; nothing was written.
     NotFoundError
         If the facility is no longer there.
     """
@@ -145,8 +147,8 @@ def save_facility(
         before = None if facility.id is None else writer.one(Facility, facility.id)
         known = None if before is None else known_condition(writer, require(before.id))
         if opened is not None and before is not None and known is not None:
-            facility = _merged_facility(before, opened.facility, facility)
-            condition = merged(known, opened.condition, condition)
+            facility = writer.merge(facility, opened.facility, before)
+            condition = writer.merge(condition, opened.condition, known)
         facility = _located(facility)
         if faults := check_facility(facility, condition):
             raise InvalidInputError(faults)
@@ -171,13 +173,6 @@ def put_condition(writer: Writer, condition: FacilityCondition) -> None:
         writer.change(condition)
     elif has_content(condition):
         writer.add(condition)
-
-
-def _merged_facility(known: Facility, before: Facility, after: Facility) -> Facility:
-    facility = merged(known, before, after)
-    if any(getattr(before, name) != getattr(after, name) for name in POINT):
-        return replace(facility, **{name: getattr(after, name) for name in POINT})
-    return facility
 
 
 def _located(facility: Facility) -> Facility:

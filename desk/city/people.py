@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.mapping import merged
 from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
@@ -67,12 +66,13 @@ def tier_of(person: Person) -> tuple[int, TierResult]:
     return person.tier_override or computed.tier, computed
 
 
-def person_files(book: Casebook, today: date) -> list[PersonFile]:
-    """Return the files of all people that the casebook's actor may see, by id."""
-    consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
-    avoid, stays = by_person(book.all(PersonAvoid)), by_person(book.all(Stay))
+def person_files(book: Casebook | Writer, today: date, person_id: int | None = None) -> list[PersonFile]:
+    """Return the files of all people that the casebook's actor may see, by id; or of one."""
+    own: dict[str, object] = {} if person_id is None else {"person_id": person_id}
+    consents, team = by_person(book.all(Consent, **own)), by_person(book.all(SupportTeamMember, **own))
+    avoid, stays = by_person(book.all(PersonAvoid, **own)), by_person(book.all(Stay, **own))
     files = []
-    for person in book.all(Person):
+    for person in book.all(Person) if person_id is None else [book.one(Person, person_id)]:
         key = require(person.id)
         tier, computed = tier_of(person)
         files.append(
@@ -169,8 +169,8 @@ def _check_places(writer: Writer, person: Person) -> list[Fault]:
 class PersonForm:
     """What the person page hands over: ``None`` for a group that the page did not touch.
 
-    ``opened`` is the file as it was when the form was opened: what differs from it is written, and what others wrote
-    meanwhile stays. If None, all is meant as it says.
+    ``opened`` is the file as it was when the form was opened: what differs from it is written, what others wrote
+    meanwhile stays, and what both changed is to be settled. If None, all is meant as it says.
     """
 
     person: Person
@@ -188,13 +188,15 @@ def save_person(book: Casebook, form: PersonForm, today: date) -> int:
     ------
     InvalidInputError
         If something typed cannot be kept; nothing was written.
+    ConflictError
+        If somebody else changed the same since the form was opened; nothing was written.
     NotFoundError
         If the person is no longer there.
     """
     with book.writing("save person") as writer:
         person = form.person
         if person.id is not None and form.opened is not None:
-            person = merged(writer.one(Person, person.id), form.opened.person, person)
+            person = writer.merge(person, form.opened.person)
         if faults := [*check_person(writer, person, today), *_check_consent(writer, form, today)]:
             raise InvalidInputError(faults)
         if person.id is None:
@@ -204,7 +206,7 @@ def save_person(book: Casebook, form: PersonForm, today: date) -> int:
             writer.change(person)
         _save_consents(writer, key, form)
         if form.lead_agency is not None:
-            set_lead(writer, key, writer.all(SupportTeamMember, person_id=key), form.lead_agency)
+            _save_lead(writer, key, form.lead_agency, form.opened)
         if form.avoid is not None:
             _save_avoid(writer, key, form.avoid, form.opened)
     return key
@@ -232,6 +234,15 @@ def _save_consents(writer: Writer, key: int, form: PersonForm) -> None:
                 writer.change(replace(consent, withdrawn_on=max(form.withdraw_consents_on, consent.given_on)))
     if form.new_consent is not None:
         writer.add(replace(form.new_consent, person_id=key))
+
+
+def _save_lead(writer: Writer, key: int, agency: str, opened: PersonFile | None) -> None:
+    team = writer.all(SupportTeamMember, person_id=key)
+    if opened is not None:
+        names = (agency, opened.lead_agency, next((one.agency for one in team if one.is_lead), None))
+        typed, read, present = (SupportTeamMember(person_id=key, agency=name or "", is_lead=True) for name in names)
+        agency = writer.merge(typed, read, present).agency
+    set_lead(writer, key, team, agency)
 
 
 def set_lead(writer: Writer, key: int, team: Sequence[SupportTeamMember], agency: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.records import Area, Person, Town
 from desk.city.names import AreaNames
 from geodata.address import normalise
@@ -102,8 +102,8 @@ class Places:
         return self.at(person.day_city or person.city, person.day_ward, person.day_town)
 
 
-def read_places(book: Casebook) -> Places:
-    """Read areas and towns from the casebook."""
+def read_places(book: Casebook | Writer, *, towns_too: bool = True) -> Places:
+    """Read areas and towns from the casebook; ``towns_too`` False where nobody asks for the place of a town."""
     areas = book.all(Area)
     names = AreaNames(areas)
     frame = area_frame(areas)
@@ -113,7 +113,7 @@ def read_places(book: Casebook) -> Places:
         label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], points, strict=True)
     }
     towns: dict[tuple[str, str], Located] = {}
-    for town in book.all(Town):
+    for town in book.all(Town) if towns_too else ():
         if town.lat is None or town.lon is None:
             continue
         key = (names.label(town.city, town.ward) or "", town_key(town.name))

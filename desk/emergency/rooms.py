@@ -142,13 +142,21 @@ def board(book: Casebook, today: date) -> Board:
     )
 
 
-def plan_exit(book: Casebook, plan: ExitPlan, *, today: date) -> int:
+def plan_exit(book: Casebook, plan: ExitPlan, *, today: date, read: ExitPlan | None = None) -> int:
     """Write how a stay is to end, or change it; return the plan's id.
+
+    Parameters
+    ----------
+    read
+        The plan as it was when the form was opened: what differs from it is written, and what others wrote meanwhile
+        stays. If None, all is meant as it says.
 
     Raises
     ------
     InvalidInputError
         If something typed cannot be kept.
+    ConflictError
+        If somebody else changed the same since the form was opened; nothing was written.
     DeskError
         If it is no emergency stay.
     NotFoundError
@@ -156,6 +164,7 @@ def plan_exit(book: Casebook, plan: ExitPlan, *, today: date) -> int:
     """
     with book.writing("exit plan") as writer:
         stay = _emergency(writer, plan.stay_id)
+        plan = plan if read is None else writer.merge(plan, read, _plan_of(writer, plan.stay_id))
         over = stay.end_on is not None and stay.end_on <= today
         faults = _not_listed(step=(plan.step, v.EXIT_STEPS), next_residence=(plan.next_residence, v.RESIDENCES))
         if plan.expected_until is not None and plan.expected_until < stay.start_on:
@@ -178,11 +187,20 @@ def leave(
     residence_after: str | None = None,
     outcome: str | None = None,
     note: str | None = None,
+    read: Stay | None = None,
 ) -> Stay:
     """End an emergency stay, and say in its exit plan that she has moved, in one transaction.
 
+    Parameters
+    ----------
+    read
+        The stay as it was when the form was opened: if others changed its note meanwhile, it is to be settled which
+        stays. If None, the note is meant as it says.
+
     Raises
     ------
+    ConflictError
+        If somebody else changed the note since the form was opened; nothing was written.
     InvalidInputError
         If the day is before the stay began or still to come, or a value is not listed.
     DeskError
@@ -201,7 +219,10 @@ def leave(
             faults.append(fault("end_on", "input.not_in_future"))
         if faults:
             raise InvalidInputError(faults)
-        ended = replace(stay, end_on=end_on, residence_after=residence_after, outcome=outcome, note=note or stay.note)
+        noted = replace(stay, note=note or stay.note)
+        if read is not None:
+            noted = writer.merge(replace(read, note=note or read.note), read, stay)
+        ended = replace(noted, end_on=end_on, residence_after=residence_after, outcome=outcome)
         writer.change(ended)
         _write_plan(writer, replace(_plan_of(writer, stay_id), step="moved"))
     return ended

@@ -18,13 +18,16 @@ from desk.city import (
     Places,
     Travel,
     lonlats,
+    matching_facility,
+    matching_person,
+    past_use,
+    present,
     read_city,
     straight_line,
 )
 from desk.emergency.facts import Facts, Place, sheet_sentence
 from desk.emergency.rooms import Base, board
 from desk.errors import DeskError
-from desk.plan import matching_facility, matching_person, past_use, present
 from matching import problem as model
 from matching.emergency import NEVER, call_list, refusals
 from matching.policy import Policy

@@ -26,11 +26,7 @@ from desk.plan.kept_scenarios import (
 )
 from desk.plan.problem import (
     PlanInput,
-    matching_facility,
-    matching_person,
-    past_use,
     plan_input,
-    present,
     travel_messages,
     travel_summary,
 )
@@ -120,8 +116,6 @@ __all__ = [
     "left_out_table",
     "line_frame",
     "made_ready",
-    "matching_facility",
-    "matching_person",
     "month_days",
     "month_table",
     "months",
@@ -129,12 +123,10 @@ __all__ = [
     "near_miss_texts",
     "options",
     "pair_sentences",
-    "past_use",
     "place_gains",
     "placed",
     "plan_input",
     "plan_trials",
-    "present",
     "regret_text",
     "scenarios_of",
     "shortage_text",

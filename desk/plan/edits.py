@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from casebook.records import Facility, FacilityCondition
-from desk.city import FacilityFile, lonlats
-from desk.plan.problem import PlanInput, by_name, matching_facility
+from desk.city import FacilityFile, lonlats, matching_facility
+from desk.plan.problem import PlanInput, by_name
 from matching.errors import MatchingError
 from matching.pairs import Pair
 from matching.trials import AddedFacility, Scenario, apply

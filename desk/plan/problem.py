@@ -1,6 +1,6 @@
 """From the casebook to a matching problem: the records of one day, seen from a planning period."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -8,7 +8,7 @@ from functools import cached_property
 import geopandas as gpd
 
 from casebook.book import Casebook
-from casebook.records import PairRule, Stay
+from casebook.records import PairRule
 from desk.city import (
     FacilityFile,
     PersonFile,
@@ -18,9 +18,11 @@ from desk.city import (
     facility_files,
     facility_names,
     lonlats,
+    matching_facility,
+    matching_person,
+    past_use,
     person_files,
     read_places,
-    roughly_placed,
     straight_line,
     travel_record,
     travel_sentences,
@@ -124,81 +126,6 @@ def without_places(source: PlanInput, taken: Mapping[int, int]) -> PlanInput:
 
 def _neighbours(areas: gpd.GeoDataFrame) -> dict[str, frozenset[str]]:
     return neighbours(areas.assign(name=areas["ward"])) if len(areas) else {}
-
-
-def present(group: Mapping[str, bool]) -> frozenset[str] | None:
-    """Return what is known to be present; unknown (None) when nothing was said."""
-    return frozenset(item for item, holds in group.items() if holds) if group else None
-
-
-def past_use(stay: Stay) -> model.PastUse:
-    """Return a stay as matching knows it."""
-    return model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
-
-
-def matching_person(
-    file: PersonFile, start: date, places: Places, waited: int = 0, never: Iterable[PairRule] = ()
-) -> model.Person:
-    """Return a person as matching knows her; ``never`` are her rules of that kind.
-
-    Her age is the one that she reaches in the year of `start`: of her birthday only the year is known.
-    """
-    person = file.person
-    return model.Person(
-        id=file.key,
-        tier=file.tier,
-        consent=file.consent_valid,
-        ward=places.label_of(person),
-        age=None if person.birth_year is None else min(max(0, start.year - person.birth_year), model.OLDEST),
-        age_from_year=True,
-        sex=person.sex,
-        disability_kinds=present(person.disability_kinds),
-        support_scale=person.support_scale,
-        support_level=person.support_level,
-        medical_care=present(person.medical_care),
-        severe_behaviour=person.severe_behaviour,
-        wheelchair=person.wheelchair,
-        max_metres=person.max_distance_m,
-        ward_only=places.home(person).level == "ward",
-        left_out=waited,
-        information=file.information_ready,
-        avoid=frozenset(avoid.facility_id for avoid in file.avoid if avoid.facility_id is not None),
-        never=frozenset(rule.facility_id for rule in never),
-        avoid_wards=frozenset(places.avoided(avoid.ward, person.city) for avoid in file.avoid if avoid.ward),
-    )
-
-
-def matching_facility(file: FacilityFile, today: date, places: Places) -> model.Facility:
-    """Return a facility as matching knows it."""
-    facility = file.facility
-    condition = file.condition
-    return model.Facility(
-        id=file.key,
-        service_code=facility.service_code,
-        ward=places.label_of(facility),
-        roughly_placed=roughly_placed(facility),
-        is_base=facility.is_base,
-        private=condition.sharing == "private",
-        closed=facility.status == "closed",
-        missing_from_edition=facility.missing_since is not None,
-        offers_trial=condition.offers_trial,
-        places=condition.trial_places,
-        disability_kinds=condition.disability_kinds,
-        support_levels_adult=_levels(condition.adult_levels),
-        support_levels_child=_levels(condition.child_levels),
-        medical_care=condition.medical_care,
-        severe_behaviour=condition.severe_behaviour,
-        wheelchair=condition.wheelchair,
-        sexes=condition.sexes,
-        age_min=condition.age_min,
-        age_max=condition.age_max,
-        vacancy=file.vacancy_on(today),
-        emergency_policy=condition.emergency_policy,
-    )
-
-
-def _levels(levels: Mapping[str, bool]) -> frozenset[int] | None:
-    return frozenset(int(level) for level, accepted in levels.items() if accepted) if levels else None
 
 
 def travel_messages(source: PlanInput) -> list[Message]:

@@ -1,6 +1,6 @@
 """From a suggestion to a stay: proposals step by step, rules of a pair, calendars of nights, history."""
 
-from desk.proposals.calendars import free_beds, nights_between, save_beds, save_nights, wishes
+from desk.proposals.calendars import Read, free_beds, nights_between, save_beds, save_nights, wishes
 from desk.proposals.history import Event, history, information_wanted, overdue, stalled
 from desk.proposals.pair_rules import (
     CONDITIONS,
@@ -27,6 +27,7 @@ __all__ = [
     "STEPS",
     "TAKEN",
     "Event",
+    "Read",
     "free_beds",
     "history",
     "information_wanted",

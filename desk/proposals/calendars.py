@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
@@ -17,55 +17,89 @@ from desk.proposals.steps import DATED
 from matching import dated as model
 from matching.pairs import Pair
 
+R = TypeVar("R", bound=Record)
+UNKNOWN: Any = None
+"""What a row that is not there would say."""
 
-def save_beds(book: Casebook, facility_id: int, beds: Mapping[date, int | None]) -> None:
+
+class Read(NamedTuple):
+    """A person's calendar as it was when the form was opened: what she wished, and the nights that were known."""
+
+    length: int | None
+    suits: Mapping[date, bool]
+
+
+def save_beds(
+    book: Casebook, facility_id: int, beds: Mapping[date, int | None], read: Mapping[date, int] | None = None
+) -> None:
     """Write a facility's beds for trial guests by night in one transaction; None makes a night unknown again.
+
+    Parameters
+    ----------
+    read
+        What was known of all nights when the form was opened; if None, all is meant as it says.
 
     Raises
     ------
     InvalidInputError
         If a number is out of range; nothing was written.
+    ConflictError
+        If somebody else wrote of the same night since the form was opened; nothing was written.
     """
-    wanted = {
-        night: None if count is None else FreeBed(facility_id=facility_id, night=night, beds=count)
-        for night, count in beds.items()
-    }
-    _check(wanted.values())
+    _check(
+        FreeBed(facility_id=facility_id, night=night, beds=count) for night, count in beds.items() if count is not None
+    )
     with book.writing("save free beds") as writer:
         known = {one.night: one for one in writer.all(FreeBed, facility_id=facility_id)}
-        for night, bed in wanted.items():
-            _write(writer, known.get(night), bed)
+        before = {night: one.beds for night, one in known.items()} if read is None else read
+        for night, count in beds.items():
+            blank = FreeBed(facility_id=facility_id, night=night, beds=UNKNOWN)
+            _lay(writer, blank, "beds", known.get(night), count, before.get(night), str(night))
 
 
-def save_nights(book: Casebook, person_id: int, length: int | None, suits: Mapping[date, bool | None]) -> None:
+def save_nights(
+    book: Casebook, person_id: int, length: int | None, suits: Mapping[date, bool | None], read: Read | None = None
+) -> None:
     """Write how many nights a person would stay and which suit, in one transaction; None is unknown.
+
+    Parameters
+    ----------
+    read
+        What was known when the form was opened; if None, all is meant as it says.
 
     Raises
     ------
     InvalidInputError
         If the length is not 1 to 7; nothing was written.
+    ConflictError
+        If somebody else wrote of the same since the form was opened; nothing was written.
     """
-    wished = None if length is None else PersonWish(person_id=person_id, nights=length)
-    _check([wished])
+    _check([] if length is None else [PersonWish(person_id=person_id, nights=length)])
     with book.writing("save nights") as writer:
-        _write(writer, next(iter(writer.all(PersonWish, person_id=person_id)), None), wished)
+        wished = next(iter(writer.all(PersonWish, person_id=person_id)), None)
         known = {one.night: one for one in writer.all(PersonNight, person_id=person_id)}
+        before = read or Read(wished.nights if wished else None, {night: one.suits for night, one in known.items()})
+        _lay(writer, PersonWish(person_id=person_id, nights=UNKNOWN), "nights", wished, length, before.length)
         for night, suiting in suits.items():
-            wanted = None if suiting is None else PersonNight(person_id=person_id, night=night, suits=suiting)
-            _write(writer, known.get(night), wanted)
+            blank = PersonNight(person_id=person_id, night=night, suits=UNKNOWN)
+            _lay(writer, blank, "suits", known.get(night), suiting, before.suits.get(night), str(night))
 
 
-def _check(wanted: Iterable[Record | None]) -> None:
+def _check(wanted: Iterable[Record]) -> None:
     for record in wanted:
-        if record is not None and (faults := out_of_bounds(record)):
+        if faults := out_of_bounds(record):
             raise InvalidInputError(faults)
 
 
-def _write(writer: Writer, known: Record | None, wanted: Record | None) -> None:
-    if known is None and wanted is not None:
-        writer.add(wanted)
-    elif known is not None and wanted is not None:
-        writer.change(replace(wanted, id=known.id))
+def _lay(writer: Writer, blank: R, column: str, known: R | None, typed: object, read: object, label: str = "") -> None:
+    """Write one value over the one that was read; unknown (None) is a row that is not there."""
+    mine, before = (replace(blank, **{column: value}) for value in (typed, read))  # type: ignore[arg-type]
+    wanted = writer.merge(mine, before, known or blank, label)
+    if getattr(wanted, column) is not None:
+        if known is None:
+            writer.add(wanted)
+        else:
+            writer.change(wanted)
     elif known is not None:
         writer.remove(type(known), require(known.id))
 

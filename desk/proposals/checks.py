@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook import vocabulary as v
 from casebook.book import Writer
-from casebook.records import Consent, Facility, FacilityCondition, FreeBed, PersonNight, Proposal, Stay
+from casebook.records import Facility, FacilityCondition, FreeBed, PersonNight, Proposal, Stay
 from desk.errors import DeskError
 from desk.period import Dates, Period, most_at_once, overlap
 from desk.proposals.calendars import nights_between, stay_nights
@@ -35,8 +35,6 @@ def check_details(writer: Writer, proposal: Proposal, to: str, details: Details,
             raise DeskError("proposal.does_not_go_with_step")
     if to == "declined" and details.reason not in FOLLOWS:
         raise DeskError("proposal.reason_needed")
-    if to in HELD and not any(one.valid_on(today) for one in writer.all(Consent, person_id=proposal.person_id)):
-        raise DeskError("proposal.no_consent")
     start, end = details.dates or (proposal.start_on, proposal.end_on)
     if to == "booked" and details.dates is None:
         raise DeskError("proposal.dates_needed")
@@ -80,9 +78,9 @@ def check_alone(writer: Writer, proposal: Proposal) -> None:
             raise DeskError("proposal.one_agreement", facility=name)
 
 
-def check_places(writer: Writer, before: str, proposal: Proposal, assumed_places: int) -> None:
-    """Refuse to take a place that is not there: on no day of the period more proposals than places."""
-    if before in TAKEN or proposal.status not in TAKEN:
+def check_places(writer: Writer, proposal: Proposal, assumed_places: int) -> None:
+    """Refuse to hold a place that is not there, or no longer: on no day of the period more proposals than places."""
+    if proposal.status not in HELD:
         return
     periods = writer.periods()
     taken = [

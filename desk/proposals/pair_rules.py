@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
+from casebook.errors import ChangedMeanwhileError
 from casebook.records import FacilityCondition, PairRule, Proposal
 from casebook.records.base import require
 from desk.errors import DeskError
@@ -119,15 +120,24 @@ def rules_in_force(book: Casebook, person_id: int, today: date) -> list[PairRule
     return sorted(rules, key=lambda one: one.until or date.max, reverse=True)
 
 
-def lift_rule(book: Casebook, key: int) -> None:
+def lift_rule(book: Casebook, key: int, read: PairRule | None = None) -> None:
     """Let a pair be suggested again.
+
+    Parameters
+    ----------
+    read
+        The rule that is meant, if it must still say the same.
 
     Raises
     ------
+    ChangedMeanwhileError
+        If it says something else by now.
     NotFoundError
         If there is no such rule.
     """
     with book.writing("lift pair rule") as writer:
+        if read is not None and writer.one(PairRule, key) != read:
+            raise ChangedMeanwhileError("casebook.changed_meanwhile")
         writer.remove(PairRule, key)
 
 

@@ -7,11 +7,14 @@ from datetime import date
 from casebook.book import Casebook, Writer
 from casebook.records import Audit, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
 from casebook.records.base import require
+from desk.city import Travel, straight_line
 from desk.errors import DeskError
 from desk.period import Dates, overlap
 from desk.proposals.checks import Details, check_alone, check_details, check_nights, check_places, rivals
+from desk.proposals.in_the_way import check_pair
 from desk.proposals.pair_rules import follow
-from desk.proposals.steps import AGREED, HELD, OPEN, OVER, STEPS
+from desk.proposals.steps import AGREED, HELD, OPEN, OVER, STEPS, TAKEN
+from words.zone import TOKYO
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def move(
     dates: Dates | None = None,
     condition: str | None = None,
     outcome: str | None = None,
+    travel: Travel = straight_line,
+    was: str | None = None,
 ) -> Moved:
     """Take a proposal one step further, with all that follows from it, in one transaction.
 
@@ -68,24 +73,33 @@ def move(
         Which of ``desk.proposals.pair_rules.CONDITIONS`` the facility refused.
     outcome
         ``went_well`` or ``mixed`` of a trial that is done, None if unknown.
+    travel
+        Metres between points, as for the plan.
+    was
+        The status that the step is meant from, if it must still be that one.
 
     Raises
     ------
     DeskError
-        If the step is not possible from here, something it needs is missing or does not go with it, nobody has
-        consented, no place is left, or the person has an agreement elsewhere; nothing was written.
+        If the step is not possible from here, something it needs is missing or does not go with it, a plan would not
+        bring the two together any more, no place is left, or the person has an agreement elsewhere; nothing was
+        written.
     NotFoundError
         If there is no such proposal.
     """
     details = Details(reason, note, dates, condition, outcome)
     with book.writing(f"proposal {to}") as writer:
         before = writer.one(Proposal, proposal_id)
+        if was is not None and before.status != was:
+            raise DeskError("proposal.moved_on")
         if to not in STEPS[before.status]:
             raise DeskError(f"proposal.from_{before.status}")
         check_details(writer, before, to, details, today)
         since = writer.revision()
         start, end = (before.start_on, before.end_on) if dates is None else dates
         moved = Moved(replace(before, status=to, start_on=start, end_on=end))
+        if to in HELD:
+            check_pair(writer, moved.proposal, today, travel)
         writer.change(moved.proposal)
         if to in AGREED:
             moved = replace(moved, released=_release_others(writer, moved.proposal))
@@ -95,13 +109,19 @@ def move(
             moved = _remember(writer, moved, details)
         _write_step(writer, before, to, since, details)
         check_alone(writer, moved.proposal)
-        check_places(writer, before.status, moved.proposal, assumed_places)
+        check_places(writer, moved.proposal, assumed_places)
         check_nights(writer, moved.proposal)
     return moved
 
 
 def take_back(
-    book: Casebook, proposal_id: int, reason: str, *, assumed_places: int, step: int | None = None
+    book: Casebook,
+    proposal_id: int,
+    reason: str,
+    *,
+    assumed_places: int,
+    step: int | None = None,
+    travel: Travel = straight_line,
 ) -> Proposal:
     """Undo a proposal's last step and all that it brought with it; both stay on record, and cancel each other.
 
@@ -111,12 +131,14 @@ def take_back(
         Why, in words.
     step
         The step that is meant, if it must still be the last one.
+    travel
+        Metres between points, as for the plan.
 
     Raises
     ------
     DeskError
-        If no reason is given, there is no step, another one came after it, or what it would bring back has no room
-        any more: the place is taken, or the person has an agreement elsewhere.
+        If no reason is given, there is no step, another one came after it, or what it would bring back can no longer
+        be: a plan would not bring the two together, the place is taken, or the person has an agreement elsewhere.
     ChangedMeanwhileError
         If something that the step wrote has been changed since.
     """
@@ -138,7 +160,11 @@ def take_back(
                 undone[entry.entity_id] = str((entry.after or {})["status"])
         for key, status in undone.items():
             restored = writer.one(Proposal, key)
-            check_places(writer, status, restored, assumed_places)
+            if status == "released" and restored.status in HELD:
+                # What was let go is taken up again: that goes forward, however it is called.
+                check_pair(writer, restored, writer.now.astimezone(TOKYO).date(), travel)
+            if status not in TAKEN:
+                check_places(writer, restored, assumed_places)
             check_nights(writer, restored)
             if key == proposal_id or restored.status != "suggested":
                 check_alone(writer, restored)

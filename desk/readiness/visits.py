@@ -12,7 +12,6 @@ import numpy.typing as npt
 import shapely
 
 from casebook.book import Casebook
-from casebook.mapping import merged
 from casebook.records import Facility, FacilityCondition, Visit
 from casebook.records.base import require
 from casebook.roles import require_everybody
@@ -274,13 +273,15 @@ def record_visit(
     learnt
         The facility's conditions as they were told there; None if conditions were no topic.
     opened
-        The conditions as they were when the form was opened: what differs from them is written, and what others wrote
-        meanwhile stays. If None, all is meant as it says.
+        The conditions as they were when the form was opened: what differs from them is written, what others wrote
+        meanwhile stays, and what both changed is to be settled. If None, all is meant as it says.
 
     Raises
     ------
     InvalidInputError
         If something typed cannot be kept; nothing was written.
+    ConflictError
+        If somebody else changed the same condition since the form was opened; nothing was written.
     NotFoundError
         If there is no such facility.
     """
@@ -291,7 +292,7 @@ def record_visit(
             writer.one(Facility, visit.facility_id)
         if visit.facility_id is not None and learnt is not None:
             known = known_condition(writer, visit.facility_id)
-            condition = learnt if opened is None else merged(known, opened, learnt)
+            condition = learnt if opened is None else writer.merge(learnt, opened, known)
             day = max(visit.visited_on, known.confirmed_on or visit.visited_on)
             condition = replace(condition, id=known.id, facility_id=visit.facility_id, confirmed_on=day)
             if faults := check_condition(condition):

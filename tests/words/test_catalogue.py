@@ -111,6 +111,7 @@ FAMILIES = {
     "promise.after_level_*": ALL,
     "promise.gained_*": ALL,
     "proposal.from_*": ALL,
+    "proposal.pair_*": v.PAIR_RULES,
     "proposal_status.*": v.PROPOSAL_STATUS,
     "proposals.column.*": ALL,
     "proposals.view_*": ALL,

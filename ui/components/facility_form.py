@@ -38,7 +38,7 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
                 plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{field}") for field in names)))
             )
     facility = _published(ctx, city, facility, key)
-    save_button(ctx, "facility", key, "facilities", lambda: save_facility(ctx.book, facility, condition, file))
+    save_button(ctx, "facility", key, "facilities", lambda book: save_facility(book, facility, condition, file))
 
 
 def condition_fields(ctx: Context, condition: FacilityCondition, key: str, *, dated: bool = True) -> FacilityCondition:

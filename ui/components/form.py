@@ -1,17 +1,30 @@
-"""A form: the key of its fields, what it was opened with, saving on a press, and what is wrong with what was typed."""
+"""A form: the key of its fields, what it was opened with, saving on a press, and what stands against what was typed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 import streamlit as st
 
-from casebook.errors import CasebookError
+from casebook.book import Casebook
+from casebook.errors import CasebookError, ConflictError
+from casebook.merging import Conflict, Settled
 from desk.errors import DeskError, Fault, InvalidInputError
 from ui.components.text import plain
 from ui.context import Context
+from words.say import known
 
 R = TypeVar("R")
+TOPICS: Mapping[str, str] = {
+    **dict.fromkeys(("next_residence", "residence_before", "residence_after"), "residence"),
+    "disability_kinds": "disability",
+    "medical_care": "medical",
+    "risk_factors": "factor",
+    "sexes": "accepted_sex",
+    "step": "exit_step",
+    "weekdays": "weekday",
+}
+"""Where the words of a field's codes are, if not under its own name."""
 
 
 def form_key(what: str, key: int | None) -> str:
@@ -25,18 +38,93 @@ def start_afresh(what: str) -> None:
 
 
 @contextmanager
-def saving(ctx: Context) -> Iterator[None]:
-    """Do what is inside as far as it goes; what is refused is said in words, and the fields stay as they were typed."""
+def saving(ctx: Context, key: str | None = None) -> Iterator[None]:
+    """Do what is inside as far as it goes; what is refused is said in words, and the fields stay as they were typed.
+
+    Parameters
+    ----------
+    key
+        Of a form that calls `settle`: what others changed meanwhile is offered there to be chosen from.
+    """
     try:
         yield
+    except ConflictError as error:
+        if key is None:
+            st.error(plain(ctx.t(error.message)))
+            return
+        st.session_state[f"{key}.conflicts"] = error.conflicts
+        st.rerun()
     except InvalidInputError as error:
         show_faults(ctx, error.faults)
     except (DeskError, CasebookError) as error:
         st.error(plain(ctx.t(error.message)))
 
 
-def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[], int]) -> None:
-    """Save on a press; then choose what was saved on its page, and say so.
+def settle(ctx: Context, key: str) -> Settled:
+    """Show what others changed since the form was opened, theirs beside one's own; return what was chosen.
+
+    Parameters
+    ----------
+    key
+        The form's.
+    """
+    conflicts: Sequence[Conflict] = st.session_state.get(f"{key}.conflicts", ())
+    if not conflicts:
+        return {}
+    st.warning(ctx.t("conflict.title"))
+    chosen = {}
+    for conflict in conflicts:
+        theirs, mine = _sides(ctx, conflict)
+        who = conflict.who or ctx.t("conflict.somebody")
+        answers = {
+            False: ctx.t("conflict.keep_theirs", who=who, value=theirs),
+            True: ctx.t("conflict.write_mine", value=mine),
+        }
+        answer = st.radio(
+            plain(conflict_name(ctx, conflict)),
+            list(answers),
+            index=None,
+            format_func=lambda answer: plain(answers[answer]),  # noqa: B023 - called before the next one
+            # Chosen is what was shown: another value of the other's is another question.
+            key=f"{key}.conflict.{conflict.seen}",
+        )
+        if answer is not None:
+            chosen[conflict.seen] = answer
+    return chosen
+
+
+def conflict_name(ctx: Context, conflict: Conflict) -> str:
+    """Name what two people changed: its fields, and the night where it is one of a calendar's."""
+    lead = conflict.entity == "support_team_member"
+    names = dict.fromkeys(
+        ctx.t("people.lead") if lead else ctx.t(f"field.{field}") for field, *_ in conflict.differences
+    )
+    name = ctx.join(names)
+    return ctx.aside(name, conflict.label) if conflict.label else name
+
+
+def _sides(ctx: Context, conflict: Conflict) -> tuple[str, str]:
+    sides: tuple[list[str], list[str]] = ([], [])
+    for field, item, theirs, mine in conflict.differences:
+        for side, value in zip(sides, (theirs, mine), strict=True):
+            text = _in_words(ctx, conflict.entity, field, value)
+            if item is not None:
+                text = ctx.pair(ctx.t(f"{TOPICS[field]}.{item}") if field in TOPICS else item, text)
+            side.append(text)
+    return ctx.join(sides[0]), ctx.join(sides[1])
+
+
+def _in_words(ctx: Context, entity: str, field: str, value: object) -> str:
+    """Write what a column holds as its form shows it: a code in words, a facility by its name."""
+    if field.endswith("facility_id") and isinstance(value, int):
+        return ctx.city().facility_names[ctx.language].get(value, ctx.t("common.unknown"))
+    topic = f"{entity}_status" if field == "status" else TOPICS.get(field, field)
+    code = f"{topic}.{value}"
+    return ctx.t(code) if isinstance(value, str) and known(code) else ctx.show(value)
+
+
+def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[Casebook], int]) -> None:
+    """Save on a press; then choose what was saved on its page, and say so. What others changed meanwhile is offered.
 
     Parameters
     ----------
@@ -44,11 +132,14 @@ def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[],
         As for `form_key`, and what it returned.
     page
         The page's prefix in the session: ``people`` for ``people.message``.
+    save
+        Writes into the casebook it is handed, which knows what was chosen.
     """
+    settled = settle(ctx, key)
     if not st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
         return
-    with saving(ctx):
-        saved = save()
+    with saving(ctx, key):
+        saved = save(ctx.book.settling(settled))
         st.session_state[f"{page}.message"] = ctx.t("common.saved")
         st.session_state[f"{page}.{what}.wanted"] = saved
         start_afresh(what)

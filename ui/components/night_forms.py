@@ -11,8 +11,8 @@ from casebook.records import FreeBed, PersonNight, PersonWish
 from casebook.vocabulary import BOUNDS
 from desk.period import months_ahead, public_holidays
 from desk.plan import month_days, weekday_text
-from desk.proposals import LONGEST_STAY, save_beds, save_nights
-from ui.components.form import form_key, saving, start_afresh
+from desk.proposals import LONGEST_STAY, Read, save_beds, save_nights
+from ui.components.form import form_key, opened, saving, settle, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 
@@ -26,16 +26,19 @@ def beds_form(ctx: Context, facility_id: int) -> None:
     st.caption(ctx.t("help.beds"))
     key = form_key("beds", facility_id)
     month = _month(ctx, f"beds.{facility_id}")
-    recorded = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
+    known = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
+    recorded = opened(f"{key}.{month}", "editor", known)
     days = month_days(month)
     column = ctx.t("nights.column.beds")
     frame = _frame(ctx, days).assign(**{column: pd.array([recorded.get(day) for day in days], dtype="Int64")})
     least, most = BOUNDS["beds"]
     count = st.column_config.NumberColumn(min_value=least, max_value=most)
     edited = _editor(ctx, frame, column, count, f"{key}.{month}")
+    settled = settle(ctx, key)
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         beds = {day: None if pd.isna(cell) else int(cell) for day, cell in zip(days, edited[column], strict=True)}
-        _save(ctx, "beds", "facilities", lambda: save_beds(ctx.book, facility_id, _changed(recorded, beds)))
+        book, typed = ctx.book.settling(settled), _changed(recorded, beds)
+        _save(ctx, key, "facilities", lambda: save_beds(book, facility_id, typed, recorded))
 
 
 def nights_form(ctx: Context, person_id: int) -> None:
@@ -43,27 +46,31 @@ def nights_form(ctx: Context, person_id: int) -> None:
     st.markdown(f"**{plain(ctx.t('nights.wishes'))}**")
     st.caption(ctx.t("help.suits"))
     key = form_key("nights", person_id)
-    wished = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
+    known_length = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
+    wished = opened(key, "length", known_length)
     length = st.number_input(
         ctx.t("nights.length"),
         1,
         LONGEST_STAY,
         wished,
-        key=f"{key}.length.{wished}",  # one that somebody else wrote meanwhile is shown, not overwritten
+        key=f"{key}.length",
         placeholder=ctx.t("common.unknown"),
     )
     month = _month(ctx, f"nights.{person_id}")
-    recorded = {one.night: one.suits for one in ctx.book.all(PersonNight, person_id=person_id)}
+    known = {one.night: one.suits for one in ctx.book.all(PersonNight, person_id=person_id)}
+    recorded = opened(f"{key}.{month}", "editor", known)
     days = month_days(month)
     column = ctx.t("nights.column.suits")
     words = {True: "○", False: "×", None: None}
     frame = _frame(ctx, days)
     frame[column] = [words[recorded.get(day)] for day in days]
     edited = _editor(ctx, frame, column, st.column_config.SelectboxColumn(options=["○", "×"]), f"{key}.{month}")
+    settled = settle(ctx, key)
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         answers = {"○": True, "×": False}
         suits = {day: answers.get(cell) for day, cell in zip(days, edited[column], strict=True)}
-        _save(ctx, "nights", "people", lambda: save_nights(ctx.book, person_id, length, _changed(recorded, suits)))
+        book, typed, read = ctx.book.settling(settled), _changed(recorded, suits), Read(wished, recorded)
+        _save(ctx, key, "people", lambda: save_nights(book, person_id, length, typed, read))
 
 
 def _month(ctx: Context, key: str) -> date:
@@ -99,9 +106,9 @@ def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: st
     )
 
 
-def _save(ctx: Context, what: str, page: str, save: Callable[[], None]) -> None:
-    with saving(ctx):
+def _save(ctx: Context, key: str, page: str, save: Callable[[], None]) -> None:
+    with saving(ctx, key):
         save()
         st.session_state[f"{page}.message"] = ctx.t("common.saved")
-        start_afresh(what)
+        start_afresh(key.partition(".")[0])
         st.rerun()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casebook.errors import ConflictError
 from casebook.records import Facility, FacilityCondition
 from desk.city.facilities import FacilityFile, facility_files, facility_names, has_content, save_facility
 from desk.errors import InvalidInputError
@@ -88,11 +89,16 @@ def test_what_somebody_else_wrote_meanwhile_stays(book):
     assert found.condition.medical_care == {"suction": False, "oxygen": False}
 
 
-def test_a_point_typed_in_replaces_one_that_came_meanwhile_as_a_whole(book):
+def test_a_point_typed_in_replaces_one_that_came_meanwhile_as_a_whole_or_not_at_all(book):
     save_facility(book, replace(GOOD, lat=38.2, lon=140.8), BLANK)
     opened = one(book)
     save_facility(book, replace(opened.facility, lat=38.9, lon=141.9), BLANK, opened)
-    save_facility(book, replace(opened.facility, lat=38.3), BLANK, opened)
+    with pytest.raises(ConflictError) as caught:
+        save_facility(book, replace(opened.facility, lat=38.3), BLANK, opened)
+    [conflict] = caught.value.conflicts
+    assert (conflict.columns, conflict.theirs) == (("lat", "lon", "located_at"), (38.9, 141.9, "office"))
+    mine = book.settling({conflict.seen: True})
+    save_facility(mine, replace(opened.facility, lat=38.3), BLANK, opened)
     assert (one(book).facility.lat, one(book).facility.lon) == (38.3, 140.8)
 
 

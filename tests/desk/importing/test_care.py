@@ -7,9 +7,9 @@ import pytest
 
 from casebook.records import Facility
 from desk import importing
+from desk.city import matching_facility
 from desk.city.facilities import facility_files, save_facility
 from desk.city.places import read_places
-from desk.plan.problem import matching_facility
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.geodata.sources.published import CARE_HEADER, OFFICE, table

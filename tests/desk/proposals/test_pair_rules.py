@@ -73,8 +73,9 @@ def test_a_condition_that_was_not_met_is_known_to_be_refused(shared_book, condit
 )
 def test_a_rule_never_becomes_milder(shared_book, first, then, kind, days):
     world = make(shared_book, [2], [(0, 0, 0), (1, 0, 0)], [QUARTER] * 2)
-    for proposal, reason in zip(world.proposals, (first, then), strict=True):
+    for proposal in world.proposals:
         world.step(proposal, "asked")
+    for proposal, reason in zip(world.proposals, (first, then), strict=True):
         before = shared_book.all(PairRule, person_id=world.people[0])
         world.step(proposal, "declined", reason=reason)
     (rule,) = shared_book.all(PairRule, person_id=world.people[0])

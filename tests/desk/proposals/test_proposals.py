@@ -25,9 +25,11 @@ from tests.desk.proposals.world import (
     make,
     nothing_written,
     pair,
+    refusal,
     undo,
     way_to,
 )
+from words.message import Message
 from words.say import catalogue
 
 LEGAL = [(here, to) for here, onward in STEPS.items() for to in onward]
@@ -163,7 +165,8 @@ def test_nobody_is_asked_for_without_a_consent_that_holds(world, to):
     (consent,) = world.book.all(Consent, person_id=world.people[0])
     with world.book.writing("withdrawn") as writer:
         writer.change(replace(consent, withdrawn_on=AFTER))
-    assert nothing_written(world.book, lambda: world.step(world.proposals[0], to)) == "proposal.no_consent"
+    caught = refusal(lambda: world.step(world.proposals[0], to))
+    assert (caught.code, caught.params["why"]) == ("proposal.in_the_way", Message("refused.no_consent"))
     world.step(world.proposals[0], "released")
 
 
@@ -176,7 +179,8 @@ def test_no_more_are_asked_than_there_are_places(shared_book, said, fit):
     for proposal in world.proposals[:fit]:
         world.step(proposal, "asked")
     for proposal in world.proposals[fit:]:
-        assert nothing_written(shared_book, lambda one=proposal: world.step(one, "asked")) == "proposal.no_place"
+        code = nothing_written(shared_book, lambda one=proposal: world.step(one, "asked"))
+        assert code == ("proposal.in_the_way" if said == 0 else "proposal.no_place")
 
 
 @pytest.mark.parametrize(("status", "free"), [(one, one not in TAKEN) for one in v.PROPOSAL_STATUS])

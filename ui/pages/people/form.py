@@ -32,7 +32,7 @@ def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
         lead_agency=_lead(ctx, file, key),
         avoid=_avoid(ctx, city, file, key),
     )
-    save_button(ctx, "person", key, "people", lambda: save_person(ctx.book, form, ctx.today))
+    save_button(ctx, "person", key, "people", lambda book: save_person(book, form, ctx.today))
 
 
 def _who(ctx: Context, city: City, person: Person, key: str) -> Person:

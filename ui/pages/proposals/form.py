@@ -11,6 +11,7 @@ from desk.policy import load_policy
 from desk.proposals import CONDITIONS, CONFIRM, FOLLOWS, OVER, STEPS, move, take_back
 from ui.components.form import saving
 from ui.context import Context
+from ui.settings import travel
 
 
 def next_step(ctx: Context, proposal: Proposal) -> None:
@@ -80,7 +81,17 @@ def condition_text(ctx: Context, code: str) -> str:
 def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: dict[str, Any]) -> None:
     assumed = load_policy().scope.assumed_places
     with saving(ctx):
-        moved = move(ctx.book, require(proposal.id), to, today=ctx.today, assumed_places=assumed, note=note, **details)
+        moved = move(
+            ctx.book,
+            require(proposal.id),
+            to,
+            today=ctx.today,
+            assumed_places=assumed,
+            note=note,
+            travel=travel(),
+            was=proposal.status,
+            **details,
+        )
         sentences = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
         if moved.released:
             sentences.append(ctx.t("proposals.released", count=len(moved.released)))
@@ -96,6 +107,7 @@ def take_back_form(ctx: Context, proposal: Proposal, step: int) -> None:
     if not st.button(ctx.t("proposals.take_back"), key=f"proposals.{proposal.id}.{proposal.status}.take_back"):
         return
     with saving(ctx):
-        take_back(ctx.book, require(proposal.id), reason, assumed_places=load_policy().scope.assumed_places, step=step)
+        assumed = load_policy().scope.assumed_places
+        take_back(ctx.book, require(proposal.id), reason, assumed_places=assumed, step=step, travel=travel())
         st.session_state["proposals.message"] = ctx.t("proposals.was_taken_back")
         st.rerun()

@@ -1,6 +1,7 @@
 """The way out of an emergency stay: the exit plan with its handover, the trials at the next place, and leaving."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from casebook.records import ExitPlan, Facility
 from casebook.records.base import require
 from desk.emergency import Guest, leave, plan_exit
 from ui.components import inputs
-from ui.components.form import form_key, saving, start_afresh
+from ui.components.form import form_key, opened, saving, settle, start_afresh
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
@@ -19,54 +20,55 @@ from ui.context import Context
 def exit_form(ctx: Context, guest: Guest) -> None:
     """Ask how a stay is to end, and save it."""
     key = form_key("exit", guest.key)
+    read = opened(key, "handover", guest.plan)
     left, right = st.container(key="side_by_side_exit").columns(2, gap="medium")
     with left:
         st.markdown(f"**{plain(ctx.t('rooms.exit'))}**")
-        plan = _plan(ctx, guest, key)
+        plan = _plan(ctx, guest, read, key)
         _trials(ctx, guest)
     with right:
         st.markdown(f"**{plain(ctx.t('rooms.handover_sheet'))}**")
-        if not guest.plan.handover:
+        if not read.handover:
             st.info(ctx.t("rooms.handover_hint"))
-        handover = st.text_area(
-            ctx.t("field.handover"), guest.plan.handover or "", key=f"{key}.handover", height=160
-        ).strip()
-        note = inputs.text(ctx, "note", guest.plan.note, key)
+        handover = st.text_area(ctx.t("field.handover"), read.handover or "", key=f"{key}.handover", height=160).strip()
+        note = inputs.text(ctx, "note", read.note, key)
+    settled = settle(ctx, key)
     if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
-        fields = {"handover": handover or None, "note": note, **plan}
+        typed = replace(read, handover=handover or None, note=note, **plan)
         _write(
             ctx,
-            lambda: plan_exit(ctx.book, ExitPlan(stay_id=guest.key, **fields), today=ctx.today),
+            key,
+            lambda: plan_exit(ctx.book.settling(settled), typed, today=ctx.today, read=read),
             ctx.t("common.saved"),
         )
 
 
 def leave_form(ctx: Context, guest: Guest) -> None:
     """Ask when a stay ended and where to, and end it."""
-    key = form_key("exit", guest.key)
+    key = f"{form_key('exit', guest.key)}.leave"
+    read = opened(key, "note", guest.stay)
     with st.expander(ctx.t("rooms.leave")):
         st.markdown(plain(ctx.t("rooms.leave_hint")))
         first, second = st.columns(2)
         with first:
-            end_on = inputs.day(ctx, "end_on", ctx.today, f"{key}.leave")
-            outcome = inputs.choice(ctx, "outcome", None, "outcome", v.OUTCOMES, f"{key}.leave")
+            end_on = inputs.day(ctx, "end_on", ctx.today, key)
+            outcome = inputs.choice(ctx, "outcome", None, "outcome", v.OUTCOMES, key)
         with second:
-            residence = inputs.choice(
-                ctx, "residence_after", guest.plan.next_residence, "residence", v.RESIDENCES, f"{key}.leave"
-            )
-            note = inputs.text(ctx, "note", guest.stay.note, f"{key}.leave")
-        if st.button(ctx.t("rooms.leave_button"), key=f"{key}.leave.go", disabled=end_on is None):
+            residence = inputs.choice(ctx, "residence_after", guest.plan.next_residence, "residence", v.RESIDENCES, key)
+            note = inputs.text(ctx, "note", read.note, key)
+        settled = settle(ctx, key)
+        if st.button(ctx.t("rooms.leave_button"), key=f"{key}.go", disabled=end_on is None):
+            said = {"residence_after": residence, "outcome": outcome, "note": note}
             _write(
                 ctx,
-                lambda: leave(
-                    ctx.book, guest.key, end_on, today=ctx.today, residence_after=residence, outcome=outcome, note=note
-                ),
+                key,
+                lambda: leave(ctx.book.settling(settled), guest.key, end_on, today=ctx.today, read=read, **said),
                 ctx.t("rooms.was_left", person=guest.code_name),
             )
 
 
-def _plan(ctx: Context, guest: Guest, key: str) -> dict[str, Any]:
-    plan, end_on = guest.plan, guest.stay.end_on
+def _plan(ctx: Context, guest: Guest, plan: ExitPlan, key: str) -> dict[str, Any]:
+    end_on = guest.stay.end_on
     if guest.in_room:
         step = inputs.required_choice(ctx, "step", plan.step, "exit_step", v.EXIT_STEPS[:-1], key)
     else:
@@ -76,21 +78,21 @@ def _plan(ctx: Context, guest: Guest, key: str) -> dict[str, Any]:
         "step": step,
         "expected_until": inputs.day(ctx, "expected_until", plan.expected_until, key),
         "next_residence": inputs.choice(ctx, "next_residence", plan.next_residence, "residence", v.RESIDENCES, key),
-        "next_facility_id": _next_place(ctx, guest, key),
+        "next_facility_id": _next_place(ctx, plan, key),
     }
 
 
-def _next_place(ctx: Context, guest: Guest, key: str) -> int | None:
+def _next_place(ctx: Context, plan: ExitPlan, key: str) -> int | None:
     names = {
         require(facility.id): ctx.aside(facility.name, ctx.service(facility))
         for facility in sorted(ctx.book.all(Facility), key=lambda facility: facility.name)
-        if not facility.is_base and (facility.status == "open" or facility.id == guest.plan.next_facility_id)
+        if not facility.is_base and (facility.status == "open" or facility.id == plan.next_facility_id)
     }
     options = [None, *names]
     return st.selectbox(
         ctx.t("field.next_facility_id"),
         options,
-        index=options.index(guest.plan.next_facility_id),
+        index=options.index(plan.next_facility_id),
         format_func=lambda facility_id: ctx.t("common.unknown") if facility_id is None else names[facility_id],
         key=f"{key}.next_facility_id",
     )
@@ -119,9 +121,9 @@ def _trials(ctx: Context, guest: Guest) -> None:
         page_link("proposals")
 
 
-def _write(ctx: Context, write: Callable[[], object], message: str) -> None:
+def _write(ctx: Context, key: str, write: Callable[[], object], message: str) -> None:
     """Write, say so and start the fields afresh; or say what cannot be kept."""
-    with saving(ctx):
+    with saving(ctx, key):
         write()
         st.session_state["rooms.message"] = message
         start_afresh("exit")

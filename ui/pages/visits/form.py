@@ -48,4 +48,4 @@ def visit_form(ctx: Context, city: City) -> None:
         conditions = condition_fields(ctx, before, f"{key}.condition", dated=False)
     visit = Visit(visited_on=day, kind=kind, place=place, purpose=purpose, willingness=willing, note=note)
     visit = replace(visit, facility_id=chosen)
-    save_button(ctx, "visit", key, "visits", lambda: record_visit(ctx.book, visit, ctx.today, conditions, before))
+    save_button(ctx, "visit", key, "visits", lambda book: record_visit(book, visit, ctx.today, conditions, before))

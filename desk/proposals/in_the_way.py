@@ -1,0 +1,104 @@
+"""What stands between a proposal and its next step by now: the same rules as the plan's, on the two whom it is about."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import reduce
+
+import numpy as np
+
+from casebook.book import Writer
+from casebook.records import PairRule, Plan, Proposal
+from desk.city import (
+    FacilityFile,
+    PersonFile,
+    Places,
+    Travel,
+    facility_files,
+    lonlats,
+    matching_facility,
+    matching_person,
+    person_files,
+    read_places,
+)
+from desk.errors import DeskError
+from desk.policy import load_policy
+from matching import problem as model
+from matching.pairs import NO, RULE_CODES, judge
+from matching.policy import Policy
+from matching.trials import policy_of
+from words.message import Message
+
+SERVICE = "trial_service"
+"""The one rule that depends on the policy: a plan's own may have other services."""
+
+
+def check_pair(writer: Writer, proposal: Proposal, today: date, travel: Travel) -> None:
+    """Refuse to bring two together whom a plan of the proposal's period would not bring together by now.
+
+    What a plan leaves to be confirmed passes.
+
+    Parameters
+    ----------
+    proposal
+        As it would be after the step, with the dates of its stay as far as they are known.
+    travel
+        Metres between points (longitude, latitude in JGD2011 degrees).
+
+    Raises
+    ------
+    DeskError
+        Naming both, and all that is in the way.
+    """
+    [person] = person_files(writer, today, proposal.person_id)
+    [facility] = facility_files(writer, proposal.facility_id)
+    if reasons := list(_reasons(writer, proposal, person, facility, today, travel)):
+        why = reduce(lambda first, rest: Message("proposal.and_also", {"first": first, "rest": rest}), reasons)
+        names = {"person": person.person.code_name, "facility": facility.facility.name}
+        raise DeskError("proposal.in_the_way", **names, why=why)
+
+
+def _reasons(
+    writer: Writer, proposal: Proposal, person: PersonFile, facility: FacilityFile, today: date, travel: Travel
+) -> Iterator[Message]:
+    if person.person.status == "closed":
+        yield Message("proposal.person_closed")
+    if not person.consent_valid:
+        yield Message("refused.no_consent")
+    start, _ = writer.periods()[proposal.plan_id]
+    for rule in writer.all(PairRule, person_id=person.key, facility_id=facility.key):
+        if rule.until is None or rule.until > max(today, proposal.start_on or start):
+            yield rule_in_words(rule)
+    places = read_places(writer, towns_too=person.person.max_distance_m is not None)
+    failed = _failed(person, facility, places, start, today, travel, load_policy())
+    if SERVICE in failed:
+        record = writer.one(Plan, proposal.plan_id).record
+        policy = policy_of(record, load_policy()) if "policy" in record else load_policy()
+        failed = _failed(person, facility, places, start, today, travel, policy)
+    yield from (Message(f"refused.{code}") for code in failed)
+
+
+def rule_in_words(rule: PairRule) -> Message:
+    """Say that a pair is not to be brought together, until when, and why."""
+    because = Message(f"decline.{rule.reason}") if rule.reason else rule.note
+    return Message(f"proposal.pair_{rule.kind}", {"day": rule.until, "reason": because})
+
+
+def _failed(
+    person: PersonFile, facility: FacilityFile, places: Places, start: date, today: date, travel: Travel, policy: Policy
+) -> list[str]:
+    """Return the hard rules that say no, by their codes."""
+    site = lonlats([(facility.facility.lon, facility.facility.lat)])
+    metres = travel(lonlats([places.home(person.person).lonlat]), site)
+    problem = model.Problem(
+        people=(matching_person(person, start, places),),
+        facilities=(matching_facility(facility, today, places),),
+        past_use=(),
+        home_metres=metres,
+        day_metres=np.full_like(metres, model.UNKNOWN_METRES),
+        neighbours={},
+        start=start,
+        policy=policy,
+    )
+    only = np.zeros(1, dtype=np.intp)
+    verdicts = judge(model.columns_of(problem).pairs(only, only))
+    return [code for code, verdict in zip(RULE_CODES, verdicts[:, 0], strict=True) if verdict == NO]
