@@ -188,8 +188,6 @@ class Casebook:
                 self._ground.commit(transaction, connection)
 
 
-
-
 class Writer(Merging):
     """The hand inside one transaction: each change writes its audit row with it."""
 
