@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         The smallest count of people that is shown in what leaves the desk, other than 0.
     host, port
         Where the pages are served.
+    public_address
+        By which origin browsers call the server, where something in front of it passes on what they ask
+        (``https://sonae.example.jp``); else by this machine's own names.
     """
 
     model_config = SettingsConfigDict(env_prefix="SONAE_", env_file=".env", extra="ignore")
@@ -50,6 +53,7 @@ class Settings(BaseSettings):
     small_cell: Annotated[int, Field(ge=5)] = 10
     host: str = "127.0.0.1"
     port: int = 8501
+    public_address: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.\-]+(:[0-9]+)?)?$")] = ""
 
 
 @lru_cache(maxsize=1)

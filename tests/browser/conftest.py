@@ -25,6 +25,9 @@ from ui.settings import casebook
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
 EVIL = "<img src=x onerror=alert(1)>"
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => {
+  console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI} in ${event.sourceFile}`);
+});"""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -209,6 +212,7 @@ def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
     context = browser.new_context(viewport={"width": width, "height": 1000}, locale="ja-JP", accept_downloads=True)
     context.set_default_timeout(LONGEST_MS)
     context.tracing.start()  # kept where a try fails: tests/reruns.py; pictures of every step cost a third of the time
+    context.add_init_script(TELL_VIOLATIONS)
     watched = Watched(context.new_page(), base)
     watched.runs.listen(watched.page)
 

@@ -28,6 +28,7 @@ from ui.cli import (
     why,
 )
 from ui.cli.console import guarded, out, tell
+from ui.server import check_host
 from ui.settings import casebook, now, settings, today
 
 ROOT = Path(__file__).parents[2]
@@ -63,13 +64,14 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Default: 8501.")] = None,
 ) -> None:
     """Serve the pages. 画面を http://127.0.0.1:8501 で開きます。"""
+    here = {"server.address": host or settings().host, "server.port": str(port or settings().port)}
+    check_host(here["server.address"])
     create(settings().database_url)
     if demo_first:
         demo_if_empty(casebook(), today(), now())
     # -P: a module that lies in the folder from which Sonae is started is none of ours.
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(ROOT / "app.py")]
-    options = {"server.address": host or settings().host, "server.port": str(port or settings().port)}
-    arguments = [f"--{name}={value}" for name, value in options.items()]
+    arguments = [f"--{name}={value}" for name, value in here.items()]
     sys.stdout.flush()
     os.execv(sys.executable, [*command, *arguments])  # noqa: S606 - no shell is wanted; signals reach the server
 

@@ -1,0 +1,6 @@
+"""What stands between the network and the pages: who may ask, what a browser may do with the answer, what is kept."""
+
+from ui.server.addresses import check_host, origins
+from ui.server.start import MIDDLEWARE, prepare
+
+__all__ = ["MIDDLEWARE", "check_host", "origins", "prepare"]

@@ -1,0 +1,34 @@
+"""How the server begins, whoever started it: the `sonae` command, or Streamlit's own."""
+
+import sys
+
+from starlette.middleware import Middleware
+
+from ui.server.addresses import OwnAddress, check_host, own_address
+from ui.server.headers import SecurityHeaders
+from ui.server.logs import keep_names_out_of_logs
+from ui.server.one_address import OneAddress
+from ui.server.sessions import FilesGoWithSessions
+from ui.settings import settings
+from words.message import SonaeError
+from words.say import say
+
+MIDDLEWARE = [
+    Middleware(SecurityHeaders),
+    Middleware(OwnAddress),
+    Middleware(FilesGoWithSessions),
+    Middleware(OneAddress),
+]
+"""From the outside to the inside: what is refused carries the headers, too."""
+
+
+def prepare(host: str | None) -> None:
+    """Make ready for serving at a host and say where, or end the process with the sentence that says why not."""
+    keep_names_out_of_logs()
+    language = settings().language
+    try:
+        check_host(host or "")
+    except SonaeError as error:
+        sys.exit(say(error.message, language))
+    sys.stdout.write(say("server.serving", language, address=own_address()) + "\n")
+    sys.stdout.flush()
