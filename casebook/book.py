@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook.engine import connect, migrate, require_ready
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError, RefusedError
-from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
+from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
+from casebook.memory import NOT_KEPT, Memory
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
 from words.zone import TOKYO
@@ -27,12 +28,19 @@ class Casebook:
         For whom the casebook is open.
     clock
         Gives the time now, with its zone; handed in so that nothing here reads it.
+    remembers
+        Whether whole kinds of records are kept while nobody writes to their table: for a server that is asked again
+        and again.
     """
 
-    def __init__(self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime], *, remembers: bool = False
+    ) -> None:
         self._engine = engine
         self.actor = actor
         self._clock = clock
+        self._memory = Memory(sees_everything=actor.role == "coordinator") if remembers else None
+        self._counting: Casebook | None = None
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
@@ -47,12 +55,22 @@ class Casebook:
             If the actor may not be told figures of everybody.
         """
         actor = counting(self.actor)
-        return self if actor is self.actor else Casebook(self._engine, actor, self._clock)
+        if actor is self.actor:
+            return self
+        if self._counting is None:
+            self._counting = Casebook(self._engine, actor, self._clock, remembers=self._memory is not None)
+        return self._counting
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         with self._engine.connect() as connection, connection.begin():
-            return _select(connection, kind, equal, self._seen(table_of(kind)))
+            if self._memory is None or equal or kind in NOT_KEPT:
+                return _select(connection, kind, equal, self._seen(table_of(kind)))
+            return list(
+                self._memory.all(
+                    connection, kind, self._today(), lambda: _select(connection, kind, {}, self._seen(table_of(kind)))
+                )
+            )
 
     def one(self, kind: type[R], key: int) -> R:
         """Return one record.
@@ -115,7 +133,10 @@ class Casebook:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
-        return visible(table, self.actor, self._clock().astimezone(TOKYO).date())
+        return visible(table, self.actor, self._today())
+
+    def _today(self) -> date:
+        return self._clock().astimezone(TOKYO).date()
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator["Writer"]:
@@ -293,7 +314,7 @@ def _select(
 ) -> list[R]:
     table = table_of(kind)
     query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
-    return [from_row(kind, row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
+    return from_rows(kind, connection.execute(query.order_by(table.c.id)))
 
 
 def _periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:
@@ -321,8 +342,8 @@ def create(url: str) -> bool:
         engine.dispose()
 
 
-def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Casebook:
-    """Open the casebook at a database address for somebody.
+def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime], *, remembers: bool = False) -> Casebook:
+    """Open the casebook at a database address for somebody; see `Casebook`.
 
     Raises
     ------
@@ -335,4 +356,4 @@ def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Case
     except NotReadyError:
         engine.dispose()
         raise
-    return Casebook(engine, actor, clock)
+    return Casebook(engine, actor, clock, remembers=remembers)
