@@ -12,7 +12,8 @@ from casebook import tables as t
 from casebook.engine import connect, migrate, require_ready
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
 from casebook.ground import Ground
-from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
+from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
+from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
@@ -33,17 +34,28 @@ class Casebook:
         Gives the time now, with its zone; handed in so that nothing here reads it.
     ground
         What is known of the database, where the casebook is opened for somebody else beside.
+    remembers
+        Whether whole kinds of records are kept while nobody writes to their table: for a server that is asked again
+        and again.
     """
 
     _settled: Settled = NOTHING
 
     def __init__(
-        self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime], ground: Ground | None = None
+        self,
+        engine: sa.Engine,
+        actor: Actor,
+        clock: Callable[[], datetime],
+        ground: Ground | None = None,
+        *,
+        remembers: bool = False,
     ) -> None:
         self._engine = engine
         self._ground = ground or Ground(engine)
         self.actor = actor
         self._clock = clock
+        self._memory = Memory(sees_everything=actor.role == "coordinator") if remembers else None
+        self._counting: Casebook | None = None
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
@@ -58,7 +70,13 @@ class Casebook:
             If the actor may not be told figures of everybody.
         """
         actor = counting(self.actor)
-        return self if actor is self.actor else Casebook(self._engine, actor, self._clock, self._ground)
+        if actor is self.actor:
+            return self
+        if self._counting is None:
+            self._counting = Casebook(
+                self._engine, actor, self._clock, self._ground, remembers=self._memory is not None
+            )
+        return self._counting
 
     def settling(self, settled: Settled) -> "Casebook":
         """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
@@ -69,7 +87,13 @@ class Casebook:
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         with self._reading() as connection:
-            return _select(connection, kind, equal, self._seen(table_of(kind)))
+            if self._memory is None or equal or kind in NOT_KEPT:
+                return _select(connection, kind, equal, self._seen(table_of(kind)))
+            return list(
+                self._memory.all(
+                    connection, kind, self._today(), lambda: _select(connection, kind, {}, self._seen(table_of(kind)))
+                )
+            )
 
     def one(self, kind: type[R], key: int) -> R:
         """Return one record.
@@ -138,7 +162,10 @@ class Casebook:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
-        return visible(table, self.actor, self._clock().astimezone(TOKYO).date())
+        return visible(table, self.actor, self._today())
+
+    def _today(self) -> date:
+        return self._clock().astimezone(TOKYO).date()
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -337,7 +364,7 @@ def _select(
 ) -> list[R]:
     table = table_of(kind)
     query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
-    return [from_row(kind, row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
+    return from_rows(kind, connection.execute(query.order_by(table.c.id)))
 
 
 def _periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:
@@ -358,8 +385,8 @@ def create(url: str) -> bool:
         engine.dispose()
 
 
-def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Casebook:
-    """Open the casebook at a database address for somebody.
+def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime], *, remembers: bool = False) -> Casebook:
+    """Open the casebook at a database address for somebody; see `Casebook`.
 
     Raises
     ------
@@ -369,7 +396,7 @@ def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Case
     engine = connect(url)
     try:
         require_ready(engine)
-        book = Casebook(engine, actor, clock)
+        book = Casebook(engine, actor, clock, remembers=remembers)
         book.revision()
     except NotReadyError:
         engine.dispose()

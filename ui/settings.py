@@ -97,14 +97,14 @@ def _user() -> str:
         return "coordinator"
 
 
-def casebook(url: str | None = None) -> Casebook:
-    """Open the casebook for the local coordinator.
+def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:
+    """Open the casebook for somebody, else for the local coordinator; what was read of it is kept while it stays true.
 
     Raises
     ------
     NotReadyError
         If there is none yet.
     """
-    book = open_casebook(url or settings().database_url, local_actor(), now)
+    book = open_casebook(url or settings().database_url, actor or local_actor(), now, remembers=True)
     call_areas(AreaNames(book.all(Area)).kind)
     return book

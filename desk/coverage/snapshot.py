@@ -1,7 +1,7 @@
 """What coverage is measured on: the matching problem of a day, and in which ward, municipality, catchment or town everything lies."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -44,7 +44,7 @@ from geodata.access import Pairs
 from geodata.areas import ward_of
 from geodata.travel import straight_metres
 from matching.emergency import Readiness, readiness
-from matching.pairs import find_candidates
+from matching.pairs import eligible_pairs
 from matching.policy import Policy
 from matching.problem import Problem
 
@@ -97,9 +97,7 @@ class Snapshot:
     @cached_property
     def allowed(self) -> tuple[Indices, Indices]:
         """Whom a plan could place where, whether or not they have consented already: numbers of people and facilities."""
-        everybody = tuple(replace(person, consent=True) for person in self.problem.people)
-        candidates = find_candidates(replace(self.problem, people=everybody))
-        return candidates.person, candidates.facility
+        return eligible_pairs(self.problem, everybody=True)
 
     @cached_property
     def eligible(self) -> Pairs:

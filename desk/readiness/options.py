@@ -14,7 +14,7 @@ from desk.city import PersonFile, Travel, straight_line
 from desk.period import Period
 from desk.plan import PlanInput, plan_input
 from desk.proposals import pair_constraints
-from matching.emergency import POLICY, Readiness, judge_emergency, known_until, makes_known, readiness, to_confirm
+from matching.emergency import POLICY, Readiness, judge_emergency, known_until, options_on, readiness, to_confirm
 from matching.pairs import NO, YES, Pair, judge
 from matching.policy import Policy
 from matching.problem import Person, Problem, columns_of, months_before, needs_of, stays_possible
@@ -98,15 +98,18 @@ class ReadinessView:
     def ways(self, person_id: int) -> tuple[Way, ...]:
         """Return what would add one option: trials where the facility offers them, then single questions; nearest first."""
         row, column = self.problem.person_rows[person_id], self.problem.facility_rows
-        gains = [column for column in np.flatnonzero(self.readiness.gains[row]).tolist() if column in self._trials(row)]
+        possible = self._trials(row)
+        gained = self.readiness.after_trial[row] & ~self.readiness.option[row]
+        gains = [column for column in np.flatnonzero(gained).tolist() if column in possible]
         trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
-        answers_away = self._nearest(row, np.flatnonzero(self.readiness.one_answer_away[row]).tolist())
+        one_away = ~self.readiness.refused[row] & (np.bitwise_count(self.readiness.to_confirm[row]) == 1)
+        answers_away = self._nearest(row, np.flatnonzero(one_away).tolist())
         return (*trials, *(self._question(row, column[key]) for key in answers_away))
 
     def options_on(self, day: date) -> dict[int, int]:
         """Return the number of options on a past day of everybody who was known by then, by person id."""
         if day not in self._by_day:
-            counts = readiness(self.problem, day).options.tolist()
+            counts = options_on(self.problem, self.readiness, day).tolist()
             self._by_day[day] = {
                 person.id: count
                 for person, count in zip(self.problem.people, counts, strict=True)
@@ -122,12 +125,15 @@ class ReadinessView:
     def known_until(self) -> dict[tuple[int, int], date]:
         """Until when each facility knows somebody by a stay: (person id, facility id) -> last day."""
         months = self.problem.policy.scope.emergency_past_use_months
-        until_by_pair: dict[tuple[int, int], date] = {}
+        oldest = months_before(self.day, months)
+        last_days: dict[tuple[int, int], date] = {}
         for stay in self.problem.past_use:
-            if makes_known(stay, self.day, months):
-                key, until = (stay.person_id, stay.facility_id), known_until(stay.last_day, months)
-                until_by_pair[key] = max(until, until_by_pair.get(key, until))
-        return until_by_pair
+            # As `makes_known`, the months counted once.
+            if stay.outcome != "broken_off" and stay.start <= self.day and stay.last_day >= oldest:
+                key = stay.person_id, stay.facility_id
+                last_days[key] = max(stay.last_day, last_days.get(key, stay.last_day))
+        until = {day: known_until(day, months) for day in set(last_days.values())}
+        return {key: until[day] for key, day in last_days.items()}
 
     def metres(self, person_id: int, facility_id: int) -> int | None:
         """Return the metres from a person's home to a facility; None when unknown."""
@@ -300,7 +306,7 @@ def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
     """Return who has an option today and will have none within the policy's months, the soonest first."""
     scope = view.problem.policy.scope
     horizon = known_until(view.day, scope.emergency_renew_months)
-    later = readiness(view.problem, horizon).options
+    later = options_on(view.problem, view.readiness, horizon)
     last = view.known_until
     losing = []
     for row in np.flatnonzero((view.readiness.options > 0) & (later == 0)).tolist():

@@ -179,6 +179,9 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     last = {one.facility_id: one for one in reversed(visits)}
     base = next((file for file in files if file.facility.is_base and file.facility.lat is not None), None)
     ways = _metres([base] if base else [], files, travel)
+    refused: dict[int, dict[str, tuple[int, ...]]] = {}
+    for (at, rule), rows in unlocks.refused.items():
+        refused.setdefault(at, {})[rule] = tuple(ids[row] for row in rows)
     leads = []
     for at, facility in enumerate(problem.facilities):
         overnight = files[at].facility.source == "kaigo" or stays_possible(facility, problem.policy)
@@ -191,11 +194,7 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
             at_once=tuple(ids[row] for row in np.flatnonzero(unlocks.at_once[:, at]).tolist()),
             after_trial=tuple(ids[row] for row in np.flatnonzero(unlocks.after_trial[:, at]).tolist()),
             without=tuple(ids[row] for row in np.flatnonzero(either & without).tolist()),
-            refused={
-                rule: tuple(ids[row] for row in rows)
-                for (column, rule), rows in unlocks.refused.items()
-                if column == at
-            },
+            refused=refused.get(at, {}),
             last=last.get(facility.id),
             metres=int(ways[0, at]) if len(ways) and ways[0, at] >= 0 else None,
         )

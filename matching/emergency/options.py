@@ -5,19 +5,18 @@ policy asks, and the person's needs fit. What is still to be confirmed is no opt
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Ints
-from matching.pairs import CONFIRM, NO, PAIRS_AT_ONCE, RULES, YES, Candidates, Verdicts
+from matching.pairs import CONFIRM, NO, RULES, YES, Candidates, Rule, Verdicts, judge_whole
 from matching.problem import (
     DAYS_A_MONTH,
     EMERGENCY_POLICIES,
     UNKNOWN,
-    Columns,
     Pairs,
     Parts,
     PastUse,
@@ -48,6 +47,8 @@ SETTLED_BY_A_STAY = frozenset(
 )
 """What a facility that decides by knowing the person need not be asked again once the person has stayed there."""
 _SETTLED = np.array([code in SETTLED_BY_A_STAY for code in EMERGENCY_RULES])
+_SETTLED_BITS = np.uint32(sum(1 << bit for bit in np.flatnonzero(_SETTLED).tolist()))
+_POLICY_BIT = np.uint32(1 << EMERGENCY_RULES.index(POLICY))
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +117,10 @@ def judge_emergency(pairs: Pairs, known: Flags) -> Verdicts:
     return verdicts
 
 
+def _nobody(pairs: Pairs) -> Flags:
+    return np.zeros(len(pairs.person), dtype=np.bool_)
+
+
 def _policy(policy: Ints, pairs: Pairs, known: Flags) -> Verdicts:
     informed = known | pairs.people.information[pairs.person]
     verdicts = np.full(len(policy), YES, dtype=np.int8)
@@ -157,11 +162,13 @@ def known_until(last_day: dt.date, months: int) -> dt.date:
 def known_keys(problem: Parts, day: dt.date) -> Ints:
     """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
     row, column = problem.person_rows, problem.facility_rows
-    months = problem.policy.scope.emergency_past_use_months
+    oldest = months_before(day, problem.policy.scope.emergency_past_use_months)
     keys = {
         row[stay.person_id] * len(column) + column[stay.facility_id]
         for stay in problem.past_use
-        if stay.person_id in row and stay.facility_id in column and makes_known(stay, day, months)
+        # As `makes_known`, the months counted once.
+        if stay.outcome != "broken_off" and stay.start <= day and stay.last_day >= oldest
+        if stay.person_id in row and stay.facility_id in column
     }
     return np.array(sorted(keys), dtype=np.int64)
 
@@ -169,6 +176,19 @@ def known_keys(problem: Parts, day: dt.date) -> Ints:
 def known_among(pairs: Pairs, keys: Ints, facilities: int) -> Flags:
     """Tell for each pair whether it is among `known_keys`."""
     return np.isin(pairs.person.astype(np.int64) * facilities + pairs.facility, keys)
+
+
+_STRANGERS: tuple[Rule, ...] = (
+    Rule(
+        POLICY,
+        lambda pairs: _policy(pairs.facilities.emergency_policy[pairs.facility], pairs, _nobody(pairs)),
+        of=("information",),
+    ),
+    Rule(SERVICE, lambda pairs: _service(pairs.facilities.emergency_policy[pairs.facility], pairs)),
+    Rule(NEVER, lambda pairs: np.where(pairs.never, np.int8(NO), np.int8(YES)), named="never"),
+    *_SHARED,
+)
+"""`EMERGENCY_RULES` as they are for a facility that does not know the person."""
 
 
 def readiness(problem: Problem, day: dt.date | None = None) -> Readiness:
@@ -182,33 +202,56 @@ def readiness(problem: Problem, day: dt.date | None = None) -> Readiness:
         The day in question; None for the last of the period.
     """
     day = day or problem.end or problem.start
-    people, width = len(problem.people), len(problem.facilities)
-    keys = known_keys(problem, day)
+    columns, shape = columns_of(problem), (len(problem.people), len(problem.facilities))
     ready = Readiness(
         day,
-        np.zeros((people, width), dtype=np.bool_),
-        np.zeros((people, width), dtype=np.bool_),
-        np.zeros((people, width), dtype=np.uint32),
-        np.zeros((people, width), dtype=np.bool_),
+        np.zeros(shape, dtype=np.bool_),
+        np.zeros(shape, dtype=np.bool_),
+        np.zeros(shape, dtype=np.uint32),
+        np.zeros(shape, dtype=np.bool_),
     )
-    for first, pairs in _blocks(columns_of(problem), people, width):
-        rows = slice(first, first + len(pairs.person) // width)
-        verdicts = judge_emergency(pairs, known_among(pairs, keys, width))
-        refused = (verdicts == NO).any(axis=0)
-        ready.option[rows] = (verdicts == YES).all(axis=0).reshape(-1, width)
-        ready.refused[rows] = refused.reshape(-1, width)
-        bits = (verdicts == CONFIRM).T @ (np.uint32(1) << np.arange(len(EMERGENCY_RULES), dtype=np.uint32))
-        ready.to_confirm[rows] = np.where(refused, np.uint32(0), bits).reshape(-1, width)
-        after = judge_emergency(pairs, np.ones(len(pairs.person), dtype=np.bool_))
-        ready.after_trial[rows] = (after == YES).all(axis=0).reshape(-1, width)
+    policy = columns.facilities.emergency_policy
+    takes_known = policy > REFUSES
+    settled = (policy == PAST_USE) | (policy == INFORMATION)
+    open_once_known = np.where(settled, ~_SETTLED_BITS, ~np.uint32(0)) & ~_POLICY_BIT
+    for block in judge_whole(columns, _STRANGERS):
+        rows, refused = block.rows, block.refused != 0
+        ready.option[rows] = (block.refused | block.confirm) == 0
+        ready.refused[rows] = refused
+        ready.to_confirm[rows] = np.where(refused, np.uint32(0), block.confirm)
+        still_open = (block.refused & ~_POLICY_BIT) | (block.confirm & open_once_known)
+        ready.after_trial[rows] = takes_known & (still_open == 0)
+    known = _known_pairs(problem, day)
+    verdicts = judge_emergency(known, np.ones(len(known.person), dtype=np.bool_))
+    refused, at = (verdicts == NO).any(axis=0), (known.person, known.facility)
+    ready.option[at] = (verdicts == YES).all(axis=0)
+    ready.refused[at] = refused
+    bits = (verdicts == CONFIRM).T @ (np.uint32(1) << np.arange(len(EMERGENCY_RULES), dtype=np.uint32))
+    ready.to_confirm[at] = np.where(refused, np.uint32(0), bits)
     return ready
 
 
-def _blocks(columns: Columns, people: int, width: int) -> Iterator[tuple[int, Pairs]]:
-    step = max(1, PAIRS_AT_ONCE // max(width, 1))
-    for first in range(0, people if width else 0, step):
-        block = np.arange(first, min(first + step, people))
-        yield first, columns.pairs(np.repeat(block, width), np.tile(np.arange(width), len(block)))
+def options_on(problem: Problem, ready: Readiness, day: dt.date) -> Ints:
+    """Return everybody's number of options on another day, as `readiness` of that day counts them.
+
+    Of two days only the pairs differ who know each other on one of them.
+    """
+    return ready.options - _by_knowing(problem, ready.day) + _by_knowing(problem, day)
+
+
+def _by_knowing(problem: Problem, day: dt.date) -> Ints:
+    """Return how many more options each person has because she is known on a day."""
+    known = _known_pairs(problem, day)
+    with_, without = (
+        (judge_emergency(known, np.full(len(known.person), there)) == YES).all(axis=0) for there in (True, False)
+    )
+    more = np.zeros(len(problem.people), dtype=np.int64)
+    np.add.at(more, known.person, with_.astype(np.int64) - without)
+    return more
+
+
+def _known_pairs(problem: Problem, day: dt.date) -> Pairs:
+    return columns_of(problem).pairs(*np.divmod(known_keys(problem, day), max(len(problem.facilities), 1)))
 
 
 def with_gains(problem: Problem, candidates: Candidates) -> Candidates:

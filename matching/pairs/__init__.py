@@ -1,6 +1,6 @@
 """Which pairs of person and facility can be, and what each costs."""
 
-from matching.pairs.candidates import PAIRS_AT_ONCE, Candidates, Miss, confirm_codes, find_candidates, nearest_misses
+from matching.pairs.candidates import Candidates, Miss, confirm_codes, find_candidates, nearest_misses
 from matching.pairs.constraints import (
     NONE,
     STAY_CLOSE,
@@ -15,14 +15,14 @@ from matching.pairs.constraints import (
     urgency,
 )
 from matching.pairs.costs import places_used, spread_costs
-from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, YES, Verdicts, judge
+from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, YES, Rule, Verdicts, judge
 from matching.pairs.sparse import SparseProblem, find_sparse_candidates
+from matching.pairs.whole import eligible_pairs, judge_whole
 
 __all__ = [
     "CONFIRM",
     "NO",
     "NONE",
-    "PAIRS_AT_ONCE",
     "RULES",
     "RULE_CODES",
     "STAY_CLOSE",
@@ -31,16 +31,19 @@ __all__ = [
     "Constraints",
     "Miss",
     "Pair",
+    "Rule",
     "SparseProblem",
     "Verdicts",
     "allowed",
     "check_constraints",
     "confirm_codes",
+    "eligible_pairs",
     "find_candidates",
     "find_sparse_candidates",
     "fixed_facilities",
     "impossible",
     "judge",
+    "judge_whole",
     "nearest_misses",
     "open_rows",
     "places_used",

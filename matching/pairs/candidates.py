@@ -12,6 +12,7 @@ import numpy.typing as npt
 from matching.arrays import Flags, Indices, Ints
 from matching.pairs.costs import Priced, cost_terms
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, failed_alone, judge
+from matching.pairs.whole import judge_whole
 from matching.problem import (
     UNKNOWN,
     Pairs,
@@ -25,7 +26,9 @@ from matching.problem import (
 )
 
 PAIRS_AT_ONCE = 1 << 16
-"""Pairs judged in one go; bounds memory, whatever the size of the problem."""
+"""Listed pairs judged in one go; bounds memory, whatever the size of the problem."""
+Judged = tuple[Pairs, npt.NDArray[np.uint32]]
+"""Eligible pairs, and of each which rules are to be confirmed: bit n for `RULES[n]`."""
 PERSON, FACILITY = "person", "facility"
 
 
@@ -86,17 +89,19 @@ def find_candidates(problem: Problem) -> Candidates:
 
     People without consent are not looked at: they have no pairs, and nothing is counted for them.
     """
-    return judge_and_price(problem, columns_of(problem), _all_pairs(problem))
-
-
-def _all_pairs(problem: Problem) -> Iterator[Pairs]:
     columns = columns_of(problem)
-    consenting = np.flatnonzero([person.consent for person in problem.people])
-    every = np.arange(len(problem.facilities))
-    step = max(1, PAIRS_AT_ONCE // max(len(every), 1))
-    for first in range(0, len(consenting), step):
-        block = consenting[first : first + step]
-        yield columns.pairs(np.repeat(block, len(every)), np.tile(every, len(block)))
+    removed = np.zeros((len(problem.people), len(RULES)), dtype=np.int32)
+    consent = np.array([person.consent for person in problem.people], dtype=np.bool_)
+
+    def eligible() -> Iterator[Judged]:
+        for block in judge_whole(columns):
+            for bit in range(len(RULES)):
+                removed[block.rows, bit] = np.count_nonzero(block.refused & np.uint32(1 << bit), axis=1)
+            person, facility = np.nonzero((block.refused == 0) & consent[block.rows, np.newaxis])
+            yield columns.pairs(person + block.rows.start, facility), block.confirm[person, facility]
+        removed[~consent] = 0
+
+    return _priced(problem, columns, eligible(), removed)
 
 
 def judge_and_price(problem: Parts, traits: Traits, blocks: Iterable[Pairs]) -> Candidates:
@@ -110,18 +115,29 @@ def judge_and_price(problem: Parts, traits: Traits, blocks: Iterable[Pairs]) -> 
         Together ordered by person, then facility, without repetitions.
     """
     removed = np.zeros((len(problem.people), len(RULES)), dtype=np.int32)
+
+    def eligible() -> Iterator[Judged]:
+        for pairs in blocks:
+            verdicts = judge(pairs)
+            refused = verdicts == NO
+            _count_refused(removed, pairs.person, refused)
+            kept = np.flatnonzero(~refused.any(axis=0))
+            yield pairs.take(kept), _bits(verdicts[:, kept] == CONFIRM)
+
+    return _priced(problem, traits, eligible(), removed)
+
+
+def _priced(problem: Parts, traits: Traits, eligible: Iterable[Judged], removed: npt.NDArray[np.int32]) -> Candidates:
+    """Price eligible pairs, which come in blocks with what is to be confirmed of them."""
     history = build_history(problem)
     similar = build_similar(traits.people, history)
     gathered: dict[str, list[npt.NDArray[Any]]] = {}
     none = np.zeros(0, dtype=np.intp)
     far = np.zeros(0, dtype=np.int32)
     # An empty block makes every column exist even where there is no pair.
-    for pairs in chain([Pairs(traits, none, none, far, far)], blocks):
-        verdicts = judge(pairs)
-        refused = verdicts == NO
-        _count_refused(removed, pairs.person, refused)
-        eligible = np.flatnonzero(~refused.any(axis=0))
-        kept, confirm = pairs.take(eligible), _bits(verdicts[:, eligible] == CONFIRM)
+    for kept, confirm in chain(
+        [(Pairs(traits, none, none, far, far), _bits(np.zeros((0, 0), dtype=np.bool_)))], eligible
+    ):
         count = np.bitwise_count(confirm).astype(np.int64)
         terms = cost_terms(Priced(kept, count, history, similar, problem.policy))
         parts: dict[str, npt.NDArray[Any]] = {

@@ -27,6 +27,8 @@ from matching.problem import (
 YES, CONFIRM, NO = 0, 1, 2
 Verdicts = npt.NDArray[np.int8]
 ADULT_AGE = 18
+AVOIDING = "avoiding"
+"""Which wards a person avoids, as a trait that a rule reads."""
 _ALL_KINDS = (1 << len(DISABILITY_KINDS)) - 1
 _ALL_CARE = (1 << len(MEDICAL_CARE)) - 1
 _ALL_LEVELS = np.array([(1 << (SUPPORT_LEVELS[scale] + 1)) - 2 for scale in SCALES], dtype=np.int64)
@@ -47,11 +49,18 @@ class Rule:
     negotiable
         Whether a facility that fails this rule alone is worth naming as a near miss: something can be asked,
         arranged or reconsidered.
+    of
+        Of a person the verdict depends on no more than these columns of `PersonColumns`, and on `AVOIDING`; None where
+        it depends on the distance, too (see `matching.pairs.whole`).
+    named
+        Apart from the pairs under this name in `WardColumns`, on which the verdict is NO.
     """
 
     code: str
     judge: Callable[[Pairs], Verdicts]
     negotiable: bool = True
+    of: tuple[str, ...] | None = ()
+    named: str | None = None
 
 
 def _verdicts(no: Flags, confirm: Flags) -> Verdicts:
@@ -192,16 +201,16 @@ RULES: tuple[Rule, ...] = (
     Rule("offers_trial", _offers_trial),
     Rule("missing_from_edition", _missing_from_edition),
     Rule("no_places", _no_places),
-    Rule("disability_kind", _disability_kind),
-    Rule("support_level", _support_level),
-    Rule("medical_care", _medical_care),
-    Rule("severe_behaviour", _severe_behaviour),
-    Rule("wheelchair", _wheelchair),
-    Rule("sex", _sex),
-    Rule("age", _age),
-    Rule("adult_service", _adult_service, negotiable=False),
-    Rule("max_distance", _max_distance),
-    Rule("avoid_place", _avoid_place, negotiable=False),
+    Rule("disability_kind", _disability_kind, of=("kinds",)),
+    Rule("support_level", _support_level, of=("scale", "level")),
+    Rule("medical_care", _medical_care, of=("care",)),
+    Rule("severe_behaviour", _severe_behaviour, of=("behaviour",)),
+    Rule("wheelchair", _wheelchair, of=("wheelchair",)),
+    Rule("sex", _sex, of=("sex",)),
+    Rule("age", _age, of=("age", "age_before")),
+    Rule("adult_service", _adult_service, negotiable=False, of=("age", "age_before")),
+    Rule("max_distance", _max_distance, of=None),
+    Rule("avoid_place", _avoid_place, negotiable=False, of=(AVOIDING,), named="avoided"),
 )
 """All rules, in the order in which records and screens name them."""
 RULE_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)

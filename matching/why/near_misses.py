@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from matching.pairs import NO, PAIRS_AT_ONCE, RULE_CODES, RULES, judge
+from matching.pairs import RULE_CODES, RULES, judge_whole
 from matching.problem import CONDITIONS, Problem, columns_of, confirm
 from matching.solving import TIERS
 from matching.trials import TrialPlan, compare, make_plan
@@ -67,20 +68,19 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
 
 def refused_alone(problem: Problem) -> Open:
     """Find the pairs that one rule alone keeps apart, where the rule is a condition of the facility."""
-    columns, width = columns_of(problem), len(problem.facilities)
     askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
-    people = np.flatnonzero([person.consent for person in problem.people])
-    step = max(1, PAIRS_AT_ONCE // max(width, 1))
-    refused: Open = {}
-    for first in range(0, len(people) if width else 0, step):
-        block = people[first : first + step]
-        pairs = columns.pairs(np.repeat(block, width), np.tile(np.arange(width), len(block)))
-        no = judge(pairs) == NO
-        rule = no.argmax(axis=0)
-        rows = np.flatnonzero((no.sum(axis=0) == 1) & askable[rule])
-        for person, facility, code in zip(pairs.person[rows], pairs.facility[rows], rule[rows], strict=True):
-            refused.setdefault((int(facility), int(code)), []).append(int(person))
-    return refused
+    consent = np.array([person.consent for person in problem.people], dtype=np.bool_)
+    found: list[npt.NDArray[np.int64]] = [np.zeros((3, 0), dtype=np.int64)]
+    for block in judge_whole(columns_of(problem)):
+        alone = (np.bitwise_count(block.refused) == 1) & consent[block.rows, np.newaxis]
+        person, facility = np.nonzero(alone)
+        rule = np.log2(block.refused[person, facility]).astype(np.int64)
+        found.append(np.stack([facility, rule, person + block.rows.start])[:, askable[rule]])
+    facilities, rules, people = np.concatenate(found, axis=1)
+    order = np.lexsort((people, rules, facilities))
+    keys, first = np.unique((facilities * len(RULES) + rules)[order], return_index=True)
+    groups = np.split(people[order], first[1:])
+    return {divmod(int(key), len(RULES)): group.tolist() for key, group in zip(keys, groups, strict=bool(len(keys)))}
 
 
 def _promising(plan: TrialPlan, refused: Open, most: int) -> Iterable[tuple[int, int, list[int]]]:

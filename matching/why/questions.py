@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.arrays import Flags
 from matching.emergency import POLICY, Readiness, readiness
-from matching.pairs import RULE_CODES, find_candidates
+from matching.pairs import RULE_CODES, eligible_pairs
 from matching.problem import DISABILITY_KINDS, MEDICAL_CARE, SUPPORT_LEVELS, Facility, Problem
 from matching.why.near_misses import refused_alone
 
@@ -109,7 +109,6 @@ def unlocked(problem: Problem, now: Readiness) -> Unlocked:
 
 def _open(problem: Problem) -> Flags:
     """Tell where a trial stay is possible, as far as is known."""
-    candidates = find_candidates(problem)
     flags = np.zeros((len(problem.people), len(problem.facilities)), dtype=np.bool_)
-    flags[candidates.person, candidates.facility] = True
+    flags[eligible_pairs(problem)] = True
     return flags

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from matching.emergency.call_list import call_list, refusals
-from matching.emergency.options import EMERGENCY_RULES, known_keys, readiness, to_confirm
+from matching.emergency.options import EMERGENCY_RULES, known_keys, options_on, readiness, to_confirm
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, YES, judge
 from matching.problem.columns import columns_of
 from matching.problem.model import PastUse, Problem
@@ -109,3 +109,8 @@ def test_a_pair_that_is_never_to_be_is_no_option_and_no_trial_makes_it_one(polic
     assert not found.one_answer_away[0, 0]
     assert call_list(never, 1, {}, never.start) == ()
     assert refusals(never, 1, 100, never.start) == ("pair_never",)
+
+
+@given(problems(), DAYS, DAYS)
+def test_options_of_another_day_are_those_of_judging_it_anew(problem: Problem, day: dt.date, other: dt.date) -> None:
+    assert options_on(problem, readiness(problem, day), other).tolist() == readiness(problem, other).options.tolist()

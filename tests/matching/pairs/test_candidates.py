@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from matching.pairs import candidates as module
+from matching.pairs import whole as whole_module
 from matching.pairs.candidates import Miss, candidate_graph, confirm_codes, find_candidates, nearest_misses
 from matching.pairs.costs import TERMS
 from matching.pairs.rules import CONFIRM, NO, RULES
@@ -69,7 +69,7 @@ def test_removed_counts_and_near_misses_equal_the_reference(problem: Problem) ->
 def test_judging_in_blocks_changes_nothing(problem: Problem) -> None:
     whole = find_candidates(problem)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "PAIRS_AT_ONCE", 1)
+        patch.setattr(whole_module, "PAIRS_AT_ONCE", 1)
         blocks = find_candidates(problem)
     for field in ("person", "facility", "cost", "confirm", "start", "removed"):
         assert np.array_equal(getattr(whole, field), getattr(blocks, field))
