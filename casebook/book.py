@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,9 @@ from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
 from casebook.trouble import told_reading, told_writing
 from words.zone import TOKYO
+
+ROWS_AT_ONCE = 900
+"""How many rows a query names: SQLite takes no more than 32,766 parameters, older ones 999."""
 
 
 class Casebook:
@@ -239,20 +243,20 @@ class Writer:
         return self.add_many([record])[0]
 
     def add_many(self, records: Sequence[Record]) -> list[int]:
-        """Insert records of one kind; return their ids in the same order."""
+        """Insert records of one kind; return their ids in the same order.
+
+        The ids are taken first and the rows sent as they are: asking for each row's id would take a driver five times as
+        long, while every other writer waits.
+        """
         if not records:
             return []
         table = table_of(type(records[0]))
         rows = [to_row(record) for record in records]
-        inserted = self._connection.execute(
-            sa.insert(table).returning(table.c.id, sort_by_parameter_order=True),
-            rows,
-        )
-        keys = [int(key) for key in inserted.scalars()]
-        self._audit(
-            (table, key, "insert", None, to_json({**row, "id": key})) for key, row in zip(keys, rows, strict=True)
-        )
-        return keys
+        fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
+        rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
+        self._connection.execute(sa.insert(table), rows)
+        self._audit((table, row["id"], "insert", None, to_json(row)) for row in rows)
+        return [row["id"] for row in rows]
 
     def change(self, record: Record) -> bool:
         """Bring a row to what the record says; False, and no audit row, if it says so already.
@@ -262,15 +266,38 @@ class Writer:
         NotFoundError
             If the record has no row.
         """
-        table = table_of(type(record))
-        before = self._row(table, record.id)
-        after = {**before, **to_row(record)}
-        changed = {name: value for name, value in after.items() if value != before[name]}
-        if not changed:
-            return False
-        self._connection.execute(sa.update(table).where(table.c.id == record.id).values(changed))
-        self._audit([(table, before["id"], "update", to_json(before), to_json(after))])
-        return True
+        return bool(self.change_many([record]))
+
+    def change_many(self, records: Sequence[Record]) -> int:
+        """Bring rows of one kind to what the records say, one after the other; return how many did not say so already.
+
+        Raises
+        ------
+        NotFoundError
+            If one of the records has no row; then none is changed.
+        """
+        if not records:
+            return 0
+        table = table_of(type(records[0]))
+        rows = self._rows(table, [record.id for record in records])
+        steps = []
+        for record in records:
+            before = rows[record.id]
+            after = {**before, **to_row(record)}
+            if changed := {name: value for name, value in after.items() if value != before[name]}:
+                steps.append((before, after, changed))
+            rows[record.id] = after
+        for names, alike in groupby(steps, lambda step: tuple(step[2])):
+            assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+            query = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(assignments)
+            values = [
+                {"row_id": before["id"], **{f"new_{name}": value for name, value in changed.items()}}
+                for before, _, changed in alike
+            ]
+            self._connection.execute(query, values)
+        if steps:
+            self._audit((table, before["id"], "update", to_json(before), to_json(after)) for before, after, _ in steps)
+        return len(steps)
 
     def remove(self, kind: type[Record], key: int) -> None:
         """Delete a row; what it was stays in the audit.
@@ -281,15 +308,18 @@ class Writer:
             If there is no such row.
         """
         table = table_of(kind)
-        before = self._row(table, key)
+        before = self._rows(table, [key])[key]
         self._connection.execute(sa.delete(table).where(table.c.id == key))
         self._audit([(table, key, "delete", to_json(before), None)])
 
-    def _row(self, table: sa.Table, key: int | None) -> dict[str, Any]:
-        row = self._connection.execute(sa.select(table).where(table.c.id == key)).mappings().one_or_none()
-        if row is None:
-            raise NotFoundError("casebook.not_found", entity=table.name, id=key)
-        return dict(row)
+    def _rows(self, table: sa.Table, keys: Sequence[int | None]) -> dict[int | None, dict[str, Any]]:
+        found: dict[int | None, dict[str, Any]] = {}
+        for start in range(0, len(keys), ROWS_AT_ONCE):
+            query = sa.select(table).where(table.c.id.in_(keys[start : start + ROWS_AT_ONCE]))
+            found.update({row["id"]: dict(row) for row in self._connection.execute(query).mappings()})
+        if lacking := [key for key in keys if key not in found]:
+            raise NotFoundError("casebook.not_found", entity=table.name, id=lacking[0])
+        return found
 
     def _audit(
         self,
@@ -315,6 +345,15 @@ def _select(
     table = table_of(kind)
     query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
     return [from_row(kind, row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
+
+
+def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int]:
+    """Take ids that no row has or had; nobody else takes any while the transaction is open."""
+    if connection.dialect.name == "postgresql":
+        named = sa.func.nextval(sa.func.pg_get_serial_sequence(table.name, "id"))
+        return list(connection.execute(sa.select(named).select_from(sa.func.generate_series(1, count))).scalars())
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
+    return list(range(last + 1, last + 1 + count))
 
 
 def _periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from casebook.errors import NotReadyError
 
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT_MS = 15_000
 WHOLE_CHECK_BYTES = 32 * 2**20
 """Up to this size a file's indexes are checked with it each time that it is opened; ``sonae check`` always does."""
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
