@@ -5,9 +5,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # Each half is imported where it is needed: components register with the runtime, which the first run starts.
 if get_script_run_ctx(suppress_warning=True) is None:
-    from ui.server import MIDDLEWARE
+    from ui.server import MIDDLEWARE, lifespan
 
-    app = st.App(__file__, middleware=MIDDLEWARE)
+    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=lifespan)
 else:
     from ui.shell import run
 

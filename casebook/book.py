@@ -9,12 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.engine import connect, migrate, require_ready
+from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
 from casebook.ground import Ground
 from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
+from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from words.zone import TOKYO
 
@@ -369,6 +370,25 @@ def create(url: str) -> bool:
     """Make the casebook's tables, or bring them up to date; True if anything had to be done."""
     engine = connect(url, making=True)
     try:
+        return migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def make(url: str) -> bool:
+    """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
+
+    Raises
+    ------
+    NotReadyError
+        If the one that is there cannot be used as it is, or none can be made.
+    """
+    engine = connect(url, making=True)
+    try:
+        path = path_of(engine.url)
+        if (path is None or path.exists()) and version(engine) is not None:
+            require_ready(engine)
+            return False
         return migrate(engine)
     finally:
         engine.dispose()

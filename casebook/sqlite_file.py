@@ -89,11 +89,11 @@ def require_own_logs(path: Path) -> None:
         If there is one that is not the file's own, or may not be.
     """
     log = Path(f"{path}-wal")
-    if _size(log) and path.exists():
+    if _size(log):
         raise NotReadyError("casebook.foreign_log", path=path, log=log.name)
     journal = Path(f"{path}-journal")
     for number in range(TRIES):
-        if not _size(journal) or not _size(path) or _is_own(journal, path):
+        if not _size(journal) or (path.exists() and not _size(path)) or _is_own(journal, path):
             return
         if number + 1 < TRIES:
             time.sleep(0.02)  # somebody may be writing just now: journal and file were not read in one moment

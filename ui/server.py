@@ -1,10 +1,14 @@
 """What the server tells every browser: nothing may be loaded from, or sent to, anywhere else."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 
+from casebook.upkeep import serving
 from ui.settings import settings
 
 TILES = "https://cyberjapandata.gsi.go.jp"
@@ -103,3 +107,10 @@ def _is_page(start: Message) -> bool:
 
 
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(OneAddress)]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Say for as long as the server runs that the casebook is being served."""
+    with serving(settings().database_url):
+        yield
