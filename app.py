@@ -6,10 +6,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 # Each half is imported where it is needed: components register with the runtime, which the first run starts.
 if get_script_run_ctx(suppress_warning=True) is None:
     from ui.server import MIDDLEWARE, prepare
-    from ui.warm import warm
+    from ui.server.lifespan import lifespan
 
     prepare(st.get_option("server.address"))
-    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=warm)
+    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=lifespan)
 else:
     from ui.shell import run
 

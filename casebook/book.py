@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.engine import connect, migrate, require_ready
+from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
 from casebook.ground import Ground
 from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
@@ -17,8 +18,12 @@ from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
+from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from words.zone import TOKYO
+
+ROWS_AT_ONCE = 900
+"""How many rows a query names: SQLite takes no more than 32,766 parameters, older ones 999."""
 
 
 class Casebook:
@@ -283,20 +288,20 @@ class Writer(Merging):
         return self.add_many([record])[0]
 
     def add_many(self, records: Sequence[Record]) -> list[int]:
-        """Insert records of one kind; return their ids in the same order."""
+        """Insert records of one kind; return their ids in the same order.
+
+        The ids are taken first and the rows sent as they are: asking for each row's id would take a driver five times as
+        long, while every other writer waits.
+        """
         if not records:
             return []
         table = table_of(type(records[0]))
         rows = [to_row(record) for record in records]
-        inserted = self._connection.execute(
-            sa.insert(table).returning(table.c.id, sort_by_parameter_order=True),
-            rows,
-        )
-        keys = [int(key) for key in inserted.scalars()]
-        self._audit(
-            (table, key, "insert", None, to_json({**row, "id": key})) for key, row in zip(keys, rows, strict=True)
-        )
-        return keys
+        fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
+        rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
+        self._connection.execute(sa.insert(table), rows)
+        self._audit((table, row["id"], "insert", None, to_json(row)) for row in rows)
+        return [row["id"] for row in rows]
 
     def change(self, record: R, read: R | None = None) -> bool:
         """Bring a row to what the record says; False, and no audit row, if it says so already.
@@ -311,16 +316,38 @@ class Writer(Merging):
         NotFoundError
             If the record has no row.
         """
-        record = record if read is None else self.merge(record, read)
-        table = table_of(type(record))
-        before = self._row(table, record.id)
-        after = {**before, **to_row(record)}
-        changed = {name: value for name, value in after.items() if value != before[name]}
-        if not changed:
-            return False
-        self._connection.execute(sa.update(table).where(table.c.id == record.id).values(changed))
-        self._audit([(table, before["id"], "update", to_json(before), to_json(after))])
-        return True
+        return bool(self.change_many([record if read is None else self.merge(record, read)]))
+
+    def change_many(self, records: Sequence[Record]) -> int:
+        """Bring rows of one kind to what the records say, one after the other; return how many did not say so already.
+
+        Raises
+        ------
+        NotFoundError
+            If one of the records has no row; then none is changed.
+        """
+        if not records:
+            return 0
+        table = table_of(type(records[0]))
+        rows = self._rows(table, [record.id for record in records])
+        steps = []
+        for record in records:
+            before = rows[record.id]
+            after = {**before, **to_row(record)}
+            if changed := {name: value for name, value in after.items() if value != before[name]}:
+                steps.append((before, after, changed))
+            rows[record.id] = after
+        for names, alike in groupby(steps, lambda step: tuple(step[2])):
+            assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+            query = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(assignments)
+            values = [
+                {"row_id": before["id"], **{f"new_{name}": value for name, value in changed.items()}}
+                for before, _, changed in alike
+            ]
+            self._connection.execute(query, values)
+        if steps:
+            self._audit((table, before["id"], "update", to_json(before), to_json(after)) for before, after, _ in steps)
+        return len(steps)
 
     def remove(self, kind: type[Record], key: int) -> None:
         """Delete a row; what it was stays in the audit.
@@ -331,15 +358,18 @@ class Writer(Merging):
             If there is no such row.
         """
         table = table_of(kind)
-        before = self._row(table, key)
+        before = self._rows(table, [key])[key]
         self._connection.execute(sa.delete(table).where(table.c.id == key))
         self._audit([(table, key, "delete", to_json(before), None)])
 
-    def _row(self, table: sa.Table, key: int | None) -> dict[str, Any]:
-        row = self._connection.execute(sa.select(table).where(table.c.id == key)).mappings().one_or_none()
-        if row is None:
-            raise NotFoundError("casebook.not_found", entity=table.name, id=key)
-        return dict(row)
+    def _rows(self, table: sa.Table, keys: Sequence[int | None]) -> dict[int | None, dict[str, Any]]:
+        found: dict[int | None, dict[str, Any]] = {}
+        for start in range(0, len(keys), ROWS_AT_ONCE):
+            query = sa.select(table).where(table.c.id.in_(keys[start : start + ROWS_AT_ONCE]))
+            found.update({row["id"]: dict(row) for row in self._connection.execute(query).mappings()})
+        if lacking := [key for key in keys if key not in found]:
+            raise NotFoundError("casebook.not_found", entity=table.name, id=lacking[0])
+        return found
 
     def _audit(
         self,
@@ -367,6 +397,15 @@ def _select(
     return from_rows(kind, connection.execute(query.order_by(table.c.id)))
 
 
+def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int]:
+    """Take ids that no row has or had; nobody else takes any while the transaction is open."""
+    if connection.dialect.name == "postgresql":
+        named = sa.func.nextval(sa.func.pg_get_serial_sequence(table.name, "id"))
+        return list(connection.execute(sa.select(named).select_from(sa.func.generate_series(1, count))).scalars())
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
+    return list(range(last + 1, last + 1 + count))
+
+
 def _periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:
     rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end))
     return {key: (start, end) for key, start, end in rows}
@@ -380,6 +419,25 @@ def create(url: str) -> bool:
     """Make the casebook's tables, or bring them up to date; True if anything had to be done."""
     engine = connect(url, making=True)
     try:
+        return migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def make(url: str) -> bool:
+    """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
+
+    Raises
+    ------
+    NotReadyError
+        If the one that is there cannot be used as it is, or none can be made.
+    """
+    engine = connect(url, making=True)
+    try:
+        path = path_of(engine.url)
+        if (path is None or path.exists()) and version(engine) is not None:
+            require_ready(engine)
+            return False
         return migrate(engine)
     finally:
         engine.dispose()

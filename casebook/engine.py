@@ -19,6 +19,7 @@ LOCK_TIMEOUT_MS = 15_000
 PAUSE_TIMEOUT_MS = 10_000
 STATEMENT_TIMEOUT_MS = 60_000
 CONNECT_TIMEOUT_S = 5
+VERSION_TABLE = "alembic_version"
 SYNCHRONOUS = "EXTRA"
 """SQLite: what is committed is on the disk, the end of its journal too, should the power fail."""
 SERVED: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 15, "pool_timeout": 10}
@@ -148,7 +149,7 @@ def migrate(engine: sa.Engine) -> bool:
     try:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             revision = _current_revision(connection)
-            if revision == _head():
+            if revision == newest_version():
                 return False
             _require_known(engine, revision)
             if engine.dialect.name == "postgresql":
@@ -174,7 +175,7 @@ def require_ready(engine: sa.Engine) -> None:
     if revision is None:
         raise NotReadyError("casebook.not_there", url=address(engine))
     _require_known(engine, revision)
-    if revision != _head():
+    if revision != newest_version():
         raise NotReadyError("casebook.other_version", url=address(engine))
 
 
@@ -198,13 +199,18 @@ def version(engine: sa.Engine) -> str | None:
 
 def _require_known(engine: sa.Engine, revision: str | None) -> None:
     """Refuse a casebook that a newer program made: no migration here leads on from there."""
-    revisions = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if revision is not None and revision not in revisions:
+    if revision is not None and revision not in known_versions():
         raise NotReadyError("casebook.unknown_version", url=address(engine), version=revision)
 
 
-def _head() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def known_versions() -> set[str]:
+    """Return the versions that this program knows."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def newest_version() -> str:
+    """Return the version that this program works with."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def shown_address(url: str) -> str:

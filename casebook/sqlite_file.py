@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from casebook.errors import NotReadyError
 
-BUSY_TIMEOUT_MS = 10_000
+BUSY_TIMEOUT_MS = 15_000
 WHOLE_CHECK_BYTES = 32 * 2**20
 """Up to this size a file's indexes are checked with it each time that it is opened; ``sonae check`` always does."""
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -89,11 +89,11 @@ def require_own_logs(path: Path) -> None:
         If there is one that is not the file's own, or may not be.
     """
     log = Path(f"{path}-wal")
-    if _size(log) and path.exists():
+    if _size(log):
         raise NotReadyError("casebook.foreign_log", path=path, log=log.name)
     journal = Path(f"{path}-journal")
     for number in range(TRIES):
-        if not _size(journal) or not _size(path) or _is_own(journal, path):
+        if not _size(journal) or (path.exists() and not _size(path)) or _is_own(journal, path):
             return
         if number + 1 < TRIES:
             time.sleep(0.02)  # somebody may be writing just now: journal and file were not read in one moment

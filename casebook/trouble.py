@@ -45,7 +45,8 @@ def meaning(error: BaseException) -> Message:
         return Message("trouble.busy")
     cause = getattr(error, "orig", None) or error
     kind = _of_sqlite(cause) if isinstance(cause, sqlite3.Error) else _of_postgres(cause)
-    return Message(f"trouble.{kind}") if kind else Message("trouble.other", {"why": str(cause).strip()})
+    said = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause)
+    return Message(f"trouble.{kind}") if kind else Message("trouble.other", {"why": said.strip()})
 
 
 def _of_sqlite(cause: sqlite3.Error) -> str | None:
@@ -64,15 +65,18 @@ def _of_postgres(cause: BaseException) -> str | None:
     return BY_SQLSTATE.get(state)
 
 
+# The driver's own error is not carried along: PostgreSQL tells the whole row that broke a rule, and it would end in a log.
+
+
 @contextmanager
 def told_reading() -> Iterator[None]:
     """Turn what goes wrong with a database while it is read into `NotReadyError`; a value that is none is damage."""
     try:
         yield
     except DATABASE_ERRORS as error:
-        raise NotReadyError("casebook.read_failed", why=meaning(error)) from error
-    except ValueError as error:  # a date, a number or JSON that nobody wrote so
-        raise NotReadyError("casebook.read_failed", why=Message("trouble.damaged")) from error
+        raise NotReadyError("casebook.read_failed", why=meaning(error)) from None
+    except ValueError:  # a date, a number or JSON that nobody wrote so
+        raise NotReadyError("casebook.read_failed", why=Message("trouble.damaged")) from None
 
 
 @contextmanager
@@ -81,9 +85,9 @@ def told_writing() -> Iterator[None]:
     try:
         yield
     except (sa.exc.IntegrityError, sa.exc.DataError) as error:
-        raise RefusedError("casebook.refused", rule=_rule(error)) from error
+        raise RefusedError("casebook.refused", rule=_rule(error)) from None
     except DATABASE_ERRORS as error:
-        raise NotReadyError("casebook.write_failed", why=meaning(error)) from error
+        raise NotReadyError("casebook.write_failed", why=meaning(error)) from None
 
 
 def _rule(error: sa.exc.DBAPIError) -> str:

@@ -154,30 +154,33 @@ def commit(book: Casebook, preview: ImportPreview) -> dict[str, int]:
     if preview.writes:
         with book.writing(f"import {preview.kind}", since=preview.revision) as writer:
             # What one record lets go of, another may take: letting go comes first.
-            for released in (record for change in preview.writes for name, record in change.attached if not name):
-                writer.change(released)
+            _change(writer, [record for change in preview.writes for name, record in change.attached if not name])
             for change in preview.writes:
                 if change.removed:
                     writer.remove(type(change.record), require(change.record.id))
             new = [change for change in preview.writes if change.status == "new"]
             for _, alike in groupby(new, lambda change: type(change.record)):
                 added = list(alike)
-                keys = writer.add_many([change.record for change in added])
-                for change, key in zip(added, keys, strict=True):
-                    _write_attached(writer, change, key)
-            for change in preview.writes:
-                if change.status != "new" and not change.removed:
-                    writer.change(change.record)
-                    _write_attached(writer, change, require(change.record.id))
+                _write_attached(writer, added, writer.add_many([change.record for change in added]))
+            changed = [change for change in preview.writes if change.status != "new" and not change.removed]
+            _change(writer, [change.record for change in changed])
+            _write_attached(writer, changed, [require(change.record.id) for change in changed])
     return preview.counts
 
 
-def _write_attached(writer: Writer, change: RecordChange, key: int) -> None:
-    for name, record in change.attached:
-        if not name:
-            continue
-        hanging = replace(record, **{name: key})
-        if hanging.id is None:
-            writer.add(hanging)
-        else:
-            writer.change(hanging)
+def _write_attached(writer: Writer, changes: Sequence[RecordChange], keys: Sequence[int]) -> None:
+    """Write what hangs on records whose ids are known by now."""
+    hanging = [
+        replace(record, **{name: key})
+        for change, key in zip(changes, keys, strict=True)
+        for name, record in change.attached
+        if name
+    ]
+    _change(writer, [record for record in hanging if record.id is not None])  # a lead ends before another begins
+    for kind in dict.fromkeys(map(type, hanging)):
+        writer.add_many([record for record in hanging if type(record) is kind and record.id is None])
+
+
+def _change(writer: Writer, records: Sequence[Record]) -> None:
+    for _, alike in groupby(records, type):
+        writer.change_many(list(alike))

@@ -62,7 +62,7 @@ def test_sqlite_is_opened_with_one_file_foreign_keys_and_patience(sqlite_url, mo
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
     engine.dispose()
-    assert asked == ["delete", 3, 1, 10_000]
+    assert asked == ["delete", 3, 1, 15_000]
 
 
 def test_the_casebook_is_one_file_when_closed(sqlite_url, open_book, tmp_path):

@@ -207,7 +207,7 @@ def test_every_record_class_has_its_table_and_every_table_its_class():
 
 
 def test_a_casebook_that_waits_for_a_migration_is_said_so(url, monkeypatch):
-    monkeypatch.setattr(engine_module, "_head", lambda: "next")
+    monkeypatch.setattr(engine_module, "newest_version", lambda: "next")
     assert refusal(lambda: open_at(url)).code == "casebook.other_version"
 
 

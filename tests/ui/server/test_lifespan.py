@@ -10,8 +10,8 @@ import streamlit as st
 from casebook.book import Casebook
 from ui import context
 from ui.context import Context, open_book
+from ui.server.lifespan import lifespan
 from ui.settings import now, settings
-from ui.warm import warm
 
 
 async def nobody(*_: object) -> None:
@@ -20,7 +20,7 @@ async def nobody(*_: object) -> None:
 
 def started() -> None:
     async def start() -> None:
-        async with warm(nobody):
+        async with lifespan(nobody):
             pass
 
     st.cache_resource.clear()

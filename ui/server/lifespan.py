@@ -1,4 +1,6 @@
-"""What the server does before it lets anybody in: the code under the pages is read, and the city that the first page shows.
+"""What the server does before it lets anybody in, and for as long as it runs.
+
+The code under the pages is read, and the city that the first page shows; the casebook is marked as being served.
 
 The pages themselves are read by the first visit: the map's component registers only with a run that shows a page.
 """
@@ -20,6 +22,7 @@ import desk.succession
 import desk.ward_sheet  # noqa: F401
 import geodata.maps  # noqa: F401
 from casebook.errors import NotReadyError
+from casebook.upkeep import serving
 from ui.context import Context, open_book
 from ui.settings import now, settings
 
@@ -27,10 +30,11 @@ log = logging.getLogger("sonae")
 
 
 @asynccontextmanager
-async def warm(_app: ASGIApp) -> AsyncIterator[None]:
-    """Make ready between the start of Streamlit's runtime and the first visitor."""
-    await to_thread.run_sync(_read_city)
-    yield
+async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
+    """Make ready between the start of Streamlit's runtime and the first visitor; say that the casebook is served."""
+    with serving(settings().database_url):
+        await to_thread.run_sync(_read_city)
+        yield
 
 
 def _read_city() -> None:

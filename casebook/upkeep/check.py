@@ -1,0 +1,153 @@
+"""What is wrong with a casebook, or a copy of one: structure, references, version, audit; each named."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from casebook import tables as t
+from casebook.engine import VERSION_TABLE, connect, known_versions, newest_version
+from casebook.errors import NotReadyError
+from casebook.sqlite_file import faults, open_file, path_of
+from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
+from words.message import Message
+
+MOST = 100
+TRIGGERS = {
+    "sqlite": {"audit_no_update": "0001", "audit_no_delete": "0001", "audit_no_replace": "0008"},
+    "postgresql": {"audit_append_only": "0001", "audit_never_emptied": "0001"},
+}
+"""What keeps the audit as it was written, and since which version."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was found; what is not serious may stay as it is."""
+
+    message: Message
+    serious: bool = True
+
+
+def check(url: str) -> list[Finding]:
+    """Look through a casebook, all of it; empty if nothing is wrong.
+
+    Raises
+    ------
+    NotReadyError
+        If there is none, or it cannot be reached.
+    """
+    path = path_of(sa.make_url(url))
+    return check_server(url) if path is None else check_file(path)
+
+
+def check_file(path: Path) -> list[Finding]:
+    """Look through a casebook's file; see `check`."""
+    if not path.exists():
+        raise NotReadyError("upkeep.no_file", path=path)
+    with told_reading(), closing(open_file(path)) as connection:
+        found = list(_structure(connection))
+        if found:
+            return found
+        versions = _versions(connection)
+        found = list(_of_version(versions))
+        if any(finding.serious for finding in found):
+            return found
+        return [*found, *_references(connection), *_audit(connection, versions[0])]
+
+
+def _structure(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield what SQLite finds, with the name of the table where it tells the page at which one begins."""
+    said = faults(connection, MOST)
+    if not said:
+        return
+    try:
+        roots = dict(connection.execute("SELECT rootpage, tbl_name FROM sqlite_master WHERE rootpage > 0"))
+    except sqlite3.Error:
+        roots = {}
+    for line in (line for text in said for line in text.splitlines() if not line.startswith("*** in database")):
+        tree = re.match(r"Tree (\d+)", line)
+        name = roots.get(int(tree[1])) if tree else None
+        if name:
+            yield Finding(Message("check.table_damaged", {"table": name, "what": line}))
+        else:
+            yield Finding(Message("check.damaged", {"what": line}))
+
+
+def _versions(connection: sqlite3.Connection) -> list[str]:
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {VERSION_TABLE, t.audit.name} <= names:
+        return []
+    return [str(row[0]) for row in connection.execute(f"SELECT version_num FROM {VERSION_TABLE}")]  # noqa: S608 - a constant
+
+
+def _of_version(versions: list[str]) -> Iterator[Finding]:
+    if len(versions) != 1:
+        yield Finding(Message("check.no_casebook"))
+    elif versions[0] not in known_versions():
+        yield Finding(Message("check.unknown_version", {"version": versions[0]}))
+    elif versions[0] != newest_version():
+        yield Finding(Message("check.earlier_version", {"version": versions[0]}), serious=False)
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(MOST):
+        yield Finding(Message("check.reference", {"table": table, "row": row, "parent": parent}))
+
+
+def _audit(connection: sqlite3.Connection, version: str) -> Iterator[Finding]:
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit' AND sql LIKE '%RAISE(ABORT%'"
+    there = {row[0] for row in connection.execute(query)}
+    yield from _missing_triggers("sqlite", version, there)
+    query = "SELECT coalesce(max(seq), 0) - (SELECT count(*) FROM audit) FROM sqlite_sequence WHERE name = 'audit'"
+    lacking = connection.execute(query).fetchone()[0]
+    if lacking:  # ids are given one after the other, and taken back with their transaction
+        yield Finding(Message("check.audit_lacks", {"count": lacking}))
+
+
+def _missing_triggers(kind: str, version: str, there: set[str]) -> Iterator[Finding]:
+    for name, since in TRIGGERS[kind].items():
+        if version >= since and name not in there:
+            yield Finding(Message("check.no_trigger", {"name": name}))
+
+
+def check_server(url: str) -> list[Finding]:
+    """Read every row of a casebook on a server; see `check`."""
+    engine = connect(url)
+    try:
+        with told_reading(), engine.connect() as connection:
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            names = set(sa.inspect(connection).get_table_names())
+            versions: list[str] = []
+            if {VERSION_TABLE, t.audit.name} <= names:
+                versions = list(connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars())  # noqa: S608
+            found = list(_of_version(versions))
+            if any(finding.serious for finding in found):
+                return found
+            query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit'::regclass AND tgenabled IN ('O', 'A')"
+            there = set(connection.exec_driver_sql(query).scalars())
+            found += _missing_triggers("postgresql", versions[0], there)
+            query = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE NOT convalidated"
+            for table, name in connection.exec_driver_sql(query):
+                found.append(Finding(Message("check.not_held", {"table": table, "name": name})))
+            connection.rollback()
+            return found + [finding for table in t.metadata.sorted_tables for finding in _read_all(connection, table)]
+    finally:
+        engine.dispose()
+
+
+def _read_all(connection: sa.Connection, table: sa.Table) -> list[Finding]:
+    """Let the server read every value of a table: what is damaged on its disk shows then, and only then."""
+    whole: Any = sa.literal_column(f'"{table.name}"::text')
+    try:
+        with connection.begin():
+            connection.execute(sa.select(sa.func.sum(sa.func.length(whole))).select_from(table))
+    except DATABASE_ERRORS as error:
+        if connection.invalidated:
+            raise
+        return [Finding(Message("check.table_damaged", {"table": table.name, "what": meaning(error)}))]
+    return []

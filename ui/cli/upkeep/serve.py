@@ -1,0 +1,44 @@
+"""Serve the pages."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casebook.book import make
+from desk.demo import demo_if_empty
+from ui.settings import casebook, now, settings, today
+
+ROOT = Path(__file__).parents[3]
+
+
+def serve(
+    demo_first: Annotated[
+        bool,
+        typer.Option("--demo-if-empty", help="Make the demonstration when there is no casebook yet."),
+    ] = False,
+    host: Annotated[str | None, typer.Option(help="Default: 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Default: 8501.")] = None,
+) -> None:
+    """Serve the pages. 画面を http://127.0.0.1:8501 で開きます。"""
+    from ui.server import check_host  # Streamlit takes its time, and no other command needs it
+
+    options = {"server.address": host or settings().host, "server.port": str(port or settings().port)}
+    check_host(options["server.address"])
+    if demo_first:
+        _demo_where_none_is()
+    casebook().close()  # damaged, of another version, or not there: said here, and nothing is changed
+    # -P: a module that lies in the folder from which Sonae is started is none of ours.
+    command = [sys.executable, "-P", "-m", "streamlit", "run", str(ROOT / "app.py")]
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    sys.stdout.flush()
+    os.execv(sys.executable, [*command, *arguments])  # noqa: S606 - no shell is wanted; signals reach the server
+
+
+def _demo_where_none_is() -> None:
+    make(settings().database_url)
+    book = casebook()
+    demo_if_empty(book, today(), now())
+    book.close()
