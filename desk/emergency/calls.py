@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Needs, Person, Stay
+from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Needs, PairRule, Person, Stay
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.city import check_level, check_person
 from desk.errors import DeskError, Fault, InvalidInputError, fault
+from words.message import Message
 from words.zone import TOKYO
 
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -96,8 +97,8 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
     InvalidInputError
         If something typed cannot be kept.
     DeskError
-        If the person is in an emergency stay already, the facility is closed or did not say that it takes her, or
-        all rooms of the base are in use.
+        If the person is in an emergency stay already, the facility is closed, is never to take her, or did not say
+        that it does, or all rooms of the base are in use.
     NotFoundError
         If there is no such person or facility, or none that the actor may see.
     """
@@ -260,6 +261,8 @@ def _check_admission(writer: Writer, call: EmergencyCall, admission: Admission) 
             if stay.end_on is None or stay.end_on > start or stay.start_on == start:
                 name = writer.one(Facility, stay.facility_id).name
                 raise DeskError("call.in_stay", facility=name, since=stay.start_on)
+        if not facility.is_base:
+            _check_pair(writer, call.person_id, facility)
     if not facility.is_base:
         answers = {one.facility_id: one.answer for one in sorted(call.enquiries, key=lambda one: one.at)}
         if answers.get(admission.facility_id) != "accepted":
@@ -268,6 +271,18 @@ def _check_admission(writer: Writer, call: EmergencyCall, admission: Admission) 
         stays = writer.all(Stay, facility_id=admission.facility_id, kind="emergency")
         if most_rooms(stays, start) >= facility.emergency_rooms:
             raise DeskError("call.full", facility=facility.name, rooms=facility.emergency_rooms)
+
+
+def _check_pair(writer: Writer, person_id: int, facility: Facility) -> None:
+    """Refuse where the night's list never sends the person; what else it asks, the facility answered on the telephone."""
+    for rule in writer.all(PairRule, person_id=person_id, facility_id=facility.id, kind="never"):
+        raise DeskError("call.never", facility=facility.name, why=never_sentence(rule))
+
+
+def never_sentence(rule: PairRule) -> Message:
+    """Say why a facility is never to take the person."""
+    because = Message(f"decline.{rule.reason}") if rule.reason else rule.note
+    return Message("tonight.never_because", {"reason": because}) if because else Message("tonight.never")
 
 
 def _admit(writer: Writer, person: int, admission: Admission) -> int:

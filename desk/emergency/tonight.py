@@ -25,6 +25,7 @@ from desk.city import (
     read_city,
     straight_line,
 )
+from desk.emergency.calls import never_sentence
 from desk.emergency.facts import Facts, Place, sheet_sentence
 from desk.emergency.rooms import Base, board
 from desk.errors import DeskError
@@ -88,15 +89,9 @@ class TonightView:
         needs_past_use = condition.emergency_policy == "past_use"
         own = {"emergency_policy": "tonight.needs_past_use" if needs_past_use else "tonight.refuses"}
         return tuple(
-            _never(self.never[facility_id]) if code == NEVER else Message(own.get(code, f"refused.{code}"))
+            never_sentence(self.never[facility_id]) if code == NEVER else Message(own.get(code, f"refused.{code}"))
             for code in failed
         )
-
-
-def _never(rule: PairRule) -> Message:
-    """Say why a facility is never to take the person."""
-    because = Message(f"decline.{rule.reason}") if rule.reason else rule.note
-    return Message("tonight.never_because", {"reason": because}) if because else Message("tonight.never")
 
 
 def rooms_in_use(base: Base) -> Message:

@@ -14,6 +14,7 @@ from desk.plan.dates import (
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
 from desk.plan.experience import answers, emergency_answers
+from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
 from desk.plan.kept import KeptPlan, kept_plan, kept_plans
 from desk.plan.kept_scenarios import (
     TriedScenario,
@@ -36,7 +37,6 @@ from desk.plan.trials import (
     LeftOut,
     PlanView,
     Suggestion,
-    keep_plan,
     left_out_table,
     line_frame,
     plan_trials,
@@ -80,6 +80,7 @@ __all__ = [
     "LeftOut",
     "ObjectiveChange",
     "Option",
+    "PlanChangedError",
     "PlanInput",
     "PlanView",
     "Reassignment",
@@ -128,6 +129,7 @@ __all__ = [
     "plan_input",
     "plan_trials",
     "regret_text",
+    "require_recorded",
     "scenarios_of",
     "shortage_text",
     "shortages",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook
+from casebook.records import PairRule
 from desk.city import Travel
 from desk.period import Period
 from desk.plan.kept import KeptPlan
@@ -36,17 +37,24 @@ def gathered(
         keeps = frozenset(pair for pair in agreed if pair[0] in source.people)
         return without_places(source, places_taken(book, period, keeps)), keeps
 
-    source, keeps = gather(())
+    never = {(rule.person_id, rule.facility_id): rule for rule in book.all(PairRule, kind="never")}
+    apart = {person for person, site in agreed if (person, site) in never}
+    source, keeps = gather(apart)
     gone = impossible(source.problem, Constraints(keeps=keeps))
     held_up = [_held_up(source.people[person].person.code_name, site, error) for (person, site), error in gone.items()]
     held_up += [
-        HeldUp(source.aside[person].person.code_name, site, Message("held_up.closed"))
+        HeldUp(source.aside[person].person.code_name, site, Message(_why_aside(source, person, site, never)))
         for person, site in sorted(agreed - keeps)
         if person in source.aside
     ]
     if gone:
-        source, keeps = gather({person for person, _ in gone})
+        source, keeps = gather({*apart, *(person for person, _ in gone)})
     return source, keeps, tuple(held_up)
+
+
+def _why_aside(source: PlanInput, person: int, site: int, never: Collection[Pair]) -> str:
+    closed = source.aside[person].person.status == "closed"
+    return "held_up.never" if (person, site) in never and not closed else "held_up.closed"
 
 
 def still_possible(source: PlanInput, constraints: Constraints, kept: KeptPlan) -> frozenset[Pair]:

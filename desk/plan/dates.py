@@ -8,13 +8,14 @@ from datetime import date, datetime
 import pandas as pd
 from icalendar import Calendar, Event
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.records import Proposal
 from desk.period import public_holidays
+from desk.plan.keeping import PlanChangedError, as_seen
 from desk.plan.trials import PlanView, pair_costs, plan_row, put_plan
 from desk.proposals import free_beds, nights_between, wishes
 from matching import dated as model
-from matching.dated import DatedPlan, explain_dates, explain_schedule, schedule_plan
+from matching.dated import DatedPlan, DatedStay, explain_dates, explain_schedule, schedule_plan
 from words.message import Message
 from words.say import say
 
@@ -24,11 +25,13 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True)
 class DatedView:
-    """A dated plan with the files of everybody in it."""
+    """A dated plan with the files of everybody in it, and the calendars that it was made from."""
 
     view: PlanView
     dated: DatedPlan
     sentences: dict[int, tuple[Message, ...]]
+    beds: tuple[model.FreeBeds, ...] = ()
+    wished: tuple[model.Wishes, ...] = ()
 
     def told(self, person: int, language: str) -> list[str]:
         """Say when somebody stays and what the dates take for granted, or why there are none."""
@@ -46,7 +49,50 @@ def date_plan_of(book: Casebook, view: PlanView) -> DatedView:
 
 
 def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
-    """Keep a plan with its dates: its proposals are the dated stays; return the plan's id."""
+    """Keep a plan with its dates as it was seen: its proposals are the dated stays; return the plan's id.
+
+    Raises
+    ------
+    PlanChangedError
+        If the casebook leads to another plan, or to other dates, by now; nothing was written.
+    """
+    # Most often this is where it is made again, while others can still write.
+    dated = _as_seen(book, dated)
+    with book.writing("keep plan") as writer:
+        return _put_dated(writer, _as_seen(book, dated, writer.revision()), now)
+
+
+def _as_seen(book: Casebook, seen: DatedView, revision: int | None = None) -> DatedView:
+    """Return the dated plan of the casebook as it is now, if it is the one that was seen."""
+    view = as_seen(book, seen.view, revision)
+    if view is seen.view:
+        return seen
+    fixed = view.plan.constraints.fixed
+    beds, wished = free_beds(book, view.period, fixed), wishes(book, view.period, fixed)
+    made_of_the_same = view.record["candidates"] == seen.view.record["candidates"]
+    if made_of_the_same and (tuple(beds), tuple(wished)) == (seen.beds, seen.wished):
+        return replace(seen, view=view)
+    now = date_plan(view, beds, wished)
+    old, new = ({stay.person_id: stay for stay in one.dated.stays} for one in (seen, now))
+    changed = sorted(person for person in old.keys() | new.keys() if old.get(person) != new.get(person))
+    if changed:
+        raise PlanChangedError(tuple(_stay_changed(view, old.get(one), new.get(one), one) for one in changed))
+    return now
+
+
+def _stay_changed(view: PlanView, old: DatedStay | None, new: DatedStay | None, person: int) -> Message:
+    sides = {"before": _stay_text(view, old), "after": _stay_text(view, new)}
+    return Message("keep.other_dates", {"person": view.person_name(person), **sides})
+
+
+def _stay_text(view: PlanView, stay: DatedStay | None) -> Message:
+    if stay is None:
+        return Message("trials.nowhere")
+    name = view.source.facilities[stay.facility_id].facility.name
+    return Message("keep.stay", {"facility": name, "arrival": stay.arrival, "departure": stay.departure})
+
+
+def _put_dated(writer: Writer, dated: DatedView, now: datetime) -> int:
     stays = [
         {
             "person": stay.person_id,
@@ -59,7 +105,7 @@ def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
     record = {**dated.view.record, "dates": {"stays": stays, "proven": dated.dated.proven}}
     placed = sum(dated.dated.objective.placed_by_tier)
     plan = replace(
-        plan_row(dated.view, book.actor.name, now), record=record, placed=placed, cost=dated.dated.objective.cost
+        plan_row(dated.view, writer.actor.name, now), record=record, placed=placed, cost=dated.dated.objective.cost
     )
     costs = pair_costs(dated.view)
     proposals = [
@@ -73,8 +119,7 @@ def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
         )
         for stay in dated.dated.stays
     ]
-    with book.writing("keep plan") as writer:
-        return put_plan(writer, plan, proposals)
+    return put_plan(writer, plan, proposals)
 
 
 def date_plan(
@@ -93,8 +138,9 @@ def date_plan(
     """
     period = model.Horizon(view.period.start, view.period.end)
     free = frozenset(public_holidays(view.period.start, view.period.end))
+    beds, wished = tuple(beds), tuple(wished)
     dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free)
-    return DatedView(view, dated, explain_dates(dated))
+    return DatedView(view, dated, explain_dates(dated), beds, wished)
 
 
 def stay_table(dated: DatedView, language: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
 from desk.plan.edits import Edits
+from desk.plan.keeping import PlanChangedError, differences, plan_again
 from desk.plan.scenarios import SideBySide, try_edits
 from desk.plan.trials import PlanView, put_view
 from matching.pairs import Constraints, impossible
@@ -21,7 +22,15 @@ def scenarios_of(book: Casebook, period: Period) -> list[Scenario]:
 
 
 def keep_edits(
-    book: Casebook, period: Period, aim: str, name: str, edits: Edits, now: datetime, *, instead: bool = False
+    book: Casebook,
+    period: Period,
+    aim: str,
+    name: str,
+    edits: Edits,
+    now: datetime,
+    *,
+    instead: bool = False,
+    seen: Scenario | None = None,
 ) -> int:
     """Keep edits under a name, of which each period has one. Return the scenario's id.
 
@@ -31,6 +40,8 @@ def keep_edits(
         What a plan with them aims at if they do not say.
     instead
         Whether they may take the place of a scenario of this name and period.
+    seen
+        The scenario whose place they may take, if it must still be as it was shown.
 
     Raises
     ------
@@ -58,14 +69,33 @@ def keep_edits(
             raise DeskError("scenario.adopted_stays", name=name)
         if not instead:
             raise DeskError("scenario.name_taken", name=name)
+        _require_same(same_name[0], seen)
         writer.change(replace(new, id=same_name[0].id))
         return require(same_name[0].id)
 
 
-def drop_scenario(book: Casebook, key: int) -> None:
-    """Forget a scenario; it stays in the audit."""
+def drop_scenario(book: Casebook, key: int, seen: Scenario | None = None) -> None:
+    """Forget a scenario; it stays in the audit.
+
+    Parameters
+    ----------
+    seen
+        The scenario as it was shown, if it must still say the same.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        If it was kept anew meanwhile.
+    """
     with book.writing("drop scenario") as writer:
+        _require_same(writer.one(Scenario, key), seen)
         writer.remove(Scenario, key)
+
+
+def _require_same(stored: Scenario, seen: Scenario | None) -> None:
+    """Refuse a scenario that is another than was shown; whether it was adopted is no part of what it says."""
+    if seen is not None and replace(stored, adopted_on=seen.adopted_on) != seen:
+        raise ChangedMeanwhileError("casebook.changed_meanwhile")
 
 
 def edits_of(scenario: Scenario) -> Edits:
@@ -106,19 +136,33 @@ def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, t
     DeskError
         If the plan rests on a facility that is only imagined, on places or conditions that only the scenario has, or
         moves what is agreed.
+    PlanChangedError
+        If the casebook leads to another plan by now.
     NotFoundError
         If the scenario was dropped meanwhile.
     ChangedMeanwhileError
         If it was kept anew meanwhile; the plan is the one of its earlier edits.
     """
-    _check_borne_out(side)
+    # Most often this is where it is made again, while others can still write.
+    side = _as_seen(book, side)
     with book.writing("adopt scenario") as writer:
+        side = _as_seen(book, side, writer.revision())
+        _check_borne_out(side)
         stored = writer.one(Scenario, require(scenario.id))
-        if replace(stored, adopted_on=scenario.adopted_on) != scenario:
-            raise ChangedMeanwhileError("casebook.changed_meanwhile")
+        _require_same(stored, scenario)
         for other in writer.all(Scenario, period_start=stored.period_start, period_end=stored.period_end):
             writer.change(replace(other, adopted_on=today if other.id == stored.id else None))
         return put_view(writer, side.new, now)
+
+
+def _as_seen(book: Casebook, seen: SideBySide, revision: int | None = None) -> SideBySide:
+    """Return both plans of the casebook as it is now, if the one to be kept is the one that was seen."""
+    if seen.old.revision is not None and seen.old.revision == (book.revision() if revision is None else revision):
+        return seen
+    now = try_edits(plan_again(book, seen.old), seen.name, seen.edits)
+    if changes := tuple(differences(seen.new, now.new)):
+        raise PlanChangedError(changes)
+    return now
 
 
 def _check_borne_out(side: SideBySide) -> None:

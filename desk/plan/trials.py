@@ -71,6 +71,8 @@ class PlanView:
         Whether it is a plan that was kept, opened again.
     since
         The plan kept last for the period, or the one that was opened, and who is suggested elsewhere now.
+    revision
+        Of the casebook, before it was read for the plan; None of a plan that was not made from it.
     """
 
     period: Period
@@ -82,6 +84,7 @@ class PlanView:
     held_up: tuple[HeldUp, ...] = ()
     opened: bool = False
     since: Since | None = None
+    revision: int | None = None
 
     @property
     def made_of(self) -> str:
@@ -199,6 +202,7 @@ def plan_trials(
     DeskError
         If ``stay_close`` is out of range.
     """
+    revision = book.revision()
     last = kept or last_kept(book, period)
     policy = policy if kept is None else policy_of(kept.record, policy)
     agreed = pair_constraints(book, period)
@@ -216,7 +220,8 @@ def plan_trials(
     except ConstraintError as error:
         raise by_name(source, error) from error
     view = view_of(source, plan, period, today)
-    return replace(view, held_up=held_up, opened=kept is not None, since=None if last is None else since(last, plan))
+    beside = None if last is None else since(last, plan)
+    return replace(view, held_up=held_up, opened=kept is not None, since=beside, revision=revision)
 
 
 def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> PlanView:
@@ -266,12 +271,6 @@ def pair_costs(view: PlanView) -> dict[tuple[int, int], int]:
     candidates, problem = view.plan.candidates, view.plan.problem
     pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
     return {(problem.people[person].id, problem.facilities[site].id): cost for person, site, cost in pairs}
-
-
-def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
-    """Write a plan with its record and its proposals in one transaction; return its id."""
-    with book.writing("keep plan") as writer:
-        return put_view(writer, view, now)
 
 
 def put_view(writer: Writer, view: PlanView, now: datetime) -> int:

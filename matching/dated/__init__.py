@@ -2,12 +2,13 @@
 
 from matching.dated.calendar import LONGEST_STAY, FreeBeds, Horizon, Wishes, build_calendar, set_bits
 from matching.dated.explain import explain_dates, explain_schedule
-from matching.dated.plan import DatedPlan, Objective
+from matching.dated.plan import DatedPlan, DatedStay, Objective
 from matching.dated.schedule import schedule_plan
 
 __all__ = [
     "LONGEST_STAY",
     "DatedPlan",
+    "DatedStay",
     "FreeBeds",
     "Horizon",
     "Objective",

@@ -15,11 +15,12 @@ from matching.trials.plan import (
     make_plan,
     plan_network,
 )
-from matching.trials.record import gained_by_kind, plan_record, policy_of
+from matching.trials.record import FORMAT, gained_by_kind, plan_record, policy_of
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
 
 __all__ = [
     "FORBIDDEN",
+    "FORMAT",
     "NO_CONSENT",
     "NO_ELIGIBLE_FACILITY",
     "PLACES_TAKEN",

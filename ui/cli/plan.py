@@ -14,6 +14,7 @@ from desk.plan import (
     SOLVERS,
     Alternative,
     ObjectiveChange,
+    PlanChangedError,
     PlanView,
     Reassignment,
     Totals,
@@ -24,11 +25,12 @@ from desk.plan import (
     left_out_table,
     plan_trials,
     regret_text,
+    require_recorded,
     suggestion_table,
 )
 from desk.policy import aiming, load_policy
 from desk.readiness import promise, promise_text
-from ui.cli.console import Json, out, print_json, print_table, tell
+from ui.cli.console import Json, err, out, print_json, print_table, tell
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, now, settings, today, travel
 from words.say import LANGUAGES, say
@@ -136,6 +138,9 @@ def plan(
     solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.auto,  # type: ignore[attr-defined]
     dump: Annotated[Path | None, typer.Option(help="Write the complete record (docs/plan-format.md).")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook.")] = False,
+    seen: Annotated[
+        Path | None, typer.Option("--seen", help="Refuse unless it is the plan that --dump wrote to this file.")
+    ] = None,
     stay_close: StayCloseToLast = 0,
     opened: Opened = None,
     as_json: Json = False,
@@ -143,7 +148,7 @@ def plan(
     """Make the trial-stay plan. 体験利用の計画を作成します。"""
     book = casebook()
     view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
-    key = keep_plan(book, view, now()) if keep else None
+    key = _keep(book, view, seen, keep=keep)
     if dump is not None:
         dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
@@ -154,6 +159,18 @@ def plan(
         out.print(tell("cli.plan_kept", id=key))
     if dump is not None:
         out.print(tell("cli.dumped", path=dump), soft_wrap=True)
+
+
+def _keep(book: Casebook, view: PlanView, seen: Path | None, *, keep: bool) -> int | None:
+    """Keep a plan if that is asked for; if it is not the one that was seen, name the rows that differ."""
+    try:
+        if seen is not None:
+            require_recorded(view, seen)
+        return keep_plan(book, view, now()) if keep else None
+    except PlanChangedError as error:
+        for line in error.lines(settings().language):
+            err.print(line, markup=False, soft_wrap=True)
+        raise
 
 
 def show_plan(view: PlanView) -> None:

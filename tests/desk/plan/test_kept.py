@@ -9,9 +9,10 @@ from desk.errors import DeskError
 from desk.period import parse_period
 from desk.plan.dates import date_plan, keep_dated
 from desk.plan.edits import Edits
+from desk.plan.keeping import keep_plan
 from desk.plan.kept import kept_plan, kept_plans
 from desk.plan.scenarios import try_edits
-from desk.plan.trials import keep_plan, plan_trials
+from desk.plan.trials import plan_trials
 from desk.plan.why import change_text
 from desk.proposals.proposals import move
 from matching.policy import load_policy

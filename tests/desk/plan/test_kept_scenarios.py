@@ -15,9 +15,10 @@ from desk.demo.demo import make_demo
 from desk.errors import DeskError
 from desk.period import coming_quarter, parse_period
 from desk.plan.edits import Edits, Imagined
+from desk.plan.keeping import keep_plan
 from desk.plan.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
 from desk.plan.scenarios import try_edits
-from desk.plan.trials import PlanView, keep_plan, plan_trials
+from desk.plan.trials import PlanView, plan_trials
 from desk.plan.why import near_miss_texts
 from desk.proposals.proposals import move
 from matching.policy import load_policy

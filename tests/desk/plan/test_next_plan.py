@@ -7,7 +7,8 @@ import pytest
 
 from casebook.records import Facility, Person, Proposal
 from desk.period import parse_period
-from desk.plan.trials import keep_plan, plan_trials
+from desk.plan.keeping import keep_plan
+from desk.plan.trials import plan_trials
 from desk.proposals.proposals import move, take_back
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY

@@ -12,8 +12,9 @@ from casebook.errors import NotAllowedError
 from casebook.records import Audit, Consent, Facility, FacilityCondition, Person, PersonAvoid, Plan, Proposal, Stay
 from desk.export import to_csv, to_xlsx
 from desk.period import parse_period
+from desk.plan.keeping import keep_plan
 from desk.plan.problem import plan_input
-from desk.plan.trials import keep_plan, left_out_table, line_frame, plan_trials, suggestion_table
+from desk.plan.trials import left_out_table, line_frame, plan_trials, suggestion_table
 from matching.policy import load_policy
 from matching.trials.check_record import check_record
 from tests.conftest import NOW, TODAY

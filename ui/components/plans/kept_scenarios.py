@@ -1,13 +1,17 @@
 """Kept scenarios: save what was tried under a name, compare all of them in one table, adopt one."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
+from casebook.records import Scenario
 from casebook.records.base import require
 from desk.period import Period
 from desk.plan import (
     Edits,
     PlanView,
+    SideBySide,
     TriedScenario,
     adopt,
     compare_all,
@@ -17,6 +21,7 @@ from desk.plan import (
     scenarios_of,
 )
 from ui.components.form import saving
+from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN
 from ui.components.plans.promise import promised
 from ui.components.plans.scenario_bar import EDITS, edits_now
@@ -55,13 +60,14 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str) 
     """
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     name = left.text_input(ctx.t("kept.name"), key=f"{place}.name")
-    taken = name.strip() in {scenario.name for scenario in scenarios_of(ctx.book, period)}
-    instead = taken and st.checkbox(ctx.t("kept.instead", name=plain(name.strip())), key=f"{place}.instead")
+    taken = next((one for one in scenarios_of(ctx.book, period) if one.name == name.strip()), None)
+    # A tick is meant for the scenario that was there then, not for one that took its name meanwhile.
+    key = f"{place}.instead.{taken.id}.{taken.made_at.isoformat()}" if taken else ""
+    instead = taken is not None and st.checkbox(ctx.t("kept.instead", name=plain(name.strip())), key=key)
     if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
         with saving(ctx):
-            keep_edits(ctx.book, period, aim, name, edits, now(), instead=instead)
+            keep_edits(ctx.book, period, aim, name, edits, now(), instead=instead, seen=taken)
             st.session_state[f"{place}.message"] = ctx.t("kept.kept", name=name.strip())
-            st.session_state.pop(f"{place}.instead", None)
             st.rerun()
 
 
@@ -114,13 +120,15 @@ def _actions(ctx: Context, line: TriedScenario) -> None:
     if line.side is None:
         if line.error is not None:
             st.error(plain(ctx.t(line.error.message)))
-    elif use.button(ctx.t("kept.adopt"), key=f"{key}.adopt"):
-        with saving(ctx):
-            plan = adopt(ctx.book, scenario, line.side, now(), ctx.today)
-            st.session_state["kept.message"] = ctx.t("kept.adopted", id=plan)
-            st.session_state[OPEN] = plan
-            st.rerun()
+    else:
+        keep_button(ctx, use, ctx.t("kept.adopt"), f"{key}.adopt", partial(_adopt, ctx, scenario, line.side))
     if drop.button(ctx.t("kept.drop"), key=f"{key}.drop"):
         with saving(ctx):
-            drop_scenario(ctx.book, require(scenario.id))
+            drop_scenario(ctx.book, require(scenario.id), scenario)
             st.rerun()
+
+
+def _adopt(ctx: Context, scenario: Scenario, side: SideBySide) -> str:
+    plan = adopt(ctx.book, scenario, side, now(), ctx.today)
+    st.session_state[OPEN] = plan
+    return ctx.t("kept.adopted", id=plan)

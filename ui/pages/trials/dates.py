@@ -4,7 +4,7 @@ import streamlit as st
 
 from desk.export import to_csv
 from desk.plan import DatedView, PlanView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
-from ui.components.form import saving
+from ui.components.plans.keeping import keep_button
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
@@ -34,11 +34,13 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     show_table(ctx, table, ctx.t("trials.tab_dates"))
     chosen = _ics_of(ctx, dated, by)
     keep, csv, ics = st.columns(3)
-    if keep.button(ctx.t("dates.keep")):
-        with saving(ctx):
-            key = keep_dated(ctx.book, dated, now())
-            st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
-            st.rerun()
+    keep_button(
+        ctx,
+        keep,
+        ctx.t("dates.keep"),
+        "dates.keep",
+        lambda: ctx.t("trials.kept", id=keep_dated(ctx.book, dated, now())),
+    )
     name = f"sonae-dates-{view.period.start:%Y-%m}"
     csv.download_button(ctx.t("trials.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
     ics.download_button(ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar")

@@ -22,8 +22,8 @@ from desk.plan import (
 from desk.policy import AIMS, Policy, aiming, load_policy
 from geodata.maps import add_lines, add_points
 from ui.components import city_map
-from ui.components.form import saving
 from ui.components.pick import choose, table
+from ui.components.plans.keeping import keep_button, kept_or_not
 from ui.components.plans.kept_plans import choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
 from ui.components.plans.promise import promise_line, promise_panel
@@ -151,13 +151,14 @@ def _summary(ctx: Context, view: PlanView) -> None:
     csv.download_button(ctx.t("trials.csv"), to_csv(first), f"{name}.csv", "text/csv")
     sheets = {ctx.t("trials.tab_suggestions"): first, ctx.t("trials.tab_without"): second}
     xlsx.download_button(ctx.t("trials.xlsx"), to_xlsx(sheets), f"{name}.xlsx")
-    if keep.button(ctx.t("trials.keep")):
-        with saving(ctx):
-            key = keep_plan(ctx.book, view, now())
-            st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
-            st.rerun()
-    if message := st.session_state.pop("trials.kept", None):
-        st.success(message)
+    keep_button(
+        ctx,
+        keep,
+        ctx.t("trials.keep"),
+        "trials.keep",
+        lambda: ctx.t("trials.kept", id=keep_plan(ctx.book, view, now())),
+    )
+    kept_or_not()
 
 
 def _suggestions(ctx: Context, view: PlanView) -> None:
