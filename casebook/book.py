@@ -26,13 +26,22 @@ class Casebook:
     actor
         For whom the casebook is open.
     clock
-        Gives the time now, with its zone; handed in so that nothing here reads it.
+        Gives the time now, with its zone; handed in so that nothing here reads it. It may pretend a day.
+    stamps
+        Gives the time that the audit records, which nothing may pretend; by default the clock.
     """
 
-    def __init__(self, engine: sa.Engine, actor: Actor, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        actor: Actor,
+        clock: Callable[[], datetime],
+        stamps: Callable[[], datetime] | None = None,
+    ) -> None:
         self._engine = engine
         self.actor = actor
         self._clock = clock
+        self._stamps = stamps or clock
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
@@ -47,7 +56,7 @@ class Casebook:
             If the actor may not be told figures of everybody.
         """
         actor = counting(self.actor)
-        return self if actor is self.actor else Casebook(self._engine, actor, self._clock)
+        return self if actor is self.actor else Casebook(self._engine, actor, self._clock, self._stamps)
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
@@ -146,7 +155,7 @@ class Casebook:
                     connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
                 if since is not None and _revision(connection) != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
-                yield Writer(connection, self.actor, self._clock(), what)
+                yield Writer(connection, self.actor, self._clock(), what, self._stamps())
         except (sa.exc.IntegrityError, sa.exc.DataError) as error:
             raise RefusedError("casebook.refused", rule=_rule(error)) from error
         except sa.exc.OperationalError as error:
@@ -156,9 +165,9 @@ class Casebook:
 class Writer:
     """The hand inside one transaction: each change writes its audit row with it."""
 
-    def __init__(self, connection: sa.Connection, actor: Actor, now: datetime, what: str) -> None:
+    def __init__(self, connection: sa.Connection, actor: Actor, now: datetime, what: str, stamp: datetime) -> None:
         self._connection = connection
-        self._stamp = {"at": now, "who": actor.name, "role": actor.role, "what": what}
+        self._stamp = {"at": stamp, "who": actor.name, "role": actor.role, "what": what}
         self.actor = actor
         self.now = now
 
@@ -321,8 +330,10 @@ def create(url: str) -> bool:
         engine.dispose()
 
 
-def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Casebook:
-    """Open the casebook at a database address for somebody.
+def open_casebook(
+    url: str, actor: Actor, clock: Callable[[], datetime], stamps: Callable[[], datetime] | None = None
+) -> Casebook:
+    """Open the casebook at a database address for somebody; clock and stamps as `Casebook` takes them.
 
     Raises
     ------
@@ -335,4 +346,4 @@ def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime]) -> Case
     except NotReadyError:
         engine.dispose()
         raise
-    return Casebook(engine, actor, clock)
+    return Casebook(engine, actor, clock, stamps)

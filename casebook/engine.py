@@ -30,7 +30,7 @@ def connect(url: str) -> sa.Engine:
         parsed = sa.make_url(url)
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = sa.create_engine(parsed)
+        engine = sa.create_engine(parsed, hide_parameters=True)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise NotReadyError("casebook.bad_address", url=url.rpartition("@")[2]) from error
     if engine.dialect.name == "sqlite":

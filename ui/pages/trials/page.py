@@ -157,7 +157,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
             st.session_state["trials.kept"] = ctx.t("trials.kept", id=key)
             st.rerun()
     if message := st.session_state.pop("trials.kept", None):
-        st.success(message)
+        st.success(plain(message))
 
 
 def _suggestions(ctx: Context, view: PlanView) -> None:
