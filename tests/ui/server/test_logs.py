@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -24,7 +25,7 @@ def stream() -> Iterator[io.StringIO]:
 
 def fail() -> None:
     try:
-        {}[NAME]
+        os.environ[NAME]
     except KeyError as error:
         raise ValueError(NAME) from error
 
