@@ -21,6 +21,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from casebook.book import create
 from casebook.records import Facility, Person
+from tests.attacks.conftest import PLANTED
 from tests.optional import present
 from ui import shell
 from ui.settings import casebook
@@ -29,8 +30,6 @@ from words.say import say
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is refused
-NAME = "植込太郎Z9"
-"""The name that nobody may see who asks for another host, and no log may hold."""
 PATIENCE = 60
 # Runs at the start of every Python below; an audit hook sees what any library does with sockets.
 RECORDER = """
@@ -166,13 +165,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     create(url)
     book = casebook(url)
     with book.writing("test") as writer:
-        writer.add(Person(code_name=NAME, note=NAME, city="仙台市", ward="青葉区"))
+        writer.add(Person(code_name=PLANTED, note=PLANTED, city="仙台市", ward="青葉区"))
         writer.add(
             Facility(
                 source="manual",
                 service_code="24",
                 service_name="短期入所",
-                name=NAME,
+                name=PLANTED,
                 city="仙台市",
                 ward="青葉区",
                 lat=38.27,
@@ -204,7 +203,7 @@ def nothing_is_logged_or_asked_outside(request: pytest.FixtureRequest) -> Iterat
     yield
     if "server" in request.fixturenames:
         server = request.getfixturevalue("server")
-        assert NAME not in server.log()
+        assert PLANTED not in server.log()
         assert server.asked_outside() == ""
 
 
@@ -242,7 +241,7 @@ def test_no_path_answers_under_another_name(server: Server) -> None:
         for method, path, headers in asked:
             answer = server.ask(method, path, headers)
             assert answer.split(b" ")[1] in (b"421", b"400"), (method, path, headers, answer[:200])
-            assert NAME.encode() not in answer
+            assert PLANTED.encode() not in answer
             assert len(answer) < 2000
         assert server.ask("GET", "/people", [], version="1.0").split(b" ")[1] == b"421"
         assert len(asked) == 2160
@@ -273,7 +272,7 @@ def test_this_machine_names_itself_in_three_ways(server: Server) -> None:
         host = f"{name}:{server.port}"
         assert server.ask("GET", "/people", [f"Host: {host}", f"Origin: http://{host}"]).split(b" ")[1] == b"200"
     with server.session("people", host, f"http://{host}") as people:
-        assert NAME.encode() in people.came
+        assert PLANTED.encode() in people.came
 
 
 def test_a_file_to_download_is_kept_by_nobody_and_gone_with_its_session(server: Server) -> None:
@@ -326,7 +325,7 @@ def test_beyond_this_machine_nothing_is_served(tmp_path: Path, language: str) ->
 def test_what_breaks_a_page_is_logged_without_what_it_was_about(server: Server) -> None:
     with sqlite3.connect(server.database) as one:  # past every rule of ours; reading it, the library quotes it
         one.execute("PRAGMA ignore_check_constraints = ON")
-        one.execute("UPDATE person SET review_on = ? WHERE code_name = ?", (NAME, NAME))
+        one.execute("UPDATE person SET review_on = ? WHERE code_name = ?", (PLANTED, PLANTED))
     one.close()
     for page in shell.PAGES:
         with server.session(page):
