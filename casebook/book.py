@@ -36,7 +36,9 @@ class Casebook:
     actor
         For whom the casebook is open.
     clock
-        Gives the time now, with its zone; handed in so that nothing here reads it.
+        Gives the time now, with its zone; handed in so that nothing here reads it. It may pretend a day.
+    stamps
+        Gives the time that the audit records, which nothing may pretend; by default the clock.
     ground
         What is known of the database, where the casebook is opened for somebody else beside.
     remembers
@@ -51,6 +53,7 @@ class Casebook:
         engine: sa.Engine,
         actor: Actor,
         clock: Callable[[], datetime],
+        stamps: Callable[[], datetime] | None = None,
         ground: Ground | None = None,
         *,
         remembers: bool = False,
@@ -59,6 +62,7 @@ class Casebook:
         self._ground = ground or Ground(engine)
         self.actor = actor
         self._clock = clock
+        self._stamps = stamps or clock
         self._memory = Memory(sees_everything=actor.role == "coordinator") if remembers else None
         self._counting: Casebook | None = None
 
@@ -79,7 +83,7 @@ class Casebook:
             return self
         if self._counting is None:
             self._counting = Casebook(
-                self._engine, actor, self._clock, self._ground, remembers=self._memory is not None
+                self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
             )
         return self._counting
 
@@ -214,7 +218,7 @@ class Casebook:
                 revision = self._ground.revision(connection)
                 if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
-                writer = Writer(connection, self.actor, self._clock(), what, self._settled)
+                writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled)
                 yield writer
                 writer.require_settled()
                 self._ground.commit(transaction, connection)
@@ -224,11 +228,17 @@ class Writer(Merging):
     """The hand inside one transaction: each change writes its audit row with it."""
 
     def __init__(
-        self, connection: sa.Connection, actor: Actor, now: datetime, what: str, settled: Settled = NOTHING
+        self,
+        connection: sa.Connection,
+        actor: Actor,
+        now: datetime,
+        what: str,
+        stamp: datetime,
+        settled: Settled = NOTHING,
     ) -> None:
         super().__init__(settled)
         self._connection = connection
-        self._stamp = {"at": now, "who": actor.name, "role": actor.role, "what": what}
+        self._stamp = {"at": stamp, "who": actor.name, "role": actor.role, "what": what}
         self.actor = actor
         self.now = now
 
@@ -443,8 +453,15 @@ def make(url: str) -> bool:
         engine.dispose()
 
 
-def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime], *, remembers: bool = False) -> Casebook:
-    """Open the casebook at a database address for somebody; see `Casebook`.
+def open_casebook(
+    url: str,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    stamps: Callable[[], datetime] | None = None,
+    *,
+    remembers: bool = False,
+) -> Casebook:
+    """Open the casebook at a database address for somebody; clock, stamps and remembers as `Casebook` takes them.
 
     Raises
     ------
@@ -454,7 +471,7 @@ def open_casebook(url: str, actor: Actor, clock: Callable[[], datetime], *, reme
     engine = connect(url)
     try:
         require_ready(engine)
-        book = Casebook(engine, actor, clock, remembers=remembers)
+        book = Casebook(engine, actor, clock, stamps, remembers=remembers)
         book.revision()
     except NotReadyError:
         engine.dispose()

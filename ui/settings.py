@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     language
         ``ja`` or ``en``: of the command line, and of the pages until somebody switches.
     today
-        Pretend that it is this day (demonstrations, tests).
+        Pretend that it is this day (demonstrations, tests); the audit records the real one.
     travel
         How far it is: ``straight`` (line × 1.3), ``table:FILE`` or ``roads:FILE`` (docs/travel.md).
     small_cell
@@ -62,9 +62,14 @@ def settings() -> Settings:
     return Settings()
 
 
+def real_now() -> datetime:
+    """Return the time now, in Tokyo, whatever day the settings pretend."""
+    return datetime.now(TOKYO)
+
+
 def now() -> datetime:
     """Return the time now, in Tokyo; on the day that the settings pretend, if they do."""
-    real = datetime.now(TOKYO)
+    real = real_now()
     pretended = settings().today
     return real if pretended is None else datetime.combine(pretended, real.timetz())
 
@@ -105,6 +110,6 @@ def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:
     NotReadyError
         If there is none yet.
     """
-    book = open_casebook(url or settings().database_url, actor or local_actor(), now, remembers=True)
+    book = open_casebook(url or settings().database_url, actor or local_actor(), now, real_now, remembers=True)
     call_areas(AreaNames(book.all(Area)).kind)
     return book

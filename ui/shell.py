@@ -22,7 +22,7 @@ from ui.pages.rooms import page as rooms
 from ui.pages.simulation import page as simulation
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
-from ui.settings import now, settings
+from ui.settings import now, real_now, settings
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, call_areas, pair, say
 
@@ -85,7 +85,7 @@ def run() -> None:
     keep_pages(pages)
     chosen = st.navigation(list(pages.values()))
     with st.sidebar:
-        st.caption(pair(say("app.title", language), say("app.subtitle", language), language))
+        st.caption(plain(pair(say("app.title", language), say("app.subtitle", language), language)))
     chosen.run()
 
 
@@ -123,7 +123,7 @@ def show_page(name: str, language: str) -> None:
         _complain("", error.message, language)
     except Exception:
         log.exception("page %s", name)
-        st.error(say("error.unexpected", language, at=now()))
+        st.error(say("error.unexpected", language, at=real_now()))
 
 
 def _complain(title: str, message: Message, language: str) -> None:

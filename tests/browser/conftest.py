@@ -24,7 +24,7 @@ from ui.settings import casebook
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
-EVIL = "<img src=x onerror=alert(1)>"
+EVIL = "<img src=x onerror=alert(1)> :material/home: :smile: https://evil.example www.evil.example a@evil.example"
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => {
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI} in ${event.sourceFile}`);
 });"""
@@ -76,6 +76,7 @@ class Watched:
 
     def clean(self) -> None:
         """Assert that nothing left the machine and nothing went wrong."""
+        assert self.page.locator("a[href*='evil.example']").count() == 0
         assert self.outside == []
         assert self.errors == []
         assert self.dialogs == []

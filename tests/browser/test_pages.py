@@ -67,6 +67,12 @@ def test_a_person_and_a_facility_named_as_scripts_are_text_on_every_page(watched
         watched.go(say(f"nav.{name}", "ja"))
         pick(watched, say(label, "ja"), EVIL)
         watched.page.get_by_role("heading", name=EVIL, exact=True).first.wait_for()
+        with watched.page.expect_download() as download:
+            watched.page.get_by_role("button", name=say("common.csv", "ja")).click()
+        assert EVIL in download.value.path().read_text(encoding="utf-8-sig")
+        watched.page.get_by_test_id("stDataFrame").first.hover()
+        assert watched.page.locator("[data-testid=stElementToolbarButton] button").count() > 0
+        assert watched.page.locator("button[aria-label^='Download as CSV']").count() == 0
     watched.go(say("nav.trials", "ja"))
     watched.page.get_by_role("button", name=say("trials.run", "ja")).click()
     watched.settled()

@@ -149,7 +149,7 @@ def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[Ca
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
     """List the faults under one heading."""
     lines = ["- " + ctx.pair(plain(ctx.t(f"field.{fault.field}")), plain(ctx.t(fault.message))) for fault in faults]
-    st.error(ctx.t("common.not_saved") + "\n\n" + "\n".join(lines))
+    st.error("\n".join((ctx.t("common.not_saved"), "", *lines)))
 
 
 def opened(key: str, field: str, record: R) -> R:

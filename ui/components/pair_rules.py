@@ -34,7 +34,9 @@ def pair_rules(ctx: Context, person_id: int, names: Mapping[int, str]) -> None:
         text, button = st.columns([3, 2], vertical_alignment="center")
         text.markdown(f"- {plain(line)}")
         # A press is meant for the rule that was shown, not for a stricter one that took its place meanwhile.
-        if button.button(ctx.t("pair_rules.lift"), key=f"pair_rules.{rule.id}.{rule.until}.{rule.reason}", help=line):
+        if button.button(
+            ctx.t("pair_rules.lift"), key=f"pair_rules.{rule.id}.{rule.until}.{rule.reason}", help=plain(line)
+        ):
             with saving(ctx):
                 lift_rule(ctx.book, require(rule.id), rule)
                 st.session_state[MESSAGE] = ctx.t("pair_rules.lifted", facility=facility)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from desk.export import to_csv
 from ui.context import Context
 
 
@@ -18,13 +19,15 @@ def choose(label: str, ids: Sequence[int], name: Callable[[int], str], key: str,
     return st.selectbox(label, ids, index=None, format_func=name, key=key, placeholder=placeholder)
 
 
-def table(ctx: Context, frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str) -> None:
+def table(ctx: Context, frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str, *, csv: bool = True) -> None:
     """Show a table in which ticking a row chooses it for `choose` of the same key.
 
     Parameters
     ----------
     alt
         What the table holds, for readers who do not see it.
+    csv
+        Offer it as a file, in which no cell can run anything; made when it is asked for.
     """
 
     def chosen() -> None:
@@ -41,3 +44,12 @@ def table(ctx: Context, frame: pd.DataFrame, ids: Sequence[int], key: str, alt: 
         alt=alt,
         placeholder=ctx.t("common.unknown"),
     )
+    if csv:
+        st.download_button(
+            ctx.t("common.csv"),
+            lambda: to_csv(frame),
+            f"{key.partition('.')[0]}.csv",
+            "text/csv",
+            key=f"{key}.csv",
+            on_click="ignore",
+        )

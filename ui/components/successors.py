@@ -16,7 +16,7 @@ def offer_successors(ctx: Context) -> None:
     """Offer each pair to move or to keep, and the last move to be taken back."""
     pairs = succession.successors(ctx.book) if ctx.book.actor.role == "coordinator" else []
     if message := st.session_state.pop(MESSAGE, None):
-        st.success(message)
+        st.success(plain(message))
     if last := st.session_state.get(LAST):
         _take_back(ctx, *last)
     if not pairs:
@@ -55,7 +55,7 @@ def _offer(ctx: Context, pair: Successor) -> None:
 
 
 def _take_back(ctx: Context, old: int, new: int, old_name: str, new_name: str) -> None:
-    if st.button(ctx.t("succession.undo", old=old_name), key=f"succession.undo.{old}.{new}"):
+    if st.button(plain(ctx.t("succession.undo", old=old_name)), key=f"succession.undo.{old}.{new}"):
         with saving(ctx):
             succession.undo(ctx.book, old, new)
             st.session_state.pop(LAST)

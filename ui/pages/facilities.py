@@ -12,6 +12,7 @@ from ui.components.facility_form import facility_form
 from ui.components.night_forms import beds_form
 from ui.components.pick import choose, table
 from ui.components.successors import offer_successors
+from ui.components.text import plain
 from ui.context import Context
 
 KEY = "facilities.facility"
@@ -21,7 +22,7 @@ def page(ctx: Context) -> None:
     """Show the facilities that the casebook's actor may see."""
     city = ctx.city()
     if message := st.session_state.pop("facilities.message", None):
-        st.success(message)
+        st.success(plain(message))
     if not city.facilities:
         st.info(ctx.t("facilities.empty"))
         [add] = st.tabs([ctx.t("common.new")])

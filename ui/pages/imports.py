@@ -32,7 +32,7 @@ WITH_POINTS = frozenset(importing.PUBLISHED) - {"population"}
 def page(ctx: Context) -> None:
     """Take over a file in two steps: preview, commit."""
     if message := st.session_state.pop("imports.message", None):
-        st.success(message)
+        st.success(plain(message))
     kind = st.selectbox(ctx.t("imports.kind"), importing.KINDS, format_func=lambda code: ctx.t(f"imports.kind_{code}"))
     st.markdown(plain(ctx.t(f"imports.about_{kind}")))
     if kind in TEMPLATES:

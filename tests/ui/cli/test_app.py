@@ -14,6 +14,7 @@ from matching.trials.check_record import check_record
 from tests.ui.cli.shell import PEOPLE
 from ui.cli import app as cli
 from ui.settings import settings
+from words.say import say
 
 
 def test_init_makes_the_casebook_and_a_second_time_changes_nothing(bare):
@@ -99,3 +100,16 @@ def test_the_whole_way_on_the_real_files(bare, reference_data):
     record = json.loads((bare.folder / "plan.json").read_text(encoding="utf-8"))
     check_record(record)
     assert len(record["assignments"]) == 6
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_beyond_this_machine_nothing_is_served(bare, monkeypatch, language):
+    monkeypatch.setenv("SONAE_LANGUAGE", language)
+    settings.cache_clear()
+    everywhere = "0.0.0.0"  # noqa: S104 - it is refused
+    sentence = say("server.needs_sign_in", language, host=everywhere)
+    assert sentence in bare.fails("serve", "--host", everywhere)
+    monkeypatch.setenv("SONAE_HOST", everywhere)
+    settings.cache_clear()
+    assert sentence in bare.fails("serve")
+    assert not (bare.folder / "sonae.db").exists()

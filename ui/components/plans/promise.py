@@ -26,7 +26,7 @@ def promised(ctx: Context, view: PlanView, edits: Edits | None = None) -> Promis
 
 def promise_line(ctx: Context, view: PlanView) -> None:
     """Say in one sentence what the plan would do."""
-    st.caption(promise_text(promised(ctx, view), ctx.language))
+    st.caption(plain(promise_text(promised(ctx, view), ctx.language)))
 
 
 def promise_panel(ctx: Context, view: PlanView, plans: Mapping[str, PlanView]) -> None:

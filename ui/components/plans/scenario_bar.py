@@ -266,7 +266,7 @@ def _list_edits(ctx: Context, source: PlanInput, edits: Edits) -> None:
     for number, (text, without) in enumerate(edit_lines(source, edits, ctx.language)):
         line, button = st.columns([5, 1])
         line.markdown(f"- {plain(text)}")
-        if button.button(ctx.t("scenario.remove"), key=f"scenario.remove.{number}", help=text):
+        if button.button(ctx.t("scenario.remove"), key=f"scenario.remove.{number}", help=plain(text)):
             st.session_state[EDITS] = without
             st.rerun()
 

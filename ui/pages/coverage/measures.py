@@ -97,7 +97,8 @@ def _pictures(
     code, values = choice.code, values_of(choice.now, choice.code)
     name = ctx.t(MEASURES[code].name)
     if way == "year" and code not in WITH_PAST:
-        st.info(ctx.t("coverage.no_past", names=ctx.join(ctx.t(MEASURES[past_code].name) for past_code in WITH_PAST)))
+        names = ctx.join(ctx.t(MEASURES[past_code].name) for past_code in WITH_PAST)
+        st.info(plain(ctx.t("coverage.no_past", names=names)))
     elif way == "year" and code not in (then := coverage(ctx, choice.level, choice.within_m, PAST)).values:  # noqa: PD011
         st.info(ctx.t("coverage.none_then", day=year_end(ctx.today)))
     elif way == "year":
@@ -163,7 +164,7 @@ def _area(ctx: Context, choice: CoverageChoice, key: str) -> None:
         return
     mine, city = choice.frame.iloc[chosen], city_figures(ctx, choice.within_m)
     st.subheader(plain(names[chosen]), anchor=False)
-    st.metric(ctx.t(MEASURES[choice.code].name), with_unit(ctx, choice.code, mine[choice.code]))
+    st.metric(plain(ctx.t(MEASURES[choice.code].name)), with_unit(ctx, choice.code, mine[choice.code]))
     rows = [
         (
             ctx.t(MEASURES[code].name),

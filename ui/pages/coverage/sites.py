@@ -46,7 +46,7 @@ def sites_panel(ctx: Context) -> None:
     messages = travel_sentences(solution.travel, "travel.unreached_sites")
     st.caption(plain(" ".join(ctx.t(message) for message in messages)))
     if not solution.sites:
-        st.info(ctx.t(solution.why_none))
+        st.info(plain(ctx.t(solution.why_none)))
         return
     _table(ctx, solution)
     left, right = st.container(key="side_by_side_sites").columns([3, 2], gap="medium")

@@ -25,7 +25,7 @@ def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     remaining = len(view.places) - call.shown_count
     if remaining > 0:
         label = ctx.t("emergency.more", count=min(FIRST_SHOWN, remaining), left=remaining)
-        if st.button(label, key=field_key(ctx, "more")):
+        if st.button(plain(label), key=field_key(ctx, "more")):
             keep(replace(call, shown_count=call.shown_count + FIRST_SHOWN))
             st.rerun()
     _base(ctx, view)
@@ -71,7 +71,7 @@ def _answer(ctx: Context, file: FacilityFile, call: Draft) -> None:
             log_call(file.key, "no_answer")
     with no:
         reason = st.selectbox(
-            ctx.t("emergency.refused", name=file.facility.name),
+            plain(ctx.t("emergency.refused", name=file.facility.name)),
             v.ENQUIRY_REASONS,
             index=None,
             format_func=lambda code: ctx.t(f"decline.{code}"),

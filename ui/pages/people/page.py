@@ -20,7 +20,7 @@ def page(ctx: Context) -> None:
     """Show the people that the casebook's actor may see."""
     city = ctx.city()
     if message := st.session_state.pop("people.message", None):
-        st.success(message)
+        st.success(plain(message))
     if not city.everyone:
         st.info(ctx.t("people.empty"))
         add, tiers = st.tabs([ctx.t("common.new"), ctx.t("people.tab_tiers")])

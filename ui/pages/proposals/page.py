@@ -20,7 +20,7 @@ PATIENCE_DAYS = 7
 def page(ctx: Context) -> None:
     """Show the proposals of all kept plans."""
     if message := st.session_state.pop("proposals.message", None):
-        st.success(message)
+        st.success(plain(message))
     city = ctx.city()
     proposals = {require(proposal.id): proposal for proposal in ctx.book.all(Proposal)}
     if not proposals:

@@ -10,7 +10,7 @@ from desk.emergency import distance
 from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way, about_to_lose
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context
 
 KEY = "readiness.person"
@@ -119,7 +119,7 @@ def _options(ctx: Context, view: ReadinessView, person: int) -> None:
             [ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view, facility, view.metres(person, facility))]
         )
         lines.append(ctx.pair(ctx.aside(_name(view, facility), details), ctx.t(why)))
-    st.markdown(_bullets(lines or [ctx.t("readiness.has_none")]))
+    st.markdown(bullets(lines or [ctx.t("readiness.has_none")]))
 
 
 def _ways(ctx: Context, view: ReadinessView, person: int) -> None:
@@ -144,7 +144,7 @@ def _list_ways(ctx: Context, view: ReadinessView, person: int, name: str, ways: 
         message = view.tell(person, way)
         place = ctx.aside(_name(view, way.facility_id), _distance(ctx, view, way.facility_id, way.metres))
         lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(message)))
-    st.markdown(_bullets(lines))
+    st.markdown(bullets(lines))
 
 
 def _name(view: ReadinessView, facility: int) -> str:
@@ -153,7 +153,3 @@ def _name(view: ReadinessView, facility: int) -> str:
 
 def _distance(ctx: Context, view: ReadinessView, facility: int, metres: int | None) -> str:
     return ctx.t(distance(view.source.facilities[facility].facility, metres))
-
-
-def _bullets(lines: Sequence[str]) -> str:
-    return "\n".join(f"- {plain(line)}" for line in lines)

@@ -63,7 +63,7 @@ def _taken(ctx: Context, guest: Guest, key: str, *, beyond: bool) -> None:
         pairs.insert(0, (ctx.t("field.facility_id"), guest.facility.name))
     show_labelled(ctx, pairs)
     st.button(
-        ctx.t("rooms.open", person=guest.code_name),
+        plain(ctx.t("rooms.open", person=guest.code_name)),
         key=f"{key}.card.{guest.key}",
         on_click=lambda: st.session_state.update({f"{key}.wanted": guest.key}),
     )

@@ -25,7 +25,7 @@ def metrics(ctx: Context, run: Run) -> None:
         "years": run.years,
         "seed": run.seed,
     }
-    st.caption(ctx.t("simulation.of", **conditions, percent=f"{100 * CONFIDENCE:g}"))
+    st.caption(plain(ctx.t("simulation.of", **conditions, percent=f"{100 * CONFIDENCE:g}")))
     figures = (
         ("full", summary.days_full, "{:.1f}"),
         ("nowhere", summary.nowhere, "{:.2f}"),

@@ -42,7 +42,7 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
         lambda: ctx.t("trials.kept", id=keep_dated(ctx.book, dated, now())),
     )
     name = f"sonae-dates-{view.period.start:%Y-%m}"
-    csv.download_button(ctx.t("trials.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
+    csv.download_button(ctx.t("common.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
     ics.download_button(ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar")
     _without(ctx, dated)
 

@@ -37,7 +37,7 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
         for key in keys
     ]
     columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "service", "load", "places")]
-    table(ctx, pd.DataFrame(rows, columns=columns), keys, KEY, ctx.t("trials.tab_facilities"))
+    table(ctx, pd.DataFrame(rows, columns=columns), keys, KEY, ctx.t("trials.tab_facilities"), csv=False)
     chosen = choose(ctx.t("map.choose"), keys, names.__getitem__, KEY, ctx.t("common.choose"))
     if chosen is None:
         st.info(ctx.t("facilities.choose_hint"))

@@ -148,7 +148,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
     keep, csv, xlsx = st.columns(3)
     first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
     name = f"sonae-plan-{view.period.start:%Y-%m}"
-    csv.download_button(ctx.t("trials.csv"), to_csv(first), f"{name}.csv", "text/csv")
+    csv.download_button(ctx.t("common.csv"), to_csv(first), f"{name}.csv", "text/csv")
     sheets = {ctx.t("trials.tab_suggestions"): first, ctx.t("trials.tab_without"): second}
     xlsx.download_button(ctx.t("trials.xlsx"), to_xlsx(sheets), f"{name}.xlsx")
     keep_button(
@@ -166,7 +166,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("trials.none_placed"))
         return
     by_id = {suggestion.person.key: suggestion for suggestion in view.suggestions}
-    table(ctx, suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"))
+    table(ctx, suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"), csv=False)
     chosen = choose(
         ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
     )

@@ -30,7 +30,7 @@ def page(ctx: Context) -> None:
         return
     ctx = counted
     if message := st.session_state.pop("visits.message", None):
-        st.success(message)
+        st.success(plain(message))
     view = st.radio(
         ctx.t("visits.view"),
         VIEWS if ctx.book.actor.role == "coordinator" else COUNTED,

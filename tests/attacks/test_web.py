@@ -1,0 +1,336 @@
+"""Attacks on the edge towards the web: other names for this machine, other origins, other hosts; and what is left behind."""
+
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from casebook.book import create
+from casebook.records import Facility, Person
+from tests.attacks.conftest import PLANTED
+from tests.optional import present
+from ui import shell
+from ui.settings import casebook
+from words.say import say
+
+ROOT = Path(__file__).parents[2]
+DAY = "2026-11-22"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is refused
+PATIENCE = 60
+# Runs at the start of every Python below; an audit hook sees what any library does with sockets.
+RECORDER = """
+import os, sys
+def heard(event, args):
+    if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"):
+        where = args[0] if event.startswith("socket.get") else args[1]
+        host = where[0] if isinstance(where, tuple) else where
+        if str(host) not in ("127.0.0.1", "localhost", "::1", "None", ""):
+            with open(os.environ["HEARD"], "a") as file:
+                print(event, where, file=file)
+sys.addaudithook(heard)
+"""
+
+
+@dataclass
+class Server:
+    """The app on loopback, and what it wrote and asked for."""
+
+    port: int
+    folder: Path
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "sonae.db"
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def asked_outside(self) -> str:
+        heard = self.folder / "heard"
+        return heard.read_text(encoding="utf-8") if heard.exists() else ""
+
+    def ask(self, method: str, path: str, headers: list[str], version: str = "1.1") -> bytes:
+        """Send a request as it is, and return all of the answer."""
+        lines = [f"{method} {path} HTTP/{version}", *headers, "Connection: close", "Content-Length: 0", "", ""]
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as one:
+            one.sendall("\r\n".join(lines).encode())
+            answer = bytearray()
+            while piece := one.recv(65536):
+                answer += piece
+        return bytes(answer)
+
+    def status(self, path: str) -> int:
+        return int(self.ask("GET", path, [f"Host: {self.host}"]).split()[1])
+
+    @contextmanager
+    def session(self, page: str, host: str = "", origin: str | None = "own") -> Iterator["Session"]:
+        """Open a page over a socket as a browser does, and wait until it stands."""
+        sock = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        with connect(
+            f"ws://{host or self.host}/_stcore/stream",
+            sock=sock,
+            origin=cast("Any", f"http://{self.host}" if origin == "own" else origin),
+            proxy=None,
+            max_size=None,
+            open_timeout=PATIENCE,
+        ) as client:
+            session = Session(client, page)
+            session.run({})
+            yield session
+
+
+@dataclass
+class Session:
+    """A page that is open, without a browser: what it was told, and what it can choose."""
+
+    client: ClientConnection
+    page: str
+    came: bytes = b""
+    selects: dict[str, str] = field(default_factory=dict)
+
+    def run(self, chosen: dict[str, str]) -> None:
+        """Let the page run with what is chosen, and keep everything that comes until it stands."""
+        message = BackMsg()
+        message.rerun_script.query_string = "lang=ja"
+        message.rerun_script.page_name = self.page
+        for name, option in chosen.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = name, option
+        self.client.send(message.SerializeToString())
+        told = ForwardMsg()
+        while told.WhichOneof("type") != "script_finished":
+            piece = self.client.recv(timeout=PATIENCE)
+            assert isinstance(piece, bytes)
+            self.came += piece
+            told = ForwardMsg.FromString(piece)
+            if told.delta.new_element.HasField("selectbox"):
+                self.selects[told.delta.new_element.selectbox.label] = told.delta.new_element.selectbox.id
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.run({self.selects[label]: option})
+
+    def media(self) -> str:
+        """Return the address of a file that the page offers to download."""
+        found = re.search(rb"/media/[0-9a-f]+\.csv", self.came)
+        return present(found)[0].decode()
+
+    def template(self) -> str:
+        """Let the page of imports offer a template, and return its address."""
+        self.choose(say("imports.kind", "ja"), say("imports.kind_people", "ja"))
+        return self.media()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    (folder / "sitecustomize.py").write_text(RECORDER, encoding="utf-8")
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
+        "HEARD": str(folder / "heard"),
+        "SONAE_DATABASE_URL": f"sqlite:///{folder / 'sonae.db'}",
+        "SONAE_TODAY": DAY,
+        "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1",
+    }
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve a casebook of one person and one facility, as `sonae serve` does."""
+    folder = tmp_path_factory.mktemp("edge")
+    url = f"sqlite:///{folder / 'sonae.db'}"
+    create(url)
+    book = casebook(url)
+    with book.writing("test") as writer:
+        writer.add(Person(code_name=PLANTED, note=PLANTED, city="仙台市", ward="青葉区"))
+        writer.add(
+            Facility(
+                source="manual",
+                service_code="24",
+                service_name="短期入所",
+                name=PLANTED,
+                city="仙台市",
+                ward="青葉区",
+                lat=38.27,
+                lon=140.87,
+                located_at="office",
+            )
+        )
+    book.close()
+    one = Server(free_port(), folder)
+    command = [sys.executable, "-c", "from ui.cli.app import app; app()", "serve", "--port", str(one.port)]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, env=surroundings(folder), stdout=log, stderr=subprocess.STDOUT)
+    try:
+        for _ in range(300):
+            with socket.socket() as trial:
+                if trial.connect_ex(("127.0.0.1", one.port)) == 0:
+                    break
+            assert process.poll() is None, one.log()
+            time.sleep(0.2)
+        yield one
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged_or_asked_outside(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test here does: no log holds the name, and no request leaves the machine."""
+    yield
+    if "server" in request.fixturenames:
+        server = request.getfixturevalue("server")
+        assert PLANTED not in server.log()
+        assert server.asked_outside() == ""
+
+
+def foreign(port: int) -> list[list[str]]:
+    """Return headers of those who ask for somebody else, or come from there."""
+    own, there = f"127.0.0.1:{port}", f"evil.example:{port}"
+    hosts = [
+        "evil.example", there, f"127.0.0.1.evil.example:{port}", f"{own}.evil.example", f"localhost.evil.example:{port}",
+        "127.0.0.1", "127.0.0.1:1", f"{EVERYWHERE}:{port}", f"[::]:{port}", f"user@{own}", f"{own},{there}", "",
+    ]  # fmt: skip
+    origins = [f"http://{there}", "null", f"https://{own}", "http://127.0.0.1:1", f"http://localhost:{port}", ""]
+    several = [[f"Host: {own}", f"Host: {there}"], [f"Host: {there}", f"X-Forwarded-Host: {own}"]]
+    return [*([f"Host: {host}"] for host in hosts), *([f"Host: {own}", f"Origin: {one}"] for one in origins), *several]
+
+
+def test_no_path_answers_under_another_name(server: Server) -> None:
+    with server.session("map"):  # what is registered at the first run is there
+        pass
+    with server.session("imports") as imports:
+        media = imports.template()
+        paths = [
+            "/", "/people", "/favicon.png", "/static/index.html", "/nonsense/../people", "/app/static/sonae.svg", media,
+            "/component/streamlit_folium.st_folium/index.html", "/_stcore/health", "/_stcore/host-config",
+            "/_stcore/metrics", "/_stcore/stream", "/_stcore/upload_file/a/b", "/_stcore/agent/interact",
+            "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/_stcore/script-health-check",
+            f"http://{server.host}/people",
+        ]  # fmt: skip
+        assert server.status("/people") == server.status(media) == 200
+        asked = [
+            (method, path, headers)
+            for path in paths
+            for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE")
+            for headers in foreign(server.port)
+        ]
+        for method, path, headers in asked:
+            answer = server.ask(method, path, headers)
+            assert answer.split(b" ")[1] in (b"421", b"400"), (method, path, headers, answer[:200])
+            assert PLANTED.encode() not in answer
+            assert len(answer) < 2000
+        assert server.ask("GET", "/people", [], version="1.0").split(b" ")[1] == b"421"
+        assert len(asked) == 2160
+
+
+def test_the_refusal_says_where_the_pages_are(server: Server) -> None:
+    answer = server.ask("GET", "/", ["Host: evil.example"]).decode()
+    for language in ("ja", "en"):
+        assert say("server.other_address", language, address=f"http://{server.host}") in answer
+
+
+def test_no_socket_opens_under_another_name_or_from_another_page(server: Server) -> None:
+    own, there = server.host, f"evil.example:{server.port}"
+    tries = [
+        (host, origin)
+        for host in (own, there, f"localhost:{server.port}", "127.0.0.1", f"127.0.0.1.evil.example:{server.port}")
+        for origin in (f"http://{own}", f"http://{there}", f"https://{own}", "http://127.0.0.1:1", "null", None)
+        if (host, origin) != (own, f"http://{own}")
+    ]
+    for host, origin in tries:
+        with pytest.raises(InvalidStatus, match="403"), server.session("people", host, origin):
+            pass
+    assert len(tries) == 29
+
+
+def test_this_machine_names_itself_in_three_ways(server: Server) -> None:
+    for name in ("127.0.0.1", "localhost", "LOCALHOST", "[::1]"):
+        host = f"{name}:{server.port}"
+        assert server.ask("GET", "/people", [f"Host: {host}", f"Origin: http://{host}"]).split(b" ")[1] == b"200"
+    with server.session("people", host, f"http://{host}") as people:
+        assert PLANTED.encode() in people.came
+
+
+def test_a_file_to_download_is_kept_by_nobody_and_gone_with_its_session(server: Server) -> None:
+    with server.session("imports") as stays:
+        kept = stays.template()
+        with server.session("imports") as goes:
+            assert goes.template() == kept
+            answer = server.ask("GET", kept, [f"Host: {server.host}"])
+        head = answer.partition(b"\r\n\r\n")[0].decode("latin-1").lower()
+        assert "cache-control: no-store" in head
+        assert "content-security-policy: default-src 'none'; sandbox" in head
+        time.sleep(5)
+        assert server.status(kept) == 200  # somebody still has it
+    for _ in range(PATIENCE):
+        if server.status(kept) == 404:
+            return
+        time.sleep(0.5)
+    pytest.fail("the file outlived its session")
+
+
+def test_scripts_are_named_by_their_hash_outside_the_frame_of_the_map(server: Server) -> None:
+    for path in ("/", *(f"/{name}" for name in shell.PAGES), "/_stcore/health", "/app/static/sonae.svg", "/nonsense"):
+        head = server.ask("GET", path, [f"Host: {server.host}", "Accept: text/html"]).partition(b"\r\n\r\n")[0].decode()
+        policy = dict(
+            one.strip().split(" ", 1)
+            for one in re.findall(r"(?im)^content-security-policy: (.*)\r?$", head)[0].split(";")
+        )
+        assert "unsafe-inline" not in policy["script-src"]
+        assert "'unsafe-eval'" not in policy["script-src"]
+        assert policy["script-src"].count("'sha256-") == 2
+        assert "x-content-type-options: nosniff" in head.lower()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_beyond_this_machine_nothing_is_served(tmp_path: Path, language: str) -> None:
+    """By Streamlit's own command, which would look up the outside address; `sonae serve` is in tests/ui/cli."""
+    host = EVERYWHERE
+    process = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", ROOT / "app.py", f"--server.address={host}",
+         f"--server.port={free_port()}"],
+        cwd=tmp_path, env={**surroundings(tmp_path), "SONAE_LANGUAGE": language},
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert process.returncode == 1
+    assert say("server.needs_sign_in", language, host=host) in process.stderr
+    assert "Traceback" not in process.stderr
+    assert not (tmp_path / "heard").exists()
+
+
+def test_what_breaks_a_page_is_logged_without_what_it_was_about(server: Server) -> None:
+    with sqlite3.connect(server.database) as one:  # past every rule of ours; reading it, the library quotes it
+        one.execute("PRAGMA ignore_check_constraints = ON")
+        one.execute("UPDATE person SET review_on = ? WHERE code_name = ?", (PLANTED, PLANTED))
+    one.close()
+    for page in shell.PAGES:
+        with server.session(page):
+            pass
+    log = server.log()
+    assert "Traceback" not in log
+    assert "ValueError\n" in log
+    assert "ui/shell.py:" in log  # where it happened is known
