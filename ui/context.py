@@ -9,15 +9,17 @@ import streamlit as st
 from casebook.book import Casebook
 from casebook.errors import NotAllowedError
 from casebook.records import Area, Facility
+from casebook.roles import Actor
 from desk.city import AreaNames, City, read_city, travel_version
+from desk.plan import PlanInput, plan_input
 from desk.policy import load_policy
 from desk.readiness import ReadinessView, read_readiness
-from ui.settings import Settings, casebook, travel
+from ui.kept import State, kept
+from ui.settings import Settings, casebook, local_actor, travel
 from words import say as voice
 from words.message import Message
 
-State = tuple[str, int, date, str, str | None, str, int]
-"""Database, revision, day, role and scope, travel and the version of its file."""
+__all__ = ["Context", "State", "city_at", "open_book", "source_at"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Context:
         """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
         actor = self.book.actor
         way = self.settings.travel, travel_version(self.settings.travel)
-        return self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope, *way
+        return State(self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope, *way)
 
     def counting(self) -> "Context | None":
         """Return the same with the casebook as it is read for counts and no names; None if not even these may be told."""
@@ -69,33 +71,50 @@ class Context:
 
     def city(self) -> City:
         """Return the city as it is now; read again only when somebody wrote."""
-        return _city(self.state, self.book)
+        return city_at(self.state, self.book)
 
     def areas_kind(self) -> str:
         """Return what the imported areas are, one of `words.say.AREAS`; read again only when somebody wrote."""
         return _areas_kind(self.state, self.book)
+
+    def source(self) -> PlanInput:
+        """Return today's people and facilities as matching knows them, by the standard policy; as `city`."""
+        return source_at(self.state, self.book)
 
     def readiness(self) -> ReadinessView:
         """Return everybody's emergency options today, by the standard policy; read again only when somebody wrote."""
         return _readiness(self.state, self.book)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+def open_book(url: str, who: Actor | None = None) -> Casebook:
+    """Open the casebook for somebody, else for the local coordinator; once a process for each."""
+    who = who or local_actor()
+    return _open_book(url, who.name, who.role, who.scope)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _open_book(url: str, *who: str | None) -> Casebook:
+    name, role, scope = who
+    return casebook(url, Actor(str(name), str(role), scope))
+
+
+@kept
 def _areas_kind(state: State, _book: Casebook) -> str:  # noqa: ARG001 - what the answer is kept under
     return AreaNames(_book.all(Area)).kind
 
 
-@st.cache_resource(show_spinner=False)
-def open_book(url: str) -> Casebook:
-    """Open the casebook once a process."""
-    return casebook(url)
+@kept
+def city_at(state: State, _book: Casebook) -> City:
+    """Return the city of a state, as `Context.city`."""
+    return read_city(_book, state.day)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _city(state: State, _book: Casebook) -> City:
-    return read_city(_book, state[2])
+@kept
+def source_at(state: State, _book: Casebook) -> PlanInput:
+    """Return today's problem of a state, as `Context.source`."""
+    return plan_input(_book, state.day, load_policy(), state.day, travel(), city=city_at(state, _book))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _readiness(state: State, _book: Casebook) -> ReadinessView:
-    return read_readiness(_book, state[2], load_policy(), travel())
+    return read_readiness(_book, state.day, load_policy(), travel(), source=source_at(state, _book))

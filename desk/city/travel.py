@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -79,5 +80,19 @@ def travel_record(travel: Travel) -> dict[str, object]:
 
 
 def straight_line(origins: npt.NDArray[np.float64], destinations: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
-    """Return straight line × 1.3 in metres, shape (origins, destinations); -1 where a place is unknown."""
-    return straight_metres(origins, destinations, DETOUR_PERMILLE)
+    """Return straight line × 1.3 in metres, shape (origins, destinations); -1 where a place is unknown.
+
+    Reckoned once for all who live in a town. The array is read-only: who asks for the same ways gets the same one, as
+    long as somebody uses it.
+    """
+    key = origins.tobytes(), destinations.tobytes()
+    known = _WAYS.get(key)
+    if known is None:
+        points, row = np.unique(origins.reshape(-1, 2), axis=0, return_inverse=True)
+        known = straight_metres(points, destinations, DETOUR_PERMILLE)[row.reshape(-1)]
+        known.flags.writeable = False
+        _WAYS[key] = known
+    return known
+
+
+_WAYS: WeakValueDictionary[tuple[bytes, bytes], npt.NDArray[np.int32]] = WeakValueDictionary()

@@ -116,7 +116,7 @@ class Snapshot:
         return np.array([file.facility.located_at == "ward" for file in self.files], dtype=np.bool_)
 
     def _known_ways(self, ways: Ways) -> Ways:
-        return np.where(self.ward_only, np.int32(-1), ways)
+        return np.where(self.ward_only, np.int32(-1), ways) if self.ward_only.any() else ways
 
     @cached_property
     def homes(self) -> tuple[Located, ...]:
@@ -273,9 +273,20 @@ class Snapshot:
 
 
 def read_snapshot(
-    book: Casebook, today: date, policy: Policy, *, travel: Travel = straight_line, edits: Edits | None = None
+    book: Casebook,
+    today: date,
+    policy: Policy,
+    *,
+    travel: Travel = straight_line,
+    edits: Edits | None = None,
+    source: PlanInput | None = None,
 ) -> Snapshot:
     """Read what coverage is measured on; with `edits` as it would be.
+
+    Parameters
+    ----------
+    source
+        What was gathered of the casebook for today already; gathered if None.
 
     Raises
     ------
@@ -285,7 +296,7 @@ def read_snapshot(
         If the book is not open for somebody who sees everybody.
     """
     require_everybody(book.actor)
-    source = plan_input(book, today, policy, today, travel)
+    source = source or plan_input(book, today, policy, today, travel)
     if edits is not None and not edits.empty:
         source = edited(source, edits, today)
     return Snapshot(

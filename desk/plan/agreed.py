@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook.book import Casebook
 from casebook.records import PairRule
-from desk.city import Travel
+from desk.city import City, Travel
 from desk.period import Period
 from desk.plan.kept import KeptPlan
 from desk.plan.problem import PlanInput, plan_input, without_places
@@ -27,13 +27,19 @@ class HeldUp(WithMessage):
 
 
 def gathered(
-    book: Casebook, period: Period, policy: Policy, today: date, travel: Travel, agreed: frozenset[Pair]
+    book: Casebook,
+    period: Period,
+    policy: Policy,
+    today: date,
+    travel: Travel,
+    agreed: frozenset[Pair],
+    city: City | None = None,
 ) -> tuple[PlanInput, frozenset[Pair], tuple[HeldUp, ...]]:
     """Return a plan's input, the agreed pairs it can keep, and those that it cannot, whose people are left aside."""
     had_trial = served(book, period) - {person for person, _ in agreed}
 
     def gather(without: Collection[int]) -> tuple[PlanInput, frozenset[Pair]]:
-        source = plan_input(book, period.start, policy, today, travel, period.end, had_trial, without)
+        source = plan_input(book, period.start, policy, today, travel, period.end, had_trial, without, city)
         keeps = frozenset(pair for pair in agreed if pair[0] in source.people)
         return without_places(source, places_taken(book, period, keeps)), keeps
 

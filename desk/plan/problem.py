@@ -10,19 +10,18 @@ import geopandas as gpd
 from casebook.book import Casebook
 from casebook.records import PairRule
 from desk.city import (
+    City,
     FacilityFile,
     PersonFile,
     Places,
     Travel,
     by_person,
-    facility_files,
     facility_names,
     lonlats,
     matching_facility,
     matching_person,
     past_use,
-    person_files,
-    read_places,
+    read_city,
     straight_line,
     travel_record,
     travel_sentences,
@@ -68,6 +67,7 @@ def plan_input(
     end: date | None = None,
     served: Collection[int] = (),
     waiting: Collection[int] = (),
+    city: City | None = None,
 ) -> PlanInput:
     """Gather a matching problem.
 
@@ -88,13 +88,15 @@ def plan_input(
         Ids of people who take no part because they had their trial.
     waiting
         Ids of people who take no part until what was agreed about them is settled.
+    city
+        What was read of the casebook today already; read if None.
     """
-    places = read_places(book)
+    city = city or read_city(book, today)
+    places, files = city.places, city.everyone
     waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
-    files = {file.key: file for file in person_files(book, today)}
     without = {*served, *waiting, *(key for key, file in files.items() if file.person.status == "closed")}
     people = {key: file for key, file in files.items() if key not in without}
-    facilities = {file.key: file for file in facility_files(book)}
+    facilities = city.facilities
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
     days = lonlats(places.day_activity(file.person).lonlat for file in people.values())

@@ -11,6 +11,7 @@ import pandas as pd
 from casebook.book import Casebook, Writer
 from casebook.records import Plan, Proposal
 from desk.city import (
+    City,
     FacilityFile,
     PersonFile,
     Travel,
@@ -180,6 +181,7 @@ def plan_trials(
     travel: Travel = straight_line,
     stay_close: int = 0,
     kept: KeptPlan | None = None,
+    city: City | None = None,
 ) -> PlanView:
     """Make the exact plan of a period, or open one that was kept; nothing is written.
 
@@ -194,6 +196,8 @@ def plan_trials(
     kept
         The plan to open, with the policy it was made with: its pairs stay as far as they can still be, and whoever
         else finds a place gets it.
+    city
+        What was read of the casebook today already; read if None.
 
     Raises
     ------
@@ -206,7 +210,7 @@ def plan_trials(
     last = kept or last_kept(book, period)
     policy = policy if kept is None else policy_of(kept.record, policy)
     agreed = pair_constraints(book, period)
-    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps)
+    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps, city)
     constraints = Constraints(
         keeps=keeps,
         forbids=agreed.forbids,

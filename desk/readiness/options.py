@@ -213,12 +213,19 @@ class ReadinessView:
         return tuple(self.problem.facilities[column].id for column in sorted(columns, key=order))
 
 
-def read_readiness(book: Casebook, today: date, policy: Policy, travel: Travel = straight_line) -> ReadinessView:
+def read_readiness(
+    book: Casebook, today: date, policy: Policy, travel: Travel = straight_line, source: PlanInput | None = None
+) -> ReadinessView:
     """Return everybody's emergency options outside the base today; nothing is written.
 
     People whose support is closed take no part.
+
+    Parameters
+    ----------
+    source
+        What was gathered of the casebook for today already; gathered if None.
     """
-    source = plan_input(book, today, policy, today, travel)
+    source = source or plan_input(book, today, policy, today, travel)
     judged = readiness(source.problem, today)
     forbids = pair_constraints(book, Period(today, today)).forbids
     return ReadinessView(today, source, judged, _known_since(book, source.people), forbids)

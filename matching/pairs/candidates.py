@@ -32,6 +32,41 @@ Judged = tuple[Pairs, npt.NDArray[np.uint32]]
 PERSON, FACILITY = "person", "facility"
 
 
+class Terms(Mapping[str, Ints]):
+    """Columns of points by term, held in as few bytes as they fit into and handed out as 64-bit integers."""
+
+    def __init__(self, columns: Mapping[str, npt.NDArray[np.signedinteger[Any]]]) -> None:
+        self._columns = {name: small(column) for name, column in columns.items()}
+
+    def __getitem__(self, name: str) -> Ints:
+        return self._columns[name].astype(np.int64)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def at(self, row: int) -> dict[str, int]:
+        """Return the points of one pair."""
+        return {name: int(column[row]) for name, column in self._columns.items()}
+
+    def take(self, rows: Indices | Flags) -> "Terms":
+        """Return the columns of some pairs."""
+        return Terms({name: column[rows] for name, column in self._columns.items()})
+
+    def having(self, name: str, column: Ints) -> "Terms":
+        """Return the same with one more column."""
+        return Terms({**self._columns, name: column})
+
+
+def small(column: npt.NDArray[np.signedinteger[Any]]) -> npt.NDArray[np.signedinteger[Any]]:
+    """Return whole numbers in the narrowest integers that hold them all."""
+    least, most = int(column.min(initial=0)), int(column.max(initial=0))
+    fits = next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if max(most, -1 - least) <= np.iinfo(kind).max)
+    return column.astype(fits, copy=False)
+
+
 @dataclass(frozen=True, eq=False)
 class Candidates:
     """Every eligible pair of consenting people and facilities; nothing is pruned.
@@ -43,7 +78,7 @@ class Candidates:
     person, facility
         Indices into `problem.people` and `problem.facilities`, one value a pair.
     terms
-        Cost term -> int64 points, one value a pair.
+        Cost term -> int64 points, one value a pair; made anew at each look, `Terms.at` gives those of one pair.
     cost
         Sum of the terms.
     confirm
@@ -59,7 +94,7 @@ class Candidates:
 
     person: Indices
     facility: Indices
-    terms: Mapping[str, Ints]
+    terms: Terms
     cost: Ints
     confirm: npt.NDArray[np.uint32]
     start: Ints
@@ -144,20 +179,20 @@ def _priced(problem: Parts, traits: Traits, eligible: Iterable[Judged], removed:
             "person": kept.person,
             "facility": kept.facility,
             "confirm": confirm,
-            **terms,
+            **{name: small(term) for name, term in terms.items()},
         }
         for name, part in parts.items():
             gathered.setdefault(name, []).append(part)
     person, facility, confirm = (np.concatenate(gathered.pop(name)) for name in ("person", "facility", "confirm"))
     columns = {name: np.concatenate(gathered.pop(name)) for name in tuple(gathered)}
-    columns |= learnt_terms(problem, person, facility)
+    columns |= {name: small(term) for name, term in learnt_terms(problem, person, facility).items()}
     cost = np.zeros(len(person), dtype=np.int64)
     for points in columns.values():
         cost += points
     return Candidates(
         person=person,
         facility=facility,
-        terms=columns,
+        terms=Terms(columns),
         cost=cost,
         confirm=confirm,
         start=np.searchsorted(person, np.arange(len(problem.people) + 1)).astype(np.int64),

@@ -146,7 +146,7 @@ def allowed(candidates: Candidates, problem: Problem, constraints: Constraints) 
     where = np.array([-1 if id_ is None else column.get(id_, -1) for id_ in last], dtype=np.intp)
     leaves = had[candidates.person] & (where[candidates.person] != candidates.facility)
     points = leaves * np.int64(constraints.stay_close)
-    return replace(candidates, terms={**candidates.terms, STAY_CLOSE: points}, cost=candidates.cost + points)
+    return replace(candidates, terms=candidates.terms.having(STAY_CLOSE, points), cost=candidates.cost + points)
 
 
 def urgency(problem: Problem, fixed: Mapping[int, int]) -> npt.NDArray[np.int8]:
@@ -178,7 +178,7 @@ def _without(candidates: Candidates, problem: Problem, forbids: frozenset[Pair])
         candidates,
         person=person,
         facility=candidates.facility[kept],
-        terms={name: points[kept] for name, points in candidates.terms.items()},
+        terms=candidates.terms.take(kept),
         cost=candidates.cost[kept],
         confirm=candidates.confirm[kept],
         start=row_starts(person, len(problem.people)),

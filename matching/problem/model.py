@@ -262,7 +262,9 @@ def check_parts(problem: Parts) -> None:
     for facility in problem.facilities:
         _check_facility(facility)
     for stay in problem.past_use:
-        _check_stay(stay)
+        known = stay.kind in STAY_KINDS and (stay.outcome is None or stay.outcome in OUTCOMES)
+        if not known or (stay.end is not None and stay.end < stay.start):
+            _refuse_stay(stay)
 
 
 def check_metres(name: str, metres: npt.NDArray[np.int32], shape: tuple[int, ...]) -> npt.NDArray[np.int32]:
@@ -320,7 +322,8 @@ def _check_facility(facility: Facility) -> None:
             _within(at, f"support_levels_{scale}", level, 1, SUPPORT_LEVELS[scale])
 
 
-def _check_stay(stay: PastUse) -> None:
+def _refuse_stay(stay: PastUse) -> None:
+    """Say what is wrong with a stay."""
     at = ("past_use", stay.person_id)
     _member(at, "kind", stay.kind, STAY_KINDS)
     _member(at, "outcome", stay.outcome, OUTCOMES)

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from matching.problem.model import Parts, PastUse
 DAYS_A_MONTH = 365.25 / 12
 
 
+@lru_cache(maxsize=1024)
 def months_before(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month some months earlier, or the last day of that month if it is shorter."""
     try:

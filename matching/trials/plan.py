@@ -289,7 +289,7 @@ def _assignments(
                 person_id=problem.people[person].id,
                 facility_id=problem.facilities[facility].id,
                 cost=int(candidates.cost[row]),
-                terms={name: int(column[row]) for name, column in candidates.terms.items()},
+                terms=candidates.terms.at(row),
                 to_confirm=confirm_codes(int(candidates.confirm[row])),
                 rank=rank[person],
                 spread_cost=spread[facility][rank[person] - 1],
@@ -302,10 +302,11 @@ def _assignments(
 def _unplaced(
     problem: Problem, candidates: Candidates, solution: Solution, misses: Mapping[int, tuple[Miss, ...]]
 ) -> tuple[Unplaced, ...]:
-    holders: dict[int, list[Holder]] = {}
+    holders: list[list[Holder]] = [[] for _ in problem.facilities]
     for who, place in zip(problem.people, solution.assigned.tolist(), strict=True):
         if place < len(problem.facilities):
-            holders.setdefault(place, []).append(Holder(problem.facilities[place].id, who.id, who.tier))
+            holders[place].append(Holder(problem.facilities[place].id, who.id, who.tier))
+    held = np.array([bool(those) for those in holders], dtype=np.bool_)
     unplaced = []
     for person in np.flatnonzero(solution.assigned == len(problem.facilities)).tolist():
         who = problem.people[person]
@@ -318,11 +319,16 @@ def _unplaced(
         elif candidates.start[person] == candidates.start[person + 1]:
             unplaced.append(Unplaced(who.id, FORBIDDEN, removed))
         else:
-            unplaced.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=_best_first(candidates, holders, person)))
+            unplaced.append(
+                Unplaced(who.id, PLACES_TAKEN, removed, holders=_best_first(candidates, holders, held, person))
+            )
     return tuple(unplaced)
 
 
-def _best_first(candidates: Candidates, holders: Mapping[int, list[Holder]], person: int) -> tuple[Holder, ...]:
-    own = slice(candidates.start[person], candidates.start[person + 1])
+def _best_first(
+    candidates: Candidates, holders: Sequence[list[Holder]], held: npt.NDArray[np.bool_], person: int
+) -> tuple[Holder, ...]:
+    own = np.arange(candidates.start[person], candidates.start[person + 1])
+    own = own[held[candidates.facility[own]]]
     facilities = candidates.facility[own][np.argsort(candidates.cost[own], kind="stable")].tolist()
-    return tuple(chain.from_iterable(holders.get(facility, ()) for facility in facilities))
+    return tuple(chain.from_iterable([holders[facility] for facility in facilities]))

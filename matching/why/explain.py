@@ -197,7 +197,7 @@ def _misses(left: Unplaced) -> list[Message]:
 
 
 def _holders(left: Unplaced) -> list[Message]:
-    by_tier = sorted(Counter(holder.tier for holder in left.holders).items())
+    by_tier = sorted(Counter([holder.tier for holder in left.holders]).items())
     return [
         *(Message("holders.tier", {"tier": tier, "count": count}) for tier, count in by_tier),
         *(

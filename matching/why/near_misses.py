@@ -70,15 +70,16 @@ def refused_alone(problem: Problem) -> Open:
     """Find the pairs that one rule alone keeps apart, where the rule is a condition of the facility."""
     askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
     consent = np.array([person.consent for person in problem.people], dtype=np.bool_)
-    found: list[npt.NDArray[np.int64]] = [np.zeros((3, 0), dtype=np.int64)]
+    found: list[npt.NDArray[np.int32]] = [np.zeros((3, 0), dtype=np.int32)]
     for block in judge_whole(columns_of(problem)):
         alone = (np.bitwise_count(block.refused) == 1) & consent[block.rows, np.newaxis]
         person, facility = np.nonzero(alone)
-        rule = np.log2(block.refused[person, facility]).astype(np.int64)
-        found.append(np.stack([facility, rule, person + block.rows.start])[:, askable[rule]])
+        rule = np.log2(block.refused[person, facility]).astype(np.int32)
+        found.append(np.stack([facility, rule, person + block.rows.start]).astype(np.int32)[:, askable[rule]])
     facilities, rules, people = np.concatenate(found, axis=1)
-    order = np.lexsort((people, rules, facilities))
-    keys, first = np.unique((facilities * len(RULES) + rules)[order], return_index=True)
+    keys = facilities * np.int32(len(RULES)) + rules
+    order = np.argsort(keys, kind="stable")
+    keys, first = np.unique(keys[order], return_index=True)
     groups = np.split(people[order], first[1:])
     return {divmod(int(key), len(RULES)): group.tolist() for key, group in zip(keys, groups, strict=bool(len(keys)))}
 

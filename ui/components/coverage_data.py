@@ -26,7 +26,8 @@ from desk.coverage import (
 from desk.plan import Edits
 from desk.policy import load_policy
 from ui.components import city_map
-from ui.context import Context, State
+from ui.context import Context, source_at
+from ui.kept import State, kept
 from ui.settings import travel
 
 MINUTES_KEY = "coverage.minutes"
@@ -76,29 +77,29 @@ def version_of(edits: Edits) -> str:
     return json.dumps(edits.to_json(), ensure_ascii=False)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@kept
 def _snapshot_at(state: State, version: str, _book: Casebook) -> Snapshot:
     if version == NOW:
-        return read_snapshot(_book, state[2], load_policy(), travel=travel())
+        return read_snapshot(_book, state.day, load_policy(), travel=travel(), source=source_at(state, _book))
     present = _snapshot_at(state, NOW, _book)
     if version == PAST:
-        return at_day(present, year_end(state[2]))
+        return at_day(present, year_end(state.day))
     return with_edits(present, Edits.from_json(json.loads(version)))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@kept
 def _coverage_at(
     state: State, version: str, level: str, within_m: int, limit: int, way: tuple[str, str], _book: Casebook
 ) -> Coverage:
     return coverage_of(_snapshot_at(state, version, _book), level, within_m, None, limit, *way)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept
 def _city_at(state: State, version: str, within_m: int, limit: int, way: tuple[str, str], _book: Casebook) -> pd.Series:
     return whole_city(_snapshot_at(state, version, _book), within_m, limit, *way)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _carried_at(state: State, within_m: int, _book: Casebook) -> tuple[Load, ...]:
     return loads(_snapshot_at(state, NOW, _book), within_m)
 

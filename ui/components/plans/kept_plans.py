@@ -6,14 +6,15 @@ from casebook.book import Casebook
 from desk.period import Period
 from desk.plan import KeptPlan, PlanView, change_text, kept_plans
 from ui.components.text import plain
-from ui.context import Context, State
+from ui.context import Context
+from ui.kept import State, kept
 
 NEW = 0
 OPEN = "trials.open"
 """Where the id of a plan waits to be opened by the next run."""
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _kept_plans_at(state: State, period: Period, _book: Casebook) -> list[KeptPlan]:  # noqa: ARG001 - the key
     return kept_plans(_book, period)
 

@@ -10,10 +10,11 @@ from desk.readiness import LEVELS, Promise, promise, promise_text
 from ui.components.coverage_data import version_of
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context, State
+from ui.context import Context
+from ui.kept import State, kept
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept
 def _promise_at(state: State, made_of: str, edits: str, _view: PlanView) -> Promise:  # noqa: ARG001 - the key
     return promise(_view)
 

@@ -10,7 +10,8 @@ from desk.coverage import Snapshot
 from desk.ward_sheet import FORMATS, Release, release, sheet_files, sheet_of
 from ui.components import coverage_data
 from ui.components.text import plain
-from ui.context import Context, State
+from ui.context import Context
+from ui.kept import State, kept
 
 MIME = {
     "pdf": "application/pdf",
@@ -62,12 +63,12 @@ def _files_with_progress(ctx: Context, ward: str, limit: int) -> dict[str, tuple
     return files
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept
 def _released(state: State, limit: int, _snapshot: Snapshot) -> Release:  # noqa: ARG001 - the key
     return release(_snapshot, limit)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept
 def _files(
     state: State,  # noqa: ARG001 - the key
     language: str,

@@ -19,7 +19,8 @@ from ui.components.coverage_data import coverage, snapshot
 from ui.components.plans.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context, State
+from ui.context import Context
+from ui.kept import State, kept
 from ui.pages.coverage.choice import CoverageChoice
 from ui.pages.coverage.map import Picture, credits_of, draw, rings_around
 from ui.settings import travel
@@ -84,11 +85,11 @@ def _ask(ctx: Context) -> Question:
     return model, int(new), int(radius), among, demand
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept
 def _sites_at(state: State, question: Question, _book: Casebook) -> Sites:
     model, new, radius_m, among, demand = question
     return find_sites(
-        _book, state[2], load_policy(), model=model, new=new, radius_m=radius_m, among=among, demand=demand,
+        _book, state.day, load_policy(), model=model, new=new, radius_m=radius_m, among=among, demand=demand,
         travel=travel(),
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from desk.readiness import LEVELS, Counts, ReadinessView, month_ends, over_time, over_time_by
 from ui.components.tables import show_table
-from ui.context import Context, State
+from ui.context import Context
+from ui.kept import State, kept
 from ui.pages.readiness.groups import GROUPS, counts_table, group_name
 
 # Told apart in black and white as well: dark, middle, light.
@@ -20,9 +21,9 @@ COLOURS = ("#8c2d04", "#f2b36b", "#b4cde0")
 WHOLE = "whole"
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@kept
 def _trend_at(state: State, group: str, _view: ReadinessView) -> dict[str, dict[date, Counts]]:
-    days = month_ends(state[2])
+    days = month_ends(state.day)
     return {WHOLE: over_time(_view, days)} if group == WHOLE else over_time_by(_view, days, group)
 
 

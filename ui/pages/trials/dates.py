@@ -7,11 +7,12 @@ from desk.plan import DatedView, PlanView, date_plan_of, keep_dated, month_table
 from ui.components.plans.keeping import keep_button
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context, State
+from ui.context import Context
+from ui.kept import State, kept
 from ui.settings import now
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _dated_at(state: State, made_of: str, _ctx: Context, _view: PlanView) -> DatedView:  # noqa: ARG001 - the key
     return date_plan_of(_ctx.book, _view)
 

@@ -1,6 +1,7 @@
 """Trial-stay matching: choose the period and policy, see the suggestions with their reasons, keep and export."""
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -30,13 +31,15 @@ from ui.components.plans.promise import promise_line, promise_panel
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context, State
+from ui.context import Context, city_at
+from ui.kept import State, kept
 from ui.pages.trials.dates import dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
 from ui.pages.trials.person import person_panel
 from ui.settings import now, travel
 from words.message import SonaeError
+from words.say import say
 
 KEY = "trials.person"
 
@@ -108,7 +111,7 @@ def _aimed(ctx: Context, policy: Policy) -> Policy:
     return aiming(policy, aim)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept
 def _plan_at(
     state: State,
     period: Period,
@@ -119,13 +122,43 @@ def _plan_at(
     _policy: Policy,
     _kept_plan: KeptPlan | None,
 ) -> PlanView:
-    return plan_trials(_book, period, _policy, state[2], travel=travel(), stay_close=stay_close, kept=_kept_plan)
+    return plan_trials(
+        _book,
+        period,
+        _policy,
+        state.day,
+        travel=travel(),
+        stay_close=stay_close,
+        kept=_kept_plan,
+        city=city_at(state, _book),
+    )
 
 
 def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
         key = None if kept_plan is None else kept_plan.key
         return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept_plan)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """A plan as tables, and as the files that hold them."""
+
+    suggestions: pd.DataFrame
+    left_out: pd.DataFrame
+    csv: bytes
+    xlsx: bytes
+
+
+@kept
+def _tables_at(state: State, made_of: str, language: str, _view: PlanView) -> _Tables:  # noqa: ARG001 - the key
+    first, second = suggestion_table(_view, language), left_out_table(_view, language)
+    sheets = {say("trials.tab_suggestions", language): first, say("trials.tab_without", language): second}
+    return _Tables(first, second, to_csv(first), to_xlsx(sheets))
+
+
+def _tables(ctx: Context, view: PlanView) -> _Tables:
+    return _tables_at(ctx.state, view.made_of, ctx.language, view)
 
 
 def _summary(ctx: Context, view: PlanView) -> None:
@@ -146,11 +179,9 @@ def _summary(ctx: Context, view: PlanView) -> None:
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     plan_notes(ctx, view)
     keep, csv, xlsx = st.columns(3)
-    first, second = suggestion_table(view, ctx.language), left_out_table(view, ctx.language)
-    name = f"sonae-plan-{view.period.start:%Y-%m}"
-    csv.download_button(ctx.t("common.csv"), to_csv(first), f"{name}.csv", "text/csv")
-    sheets = {ctx.t("trials.tab_suggestions"): first, ctx.t("trials.tab_without"): second}
-    xlsx.download_button(ctx.t("trials.xlsx"), to_xlsx(sheets), f"{name}.xlsx")
+    name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
+    csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv")
+    xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx")
     keep_button(
         ctx,
         keep,
@@ -166,7 +197,7 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("trials.none_placed"))
         return
     by_id = {suggestion.person.key: suggestion for suggestion in view.suggestions}
-    table(ctx, suggestion_table(view, ctx.language), list(by_id), KEY, ctx.t("trials.tab_suggestions"), csv=False)
+    table(ctx, _tables(ctx, view).suggestions, list(by_id), KEY, ctx.t("trials.tab_suggestions"), csv=False)
     chosen = choose(
         ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
     )
@@ -227,7 +258,7 @@ def _without(ctx: Context, view: PlanView) -> None:
     if chosen is not None:
         person_panel(ctx, view, view.source.people[chosen])
     shortage_panel(ctx, view)
-    show_table(ctx, left_out_table(view, ctx.language), ctx.t("trials.tab_without"))
+    show_table(ctx, _tables(ctx, view).left_out, ctx.t("trials.tab_without"))
 
 
 def _policy(ctx: Context, view: PlanView) -> None:

@@ -11,7 +11,8 @@ from desk.readiness import ReadinessView, VisitList, km_text, read_visits
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context, State
+from ui.context import Context
+from ui.kept import State, kept
 from ui.pages.visits.form import RECORD, visit_form
 from ui.pages.visits.lead import effects_panel, lead_panel, visit_text
 from ui.pages.visits.round import round_panel
@@ -52,7 +53,7 @@ def page(ctx: Context) -> None:
         _list(ctx, _visit_list(ctx))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _visit_list_at(state: State, _book: Casebook, _view: ReadinessView) -> VisitList:  # noqa: ARG001 - the key
     return read_visits(_book, _view)
 

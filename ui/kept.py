@@ -1,0 +1,181 @@
+"""What was worked out from the casebook, kept for all sessions while it is true, within bounds of memory."""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import wraps
+from threading import Lock
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from casebook.records import Record
+
+P = ParamSpec("P")
+V = TypeVar("V")
+MOST_BYTES = 400_000_000
+"""As much is kept, of all readers together; what was asked for longest ago goes first."""
+A_RECORD = 200
+"""About what a record takes beside its texts, which others share; it is not looked into."""
+
+
+class State(NamedTuple):
+    """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
+
+    database: str
+    revision: int
+    day: date
+    role: str
+    scope: str | None
+    travel: str
+    travel_version: int
+
+
+class Size(NamedTuple):
+    """How many bytes a value takes: arrays by their ids, since several values may share them, and all else."""
+
+    rest: int
+    arrays: dict[int, int]
+
+
+class _Value(NamedTuple):
+    state: State
+    value: object
+    taken: Size
+
+
+class Kept:
+    """Results by state, of the newest state of each database only, bounded by bytes.
+
+    Whoever asks for what somebody else is working out already waits for it. What a newer state makes unreachable goes
+    at once, for every reader of the database. What is kept is told apart by the whole state, so that who sees other
+    records never gets it.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._lock = Lock()
+        self._newest: dict[str, tuple[Hashable, ...]] = {}
+        self._values: OrderedDict[Hashable, _Value] = OrderedDict()
+        self._working: dict[Hashable, Lock] = {}
+
+    def get(self, key: Hashable, state: State, work: Callable[[], V]) -> V:
+        """Return what is kept under a key and a state, or else work it out and keep it."""
+        whole = key, state
+        with self._lock:
+            self._forget_older(state)
+            if whole in self._values:
+                self._values.move_to_end(whole)
+                return self._values[whole].value  # type: ignore[return-value]
+            working = self._working.setdefault(whole, Lock())
+        with working:
+            with self._lock:
+                if whole in self._values:
+                    return self._values[whole].value  # type: ignore[return-value]
+                others = {id(one.value): one.taken for one in self._values.values()}
+            try:
+                value = work()
+                taken = size_of(value, others)
+            finally:
+                with self._lock:
+                    self._working.pop(whole, None)
+            with self._lock:
+                if self._newest.get(state.database) == _moment(state):
+                    self._values[whole] = _Value(state, value, taken)
+                    while self._total() > self._most_bytes and len(self._values) > 1:
+                        self._values.popitem(last=False)
+            return value
+
+    @property
+    def taken(self) -> int:
+        """How many bytes all that is kept takes, about."""
+        with self._lock:
+            return self._total()
+
+    @property
+    def states(self) -> set[State]:
+        """Of which states anything is kept."""
+        with self._lock:
+            return {one.state for one in self._values.values()}
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._values.clear()
+
+    def _forget_older(self, state: State) -> None:
+        if self._newest.get(state.database) == _moment(state):
+            return
+        self._newest[state.database] = _moment(state)
+        for whole in [whole for whole, one in self._values.items() if one.state.database == state.database]:
+            del self._values[whole]
+
+    def _total(self) -> int:
+        arrays: dict[int, int] = {}
+        for one in self._values.values():
+            arrays |= one.taken.arrays
+        return sum(arrays.values()) + sum(one.taken.rest for one in self._values.values())
+
+
+def _moment(state: State) -> tuple[Hashable, ...]:
+    """Return of a state what is the same for all readers of a database at a time."""
+    return state.revision, state.day, state.travel, state.travel_version
+
+
+KEPT = Kept()
+"""What this process keeps."""
+
+
+def kept(work: Callable[Concatenate[State, P], V]) -> Callable[Concatenate[State, P], V]:
+    """Give a function of a state a memory; arguments whose names begin with an underscore are no part of the key."""
+    names = work.__code__.co_varnames[1 : work.__code__.co_argcount]
+    shown = [at for at, name in enumerate(names) if not name.startswith("_")]
+
+    @wraps(work)
+    def remembered(state: State, /, *args: P.args, **kwargs: P.kwargs) -> V:
+        key = work.__module__, work.__qualname__, tuple(args[at] for at in shown if at < len(args))
+        return KEPT.get(key, state, lambda: work(state, *args, **kwargs))
+
+    return remembered
+
+
+def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
+    """Return about what a value takes: its arrays in full, each object once, records by the piece.
+
+    Parameters
+    ----------
+    others
+        What else is kept, by the objects' ids: of these only the arrays count, which may outlive them in the value.
+    """
+    rest, arrays, seen, open_ = 0, dict[int, int](), set[int](), [value]
+    while open_:
+        one = open_.pop()
+        if one is None or isinstance(one, int | float | str | date) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        if others is not None and id(one) in others:
+            arrays |= others[id(one)].arrays
+        elif isinstance(one, Record):
+            rest += A_RECORD
+        elif isinstance(one, np.ndarray):
+            arrays[id(one)] = one.nbytes
+        elif isinstance(one, pd.DataFrame | pd.Series | pd.Index):
+            rest += int(np.sum(one.memory_usage(deep=False)))
+        else:
+            rest += sys.getsizeof(one)
+            open_.extend(_parts(one))
+    return Size(rest, arrays)
+
+
+def _parts(one: Any) -> Iterable[object]:
+    if isinstance(one, Mapping):
+        return [*one.keys(), *one.values()]
+    if isinstance(one, tuple | list | set | frozenset):
+        return one
+    if is_dataclass(one):
+        # With what was worked out from it once (cached properties).
+        return [*vars(one).values()] if hasattr(one, "__dict__") else [getattr(one, each.name) for each in fields(one)]
+    return ()
