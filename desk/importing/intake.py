@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,10 @@ from desk.errors import Fault
 from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
 from geodata.findings import Finding
-from geodata.reading.files import NamedBytes, Source, read_each
+from geodata.reading.each import read_each
+from geodata.reading.files import Source
 from geodata.reading.tables import TABLES
-from geodata.sheets import CodeNames, Row, Sheet, read_sheet
+from geodata.sheets import CodeNames, Row, read_sheet
 from geodata.sources.services import SERVICES
 from geodata.text import signs_alike
 from words.message import Message, SonaeError
@@ -87,7 +89,9 @@ class Intake:
     ) -> ImportPreview:
         """Read the sheets row by row; what cannot be taken is set aside with its reason."""
         revision = self.book.revision()
-        sheets, failures = read_each(paths, TABLES, self._read)
+        # A table of something else has at most the names of facilities in common with one of this kind.
+        read = partial(read_sheet, fields=TEMPLATES[self.kind], reasons=REASONS, shared=OFFICE)
+        sheets, failures = read_each(paths, TABLES, read)
         self.problems += failures
         for sheet in sheets:
             self.problems += sheet.problems
@@ -106,10 +110,6 @@ class Intake:
         filled = [frame for frame in self.rejects if len(frame)]
         rejects = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
         return ImportPreview(self.kind, files, revision, self.changes, self.problems, rejects)
-
-    def _read(self, file: NamedBytes) -> Sheet:
-        """Read one sheet; refuse a table of something else, which has at most the names of facilities in common."""
-        return read_sheet(file, TEMPLATES[self.kind], REASONS, shared=OFFICE)
 
 
 def split(text: str | None) -> list[str]:

@@ -2,14 +2,21 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
 from geodata.reading.headings import LOOKED_AT, Heading
+from geodata.reading.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from words.message import SonaeError
 
 _DELIMITERS = ",\t;"
+
+
+class TooLargeError(SonaeError):
+    """A table with more rows, columns or cells than may be; it does not know of which file it is."""
 
 
 def delimiter_of(text: str) -> str:
@@ -21,11 +28,19 @@ def delimiter_of(text: str) -> str:
 
 
 def first_rows(text: str, delimiter: str) -> dict[int, list[str]]:
-    """Return the first rows of a text by their number, as far as they can be cut into cells."""
+    """Return the first rows of a text by their number, as far as they can be cut into cells.
+
+    Raises
+    ------
+    TooLargeError
+        One has more columns than a table may have.
+    """
     rows: list[list[str]] = []
     # A quotation mark out of place is no matter yet: the rows so far will do.
     with suppress(csv.Error):
         rows.extend(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOKED_AT))
+    if (widest := max(map(len, rows), default=0)) > MAX_COLUMNS:
+        raise TooLargeError("table.too_many_columns", count=widest, limit=MAX_COLUMNS)
     return {number: row for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)}
 
 
@@ -50,39 +65,51 @@ class Records:
     number: int = 0
 
     def read(self, text: str) -> None:
-        """Read all rows; where quotation marks do not balance, give up only the line at which that row starts."""
-        start = 0
-        lines_taken, failed = self._take(io.StringIO(text, newline=""))
-        lines = list(io.StringIO(text, newline="")) if failed else []
-        while failed:
-            start += lines_taken
-            self.number += 1
-            self.misfits[self.number] = ([], lines[start].rstrip("\r\n"))
-            start += 1
-            lines_taken, failed = self._take(_from(lines, start))
+        """Read all rows; where quotation marks do not balance, give up only the line at which that row starts.
 
-    def _take(self, lines: Iterable[str]) -> tuple[int, bool]:
-        """Take rows until the end or the first unbalanced row; return the number of lines they took, and which."""
-        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-        number, width, lines_taken = self.number, len(self.header), 0
+        Raises
+        ------
+        TooLargeError
+            There are more rows, columns or cells than a table may have.
+        """
+        lines = _Lines(io.StringIO(text, newline=""))
+        while self._take(lines):
+            self.number += 1
+            self.misfits[self.number] = ([], lines.give_up().rstrip("\r\n"))
+            if self.number > MAX_ROWS:
+                raise TooLargeError("table.too_many_rows", limit=MAX_ROWS)
+
+    def _take(self, lines: "_Lines") -> bool:
+        """Take rows until the end or the first unbalanced row; say whether there is one."""
         last = self.heading.last if self.heading else 1
-        failed = False
+        number, width = self.number, len(self.header)
         try:
-            for row in reader:
-                number, lines_taken = number + 1, reader.line_num
+            for row in csv.reader(lines, delimiter=self.delimiter, strict=True):
+                lines.taken()
+                number += 1
                 if len(row) == width and any(row):
                     self.cells += row
                     self.numbers.append(number)
                 elif number <= last:
                     if number == last:
                         self.header = self.heading.names if self.heading else row
-                        width = len(self.header)
+                        width = self._width()
                 elif any(row):
                     self._fit(number, row)
+                if number > MAX_ROWS:
+                    raise TooLargeError("table.too_many_rows", limit=MAX_ROWS)
+                if len(self.cells) > MAX_CELLS:
+                    raise TooLargeError("table.too_large", limit=MAX_CELLS)
         except csv.Error:
-            failed = True
-        self.number = number
-        return lines_taken, failed
+            return True
+        finally:
+            self.number = number
+        return False
+
+    def _width(self) -> int:
+        if len(self.header) > MAX_COLUMNS:
+            raise TooLargeError("table.too_many_columns", count=len(self.header), limit=MAX_COLUMNS)
+        return len(self.header)
 
     def _fit(self, number: int, row: list[str]) -> None:
         """Take a row of another width, if what is too much of it is blank."""
@@ -94,6 +121,29 @@ class Records:
             self.misfits[number] = (row, "")
 
 
-def _from(lines: list[str], start: int) -> Iterator[str]:
-    for index in range(start, len(lines)):
-        yield lines[index]
+class _Lines:
+    """The lines of a text, of which those of an unbalanced row can be read again but for the first."""
+
+    def __init__(self, stream: io.StringIO) -> None:
+        self._stream = stream
+        self._again: deque[str] = deque()
+        self._row: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._stream)
+        self._row.append(line)
+        return line
+
+    def taken(self) -> None:
+        """Let go of the lines of a row that is done."""
+        self._row.clear()
+
+    def give_up(self) -> str:
+        """Return the first line of the row that could not be read; those after it come again."""
+        first, *others = self._row
+        self._again.extendleft(reversed(others))
+        self._row.clear()
+        return first

@@ -4,18 +4,14 @@ import gc
 import os
 import re
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
-from geodata.findings import Finding, UnreadableFile, unreadable
-
-MAX_BYTES = 100 * 1024**2
-MAX_MEMBERS = 500
-_MEGABYTE = 1024**2
+from geodata.findings import UnreadableFile, unreadable
+from geodata.reading.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, MEGABYTE
 
 _HTML = re.compile(
     r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
@@ -25,8 +21,6 @@ _EXCEL_97 = b"\xd0\xcf\x11\xe0"
 _OTHER_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite format 3")
 # What the three decoders call a text that ends inside a character.
 _ENDED_INSIDE = {"unexpected end of data", "incomplete multibyte sequence", "truncated data"}
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -79,6 +73,8 @@ def sources_of(sources: Source | Iterable[Source]) -> list[Source]:
 def open_whole(source: Source, max_bytes: int = MAX_BYTES) -> NamedBytes:
     """Read one file; one that is too large is refused before it is read.
 
+    What is not a plain file (a pipe, a device) is none to read: it might never end.
+
     Raises
     ------
     UnreadableFile
@@ -90,6 +86,8 @@ def open_whole(source: Source, max_bytes: int = MAX_BYTES) -> NamedBytes:
         path = Path(source)
         try:
             size = path.stat().st_size
+            if not path.is_file():
+                raise unreadable(path.name, "file.not_allowed")
             data = path.read_bytes() if size <= max_bytes else b""
             named = NamedBytes(path.name, data, path.resolve().parts[1:-1])
         except FileNotFoundError:
@@ -97,7 +95,7 @@ def open_whole(source: Source, max_bytes: int = MAX_BYTES) -> NamedBytes:
         except OSError:
             raise unreadable(path.name, "file.not_allowed") from None
     if size > max_bytes:
-        raise unreadable(named.name, "file.too_large", megabytes=size // _MEGABYTE, limit=max_bytes // _MEGABYTE)
+        raise unreadable(named.name, "file.too_large", megabytes=size // MEGABYTE, limit=max_bytes // MEGABYTE)
     if not named.data:
         raise unreadable(named.name, "file.empty")
     return named
@@ -114,16 +112,24 @@ def members(archive: NamedBytes, suffixes: Collection[str], max_bytes: int = MAX
     Raises
     ------
     UnreadableFile
-        The archive is damaged, locked, has too many members, or one that unpacks beyond `max_bytes` (a zip bomb).
+        The archive is damaged, locked, has too many members, one that unpacks beyond `max_bytes` (a zip
+        bomb), or too much in all.
     """
     with _opened(archive) as unpacked:
-        infos = [info for info in unpacked.infolist() if _wanted(info.filename, suffixes)]
+        infos = [info for info in unpacked.infolist() if is_wanted(info.filename, suffixes)]
         if len(infos) > MAX_MEMBERS:
             raise unreadable(archive.name, "zip.too_many", count=len(infos), limit=MAX_MEMBERS)
         if not infos:
             raise unreadable(archive.name, "zip.nothing_inside", suffixes=" ".join(sorted(suffixes)))
+        left = MAX_UNPACKED
+        too_much = unreadable(archive.name, "zip.too_large", limit=MAX_UNPACKED // MEGABYTE)
+        if sum(info.file_size for info in infos) > left:
+            raise too_much
         for info in sorted(infos, key=lambda info: info.filename):
             data = _unpack(archive.name, unpacked, info, max_bytes)
+            left -= len(data)
+            if left < 0:  # the directory of the archive may lie about sizes
+                raise too_much
             yield NamedBytes(f"{archive.name}/{info.filename}", data, PurePosixPath(info.filename).parts[:-1])
 
 
@@ -136,7 +142,8 @@ def _opened(archive: NamedBytes) -> zipfile.ZipFile:
         raise unreadable(archive.name, "zip.damaged") from None
 
 
-def _wanted(name: str, suffixes: Collection[str]) -> bool:
+def is_wanted(name: str, suffixes: Collection[str]) -> bool:
+    """Say whether a file of a folder or an archive is one of those meant; hidden ones are not."""
     path = PurePosixPath(name)
     hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
     return not hidden and path.suffix.lower() in suffixes
@@ -148,7 +155,7 @@ def _unpack(archive: str, unpacked: zipfile.ZipFile, info: zipfile.ZipInfo, max_
         raise unreadable(archive, "zip.bad_name", member=info.filename)
     if info.flag_bits & 0x1:
         raise unreadable(archive, "zip.locked", member=info.filename)
-    too_large = unreadable(archive, "zip.member_too_large", member=info.filename, limit=max_bytes // _MEGABYTE)
+    too_large = unreadable(archive, "zip.member_too_large", member=info.filename, limit=max_bytes // MEGABYTE)
     if info.file_size > max_bytes:
         raise too_large
     try:
@@ -159,94 +166,6 @@ def _unpack(archive: str, unpacked: zipfile.ZipFile, info: zipfile.ZipInfo, max_
     if len(data) > max_bytes:  # the directory of the archive may lie about sizes
         raise too_large
     return data
-
-
-def read_each(
-    sources: Source | Iterable[Source],
-    suffixes: Collection[str],
-    read: Callable[[NamedBytes], T],
-    max_bytes: int = MAX_BYTES,
-    *,
-    unpack: bool = True,
-) -> tuple[list[T], list[Finding]]:
-    """Apply `read` to every file in `sources`: files, folders, and the members of .zip archives.
-
-    Of a folder its own files are read; where it has none, those of the folders in it (a folder a prefecture).
-
-    Parameters
-    ----------
-    sources
-        Paths and uploads.
-    suffixes
-        Which files of a folder or an archive are meant, such as ``{".csv"}``; a file named directly is always read.
-    read
-        Reads one file.
-    max_bytes
-        Limit for each file, and for each member of an archive.
-    unpack
-        Whether to open .zip archives; otherwise `read` gets them whole.
-
-    Returns
-    -------
-    results, problems
-        A file that cannot be read does not stop the others: it becomes a problem.
-
-    Raises
-    ------
-    UnreadableFile
-        Not one file could be read; the first reason is given.
-    """
-    results: list[T] = []
-    failures: list[UnreadableFile] = []
-    for path in _unfolded(sources, suffixes, failures):
-        try:
-            file = open_whole(path, max_bytes)
-            if unpack and is_archive(file):
-                results.extend(_read_members(file, suffixes, read, max_bytes, failures))
-            else:
-                results.append(read(file))
-        except UnreadableFile as failure:
-            failures.append(failure)
-    if failures and not results:
-        raise failures[0]
-    return results, [failure.problem for failure in failures]
-
-
-def _unfolded(
-    sources: Source | Iterable[Source], suffixes: Collection[str], failures: list[UnreadableFile]
-) -> Iterator[Source]:
-    for source in sources_of(sources):
-        if isinstance(source, NamedBytes) or not Path(source).is_dir():
-            yield source
-            continue
-        folder = Path(source)
-        inside = _inside(folder, {*suffixes, ".zip"})
-        if not inside:
-            failures.append(unreadable(folder.resolve().name, "file.folder_empty", suffixes=" ".join(sorted(suffixes))))
-        yield from inside
-
-
-def _inside(folder: Path, suffixes: Collection[str]) -> list[Path]:
-    entries = sorted(folder.iterdir())
-    files = [path for path in entries if _wanted(path.name, suffixes) and not path.is_dir()]
-    deeper = (path for path in entries if path.is_dir() and not path.is_symlink() and not path.name.startswith("."))
-    return files or [path for inner in deeper for path in _inside(inner, suffixes)]
-
-
-def _read_members(
-    archive: NamedBytes,
-    suffixes: Collection[str],
-    read: Callable[[NamedBytes], T],
-    max_bytes: int,
-    failures: list[UnreadableFile],
-) -> Iterator[T]:
-    for member in members(archive, suffixes, max_bytes):
-        try:
-            if not member.data:
-                raise unreadable(member.name, "file.empty")
-            yield read(member)
-        except UnreadableFile as failure:
-            failures.append(failure)
 
 
 def decode(file: NamedBytes) -> Decoded:

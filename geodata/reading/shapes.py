@@ -1,34 +1,31 @@
-"""Files of shapes as published (GeoJSON, GeoPackage, zipped shapefile): opened, in JGD2011 degrees, mended."""
+"""Files of shapes as published (GeoJSON, GeoPackage, zipped shapefile): in JGD2011 degrees, mended, narrowed."""
 
-import tempfile
-import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.coordinates import JGD2011, LAT_RANGE, LON_RANGE
-from geodata.findings import Finding, Reading, UnreadableFile, unreadable
+from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality, area_code, each_place, local_government_code
-from geodata.reading.files import NamedBytes, Source, is_archive, members, read_each
+from geodata.reading.each import read_each
+from geodata.reading.files import NamedBytes, Source
 from geodata.reading.tables import Reject, rejects_frame
 from geodata.text import tidy
 from words.message import Message
 
-_DATASETS = (".shp", ".gpkg", ".geojson", ".json")
-_PARTS = frozenset({*_DATASETS, ".shx", ".dbf", ".prj", ".cpg"})
 SUFFIXES = frozenset({".gpkg", ".geojson", ".json", ".zip"})
 # The wards of a designated city are numbered within thirty of the city's own code.
 _WARD_CODES = 30
 _OUTSIDE, _SWAPPED = "areas.feature_outside_japan", "areas.feature_swapped"
+# Outlines as published cross themselves a few times, if at all.
+_MOST_CROSSINGS, _SIDES_AT_A_TIME = 1_000, 50
 # What we lay beside a file's own columns.
 _OURS = frozenset({"geometry", "source_row", "misplaced"})
 
@@ -94,82 +91,6 @@ def read_shapes(
         **({counted: len(frame)} if counted else {}),
     }
     return Reading(frame, problems, rejects_frame(rejects), facts)
-
-
-def features(file: NamedBytes, needed: Sequence[str]) -> gpd.GeoDataFrame:
-    """Return the features of the datasets in `file` (or in the .zip) that have the columns `needed`.
-
-    A .zip may hold one dataset in several formats, of which the first is read, and several datasets: all are read but
-    those whose name goes on from that of another, as the outlines of cities and prefecture beside those of wards do
-    (N03-20240101_26.shp, …_26_city.shp, …_26_prefecture.shp).
-
-    Returns
-    -------
-    GeoDataFrame
-        Column names in capitals, the file's CRS.
-
-    Raises
-    ------
-    UnreadableFile
-        There is none.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        for part in members(file, _PARTS) if is_archive(file) else [file]:
-            (Path(folder) / PurePosixPath(part.name.replace("\\", "/")).name).write_bytes(part.data)
-        failure = unreadable(file.name, "areas.not_readable")
-        for suffix in _DATASETS:
-            read: dict[str, gpd.GeoDataFrame] = {}
-            for path in sorted(Path(folder).glob(f"*{suffix}"), key=lambda path: (len(path.name), path.name)):
-                if any(path.stem.startswith(f"{stem}_") for stem in read):
-                    continue
-                try:
-                    read[path.stem] = _dataset(path, file.name, needed)
-                except UnreadableFile as error:
-                    failure = error
-            if read:
-                return _together(list(read.values()))
-        raise failure
-
-
-def _together(datasets: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
-    first = datasets[0]
-    alike = [first, *(one if None in (one.crs, first.crs) else one.to_crs(first.crs) for one in datasets[1:])]
-    if len(alike) == 1:
-        return first
-    geometry = np.concatenate([one.geometry.to_numpy() for one in alike])
-    attributes = pd.concat([pd.DataFrame(one.drop(columns=one.geometry.name)) for one in alike], ignore_index=True)
-    return gpd.GeoDataFrame(attributes, geometry=geometry, crs=first.crs)
-
-
-def _dataset(path: Path, name: str, needed: Sequence[str]) -> gpd.GeoDataFrame:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # GDAL warns of ring orders and field widths that do not concern us
-            # A ring that is not closed is closed; it would refuse the whole file.
-            frame = gpd.read_file(path, engine="pyogrio", encoding=_encoding(path), on_invalid="fix")
-    except (DataSourceError, DataLayerError, ValueError, UnicodeDecodeError, shapely.errors.GEOSException):
-        raise unreadable(name, "areas.not_readable") from None
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
-        raise unreadable(name, "areas.not_readable")
-    attributes = pd.DataFrame(frame.drop(columns=frame.geometry.name)).rename(columns=str.upper)
-    frame = gpd.GeoDataFrame(attributes, geometry=frame.geometry.to_numpy(), crs=frame.crs)
-    missing = [column for column in needed if column not in frame.columns]
-    if missing:
-        raise unreadable(name, "table.columns_missing", columns="、".join(missing))
-    return frame
-
-
-def _encoding(path: Path) -> str | None:
-    """Return the encoding of a shapefile that does not state it: editions up to 2020 are CP932."""
-    table = path.with_suffix(".dbf")
-    if path.suffix != ".shp" or path.with_suffix(".cpg").exists() or not table.exists():
-        return None
-    data = table.read_bytes()
-    try:
-        data[int.from_bytes(data[8:10], "little") :].decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp932"
-    return "utf-8"
 
 
 def in_degrees(raw: gpd.GeoDataFrame, name: str, problems: list[Finding], *, swapped: bool = False) -> gpd.GeoDataFrame:
@@ -301,25 +222,48 @@ def _of_place(named: pd.DataFrame, place: str) -> NDArray[np.bool_]:
 
 
 def mended(outlines: Sequence[BaseGeometry | None]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
-    """Return the polygons in each shape (None where there are none), and which outlines had to be mended."""
+    """Return the polygons in each shape (None where there are none), and which outlines had to be mended.
+
+    One that crosses itself everywhere is no outline: its polygons would take hours, and there are none.
+    """
     given = np.array(outlines, dtype=object)
     invalid = np.asarray(shapely.is_valid_input(given) & ~shapely.is_valid(given), dtype=bool)
-    given[invalid] = [_mended(shape) for shape in given[invalid]]
+    given[invalid] = [None if _tangled(shape) else _mended(shape) for shape in given[invalid]]
     polygons = np.empty(len(given), dtype=object)
     polygons[:] = [polygonal(shape) for shape in given]
     return polygons, invalid
 
 
-def _mended(shape: BaseGeometry) -> BaseGeometry:
+def _tangled(shape: BaseGeometry) -> bool:
+    """Say whether the sides of a shape meet more often than those of any outline that somebody drew."""
+    rings = [ring for part in _polygons_in(shape) for ring in (part.exterior, *part.interiors)]
+    corners = [shapely.get_coordinates(ring) for ring in rings]
+    ends = np.concatenate([np.stack([ring[:-1], ring[1:]], axis=1) for ring in corners])
+    sides: NDArray[np.object_] = np.array(shapely.linestrings(ends), dtype=object)
+    tree = shapely.STRtree(sides)
+    met = 0
+    for start in range(0, len(sides), _SIDES_AT_A_TIME):
+        part = sides[start : start + _SIDES_AT_A_TIME]
+        # Each meets itself and its two neighbours.
+        met += tree.query(part, predicate="intersects").shape[1] - 3 * len(part)
+        if met > 2 * _MOST_CROSSINGS:
+            return True
+    return False
+
+
+def _mended(shape: BaseGeometry) -> BaseGeometry | None:
     """Return what the outlines of a shape enclose less what its holes do: a hole outside its outline takes nothing away.
 
     Mending outline and holes as one would make area of such a hole.
     """
     mended_parts = []
-    for part in _polygons_in(shape):
-        holes = [shapely.make_valid(Polygon(ring)) for ring in part.interiors]
-        mended_parts.append(shapely.make_valid(Polygon(part.exterior)).difference(shapely.union_all(holes)))
-    return shapely.union_all(mended_parts)
+    try:
+        for part in _polygons_in(shape):
+            holes = [shapely.make_valid(Polygon(ring)) for ring in part.interiors]
+            mended_parts.append(shapely.make_valid(Polygon(part.exterior)).difference(shapely.union_all(holes)))
+        return shapely.union_all(mended_parts)
+    except shapely.errors.GEOSException:
+        return None
 
 
 def polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
-from geodata.reading.delimited import Records, delimiter_of, first_rows
+from geodata.reading.delimited import Records, TooLargeError, delimiter_of, first_rows
 from geodata.reading.files import NamedBytes, decode
 from geodata.reading.headings import Heading, Headings, find_heading
 from geodata.reading.merged import fill
@@ -118,9 +118,12 @@ def _of_text(file: NamedBytes, wanted: Headings | None) -> Table:
     if text.lstrip().startswith(("{", "[{")):
         raise unreadable(file.name, "table.json_not_csv")
     delimiter = delimiter_of(text)
-    heading = find_heading(first_rows(text, delimiter), wanted) if wanted else None
-    records = Records(delimiter, heading)
-    records.read(text)
+    try:
+        heading = find_heading(first_rows(text, delimiter), wanted) if wanted else None
+        records = Records(delimiter, heading)
+        records.read(text)
+    except TooLargeError as error:
+        raise unreadable(file.name, error.code, **error.params) from None
     if not records.header:
         raise unreadable(file.name, "table.no_header")
     header = _header(file.name, records.header, wanted)
@@ -213,7 +216,7 @@ def check_header(name: str, header: Sequence[str]) -> None:
     UnreadableFile
         It does.
     """
-    twice = sorted({column for column in header if column and header.count(column) > 1})
+    twice = sorted(column for column, count in Counter(header).items() if column and count > 1)
     if twice:
         named = [*twice[:_SHOWN_COLUMNS], "…"] if len(twice) > _SHOWN_COLUMNS else twice
         raise unreadable(name, "table.column_twice", columns="、".join(named))

@@ -15,16 +15,17 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from geodata.findings import unreadable
-from geodata.reading.files import MAX_BYTES, NamedBytes
+from geodata.reading.files import NamedBytes
+from geodata.reading.limits import MAX_BYTES, MAX_SHEET_CELLS, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, MEGABYTE
 from geodata.text import unescaped
 
-MAX_ROWS = 50_000
-MAX_COLUMNS = 200
 MAX_BLANK_ROWS = 1_000
 _MAX_PARTS = 1_000
 _ZIP = b"PK\x03\x04"
 _EXCEL_97 = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"']")
+_CELLS = (b"<c", b":c", b"<row", b":row")
+_SHEET = re.compile(r"sheet[^/]*\.xml$", re.IGNORECASE)
 _DAMAGED = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, zipfile.BadZipFile)
 
 
@@ -78,7 +79,7 @@ class Workbook:
         Raises
         ------
         UnreadableFile
-            It has too many rows.
+            It has too many rows or cells.
         """
         return self._grid(title, None)
 
@@ -98,10 +99,13 @@ class Workbook:
         sheet = self._sheets[title]
         sheet.reset_dimensions()  # the stated size may be wrong, or a lie
         rows: dict[int, list[str]] = {}
-        last = 0
-        for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
-            if number > MAX_ROWS:
-                raise unreadable(self.name, "sheet.too_many_rows", limit=MAX_ROWS)
+        last = seen = 0
+        for number, row in enumerate(sheet.iter_rows(max_col=MAX_SHEET_COLUMNS), 1):
+            if number > MAX_SHEET_ROWS:
+                raise unreadable(self.name, "sheet.too_many_rows", limit=MAX_SHEET_ROWS)
+            seen += len(row)
+            if seen > MAX_SHEET_CELLS:
+                raise unreadable(self.name, "sheet.too_many_cells", limit=MAX_SHEET_CELLS)
             cells = [_text(cell) for cell in row]
             while cells and not cells[-1].strip():
                 cells.pop()
@@ -138,16 +142,28 @@ def open_workbook(file: NamedBytes) -> Iterator[Workbook]:
 
 
 def _check_parts(file: NamedBytes) -> None:
-    """Refuse what is not a workbook, and a zip bomb, before anything is unpacked."""
+    """Refuse what is not a workbook, a zip bomb, and a sheet too large to be read, before any of it is looked at."""
     try:
         with zipfile.ZipFile(BytesIO(file.data)) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            unpacked = sum(info.file_size for info in infos)
+            fits = len(infos) <= _MAX_PARTS and unpacked <= MAX_BYTES
+            # Counting is a hundred times faster than reading; what it cannot count, reading does.
+            sheets = [info for info in infos if fits and _SHEET.search(info.filename)]
+            cells = max((_cells_in(archive.read(sheet)) for sheet in sheets), default=0)
+    except Exception:  # noqa: BLE001 - zlib, bz2, lzma and zipfile each raise their own for a damaged part
         raise unreadable(file.name, "sheet.not_a_workbook") from None
     if "[Content_Types].xml" not in {info.filename for info in infos}:
         raise unreadable(file.name, "sheet.not_a_workbook")
-    if len(infos) > _MAX_PARTS or sum(info.file_size for info in infos) > MAX_BYTES:
-        raise unreadable(file.name, "sheet.workbook_too_large", limit=MAX_BYTES // 1024**2)
+    if not fits:
+        raise unreadable(file.name, "sheet.workbook_too_large", limit=MAX_BYTES // MEGABYTE)
+    if cells > MAX_SHEET_CELLS:
+        raise unreadable(file.name, "sheet.too_many_cells", limit=MAX_SHEET_CELLS)
+
+
+def _cells_in(part: bytes) -> int:
+    """Count the cells and rows that an XML part holds."""
+    return sum(part.count(start + end) for start in _CELLS for end in (b" ", b">", b"/"))
 
 
 def _text(cell: Any) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geodata.findings import Finding, Severity, unreadable
-from geodata.reading.files import MAX_BYTES, Source, open_whole
+from geodata.reading.files import Source, open_whole
 from geodata.reading.headings import Headings
+from geodata.reading.limits import MAX_BYTES, MAX_SHEET_ROWS
 from geodata.reading.tables import Reject, Table, read_tables, rejects_frame
 from geodata.sheets.fields import BadCell, Field, parse_cell, remark
 from geodata.text import LOST_CHARACTER, bare_cell, has_control, tidy, unescaped, would_run
@@ -70,7 +71,7 @@ def read_sheet(
     Raises
     ------
     UnreadableFile
-        The file cannot be read, or a required column is missing.
+        The file cannot be read, a required column is missing, or there are more rows than people fill in.
     """
     file = open_whole(path, max_bytes)
     columns = {tidy(column.header): column for column in fields}
@@ -86,6 +87,8 @@ def read_sheet(
             missing = [columns[header].header for header in own[:_SHOWN]]
         if missing:
             raise unreadable(table.name, "table.columns_missing", columns="、".join(missing))
+        if len(table.numbers) + len(table.rejects) > MAX_SHEET_ROWS:
+            raise unreadable(table.name, "sheet.too_many_rows", limit=MAX_SHEET_ROWS)
         problems += table.problems + [
             Finding(table.name, 1, header, None, Message("sheet.column_ignored", {"column": header}), "note")
             for header in table.header

@@ -1,6 +1,7 @@
 """国土数値情報 A32 (中学校区): school districts, which the catchments of community care centres usually follow."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading
 from geodata.reading import shapes
+from geodata.reading.datasets import features
 from geodata.reading.files import NamedBytes, Source
 from geodata.text import dangers
 from words.message import Message
@@ -40,11 +42,11 @@ def read_school_districts(paths: Source | Iterable[Source], *, swapped: bool = F
     UnreadableFile
         No file could be read as A32, its coordinate system is not known, or it is not in Japan.
     """
-    return shapes.read_shapes(paths, lambda file: _read(file, swapped), counted="districts")
+    return shapes.read_shapes(paths, partial(_read, swapped=swapped), counted="districts")
 
 
 def _read(file: NamedBytes, swapped: bool) -> shapes.ShapeRead:
-    raw = shapes.features(file, _NEEDED)
+    raw = features(file, _NEEDED)
     read = shapes.ShapeRead(raw, len(raw))
     raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)

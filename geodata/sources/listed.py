@@ -1,6 +1,7 @@
 """What two published lists of places have in common: a code, a municipality, a name, an address and a point a row."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -8,7 +9,8 @@ from geodata.findings import Reading, unreadable
 from geodata.municipality import Municipality
 from geodata.reading import shapes
 from geodata.reading.cells import Cells
-from geodata.reading.files import NamedBytes, Source, read_each
+from geodata.reading.each import read_each
+from geodata.reading.files import NamedBytes, Source
 from geodata.reading.tables import TABLES, Part, Table, joined, read_table
 
 NEEDED = ("code", "municipality", "name", "address", "lat", "lon")
@@ -53,19 +55,15 @@ def read_listed(
         No file could be read, or `city` is a code with a wrong check digit.
     """
     shapes.check_city(city)
-    wanted = (*NEEDED, *needed)
-
-    def read(file: NamedBytes) -> Part:
-        table = read_table(file)
-        return _read(table, _standard(table, standards, wanted), more_columns, city, swapped)
-
+    read = partial(
+        _read, standards=standards, wanted=(*NEEDED, *needed), more_columns=more_columns, city=city, swapped=swapped
+    )
     reads, failures = read_each(paths, TABLES, read)
     return joined(reads, failures, city)
 
 
-def _standard(table: Table, standards: Sequence[Mapping[str, str]], needed: Iterable[str]) -> Mapping[str, str]:
+def _standard(table: Table, standards: Sequence[Mapping[str, str]], columns: Sequence[str]) -> Mapping[str, str]:
     """Return the headers of the standard that a table follows, else refuse it by that which it comes closest to."""
-    columns = list(needed)
     missing = {
         at: [headers[column] for column in columns if headers[column] not in table.header]
         for at, headers in enumerate(standards)
@@ -77,12 +75,15 @@ def _standard(table: Table, standards: Sequence[Mapping[str, str]], needed: Iter
 
 
 def _read(
-    table: Table,
-    headers: Mapping[str, str],
+    file: NamedBytes,
+    standards: Sequence[Mapping[str, str]],
+    wanted: Sequence[str],
     more_columns: Callable[[Cells], pd.DataFrame],
     city: str | None,
     swapped: bool,
 ) -> Part:
+    table = read_table(file)
+    headers = _standard(table, standards, wanted)
     everything = _places(Cells(table, headers))
     belongs = shapes.wanted(everything, city)
     in_city = table.only([index for index, inside in enumerate(belongs) if inside])

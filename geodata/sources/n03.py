@@ -1,6 +1,7 @@
 """国土数値情報 N03 (行政区域): municipalities, and the wards of designated cities, as areas."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading
 from geodata.municipality import city_name
 from geodata.reading import shapes
+from geodata.reading.datasets import features
 from geodata.reading.files import NamedBytes, Source
 from geodata.reading.tables import Reject
 from words.message import Message
@@ -47,11 +49,11 @@ def read_areas(paths: Source | Iterable[Source], city: str | None = None, *, swa
     UnreadableFile
         No file could be read as N03, or its coordinate system is not known, or it is not in Japan.
     """
-    return shapes.read_shapes(paths, lambda file: _read(file, city, swapped), city, counted="areas")
+    return shapes.read_shapes(paths, partial(_read, city=city, swapped=swapped), city, counted="areas")
 
 
 def _read(file: NamedBytes, city: str | None, swapped: bool) -> shapes.ShapeRead:
-    raw = shapes.features(file, _NEEDED)
+    raw = features(file, _NEEDED)
     read = shapes.ShapeRead(raw, len(raw))
     raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)

@@ -1,6 +1,7 @@
 """国土数値情報 P14 (福祉施設): community care centres, and other welfare facilities by their class."""
 
 from collections.abc import Collection, Iterable
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -10,6 +11,7 @@ from geodata.address import normalise_lines
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading
 from geodata.reading import shapes
+from geodata.reading.datasets import features
 from geodata.reading.files import NamedBytes, Source
 from geodata.text import dangers, each
 from words.message import Message
@@ -70,11 +72,11 @@ def read_welfare(
         No file could be read as P14, its coordinate system is not known, or it is not in Japan.
     """
     meant = frozenset(classes)
-    return shapes.read_shapes(paths, lambda file: _read(file, city, meant, swapped), city)
+    return shapes.read_shapes(paths, partial(_read, city=city, classes=meant, swapped=swapped), city)
 
 
 def _read(file: NamedBytes, city: str | None, classes: frozenset[str], swapped: bool) -> shapes.ShapeRead:
-    raw = shapes.features(file, tuple(COLUMNS))
+    raw = features(file, tuple(COLUMNS))
     read = shapes.ShapeRead(raw, len(raw))
     raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)

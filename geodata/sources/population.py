@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -13,7 +14,8 @@ from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
 from geodata.reading import shapes
 from geodata.reading.cells import Cells
-from geodata.reading.files import NamedBytes, Source, read_each
+from geodata.reading.each import read_each
+from geodata.reading.files import NamedBytes, Source
 from geodata.reading.tables import TABLES, Reject, read_table, rejects_frame
 from geodata.sheets.fields import BadCell, parse_int
 from geodata.sources.registers import CODE_DIGITS, Known, cities_of
@@ -63,7 +65,7 @@ def read_population(paths: Source | Iterable[Source], city: str | None = None, k
     UnreadableFile
         No file could be read, or its name does not hold the day or year of the count, or its city cannot be known.
     """
-    reads, failures = read_each(paths, TABLES, lambda file: _read(file, city, known))
+    reads, failures = read_each(paths, TABLES, partial(_read, city=city, known=known))
     frame = pd.concat([one[0] for one in reads], ignore_index=True)
     problems = failures + [problem for one in reads for problem in one[1]]
     rejects = [reject for one in reads for reject in one[2]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +14,7 @@ from geodata.address import normalise
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading
 from geodata.reading import shapes
+from geodata.reading.datasets import features
 from geodata.reading.files import NamedBytes, Source
 from geodata.sheets.fields import BadCell, parse_int
 from geodata.text import dangers
@@ -80,11 +82,11 @@ def read_small_areas(paths: Source | Iterable[Source], city: str | None = None, 
     UnreadableFile
         No file could be read as small areas, its coordinate system is not known, or it is not in Japan.
     """
-    return shapes.read_shapes(paths, lambda file: _read(file, city, swapped), city, counted="towns")
+    return shapes.read_shapes(paths, partial(_read, city=city, swapped=swapped), city, counted="towns")
 
 
 def _read(file: NamedBytes, city: str | None, swapped: bool) -> shapes.ShapeRead:
-    raw = shapes.features(file, _NEEDED)
+    raw = features(file, _NEEDED)
     read = shapes.ShapeRead(raw, len(raw))
     raw = shapes.in_degrees(raw, file.name, read.problems, swapped=swapped)
     named = _named(raw)

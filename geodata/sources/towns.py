@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +14,8 @@ from geodata.address import normalise_lines
 from geodata.coordinates import checked_coordinates
 from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import Municipality, city_name, each_place
-from geodata.reading.files import NamedBytes, Source, decode, read_each
+from geodata.reading.each import read_each
+from geodata.reading.files import NamedBytes, Source, decode
 from geodata.reading.tables import TABLES, Part, Reject, Table, joined, read_table
 from geodata.reading.workbooks import is_workbook
 from geodata.sources.registers import CODE_DIGITS, Known, cities_of
@@ -88,7 +90,7 @@ def read_towns(
     UnreadableFile
         No file could be read.
     """
-    reads, failures = read_each(paths, {*TABLES, ".json"}, lambda file: _read(file, city, known, swapped))
+    reads, failures = read_each(paths, {*TABLES, ".json"}, partial(_read, city=city, known=known, swapped=swapped))
     return joined(reads, failures, city)
 
 

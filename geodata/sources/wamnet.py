@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import geopandas as gpd
 import pandas as pd
@@ -12,7 +12,8 @@ from geodata.findings import Finding, Reading, unreadable
 from geodata.municipality import SHARED_NAMES, Municipality, area_code, bare_city, each_place, local_government_code
 from geodata.reading import shapes
 from geodata.reading.cells import Cells
-from geodata.reading.files import NamedBytes, Source, collector_paused, read_each
+from geodata.reading.each import read_each
+from geodata.reading.files import NamedBytes, Source, collector_paused
 from geodata.reading.tables import TABLES, Reject, Table, read_table, rejects_frame
 from geodata.sources.services import SERVICES, code_in_file_name, service_code
 from words.message import Message
@@ -107,7 +108,7 @@ def read_wamnet(
         No file could be read, or `city` is a code with a wrong check digit.
     """
     belongs = _filter(city)
-    reads, failures = read_each(paths, TABLES, lambda file: _read_file(file, belongs, services, swapped))
+    reads, failures = read_each(paths, TABLES, partial(_read_file, belongs=belongs, services=services, swapped=swapped))
     frames = [read.frame for read in reads]
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     problems = failures + [problem for read in reads for problem in read.problems]

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from operator import attrgetter
 
 import pytest
 
 from geodata.findings import UnreadableFile
-from geodata.reading.files import NamedBytes, decode, open_whole, read_each
+from geodata.reading.each import read_each
+from geodata.reading.files import NamedBytes, decode, open_whole
 
 
 def reason(call):
@@ -79,7 +81,7 @@ def test_a_folder_gives_its_files_and_the_members_of_its_archives(tmp_path):
     (tmp_path / "b.csv").write_text("b")
     (tmp_path / "notes.txt").write_text("no")
     (tmp_path / "a.zip").write_bytes(archive(one="1", folder__two="2").data)
-    results, problems = read_each(tmp_path, {".csv"}, lambda file: (file.name, file.data))
+    results, problems = read_each(tmp_path, {".csv"}, attrgetter("name", "data"))
     assert results == [("a.zip/folder/two.csv", b"2"), ("a.zip/one.csv", b"1"), ("b.csv", b"b")]
     assert problems == []
 
@@ -87,8 +89,8 @@ def test_a_folder_gives_its_files_and_the_members_of_its_archives(tmp_path):
 def test_one_bad_file_does_not_stop_the_others(tmp_path):
     (tmp_path / "bad.csv").write_text("<html>")
     (tmp_path / "good.csv").write_text("x\n")
-    results, problems = read_each(tmp_path, {".csv"}, lambda file: decode(file).text)
-    assert results == ["x\n"]
+    results, problems = read_each(tmp_path, {".csv"}, decode)
+    assert [one.text for one in results] == ["x\n"]
     assert [(problem.file, problem.code) for problem in problems] == [("bad.csv", "file.html_not_csv")]
     assert reason(lambda: read_each(tmp_path / "bad.csv", {".csv"}, decode)) == "file.html_not_csv"
 
@@ -97,10 +99,10 @@ def test_a_folder_without_files_of_its_own_gives_those_of_the_folders_in_it(tmp_
     for prefecture, city in (("京都府", "a"), ("大阪府", "b")):
         (tmp_path / prefecture).mkdir()
         (tmp_path / prefecture / f"{city}.csv").write_bytes(b"1")
-    results, _ = read_each(tmp_path, {".csv"}, lambda file: (file.folders[-1], file.name))
-    assert results == [("京都府", "a.csv"), ("大阪府", "b.csv")]
+    results, _ = read_each(tmp_path, {".csv"}, attrgetter("folders", "name"))
+    assert [(folders[-1], name) for folders, name in results] == [("京都府", "a.csv"), ("大阪府", "b.csv")]
     (tmp_path / "c.csv").write_bytes(b"1")
-    assert [name for _, name in read_each(tmp_path, {".csv"}, lambda file: (0, file.name))[0]] == ["c.csv"]
+    assert read_each(tmp_path, {".csv"}, attrgetter("name"))[0] == ["c.csv"]
 
 
 def test_a_second_mark_at_the_start_of_a_file_is_no_part_of_its_first_cell():
@@ -151,5 +153,5 @@ def test_japanese_names_in_an_old_archive_are_read():
     with zipfile.ZipFile(stream, "w") as packed:
         packed.writestr(zipfile.ZipInfo("XXXXXX.csv"), "1")
     renamed = stream.getvalue().replace(b"XXXXXX", "仙台市".encode("cp932"))
-    results, _ = read_each(NamedBytes("a.zip", renamed), {".csv"}, lambda file: file.name)
+    results, _ = read_each(NamedBytes("a.zip", renamed), {".csv"}, attrgetter("name"))
     assert results == ["a.zip/仙台市.csv"]
