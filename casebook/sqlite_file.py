@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from casebook.errors import NotReadyError
 
 BUSY_TIMEOUT_MS = 15_000
-WHOLE_CHECK_BYTES = 32 * 2**20
+WHOLE_CHECK_BYTES = 16 * 2**20
 """Up to this size a file's indexes are checked with it each time that it is opened; ``sonae check`` always does."""
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 COUNTER = slice(24, 28)

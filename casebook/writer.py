@@ -181,6 +181,7 @@ class Writer:
 def select_records(
     connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]
 ) -> list[R]:
+    """Return the records of a kind that meet all conditions, by id."""
     table = table_of(kind)
     query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
     return [from_row(kind, row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
@@ -196,6 +197,7 @@ def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int
 
 
 def select_periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:
+    """Return the first and last day of every plan, by its id."""
     rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end))
     return {key: (start, end) for key, start, end in rows}
 
