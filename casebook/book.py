@@ -1,11 +1,9 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
-from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,17 +11,17 @@ from casebook import tables as t
 from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
 from casebook.ground import Ground
-from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
+from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
-from casebook.merging import NOTHING, Merging, Settled
-from casebook.records import Audit, Record
+from casebook.merging import NOTHING, Settled
+from casebook.records import Record
 from casebook.roles import Actor, counting, may_write, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
+from casebook.writer import Writer, select_periods, select_records
 from words.zone import TOKYO
 
-ROWS_AT_ONCE = 900
-"""How many rows a query names: SQLite takes no more than 32,766 parameters, older ones 999."""
+__all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
 
 
 class Casebook:
@@ -97,10 +95,13 @@ class Casebook:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         with self._reading() as connection:
             if self._memory is None or equal or kind in NOT_KEPT:
-                return _select(connection, kind, equal, self._seen(table_of(kind)))
+                return select_records(connection, kind, equal, self._seen(table_of(kind)))
             return list(
                 self._memory.all(
-                    connection, kind, self._today(), lambda: _select(connection, kind, {}, self._seen(table_of(kind)))
+                    connection,
+                    kind,
+                    self._today(),
+                    lambda: select_records(connection, kind, {}, self._seen(table_of(kind))),
                 )
             )
 
@@ -131,7 +132,7 @@ class Casebook:
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         with self._reading() as connection:
-            return _periods(connection)
+            return select_periods(connection)
 
     def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
         """Return when rows were last written, by their ids, as far as the actor may see them."""
@@ -183,7 +184,7 @@ class Casebook:
             yield connection
 
     @contextmanager
-    def writing(self, what: str, *, since: int | None = None) -> Iterator["Writer"]:
+    def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:
         """Open one transaction; what goes wrong inside leaves nothing behind, and what ends without an error is kept.
 
         Parameters
@@ -222,207 +223,6 @@ class Casebook:
                 yield writer
                 writer.require_settled()
                 self._ground.commit(transaction, connection)
-
-
-class Writer(Merging):
-    """The hand inside one transaction: each change writes its audit row with it."""
-
-    def __init__(
-        self,
-        connection: sa.Connection,
-        actor: Actor,
-        now: datetime,
-        what: str,
-        stamp: datetime,
-        settled: Settled = NOTHING,
-    ) -> None:
-        super().__init__(settled)
-        self._connection = connection
-        self._stamp = {"at": stamp, "who": actor.name, "role": actor.role, "what": what}
-        self.actor = actor
-        self.now = now
-
-    def all(self, kind: type[R], /, **equal: object) -> list[R]:
-        """Return the records of a kind as they are inside the transaction, by id; nobody else can change them now."""
-        return _select(self._connection, kind, equal)
-
-    def one(self, kind: type[R], key: int) -> R:
-        """Return one record as it is inside the transaction.
-
-        Raises
-        ------
-        NotFoundError
-            If there is none.
-        """
-        records = self.all(kind, id=key)
-        if not records:
-            raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
-        return records[0]
-
-    def revision(self) -> int:
-        """Return the number of the last audit row, those of this transaction included."""
-        return _revision(self._connection)
-
-    def periods(self) -> dict[int, tuple[date, date]]:
-        """Return the first and last day of every plan, by its id, without the plans' large records."""
-        return _periods(self._connection)
-
-    def entries(self, after: int, until: int) -> list[Audit]:
-        """Return the audit rows between two revisions, oldest first; the later one is included."""
-        return _select(self._connection, Audit, {}, t.audit.c.id > after, t.audit.c.id <= until)
-
-    def undo(self, entry: Audit) -> None:
-        """Bring a row back to what it was before an audit row; fields that the entry did not change stay as they are.
-
-        Raises
-        ------
-        ChangedMeanwhileError
-            If what the entry wrote is no longer there as it wrote it.
-        """
-        kind, before, after = kind_of(entry.entity), entry.before or {}, entry.after or {}
-        records = self.all(kind, id=entry.entity_id)
-        present = to_json(to_row(records[0])) if records else {}
-        touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-        if any(present.get(name) != after.get(name) for name in touched):
-            raise ChangedMeanwhileError("casebook.changed_since", entity=entry.entity, id=entry.entity_id)
-        if not before:
-            self.remove(kind, entry.entity_id)
-        elif not after:
-            self.add(from_json(kind, before))
-        else:
-            untouched = {name: value for name, value in present.items() if name not in touched}
-            self.change(from_json(kind, {**untouched, **{name: before.get(name) for name in touched}}))
-
-    def add(self, record: Record) -> int:
-        """Insert a record and return its id."""
-        return self.add_many([record])[0]
-
-    def add_many(self, records: Sequence[Record]) -> list[int]:
-        """Insert records of one kind; return their ids in the same order.
-
-        The ids are taken first and the rows sent as they are: asking for each row's id would take a driver five times as
-        long, while every other writer waits.
-        """
-        if not records:
-            return []
-        table = table_of(type(records[0]))
-        rows = [to_row(record) for record in records]
-        fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
-        rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
-        self._connection.execute(sa.insert(table), rows)
-        self._audit((table, row["id"], "insert", None, to_json(row)) for row in rows)
-        return [row["id"] for row in rows]
-
-    def change(self, record: R, read: R | None = None) -> bool:
-        """Bring a row to what the record says; False, and no audit row, if it says so already.
-
-        Parameters
-        ----------
-        read
-            The record as it was when the form was opened; see `merge`. None: all is meant as it says.
-
-        Raises
-        ------
-        NotFoundError
-            If the record has no row.
-        """
-        return bool(self.change_many([record if read is None else self.merge(record, read)]))
-
-    def change_many(self, records: Sequence[Record]) -> int:
-        """Bring rows of one kind to what the records say, one after the other; return how many did not say so already.
-
-        Raises
-        ------
-        NotFoundError
-            If one of the records has no row; then none is changed.
-        """
-        if not records:
-            return 0
-        table = table_of(type(records[0]))
-        rows = self._rows(table, [record.id for record in records])
-        steps = []
-        for record in records:
-            before = rows[record.id]
-            after = {**before, **to_row(record)}
-            if changed := {name: value for name, value in after.items() if value != before[name]}:
-                steps.append((before, after, changed))
-            rows[record.id] = after
-        for names, alike in groupby(steps, lambda step: tuple(step[2])):
-            assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
-            query = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(assignments)
-            values = [
-                {"row_id": before["id"], **{f"new_{name}": value for name, value in changed.items()}}
-                for before, _, changed in alike
-            ]
-            self._connection.execute(query, values)
-        if steps:
-            self._audit((table, before["id"], "update", to_json(before), to_json(after)) for before, after, _ in steps)
-        return len(steps)
-
-    def remove(self, kind: type[Record], key: int) -> None:
-        """Delete a row; what it was stays in the audit.
-
-        Raises
-        ------
-        NotFoundError
-            If there is no such row.
-        """
-        table = table_of(kind)
-        before = self._rows(table, [key])[key]
-        self._connection.execute(sa.delete(table).where(table.c.id == key))
-        self._audit([(table, key, "delete", to_json(before), None)])
-
-    def _rows(self, table: sa.Table, keys: Sequence[int | None]) -> dict[int | None, dict[str, Any]]:
-        found: dict[int | None, dict[str, Any]] = {}
-        for start in range(0, len(keys), ROWS_AT_ONCE):
-            query = sa.select(table).where(table.c.id.in_(keys[start : start + ROWS_AT_ONCE]))
-            found.update({row["id"]: dict(row) for row in self._connection.execute(query).mappings()})
-        if lacking := [key for key in keys if key not in found]:
-            raise NotFoundError("casebook.not_found", entity=table.name, id=lacking[0])
-        return found
-
-    def _audit(
-        self,
-        entries: Iterable[tuple[sa.Table, int, str, Mapping[str, Any] | None, Mapping[str, Any] | None]],
-    ) -> None:
-        rows = [
-            {
-                **self._stamp,
-                "entity": table.name,
-                "entity_id": key,
-                "action": action,
-                "before": sa.null() if before is None else before,
-                "after": sa.null() if after is None else after,
-            }
-            for table, key, action, before, after in entries
-        ]
-        self._connection.execute(sa.insert(t.audit), rows)
-
-
-def _select(
-    connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]
-) -> list[R]:
-    table = table_of(kind)
-    query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
-    return from_rows(kind, connection.execute(query.order_by(table.c.id)))
-
-
-def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int]:
-    """Take ids that no row has or had; nobody else takes any while the transaction is open."""
-    if connection.dialect.name == "postgresql":
-        named = sa.func.nextval(sa.func.pg_get_serial_sequence(table.name, "id"))
-        return list(connection.execute(sa.select(named).select_from(sa.func.generate_series(1, count))).scalars())
-    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
-    return list(range(last + 1, last + 1 + count))
-
-
-def _periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:
-    rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end))
-    return {key: (start, end) for key, start, end in rows}
-
-
-def _revision(connection: sa.Connection) -> int:
-    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))).scalar_one())
 
 
 def create(url: str) -> bool:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from casebook.errors import NotReadyError
 
 BUSY_TIMEOUT_MS = 15_000
-WHOLE_CHECK_BYTES = 32 * 2**20
+WHOLE_CHECK_BYTES = 16 * 2**20
 """Up to this size a file's indexes are checked with it each time that it is opened; ``sonae check`` always does."""
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 COUNTER = slice(24, 28)
@@ -120,12 +120,12 @@ def _is_own(journal: Path, path: Path) -> bool:
     if len(log) < 28 or not log.startswith(JOURNAL_MAGIC):
         return True  # over as well: SQLite takes nothing from it
     records, _, pages, sector, size = (int.from_bytes(log[at : at + 4], "big") for at in range(8, 28, 4))
-    if size < 512 or sector < 28:
-        return False
-    if not records:  # nothing is taken from it but the file's length
+    if not (512 <= size <= 65_536 and 32 <= sector <= 65_536):
+        return True  # its head never reached the disk: SQLite takes nothing from it either
+    kept = _pages(log, sector, size) if records else []
+    if not kept:  # nothing is taken from it but the file's length
         return _size(path) == pages * size
     first = _page(path, 1, size)
-    kept = _pages(log, sector, size)
     before = next((page for number, page in kept if number == 1), None)
     if before is None:  # not committing yet, so nothing is written yet
         return all(_page(path, number, size) == page for number, page in kept)
@@ -152,14 +152,19 @@ def _page(path: Path, number: int, size: int) -> bytes:
     return os.pread(_held[found.place], size, (number - 1) * size)
 
 
-def faults(connection: sqlite3.Connection, most: int = 1, *, whole: bool = True) -> list[str]:
+def faults(connection: sqlite3.Connection, of: int | str = 1, *, whole: bool = True) -> list[str]:
     """Return what is wrong with the file's structure, in SQLite's words; empty if nothing is.
 
-    ``whole`` compares the indexes with their tables, too.
+    Parameters
+    ----------
+    of
+        How many faults at most, or the table to look at.
+    whole
+        Compare the indexes with their tables, too.
     """
     check = "integrity_check" if whole else "quick_check"
     try:
-        said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}({most})")]
+        said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}({of})")]
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return [str(error)]

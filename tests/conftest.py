@@ -8,6 +8,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -90,39 +91,64 @@ def _as_somebody(folder: Path) -> list[str]:
     skip_or_fail("PostgreSQL does not run as root, and there is no user postgres or nobody to run it as")
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """Start a real PostgreSQL in a folder of its own; yield its address, with {} for the database."""
+@dataclass(frozen=True)
+class PostgresServer:
+    """A real PostgreSQL in a folder of its own.
+
+    Attributes
+    ----------
+    address
+        With {} for the database.
+    """
+
+    folder: Path
+    alias: tuple[str, ...]
+    control: str
+    address: str
+
+    def start(self) -> None:
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=50"
+        )
+        self._run("-l", str(self.folder / "log"), "-o", options, "-w", "start", check=True)
+
+    def stop(self) -> None:
+        self._run("-m", "immediate", "stop", check=False)
+
+    def _run(self, *words: str, check: bool) -> None:
+        command = [*self.alias, self.control, "-D", str(self.folder / "data"), *words]
+        subprocess.run(command, check=check, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def start_postgres() -> PostgresServer:
+    """Start a PostgreSQL of one's own; skip the test where there is none."""
     programs = _postgres_programs()
     if len(programs) < 2:
         skip_or_fail("no PostgreSQL server: install the package postgresql (initdb and pg_ctl)")
     # Not tmp_path: a socket's path may not be longer than about 100 characters, and others must get through to it.
     folder = Path(tempfile.mkdtemp(prefix="sonae-pg-", dir="/tmp"))
     folder.chmod(0o755)
-    alias, data, log = _as_somebody(folder), folder / "data", folder / "log"
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
-    try:
-        initdb: list[str | Path] = [
-            programs["initdb"],
-            "-D",
-            data,
-            "-U",
-            "sonae",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        ]
-        subprocess.run([*alias, *initdb], check=True, capture_output=True, cwd="/")
-        start: list[str | Path] = [programs["pg_ctl"], "-D", data, "-l", log, "-o", options, "-w", "start"]
-        subprocess.run([*alias, *start], check=True, cwd="/", stdout=subprocess.DEVNULL)
-        yield f"postgresql://sonae@/{{}}?host={folder}"
-    finally:
-        stop: list[str | Path] = [programs["pg_ctl"], "-D", data, "-m", "immediate", "stop"]
-        subprocess.run([*alias, *stop], check=False, capture_output=True, cwd="/")
-        shutil.rmtree(folder, ignore_errors=True)
+    alias = _as_somebody(folder)
+    initdb: list[str | Path] = [programs["initdb"], "-D", folder / "data", "-U", "sonae", "-A", "trust"]
+    subprocess.run([*alias, *initdb, "-E", "UTF8", "--locale=C", "--no-sync"], check=True, capture_output=True, cwd="/")
+    server = PostgresServer(folder, tuple(alias), programs["pg_ctl"], f"postgresql://sonae@/{{}}?host={folder}")
+    server.start()
+    return server
+
+
+def stop_postgres(server: PostgresServer, *, remove: bool = False) -> None:
+    """Stop a server, as a power failure would; and clear it away."""
+    server.stop()
+    if remove:
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Start a real PostgreSQL in a folder of its own; yield its address, with {} for the database."""
+    server = start_postgres()
+    yield server.address
+    stop_postgres(server, remove=True)
 
 
 def _administer(server: str, statement: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from casebook.errors import NotReadyError
 from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
+from ui.components.form import give_back_typed, keep_typed
 from ui.components.page_link import keep_pages
 from ui.components.text import plain
 from ui.context import Context, open_book
@@ -109,19 +110,25 @@ def _page_runner(name: str, language: str) -> Callable[[], None]:
 
 
 def show_page(name: str, language: str) -> None:
-    """Show one page; what goes wrong becomes a sentence, never a traceback."""
+    """Show one page; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     st.title(say(f"nav.{name}", language))
+    give_back_typed()
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         call_areas(context.areas_kind())
         PAGES[name][0](context)
     except NotReadyError as error:
+        keep_typed()
         _complain(say("error.no_casebook", language), error.message, language)
+        st.button(say("error.again", language))
     except UnreadableFile as error:
+        keep_typed()
         _complain(error.problem.file, error.message, language)
     except SonaeError as error:
+        keep_typed()
         _complain("", error.message, language)
     except Exception:
+        keep_typed()
         log.exception("page %s", name)
         st.error(say("error.unexpected", language, at=real_now()))
 

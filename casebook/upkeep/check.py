@@ -1,6 +1,5 @@
 """What is wrong with a casebook, or a copy of one: structure, references, version, audit; each named."""
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -61,21 +60,24 @@ def check_file(path: Path) -> list[Finding]:
 
 
 def _structure(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Yield what SQLite finds, with the name of the table where it tells the page at which one begins."""
+    """Yield what SQLite finds, table by table as far as it knows the tables."""
     said = faults(connection, MOST)
     if not said:
         return
     try:
-        roots = dict(connection.execute("SELECT rootpage, tbl_name FROM sqlite_master WHERE rootpage > 0"))
+        names = sorted({row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")})
+        damaged = {name: found for name in names if (found := faults(connection, f'"{name}"'))}
     except sqlite3.Error:
-        roots = {}
-    for line in (line for text in said for line in text.splitlines() if not line.startswith("*** in database")):
-        tree = re.match(r"Tree (\d+)", line)
-        name = roots.get(int(tree[1])) if tree else None
-        if name:
-            yield Finding(Message("check.table_damaged", {"table": name, "what": line}))
-        else:
-            yield Finding(Message("check.damaged", {"what": line}))
+        damaged = {}
+    for name, found in damaged.items():
+        yield Finding(Message("check.table_damaged", {"table": name, "what": _first_line(found)}))
+    if not damaged:
+        yield Finding(Message("check.damaged", {"what": _first_line(said)}))
+
+
+def _first_line(said: list[str]) -> str:
+    lines = [line for text in said for line in text.splitlines() if not line.startswith("*** in database")]
+    return lines[0] if lines else said[0]
 
 
 def _versions(connection: sqlite3.Connection) -> list[str]:

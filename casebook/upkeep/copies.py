@@ -93,6 +93,8 @@ def restore(url: str, source: Path, now: datetime) -> Path | None:
     require_own_logs(path)
     with nobody_serving(path), _written_beside(path) as made:
         _copy_into(source, made)
+        if path.exists():
+            made.chmod(path.stat().st_mode)  # whoever could read the casebook still can
         return _set_aside(path, _named(path, "restore", now))
 
 

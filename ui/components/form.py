@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from casebook.book import Casebook
 from casebook.errors import CasebookError, ConflictError
@@ -25,6 +26,11 @@ TOPICS: Mapping[str, str] = {
     "weekdays": "weekday",
 }
 """Where the words of a field's codes are, if not under its own name."""
+TYPED = "form.typed"
+SETTABLE = {
+    f"{kind}_value" for kind in ("string", "int", "double", "bool", "string_array", "int_array", "double_array")
+}
+"""What a field holds as Streamlit calls it; buttons, files and maps are of other kinds, and cannot be given a value."""
 
 
 def form_key(what: str, key: int | None) -> str:
@@ -166,3 +172,33 @@ def opened(key: str, field: str, record: R) -> R:
         st.session_state[f"{key}.opened"] = record
     opened_with: R = st.session_state[f"{key}.opened"]
     return opened_with
+
+
+def keep_typed() -> None:
+    """Keep what stands in the fields of a page that broke off: Streamlit forgets the fields that it did not reach."""
+    kept = st.session_state.get(TYPED, {})
+    st.session_state[TYPED] = {**kept, **{key: st.session_state[key] for key in _fields() if key in st.session_state}}
+
+
+def give_back_typed() -> None:
+    """Fill the fields again that were forgotten; to be called before they are shown."""
+    for key, value in st.session_state.pop(TYPED, {}).items():
+        if key not in st.session_state:
+            st.session_state[key] = value
+
+
+def _fields() -> list[str]:
+    """Return the keys of the page's fields. Streamlit tells nobody of what kind a widget is, so it is looked up."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        return []
+    state = context.session_state._state  # noqa: SLF001 - as said
+    kinds = state._new_widget_state.widget_metadata  # noqa: SLF001
+    keys = state._key_id_mapper.id_key_mapping.items()  # noqa: SLF001
+    return [
+        key
+        for widget, key in keys
+        if widget in kinds
+        and kinds[widget].value_type in SETTABLE
+        and not isinstance(st.session_state.get(key), Mapping)
+    ]

@@ -33,7 +33,7 @@ def test_without_a_casebook_every_command_says_how_to_make_one(bare, words):
 
 def test_a_database_that_is_none_is_a_sentence(bare, monkeypatch):
     (bare.folder / "sonae.db").write_text("拝啓" * 500, encoding="utf-8")
-    assert "接続できません" in bare.fails("init")
+    assert "壊れています" in bare.fails("init")
     monkeypatch.setenv("SONAE_DATABASE_URL", "nonsense://somebody:geheim@x")
     settings.cache_clear()
     assert "geheim" not in bare.fails("init")
