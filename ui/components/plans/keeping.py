@@ -11,6 +11,7 @@ from desk.plan import PlanChangedError
 from ui.components.text import plain
 from ui.context import Context
 
+MOST_LINES = 30
 KEPT, REFUSED = "trials.kept", "trials.refused"
 
 
@@ -39,8 +40,11 @@ def _press(ctx: Context, keep: Callable[[], str]) -> None:
     try:
         st.session_state[KEPT] = keep()
     except PlanChangedError as error:
-        lines = "\n".join(f"- {plain(line)}" for line in error.lines(ctx.language))
-        st.session_state[REFUSED] = f"{plain(ctx.t(error.message))}\n\n{lines}"
+        changed = error.lines(ctx.language)
+        lines = [f"- {plain(line)}" for line in changed[:MOST_LINES]]
+        if len(changed) > MOST_LINES:
+            lines.append(f"- {plain(ctx.t('common.more', count=len(changed) - MOST_LINES))}")
+        st.session_state[REFUSED] = f"{plain(ctx.t(error.message))}\n\n" + "\n".join(lines)
     except (DeskError, CasebookError) as error:
         st.session_state[REFUSED] = plain(ctx.t(error.message))
 
