@@ -25,7 +25,7 @@ from casebook.records import (
 from desk.city import FacilityFile, PersonForm, facility_files, person_files, save_facility, save_person
 from desk.emergency import end_call
 from desk.errors import DeskError
-from desk.proposals import save_beds
+from desk.proposals import move, save_beds
 from tests.conftest import NOW, TODAY
 from tests.desk.emergency.world import make_place
 from tests.desk.proposals.by_hand import set_rule
@@ -118,6 +118,20 @@ def test_nobody_is_admitted_where_she_is_never_to_be_taken(book):
         writer.remove(PairRule, key)
     end_call(book, place.call(person, at=place.outside), today=TODAY)
     assert len(book.all(Stay)) == 1
+
+
+def test_a_press_for_a_step_from_where_the_proposal_was_is_told_and_writes_nothing(demo: Casebook) -> None:
+    page = button(button(show("trials"), say("trials.run", "ja")), say("trials.keep", "ja"))
+    proposal = demo.all(Proposal, status="suggested")[0]
+    page = show("proposals")
+    page.session_state["proposals.proposal.wanted"] = proposal.id
+    page.run()
+    move(demo, present(proposal.id), "asked", today=TODAY, assumed_places=1)
+    revision = demo.revision()
+    page.button(key=f"proposals.{proposal.id}.suggested.go").click().run()
+    assert not page.exception
+    assert say("proposal.moved_on", "ja") in [one.value for one in page.error]
+    assert demo.revision() == revision
 
 
 # --- plans ---------------------------------------------------------------------------------------------------------
