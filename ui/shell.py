@@ -10,6 +10,7 @@ from casebook.errors import NotReadyError
 from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.page_link import keep_pages
+from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
@@ -111,6 +112,8 @@ def _page_runner(name: str, language: str) -> Callable[[], None]:
 def show_page(name: str, language: str) -> None:
     """Show one page; what goes wrong becomes a sentence, never a traceback."""
     st.title(say(f"nav.{name}", language))
+    if name != "trials":
+        forget_shown()
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         call_areas(context.areas_kind())

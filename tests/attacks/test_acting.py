@@ -138,9 +138,9 @@ def test_a_press_for_a_step_from_where_the_proposal_was_is_told_and_writes_nothi
 
 
 def facilities_closed(book, plan_page):
-    """Close every facility that the plan on the page suggests to somebody but the first few."""
+    """Close every seventh facility that the plan on the page suggests."""
     names = set(plan_page.dataframe[0].value[say("trials.column.facility", "ja")])
-    gone = [one for one in book.all(Facility) if one.name in sorted(names)[::2]]
+    gone = [one for one in book.all(Facility) if one.name in sorted(names)[::7]]
     for one in gone:
         close(book, Facility, present(one.id))
     return {one.name for one in gone}
@@ -155,7 +155,7 @@ def test_the_plan_that_was_on_the_page_is_kept_or_none(demo: Casebook) -> None:
     assert not page.exception
     [told] = page.error
     moved = [row for row in before.itertuples(index=False) if row[3] in gone]
-    assert len(moved) >= 5
+    assert len(moved) >= 3
     assert all(row[0].replace("-", "\\-") in told.value for row in moved)
     assert len(demo.all(Plan)) == plans
     page = button(page, say("trials.keep", "ja"))
