@@ -11,6 +11,7 @@ from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.form import give_back_typed, keep_typed
 from ui.components.page_link import keep_pages
+from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
@@ -113,6 +114,8 @@ def show_page(name: str, language: str) -> None:
     """Show one page; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     st.title(say(f"nav.{name}", language))
     give_back_typed()
+    if name != "trials":
+        forget_shown()
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         call_areas(context.areas_kind())

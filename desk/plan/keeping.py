@@ -139,7 +139,8 @@ def _places(seen: Rows) -> dict[int, int]:
 def _rows_changed(
     before: PlanView, after: PlanView, seen: Rows, now: Rows, causes: Mapping[int, tuple[str, ...]]
 ) -> Iterator[Message]:
-    for person in sorted(seen.keys() | now.keys()):
+    # Whose own pair changed comes before those who only make room.
+    for person in sorted(seen.keys() | now.keys(), key=lambda one: (causes.get(one) == ("follows",), one)):
         old, new = seen.get(person), now.get(person)
         if old == new:
             continue

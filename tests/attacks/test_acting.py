@@ -25,7 +25,7 @@ from casebook.records import (
 from desk.city import FacilityFile, PersonForm, facility_files, person_files, save_facility, save_person
 from desk.emergency import end_call
 from desk.errors import DeskError
-from desk.proposals import save_beds
+from desk.proposals import move, save_beds
 from tests.conftest import NOW, TODAY
 from tests.desk.emergency.world import make_place
 from tests.desk.proposals.by_hand import set_rule
@@ -120,13 +120,27 @@ def test_nobody_is_admitted_where_she_is_never_to_be_taken(book):
     assert len(book.all(Stay)) == 1
 
 
+def test_a_press_for_a_step_from_where_the_proposal_was_is_told_and_writes_nothing(demo: Casebook) -> None:
+    page = button(button(show("trials"), say("trials.run", "ja")), say("trials.keep", "ja"))
+    proposal = demo.all(Proposal, status="suggested")[0]
+    page = show("proposals")
+    page.session_state["proposals.proposal.wanted"] = proposal.id
+    page.run()
+    move(demo, present(proposal.id), "asked", today=TODAY, assumed_places=1)
+    revision = demo.revision()
+    page.button(key=f"proposals.{proposal.id}.suggested.go").click().run()
+    assert not page.exception
+    assert say("proposal.moved_on", "ja") in [one.value for one in page.error]
+    assert demo.revision() == revision
+
+
 # --- plans ---------------------------------------------------------------------------------------------------------
 
 
 def facilities_closed(book, plan_page):
-    """Close every facility that the plan on the page suggests to somebody but the first few."""
+    """Close every seventh facility that the plan on the page suggests."""
     names = set(plan_page.dataframe[0].value[say("trials.column.facility", "ja")])
-    gone = [one for one in book.all(Facility) if one.name in sorted(names)[::2]]
+    gone = [one for one in book.all(Facility) if one.name in sorted(names)[::7]]
     for one in gone:
         close(book, Facility, present(one.id))
     return {one.name for one in gone}
@@ -141,7 +155,7 @@ def test_the_plan_that_was_on_the_page_is_kept_or_none(demo: Casebook) -> None:
     assert not page.exception
     [told] = page.error
     moved = [row for row in before.itertuples(index=False) if row[3] in gone]
-    assert len(moved) >= 5
+    assert len(moved) >= 3
     assert all(row[0].replace("-", "\\-") in told.value for row in moved)
     assert len(demo.all(Plan)) == plans
     page = button(page, say("trials.keep", "ja"))

@@ -11,6 +11,9 @@ from desk.plan import PlanChangedError
 from ui.components.text import plain
 from ui.context import Context
 
+MOST_LINES = 30
+SHOWN = "trials.shown"
+"""What the page's buttons keep, by place: with its key. A plan is large, and Streamlit forgets no button's arguments."""
 KEPT, REFUSED = "trials.kept", "trials.refused"
 
 
@@ -21,26 +24,43 @@ class Place(Protocol):
         """Show a button."""
 
 
-def keep_button(ctx: Context, place: Place, label: str, key: str, keep: Callable[[], str]) -> None:
+def keep_button(
+    ctx: Context, place: Place, label: str, key: str, keep: Callable[[], str], what: str | None = None
+) -> None:
     """Offer to keep what is shown.
 
-    Streamlit calls it before the page runs again, with what the last run bound to it: the run after the press would
-    show, and keep, whatever the casebook leads to by then.
+    A press is answered before the page runs again, with what the last run left: the run after it would show, and keep,
+    whatever the casebook leads to by then.
 
     Parameters
     ----------
     keep
         Keeps what is shown, and returns what to say.
+    what
+        What of several is shown here; the last of them can be kept.
     """
-    place.button(label, key=key, on_click=_press, args=(ctx, keep))
+    st.session_state.setdefault(SHOWN, {})[what or key] = (key, keep)
+    place.button(label, key=key, on_click=_press, args=(ctx, key, what or key))
 
 
-def _press(ctx: Context, keep: Callable[[], str]) -> None:
+def forget_shown() -> None:
+    """Let go of what was shown, on a page where nothing of it is."""
+    st.session_state.pop(SHOWN, None)
+
+
+def _press(ctx: Context, key: str, what: str) -> None:
+    shown, keep = st.session_state.get(SHOWN, {}).get(what, (None, None))
+    if keep is None or shown != key:
+        st.session_state[REFUSED] = plain(ctx.t("keep.look_again"))
+        return
     try:
         st.session_state[KEPT] = keep()
     except PlanChangedError as error:
-        lines = "\n".join(f"- {plain(line)}" for line in error.lines(ctx.language))
-        st.session_state[REFUSED] = f"{plain(ctx.t(error.message))}\n\n{lines}"
+        changed = error.lines(ctx.language)
+        lines = [f"- {plain(line)}" for line in changed[:MOST_LINES]]
+        if len(changed) > MOST_LINES:
+            lines.append(f"- {plain(ctx.t('common.more', count=len(changed) - MOST_LINES))}")
+        st.session_state[REFUSED] = f"{plain(ctx.t(error.message))}\n\n" + "\n".join(lines)
     except (DeskError, CasebookError) as error:
         st.session_state[REFUSED] = plain(ctx.t(error.message))
 

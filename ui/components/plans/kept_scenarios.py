@@ -121,7 +121,8 @@ def _actions(ctx: Context, line: TriedScenario) -> None:
         if line.error is not None:
             st.error(plain(ctx.t(line.error.message)))
     else:
-        keep_button(ctx, use, ctx.t("kept.adopt"), f"{key}.adopt", partial(_adopt, ctx, scenario, line.side))
+        adopting = partial(_adopt, ctx, scenario, line.side)
+        keep_button(ctx, use, ctx.t("kept.adopt"), f"{key}.adopt", adopting, "kept.adopt")
     if drop.button(ctx.t("kept.drop"), key=f"{key}.drop"):
         with saving(ctx):
             drop_scenario(ctx.book, require(scenario.id), scenario)

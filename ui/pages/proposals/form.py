@@ -16,18 +16,29 @@ from ui.settings import travel
 
 def next_step(ctx: Context, proposal: Proposal) -> None:
     """Offer the steps that are possible from here; a step that cannot be is refused in words."""
+    # A press on a step from where the proposal stood before is meant for that; it is not lost without a word.
+    if any(st.session_state.get(_go(proposal, status)) for status in STEPS if status != proposal.status):
+        st.error(ctx.t("proposal.moved_on"))
     onward = STEPS[proposal.status]
     if not onward:
         st.info(ctx.t(f"proposal.from_{proposal.status}"))
         return
-    key = f"proposals.{proposal.id}.{proposal.status}"
+    key = _key(proposal, proposal.status)
     to = st.selectbox(
         ctx.t("proposals.next"), onward, format_func=lambda code: ctx.t(f"proposal_status.{code}"), key=f"{key}.to"
     )
     details = _details(ctx, proposal, to, key)
     note = st.text_input(ctx.t("proposals.note"), key=f"{key}.note").strip() or None
-    if st.button(ctx.t("proposals.record"), type="primary", key=f"{key}.go"):
+    if st.button(ctx.t("proposals.record"), type="primary", key=_go(proposal, proposal.status)):
         _move(ctx, proposal, to, note, details)
+
+
+def _key(proposal: Proposal, status: str) -> str:
+    return f"proposals.{proposal.id}.{status}"
+
+
+def _go(proposal: Proposal, status: str) -> str:
+    return f"{_key(proposal, status)}.go"
 
 
 def _details(ctx: Context, proposal: Proposal, to: str, key: str) -> dict[str, Any]:
