@@ -8,7 +8,7 @@ from casebook.book import create
 from casebook.records import ExitPlan, Facility, Stay
 from desk.emergency.rooms import board
 from tests.desk.emergency.world import make_place
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, as_read, button, show
 from ui.components.text import plain
 from ui.settings import casebook
 from words.say import LANGUAGES, pair, say
@@ -40,7 +40,7 @@ def stay(book, place, person=0, days=5, facility=None, **more):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.header, *page.success, *page.error)
-    return "\n".join(one.value for one in found).replace("\\", "")
+    return as_read("\n".join(one.value for one in found))
 
 
 def field(page, kind, name):
