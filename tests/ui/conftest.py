@@ -1,5 +1,6 @@
 """Pages under AppTest, on a real temporary casebook: the demonstration, or one of the test's own."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -12,6 +13,7 @@ from casebook.book import Casebook, create
 from casebook.errors import NotReadyError
 from desk.demo.demo import make_demo
 from ui import settings as settings_module
+from ui.components.text import CUT
 from ui.settings import casebook
 
 DAY = date(2026, 11, 22)
@@ -58,6 +60,11 @@ def show(name: str, language: str = "ja") -> AppTest:
     page = AppTest.from_function(one_page, args=(name, language), default_timeout=PATIENCE).run()
     assert not page.exception
     return page
+
+
+def as_read(text: str) -> str:
+    """Return escaped text as somebody reads it on the page."""
+    return re.sub(r"\\(.)", r"\1", text.replace(CUT, ""))
 
 
 def button(page: AppTest, label: str) -> AppTest:

@@ -9,7 +9,7 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LOST = "\N{REPLACEMENT CHARACTER}"
 # What is looked for after escapes have been resolved (icons, emoji, links, arrows) is looked for in one piece of text:
 # where such a thing would begin, the text is cut in two by an empty span, which shows nothing and copies as nothing.
-_CUT = ":gray[]"
+CUT = ":gray[]"
 _SEAM = re.compile(
     r"""(?<=:)(?=[\w+\-/]+:)                # :material/home: :smile: :streamlit:
       | (?<=:)(?=//)                        # https://…
@@ -29,4 +29,4 @@ def bullets(lines: Iterable[str]) -> str:
 def plain(text: object) -> str:
     """Escape text for Streamlit's Markdown: no name becomes a link, a picture, a formula, an icon or another order."""
     line = _TURNING.sub(LOST, " ".join(str(text).splitlines())).lstrip()
-    return _CUT.join(_SPECIAL.sub(r"\\\1", part) for part in _SEAM.split(line))
+    return CUT.join(_SPECIAL.sub(r"\\\1", part) for part in _SEAM.split(line))

@@ -1,7 +1,6 @@
 """Text from data is escaped wherever a page says it: one rule for what is read in the code, one for the escapes."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.components.text import LOST, bullets, plain
+from tests.ui.conftest import as_read
+from ui.components.text import CUT, LOST, bullets, plain
 
 ROOT = Path(__file__).parents[3]
 # What Streamlit reads as Markdown: the first argument of these (of `progress` the second), and `help` of everything.
@@ -115,9 +115,6 @@ def test_the_rule_sees_what_is_not_escaped(tmp_path: Path, line: str) -> None:
     assert not all(is_safe(one, {}) for one in said(call))
 
 
-CUT = ":gray[]"
-
-
 @pytest.mark.parametrize(
     ("text", "piece"),
     [
@@ -137,8 +134,8 @@ CUT = ":gray[]"
 )
 def test_what_is_looked_for_after_the_escapes_is_cut_in_two(text: str, piece: str) -> None:
     escaped = plain(text)
-    assert all(piece not in re.sub(r"\\(.)", r"\1", part) for part in escaped.split(CUT))
-    assert re.sub(r"\\(.)", r"\1", escaped.replace(CUT, "")) == text
+    assert all(piece not in as_read(part) for part in escaped.split(CUT))
+    assert as_read(escaped) == text
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2066", "\u2068", "\u200f", "\u061c"])
@@ -157,7 +154,7 @@ def test_no_name_is_a_block_of_code() -> None:
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=["Cc"])))
 def test_escaping_loses_nothing(text: str) -> None:
-    assert re.sub(r"\\(.)", r"\1", plain(text).replace(CUT, "")) == text.lstrip()
+    assert as_read(plain(text)) == text.lstrip()
 
 
 def test_bullets_are_lines_of_plain_text() -> None:

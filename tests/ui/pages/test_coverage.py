@@ -16,7 +16,7 @@ from desk.coverage.sites import AMONG, MODELS, find_sites
 from desk.coverage.snapshot import read_snapshot
 from desk.plan.edits import Edits
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, PATIENCE, button, show
+from tests.ui.conftest import DAY, PATIENCE, as_read, button, show
 from ui.settings import casebook
 from words.say import LANGUAGES, say
 
@@ -35,7 +35,7 @@ def shown(language="ja", **state):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.success, *page.caption, *page.subheader)
-    return "\n".join(one.value for one in found).replace("\\", "")
+    return as_read("\n".join(one.value for one in found))
 
 
 def table(page):

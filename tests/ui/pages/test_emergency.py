@@ -12,7 +12,7 @@ from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Fac
 from desk.emergency.calls import telephoned_at
 from desk.emergency.tonight import NOBODY
 from tests.optional import present
-from tests.ui.conftest import DAY, PATIENCE, button, one_page, show
+from tests.ui.conftest import DAY, PATIENCE, as_read, button, one_page, show
 from ui.pages.emergency.draft import FIRST_SHOWN, KEY, Draft, minute
 from words.say import LANGUAGES, say
 
@@ -42,7 +42,7 @@ def finish(page: AppTest, language: str = "ja") -> AppTest:
 
 
 def told(page: AppTest) -> str:
-    return "\n".join(one.value for one in (*page.markdown, *page.subheader, *page.warning)).replace("\\", "")
+    return as_read("\n".join(one.value for one in (*page.markdown, *page.subheader, *page.warning)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

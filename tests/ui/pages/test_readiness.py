@@ -12,7 +12,7 @@ from desk.readiness.options import about_to_lose, by_group, read_readiness, tall
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from tests.optional import present
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, as_read, button, show
 from ui.settings import casebook
 from words.say import LANGUAGES, say
 
@@ -35,7 +35,7 @@ def shown(name, language="ja", key="readiness.view", page="readiness"):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.success, *page.caption, *page.subheader)
-    return "\n".join(one.value for one in found).replace("\\", "")
+    return as_read("\n".join(one.value for one in found))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,8 @@ from casebook.book import create
 from casebook.records import ExitPlan, Facility, Stay
 from desk.emergency.rooms import board
 from tests.desk.emergency.world import make_place
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, as_read, button, show
+from ui.components.text import plain
 from ui.settings import casebook
 from words.say import LANGUAGES, pair, say
 
@@ -39,7 +40,7 @@ def stay(book, place, person=0, days=5, facility=None, **more):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.header, *page.success, *page.error)
-    return "\n".join(one.value for one in found).replace("\\", "")
+    return as_read("\n".join(one.value for one in found))
 
 
 def field(page, kind, name):
@@ -127,7 +128,7 @@ def test_stays_elsewhere_and_overdue_ones_and_who_left_today_are_told(book, plac
 
 def test_a_cards_button_opens_the_exit_of_its_guest(book, place):
     stay(book, place, 1)
-    page = button(show("rooms"), say("rooms.open", "ja", person="P-1"))
+    page = button(show("rooms"), plain(say("rooms.open", "ja", person="P-1")))
     assert not page.exception
     assert say("rooms.handover_hint", "ja") in text(page)
 

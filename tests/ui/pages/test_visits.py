@@ -10,7 +10,7 @@ from casebook.book import create
 from casebook.records import Facility, FacilityCondition, Visit
 from desk.city.yearly import visits_by_kind
 from tests.desk.readiness.little_city import fill
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, as_read, button, show
 from ui.cli.app import app
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -41,7 +41,7 @@ def view(name, language="ja", **state):
 
 def text(page):
     found = (*page.markdown, *page.info, *page.warning, *page.header, *page.success, *page.error)
-    return "\n".join(one.value for one in found).replace("\\", "")
+    return as_read("\n".join(one.value for one in found))
 
 
 def field(page, kind, code):
