@@ -122,7 +122,12 @@ def plan_input(
 
 def without_places(source: PlanInput, taken: Mapping[int, int]) -> PlanInput:
     """Return the same with places that the plan cannot give, by facility id."""
-    facilities = tuple(replace(facility, taken=taken.get(facility.id, 0)) for facility in source.problem.facilities)
+    if not any(taken.get(facility.id, 0) != facility.taken for facility in source.problem.facilities):
+        return source
+    facilities = tuple(
+        facility if (count := taken.get(facility.id, 0)) == facility.taken else replace(facility, taken=count)
+        for facility in source.problem.facilities
+    )
     return replace(source, problem=replace(source.problem, facilities=facilities))
 
 

@@ -173,27 +173,28 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     problem, travel = view.problem, view.source.travel
     files = [view.source.facilities[one.id] for one in problem.facilities]
     unlocks = unlocked(problem, view.readiness)
-    ids = [person.id for person in problem.people]
+    ids = np.array([person.id for person in problem.people], dtype=np.int64)
     without = view.readiness.options == 0
+    # A row a facility, since each is looked at by itself.
+    at_once, after_trial = (np.ascontiguousarray(flags.T) for flags in (unlocks.at_once, unlocks.after_trial))
     visits = tuple(sorted(book.all(Visit), key=lambda one: (one.visited_on, require(one.id)), reverse=True))
     last = {one.facility_id: one for one in reversed(visits)}
     base = next((file for file in files if file.facility.is_base and file.facility.lat is not None), None)
     ways = _metres([base] if base else [], files, travel)
     refused: dict[int, dict[str, tuple[int, ...]]] = {}
     for (at, rule), rows in unlocks.refused.items():
-        refused.setdefault(at, {})[rule] = tuple(ids[row] for row in rows)
+        refused.setdefault(at, {})[rule] = tuple(ids[list(rows)].tolist())
     leads = []
     for at, facility in enumerate(problem.facilities):
         overnight = files[at].facility.source == "kaigo" or stays_possible(facility, problem.policy)
         if facility.is_base or facility.closed or not overnight:
             continue
-        either = unlocks.at_once[:, at] | unlocks.after_trial[:, at]
         lead = Lead(
             facility=files[at],
             questions=open_questions(facility),
-            at_once=tuple(ids[row] for row in np.flatnonzero(unlocks.at_once[:, at]).tolist()),
-            after_trial=tuple(ids[row] for row in np.flatnonzero(unlocks.after_trial[:, at]).tolist()),
-            without=tuple(ids[row] for row in np.flatnonzero(either & without).tolist()),
+            at_once=tuple(ids[at_once[at]].tolist()),
+            after_trial=tuple(ids[after_trial[at]].tolist()),
+            without=tuple(ids[(at_once[at] | after_trial[at]) & without].tolist()),
             refused=refused.get(at, {}),
             last=last.get(facility.id),
             metres=int(ways[0, at]) if len(ways) and ways[0, at] >= 0 else None,

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from matching.arrays import Flags, Indices, Ints
 from matching.problem.columns import UNKNOWN, PersonColumns
 from matching.problem.model import Parts, PastUse
+from matching.problem.once import once_a_problem
 
 DAYS_A_MONTH = 365.25 / 12
 
@@ -69,16 +70,21 @@ class History:
         return position, is_key
 
 
+@once_a_problem
 def build_history(problem: Parts) -> History:
     """Add up the counted stays of every pair of the problem."""
     row, column = problem.person_rows, problem.facility_rows
     changes: dict[int, int] = {}
     usable: dict[int, bool] = {}
+    # As `stay_points`, which depends on no more of a stay than these.
+    points: dict[tuple[dt.date, str | None], int] = {}
     for stay in counted_stays(problem):
         if stay.person_id not in row or stay.facility_id not in column:
             continue
         key = row[stay.person_id] * len(column) + column[stay.facility_id]
-        changes[key] = changes.get(key, 0) + stay_points(problem, stay)
+        if (at := (stay.last_day, stay.outcome)) not in points:
+            points[at] = stay_points(problem, stay)
+        changes[key] = changes.get(key, 0) + points[at]
         usable[key] = usable.get(key, False) or stay.outcome != "broken_off"
     keys = sorted(changes)
     return History(

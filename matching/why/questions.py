@@ -16,9 +16,16 @@ KNOWN_PEOPLE = "past_use"
 """The most modest yes to emergencies: the facility takes those who have stayed there."""
 
 
+def _said(facility: Facility, **answers: object) -> Facility:
+    """Return a facility with some answers; the same one if it has given them already."""
+    if all(getattr(facility, name) == answer for name, answer in answers.items()):
+        return facility
+    return replace(facility, **answers)  # type: ignore[arg-type]
+
+
 def _levels(facility: Facility) -> Facility:
     adult, child = (frozenset(range(1, SUPPORT_LEVELS[scale] + 1)) for scale in ("adult", "child"))
-    return replace(
+    return _said(
         facility,
         support_levels_adult=adult if facility.support_levels_adult is None else facility.support_levels_adult,
         support_levels_child=child if facility.support_levels_child is None else facility.support_levels_child,
@@ -26,22 +33,22 @@ def _levels(facility: Facility) -> Facility:
 
 
 def _ages(facility: Facility) -> Facility:
-    return replace(facility, age_min=0) if facility.age_min is None and facility.age_max is None else facility
+    return _said(facility, age_min=0) if facility.age_min is None and facility.age_max is None else facility
 
 
 QUESTIONS: Mapping[str, Callable[[Facility], Facility]] = {
-    POLICY: lambda one: replace(one, emergency_policy=one.emergency_policy or KNOWN_PEOPLE),
-    "offers_trial": lambda one: replace(one, offers_trial=one.offers_trial is not False),
-    "missing_from_edition": lambda one: replace(one, missing_from_edition=False),
-    "no_places": lambda one: replace(one, places=1 if one.places is None else one.places),
-    "disability_kind": lambda one: replace(
+    POLICY: lambda one: _said(one, emergency_policy=one.emergency_policy or KNOWN_PEOPLE),
+    "offers_trial": lambda one: _said(one, offers_trial=one.offers_trial is not False),
+    "missing_from_edition": lambda one: _said(one, missing_from_edition=False),
+    "no_places": lambda one: _said(one, places=1 if one.places is None else one.places),
+    "disability_kind": lambda one: _said(
         one, disability_kinds={**dict.fromkeys(DISABILITY_KINDS, True), **one.disability_kinds}
     ),
     "support_level": _levels,
-    "medical_care": lambda one: replace(one, medical_care={**dict.fromkeys(MEDICAL_CARE, True), **one.medical_care}),
-    "severe_behaviour": lambda one: replace(one, severe_behaviour=one.severe_behaviour is not False),
-    "wheelchair": lambda one: replace(one, wheelchair=one.wheelchair is not False),
-    "sex": lambda one: replace(one, sexes=one.sexes or "any"),
+    "medical_care": lambda one: _said(one, medical_care={**dict.fromkeys(MEDICAL_CARE, True), **one.medical_care}),
+    "severe_behaviour": lambda one: _said(one, severe_behaviour=one.severe_behaviour is not False),
+    "wheelchair": lambda one: _said(one, wheelchair=one.wheelchair is not False),
+    "sex": lambda one: _said(one, sexes=one.sexes or "any"),
     "age": _ages,
 }
 """Rule -> the facility once it has said yes to what it has not said of the rule; what it has said stays."""
@@ -49,7 +56,7 @@ QUESTIONS: Mapping[str, Callable[[Facility], Facility]] = {
 
 def open_questions(facility: Facility) -> tuple[str, ...]:
     """Return the rules of which a facility has not said everything."""
-    return tuple(code for code, answer in QUESTIONS.items() if answer(facility) != facility)
+    return tuple(code for code, answer in QUESTIONS.items() if answer(facility) is not facility)
 
 
 def answered(facility: Facility) -> Facility:
@@ -94,7 +101,7 @@ def unlocked(problem: Problem, now: Readiness) -> Unlocked:
         Its readiness, on the day in question.
     """
     answering = tuple(answered(one) for one in problem.facilities)
-    willing = tuple(replace(one, emergency_policy=KNOWN_PEOPLE) for one in answering)
+    willing = tuple(_said(one, emergency_policy=KNOWN_PEOPLE) for one in answering)
     closed = np.array([one.emergency_policy == "none" for one in problem.facilities], dtype=np.bool_)
     then = replace(problem, facilities=answering)
     open_now, open_then = _open(problem), _open(then)

@@ -1,0 +1,225 @@
+"""Every page and the slow commands at 5,000 people, 2,000 facilities and 50,000 stays, and many sessions at once.
+
+    python benchmarks/many.py [--size PEOPLE FACILITIES STAYS] [--sessions N] [--changes N] [--json]
+
+Sessions talk to the server as a browser does, over its WebSocket, but draw nothing; a page is timed from the request
+until the server has run it. "First" is the first time that anybody opens the page in a server that has just started and
+opened the map, "warm" the median of three openings after it. "At once" is the 95th percentile of N sessions that all open
+pages in turn. "Changes" is the memory of the server after N changes of page, with something written now and then.
+"""
+
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from large_city import LARGE, make_large_city
+from pages import free_port, served
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from casebook.book import Casebook, create, open_casebook
+from casebook.records import Person
+from casebook.roles import Actor
+from words.say import say
+from words.zone import TOKYO
+
+ROOT = Path(__file__).parents[1]
+DAY = date(2026, 11, 22)
+PAGES = (
+    "map", "people", "facilities", "emergency", "rooms", "trials", "proposals", "visits", "readiness", "coverage",
+    "simulation", "imports",
+)  # fmt: skip
+COMMANDS = (("readiness",), ("visits",), ("coverage",), ("plan",), ("people",), ("facilities",))
+SONAE = [sys.executable, "-c", "from ui.cli.app import app; app()"]
+PATIENCE = 120
+
+
+class Session:
+    """One visitor, without a screen."""
+
+    def __init__(self, base: str) -> None:
+        address = f"{base.replace('http', 'ws', 1)}/_stcore/stream"
+        self._open = ExitStack()
+        options: dict[str, Any] = {"subprotocols": ["streamlit"], "max_size": None, "origin": base}
+        self._socket = self._open.enter_context(connect(address, **options))
+        self._buttons: dict[str, str] = {}
+
+    def open(self, page: str) -> float:
+        """Open a page, make its plan if it is the one that waits to be asked; return the seconds."""
+        begun = time.perf_counter()
+        self._ask(page, None)
+        if page == "trials" and (button := self._buttons.get(say("trials.run", "ja"))):
+            self._ask(page, button)
+        return time.perf_counter() - begun
+
+    def close(self) -> None:
+        """Leave."""
+        self._open.close()
+
+    def _ask(self, page: str, button: str | None) -> None:
+        asked = BackMsg()
+        asked.rerun_script.page_name = page
+        if button is not None:
+            state = asked.rerun_script.widget_states.widgets.add()
+            state.id, state.trigger_value = button, True
+        self._socket.send(asked.SerializeToString())
+        self._buttons.clear()
+        for told in self._told():
+            if told.WhichOneof("type") == "script_finished":
+                if told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return
+            elif told.delta.new_element.WhichOneof("type") == "button":
+                self._buttons[told.delta.new_element.button.label] = told.delta.new_element.button.id
+            elif told.delta.new_element.WhichOneof("type") == "exception":
+                sys.exit(f"{page}: {told.delta.new_element.exception.message}")
+
+    def _told(self) -> Iterator[ForwardMsg]:
+        while True:
+            told = ForwardMsg()
+            told.ParseFromString(self._socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+            yield told
+
+
+def megabytes(process: str, which: str) -> int:
+    """Return a process's memory (Linux): VmRSS now, VmHWM at its highest."""
+    text = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    found = re.search(rf"^{which}:\s+(\d+) kB", text, re.MULTILINE)
+    return int(found[1]) // 1024 if found else 0
+
+
+def cpu_seconds(process: str) -> float:
+    """Return the processor seconds of a process so far (Linux): on a busy machine they tell more than a watch."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def server_process(port: int) -> str:
+    """Find the process that serves a port, by its command line."""
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = file.read_bytes().split(b"\0")
+        except OSError:  # it is over
+            continue
+        if f"--server.port={port}".encode() in words:
+            return file.parent.name
+    sys.exit("the server's process is not to be found")
+
+
+def opened(base: str, process: str) -> dict[str, dict[str, float]]:
+    """Return the seconds of each page, first and warm, and of the processor."""
+    session, figures = Session(base), {}
+    for page in PAGES:
+        marks = [cpu_seconds(process)]
+        first = session.open(page)
+        marks.append(cpu_seconds(process))
+        warm = statistics.median(session.open(page) for _ in range(3))
+        marks.append(cpu_seconds(process))
+        figures[page] = {
+            "first": round(first, 2),
+            "warm": round(warm, 2),
+            "first_cpu": round(marks[1] - marks[0], 2),
+            "warm_cpu": round((marks[2] - marks[1]) / 3, 2),
+        }
+    session.close()
+    return figures
+
+
+def at_once(base: str, sessions: int, rounds: int = 3) -> dict[str, float]:
+    """Return median and 95th percentile of the seconds of pages that many sessions open in turn, all at once."""
+    seconds: list[float] = []
+
+    def visit(number: int) -> None:
+        session = Session(base)
+        seconds.extend([session.open(PAGES[(number + turn) % len(PAGES)]) for turn in range(rounds)])
+        session.close()
+
+    visitors = [threading.Thread(target=visit, args=(number,)) for number in range(sessions)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    return {"p50": round(statistics.median(seconds), 2), "p95": round(statistics.quantiles(seconds, n=20)[-1], 2)}
+
+
+def changed(base: str, book: Casebook, changes: int, process: str) -> list[int]:
+    """Return the server's megabytes before, and after every twenty changes of page, of which every tenth follows a write."""
+    session, told = Session(base), list[int]()
+    for number in range(changes):
+        if number % 20 == 0:
+            told.append(megabytes(process, "VmRSS"))
+        if number % 10 == 0:
+            with book.writing("benchmark") as writer:
+                writer.add(Person(code_name=f"M-{number:05d}-{time.time_ns()}"))
+        session.open(PAGES[number % len(PAGES)])
+    told.append(megabytes(process, "VmRSS"))
+    session.close()
+    return told
+
+
+def commands(environment: dict[str, str]) -> dict[str, float]:
+    """Return the seconds of each command, with its start."""
+    seconds = {}
+    for command in COMMANDS:
+        begun = time.perf_counter()
+        subprocess.run([*SONAE, *command], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        seconds[" ".join(command)] = round(time.perf_counter() - begun, 2)
+    return seconds
+
+
+def lines(figures: dict[str, object]) -> Iterable[str]:
+    """Write the table."""
+    pages: dict[str, dict[str, float]] = figures["pages"]  # type: ignore[assignment]
+    yield f"{'page':>12}  first s  warm s   (targets 3 and 1)  first, warm of the processor"
+    yield from (
+        f"{page:>12}  {one['first']:7.2f} {one['warm']:7.2f}   {one['first_cpu']:24.2f} {one['warm_cpu']:5.2f}"
+        for page, one in pages.items()
+    )
+    yield f"{figures['sessions']} sessions at once: {figures['at_once']} (target p95 3)"
+    yield f"commands: {figures['commands']} (target 5)"
+    yield f"megabytes after every 20 changes of page: {figures['megabytes']}; peak {figures['peak_megabytes']}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, nargs=3, default=LARGE, metavar=("PEOPLE", "FACILITIES", "STAYS"))
+    parser.add_argument("--database", help="a casebook that was made before")
+    parser.add_argument("--sessions", type=int, default=30)
+    parser.add_argument("--changes", type=int, default=200)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        url = given.database or f"sqlite:///{folder}/sonae.db"
+        now = datetime.combine(DAY, datetime.now(TOKYO).timetz())
+        if given.database is None:
+            create(url)
+        book = open_casebook(url, Actor("benchmark", "coordinator"), lambda: now)
+        if given.database is None:
+            make_large_city(book, DAY, tuple(given.size))
+        environment = {**os.environ, "SONAE_DATABASE_URL": url, "SONAE_TODAY": str(DAY)}
+        port = free_port()
+        with served([*SONAE, "serve", "--port", str(port)], port, environment, ROOT) as base:
+            process = server_process(port)
+            figures: dict[str, object] = {"size": list(given.size), "pages": opened(base, process)}
+            figures |= {"sessions": given.sessions, "at_once": at_once(base, given.sessions)}
+            figures["megabytes"] = changed(base, book, given.changes, process)
+            figures["peak_megabytes"] = megabytes(process, "VmHWM")
+        figures["commands"] = commands(environment)
+        book.close()
+    print(json.dumps(figures) if given.json else "\n".join(lines(figures)))
+
+
+if __name__ == "__main__":
+    main()

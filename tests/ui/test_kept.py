@@ -1,0 +1,126 @@
+"""What is kept is true, nobody else's, and bounded."""
+
+import threading
+import time
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from casebook.records import Person
+from ui import kept as module
+from ui.kept import A_RECORD, Kept, State, kept, size_of
+
+STATE = State("sqlite:///a", 1, date(2026, 11, 22), "coordinator", None, "straight", 0)
+
+
+@pytest.fixture
+def keeping(monkeypatch):
+    """Keep apart from what the process keeps."""
+    own = Kept(most_bytes=10_000)
+    monkeypatch.setattr(module, "KEPT", own)
+    return own
+
+
+def test_something_is_worked_out_once_while_its_state_stays(keeping):
+    worked = []
+
+    @kept
+    def double(state, number, _book):
+        worked.append(number)
+        return [2 * number]
+
+    assert double(STATE, 3, "book") is double(STATE, 3, "another book")
+    assert double(STATE, 4, "book") == [8]
+    assert worked == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STATE._replace(role="planner"),
+        STATE._replace(role="ward_office", scope="青葉区"),
+        STATE._replace(scope="x"),
+        STATE._replace(revision=2),
+        STATE._replace(database="sqlite:///b"),
+        STATE._replace(day=STATE.day + timedelta(days=1)),
+        STATE._replace(travel="table:x", travel_version=3),
+    ],
+)
+def test_no_two_states_share(keeping, other):
+    assert keeping.get("what", STATE, lambda: ["mine"]) == ["mine"]
+    assert keeping.get("what", other, lambda: ["hers"]) == ["hers"]
+    assert keeping.get("what", other, lambda: ["again"]) == ["hers"]
+
+
+def test_a_newer_state_of_a_database_lets_go_of_all_older_ones(keeping):
+    elsewhere = STATE._replace(database="sqlite:///b")
+    for state in (STATE, STATE._replace(role="planner"), elsewhere):
+        keeping.get("what", state, list)
+    newer = STATE._replace(revision=2)
+    keeping.get("what", newer, list)
+    assert keeping.states == {newer, elsewhere}
+
+
+def test_what_became_old_while_it_was_worked_out_is_not_kept(keeping):
+    newer = STATE._replace(revision=2)
+
+    def meanwhile():
+        keeping.get("other", newer, list)
+        return ["old"]
+
+    assert keeping.get("what", STATE, meanwhile) == ["old"]
+    assert keeping.states == {newer}
+
+
+def test_bytes_are_bounded_and_the_last_used_stays(keeping):
+    for number in range(20):
+        keeping.get(number, STATE, lambda: np.zeros(4_000, dtype=np.int8))
+        keeping.get(0, STATE, lambda: pytest.fail("what was used just now is gone"))
+        assert keeping.taken <= 10_000
+    assert len(keeping.get("large", STATE, lambda: np.zeros(50_000, dtype=np.int8))) == 50_000
+
+
+def test_what_fails_is_tried_again(keeping):
+    def fail():
+        msg = "not now"
+        raise ValueError(msg)
+
+    with pytest.raises(ValueError, match="not now"):
+        keeping.get("what", STATE, fail)
+    assert keeping.get("what", STATE, lambda: 5) == 5
+
+
+def test_thirty_who_ask_at_once_wait_for_one(keeping):
+    worked, told = [], []
+
+    def work():
+        worked.append(1)
+        time.sleep(0.05)
+        return object()
+
+    asking = [threading.Thread(target=lambda: told.append(keeping.get("what", STATE, work))) for _ in range(30)]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join()
+    assert len(worked) == 1
+    assert len(set(map(id, told))) == 1
+
+
+@dataclass(frozen=True)
+class Box:
+    inside: object
+
+
+def test_sizes_count_each_array_once_and_records_by_the_piece():
+    array = np.zeros(1000, dtype=np.int64)
+    found = size_of({"a": Box(array), "b": [array, array], "c": (Person(code_name="A"),)})
+    assert found.arrays == {id(array): 8000}
+    assert A_RECORD < found.rest < 2000
+    assert size_of(pd.DataFrame({"x": range(1000)})).rest >= 8000
+    inner = Box(array)
+    assert size_of(Box(inner), {id(inner): size_of(inner)}).arrays == found.arrays
+    assert size_of(replace(inner, inside=None)).arrays == {}
