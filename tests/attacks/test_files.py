@@ -98,7 +98,7 @@ def referring(folder: Path, address: str) -> dict[str, bytes]:
     linked = {"crs": {"type": "link", "properties": {"href": f"{address}/crs", "type": "proj4"}}}
     named = {"crs": {"type": "name", "properties": {"name": f"{address}/crs"}}}
     features = json.loads(reads.read_text(encoding="utf-8").replace(NOTE, "仙台市"))
-    definition = f"UPDATE gpkg_spatial_ref_sys SET organization = 'NONE', definition = '{address}/crs'"
+    definition = f"UPDATE gpkg_spatial_ref_sys SET organization = 'NONE', definition = '{address}/crs'"  # noqa: S608 - hostile on purpose
     view = f"CREATE VIEW elsewhere AS SELECT ogr_geocode('{address}') AS a"
     ours = "INSERT INTO gpkg_contents SELECT 'elsewhere', data_type, 'elsewhere', '', last_change, min_x, min_y, max_x, max_y, srs_id FROM gpkg_contents"
     virtual = "CREATE VIRTUAL TABLE other USING fts5(a)"
