@@ -258,7 +258,7 @@ def median_ms(job: Callable[[], object], rounds: int) -> float:
 
 
 def compare(people: int, facilities: int, rounds: int) -> dict[str, object]:
-    from solver import city
+    from solver import city  # type: ignore[import-not-found, unused-ignore]  # a script beside this one
 
     plan = make_plan(city(people, facilities))
     first = plan.assignments[0]

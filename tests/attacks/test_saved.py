@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import create, open_casebook
@@ -319,7 +320,9 @@ def typed_into(page: AppTest) -> AppTest:
     fields["note"].set_value("夜は眠れない")
     fields["birth_year"].set_value(1980)
     fields["sex"].set_value("female")
-    next(one for one in page.checkbox if one.key.startswith("person.new.") and one.key.endswith(".consent")).check()
+    next(
+        one for one in page.checkbox if one.key and one.key.startswith("person.new.") and one.key.endswith(".consent")
+    ).check()
     return page.run()
 
 
@@ -395,10 +398,10 @@ def served(own_server, monkeypatch):
     monkeypatch.setenv("SONAE_DATABASE_URL", url)
     monkeypatch.setenv("SONAE_TODAY", NOW.date().isoformat())
     settings.cache_clear()
-    open_book.clear()
+    st.cache_resource.clear()
     yield url
     open_book(url).close()
-    open_book.clear()
+    st.cache_resource.clear()
     settings.cache_clear()
 
 
