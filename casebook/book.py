@@ -13,6 +13,7 @@ from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError,
 from casebook.mapping import R, from_json, from_row, kind_of, table_of, to_json, to_row
 from casebook.records import Audit, Record
 from casebook.roles import Actor, counting, may_write, visible
+from casebook.texts import refuse_texts
 from words.zone import TOKYO
 
 
@@ -223,6 +224,8 @@ class Writer:
             return []
         table = table_of(type(records[0]))
         rows = [to_row(record) for record in records]
+        for row in rows:
+            refuse_texts(row)
         inserted = self._connection.execute(
             sa.insert(table).returning(table.c.id, sort_by_parameter_order=True),
             rows,
@@ -247,6 +250,7 @@ class Writer:
         changed = {name: value for name, value in after.items() if value != before[name]}
         if not changed:
             return False
+        refuse_texts(changed)
         self._connection.execute(sa.update(table).where(table.c.id == record.id).values(changed))
         self._audit([(table, before["id"], "update", to_json(before), to_json(after))])
         return True

@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from casebook.errors import NotReadyError
+from casebook.tables import metadata
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -95,6 +96,7 @@ def require_ready(engine: sa.Engine) -> None:
     try:
         with engine.connect() as connection:
             revision = _current_revision(connection)
+            there = set(sa.inspect(connection).get_table_names())
     except sa.exc.DBAPIError as error:
         raise NotReadyError("casebook.unreachable", url=address(engine), why=str(error.orig)) from error
     if revision is None:
@@ -102,6 +104,8 @@ def require_ready(engine: sa.Engine) -> None:
     _require_known(engine, revision)
     if revision != _head():
         raise NotReadyError("casebook.other_version", url=address(engine))
+    if missing := sorted(set(metadata.tables) - there):
+        raise NotReadyError("casebook.incomplete", url=address(engine), tables="、".join(missing))
 
 
 def _require_known(engine: sa.Engine, revision: str | None) -> None:
