@@ -12,7 +12,8 @@ from alembic.script import ScriptDirectory
 
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import BUSY_TIMEOUT_MS, look, path_of, require_own_logs, require_whole, uri
-from casebook.trouble import DATABASE_ERRORS, meaning
+from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
+from casebook.tables import metadata
 
 LOCK_TIMEOUT_MS = 15_000
 """How long a writer waits for another: longer than the server lets anybody sit on a transaction and say nothing."""
@@ -177,6 +178,10 @@ def require_ready(engine: sa.Engine) -> None:
     _require_known(engine, revision)
     if revision != newest_version():
         raise NotReadyError("casebook.other_version", url=address(engine))
+    with told_reading(), engine.connect() as connection:
+        there = set(sa.inspect(connection).get_table_names())
+    if missing := sorted(set(metadata.tables) - there):
+        raise NotReadyError("casebook.incomplete", url=address(engine), tables="、".join(missing))
 
 
 def version(engine: sa.Engine) -> str | None:

@@ -1,5 +1,7 @@
 """The closed lists of codes, and the bounds of numbers, that the database itself enforces; words are in the catalogues."""
 
+from datetime import date
+
 SEXES = ("female", "male", "other")
 DISABILITY_KINDS = ("physical", "intellectual", "mental", "developmental", "intractable_disease", "higher_brain")
 MEDICAL_CARE = (
@@ -27,6 +29,35 @@ BOUNDS = {
     "emergency_rooms": (0, 99),
 }
 """Least and most of the numbers that a plan is made from, by field; matching takes all of them."""
+DAYS = (date(1900, 1, 1), date(2100, 12, 31))
+"""First and last day that anything may be of."""
+LONGEST, LONGEST_NAME, LONGEST_NOTE = 1_000, 200, 10_000
+LENGTHS = {
+    **dict.fromkeys(
+        (
+            "code_name",
+            "real_name",
+            "name",
+            "city",
+            "ward",
+            "town",
+            "day_place",
+            "day_city",
+            "day_ward",
+            "day_town",
+            "phone",
+            "fax",
+            "office_number",
+            "service_code",
+            "agency",
+            "operator",
+        ),
+        LONGEST_NAME,
+    ),
+    **dict.fromkeys(("note", "notes", "description", "handover", "catchment", "towns", "other_needs"), LONGEST_NOTE),
+    **dict.fromkeys(("geometry", "outline"), None),
+}
+"""Most characters of a text, by field: of others `LONGEST`; None for shapes, which readers bound by their corners."""
 LATITUDES, LONGITUDES = (20, 46), (122, 154)
 """Of Japan, in degrees."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

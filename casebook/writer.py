@@ -13,6 +13,7 @@ from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.records import Audit, Record
 from casebook.roles import Actor
+from casebook.texts import refuse_texts
 
 ROWS_AT_ONCE = 900
 """How many rows a query names: SQLite takes no more than 32,766 parameters, older ones 999."""
@@ -101,6 +102,8 @@ class Writer(Merging):
             return []
         table = table_of(type(records[0]))
         rows = [to_row(record) for record in records]
+        for row in rows:
+            refuse_texts(row)
         fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
         rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
         self._connection.execute(sa.insert(table), rows)
@@ -139,6 +142,7 @@ class Writer(Merging):
             before = rows[record.id]
             after = {**before, **to_row(record)}
             if changed := {name: value for name, value in after.items() if value != before[name]}:
+                refuse_texts(changed)
                 steps.append((before, after, changed))
             rows[record.id] = after
         for names, alike in groupby(steps, lambda step: tuple(step[2])):

@@ -1,12 +1,42 @@
-"""Numbers and points held against what the database takes, before it says so in its own words."""
+"""Numbers, days, texts and points held against what the database takes, before it says so in its own words."""
+
+from dataclasses import fields
+from datetime import date, datetime
 
 from casebook import vocabulary as v
 from casebook.records import Record
 from desk.errors import Fault, fault
+from words.texts import danger
 
 
 def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
-    """Find the numbers of a record that cannot be kept; ``narrower`` bounds go before those of the database."""
+    """Find what cannot be kept of a record: numbers, days and texts out of bounds, texts that would run or hide.
+
+    Parameters
+    ----------
+    narrower
+        Bounds of numbers that go before those of the database.
+    """
+    return _numbers(record, narrower) + [
+        fault(field.name, code, **params)
+        for field in fields(record)
+        if (found := _wrong(field.name, getattr(record, field.name)))
+        for code, params in [found]
+    ]
+
+
+def _wrong(name: str, value: object) -> tuple[str, dict[str, object]] | None:
+    if isinstance(value, str):
+        longest = v.LENGTHS.get(name, v.LONGEST)
+        if longest is not None and len(value) > longest:
+            return "cell.too_long", {"limit": longest}
+        return (code, {}) if (code := danger(value)) else None
+    if isinstance(value, date) and not isinstance(value, datetime) and not v.DAYS[0] <= value <= v.DAYS[1]:
+        return "cell.day_out_of_range", {"earliest": v.DAYS[0].isoformat(), "latest": v.DAYS[1].isoformat()}
+    return None
+
+
+def _numbers(record: Record, narrower: dict[str, tuple[int, int]]) -> list[Fault]:
     return [
         fault(name, "input.range", least=_bound(name, least), most=_bound(name, most))
         for name, (least, most) in {**v.BOUNDS, **narrower}.items()

@@ -1,12 +1,28 @@
 """Tables that leave the desk: CSV and XLSX, in which no cell can run anything."""
 
 import io
+import re
+import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from geodata.text import safe_cell
+
+_NO_NAME = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 80
+_NO_SHEET = re.compile(r"[\\/*?:\[\]]")
+
+
+def file_name(text: str) -> str:
+    """Return a name for a file made from a text of any kind: it leads nowhere, and every system takes it.
+
+    Letters and figures of any script, ``-``, ``_`` and dots inside stay; all else becomes ``_``. No longer than 80
+    characters.
+    """
+    return _NO_NAME.sub("_", unicodedata.normalize("NFC", text))[:_LONGEST_NAME].strip("._ ") or "_"
 
 
 def _safe(table: pd.DataFrame) -> pd.DataFrame:
@@ -15,7 +31,12 @@ def _safe(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cell(cell: object) -> object:
-    return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", cell)) if isinstance(cell, str) else cell
+    return _text(cell) if isinstance(cell, str) else cell
+
+
+@lru_cache(maxsize=4096)  # most cells of a column say what others do
+def _text(cell: str) -> str:
+    return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", cell))
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
@@ -27,9 +48,10 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     """Return tables as the sheets of one XLSX file."""
     stream = io.BytesIO()
     with pd.ExcelWriter(stream, engine="openpyxl") as writer:
-        for name, table in sheets.items():
-            _safe(table).to_excel(writer, sheet_name=name[:31], index=False)
-            sheet = writer.sheets[name[:31]]
+        for title, table in sheets.items():
+            name = _NO_SHEET.sub("_", title)[:31]
+            _safe(table).to_excel(writer, sheet_name=name, index=False)
+            sheet = writer.sheets[name]
             sheet.freeze_panes = "A2"
             for cells in sheet.columns:
                 width = max(len(str(cell.value or "")) for cell in cells)

@@ -8,10 +8,11 @@ from unicodedata import category, is_normalized, normalize
 import numpy as np
 from numpy.typing import NDArray
 
+from words.texts import CONTROL, TRIGGERS, danger
+
 # NFKC would turn the free-standing voicing marks (う゛) into a space and a mark; the combining ones compose (ゔ).
 _MARKS = {"\u309b": "\u3099", "\u309c": "\u309a"}
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 LOST_CHARACTER = "\ufffd"
 # Signs that one encoding has in place of another's, as they are after NFKC: wave dashes, dashes and minus signs, double
 # bars, overlines, yen signs and backslashes, points in a row.
@@ -27,14 +28,6 @@ _ONE_SIGN = str.maketrans(
     }
 )
 
-_TRIGGERS = "=+-@＝＋－＠"
-# What a spreadsheet would compute: `=` and anything an expression starts with; a function call or a DDE
-# link after another sign, also behind a sum (-2+3+cmd|…). 「+OneLife」, 「@REVE」, "--" and "+81-22-…" are real
-# names and numbers, and run nothing.
-_RUNS = re.compile(
-    r"""=\s*[\w"'(+\-@{\[#$] | [+\-@][\d\s+\-*/.()]*[A-Za-z_](?:[\w.]*\s*\( | [\w\s]*\|)""",
-    re.VERBOSE,
-)
 # How a workbook writes a character that XML cannot hold: 「_x000D_」 is a line's end. Tools that copy cells keep it.
 _ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 # What people take for a circle and a cross, on paper and on telephones.
@@ -49,8 +42,8 @@ DASHES = "-\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\u2
 _DASHES_ALIKE = str.maketrans(dict.fromkeys(DASHES, "-"))
 UNTIDY, SUSPECT, SIGN, SHORT = 1, 2, 4, 8
 _SHORT_UNITS = 4
-_GUARDED = re.compile(rf"'+[{re.escape(_TRIGGERS)}\t\r]")
-_GUARD_NEEDED = re.compile(rf"'*[{re.escape(_TRIGGERS)}\t\r]")
+_GUARDED = re.compile(rf"'+[{re.escape(TRIGGERS)}\t\r]")
+_GUARD_NEEDED = re.compile(rf"'*[{re.escape(TRIGGERS)}\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -120,17 +113,6 @@ def signs_alike(text: str) -> str:
     return tidy(text).translate(_ONE_SIGN)
 
 
-def has_control(text: str) -> bool:
-    """Say whether `text` holds a control or direction-changing character (tabs and line breaks are harmless)."""
-    return _CONTROL.search(text) is not None
-
-
-def would_run(text: str) -> bool:
-    """Say whether a spreadsheet would compute `text` instead of showing it."""
-    text = text.lstrip()
-    return text.startswith(tuple(_TRIGGERS)) and _RUNS.match(normalize("NFKC", text)) is not None
-
-
 def marks(cells: Sequence[str]) -> NDArray[np.uint8]:
     """Return what each cell deserves a closer look for: the bits UNTIDY, SUSPECT, SIGN and SHORT, uint8[cells].
 
@@ -160,11 +142,11 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         character = chr(unit)
         if character in _INVISIBLE or character in " \t\r\u3000" or not _stands_alone(character):
             inside[unit] |= UNTIDY
-        if _CONTROL.match(character) or character == LOST_CHARACTER:
+        if CONTROL.match(character) or character == LOST_CHARACTER:
             inside[unit] |= SUSPECT
     inside[ord("\n")] = 0  # it parts the cells here, and is in none of them
     first = np.zeros(0x10000, dtype=np.uint8)
-    first[[ord(character) for character in _TRIGGERS + " \t\r\u3000"]] = SIGN
+    first[[ord(character) for character in TRIGGERS + " \t\r\u3000"]] = SIGN
     return inside, first
 
 
@@ -185,11 +167,7 @@ def dangers(cells: Sequence[str], marked: NDArray[np.uint8] | None = None) -> li
 
 
 def _danger(cell: str) -> str | None:
-    if has_control(cell):
-        return "cell.control_character"
-    if would_run(cell):
-        return "cell.formula"
-    return "cell.lost_character" if LOST_CHARACTER in cell else None
+    return danger(cell) or ("cell.lost_character" if LOST_CHARACTER in cell else None)
 
 
 def safe_cell(text: str) -> str:

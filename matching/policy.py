@@ -11,6 +11,9 @@ from matching.errors import PolicyError
 STANDARD = Path(__file__).parent / "policies" / "standard.toml"
 MOST = 1_000_000
 """The largest whole number a policy may hold; keeps every cost far inside 64 bits."""
+MOST_BYTES = 64 * 1024
+"""Of a policy file; the standard one has three thousand."""
+_SHOWN = 60
 AIMS = ("cost", "readiness")
 """What comes first in a plan: the most people placed at the least cost, or the most emergency options gained."""
 ADDED: Mapping[str, Mapping[str, object]] = {
@@ -123,11 +126,17 @@ def load_policy(path: Path | None = None) -> Policy:
     """
     path = path or STANDARD
     try:
-        content = path.read_bytes()
-        table = tomllib.loads(content.decode())
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise PolicyError("policy.unreadable", file=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    if len(content) > MOST_BYTES:
+        raise PolicyError("policy.too_large", file=str(path), limit=MOST_BYTES // 1024)
+    try:
+        table = tomllib.loads(content.decode())
+    except RecursionError as error:
+        raise PolicyError("policy.too_deep", file=str(path)) from error
+    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise PolicyError("policy.not_toml", file=str(path), detail=str(error)) from error
     _expect_keys(table, {"name", "version", "description_ja", "description_en", "scope", "weights"}, "")
     weights = _section(table, "weights", {field.name for field in fields(Weights)})
@@ -185,7 +194,7 @@ def _weight(key: str, value: object) -> int:
 def _scope(table: Mapping[str, object]) -> Scope:
     services = table["trial_services"]
     if not isinstance(services, list) or not services or not all(isinstance(code, str) and code for code in services):
-        raise PolicyError("policy.service_list", key="scope.trial_services", value=repr(services))
+        raise PolicyError("policy.service_list", key="scope.trial_services", value=_short(services))
     months = _whole(table["past_use_months"], "scope.past_use_months", 0, 1200)
     return Scope(
         trial_services=tuple(services),
@@ -206,14 +215,14 @@ def _scope(table: Mapping[str, object]) -> Scope:
 
 def _aim(value: object) -> str:
     if value not in AIMS:
-        raise PolicyError("policy.no_such_aim", value=repr(value), allowed=", ".join(AIMS))
+        raise PolicyError("policy.no_such_aim", value=_short(value), allowed=", ".join(AIMS))
     return str(value)
 
 
 def _section(table: Mapping[str, object], name: str, keys: set[str]) -> Mapping[str, object]:
     section = table[name]
     if not isinstance(section, dict):
-        raise PolicyError("policy.not_a_section", key=name, value=repr(section))
+        raise PolicyError("policy.not_a_section", key=name, value=_short(section))
     completed = {**ADDED[name], **section}
     _expect_keys(completed, keys, f"{name}.")
     return completed
@@ -229,12 +238,17 @@ def _expect_keys(table: Mapping[str, object], keys: set[str], prefix: str) -> No
 def _text(table: Mapping[str, object], key: str) -> str:
     value = table[key]
     if not isinstance(value, str) or not value.strip():
-        raise PolicyError("policy.not_text", key=key, value=repr(value))
+        raise PolicyError("policy.not_text", key=key, value=_short(value))
     return value
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _whole(value: object, key: str, least: int, most: int) -> int:
     # In Python True is an int; in a policy it is a mistake.
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise PolicyError("policy.not_whole", key=key, value=repr(value), least=least, most=most)
+        raise PolicyError("policy.not_whole", key=key, value=_short(value), least=least, most=most)
     return value

@@ -7,8 +7,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from casebook.book import Casebook
 from casebook.records import Facility, Person
 from desk.errors import Fault
@@ -16,8 +14,8 @@ from desk.importing.preview import ImportPreview, RecordChange
 from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
 from geodata.findings import Finding
 from geodata.reading.each import read_each
-from geodata.reading.files import Source
-from geodata.reading.tables import TABLES
+from geodata.reading.files import Source, collector_paused
+from geodata.reading.tables import TABLES, Reject, rejects_frame
 from geodata.sheets import CodeNames, Row, read_sheet
 from geodata.sources.services import SERVICES
 from geodata.text import signs_alike
@@ -63,7 +61,7 @@ class Intake:
     kind: str
     today: date
     problems: list[Finding] = field(default_factory=list)
-    rejects: list[pd.DataFrame] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
     changes: list[RecordChange] = field(default_factory=list)
     seen: set[object] = field(default_factory=set)
 
@@ -84,6 +82,7 @@ class Intake:
             if values[name] is not None and values[name] > self.today:
                 raise RowError(header(name), values[name], "input.not_in_future")
 
+    @collector_paused()
     def take(
         self, paths: Sequence[Source], handle: Callable[[Row], RecordChange | list[RecordChange]]
     ) -> ImportPreview:
@@ -95,7 +94,7 @@ class Intake:
         self.problems += failures
         for sheet in sheets:
             self.problems += sheet.problems
-            self.rejects.append(sheet.rejects)
+            self.rejects += sheet.rejects
             for row in sheet.rows:
                 try:
                     changes = handle(row)
@@ -105,11 +104,9 @@ class Intake:
                     self.problems.append(
                         Finding(row.file, row.number, error.column, cell, error.message, "rejected"),
                     )
-                    self.rejects.append(pd.DataFrame([{**row.raw, "file": row.file, "row": row.number}]))
+                    self.rejects.append(Reject(row.file, row.number, row.raw))
         files = tuple(str(getattr(path, "name", path)) for path in paths)
-        filled = [frame for frame in self.rejects if len(frame)]
-        rejects = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
-        return ImportPreview(self.kind, files, revision, self.changes, self.problems, rejects)
+        return ImportPreview(self.kind, files, revision, self.changes, self.problems, rejects_frame(self.rejects))
 
 
 def split(text: str | None) -> list[str]:

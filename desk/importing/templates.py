@@ -1,6 +1,7 @@
 """The sheets that coordinators fill in: their columns, allowed words and examples."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ OFFICE_WITHOUT_ZERO, PHONE_WITHOUT_ZERO = r"\d{9}", r"\d{9}|[5-9]0\d{8}"
 AVOID_WARDS, AVOID_FACILITIES, CATCHMENT = "避けたい区", "避けたい施設（事業所番号）", "担当圏域の町名"
 
 
+@cache
 def both(code: str) -> tuple[str, ...]:
     """Say a code in every language, Japanese first; the same to everybody, whatever areas there are."""
     with calling_areas("ward"):
@@ -49,7 +51,11 @@ def _field(name: str, kind: Kind, example: str = "", *, title: str | None = None
     """Return a column; what its entries mean is explained under its own name, else under its kind."""
     own = f"help.{name}"
     help_code = own if known(own) else "help.several" if kind == "choices" else f"help.{kind}"
-    return Field(name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, **options)
+    longest = v.LENGTHS.get(name) or v.LONGEST
+    return Field(
+        name=name, header=title or header(name), kind=kind, example=example, help_code=help_code, longest=longest,
+        days=v.DAYS, **options,
+    )  # fmt: skip
 
 
 def _number(name: str, example: str = "", **options: Any) -> Field:

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from desk.export import to_xlsx
+from desk.export import file_name, to_xlsx
 from desk.ward_sheet.pdf import sheet_pdf
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import tables
@@ -22,7 +22,7 @@ def sheet_files(sheet: WardSheet, formats: Iterable[str], language: str) -> dict
     formats
         Of `FORMATS`.
     """
-    stem = f"{sheet.ward}_{sheet.day:%Y-%m-%d}"
+    stem = file_name(f"{sheet.ward}_{sheet.day:%Y-%m-%d}")
     files: dict[str, bytes] = {}
     for name in formats:
         if name == "pdf":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geodata.address import streets
 from geodata.address.writing import DASHES, KANJI_NUMBER, normalise, without_front
@@ -56,6 +57,7 @@ _JOINED = re.compile(rf"(?<![ァ-ヴ])[{DASHES}]$|-$|第$")
 _MUNICIPALITY = re.compile(r"[都道府県市区郡字]$|郡[^市区]{1,6}[町村]$")
 
 
+@lru_cache(maxsize=4096)
 def without_block(address: str, *places: str | None) -> str:
     """Return an address in one way of writing and no closer than its 丁目, whether its town is known or not.
 

@@ -62,6 +62,7 @@ def _counted(normal: str) -> str:
     return _JIWARI.sub("", _JOINED.sub("-", _CHOME.sub("-", _NUMBER.sub(_arabic, normal))))
 
 
+@lru_cache(maxsize=4096)
 def address_key(address: str) -> Key:
     """Return the key of an address as somebody wrote it."""
     written = without_front(address)

@@ -1,6 +1,7 @@
 """One way of writing an address: its numbers, dashes and counters, and what stands before it."""
 
 import re
+from functools import lru_cache
 
 from geodata.municipality import PREFECTURES
 from geodata.text import each, tidy, tidy_lines
@@ -77,6 +78,7 @@ def normalise_lines(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """Return an address in one way of writing.
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from japanera import EraDate
@@ -74,6 +75,10 @@ class Field:
     zero_lost
         Of a text of digits with a zero in front (an office or telephone number): how it looks without the zero, which
         a spreadsheet drops when it takes the digits for a number. It gets its zero back.
+    longest
+        Characters that a ``text`` may have.
+    days
+        First and last that a ``date`` may be.
     """
 
     name: str
@@ -86,6 +91,20 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     zero_lost: str = ""
+    longest: int = 1_000
+    days: tuple[dt.date, dt.date] = (dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """The code of each label as it is compared."""
+        return {_label(label): code for label, code in self.choices.items()}
+
+    @cached_property
+    def part(self) -> "re.Pattern[str]":
+        """One of several things in a cell; a label that holds a separator itself stays whole."""
+        labels = sorted((re.escape(marks_alike(tidy(label))) for label in self.choices), key=len, reverse=True)
+        whole = [rf"(?:{label})(?=[{_SEPARATORS}]|$)" for label in labels]
+        return re.compile("|".join([*whole, rf"[^{_SEPARATORS}]+"]))
 
 
 def parse_cell(column: Field, text: str, *, since_1904: bool = False) -> object:
@@ -99,6 +118,8 @@ def parse_cell(column: Field, text: str, *, since_1904: bool = False) -> object:
     text = tidy(text)
     if not text and column.required:
         raise BadCell("cell.required")
+    if len(text) > column.longest:
+        raise BadCell("cell.too_long", limit=column.longest)
     if column.kind == "text":
         return _with_zeros(column, text) or None
     if column.kind == "date" and (counted := serial_day(text, since_1904=since_1904)):
@@ -225,18 +246,18 @@ def _era_date(era: str, year: str, month: str, day: str) -> dt.date:
     return dt.date(dates[0].year, dates[0].month, dates[0].day)
 
 
-def _parts(column: Field, text: str) -> list[str]:
-    """Split a cell that names several things; a label that holds a separator itself stays whole."""
-    labels = sorted((re.escape(marks_alike(tidy(label))) for label in column.choices), key=len, reverse=True)
-    part = "|".join([rf"(?:{label})(?=[{_SEPARATORS}]|$)" for label in labels] + [rf"[^{_SEPARATORS}]+"])
-    return re.findall(part, text)
+def _date(column: Field, text: str) -> dt.date:
+    day = parse_date(text)
+    if not column.days[0] <= day <= column.days[1]:
+        earliest, latest = (one.isoformat() for one in column.days)
+        raise BadCell("cell.day_out_of_range", earliest=earliest, latest=latest)
+    return day
 
 
 def _choice(column: Field, text: str) -> str:
-    labels = {_label(label): code for label, code in column.choices.items()}
-    if (code := labels.get(_label(text))) is not None:
+    if (code := column.codes.get(_label(text))) is not None:
         return code
-    if text in labels.values():
+    if text in column.codes.values():
         return text
     raise BadCell("cell.not_a_choice", choices="、".join(column.choices))
 
@@ -248,11 +269,11 @@ def _label(text: str) -> str:
 
 
 def _choices(column: Field, text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_choice(column, part) for part in _parts(column, text)))
+    return tuple(dict.fromkeys(_choice(column, part) for part in column.part.findall(text)))
 
 
 def _mapping(column: Field, text: str) -> dict[str, bool]:
-    pairs = [_pair(column, part) for part in _parts(column, text)]
+    pairs = [_pair(column, part) for part in column.part.findall(text)]
     return {code: value for code, value in pairs if value is not None}
 
 
@@ -267,7 +288,7 @@ def _pair(column: Field, text: str) -> tuple[str, bool | None]:
 _PARSERS: Mapping[Kind, Callable[[Field, str], object]] = {
     "int": lambda column, text: parse_int(text, column.minimum, column.maximum),
     "bool": lambda _, text: parse_bool(text),
-    "date": lambda _, text: parse_date(text),
+    "date": _date,
     "choice": _choice,
     "choices": _choices,
     "mapping": _mapping,

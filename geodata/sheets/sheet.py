@@ -2,21 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import pandas as pd
+from functools import lru_cache, partial
 
 from geodata.findings import Finding, Severity, unreadable
 from geodata.reading.files import Source, open_whole
 from geodata.reading.headings import Headings
 from geodata.reading.limits import MAX_BYTES, MAX_SHEET_ROWS
-from geodata.reading.tables import Reject, Table, read_tables, rejects_frame
+from geodata.reading.tables import Reject, Table, read_tables
 from geodata.sheets.fields import BadCell, Field, parse_cell, remark
-from geodata.text import LOST_CHARACTER, bare_cell, has_control, tidy, unescaped, would_run
+from geodata.text import LOST_CHARACTER, bare_cell, tidy, unescaped
 from words.message import Message
+from words.texts import danger
 
 # What a file of rejected rows holds beside the sheet's own columns: it is mended and handed in again.
 _REJECTS_ADD = frozenset({"file", "row"})
 _SHOWN = 3
+_REMEMBERED = 4096
 _ERROR_VALUES = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
 
 
@@ -36,7 +37,7 @@ class Sheet:
 
     rows: list[Row]
     problems: list[Finding]
-    rejects: pd.DataFrame
+    rejects: list[Reject]
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -98,7 +99,7 @@ def read_sheet(
     if not rows and not rejects:
         problems.append(Finding(file.name, None, None, None, Message("table.no_rows"), "note"))
     facts = {"rows_in": len(rows) + len(rejects), "kept": len(rows), "rejected": len(rejects), "filtered": 0}
-    return Sheet(rows, problems, rejects_frame(rejects), facts)
+    return Sheet(rows, problems, rejects, facts)
 
 
 def _take(
@@ -106,11 +107,27 @@ def _take(
 ) -> None:
     """Add the rows of one table to those that are kept or rejected."""
     rejects += table.rejects
+    said = {
+        # Most cells say what one before them in their column said.
+        header: lru_cache(_REMEMBERED)(partial(_said, columns[header], table.since_1904))
+        for header in table.header
+        if header in columns
+    }
     for index, number in enumerate(table.numbers):
         raw = table.row(index)
         if not any(cell.strip() for cell in raw.values()):
             continue
-        values, row_problems = _row(table, number, raw, columns)
+        values: dict[str, object] = dict.fromkeys(column.name for column in columns.values())
+        row_problems = []
+        for header, of_cell in said.items():  # what nobody reads is passed over, whatever is in it
+            values[columns[header].name], remarks = of_cell(raw[header])
+            row_problems += [
+                Finding(table.name, number, header, raw[header], message, severity) for message, severity in remarks
+            ]
+        absent = [column for header, column in columns.items() if header not in said and column.required]
+        row_problems += [
+            Finding(table.name, number, column.header, None, Message("cell.required")) for column in absent
+        ]
         problems += row_problems
         if any(problem.severity == "rejected" for problem in row_problems):
             rejects.append(Reject(table.name, number, raw))
@@ -118,38 +135,24 @@ def _take(
             rows.append(Row(table.name, number, values, raw))
 
 
-def _row(
-    table: Table, number: int, raw: Mapping[str, str], columns: Mapping[str, Field]
-) -> tuple[dict[str, object], list[Finding]]:
-    """Return a row's values by field name and what is wrong with it."""
-    values: dict[str, object] = dict.fromkeys(column.name for column in columns.values())
-    problems = []
-    for header, cell in raw.items():
-        # What nobody reads is passed over, whatever is in it.
-        if (column := columns.get(header)) is None:
-            continue
-        severity: Severity = "rejected"
-        try:
-            plain = unescaped(cell)
-            _refuse_danger(plain)
-            value = values[column.name] = parse_cell(column, bare_cell(plain), since_1904=table.since_1904)
-            if said := remark(column, bare_cell(plain), value):
-                problems.append(Finding(table.name, number, header, cell, said, "note"))
-            if LOST_CHARACTER not in cell:
-                continue
-            severity, bad = "note", BadCell("cell.lost_character")
-        except BadCell as error:
-            bad = error
-        problems.append(Finding(table.name, number, header, cell, bad.message, severity))
-    absent = [column for header, column in columns.items() if header not in raw and column.required]
-    problems += [Finding(table.name, number, column.header, None, Message("cell.required")) for column in absent]
-    return values, problems
+def _said(column: Field, since_1904: bool, cell: str) -> tuple[object, list[tuple[Message, Severity]]]:
+    """Return what a cell says, and what is to be said of it."""
+    try:
+        plain = unescaped(cell)
+        _refuse_danger(plain)
+        value = parse_cell(column, bare_cell(plain), since_1904=since_1904)
+    except BadCell as error:
+        return None, [(error.message, "rejected")]
+    remarks: list[tuple[Message, Severity]] = []
+    if said := remark(column, bare_cell(plain), value):
+        remarks.append((said, "note"))
+    if LOST_CHARACTER in cell:
+        remarks.append((Message("cell.lost_character"), "note"))
+    return value, remarks
 
 
 def _refuse_danger(cell: str) -> None:
-    if has_control(cell):
-        raise BadCell("cell.control_character")
-    if would_run(cell):
-        raise BadCell("cell.formula")
+    if code := danger(cell):
+        raise BadCell(code)
     if cell in _ERROR_VALUES:
         raise BadCell("cell.error_value")

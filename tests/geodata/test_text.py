@@ -10,14 +10,13 @@ from geodata.text import (
     bare_cell,
     dangers,
     each,
-    has_control,
     marks,
     safe_cell,
     signs_alike,
     tidy,
     tidy_lines,
-    would_run,
 )
+from words.texts import has_control, would_run
 
 cells = st.text(alphabet=st.characters(codec="utf-16"), max_size=12) | st.text(
     alphabet="ー゛゜かｶﾞ　 \t\r\n１Ａ㈱=+-@＝'|(あ字\x00\x07\u202e\u200b\ufffd", max_size=8

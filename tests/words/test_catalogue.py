@@ -197,7 +197,7 @@ WIDGETS = {"imports.*", "kept.*.*", "nights.*", "proposals.*.*", "scenario.*.*"}
 
 def sources() -> list[Path]:
     """Return the modules whose sentences stand in the catalogue."""
-    folders = ("casebook", "desk", "geodata", "matching", "ui")
+    folders = ("casebook", "desk", "geodata", "matching", "ui", "words")
     return [
         path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts
     ]

@@ -12,6 +12,7 @@ from desk import importing
 from desk.export import to_csv
 from desk.importing import TEMPLATES, Difference, ImportPreview, RecordChange, template_bytes, write_templates
 from geodata.findings import Finding, UnreadableFile
+from geodata.reading.apart import get_ready
 from ui.cli.console import Json, out, print_json, print_table, tell
 from ui.cli.succeed import successor_line, successor_row
 from ui.settings import casebook, settings, today
@@ -43,6 +44,7 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Preview an import; write it with --commit. ファイルの内容を確認し、--commit で取り込みます。"""
+    get_ready()
     book = casebook()
     try:
         places = "、".join(city or ()) or None

@@ -15,7 +15,8 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 def text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
     """Ask for a text; empty is unknown."""
-    return st.text_input(ctx.t(f"field.{field}"), value or "", key=f"{key}.{field}").strip() or None
+    longest = max(v.LENGTHS.get(field) or v.LONGEST, len(value or ""))
+    return st.text_input(ctx.t(f"field.{field}"), value or "", longest, key=f"{key}.{field}").strip() or None
 
 
 def number(ctx: Context, field: str, value: int | None, key: str, bounds: tuple[int, int] | None = None) -> Any:

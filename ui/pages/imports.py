@@ -10,6 +10,7 @@ from desk.city import PUBLISHED_SOURCES
 from desk.export import to_csv
 from desk.importing import TEMPLATES, ImportPreview, template_bytes
 from geodata.findings import UnreadableFile
+from geodata.reading.apart import get_ready
 from geodata.reading.files import NamedBytes
 from ui.components.form import saving
 from ui.components.successors import offer_successors, pair_text
@@ -31,6 +32,7 @@ WITH_POINTS = frozenset(importing.PUBLISHED) - {"population"}
 
 def page(ctx: Context) -> None:
     """Take over a file in two steps: preview, commit."""
+    get_ready()
     if message := st.session_state.pop("imports.message", None):
         st.success(plain(message))
     kind = st.selectbox(ctx.t("imports.kind"), importing.KINDS, format_func=lambda code: ctx.t(f"imports.kind_{code}"))

@@ -108,8 +108,8 @@ def test_a_row_with_a_wrong_cell_is_rejected_whole_and_the_others_kept():
         (5, "コード名", "cell.formula"),
         (6, "コード名", "cell.control_character"),
     ]
-    assert list(sheet.rejects["row"]) == ["2", "4", "5", "6"]
-    assert list(sheet.rejects["よけい"]) == ["1", "3", "", ""]
+    assert [reject.row for reject in sheet.rejects] == [2, 4, 5, 6]
+    assert [reject.cells["よけい"] for reject in sheet.rejects] == ["1", "3", "", ""]
     assert sheet.facts == {"rows_in": 5, "kept": 1, "rejected": 4, "filtered": 0}
 
 

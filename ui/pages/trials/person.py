@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.city import PersonFile
+from desk.export import file_name
 from desk.plan import Option, PlanView, explain_pair, moves_text, options, pair_sentences, regret_text, summary_html
 from desk.proposals import history
 from ui.components.details import person_details, stay_rows
@@ -33,7 +34,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if suggested is not None:
             cost = suggested.assignment.cost + suggested.assignment.spread_cost
             st.caption(ctx.t("trials.cost", cost=cost))
-            name = f"sonae-{person.person.code_name}.html"
+            name = file_name(f"sonae-{person.person.code_name}.html")
             st.download_button(ctx.t("ask.summary"), summary_html(view, suggested).encode(), name, "text/html")
         _alternatives(ctx, view, person)
         _why_not(ctx, view, person)

@@ -1,0 +1,31 @@
+"""The last look at texts before they are written, whichever way they came."""
+
+from collections.abc import Mapping
+
+from casebook import vocabulary as v
+from casebook.errors import RefusedError
+from words.message import Message
+from words.texts import danger
+
+
+def refuse_texts(row: Mapping[str, object]) -> None:
+    """Refuse a row with a text that is too long, that a spreadsheet would run, or that hides something.
+
+    Parameters
+    ----------
+    row
+        Values by column; of a changed row those that change, so that what is old does not keep others from being mended.
+
+    Raises
+    ------
+    RefusedError
+        One of its texts is.
+    """
+    for name, value in row.items():
+        if not isinstance(value, str):
+            continue
+        longest = v.LENGTHS.get(name, v.LONGEST)
+        if longest is not None and len(value) > longest:
+            raise RefusedError("casebook.text_refused", field=name, why=Message("cell.too_long", {"limit": longest}))
+        if code := danger(value):
+            raise RefusedError("casebook.text_refused", field=name, why=Message(code))
