@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import BUSY_TIMEOUT_MS, look, path_of, require_own_logs, require_whole, uri
-from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
 from casebook.tables import metadata
+from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
 
 LOCK_TIMEOUT_MS = 15_000
 """How long a writer waits for another: longer than the server lets anybody sit on a transaction and say nothing."""
