@@ -319,7 +319,11 @@ def typed_into(page: AppTest) -> AppTest:
     fields["note"].set_value("夜は眠れない")
     fields["birth_year"].set_value(1980)
     fields["sex"].set_value("female")
-    next(one for one in page.checkbox if one.key.startswith("person.new.") and one.key.endswith(".consent")).check()
+    next(
+        one
+        for one in page.checkbox
+        if (one.key or "").startswith("person.new.") and (one.key or "").endswith(".consent")
+    ).check()
     return page.run()
 
 
