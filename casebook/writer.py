@@ -1,6 +1,6 @@
 """The hand inside one transaction: each change writes its audit row with it; and what both hands read by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from casebook.records import Audit, Record
 from casebook.roles import Actor
 from casebook.texts import refuse_texts
 
+PORTION = 5000
 ROWS_AT_ONCE = 900
 """How many rows a query names: SQLite takes no more than 32,766 parameters, older ones 999."""
 
@@ -98,8 +99,9 @@ class Writer(Merging):
         The ids are taken first and the rows sent as they are: asking for each row's id would take a driver five times as
         long, while every other writer waits.
         """
-        if not records:
-            return []
+        return [key for some in _portions(records) for key in self._add_some(some)]
+
+    def _add_some(self, records: Sequence[Record]) -> list[int]:
         table = table_of(type(records[0]))
         rows = [to_row(record) for record in records]
         for row in rows:
@@ -131,10 +133,11 @@ class Writer(Merging):
         Raises
         ------
         NotFoundError
-            If one of the records has no row; then none is changed.
+            If one of the records has no row.
         """
-        if not records:
-            return 0
+        return sum(self._change_some(some) for some in _portions(records))
+
+    def _change_some(self, records: Sequence[Record]) -> int:
         table = table_of(type(records[0]))
         rows = self._rows(table, [record.id for record in records])
         steps = []
@@ -204,6 +207,12 @@ def select_records(
     table = table_of(kind)
     query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
     return from_rows(kind, connection.execute(query.order_by(table.c.id)))
+
+
+def _portions(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    """Yield records some thousands at a time: a server puts out whoever says nothing for too long in a transaction."""
+    for start in range(0, len(records), PORTION):
+        yield records[start : start + PORTION]
 
 
 def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int]:
