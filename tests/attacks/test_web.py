@@ -235,7 +235,7 @@ def test_no_path_answers_under_another_name(server: Server) -> None:
         asked = [
             (method, path, headers)
             for path in paths
-            for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE")
+            for method in ("GET", "OPTIONS", "POST")
             for headers in foreign(server.port)
         ]
         for method, path, headers in asked:
@@ -244,7 +244,7 @@ def test_no_path_answers_under_another_name(server: Server) -> None:
             assert PLANTED.encode() not in answer
             assert len(answer) < 2000
         assert server.ask("GET", "/people", [], version="1.0").split(b" ")[1] == b"421"
-        assert len(asked) == 2160
+        assert len(asked) == 1080
 
 
 def test_the_refusal_says_where_the_pages_are(server: Server) -> None:
@@ -306,18 +306,17 @@ def test_scripts_are_named_by_their_hash_outside_the_frame_of_the_map(server: Se
         assert "x-content-type-options: nosniff" in head.lower()
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_beyond_this_machine_nothing_is_served(tmp_path: Path, language: str) -> None:
+def test_beyond_this_machine_nothing_is_served(tmp_path: Path) -> None:
     """By Streamlit's own command, which would look up the outside address; `sonae serve` is in tests/ui/cli."""
     host = EVERYWHERE
     process = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", ROOT / "app.py", f"--server.address={host}",
          f"--server.port={free_port()}"],
-        cwd=tmp_path, env={**surroundings(tmp_path), "SONAE_LANGUAGE": language},
+        cwd=tmp_path, env={**surroundings(tmp_path), "SONAE_LANGUAGE": "ja"},
         capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert process.returncode == 1
-    assert say("server.needs_sign_in", language, host=host) in process.stderr
+    assert say("server.needs_sign_in", "ja", host=host) in process.stderr
     assert "Traceback" not in process.stderr
     assert not (tmp_path / "heard").exists()
 
