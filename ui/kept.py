@@ -1,5 +1,6 @@
 """What was worked out from the casebook, kept for all sessions while it is true, within bounds of memory."""
 
+import ctypes
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -18,8 +19,6 @@ P = ParamSpec("P")
 V = TypeVar("V")
 MOST_BYTES = 400_000_000
 """As much is kept, of all readers together; what was asked for longest ago goes first."""
-A_RECORD = 200
-"""About what a record takes beside its texts, which others share; it is not looked into."""
 
 
 class State(NamedTuple):
@@ -75,13 +74,15 @@ class Kept:
             with self._lock:
                 if whole in self._values:
                     return self._values[whole].value  # type: ignore[return-value]
-                others = {id(one.value): one.taken for one in self._values.values()}
             try:
                 value = work()
+                with self._lock:
+                    others = {id(one.value): one.taken for one in self._values.values()}
                 taken = size_of(value, others)
             finally:
                 with self._lock:
                     self._working.pop(whole, None)
+            give_back()
             with self._lock:
                 if self._newest.get(state.database) == _moment(state):
                     self._values[whole] = _Value(state, value, taken)
@@ -142,8 +143,24 @@ def kept(work: Callable[Concatenate[State, P], V]) -> Callable[Concatenate[State
     return remembered
 
 
+def give_back() -> None:
+    """Give memory that is free back to the system, where its C library (glibc) holds on to it."""
+    if _TRIM is not None:
+        _TRIM(0)
+
+
+def _of_the_c_library(name: str) -> Callable[..., int] | None:
+    try:
+        return getattr(ctypes.CDLL(None), name, None)
+    except (OSError, TypeError):  # not a system that has one
+        return None
+
+
+_TRIM = _of_the_c_library("malloc_trim")
+
+
 def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
-    """Return about what a value takes: its arrays in full, each object once, records by the piece.
+    """Return about what a value takes: its arrays in full, each object once.
 
     Parameters
     ----------
@@ -153,13 +170,12 @@ def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
     rest, arrays, seen, open_ = 0, dict[int, int](), set[int](), [value]
     while open_:
         one = open_.pop()
-        if one is None or isinstance(one, int | float | str | date) or id(one) in seen:
+        # Records are the casebook's, which remembers them whether or not they are in here.
+        if one is None or isinstance(one, int | float | str | date | Record) or id(one) in seen:
             continue
         seen.add(id(one))
         if others is not None and id(one) in others:
             arrays |= others[id(one)].arrays
-        elif isinstance(one, Record):
-            rest += A_RECORD
         elif isinstance(one, np.ndarray):
             arrays[id(one)] = one.nbytes
         elif isinstance(one, pd.DataFrame | pd.Series | pd.Index):

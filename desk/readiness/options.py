@@ -14,8 +14,9 @@ from desk.city import PersonFile, Travel, straight_line
 from desk.period import Period
 from desk.plan import PlanInput, plan_input
 from desk.proposals import pair_constraints
+from matching.arrays import Flags, Ints
 from matching.emergency import POLICY, Readiness, judge_emergency, known_until, options_on, readiness, to_confirm
-from matching.pairs import NO, YES, Pair, judge
+from matching.pairs import YES, Pair, eligible_pairs
 from matching.policy import Policy
 from matching.problem import Person, Problem, columns_of, months_before, needs_of, stays_possible
 from words.message import Message
@@ -98,9 +99,8 @@ class ReadinessView:
     def ways(self, person_id: int) -> tuple[Way, ...]:
         """Return what would add one option: trials where the facility offers them, then single questions; nearest first."""
         row, column = self.problem.person_rows[person_id], self.problem.facility_rows
-        possible = self._trials(row)
-        gained = self.readiness.after_trial[row] & ~self.readiness.option[row]
-        gains = [column for column in np.flatnonzero(gained).tolist() if column in possible]
+        gained = self.readiness.after_trial[row] & ~self.readiness.option[row] & self._possible_trials[row]
+        gains = np.flatnonzero(gained).tolist()
         trials = [Way(TRIAL, key, None, self._metres(row, column[key])) for key in self._nearest(row, gains)]
         one_away = ~self.readiness.refused[row] & (np.bitwise_count(self.readiness.to_confirm[row]) == 1)
         answers_away = self._nearest(row, np.flatnonzero(one_away).tolist())
@@ -182,17 +182,16 @@ class ReadinessView:
             return "facilities"
         return "people" if not self.problem.people else None if self.asked else "policies"
 
-    def _trials(self, row: int) -> frozenset[int]:
-        """Return where a person could have a trial stay."""
-        person = self.problem.people[row]
-        if not person.consent:
-            return frozenset()
-        width = len(self.problem.facilities)
-        pairs = columns_of(self.problem).pairs(np.full(width, row, dtype=np.intp), np.arange(width))
-        possible = np.flatnonzero(~(judge(pairs) == NO).any(axis=0)).tolist()
-        return frozenset(
-            column for column in possible if (person.id, self.problem.facilities[column].id) not in self.forbids
-        )
+    @cached_property
+    def _possible_trials(self) -> Flags:
+        """Where each person could have a trial stay, shape (people, facilities)."""
+        possible = np.zeros(self.readiness.option.shape, dtype=np.bool_)
+        possible[eligible_pairs(self.problem)] = True
+        row, column = self.problem.person_rows, self.problem.facility_rows
+        for person, facility in self.forbids:
+            if person in row and facility in column:
+                possible[row[person], column[facility]] = False
+        return possible
 
     def _question(self, row: int, column: int) -> Way:
         (rule,) = to_confirm(int(self.readiness.to_confirm[row, column]))
@@ -206,11 +205,14 @@ class ReadinessView:
         return None if metres < 0 else metres
 
     def _nearest(self, row: int, columns: Iterable[int]) -> tuple[int, ...]:
-        def order(column: int) -> tuple[int, int]:
-            metres = self._metres(row, column)
-            return UNKNOWN_LAST if metres is None else metres, self.problem.facilities[column].id
+        there = np.fromiter(columns, dtype=np.intp)
+        metres, ids = self.problem.home_metres[row, there], self._facility_ids[there]
+        order = np.lexsort((ids, np.where(metres < 0, UNKNOWN_LAST, metres)))
+        return tuple(ids[order].tolist())
 
-        return tuple(self.problem.facilities[column].id for column in sorted(columns, key=order))
+    @cached_property
+    def _facility_ids(self) -> Ints:
+        return np.array([one.id for one in self.problem.facilities], dtype=np.int64)
 
 
 def read_readiness(

@@ -173,7 +173,8 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     problem, travel = view.problem, view.source.travel
     files = [view.source.facilities[one.id] for one in problem.facilities]
     unlocks = unlocked(problem, view.readiness)
-    ids = np.array([person.id for person in problem.people], dtype=np.int64)
+    # As objects: a million mentions of five thousand people are five thousand numbers.
+    ids = np.array([person.id for person in problem.people], dtype=np.object_)
     without = view.readiness.options == 0
     # A row a facility, since each is looked at by itself.
     at_once, after_trial = (np.ascontiguousarray(flags.T) for flags in (unlocks.at_once, unlocks.after_trial))

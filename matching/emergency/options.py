@@ -7,6 +7,7 @@ policy asks, and the person's needs fit. What is still to be confirmed is no opt
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 import numpy.typing as npt
@@ -202,6 +203,18 @@ def readiness(problem: Problem, day: dt.date | None = None) -> Readiness:
         The day in question; None for the last of the period.
     """
     day = day or problem.end or problem.start
+    known_already = _LAST[problem]() if problem in _LAST else None
+    if known_already is None or known_already.day != day:
+        known_already = _judged(problem, day)
+        _LAST[problem] = ref(known_already)
+    return known_already
+
+
+_LAST: WeakKeyDictionary[Problem, ref[Readiness]] = WeakKeyDictionary()
+"""What was judged last of a problem, as long as somebody uses it: it is large, and several look at the same day."""
+
+
+def _judged(problem: Problem, day: dt.date) -> Readiness:
     columns, shape = columns_of(problem), (len(problem.people), len(problem.facilities))
     ready = Readiness(
         day,

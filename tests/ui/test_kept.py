@@ -11,7 +11,7 @@ import pytest
 
 from casebook.records import Person
 from ui import kept as module
-from ui.kept import A_RECORD, Kept, State, kept, size_of
+from ui.kept import Kept, State, kept, size_of
 
 STATE = State("sqlite:///a", 1, date(2026, 11, 22), "coordinator", None, "straight", 0)
 
@@ -115,11 +115,12 @@ class Box:
     inside: object
 
 
-def test_sizes_count_each_array_once_and_records_by_the_piece():
+def test_sizes_count_each_array_once_and_no_records():
     array = np.zeros(1000, dtype=np.int64)
     found = size_of({"a": Box(array), "b": [array, array], "c": (Person(code_name="A"),)})
     assert found.arrays == {id(array): 8000}
-    assert A_RECORD < found.rest < 2000
+    assert 0 < found.rest < 2000
+    assert size_of(Person(code_name="A")).rest == 0
     assert size_of(pd.DataFrame({"x": range(1000)})).rest >= 8000
     inner = Box(array)
     assert size_of(Box(inner), {id(inner): size_of(inner)}).arrays == found.arrays

@@ -13,7 +13,7 @@ from ui.settings import casebook, today
 
 def print_rows(rows: Sequence[Mapping[str, Any]], topics: Mapping[str, str]) -> None:
     """Print the chosen fields of rows in words; a field may name the topic its codes are words of."""
-    in_words = [{tell(f"field.{name}"): _in_words(row[name], topic) for name, topic in topics.items()} for row in rows]
+    in_words = [[_in_words(row[name], topic) for name, topic in topics.items()] for row in rows]
     columns = [tell(f"field.{name}") for name in topics]
     print_table(pd.DataFrame(in_words, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
 
