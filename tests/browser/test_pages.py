@@ -38,7 +38,7 @@ def test_no_page_asks_the_internet_or_logs_an_error(
             assert drawn_pixels(watched.map()) > 1000
         if name == "simulation":
             watched.page.get_by_role("button", name=say("simulation.run", language)).click()
-            watched.page.locator("[data-testid=stVegaLiteChart] canvas").first.wait_for()
+            watched.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").first.wait_for()
             watched.settled()
         watched.page.screenshot(path=tmp_path / f"{name}.png")
     watched.clean()
