@@ -89,7 +89,7 @@ class Session:
     def _told(self) -> Iterator[ForwardMsg]:
         while True:
             told = ForwardMsg()
-            told.ParseFromString(self._socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+            told.ParseFromString(self._socket.recv(timeout=PATIENCE))
             yield told
 
 
