@@ -237,6 +237,8 @@ def mended(outlines: Sequence[BaseGeometry | None]) -> tuple[NDArray[np.object_]
 def _tangled(shape: BaseGeometry) -> bool:
     """Say whether the sides of a shape meet more often than those of any outline that somebody drew."""
     rings = [ring for part in _polygons_in(shape) for ring in (part.exterior, *part.interiors)]
+    if not rings:
+        return False
     corners = [shapely.get_coordinates(ring) for ring in rings]
     ends = np.concatenate([np.stack([ring[:-1], ring[1:]], axis=1) for ring in corners])
     sides: NDArray[np.object_] = np.array(shapely.linestrings(ends), dtype=object)
