@@ -57,7 +57,7 @@ def main() -> None:
     measured("(the reading process starts)", lambda: str(apart("", len, "")))
     measured("(and answers)", lambda: str(apart("", len, "")))
     for what, (name, content, _) in HOSTILE.items():
-        file = NamedBytes(name, content())
+        file = NamedBytes(name, content())  # type: ignore[no-untyped-call]
         measured(what, lambda file=file: refused(lambda: read_wamnet(file)))  # type: ignore[misc]
     for corners in (500, 3_000, 20_000):
         file = NamedBytes("a.geojson", outline(corners))
