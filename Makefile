@@ -42,7 +42,7 @@ lint: tools
 
 # Everything that runs Sonae, with versions and hashes, as CycloneDX.
 sbom: tools
-	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json requirements/runtime.lock
+	$(BIN)/python requirements/bill_of_materials.py sbom.cdx.json
 
 # For whoever raises the pinned versions (needs uv): versions and hashes, never an address.
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --only-binary :all: \
