@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
-from cyclonedx.contrib.this.builders import this_component
 from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.contrib.this.builders import this_component
 from cyclonedx.model import HashAlgorithm, HashType
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
@@ -51,7 +51,7 @@ def licences(name: str) -> list[License]:
         told = metadata(name)
     except PackageNotFoundError:
         return []
-    text = told.get("License-Expression") or told.get("License") or ""
+    text = next((told[field] for field in ("License-Expression", "License") if told[field]), "")
     first = text.strip().partition("\n")[0]
     return [LicenseFactory().make_from_string(first)] if first else []
 

@@ -137,7 +137,11 @@ def kept(work: Callable[Concatenate[State, P], V]) -> Callable[Concatenate[State
 
     @wraps(work)
     def remembered(state: State, /, *args: P.args, **kwargs: P.kwargs) -> V:
-        key = work.__module__, work.__qualname__, tuple(args[at] for at in shown if at < len(args))
+        given = (
+            *(args[at] for at in shown if at < len(args)),
+            *sorted((name, value) for name, value in kwargs.items() if not name.startswith("_")),
+        )
+        key = work.__module__, work.__qualname__, given
         return KEPT.get(key, state, lambda: work(state, *args, **kwargs))
 
     return remembered

@@ -13,6 +13,7 @@ from ui.components.empty import empty_state
 from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context, State
+from ui.kept import kept
 
 KEY = "map.facility"
 PLAIN = "none"
@@ -98,7 +99,7 @@ def _shading_name(ctx: Context, code: str) -> str:
     return ctx.t("map.no_shading" if code == PLAIN else MEASURES[code].name)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept
 def _catchments_at(state: State, _city: City) -> object:  # noqa: ARG001 - the key
     return _city.catchments()
 

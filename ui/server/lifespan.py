@@ -5,8 +5,9 @@ The code under the pages is read, and the city that the first page shows; the ca
 The pages themselves are read by the first visit: the map's component registers only with a run that shows a page.
 """
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import altair as alt  # noqa: F401 - read ahead, as all below that nothing here uses
@@ -31,17 +32,23 @@ log = logging.getLogger("sonae")
 
 @asynccontextmanager
 async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
-    """Make ready between the start of Streamlit's runtime and the first visitor; say that the casebook is served."""
+    """Make ready between the start of Streamlit's runtime and the first visitor; say that the casebook is served.
+
+    The first page's city is read before anybody is let in; what later pages share is worked out meanwhile.
+    """
     with serving(settings().database_url):
-        await to_thread.run_sync(_read_city)
+        await to_thread.run_sync(_ahead, Context.city)
+        later = asyncio.create_task(to_thread.run_sync(_ahead, Context.readiness))
         yield
+        await later
 
 
-def _read_city() -> None:
+def _ahead(read: Callable[[Context], object]) -> None:
+    """Read something of the casebook, which is kept for whoever asks for it."""
     try:
         context = Context(open_book(settings().database_url), settings().language, now().date(), settings())
         context.areas_kind()
-        context.city()
+        read(context)
     except NotReadyError:  # there is no casebook yet: the page says what to do
         return
     except Exception:  # whoever opens a page is told there
