@@ -26,6 +26,10 @@ def refuse_texts(row: Mapping[str, object]) -> None:
             continue
         longest = v.LENGTHS.get(name, v.LONGEST)
         if longest is not None and len(value) > longest:
-            raise RefusedError("casebook.text_refused", field=name, why=Message("cell.too_long", {"limit": longest}))
+            raise RefusedError(
+                "casebook.text_refused",
+                field=Message(f"field.{name}"),
+                why=Message("cell.too_long", {"limit": longest}),
+            )
         if code := danger(value):
-            raise RefusedError("casebook.text_refused", field=name, why=Message(code))
+            raise RefusedError("casebook.text_refused", field=Message(f"field.{name}"), why=Message(code))
