@@ -200,7 +200,6 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
     listed += [("reason", one.reason, v.ENQUIRY_REASONS) for one in call.enquiries if one.reason is not None]
     yield from (fault(field, "call.not_listed", value=value) for field, value, codes in listed if value not in codes)
     texts = [("description", call.description), *(("note", one.note) for one in call.enquiries)]
-    texts += [("other_needs", call.need.other_needs)] if call.need is not None else []
     yield from (
         fault(field, "call.too_long", most=MOST_CHARACTERS)
         for field, value in texts

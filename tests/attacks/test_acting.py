@@ -32,7 +32,7 @@ from tests.desk.proposals.by_hand import set_rule
 from tests.desk.proposals.world import BOOKED, ONE, make, pair, refusal, way_to
 from tests.optional import present
 from tests.ui.cli.shell import Shell
-from tests.ui.conftest import at, button, demo, demo_file, show
+from tests.ui.conftest import as_read, at, button, demo, demo_file, show
 from words.say import LANGUAGES, say
 
 __all__ = ["at", "demo", "demo_file"]
@@ -332,7 +332,7 @@ def test_the_second_of_two_at_one_file_sees_both_and_chooses(demo: Casebook, lan
     [choice] = [one for one in page.radio if one.key and one.key.startswith(f"{key}.conflict")]
     choice.set_value(not keeping)
     page.button(key=f"{key}.save").click().run()
-    assert say("common.saved", language) in [one.value for one in page.success]
+    assert say("common.saved", language) in [as_read(one.value) for one in page.success]
     found = demo.one(Person, present(person.id))
     assert (found.note, found.real_name, found.day_place) == ("犬がいる" if keeping else "夜は静か", "山田", "作業所")
 

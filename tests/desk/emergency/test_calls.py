@@ -125,7 +125,7 @@ def test_a_call_of_few_words_is_kept_with_the_rest_unknown(book, place):
         ({"enquiries": (Enquired(2, NOW.replace(tzinfo=None), "no_answer"),)}, ("at", "call.zone_missing")),
         ({"received_at": NOW.replace(tzinfo=None)}, ("received_at", "call.zone_missing")),
         ({"description": "x" * 10_001}, ("description", "call.too_long")),
-        ({"need": replace(NEED, other_needs="x" * 10_001)}, ("other_needs", "call.too_long")),
+        ({"need": replace(NEED, other_needs="x" * 10_001)}, ("other_needs", "cell.too_long")),
         ({"enquiries": (Enquired(2, NOW, "no_answer", note="x" * 10_001),)}, ("note", "call.too_long")),
         ({"enquiries": (Enquired(2, NOW, "perhaps"),)}, ("answer", "call.not_listed")),
         ({"enquiries": (Enquired(2, NOW, "declined"),)}, ("reason", "call.reason_with_refusal")),

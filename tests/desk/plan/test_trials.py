@@ -270,8 +270,8 @@ def test_whoever_only_reads_cannot_keep_a_plan(city):
 
 
 def test_a_facility_named_like_a_formula_leaves_as_text(city):
-    with city.writing("test") as writer:
-        writer.change(replace(next(one for one in city.all(Facility) if one.name == "もみじ"), name="=cmd()"))
+    with city._engine.begin() as past_the_writer:  # which would refuse it; an earlier version did not
+        past_the_writer.exec_driver_sql("UPDATE facility SET name = '=cmd()' WHERE name = 'もみじ'")
     table = suggestion_table(make(city), "ja")
     assert "=cmd()" in set(table.iloc[:, 3])
     text = to_csv(table).decode("utf-8-sig")

@@ -1,6 +1,7 @@
 """Before anybody is let in, the server has read the city that the first page shows."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import anyio
@@ -26,7 +27,9 @@ def started() -> None:
 
     st.cache_resource.clear()
     KEPT.clear()
-    anyio.run(start)
+    # A browser of an earlier test may have left a loop in this thread.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(anyio.run, start).result()
 
 
 def test_the_first_visitor_finds_the_city_read(demo: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from casebook.errors import CasebookError
 from desk.errors import DeskError
 from desk.plan import PlanChangedError
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context
 
 MOST_LINES = 30
@@ -40,7 +40,7 @@ def keep_button(
         What of several is shown here; the last of them can be kept.
     """
     st.session_state.setdefault(SHOWN, {})[what or key] = (key, keep)
-    place.button(label, key=key, on_click=_press, args=(ctx, key, what or key))
+    place.button(plain(label), key=key, on_click=_press, args=(ctx, key, what or key))
 
 
 def forget_shown() -> None:
@@ -51,23 +51,22 @@ def forget_shown() -> None:
 def _press(ctx: Context, key: str, what: str) -> None:
     shown, keep = st.session_state.get(SHOWN, {}).get(what, (None, None))
     if keep is None or shown != key:
-        st.session_state[REFUSED] = plain(ctx.t("keep.look_again"))
+        st.session_state[REFUSED] = (ctx.t("keep.look_again"),)
         return
     try:
         st.session_state[KEPT] = keep()
     except PlanChangedError as error:
         changed = error.lines(ctx.language)
-        lines = [f"- {plain(line)}" for line in changed[:MOST_LINES]]
-        if len(changed) > MOST_LINES:
-            lines.append(f"- {plain(ctx.t('common.more', count=len(changed) - MOST_LINES))}")
-        st.session_state[REFUSED] = f"{plain(ctx.t(error.message))}\n\n" + "\n".join(lines)
+        more = [ctx.t("common.more", count=len(changed) - MOST_LINES)] if len(changed) > MOST_LINES else []
+        st.session_state[REFUSED] = (ctx.t(error.message), *changed[:MOST_LINES], *more)
     except (DeskError, CasebookError) as error:
-        st.session_state[REFUSED] = plain(ctx.t(error.message))
+        st.session_state[REFUSED] = (ctx.t(error.message),)
 
 
 def kept_or_not() -> None:
     """Say what became of the last press."""
     if message := st.session_state.pop(KEPT, None):
         st.success(plain(message))
-    if message := st.session_state.pop(REFUSED, None):
-        st.error(message)
+    if lines := st.session_state.pop(REFUSED, None):
+        first, *changed = lines
+        st.error("\n\n".join([plain(first), *([bullets(changed)] if changed else [])]))
