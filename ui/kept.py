@@ -79,15 +79,13 @@ class Kept:
                 with self._lock:
                     others = {id(one.value): one.taken for one in self._values.values()}
                 taken = size_of(value, others)
+                give_back()
+                with self._lock:
+                    self._put(whole, _Value(state, value, taken))
             finally:
+                # Only now: whoever asked before it was put away would otherwise find neither it nor whom to wait for.
                 with self._lock:
                     self._working.pop(whole, None)
-            give_back()
-            with self._lock:
-                if self._newest.get(state.database) == _moment(state):
-                    self._values[whole] = _Value(state, value, taken)
-                    while self._total() > self._most_bytes and len(self._values) > 1:
-                        self._values.popitem(last=False)
             return value
 
     @property
@@ -106,6 +104,13 @@ class Kept:
         """Forget everything."""
         with self._lock:
             self._values.clear()
+
+    def _put(self, whole: Hashable, one: _Value) -> None:
+        if self._newest.get(one.state.database) != _moment(one.state):
+            return
+        self._values[whole] = one
+        while self._total() > self._most_bytes and len(self._values) > 1:
+            self._values.popitem(last=False)
 
     def _forget_older(self, state: State) -> None:
         if self._newest.get(state.database) == _moment(state):

@@ -110,6 +110,25 @@ def test_thirty_who_ask_at_once_wait_for_one(keeping):
     assert len(set(map(id, told))) == 1
 
 
+def test_who_asks_while_it_is_being_put_away_waits_too(keeping, monkeypatch):
+    worked, late = [], []
+
+    def work():
+        worked.append(1)
+        return object()
+
+    def another_asks():
+        monkeypatch.setattr(module, "give_back", lambda: None)
+        late.append(threading.Thread(target=lambda: keeping.get("what", STATE, work)))
+        late[0].start()
+        late[0].join(timeout=0.2)
+
+    monkeypatch.setattr(module, "give_back", another_asks)
+    keeping.get("what", STATE, work)
+    late[0].join()
+    assert len(worked) == 1
+
+
 @dataclass(frozen=True)
 class Box:
     inside: object
