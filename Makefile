@@ -31,7 +31,7 @@ run: install
 	$(BIN)/sonae serve --demo-if-empty
 
 test: tools lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: tools
 	$(BIN)/ruff check .

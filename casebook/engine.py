@@ -1,6 +1,7 @@
 """Opens the database (SQLite or PostgreSQL) the one right way, and brings its tables up to date."""
 
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -208,11 +209,13 @@ def _require_known(engine: sa.Engine, revision: str | None) -> None:
         raise NotReadyError("casebook.unknown_version", url=address(engine), version=revision)
 
 
-def known_versions() -> set[str]:
+@cache
+def known_versions() -> frozenset[str]:
     """Return the versions that this program knows."""
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
+@cache
 def newest_version() -> str:
     """Return the version that this program works with."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())

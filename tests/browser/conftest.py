@@ -46,6 +46,7 @@ class Watched:
     page: Page
     base: str
     runs: Runs = field(default_factory=Runs)
+    rested: int = -1
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
@@ -64,7 +65,12 @@ class Watched:
     def settled(self) -> int:
         """Wait until nothing is being computed or drawn; return how much page and app had said by then."""
         self.page.get_by_role("heading", level=1).first.wait_for()
-        return wait_until_still(self.page, self.runs)
+        self.rested = wait_until_still(self.page, self.runs)
+        return self.rested
+
+    def rests(self) -> int:
+        """As `settled`, at once where nothing was said since."""
+        return self.rested if self.rested == self.runs.heard else self.settled()
 
     def map(self) -> Frame:
         """Return the frame in which the map is drawn."""

@@ -52,8 +52,8 @@ def serious(watched: Watched, where: str) -> list[tuple[str, str, str]]:
     A page that was computed again meanwhile was looked at while it faded: it is looked at again.
     """
     for _ in range(5):
-        heard = watched.settled()
-        violations = Axe().run(watched.page).response["violations"]
+        heard = watched.rests()
+        violations = Axe().run(watched.page, options={"resultTypes": ["violations"]}).response["violations"]
         if watched.runs.heard == heard:
             return [(where, one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
     raise AssertionError(f"{where} was computed again each time it was looked at")

@@ -18,7 +18,7 @@ AT_REST = """() => document.querySelector('[data-testid=stApp]')?.dataset.testSc
         one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime))
     && [...document.querySelectorAll('iframe[title*=streamlit_folium]')].every(one =>
         !one.clientHeight || one.contentDocument?.querySelector('.leaflet-container'))"""
-STILL_MS = 400
+STILL_MS, STEP_MS = 400, 100
 LONGEST_MS = 60_000
 
 
@@ -67,12 +67,13 @@ def wait_until_still(page: Page, runs: Runs) -> int:
     AssertionError
         The page did not come to rest within a minute.
     """
-    waited = 0
-    while waited < LONGEST_MS:
+    still, since = 0, -1
+    for _ in range(0, LONGEST_MS, STEP_MS):
         heard = runs.heard
         resting = runs.over and page.evaluate(AT_REST)
-        page.wait_for_timeout(STILL_MS)
-        waited += STILL_MS
-        if resting and runs.over and runs.heard == heard and page.evaluate(AT_REST):
+        still = still + STEP_MS if resting and heard == since else 0
+        since = heard
+        if still >= STILL_MS:
             return heard
+        page.wait_for_timeout(STEP_MS)
     raise AssertionError(f"the page did not come to rest: {runs}")

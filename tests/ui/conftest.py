@@ -1,16 +1,22 @@
 """Pages under AppTest, on a real temporary casebook: the demonstration, or one of the test's own."""
 
+import functools
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook, create
+from casebook.engine import migrate
 from casebook.errors import NotReadyError
+from casebook.sqlite_file import path_of
 from desk.demo.demo import make_demo
 from ui import settings as settings_module
 from ui.components.text import CUT
@@ -25,6 +31,24 @@ def one_page(name: str, language: str) -> None:
     from ui.shell import show_page
 
     show_page(name, language)
+
+
+# Every page under AppTest would look through all installed packages again, and every casebook be migrated anew.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(autouse=True)
+def made_once(sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make casebooks on SQLite from the file that was made once."""
+
+    def copied(engine: sa.Engine) -> bool:
+        path = path_of(engine.url)
+        if path is None or path.exists():
+            return migrate(engine)
+        shutil.copy(sqlite_template, path)
+        return True
+
+    monkeypatch.setattr("casebook.book.migrate", copied)
 
 
 @pytest.fixture
