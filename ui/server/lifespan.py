@@ -6,6 +6,7 @@ The pages themselves are read by the first visit: the map's component registers 
 """
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -38,6 +39,9 @@ async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
     """
     with serving(settings().database_url):
         await to_thread.run_sync(_ahead, Context.city)
+        # What is there now stays: the cycle collector need not look through it again while a page is being made.
+        gc.collect()
+        gc.freeze()
         later = asyncio.create_task(to_thread.run_sync(_ahead, Context.readiness))
         yield
         await later
