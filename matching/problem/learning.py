@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from matching.arrays import Indices, Ints
 from matching.problem.model import Answer, Parts, Person, needs_of
@@ -40,7 +40,7 @@ class Acceptance:
     @property
     def range(self) -> tuple[float, float]:
         """Between which rates the true one lies with a probability of 90 %."""
-        low, high = beta.ppf(INTERVAL, self.accepted + 1, self.asked - self.accepted + 1)
+        low, high = betaincinv(self.accepted + 1, self.asked - self.accepted + 1, INTERVAL)
         return float(low), float(high)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from matching.errors import MatchingError
 from matching.simulation.erlang import dispersion
@@ -98,7 +98,7 @@ def _half_width(values: Values, confidence: float) -> float:
     if not 0 < confidence < 1:
         raise MatchingError("simulation.confidence", value=confidence)
     spread = float(values.std(ddof=1)) / np.sqrt(len(values))
-    return float(t.ppf((1 + confidence) / 2, len(values) - 1) * spread)
+    return float(stdtrit(len(values) - 1, (1 + confidence) / 2) * spread)
 
 
 def summarise(outcome: Outcome, confidence: float = 0.99) -> Summary:

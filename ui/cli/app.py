@@ -1,5 +1,6 @@
 """The `sonae` command: what the pages do, for the shell; `--json` prints one JSON document."""
 
+import gc
 from collections.abc import Callable
 
 import typer
@@ -50,3 +51,5 @@ COMMANDS: dict[str, Callable[..., None]] = {
 """In the order in which `sonae --help` lists them."""
 for _name, _command in COMMANDS.items():
     app.command(_name)(guarded(_command))
+# The code stays until the command is done: the cycle collector need not look through it again and again.
+gc.freeze()

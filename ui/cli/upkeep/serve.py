@@ -34,6 +34,8 @@ def serve(
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(ROOT / "app.py")]
     arguments = [f"--{name}={value}" for name, value in options.items()]
     sys.stdout.flush()
+    # glibc: a heap for each thread would keep what its sessions once took, several times over.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.execv(sys.executable, [*command, *arguments])  # noqa: S606 - no shell is wanted; signals reach the server
 
 
