@@ -185,15 +185,16 @@ class Facts:
         if line.to_confirm:
             yield Message("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
 
-    @staticmethod
-    def _brief_last_stay(line: Line) -> Iterator[Message]:
+    def _brief_last_stay(self, line: Line) -> Iterator[Message]:
         last = line.last_stay
         if last is None:
             yield Message("tonight.brief_never")
+        elif last.goes_on(self.day):
+            yield Message("tonight.brief_staying", {"since": last.start})
         elif last.outcome is None:
-            yield Message("tonight.brief_last_stay", {"day": last.last_day})
+            yield Message("tonight.brief_last_stay", {"day": last.end})
         else:
-            params = {"day": last.last_day, "outcome": Message(f"outcome.{last.outcome}")}
+            params = {"day": last.end, "outcome": Message(f"outcome.{last.outcome}")}
             yield Message("tonight.brief_last_stay_outcome", params)
 
     def _policy_sentences(self, file: FacilityFile, line: Line) -> Iterator[Message]:
@@ -209,11 +210,11 @@ class Facts:
         if last is None:
             yield Message("tonight.no_past_use")
             return
-        days = (self.day - last.last_day).days
-        unit, count = ("days", max(0, days)) if days < MONTHS_FROM_DAYS else ("months", int(days / 365.25 * 12))
+        days = (self.day - last.last_day(self.day)).days
+        unit, count = ("days", days) if days < MONTHS_FROM_DAYS else ("months", int(days / 365.25 * 12))
         outcome = Message(f"outcome.{last.outcome}") if last.outcome else None
         params = {"kind": Message(f"stay_kind.{last.kind}"), "start": last.start, "end": last.end, "outcome": outcome}
-        code = "tonight.staying" if last.end is None else f"tonight.last_stay_{unit}"
+        code = "tonight.staying" if last.goes_on(self.day) else f"tonight.last_stay_{unit}"
         yield Message(code, {**params, "count": count})
         if len(own) > 1:
             yield Message("tonight.stays", {"count": len(own)})

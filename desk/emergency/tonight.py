@@ -204,7 +204,7 @@ def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Message]:
         yield Message("tonight.no_file")
         return
     for stay in file.stays:
-        if stay.start_on <= day and (stay.end_on is None or stay.end_on > day):
+        if past_use(stay).goes_on(day):
             facility = city.facilities.get(stay.facility_id)
             params = {"kind": Message(f"stay_kind.{stay.kind}"), "since": stay.start_on}
             yield Message("tonight.in_stay", {**params, "facility": facility.facility.name if facility else None})

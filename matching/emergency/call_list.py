@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.emergency.options import EMERGENCY_RULES, POLICY, judge_emergency, known_among, known_keys, makes_known
+from matching.emergency.options import (
+    EMERGENCY_RULES,
+    POLICY,
+    judge_emergency,
+    known_among,
+    known_keys,
+    makes_known,
+    oldest_day,
+)
 from matching.pairs import CONFIRM, NO, Verdicts
 from matching.problem import (
     NOT_ASKED,
@@ -112,7 +120,7 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
     row = person_index(problem, person_id)
     pairs, verdicts = _judged(problem, row, day)
     rates = acceptance_by_facility(problem.answers)
-    stays, months = _stays(problem, person_id, day), problem.policy.scope.emergency_past_use_months
+    stays, oldest = _stays(problem, person_id, day), oldest_day(problem, day)
     lines = []
     for column in np.flatnonzero(~(verdicts == NO).any(axis=0)).tolist():
         facility = problem.facilities[column]
@@ -128,7 +136,7 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
                 missing=() if met else (POLICY,) if unknown else (INFORMATION_MISSING,),
                 to_confirm=tuple(code for code in doubtful if code != POLICY),
                 last_stay=own[-1] if own else None,
-                still_known=any(makes_known(stay, day, months) for stay in own),
+                still_known=any(makes_known(stay, day, oldest) for stay in own),
                 metres=None if metres < 0 else metres,
                 tonight=tonight.get(facility.id, NOTHING_KNOWN),
                 acceptance=rates.get(facility.id, NOT_ASKED),
@@ -161,7 +169,7 @@ def _stays(problem: Problem, person_id: int, day: dt.date) -> dict[int, list[Pas
     """Return the person's stays by facility, the latest last."""
     by_facility: dict[int, list[PastUse]] = {}
     own = (stay for stay in problem.past_use if stay.person_id == person_id and stay.start <= day)
-    for stay in sorted(own, key=lambda stay: (stay.last_day, stay.start)):
+    for stay in sorted(own, key=lambda stay: (stay.last_day(day), stay.start)):
         by_facility.setdefault(stay.facility_id, []).append(stay)
     return by_facility
 

@@ -142,12 +142,17 @@ def still_known(last_day: dt.date, day: dt.date, months: int) -> bool:
     return last_day >= months_before(day, months)
 
 
-def makes_known(stay: PastUse, day: dt.date, months: int) -> bool:
-    """Tell whether a stay makes the person known on a day: from its first until the months after its last have passed.
+def oldest_day(problem: Parts, day: dt.date) -> dt.date:
+    """Return the day up to which a stay must have lasted to count on a day."""
+    return months_before(day, problem.policy.scope.emergency_past_use_months)
+
+
+def makes_known(stay: PastUse, day: dt.date, oldest: dt.date) -> bool:
+    """Tell whether a stay makes the person known on a day: from its first, and if it lasted until the oldest that counts.
 
     One that was broken off never does.
     """
-    return stay.outcome != "broken_off" and stay.start <= day and still_known(stay.last_day, day, months)
+    return stay.outcome != "broken_off" and stay.start <= day and stay.last_day(day) >= oldest
 
 
 def known_until(last_day: dt.date, months: int) -> dt.date:
@@ -163,12 +168,11 @@ def known_until(last_day: dt.date, months: int) -> dt.date:
 def known_keys(problem: Parts, day: dt.date) -> Ints:
     """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
     row, column = problem.person_rows, problem.facility_rows
-    oldest = months_before(day, problem.policy.scope.emergency_past_use_months)
+    oldest = oldest_day(problem, day)
     keys = {
         row[stay.person_id] * len(column) + column[stay.facility_id]
         for stay in problem.past_use
-        # As `makes_known`, the months counted once.
-        if stay.outcome != "broken_off" and stay.start <= day and stay.last_day >= oldest
+        if makes_known(stay, day, oldest)
         if stay.person_id in row and stay.facility_id in column
     }
     return np.array(sorted(keys), dtype=np.int64)

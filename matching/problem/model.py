@@ -118,10 +118,13 @@ class PastUse:
     end: dt.date | None = None
     outcome: str | None = None
 
-    @property
-    def last_day(self) -> dt.date:
-        """The last day known of the stay."""
-        return self.end or self.start
+    def last_day(self, day: dt.date) -> dt.date:
+        """Return the last day of the stay as it is known on a day: one that still goes on has lasted until then."""
+        return max(self.start, day) if self.end is None else self.end
+
+    def goes_on(self, day: dt.date) -> bool:
+        """Tell whether somebody is there on a day and has not left by its end."""
+        return self.start <= day and (self.end is None or self.end > day)
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def counted(problem: Problem, facility: Facility) -> list[PastUse]:
         for stay in problem.past_use
         if stay.facility_id == facility.id
         and stay.start < problem.start
-        and (stay.end or stay.start) >= dt.date(2022, 1, 1)
+        and _last(stay, problem.start) >= dt.date(2022, 1, 1)
     ]
 
 
@@ -177,8 +177,13 @@ def _own_stays(problem: Problem, person: Person, facility: Facility) -> int:
                 "broken_off": weights.past_person_broken_off,
                 None: -weights.past_person_unrecorded,
             }[stay.outcome]
-            points += change * _percent(problem, stay.end or stay.start) // 100
+            points += change * _percent(problem, _last(stay, problem.start)) // 100
     return max(points, 0)
+
+
+def _last(stay: PastUse, day: dt.date) -> dt.date:
+    """Somebody who has not left is there."""
+    return stay.end or max(day, stay.start)
 
 
 def _percent(problem: Problem, last: dt.date) -> int:
@@ -205,12 +210,12 @@ def _similar(problem: Problem, person: Person, facility: Facility) -> int:
 
 def knows(problem: Problem, person: Person, facility: Facility, day: dt.date) -> bool:
     """Tell whether some stay that was not broken off is recent enough, by walking back the months."""
-    for stay in problem.past_use:
-        if (stay.person_id, stay.facility_id) == (person.id, facility.id) and stay.outcome != "broken_off":
-            last = stay.end or stay.start
-            if stay.start <= day and last >= _months_back(day, problem.policy.scope.emergency_past_use_months):
-                return True
-    return False
+    oldest = _months_back(day, problem.policy.scope.emergency_past_use_months)
+    return any(
+        stay.outcome != "broken_off" and stay.start <= day and _last(stay, day) >= oldest
+        for stay in problem.past_use
+        if (stay.person_id, stay.facility_id) == (person.id, facility.id)
+    )
 
 
 def _months_back(day: dt.date, months: int) -> dt.date:

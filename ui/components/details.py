@@ -7,7 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Centre
-from desk.city import FacilityFile, PersonFile
+from desk.city import FacilityFile, PersonFile, past_use
 from desk.succession import confirmed_before_move
 from ui.components.text import plain
 from ui.context import Context
@@ -64,8 +64,11 @@ def facility_details(ctx: Context, file: FacilityFile) -> None:
     used = file.stays_by_kind()
     if used:
         text = ctx.join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
-        last = max(stay.end_on or stay.start_on for stay in file.stays)
-        show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, ctx.t("facilities.last_stay", day=last)))])
+        stays = [past_use(stay) for stay in file.stays]
+        last = ctx.t("facilities.last_stay", day=max(stay.last_day(ctx.today) for stay in stays))
+        if any(stay.goes_on(ctx.today) for stay in stays):
+            last = ctx.t("people.still_there")
+        show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, last))])
     else:
         show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.t("common.none"))])
 

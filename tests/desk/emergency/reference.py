@@ -47,9 +47,7 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
         )
         stays = [one for one in person["stays"] if one.facility_id == facility.id and one.start_on <= night]
         counted = [
-            one
-            for one in stays
-            if one.outcome != "broken_off" and (one.end_on or one.start_on) >= two_years_before(night)
+            one for one in stays if one.outcome != "broken_off" and (one.end_on or night) >= two_years_before(night)
         ]
         far = metres.get(present(facility.id))
         answers = judge(person, facility, condition, bool(counted), far)
@@ -67,7 +65,7 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
         missing = []
         if "emergency_policy" in asks:
             missing = ["emergency_policy" if condition.emergency_policy is None else "information"]
-        last = max(stays, key=lambda one: (one.end_on or one.start_on, one.start_on), default=None)
+        last = max(stays, key=lambda one: (one.end_on or night, one.start_on), default=None)
         is_open = opened(facility, condition, at)
         lines.append(
             {

@@ -252,6 +252,7 @@ def test_somebody_in_a_stay_already_is_said_to_be(book, site):
     assert view.notes[0].code == "tonight.in_stay"
     assert say(view.notes[0], "ja").startswith("2026/11/19からけやきを利用中")
     assert "tonight.staying" in codes(book, Who(person))
+    assert "2026/11/19から利用中" in tonight(book, Who(person), EVENING, POLICY).places[0].in_brief("ja")
 
 
 def test_old_past_use_is_told_with_its_age_and_no_longer_counts(book, site):

@@ -35,9 +35,7 @@ def plain_call_list(
             for stay in problem.past_use
             if (stay.person_id, stay.facility_id) == (person.id, facility.id) and stay.start <= day
         ]
-        last = max(
-            stays, key=lambda stay: (stay.end or stay.start, stay.start, problem.past_use.index(stay)), default=None
-        )
+        last = max(stays, key=lambda stay: (stay.end or day, stay.start, problem.past_use.index(stay)), default=None)
         said = [answer.accepted for answer in problem.answers if answer.facility_id == facility.id]
         night = tonight.get(facility.id, Tonight())
         way = int(problem.home_metres[problem.people.index(person), column])

@@ -80,6 +80,16 @@ def test_past_use_goes_stale_on_the_day_the_policy_says_and_a_broken_off_stay_is
     assert not len(known_keys(off, dt.date(2026, 1, 1)))
 
 
+def test_whoever_is_there_is_known_there_however_long_ago_she_came() -> None:
+    stay = PastUse(1, 100, "short_stay", dt.date(2015, 4, 1))
+    problem = replace(whole("past_use"), past_use=(stay,))
+    for day in (dt.date(2015, 4, 1), dt.date(2026, 12, 1), dt.date(2030, 1, 1)):
+        assert readiness(problem, day).option[0, 0]
+    assert not readiness(problem, dt.date(2015, 3, 31)).option[0, 0]
+    [line] = call_list(problem, 1, {}, problem.start)
+    assert line.still_known
+
+
 @pytest.mark.parametrize(("person", "site"), [(True, False), (False, True)])
 def test_a_distance_from_or_to_the_middle_of_a_ward_neither_refuses_nor_settles(person: bool, site: bool) -> None:
     problem = whole("always")
