@@ -23,18 +23,16 @@ def past_use(stay: Stay) -> model.PastUse:
 def matching_person(
     file: PersonFile, start: date, places: Places, waited: int = 0, never: Iterable[PairRule] = ()
 ) -> model.Person:
-    """Return a person as matching knows her; ``never`` are her rules of that kind.
-
-    Her age is the one that she reaches in the year of `start`: of her birthday only the year is known.
-    """
+    """Return a person as matching knows her, at the age that she has on `start`; ``never`` are her rules of that kind."""
     person = file.person
+    ages = [min(age, model.OLDEST) for age in person.ages_on(start)]
     return model.Person(
         id=file.key,
         tier=file.tier,
         consent=file.consent_valid,
         ward=places.label_of(person),
-        age=None if person.birth_year is None else min(max(0, start.year - person.birth_year), model.OLDEST),
-        age_from_year=True,
+        age=max(ages, default=None),
+        age_from_year=len(ages) > 1,
         sex=person.sex,
         disability_kinds=present(person.disability_kinds),
         support_scale=person.support_scale,

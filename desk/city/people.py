@@ -120,12 +120,25 @@ def check_told(person: Person, today: date) -> list[Fault]:
     """Find what cannot be kept of a person, whoever and wherever else there is."""
     faults = [] if person.code_name.strip() else [fault("code_name", "input.required")]
     faults += out_of_bounds(person, birth_year=(v.BOUNDS["birth_year"][0], today.year))
+    faults += _check_birth(person, today)
     faults += check_level(person)
     if person.tier_override is not None and not (person.tier_override_reason or "").strip():
         faults.append(fault("tier_override_reason", "input.reason_for_override"))
     if person.identified_on is not None and person.identified_on > today:
         faults.append(fault("identified_on", "input.not_in_future"))
     return faults
+
+
+def _check_birth(person: Person, today: date) -> list[Fault]:
+    """Hold the day of birth against today and against its year."""
+    born = person.born_on
+    if born is None:
+        return []
+    if born > today:
+        return [fault("born_on", "input.not_in_future")]
+    if person.birth_year not in (None, born.year):
+        return [fault("born_on", "input.births_differ", year=str(person.birth_year))]
+    return []
 
 
 def check_level(person: Needs) -> list[Fault]:

@@ -214,7 +214,7 @@ def _people(people: Sequence[Person]) -> PersonColumns:
 
     return PersonColumns(
         age=column(lambda p: p.age),
-        age_before=column(lambda p: max(0, p.age - 1) if p.age is not None and p.age_from_year else p.age),
+        age_before=column(lambda p: min(p.ages, default=None)),
         sex=column(lambda p: _code(p.sex, SEXES)),
         kinds=column(lambda p: None if p.disability_kinds is None else mask(p.disability_kinds, DISABILITY_KINDS)),
         scale=column(lambda p: _code(p.support_scale, SCALES)),

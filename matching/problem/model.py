@@ -42,8 +42,8 @@ class Person:
     """Somebody at risk of a future emergency.
 
     None means unknown throughout, except `max_metres`, where it means that no limit was given.
-    `age_from_year` says that `age` is the one reached in the year, known from the year of birth alone: until their
-    birthday they are a year younger. An empty `medical_care` says that no care is needed. `avoid` holds ids of facilities where the person does not want
+    `age_from_year` says that `age` is the one reached in the year, known from the year of birth alone: they may be a year
+    younger (see `ages`). An empty `medical_care` says that no care is needed. `avoid` holds ids of facilities where the person does not want
     to go, `never` of those that are not to take them, not even in an emergency. `ward_only` says that of the home no
     more than the ward is known, so that distances from it are a guess. `left_out` is the number of plans in a row, up
     to the last, that had no place for them. `information` says that a facility can be told what it needs to know: there
@@ -70,6 +70,13 @@ class Person:
     avoid_wards: frozenset[str] = frozenset()
     left_out: int = 0
     information: bool = False
+
+    @property
+    def ages(self) -> tuple[int, ...]:
+        """The ages that are possible, the youngest first; none where nothing is known of it."""
+        if self.age is None:
+            return ()
+        return (self.age - 1, self.age) if self.age_from_year and self.age else (self.age,)
 
 
 @dataclass(frozen=True)

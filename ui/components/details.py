@@ -149,7 +149,8 @@ def person_details(ctx: Context, file: PersonFile) -> None:
         (ctx.t("people.points"), _points(ctx, file)),
         (ctx.t("common.ward"), ctx.city().places.label_of(person)),
         (ctx.t("field.town"), person.town),
-        (ctx.t("field.birth_year"), None if person.birth_year is None else str(person.birth_year)),
+        _birth(ctx, file),
+        (ctx.t("field.age"), _age(ctx, file)),
         (ctx.t("field.sex"), person.sex and ctx.t(f"sex.{person.sex}")),
         (ctx.t("field.disability_kinds"), several(ctx, "disability", person.disability_kinds)),
         (
@@ -174,6 +175,24 @@ def person_details(ctx: Context, file: PersonFile) -> None:
         show_labelled(ctx, [_consent(ctx, consent) for consent in file.consents])
     else:
         st.markdown(plain(ctx.t("common.none")))
+
+
+def _birth(ctx: Context, file: PersonFile) -> tuple[str, object]:
+    """Return the day of birth, or else its year."""
+    born, year = file.person.born_on, file.person.birth_year
+    if born is not None:
+        return ctx.t("field.born_on"), born
+    return ctx.t("field.birth_year"), None if year is None else str(year)
+
+
+def _age(ctx: Context, file: PersonFile) -> str | None:
+    """Say how old somebody is today, or which of two ages."""
+    match file.person.ages_on(ctx.today):
+        case (age,):
+            return ctx.t("people.ages_one", age=age)
+        case (younger, older):
+            return ctx.t("people.ages_two", younger=younger, older=older)
+    return None
 
 
 def _points(ctx: Context, file: PersonFile) -> str:

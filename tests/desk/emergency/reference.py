@@ -115,7 +115,7 @@ def someone(book, who, night):
             "home_known": (file.ward, file.town) in {(one.ward, one.name) for one in book.all(Town)},
             "avoid": {one.facility_id for one in avoided},
             "avoid_wards": {one.ward for one in avoided if one.ward},
-            "ages": [None] if file.birth_year is None else [night.year - file.birth_year - one for one in (0, 1)],
+            "ages": ages(file, night),
             "sex": file.sex,
             "scale": file.support_scale,
             "level": file.support_level,
@@ -138,6 +138,13 @@ def someone(book, who, night):
     if need.support_scale is not None:
         found |= {"scale": need.support_scale, "level": need.support_level}
     return found
+
+
+def ages(file, night):
+    if file.born_on is not None:
+        had = (night.month, night.day) >= (file.born_on.month, file.born_on.day)
+        return [night.year - file.born_on.year - (not had)]
+    return [None] if file.birth_year is None else [night.year - file.birth_year - one for one in (0, 1)]
 
 
 def judge(person, facility, condition, known, metres):

@@ -307,11 +307,20 @@ def test_the_night_after_a_holiday_has_the_holidays_hours_until_they_end(book, s
         assert tonight(book, Who(), at, POLICY).places[0].line.tonight.open is known
 
 
-@pytest.mark.parametrize(("born", "said", "asked"), [(2008, None, [True]), (2008, 17, []), (2007, None, [False])])
+@pytest.mark.parametrize(
+    ("born", "said", "asked"),
+    [
+        ({"birth_year": 2008}, None, [True]),
+        ({"birth_year": 2008}, 17, []),
+        ({"birth_year": 2007}, None, [False]),
+        ({"born_on": date(2008, 11, 22)}, None, [False]),
+        ({"birth_year": 2008, "born_on": date(2008, 11, 23)}, None, []),
+    ],
+)
 def test_who_may_still_be_too_young_is_asked_about_and_not_dropped(book, site, born, said, asked):
     with book.writing("before") as writer:
         writer.change(replace(book.all(FacilityCondition)[0], age_min=18))
-    [person] = add(book, Person(code_name="A", birth_year=born))
+    [person] = add(book, Person(code_name="A", **born))
     places = tonight(book, Who(person, EmergencyNeed(consultation_id=0, age=said)), EVENING, POLICY).places
     assert ["age" in place.line.to_confirm for place in places] == asked
 
