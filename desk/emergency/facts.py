@@ -105,7 +105,7 @@ class Facts:
                 self.stays[stay.facility_id].append(stay)
 
     def _free_beds(self, book: Casebook) -> dict[int, Beds]:
-        """Take booked proposals and emergency stays of the night off what facilities have said of it.
+        """Take booked proposals and emergency stays of the night, those since midnight too, off what was said of it.
 
         They are counted whoever may see them: a bed that is taken is not free.
         """
@@ -113,7 +113,7 @@ class Facts:
         written = book.written_at(FreeBed, free_beds) if free_beds else {}
         beds = {}
         booked = book.nights_taken(Proposal, self.night, status="booked")
-        slept = book.nights_taken(Stay, self.night, kind="emergency")
+        slept = book.nights_taken(Stay, self.night, begun_by=self.day, kind="emergency")
         for key, free_bed in free_beds.items():
             taken = booked.get(free_bed.facility_id, 0) + slept.get(free_bed.facility_id, 0)
             written_at = written.get(key)
@@ -137,7 +137,13 @@ class Facts:
 
     @property
     def _weekday(self) -> str:
-        return v.WEEKDAYS[self.at.weekday()]
+        return v.WEEKDAYS[self.night.weekday()]
+
+    @property
+    def _wished_km(self) -> str | None:
+        """The largest distance that the person wishes, in kilometres."""
+        metres = self.file.person.max_distance_m if self.file else None
+        return None if metres is None else f"{metres / 1000:.1f}"
 
     @staticmethod
     def _hours(file: FacilityFile) -> Hours:
@@ -150,6 +156,7 @@ class Facts:
         file = self.city.facilities[key]
         sentences = (
             *self._policy_sentences(file, line),
+            *(Message(f"tonight.wish_{code}", {"km": self._wished_km}) for code in line.against_wishes),
             *self._past_use_sentences(line),
             *self._bed_sentences(file),
             *self._hours_sentences(file, line),
@@ -169,8 +176,9 @@ class Facts:
         yield Message(f"tonight.brief_{'met' if line.policy_met else unmet}")
         if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:
             yield Message("tonight.brief_send_sheet", {"day": self.file.person.identified_on})
+        yield from (Message(f"tonight.brief_wish_{code}") for code in line.against_wishes)
         yield from self._brief_last_stay(line)
-        vacancy, rate = file.vacancy_on(self.day), self.rates.get(file.key, NOT_ASKED)
+        vacancy, rate = file.vacancy_on(self.night), self.rates.get(file.key, NOT_ASKED)
         if beds.free is not None:
             yield Message("tonight.brief_beds", {"beds": beds.free, "day": beds.known_on})
         elif vacancy:
@@ -229,13 +237,13 @@ class Facts:
         elif condition.vacancy is None:
             yield Message("tonight.beds_unknown")
         else:
-            expired = file.vacancy_on(self.day) is None
+            expired = file.vacancy_on(self.night) is None
             params = {"vacancy": Message(f"vacancy.{condition.vacancy}"), "day": condition.vacancy_on}
             code = "tonight.vacancy_expired" if expired else "tonight.vacancy"
             yield Message(code, {**params, "until": condition.vacancy_until})
 
     def _hours_sentences(self, file: FacilityFile, line: Line) -> Iterator[Message]:
-        text = self._hours(file).on(self.day, self.holidays) or file.facility.closed_days
+        text = self._hours(file).on(self.night, self.holidays) or file.facility.closed_days
         if line.tonight.day_off:
             yield Message("tonight.day_refused", {"weekday": Message(f"weekday.{self._weekday}")})
         elif line.tonight.open is None:

@@ -172,6 +172,8 @@ FAMILIES = {
     "tonight.brief_*": ALL,
     "tonight.last_stay_*": ALL,
     "tonight.policy_*": ALL,
+    "tonight.brief_wish_*": ALL,
+    "tonight.wish_*": ALL,
     "travel.by_*": ALL,
     "trials.column.*": ALL,
     "trouble.*": ALL,

@@ -53,25 +53,28 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
         answers = judge(person, facility, condition, bool(counted), far)
         if facility.id in person["never"]:
             continue
-        takes_nobody_today = condition.weekdays.get(v.WEEKDAYS[at.weekday()]) is False
-        if NO in answers.values():
+        began = night - timedelta(days=at.hour < 5)
+        takes_nobody_today = condition.weekdays.get(v.WEEKDAYS[began.weekday()]) is False
+        against = [code for code in ("max_distance", "avoid_place") if answers[code] == NO]
+        if list(answers.values()).count(NO) > len(against):
             continue
-        beds, known_on = free_tonight(book, facility, night - timedelta(days=at.hour < 5))
+        beds, known_on = free_tonight(book, facility, began, night)
         accepted = [one == "accepted" for one in told_before(book, facility)]
         vacancy = condition.vacancy
-        if condition.vacancy_until is not None and condition.vacancy_until < night:
+        if condition.vacancy_until is not None and condition.vacancy_until < began:
             vacancy = None
         asks = [code for code, answer in answers.items() if answer == ASK]
         missing = []
         if "emergency_policy" in asks:
             missing = ["emergency_policy" if condition.emergency_policy is None else "information"]
         last = max(stays, key=lambda one: (one.end_on or night, one.start_on), default=None)
-        is_open = opened(facility, condition, at)
+        is_open = False if takes_nobody_today else opened(facility, at)
         lines.append(
             {
                 "facility": facility.id,
                 "policy_met": not missing,
                 "missing": missing,
+                "against": against,
                 "to_confirm": [code for code in asks if code != "emergency_policy"],
                 "last": None if last is None else (last.kind, last.start_on, last.end_on, last.outcome),
                 "beds": beds,
@@ -80,9 +83,10 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
                 "asked": len(accepted),
                 "accepted": sum(accepted),
                 "order": (
+                    beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
                     facility.missing_since is not None,
                     bool(missing),
-                    beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
+                    len(against),
                     ["well", "some", "never", "broken"].index(experience(last)),
                     ["open", "unknown", "outside"].index({True: "open", None: "unknown", False: "outside"}[is_open]),
                     not (beds or (beds is None and vacancy in ("free", "few"))),
@@ -235,7 +239,7 @@ def experience(last):
     return {"went_well": "well", "broken_off": "broken"}.get(last.outcome, "some")
 
 
-def free_tonight(book, facility, night):
+def free_tonight(book, facility, night, today):
     beds = book.all(FreeBed, facility_id=facility.id, night=night)
     if not beds:
         return None, None
@@ -243,7 +247,7 @@ def free_tonight(book, facility, night):
     for one in book.all(Proposal, facility_id=facility.id, status="booked"):
         left -= one.start_on <= night < one.end_on
     for one in book.all(Stay, facility_id=facility.id, kind="emergency"):
-        left -= one.start_on <= night and (one.end_on is None or night < one.end_on)
+        left -= one.start_on <= today and (one.end_on is None or night < one.end_on)
     return max(0, left), NOW.date()
 
 
@@ -268,7 +272,7 @@ SPANS = {
 }
 
 
-def opened(facility, condition, at):
+def opened(facility, at):
     days: dict[int, tuple[float, float] | None] = {}
     for back in (0, 1):
         day = at.date() - timedelta(days=back)
@@ -282,8 +286,6 @@ def opened(facility, condition, at):
         closed = {day.weekday(), kind} & CLOSED.get(facility.closed_days, set())
         unread = facility.closed_days == "不定休"
         days[back] = (0, 0) if closed else None if unread else SPANS[text]
-    if condition.weekdays.get(v.WEEKDAYS[at.weekday()]) is False:
-        return False
     hour = at.hour + at.minute / 60
     if any(span and span[0] <= hour + 24 * back < span[1] for back, span in days.items()):
         return True
@@ -297,6 +299,7 @@ def found(view):
             "facility": place.file.key,
             "policy_met": place.line.policy_met,
             "missing": list(place.line.missing),
+            "against": list(place.line.against_wishes),
             "to_confirm": list(place.line.to_confirm),
             "last": (last := place.line.last_stay) and (last.kind, last.start, last.end, last.outcome),
             "beds": place.beds.free,

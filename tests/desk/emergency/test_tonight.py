@@ -22,6 +22,7 @@ from casebook.records import (
     FreeBed,
     PairRule,
     Person,
+    PersonAvoid,
     Plan,
     Proposal,
     ProposalStep,
@@ -360,6 +361,58 @@ def test_a_day_on_which_a_facility_takes_nobody_puts_it_behind_those_who_might_a
     assert (first.file.key, last.file.key) == (other, site)
     assert "tonight.brief_day_off" in [one.code for one in last.brief]
     assert [one.file.key for one in tonight(book, Who(), EVENING + timedelta(days=1), POLICY).places] == [site, other]
+
+
+def test_at_two_in_the_morning_weekday_vacancy_and_bed_are_those_of_the_night_that_began_the_evening_before(book, site):
+    [condition] = book.all(FacilityCondition)
+    marked = replace(condition, vacancy="free", vacancy_on=TODAY, vacancy_until=TODAY)
+    with book.writing("before") as writer:
+        writer.change(replace(marked, weekdays={"mon": False}))
+    [late] = tonight(book, Who(), EVENING + timedelta(hours=7), POLICY).places
+    assert not late.line.tonight.day_off
+    assert "tonight.vacancy" in [one.code for one in late.told]
+    [next_evening] = tonight(book, Who(), EVENING + timedelta(days=1), POLICY).places
+    assert next_evening.line.tonight.day_off
+    assert "tonight.vacancy_expired" in [one.code for one in next_evening.told]
+
+
+def test_who_came_after_midnight_has_taken_a_bed_of_the_night(book, site):
+    [person] = add(book, Person(code_name="A"))
+    add(book, FreeBed(facility_id=site, night=TODAY, beds=1))
+    add(book, Stay(person_id=person, facility_id=site, kind="emergency", start_on=TODAY + timedelta(days=1)))
+    assert "tonight.beds_free" in codes(book, Who())
+    assert "tonight.beds_none" in codes(book, Who(), EVENING + timedelta(hours=7))
+
+
+def test_without_a_bed_tonight_a_place_comes_after_those_with_beds_whatever_its_policy(book, site):
+    with book.writing("before") as writer:
+        always = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
+        writer.add(FacilityCondition(facility_id=always, emergency_policy="always"))
+        for key, beds in ((site, 1), (always, 0)):
+            writer.add(FreeBed(facility_id=key, night=TODAY, beds=beds))
+    assert [one.file.key for one in tonight(book, Who(), EVENING, POLICY).places] == [site, always]
+
+
+@pytest.mark.parametrize("wish", ["max_distance", "avoid_place"])
+def test_a_place_against_a_wish_stays_on_the_list_after_the_others_and_says_so(book, site, wish):
+    with book.writing("before") as writer:
+        writer.change(replace(book.one(Facility, site), lat=38.30, lon=140.87, located_at="office"))
+        near = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
+        writer.change(replace(writer.one(Facility, near), lat=38.26, lon=140.87, located_at="office"))
+        writer.add(FacilityCondition(facility_id=near, emergency_policy="information"))
+        writer.add(Town(name="本町", city="仙台市", ward="青葉区", lat=38.26, lon=140.87))
+        limit = 2000 if wish == "max_distance" else None
+        person = writer.add(Person(code_name="A", city="仙台市", ward="青葉区", town="本町", max_distance_m=limit))
+        if wish == "avoid_place":
+            writer.add(PersonAvoid(person_id=person, facility_id=site))
+    view = tonight(book, Who(person), EVENING, POLICY)
+    assert [one.file.key for one in view.places] == [near, site]
+    assert [one.line.against_wishes for one in view.places] == [(), (wish,)]
+    assert f"tonight.wish_{wish}" in [one.code for one in view.places[1].told]
+    assert f"tonight.brief_wish_{wish}" in [one.code for one in view.places[1].brief]
+    assert view.refusals(site) == ()
+    if wish == "max_distance":
+        assert "2.0km" in " ".join(view.places[1].sentences("ja"))
 
 
 @pytest.mark.parametrize(
