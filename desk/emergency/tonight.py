@@ -140,7 +140,11 @@ def tonight(
         person=file,
         places=tuple(facts.place(rank, line) for rank, line in enumerate(lines, start=1)),
         bases=board(book, at.date()).bases,
-        notes=(*_notes(city, file, at.date()), *_notes_on_home(_home(city.places, who, file))),
+        notes=(
+            *_notes(city, file, at.date()),
+            *_notes_on_level(problem.people[0]),
+            *_notes_on_home(_home(city.places, who, file)),
+        ),
         facilities=city.facilities,
         problem=problem,
         never={rule.facility_id: rule for rule in rules},
@@ -213,6 +217,11 @@ def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Message]:
     if file.person.status == "closed":
         yield Message("tonight.file_closed")
     yield sheet_sentence(file)
+
+
+def _notes_on_level(person: model.Person) -> Iterator[Message]:
+    if person.scale_in_doubt:
+        yield Message(f"tonight.{person.support_scale}_scale")
 
 
 def _notes_on_home(home: Located) -> Iterator[Message]:

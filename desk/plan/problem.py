@@ -23,6 +23,7 @@ from desk.city import (
     past_use,
     read_city,
     straight_line,
+    tiered,
     travel_record,
     travel_sentences,
     unreached_ways,
@@ -92,7 +93,7 @@ def plan_input(
         What was read of the casebook today already; read if None.
     """
     city = city or read_city(book, today)
-    places, files = city.places, city.everyone
+    places, files = city.places, {key: tiered(file, policy) for key, file in city.everyone.items()}
     waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
     without = {*served, *waiting, *(key for key, file in files.items() if file.person.status == "closed")}
     people = {key: file for key, file in files.items() if key not in without}

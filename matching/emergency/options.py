@@ -46,7 +46,7 @@ SETTLED_BY_A_STAY = frozenset(
         "adult_service",
     }
 )
-"""What a facility that decides by knowing the person need not be asked again once the person has stayed there."""
+"""What a facility need not be asked again once the person has stayed there, whatever its policy."""
 _SETTLED = np.array([code in SETTLED_BY_A_STAY for code in EMERGENCY_RULES])
 _SETTLED_BITS = np.uint32(sum(1 << bit for bit in np.flatnonzero(_SETTLED).tolist()))
 _POLICY_BIT = np.uint32(1 << EMERGENCY_RULES.index(POLICY))
@@ -113,8 +113,7 @@ def judge_emergency(pairs: Pairs, known: Flags) -> Verdicts:
             *(rule.judge(pairs) for rule in _SHARED),
         ]
     )
-    settled = known & ((policy == PAST_USE) | (policy == INFORMATION))
-    verdicts[_SETTLED[:, np.newaxis] & settled & (verdicts == CONFIRM)] = YES
+    verdicts[_SETTLED[:, np.newaxis] & known & (verdicts == CONFIRM)] = YES
     return verdicts
 
 
@@ -229,8 +228,7 @@ def _judged(problem: Problem, day: dt.date) -> Readiness:
     )
     policy = columns.facilities.emergency_policy
     takes_known = policy > REFUSES
-    settled = (policy == PAST_USE) | (policy == INFORMATION)
-    open_once_known = np.where(settled, ~_SETTLED_BITS, ~np.uint32(0)) & ~_POLICY_BIT
+    open_once_known = ~(_SETTLED_BITS | _POLICY_BIT)
     for block in judge_whole(columns, _STRANGERS):
         rows, refused = block.rows, block.refused != 0
         ready.option[rows] = (block.refused | block.confirm) == 0

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from matching.errors import ProblemError
 from matching.policy import Policy
+from matching.problem.ages import of_another_age, possible_ages
 
 SEXES = ("female", "male", "other")
 FACILITY_SEXES = ("any", "female", "male")
@@ -74,9 +75,12 @@ class Person:
     @property
     def ages(self) -> tuple[int, ...]:
         """The ages that are possible, the youngest first; none where nothing is known of it."""
-        if self.age is None:
-            return ()
-        return (self.age - 1, self.age) if self.age_from_year and self.age else (self.age,)
+        return possible_ages(self.age, self.age_from_year)
+
+    @property
+    def scale_in_doubt(self) -> bool:
+        """Whether the support level is on the scale of another age; see `of_another_age`."""
+        return of_another_age(self.support_scale, self.ages)
 
 
 @dataclass(frozen=True)

@@ -66,13 +66,24 @@ def _all_accepted(needs: frozenset[str] | None, answers: Mapping[str, bool], nam
     return YES if all(answers.get(need) for need in (names if needs is None else needs)) else CONFIRM
 
 
+def _scale(person: Person) -> str | None:
+    """A scale of another age tells nothing."""
+    grown = {age >= 18 for age in ([] if person.age is None else [person.age, _younger(person)])}
+    return None if grown == {person.support_scale == "child"} else person.support_scale
+
+
+def _younger(person: Person) -> int:
+    return max(0, (person.age or 0) - person.age_from_year)
+
+
 def _level(person: Person, facility: Facility) -> int:
+    scale = _scale(person)
     taken = {"adult": facility.support_levels_adult, "child": facility.support_levels_child}
     every = {"adult": frozenset(range(1, 7)), "child": frozenset(range(1, 4))}
-    if person.support_scale is None:
+    if scale is None:
         return YES if taken == every else CONFIRM
-    levels = taken[person.support_scale]
-    if levels == every[person.support_scale]:
+    levels = taken[scale]
+    if levels == every[scale]:
         return YES
     if levels is None or person.support_level is None:
         return CONFIRM
@@ -203,7 +214,8 @@ def _similar(problem: Problem, person: Person, facility: Facility) -> int:
         if other.id in guests and other.id != person.id and person.disability_kinds and other.disability_kinds
         if person.disability_kinds & other.disability_kinds
         if person.support_level is not None
-        if (person.support_scale, person.support_level) == (other.support_scale, other.support_level)
+        if _scale(person) is not None
+        if (_scale(person), person.support_level) == (_scale(other), other.support_level)
     ]
     return max(weights.past_similar_neutral - weights.past_similar_per_person * len(alike), 0)
 
@@ -248,6 +260,6 @@ def emergency_verdicts(problem: Problem, person: Person, facility: Facility, *, 
     for code, verdict in verdicts(problem, person, facility).items():
         if code not in {"private_place", "trial_service", "offers_trial", "no_places"}:
             about_the_person = code not in {"closed", "is_base", "missing_from_edition", "max_distance", "avoid_place"}
-            settled = known and policy in {"past_use", "information"} and about_the_person and verdict == CONFIRM
+            settled = known and about_the_person and verdict == CONFIRM
             found[code] = YES if settled else verdict
     return found

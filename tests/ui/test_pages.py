@@ -148,6 +148,20 @@ def test_two_ages_are_told_until_the_day_of_birth_is_typed_in(at: str) -> None:
     assert any("：35歳" in as_read(one.value) for one in page.markdown)
 
 
+def test_a_caregiver_situation_that_is_not_known_is_told_as_unknown(at: str) -> None:
+    create(at)
+    with casebook(at).writing("before") as writer:
+        key = writer.add(Person(code_name="A-001", birth_year=1990, support_scale="child"))
+    page = show("people")
+    page.session_state["people.person.wanted"] = key
+    page.run()
+    told = as_read(" ".join(one.value for one in page.markdown))
+    assert "介護者の状況 不明" in told
+    assert say("people.tier_may_be", "ja", tier=2) in told
+    assert say("people.child_scale", "ja") in [one.value for one in page.warning]
+    assert say("people.tiers_abuse", "ja", points=4, tier=2, first=6, second=3) in told
+
+
 def test_a_facility_typed_in_by_hand_is_saved(demo: Casebook) -> None:
     page = show("facilities")
     name = [one for one in page.text_input if one.label == say("field.name", "ja")][-1]

@@ -96,6 +96,8 @@ def person_row(file: PersonFile, places: Places, day: date) -> dict[str, Any]:
         "code_name": person.code_name,
         "tier": file.tier,
         "tier_computed": file.computed.tier,
+        "tier_most_urgent": file.computed.most_urgent,
+        "caregiver": person.caregiver,
         "tier_override_reason": person.tier_override_reason,
         "birth_year": person.birth_year,
         "born_on": person.born_on,

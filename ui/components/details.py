@@ -140,10 +140,14 @@ def person_details(ctx: Context, file: PersonFile) -> None:
     st.subheader(plain(person.code_name), anchor=False)
     if not file.consent_valid:
         st.warning(ctx.t("people.no_consent"))
+    if file.scale_in_doubt(ctx.today):
+        st.warning(ctx.t(f"people.{person.support_scale}_scale"))
     tier = ctx.t("people.tier_value", tier=file.tier)
     if person.tier_override is not None:
         by_hand = ctx.t("people.tier_by_hand", computed=file.computed.tier, reason=person.tier_override_reason)
         tier = ctx.aside(tier, by_hand)
+    elif file.computed.most_urgent < file.tier:
+        tier = ctx.aside(tier, ctx.t("people.tier_may_be", tier=file.computed.most_urgent))
     pairs: list[tuple[str, object]] = [
         (ctx.t("field.tier"), tier),
         (ctx.t("people.points"), _points(ctx, file)),
@@ -196,9 +200,11 @@ def _age(ctx: Context, file: PersonFile) -> str | None:
 
 
 def _points(ctx: Context, file: PersonFile) -> str:
-    parts = ctx.join(f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts)
+    parts = [f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts]
+    if not file.computed.caregiver_known:
+        parts.insert(0, f"{ctx.t('field.caregiver')} {ctx.t('common.unknown')}")
     points = ctx.show(file.computed.points)
-    return ctx.aside(points, parts) if parts else points
+    return ctx.aside(points, ctx.join(parts)) if parts else points
 
 
 def _consent(ctx: Context, consent: Any) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from casebook.records import Consent, Facility, Person, PersonAvoid, Stay, SupportTeamMember
 from desk.city.people import PersonForm, file_called, person_files, save_person, tier_of
 from desk.errors import InvalidInputError
+from matching.policy import load_policy
 from matching.problem.tiers import risk_tier
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
@@ -259,11 +260,11 @@ def test_the_tier_comes_from_the_table_unless_a_coordinator_set_it():
     risky = Person(
         code_name="x", caregiver="none", risk_factors={"isolated": True, "no_services": True, "sibling_care": False}
     )
-    tier, computed = tier_of(risky)
-    assert computed == risk_tier("none", ["isolated", "no_services"])
+    tier, computed = tier_of(risky, load_policy())
+    assert computed == risk_tier("none", ["isolated", "no_services"], load_policy())
     assert tier == computed.tier
     overridden = replace(risky, tier_override=3, tier_override_reason="本人の希望")
-    assert tier_of(overridden) == (3, computed)
+    assert tier_of(overridden, load_policy()) == (3, computed)
 
 
 def test_past_stays_come_in_the_order_of_their_days(little):

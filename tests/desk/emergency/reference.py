@@ -174,7 +174,7 @@ def judge(person, facility, condition, known, metres):
         "age": age(person["ages"], condition.age_min, condition.age_max),
         "adult_service": age(person["ages"], 18, None) if code in ("33", "34") else YES,
     }
-    if known and policy in ("past_use", "information"):
+    if known:
         about = {rule: YES if answer == ASK else answer for rule, answer in about.items()}
     answers |= about
     answers["max_distance"] = YES
@@ -199,7 +199,8 @@ def each(needs, said_of, everything):
 def level(person, condition):
     groups = {"adult": (condition.adult_levels, 6), "child": (condition.child_levels, 3)}
     takes_all = {scale: sum(said_of.values()) == most for scale, (said_of, most) in groups.items()}
-    if person["scale"] is None:
+    grown = {None if years is None else years >= 18 for years in person["ages"]}
+    if person["scale"] is None or grown == {person["scale"] == "child"}:
         return YES if all(takes_all.values()) else ASK
     if takes_all[person["scale"]]:
         return YES

@@ -326,6 +326,18 @@ def test_who_may_still_be_too_young_is_asked_about_and_not_dropped(book, site, b
     assert ["age" in place.line.to_confirm for place in places] == asked
 
 
+def test_a_level_on_the_scale_of_another_age_is_asked_about_and_told(book, site):
+    with book.writing("before") as writer:
+        writer.change(replace(book.all(FacilityCondition)[0], child_levels={"2": True, "3": False}))
+    [person] = add(book, Person(code_name="A", birth_year=1990, support_scale="child", support_level=3))
+    view = tonight(book, Who(person), EVENING, POLICY)
+    assert "support_level" in view.places[0].line.to_confirm
+    assert "tonight.child_scale" in [one.code for one in view.notes]
+    child = tonight(book, Who(person, EmergencyNeed(consultation_id=0, age=12)), EVENING, POLICY)
+    assert child.places == ()
+    assert "tonight.child_scale" not in [one.code for one in child.notes]
+
+
 def test_a_scale_said_tonight_goes_before_that_of_the_file_with_its_level(book, site):
     [condition] = book.all(FacilityCondition)
     with book.writing("before") as writer:

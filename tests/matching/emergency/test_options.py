@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.emergency.call_list import call_list, refusals
 from matching.emergency.options import EMERGENCY_RULES, known_keys, options_on, readiness, to_confirm
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, YES, judge
 from matching.problem.columns import columns_of
-from matching.problem.model import PastUse, Problem
+from matching.problem.conditions import CONDITIONS, confirm
+from matching.problem.model import EMERGENCY_POLICIES, PastUse, Problem
 from tests.matching.examples import whole
 from tests.matching.reference import emergency_verdicts, knows
 from tests.matching.strategies import DAYS, lenient_problems, problems
@@ -44,6 +46,26 @@ def test_recording_a_stay_makes_an_option_exactly_where_a_trial_gains_one(proble
             stay = PastUse(person.id, facility.id, "trial", day, day, "went_well")
             after = readiness(replace(problem, past_use=(*problem.past_use, stay)), day)
             assert after.option[row].sum() - found.option[row].sum() == found.gains[row, column]
+
+
+@settings(max_examples=60)
+@given(lenient_problems(), DAYS, st.data())
+def test_readiness_never_falls_by_knowing_more(problem: Problem, day: dt.date, data: st.DataObject) -> None:
+    """A stay that was not broken off, a more willing policy, or a yes to what was open takes no option from anybody."""
+    if not (problem.people and problem.facilities):
+        return
+    before = readiness(problem, day)
+    column = data.draw(st.sampled_from(range(len(problem.facilities))))
+    facility, person = problem.facilities[column], data.draw(st.sampled_from(problem.people))
+    stay = PastUse(person.id, facility.id, "trial", day, day, data.draw(st.sampled_from(["went_well", "mixed", None])))
+    answers = [confirm(facility, code, answer=True) for code in sorted(CONDITIONS)]
+    willing = EMERGENCY_POLICIES[EMERGENCY_POLICIES.index(facility.emergency_policy or "none") :]
+    answers += [replace(facility, emergency_policy=policy) for policy in willing]
+    told = (*problem.facilities[:column], data.draw(st.sampled_from(answers)), *problem.facilities[column + 1 :])
+    for more in (replace(problem, past_use=(*problem.past_use, stay)), replace(problem, facilities=told)):
+        after = readiness(more, day)
+        assert not (before.option & ~after.option).any()
+        assert not (before.after_trial & ~after.after_trial).any()
 
 
 @pytest.mark.parametrize(
