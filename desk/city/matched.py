@@ -21,11 +21,20 @@ def past_use(stay: Stay) -> model.PastUse:
 
 
 def matching_person(
-    file: PersonFile, start: date, places: Places, waited: int = 0, never: Iterable[PairRule] = ()
+    file: PersonFile,
+    start: date,
+    places: Places,
+    waited: int = 0,
+    never: Iterable[PairRule] = (),
+    end: date | None = None,
 ) -> model.Person:
-    """Return a person as matching knows her, at the age that she has on `start`; ``never`` are her rules of that kind."""
+    """Return a person as matching knows her; ``never`` are her rules of that kind.
+
+    Her age is that on `start`; where her birthday is known to come until `end`, she may be of either age.
+    """
     person = file.person
-    ages = [min(age, model.OLDEST) for age in person.ages_on(start)]
+    last = start if end is None or person.born_on is None else end
+    ages = sorted({min(age, model.OLDEST) for day in (start, last) for age in person.ages_on(day)})[-2:]
     return model.Person(
         id=file.key,
         tier=file.tier,

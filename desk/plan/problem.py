@@ -78,7 +78,7 @@ def plan_input(
     Parameters
     ----------
     start
-        First day of the planning period; ages are those of its year.
+        First day of the planning period; ages are those of this day.
     today
         The day on which consents and vacancies must hold.
     travel
@@ -103,7 +103,7 @@ def plan_input(
     days = lonlats(places.day_activity(file.person).lonlat for file in people.values())
     problem = model.Problem(
         people=tuple(
-            matching_person(file, start, places, waited.get(file.key, 0), never.get(file.key, ()))
+            matching_person(file, start, places, waited.get(file.key, 0), never.get(file.key, ()), end)
             for file in people.values()
         ),
         facilities=tuple(matching_facility(file, today, places) for file in facilities.values()),

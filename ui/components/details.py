@@ -202,7 +202,7 @@ def _age(ctx: Context, file: PersonFile) -> str | None:
 def _points(ctx: Context, file: PersonFile) -> str:
     parts = [f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts]
     if not file.computed.caregiver_known:
-        parts.insert(0, f"{ctx.t('field.caregiver')} {ctx.t('common.unknown')}")
+        parts.insert(0, f"{ctx.t('field.caregiver')} {ctx.show(None)}")
     points = ctx.show(file.computed.points)
     return ctx.aside(points, ctx.join(parts)) if parts else points
 
