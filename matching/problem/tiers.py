@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.errors import ProblemError
 from matching.policy import Policy
@@ -89,7 +90,12 @@ def risk_tier(caregiver: str | None, factors: Iterable[str], policy: Policy) -> 
     ProblemError
         A code is not in the table.
     """
-    table, present = tier_table(policy), sorted(set(factors))
+    return _risk_tier(caregiver, frozenset(factors), policy)
+
+
+@lru_cache(maxsize=4096)
+def _risk_tier(caregiver: str | None, factors: frozenset[str], policy: Policy) -> TierResult:
+    table, present = tier_table(policy), sorted(factors)
     parts = _parts(caregiver, present, table)
     total = sum(points for _, points in parts)
     tier = tier_of_points(total)

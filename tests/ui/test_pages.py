@@ -156,7 +156,7 @@ def test_a_caregiver_situation_that_is_not_known_is_told_as_unknown(at: str) -> 
     page.session_state["people.person.wanted"] = key
     page.run()
     told = as_read(" ".join(one.value for one in page.markdown))
-    assert "介護者の状況 不明" in told
+    assert "介護者の状況 不明、リスク要因 不明" in told
     assert say("people.tier_may_be", "ja", tier=2) in told
     assert say("people.child_scale", "ja") in [one.value for one in page.warning]
     assert say("people.tiers_abuse", "ja", points=4, tier=2, first=6, second=3) in told

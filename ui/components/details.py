@@ -201,8 +201,8 @@ def _age(ctx: Context, file: PersonFile) -> str | None:
 
 def _points(ctx: Context, file: PersonFile) -> str:
     parts = [f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts]
-    if not file.computed.caregiver_known:
-        parts.insert(0, f"{ctx.t('field.caregiver')} {ctx.show(None)}")
+    unknown = {"caregiver": not file.computed.caregiver_known, "risk_factors": not file.person.risk_factors}
+    parts += [f"{ctx.t(f'field.{name}')} {ctx.show(None)}" for name, there in unknown.items() if there]
     points = ctx.show(file.computed.points)
     return ctx.aside(points, ctx.join(parts)) if parts else points
 
