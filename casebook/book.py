@@ -146,7 +146,9 @@ class Casebook:
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def nights_taken(self, kind: type[Record], night: date, /, **equal: object) -> dict[int, int]:
+    def nights_taken(
+        self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object
+    ) -> dict[int, int]:
         """Return how many rows of a kind with first and last day cover a night, by facility.
 
         Rows of everybody count, whoever the actor may see: how many there are names nobody. Who leaves on the day does
@@ -158,13 +160,15 @@ class Casebook:
             ``Stay`` or ``Proposal``.
         night
             The day on which the night begins.
+        begun_by
+            The last first day that counts: the next one, where those who came after midnight count; the night's if None.
         equal
             Narrows them.
         """
         table, seen = table_of(kind).c, sa.select(t.facility.c.id).where(self._seen(t.facility))
         query = (
             sa.select(table.facility_id, sa.func.count())
-            .where(table.start_on <= night, sa.or_(table.end_on.is_(None), table.end_on > night))
+            .where(table.start_on <= (begun_by or night), sa.or_(table.end_on.is_(None), table.end_on > night))
             .where(table.facility_id.in_(seen), *(table[name] == value for name, value in equal.items()))
             .group_by(table.facility_id)
         )

@@ -43,8 +43,8 @@ def one_of(column: str, values: Iterable[object]) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} IN ({listed})", name=f"{column}_listed")
 
 
-def check(name: str, rule: str) -> sa.CheckConstraint:
-    """Name a CHECK."""
+def check(name: str, rule: str | sa.ColumnElement[bool]) -> sa.CheckConstraint:
+    """Name a CHECK; an expression is written as each database has it."""
     return sa.CheckConstraint(rule, name=name)
 
 

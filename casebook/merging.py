@@ -15,6 +15,7 @@ from words.message import Message, WithMessage
 
 R = TypeVar("R", bound=Record)
 TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("birth_year", "born_on"),
     ("city", "ward", "town"),
     ("day_city", "day_ward", "day_town"),
     ("lat", "lon", "located_at"),

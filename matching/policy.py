@@ -22,6 +22,7 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "aim": "cost",
         "emergency_past_use_months": 24,
         "emergency_renew_months": 3,
+        "suspected_abuse_points": 4,
     },
     "weights": {"left_out_twice": 0, "acceptance": 0, "not_listed": 0},
 }
@@ -84,6 +85,8 @@ class Scope:
         For so long after a stay a facility knows the person well enough to take them in an emergency.
     emergency_renew_months
         Whoever loses their last emergency option within so many months is listed for a repeat trial.
+    suspected_abuse_points
+        Points of suspected abuse in the table of risk tiers, which decide what it means by itself.
     """
 
     trial_services: tuple[str, ...]
@@ -95,6 +98,7 @@ class Scope:
     aim: str
     emergency_past_use_months: int
     emergency_renew_months: int
+    suspected_abuse_points: int
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,7 @@ def _scope(table: Mapping[str, object]) -> Scope:
             table["emergency_past_use_months"], "scope.emergency_past_use_months", 0, 1200
         ),
         emergency_renew_months=_whole(table["emergency_renew_months"], "scope.emergency_renew_months", 0, 1200),
+        suspected_abuse_points=_whole(table["suspected_abuse_points"], "scope.suspected_abuse_points", 0, 100),
     )
 
 

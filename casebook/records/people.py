@@ -25,11 +25,15 @@ class Needs:
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Needs, Record):
-    """Someone who may one day need an emergency bed; home is known to the town, no closer."""
+    """Someone who may one day need an emergency bed; home is known to the town, no closer.
+
+    Of the birth the year may be known, or the day; where both are given they agree.
+    """
 
     code_name: str
     real_name: str | None = None
     birth_year: int | None = None
+    born_on: date | None = None
     town: str | None = None
     day_place: str | None = None
     day_city: str | None = None
@@ -45,6 +49,18 @@ class Person(Needs, Record):
     identified_as: str | None = None
     review_on: date | None = None
     note: str | None = None
+
+    def ages_on(self, day: date) -> tuple[int, ...]:
+        """Return the ages in years that are possible on a day, the youngest first.
+
+        None where nothing is known of the birth, and two where only its year is: until the birthday, and from then on.
+        """
+        if self.born_on is None and self.birth_year is None:
+            return ()
+        year = self.birth_year or 0
+        days = [self.born_on] if self.born_on else [date(year, 12, 31), date(year, 1, 1)]
+        ages = [day.year - born.year - ((day.month, day.day) < (born.month, born.day)) for born in days]
+        return tuple(sorted({max(0, age) for age in ages}))
 
 
 @dataclass(frozen=True, kw_only=True)

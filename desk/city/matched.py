@@ -21,20 +21,27 @@ def past_use(stay: Stay) -> model.PastUse:
 
 
 def matching_person(
-    file: PersonFile, start: date, places: Places, waited: int = 0, never: Iterable[PairRule] = ()
+    file: PersonFile,
+    start: date,
+    places: Places,
+    waited: int = 0,
+    never: Iterable[PairRule] = (),
+    end: date | None = None,
 ) -> model.Person:
     """Return a person as matching knows her; ``never`` are her rules of that kind.
 
-    Her age is the one that she reaches in the year of `start`: of her birthday only the year is known.
+    Her age is that on `start`; where her birthday is known to come until `end`, she may be of either age.
     """
     person = file.person
+    last = start if end is None or person.born_on is None else end
+    ages = sorted({min(age, model.OLDEST) for day in (start, last) for age in person.ages_on(day)})[-2:]
     return model.Person(
         id=file.key,
         tier=file.tier,
         consent=file.consent_valid,
         ward=places.label_of(person),
-        age=None if person.birth_year is None else min(max(0, start.year - person.birth_year), model.OLDEST),
-        age_from_year=True,
+        age=max(ages, default=None),
+        age_from_year=len(ages) > 1,
         sex=person.sex,
         disability_kinds=present(person.disability_kinds),
         support_scale=person.support_scale,

@@ -16,7 +16,8 @@ from desk.city.places import town_key
 from desk.errors import Fault, InvalidInputError, fault
 from geodata.address import without_block
 from geodata.sheets import CodeNames
-from matching.problem import TABLE, THRESHOLDS, TierResult, risk_tier
+from matching.policy import Policy, load_policy
+from matching.problem import ABUSE, THRESHOLDS, TierResult, of_another_age, risk_tier, tier_of_points, tier_table
 
 R = TypeVar("R", bound=Record)
 
@@ -45,6 +46,10 @@ class PersonFile:
         """Whether a facility can be sent what it needs to know: an intake sheet was made, and sharing was agreed to."""
         return self.person.identified_on is not None and self.sharing_valid
 
+    def scale_in_doubt(self, day: date) -> bool:
+        """Whether the support level is, for her age on a day, on the scale of another age: it is to be confirmed."""
+        return of_another_age(self.person.support_scale, self.person.ages_on(day))
+
     @property
     def lead_agency(self) -> str | None:
         """The agency that leads the support team (主たる支援機関)."""
@@ -59,22 +64,29 @@ def by_person(rows: Iterable[R]) -> dict[int, list[R]]:
     return grouped
 
 
-def tier_of(person: Person) -> tuple[int, TierResult]:
-    """Return the tier that holds (a coordinator's own comes first) and the one from the table."""
+def tier_of(person: Person, policy: Policy) -> tuple[int, TierResult]:
+    """Return the tier that holds (a coordinator's own comes first) and the one from the policy's table."""
     factors = [factor for factor, present in person.risk_factors.items() if present]
-    computed = risk_tier(person.caregiver, factors)
+    computed = risk_tier(person.caregiver, factors, policy)
     return person.tier_override or computed.tier, computed
 
 
+def tiered(file: PersonFile, policy: Policy) -> PersonFile:
+    """Return a file with the tier that it has by a policy."""
+    tier, computed = tier_of(file.person, policy)
+    return file if computed == file.computed else replace(file, tier=tier, computed=computed)
+
+
 def person_files(book: Casebook | Writer, today: date, person_id: int | None = None) -> list[PersonFile]:
-    """Return the files of all people that the casebook's actor may see, by id; or of one."""
+    """Return the files of all people that the casebook's actor may see, by id; or of one. Tiers are the standard policy's."""
+    policy = load_policy()
     own: dict[str, object] = {} if person_id is None else {"person_id": person_id}
     consents, team = by_person(book.all(Consent, **own)), by_person(book.all(SupportTeamMember, **own))
     avoid, stays = by_person(book.all(PersonAvoid, **own)), by_person(book.all(Stay, **own))
     files = []
     for person in book.all(Person) if person_id is None else [book.one(Person, person_id)]:
         key = require(person.id)
-        tier, computed = tier_of(person)
+        tier, computed = tier_of(person, policy)
         files.append(
             PersonFile(
                 person=person,
@@ -120,12 +132,25 @@ def check_told(person: Person, today: date) -> list[Fault]:
     """Find what cannot be kept of a person, whoever and wherever else there is."""
     faults = [] if person.code_name.strip() else [fault("code_name", "input.required")]
     faults += out_of_bounds(person, birth_year=(v.BOUNDS["birth_year"][0], today.year))
+    faults += _check_birth(person, today)
     faults += check_level(person)
     if person.tier_override is not None and not (person.tier_override_reason or "").strip():
         faults.append(fault("tier_override_reason", "input.reason_for_override"))
     if person.identified_on is not None and person.identified_on > today:
         faults.append(fault("identified_on", "input.not_in_future"))
     return faults
+
+
+def _check_birth(person: Person, today: date) -> list[Fault]:
+    """Hold the day of birth against today and against its year."""
+    born = person.born_on
+    if born is None:
+        return []
+    if born > today:
+        return [fault("born_on", "input.not_in_future")]
+    if person.birth_year not in (None, born.year):
+        return [fault("born_on", "input.births_differ", year=str(person.birth_year))]
+    return []
 
 
 def check_level(person: Needs) -> list[Fault]:
@@ -273,11 +298,28 @@ def _save_avoid(writer: Writer, key: int, wanted: Sequence[PersonAvoid], opened:
     )
 
 
-def tier_table() -> list[tuple[str, int]]:
-    """Return (word code, points) for every caregiver situation and risk factor."""
-    return list(TABLE.items())
+@dataclass(frozen=True)
+class TierTable:
+    """How tiers are decided.
+
+    Attributes
+    ----------
+    points
+        (word code, points) of every caregiver situation and risk factor.
+    least
+        The least points of each tier.
+    abuse_points, abuse_tier
+        What suspected abuse alone comes to.
+    """
+
+    points: tuple[tuple[str, int], ...]
+    least: Mapping[int, int]
+    abuse_points: int
+    abuse_tier: int
 
 
-def thresholds() -> dict[int, int]:
-    """Return the least points of each tier."""
-    return dict(THRESHOLDS)
+def read_tier_table(policy: Policy) -> TierTable:
+    """Return how a policy decides tiers."""
+    table = tier_table(policy)
+    abuse = table[f"factor.{ABUSE}"]
+    return TierTable(tuple(table.items()), dict(THRESHOLDS), abuse, tier_of_points(abuse))

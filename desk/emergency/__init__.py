@@ -1,7 +1,7 @@
 """The evening call: who can take somebody tonight, the call as recorded, the base's rooms and the way out."""
 
 from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
-from desk.emergency.facts import Place, distance, in_words
+from desk.emergency.facts import Place, distance, in_words, night_of
 from desk.emergency.rooms import Base, Guest, board, leave, plan_exit
 from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonight
 
@@ -22,6 +22,7 @@ __all__ = [
     "in_words",
     "leave",
     "new_code_name",
+    "night_of",
     "plan_exit",
     "rooms_in_use",
     "telephoned_at",

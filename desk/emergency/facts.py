@@ -105,7 +105,7 @@ class Facts:
                 self.stays[stay.facility_id].append(stay)
 
     def _free_beds(self, book: Casebook) -> dict[int, Beds]:
-        """Take booked proposals and emergency stays of the night off what facilities have said of it.
+        """Take booked proposals and emergency stays of the night, those since midnight too, off what was said of it.
 
         They are counted whoever may see them: a bed that is taken is not free.
         """
@@ -113,7 +113,7 @@ class Facts:
         written = book.written_at(FreeBed, free_beds) if free_beds else {}
         beds = {}
         booked = book.nights_taken(Proposal, self.night, status="booked")
-        slept = book.nights_taken(Stay, self.night, kind="emergency")
+        slept = book.nights_taken(Stay, self.night, begun_by=self.day, kind="emergency")
         for key, free_bed in free_beds.items():
             taken = booked.get(free_bed.facility_id, 0) + slept.get(free_bed.facility_id, 0)
             written_at = written.get(key)
@@ -137,7 +137,13 @@ class Facts:
 
     @property
     def _weekday(self) -> str:
-        return v.WEEKDAYS[self.at.weekday()]
+        return v.WEEKDAYS[self.night.weekday()]
+
+    @property
+    def _wished_km(self) -> str | None:
+        """The largest distance that the person wishes, in kilometres."""
+        metres = self.file.person.max_distance_m if self.file else None
+        return None if metres is None else f"{metres / 1000:.1f}"
 
     @staticmethod
     def _hours(file: FacilityFile) -> Hours:
@@ -150,6 +156,7 @@ class Facts:
         file = self.city.facilities[key]
         sentences = (
             *self._policy_sentences(file, line),
+            *(Message(f"tonight.wish_{code}", {"km": self._wished_km}) for code in line.against_wishes),
             *self._past_use_sentences(line),
             *self._bed_sentences(file),
             *self._hours_sentences(file, line),
@@ -169,8 +176,9 @@ class Facts:
         yield Message(f"tonight.brief_{'met' if line.policy_met else unmet}")
         if self.file and line.policy_met and file.condition.emergency_policy == "information" and not line.still_known:
             yield Message("tonight.brief_send_sheet", {"day": self.file.person.identified_on})
+        yield from (Message(f"tonight.brief_wish_{code}") for code in line.against_wishes)
         yield from self._brief_last_stay(line)
-        vacancy, rate = file.vacancy_on(self.day), self.rates.get(file.key, NOT_ASKED)
+        vacancy, rate = file.vacancy_on(self.night), self.rates.get(file.key, NOT_ASKED)
         if beds.free is not None:
             yield Message("tonight.brief_beds", {"beds": beds.free, "day": beds.known_on})
         elif vacancy:
@@ -185,15 +193,16 @@ class Facts:
         if line.to_confirm:
             yield Message("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
 
-    @staticmethod
-    def _brief_last_stay(line: Line) -> Iterator[Message]:
+    def _brief_last_stay(self, line: Line) -> Iterator[Message]:
         last = line.last_stay
         if last is None:
             yield Message("tonight.brief_never")
+        elif last.goes_on(self.day):
+            yield Message("tonight.brief_staying", {"since": last.start})
         elif last.outcome is None:
-            yield Message("tonight.brief_last_stay", {"day": last.last_day})
+            yield Message("tonight.brief_last_stay", {"day": last.end})
         else:
-            params = {"day": last.last_day, "outcome": Message(f"outcome.{last.outcome}")}
+            params = {"day": last.end, "outcome": Message(f"outcome.{last.outcome}")}
             yield Message("tonight.brief_last_stay_outcome", params)
 
     def _policy_sentences(self, file: FacilityFile, line: Line) -> Iterator[Message]:
@@ -209,11 +218,11 @@ class Facts:
         if last is None:
             yield Message("tonight.no_past_use")
             return
-        days = (self.day - last.last_day).days
-        unit, count = ("days", max(0, days)) if days < MONTHS_FROM_DAYS else ("months", int(days / 365.25 * 12))
+        days = (self.day - last.last_day(self.day)).days
+        unit, count = ("days", days) if days < MONTHS_FROM_DAYS else ("months", int(days / 365.25 * 12))
         outcome = Message(f"outcome.{last.outcome}") if last.outcome else None
         params = {"kind": Message(f"stay_kind.{last.kind}"), "start": last.start, "end": last.end, "outcome": outcome}
-        code = "tonight.staying" if last.end is None else f"tonight.last_stay_{unit}"
+        code = "tonight.staying" if last.goes_on(self.day) else f"tonight.last_stay_{unit}"
         yield Message(code, {**params, "count": count})
         if len(own) > 1:
             yield Message("tonight.stays", {"count": len(own)})
@@ -228,13 +237,13 @@ class Facts:
         elif condition.vacancy is None:
             yield Message("tonight.beds_unknown")
         else:
-            expired = file.vacancy_on(self.day) is None
+            expired = file.vacancy_on(self.night) is None
             params = {"vacancy": Message(f"vacancy.{condition.vacancy}"), "day": condition.vacancy_on}
             code = "tonight.vacancy_expired" if expired else "tonight.vacancy"
             yield Message(code, {**params, "until": condition.vacancy_until})
 
     def _hours_sentences(self, file: FacilityFile, line: Line) -> Iterator[Message]:
-        text = self._hours(file).on(self.day, self.holidays) or file.facility.closed_days
+        text = self._hours(file).on(self.night, self.holidays) or file.facility.closed_days
         if line.tonight.day_off:
             yield Message("tonight.day_refused", {"weekday": Message(f"weekday.{self._weekday}")})
         elif line.tonight.open is None:

@@ -26,7 +26,7 @@ from desk.city import (
     straight_line,
 )
 from desk.emergency.calls import never_sentence
-from desk.emergency.facts import Facts, Place, sheet_sentence
+from desk.emergency.facts import Facts, Place, night_of, sheet_sentence
 from desk.emergency.rooms import Base, board
 from desk.errors import DeskError
 from matching import problem as model
@@ -110,7 +110,8 @@ def tonight(
     who
         Somebody with a file, or described.
     at
-        The hour, with its zone; the night in question is the one that begins on that day.
+        The hour, with its zone; the night in question is the one that begins on that day, or that began on the day before
+        (see `night_of`): beds, vacancies and days of the week are the night's.
     policy
         For how long past use counts.
     city
@@ -131,7 +132,7 @@ def tonight(
     facts = Facts(book, city, at, file, policy)
     rules = () if file is None else book.all(PairRule, person_id=file.key, kind="never")
     problem = replace(
-        _problem(city, who, file, rules, at.date(), policy, travel), answers=facts.trial_answers + facts.night_answers
+        _problem(city, who, file, rules, at, policy, travel), answers=facts.trial_answers + facts.night_answers
     )
     lines = call_list(problem, problem.people[0].id, facts.known(), at.date())
     return TonightView(
@@ -139,7 +140,11 @@ def tonight(
         person=file,
         places=tuple(facts.place(rank, line) for rank, line in enumerate(lines, start=1)),
         bases=board(book, at.date()).bases,
-        notes=(*_notes(city, file, at.date()), *_notes_on_home(_home(city.places, who, file))),
+        notes=(
+            *_notes(city, file, at.date()),
+            *_notes_on_level(problem.people[0]),
+            *_notes_on_home(_home(city.places, who, file)),
+        ),
         facilities=city.facilities,
         problem=problem,
         never={rule.facility_id: rule for rule in rules},
@@ -151,18 +156,19 @@ def _problem(
     who: Who,
     file: PersonFile | None,
     never: Iterable[PairRule],
-    day: date,
+    at: datetime,
     policy: Policy,
     travel: Travel,
 ) -> model.Problem:
     """Gather the matching problem of one person."""
+    day, night = at.date(), night_of(at)
     places, need = city.places, who.need or EmergencyNeed(consultation_id=0)
     sites = lonlats((one.facility.lon, one.facility.lat) for one in city.facilities.values())
     metres = travel(lonlats([_home(places, who, file).lonlat]), sites)
     person = matching_person(file, day, places, never=never) if file else model.Person(NOBODY, 1, consent=False)
     return model.Problem(
         people=(replace(person, **_needs(need, places)),),
-        facilities=tuple(matching_facility(one, day, places) for one in city.facilities.values()),
+        facilities=tuple(matching_facility(one, night, places) for one in city.facilities.values()),
         past_use=tuple(past_use(stay) for stay in (file.stays if file else ())),
         home_metres=metres,
         day_metres=np.full_like(metres, model.UNKNOWN_METRES),
@@ -204,13 +210,18 @@ def _notes(city: City, file: PersonFile | None, day: date) -> Iterator[Message]:
         yield Message("tonight.no_file")
         return
     for stay in file.stays:
-        if stay.start_on <= day and (stay.end_on is None or stay.end_on > day):
+        if past_use(stay).goes_on(day):
             facility = city.facilities.get(stay.facility_id)
             params = {"kind": Message(f"stay_kind.{stay.kind}"), "since": stay.start_on}
             yield Message("tonight.in_stay", {**params, "facility": facility.facility.name if facility else None})
     if file.person.status == "closed":
         yield Message("tonight.file_closed")
     yield sheet_sentence(file)
+
+
+def _notes_on_level(person: model.Person) -> Iterator[Message]:
+    if person.scale_in_doubt:
+        yield Message(f"tonight.{person.support_scale}_scale")
 
 
 def _notes_on_home(home: Located) -> Iterator[Message]:

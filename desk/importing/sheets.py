@@ -156,9 +156,9 @@ def preview_stays(book: Casebook, paths: Sequence[Source], today: date) -> Impor
         facility = offices.find(values)
         start, end = values["start_on"], values["end_on"]
         intake.not_in_future(values, "start_on", "end_on")
-        earliest = person.birth_year or v.BOUNDS["birth_year"][0]
-        if start.year < earliest:
-            raise RowError(header("start_on"), start, "import.before_birth", year=str(earliest))
+        earliest = person.born_on or date(person.birth_year or v.BOUNDS["birth_year"][0], 1, 1)
+        if start < earliest:
+            raise RowError(header("start_on"), start, "import.before_birth", day=earliest)
         if end is not None and end < start:
             raise RowError(header("end_on"), end, "import.ends_before_start")
         given = {

@@ -84,6 +84,7 @@ PEOPLE: tuple[Field, ...] = (
     _field("code_name", "text", "A-001", required=True),
     _field("real_name", "text"),
     _number("birth_year", "1990"),
+    _field("born_on", "date"),
     _field("sex", "choice", "女性", choices={"男": "male", "女": "female", **words("sex", v.SEXES)}),
     _field("city", "text", "仙台市"),
     _field("ward", "text", "青葉区"),

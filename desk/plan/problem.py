@@ -23,6 +23,7 @@ from desk.city import (
     past_use,
     read_city,
     straight_line,
+    tiered,
     travel_record,
     travel_sentences,
     unreached_ways,
@@ -77,7 +78,7 @@ def plan_input(
     Parameters
     ----------
     start
-        First day of the planning period; ages are those of its year.
+        First day of the planning period; ages are those of this day.
     today
         The day on which consents and vacancies must hold.
     travel
@@ -92,7 +93,7 @@ def plan_input(
         What was read of the casebook today already; read if None.
     """
     city = city or read_city(book, today)
-    places, files = city.places, city.everyone
+    places, files = city.places, {key: tiered(file, policy) for key, file in city.everyone.items()}
     waited, never = left_out_in_a_row(book, start), by_person(book.all(PairRule, kind="never"))
     without = {*served, *waiting, *(key for key, file in files.items() if file.person.status == "closed")}
     people = {key: file for key, file in files.items() if key not in without}
@@ -102,7 +103,7 @@ def plan_input(
     days = lonlats(places.day_activity(file.person).lonlat for file in people.values())
     problem = model.Problem(
         people=tuple(
-            matching_person(file, start, places, waited.get(file.key, 0), never.get(file.key, ()))
+            matching_person(file, start, places, waited.get(file.key, 0), never.get(file.key, ()), end)
             for file in people.values()
         ),
         facilities=tuple(matching_facility(file, today, places) for file in facilities.values()),

@@ -64,16 +64,16 @@ def _reasons(
         yield Message("proposal.person_closed")
     if not person.consent_valid:
         yield Message("refused.no_consent")
-    start, _ = writer.periods()[proposal.plan_id]
+    start, end = writer.periods()[proposal.plan_id]
     for rule in writer.all(PairRule, person_id=person.key, facility_id=facility.key):
         if rule.until is None or rule.until > max(today, proposal.start_on or start):
             yield rule_in_words(rule)
     places = read_places(writer, towns_too=person.person.max_distance_m is not None)
-    failed = _failed(person, facility, places, start, today, travel, load_policy())
+    failed = _failed(person, facility, places, (start, end), today, travel, load_policy())
     if SERVICE in failed:
         record = writer.one(Plan, proposal.plan_id).record
         policy = policy_of(record, load_policy()) if "policy" in record else load_policy()
-        failed = _failed(person, facility, places, start, today, travel, policy)
+        failed = _failed(person, facility, places, (start, end), today, travel, policy)
     yield from (Message(f"refused.{code}") for code in failed)
 
 
@@ -84,13 +84,20 @@ def rule_in_words(rule: PairRule) -> Message:
 
 
 def _failed(
-    person: PersonFile, facility: FacilityFile, places: Places, start: date, today: date, travel: Travel, policy: Policy
+    person: PersonFile,
+    facility: FacilityFile,
+    places: Places,
+    period: tuple[date, date],
+    today: date,
+    travel: Travel,
+    policy: Policy,
 ) -> list[str]:
     """Return the hard rules that say no, by their codes."""
+    start, end = period
     site = lonlats([(facility.facility.lon, facility.facility.lat)])
     metres = travel(lonlats([places.home(person.person).lonlat]), site)
     problem = model.Problem(
-        people=(matching_person(person, start, places),),
+        people=(matching_person(person, start, places, end=end),),
         facilities=(matching_facility(facility, today, places),),
         past_use=(),
         home_metres=metres,

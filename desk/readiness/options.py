@@ -15,7 +15,17 @@ from desk.period import Period
 from desk.plan import PlanInput, plan_input
 from desk.proposals import pair_constraints
 from matching.arrays import Flags, Ints
-from matching.emergency import POLICY, Readiness, judge_emergency, known_until, options_on, readiness, to_confirm
+from matching.emergency import (
+    POLICY,
+    Readiness,
+    judge_emergency,
+    known_until,
+    makes_known,
+    oldest_day,
+    options_on,
+    readiness,
+    to_confirm,
+)
 from matching.pairs import YES, Pair, eligible_pairs
 from matching.policy import Policy
 from matching.problem import Person, Problem, columns_of, months_before, needs_of, stays_possible
@@ -123,15 +133,16 @@ class ReadinessView:
 
     @cached_property
     def known_until(self) -> dict[tuple[int, int], date]:
-        """Until when each facility knows somebody by a stay: (person id, facility id) -> last day."""
-        months = self.problem.policy.scope.emergency_past_use_months
-        oldest = months_before(self.day, months)
+        """Until when each facility knows somebody by a stay: (person id, facility id) -> last day.
+
+        Of somebody who is there still, it is the day until which it would if she left today.
+        """
+        months, oldest = self.problem.policy.scope.emergency_past_use_months, oldest_day(self.problem, self.day)
         last_days: dict[tuple[int, int], date] = {}
         for stay in self.problem.past_use:
-            # As `makes_known`, the months counted once.
-            if stay.outcome != "broken_off" and stay.start <= self.day and stay.last_day >= oldest:
-                key = stay.person_id, stay.facility_id
-                last_days[key] = max(stay.last_day, last_days.get(key, stay.last_day))
+            if makes_known(stay, self.day, oldest):
+                key, last = (stay.person_id, stay.facility_id), stay.last_day(self.day)
+                last_days[key] = max(last, last_days.get(key, last))
         until = {day: known_until(day, months) for day in set(last_days.values())}
         return {key: until[day] for key, day in last_days.items()}
 
@@ -144,6 +155,9 @@ class ReadinessView:
         row, column = self.problem.person_rows[person_id], self.problem.facility_rows[facility_id]
         pairs = columns_of(self.problem).pairs(np.array([row]), np.array([column]))
         if not (judge_emergency(pairs, np.zeros(1, dtype=np.bool_)) == YES).all():
+            for stay in self.problem.past_use:
+                if (stay.person_id, stay.facility_id) == (person_id, facility_id) and stay.goes_on(self.day):
+                    return Message("readiness.option_staying", {"since": stay.start})
             return Message("readiness.option_past_use", {"until": self.known_until[person_id, facility_id]})
         if self.problem.facilities[column].emergency_policy == "always":
             return Message("readiness.option_always")

@@ -120,11 +120,11 @@ def fit(book: Casebook, today: date) -> Fit:
     stays = [one for one in book.all(Stay, kind="emergency") if one.start_on <= today]
     first = min((one.start_on for one in stays), default=None)
     since: dict[int, tuple[str, date]] = {}
-    person_years = dict.fromkeys(STREAMS[:-1], 0.0)
+    person_years, policy = dict.fromkeys(STREAMS[:-1], 0.0), load_policy()
     for person in book.all(Person):
         if person.status == "closed" or person.identified_on is None or first is None:
             continue
-        stream, start = str(tier_of(person)[0]), max(person.identified_on, first)
+        stream, start = str(tier_of(person, policy)[0]), max(person.identified_on, first)
         since[require(person.id)] = stream, person.identified_on
         person_years[stream] += max(0, (today - start).days + 1) / DAYS
     admissions: Counter[str] = Counter()
@@ -170,9 +170,9 @@ def city_model(book: Casebook, today: date, fitted: Fit, choice: SimulationChoic
     if not any(rates.values()):
         raise DeskError("simulation.no_rates")
     learnt = {**acceptance_by_facility(answers(book)), **acceptance_by_facility(emergency_answers(book))}
-    callers = []
+    callers, policy = [], load_policy()
     for person in book.all(Person):
-        stream = str(tier_of(person)[0])
+        stream = str(tier_of(person, policy)[0])
         counted = stream in choice.rates or (person.identified_on is not None and person.identified_on <= today)
         if person.status == "closed" or not counted or not rates.get(stream):
             continue

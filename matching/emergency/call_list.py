@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.emergency.options import EMERGENCY_RULES, POLICY, judge_emergency, known_among, known_keys, makes_known
+from matching.emergency.options import (
+    EMERGENCY_RULES,
+    POLICY,
+    judge_emergency,
+    known_among,
+    known_keys,
+    makes_known,
+    oldest_day,
+)
 from matching.pairs import CONFIRM, NO, Verdicts
 from matching.problem import (
     NOT_ASKED,
@@ -22,7 +30,10 @@ from matching.problem import (
 
 INFORMATION_MISSING = "information"
 NOT_LISTED = "missing_from_edition"
+WISHES = ("max_distance", "avoid_place")
+"""Rules that are the person's own wishes: in an emergency they order the list, and are told."""
 FULL = "full"
+_WISHED = np.isin(EMERGENCY_RULES, WISHES)
 NO_METRES = np.iinfo(np.int32).max
 _EXPERIENCE = {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}
 NEVER_THERE = 2
@@ -61,6 +72,8 @@ class Line:
     missing
         What the policy still asks for: `information` (no intake sheet, or no consent to use it) or
         `emergency_policy` (nobody knows the policy yet).
+    against_wishes
+        Codes of `WISHES` that it does not meet.
     to_confirm
         Codes of other rules that cannot be decided yet.
     last_stay
@@ -76,6 +89,7 @@ class Line:
     facility_id: int
     policy_met: bool
     missing: tuple[str, ...]
+    against_wishes: tuple[str, ...]
     to_confirm: tuple[str, ...]
     last_stay: PastUse | None
     still_known: bool
@@ -85,11 +99,11 @@ class Line:
 
 
 def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], day: dt.date) -> tuple[Line, ...]:
-    """Return the facilities outside the base that fail no rule, in the order to telephone.
+    """Return the facilities outside the base that fail no rule but wishes of the person, in the order to telephone.
 
-    What the newest edition no longer lists comes after all that it does: it may be gone. In each of both, whose policy is
-    met comes first, then who is not known to be full or to take nobody on that day of the week, then by
-    past use (went well, mixed or not recorded, none, broken off), then whose hours it is (unknown before outside), then
+    Who is known to be full, or to take nobody on that day of the week, comes after all others; then what the newest edition
+    no longer lists: it may be gone. Among the rest, whose policy is met comes first, then where no wish speaks against,
+    then by past use (went well, mixed or not recorded, none, broken off), then whose hours it is (unknown before outside), then
     who is known to have a bed, then by the number of conditions to confirm, by the expected share of refusals, by
     distance, and by id.
 
@@ -112,10 +126,11 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
     row = person_index(problem, person_id)
     pairs, verdicts = _judged(problem, row, day)
     rates = acceptance_by_facility(problem.answers)
-    stays, months = _stays(problem, person_id, day), problem.policy.scope.emergency_past_use_months
+    stays, oldest = _stays(problem, person_id, day), oldest_day(problem, day)
     lines = []
-    for column in np.flatnonzero(~(verdicts == NO).any(axis=0)).tolist():
+    for column in np.flatnonzero(~(verdicts[~_WISHED] == NO).any(axis=0)).tolist():
         facility = problem.facilities[column]
+        refused = verdicts[:, column] == NO
         doubtful = [code for rule, code in enumerate(EMERGENCY_RULES) if verdicts[rule, column] == CONFIRM]
         met = POLICY not in doubtful
         unknown = facility.emergency_policy is None
@@ -126,9 +141,10 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
                 facility_id=facility.id,
                 policy_met=met,
                 missing=() if met else (POLICY,) if unknown else (INFORMATION_MISSING,),
+                against_wishes=tuple(code for rule, code in enumerate(EMERGENCY_RULES) if refused[rule]),
                 to_confirm=tuple(code for code in doubtful if code != POLICY),
                 last_stay=own[-1] if own else None,
-                still_known=any(makes_known(stay, day, months) for stay in own),
+                still_known=any(makes_known(stay, day, oldest) for stay in own),
                 metres=None if metres < 0 else metres,
                 tonight=tonight.get(facility.id, NOTHING_KNOWN),
                 acceptance=rates.get(facility.id, NOT_ASKED),
@@ -139,7 +155,7 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
 
 
 def refusals(problem: Problem, person_id: int, facility_id: int, day: dt.date) -> tuple[str, ...]:
-    """Return the rules that a facility fails for a person in an emergency.
+    """Return the rules that keep a facility from the list of a person, wishes not being among them.
 
     Raises
     ------
@@ -148,7 +164,9 @@ def refusals(problem: Problem, person_id: int, facility_id: int, day: dt.date) -
     """
     row, column = person_index(problem, person_id), facility_index(problem, facility_id)
     _, verdicts = _judged(problem, row, day)
-    return tuple(code for rule, code in enumerate(EMERGENCY_RULES) if verdicts[rule, column] == NO)
+    return tuple(
+        code for rule, code in enumerate(EMERGENCY_RULES) if verdicts[rule, column] == NO and not _WISHED[rule]
+    )
 
 
 def _judged(problem: Problem, row: int, day: dt.date) -> tuple[Pairs, Verdicts]:
@@ -161,7 +179,7 @@ def _stays(problem: Problem, person_id: int, day: dt.date) -> dict[int, list[Pas
     """Return the person's stays by facility, the latest last."""
     by_facility: dict[int, list[PastUse]] = {}
     own = (stay for stay in problem.past_use if stay.person_id == person_id and stay.start <= day)
-    for stay in sorted(own, key=lambda stay: (stay.last_day, stay.start)):
+    for stay in sorted(own, key=lambda stay: (stay.last_day(day), stay.start)):
         by_facility.setdefault(stay.facility_id, []).append(stay)
     return by_facility
 
@@ -174,9 +192,10 @@ def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:
     experience = NEVER_THERE if line.last_stay is None else _EXPERIENCE[line.last_stay.outcome]
     asked, refused = line.acceptance.asked, line.acceptance.asked - line.acceptance.accepted
     return (
+        full,
         NOT_LISTED in line.to_confirm,
         not line.policy_met,
-        full,
+        len(line.against_wishes),
         experience,
         hours,
         not free,

@@ -46,7 +46,7 @@ SETTLED_BY_A_STAY = frozenset(
         "adult_service",
     }
 )
-"""What a facility that decides by knowing the person need not be asked again once the person has stayed there."""
+"""What a facility need not be asked again once the person has stayed there, whatever its policy."""
 _SETTLED = np.array([code in SETTLED_BY_A_STAY for code in EMERGENCY_RULES])
 _SETTLED_BITS = np.uint32(sum(1 << bit for bit in np.flatnonzero(_SETTLED).tolist()))
 _POLICY_BIT = np.uint32(1 << EMERGENCY_RULES.index(POLICY))
@@ -113,8 +113,7 @@ def judge_emergency(pairs: Pairs, known: Flags) -> Verdicts:
             *(rule.judge(pairs) for rule in _SHARED),
         ]
     )
-    settled = known & ((policy == PAST_USE) | (policy == INFORMATION))
-    verdicts[_SETTLED[:, np.newaxis] & settled & (verdicts == CONFIRM)] = YES
+    verdicts[_SETTLED[:, np.newaxis] & known & (verdicts == CONFIRM)] = YES
     return verdicts
 
 
@@ -142,12 +141,17 @@ def still_known(last_day: dt.date, day: dt.date, months: int) -> bool:
     return last_day >= months_before(day, months)
 
 
-def makes_known(stay: PastUse, day: dt.date, months: int) -> bool:
-    """Tell whether a stay makes the person known on a day: from its first until the months after its last have passed.
+def oldest_day(problem: Parts, day: dt.date) -> dt.date:
+    """Return the day up to which a stay must have lasted to count on a day."""
+    return months_before(day, problem.policy.scope.emergency_past_use_months)
+
+
+def makes_known(stay: PastUse, day: dt.date, oldest: dt.date) -> bool:
+    """Tell whether a stay makes the person known on a day: from its first, and if it lasted until the oldest that counts.
 
     One that was broken off never does.
     """
-    return stay.outcome != "broken_off" and stay.start <= day and still_known(stay.last_day, day, months)
+    return stay.outcome != "broken_off" and stay.start <= day and stay.last_day(day) >= oldest
 
 
 def known_until(last_day: dt.date, months: int) -> dt.date:
@@ -163,12 +167,11 @@ def known_until(last_day: dt.date, months: int) -> dt.date:
 def known_keys(problem: Parts, day: dt.date) -> Ints:
     """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
     row, column = problem.person_rows, problem.facility_rows
-    oldest = months_before(day, problem.policy.scope.emergency_past_use_months)
+    oldest = oldest_day(problem, day)
     keys = {
         row[stay.person_id] * len(column) + column[stay.facility_id]
         for stay in problem.past_use
-        # As `makes_known`, the months counted once.
-        if stay.outcome != "broken_off" and stay.start <= day and stay.last_day >= oldest
+        if makes_known(stay, day, oldest)
         if stay.person_id in row and stay.facility_id in column
     }
     return np.array(sorted(keys), dtype=np.int64)
@@ -225,8 +228,7 @@ def _judged(problem: Problem, day: dt.date) -> Readiness:
     )
     policy = columns.facilities.emergency_policy
     takes_known = policy > REFUSES
-    settled = (policy == PAST_USE) | (policy == INFORMATION)
-    open_once_known = np.where(settled, ~_SETTLED_BITS, ~np.uint32(0)) & ~_POLICY_BIT
+    open_once_known = ~(_SETTLED_BITS | _POLICY_BIT)
     for block in judge_whole(columns, _STRANGERS):
         rows, refused = block.rows, block.refused != 0
         ready.option[rows] = (block.refused | block.confirm) == 0

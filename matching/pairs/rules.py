@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from matching.arrays import Flags, Ints
 from matching.problem import (
+    ADULT_AGE,
     DISABILITY_KINDS,
     FACILITY_SEXES,
     MEDICAL_CARE,
@@ -26,7 +27,6 @@ from matching.problem import (
 
 YES, CONFIRM, NO = 0, 1, 2
 Verdicts = npt.NDArray[np.int8]
-ADULT_AGE = 18
 AVOIDING = "avoiding"
 """Which wards a person avoids, as a trait that a rule reads."""
 _ALL_KINDS = (1 << len(DISABILITY_KINDS)) - 1

@@ -1,5 +1,6 @@
 """Who and what: people, facilities, what is known of them, as records and as columns."""
 
+from matching.problem.ages import ADULT_AGE, of_another_age
 from matching.problem.columns import (
     NEIGHBOUR,
     NO_LIMIT,
@@ -62,10 +63,12 @@ from matching.problem.past_use import (
     months_before,
     stay_percent,
 )
-from matching.problem.tiers import TABLE, THRESHOLDS, TierResult, risk_tier
+from matching.problem.tiers import ABUSE, THRESHOLDS, TierResult, risk_tier, tier_of_points, tier_table
 
 __all__ = [
+    "ABUSE",
     "ACCEPTANCE",
+    "ADULT_AGE",
     "CONDITIONS",
     "DAYS_A_MONTH",
     "DISABILITY_KINDS",
@@ -84,7 +87,6 @@ __all__ = [
     "SCALES",
     "SEXES",
     "SUPPORT_LEVELS",
-    "TABLE",
     "THRESHOLDS",
     "TURN",
     "UNKNOWN",
@@ -122,6 +124,7 @@ __all__ = [
     "learnt_terms",
     "months_before",
     "needs_of",
+    "of_another_age",
     "offers_trial",
     "once_a_problem",
     "person_index",
@@ -129,5 +132,7 @@ __all__ = [
     "stay_percent",
     "stays_possible",
     "takes_emergencies",
+    "tier_of_points",
+    "tier_table",
     "waits",
 ]

@@ -38,7 +38,8 @@ Row = TypeVar("Row")
 class PersonColumns:
     """One value a person; `kinds` and `care` are bit masks over `DISABILITY_KINDS` and `MEDICAL_CARE`.
 
-    Somebody is `age` years old, or `age_before` where a birthday may be yet to come.
+    Somebody is `age` years old, or `age_before` where a birthday may be yet to come. A support level on the scale of
+    another age is unknown, and so is its scale.
     """
 
     age: Ints
@@ -214,11 +215,11 @@ def _people(people: Sequence[Person]) -> PersonColumns:
 
     return PersonColumns(
         age=column(lambda p: p.age),
-        age_before=column(lambda p: max(0, p.age - 1) if p.age is not None and p.age_from_year else p.age),
+        age_before=column(lambda p: min(p.ages, default=None)),
         sex=column(lambda p: _code(p.sex, SEXES)),
         kinds=column(lambda p: None if p.disability_kinds is None else mask(p.disability_kinds, DISABILITY_KINDS)),
-        scale=column(lambda p: _code(p.support_scale, SCALES)),
-        level=column(lambda p: p.support_level),
+        scale=column(lambda p: None if p.scale_in_doubt else _code(p.support_scale, SCALES)),
+        level=column(lambda p: None if p.scale_in_doubt else p.support_level),
         care=column(lambda p: None if p.medical_care is None else mask(p.medical_care, MEDICAL_CARE)),
         behaviour=column(lambda p: p.severe_behaviour),
         wheelchair=column(lambda p: p.wheelchair),

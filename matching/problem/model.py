@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from matching.errors import ProblemError
 from matching.policy import Policy
+from matching.problem.ages import of_another_age, possible_ages
 
 SEXES = ("female", "male", "other")
 FACILITY_SEXES = ("any", "female", "male")
@@ -42,8 +43,8 @@ class Person:
     """Somebody at risk of a future emergency.
 
     None means unknown throughout, except `max_metres`, where it means that no limit was given.
-    `age_from_year` says that `age` is the one reached in the year, known from the year of birth alone: until their
-    birthday they are a year younger. An empty `medical_care` says that no care is needed. `avoid` holds ids of facilities where the person does not want
+    `age_from_year` says that `age` is the one reached in the year, known from the year of birth alone: they may be a year
+    younger (see `ages`). An empty `medical_care` says that no care is needed. `avoid` holds ids of facilities where the person does not want
     to go, `never` of those that are not to take them, not even in an emergency. `ward_only` says that of the home no
     more than the ward is known, so that distances from it are a guess. `left_out` is the number of plans in a row, up
     to the last, that had no place for them. `information` says that a facility can be told what it needs to know: there
@@ -70,6 +71,16 @@ class Person:
     avoid_wards: frozenset[str] = frozenset()
     left_out: int = 0
     information: bool = False
+
+    @property
+    def ages(self) -> tuple[int, ...]:
+        """The ages that are possible, the youngest first; none where nothing is known of it."""
+        return possible_ages(self.age, self.age_from_year)
+
+    @property
+    def scale_in_doubt(self) -> bool:
+        """Whether the support level is on the scale of another age; see `of_another_age`."""
+        return of_another_age(self.support_scale, self.ages)
 
 
 @dataclass(frozen=True)
@@ -118,10 +129,13 @@ class PastUse:
     end: dt.date | None = None
     outcome: str | None = None
 
-    @property
-    def last_day(self) -> dt.date:
-        """The last day known of the stay."""
-        return self.end or self.start
+    def last_day(self, day: dt.date) -> dt.date:
+        """Return the last day of the stay as it is known on a day: one that still goes on has lasted until then."""
+        return max(self.start, day) if self.end is None else self.end
+
+    def goes_on(self, day: dt.date) -> bool:
+        """Tell whether somebody is there on a day and has not left by its end."""
+        return self.start <= day and (self.end is None or self.end > day)
 
 
 @dataclass(frozen=True)

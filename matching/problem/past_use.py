@@ -29,15 +29,17 @@ def months_before(day: dt.date, months: int) -> dt.date:
 
 
 def counted_stays(problem: Parts) -> list[PastUse]:
-    """Return the stays that began before the period and are not too old for the policy, latest first."""
+    """Return the stays that began before the period and are not too old for the policy, latest first; who is there still was there yesterday."""
     oldest = months_before(problem.start, problem.policy.scope.past_use_months)
-    stays = [stay for stay in problem.past_use if stay.start < problem.start and stay.last_day >= oldest]
-    return sorted(stays, key=lambda stay: (stay.last_day, stay.start), reverse=True)
+    first = problem.start
+    stays = [stay for stay in problem.past_use if stay.start < first and stay.last_day(first) >= oldest]
+    return sorted(stays, key=lambda stay: (stay.last_day(first), stay.start), reverse=True)
 
 
 def is_recent(problem: Parts, stay: PastUse) -> bool:
     """Tell whether a stay is recent enough to count in full."""
-    return stay.last_day >= months_before(problem.start, problem.policy.scope.past_use_recent_months)
+    recent = months_before(problem.start, problem.policy.scope.past_use_recent_months)
+    return stay.last_day(problem.start) >= recent
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +84,7 @@ def build_history(problem: Parts) -> History:
         if stay.person_id not in row or stay.facility_id not in column:
             continue
         key = row[stay.person_id] * len(column) + column[stay.facility_id]
-        if (at := (stay.last_day, stay.outcome)) not in points:
+        if (at := (stay.last_day(problem.start), stay.outcome)) not in points:
             points[at] = stay_points(problem, stay)
         changes[key] = changes.get(key, 0) + points[at]
         usable[key] = usable.get(key, False) or stay.outcome != "broken_off"
@@ -111,7 +113,7 @@ def stay_percent(problem: Parts, stay: PastUse) -> int:
     """Return how much of a full stay an older one counts, in percent."""
     half_life = problem.policy.scope.past_use_half_life_months
     if half_life:
-        months = max(0, (problem.start - stay.last_day).days) / DAYS_A_MONTH
+        months = max(0, (problem.start - stay.last_day(problem.start)).days) / DAYS_A_MONTH
         return round(100 * math.exp2(-months / half_life))
     return 100 if is_recent(problem, stay) else problem.policy.weights.past_person_older_percent
 

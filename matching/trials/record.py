@@ -87,6 +87,7 @@ def _policy(policy: Policy) -> dict[str, object]:
             "past_use_half_life_months": scope.past_use_half_life_months,
             "aim": scope.aim,
             "emergency_past_use_months": scope.emergency_past_use_months,
+            "suspected_abuse_points": scope.suspected_abuse_points,
         },
         "weights": policy.weights.as_dict(),
     }

@@ -58,9 +58,6 @@ class Effect:
         Ids of those who would at once have one more emergency option, without any trial.
     firsts
         Those of them who have none yet.
-    lasts
-        Ids of those who would lose their only option: a facility that takes everybody no longer decides by knowing
-        them, so that what nobody has asked of their needs is open again.
     readied
         Ids of those who would have an emergency option and have none, the trials of both plans that bring one to a
         plan that aims at readiness included.
@@ -73,13 +70,12 @@ class Effect:
     change: ObjectiveChange
     options: tuple[int, ...]
     firsts: tuple[int, ...]
-    lasts: tuple[int, ...]
     readied: tuple[int, ...]
 
     @property
     def made_ready(self) -> int:
         """How many more people would have an emergency option, the trials of a plan that aims at readiness included."""
-        return len(self.firsts) - len(self.lasts) + sum(self.change.gained[: len(TIERS)])
+        return len(self.firsts) + sum(self.change.gained[: len(TIERS)])
 
 
 def with_yes(facility: Facility, condition: str) -> Facility:
@@ -214,7 +210,6 @@ class _Solver:
         had, has = self._assigned < outside, assigned < outside
         newly_open = other.ready.option[:, at] & ~self._now.ready.option[:, at]
         first = newly_open & (self._now.ready.options == 0)
-        gone = self._now.ready.option[:, at] & ~other.ready.option[:, at]
         readied = first | (_reached(case, assigned) & (self._now.ready.options == 0))
 
         def ids(flags: Flags) -> tuple[int, ...]:
@@ -228,12 +223,9 @@ class _Solver:
             change=change,
             options=ids(newly_open),
             firsts=ids(first),
-            lasts=ids(gone & (self._now.ready.options == 1)),
             readied=ids(readied & ~_reached(self._case, self._assigned)),
         )
-        telling = (
-            effect.options or effect.lasts or change.cost or any(change.gained) or any(change.placed_by_tier.values())
-        )
+        telling = effect.options or change.cost or any(change.gained) or any(change.placed_by_tier.values())
         return effect if telling or effect.gains or effect.loses else None
 
     def _changed(self, other: _City, at: int | None) -> _Case:

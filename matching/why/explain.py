@@ -110,10 +110,9 @@ class _Facts:
         if not stays:
             return (Message("reason.past_person_none", {"points": points}),)
         latest, problem = stays[0], self.plan.problem
-        said = Message(
-            f"reason.past_person_{latest.outcome or 'unrecorded'}",
-            {"count": len(stays), "last": latest.last_day, "points": points},
-        )
+        how = "staying" if latest.goes_on(problem.start) else latest.outcome or "unrecorded"
+        last = latest.start if how == "staying" else latest.end
+        said = Message(f"reason.past_person_{how}", {"count": len(stays), "last": last, "points": points})
         half_life = problem.policy.scope.past_use_half_life_months
         if not half_life:
             return (said,)

@@ -82,13 +82,15 @@ def _groups(person: Person) -> list[tuple[str, str | int | None]]:
         ("ward", person.ward),
         ("tier", person.tier),
         *(("need", need) for need in needs_of(person) if need not in {"need.female", "need.male"}),
-        ("age_group", _age_group(person.age)),
+        ("age_group", _age_group(person.ages)),
         ("sex", person.sex),
     ]
 
 
-def _age_group(age: int | None) -> str | None:
-    return None if age is None else next((group for below, group in AGE_GROUPS if age < below), OLDEST)
+def _age_group(ages: tuple[int, ...]) -> str | None:
+    """Return the one group of all ages that are possible; None where there are two."""
+    groups = {next((group for below, group in AGE_GROUPS if age < below), OLDEST) for age in ages}
+    return groups.pop() if len(groups) == 1 else None
 
 
 def _served(plan: TrialPlan, dimension: str, group: str | int | None, rows: list[int]) -> Served:

@@ -75,8 +75,9 @@ NIGHT = PersonNight(person_id=1, night=date(2027, 1, 10), suits=False)
 SCENARIO = Scenario(
     name="枠を増やす", period_start=date(2027, 1, 1), period_end=date(2027, 3, 31), edits={}, made_at=NOW, made_by="x"
 )
+BORN = replace(PERSON, code_name="A-010", birth_year=1990, born_on=date(1990, 12, 31))
 GOOD = [
-    PERSON, FACILITY, AREA, CENTRE, TOWN, CONDITION, CONSENT, MEMBER, STAY, CALL, VISIT, PLAN, AVOID, RULE, BED, WISH,
+    PERSON, BORN, replace(BORN, code_name="A-011", birth_year=None), FACILITY, AREA, CENTRE, TOWN, CONDITION, CONSENT, MEMBER, STAY, CALL, VISIT, PLAN, AVOID, RULE, BED, WISH,
     NIGHT, SCENARIO, COUNT, HALL,
 ]  # fmt: skip
 
@@ -88,6 +89,7 @@ BAD = {
     "a child level of four": replace(PERSON, support_scale="child", support_level=4),
     "a level without its scale": replace(PERSON, support_level=2),
     "a scale that is not listed": replace(PERSON, support_scale="senior"),
+    "a day of birth in another year than the birth year": replace(PERSON, birth_year=1990, born_on=date(1991, 1, 1)),
     "a tier of four": replace(PERSON, tier_override=4, tier_override_reason="なんとなく"),
     "a tier by hand without reason": replace(PERSON, tier_override=1),
     "a tier by hand with an empty reason": replace(PERSON, tier_override=1, tier_override_reason=""),

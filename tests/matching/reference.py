@@ -66,13 +66,24 @@ def _all_accepted(needs: frozenset[str] | None, answers: Mapping[str, bool], nam
     return YES if all(answers.get(need) for need in (names if needs is None else needs)) else CONFIRM
 
 
+def _scale(person: Person) -> str | None:
+    """A scale of another age tells nothing."""
+    grown = {age >= 18 for age in ([] if person.age is None else [person.age, _younger(person)])}
+    return None if grown == {person.support_scale == "child"} else person.support_scale
+
+
+def _younger(person: Person) -> int:
+    return max(0, (person.age or 0) - person.age_from_year)
+
+
 def _level(person: Person, facility: Facility) -> int:
+    scale = _scale(person)
     taken = {"adult": facility.support_levels_adult, "child": facility.support_levels_child}
     every = {"adult": frozenset(range(1, 7)), "child": frozenset(range(1, 4))}
-    if person.support_scale is None:
+    if scale is None:
         return YES if taken == every else CONFIRM
-    levels = taken[person.support_scale]
-    if levels == every[person.support_scale]:
+    levels = taken[scale]
+    if levels == every[scale]:
         return YES
     if levels is None or person.support_level is None:
         return CONFIRM
@@ -162,7 +173,7 @@ def counted(problem: Problem, facility: Facility) -> list[PastUse]:
         for stay in problem.past_use
         if stay.facility_id == facility.id
         and stay.start < problem.start
-        and (stay.end or stay.start) >= dt.date(2022, 1, 1)
+        and _last(stay, problem.start) >= dt.date(2022, 1, 1)
     ]
 
 
@@ -177,8 +188,13 @@ def _own_stays(problem: Problem, person: Person, facility: Facility) -> int:
                 "broken_off": weights.past_person_broken_off,
                 None: -weights.past_person_unrecorded,
             }[stay.outcome]
-            points += change * _percent(problem, stay.end or stay.start) // 100
+            points += change * _percent(problem, _last(stay, problem.start)) // 100
     return max(points, 0)
+
+
+def _last(stay: PastUse, day: dt.date) -> dt.date:
+    """Somebody who has not left is there."""
+    return stay.end or max(day, stay.start)
 
 
 def _percent(problem: Problem, last: dt.date) -> int:
@@ -198,19 +214,20 @@ def _similar(problem: Problem, person: Person, facility: Facility) -> int:
         if other.id in guests and other.id != person.id and person.disability_kinds and other.disability_kinds
         if person.disability_kinds & other.disability_kinds
         if person.support_level is not None
-        if (person.support_scale, person.support_level) == (other.support_scale, other.support_level)
+        if _scale(person) is not None
+        if (_scale(person), person.support_level) == (_scale(other), other.support_level)
     ]
     return max(weights.past_similar_neutral - weights.past_similar_per_person * len(alike), 0)
 
 
 def knows(problem: Problem, person: Person, facility: Facility, day: dt.date) -> bool:
     """Tell whether some stay that was not broken off is recent enough, by walking back the months."""
-    for stay in problem.past_use:
-        if (stay.person_id, stay.facility_id) == (person.id, facility.id) and stay.outcome != "broken_off":
-            last = stay.end or stay.start
-            if stay.start <= day and last >= _months_back(day, problem.policy.scope.emergency_past_use_months):
-                return True
-    return False
+    oldest = _months_back(day, problem.policy.scope.emergency_past_use_months)
+    return any(
+        stay.outcome != "broken_off" and stay.start <= day and _last(stay, day) >= oldest
+        for stay in problem.past_use
+        if (stay.person_id, stay.facility_id) == (person.id, facility.id)
+    )
 
 
 def _months_back(day: dt.date, months: int) -> dt.date:
@@ -243,6 +260,6 @@ def emergency_verdicts(problem: Problem, person: Person, facility: Facility, *, 
     for code, verdict in verdicts(problem, person, facility).items():
         if code not in {"private_place", "trial_service", "offers_trial", "no_places"}:
             about_the_person = code not in {"closed", "is_base", "missing_from_edition", "max_distance", "avoid_place"}
-            settled = known and policy in {"past_use", "information"} and about_the_person and verdict == CONFIRM
+            settled = known and about_the_person and verdict == CONFIRM
             found[code] = YES if settled else verdict
     return found

@@ -194,8 +194,11 @@ def lenient_problems(draw: st.DrawFn, most_people: int = 4, most_facilities: int
         replace(one, consent=True, age=30, max_metres=None, avoid=frozenset(), avoid_wards=frozenset())
         for one in problem.people
     )
-    recent = tuple(replace(one, start=max(one.start, dt.date(2024, 11, 1)), end=None) for one in problem.past_use)
-    return replace(problem, facilities=facilities, people=people, past_use=recent, end=dt.date(2027, 3, 31))
+    recent = []
+    for one in problem.past_use:
+        start = max(one.start, dt.date(2024, 11, 1))
+        recent.append(replace(one, start=start, end=draw(st.sampled_from([start, start, None]))))
+    return replace(problem, facilities=facilities, people=people, past_use=tuple(recent), end=dt.date(2027, 3, 31))
 
 
 @st.composite

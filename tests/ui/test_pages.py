@@ -1,6 +1,7 @@
 """Every page, in both languages, on a real temporary casebook: full, empty and missing."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from casebook.book import Casebook, create
 from casebook.records import Facility, Person
 from tests.optional import present
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, as_read, button, show
 from ui import shell
 from ui.components.text import plain
+from ui.settings import casebook
 from words.say import LANGUAGES, say
 
 PAGES = tuple(shell.PAGES)
@@ -126,6 +128,38 @@ def test_a_new_person_is_saved_with_the_audit(demo: Casebook) -> None:
     [saved] = [person for person in demo.all(Person) if person.code_name == "新-001"]
     assert saved.identified_on == DAY
     assert page.success[0].value == say("common.saved", "ja")
+
+
+def test_two_ages_are_told_until_the_day_of_birth_is_typed_in(at: str) -> None:
+    create(at)
+    with casebook(at).writing("before") as writer:
+        key = writer.add(Person(code_name="A-001", birth_year=1990))
+    page = show("people")
+    page.session_state["people.person.wanted"] = key
+    page.run()
+    assert any("35歳か36歳" in one.value for one in page.markdown)
+    born = next(one for one in page.date_input if one.label == say("field.born_on", "ja"))
+    born.set_value(date(1991, 11, 23)).run()
+    page = button(page, say("common.save", "ja"))
+    assert say("input.births_differ", "ja", year="1990") in as_read(page.error[0].value)
+    next(one for one in page.date_input if one.label == born.label).set_value(date(1990, 11, 23)).run()
+    page = button(page, say("common.save", "ja"))
+    assert casebook(at).one(Person, key).born_on == date(1990, 11, 23)
+    assert any("：35歳" in as_read(one.value) for one in page.markdown)
+
+
+def test_a_caregiver_situation_that_is_not_known_is_told_as_unknown(at: str) -> None:
+    create(at)
+    with casebook(at).writing("before") as writer:
+        key = writer.add(Person(code_name="A-001", birth_year=1990, support_scale="child"))
+    page = show("people")
+    page.session_state["people.person.wanted"] = key
+    page.run()
+    told = as_read(" ".join(one.value for one in page.markdown))
+    assert "介護者の状況 不明、リスク要因 不明" in told
+    assert say("people.tier_may_be", "ja", tier=2) in told
+    assert say("people.child_scale", "ja") in [one.value for one in page.warning]
+    assert say("people.tiers_abuse", "ja", points=4, tier=2, first=6, second=3) in told
 
 
 def test_a_facility_typed_in_by_hand_is_saved(demo: Casebook) -> None:

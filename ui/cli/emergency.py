@@ -13,7 +13,7 @@ from rich.text import Text
 from casebook.records import EmergencyNeed
 from casebook.vocabulary import BOUNDS, DISABILITY_KINDS, MEDICAL_CARE, SEXES, SUPPORT_LEVELS
 from desk.city import City, file_called, find_area, read_city, roughly_placed
-from desk.emergency import Base, Place, TonightView, Who, in_words, rooms_in_use, tonight
+from desk.emergency import Base, Place, TonightView, Who, in_words, night_of, rooms_in_use, tonight
 from desk.errors import DeskError
 from desk.policy import load_policy
 from ui.cli.console import print_json
@@ -202,11 +202,12 @@ def line_json(view: TonightView, place: Place) -> dict[str, object]:
         "policy": place.file.condition.emergency_policy,
         "policy_met": line.policy_met,
         "missing": list(line.missing),
+        "against_wishes": list(line.against_wishes),
         "to_confirm": list(line.to_confirm),
         "last_stay": last and {"kind": last.kind, "start": last.start, "end": last.end, "outcome": last.outcome},
         "still_known": line.still_known,
         "sheet": sheet,
-        "vacancy": place.file.vacancy_on(view.at.date()),
+        "vacancy": place.file.vacancy_on(night_of(view.at)),
         "vacancy_on": place.file.condition.vacancy_on,
         "beds": {"free": place.beds.free, "known_on": place.beds.known_on},
         "open": line.tonight.open,

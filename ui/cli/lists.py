@@ -1,6 +1,7 @@
 """`sonae facilities` and `sonae people`: what the casebook holds, as lists."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 import pandas as pd
@@ -45,7 +46,7 @@ def people(as_json: Json = False) -> None:
     """List the people. 対象者の一覧です。"""
     book = casebook()
     places = read_places(book)
-    rows = [person_row(file, places) for file in person_files(book, today())]
+    rows = [person_row(file, places, today()) for file in person_files(book, today())]
     if as_json:
         print_json(rows)
     else:
@@ -87,16 +88,20 @@ def facility_row(file: FacilityFile, places: Places) -> dict[str, Any]:
     }
 
 
-def person_row(file: PersonFile, places: Places) -> dict[str, Any]:
-    """Return a person for JSON; groups list what is known to be there, null when nothing is known."""
+def person_row(file: PersonFile, places: Places, day: date) -> dict[str, Any]:
+    """Return a person for JSON, with the ages that are possible on a day; groups list what is known to be there, null when nothing is known."""
     person = file.person
     return {
         "id": file.key,
         "code_name": person.code_name,
         "tier": file.tier,
         "tier_computed": file.computed.tier,
+        "tier_most_urgent": file.computed.most_urgent,
+        "caregiver": person.caregiver,
         "tier_override_reason": person.tier_override_reason,
         "birth_year": person.birth_year,
+        "born_on": person.born_on,
+        "ages": person.ages_on(day),
         "sex": person.sex,
         "city": person.city,
         "ward": places.label_of(person),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records import Centre
-from desk.city import FacilityFile, PersonFile
+from desk.city import FacilityFile, PersonFile, past_use
 from desk.succession import confirmed_before_move
 from ui.components.text import plain
 from ui.context import Context
@@ -64,8 +64,11 @@ def facility_details(ctx: Context, file: FacilityFile) -> None:
     used = file.stays_by_kind()
     if used:
         text = ctx.join(f"{ctx.t(f'stay_kind.{kind}')} {ctx.show(count)}" for kind, count in sorted(used.items()))
-        last = max(stay.end_on or stay.start_on for stay in file.stays)
-        show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, ctx.t("facilities.last_stay", day=last)))])
+        stays = [past_use(stay) for stay in file.stays]
+        last = ctx.t("facilities.last_stay", day=max(stay.last_day(ctx.today) for stay in stays))
+        if any(stay.goes_on(ctx.today) for stay in stays):
+            last = ctx.t("people.still_there")
+        show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.aside(text, last))])
     else:
         show_labelled(ctx, [(ctx.t("facilities.past_use"), ctx.t("common.none"))])
 
@@ -137,16 +140,21 @@ def person_details(ctx: Context, file: PersonFile) -> None:
     st.subheader(plain(person.code_name), anchor=False)
     if not file.consent_valid:
         st.warning(ctx.t("people.no_consent"))
+    if file.scale_in_doubt(ctx.today):
+        st.warning(ctx.t(f"people.{person.support_scale}_scale"))
     tier = ctx.t("people.tier_value", tier=file.tier)
     if person.tier_override is not None:
         by_hand = ctx.t("people.tier_by_hand", computed=file.computed.tier, reason=person.tier_override_reason)
         tier = ctx.aside(tier, by_hand)
+    elif file.computed.most_urgent < file.tier:
+        tier = ctx.aside(tier, ctx.t("people.tier_may_be", tier=file.computed.most_urgent))
     pairs: list[tuple[str, object]] = [
         (ctx.t("field.tier"), tier),
         (ctx.t("people.points"), _points(ctx, file)),
         (ctx.t("common.ward"), ctx.city().places.label_of(person)),
         (ctx.t("field.town"), person.town),
-        (ctx.t("field.birth_year"), None if person.birth_year is None else str(person.birth_year)),
+        _birth(ctx, file),
+        (ctx.t("field.age"), _age(ctx, file)),
         (ctx.t("field.sex"), person.sex and ctx.t(f"sex.{person.sex}")),
         (ctx.t("field.disability_kinds"), several(ctx, "disability", person.disability_kinds)),
         (
@@ -173,10 +181,30 @@ def person_details(ctx: Context, file: PersonFile) -> None:
         st.markdown(plain(ctx.t("common.none")))
 
 
+def _birth(ctx: Context, file: PersonFile) -> tuple[str, object]:
+    """Return the day of birth, or else its year."""
+    born, year = file.person.born_on, file.person.birth_year
+    if born is not None:
+        return ctx.t("field.born_on"), born
+    return ctx.t("field.birth_year"), None if year is None else str(year)
+
+
+def _age(ctx: Context, file: PersonFile) -> str | None:
+    """Say how old somebody is today, or which of two ages."""
+    match file.person.ages_on(ctx.today):
+        case (age,):
+            return ctx.t("people.ages_one", age=age)
+        case (younger, older):
+            return ctx.t("people.ages_two", younger=younger, older=older)
+    return None
+
+
 def _points(ctx: Context, file: PersonFile) -> str:
-    parts = ctx.join(f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts)
+    parts = [f"{ctx.t(code)} {ctx.show(points)}" for code, points in file.computed.parts]
+    unknown = {"caregiver": not file.computed.caregiver_known, "risk_factors": not file.person.risk_factors}
+    parts += [f"{ctx.t(f'field.{name}')} {ctx.show(None)}" for name, there in unknown.items() if there]
     points = ctx.show(file.computed.points)
-    return ctx.aside(points, parts) if parts else points
+    return ctx.aside(points, ctx.join(parts)) if parts else points
 
 
 def _consent(ctx: Context, consent: Any) -> tuple[str, str]:

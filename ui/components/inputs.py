@@ -27,12 +27,12 @@ def number(ctx: Context, field: str, value: int | None, key: str, bounds: tuple[
     )
 
 
-def day(ctx: Context, field: str, value: date | None, key: str) -> Any:
+def day(ctx: Context, field: str, value: date | None, key: str, earliest: date = EARLIEST) -> Any:
     """Ask for a date; empty is unknown. One from a sheet, however early or late, is shown as it is."""
     return st.date_input(
         ctx.t(f"field.{field}"),
         value,
-        min_value=min(value or EARLIEST, EARLIEST),
+        min_value=min(value or earliest, earliest),
         max_value=max(value or LATEST, LATEST),
         key=f"{key}.{field}",
         format="YYYY/MM/DD",

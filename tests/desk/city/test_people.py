@@ -8,6 +8,7 @@ import pytest
 from casebook.records import Consent, Facility, Person, PersonAvoid, Stay, SupportTeamMember
 from desk.city.people import PersonForm, file_called, person_files, save_person, tier_of
 from desk.errors import InvalidInputError
+from matching.policy import load_policy
 from matching.problem.tiers import risk_tier
 from tests.conftest import TODAY
 from tests.desk.conftest import entries
@@ -42,6 +43,8 @@ def one(book):
         (replace(GOOD, code_name="  "), ("code_name", "input.required")),
         (replace(GOOD, birth_year=1899), ("birth_year", "input.range")),
         (replace(GOOD, birth_year=2027), ("birth_year", "input.range")),
+        (replace(GOOD, birth_year=1990, born_on=date(1991, 1, 1)), ("born_on", "input.births_differ")),
+        (replace(GOOD, born_on=date(2026, 11, 23)), ("born_on", "input.not_in_future")),
         (replace(GOOD, support_level=3), ("support_scale", "input.level_needs_scale")),
         (replace(GOOD, support_scale="child", support_level=4), ("support_level", "input.range")),
         (replace(GOOD, support_scale="adult", support_level=7), ("support_level", "input.range")),
@@ -59,6 +62,24 @@ def one(book):
 )  # fmt: skip
 def test_what_cannot_be_kept_is_said_of_its_field(little, person, fault):
     assert faults(little, person) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("birth", "day", "ages"),
+    [
+        ({}, TODAY, ()),
+        ({"birth_year": 1990}, TODAY, (35, 36)),
+        ({"birth_year": 1990}, date(2026, 12, 31), (36,)),
+        ({"birth_year": 1990}, date(2026, 1, 1), (35, 36)),
+        ({"birth_year": 2026}, TODAY, (0,)),
+        ({"born_on": date(1990, 11, 22)}, TODAY, (36,)),
+        ({"born_on": date(1990, 11, 23)}, TODAY, (35,)),
+        ({"birth_year": 2008, "born_on": date(2008, 2, 29)}, date(2026, 2, 28), (17,)),
+        ({"birth_year": 2008, "born_on": date(2008, 2, 29)}, date(2026, 3, 1), (18,)),
+    ],
+)  # fmt: skip
+def test_a_year_of_birth_leaves_two_ages_and_a_day_one(birth, day, ages):
+    assert Person(code_name="A", **birth).ages_on(day) == ages
 
 
 def test_without_imported_towns_a_town_is_still_no_address(book):
@@ -239,11 +260,11 @@ def test_the_tier_comes_from_the_table_unless_a_coordinator_set_it():
     risky = Person(
         code_name="x", caregiver="none", risk_factors={"isolated": True, "no_services": True, "sibling_care": False}
     )
-    tier, computed = tier_of(risky)
-    assert computed == risk_tier("none", ["isolated", "no_services"])
+    tier, computed = tier_of(risky, load_policy())
+    assert computed == risk_tier("none", ["isolated", "no_services"], load_policy())
     assert tier == computed.tier
     overridden = replace(risky, tier_override=3, tier_override_reason="本人の希望")
-    assert tier_of(overridden) == (3, computed)
+    assert tier_of(overridden, load_policy()) == (3, computed)
 
 
 def test_past_stays_come_in_the_order_of_their_days(little):

@@ -203,7 +203,7 @@ def test_vocabularies_of_the_pillars_agree() -> None:
     assert max(v.BOUNDS["trial_places"][1], v.BOUNDS["beds"][1]) <= model.MOST_PLACES
     assert v.BOUNDS["nights"] == (1, nights.LONGEST_STAY)
     assert set(tiers.CAREGIVER) == set(v.CAREGIVERS)
-    assert set(tiers.FACTORS) == set(v.RISK_FACTORS)
+    assert {tiers.ABUSE, *tiers.FACTORS} == set(v.RISK_FACTORS)
 
 
 def test_the_demonstration_opens_with_a_plan_whose_lines_start_at_towns(tmp_path: Path) -> None:

@@ -47,33 +47,34 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
         )
         stays = [one for one in person["stays"] if one.facility_id == facility.id and one.start_on <= night]
         counted = [
-            one
-            for one in stays
-            if one.outcome != "broken_off" and (one.end_on or one.start_on) >= two_years_before(night)
+            one for one in stays if one.outcome != "broken_off" and (one.end_on or night) >= two_years_before(night)
         ]
         far = metres.get(present(facility.id))
         answers = judge(person, facility, condition, bool(counted), far)
         if facility.id in person["never"]:
             continue
-        takes_nobody_today = condition.weekdays.get(v.WEEKDAYS[at.weekday()]) is False
-        if NO in answers.values():
+        began = night - timedelta(days=at.hour < 5)
+        takes_nobody_today = condition.weekdays.get(v.WEEKDAYS[began.weekday()]) is False
+        against = [code for code in ("max_distance", "avoid_place") if answers[code] == NO]
+        if list(answers.values()).count(NO) > len(against):
             continue
-        beds, known_on = free_tonight(book, facility, night - timedelta(days=at.hour < 5))
+        beds, known_on = free_tonight(book, facility, began, night)
         accepted = [one == "accepted" for one in told_before(book, facility)]
         vacancy = condition.vacancy
-        if condition.vacancy_until is not None and condition.vacancy_until < night:
+        if condition.vacancy_until is not None and condition.vacancy_until < began:
             vacancy = None
         asks = [code for code, answer in answers.items() if answer == ASK]
         missing = []
         if "emergency_policy" in asks:
             missing = ["emergency_policy" if condition.emergency_policy is None else "information"]
-        last = max(stays, key=lambda one: (one.end_on or one.start_on, one.start_on), default=None)
-        is_open = opened(facility, condition, at)
+        last = max(stays, key=lambda one: (one.end_on or night, one.start_on), default=None)
+        is_open = False if takes_nobody_today else opened(facility, at)
         lines.append(
             {
                 "facility": facility.id,
                 "policy_met": not missing,
                 "missing": missing,
+                "against": against,
                 "to_confirm": [code for code in asks if code != "emergency_policy"],
                 "last": None if last is None else (last.kind, last.start_on, last.end_on, last.outcome),
                 "beds": beds,
@@ -82,9 +83,10 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
                 "asked": len(accepted),
                 "accepted": sum(accepted),
                 "order": (
+                    beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
                     facility.missing_since is not None,
                     bool(missing),
-                    beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
+                    len(against),
                     ["well", "some", "never", "broken"].index(experience(last)),
                     ["open", "unknown", "outside"].index({True: "open", None: "unknown", False: "outside"}[is_open]),
                     not (beds or (beds is None and vacancy in ("free", "few"))),
@@ -117,7 +119,7 @@ def someone(book, who, night):
             "home_known": (file.ward, file.town) in {(one.ward, one.name) for one in book.all(Town)},
             "avoid": {one.facility_id for one in avoided},
             "avoid_wards": {one.ward for one in avoided if one.ward},
-            "ages": [None] if file.birth_year is None else [night.year - file.birth_year - one for one in (0, 1)],
+            "ages": ages(file, night),
             "sex": file.sex,
             "scale": file.support_scale,
             "level": file.support_level,
@@ -140,6 +142,13 @@ def someone(book, who, night):
     if need.support_scale is not None:
         found |= {"scale": need.support_scale, "level": need.support_level}
     return found
+
+
+def ages(file, night):
+    if file.born_on is not None:
+        had = (night.month, night.day) >= (file.born_on.month, file.born_on.day)
+        return [night.year - file.born_on.year - (not had)]
+    return [None] if file.birth_year is None else [night.year - file.birth_year - one for one in (0, 1)]
 
 
 def judge(person, facility, condition, known, metres):
@@ -165,7 +174,7 @@ def judge(person, facility, condition, known, metres):
         "age": age(person["ages"], condition.age_min, condition.age_max),
         "adult_service": age(person["ages"], 18, None) if code in ("33", "34") else YES,
     }
-    if known and policy in ("past_use", "information"):
+    if known:
         about = {rule: YES if answer == ASK else answer for rule, answer in about.items()}
     answers |= about
     answers["max_distance"] = YES
@@ -190,7 +199,8 @@ def each(needs, said_of, everything):
 def level(person, condition):
     groups = {"adult": (condition.adult_levels, 6), "child": (condition.child_levels, 3)}
     takes_all = {scale: sum(said_of.values()) == most for scale, (said_of, most) in groups.items()}
-    if person["scale"] is None:
+    grown = {None if years is None else years >= 18 for years in person["ages"]}
+    if person["scale"] is None or grown == {person["scale"] == "child"}:
         return YES if all(takes_all.values()) else ASK
     if takes_all[person["scale"]]:
         return YES
@@ -230,7 +240,7 @@ def experience(last):
     return {"went_well": "well", "broken_off": "broken"}.get(last.outcome, "some")
 
 
-def free_tonight(book, facility, night):
+def free_tonight(book, facility, night, today):
     beds = book.all(FreeBed, facility_id=facility.id, night=night)
     if not beds:
         return None, None
@@ -238,7 +248,7 @@ def free_tonight(book, facility, night):
     for one in book.all(Proposal, facility_id=facility.id, status="booked"):
         left -= one.start_on <= night < one.end_on
     for one in book.all(Stay, facility_id=facility.id, kind="emergency"):
-        left -= one.start_on <= night and (one.end_on is None or night < one.end_on)
+        left -= one.start_on <= today and (one.end_on is None or night < one.end_on)
     return max(0, left), NOW.date()
 
 
@@ -263,7 +273,7 @@ SPANS = {
 }
 
 
-def opened(facility, condition, at):
+def opened(facility, at):
     days: dict[int, tuple[float, float] | None] = {}
     for back in (0, 1):
         day = at.date() - timedelta(days=back)
@@ -277,8 +287,6 @@ def opened(facility, condition, at):
         closed = {day.weekday(), kind} & CLOSED.get(facility.closed_days, set())
         unread = facility.closed_days == "不定休"
         days[back] = (0, 0) if closed else None if unread else SPANS[text]
-    if condition.weekdays.get(v.WEEKDAYS[at.weekday()]) is False:
-        return False
     hour = at.hour + at.minute / 60
     if any(span and span[0] <= hour + 24 * back < span[1] for back, span in days.items()):
         return True
@@ -292,6 +300,7 @@ def found(view):
             "facility": place.file.key,
             "policy_met": place.line.policy_met,
             "missing": list(place.line.missing),
+            "against": list(place.line.against_wishes),
             "to_confirm": list(place.line.to_confirm),
             "last": (last := place.line.last_stay) and (last.kind, last.start, last.end, last.outcome),
             "beds": place.beds.free,

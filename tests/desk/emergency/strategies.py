@@ -79,6 +79,7 @@ FIELDS = {
 PEOPLE = st.builds(
     Person,
     code_name=st.just(""),
+    born_on=some([None, None, date(2008, 11, 22), date(2008, 11, 23)]),
     birth_year=some([None, 1960, 1961, 1962, 1990, 2008, 2009, 2015]),
     city=st.just("仙台市"),
     town=some([None, "本町"]),
@@ -87,7 +88,7 @@ PEOPLE = st.builds(
     max_distance_m=some([None, None, 5000]),
     identified_on=some([None, date(2026, 5, 12)]),
     **FIELDS,
-)
+).map(lambda one: replace(one, birth_year=2008) if one.born_on else one)
 
 
 NEEDS = st.none() | st.builds(

@@ -22,6 +22,7 @@ from casebook.records import (
     FreeBed,
     PairRule,
     Person,
+    PersonAvoid,
     Plan,
     Proposal,
     ProposalStep,
@@ -252,6 +253,7 @@ def test_somebody_in_a_stay_already_is_said_to_be(book, site):
     assert view.notes[0].code == "tonight.in_stay"
     assert say(view.notes[0], "ja").startswith("2026/11/19からけやきを利用中")
     assert "tonight.staying" in codes(book, Who(person))
+    assert "2026/11/19から利用中" in tonight(book, Who(person), EVENING, POLICY).places[0].in_brief("ja")
 
 
 def test_old_past_use_is_told_with_its_age_and_no_longer_counts(book, site):
@@ -306,13 +308,34 @@ def test_the_night_after_a_holiday_has_the_holidays_hours_until_they_end(book, s
         assert tonight(book, Who(), at, POLICY).places[0].line.tonight.open is known
 
 
-@pytest.mark.parametrize(("born", "said", "asked"), [(2008, None, [True]), (2008, 17, []), (2007, None, [False])])
+@pytest.mark.parametrize(
+    ("born", "said", "asked"),
+    [
+        ({"birth_year": 2008}, None, [True]),
+        ({"birth_year": 2008}, 17, []),
+        ({"birth_year": 2007}, None, [False]),
+        ({"born_on": date(2008, 11, 22)}, None, [False]),
+        ({"birth_year": 2008, "born_on": date(2008, 11, 23)}, None, []),
+    ],
+)
 def test_who_may_still_be_too_young_is_asked_about_and_not_dropped(book, site, born, said, asked):
     with book.writing("before") as writer:
         writer.change(replace(book.all(FacilityCondition)[0], age_min=18))
-    [person] = add(book, Person(code_name="A", birth_year=born))
+    [person] = add(book, Person(code_name="A", **born))
     places = tonight(book, Who(person, EmergencyNeed(consultation_id=0, age=said)), EVENING, POLICY).places
     assert ["age" in place.line.to_confirm for place in places] == asked
+
+
+def test_a_level_on_the_scale_of_another_age_is_asked_about_and_told(book, site):
+    with book.writing("before") as writer:
+        writer.change(replace(book.all(FacilityCondition)[0], child_levels={"2": True, "3": False}))
+    [person] = add(book, Person(code_name="A", birth_year=1990, support_scale="child", support_level=3))
+    view = tonight(book, Who(person), EVENING, POLICY)
+    assert "support_level" in view.places[0].line.to_confirm
+    assert "tonight.child_scale" in [one.code for one in view.notes]
+    child = tonight(book, Who(person, EmergencyNeed(consultation_id=0, age=12)), EVENING, POLICY)
+    assert child.places == ()
+    assert "tonight.child_scale" not in [one.code for one in child.notes]
 
 
 def test_a_scale_said_tonight_goes_before_that_of_the_file_with_its_level(book, site):
@@ -350,6 +373,58 @@ def test_a_day_on_which_a_facility_takes_nobody_puts_it_behind_those_who_might_a
     assert (first.file.key, last.file.key) == (other, site)
     assert "tonight.brief_day_off" in [one.code for one in last.brief]
     assert [one.file.key for one in tonight(book, Who(), EVENING + timedelta(days=1), POLICY).places] == [site, other]
+
+
+def test_at_two_in_the_morning_weekday_vacancy_and_bed_are_those_of_the_night_that_began_the_evening_before(book, site):
+    [condition] = book.all(FacilityCondition)
+    marked = replace(condition, vacancy="free", vacancy_on=TODAY, vacancy_until=TODAY)
+    with book.writing("before") as writer:
+        writer.change(replace(marked, weekdays={"mon": False}))
+    [late] = tonight(book, Who(), EVENING + timedelta(hours=7), POLICY).places
+    assert not late.line.tonight.day_off
+    assert "tonight.vacancy" in [one.code for one in late.told]
+    [next_evening] = tonight(book, Who(), EVENING + timedelta(days=1), POLICY).places
+    assert next_evening.line.tonight.day_off
+    assert "tonight.vacancy_expired" in [one.code for one in next_evening.told]
+
+
+def test_who_came_after_midnight_has_taken_a_bed_of_the_night(book, site):
+    [person] = add(book, Person(code_name="A"))
+    add(book, FreeBed(facility_id=site, night=TODAY, beds=1))
+    add(book, Stay(person_id=person, facility_id=site, kind="emergency", start_on=TODAY + timedelta(days=1)))
+    assert "tonight.beds_free" in codes(book, Who())
+    assert "tonight.beds_none" in codes(book, Who(), EVENING + timedelta(hours=7))
+
+
+def test_without_a_bed_tonight_a_place_comes_after_those_with_beds_whatever_its_policy(book, site):
+    with book.writing("before") as writer:
+        always = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
+        writer.add(FacilityCondition(facility_id=always, emergency_policy="always"))
+        for key, beds in ((site, 1), (always, 0)):
+            writer.add(FreeBed(facility_id=key, night=TODAY, beds=beds))
+    assert [one.file.key for one in tonight(book, Who(), EVENING, POLICY).places] == [site, always]
+
+
+@pytest.mark.parametrize("wish", ["max_distance", "avoid_place"])
+def test_a_place_against_a_wish_stays_on_the_list_after_the_others_and_says_so(book, site, wish):
+    with book.writing("before") as writer:
+        writer.change(replace(book.one(Facility, site), lat=38.30, lon=140.87, located_at="office"))
+        near = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="もみじ"))
+        writer.change(replace(writer.one(Facility, near), lat=38.26, lon=140.87, located_at="office"))
+        writer.add(FacilityCondition(facility_id=near, emergency_policy="information"))
+        writer.add(Town(name="本町", city="仙台市", ward="青葉区", lat=38.26, lon=140.87))
+        limit = 2000 if wish == "max_distance" else None
+        person = writer.add(Person(code_name="A", city="仙台市", ward="青葉区", town="本町", max_distance_m=limit))
+        if wish == "avoid_place":
+            writer.add(PersonAvoid(person_id=person, facility_id=site))
+    view = tonight(book, Who(person), EVENING, POLICY)
+    assert [one.file.key for one in view.places] == [near, site]
+    assert [one.line.against_wishes for one in view.places] == [(), (wish,)]
+    assert f"tonight.wish_{wish}" in [one.code for one in view.places[1].told]
+    assert f"tonight.brief_wish_{wish}" in [one.code for one in view.places[1].brief]
+    assert view.refusals(site) == ()
+    if wish == "max_distance":
+        assert "2.0km" in " ".join(view.places[1].sentences("ja"))
 
 
 @pytest.mark.parametrize(

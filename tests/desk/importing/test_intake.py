@@ -30,6 +30,8 @@ from tests.desk.importing.filled_sheets import GOOD, OFFICE, STAY, codes, person
         ({"support_scale": "障害児の区分", "support_level": "4"}, "input.range"),
         ({"tier_override": "1"}, "input.reason_for_override"),
         ({"birth_year": "2027"}, "input.range"),
+        ({"birth_year": "1990", "born_on": "1991-04-01"}, "input.births_differ"),
+        ({"born_on": "2027-04-01"}, "input.not_in_future"),
         ({"identified_on": "2026-11-23"}, "input.not_in_future"),
         ({"consent_given_by": "本人", "consent_form": "口頭", "consent_given_on": "2026-11-23"}, "input.not_in_future"),
         ({"consent_given_by": "本人"}, "import.consent_incomplete"),

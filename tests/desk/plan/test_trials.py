@@ -159,6 +159,19 @@ def test_an_age_that_follows_from_the_year_alone_is_to_be_confirmed_where_either
     assert ["age" in one.assignment.to_confirm for one in found] == ([] if asked is None else [asked])
 
 
+@pytest.mark.parametrize(
+    ("born_on", "asked"), [(date(2009, 1, 1), False), (date(2009, 3, 31), True), (date(2009, 4, 1), None)]
+)
+def test_a_birthday_within_the_period_leaves_both_ages_to_confirm(city, born_on, asked):
+    condition(city, "もみじ", age_min=18)
+    condition(city, "けやき", offers_trial=False)
+    with city.writing("before") as writer:
+        first = writer.one(Person, ids(city)["first"])
+        writer.change(replace(first, birth_year=None, born_on=born_on))
+    found = [one for one in make(city).suggestions if one.person.person.code_name == "first"]
+    assert ["age" in one.assignment.to_confirm for one in found] == ([] if asked is None else [asked])
+
+
 def test_levels_and_needs_reach_the_rules_as_they_were_typed(city):
     condition(city, "もみじ", adult_levels={"3": True, "4": False}, child_levels={"1": False})
     facility = model_of(city, "もみじ")

@@ -23,8 +23,8 @@ NEEDING = {
     "medical_care": {"suction": True},
     "severe_behaviour": True,
     "wheelchair": True,
-    "support_scale": "adult",
-    "support_level": 6,
+    "support_scale": "child",
+    "support_level": 3,
 }
 
 
@@ -71,7 +71,7 @@ MEANWHILE = {
         Message("refused.medical_care"),
     ),
     "level": (
-        lambda world: change(world, FacilityCondition, adult_levels={"1": True, "6": False}),
+        lambda world: change(world, FacilityCondition, child_levels={"1": True, "3": False}),
         Message("refused.support_level"),
     ),
     "behaviour": (

@@ -169,9 +169,13 @@ def check_why(view: ReadinessView, people: list[int]) -> None:
             site = next(one for one in problem.facilities if one.id == facility)
             told = view.why_option(key, facility)
             unknown = set(emergency_verdicts(problem, person, site, known=False).values()) == {YES}
-            reason = site.emergency_policy if unknown else "past_use"
+            there = any(
+                (stay.person_id, stay.facility_id) == (key, facility) and stay.start <= view.day
+                and (stay.end is None or stay.end > view.day) for stay in problem.past_use
+            )  # fmt: skip
+            reason = site.emergency_policy if unknown else "staying" if there else "past_use"
             assert told.code == f"readiness.option_{reason}"
-            if not unknown:
+            if reason == "past_use":
                 until = cast("date", told.params["until"])
                 assert knows(problem, person, site, until)
                 assert not knows(problem, person, site, until + timedelta(days=1))

@@ -28,16 +28,15 @@ def plain_call_list(
     for column, facility in enumerate(problem.facilities):
         known = knows(problem, person, facility, day)
         found = emergency_verdicts(problem, person, facility, known=known)
-        if NO in found.values():
+        against = tuple(code for code in ("max_distance", "avoid_place") if found[code] == NO)
+        if list(found.values()).count(NO) > len(against):
             continue
         stays = [
             stay
             for stay in problem.past_use
             if (stay.person_id, stay.facility_id) == (person.id, facility.id) and stay.start <= day
         ]
-        last = max(
-            stays, key=lambda stay: (stay.end or stay.start, stay.start, problem.past_use.index(stay)), default=None
-        )
+        last = max(stays, key=lambda stay: (stay.end or day, stay.start, problem.past_use.index(stay)), default=None)
         said = [answer.accepted for answer in problem.answers if answer.facility_id == facility.id]
         night = tonight.get(facility.id, Tonight())
         way = int(problem.home_metres[problem.people.index(person), column])
@@ -51,9 +50,10 @@ def plain_call_list(
         refused = 1000 * (said.count(False) + 1) // (len(said) + 2)
         far = way if way >= 0 else 10**9
         key = (
+            full,
             facility.missing_from_edition,
             policy_open,
-            full,
+            len(against),
             experience,
             hours,
             not free,
@@ -65,9 +65,8 @@ def plain_call_list(
         missing: tuple[str, ...] = ()
         if policy_open:
             missing = ("emergency_policy",) if facility.emergency_policy is None else ("information",)
-        kept.append(
-            (key, (facility.id, not policy_open, missing, tuple(confirm), last, known, None if way < 0 else way, night))
-        )
+        metres = None if way < 0 else way
+        kept.append((key, (facility.id, not policy_open, missing, against, tuple(confirm), last, known, metres, night)))
     return [row for _, row in sorted(kept, key=lambda one: one[0])]
 
 
@@ -87,6 +86,7 @@ def test_the_call_list_is_the_plain_one(problem: Problem, day: dt.date, data: st
                 line.facility_id,
                 line.policy_met,
                 line.missing,
+                line.against_wishes,
                 line.to_confirm,
                 line.last_stay,
                 line.still_known,

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.emergency.call_list import call_list, refusals
 from matching.emergency.options import EMERGENCY_RULES, known_keys, options_on, readiness, to_confirm
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, YES, judge
 from matching.problem.columns import columns_of
-from matching.problem.model import PastUse, Problem
+from matching.problem.conditions import CONDITIONS, confirm
+from matching.problem.model import EMERGENCY_POLICIES, PastUse, Problem
 from tests.matching.examples import whole
 from tests.matching.reference import emergency_verdicts, knows
 from tests.matching.strategies import DAYS, lenient_problems, problems
@@ -46,6 +48,26 @@ def test_recording_a_stay_makes_an_option_exactly_where_a_trial_gains_one(proble
             assert after.option[row].sum() - found.option[row].sum() == found.gains[row, column]
 
 
+@settings(max_examples=60)
+@given(lenient_problems(), DAYS, st.data())
+def test_readiness_never_falls_by_knowing_more(problem: Problem, day: dt.date, data: st.DataObject) -> None:
+    """A stay that was not broken off, a more willing policy, or a yes to what was open takes no option from anybody."""
+    if not (problem.people and problem.facilities):
+        return
+    before = readiness(problem, day)
+    column = data.draw(st.sampled_from(range(len(problem.facilities))))
+    facility, person = problem.facilities[column], data.draw(st.sampled_from(problem.people))
+    stay = PastUse(person.id, facility.id, "trial", day, day, data.draw(st.sampled_from(["went_well", "mixed", None])))
+    answers = [confirm(facility, code, answer=True) for code in sorted(CONDITIONS)]
+    willing = EMERGENCY_POLICIES[EMERGENCY_POLICIES.index(facility.emergency_policy or "none") :]
+    answers += [replace(facility, emergency_policy=policy) for policy in willing]
+    told = (*problem.facilities[:column], data.draw(st.sampled_from(answers)), *problem.facilities[column + 1 :])
+    for more in (replace(problem, past_use=(*problem.past_use, stay)), replace(problem, facilities=told)):
+        after = readiness(more, day)
+        assert not (before.option & ~after.option).any()
+        assert not (before.after_trial & ~after.after_trial).any()
+
+
 @pytest.mark.parametrize(
     ("policy", "now", "after"),
     [
@@ -78,6 +100,16 @@ def test_past_use_goes_stale_on_the_day_the_policy_says_and_a_broken_off_stay_is
     assert not readiness(stayed, dt.date(2025, 1, 9)).option[0, 0]
     off = replace(problem, past_use=(replace(stay, outcome="broken_off"),))
     assert not len(known_keys(off, dt.date(2026, 1, 1)))
+
+
+def test_whoever_is_there_is_known_there_however_long_ago_she_came() -> None:
+    stay = PastUse(1, 100, "short_stay", dt.date(2015, 4, 1))
+    problem = replace(whole("past_use"), past_use=(stay,))
+    for day in (dt.date(2015, 4, 1), dt.date(2026, 12, 1), dt.date(2030, 1, 1)):
+        assert readiness(problem, day).option[0, 0]
+    assert not readiness(problem, dt.date(2015, 3, 31)).option[0, 0]
+    [line] = call_list(problem, 1, {}, problem.start)
+    assert line.still_known
 
 
 @pytest.mark.parametrize(("person", "site"), [(True, False), (False, True)])

@@ -116,7 +116,7 @@ def test_past_use_is_cheap_when_it_went_well_neutral_when_there_is_none_and_dear
     recent, older, too_old = dt.date(2026, 6, 1), dt.date(2024, 6, 1), dt.date(2020, 6, 1)
 
     def points(day: dt.date, outcome: str | None, policy: Policy = POLICY) -> int:
-        problem = problem_of([person], [facility], PastUse(1, 100, "trial", day, outcome=outcome))
+        problem = problem_of([person], [facility], PastUse(1, 100, "trial", day, day, outcome))
         problem = dataclasses.replace(problem, policy=policy)
         return int(find_candidates(problem).terms["past_use_person"][0])
 

@@ -112,7 +112,8 @@ def test_acceptance_counts_only_if_the_policy_says_so() -> None:
 
 @pytest.mark.parametrize(("policy", "said"), [(POLICY, {"percent": 71, "half_life": 24}), (TWO_STEPS, None)])
 def test_the_half_life_is_said_with_past_use(policy: Policy, said: dict[str, int] | None) -> None:
-    stay = PastUse(1, 100, "trial", START - dt.timedelta(days=365), outcome="went_well")
+    day = START - dt.timedelta(days=365)
+    stay = PastUse(1, 100, "trial", day, day, "went_well")
     problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, past_use=(stay,), policy=policy)
     told = {message.code: message.params for message in explain(make_plan(problem))[1]}
     assert told["reason.past_person_went_well"]["points"] == (77 if said else 60)

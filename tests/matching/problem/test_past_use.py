@@ -5,8 +5,9 @@ import datetime as dt
 
 import pytest
 
+from matching.policy import Policy
 from matching.problem.model import PastUse
-from matching.problem.past_use import months_before, stay_percent
+from matching.problem.past_use import counted_stays, months_before, stay_percent
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.strategies import POLICY, START, TWO_STEPS
 
@@ -29,10 +30,20 @@ def test_months_before(day: dt.date, months: int, expected: dt.date) -> None:
 def test_a_stay_counts_half_after_each_half_life(days: int, percent: int) -> None:
     policy = dataclasses.replace(POLICY, scope=dataclasses.replace(POLICY.scope, past_use_half_life_months=12))
     problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=policy)
-    assert stay_percent(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=days))) == percent
+    day = START - dt.timedelta(days=days)
+    assert stay_percent(problem, PastUse(1, 100, "trial", day, day)) == percent
 
 
 @pytest.mark.parametrize(("days", "percent"), [(365, 100), (366, 50)])
 def test_without_a_half_life_an_older_stay_counts_in_part(days: int, percent: int) -> None:
     problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=TWO_STEPS)
-    assert stay_percent(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=days))) == percent
+    day = START - dt.timedelta(days=days)
+    assert stay_percent(problem, PastUse(1, 100, "trial", day, day)) == percent
+
+
+@pytest.mark.parametrize("policy", [POLICY, TWO_STEPS])
+def test_a_stay_that_goes_on_counts_in_full_however_long_ago_it_began(policy: Policy) -> None:
+    problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=policy)
+    stay = PastUse(1, 100, "short_stay", dt.date(2015, 4, 1))
+    assert counted_stays(dataclasses.replace(problem, past_use=(stay,))) == [stay]
+    assert stay_percent(problem, stay) == 100

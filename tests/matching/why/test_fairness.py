@@ -28,6 +28,17 @@ def test_who_waits_but_could_go_nowhere_changes_nothing_and_nobody_is_told_other
     assert waiting(plan) == Waiting(int(consent), 0, 0, POLICY.weights.left_out_twice)
 
 
+@pytest.mark.parametrize(
+    ("age", "from_year", "group"),
+    [(18, False, "age_group.18_to_39"), (18, True, None), (19, True, "age_group.18_to_39"), (None, True, None)],
+)
+def test_who_may_be_of_two_age_groups_is_counted_as_unknown(
+    age: int | None, from_year: bool, group: str | None
+) -> None:
+    plan = plan_of([dataclasses.replace(CAREFREE, age=age, age_from_year=from_year)], [WELCOMING])
+    assert [one.group for one in fairness(plan) if one.dimension == "age_group"] == [group]
+
+
 @settings(max_examples=50)
 @given(problems())
 def test_every_dimension_counts_everybody_who_consents(problem: Problem) -> None:

@@ -18,7 +18,7 @@ from words.say import say
 
 LINE = {
     "rank", "facility", "name", "phone", "service_code", "ward", "missing_since", "policy", "policy_met", "missing",
-    "to_confirm", "last_stay", "still_known", "sheet", "vacancy", "vacancy_on", "beds", "open", "day_off", "metres",
+    "against_wishes", "to_confirm", "last_stay", "still_known", "sheet", "vacancy", "vacancy_on", "beds", "open", "day_off", "metres",
     "metres_to_confirm", "answers",
     "reasons",
 }  # fmt: skip

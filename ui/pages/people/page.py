@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from desk.city import City, PersonFile, thresholds, tier_table
+from desk.city import City, PersonFile, read_tier_table
+from desk.policy import load_policy
 from ui.components.details import person_details, stay_rows
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
@@ -134,7 +135,10 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
 
 
 def _tiers(ctx: Context) -> None:
-    st.markdown(plain(ctx.t("people.tiers_explained", first=thresholds()[1], second=thresholds()[2])))
-    rows = [(ctx.t(code), points) for code, points in tier_table()]
+    table = read_tier_table(load_policy())
+    least = {"first": table.least[1], "second": table.least[2]}
+    st.markdown(plain(ctx.t("people.tiers_explained", **least)))
+    st.markdown(plain(ctx.t("people.tiers_abuse", points=table.abuse_points, tier=table.abuse_tier, **least)))
+    rows = [(ctx.t(code), points) for code, points in table.points]
     frame = pd.DataFrame(rows, columns=[ctx.t("people.situation"), ctx.t("people.point")])
     show_table(ctx, frame, ctx.t("people.tab_tiers"), height="content")
