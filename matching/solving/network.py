@@ -13,6 +13,8 @@ from matching.errors import SolverError
 TIERS = (1, 2, 3)
 LEVELS = (0, *TIERS)
 """Tiers by urgency for the solver; 0 is for people who must be placed, whatever their tier."""
+FIXED_LEVELS = tuple(tier - len(LEVELS) for tier in TIERS)
+"""Levels, by tier, of people who come before all tiers where some of them may be lost all the same."""
 FIRST, SECOND = 1, 2
 """What a trial can bring: the first emergency option of a person, or the second; 0 stands for neither."""
 GAINS = tuple((kind, tier) for kind in (FIRST, SECOND) for tier in TIERS)
@@ -93,7 +95,7 @@ def build_network(
     start, facility, cost
         Edges, as in `Network`; costs are whole and at least 0.
     tier
-        1 to 3, one a person; 0 for somebody who comes before all tiers.
+        1 to 3, one a person; 0 for somebody who comes before all tiers, or one of `FIXED_LEVELS`.
     slots
         For each facility, what its 1st, 2nd, … guest costs on top, not falling. Its length is the number of places.
     dearest
@@ -128,12 +130,13 @@ def build_network(
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
     reward = len(tier) * dearest + 1
-    unplaced = (len(TIERS) + 1 - tier.astype(np.int64)) * reward
+    level = tier.astype(np.int64)
+    unplaced = (len(LEVELS) - level) * reward
     stake = np.zeros(len(tier), dtype=np.int64)
     if gain is not None and gain.any():
-        rung = len(tier) * len(LEVELS) * reward + 1
-        stake = _rungs(start, gain, tier) * rung
-        unplaced += np.where(tier == 0, (len(GAINS) + 1) * rung, stake)
+        rung = len(tier) * (len(LEVELS) - min(0, int(level.min()))) * reward + 1
+        stake = _rungs(start, gain, tiers_of(tier)) * rung
+        unplaced += stake + np.where(level <= 0, (1 - level) * (len(GAINS) + 1) * rung, 0)
         cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
     nodes = len(tier) + len(slots) + 1
     if int(unplaced.max(initial=len(LEVELS) * reward)) * (nodes + 1) >= LARGEST:
@@ -145,6 +148,11 @@ def count_gains(gain: npt.ArrayLike, tier: npt.ArrayLike) -> tuple[int, ...]:
     """Count by `GAINS` what placements bring, from the gain and the tier of each."""
     gains, tiers = np.asarray(gain), np.asarray(tier)
     return tuple(int(np.count_nonzero((gains == kind) & (tiers == own))) for kind, own in GAINS)
+
+
+def tiers_of(level: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """Return the tier of each level; 0 of level 0, which tells none."""
+    return np.where(level < 0, level + len(LEVELS), level).astype(np.int8)
 
 
 def _rungs(start: Ints, gain: npt.NDArray[np.int8], tier: npt.NDArray[np.int8]) -> Ints:
