@@ -24,8 +24,8 @@ from matching.simulation import (
     Model,
     Outcome,
     Summary,
+    difference_of,
     fit_lengths,
-    mean_of,
     simulate,
     summarise,
 )
@@ -266,7 +266,10 @@ def run_city(
         chosen,
         models,
         {key: summarise(outcome, CONFIDENCE) for key, outcome in outcomes.items()},
-        {key: mean_of(outcome.nowhere - outcomes[chosen].nowhere, CONFIDENCE) for key, outcome in outcomes.items()},
+        {
+            key: difference_of(outcome.nowhere - outcomes[chosen].nowhere, CONFIDENCE, choice.cluster)
+            for key, outcome in outcomes.items()
+        },
     )
 
 

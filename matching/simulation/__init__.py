@@ -1,7 +1,7 @@
 """Simulated years of emergency rooms, estimates and Erlang's formulas."""
 
 from matching.simulation.erlang import dispersion, dispersion_range, erlang_b, poisson_census
-from matching.simulation.estimates import Estimate, Summary, mean_of, summarise
+from matching.simulation.estimates import Estimate, Summary, difference_of, summarise
 from matching.simulation.year import (
     BASE,
     BUSY,
@@ -36,13 +36,13 @@ __all__ = [
     "Outcome",
     "Summary",
     "census",
+    "difference_of",
     "dispersion",
     "dispersion_range",
     "draw_calls",
     "erlang_b",
     "fit_lengths",
     "loss_system",
-    "mean_of",
     "poisson_census",
     "simulate",
     "summarise",
