@@ -13,18 +13,24 @@ References
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import gamma, norm, t
 
-from matching.errors import MatchingError
-from matching.simulation.erlang import dispersion
+from matching.simulation.erlang import check_confidence, dispersion
 from matching.simulation.year import DAYS, Outcome
 
 Values = npt.NDArray[np.int64] | npt.NDArray[np.floating[Any]]
+
+
+FIGURES = ("days_full", "nowhere", "outside_share", "mean_rooms", "blocked_share", "arrivals")
+"""Of a `Summary`, each an `Estimate` or None."""
+MOST = {"days_full": DAYS, "outside_share": 1.0, "blocked_share": 1.0}
+"""What a figure cannot exceed."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +133,7 @@ def _variance(values: Values) -> float:
 
 
 def _quantile(years: int, confidence: float) -> float:
-    if not 0 < confidence < 1:
-        raise MatchingError("simulation.confidence", value=confidence)
+    check_confidence(confidence)
     return float(t.ppf((1 + confidence) / 2, years - 1))
 
 
@@ -173,3 +178,45 @@ def summarise(outcome: Outcome, confidence: float = 0.99) -> Summary:
         blocked_share=share_of(outcome.nowhere, outcome.base + outcome.nowhere, confidence, model.cluster),
         dispersion=dispersion(days.sum(axis=0).tolist()),
     )
+
+
+def spread_by_rates(summary: Summary, *at_ends: Summary) -> Summary:
+    """Return the figures with an interval that not knowing the rates gives them, chance aside.
+
+    Parameters
+    ----------
+    summary
+        The year at the rates that are likeliest.
+    at_ends
+        The same at rates as low and as high as they may be.
+    """
+
+    def between(_most: float, own: Estimate, *ends: Estimate) -> Estimate:
+        means = [own.mean, *(end.mean for end in ends)]
+        return Estimate(own.mean, min(means), max(means))
+
+    return _each(between, summary, *at_ends)
+
+
+def joined(chance: Summary, rates: Summary) -> Summary:
+    """Return the figures with an interval for two reasons that have nothing to do with each other: squares add up."""
+
+    def both(most: float, one: Estimate, other: Estimate) -> Estimate:
+        low = one.mean - math.hypot(one.mean - one.low, one.mean - other.low)
+        high = one.mean + math.hypot(one.high - one.mean, other.high - one.mean)
+        return Estimate(one.mean, max(0.0, low), min(most, high))
+
+    return _each(both, chance, rates)
+
+
+def _each(join: Callable[..., Estimate], first: Summary, *others: Summary) -> Summary:
+    """Join the figures of several summaries one by one; what nobody called for in one of them is left aside."""
+    most = {"mean_rooms": len(first.days_by_rooms) - 1, **MOST}
+
+    def one(name: str) -> Estimate | None:
+        figures = [figure for summary in (first, *others) if (figure := getattr(summary, name)) is not None]
+        return None if getattr(first, name) is None else join(most.get(name, math.inf), *figures)
+
+    days = zip(*(summary.days_by_rooms for summary in (first, *others)), strict=True)
+    changed: dict[str, Any] = {name: one(name) for name in FIGURES}
+    return replace(first, days_by_rooms=tuple(join(DAYS, *rooms) for rooms in days), **changed)

@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 
 from matching.simulation.erlang import erlang_b, loss_census
-from matching.simulation.estimates import Summary, count_of, difference_of, mean_of, share_of, summarise
+from matching.simulation.estimates import (
+    Estimate,
+    Summary,
+    count_of,
+    difference_of,
+    joined,
+    mean_of,
+    share_of,
+    spread_by_rates,
+    summarise,
+)
 from matching.simulation.year import DAYS, Lengths, Outcome, loss_system, simulate
 from tests.optional import present
 
@@ -50,6 +60,26 @@ def test_where_a_count_is_common_its_interval_comes_to_that_of_its_mean():
     counts = np.random.default_rng(1).poisson(400, 50)
     found, plain = count_of(counts, 0.99, 1), mean_of(counts, 0.99)
     assert (found.low, found.high) == pytest.approx((plain.low, plain.high), abs=0.15)
+
+
+def test_two_reasons_for_an_interval_join_as_the_sides_of_a_right_angle():
+    few, some, many = (summarise(simulate(loss_system(load, 4, Lengths("fixed", 13.0)), 50, 3)) for load in (1, 2, 3))
+    rates = spread_by_rates(some, few, many)
+    assert rates.days_full == Estimate(some.days_full.mean, few.days_full.mean, many.days_full.mean)
+    assert rates.days_by_rooms[0].low == many.days_by_rooms[0].mean
+    both = joined(some, rates).days_full
+    by_chance, by_rates = some.days_full.high - both.mean, rates.days_full.high - both.mean
+    assert (both.high - both.mean) ** 2 == pytest.approx(by_chance**2 + by_rates**2)
+
+
+def test_joined_intervals_stay_within_what_can_be_and_what_nobody_called_for_stays_unknown():
+    nobody = summarise(simulate(loss_system(0, 4, Lengths("fixed", 13.0)), 5, 3))
+    full = summarise(simulate(loss_system(600, 4, Lengths("fixed", 13.0)), 5, 3))
+    assert joined(nobody, spread_by_rates(nobody, nobody, full)).blocked_share is None
+    found = joined(full, spread_by_rates(full, nobody, full))
+    assert (found.days_full.low, found.days_full.high) == (0, DAYS)
+    assert 3.9 < found.mean_rooms.high <= 4
+    assert present(found.blocked_share).high <= 1
 
 
 @pytest.mark.parametrize("load", [0.2, 1.0, 3.0])
