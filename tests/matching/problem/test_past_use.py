@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from matching.problem.model import PastUse
-from matching.problem.past_use import months_before, stay_percent
+from matching.problem.past_use import months_before, stay_percent, stay_points
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.strategies import POLICY, START, TWO_STEPS
 
@@ -36,3 +36,17 @@ def test_a_stay_counts_half_after_each_half_life(days: int, percent: int) -> Non
 def test_without_a_half_life_an_older_stay_counts_in_part(days: int, percent: int) -> None:
     problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=TWO_STEPS)
     assert stay_percent(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=days))) == percent
+
+
+@pytest.mark.parametrize("percent", [0, 1, 33, 50, 99, 100])
+@pytest.mark.parametrize("points", [1, 7, 50, 333])
+def test_what_went_well_fades_as_what_was_broken_off_does(points: int, percent: int) -> None:
+    alike = {"past_person_went_well": points, "past_person_broken_off": points, "past_person_older_percent": percent}
+    policy = dataclasses.replace(TWO_STEPS, weights=dataclasses.replace(TWO_STEPS.weights, **alike))
+    problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=policy)
+    well, badly = (
+        stay_points(problem, PastUse(1, 100, "trial", START - dt.timedelta(days=400), None, outcome))
+        for outcome in ("went_well", "broken_off")
+    )
+    assert well == -badly
+    assert abs(100 * badly - points * percent) <= 50
