@@ -19,10 +19,11 @@ FIRST, SECOND = 1, 2
 """What a trial can bring: the first emergency option of a person, or the second; 0 stands for neither."""
 GAINS = tuple((kind, tier) for kind in (FIRST, SECOND) for tier in TIERS)
 """What a plan can bring for emergencies, most important first: first options by tier, then second ones."""
+_FIXED_RUNGS = len(GAINS) + 1
 GAIN_NAMES = {FIRST: "first", SECOND: "second"}
 """How records and words name what a trial brings."""
 LARGEST = 9 * 10**18
-"""Costs times nodes must stay below this for OR-Tools, which multiplies them in 64 bits."""
+"""What leaving everybody out costs must stay below this, so that no sum of our own solver and proof leaves 64 bits."""
 
 
 class Network(NamedTuple):
@@ -131,16 +132,17 @@ def build_network(
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
     reward = len(tier) * dearest + 1
     level = tier.astype(np.int64)
+    lowest = min(0, int(level.min(initial=0)))
+    rung = len(tier) * (len(LEVELS) - lowest) * reward + 1 if gain is not None and gain.any() else 0
+    rungs = (1 - lowest) * _FIXED_RUNGS + (len(GAINS) if lowest else 0) if (level <= 0).any() else len(GAINS)
+    if ((len(LEVELS) - lowest) * reward + rungs * rung) * (len(tier) + 1) >= LARGEST:
+        raise SolverError("solver.range", cost=dearest, people=len(tier))
     unplaced = (len(LEVELS) - level) * reward
     stake = np.zeros(len(tier), dtype=np.int64)
-    if gain is not None and gain.any():
-        rung = len(tier) * (len(LEVELS) - min(0, int(level.min()))) * reward + 1
+    if gain is not None and rung:
         stake = _rungs(start, gain, tiers_of(tier)) * rung
-        unplaced += stake + np.where(level <= 0, (1 - level) * (len(GAINS) + 1) * rung, 0)
+        unplaced += stake + np.where(level <= 0, (1 - level) * _FIXED_RUNGS * rung, 0)
         cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
-    nodes = len(tier) + len(slots) + 1
-    if int(unplaced.max(initial=len(LEVELS) * reward)) * (nodes + 1) >= LARGEST:
-        raise SolverError("solver.range", cost=dearest, people=len(tier))
     return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake)
 
 

@@ -1,15 +1,19 @@
 """The exact plan: equal to enumeration and to NetworkX, proven, and independent of the solver."""
 
 import random
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.errors import SolverError
+from matching.solving import flow
 from matching.solving.flow import solve, solve_ortools
 from matching.solving.network import build_network
 from matching.solving.networkx_flow import solve_networkx
+from matching.solving.successive_paths import solve_successive_paths
 from tests.matching.reference import best_plan, objective, possible_plans
 from tests.matching.strategies import Market, markets
 
@@ -95,6 +99,31 @@ def test_both_solvers_agree_on_a_whole_city_ward(places: int, most: int) -> None
     network, tier = market.network()
     plans = [solve(network, tier, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
     assert plans[0] == plans[1] == plans[2]
+
+
+def test_what_or_tools_refuses_for_its_costs_is_solved_and_proven_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)  # noqa: S311
+    market = Market(
+        edges=[{facility: chance.randint(5, 10) for facility in chance.sample(range(10), 4)} for _ in range(20)],
+        tier=[chance.randint(1, 3) for _ in range(20)],
+        slots=[[0] * chance.randint(0, 2) for _ in range(10)],
+    )
+    plain = solve(*market.network())
+    times = 4 * 10**14
+    dearer = [{facility: times * cost for facility, cost in edges.items()} for edges in market.edges]
+    network, tier = Market(dearer, market.tier, market.slots).network()
+    refused = []
+
+    def own(*given: Any) -> Any:
+        refused.append(given)
+        return solve_successive_paths(*given)
+
+    monkeypatch.setattr(flow, "solve_successive_paths", own)
+    solution = solve(network, tier, solve_ortools)
+    assert refused
+    assert (solution.assigned.tolist(), solution.cost) == (plain.assigned.tolist(), times * plain.cost)
+    with pytest.raises(SolverError, match="range"):
+        Market([{0: 2 * times * 10}] * 20, market.tier, market.slots).network()
 
 
 def test_every_solver_lets_an_emergency_option_come_before_a_more_urgent_tier() -> None:
