@@ -1,6 +1,8 @@
 """The exact plan: equal to enumeration and to NetworkX, proven, and independent of the solver."""
 
 import random
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,14 +13,14 @@ from hypothesis import strategies as st
 from matching.errors import SolverError
 from matching.solving import flow
 from matching.solving.flow import solve, solve_ortools
-from matching.solving.network import build_network
+from matching.solving.network import FIXED_LEVELS, GAINS, LEVELS, TIERS, build_network
 from matching.solving.networkx_flow import solve_networkx
 from matching.solving.successive_paths import solve_successive_paths
 from tests.matching.reference import best_plan, objective, possible_plans
 from tests.matching.strategies import Market, markets
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(markets())
 def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> None:
     network, tier = market.network()
@@ -28,6 +30,43 @@ def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> 
         assert solution.placed_by_tier == placed
         assert solution.cost == cost
         assert solution.assigned.tolist() == plan
+
+
+@st.composite
+def levelled(draw: st.DrawFn) -> tuple[Market, dict[tuple[int, int], int]]:
+    """Markets with people who come before all tiers, and what some edges bring them: each the first or the second."""
+    market = draw(markets(most_people=4, most_facilities=3))
+    levels = draw(st.lists(st.sampled_from([*FIXED_LEVELS, *TIERS, *TIERS]), min_size=4, max_size=4))
+    kinds = draw(st.lists(st.sampled_from([1, 2]), min_size=4, max_size=4))
+    gains = {
+        (person, facility): kinds[person] * draw(st.sampled_from([0, 1]))
+        for person, edges in enumerate(market.edges)
+        for facility in sorted(edges)
+    }
+    return Market(market.edges, levels[: len(market.edges)], market.slots), gains
+
+
+@settings(max_examples=150)
+@given(levelled())
+def test_every_solver_counts_fixed_people_then_options_gained_then_people_placed_by_tier(
+    given: tuple[Market, dict[tuple[int, int], int]],
+) -> None:
+    market, gains = given
+    network, level = market.network(list(gains.values()))
+
+    def value(plan: Sequence[int]) -> tuple[int, ...]:
+        placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
+        levels = Counter(market.tier[person] for person, _ in placed)
+        gained = Counter((gains[person, at], market.tier[person] % len(LEVELS)) for person, at in placed)
+        counts = [*(levels[one] for one in FIXED_LEVELS), *(gained[one] for one in GAINS), *(levels[t] for t in TIERS)]
+        spent = sum(market.edges[person][facility] for person, facility in placed)
+        load = Counter(facility for _, facility in placed)
+        return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
+
+    best = min(map(value, possible_plans(market)))
+    plans = [solve(network, level, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
+    assert plans[0] == plans[1] == plans[2]
+    assert value(plans[0]) == best
 
 
 @settings(max_examples=500)
