@@ -1,6 +1,6 @@
 """How an estimate is written: its mean, and between which values the true one lies."""
 
-from desk.simulation import Estimate
+from desk.simulation import Estimate, Unsure
 from words.say import say
 
 
@@ -10,3 +10,8 @@ def interval(estimate: Estimate | None, language: str, form: str = "{:.1f}", sca
         return say("common.unknown", language)
     mean, low, high = (form.format(scale * value) for value in (estimate.mean, estimate.low, estimate.high))
     return say("simulation.interval", language, mean=mean, low=low, high=high)
+
+
+def open_rates_said(unsure: Unsure) -> dict[str, str]:
+    """Return the emergencies a year that the rates leave open, as sentences name them."""
+    return {"low": f"{unsure.ends.low:.1f}", "high": f"{unsure.ends.high:.1f}"}

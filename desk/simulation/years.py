@@ -1,9 +1,10 @@
 """A year of emergencies simulated from the casebook's own years: rates, stays, acceptance and rooms."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition, Person, Stay
@@ -23,10 +24,15 @@ from matching.simulation import (
     Lengths,
     Model,
     Outcome,
+    RateEnds,
+    Record,
     Summary,
+    difference_of,
     fit_lengths,
-    mean_of,
+    joined,
+    rate_ends,
     simulate,
+    spread_by_rates,
     summarise,
 )
 from matching.solving import TIERS
@@ -51,6 +57,7 @@ Known = Mapping[int, Sequence[int]]
 Progress = Callable[[int, int], None]
 Variant = tuple[str, int]
 """A readiness by name, and rooms of the base."""
+Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -87,10 +94,14 @@ class Fit:
     rooms: int | None
 
     @property
+    def exposure(self) -> dict[str, float]:
+        """Person-years by stream; of those whom nobody knew the years, as if they were one person."""
+        return {**self.person_years, UNKNOWN: self.years}
+
+    @property
     def rates(self) -> dict[str, float]:
         """Emergencies a year by stream: of one person in a tier, of all those whom nobody knew; as far as known."""
-        exposure = {**self.person_years, UNKNOWN: self.years}
-        return {stream: self.admissions[stream] / exposure[stream] for stream in STREAMS if exposure[stream]}
+        return {stream: self.admissions[stream] / years for stream, years in self.exposure.items() if years}
 
 
 @dataclass(frozen=True)
@@ -151,11 +162,20 @@ def lengths_of(choice: SimulationChoice, days: Sequence[int]) -> Lengths:
     return fit_lengths(choice.shape or ("empirical" if len(days) > 1 else "lognormal"), days, choice.mean_stay)
 
 
-def city_model(book: Casebook, today: date, fitted: Fit, choice: SimulationChoice, known: Known) -> Model:
+def city_model(
+    book: Casebook,
+    today: date,
+    fitted: Fit,
+    choice: SimulationChoice,
+    known: Known,
+    fitted_rates: Mapping[str, float] | None = None,
+) -> Model:
     """Return the city as it is simulated.
 
     Parameters
     ----------
+    fitted_rates
+        In place of the casebook's likeliest rates.
     known
         Who would be taken where. How likely a facility is to accept is learnt from its answers in emergencies, or
         where there are none from those to proposals of trial stays. Every facility that could be an option of
@@ -166,15 +186,13 @@ def city_model(book: Casebook, today: date, fitted: Fit, choice: SimulationChoic
     DeskError
         If neither the casebook nor the choice says how often emergencies come.
     """
-    rates = {**fitted.rates, **choice.rates}
+    rates = {**(fitted.rates if fitted_rates is None else fitted_rates), **choice.rates}
     if not any(rates.values()):
         raise DeskError("simulation.no_rates")
     learnt = {**acceptance_by_facility(answers(book)), **acceptance_by_facility(emergency_answers(book))}
-    callers, policy = [], load_policy()
-    for person in book.all(Person):
-        stream = str(tier_of(person, policy)[0])
-        counted = stream in choice.rates or (person.identified_on is not None and person.identified_on <= today)
-        if person.status == "closed" or not counted or not rates.get(stream):
+    callers = []
+    for person, stream in _callers(book, today, choice):
+        if not rates.get(stream):
             continue
         options = tuple((site, learnt.get(site, NOT_ASKED).mean) for site in known.get(require(person.id), ()))
         callers.append(Caller(rates[stream], options))
@@ -186,6 +204,48 @@ def city_model(book: Casebook, today: date, fitted: Fit, choice: SimulationChoic
     )
 
 
+def _callers(book: Casebook, today: date, choice: SimulationChoice) -> list[tuple[Person, str]]:
+    """Return everybody who may have an emergency, with her stream."""
+    policy = load_policy()
+    streams = [(person, str(tier_of(person, policy)[0])) for person in book.all(Person) if person.status != "closed"]
+    return [
+        (person, stream)
+        for person, stream in streams
+        if stream in choice.rates or (person.identified_on is not None and person.identified_on <= today)
+    ]
+
+
+@dataclass(frozen=True)
+class OpenRates:
+    """How far the casebook's years leave open how many emergencies a year brings, and the city at both ends."""
+
+    ends: RateEnds
+    low: Model
+    high: Model
+
+
+def open_rates(
+    book: Casebook, today: date, fitted: Fit, choice: SimulationChoice, known: Known, confidence: float = CONFIDENCE
+) -> OpenRates | None:
+    """Return the city at the lowest and the highest rates that the casebook leaves open; None if all were given."""
+    people = Counter(stream for _, stream in _callers(book, today, choice))
+    people[UNKNOWN] = 1
+    records = {
+        stream: Record(fitted.admissions[stream], years, people[stream])
+        for stream, years in fitted.exposure.items()
+        if years and people[stream] and stream not in choice.rates
+    }
+    if not records:
+        return None
+    # Clusters have a geometric size: the count of their members varies 2 m - 1 times as much as that of single calls.
+    ends = rate_ends(tuple(records.values()), confidence, 2 * choice.cluster - 1)
+    low, high = (
+        city_model(book, today, fitted, choice, known, dict(zip(records, rates, strict=True)))
+        for rates in (ends.low_rates, ends.high_rates)
+    )
+    return OpenRates(ends, low, high)
+
+
 def _takers(book: Casebook) -> set[int]:
     """Return the facilities outside the base that take emergencies by some policy."""
     conditions = book.all(FacilityCondition)
@@ -195,10 +255,10 @@ def _takers(book: Casebook) -> set[int]:
 
 
 def simulate_all(
-    models: Mapping[Variant, Model], years: int, seed: int, progress: Progress = lambda _done, _total: None
-) -> dict[Variant, Outcome]:
+    models: Mapping[Name, Model], years: int, seed: int, progress: Progress = lambda _done, _total: None
+) -> dict[Name, Outcome]:
     """Simulate several variants with the same luck, so that they can be compared year by year."""
-    outcomes: dict[Variant, Outcome] = {}
+    outcomes: dict[Name, Outcome] = {}
 
     def tell(done: int, _total: int) -> None:
         progress(len(outcomes) * years + done, len(models) * years)
@@ -206,6 +266,19 @@ def simulate_all(
     for name, model in models.items():
         outcomes[name] = simulate(model, years, seed, tell)
     return outcomes
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """What a year may bring by the casebook's rates, and what that alone makes of the figures."""
+
+    ends: RateEnds
+    found: Summary
+
+
+def unsure(rates: OpenRates, likeliest: Summary, low: Summary, high: Summary) -> Unsure:
+    """Return what the lowest and the highest rates make of a simulation at the likeliest."""
+    return Unsure(rates.ends, spread_by_rates(likeliest, low, high))
 
 
 @dataclass(frozen=True)
@@ -217,7 +290,9 @@ class Run:
     chosen
         The variant that was asked for.
     found
-        What each variant came to.
+        What each variant came to; the intervals are those of the simulated years' chance.
+    unsure
+        What not knowing the rates makes of the chosen variant; None if all were given.
     nowhere
         How many more a year find no bed anywhere than in the chosen variant, with the interval of the difference of
         years that met the same luck.
@@ -230,7 +305,14 @@ class Run:
     chosen: Variant
     models: Mapping[Variant, Model]
     found: Mapping[Variant, Summary]
+    unsure: Unsure | None
     nowhere: Mapping[Variant, Estimate]
+
+    @property
+    def whole(self) -> Summary:
+        """The chosen variant with intervals for both: the chance of the simulated years, and not knowing the rates."""
+        chance = self.found[self.chosen]
+        return chance if self.unsure is None else joined(chance, self.unsure.found)
 
 
 def run_city(
@@ -245,6 +327,8 @@ def run_city(
 ) -> Run:
     """Simulate the city as asked for, with `OTHER_ROOMS`, and under every other readiness in `known`.
 
+    The city as asked for is also simulated at the lowest and the highest rates that the casebook leaves open.
+
     Raises
     ------
     DeskError
@@ -253,11 +337,15 @@ def run_city(
     fitted = fit(book, today)
     cities = {name: city_model(book, today, fitted, choice, places) for name, places in known.items()}
     rooms_asked = cities[readiness].rooms
+    chosen = (readiness, rooms_asked)
     variants = [(readiness, rooms) for rooms in sorted({rooms_asked, *OTHER_ROOMS})]
     variants += [(name, rooms_asked) for name in cities if name != readiness]
     models = {(name, rooms): replace(cities[name], rooms=rooms) for name, rooms in variants}
-    outcomes = simulate_all(models, years, seed, progress)
-    chosen = (readiness, rooms_asked)
+    rates = open_rates(book, today, fitted, choice, known[readiness])
+    ends = {} if rates is None else {"low": rates.low, "high": rates.high}
+    outcomes = simulate_all({**models, **ends}, years, seed, progress)
+    summaries = {key: summarise(outcome, CONFIDENCE) for key, outcome in outcomes.items()}
+    found = {key: summaries[key] for key in models}
     return Run(
         choice,
         fitted,
@@ -265,8 +353,12 @@ def run_city(
         seed,
         chosen,
         models,
-        {key: summarise(outcome, CONFIDENCE) for key, outcome in outcomes.items()},
-        {key: mean_of(outcome.nowhere - outcomes[chosen].nowhere, CONFIDENCE) for key, outcome in outcomes.items()},
+        found,
+        None if rates is None else unsure(rates, found[chosen], summaries["low"], summaries["high"]),
+        {
+            key: difference_of(outcomes[key].nowhere - outcomes[chosen].nowhere, CONFIDENCE, choice.cluster)
+            for key in models
+        },
     )
 
 

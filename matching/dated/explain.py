@@ -1,5 +1,7 @@
 """A dated plan as sentences: when each person stays, what is to be confirmed, who has no dates, and what is proven."""
 
+from collections.abc import Sequence
+
 from matching.dated.calendar import OBSTACLES
 from matching.dated.plan import NO_DATES, DatedPlan, DatedStay, Undated
 from matching.solving import GAINS
@@ -25,6 +27,8 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Message, ...]]:
 def explain_schedule(dated: DatedPlan) -> tuple[Message, ...]:
     """Return what holds of the whole: whether the optimum is proven, else the bound, and the cuts that were needed."""
     sentences = [Message("schedule.proven") if dated.proven else _bounded(dated)]
+    if dated.plan.constraints.fixed:
+        sentences.append(Message("schedule.fixed", _by_tier(dated.objective.fixed, dated.bound.fixed)))
     sentences += _gained(dated)
     if not dated.earliest:
         sentences.append(Message("schedule.not_earliest"))
@@ -63,11 +67,13 @@ def _left_out(left: Undated) -> tuple[Message, ...]:
 
 
 def _bounded(dated: DatedPlan) -> Message:
-    first, second, third = dated.objective.placed_by_tier
-    most_first, most_second, most_third = dated.bound.placed_by_tier
-    numbers = {"first": first, "second": second, "third": third, "cost": dated.objective.cost}
-    bound = {"most_first": most_first, "most_second": most_second, "most_third": most_third}
-    return Message("schedule.bounded", {**numbers, **bound, "least_cost": dated.bound.cost})
+    counts = _by_tier(dated.objective.placed_by_tier, dated.bound.placed_by_tier)
+    return Message("schedule.bounded", {**counts, "cost": dated.objective.cost, "least_cost": dated.bound.cost})
+
+
+def _by_tier(reached: Sequence[int], most: Sequence[int]) -> dict[str, int]:
+    names = ("first", "second", "third")
+    return {**dict(zip(names, reached, strict=True)), **{f"most_{n}": m for n, m in zip(names, most, strict=True)}}
 
 
 def _gained(dated: DatedPlan) -> list[Message]:

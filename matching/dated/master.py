@@ -12,7 +12,7 @@ from matching.arrays import Flags, Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest
 from matching.errors import OutOfTimeError, SolverError
-from matching.solving import GAINS, LEVELS, TIERS, Network, minimise
+from matching.solving import FIXED_LEVELS, GAINS, TIERS, Network, minimise, tiers_of
 
 
 class Cut(NamedTuple):
@@ -93,15 +93,16 @@ def solve_master(
 def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[Flags]:
     """Return what is counted before the cost, most important first, as one flag for each edge.
 
-    Pairs that are fixed (tier 0), emergency options gained if any can be (`GAINS`), then people placed by tier.
+    Pairs that are fixed, by tier (`FIXED_LEVELS`), emergency options gained if any can be (`GAINS`), then people placed
+    by tier.
 
     Parameters
     ----------
     tier, gain
-        Tier of each edge's person, and what the edge brings.
+        Tier or level of each edge's person, and what the edge brings.
     """
-    gains = [(gain == kind) & (tier == own) for kind, own in GAINS] if gain.any() else []
-    return [tier == LEVELS[0], *gains, *(tier == own for own in TIERS)]
+    gains = [(gain == kind) & (tiers_of(tier) == own) for kind, own in GAINS] if gain.any() else []
+    return [*(tier == own for own in FIXED_LEVELS), *gains, *(tier == own for own in TIERS)]
 
 
 class _Program:

@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from matching.dated.calendar import Horizon
 from matching.dated.master import Cut
-from matching.solving import GAINS
+from matching.solving import GAINS, TIERS
 from matching.trials import PLACES_TAKEN, TrialPlan
 
 NO_DATES, NIGHTS_TAKEN, OUT_OF_TIME = "no_dates", "nights_taken", "out_of_time"
 
 
 class Objective(NamedTuple):
-    """What a plan is judged by: fixed pairs kept, then `gained` (by `GAINS`), then people placed by tier, then cost."""
+    """What a plan is judged by: fixed pairs kept, by tier, then `gained` (`GAINS`), people placed by tier, and cost.
+
+    The later of these count where the earlier are equal; all but `fixed` count fixed pairs too.
+    """
 
     placed_by_tier: tuple[int, ...]
     cost: int
-    fixed: int = 0
+    fixed: tuple[int, ...] = (0,) * len(TIERS)
     gained: tuple[int, ...] = (0,) * len(GAINS)
 
 
@@ -82,9 +85,9 @@ class DatedPlan:
     objective
         What it achieves; `cost` is the cost of the pairs with spreading, as in the plan.
     bound
-        What no dated plan can surpass; equal to `objective` when proven.
+        What no dated plan can surpass, compared as an `Objective` is; equal to `objective` when proven.
     proven
-        Whether it is proven that no dated plan places more people, tier by tier, or as many at less cost.
+        Whether it is proven that no dated plan is better.
     earliest
         Whether it is proven that at each facility the sum of the dates of arrival is the least.
     cuts

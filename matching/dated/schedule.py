@@ -34,8 +34,8 @@ def schedule_plan(
     Logic-based Benders decomposition [1]_: the plan is the master problem, the calendar of each facility a problem of
     its own. What a facility cannot hold becomes a cut, and the master is solved to its optimum again. The master
     never asks for less than is possible, so the first plan that all facilities can hold is an optimum: the most
-    people tier by tier, then the least cost. Pairs that the plan had fixed come before all tiers: as many of them as
-    the calendars allow stay. A facility that cuts do not settle at once is opened: its calendar goes into the master
+    people tier by tier, then the least cost. Pairs that the plan had fixed come before all tiers, tier by tier among
+    themselves: as many of them as the calendars allow stay. A facility that cuts do not settle at once is opened: its calendar goes into the master
     whole. The same input, in whatever order, gives the same dates.
 
     Parameters

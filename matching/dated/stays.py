@@ -12,7 +12,7 @@ from matching.dated.master import goals
 from matching.dated.plan import Objective
 from matching.dated.rota import Beds, Budget, Dates, Guest, hold
 from matching.pairs import fixed_facilities, row_starts, urgency
-from matching.solving import TIERS, Network, build_network, count_gains
+from matching.solving import LEVELS, TIERS, Network, build_network, count_gains
 from matching.trials import TrialPlan
 
 
@@ -26,7 +26,7 @@ class PossibleStays:
     person_ids, facility_ids, beds
         Of each person and facility.
     tier, level
-        Of each person; the level is 0 for those whose pair is fixed.
+        Of each person; the level of those whose pair is fixed is one of `FIXED_LEVELS`, since calendars may part them.
     guests, cost, gain
         The stay of each pair that has a day to begin on, what the pair costs and what it brings; ordered by person.
     who_could
@@ -38,7 +38,8 @@ class PossibleStays:
         self.person_ids = [person.id for person in plan.problem.people]
         self.facility_ids = [facility.id for facility in plan.problem.facilities]
         self.tier = np.array([person.tier for person in plan.problem.people], dtype=np.int8)
-        self.level = urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints))
+        level = urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints))
+        self.level = np.where(level == 0, self.tier - len(LEVELS), level).astype(np.int8)
         self.beds: list[Beds] = [
             calendar.beds(facility_id, len(costs))
             for facility_id, costs in zip(self.facility_ids, plan.spread, strict=True)
@@ -87,7 +88,7 @@ class PossibleStays:
         cost += sum(sum(self.plan.spread[facility][:count]) for facility, count in load.items())
         counts = tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS)
         gained = count_gains([self.gain[pair] for pair in self._used(assigned)], self.tier[placed])
-        return Objective(counts, cost, self.reached(assigned)[0], gained)
+        return Objective(counts, cost, tuple(self.reached(assigned)[: len(TIERS)]), gained)
 
     def reached(self, assigned: Indices) -> list[int]:
         """Return how many reach each goal of `matching.dated.master.goals`."""

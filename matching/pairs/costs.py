@@ -125,9 +125,12 @@ def cost_terms(priced: Priced) -> dict[str, Ints]:
 
 
 def places_used(facilities: FacilityColumns, policy: Policy) -> Ints:
-    """Return the trial places a plan reckons with: those known, else what the policy assumes, without those taken."""
+    """Return the trial places a plan reckons with: those known, else what the policy assumes, without those taken.
+
+    Fewer than none may be taken, where two share a place in turn; a facility that says it has none has none all the same.
+    """
     places = np.where(facilities.places == UNKNOWN, policy.scope.assumed_places, facilities.places)
-    return np.maximum(places - facilities.taken, 0)
+    return np.where(facilities.places == 0, 0, np.maximum(places - facilities.taken, 0))
 
 
 def spread_costs(places: int, policy: Policy) -> list[int]:

@@ -106,7 +106,9 @@ def stay_points(problem: Parts, stay: PastUse) -> int:
         "broken_off": weights.past_person_broken_off,
         None: -weights.past_person_unrecorded,
     }[stay.outcome]
-    return points * stay_percent(problem, stay) // 100
+    # Rounded on the size, so that what went well and what went badly fade alike.
+    size = (abs(points) * stay_percent(problem, stay) + 50) // 100
+    return size if points > 0 else -size
 
 
 def stay_percent(problem: Parts, stay: PastUse) -> int:

@@ -1,7 +1,8 @@
 """Simulated years of emergency rooms, estimates and Erlang's formulas."""
 
 from matching.simulation.erlang import dispersion, dispersion_range, erlang_b, poisson_census
-from matching.simulation.estimates import Estimate, Summary, mean_of, summarise
+from matching.simulation.estimates import FIGURES, Estimate, Summary, difference_of, joined, spread_by_rates, summarise
+from matching.simulation.rates import RateEnds, Record, rate_ends
 from matching.simulation.year import (
     BASE,
     BUSY,
@@ -25,6 +26,7 @@ __all__ = [
     "BASE",
     "BUSY",
     "DAYS",
+    "FIGURES",
     "MOST_ROOMS",
     "NOWHERE",
     "SHAPES",
@@ -34,16 +36,21 @@ __all__ = [
     "Lengths",
     "Model",
     "Outcome",
+    "RateEnds",
+    "Record",
     "Summary",
     "census",
+    "difference_of",
     "dispersion",
     "dispersion_range",
     "draw_calls",
     "erlang_b",
     "fit_lengths",
+    "joined",
     "loss_system",
-    "mean_of",
     "poisson_census",
+    "rate_ends",
     "simulate",
+    "spread_by_rates",
     "summarise",
 ]

@@ -120,3 +120,15 @@ def check_at_least(field: str, value: float, least: float) -> None:
     """
     if not (math.isfinite(value) and value >= least):
         raise MatchingError(f"simulation.least_{field}", value=value, least=least)
+
+
+def check_confidence(confidence: float) -> None:
+    """Check the confidence of an interval.
+
+    Raises
+    ------
+    MatchingError
+        If it is not between 0 and 1.
+    """
+    if not 0 < confidence < 1:
+        raise MatchingError("simulation.confidence", value=confidence)

@@ -269,12 +269,15 @@ class Outcome:
 
     Attributes
     ----------
+    model
+        What was simulated.
     outside, base, nowhere
         Calls of the year by where they ended.
     days_by_rooms
         years x (rooms + 1): days by the base's rooms in use at noon.
     """
 
+    model: Model
     outside: Ints
     base: Ints
     nowhere: Ints
@@ -330,7 +333,7 @@ def simulate(
         days_by_rooms[year] = np.bincount(in_use, minlength=model.rooms + 1)
         if not (year + 1) % step or year + 1 == years:
             progress(year + 1, years)
-    return Outcome(counts[:, 0], counts[:, 1], counts[:, 2], days_by_rooms)
+    return Outcome(model, counts[:, 0], counts[:, 1], counts[:, 2], days_by_rooms)
 
 
 def census(start: Floats, end: Floats, at: Floats) -> Ints:

@@ -4,6 +4,7 @@ from matching.solving.flow import Method, Solution, proven, solve, solve_ortools
 from matching.solving.integer_program import Minimum, minimise
 from matching.solving.network import (
     FIRST,
+    FIXED_LEVELS,
     GAIN_NAMES,
     GAINS,
     LEVELS,
@@ -12,6 +13,7 @@ from matching.solving.network import (
     Network,
     build_network,
     count_gains,
+    tiers_of,
 )
 from matching.solving.networkx_flow import solve_networkx
 from matching.solving.residual import canonical, lower_bound, prove, total_cost
@@ -19,6 +21,7 @@ from matching.solving.routes import Entries, Lifted, Routes, routes_from, routes
 
 __all__ = [
     "FIRST",
+    "FIXED_LEVELS",
     "GAINS",
     "GAIN_NAMES",
     "LEVELS",
@@ -43,6 +46,7 @@ __all__ = [
     "solve",
     "solve_networkx",
     "solve_ortools",
+    "tiers_of",
     "total_cost",
     "way_to",
 ]

@@ -109,10 +109,11 @@ def _crowded(network: Network) -> bool:
     return FEW * network.people < places < network.people
 
 
-def solve_ortools(network: Network, _tier: npt.NDArray[np.int8] | None = None) -> Indices:
+def solve_ortools(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
     """Return an optimal plan by one min-cost flow; the tiers are in the costs of being unplaced.
 
-    Every person sends one unit to the sink, through a facility and one of its unit slots or directly, unplaced.
+    Every person sends one unit to the sink, through a facility and one of its unit slots or directly, unplaced. OR-Tools
+    multiplies costs by nodes, and refuses a network where that leaves 64 bits; our own solver does not, and takes it.
 
     Raises
     ------
@@ -131,6 +132,8 @@ def solve_ortools(network: Network, _tier: npt.NDArray[np.int8] | None = None) -
     flow.add_arcs_with_capacity_and_unit_cost(tails, heads, np.ones(len(tails), dtype=np.int64), costs)
     flow.set_nodes_supplies(np.append(person, np.int32(sink)), np.append(np.ones(people, dtype=np.int64), -people))
     status = flow.solve()
+    if status == flow.BAD_COST_RANGE:
+        return solve_successive_paths(network, tier)[0]
     if status != flow.OPTIMAL:
         raise SolverError("solver.failed", solver="ortools", status=str(status))
     used = np.flatnonzero(flow.flows(np.arange(edges, dtype=np.int32)))

@@ -13,14 +13,17 @@ from matching.errors import SolverError
 TIERS = (1, 2, 3)
 LEVELS = (0, *TIERS)
 """Tiers by urgency for the solver; 0 is for people who must be placed, whatever their tier."""
+FIXED_LEVELS = tuple(tier - len(LEVELS) for tier in TIERS)
+"""Levels, by tier, of people who come before all tiers where some of them may be lost all the same."""
 FIRST, SECOND = 1, 2
 """What a trial can bring: the first emergency option of a person, or the second; 0 stands for neither."""
 GAINS = tuple((kind, tier) for kind in (FIRST, SECOND) for tier in TIERS)
 """What a plan can bring for emergencies, most important first: first options by tier, then second ones."""
+_FIXED_RUNGS = len(GAINS) + 1
 GAIN_NAMES = {FIRST: "first", SECOND: "second"}
 """How records and words name what a trial brings."""
 LARGEST = 9 * 10**18
-"""Costs times nodes must stay below this for OR-Tools, which multiplies them in 64 bits."""
+"""What leaving everybody out costs must stay below this, so that no sum of our own solver and proof leaves 64 bits."""
 
 
 class Network(NamedTuple):
@@ -93,7 +96,7 @@ def build_network(
     start, facility, cost
         Edges, as in `Network`; costs are whole and at least 0.
     tier
-        1 to 3, one a person; 0 for somebody who comes before all tiers.
+        1 to 3, one a person; 0 for somebody who comes before all tiers, or one of `FIXED_LEVELS`.
     slots
         For each facility, what its 1st, 2nd, … guest costs on top, not falling. Its length is the number of places.
     dearest
@@ -128,16 +131,18 @@ def build_network(
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
     reward = len(tier) * dearest + 1
-    unplaced = (len(TIERS) + 1 - tier.astype(np.int64)) * reward
-    stake = np.zeros(len(tier), dtype=np.int64)
-    if gain is not None and gain.any():
-        rung = len(tier) * len(LEVELS) * reward + 1
-        stake = _rungs(start, gain, tier) * rung
-        unplaced += np.where(tier == 0, (len(GAINS) + 1) * rung, stake)
-        cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
-    nodes = len(tier) + len(slots) + 1
-    if int(unplaced.max(initial=len(LEVELS) * reward)) * (nodes + 1) >= LARGEST:
+    level = tier.astype(np.int64)
+    lowest = min(0, int(level.min(initial=0)))
+    rung = len(tier) * (len(LEVELS) - lowest) * reward + 1 if gain is not None and gain.any() else 0
+    rungs = (1 - lowest) * _FIXED_RUNGS + (len(GAINS) if lowest else 0) if (level <= 0).any() else len(GAINS)
+    if ((len(LEVELS) - lowest) * reward + rungs * rung) * (len(tier) + 1) >= LARGEST:
         raise SolverError("solver.range", cost=dearest, people=len(tier))
+    unplaced = (len(LEVELS) - level) * reward
+    stake = np.zeros(len(tier), dtype=np.int64)
+    if gain is not None and rung:
+        stake = _rungs(start, gain, tiers_of(tier)) * rung
+        unplaced += stake + np.where(level <= 0, (1 - level) * _FIXED_RUNGS * rung, 0)
+        cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
     return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake)
 
 
@@ -145,6 +150,11 @@ def count_gains(gain: npt.ArrayLike, tier: npt.ArrayLike) -> tuple[int, ...]:
     """Count by `GAINS` what placements bring, from the gain and the tier of each."""
     gains, tiers = np.asarray(gain), np.asarray(tier)
     return tuple(int(np.count_nonzero((gains == kind) & (tiers == own))) for kind, own in GAINS)
+
+
+def tiers_of(level: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """Return the tier of each level; 0 of level 0, which tells none."""
+    return np.where(level < 0, level + len(LEVELS), level).astype(np.int8)
 
 
 def _rungs(start: Ints, gain: npt.NDArray[np.int8], tier: npt.NDArray[np.int8]) -> Ints:

@@ -5,7 +5,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Indices
-from matching.solving.network import LEVELS, Network
+from matching.solving.network import Network
 
 PERSON, FACILITY, SINK = "person", "facility", "sink"
 
@@ -36,10 +36,11 @@ def solve_networkx(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
 
 def _counted_graph(network: Network, tier: npt.NDArray[np.int8]) -> "nx.MultiDiGraph[object]":
     """Return the flow graph in which exactly the most people are placed, tier by tier."""
-    totals = [0, *(_most_placed(network, tier <= last) for last in LEVELS)]
+    levels = np.unique(tier).tolist()
+    totals = [0, *(_most_placed(network, tier <= last) for last in levels)]
     graph = _flow_graph(network)
-    for number in LEVELS:
-        graph.add_node(("tier", number), demand=totals[number] - totals[number + 1])
+    for number, before, total in zip(levels, totals, totals[1:], strict=False):
+        graph.add_node(("tier", number), demand=before - total)
     for person, number in enumerate(tier.tolist()):
         graph.add_edge(("tier", number), (PERSON, person), capacity=1, weight=0)
     graph.add_node(SINK, demand=totals[-1])

@@ -168,6 +168,8 @@ def _bound(network: Network, prices: Ints) -> int:
     for facility in range(len(prices)):
         for slot in range(network.slot_start[facility], network.slot_start[facility + 1]):
             bound -= max(0, prices[facility] - network.slot_cost[slot])
+            if bound < 0:
+                return -1  # no plan costs less than nothing; further down the sums would leave 64 bits
     return bound
 
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from matching.arrays import Flags, Indices, Ints
 from matching.emergency import POLICY, Readiness, readiness
+from matching.errors import SolverError
 from matching.pairs import (
     Candidates,
     allowed,
@@ -255,7 +256,11 @@ class _Solver:
         return brought
 
     def _solved(self, network: Network) -> Indices:
-        if lower_bound(network, self._prices) == total_cost(network, self._assigned):
+        try:
+            stays_best = lower_bound(network, self._prices) == total_cost(network, self._assigned)
+        except SolverError:  # the answer takes something away that the plan uses, such as a place that was assumed
+            stays_best = False
+        if stays_best:
             return canonical(network, self._assigned, self._prices)
         return solve(network, self._level).assigned
 

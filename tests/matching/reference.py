@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from matching.pairs.rules import CONFIRM, NO, YES
 from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Facility, PastUse, Person, Problem
@@ -188,7 +189,8 @@ def _own_stays(problem: Problem, person: Person, facility: Facility) -> int:
                 "broken_off": weights.past_person_broken_off,
                 None: -weights.past_person_unrecorded,
             }[stay.outcome]
-            points += change * _percent(problem, _last(stay, problem.start)) // 100
+            part = Decimal(change * _percent(problem, _last(stay, problem.start))) / 100
+            points += int(part.quantize(Decimal(1), ROUND_HALF_UP))
     return max(points, 0)
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,13 +49,15 @@ class Market:
     tier: list[int]
     slots: list[list[int]]
 
-    def network(self) -> tuple[Network, npt.NDArray[np.int8]]:
+    def network(self, gains: Sequence[int] | None = None) -> tuple[Network, npt.NDArray[np.int8]]:
+        """Build the network; `gains` are those of the edges, by person and facility."""
         tier = np.array(self.tier, dtype=np.int8)
         start = np.cumsum([0, *map(len, self.edges)], dtype=np.int64)
         pairs = [pair for edges in self.edges for pair in sorted(edges.items())]
         facility = np.array([facility for facility, _ in pairs], dtype=np.intp)
         cost = np.array([cost for _, cost in pairs], dtype=np.int64)
-        return build_network(start, facility, cost, tier, self.slots), tier
+        gain = None if gains is None else np.array(gains, dtype=np.int8)
+        return build_network(start, facility, cost, tier, self.slots, gain=gain), tier
 
 
 @st.composite

@@ -1,6 +1,6 @@
 """`sonae simulate`: a year of emergencies, many times over; or the bare loss system, which needs no casebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Any
@@ -12,6 +12,7 @@ from rich.progress import Progress
 from desk.errors import DeskError
 from desk.simulation import (
     ALONE,
+    FIGURES,
     READINESS,
     ROOMS,
     SHAPES,
@@ -24,17 +25,21 @@ from desk.simulation import (
     Outcome,
     SimulationChoice,
     Summary,
+    Unsure,
     city_model,
     erlang_b,
     fit,
+    joined,
     known_places,
     lengths_of,
     loss_system,
-    simulate,
+    open_rates,
+    simulate_all,
     summarise,
+    unsure,
 )
 from ui.cli.console import print_json
-from ui.estimates import interval
+from ui.estimates import interval, open_rates_said
 from ui.settings import casebook, settings, today, travel
 from words.say import say
 
@@ -67,27 +72,33 @@ def simulate_command(
     choice = SimulationChoice(rooms, str(length) if length else None, mean_stay, cluster, read_rates(rate))
     fitted = None if offered_load is not None else fit(casebook(), today())
     readiness_name = ALONE if no_outside else str(readiness or TODAY)
+    rates = None
     if fitted is None:
         lengths = lengths_of(choice, _days_on_record(choice))
         model = loss_system(offered_load or 0.0, ROOMS if rooms is None else rooms, lengths, cluster)
     else:
-        model = city_model(
-            casebook(), today(), fitted, choice, known_places(casebook(), today(), readiness_name, travel())
-        )
-    outcome = _with_progress(model, years, seed, visible=not as_json)
-    summary = summarise(outcome, confidence)
+        known = known_places(casebook(), today(), readiness_name, travel())
+        model = city_model(casebook(), today(), fitted, choice, known)
+        rates = open_rates(casebook(), today(), fitted, choice, known, confidence)
+    models = {"likeliest": model, **({} if rates is None else {"low": rates.low, "high": rates.high})}
+    outcomes = _with_progress(models, years, seed, visible=not as_json)
+    found = {name: summarise(outcome, confidence) for name, outcome in outcomes.items()}
+    chance = found["likeliest"]
+    open_part = None if rates is None else unsure(rates, chance, found["low"], found["high"])
+    summary = chance if open_part is None else joined(chance, open_part.found)
     bare = fitted is None or readiness_name == ALONE
     if as_json:
         document = {
             "years": years,
             "seed": seed,
             **summary_json(summary, model, bare=bare),
+            "parts": parts_json(chance, open_part),
             "inputs": inputs(model, fitted),
         }
         print_json(document)
         return
     out = Console()
-    for line in summary_lines(summary, model, years, bare=bare):
+    for line in summary_lines(summary, model, years, open_part, bare=bare):
         out.print(line, markup=False, soft_wrap=True)
 
 
@@ -127,11 +138,11 @@ def read_rates(texts: Sequence[str] | None) -> dict[str, float]:
     return rates
 
 
-def _with_progress(model: Model, years: int, seed: int, *, visible: bool) -> Outcome:
+def _with_progress(models: Mapping[str, Model], years: int, seed: int, *, visible: bool) -> dict[str, Outcome]:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not (visible and console.is_terminal)) as bar:
-        task = bar.add_task(say("simulation.running", settings().language), total=years)
-        return simulate(model, years, seed, lambda completed, _total: bar.update(task, completed=completed))
+        task = bar.add_task(say("simulation.running", settings().language), total=years * len(models))
+        return simulate_all(models, years, seed, lambda completed, _total: bar.update(task, completed=completed))
 
 
 def summary_json(summary: Summary, model: Model, *, bare: bool) -> dict[str, Any]:
@@ -141,15 +152,28 @@ def summary_json(summary: Summary, model: Model, *, bare: bool) -> dict[str, Any
     return {
         "rooms": model.rooms,
         "confidence": summary.confidence,
+        **figures_json(summary),
         "blocked_share": blocked and {**blocked, "confidence": summary.confidence, "erlang_b": formula},
-        "outside_share": summary.outside_share and asdict(summary.outside_share),
-        "arrivals": asdict(summary.arrivals),
-        "nowhere": asdict(summary.nowhere),
-        "days_full": asdict(summary.days_full),
-        "mean_rooms": asdict(summary.mean_rooms),
-        "days_by_rooms": {str(rooms): asdict(days) for rooms, days in enumerate(summary.days_by_rooms)},
         "dispersion": summary.dispersion,
     }
+
+
+def figures_json(summary: Summary) -> dict[str, Any]:
+    """Return the figures of a summary with their intervals, for JSON."""
+    figures = {name: getattr(summary, name) for name in FIGURES}
+    return {
+        **{name: figure and asdict(figure) for name, figure in figures.items()},
+        "days_by_rooms": {str(rooms): asdict(days) for rooms, days in enumerate(summary.days_by_rooms)},
+    }
+
+
+def parts_json(chance: Summary, unsure: Unsure | None) -> dict[str, Any]:
+    """Return what the intervals are made of, for JSON: the simulated years' chance, and not knowing the rates."""
+    rates = unsure and {
+        "emergencies_a_year": {"low": unsure.ends.low, "high": unsure.ends.high},
+        **figures_json(unsure.found),
+    }
+    return {"chance": figures_json(chance), "rates": rates}
 
 
 def inputs(model: Model, fitted: Fit | None) -> dict[str, Any]:
@@ -179,7 +203,7 @@ def _length_json(lengths: Lengths) -> dict[str, Any]:
     return {"shape": lengths.shape, "mean_days": lengths.mean, "log_spread": spread, "stays": len(lengths.days)}
 
 
-def summary_lines(summary: Summary, model: Model, years: int, *, bare: bool) -> list[str]:
+def summary_lines(summary: Summary, model: Model, years: int, unsure: Unsure | None = None, *, bare: bool) -> list[str]:
     """Return a summary for people to read."""
     language = settings().language
 
@@ -198,6 +222,7 @@ def summary_lines(summary: Summary, model: Model, years: int, *, bare: bool) -> 
             length=length,
             percent=f"{100 * summary.confidence:g}",
         ),
+        *([] if unsure is None else [say("simulation.cli_rates", language, **open_rates_said(unsure))]),
         line("simulation.cli_arrivals", summary.arrivals),
         line("simulation.cli_outside", summary.outside_share, "{:.1%}"),
         line("simulation.cli_nowhere", summary.nowhere, "{:.2f}"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from scipy.stats import gamma
 
 from casebook.records import Consultation, Enquiry, Facility, FacilityCondition, Person, Stay
 from desk.demo.demo import make_demo
@@ -17,6 +18,7 @@ from desk.simulation.years import (
     fit,
     known_places,
     lengths_of,
+    open_rates,
     run_city,
     simulate_all,
 )
@@ -124,6 +126,32 @@ def test_rates_that_are_given_take_the_place_of_the_casebooks_and_reach_everybod
     model = city_model(book, TODAY, fit(book, TODAY), choice, {})
     assert [one.rate for one in model.callers] == [1.0, 1.0, 0.5, 0]
     assert (model.rooms, model.cluster, model.lengths.mean) == (5, 2, 20)
+
+
+def test_what_few_years_leave_open_is_simulated_at_both_ends_and_given_rates_leave_nothing_open(years):
+    book, _, _ = years
+    found, choice = fit(book, TODAY), SimulationChoice()
+    rates = present(open_rates(book, TODAY, found, choice, {}))
+    assert (rates.low.rate, rates.high.rate) == pytest.approx((rates.ends.low, rates.ends.high))
+    assert rates.low.rate < city_model(book, TODAY, found, choice, {}).rate < rates.high.rate
+    # Three admissions of two people in three years, three of others in two: the posterior of their sum, by hand.
+    mean, variance = 2 * 3.5 / 3 + 3.5 / 2, 4 * 3.5 / 9 + 3.5 / 4
+    expected = gamma.ppf([0.005, 0.995], mean**2 / variance, scale=variance / mean)
+    assert (rates.ends.low, rates.ends.high) == pytest.approx(tuple(expected))
+    partly = present(open_rates(book, TODAY, found, SimulationChoice(rates={"unknown": 1.5}), {}))
+    assert partly.ends.high < rates.ends.high
+    assert open_rates(book, TODAY, found, SimulationChoice(rates={"1": 1, "unknown": 1.5}), {}) is None
+
+
+def test_the_interval_of_a_run_holds_the_years_chance_and_the_open_rates(years):
+    book, _, _ = years
+    run = run_city(book, TODAY, SimulationChoice(), {"today": {}}, "today", 30, 3)
+    chance, rates, whole = (one.arrivals for one in (run.found[run.chosen], present(run.unsure).found, run.whole))
+    assert whole.low <= min(chance.low, rates.low)
+    assert whole.high >= max(chance.high, rates.high)
+    assert rates.low == pytest.approx(present(run.unsure).ends.low, rel=0.4)
+    given = run_city(book, TODAY, SimulationChoice(rates={"1": 1, "unknown": 2}), {"today": {}}, "today", 30, 3)
+    assert (given.unsure, given.whole) == (None, given.found[given.chosen])
 
 
 def test_a_facility_accepts_as_often_as_it_has_answered(years):

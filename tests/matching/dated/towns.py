@@ -147,19 +147,18 @@ def towns(draw: st.DrawFn, most_people: int, most_facilities: int, most_nights: 
     )
 
 
+def order(one: Objective) -> tuple[int, ...]:
+    """Return what decides between two plans, the smaller the better."""
+    return (*(-count for count in (*one.fixed, *one.gained, *one.placed_by_tier)), one.cost)
+
+
 def best(town: Town, plan: TrialPlan) -> Objective:
-    """Try every plan with every dating."""
-    (only,) = bests(town, plan)
-    return only
-
-
-def bests(town: Town, plan: TrialPlan) -> set[Objective]:
-    """Try every plan with every dating; fixed pairs come before all tiers, and which of them stay may be a tie."""
+    """Try every plan with every dating: fixed pairs by tier, then options gained, then people by tier, then cost."""
     candidates = plan.candidates
-    rows = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
-    cost = {(person, facility): points for person, facility, points in rows}
+    pairs = list(zip(candidates.person.tolist(), candidates.facility.tolist(), strict=True))
+    cost = dict(zip(pairs, candidates.cost.tolist(), strict=True))
+    gain = dict(zip(pairs, candidates.gain.tolist(), strict=True))
     fixed = {person - 1: facility - 100 for person, facility in plan.constraints.fixed}
-    level = [0 if person in fixed else tier for person, tier in enumerate(town.tiers)]
     reach = [
         [None, *(f for p, f in sorted(cost) if p == person and fixed.get(p, f) == f)]
         for person in range(len(town.tiers))
@@ -174,11 +173,12 @@ def bests(town: Town, plan: TrialPlan) -> set[Objective]:
         placed = [p for p, at in enumerate(chosen) if at is not None]
         points = sum(cost[p - 1, f] for f, who in guests.items() for p in who)
         points += sum(sum(plan.spread[f][: len(who)]) for f, who in guests.items())
-        levels, tiers = Counter(level[p] for p in placed), Counter(town.tiers[p] for p in placed)
-        order = (*(-levels[number] for number in (0, 1, 2, 3)), points)
-        values.append((order, Objective((tiers[1], tiers[2], tiers[3]), points, levels[0])))
-    first = min(order for order, _ in values)
-    return {objective for order, objective in values if order == first}
+        tiers, kept = (Counter(town.tiers[p] for p in who) for who in (placed, [p for p in placed if p in fixed]))
+        gains = Counter((gain[p, at], town.tiers[p]) for p, at in enumerate(chosen) if at is not None)
+        by_tier, kept_by_tier = (tuple(count[tier] for tier in (1, 2, 3)) for count in (tiers, kept))
+        gained = tuple(gains[kind, tier] for kind in (1, 2) for tier in (1, 2, 3))
+        values.append(Objective(by_tier, points, kept_by_tier, gained))
+    return min(values, key=order)
 
 
 def check_sound(town: Town, dated: DatedPlan) -> None:
@@ -201,9 +201,7 @@ def check_sound(town: Town, dated: DatedPlan) -> None:
         assert not of_month(by_night, night) or count <= by_night.get(night, 0)
     for facility_id, count in Counter(stay.facility_id for stay in dated.stays).items():
         assert count <= len(dated.plan.spread[facility_id - 100])
-    if not dated.plan.constraints.fixed:
-        better = [(*(-count for count in one.placed_by_tier), one.cost) for one in (dated.bound, dated.objective)]
-        assert better[0] <= better[1]
+    assert order(dated.bound) <= order(dated.objective)
 
 
 def january(day: int, count: int) -> frozenset[dt.date]:

@@ -7,7 +7,7 @@ import pytest
 
 from matching.policy import Policy
 from matching.problem.model import PastUse
-from matching.problem.past_use import counted_stays, months_before, stay_percent
+from matching.problem.past_use import counted_stays, months_before, stay_percent, stay_points
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.strategies import POLICY, START, TWO_STEPS
 
@@ -47,3 +47,17 @@ def test_a_stay_that_goes_on_counts_in_full_however_long_ago_it_began(policy: Po
     stay = PastUse(1, 100, "short_stay", dt.date(2015, 4, 1))
     assert counted_stays(dataclasses.replace(problem, past_use=(stay,))) == [stay]
     assert stay_percent(problem, stay) == 100
+
+
+@pytest.mark.parametrize("percent", [0, 1, 33, 50, 99, 100])
+@pytest.mark.parametrize("points", [1, 7, 50, 333])
+def test_what_went_well_fades_as_what_was_broken_off_does(points: int, percent: int) -> None:
+    alike = {"past_person_went_well": points, "past_person_broken_off": points, "past_person_older_percent": percent}
+    policy = dataclasses.replace(TWO_STEPS, weights=dataclasses.replace(TWO_STEPS.weights, **alike))
+    problem = dataclasses.replace(plan_of([CAREFREE], [WELCOMING]).problem, policy=policy)
+    day = START - dt.timedelta(days=400)
+    well, badly = (
+        stay_points(problem, PastUse(1, 100, "trial", day, day, outcome)) for outcome in ("went_well", "broken_off")
+    )
+    assert well == -badly
+    assert abs(100 * badly - points * percent) <= 50

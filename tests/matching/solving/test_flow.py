@@ -1,20 +1,26 @@
 """The exact plan: equal to enumeration and to NetworkX, proven, and independent of the solver."""
 
 import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.errors import SolverError
+from matching.solving import flow
 from matching.solving.flow import solve, solve_ortools
-from matching.solving.network import build_network
+from matching.solving.network import FIXED_LEVELS, GAINS, LEVELS, TIERS, build_network
 from matching.solving.networkx_flow import solve_networkx
+from matching.solving.successive_paths import solve_successive_paths
 from tests.matching.reference import best_plan, objective, possible_plans
 from tests.matching.strategies import Market, markets
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(markets())
 def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> None:
     network, tier = market.network()
@@ -24,6 +30,43 @@ def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market) -> 
         assert solution.placed_by_tier == placed
         assert solution.cost == cost
         assert solution.assigned.tolist() == plan
+
+
+@st.composite
+def levelled(draw: st.DrawFn) -> tuple[Market, dict[tuple[int, int], int]]:
+    """Markets with people who come before all tiers, and what some edges bring them: each the first or the second."""
+    market = draw(markets(most_people=4, most_facilities=3))
+    levels = draw(st.lists(st.sampled_from([*FIXED_LEVELS, *TIERS, *TIERS]), min_size=4, max_size=4))
+    kinds = draw(st.lists(st.sampled_from([1, 2]), min_size=4, max_size=4))
+    gains = {
+        (person, facility): kinds[person] * draw(st.sampled_from([0, 1]))
+        for person, edges in enumerate(market.edges)
+        for facility in sorted(edges)
+    }
+    return Market(market.edges, levels[: len(market.edges)], market.slots), gains
+
+
+@settings(max_examples=150)
+@given(levelled())
+def test_every_solver_counts_fixed_people_then_options_gained_then_people_placed_by_tier(
+    given: tuple[Market, dict[tuple[int, int], int]],
+) -> None:
+    market, gains = given
+    network, level = market.network(list(gains.values()))
+
+    def value(plan: Sequence[int]) -> tuple[int, ...]:
+        placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
+        levels = Counter(market.tier[person] for person, _ in placed)
+        gained = Counter((gains[person, at], market.tier[person] % len(LEVELS)) for person, at in placed)
+        counts = [*(levels[one] for one in FIXED_LEVELS), *(gained[one] for one in GAINS), *(levels[t] for t in TIERS)]
+        spent = sum(market.edges[person][facility] for person, facility in placed)
+        load = Counter(facility for _, facility in placed)
+        return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
+
+    best = min(map(value, possible_plans(market)))
+    plans = [solve(network, level, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
+    assert plans[0] == plans[1] == plans[2]
+    assert value(plans[0]) == best
 
 
 @settings(max_examples=500)
@@ -95,6 +138,31 @@ def test_both_solvers_agree_on_a_whole_city_ward(places: int, most: int) -> None
     network, tier = market.network()
     plans = [solve(network, tier, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
     assert plans[0] == plans[1] == plans[2]
+
+
+def test_what_or_tools_refuses_for_its_costs_is_solved_and_proven_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)  # noqa: S311
+    market = Market(
+        edges=[{facility: chance.randint(5, 10) for facility in chance.sample(range(10), 4)} for _ in range(20)],
+        tier=[chance.randint(1, 3) for _ in range(20)],
+        slots=[[0] * chance.randint(0, 2) for _ in range(10)],
+    )
+    plain = solve(*market.network())
+    times = 4 * 10**14
+    dearer = [{facility: times * cost for facility, cost in edges.items()} for edges in market.edges]
+    network, tier = Market(dearer, market.tier, market.slots).network()
+    refused = []
+
+    def own(*given: Any) -> Any:
+        refused.append(given)
+        return solve_successive_paths(*given)
+
+    monkeypatch.setattr(flow, "solve_successive_paths", own)
+    solution = solve(network, tier, solve_ortools)
+    assert refused
+    assert (solution.assigned.tolist(), solution.cost) == (plain.assigned.tolist(), times * plain.cost)
+    with pytest.raises(SolverError, match="range"):
+        Market([{0: 2 * times * 10}] * 20, market.tier, market.slots).network()
 
 
 def test_every_solver_lets_an_emergency_option_come_before_a_more_urgent_tier() -> None:

@@ -14,4 +14,4 @@ def test_successive_shortest_paths_give_an_optimum_with_its_proof(market: Market
     network, tier = market.network()
     assigned, prices = solve_successive_paths(network, tier)
     assert total_cost(network, assigned) == lower_bound(network, prices)
-    assert total_cost(network, assigned) == total_cost(network, solve_ortools(network))
+    assert total_cost(network, assigned) == total_cost(network, solve_ortools(network, tier))

@@ -15,17 +15,18 @@ from matching.dated.schedule import schedule_plan
 from matching.emergency.options import readiness
 from matching.errors import RecordError
 from matching.pairs.constraints import Constraints
+from matching.policy import AIMS, aiming
 from matching.problem.model import PastUse, Problem
 from matching.solving.network import GAIN_NAMES, GAINS
 from matching.trials.check_record import check_record
-from matching.trials.plan import TrialPlan, make_plan
+from matching.trials.plan import SOLVERS, TrialPlan, make_plan
 from matching.trials.record import plan_record
 from matching.why.alternatives import alternatives
 from matching.why.explain import explain
 from matching.why.shortage import one_more_place
 from tests.matching.checks import chosen_by
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
-from tests.matching.strategies import READINESS, lenient_problems
+from tests.matching.strategies import READINESS, constrained, lenient_problems
 from tests.optional import present
 from words.say import LANGUAGES, say
 
@@ -97,6 +98,17 @@ def test_no_possible_plan_gains_more_or_costs_less(problem: Problem) -> None:
     assert {(one.person_id, one.facility_id): one.gain for one in plan.assignments} == {
         pair: gains[pair] for pair in chosen_by(plan).items()
     }
+
+
+@settings(max_examples=60)
+@given(constrained(), st.sampled_from(AIMS))
+def test_every_solver_gives_the_same_plan_for_every_aim(given: tuple[Problem, Constraints], aim: str) -> None:
+    problem, constraints = given
+    problem = replace(problem, policy=aiming(problem.policy, aim))
+    plan, *others = (make_plan(problem, solver, constraints) for solver in SOLVERS)
+    for other in others:
+        assert (other.gained, other.placed_by_tier, other.cost) == (plan.gained, plan.placed_by_tier, plan.cost)
+        assert other.assignments == plan.assignments
 
 
 @settings(max_examples=80)

@@ -83,6 +83,26 @@ def test_whoever_finds_the_only_place_taken_is_told_so() -> None:
     assert (one.reason, one.holders) == (PLACES_TAKEN, ())
 
 
+@pytest.mark.parametrize("assumed", [0, 1, 3])
+@pytest.mark.parametrize("places", [None, 0, 1])
+@pytest.mark.parametrize("taken", [-1, 0, 1])
+def test_every_question_is_answered_whatever_is_assumed_stated_and_taken(
+    assumed: int, places: int | None, taken: int
+) -> None:
+    scope = dataclasses.replace(POLICY.scope, assumed_places=assumed)
+    people = [dataclasses.replace(CAREFREE, id=number) for number in (1, 2)]
+    site = dataclasses.replace(WELCOMING, places=places, taken=taken)
+    problem = dataclasses.replace(problem_of(people, site), policy=dataclasses.replace(POLICY, scope=scope))
+    plan = make_plan(problem)
+    had = assumed if places is None else places
+    expected = 0 if places == 0 else max(0, had - taken)
+    assert [len(costs) for costs in plan.spread] == [expected]
+    assert len(plan.assignments) == min(2, expected)
+    gain = one_more_place(plan)[site.id]
+    assert gain.placed_by_tier[CAREFREE.tier] == (1 if expected < 2 else 0)
+    check_effects(plan)
+
+
 @pytest.mark.parametrize("taken", [10_001, -10_001])
 def test_more_than_can_be_are_not_taken(taken: int) -> None:
     with pytest.raises(ProblemError):

@@ -42,6 +42,9 @@ def test_the_command_simulates_the_casebooks_city_alike_with_the_same_seed(demo:
     assert {"outside_share", "nowhere", "days_full", "arrivals", "mean_rooms", "inputs"} <= found.keys()
     assert found["inputs"]["casebook"]["first"] == "2021-04-09"
     assert found["inputs"]["length"]["shape"] == "empirical"
+    chance, rates = found["parts"]["chance"]["arrivals"], found["parts"]["rates"]["arrivals"]
+    assert found["arrivals"]["low"] < min(chance["low"], rates["low"])
+    assert found["arrivals"]["high"] > max(chance["high"], rates["high"])
 
 
 def test_the_command_and_the_page_meet_the_same_luck(demo: Casebook) -> None:
@@ -56,6 +59,7 @@ def test_the_command_takes_other_lengths_rates_and_clusters(demo: Casebook) -> N
     words = ("--years", "20", "--length", "fixed", "--mean-stay", "5", "--cluster", "2", "--rooms", "6")
     found = simulated(*words, "--rate", "1=0", "--rate", "2=0", "--rate", "3=0", "--rate", "unknown=73")
     assert found["inputs"]["offered_load"] == pytest.approx(1)
+    assert found["parts"]["rates"] is None
     assert (found["inputs"]["cluster"], found["rooms"]) == (2, 6)
 
 

@@ -19,7 +19,7 @@ from desk.simulation import (
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.simulation.observed import observed_panel
-from ui.pages.simulation.result import assumptions, days_panel, metrics, variants_table
+from ui.pages.simulation.result import assumptions, days_panel, metrics, parts_table, variants_table
 from ui.settings import travel
 from words.message import SonaeError
 
@@ -118,6 +118,7 @@ def _given(ctx: Context, fitted: Fit) -> tuple[float | None, dict[str, float]]:
 def _show(ctx: Context, run: Run) -> None:
     st.subheader(ctx.t("simulation.result"), anchor=False)
     metrics(ctx, run)
+    parts_table(ctx, run)
     st.subheader(ctx.t("simulation.variants"), anchor=False)
     variants_table(ctx, run)
     st.subheader(ctx.t("simulation.days"), anchor=False)

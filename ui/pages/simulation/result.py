@@ -4,20 +4,28 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from desk.simulation import ALONE, CONFIDENCE, DAYS, Run, Variant, erlang_b, poisson_census
+from desk.simulation import ALONE, CONFIDENCE, DAYS, Estimate, Run, Summary, Variant, erlang_b, poisson_census
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.estimates import interval
+from ui.estimates import interval, open_rates_said
 
 PERCENT = "{:.1%}"
 # Told apart in black and white as well: dark, light, middle.
+FIGURES = {
+    "full": ("days_full", "{:.1f}"),
+    "nowhere": ("nowhere", "{:.2f}"),
+    "outside": ("outside_share", PERCENT),
+    "mean": ("mean_rooms", "{:.2f}"),
+    "blocked": ("blocked_share", PERCENT),
+}
+"""What is shown of the chosen variant -> the figure of its summary, and how it is written."""
 COLOURS = ("#00548f", "#f2b36b", "#6f6f6f", "#b4cde0")
 
 
 def metrics(ctx: Context, run: Run) -> None:
     """Show the chosen variant's figures."""
-    summary, model = run.found[run.chosen], run.models[run.chosen]
+    summary, model = run.whole, run.models[run.chosen]
     readiness, rooms = run.chosen
     conditions = {
         "rooms": rooms,
@@ -25,20 +33,13 @@ def metrics(ctx: Context, run: Run) -> None:
         "years": run.years,
         "seed": run.seed,
     }
-    st.caption(plain(ctx.t("simulation.of", **conditions, percent=f"{100 * CONFIDENCE:g}")))
-    figures = (
-        ("full", summary.days_full, "{:.1f}"),
-        ("nowhere", summary.nowhere, "{:.2f}"),
-        ("outside", summary.outside_share, PERCENT),
-        ("mean", summary.mean_rooms, "{:.2f}"),
-        ("blocked", summary.blocked_share, PERCENT),
-    )
-    for column, (name, estimate, form) in zip(st.columns(len(figures)), figures, strict=True):
+    st.caption(plain(ctx.t("simulation.of", **conditions, percent=_percent())))
+    for column, (name, (figure, form)) in zip(st.columns(len(FIGURES)), FIGURES.items(), strict=True):
+        estimate = getattr(summary, figure)
         value = ctx.t("common.unknown") if estimate is None else form.format(estimate.mean)
         column.metric(ctx.t(f"simulation.metric_{name}"), value)
         if estimate is not None:
-            low, high = form.format(estimate.low), form.format(estimate.high)
-            column.caption(plain(ctx.t("simulation.range", low=low, high=high)))
+            column.caption(plain(_range(ctx, estimate, form)))
     people = [caller for caller in model.callers if not caller.many]
     st.caption(
         ctx.t(
@@ -51,6 +52,39 @@ def metrics(ctx: Context, run: Run) -> None:
             cluster=f"{model.cluster:.1f}",
         )
     )
+
+
+def _range(ctx: Context, estimate: Estimate | None, form: str) -> str:
+    if estimate is None:
+        return ctx.t("common.unknown")
+    return ctx.t("simulation.range", low=form.format(estimate.low), high=form.format(estimate.high))
+
+
+def parts_table(ctx: Context, run: Run) -> None:
+    """Show what the intervals are made of: the chance of the simulated years, and not knowing the rates."""
+    chance, unsure = run.found[run.chosen], run.unsure
+    if unsure is None:
+        st.caption(ctx.t("simulation.rates_given"))
+        return
+    fitted = {"stays": sum(run.fitted.admissions.values()), "years": f"{run.fitted.years:.1f}"}
+    st.caption(plain(ctx.t("simulation.parts_hint", **fitted, **open_rates_said(unsure), percent=_percent())))
+    parts: dict[str, Summary] = {"chance": chance, "rates": unsure.found}
+    frame = pd.DataFrame(
+        {
+            ctx.t("simulation.column_figure"): [ctx.t(f"simulation.metric_{name}") for name in FIGURES],
+            **{
+                ctx.t(f"simulation.column_{part}"): [
+                    _range(ctx, getattr(summary, figure), form) for figure, form in FIGURES.values()
+                ]
+                for part, summary in parts.items()
+            },
+        }
+    )
+    show_table(ctx, frame, ctx.t("simulation.parts"), height="content")
+
+
+def _percent() -> str:
+    return f"{100 * CONFIDENCE:g}"
 
 
 def variants_table(ctx: Context, run: Run) -> None:
@@ -83,7 +117,7 @@ def _variant(ctx: Context, run: Run, key: Variant) -> tuple[str, ...]:
 
 def days_panel(ctx: Context, run: Run) -> None:
     """Show the days by rooms in use, as a plot and as a table."""
-    summary = run.found[run.chosen]
+    summary = run.whole
     most = len(summary.days_by_rooms) - 1
     chances = poisson_census(summary.mean_rooms.mean, max(most - 1, 0))
     poisson: list[float | None] = [DAYS * chance for chance in (*chances[:most], 1 - sum(chances[:most]))]
@@ -144,6 +178,7 @@ def assumptions(ctx: Context, run: Run) -> None:
         sentences += [ctx.t("simulation.assume_outside", stays=stays, outside=run.fitted.outside)]
     sentences += [
         ctx.t("simulation.assume_order"),
+        ctx.t("simulation.assume_sure"),
         ctx.t("simulation.assume_warm", days=run.models[run.chosen].warm_up),
     ]
     st.markdown("\n".join(f"- {plain(text)}" for text in sentences))
