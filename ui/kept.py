@@ -1,6 +1,7 @@
 """What was worked out from the casebook, kept for all sessions while it is true, within bounds of memory."""
 
 import ctypes
+import gc
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -82,6 +83,8 @@ class Kept:
                 give_back()
                 with self._lock:
                     self._put(whole, _Value(state, value, taken))
+                # After each run of a page the cycle collector looks through all there is, save what is set aside.
+                gc.freeze()
             finally:
                 # Only now: whoever asked before it was put away would otherwise find neither it nor whom to wait for.
                 with self._lock:
@@ -116,6 +119,7 @@ class Kept:
         if self._newest.get(state.database) == _moment(state):
             return
         self._newest[state.database] = _moment(state)
+        gc.unfreeze()
         for whole in [whole for whole, one in self._values.items() if one.state.database == state.database]:
             del self._values[whole]
 

@@ -2,13 +2,14 @@
 
 from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
 from desk.emergency.facts import Place, distance, in_words, night_of
-from desk.emergency.rooms import Base, Guest, board, leave, plan_exit
+from desk.emergency.rooms import Base, Board, Guest, board, leave, plan_exit
 from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonight
 
 __all__ = [
     "NOBODY",
     "Admission",
     "Base",
+    "Board",
     "EmergencyCall",
     "Ended",
     "Enquired",

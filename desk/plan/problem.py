@@ -58,6 +58,13 @@ class PlanInput:
         """What to call each facility, by language and id."""
         return {language: facility_names(self.facilities, language) for language in LANGUAGES}
 
+    @cached_property
+    def unreached(self) -> int:
+        """How many ways are not known: home and facility have a place each, and the travel leads from none to the other."""
+        homes = lonlats(self.places.home(self.people[one.id].person).lonlat for one in self.problem.people)
+        sites = (self.facilities[one.id].facility for one in self.problem.facilities)
+        return unreached_ways(homes, lonlats((one.lon, one.lat) for one in sites), self.problem.home_metres)
+
 
 def plan_input(
     book: Casebook,
@@ -142,19 +149,8 @@ def travel_messages(source: PlanInput) -> list[Message]:
 
 
 def travel_summary(source: PlanInput) -> dict[str, object]:
-    """Return where distances come from, as `record_of`, and how many ways are not known, as ``unreached``.
-
-    A way counts as not known where home and facility have a place each and the travel leads from none to the other.
-    """
-    people, facilities = source.problem.people, source.problem.facilities
-    homes = lonlats(source.places.home(source.people[person.id].person).lonlat for person in people)
-    files = (source.facilities[facility.id].facility for facility in facilities)
-    return {
-        **travel_record(source.travel),
-        "unreached": unreached_ways(
-            homes, lonlats((facility.lon, facility.lat) for facility in files), source.problem.home_metres
-        ),
-    }
+    """Return where distances come from, as `record_of`, and how many ways are not known, as ``unreached``."""
+    return {**travel_record(source.travel), "unreached": source.unreached}
 
 
 def by_name(source: PlanInput, error: MatchingError) -> DeskError:

@@ -101,6 +101,11 @@ class ReadinessView:
         ids = [person.id for person in self.problem.people]
         return dict(zip(ids, self.readiness.options.tolist(), strict=True))
 
+    @cached_property
+    def losing(self) -> "tuple[Losing, ...]":
+        """Who has an option today and will have none within the policy's months, the soonest first."""
+        return _about_to_lose(self)
+
     def options(self, person_id: int) -> tuple[int, ...]:
         """Return the facilities that would take a person, the nearest first."""
         row = self.problem.person_rows[person_id]
@@ -325,8 +330,7 @@ def over_time_by(view: ReadinessView, days: Iterable[date], group: str) -> dict[
     }
 
 
-def about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
-    """Return who has an option today and will have none within the policy's months, the soonest first."""
+def _about_to_lose(view: ReadinessView) -> tuple[Losing, ...]:
     scope = view.problem.policy.scope
     horizon = known_until(view.day, scope.emergency_renew_months)
     later = options_on(view.problem, view.readiness, horizon)

@@ -18,7 +18,6 @@ from desk.readiness import (
     Counts,
     Promise,
     ReadinessView,
-    about_to_lose,
     by_group,
     month_ends,
     over_time,
@@ -82,7 +81,7 @@ def view_json(view: ReadinessView) -> dict[str, object]:
                 "facilities": list(losing.facility_ids),
                 "last_day": losing.last_day,
             }
-            for losing in about_to_lose(view)
+            for losing in view.losing
         ],
         "persons": [
             {
@@ -147,7 +146,7 @@ def print_readiness(view: ReadinessView, language: str) -> None:
         _table(out, say(f"readiness.group_{group}", language), rows, language)
     trend = over_time(view, month_ends(view.day)).items()
     _table(out, say("readiness.trend", language), [(f"{day}", counts) for day, counts in trend], language)
-    for losing in about_to_lose(view):
+    for losing in view.losing:
         names = join((view.source.facilities[key].facility.name for key in losing.facility_ids), language)
         params = {"person": losing.person.person.code_name, "day": losing.last_day, "facilities": names}
         out.print(say("readiness.cli_losing", language, **params), markup=False, soft_wrap=True)

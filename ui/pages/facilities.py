@@ -13,7 +13,8 @@ from ui.components.night_forms import beds_form
 from ui.components.pick import choose, table
 from ui.components.successors import offer_successors
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 
 KEY = "facilities.facility"
 
@@ -32,7 +33,7 @@ def page(ctx: Context) -> None:
     offer_successors(ctx)
     files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.count", count=len(files)))
-    table(ctx, _frame(ctx, city, files.values()), list(files), KEY, ctx.t("nav.facilities"))
+    table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.facilities"))
     names = city.facility_names[ctx.language]
     chosen = choose(ctx.t("map.choose"), list(files), names.__getitem__, KEY, ctx.t("common.choose"))
     show, edit, nights, add = st.tabs(
@@ -103,24 +104,30 @@ def _in_view(file: FacilityFile, view: str) -> bool:
     return view == "all" or file.facility.status == "closed"
 
 
-def _frame(ctx: Context, city: City, files: Iterable[FacilityFile]) -> pd.DataFrame:
+def _frame(ctx: Context, city: City, keys: Iterable[int]) -> pd.DataFrame:
     columns = ["name", "service", "ward", "capacity", "trial", "places", "policy", "vacancy", "confirmed_on", "stays"]
-    words = {None: ctx.t("common.unknown"), True: ctx.t("common.yes"), False: ctx.t("common.no")}
-    rows = [
-        (
-            _name(ctx, file),
-            ctx.service(file.facility),
-            city.places.label_of(file.facility) or ctx.t("common.unknown"),
-            ctx.show(file.facility.capacity),
-            words[file.condition.offers_trial],
-            ctx.show(file.condition.trial_places),
-            ctx.t(f"emergency_policy.{policy}")
-            if (policy := file.condition.emergency_policy)
-            else ctx.t("common.unknown"),
-            ctx.t(f"vacancy.{vacancy}") if (vacancy := file.vacancy_on(ctx.today)) else ctx.t("common.unknown"),
-            ctx.show(file.condition.confirmed_on),
-            len(file.stays),
-        )
-        for file in files
-    ]
-    return pd.DataFrame(rows, columns=[ctx.t(f"facilities.column.{column}") for column in columns])
+    rows = _rows_at(ctx.state, ctx.language, ctx, city)
+    named = [ctx.t(f"facilities.column.{column}") for column in columns]
+    return pd.DataFrame([rows[key] for key in keys], columns=named)
+
+
+@kept
+def _rows_at(state: State, language: str, _ctx: Context, _city: City) -> dict[int, tuple[object, ...]]:  # noqa: ARG001 - the key
+    return {key: _row(_ctx, _city, file) for key, file in _city.facilities.items()}
+
+
+def _row(ctx: Context, city: City, file: FacilityFile) -> tuple[object, ...]:
+    unknown, condition, vacancy = ctx.t("common.unknown"), file.condition, file.vacancy_on(ctx.today)
+    policy = condition.emergency_policy
+    return (
+        _name(ctx, file),
+        ctx.service(file.facility),
+        city.places.label_of(file.facility) or unknown,
+        ctx.show(file.facility.capacity),
+        {None: unknown, True: ctx.t("common.yes"), False: ctx.t("common.no")}[condition.offers_trial],
+        ctx.show(condition.trial_places),
+        ctx.t(f"emergency_policy.{policy}") if policy else unknown,
+        ctx.t(f"vacancy.{vacancy}") if vacancy else unknown,
+        ctx.show(condition.confirmed_on),
+        len(file.stays),
+    )

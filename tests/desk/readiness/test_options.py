@@ -18,7 +18,6 @@ from desk.readiness.options import (
     CONFIRM,
     TRIAL,
     ReadinessView,
-    about_to_lose,
     by_group,
     emergency_options,
     month_ends,
@@ -112,7 +111,7 @@ def check_trend(view: ReadinessView, days: list[date], since: dict[int, date]) -
 
 def check_losing(view: ReadinessView, people: list[int]) -> None:
     """Walk from day to day, and see whose last option goes within three months."""
-    told = {one.person.key: one for one in about_to_lose(view)}
+    told = {one.person.key: one for one in view.losing}
     month = view.day.month + 3
     horizon = view.day.replace(year=view.day.year + (month > 12), month=(month - 1) % 12 + 1)
     for key in people:
@@ -204,10 +203,10 @@ def test_the_demonstration_is_counted_as_by_hand(view):
     check_counts(view)
     check_nearest_first(view)
     some = list(view.counts)[::20]
-    check_losing(view, [*some, *(one.person.key for one in about_to_lose(view))])
+    check_losing(view, [*some, *(one.person.key for one in view.losing)])
     check_ways(view, some)
     check_why(view, some)
-    assert about_to_lose(view)
+    assert view.losing
 
 
 def test_of_two_stays_the_one_that_ended_last_counts(sqlite_template):

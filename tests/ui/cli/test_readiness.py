@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from desk.period import coming_quarter
 from desk.plan.trials import plan_trials
 from desk.plan.why import options
-from desk.readiness.options import about_to_lose, by_group, month_ends, over_time, read_readiness, tally
+from desk.readiness.options import by_group, month_ends, over_time, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from matching.trials.check_record import check_record
@@ -59,7 +59,7 @@ def test_the_document_holds_what_is_counted(demo):
         assert last == {
             key: {"day": DAY.isoformat(), **levels(counts)} for key, counts in by_group(view, group).items()
         }
-    [losing] = about_to_lose(view)
+    [losing] = view.losing
     assert found["about_to_lose"] == [
         {
             "person": losing.person.key,

@@ -8,7 +8,7 @@ from casebook.book import create
 from casebook.records import Facility, FacilityCondition, Person
 from desk.period import coming_quarter
 from desk.plan.trials import plan_trials
-from desk.readiness.options import about_to_lose, by_group, read_readiness, tally
+from desk.readiness.options import by_group, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from tests.optional import present
@@ -44,7 +44,7 @@ def test_the_figures_are_those_of_the_casebook(view, language):
     assert page.title[0].value == say("nav.readiness", language)
     counts = tally(view.counts.values())
     assert [one.value for one in page.metric] == [f"{count} / {len(view.counts)}" for count in counts]
-    assert page.warning[0].value == say("readiness.losing_soon", language, count=len(about_to_lose(view)))
+    assert page.warning[0].value == say("readiness.losing_soon", language, count=len(view.losing))
     assert say("readiness.unasked", language, count=view.unasked) in text(page)
 
 
@@ -87,7 +87,7 @@ def test_the_trend_of_one_ward_or_tier_can_be_seen(view):
 
 def test_who_is_about_to_lose_is_listed_with_the_facility_and_the_day(view):
     [table] = shown("losing").dataframe
-    [one] = about_to_lose(view)
+    [one] = view.losing
     row = table.value.iloc[0]
     assert row.iloc[0] == one.person.person.code_name
     assert row.iloc[3] == view.source.facilities[one.facility_ids[0]].facility.name

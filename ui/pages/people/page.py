@@ -1,5 +1,7 @@
 """People: list, search, one person's file, adding and editing."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +13,8 @@ from ui.components.pair_rules import pair_rules
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.pages.people.form import person_form
 
 KEY = "people.person"
@@ -32,7 +35,7 @@ def page(ctx: Context) -> None:
         return
     files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.people_count", count=len(files)))
-    table(ctx, _frame(ctx, city, files.values()), list(files), KEY, ctx.t("nav.people"))
+    table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )
@@ -99,25 +102,31 @@ def _in_view(ctx: Context, file: PersonFile, view: str) -> bool:
     return view == "all" or not closed
 
 
-def _frame(ctx: Context, city: City, files: object) -> pd.DataFrame:
+def _frame(ctx: Context, city: City, keys: Iterable[int]) -> pd.DataFrame:
     columns = ["code_name", "tier", "ward", "town", "kinds", "level", "consent", "stays", "review_on"]
-    rows = [
-        (
-            file.person.code_name,
-            file.tier,
-            city.places.label_of(file.person) or ctx.t("common.unknown"),
-            file.person.town or ctx.t("common.unknown"),
-            ctx.join(ctx.t(f"disability.{kind}") for kind, there in file.person.disability_kinds.items() if there),
-            ""
-            if file.person.support_level is None
-            else f"{ctx.t(f'support_scale.{file.person.support_scale}')} {file.person.support_level}",
-            ctx.t("common.yes") if file.consent_valid else ctx.t("people.none_valid"),
-            len(file.stays),
-            ctx.show(file.person.review_on),
-        )
-        for file in files  # type: ignore[attr-defined]
-    ]
-    return pd.DataFrame(rows, columns=[ctx.t(f"people.column.{column}") for column in columns])
+    rows = _rows_at(ctx.state, ctx.language, ctx, city)
+    return pd.DataFrame([rows[key] for key in keys], columns=[ctx.t(f"people.column.{column}") for column in columns])
+
+
+@kept
+def _rows_at(state: State, language: str, _ctx: Context, _city: City) -> dict[int, tuple[object, ...]]:  # noqa: ARG001 - the key
+    return {key: _row(_ctx, _city, file) for key, file in _city.everyone.items()}
+
+
+def _row(ctx: Context, city: City, file: PersonFile) -> tuple[object, ...]:
+    person = file.person
+    level = person.support_level
+    return (
+        person.code_name,
+        file.tier,
+        city.places.label_of(person) or ctx.t("common.unknown"),
+        person.town or ctx.t("common.unknown"),
+        ctx.join(ctx.t(f"disability.{kind}") for kind, there in person.disability_kinds.items() if there),
+        "" if level is None else f"{ctx.t(f'support_scale.{person.support_scale}')} {level}",
+        ctx.t("common.yes") if file.consent_valid else ctx.t("people.none_valid"),
+        len(file.stays),
+        ctx.show(person.review_on),
+    )
 
 
 def _file(ctx: Context, city: City, file: PersonFile) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from desk.readiness import LEVELS, ReadinessView, about_to_lose, tally
+from desk.readiness import LEVELS, ReadinessView, tally
 from ui.context import Context
 from ui.pages.readiness.groups import groups_panel
 from ui.pages.readiness.person import losing_panel, persons_panel
@@ -36,7 +36,7 @@ def _summary(ctx: Context, view: ReadinessView) -> None:
         column.metric(ctx.t(f"readiness.level_{level}"), ctx.t("readiness.of", count=count, all=everyone))
     if view.unasked:
         st.caption(ctx.t("readiness.unasked", count=view.unasked))
-    if losing := len(about_to_lose(view)):
+    if losing := len(view.losing):
         st.warning(ctx.t("readiness.losing_soon", count=losing))
 
 

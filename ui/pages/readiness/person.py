@@ -7,7 +7,7 @@ import streamlit as st
 
 from casebook.vocabulary import TIERS
 from desk.emergency import distance
-from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way, about_to_lose
+from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import bullets, plain
@@ -20,7 +20,7 @@ MOST_SHOWN = 10
 def losing_panel(ctx: Context, view: ReadinessView) -> None:
     """List who is about to lose the last option, with the day and the facility."""
     months = view.problem.policy.scope.emergency_renew_months
-    losing = about_to_lose(view)
+    losing = view.losing
     if not losing:
         st.success(ctx.t("readiness.losing_nobody", months=months))
         return

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from desk.emergency import Guest, board
+from casebook.book import Casebook
+from desk.emergency import Board, Guest, board
 from ui.components.pick import choose
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.pages.rooms.cards import base_cards, guest_cards
 from ui.pages.rooms.exit_form import exit_form, leave_form
 
@@ -16,7 +18,7 @@ def page(ctx: Context) -> None:
     """Show the board, and the exit of one stay."""
     if message := st.session_state.pop("rooms.message", None):
         st.success(plain(message))
-    rooms_board = board(ctx.book, ctx.today)
+    rooms_board = _board_at(ctx.state, ctx.book)
     if not rooms_board.bases:
         st.info(ctx.t("rooms.no_base"))
     for notice in rooms_board.notices:
@@ -43,6 +45,11 @@ def page(ctx: Context) -> None:
     exit_form(ctx, guest)
     if guest.in_room:
         leave_form(ctx, guest)
+
+
+@kept
+def _board_at(state: State, _book: Casebook) -> Board:
+    return board(_book, state.day)
 
 
 def _name(ctx: Context, guest: Guest) -> str:

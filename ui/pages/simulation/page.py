@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from casebook.book import Casebook
 from desk.simulation import (
     MOST_ROOMS,
     READINESS,
@@ -17,7 +18,8 @@ from desk.simulation import (
     run_city,
 )
 from ui.components.text import plain
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.pages.simulation.observed import observed_panel
 from ui.pages.simulation.result import assumptions, days_panel, metrics, parts_table, variants_table
 from ui.settings import travel
@@ -30,7 +32,7 @@ YEARS = (50, 200, 1000, 5000)
 def page(ctx: Context) -> None:
     """Ask for the conditions, simulate, and show what came of it."""
     st.caption(ctx.t("simulation.intro"))
-    fitted = fit(ctx.book, ctx.today)
+    fitted = _fit_at(ctx.state, ctx.book)
     if fitted.first is None:
         st.info(ctx.t("simulation.empty"))
     choice, readiness, years, seed = _conditions(ctx, fitted)
@@ -49,6 +51,11 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("simulation.hint"))
         return
     _show(ctx, run)
+
+
+@kept
+def _fit_at(state: State, _book: Casebook) -> Fit:
+    return fit(_book, state.day)
 
 
 def _conditions(ctx: Context, fitted: Fit) -> tuple[SimulationChoice, str, int, int]:
