@@ -22,14 +22,13 @@ def refuse_texts(row: Mapping[str, object]) -> None:
         One of its texts is.
     """
     for name, value in row.items():
-        if not isinstance(value, str):
-            continue
-        longest = v.LENGTHS.get(name, v.LONGEST)
-        if longest is not None and len(value) > longest:
-            raise RefusedError(
-                "casebook.text_refused",
-                field=Message(f"field.{name}"),
-                why=Message("cell.too_long", {"limit": longest}),
-            )
-        if code := danger(value):
-            raise RefusedError("casebook.text_refused", field=Message(f"field.{name}"), why=Message(code))
+        if isinstance(value, str) and (why := refusal(name, value)):
+            raise RefusedError("casebook.text_refused", field=Message(f"field.{name}"), why=why)
+
+
+def refusal(name: str, text: str) -> Message | None:
+    """Return why a text cannot be kept in a column: it is too long, a spreadsheet would run it, or it hides something."""
+    longest = v.LENGTHS.get(name, v.LONGEST)
+    if longest is not None and len(text) > longest:
+        return Message("cell.too_long", {"limit": longest})
+    return Message(code) if (code := danger(text)) else None

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from casebook import vocabulary as v
 from casebook.records import Record
+from casebook.texts import refusal
 from desk.errors import Fault, fault
-from words.texts import danger
+from words.message import Message
 
 
 def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
@@ -18,21 +19,16 @@ def out_of_bounds(record: Record, **narrower: tuple[int, int]) -> list[Fault]:
         Bounds of numbers that go before those of the database.
     """
     return _numbers(record, narrower) + [
-        fault(field.name, code, **params)
-        for field in fields(record)
-        if (found := _wrong(field.name, getattr(record, field.name)))
-        for code, params in [found]
+        Fault(field.name, why) for field in fields(record) if (why := _wrong(field.name, getattr(record, field.name)))
     ]
 
 
-def _wrong(name: str, value: object) -> tuple[str, dict[str, object]] | None:
+def _wrong(name: str, value: object) -> Message | None:
     if isinstance(value, str):
-        longest = v.LENGTHS.get(name, v.LONGEST)
-        if longest is not None and len(value) > longest:
-            return "cell.too_long", {"limit": longest}
-        return (code, {}) if (code := danger(value)) else None
+        return refusal(name, value)
     if isinstance(value, date) and not isinstance(value, datetime) and not v.DAYS[0] <= value <= v.DAYS[1]:
-        return "cell.day_out_of_range", {"earliest": v.DAYS[0].isoformat(), "latest": v.DAYS[1].isoformat()}
+        days = {"earliest": v.DAYS[0].isoformat(), "latest": v.DAYS[1].isoformat()}
+        return Message("cell.day_out_of_range", days)
     return None
 
 

@@ -9,6 +9,7 @@ from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Needs, PairRule, Person, Stay
 from casebook.records.base import require
+from casebook.texts import refusal
 from desk.bounds import out_of_bounds
 from desk.city import check_level, check_person
 from desk.errors import DeskError, Fault, InvalidInputError, fault
@@ -21,8 +22,6 @@ BEFORE_CALL = timedelta(hours=1)
 """So long before the noted time of a call may the first facility have been telephoned."""
 STARTS_WITHIN_DAYS = 7
 """So many days after a call can an admission still be how it ended."""
-MOST_CHARACTERS = 10_000
-"""Of each text that is taken down."""
 
 
 @dataclass(frozen=True)
@@ -200,11 +199,7 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
     listed += [("reason", one.reason, v.ENQUIRY_REASONS) for one in call.enquiries if one.reason is not None]
     yield from (fault(field, "call.not_listed", value=value) for field, value, codes in listed if value not in codes)
     texts = [("description", call.description), *(("note", one.note) for one in call.enquiries)]
-    yield from (
-        fault(field, "call.too_long", most=MOST_CHARACTERS)
-        for field, value in texts
-        if value is not None and len(value) > MOST_CHARACTERS
-    )
+    yield from (Fault(field, why) for field, text in texts if text is not None and (why := refusal(field, text)))
     if call.received_at > writer.now + CLOCKS_DIFFER:
         yield fault("received_at", "call.time_in_future")
     for enquiry in call.enquiries:
