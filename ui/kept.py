@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import wraps
+from itertools import chain, islice
 from threading import Lock
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -18,6 +19,8 @@ from casebook.records import Record
 
 P = ParamSpec("P")
 V = TypeVar("V")
+SAMPLED = 500
+"""Of a collection about so many members are looked at, evenly, and stand for the others."""
 MOST_BYTES = 400_000_000
 """As much is kept, of all readers together; what was asked for longest ago goes first."""
 
@@ -180,9 +183,10 @@ def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
     others
         What else is kept, by the objects' ids: of these only the arrays count, which may outlive them in the value.
     """
-    rest, arrays, seen, open_ = 0, dict[int, int](), set[int](), [value]
+    rest, arrays, seen = 0.0, dict[int, int](), set[int]()
+    open_: list[tuple[object, float]] = [(value, 1.0)]
     while open_:
-        one = open_.pop()
+        one, weight = open_.pop()
         # Records are the casebook's, which remembers them whether or not they are in here.
         if one is None or isinstance(one, int | float | str | date | Record) or id(one) in seen:
             continue
@@ -190,21 +194,25 @@ def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
         if others is not None and id(one) in others:
             arrays |= others[id(one)].arrays
         elif isinstance(one, np.ndarray):
-            arrays[id(one)] = one.nbytes
+            arrays[id(one)] = int(weight * one.nbytes)
         elif isinstance(one, pd.DataFrame | pd.Series | pd.Index):
-            rest += int(np.sum(one.memory_usage(deep=False)))
+            rest += weight * int(np.sum(one.memory_usage(deep=False)))
         else:
-            rest += sys.getsizeof(one)
-            open_.extend(_parts(one))
-    return Size(rest, arrays)
+            rest += weight * sys.getsizeof(one)
+            parts, count = _parts(one)
+            step = max(1, count // SAMPLED)
+            open_.extend((part, weight * step) for part in islice(parts, 0, None, step))
+    return Size(int(rest), arrays)
 
 
-def _parts(one: Any) -> Iterable[object]:
+def _parts(one: Any) -> tuple[Iterable[object], int]:
+    """Return what an object holds, and how much."""
     if isinstance(one, Mapping):
-        return [*one.keys(), *one.values()]
+        return chain(one.keys(), one.values()), 2 * len(one)
     if isinstance(one, tuple | list | set | frozenset):
-        return one
+        return one, len(one)
     if is_dataclass(one):
         # With what was worked out from it once (cached properties).
-        return [*vars(one).values()] if hasattr(one, "__dict__") else [getattr(one, each.name) for each in fields(one)]
-    return ()
+        held = [*vars(one).values()] if hasattr(one, "__dict__") else [getattr(one, each.name) for each in fields(one)]
+        return held, len(held)
+    return (), 0

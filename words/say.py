@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -129,13 +129,17 @@ def show(value: object, language: str) -> str:
         return ("不明", "unknown")[LANGUAGES.index(language)]
     if isinstance(value, bool):
         return (("×", "○"), ("no", "yes"))[LANGUAGES.index(language)][value]
+    return _written(value, language) if isinstance(value, date | int) else str(value)
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: date | int, language: str) -> str:
+    """Write a date or a number by the language; a list says the same ones again and again."""
     if isinstance(value, datetime):
         return str(format_datetime(value, "medium", tzinfo=TOKYO, locale=language))
     if isinstance(value, date):
         return str(format_date(value, "medium", locale=language))
-    if isinstance(value, int):
-        return str(format_decimal(value, locale=language))
-    return str(value)
+    return str(format_decimal(value, locale=language))
 
 
 def join(parts: Iterable[str], language: str) -> str:

@@ -144,3 +144,9 @@ def test_sizes_count_each_array_once_and_no_records():
     inner = Box(array)
     assert size_of(Box(inner), {id(inner): size_of(inner)}).arrays == found.arrays
     assert size_of(replace(inner, inside=None)).arrays == {}
+
+
+def test_the_size_of_many_alike_is_about_theirs():
+    few, many = ([(number, [number]) for number in range(count)] for count in (400, 40_000))
+    assert size_of(many).rest == pytest.approx(100 * size_of(few).rest, rel=0.1)
+    assert size_of(dict(enumerate(many))).rest == pytest.approx(size_of(many).rest, rel=0.5)
