@@ -45,7 +45,8 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
 # Less air around the page than Streamlit leaves, so that a map and its details fit side by side; captions dark
-# enough to read; and the uploader's own words, which Streamlit has in English only.
+# enough to read; on a telephone the title below the bar that opens the navigation; and the uploader's own words, which
+# Streamlit has in English only.
 STYLE = """<style>
 .stMainBlockContainer {{ padding: 2.5rem 2rem 2rem }}
 h2, h3 {{ font-size: 1.35rem !important; padding: .3rem 0 !important }}
@@ -59,6 +60,9 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
   [data-testid=stHorizontalBlock] {{ flex-wrap: wrap }}
   [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: calc(50% - 1rem) !important }}
   [class*=st-key-side_by_side] [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: 100% !important }}
+}}
+@media (max-width: 768px) {{
+  .stMainBlockContainer {{ padding-top: 3.75rem }}
 }}
 [data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
 [data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}

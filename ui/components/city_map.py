@@ -169,8 +169,8 @@ def legend(
             count = ctx.t("map.areas_count", count=shading.unknown)
             shades.append(_swatch(UNKNOWN, ctx.aside(ctx.t("common.unknown"), count)))
     style = (
-        "<style>.sonae-legend{font-size:.9rem;line-height:1.9}.sonae-key{display:inline-block;margin-right:1rem;"
-        "white-space:nowrap}.sonae-key img,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
+        "<style>.sonae-legend{font-size:.9rem;line-height:1.9}.sonae-key{display:inline-block;margin-right:1rem}"
+        ".sonae-key img,.sonae-swatch{vertical-align:-3px}.sonae-swatch{display:inline-block;"
         "width:18px;height:14px;border:1px solid #4d4d4d}</style>"
     )
     measured = f"<div>{ctx.pair(title, ''.join(shades))}</div>" if shades else ""
