@@ -4,15 +4,18 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Annotated, Any
 
 import pandas as pd
 import typer
 from pydantic import ValidationError
+from rich.box import HEAVY_HEAD
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from geodata.findings import UnreadableFile
 from ui.settings import settings
@@ -85,10 +88,29 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def print_table(frame: pd.DataFrame, title: str) -> None:
-    """Print a table, every cell as plain text."""
-    table = Table()
-    for column in frame.columns:
-        table.add_column(str(column), overflow="fold")
-    for row in frame.itertuples(index=False):
-        table.add_row(*("" if pd.isna(cell) else str(cell).replace("[", r"\[") for cell in row))
-    print_titled(out, title, table)
+    """Print a table, every cell as plain text: folded where it is wider than the terminal, a line a row elsewhere."""
+    header = [str(column) for column in frame.columns]
+    rows = [["" if pd.isna(cell) else _seen(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
+    widths = [max(map(cell_len, column)) for column in zip(header, *rows, strict=True)]
+    if out.is_terminal and sum(widths) + 3 * len(widths) + 1 > out.width:
+        table = Table(*(Column(name, overflow="fold") for name in header))
+        for row in rows:
+            table.add_row(*map(Text, row))
+        print_titled(out, title, table)
+        return
+    # rich lays out each cell by itself, which takes seconds for thousands of rows.
+    room = [width + 2 for width in widths]
+    lines = [HEAVY_HEAD.get_top(room), _line(header, widths, "┃"), HEAVY_HEAD.get_row(room, "head")]
+    lines += [_line(row, widths, "│") for row in rows]
+    out.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
+    out.file.write("\n".join([*lines, HEAVY_HEAD.get_bottom(room), ""]))
+
+
+def _seen(text: str) -> str:
+    """Return a text on one line, without what a terminal would obey."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], edge: str) -> str:
+    padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
+    return f"{edge} {f' {edge} '.join(padded)} {edge}"
