@@ -98,7 +98,11 @@ def _unfolded(
             yield source
             continue
         folder = Path(source)
-        inside = _inside(folder, {*suffixes, ".zip"})
+        try:
+            inside = _inside(folder, {*suffixes, ".zip"})
+        except OSError as error:
+            failures.append(unreadable(Path(error.filename or folder).name, "file.not_allowed"))
+            continue
         if not inside:
             failures.append(unreadable(folder.resolve().name, "file.folder_empty", suffixes=" ".join(sorted(suffixes))))
         yield from inside

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from operator import attrgetter
+from pathlib import Path
 
 import pytest
 
@@ -117,6 +118,16 @@ def test_an_empty_folder_says_so_by_name_from_wherever_it_is_told(tmp_path, monk
         with pytest.raises(UnreadableFile) as caught:
             read_each(path, {".csv"}, decode)
         assert (caught.value.problem.code, caught.value.problem.file) == ("file.folder_empty", "leer")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(UnreadableFile) as caught:
+        read_each(tmp_path, {".csv"}, decode)
+    assert (caught.value.problem.code, caught.value.problem.file) == ("file.not_allowed", tmp_path.name)
 
 
 def test_a_zip_bomb_is_not_unpacked():
