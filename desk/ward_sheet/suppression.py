@@ -215,24 +215,29 @@ class _Tables(Generic[Key]):
             self._merge(target)
 
     def _merge(self, target: int) -> None:
-        """Tell no more of some cells than their sum, the cheapest that a cell is one of; then of more and more others.
+        """Tell no more of some cells than their sum: the cheapest that a cell has to do with, as directly as may be.
 
         Raises
         ------
         RuntimeError
             All that hangs together with the cell is merged already.
         """
-        for near in (np.arange(len(self._keys)) == target, self._merged):
-            sums = [self._parts(row) for row in np.flatnonzero(abs(self._system) @ near).tolist()]
+        near = np.arange(len(self._keys)) == target
+        while True:
+            rows = np.flatnonzero(abs(self._system) @ near)
+            sums = [self._parts(row) for row in rows.tolist()]
             sums = [parts for parts in sums if len(parts) > 1 and not self._merged[parts].all()]
-            if sums:
-                parts = min(sums, key=lambda parts: int(self._cost[parts][~self._merged[parts]].sum()))
+            wider = near | (abs(self._system[rows]).sum(axis=0) > 0)
+            if sums or (wider == near).all():
                 break
-        else:
+            near = wider
+        cost = np.where(self._merged, 0, self._cost)
+        cells = min(sums, key=lambda parts: int(cost[parts].sum()), default=np.flatnonzero(near & self._on_table))
+        if self._merged[cells].all():
             msg = f"no other table: {self._keys[target]}"
             raise RuntimeError(msg)
-        self._merged[parts] = True
-        self._low[parts], self._high[parts] = 0, FAR
+        self._merged[cells] = True
+        self._low[cells], self._high[cells] = 0, FAR
         self._step[target] = max(1, self._step[target])
 
     def _parts(self, row: int) -> npt.NDArray[np.intp]:

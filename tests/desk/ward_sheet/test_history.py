@@ -14,9 +14,10 @@ from desk.city.names import AreaNames
 from desk.coverage.areas import MUNICIPALITY
 from desk.coverage.snapshot import read_snapshot
 from desk.ward_sheet.disclosure import HIDDEN, MERGED, release
-from desk.ward_sheet.history import hide_counts, read_identified
+from desk.ward_sheet.history import hide_counts, read_identified, read_trend
 from desk.ward_sheet.nested import OUTSIDE, WARD, Key, Nested
 from desk.ward_sheet.nested import Area as Place
+from desk.ward_sheet.past import EVERYBODY
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.ward_sheet.regions import WARDS, inside, scatter
@@ -108,3 +109,29 @@ def test_who_was_identified_counts_in_the_city_whose_ward_is_not_known(book: Cas
         assert found == sum(one.city == city for one in last)
         few = read_identified(book, release(snapshot, 1000), (level, city), 1000)["ward"][0]
         assert few in (HIDDEN, MERGED, 0)
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+def test_where_today_hides_no_month_before_is_told_and_shares_fit_any_number_of_people(
+    book: Casebook, seed: int
+) -> None:
+    """Ten without an option and 50 % would be the twenty people whose number is hidden."""
+    scatter(book, seed)
+    released = release(read_snapshot(book, TODAY, load_policy()), LIMIT)
+    names = released.snapshot.places.names
+    shown = 0
+    for label in names.with_wholes:
+        area = (MUNICIPALITY if names.whole(label) else WARD), label
+        now = [released.hidden[area[0]].loc[label, code] for code in ("people", "no_option")]
+        trend = read_trend(released, area).ready["ward"]
+        assert trend[-1] != HIDDEN or any(now)
+        if any(now):
+            assert set(trend) == {HIDDEN}
+        for share, counts in zip(trend, released.months.counts, strict=False):
+            if isinstance(share, float):
+                people = counts[EVERYBODY][area]
+                percent = released.months.percent(area, people)
+                assert percent * people >= 100
+                assert share % percent == 0
+                shown += 1
+    assert shown
