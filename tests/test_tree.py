@@ -15,6 +15,7 @@ TOGETHER = {
     "desk/importing/test_workbooks.py": "workbooks as people make them, from the sheet to the casebook",
     "desk/plan/test_next_plan.py": "from proposals that moved on to the plan after",
     "desk/proposals/test_proposals_at_once.py": "several processes that move proposals",
+    "desk/ward_sheet/test_attack.py": "all papers of a day, laid side by side",
     "matching/dated/test_schedule_fixed.py": "dates of a plan with fixed and forbidden pairs, from plan to explanation",
     "matching/trials/test_aim.py": "the aim of readiness, from the gains to record, alternatives and dates",
     "matching/trials/test_taken.py": "places taken already, from the plan to effects and shortage",

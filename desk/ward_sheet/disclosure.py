@@ -8,19 +8,23 @@ is handed out of a day, because what one table hides another one might tell. Hid
   stand behind it, or have answered at all: no is an answer too;
 - other counts, totals too, as far as these could be worked out from them (`desk.ward_sheet.suppression`);
 - ratios, means and judgements of a figure that is hidden;
+- the months before (`desk.ward_sheet.past`), wherever they would tell that, or today's figures are hidden;
 - in towns, everything but how many people there are and what is published (`IN_TOWNS`): the finer the areas and the
   more the tables, the more would have to be hidden of all.
 
 Measures of how much one single facility carries (`OF_ONE`) are not released, and facilities that only coordinators know
 of play no part in any figure.
 
-Known limits: two editions tell who came between their days, so they belong in a yearly rhythm; accessibility sums up
-whole surroundings, and is shown of wards,
-municipalities and catchments alone, rounded.
+What no other figures than hidden ones could keep is merged: told by a sum with others alone, zeros among them.
+
+Known limits: what was handed out on another day was judged by what was known then, and is no part of this: two editions
+tell who came between their days, so they belong in a yearly rhythm; accessibility sums up whole surroundings, and is
+shown of wards, municipalities and catchments alone, rounded.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +53,7 @@ from desk.coverage import (
     levels_of,
 )
 from desk.ward_sheet.nested import WARD, Figures, Key, NestedTowns, Sum, whole
+from desk.ward_sheet.past import Months, past_cells, read_months
 from desk.ward_sheet.suppression import FAR, Cell, count, suppress
 from geodata.access import nearest
 
@@ -58,8 +63,10 @@ COSTS = {CITY: 1000, MUNICIPALITY: 200, "ward": 100, "catchment": 10, "town": 1}
 """What hiding a figure costs: the larger the area, the more."""
 HIDDEN = "hidden"
 """In place of a figure that must not leave the desk."""
+MERGED = "merged"
+"""In place of a figure that is told by a sum with others alone."""
 Figure = float | str | None
-"""A number, `HIDDEN`, or None where unknown."""
+"""A number, `HIDDEN`, `MERGED`, or None where unknown."""
 PEOPLE = "people"
 PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_options"))
 """Measures that add up to all people; the last of the second is on no table."""
@@ -96,11 +103,23 @@ class Release:
         By level, with ``city`` as a level of one row; values are NaN where hidden or unknown.
     hidden
         By level, in the shape of the values: whether a value is hidden.
+    merged
+        Likewise, which of these are hidden because they are told by a sum with others alone.
+    months
+        The months before, and of which areas they are hidden.
     """
 
     snapshot: Snapshot
     levels: Mapping[str, Coverage]
     hidden: Figures
+    merged: Figures
+    months: Months
+
+    def in_place(self, level: str, area: str, code: str) -> str | None:
+        """Return what stands in place of a figure; None where it may be told."""
+        if not self.hidden[level].loc[area, code]:
+            return None
+        return MERGED if self.merged[level].loc[area, code] else HIDDEN
 
 
 def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M) -> Release:
@@ -116,11 +135,11 @@ def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M) -> Release
     snapshot = public(snapshot)
     coverages = {level: coverage_of(snapshot, level, within_m) for level in (CITY, *levels_of(snapshot.places))}
     values = {level: coverage.values.drop(columns=[*OF_ONE]) for level, coverage in coverages.items()}  # noqa: PD011 - its own field
-    hidden = hide(snapshot, values, limit)
+    hidden, merged, months = hide(snapshot, values, limit)
     levels = {
         level: replace(coverage, values=values[level].mask(hidden[level])) for level, coverage in coverages.items()
     }
-    return Release(snapshot, levels, hidden)
+    return Release(snapshot, levels, hidden, merged, months)
 
 
 def is_public(file: FacilityFile) -> bool:
@@ -144,18 +163,30 @@ def public(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, source=replace(snapshot.source, problem=published), visits=visits)
 
 
-def hide(snapshot: Snapshot, values: Figures, limit: int) -> Figures:
-    """Return, in the shape of the values, what must be hidden."""
+def hide(snapshot: Snapshot, values: Figures, limit: int) -> tuple[Figures, Figures, Months]:
+    """Return, in the shape of the values, what must be hidden and which of it is merged, and the months before."""
     areas_by_level = {level: snapshot.areas(level) for level in values}
     places, contributed = NestedTowns(snapshot, areas_by_level["catchment"]), contributions(snapshot)
-    hidden = {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()}
+    hidden, merged = (
+        {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()} for _ in range(2)
+    )
+    months, past = read_months(snapshot), set()
     of_facilities = (_facilities(snapshot, places, areas_by_level, code, contributed[code], limit) for code in TOLD)
-    for cells, sums in (_people(places, values, limit), *of_facilities):
-        for level, area, code in suppress(cells, sums):
-            hidden[level].loc[area, TOLD.get(code, code)] = True
+    for cells, sums in chain([_people(places, values, months, limit)], of_facilities):
+        found = suppress(cells, sums)
+        for masks, keys in ((hidden, found.hidden), (merged, found.merged)):
+            for level, area, code in keys:
+                if (measure := TOLD.get(code, code)) in masks[level]:
+                    masks[level].loc[area, measure] = True
+                else:
+                    past.add((level, area))
+    past |= {
+        (level, area) for level, area in months.nested.areas if hidden[level].loc[area, [PEOPLE, "no_option"]].any()
+    }
     if MUNICIPALITY in hidden:  # of a municipality that is one area, the figures are those of that area
         single = [key for key in hidden[MUNICIPALITY].index[:-1] if key not in places.wards_of]
-        hidden[MUNICIPALITY].loc[single] |= hidden[WARD].loc[single]
+        for masks in (hidden, merged):
+            masks[MUNICIPALITY].loc[single] |= masks[WARD].loc[single]
     over = _placed_so_near(snapshot, areas_by_level)
     for (level, code), people in over.items():
         hidden[level][code] |= (people > 0) & (people < limit)
@@ -170,7 +201,7 @@ def hide(snapshot: Snapshot, values: Figures, limit: int) -> Figures:
             told = [ward for ward in wards if not hidden[WARD].loc[ward, code]]
             if 0 < over[MUNICIPALITY, code][key] - over[WARD, code][told].sum() < limit:
                 hidden[MUNICIPALITY].loc[key, code] = True
-    return hidden
+    return hidden, merged, replace(months, hidden=frozenset(past))
 
 
 def _placed_so_near(snapshot: Snapshot, areas_by_level: Mapping[str, Areas]) -> dict[tuple[str, str], pd.Series]:
@@ -198,13 +229,15 @@ def _cells(places: NestedTowns, values: Figures, code: str, limit: int) -> dict[
     }
 
 
-def _people(places: NestedTowns, values: Figures, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
-    """Return all counts of people as one linked table: by area, and all people by tier, options and needs."""
+def _people(places: NestedTowns, values: Figures, months: Months, limit: int) -> tuple[dict[Key, Cell], list[Sum]]:
+    """Return all counts of people as one linked table: by area, by tier, options and needs, and of the months before."""
     cells, sums = _cells(places, values, PEOPLE, limit), places.sums(PEOPLE)
     areas = [key[:2] for key in cells]
     subsets = [code for code in SUBSETS if code in values[CITY] and values[CITY][code].any()]
-    groups = [(codes[:-1], codes[-1]) for codes in PARTITIONS[1:]] + [((code,), f"not_{code}") for code in subsets]
-    for code in (*PARTITIONS[0], *(subset for codes, _ in groups for subset in codes)):
+    groups = [(codes[:-1], codes[-1]) for codes in PARTITIONS[1:]] + [
+        ((code,), f"not_{code}") for code in (*subsets, "no_option")
+    ]
+    for code in dict.fromkeys((*PARTITIONS[0], *(subset for codes, _ in groups for subset in codes))):
         if code in values[CITY]:
             cells |= _cells(places, values, code, limit)
             sums += places.sums(code)
@@ -217,7 +250,8 @@ def _people(places: NestedTowns, values: Figures, limit: int) -> tuple[dict[Key,
             cells[*area, rest] = count(others, limit, shown=False)
             sums.append(((*area, PEOPLE), tuple((*area, code) for code in (*codes, rest))))
     _add_towns(places, values, cells, sums, limit)
-    return cells, sums
+    past, linked = past_cells(months, PEOPLE, places.values(values, PEOPLE), limit)
+    return cells | past, sums + linked
 
 
 def _add_towns(places: NestedTowns, values: Figures, cells: dict[Key, Cell], sums: list[Sum], limit: int) -> None:

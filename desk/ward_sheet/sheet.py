@@ -16,7 +16,7 @@ from shapely import Point
 from casebook.book import Casebook
 from desk.city import Travel, find_label, straight_line
 from desk.coverage import MEASURES, MUNICIPALITY, UNKNOWN_AREA, Snapshot, read_snapshot
-from desk.ward_sheet.disclosure import HIDDEN, PEOPLE, SURROUNDINGS, Figure, Release, release
+from desk.ward_sheet.disclosure import HIDDEN, MERGED, PEOPLE, SURROUNDINGS, Figure, Release, release
 from desk.ward_sheet.history import WHOLE, Trend, facilities_in, read_identified, read_trend
 from desk.ward_sheet.nested import WARD, Unit
 from geodata.coordinates import JGD2011
@@ -72,8 +72,8 @@ class WardSheet:
         People identified in the twelve months up to the day, and in the twelve before, of ward and city.
     layers
         For a map and for files: ``areas`` (all wards), ``municipalities`` where these are a level of their own,
-        ``catchments`` and ``towns`` of the ward with ``key``, ``label``, a column a measure and ``hidden``, the
-        measures that are hidden there; and ``facilities``.
+        ``catchments`` and ``towns`` of the ward with ``key``, ``label``, a column a measure, ``hidden``, the
+        measures that are hidden there, and ``merged``, which of these are told by a sum with others alone; and ``facilities``.
         EPSG:6668.
     """
 
@@ -89,6 +89,13 @@ class WardSheet:
     layers: Mapping[str, gpd.GeoDataFrame]
     credits: tuple[str, ...]
     schematic: bool
+
+    @property
+    def merges(self) -> bool:
+        """Tell whether any figure is told by a sum with others alone."""
+        figures = [figure for line in self.lines for figure in (line.ward, line.city)]
+        figures += [figure for pair in self.identified.values() for figure in pair]
+        return MERGED in figures or any(MERGED in frame and frame[MERGED].any() for frame in self.layers.values())
 
 
 def read_sheet(
@@ -135,8 +142,8 @@ def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSh
         limit=limit,
         lines=lines,
         gaps=_gaps(lines, residents=_residents_known(released)),
-        trend=read_trend(snapshot, {side: _ready_now(lines, side) for side in ("ward", "city")}, area, limit),
-        identified=read_identified(book, snapshot, area, limit),
+        trend=read_trend(released, area),
+        identified=read_identified(book, released, area, limit),
         layers=_layers(snapshot, released, area, parts),
         credits=tuple(snapshot.places.credits),
         schematic=bool(areas["schematic"].any()),
@@ -145,8 +152,8 @@ def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSh
 
 def _figure(released: Release, area: Unit, code: str) -> Figure:
     level, key = area
-    if released.hidden[level].loc[key, code]:
-        return HIDDEN
+    if in_place := released.in_place(level, key, code):
+        return in_place
     value = float(released.levels[level].values[code][key])  # noqa: PD011
     if np.isnan(value):
         return None
@@ -198,14 +205,6 @@ def _over(line: SheetLine, whole: SheetLine | None, side: str) -> float | None:
     return figure / divisor if isinstance(divisor, float) and divisor else None
 
 
-def _ready_now(lines: Sequence[SheetLine], side: str) -> Figure:
-    """Return the share as the sheet's own figures tell it."""
-    people, none = (getattr(next(line for line in lines if line.code == code), side) for code in (PEOPLE, "no_option"))
-    if HIDDEN in (people, none):
-        return HIDDEN
-    return None if not people or none is None else float(round(100 * (people - none) / people))
-
-
 def _layers(snapshot: Snapshot, released: Release, area: Unit, parts: Sequence[str]) -> dict[str, gpd.GeoDataFrame]:
     catchments, wards = snapshot.catchments, {*parts, area[1]}
     inside = {town.key for town in snapshot.towns if town.ward in wards}
@@ -225,11 +224,12 @@ def _layers(snapshot: Snapshot, released: Release, area: Unit, parts: Sequence[s
 
 def _areas(released: Release, level: str, keys: set[str] | None = None) -> gpd.GeoDataFrame:
     """Return areas with their measures; the row of those whose area is unknown stays behind."""
-    coverage, hidden = released.levels[level], released.hidden[level]
+    coverage = released.levels[level]
     table = coverage.values.copy()  # noqa: PD011
     for code in set(SURROUNDINGS) & set(table):
         table[code] = table[code].map(rounded, na_action="ignore")
-    table[HIDDEN] = [",".join(hidden.columns[row]) for row in hidden.to_numpy()]
+    for name, mask in ((HIDDEN, released.hidden[level]), (MERGED, released.merged[level])):
+        table[name] = [",".join(mask.columns[row]) for row in mask.to_numpy()]
     frame = coverage.areas.merge(table, left_on="key", right_index=True)
     kept = frame["key"].ne(UNKNOWN_AREA) if keys is None else frame["key"].isin(keys - {UNKNOWN_AREA})
     return frame[kept].reset_index(drop=True)

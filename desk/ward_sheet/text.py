@@ -3,7 +3,7 @@
 import pandas as pd
 
 from desk.coverage import MEASURES
-from desk.ward_sheet.disclosure import HIDDEN, Figure
+from desk.ward_sheet.disclosure import HIDDEN, MERGED, Figure
 from desk.ward_sheet.sheet import Gap, WardSheet
 from words.say import aside, join, pair, say
 
@@ -16,8 +16,8 @@ SCALES = {"people": 100, "population": 10_000, "": 1}
 
 def figure_text(code: str, figure: Figure, language: str) -> str:
     """Write a figure of a measure: a number, that it is hidden, or that it is unknown."""
-    if figure == HIDDEN:
-        return say("sheet.hidden", language)
+    if figure in (HIDDEN, MERGED):
+        return say("sheet.hidden" if figure == HIDDEN else "sheet.merged", language)
     if figure is None or isinstance(figure, str):
         return say("sheet.unknown", language)
     unit = MEASURES[code].unit
@@ -74,7 +74,8 @@ def side_text(sheet: WardSheet, side: str, language: str) -> str:
 def notes(sheet: WardSheet, language: str) -> list[str]:
     """Return what has to be said below the figures, the credits of the outlines last."""
     lines = [say("sheet.note_hidden", language, limit=sheet.limit)]
-    lines += [say(f"sheet.note_{name}", language) for name in ("unknown", "facilities", "yearly")]
+    names = (*(["merged"] if sheet.merges else []), "trend", "unknown", "facilities", "yearly")
+    lines += [say(f"sheet.note_{name}", language) for name in names]
     lines += [say("sheet.schematic", language)] if sheet.schematic else []
     return lines + [say("sheet.credit", language, credit=credit) for credit in sheet.credits]
 
@@ -151,7 +152,7 @@ def _areas(sheet: WardSheet, layer: str, language: str) -> pd.DataFrame:
     codes = [code for code in frame.columns if code in MEASURES]
     rows = [
         (area["label"], *(_area_cell(area, code, language) for code in codes))
-        for area in frame[["label", HIDDEN, *codes]].to_dict("records")
+        for area in frame[["label", HIDDEN, MERGED, *codes]].to_dict("records")
     ]
     return pd.DataFrame(
         rows, columns=[say("sheet.column.area", language), *(measure_text(code, language) for code in codes)]
@@ -160,8 +161,8 @@ def _areas(sheet: WardSheet, layer: str, language: str) -> pd.DataFrame:
 
 def _area_cell(area: dict[str, object], code: str, language: str) -> float | str:
     value = area[code]
-    hidden = code in str(area[HIDDEN]).split(",")
-    figure = HIDDEN if hidden else value if isinstance(value, float) and value == value else None  # noqa: PLR0124 - NaN
+    in_place = next((name for name in (MERGED, HIDDEN) if code in str(area[name]).split(",")), None)
+    figure = in_place or value if isinstance(value, float) and value == value else None  # noqa: PLR0124 - NaN
     return _cell(code, figure, language)
 
 

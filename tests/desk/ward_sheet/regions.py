@@ -1,6 +1,7 @@
 """Little regions by chance: two cities with wards and a town without, and people of whom not all is known."""
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from casebook.book import Casebook
@@ -15,7 +16,7 @@ WARDS: dict[str, tuple[str | None, ...]] = {"甲市": ("東区", "西区", "南�
 LABELS = ("甲市東区", "西区", "南区", "乙市東区", "北区", "丙町")
 
 
-def scatter(book: Casebook, seed: int) -> None:
+def scatter(book: Casebook, seed: int, sizes: Sequence[int] = (0, 1, 2, 4, 8, 14, 20)) -> None:
     """Fill a region; of some people only the city is known, of some nothing."""
     chance = random.Random(seed)  # noqa: S311
     areas = [(city, ward) for city, wards in WARDS.items() for ward in wards]
@@ -25,7 +26,7 @@ def scatter(book: Casebook, seed: int) -> None:
             shape = square(140.8 + number / 10, 38.2)
             writer.add(Area(code=f"0410{number}", prefecture="宮城県", city=city, name=ward or city, geometry=shape))
         for home, (home_city, home_ward) in enumerate(homes):
-            for number in range(chance.choice([0, 1, 2, 4, 8, 14, 20])):
+            for number in range(chance.choice(sizes)):
                 told: dict[str, Any] = {
                     "city": home_city,
                     "ward": home_ward,

@@ -327,31 +327,6 @@ def test_the_same_attacker_finds_a_count_out_where_only_the_small_ones_are_hidde
     assert any(least == most for least, most in told)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_no_sheet_of_a_city_or_of_its_wards_tells_what_another_hides(book: Casebook, seed: int) -> None:
-    """Every small count of a region, on a table or not, to somebody who does not know which of the hidden are small."""
-    scatter(book, seed)
-    snapshot = read_snapshot(book, TODAY, load_policy())
-    released = release(snapshot, LIMIT)
-    true = {level: coverage_of(public(snapshot), level).values.drop(columns=[*OF_ONE]) for level in REGION}  # noqa: PD011
-    assert set(released.levels) == set(REGION)
-    attacker = Attacker(snapshot, released, true, knows_small=False)
-    targets: dict[tuple[str, str, str], dict[int, float]] = {}
-    for code in set(COUNTED) & set(true[CITY]):
-        counts = {(level, str(area)): value for level in REGION[:3] for area, value in true[level][code].items()}
-        sums = {at: attacker.sum(*at, code) for at in counts}
-        for city, wards in {"甲市": ("甲市東区", "西区", "南区"), "乙市": ("乙市東区", "北区")}.items():
-            outside = attacker.units.index((UNKNOWN_AREA, UNKNOWN_AREA, UNKNOWN_AREA, city))
-            counts["outside", city] = counts[MUNICIPALITY, city] - sum(counts["ward", ward] for ward in wards)
-            sums["outside", city] = {attacker.number[outside, code]: 1.0}
-        targets |= {(*at, code): sums[at] for at, value in counts.items() if 0 < value < LIMIT}
-    assert len(targets) > 20
-    for (level, area, code), target in targets.items():
-        assert level == "outside" or released.hidden[level].loc[area, code]
-        least, most = attacker.range(target)
-        assert most > least, (level, area, code)
-
-
 def test_the_attacker_finds_a_ward_out_where_its_city_is_not_judged_with_it(book: Casebook) -> None:
     with book.writing("region") as writer:
         for number, (city, ward, people) in enumerate(
