@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -24,8 +25,9 @@ from desk.policy import AIMS, Policy, aiming, load_policy
 from geodata.maps import add_lines, add_points
 from ui.components import city_map
 from ui.components.pick import choose, table
+from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.keeping import keep_button, kept_or_not
-from ui.components.plans.kept_plans import choose_plan, plan_notes
+from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
 from ui.components.plans.promise import promise_line, promise_panel
 from ui.components.plans.scenario_bar import scenario_panel
@@ -56,8 +58,8 @@ def page(ctx: Context) -> None:
     kept_plan, stay_close = choose_plan(ctx, period)
     policy = chosen if kept_plan else _aimed(ctx, chosen)
     if not kept_plan and st.button(ctx.t("trials.run"), type="primary"):
-        st.session_state["trials.asked"] = True
-    if not kept_plan and not st.session_state.get("trials.asked"):
+        st.session_state[ASKED] = True
+    if not kept_plan and not st.session_state.get(ASKED):
         st.info(ctx.t("trials.hint"))
         return
     view = _plan(ctx, period, policy, stay_close, kept_plan)
@@ -182,14 +184,16 @@ def _summary(ctx: Context, view: PlanView) -> None:
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
     csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv")
     xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx")
-    keep_button(
-        ctx,
-        keep,
-        ctx.t("trials.keep"),
-        "trials.keep",
-        lambda: ctx.t("trials.kept", id=keep_plan(ctx.book, view, now())),
-    )
+    if not view.opened or (view.since is not None and view.since.changes):
+        keep_button(ctx, keep, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
+    adopt_or_take_back(ctx, view)
     kept_or_not()
+
+
+def _keep(ctx: Context, view: PlanView) -> str:
+    key = keep_plan(ctx.book, view, now())
+    st.session_state[OPEN] = key
+    return ctx.t("trials.kept", id=key)
 
 
 def _suggestions(ctx: Context, view: PlanView) -> None:
