@@ -78,9 +78,14 @@ def test_the_adopted_plan_opens_and_a_new_one_is_made_only_by_a_press_and_says_w
     assert new.since is not None
     assert new.since.changes
     assert say(new.since.message, "ja") in [as_read(one.label) for one in page.expander]
-    page = button(page, say("trials.keep", "ja"))
-    assert page.selectbox(key=WHICH).value == key + 1
-    assert states(demo) == ["adopted", "draft"]
+    for told in ("trials.kept", "trials.kept_already"):
+        page = button(page, say("trials.keep", "ja"))
+        assert say(told, "ja", id=key + 1) in [as_read(one.value) for one in page.success]
+        assert page.selectbox(key=WHICH).value == key + 1
+        assert states(demo) == ["adopted", "draft"]
+        page = button(button(page, say("kept_plan.make_new", "ja")), say("trials.run", "ja"))
+    page = button(page, say("kept_plan.back", "ja"))
+    page.selectbox(key=WHICH).set_value(key + 1).run()
     before = demo.revision()
     page = button(page, say("adopt.ask", "ja"))
     assert say("adopt.yes", "ja") in labels(page)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from desk.plan import PlanView
-from desk.policy import AIMS
 from desk.readiness import AimSide, beside, recommended
 from ui.components.plans.promise import promised
 from ui.components.text import bullets, plain
@@ -24,6 +23,7 @@ def choose_aim(ctx: Context, readiness: PlanView, cost: PlanView, first: str, ke
     """
     sides = beside((readiness, promised(ctx, readiness)), (cost, promised(ctx, cost)))
     aim, why = recommended(*sides)
+    aims = [side.view.aim for side in sides]
     with st.container(border=True):
         st.markdown(f"**{plain(ctx.t('aims.title'))}**")
         for column, side in zip(st.columns(2), sides, strict=True):
@@ -33,8 +33,8 @@ def choose_aim(ctx: Context, readiness: PlanView, cost: PlanView, first: str, ke
         st.info(plain(ctx.pair(ctx.t("aims.recommended", aim=name), ctx.t(why))))
         return st.radio(
             ctx.t("trials.aim"),
-            AIMS,
-            AIMS.index(first),
+            aims,
+            aims.index(first),
             format_func=lambda code: ctx.t(f"aim.{code}"),
             horizontal=True,
             help=ctx.t("trials.aim_help"),

@@ -188,9 +188,10 @@ def _summary(ctx: Context, view: PlanView) -> None:
 
 
 def _keep(ctx: Context, view: PlanView) -> str:
+    before = ctx.book.periods()
     key = keep_plan(ctx.book, view, now())
     st.session_state[OPEN] = key
-    return ctx.t("trials.kept", id=key)
+    return ctx.t("trials.kept_already" if key in before else "trials.kept", id=key)
 
 
 def _suggestions(ctx: Context, view: PlanView) -> None:
