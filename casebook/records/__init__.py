@@ -27,9 +27,10 @@ from casebook.records.places import (
     Town,
     Visit,
 )
-from casebook.records.plans import PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
 
 __all__ = [
+    "Adoption",
     "Area",
     "Audit",
     "Centre",

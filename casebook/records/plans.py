@@ -26,6 +26,24 @@ class Plan(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Adoption(Record):
+    """A plan as the one that a period is carried out by, until another replaces it.
+
+    ``since`` is the last audit row before the adoption: from there to its own row stands all that it did; None of a
+    plan kept before there were adoptions.
+    """
+
+    plan_id: int
+    period_start: date
+    period_end: date
+    adopted_at: datetime
+    adopted_by: str
+    replaced_at: datetime | None = None
+    replaced_by: str | None = None
+    since: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proposal(Record):
     """One suggestion of a plan, on its way from suggested to done."""
 

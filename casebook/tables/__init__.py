@@ -14,9 +14,10 @@ from casebook.tables.places import (
     town,
     visit,
 )
-from casebook.tables.plans import pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
 
 __all__ = [
+    "adoption",
     "area",
     "audit",
     "centre",

@@ -24,6 +24,28 @@ plan = table(
     check("cost_counts", "cost >= 0"),
 )
 
+adoption = table(
+    "adoption",
+    to("plan", "plan_id", unique=True),
+    sa.Column("period_start", sa.Date, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    sa.Column("adopted_at", TokyoDateTime, nullable=False),
+    text("adopted_by", required=True),
+    sa.Column("replaced_at", TokyoDateTime),
+    text("replaced_by"),
+    sa.Column("since", BIG),
+    sa.Index(
+        "uq_adoption_period",
+        "period_start",
+        "period_end",
+        unique=True,
+        sqlite_where=sa.text("replaced_at IS NULL"),
+        postgresql_where=sa.text("replaced_at IS NULL"),
+    ),
+    check("period_in_order", "period_start <= period_end"),
+    check("replaced_whole", "(replaced_at IS NULL) = (replaced_by IS NULL)"),
+)
+
 proposal = table(
     "proposal",
     to("plan", "plan_id"),

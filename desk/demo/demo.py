@@ -27,7 +27,7 @@ from desk.demo import history
 from desk.demo.people import OFFICES, make_condition, make_consent, make_hours, make_people
 from desk.errors import DeskError
 from desk.period import coming_quarter
-from desk.plan import keep_plan, plan_trials
+from desk.plan import keep_adopted, plan_trials
 from geodata.demo.city import CITY, PREFECTURE, SERVICE_NAMES, DemoCity, make_city
 from geodata.demo.outlines import CREDIT, ward_outlines
 from matching.policy import load_policy
@@ -47,9 +47,9 @@ def demo_if_empty(book: Casebook, today: date, now: datetime) -> bool:
 
 
 def keep_demo_plan(book: Casebook, today: date, now: datetime) -> int:
-    """Make the plan of the coming quarter and keep it, so that there is one to look at; return its id."""
+    """Make the plan of the coming quarter and adopt it, so that there is one to look at; return its id."""
     view = plan_trials(book, coming_quarter(today), load_policy(), today)
-    return keep_plan(book, view, now)
+    return keep_adopted(book, view, now)
 
 
 def _holds_something(book: Casebook) -> bool:

@@ -1,5 +1,16 @@
 """The plan of trial stays: its problem, the plan and why, dates, scenarios, and what was kept of it."""
 
+from desk.plan.adopting import (
+    Release,
+    Releases,
+    adopt_plan,
+    adopted_proposals,
+    keep_adopted,
+    proposals_of,
+    releases,
+    releases_message,
+    take_back_adoption,
+)
 from desk.plan.dates import (
     DatedView,
     date_plan_of,
@@ -15,7 +26,7 @@ from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
 from desk.plan.experience import answers, emergency_answers
 from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
-from desk.plan.kept import KeptPlan, kept_plan, kept_plans
+from desk.plan.kept import KeptPlan, adopted_plan, kept_plan, kept_plans
 from desk.plan.kept_scenarios import (
     TriedScenario,
     adopt,
@@ -84,6 +95,8 @@ __all__ = [
     "PlanInput",
     "PlanView",
     "Reassignment",
+    "Release",
+    "Releases",
     "Served",
     "SideBySide",
     "SiteEffects",
@@ -94,6 +107,9 @@ __all__ = [
     "acceptance_by_facility",
     "acceptance_by_need",
     "adopt",
+    "adopt_plan",
+    "adopted_plan",
+    "adopted_proposals",
     "answer_text",
     "answers",
     "change_text",
@@ -109,6 +125,7 @@ __all__ = [
     "find_facility",
     "find_person",
     "gained_by_kind",
+    "keep_adopted",
     "keep_dated",
     "keep_edits",
     "keep_plan",
@@ -128,7 +145,10 @@ __all__ = [
     "placed",
     "plan_input",
     "plan_trials",
+    "proposals_of",
     "regret_text",
+    "releases",
+    "releases_message",
     "require_recorded",
     "scenarios_of",
     "shortage_text",
@@ -137,6 +157,7 @@ __all__ = [
     "stay_table",
     "suggestion_table",
     "summary_html",
+    "take_back_adoption",
     "to_ics",
     "travel_messages",
     "travel_summary",

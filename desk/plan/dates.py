@@ -9,10 +9,9 @@ import pandas as pd
 from icalendar import Calendar, Event
 
 from casebook.book import Casebook, Writer
-from casebook.records import Proposal
 from desk.period import public_holidays
 from desk.plan.keeping import PlanChangedError, as_seen
-from desk.plan.trials import PlanView, pair_costs, plan_row, put_plan
+from desk.plan.trials import PlanView, plan_row, put_plan
 from desk.proposals import free_beds, nights_between, wishes
 from matching import dated as model
 from matching.dated import DatedPlan, DatedStay, explain_dates, explain_schedule, schedule_plan
@@ -49,7 +48,7 @@ def date_plan_of(book: Casebook, view: PlanView) -> DatedView:
 
 
 def keep_dated(book: Casebook, dated: DatedView, now: datetime) -> int:
-    """Keep a plan with its dates as it was seen: its proposals are the dated stays; return the plan's id.
+    """Keep a plan with its dates as it was seen, as a draft; return the plan's id.
 
     Raises
     ------
@@ -107,19 +106,7 @@ def _put_dated(writer: Writer, dated: DatedView, now: datetime) -> int:
     plan = replace(
         plan_row(dated.view, writer.actor.name, now), record=record, placed=placed, cost=dated.dated.objective.cost
     )
-    costs = pair_costs(dated.view)
-    proposals = [
-        Proposal(
-            plan_id=0,
-            person_id=stay.person_id,
-            facility_id=stay.facility_id,
-            cost=costs[stay.person_id, stay.facility_id],
-            start_on=stay.arrival,
-            end_on=stay.departure,
-        )
-        for stay in dated.dated.stays
-    ]
-    return put_plan(writer, plan, proposals)
+    return put_plan(writer, plan)
 
 
 def date_plan(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casebook.book import Casebook
-from casebook.records import Consultation, Enquiry, Plan, Proposal, ProposalStep
+from casebook.records import Adoption, Consultation, Enquiry, Plan, Proposal, ProposalStep
 from desk.period import overlap
 from desk.proposals import TAKEN
 from matching.problem import Answer
@@ -16,9 +16,9 @@ ANSWERS = {"accepted": True, "declined": False}
 
 
 def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
-    """Return for how many kept plans in a row, up to the last, each person had no suggestion.
+    """Return for how many adopted plans in a row, up to the last, each person had no suggestion.
 
-    Of each earlier period the plan kept last counts, if it has dates only the stays that have some; somebody without a
+    Of each earlier period the adopted plan counts, if it has dates only the stays that have some; somebody without a
     consent was not left out, and a plan that somebody was not in says nothing about her. Whose place in the period is
     held, or whose trial in it is done, was not left out of it.
 
@@ -27,16 +27,17 @@ def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
     start
         First day of the period being planned; plans of this or later periods do not count.
     """
-    last: dict[tuple[date, date], Plan] = {}
-    for plan in sorted(book.all(Plan), key=lambda plan: plan.made_at):
-        if plan.period_start < start:
-            last[plan.period_start, plan.period_end] = plan
+    adopted = sorted(
+        (one.period_start, one.period_end, one.plan_id)
+        for one in book.all(Adoption, replaced_at=None)
+        if one.period_start < start
+    )
     counts: dict[int, int] = defaultdict(int)
     taken = [one for one in book.all(Proposal) if one.status in TAKEN]
     periods = book.periods()  # read last: the plan of every proposal is among them
-    for days, plan in sorted(last.items()):
-        had = {one.person_id for one in taken if overlap(periods[one.plan_id], days)}
-        placed, left_out = _placed_and_left_out(plan.record)
+    for first, last, key in adopted:
+        had = {one.person_id for one in taken if overlap(periods[one.plan_id], (first, last))}
+        placed, left_out = _placed_and_left_out(book.one(Plan, key).record)
         for person in left_out - had:
             counts[person] += 1
         for person in placed | had:

@@ -66,7 +66,7 @@ def as_seen(book: Casebook, seen: PlanView, revision: int | None = None) -> Plan
 
 
 def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
-    """Write a plan as it was seen, with its record and its proposals, in one transaction; return its id.
+    """Write a plan as it was seen as a draft, in one transaction; return its id, or that of the same one kept before.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Plans that were kept for a period: which there are, where they suggest whom, and who is suggested elsewhere now."""
+"""Plans that were kept for a period: drafts, the adopted one, those it replaced; and who is suggested elsewhere now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,22 +7,48 @@ from functools import cached_property
 from typing import Any
 
 from casebook.book import Casebook
-from casebook.records import Plan
+from casebook.records import Adoption, Plan
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
 from matching.trials import Reassignment, TrialPlan, changes_since
+from words.message import Message
 
 
 @dataclass(frozen=True)
 class KeptPlan:
-    """A plan as it was kept; ``record`` is described in docs/plan-format.md."""
+    """A plan as it was kept.
+
+    Attributes
+    ----------
+    record
+        Described in docs/plan-format.md.
+    adoption
+        None of a draft.
+    """
 
     key: int
     made_at: datetime
     made_by: str
     placed: int
     record: Mapping[str, Any]
+    adoption: Adoption | None = None
+
+    @property
+    def state(self) -> str:
+        """``draft``, ``adopted`` or ``replaced``."""
+        if self.adoption is None:
+            return "draft"
+        return "adopted" if self.adoption.replaced_at is None else "replaced"
+
+    @property
+    def standing(self) -> tuple[str, str, datetime]:
+        """Its state, who brought it there, and when."""
+        if (adoption := self.adoption) is None:
+            return "draft", self.made_by, self.made_at
+        if adoption.replaced_at is None or adoption.replaced_by is None:
+            return "adopted", adoption.adopted_by, adoption.adopted_at
+        return "replaced", adoption.replaced_by, adoption.replaced_at
 
     @property
     def dated(self) -> bool:
@@ -43,11 +69,18 @@ class Since:
     plan: KeptPlan
     changes: tuple[Reassignment, ...]
 
+    @property
+    def message(self) -> Message:
+        """How many change, against which plan."""
+        code = "kept_plan.changes_adopted" if self.plan.state == "adopted" else "kept_plan.changes"
+        return Message(code, {"id": self.plan.key, "count": len(self.changes)})
+
 
 def kept_plans(book: Casebook, period: Period) -> list[KeptPlan]:
     """Return the plans kept for a period, the last one first."""
-    plans = book.all(Plan, period_start=period.start, period_end=period.end)
-    return [_read(plan) for plan in reversed(plans)]
+    days = {"period_start": period.start, "period_end": period.end}
+    adoptions = {one.plan_id: one for one in book.all(Adoption, **days)}
+    return [_read(plan, adoptions.get(require(plan.id))) for plan in reversed(book.all(Plan, **days))]
 
 
 def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
@@ -60,17 +93,17 @@ def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
     """
     if book.periods().get(key) != (period.start, period.end):
         raise DeskError("kept_plan.none", id=key, period=str(period))
-    return _read(book.one(Plan, key))
+    return _read(book.one(Plan, key), next(iter(book.all(Adoption, plan_id=key)), None))
 
 
-def last_kept(book: Casebook, period: Period) -> KeptPlan | None:
-    """Return the plan kept last for a period, if any."""
-    keys = [key for key, days in book.periods().items() if days == (period.start, period.end)]
-    return _read(book.one(Plan, max(keys))) if keys else None
+def adopted_plan(book: Casebook, period: Period) -> KeptPlan | None:
+    """Return the plan that a period is carried out by, if any."""
+    found = book.all(Adoption, period_start=period.start, period_end=period.end, replaced_at=None)
+    return _read(book.one(Plan, found[0].plan_id), found[0]) if found else None
 
 
-def _read(plan: Plan) -> KeptPlan:
-    return KeptPlan(require(plan.id), plan.made_at, plan.made_by, plan.placed, plan.record)
+def _read(plan: Plan, adoption: Adoption | None) -> KeptPlan:
+    return KeptPlan(require(plan.id), plan.made_at, plan.made_by, plan.placed, plan.record, adoption)
 
 
 def since(kept: KeptPlan, plan: TrialPlan) -> Since:

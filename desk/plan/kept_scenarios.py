@@ -1,7 +1,7 @@
 """Scenarios under names: kept, compared in one table, one of them adopted as the plan."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from casebook.book import Casebook
 from casebook.errors import ChangedMeanwhileError
@@ -9,6 +9,7 @@ from casebook.records import Scenario
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
+from desk.plan.adopting import Releases, proposals_of, put_adoption, require_shown
 from desk.plan.edits import Edits
 from desk.plan.keeping import PlanChangedError, differences, plan_again
 from desk.plan.scenarios import SideBySide, try_edits
@@ -123,8 +124,13 @@ def compare_all(book: Casebook, view: PlanView) -> list[TriedScenario]:
     return lines
 
 
-def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, today: date) -> int:
-    """Keep the plan of a scenario as the plan and mark it as the one adopted for its period, in one transaction.
+def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, shown: Releases | None = None) -> int:
+    """Keep the plan of a scenario and adopt it, and mark the scenario as the one adopted, in one transaction.
+
+    Parameters
+    ----------
+    shown
+        What it was said to release, if that was said.
 
     Returns
     -------
@@ -134,8 +140,8 @@ def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, t
     Raises
     ------
     DeskError
-        If the plan rests on a facility that is only imagined, on places or conditions that only the scenario has, or
-        moves what is agreed.
+        If the plan rests on a facility that is only imagined, on places or conditions that only the scenario has,
+        moves what is agreed, or would release something else by now.
     PlanChangedError
         If the casebook leads to another plan by now.
     NotFoundError
@@ -150,9 +156,12 @@ def adopt(book: Casebook, scenario: Scenario, side: SideBySide, now: datetime, t
         _check_borne_out(side)
         stored = writer.one(Scenario, require(scenario.id))
         _require_same(stored, scenario)
-        for other in writer.all(Scenario, period_start=stored.period_start, period_end=stored.period_end):
-            writer.change(replace(other, adopted_on=today if other.id == stored.id else None))
-        return put_view(writer, side.new, now)
+        proposals = proposals_of(side.new)
+        if shown is not None:
+            require_shown(writer, side.new.period, proposals, shown)
+        key = put_view(writer, side.new, now)
+        put_adoption(writer, key, side.new.period, proposals, now, stored.id)
+        return key
 
 
 def _as_seen(book: Casebook, seen: SideBySide, revision: int | None = None) -> SideBySide:

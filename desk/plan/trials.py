@@ -1,15 +1,17 @@
 """The trial-stay plan: made from the casebook, told in words, kept, exported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from casebook.book import Casebook, Writer
-from casebook.records import Plan, Proposal
+from casebook.records import Adoption, Plan
+from casebook.records.base import require
 from desk.city import (
     City,
     FacilityFile,
@@ -22,9 +24,9 @@ from desk.city import (
 )
 from desk.period import Period
 from desk.plan.agreed import HeldUp, gathered, still_possible
-from desk.plan.kept import KeptPlan, Since, last_kept, since
+from desk.plan.kept import KeptPlan, Since, adopted_plan, since
 from desk.plan.problem import PlanInput, by_name
-from desk.proposals import pair_constraints, renew
+from desk.proposals import pair_constraints
 from matching.errors import ConstraintError
 from matching.pairs import Constraints
 from matching.policy import Policy
@@ -71,7 +73,7 @@ class PlanView:
     opened
         Whether it is a plan that was kept, opened again.
     since
-        The plan kept last for the period, or the one that was opened, and who is suggested elsewhere now.
+        The adopted plan of the period, or the one that was opened, and who is suggested elsewhere now.
     revision
         Of the casebook, before it was read for the plan; None of a plan that was not made from it.
     """
@@ -192,7 +194,7 @@ def plan_trials(
     Parameters
     ----------
     stay_close
-        Points for each person suggested elsewhere than in the plan kept last for the period.
+        Points for each person suggested elsewhere than in the adopted plan of the period.
     kept
         The plan to open, with the policy it was made with: its pairs stay as far as they can still be, and whoever
         else finds a place gets it.
@@ -207,7 +209,7 @@ def plan_trials(
         If ``stay_close`` is out of range.
     """
     revision = book.revision()
-    last = kept or last_kept(book, period)
+    before = kept or adopted_plan(book, period)
     policy = policy if kept is None else policy_of(kept.record, policy)
     agreed = pair_constraints(book, period)
     source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps, city)
@@ -215,7 +217,7 @@ def plan_trials(
         keeps=keeps,
         forbids=agreed.forbids,
         stay_close=0 if kept else stay_close,
-        base={} if last is None else last.pairs,
+        base={} if before is None else before.pairs,
     )
     if kept is not None:
         constraints = replace(constraints, locks=still_possible(source, constraints, kept))
@@ -224,7 +226,7 @@ def plan_trials(
     except ConstraintError as error:
         raise by_name(source, error) from error
     view = view_of(source, plan, period, today)
-    beside = None if last is None else since(last, plan)
+    beside = None if before is None else since(before, plan)
     return replace(view, held_up=held_up, opened=kept is not None, since=beside, revision=revision)
 
 
@@ -270,31 +272,32 @@ def plan_row(view: PlanView, made_by: str, now: datetime) -> Plan:
     )
 
 
-def pair_costs(view: PlanView) -> dict[tuple[int, int], int]:
-    """Return the cost of every candidate pair of a plan, by ids."""
-    candidates, problem = view.plan.candidates, view.plan.problem
-    pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
-    return {(problem.people[person].id, problem.facilities[site].id): cost for person, site, cost in pairs}
-
-
 def put_view(writer: Writer, view: PlanView, now: datetime) -> int:
-    """Write a plan with its record and its proposals, in the transaction that is open; return its id."""
-    proposals = [
-        Proposal(plan_id=0, person_id=assignment.person_id, facility_id=assignment.facility_id, cost=assignment.cost)
-        for assignment in view.plan.assignments
-    ]
-    return put_plan(writer, plan_row(view, writer.actor.name, now), proposals)
+    """Write a plan as a draft with its record, in the transaction that is open; return its id."""
+    return put_plan(writer, plan_row(view, writer.actor.name, now))
 
 
-def put_plan(writer: Writer, plan: Plan, proposals: Sequence[Proposal]) -> int:
-    """Write a plan's row and its proposals, in the transaction that is open; return its id.
+def put_plan(writer: Writer, plan: Plan) -> int:
+    """Write a plan's row as a draft, in the transaction that is open; return its id, or that of the same plan before.
 
-    What nobody acted on of earlier plans of the period is released, and what is agreed already is not proposed again.
+    One that was replaced is history: the same may be kept again.
     """
-    held = renew(writer, plan.period_start, plan.period_end)
-    key = writer.add(plan)
-    writer.add_many([replace(proposal, plan_id=key) for proposal in proposals if proposal.person_id not in held])
-    return key
+    alike = {name: getattr(plan, name) for name in ("period_start", "period_end", "policy_sha256", "placed", "cost")}
+    for other in writer.all(Plan, **alike):
+        replaced = any(one.replaced_at is not None for one in writer.all(Adoption, plan_id=other.id))
+        if not replaced and _rows(other.record) == _rows(plan.record):
+            return require(other.id)
+    return writer.add(plan)
+
+
+def _rows(record: Mapping[str, Any]) -> tuple[list[tuple[object, ...]], ...]:
+    """Return what a plan says of everybody: where, with dates when, or why nowhere."""
+    parts = (
+        (record.get("assignments", ()), ("person", "facility", "cost")),
+        (record.get("unplaced", ()), ("person", "reason")),
+        (record["dates"]["stays"] if "dates" in record else (), ("person", "facility", "arrival", "departure")),
+    )
+    return tuple([tuple(one[name] for name in names) for one in rows] for rows, names in parts)
 
 
 def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:

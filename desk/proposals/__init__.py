@@ -12,7 +12,7 @@ from desk.proposals.pair_rules import (
     rules_in_force,
     served,
 )
-from desk.proposals.proposals import move, renew, take_back
+from desk.proposals.proposals import RENEWED, move, renew, take_back, undo_all
 from desk.proposals.steps import HELD, OPEN, OVER, STEPS, TAKEN
 from matching.dated import LONGEST_STAY
 
@@ -24,6 +24,7 @@ __all__ = [
     "LONGEST_STAY",
     "OPEN",
     "OVER",
+    "RENEWED",
     "STEPS",
     "TAKEN",
     "Event",
@@ -44,5 +45,6 @@ __all__ = [
     "served",
     "stalled",
     "take_back",
+    "undo_all",
     "wishes",
 ]

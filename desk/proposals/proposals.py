@@ -1,6 +1,6 @@
 """A proposal on its way: asked, agreed, booked, done; its place held, its steps on record, the last one revocable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,9 @@ from desk.proposals.in_the_way import check_pair
 from desk.proposals.pair_rules import follow
 from desk.proposals.steps import AGREED, HELD, OPEN, OVER, STEPS, TAKEN
 from words.zone import TOKYO
+
+RENEWED = ("suggested", "no_answer")
+"""A plan that is adopted releases these of its period, and suggests anew."""
 
 
 @dataclass(frozen=True)
@@ -150,15 +153,7 @@ def take_back(
             raise DeskError("proposal.nothing_to_take_back")
         if step is not None and step != last.id:
             raise DeskError("proposal.moved_meanwhile")
-        undone: dict[int, str] = {}
-        for entry in reversed(_entries(writer, last)):
-            if entry.entity == "proposal_step":
-                _cancel(writer, entry.entity_id, reason)
-                continue
-            writer.undo(entry)
-            if entry.entity == "proposal":
-                undone[entry.entity_id] = str((entry.after or {})["status"])
-        for key, status in undone.items():
+        for key, status in undo_all(writer, _entries(writer, last), reason).items():
             restored = writer.one(Proposal, key)
             if status == "released" and restored.status in HELD:
                 # What was let go is taken up again: that goes forward, however it is called.
@@ -188,9 +183,35 @@ def renew(writer: Writer, start: date, end: date) -> frozenset[int]:
             continue
         if proposal.status in HELD:
             held.add(proposal.person_id)
-        elif proposal.status in ("suggested", "no_answer"):
+        elif proposal.status in RENEWED:
             _release(writer, proposal)
     return frozenset(held)
+
+
+def undo_all(writer: Writer, entries: Sequence[Audit], reason: str) -> dict[int, str]:
+    """Undo what stands in audit rows, oldest first; steps among them stay on record, cancelled with the reason.
+
+    Returns
+    -------
+    statuses
+        Of the proposals that were changed, before they were undone, by id.
+
+    Raises
+    ------
+    DeskError
+        If a proposal went on since.
+    ChangedMeanwhileError
+        If something else was changed since.
+    """
+    undone: dict[int, str] = {}
+    for entry in reversed(entries):
+        if entry.entity == "proposal_step":
+            _cancel(writer, entry.entity_id, reason)
+            continue
+        writer.undo(entry)
+        if entry.entity == "proposal" and entry.action == "update":
+            undone[entry.entity_id] = str((entry.after or {})["status"])
+    return undone
 
 
 def readiness(policy: str | None, stays: Iterable[Stay]) -> str:

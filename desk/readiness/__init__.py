@@ -1,5 +1,7 @@
 """Who has an emergency option, what a plan promises, and which facilities to visit for more."""
 
+from desk.readiness.aims import AimSide, beside, recommended
+from desk.readiness.figures import Figures, figures, placed_message, plan_messages
 from desk.readiness.options import (
     LEVELS,
     TRIAL,
@@ -33,7 +35,9 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "TRIAL",
+    "AimSide",
     "Counts",
+    "Figures",
     "Lead",
     "Person",
     "Promise",
@@ -41,18 +45,23 @@ __all__ = [
     "Round",
     "VisitList",
     "Way",
+    "beside",
     "by_group",
     "emergency_options",
+    "figures",
     "km_text",
     "month_ends",
     "options_after",
     "over_time",
     "over_time_by",
+    "placed_message",
+    "plan_messages",
     "plan_round",
     "promise",
     "promise_text",
     "read_readiness",
     "read_visits",
+    "recommended",
     "record_visit",
     "round_lines",
     "tally",

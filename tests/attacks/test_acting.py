@@ -32,7 +32,7 @@ from tests.desk.proposals.by_hand import set_rule
 from tests.desk.proposals.world import BOOKED, ONE, make, pair, refusal, way_to
 from tests.optional import present
 from tests.ui.cli.shell import Shell
-from tests.ui.conftest import as_read, at, button, demo, demo_file, show
+from tests.ui.conftest import adopted_plan_page, as_read, at, button, demo, demo_file, show
 from words.say import LANGUAGES, say
 
 __all__ = ["at", "demo", "demo_file"]
@@ -121,7 +121,7 @@ def test_nobody_is_admitted_where_she_is_never_to_be_taken(book):
 
 
 def test_a_press_for_a_step_from_where_the_proposal_was_is_told_and_writes_nothing(demo: Casebook) -> None:
-    page = button(button(show("trials"), say("trials.run", "ja")), say("trials.keep", "ja"))
+    page = adopted_plan_page()
     proposal = demo.all(Proposal, status="suggested")[0]
     page = show("proposals")
     page.session_state["proposals.proposal.wanted"] = proposal.id
@@ -161,9 +161,10 @@ def test_the_plan_that_was_on_the_page_is_kept_or_none(demo: Casebook) -> None:
     page = button(page, say("trials.keep", "ja"))
     assert not page.error
     assert len(demo.all(Plan)) == plans + 1
-    kept = demo.all(Proposal, plan_id=demo.all(Plan)[-1].id)
+    kept = demo.all(Plan)[-1].record["assignments"]
     closed = {one.id for one in demo.all(Facility, status="closed")}
-    assert not {one.facility_id for one in kept} & closed
+    assert kept
+    assert not {one["facility"] for one in kept} & closed
 
 
 def test_a_plan_on_the_page_is_kept_as_it_was_though_somebody_wrote_a_note(demo: Casebook) -> None:

@@ -32,6 +32,15 @@ def choose_view(watched: Watched, name: str, language: str, page: str = "trials"
     watched.settled()
 
 
+def make_plan(watched: Watched, language: str) -> None:
+    """Make a new plan, whether or not one is kept already."""
+    for code in ("kept_plan.make_new", "trials.run"):
+        button = watched.page.get_by_role("button", name=say(code, language), exact=True)
+        if button.count():
+            button.click()
+            watched.settled()
+
+
 def drawn_pixels(frame: Frame) -> int:
     """Wait until something was painted, and count the pixels of the outlines that were."""
     return int(frame.wait_for_function(PAINTED).json_value())

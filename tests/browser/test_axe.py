@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import Watched
-from tests.browser.page_actions import VIEWS, choose_view, serious
+from tests.browser.page_actions import VIEWS, choose_view, make_plan, serious
 from ui import shell
 from words.say import say
 
@@ -18,8 +18,7 @@ def test_axe_finds_nothing_serious(watched: Watched, language: str) -> None:
         if name != "map":
             watched.go(say(f"nav.{name}", language))
         if name == "trials":
-            watched.page.get_by_role("button", name=say("trials.run", language)).click()
-            watched.settled()
+            make_plan(watched, language)
         found += serious(watched, name)
         if name == "trials":
             for view in VIEWS:

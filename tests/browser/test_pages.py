@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import EVIL, Watched, watch
-from tests.browser.page_actions import VIEWS, choose_view, drawn_pixels, open_navigation, pick
+from tests.browser.page_actions import VIEWS, choose_view, drawn_pixels, make_plan, open_navigation, pick
 from tests.optional import present
 from ui import shell
 from words.say import say
@@ -32,8 +32,7 @@ def test_no_page_asks_the_internet_or_logs_an_error(
     for name in PAGES[1:]:
         watched.go(say(f"nav.{name}", language))
         if name == "trials":
-            watched.page.get_by_role("button", name=say("trials.run", language)).click()
-            watched.settled()
+            make_plan(watched, language)
             choose_view(watched, "map", language)
             assert drawn_pixels(watched.map()) > 1000
         if name == "simulation":
@@ -78,13 +77,13 @@ def test_a_person_and_a_facility_named_as_scripts_are_text_on_every_page(watched
         assert watched.page.locator("[data-testid=stElementToolbarButton] button").count() > 0
         assert watched.page.locator("button[aria-label^='Download as CSV']").count() == 0
     watched.go(say("nav.trials", "ja"))
-    watched.page.get_by_role("button", name=say("trials.run", "ja")).click()
-    watched.settled()
+    make_plan(watched, "ja")
     pick(watched, say("trials.choose", "ja"), EVIL)
     for view in VIEWS:
         choose_view(watched, view, "ja")
-    watched.page.get_by_role("button", name=say("trials.keep", "ja")).click()
-    watched.settled()
+    for code in ("trials.keep", "adopt.ask", "adopt.yes"):
+        watched.page.get_by_role("button", name=say(code, "ja"), exact=True).click()
+        watched.settled()
     watched.go(say("nav.proposals", "ja"))
     pick(watched, say("proposals.choose", "ja"), EVIL)
     for frame in watched.page.frames:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator
 from casebook.records import Person
 from desk.city import read_places
 from tests.browser.conftest import Watched, serving, watch
-from tests.browser.page_actions import choose_view, drawn_pixels, open_navigation, serious
+from tests.browser.page_actions import choose_view, drawn_pixels, make_plan, open_navigation, serious
 from tests.places.conftest import gone
 from tests.places.places import PLACES
 from tests.places.walk import Walked
@@ -67,8 +67,7 @@ def test_map_new_person_plan_and_evening_call(watched: Watched, walked: Walked) 
     assert (new.city, new.ward, places.home(new)) == (near.city, near.ward, places.home(near))
 
     watched.go(say("nav.trials", "ja"))
-    page.get_by_role("button", name=say("trials.run", "ja")).click()
-    watched.settled()
+    make_plan(watched, "ja")
     found += serious(watched, "trials")
     choose_view(watched, "map", "ja")
     assert drawn_pixels(watched.map()) > 1000

@@ -9,6 +9,7 @@ from casebook.records import Person, Plan
 from desk.importing.templates import PEOPLE
 from geodata.sheets import write_template
 from tests.browser.conftest import EVIL, Watched
+from tests.browser.page_actions import make_plan
 from ui.settings import casebook
 from words.say import say
 
@@ -37,8 +38,7 @@ def test_from_a_filled_in_sheet_to_a_plan_on_a_map(watched: Watched, demo_url: s
     assert "画面-001" in [person.code_name for person in book.all(Person)]
 
     watched.go(say("nav.trials", "ja"))
-    watched.page.get_by_role("button", name=say("trials.run", "ja")).click()
-    watched.settled()
+    make_plan(watched, "ja")
     with watched.page.expect_download() as download:
         watched.page.get_by_role("button", name=say("trials.xlsx", "ja")).click()
     saved = tmp_path / "plan.xlsx"

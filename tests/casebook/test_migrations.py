@@ -15,7 +15,7 @@ from casebook.book import create
 from casebook.engine import connect
 from casebook.errors import RefusedError
 from casebook.mapping import KINDS, table_of
-from casebook.records import Audit, Facility, FacilityCondition, Person, Proposal, Scenario
+from casebook.records import Adoption, Audit, Facility, FacilityCondition, Person, Proposal, Scenario
 from tests.casebook.databases import open_at, refusal
 
 
@@ -199,6 +199,34 @@ def test_scenarios_stay_when_their_names_become_those_of_a_period(request, kind)
         assert writer.add(replace(kept, id=None, period_start=date(2027, 4, 1), period_end=date(2027, 6, 30))) == 3
     with pytest.raises(RefusedError), book.writing("test") as writer:
         writer.add(replace(kept, id=None))
+    book.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_of_plans_kept_before_the_last_of_each_period_is_the_adopted_one(request, kind):
+    url = earlier(request, kind, "0009")
+    insert = (
+        "INSERT INTO plan (made_at, made_by, period_start, period_end, policy_name, policy_version, policy_sha256, "
+        "solver, placed, cost, record) VALUES "
+    )
+    rest = "'p', '1', '0', 'x', 0, 0, '{}')"
+    for hour, who, start, end in (
+        (1, "甲", "2027-01-01", "2027-03-31"),
+        (2, "乙", "2027-04-01", "2027-06-30"),
+        (3, "丙", "2027-01-01", "2027-03-31"),
+    ):
+        execute(url, f"{insert} ('2026-11-22 0{hour}:00:00', '{who}', '{start}', '{end}', {rest}")
+    assert create(url) is True
+    book = open_at(url)
+    first, _, _ = adoptions = book.all(Adoption)
+    assert [(one.plan_id, one.adopted_by, one.replaced_by) for one in adoptions] == [
+        (1, "甲", "丙"),
+        (2, "乙", None),
+        (3, "丙", None),
+    ]
+    assert first.replaced_at == adoptions[2].adopted_at
+    with pytest.raises(RefusedError), book.writing("test") as writer:
+        writer.add(replace(adoptions[1], id=None))
     book.close()
 
 

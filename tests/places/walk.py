@@ -159,4 +159,5 @@ def walk(place: Place, reference: Path, folder: Path) -> Walked:
     }
     walked.sheet("centres", CENTRES, [centre])
     walked.run("plan", "--period", PERIOD, "--keep")
+    walked.run("plan", "--period", PERIOD, "--adopt", "1", "--yes")
     return walked

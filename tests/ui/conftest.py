@@ -21,6 +21,7 @@ from desk.demo.demo import make_demo
 from ui import settings as settings_module
 from ui.components.text import CUT
 from ui.settings import casebook
+from words.say import say
 
 DAY = date(2026, 11, 22)
 PATIENCE = 180
@@ -93,6 +94,18 @@ def as_read(text: str) -> str:
 
 def button(page: AppTest, label: str) -> AppTest:
     return next(one for one in page.button if one.label == label).click().run()
+
+
+def adopt(page: AppTest, language: str = "ja", ask: str = "adopt.ask") -> AppTest:
+    """Adopt what the page shows, and say yes."""
+    return button(button(page, say(ask, language)), say("adopt.yes", language))
+
+
+def adopted_plan_page(language: str = "ja") -> AppTest:
+    """Make the plan on its page, keep it and adopt it."""
+    return adopt(
+        button(button(show("trials", language), say("trials.run", language)), say("trials.keep", language)), language
+    )
 
 
 WARD = "若林区"

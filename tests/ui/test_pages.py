@@ -9,7 +9,7 @@ import pytest
 from casebook.book import Casebook, create
 from casebook.records import Facility, Person
 from tests.optional import present
-from tests.ui.conftest import DAY, as_read, button, show
+from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show
 from ui import shell
 from ui.components.text import plain
 from ui.settings import casebook
@@ -62,7 +62,7 @@ def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
     view = plan_trials(demo, coming_quarter(DAY), load_policy(), DAY)
     page = button(show("trials"), say("trials.run", "ja"))
     assert int(page.metric[0].value) > 0
-    button(page, say("trials.keep", "ja"))
+    page = adopt(button(page, say("trials.keep", "ja")))
     from casebook.records import Plan, Proposal
 
     [plan] = demo.all(Plan)
@@ -224,7 +224,7 @@ def test_a_scenario_that_cannot_be_is_an_error_in_words(demo: Casebook) -> None:
 def test_a_proposal_is_asked_accepted_and_taken_back(demo: Casebook) -> None:
     from casebook.records import Proposal
 
-    button(button(show("trials"), say("trials.run", "ja")), say("trials.keep", "ja"))
+    adopted_plan_page()
     page = show("proposals")
     picker = next(one for one in page.selectbox if one.label == say("proposals.choose", "ja"))
     page = picker.select_index(0).run()
@@ -247,7 +247,7 @@ def test_every_step_can_be_shown_with_what_it_needs(demo: Casebook, language: st
     from casebook.records import Proposal
     from desk.proposals.steps import STEPS
 
-    button(button(show("trials", language), say("trials.run", language)), say("trials.keep", language))
+    adopted_plan_page(language)
     first = demo.all(Proposal)[0]
     for status, onward in STEPS.items():
         with demo.writing("test") as writer:

@@ -43,6 +43,7 @@ BY_LIST = {
 """Families of which neither beginning nor end stands in the source: a closed list under a name of its own."""
 FAMILIES = {
     "accepted_sex.*": v.ACCEPTED_SEXES,
+    "adopt.column.*": ALL,
     "access_decay.*": ALL,
     "access_decay_defined.*": ALL,
     "access_method.*": ALL,
@@ -113,6 +114,9 @@ FAMILIES = {
     "promise.gained_*": ALL,
     "proposal.from_*": ALL,
     "proposal.pair_*": v.PAIR_RULES,
+    "plan_state.*": ("draft", "adopted", "replaced"),
+    "plan_state.column.*": ALL,
+    "plan_state.since_*": ("draft", "adopted", "replaced"),
     "proposal_status.*": v.PROPOSAL_STATUS,
     "proposals.column.*": ALL,
     "proposals.view_*": ALL,

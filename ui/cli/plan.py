@@ -6,27 +6,37 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from casebook.book import Casebook
-from desk.period import coming_quarter, parse_period
+from casebook.records import Facility, Person
+from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
     SOLVERS,
     Alternative,
+    KeptPlan,
     ObjectiveChange,
     PlanChangedError,
     PlanView,
     Reassignment,
     Totals,
+    adopt_plan,
+    adopted_plan,
+    adopted_proposals,
     change_text,
     gained_by_kind,
     keep_plan,
     kept_plan,
+    kept_plans,
     left_out_table,
     plan_trials,
     regret_text,
+    releases,
+    releases_message,
     require_recorded,
     suggestion_table,
+    take_back_adoption,
 )
 from desk.policy import aiming, load_policy
 from desk.readiness import promise, promise_text
@@ -36,7 +46,7 @@ from ui.settings import casebook, now, settings, today, travel
 from words.say import LANGUAGES, say
 
 StayCloseToLast = Annotated[
-    int, typer.Option("--stay-close", help="Points for each person who changes against the last kept plan.")
+    int, typer.Option("--stay-close", help="Points for each person who changes against the adopted plan.")
 ]
 Opened = Annotated[int | None, typer.Option("--open", help="Open a kept plan of the period by its number.")]
 Solver = StrEnum("Solver", {name: name for name in SOLVERS})  # type: ignore[misc]
@@ -84,7 +94,7 @@ def note_lines(view: PlanView, language: str) -> list[str]:
     if view.since is not None:
         key, changes = view.since.plan.key, view.since.changes
         lines += [say("kept_plan.opened", language, id=key)] if view.opened else []
-        lines.append(say("kept_plan.changes", language, id=key, count=len(changes)))
+        lines.append(say(view.since.message, language))
         lines += [f"  {change_text(view, view, change, language)}" for change in changes]
     return lines
 
@@ -112,6 +122,11 @@ def objective_json(objective: Totals | ObjectiveChange, aim: str) -> dict[str, o
     }
 
 
+def period_of(option: str | None) -> Period:
+    """Return the period that an option names, else the coming quarter."""
+    return coming_quarter(today()) if option is None else parse_period(option)
+
+
 def plan_from_options(
     book: Casebook,
     period: str | None,
@@ -122,7 +137,7 @@ def plan_from_options(
     opened: int | None = None,
 ) -> PlanView:
     """Make the plan that the options ask for."""
-    span = parse_period(period) if period is not None else coming_quarter(today())
+    span = period_of(period)
     chosen = load_policy(policy)
     chosen = chosen if aim is None else aiming(chosen, str(aim))
     opened_plan = None if opened is None else kept_plan(book, span, opened)
@@ -137,16 +152,34 @@ def plan(
     aim: AimOf = None,
     solver: Annotated[Solver, typer.Option(help="The second solver gives the same plan, slower.")] = Solver.auto,  # type: ignore[attr-defined]
     dump: Annotated[Path | None, typer.Option(help="Write the complete record (docs/plan-format.md).")] = None,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan in the casebook, as a draft.")] = False,
     seen: Annotated[
         Path | None, typer.Option("--seen", help="Refuse unless it is the plan that --dump wrote to this file.")
     ] = None,
     stay_close: StayCloseToLast = 0,
     opened: Opened = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the kept plans of the period and their states.")] = False,
+    adopt: Annotated[
+        int | None, typer.Option("--adopt", help="Adopt a kept plan by its number, once it is said what that releases.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Adopt without being asked.")] = False,
+    take_back: Annotated[
+        int | None, typer.Option("--take-back", help="Take back the adoption of a plan by its number; needs --why.")
+    ] = None,
+    why: Annotated[str, typer.Option("--why", help="Why the adoption is taken back.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Make the trial-stay plan. 体験利用の計画を作成します。"""
+    """Make the trial-stay plan, keep it, adopt it. 体験利用の計画を作成・保存・採用します。"""
     book = casebook()
+    if adopt is not None:
+        _adopt(book, plan_from_options(book, period, None, None, opened=adopt), yes=yes)
+    if take_back is not None:
+        take_back_adoption(book, period_of(period), take_back, why)
+        out.print(tell("adopt.taken_back", id=take_back))
+    if listed:
+        _list_plans(book, period_of(period), as_json=as_json)
+    if listed or adopt is not None or take_back is not None:
+        return
     view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
     key = _keep(book, view, seen, keep=keep)
     if dump is not None:
@@ -159,6 +192,51 @@ def plan(
         out.print(tell("cli.plan_kept", id=key))
     if dump is not None:
         out.print(tell("cli.dumped", path=dump), soft_wrap=True)
+
+
+def _adopt(book: Casebook, view: PlanView, *, yes: bool) -> None:
+    """Say what adopting an opened plan replaces and releases, ask, and adopt it."""
+    pairs = {one.person_id: one.facility_id for one in adopted_proposals(view)}
+    shown = releases(book, view.period, pairs)
+    current = adopted_plan(book, view.period)
+    if current is not None:
+        _, by, at = current.standing
+        out.print(tell("adopt.replaces", id=current.key, by=by, at=f"{at:%Y-%m-%d %H:%M}"), soft_wrap=True)
+    out.print(tell(releases_message(shown)), soft_wrap=True)
+    people, facilities = read_names(book)
+    for one in shown:
+        instead = tell("trials.nowhere") if one.instead is None else facilities[one.instead]
+        line = f"  {people[one.person_id]}: {facilities[one.facility_id]} → {instead}"
+        out.print(line, markup=False, soft_wrap=True)
+    question = tell("adopt.question", id=view.since.plan.key if view.since else "")
+    if yes or typer.confirm(question):
+        out.print(tell("adopt.done", id=adopt_plan(book, view, shown, now())))
+
+
+def read_names(book: Casebook) -> tuple[dict[int | None, str], dict[int | None, str]]:
+    """Return the code names of everybody and the names of all facilities, by id."""
+    people: dict[int | None, str] = {one.id: one.code_name for one in book.all(Person)}
+    return people, {one.id: one.name for one in book.all(Facility)}
+
+
+def _list_plans(book: Casebook, period: Period, *, as_json: bool) -> None:
+    plans = kept_plans(book, period)
+    if as_json:
+        print_json([plan_line(one) for one in plans])
+        return
+    if not plans:
+        out.print(tell("plan_state.none", period=period))
+        return
+    columns = [tell(f"plan_state.column.{name}") for name in ("id", "state", "by", "at")]
+    rows = [(one.key, tell(f"plan_state.{one.state}"), one.standing[1], one.standing[2]) for one in plans]
+    frame = pd.DataFrame([(*row[:3], f"{row[3]:%Y-%m-%d %H:%M}") for row in rows], columns=columns)
+    print_table(frame, tell("plan_state.list", period=period))
+
+
+def plan_line(plan: KeptPlan) -> dict[str, object]:
+    """Return a kept plan for JSON: its number, its state, who brought it there and when, for how many it is."""
+    state, by, at = plan.standing
+    return {"plan": plan.key, "state": state, "by": by, "at": at, "dated": plan.dated, "placed": plan.placed}
 
 
 def _keep(book: Casebook, view: PlanView, seen: Path | None, *, keep: bool) -> int | None:

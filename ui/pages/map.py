@@ -11,6 +11,7 @@ from ui.components.coverage_data import coverage
 from ui.components.details import centre_details, facility_details
 from ui.components.empty import empty_state
 from ui.components.pick import choose
+from ui.components.plans.figures import figures_line
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
@@ -22,6 +23,8 @@ SHADES = (
     *("people", "tier_1", "places_per_person", "no_option"),
 )
 """Measures of coverage by which wards can be shaded, after none."""
+OF_PEOPLE = ("people", "tier_1", "no_option")
+"""Those of which every page gives the figure of the whole city."""
 
 
 def page(ctx: Context) -> None:
@@ -49,6 +52,8 @@ def page(ctx: Context) -> None:
     with left:
         clicked = city_map.show_map(drawn, "map.map")
         city_map.legend(ctx, city_map.kinds_shown(*points), shading, _shading_name(ctx, name))
+        if name in OF_PEOPLE:
+            st.caption(plain(f"{figures_line(ctx)} {ctx.t('figures.areas')}"))
         _notes(ctx, city, files)
     city_map.remember_click(clicked, "facility", KEY)
     with right:

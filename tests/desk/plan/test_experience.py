@@ -7,6 +7,7 @@ import pytest
 
 from casebook.records import Plan, Proposal
 from desk.period import parse_period
+from desk.plan.adopting import put_adoption
 from desk.plan.experience import left_out_in_a_row
 from tests.conftest import NOW
 from tests.desk.proposals.world import make
@@ -17,7 +18,7 @@ PERSON = 7
 
 
 def keep(book, period, minutes=0, *, placed=(), unplaced=(), dated=None):
-    """Keep a plan of which only the record matters; ``dated``: who has dates, if it has any."""
+    """Keep and adopt a plan of which only the record matters; ``dated``: who has dates, if it has any."""
     record: dict[str, Any] = {
         "assignments": [{"person": person} for person in placed],
         "unplaced": [{"person": person, "reason": reason} for person, reason in unplaced],
@@ -29,7 +30,9 @@ def keep(book, period, minutes=0, *, placed=(), unplaced=(), dated=None):
         policy_name="p", policy_version="1", policy_sha256="0", solver="x", placed=0, cost=0, record=record,
     )  # fmt: skip
     with book.writing("before") as writer:
-        return writer.add(plan)
+        key = writer.add(plan)
+        put_adoption(writer, key, period, [], plan.made_at)
+    return key
 
 
 @pytest.fixture
@@ -56,9 +59,9 @@ def test_who_was_left_out_of_two_plans_in_a_row(book, last, count):
     assert left_out_in_a_row(book, NEXT).get(PERSON) == count
 
 
-def test_of_a_period_the_plan_kept_last_counts_and_later_periods_do_not(book):
-    keep(book, QUARTERS[0], 5, unplaced=[(PERSON, "places_taken")])
+def test_of_a_period_the_adopted_plan_counts_and_later_periods_do_not(book):
     keep(book, QUARTERS[0], 1, placed=[PERSON])
+    keep(book, QUARTERS[0], 5, unplaced=[(PERSON, "places_taken")])
     keep(book, parse_period("2027-01/2027-03"), unplaced=[(PERSON, "places_taken")])
     assert left_out_in_a_row(book, NEXT) == {PERSON: 1}
 

@@ -8,6 +8,7 @@ import pytest
 from casebook.records import Facility, FacilityCondition, FreeBed, Person, Plan, Proposal
 from desk.errors import DeskError
 from desk.period import parse_period
+from desk.plan.adopting import adopt_plan, keep_adopted, releases
 from desk.plan.dates import date_plan_of, keep_dated
 from desk.plan.edits import Edits
 from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
@@ -68,7 +69,7 @@ def test_a_plan_that_is_another_by_now_is_not_kept_and_its_rows_are_named(two):
 def test_a_plan_is_kept_as_seen_though_somebody_wrote_of_something_else(two):
     seen = plan(two)
     write(two, Person, {"code_name": "A-001"}, note="朝が早い")
-    key = keep_plan(two, seen, NOW)
+    key = keep_adopted(two, seen, NOW)
     assert two.one(Plan, key).record == json.loads(json.dumps(seen.record))
     kept = {(one.person_id, one.facility_id) for one in two.all(Proposal, plan_id=key)}
     assert kept == set(seen.plan.pairs.items())
@@ -119,6 +120,9 @@ def test_dates_are_kept_as_seen_or_not_at_all(two):
     seen = date_plan_of(two, plan(two))
     write(two, Person, {"code_name": "A-001"}, note="朝が早い")
     key = keep_dated(two, seen, NOW)
+    assert two.all(Proposal) == []
+    opened = plan(two, kept=kept_plan(two, PERIOD, key))
+    adopt_plan(two, opened, releases(two, PERIOD, opened.plan.pairs), NOW)
     stays = {(one.person_id, one.start_on, one.end_on) for one in two.all(Proposal, plan_id=key)}
     assert stays == {(one.person_id, one.arrival, one.departure) for one in seen.dated.stays}
     seen = date_plan_of(two, plan(two))
@@ -140,7 +144,7 @@ def test_a_scenario_is_adopted_as_seen_or_not_at_all(two):
     [scenario] = two.all(Scenario)
     side = try_edits(view, "a", edits)
     close(two)
-    refused(lambda: adopt(two, scenario, side, NOW, TODAY))
+    refused(lambda: adopt(two, scenario, side, NOW))
     assert two.all(Plan) == []
 
 

@@ -7,9 +7,9 @@ import pytest
 from casebook.records import Consent, Facility, FacilityCondition, Person, Plan, Proposal
 from desk.errors import DeskError
 from desk.period import parse_period
+from desk.plan.adopting import adopt_plan, keep_adopted, releases
 from desk.plan.dates import date_plan, keep_dated
 from desk.plan.edits import Edits
-from desk.plan.keeping import keep_plan
 from desk.plan.kept import kept_plan, kept_plans
 from desk.plan.scenarios import try_edits
 from desk.plan.trials import plan_trials
@@ -93,7 +93,7 @@ def condition(**changes):
     ],
 )
 def test_one_agreed_pair_that_can_no_longer_be_is_told_by_name_and_stops_nobody_else(two, harm, told):
-    keep_plan(two, again(two), NOW)
+    keep_adopted(two, again(two), NOW)
     ask(two, "A-001", "accepted")
     with two.writing("before") as writer:
         add_person(writer, "A-003", tier_override=1, tier_override_reason="x")
@@ -103,7 +103,7 @@ def test_one_agreed_pair_that_can_no_longer_be_is_told_by_name_and_stops_nobody_
     assert "{" not in view.held_up_lines("en")[0]
     assert named(view) == {"A-003": "けやき"}
     check_record(view.record)
-    keep_plan(two, view, NOW)
+    keep_adopted(two, view, NOW)
     assert [one.status for one in two.all(Proposal, person_id=1)] == ["accepted"]
 
 
@@ -116,7 +116,7 @@ def test_a_scenario_of_somebody_who_takes_no_part_any_more_is_told_by_name(two):
 
 def test_two_agreed_for_one_place_both_wait_and_the_place_is_given_to_nobody(two):
     condition(trial_places=2)(two, None)
-    keep_plan(two, again(two), NOW)
+    keep_adopted(two, again(two), NOW)
     for name in ("A-001", "A-002"):
         ask(two, name)
     condition(trial_places=1)(two, None)
@@ -131,7 +131,7 @@ def test_two_agreed_for_one_place_both_wait_and_the_place_is_given_to_nobody(two
 def test_planning_again_says_who_changes_against_the_last_kept_plan_and_why(two):
     first = again(two)
     assert first.since is None
-    keep_plan(two, first, NOW)
+    keep_adopted(two, first, NOW)
     assert again(two).since.changes == ()
     with two.writing("before") as writer:
         add_person(writer, "A-003", tier_override=1, tier_override_reason="x")
@@ -145,7 +145,7 @@ def test_planning_again_says_who_changes_against_the_last_kept_plan_and_why(two)
 
 
 def test_staying_close_is_to_the_last_kept_plan_and_keeps_who_need_not_change(two):
-    keep_plan(two, again(two), NOW)
+    keep_adopted(two, again(two), NOW)
     nearer = named(again(two))
     condition(trial_places=2)(two, None)
     assert set(named(again(two)).values()) == {"もみじ"}
@@ -160,14 +160,16 @@ def test_staying_close_is_to_the_last_kept_plan_and_keeps_who_need_not_change(tw
 
 
 def test_a_kept_plan_is_opened_as_it_was_shown_dated_and_kept_again(two):
-    key = keep_plan(two, again(two), NOW)
+    key = keep_adopted(two, again(two), NOW)
     nearer = named(again(two))
     condition(trial_places=2)(two, None)
-    keep_plan(two, again(two), NOW)
+    keep_adopted(two, again(two), NOW)
     view = again(two, kept=kept_plan(two, PERIOD, key))
     assert (view.opened, named(view), view.since.changes) == (True, nearer, ())
     check_record(view.record)
     dated = keep_dated(two, date_plan(view), NOW)
+    opened = again(two, kept=kept_plan(two, PERIOD, dated))
+    adopt_plan(two, opened, releases(two, PERIOD, opened.plan.pairs), NOW)
     assert {(one.person_id, one.facility_id) for one in two.all(Proposal, status="suggested")} == set(
         view.plan.pairs.items()
     )
@@ -179,7 +181,7 @@ def test_a_kept_plan_is_opened_as_it_was_shown_dated_and_kept_again(two):
 
 
 def test_of_an_opened_plan_what_was_refused_since_is_planned_anew_and_the_rest_stays(two):
-    key = keep_plan(two, again(two), NOW)
+    key = keep_adopted(two, again(two), NOW)
     refused = ask(two, "A-001", "declined")
     with two.writing("before") as writer:
         site = writer.add(replace(writer.one(Facility, 2), id=None, name="かえで"))
@@ -193,7 +195,7 @@ def test_of_an_opened_plan_what_was_refused_since_is_planned_anew_and_the_rest_s
 
 def test_a_kept_plan_is_opened_with_the_policy_it_was_made_with(two):
     side = try_edits(again(two), "a", Edits(aim="readiness", weights={"ward_other": 77}))
-    key = keep_plan(two, side.new, NOW)
+    key = keep_adopted(two, side.new, NOW)
     view = again(two, kept=kept_plan(two, PERIOD, key))
     assert (view.aim, view.plan.problem.policy.weights.ward_other) == ("readiness", 77)
     assert view.plan.pairs == side.new.plan.pairs

@@ -14,8 +14,8 @@ from casebook.roles import Actor
 from desk.demo.demo import make_demo
 from desk.errors import DeskError
 from desk.period import coming_quarter, parse_period
+from desk.plan.adopting import keep_adopted
 from desk.plan.edits import Edits, Imagined
-from desk.plan.keeping import keep_plan
 from desk.plan.kept_scenarios import adopt, compare_all, drop_scenario, edits_of, keep_edits, scenarios_of
 from desk.plan.scenarios import try_edits
 from desk.plan.trials import PlanView, plan_trials
@@ -92,7 +92,7 @@ def test_all_scenarios_are_compared_and_one_that_cannot_be_says_why(book, view):
 def test_adopting_keeps_the_tried_plan_and_marks_the_scenario(book, view):
     keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
-    key = adopt(book, line.scenario, present(line.side), NOW, TODAY)
+    key = adopt(book, line.scenario, present(line.side), NOW)
     plan = book.one(Plan, key)
     tried = {(one.person_id, one.facility_id) for one in present(line.side).new.plan.assignments}
     assert plan.placed == len(tried)
@@ -114,16 +114,17 @@ def test_a_scenario_that_is_another_by_now_is_not_adopted_and_no_plan_is_kept(bo
         )
     before = book.revision()
     with pytest.raises(refused):
-        adopt(book, line.scenario, present(line.side), NOW, TODAY)
+        adopt(book, line.scenario, present(line.side), NOW)
     assert book.revision() == before
 
 
-def test_a_scenario_may_be_adopted_again_after_somebody_else_adopted_it(book, view):
+def test_a_scenario_that_somebody_else_adopted_already_is_adopted_once(book, view):
     keep_edits(book, view.period, view.aim, "a", Edits(tiers={first_left_out(view): 1}), NOW)
     [line] = compare_all(book, view)
-    assert adopt(book, line.scenario, present(line.side), NOW, TODAY) != adopt(
-        book, line.scenario, present(line.side), NOW, TODAY
-    )
+    key = adopt(book, line.scenario, present(line.side), NOW)
+    proposals = book.all(Proposal)
+    assert adopt(book, line.scenario, present(line.side), NOW) == key
+    assert book.all(Proposal) == proposals
 
 
 def test_each_period_has_its_own_scenario_of_a_name(book, view):
@@ -143,7 +144,7 @@ def test_an_adopted_scenario_is_not_replaced_and_is_the_only_one_of_its_period(b
     with book.writing("before") as writer:
         writer.change(replace(later, adopted_on=TODAY))
     for line in compare_all(book, view):
-        adopt(book, line.scenario, present(line.side), NOW, TODAY)
+        adopt(book, line.scenario, present(line.side), NOW)
     assert [(one.name, one.adopted_on) for one in scenarios_of(book, view.period)] == [("a", None), ("b", TODAY)]
     assert book.one(Scenario, later.id).adopted_on == TODAY
     with pytest.raises(DeskError, match="adopted_stays"):
@@ -155,7 +156,7 @@ def refusal_of(book, view, edits):
     scenario = book.one(Scenario, keep_edits(book, view.period, view.aim, "a", edits, NOW))
     before = book.revision()
     with pytest.raises(DeskError) as caught:
-        adopt(book, scenario, side, NOW, TODAY)
+        adopt(book, scenario, side, NOW)
     assert book.revision() == before
     return caught.value
 
@@ -181,7 +182,7 @@ def test_a_plan_on_a_yes_that_the_casebook_knows_as_no_is_not_adopted(book, view
 
 
 def test_a_closed_facility_may_be_tried_though_a_place_there_is_asked_for_but_not_adopted(book, view):
-    keep_plan(book, view, NOW)
+    keep_adopted(book, view, NOW)
     asked = book.all(Proposal)[0]
     move(book, asked.id, "asked", today=TODAY, assumed_places=1)
     today = plan_trials(book, view.period, load_policy(), TODAY)
@@ -200,7 +201,7 @@ def test_a_plan_on_an_imagined_facility_is_not_adopted(book, view):
     [line] = compare_all(book, view)
     before = book.revision()
     with pytest.raises(DeskError, match="imagined"):
-        adopt(book, line.scenario, present(line.side), NOW, TODAY)
+        adopt(book, line.scenario, present(line.side), NOW)
     assert book.revision() == before
 
 

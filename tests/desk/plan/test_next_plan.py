@@ -7,7 +7,7 @@ import pytest
 
 from casebook.records import Facility, Person, Proposal
 from desk.period import parse_period
-from desk.plan.keeping import keep_plan
+from desk.plan.adopting import keep_adopted
 from desk.plan.trials import plan_trials
 from desk.proposals.proposals import move, take_back
 from matching.policy import load_policy
@@ -28,7 +28,7 @@ def one(offices):
 
 
 def kept(book):
-    keep_plan(book, plan_trials(book, PERIOD, POLICY, TODAY), NOW)
+    keep_adopted(book, plan_trials(book, PERIOD, POLICY, TODAY), NOW)
     return book.all(Proposal)[-1].id
 
 
@@ -96,7 +96,7 @@ def test_whose_trial_is_done_takes_no_more_part_in_the_period_and_her_place_is_g
     view = plan_trials(one, PERIOD, POLICY, TODAY)
     assert pairs(view) == [("A-002", "けやき")]
     assert [file.person.code_name for file in view.source.served] == ["A-001"]
-    keep_plan(one, view, NOW)
+    keep_adopted(one, view, NOW)
     steps(one, one.all(Proposal)[-1].id, "asked")
     after = plan_trials(one, NEXT, POLICY, TODAY)
     assert (len(pairs(after)), after.source.served) == (2, ())
@@ -118,7 +118,7 @@ def test_what_is_booked_stays_in_the_plan_of_every_period_that_meets_it(one, per
     another(one, "A-000")
     view = plan_trials(one, parse_period(period), POLICY, TODAY)
     assert sorted(pairs(view)) == [("A-000", "けやき"), ("A-001", "もみじ")]
-    keep_plan(one, view, NOW)
+    keep_adopted(one, view, NOW)
     new = one.all(Proposal, status="suggested")
     assert [one.one(Person, made.person_id).code_name for made in new] == ["A-000"]
     steps(one, new[0].id, "asked")
@@ -136,7 +136,7 @@ def test_a_place_held_for_somebody_whose_file_is_closed_is_not_given_to_another(
 def test_two_who_hold_one_place_in_turn_are_both_kept_by_a_plan_over_both_their_periods(one):
     another(one)
     for month, name in (("2027-01", "A-001"), ("2027-02", "A-002")):
-        keep_plan(one, plan_trials(one, parse_period(month), POLICY, TODAY), NOW)
+        keep_adopted(one, plan_trials(one, parse_period(month), POLICY, TODAY), NOW)
         by_name = {one.one(Person, made.person_id).code_name: made for made in one.all(Proposal, status="suggested")}
         site = one.all(Facility, name="もみじ")[0].id
         with one.writing("before") as writer:

@@ -8,6 +8,7 @@ import pytest
 from casebook.records import Plan, Proposal
 from matching.trials.check_record import check_record
 from tests.ui.cli.shell import PLAN_KEYS
+from words.say import say
 
 
 def test_the_dumped_plan_can_be_checked_by_a_stranger(filled):
@@ -35,7 +36,25 @@ def test_a_plan_is_kept_only_when_told_to(filled, book):
     assert book.all(Plan) == []
     filled.ok("plan", "--keep")
     (plan,) = book.all(Plan)
-    assert (plan.made_by, plan.placed, len(book.all(Proposal))) == ("担当者", 3, 3)
+    assert (plan.made_by, plan.placed, book.all(Proposal)) == ("担当者", 3, [])
+    filled.ok("plan", "--keep")
+    assert len(book.all(Plan)) == 1
+
+
+def test_a_plan_is_adopted_once_it_is_said_what_that_releases_and_that_is_taken_back(filled, book):
+    filled.ok("plan", "--keep")
+    assert [one["state"] for one in filled.json("plan", "--list")] == ["draft"]
+    told = filled.ok("plan", "--adopt", "1", "--yes")
+    assert say("adopt.releases_none", "ja") in told
+    assert len(book.all(Proposal)) == 3
+    [line] = filled.json("plan", "--list")
+    assert (line["state"], line["by"]) == ("adopted", "担当者")
+    assert say("plan_state.adopted", "ja") in filled.ok("plan", "--list")
+    assert say("adopt.already", "ja", id=1) in filled.fails("plan", "--adopt", "1", "--yes")
+    assert say("adopt.why_taken_back", "ja") in filled.fails("plan", "--take-back", "1")
+    filled.ok("plan", "--take-back", "1", "--why", "押し間違い")
+    assert [one["state"] for one in filled.json("plan", "--list")] == ["draft"]
+    assert book.all(Proposal) == []
 
 
 @pytest.mark.parametrize(
@@ -63,6 +82,7 @@ def test_planning_again_says_who_changes_stays_close_and_opens_what_was_kept(dem
     first = demo_shell.json("plan")
     assert first["since"] == {"plan": 1, "changes": []}
     demo_shell.ok("plan", "--keep", "--aim", "readiness")
+    assert say("adopt.replaces", "ja", id=1, by="", at="")[:7] in demo_shell.ok("plan", "--adopt", "2", "--yes")
     told = demo_shell.json("plan")["since"]
     assert told["plan"] == 2
     assert {"person", "from", "to", "causes", "text"} == set(told["changes"][0])

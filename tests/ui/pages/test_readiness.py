@@ -188,8 +188,8 @@ def test_the_map_page_can_be_shaded_by_it(demo):
 
 def planned(language, aim):
     page = show("trials", language)
-    page.radio[0].set_value(aim).run()
     page = button(page, say("trials.run", language))
+    page.radio[0].set_value(aim).run()
     assert not page.exception
     assert not page.error
     return page

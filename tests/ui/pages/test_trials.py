@@ -1,14 +1,23 @@
-"""Kept plans on the page: the last is compared with, any can be opened in every view, an adopted one is."""
+"""Kept plans on the page: the adopted one opens, a new one is an act of its own, adopting asks and can be taken back."""
+
+from dataclasses import replace
 
 from casebook.book import Casebook
 from casebook.records import Plan, Proposal
 from desk.period import coming_quarter
+from desk.plan.adopting import keep_adopted
 from desk.plan.edits import Edits
+from desk.plan.kept import kept_plans
 from desk.plan.kept_scenarios import keep_edits
-from tests.ui.conftest import DAY, button, show
+from desk.plan.trials import plan_trials
+from matching.policy import load_policy
+from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show
 from ui.pages.trials.page import VIEWS
 from ui.settings import now
 from words.say import say
+
+PERIOD = coming_quarter(DAY)
+WHICH = f"trials.which.{PERIOD}"
 
 
 def view_of(page, name):
@@ -19,24 +28,73 @@ def view_of(page, name):
     return page
 
 
-def test_an_adopted_plan_opens_in_every_view_is_dated_and_kept(demo: Casebook) -> None:
-    page = button(button(show("trials"), say("trials.run", "ja")), say("trials.keep", "ja"))
-    assert any("番号1" in one.value and "0人" in one.value for one in page.caption)
+def labels(page):
+    return [one.label for one in page.button]
+
+
+def states(book):
+    return [one.state for one in reversed(kept_plans(book, PERIOD))]
+
+
+def test_an_adopted_scenario_opens_in_every_view_is_dated_and_kept(demo: Casebook) -> None:
+    adopted_plan_page()
     [plan] = demo.all(Plan)
     pair = next((one["person"], one["facility"]) for one in plan.record["candidates"])
-    period = coming_quarter(DAY)
-    keep_edits(demo, period, "cost", "案1", Edits(locks=frozenset({pair}), weights={"ward_other": 0}), now())
-    page = button(view_of(page, "scenario"), say("kept.adopt", "ja"))
+    keep_edits(demo, PERIOD, "cost", "案1", Edits(locks=frozenset({pair}), weights={"ward_other": 0}), now())
+    page = adopt(view_of(show("trials"), "scenario"))
     assert not page.exception
-    assert page.selectbox(key=f"trials.which.{period}").value == 2
+    assert not page.error
+    assert page.selectbox(key=WHICH).value == 2
+    assert states(demo) == ["replaced", "adopted"]
     adopted = {(one["person"], one["facility"]) for one in demo.one(Plan, 2).record["assignments"]}
     assert page.metric[0].value == str(len(adopted))
     for name in VIEWS:
         view_of(page, name)
-    page = button(button(view_of(page, "dates"), say("dates.run", "ja")), say("dates.keep", "ja"))
+    button(button(view_of(page, "dates"), say("dates.run", "ja")), say("dates.keep", "ja"))
+    page = show("trials")
+    page.selectbox(key=WHICH).set_value(3).run()
+    adopt(page)
     dated = demo.all(Proposal, plan_id=3)
     assert {(one.person_id, one.facility_id) for one in dated} <= adopted
+    assert dated
     assert all(one.start_on for one in dated)
-    page.selectbox(key=f"trials.which.{period}").set_value(0).run()
-    page.number_input(key="trials.close").set_value(100_000).run()
-    assert not page.exception
+    assert states(demo) == ["replaced", "replaced", "adopted"]
+
+
+def test_the_adopted_plan_opens_and_a_new_one_is_made_only_by_a_press_and_says_what_it_changes(demo: Casebook) -> None:
+    view = plan_trials(demo, PERIOD, load_policy(), DAY)
+    key = keep_adopted(demo, view, now())
+    page = show("trials")
+    assert page.selectbox(key=WHICH).value == key
+    assert say("trials.run", "ja") not in labels(page)
+    assert any(
+        as_read(one.value).startswith(say("plan_state.since_adopted", "ja", by="", at="")[:8]) for one in page.info
+    )
+    gone = view.suggestions[0].facility
+    with demo.writing("meanwhile") as writer:
+        writer.change(replace(gone.facility, status="closed"))
+    page = button(button(show("trials"), say("kept_plan.make_new", "ja")), say("trials.run", "ja"))
+    new = plan_trials(demo, PERIOD, load_policy(), DAY)
+    assert new.since is not None
+    assert new.since.changes
+    assert say(new.since.message, "ja") in [as_read(one.label) for one in page.expander]
+    for told in ("trials.kept", "trials.kept_already"):
+        page = button(page, say("trials.keep", "ja"))
+        assert say(told, "ja", id=key + 1) in [as_read(one.value) for one in page.success]
+        assert page.selectbox(key=WHICH).value == key + 1
+        assert states(demo) == ["adopted", "draft"]
+        page = button(button(page, say("kept_plan.make_new", "ja")), say("trials.run", "ja"))
+    page = button(page, say("kept_plan.back", "ja"))
+    page.selectbox(key=WHICH).set_value(key + 1).run()
+    before = demo.revision()
+    page = button(page, say("adopt.ask", "ja"))
+    assert say("adopt.yes", "ja") in labels(page)
+    assert set(page.dataframe[0].value[say("adopt.column.person", "ja")])
+    page = button(page, say("adopt.no", "ja"))
+    assert demo.revision() == before
+    page = adopt(page)
+    assert states(demo) == ["replaced", "adopted"]
+    next(one for one in page.text_input if one.label == say("adopt.reason", "ja")).set_value("押し間違い")
+    page = button(page, say("adopt.take_back", "ja"))
+    assert not page.error
+    assert states(demo) == ["adopted", "draft"]

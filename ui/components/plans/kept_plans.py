@@ -1,6 +1,9 @@
 """Plans kept for the period: choose one to open, see who changes against it, and what is agreed but cannot be."""
 
+from datetime import datetime
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
 from desk.period import Period
@@ -9,9 +12,10 @@ from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
 
-NEW = 0
 OPEN = "trials.open"
 """Where the id of a plan waits to be opened by the next run."""
+ASKED = "trials.asked"
+"""Whether people asked for a new plan."""
 
 
 @kept
@@ -20,32 +24,65 @@ def _kept_plans_at(state: State, period: Period, _book: Casebook) -> list[KeptPl
 
 
 def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
-    """Let people open a kept plan of a period, or say how close a new one stays to the last; nothing if there is none."""
+    """Open a kept plan of a period, the adopted one unless people choose another; or none, where they make a new one.
+
+    Returns
+    -------
+    plan
+        The plan to open, None for a new one.
+    stay_close
+        How close a new one stays to the adopted one, in points.
+    """
     plans = {plan.key: plan for plan in _kept_plans_at(ctx.state, period, ctx.book)}
     if not plans:
         return None, 0
-    key = f"trials.which.{period}"
+    adopted = next((key for key, plan in plans.items() if plan.state == "adopted"), None)
+    which, new = f"trials.which.{period}", f"trials.new.{period}"
     if (wanted := st.session_state.pop(OPEN, None)) in plans:
-        st.session_state[key] = wanted
-    left, right = st.columns(2)
+        st.session_state[which] = wanted
+        st.session_state[new] = False
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    making = bool(st.session_state.get(new))
+    label = ctx.t("kept_plan.back" if making else "kept_plan.make_new")
+    right.button(label, key=f"{new}.press", on_click=_make_new, args=(new, not making), width="stretch")
+    if making:
+        return None, 0 if adopted is None else _stay_close(ctx, left)
+    if st.session_state.get(which) not in plans:
+        st.session_state[which] = next(iter(plans)) if adopted is None else adopted
     chosen = left.selectbox(
-        ctx.t("kept_plan.which"),
-        [NEW, *plans],
-        format_func=lambda number: ctx.t("kept_plan.new") if number == NEW else plan_name(ctx, plans[number]),
-        key=key,
+        ctx.t("kept_plan.which"), list(plans), format_func=lambda number: plan_name(ctx, plans[number]), key=which
     )
-    if chosen != NEW:
-        return plans[chosen], 0
-    points = right.number_input(
+    return plans[chosen], 0
+
+
+def _make_new(key: str, making: bool) -> None:
+    st.session_state[key] = making
+    st.session_state.pop(ASKED, None)
+
+
+def _stay_close(ctx: Context, place: DeltaGenerator) -> int:
+    points = place.number_input(
         ctx.t("kept_plan.stay_close"), 0, 100_000, 0, 10, help=ctx.t("kept_plan.stay_close_help"), key="trials.close"
     )
-    return None, int(points)
+    return int(points)
 
 
 def plan_name(ctx: Context, plan: KeptPlan) -> str:
-    """Name a kept plan by its number, when it was kept, by whom and for how many."""
-    code = "kept_plan.choice_dated" if plan.dated else "kept_plan.choice"
-    return ctx.t(code, id=plan.key, at=plan.made_at.strftime("%Y-%m-%d %H:%M"), by=plan.made_by, placed=plan.placed)
+    """Name a kept plan by its number, its state, who brought it there and when, and for how many it is."""
+    state, by, at = plan.standing
+    return ctx.t(
+        "kept_plan.choice_dated" if plan.dated else "kept_plan.choice",
+        id=plan.key,
+        state=ctx.t(f"plan_state.{state}"),
+        at=at_text(at),
+        by=by,
+        placed=plan.placed,
+    )
+
+
+def at_text(at: datetime) -> str:
+    """Write a time to the minute."""
+    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def plan_notes(ctx: Context, view: PlanView) -> None:
@@ -56,11 +93,13 @@ def plan_notes(ctx: Context, view: PlanView) -> None:
     if view.since is None:
         return
     if view.opened:
-        st.info(plain(ctx.t("kept_plan.opened", id=view.since.plan.key)))
+        state, by, at = view.since.plan.standing
+        st.info(plain(ctx.t(f"plan_state.since_{state}", by=by, at=at_text(at))))
+        st.caption(plain(ctx.t("kept_plan.opened", id=view.since.plan.key)))
     changes = view.since.changes
-    heading = ctx.t("kept_plan.changes", id=view.since.plan.key, count=len(changes))
+    heading = ctx.t(view.since.message)
     if not changes:
         st.caption(plain(heading))
         return
-    with st.expander(plain(heading)):
+    with st.expander(plain(heading), expanded=not view.opened):
         st.markdown("\n".join(f"- {plain(change_text(view, view, change, ctx.language))}" for change in changes))

@@ -11,6 +11,7 @@ from desk.period import Period
 from desk.plan import (
     Edits,
     PlanView,
+    Releases,
     SideBySide,
     TriedScenario,
     adopt,
@@ -18,10 +19,12 @@ from desk.plan import (
     drop_scenario,
     edits_of,
     keep_edits,
+    proposals_of,
+    releases,
     scenarios_of,
 )
 from ui.components.form import saving
-from ui.components.plans.keeping import keep_button
+from ui.components.plans.adopting import ask, asked
 from ui.components.plans.kept_plans import OPEN
 from ui.components.plans.promise import promised
 from ui.components.plans.scenario_bar import EDITS, edits_now
@@ -121,15 +124,21 @@ def _actions(ctx: Context, line: TriedScenario) -> None:
         if line.error is not None:
             st.error(plain(ctx.t(line.error.message)))
     else:
-        adopting = partial(_adopt, ctx, scenario, line.side)
-        keep_button(ctx, use, ctx.t("kept.adopt"), f"{key}.adopt", adopting, "kept.adopt")
+        with use:
+            asking = asked(ctx, key)
+        if asking:
+            proposals = proposals_of(line.side.new)
+            shown = releases(ctx.book, line.side.new.period, {one.person_id: one.facility_id for one in proposals})
+            question = ctx.t("adopt.question_scenario", name=scenario.name)
+            adopting = partial(_adopt, ctx, scenario, line.side, shown)
+            ask(ctx, line.side.new, question, shown, key, adopting, "kept.adopt")
     if drop.button(ctx.t("kept.drop"), key=f"{key}.drop"):
         with saving(ctx):
             drop_scenario(ctx.book, require(scenario.id), scenario)
             st.rerun()
 
 
-def _adopt(ctx: Context, scenario: Scenario, side: SideBySide) -> str:
-    plan = adopt(ctx.book, scenario, side, now(), ctx.today)
+def _adopt(ctx: Context, scenario: Scenario, side: SideBySide, shown: Releases) -> str:
+    plan = adopt(ctx.book, scenario, side, now(), shown)
     st.session_state[OPEN] = plan
     return ctx.t("kept.adopted", id=plan)

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from ui.components.empty import empty_state
+from ui.components.plans.figures import figures_line
+from ui.components.text import plain
 from ui.context import Context
 from ui.pages.coverage.measures import measures_panel
 from ui.pages.coverage.scenario import scenario_panel
@@ -25,6 +27,8 @@ def page(ctx: Context) -> None:
         return
     if not city.people:
         st.info(ctx.t("coverage.empty_people"))
+    else:
+        st.caption(plain(f"{figures_line(ctx)} {ctx.t('figures.areas')}"))
     # Not tabs: a map that is drawn while hidden does not know its size.
     tab = st.segmented_control(
         ctx.t("coverage.show"),

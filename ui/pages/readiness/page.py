@@ -3,6 +3,8 @@
 import streamlit as st
 
 from desk.readiness import LEVELS, ReadinessView, tally
+from ui.components.plans.figures import figures_line
+from ui.components.text import plain
 from ui.context import Context
 from ui.pages.readiness.groups import groups_panel
 from ui.pages.readiness.person import losing_panel, persons_panel
@@ -34,6 +36,7 @@ def _summary(ctx: Context, view: ReadinessView) -> None:
     everyone = len(view.counts)
     for column, level, count in zip(st.columns(len(LEVELS)), LEVELS, counts, strict=True):
         column.metric(ctx.t(f"readiness.level_{level}"), ctx.t("readiness.of", count=count, all=everyone))
+    st.caption(plain(figures_line(ctx)))
     if view.unasked:
         st.caption(ctx.t("readiness.unasked", count=view.unasked))
     if losing := len(view.losing):

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -21,13 +22,17 @@ from desk.plan import (
     travel_messages,
 )
 from desk.policy import AIMS, Policy, aiming, load_policy
+from desk.readiness import plan_messages
 from geodata.maps import add_lines, add_points
 from ui.components import city_map
 from ui.components.pick import choose, table
+from ui.components.plans.adopting import adopt_or_take_back
+from ui.components.plans.aims import choose_aim
+from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, kept_or_not
-from ui.components.plans.kept_plans import choose_plan, plan_notes
+from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
-from ui.components.plans.promise import promise_line, promise_panel
+from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -54,12 +59,12 @@ def page(ctx: Context) -> None:
     if chosen is None:
         return
     kept_plan, stay_close = choose_plan(ctx, period)
-    policy = chosen if kept_plan else _aimed(ctx, chosen)
     if not kept_plan and st.button(ctx.t("trials.run"), type="primary"):
-        st.session_state["trials.asked"] = True
-    if not kept_plan and not st.session_state.get("trials.asked"):
+        st.session_state[ASKED] = True
+    if not kept_plan and not st.session_state.get(ASKED):
         st.info(ctx.t("trials.hint"))
         return
+    policy = chosen if kept_plan else _aimed(ctx, period, chosen, stay_close)
     view = _plan(ctx, period, policy, stay_close, kept_plan)
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
@@ -97,18 +102,10 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
             return period, None
 
 
-def _aimed(ctx: Context, policy: Policy) -> Policy:
-    """Let people choose what the plan aims at; a policy's own aim comes first."""
-    aim = st.radio(
-        ctx.t("trials.aim"),
-        AIMS,
-        AIMS.index(policy.scope.aim),
-        format_func=lambda name: ctx.t(f"aim.{name}"),
-        horizontal=True,
-        help=ctx.t("trials.aim_help"),
-        key=f"trials.aim.{policy.sha256}",
-    )
-    return aiming(policy, aim)
+def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Policy:
+    """Let people choose what a new plan aims at, with both aims beside each other; a policy's own aim comes first."""
+    readiness, cost = (_plan(ctx, period, aiming(policy, aim), stay_close) for aim in ("readiness", "cost"))
+    return aiming(policy, choose_aim(ctx, readiness, cost, policy.scope.aim, f"trials.aim.{policy.sha256}"))
 
 
 @kept
@@ -174,6 +171,8 @@ def _summary(ctx: Context, view: PlanView) -> None:
     st.caption(ctx.t(f"trials.is_suggestion_{view.aim}"))
     st.caption(plain(" ".join(ctx.t(message) for message in travel_messages(view.source))))
     promise_line(ctx, view)
+    of_plan = plan_messages(todays_figures(ctx), view, promised(ctx, view))
+    st.caption(plain(" ".join((figures_line(ctx, view.period), *(ctx.t(message) for message in of_plan)))))
     if served := view.source.served:
         names = ctx.join(person.person.code_name for person in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
@@ -182,14 +181,17 @@ def _summary(ctx: Context, view: PlanView) -> None:
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
     csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv")
     xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx")
-    keep_button(
-        ctx,
-        keep,
-        ctx.t("trials.keep"),
-        "trials.keep",
-        lambda: ctx.t("trials.kept", id=keep_plan(ctx.book, view, now())),
-    )
+    if not view.opened or (view.since is not None and view.since.changes):
+        keep_button(ctx, keep, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
+    adopt_or_take_back(ctx, view)
     kept_or_not()
+
+
+def _keep(ctx: Context, view: PlanView) -> str:
+    before = ctx.book.periods()
+    key = keep_plan(ctx.book, view, now())
+    st.session_state[OPEN] = key
+    return ctx.t("trials.kept_already" if key in before else "trials.kept", id=key)
 
 
 def _suggestions(ctx: Context, view: PlanView) -> None:

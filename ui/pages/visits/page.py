@@ -9,6 +9,7 @@ from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
 from desk.readiness import ReadinessView, VisitList, km_text, read_visits
 from ui.components.pick import choose, table
+from ui.components.plans.figures import figures_line
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -64,6 +65,8 @@ def _visit_list(ctx: Context) -> VisitList:
 
 def _list(ctx: Context, visit_list: VisitList) -> None:
     st.caption(ctx.t("visits.list_hint"))
+    if visit_list.view.problem.people:
+        st.caption(plain(figures_line(ctx)))
     if not visit_list.leads:
         st.info(ctx.t("visits.nothing" if visit_list.view.problem.people else "visits.no_people"))
         return

@@ -11,7 +11,7 @@ from desk.plan.scenarios import try_edits
 from desk.plan.trials import PlanView, plan_trials
 from desk.readiness.promise import promise
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, button, show
+from tests.ui.conftest import DAY, adopt, button, show
 from ui.settings import now
 from words.say import say
 
@@ -49,6 +49,6 @@ def test_a_press_is_for_the_scenario_that_was_shown_and_each_has_its_own_figures
     assert not page.exception
     assert [one.id for one in demo.all(Scenario)] == [other]
     assert page.selectbox(key="kept.chosen").value == other
-    button(page, say("kept.adopt", "ja"))
+    adopt(page)
     assert [one.adopted_on for one in demo.all(Scenario)] == [DAY]
     assert len(demo.all(Plan)) == 1

@@ -1,0 +1,71 @@
+"""The two aims side by side, before one is chosen, and which is recommended and why."""
+
+import streamlit as st
+
+from desk.plan import PlanView
+from desk.readiness import AimSide, beside, recommended
+from ui.components.plans.promise import promised
+from ui.components.text import bullets, plain
+from ui.context import Context
+
+MOST_NAMES = 20
+
+
+def choose_aim(ctx: Context, readiness: PlanView, cost: PlanView, first: str, key: str) -> str:
+    """Show what both aims bring and cost, and let people choose one.
+
+    Parameters
+    ----------
+    first
+        The aim that is chosen until people choose.
+    key
+        Of the choice.
+    """
+    sides = beside((readiness, promised(ctx, readiness)), (cost, promised(ctx, cost)))
+    aim, why = recommended(*sides)
+    aims = [side.view.aim for side in sides]
+    with st.container(border=True):
+        st.markdown(f"**{plain(ctx.t('aims.title'))}**")
+        for column, side in zip(st.columns(2), sides, strict=True):
+            with column:
+                _show(ctx, side)
+        name = ctx.t(f"aim.{aim}")
+        st.info(plain(ctx.pair(ctx.t("aims.recommended", aim=name), ctx.t(why))))
+        return st.radio(
+            ctx.t("trials.aim"),
+            aims,
+            aims.index(first),
+            format_func=lambda code: ctx.t(f"aim.{code}"),
+            horizontal=True,
+            help=ctx.t("trials.aim_help"),
+            key=key,
+        )
+
+
+def _show(ctx: Context, side: AimSide) -> None:
+    without, gained = side.promise.after[0], len(side.promise.gained)
+    st.markdown(f"**{plain(ctx.t(f'aim.{side.view.aim}'))}**")
+    lines = [
+        ctx.t("aims.without", day=side.promise.day, count=without),
+        ctx.t("aims.gained", count=gained, only=len(side.gains)),
+        ctx.t("aims.placed", count=side.view.placed, km=side.view.plan_metres // 1000),
+        ctx.t("aims.further", count=len(side.further), km=side.metres_further // 1000),
+    ]
+    st.markdown(bullets(lines))
+    with st.expander(ctx.t("aims.who")):
+        gains = [
+            f"{side.view.person_name(person)} → {side.view.facility_name(site, ctx.language)}"
+            for person, site in side.gains.items()
+        ]
+        _names(ctx, ctx.t("aims.who_gains", count=len(gains)), gains)
+        further = [
+            ctx.t("aims.by", person=side.view.person_name(person), km=f"{metres / 1000:.1f}")
+            for person, metres in side.further.items()
+        ]
+        _names(ctx, ctx.t("aims.who_further", count=len(further)), further)
+
+
+def _names(ctx: Context, heading: str, names: list[str]) -> None:
+    more = [ctx.t("common.more", count=len(names) - MOST_NAMES)] if len(names) > MOST_NAMES else []
+    st.markdown(f"**{plain(heading)}**")
+    st.markdown(bullets([*names[:MOST_NAMES], *more]) if names else plain(ctx.t("common.none")))
