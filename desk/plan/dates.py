@@ -3,14 +3,14 @@
 import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 from icalendar import Calendar, Event
 
 from casebook.book import Casebook, Writer
 from casebook.records import Proposal
-from desk.period import public_holidays
+from desk.period import public_holidays, year_ends
 from desk.plan.keeping import PlanChangedError, as_seen
 from desk.plan.trials import PlanView, pair_costs, plan_row, put_plan
 from desk.proposals import free_beds, nights_between, wishes
@@ -139,8 +139,29 @@ def date_plan(
     period = model.Horizon(view.period.start, view.period.end)
     free = frozenset(public_holidays(view.period.start, view.period.end))
     beds, wished = tuple(beds), tuple(wished)
-    dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free)
+    dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free, dating_rules(view))
     return DatedView(view, dated, explain_dates(dated), beds, wished)
+
+
+def dating_rules(view: PlanView) -> model.DatingRules:
+    """Return what the plan's policy says of the days on which stays begin; holidays are those of Japan."""
+    dates, (first, last) = view.plan.problem.policy.dates, (view.period.start, view.period.end)
+    year_end = year_ends(first, last) if dates.holidays_left_out else frozenset()
+    holidays = public_holidays(first, last) if dates.holidays_left_out else {}
+    return model.DatingRules(
+        not_before=view.made_on + timedelta(days=dates.lead_days),
+        no_arrivals=year_end | holidays.keys(),
+        no_nights=year_end,
+        receive_per_day=dates.receive_per_day,
+        accompany_per_week=dates.accompany_per_week,
+    )
+
+
+def rule_sentences(view: PlanView) -> list[Message]:
+    """Return what the plan's policy says of the days on which stays begin, as sentences."""
+    dates = view.plan.problem.policy.dates
+    bounds = {"lead": dates.lead_days, "day": dates.receive_per_day, "week": dates.accompany_per_week}
+    return [Message("dates.rules", bounds), *([Message("dates.left_out")] if dates.holidays_left_out else [])]
 
 
 def stay_table(dated: DatedView, language: str) -> pd.DataFrame:

@@ -30,8 +30,10 @@ def explain_schedule(dated: DatedPlan) -> tuple[Message, ...]:
     if dated.plan.constraints.fixed:
         sentences.append(Message("schedule.fixed", _by_tier(dated.objective.fixed, dated.bound.fixed)))
     sentences += _gained(dated)
-    if not dated.earliest:
-        sentences.append(Message("schedule.not_earliest"))
+    if dated.by_week:
+        sentences.append(Message("schedule.by_week"))
+    if not dated.in_turn:
+        sentences.append(Message("schedule.not_in_turn"))
     for cut in dated.cuts:
         sentences.append(
             Message("schedule.cut", {"facility": cut.facility, "count": len(cut.people), "most": cut.most})
@@ -52,6 +54,7 @@ def _stay(stay: DatedStay) -> tuple[Message, ...]:
         sentences.append(Message("stay.added"))
     elif stay.planned_facility_id != stay.facility_id:
         sentences.append(Message("stay.moved", {"facility": stay.planned_facility_id}))
+        sentences.append(Message(f"stay_moved.{stay.moved_because}"))
     return (*sentences, *(Message(f"stay_confirm.{code}") for code in stay.to_confirm))
 
 

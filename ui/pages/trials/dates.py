@@ -3,7 +3,17 @@
 import streamlit as st
 
 from desk.export import to_csv
-from desk.plan import DatedView, PlanView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
+from desk.plan import (
+    DatedView,
+    PlanView,
+    date_plan_of,
+    keep_dated,
+    month_table,
+    months,
+    rule_sentences,
+    stay_table,
+    to_ics,
+)
 from ui.components.plans.keeping import keep_button
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -20,6 +30,7 @@ def _dated_at(state: State, made_of: str, _ctx: Context, _view: PlanView) -> Dat
 def dates_panel(ctx: Context, view: PlanView) -> None:
     """Choose dates and show them."""
     st.caption(ctx.t("dates.hint"))
+    st.caption(" ".join(view.text(sentence, ctx.language) for sentence in rule_sentences(view)))
     if st.button(ctx.t("dates.run"), type="primary"):
         st.session_state["dates.asked"] = True
     if not st.session_state.get("dates.asked"):
