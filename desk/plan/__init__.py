@@ -7,10 +7,13 @@ from desk.plan.dates import (
     month_days,
     month_table,
     months,
+    moved_texts,
     rule_sentences,
     stay_table,
     to_ics,
+    week_table,
     weekday_text,
+    weeks,
 )
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
@@ -33,7 +36,7 @@ from desk.plan.problem import (
     travel_summary,
 )
 from desk.plan.scenarios import SideBySide, try_edits
-from desk.plan.summary import summary_html
+from desk.plan.summary import facility_paper, summary_html
 from desk.plan.trials import (
     LeftOut,
     PlanView,
@@ -106,6 +109,7 @@ __all__ = [
     "edits_of",
     "emergency_answers",
     "explain_pair",
+    "facility_paper",
     "fairness",
     "find_facility",
     "find_person",
@@ -121,6 +125,7 @@ __all__ = [
     "month_days",
     "month_table",
     "months",
+    "moved_texts",
     "moves_text",
     "near_miss_texts",
     "options",
@@ -144,5 +149,7 @@ __all__ = [
     "travel_summary",
     "try_edits",
     "waiting",
+    "week_table",
     "weekday_text",
+    "weeks",
 ]
