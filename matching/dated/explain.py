@@ -20,7 +20,9 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Message, ...]]:
     for left in dated.unplaced:
         code = "undated.fixed" if left.person_id in fixed else "undated.planned"
         before = [Message(code, {"facility": planned[left.person_id]})] if left.person_id in planned else []
-        told[left.person_id] = (*before, *_left_out(left))
+        told_below = left.person_id in fixed or left.reason in {NO_DATES, left.lost_because}
+        why = [Message(f"stay_moved.{left.lost_because}")] if before and not told_below else []
+        told[left.person_id] = (*before, *why, *_left_out(left))
     return told
 
 

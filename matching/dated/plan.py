@@ -67,11 +67,14 @@ class Undated:
         left, but not on nights that would do; `weeks_full`: nor in weeks that the desk can accompany; `out_of_time`: the search ended before that was known.
     obstacles
         For `no_dates`, what stands in the way at how many eligible facilities (`matching.dated.calendar.OBSTACLES`).
+    lost_because
+        Why not at the planned facility, as `DatedStay.moved_because`; empty when nowhere was planned.
     """
 
     person_id: int
     reason: str
     obstacles: Mapping[str, int]
+    lost_because: str = ""
 
     @property
     def of_plan(self) -> bool:

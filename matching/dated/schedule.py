@@ -184,7 +184,9 @@ class _Result:
             reason = OUT_OF_TIME
         else:
             reason = WEEKS_FULL if self._search.by_week else NIGHTS_TAKEN
-        return Undated(person_id, reason, dict(obstacles))
+        planned = possible.plan.pairs.get(person_id)
+        lost = "" if planned is None else self._why_not(person, planned)
+        return Undated(person_id, reason, dict(obstacles), lost)
 
     @cached_property
     def _planned_out(self) -> dict[int, str]:

@@ -103,6 +103,7 @@ FAMILIES = {
     "medical.*": v.MEDICAL_CARE,
     "nav.*": ALL,
     "need.*": ALL,
+    "nights.range_*": ALL,
     "need.care_*": ALL,
     "obstacle.*": ALL,
     "offices.*": ALL,

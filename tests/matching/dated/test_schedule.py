@@ -96,6 +96,16 @@ def test_a_facility_that_cannot_hold_all_gives_a_cut_and_the_plan_is_made_anew()
     assert [message.code for message in explain_dates(dated)[3]][:2] == ["stay.dates", "stay.moved"]
 
 
+def test_who_loses_the_planned_facility_and_finds_the_others_full_is_told_both() -> None:
+    beds = (FreeBeds(101, arrival_weekdays=frozenset()),)
+    dated = Town((1, 2), (1, 1), ((0, 7000), (7000, 0)), WEEK, beds, ()).dated()
+    assert [message.code for message in explain_dates(dated)[2]] == [
+        "undated.planned",
+        "stay_moved.arrival_day",
+        "undated.places_taken",
+    ]
+
+
 def test_two_who_want_the_same_night_are_a_cut_of_their_own() -> None:
     town = Town(
         tiers=(1, 2, 3),
