@@ -155,7 +155,7 @@ def timed(scene: str, problem: Problem, limit: float, rounds: int) -> tuple[dict
         "placed_dated": result.objective.placed_by_tier,
         "cost": result.objective.cost,
         "proven": result.proven,
-        "earliest": result.earliest,
+        "in_turn": result.in_turn,
         "bound": tuple(result.bound),
         "rounds": result.rounds,
         "cuts": len(result.cuts),

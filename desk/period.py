@@ -110,3 +110,9 @@ def public_holidays(first: date, last: date) -> dict[date, str]:
     """Return Japan's public holidays between two days, with their Japanese names."""
     named = holidays.country_holidays("JP", years=range(first.year, last.year + 1), language="ja")
     return {day: name for day, name in sorted(named.items()) if first <= day <= last}
+
+
+def year_ends(first: date, last: date) -> frozenset[date]:
+    """Return the days of year's ends, 29 December to 3 January, between two days."""
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return frozenset(day for day in days if (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3))

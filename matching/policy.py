@@ -24,6 +24,7 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "emergency_renew_months": 3,
         "suspected_abuse_points": 4,
     },
+    "dates": {"lead_days": 0, "holidays_left_out": False, "receive_per_day": 0, "accompany_per_week": 0},
     "weights": {"left_out_twice": 0, "acceptance": 0, "not_listed": 0},
 }
 """Keys that earlier policies did not have; where they are missing these values keep plans as they were then."""
@@ -102,6 +103,28 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Dating:
+    """What bounds the days on which stays begin.
+
+    Attributes
+    ----------
+    lead_days
+        Days from the plan to the first stay, to ask and to prepare.
+    holidays_left_out
+        Whether no stay begins on a public holiday, nor has a night at the year's end, unless the person wants that.
+    receive_per_day
+        Most stays that begin at one facility on one day; 0 for no bound.
+    accompany_per_week
+        Most stays that begin in one week everywhere together; 0 for no bound.
+    """
+
+    lead_days: int
+    holidays_left_out: bool
+    receive_per_day: int
+    accompany_per_week: int
+
+
+@dataclass(frozen=True)
 class Policy:
     """One policy file, checked; `sha256` is that of the file's bytes, so that a plan names exactly what it used."""
 
@@ -110,6 +133,7 @@ class Policy:
     description_ja: str
     description_en: str
     scope: Scope
+    dates: Dating
     weights: Weights
     sha256: str
 
@@ -142,7 +166,8 @@ def load_policy(path: Path | None = None) -> Policy:
         raise PolicyError("policy.too_deep", file=str(path)) from error
     except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise PolicyError("policy.not_toml", file=str(path), detail=str(error)) from error
-    _expect_keys(table, {"name", "version", "description_ja", "description_en", "scope", "weights"}, "")
+    table.setdefault("dates", {})
+    _expect_keys(table, {"name", "version", "description_ja", "description_en", "scope", "dates", "weights"}, "")
     weights = _section(table, "weights", {field.name for field in fields(Weights)})
     scope = _section(table, "scope", {field.name for field in fields(Scope)})
     return Policy(
@@ -151,6 +176,7 @@ def load_policy(path: Path | None = None) -> Policy:
         description_ja=_text(table, "description_ja"),
         description_en=_text(table, "description_en"),
         scope=_scope(scope),
+        dates=_dating(_section(table, "dates", {field.name for field in fields(Dating)})),
         weights=Weights(**{key: _weight(key, value) for key, value in weights.items()}),
         sha256=hashlib.sha256(content).hexdigest(),
     )
@@ -215,6 +241,18 @@ def _scope(table: Mapping[str, object]) -> Scope:
         ),
         emergency_renew_months=_whole(table["emergency_renew_months"], "scope.emergency_renew_months", 0, 1200),
         suspected_abuse_points=_whole(table["suspected_abuse_points"], "scope.suspected_abuse_points", 0, 100),
+    )
+
+
+def _dating(table: Mapping[str, object]) -> Dating:
+    left_out = table["holidays_left_out"]
+    if not isinstance(left_out, bool):
+        raise PolicyError("policy.not_a_switch", key="dates.holidays_left_out", value=_short(left_out))
+    return Dating(
+        lead_days=_whole(table["lead_days"], "dates.lead_days", 0, 366),
+        holidays_left_out=left_out,
+        receive_per_day=_whole(table["receive_per_day"], "dates.receive_per_day", 0, 100),
+        accompany_per_week=_whole(table["accompany_per_week"], "dates.accompany_per_week", 0, MOST),
     )
 
 

@@ -18,9 +18,13 @@ from desk.plan.dates import (
     month_days,
     month_table,
     months,
+    moved_texts,
+    rule_sentences,
     stay_table,
     to_ics,
+    week_table,
     weekday_text,
+    weeks,
 )
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
@@ -43,7 +47,7 @@ from desk.plan.problem import (
     travel_summary,
 )
 from desk.plan.scenarios import SideBySide, try_edits
-from desk.plan.summary import summary_html
+from desk.plan.summary import facility_paper, summary_html
 from desk.plan.trials import (
     LeftOut,
     PlanView,
@@ -121,6 +125,7 @@ __all__ = [
     "edits_of",
     "emergency_answers",
     "explain_pair",
+    "facility_paper",
     "fairness",
     "find_facility",
     "find_person",
@@ -137,6 +142,7 @@ __all__ = [
     "month_days",
     "month_table",
     "months",
+    "moved_texts",
     "moves_text",
     "near_miss_texts",
     "options",
@@ -150,6 +156,7 @@ __all__ = [
     "releases",
     "releases_message",
     "require_recorded",
+    "rule_sentences",
     "scenarios_of",
     "shortage_text",
     "shortages",
@@ -163,5 +170,7 @@ __all__ = [
     "travel_summary",
     "try_edits",
     "waiting",
+    "week_table",
     "weekday_text",
+    "weeks",
 ]

@@ -1,15 +1,16 @@
 """Dates for a plan: nights for every suggested stay, shown as a calendar, exported for calendars elsewhere."""
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 from icalendar import Calendar, Event
 
 from casebook.book import Casebook, Writer
-from desk.period import public_holidays
+from desk.period import public_holidays, year_ends
 from desk.plan.keeping import PlanChangedError, as_seen
 from desk.plan.trials import PlanView, plan_row, put_plan
 from desk.proposals import free_beds, nights_between, wishes
@@ -126,8 +127,29 @@ def date_plan(
     period = model.Horizon(view.period.start, view.period.end)
     free = frozenset(public_holidays(view.period.start, view.period.end))
     beds, wished = tuple(beds), tuple(wished)
-    dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free)
+    dated = schedule_plan(view.plan, period, beds, wished, time_limit_seconds, free, dating_rules(view))
     return DatedView(view, dated, explain_dates(dated), beds, wished)
+
+
+def dating_rules(view: PlanView) -> model.DatingRules:
+    """Return what the plan's policy says of the days on which stays begin; holidays are those of Japan."""
+    dates, (first, last) = view.plan.problem.policy.dates, (view.period.start, view.period.end)
+    year_end = year_ends(first, last) if dates.holidays_left_out else frozenset()
+    holidays = public_holidays(first, last) if dates.holidays_left_out else {}
+    return model.DatingRules(
+        not_before=view.made_on + timedelta(days=dates.lead_days),
+        no_arrivals=year_end | holidays.keys(),
+        no_nights=year_end,
+        receive_per_day=dates.receive_per_day,
+        accompany_per_week=dates.accompany_per_week,
+    )
+
+
+def rule_sentences(view: PlanView) -> list[Message]:
+    """Return what the plan's policy says of the days on which stays begin, as sentences."""
+    dates = view.plan.problem.policy.dates
+    bounds = {"lead": dates.lead_days, "day": dates.receive_per_day, "week": dates.accompany_per_week}
+    return [Message("dates.rules", bounds), *([Message("dates.left_out")] if dates.holidays_left_out else [])]
 
 
 def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
@@ -146,6 +168,62 @@ def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
         for stay in sorted(dated.dated.stays, key=lambda stay: (stay.arrival, stay.person_id))
     ]
     return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+
+
+def moved_texts(dated: DatedView, language: str) -> list[tuple[str, str]]:
+    """Say who gets another facility, or now one at all, because of the dates: a name, and what changed and why."""
+    moved = (stay for stay in dated.dated.stays if stay.planned_facility_id != stay.facility_id)
+    return [(dated.view.person_name(stay.person_id), _moved_text(dated, stay, language)) for stay in moved]
+
+
+def _moved_text(dated: DatedView, stay: DatedStay, language: str) -> str:
+    to = dated.view.facility_name(stay.facility_id, language)
+    if stay.planned_facility_id is None:
+        return say("dates.added", language, facility=to)
+    before = dated.view.facility_name(stay.planned_facility_id, language)
+    changed = say("dates.moved", language, before=before, facility=to)
+    return f"{changed} {say(f'stay_moved.{stay.moved_because}', language)}"
+
+
+def weeks(dated: DatedView) -> dict[date, int]:
+    """Return the Mondays of all weeks in which a stay begins or ends, with how many begin."""
+    days = [(stay.arrival, 1) for stay in dated.dated.stays] + [(stay.departure, 0) for stay in dated.dated.stays]
+    begun: Counter[date] = Counter()
+    for day, count in days:
+        begun[_monday(day)] += count
+    return dict(sorted(begun.items()))
+
+
+def week_table(dated: DatedView, monday: date, language: str) -> pd.DataFrame:
+    """Return what begins and ends in one week, day by day, with whom to telephone."""
+    columns = ["dates.column.day", "dates.column.what", "trials.column.person", "trials.column.facility"]
+    columns += ["dates.column.phone", "dates.column.nights"]
+    rows = [
+        (
+            day,
+            day_text(day, language),
+            say(f"dates.what_{what}", language),
+            dated.view.person_name(stay.person_id),
+            dated.view.facility_name(stay.facility_id, language),
+            dated.view.source.facilities[stay.facility_id].facility.phone,
+            stay.nights,
+        )
+        for stay in dated.dated.stays
+        for what, day in (("begins", stay.arrival), ("ends", stay.departure))
+        if _monday(day) == monday
+    ]
+    ordered = [row[1:] for row in sorted(rows, key=lambda row: (row[0], row[4], row[3]))]
+    return pd.DataFrame(ordered, columns=[say(column, language) for column in columns])
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def day_text(day: date, language: str) -> str:
+    """Write a date with its weekday, and a mark on public holidays."""
+    mark = say("dates.holiday_mark", language) if public_holidays(day, day) else ""
+    return say("dates.day", language, day=day, weekday=f"{say(f'weekday.{WEEKDAYS[day.weekday()]}', language)}{mark}")
 
 
 def months(dated: DatedView) -> list[date]:

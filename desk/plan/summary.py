@@ -1,15 +1,17 @@
-"""A one-page summary of one suggestion for the support team: Japanese, printable, without costs or ids."""
+"""Printed pages, without costs or ids: one suggestion for the support team in Japanese, one facility's dated stays."""
 
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from desk.city import roughly_placed
+from desk.plan.dates import DatedView, day_text
 from desk.plan.trials import PlanView, Suggestion
 from desk.plan.why import options
 from words.say import say, show
 
 TEMPLATE = Path(__file__).parent / "summary.html"
+FACILITY_PAPER = "facility_paper.html"
 OTHERS = 3
 # Names come from data: everything that is filled in is escaped.
 _ENVIRONMENT = Environment(
@@ -47,6 +49,35 @@ def summary_html(view: PlanView, suggestion: Suggestion) -> str:
         ],
         known_on=show(condition.confirmed_on, "ja"),
         needs=person.other_needs,
+    )
+
+
+def facility_paper(dated: DatedView, facility_id: int, language: str) -> str:
+    """Return a facility's dated stays as HTML that needs nothing from outside, to ask the facility with."""
+    view = dated.view
+    facility = view.source.facilities[facility_id].facility
+    stays = sorted(
+        (stay for stay in dated.dated.stays if stay.facility_id == facility_id),
+        key=lambda stay: (stay.arrival, stay.person_id),
+    )
+    return _ENVIRONMENT.get_template(FACILITY_PAPER).render(
+        language=language,
+        say=lambda code, **params: say(f"facility_paper.{code}", language, **params),
+        facility=facility.name,
+        phone=facility.phone or show(None, language),
+        period=say("trials.period_value", language, start=view.period.start, end=view.period.end),
+        made_on=show(view.made_on, language),
+        stays=[
+            {
+                "person": view.person_name(stay.person_id),
+                "lead": view.source.people[stay.person_id].lead_agency or show(None, language),
+                "arrival": day_text(stay.arrival, language),
+                "departure": day_text(stay.departure, language),
+                "nights": stay.nights,
+                "confirm": [say(f"stay_confirm.{code}", language) for code in stay.to_confirm],
+            }
+            for stay in stays
+        ],
     )
 
 

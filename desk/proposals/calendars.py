@@ -107,34 +107,49 @@ def _lay(writer: Writer, blank: R, column: str, known: R | None, typed: object, 
 def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model.FreeBeds]:
     """Return what facilities have said about a period, one each; who has said nothing is left out.
 
-    A month with an entry is the facility's whole list of it; of other months nothing is known. Bookings of the pairs
-    that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and the nights of trials
+    A month with a bed on any night is the facility's whole list of it; in a month without, nights of 0 are closed, and of
+    the others nothing is known. Bookings of the pairs that the plan keeps are not taken off: `wishes` gives them their nights. All others are, and the nights of trials
     that are over.
     """
     beds: dict[int, dict[date, int]] = defaultdict(dict)
     for bed in book.all(FreeBed):
         if period.start <= bed.night <= period.end:
             beds[bed.facility_id][bed.night] = bed.beds
+    closed = {key: closed_nights(by_night) for key, by_night in beds.items()}
     for booking in _bookings(book, period, kept):
         by_night = beds.get(booking.proposal.facility_id, {})
         for night in () if booking.planned else by_night.keys() & booking.nights:
             by_night[night] = max(0, by_night[night] - 1)
     conditions = {one.facility_id: one for one in book.all(FacilityCondition)}
     per_facility = (
-        _free_beds(key, beds.get(key, {}), conditions.get(key, FacilityCondition(facility_id=key)))
+        _free_beds(
+            key,
+            beds.get(key, {}),
+            closed.get(key, frozenset()),
+            conditions.get(key, FacilityCondition(facility_id=key)),
+        )
         for key in sorted({*beds, *conditions})
     )
     return [free for free in per_facility if free != model.FreeBeds(free.facility_id)]
 
 
-def _free_beds(key: int, by_night: Mapping[date, int], condition: FacilityCondition) -> model.FreeBeds:
+def closed_nights(by_night: Mapping[date, int]) -> frozenset[date]:
+    """Return the nights without a bed in months that name no night with one."""
+    listed = {(night.year, night.month) for night, beds in by_night.items() if beds}
+    return frozenset(night for night in by_night if (night.year, night.month) not in listed)
+
+
+def _free_beds(
+    key: int, by_night: Mapping[date, int], closed: frozenset[date], condition: FacilityCondition
+) -> model.FreeBeds:
     # A weekday about which nothing is known excludes nothing.
     open_days = (day for day, name in enumerate(v.WEEKDAYS) if condition.weekdays.get(name) is not False)
     return model.FreeBeds(
         facility_id=key,
-        by_night=by_night,
+        by_night={night: count for night, count in by_night.items() if night not in closed},
         arrival_weekdays=frozenset(open_days) if condition.weekdays else None,
         longest=condition.longest_stay_nights,
+        closed=closed,
     )
 
 
@@ -165,7 +180,9 @@ def wishes(book: Casebook, period: Period, kept: Collection[Pair]) -> list[model
         never = {night for night, suits in suits_by_person[key].items() if not suits} | elsewhere[key]
         by_person[key] = model.Wishes(key, lengths.get(key, 1), suiting, frozenset(never))
     every = _within(None, None, period)
-    by_person |= {key: model.Wishes(key, len(nights), nights, every - nights) for key, nights in booked.items()}
+    by_person |= {
+        key: model.Wishes(key, len(nights), nights, every - nights, booked=True) for key, nights in booked.items()
+    }
     return [
         wish
         for _, wish in sorted(by_person.items())

@@ -9,7 +9,7 @@ from casebook.book import Writer
 from casebook.records import Facility, FacilityCondition, FreeBed, PersonNight, Proposal, Stay
 from desk.errors import DeskError
 from desk.period import Dates, Period, most_at_once, overlap
-from desk.proposals.calendars import nights_between, stay_nights
+from desk.proposals.calendars import closed_nights, nights_between, stay_nights
 from desk.proposals.pair_rules import CONFIRM, FOLLOWS
 from desk.proposals.steps import AGREED, DATED, HELD, OPEN, OVER, TAKEN
 from matching.dated import LONGEST_STAY
@@ -138,8 +138,9 @@ def _check_facility(writer: Writer, booked: Proposal, nights: frozenset[date]) -
     guests = [one for one in writer.all(Proposal, facility_id=key) if one.status in DATED]
     used = Counter(night for one in guests for night in _nights(one))
     beds = {one.night: one.beds for one in writer.all(FreeBed, facility_id=key)}
-    listed = {(night.year, night.month) for night in beds}  # a month with an entry is a whole list, as for the plan
-    for night in sorted(night for night in nights if (night.year, night.month) in listed):
+    closed = closed_nights(beds)
+    listed = {(night.year, night.month) for night in beds.keys() - closed}  # whole lists, as for the plan
+    for night in sorted(night for night in nights if night in closed or (night.year, night.month) in listed):
         count = beds.get(night, 0)
         if used[night] > count:
             raise DeskError("proposal.no_bed", facility=name, night=night, beds=count, others=used[night] - 1)

@@ -1,13 +1,13 @@
 """Who goes where, by logic-based Benders decomposition: plan, look what calendars cannot hold, learn, plan anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from matching.arrays import Indices
-from matching.dated.master import Cut, Opened, solve_master
+from matching.dated.master import Cut, Opened, WeekRows, solve_master
 from matching.dated.plan import Objective
-from matching.dated.rota import Budget, Guest, collisions, harder, most_held
+from matching.dated.rota import Budget, Guest, House, collisions, harder, most_held
 from matching.dated.stays import PossibleStays
 from matching.errors import OutOfTimeError
 from matching.solving import solve
@@ -22,6 +22,8 @@ class Search:
         What the master problem must keep; see `matching.dated.master.solve_master`.
     at_most
         How many guests each facility can hold, as far as is known.
+    by_week
+        Whether what the desk can accompany in a week has mattered, so that the master problem keeps it.
     rounds
         How often it was planned anew.
     """
@@ -31,6 +33,7 @@ class Search:
         self.cuts: dict[Cut, None] = {}
         self.opened: dict[int, Opened] = {}
         self.at_most = [len(costs) for costs in stays.plan.spread]
+        self.by_week = False
         self.rounds = 0
         self._counted: set[int] = set()
 
@@ -51,42 +54,51 @@ class Search:
         stays = self.stays
         network = stays.network(self.at_most)
         cuts = [cut for cut in self.cuts if len(cut.people) < len(stays.who_could[cut.facility])]
-        if not cuts and not self.opened:
+        if not cuts and not self.opened and not self.by_week:
             # Cuts on all who could come are fewer places: one flow is still enough, and gives the canonical plan.
             return solve(network, stays.level).assigned
         hoped = stays.reached(assigned)
-        return solve_master(network, stays.level, cuts, self.opened, hoped, self.budget, stays.gains)
+        weeks = WeekRows(stays.weeks, stays.guests) if self.by_week else None
+        return solve_master(network, stays.level, cuts, self.opened, hoped, self.budget, stays.gains, weeks)
 
     def _learn(self, assigned: Indices) -> bool:
         """Learn from every facility that cannot hold its guests; return whether there is any."""
+        at = self.stays.at(assigned)
         failing = [
-            (facility, guests, beds)
-            for facility, guests in sorted(self.stays.at(assigned).items())
+            (facility, guests, self.stays.houses[facility])
+            for facility, guests in sorted(at.items())
             if self.stays.held(facility, guests, self.budget) is None
-            and (beds := self.stays.beds[facility]) is not None
         ]
-        for facility, guests, beds in failing:
-            self._count_or_open(facility, beds)
+        for facility, guests, house in failing:
+            self._count_or_open(facility, house)
             if len(guests) <= self.at_most[facility]:
-                self._cut_collisions(facility, guests, beds)
-        return bool(failing)
+                self._cut_collisions(facility, guests, house)
+        if failing or self.stays.together(at, self.budget) is not None:
+            return bool(failing)
+        if self.by_week:
+            # Weeks by themselves were not enough: which days a facility has decides as well.
+            self.opened |= {
+                facility: Opened(self.stays.houses[facility], self.stays.who_could[facility]) for facility in at
+            }
+        self.by_week = True
+        return True
 
-    def _count_or_open(self, facility: int, beds: Sequence[int]) -> None:
+    def _count_or_open(self, facility: int, house: House) -> None:
         """Find out how many a facility can hold at most; when that did not settle it, open its calendar."""
         could = self.stays.who_could[facility]
         if facility in self._counted:
             # What cuts did not settle at once could take many more of them.
-            self.opened[facility] = Opened(beds, could)
+            self.opened[facility] = Opened(house, could)
             return
         self._counted.add(facility)
-        limit = most_held(could, beds, self.budget)
+        limit = most_held(could, house, self.budget)
         if limit < self.at_most[facility]:
             self.at_most[facility] = limit
             self.cuts[Cut(facility, frozenset(guest.person for guest in could), limit)] = None
 
-    def _cut_collisions(self, facility: int, guests: Sequence[Guest], beds: Sequence[int]) -> None:
+    def _cut_collisions(self, facility: int, guests: Sequence[Guest], house: House) -> None:
         """Rule out the guests that cannot be held together, and all that are no easier to hold."""
-        for colliding in collisions(guests, beds, self.budget):
+        for colliding in collisions(guests, house, self.budget):
             no_easier = harder(colliding, self.stays.who_could[facility])
             people = {guest.person for guest in (*colliding, *no_easier)}
             self.cuts[Cut(facility, frozenset(people), len(colliding) - 1)] = None
@@ -107,15 +119,15 @@ def repaired(stays: PossibleStays, at_most: Sequence[int], assigned: Indices) ->
                 if whole[person] < nowhere or facility == nowhere:
                     break
                 guests = [*kept.get(facility, []), stays.guests[person, facility]]
-                if len(guests) <= at_most[facility] and _quickly_held(stays, facility, guests):
+                if len(guests) <= at_most[facility] and _quickly_held(stays, {**kept, facility: guests}):
                     kept[facility] = guests
                     whole[person] = facility
     return whole
 
 
-def _quickly_held(stays: PossibleStays, facility: int, guests: Sequence[Guest]) -> bool:
-    """Tell whether it is found without a solver that a facility holds these guests."""
+def _quickly_held(stays: PossibleStays, guests: Mapping[int, Sequence[Guest]]) -> bool:
+    """Tell whether it is found without a solver that the facilities hold these guests."""
     try:
-        return stays.held(facility, guests, Budget(0)) is not None
+        return stays.together(guests, Budget(0)) is not None
     except OutOfTimeError:
         return False

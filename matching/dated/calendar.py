@@ -11,8 +11,14 @@ from matching.problem import MOST_PLACES
 LONGEST_STAY = 7
 """Nights; trial stays are asked for in lengths of 1 to this."""
 LONGEST_PERIOD = 400
-OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY = "own_nights", "too_long", "no_free_nights", "arrival_day"
-OBSTACLES = (OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY)
+OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY, LEFT_OUT = (
+    "own_nights",
+    "too_long",
+    "no_free_nights",
+    "arrival_day",
+    "left_out",
+)
+OBSTACLES = (OWN_NIGHTS, TOO_LONG, NO_FREE_NIGHTS, ARRIVAL_DAY, LEFT_OUT)
 CONFIRM_WISHES, CONFIRM_NIGHTS, CONFIRM_BEDS, CONFIRM_LONGEST, CONFIRM_WEEKDAY, CONFIRM_HOLIDAY = (
     "wishes",
     "nights",
@@ -31,6 +37,32 @@ class Horizon(NamedTuple):
 
 
 @dataclass(frozen=True)
+class DatingRules:
+    """What bounds the days on which stays begin, besides beds and wishes; stays already booked are left as they are.
+
+    Attributes
+    ----------
+    not_before
+        First day on which a stay may begin; None for any.
+    no_arrivals, no_nights
+        Days on which no stay begins, and nights that none has, unless the person said that they suit.
+    receive_per_day
+        Most stays that begin at one facility on one day; 0 for no bound.
+    accompany_per_week
+        Most stays that begin in one week, Monday to Sunday, everywhere together; 0 for no bound.
+    """
+
+    not_before: dt.date | None = None
+    no_arrivals: frozenset[dt.date] = frozenset()
+    no_nights: frozenset[dt.date] = frozenset()
+    receive_per_day: int = 0
+    accompany_per_week: int = 0
+
+
+NO_RULES = DatingRules()
+
+
+@dataclass(frozen=True)
 class FreeBeds:
     """When one facility can take trial guests; None means unknown and excludes nothing.
 
@@ -39,6 +71,8 @@ class FreeBeds:
     by_night
         Free beds of nights, bookings already taken off. In a month of which it names a night it is the facility's whole
         list: the other nights have no bed. In any other month only the places of the period are known.
+    closed
+        Nights on which it takes nobody, in months of which it gives no list.
     arrival_weekdays
         Weekdays on which guests may arrive, Monday 0 to Sunday 6.
     holiday_arrivals
@@ -52,6 +86,7 @@ class FreeBeds:
     arrival_weekdays: frozenset[int] | None = None
     holiday_arrivals: bool | None = None
     longest: int | None = None
+    closed: frozenset[dt.date] = frozenset()
 
     def __post_init__(self) -> None:
         who = ("facility", self.facility_id)
@@ -74,12 +109,15 @@ class Wishes:
         Nights that suit: in a month that has one, only these do. In any other month every night may.
     never
         Nights that do not, such as those already booked; they win over all that may suit.
+    booked
+        Whether the stay is agreed already, with these nights: `DatingRules` do not bind it, but it counts.
     """
 
     person_id: int
     nights: int = 1
     suits: frozenset[dt.date] = frozenset()
     never: frozenset[dt.date] = frozenset()
+    booked: bool = False
 
     def __post_init__(self) -> None:
         _within(("person", self.person_id), "nights", self.nights, 1, LONGEST_STAY)
@@ -97,6 +135,8 @@ class Calendar:
         By facility id and by person id; who is absent has said nothing.
     holidays
         Public holidays; other days are ignored.
+    rules
+        What bounds the days on which stays begin.
     """
 
     first: dt.date
@@ -104,6 +144,7 @@ class Calendar:
     free: Mapping[int, FreeBeds]
     wishes: Mapping[int, Wishes]
     holidays: frozenset[dt.date]
+    rules: DatingRules = NO_RULES
     _own: dict[int, int] = field(default_factory=dict, init=False, repr=False)
     _open: dict[int, tuple[int, int]] = field(default_factory=dict, init=False, repr=False)
 
@@ -120,12 +161,18 @@ class Calendar:
 
         None when only places are known throughout.
         """
-        by_night = self.free.get(facility_id, FreeBeds(facility_id)).by_night
-        listed = self._months(by_night)
-        if not listed:
+        known = self.free.get(facility_id, FreeBeds(facility_id))
+        listed, closed = self._months(known.by_night), self._mask(known.closed)
+        if not listed | closed:
             return None
-        nights = range(self.length)
-        return tuple(by_night.get(self.day(night), 0) if listed >> night & 1 else places for night in nights)
+        return tuple(
+            known.by_night.get(self.day(night), 0) if listed >> night & 1 else 0 if closed >> night & 1 else places
+            for night in range(self.length)
+        )
+
+    def booked(self, person_id: int) -> bool:
+        """Tell whether a person's stay is agreed already, with its nights."""
+        return person_id in self.wishes and self.wishes[person_id].booked
 
     def starts(self, person_id: int, facility_id: int) -> int:
         """Return the mask of nights on which this person's stay could begin here, others left aside."""
@@ -133,7 +180,14 @@ class Calendar:
         if known is not None and known.longest is not None and nights > known.longest:
             return 0
         beds, arrivals = self._facility(facility_id)
-        return runs(self._person(person_id) & beds, nights) & arrivals
+        nights_left, days_left = self._ruled(person_id)
+        return runs(self._person(person_id) & beds & nights_left, nights) & arrivals & days_left
+
+    def said(self, person_id: int, facility_id: int) -> tuple[int, int]:
+        """Return the masks of nights on which a stay here would begin as its person said, and as the facility said."""
+        nights, known = self.nights_of(person_id), self.free.get(facility_id, FreeBeds(facility_id))
+        suits = self.wishes[person_id].suits if person_id in self.wishes else ()
+        return runs(self._mask(suits), nights), runs(self._months(known.by_night), nights)
 
     def obstacle(self, person_id: int, facility_id: int) -> str:
         """Return the first of `OBSTACLES` that leaves a person without a date here; `starts` is known to be 0."""
@@ -142,7 +196,11 @@ class Calendar:
             return OWN_NIGHTS
         if known is not None and known.longest is not None and nights > known.longest:
             return TOO_LONG
-        return ARRIVAL_DAY if runs(self._person(person_id) & self._facility(facility_id)[0], nights) else NO_FREE_NIGHTS
+        beds, arrivals = self._facility(facility_id)
+        begins = runs(self._person(person_id) & beds, nights)
+        if not begins:
+            return NO_FREE_NIGHTS
+        return LEFT_OUT if begins & arrivals else ARRIVAL_DAY
 
     def to_confirm(self, person_id: int, facility_id: int, arrival: dt.date) -> tuple[str, ...]:
         """Return what nobody has said yet, and a stay that begins on this day takes for granted."""
@@ -166,6 +224,16 @@ class Calendar:
             suits = self._mask(wish.suits) | every & ~self._months(wish.suits)
             self._own[person_id] = suits & ~self._mask(wish.never)
         return self._own[person_id]
+
+    def _ruled(self, person_id: int) -> tuple[int, int]:
+        """Return the masks of nights and of days of arrival that the rules leave to a person."""
+        every = (1 << self.length) - 1
+        if self.booked(person_id):
+            return every, every
+        rules, wanted = self.rules, self._mask(self.wishes[person_id].suits) if person_id in self.wishes else 0
+        soon = min(max(0, ((rules.not_before or self.first) - self.first).days), self.length)
+        days = every & ~self._mask(rules.no_arrivals) | wanted
+        return every & ~self._mask(rules.no_nights) | wanted, days >> soon << soon
 
     def _facility(self, facility_id: int) -> tuple[int, int]:
         """Return the mask of nights with a bed and the mask of days of arrival."""
@@ -200,7 +268,11 @@ class Calendar:
 
 
 def build_calendar(
-    period: Horizon, free: Iterable[FreeBeds], wishes: Iterable[Wishes], holidays: frozenset[dt.date] = frozenset()
+    period: Horizon,
+    free: Iterable[FreeBeds],
+    wishes: Iterable[Wishes],
+    holidays: frozenset[dt.date] = frozenset(),
+    rules: DatingRules = NO_RULES,
 ) -> Calendar:
     """Return the calendar of a period.
 
@@ -220,7 +292,7 @@ def build_calendar(
     for wish in wishes:
         if by_person.setdefault(wish.person_id, wish) is not wish:
             raise ProblemError("problem.duplicate_id", who="person", id=wish.person_id)
-    return Calendar(period.start, length, by_facility, by_person, frozenset(holidays))
+    return Calendar(period.start, length, by_facility, by_person, frozenset(holidays), rules)
 
 
 def runs(mask: int, nights: int) -> int:

@@ -20,7 +20,9 @@ def explain_dates(dated: DatedPlan) -> dict[int, tuple[Message, ...]]:
     for left in dated.unplaced:
         code = "undated.fixed" if left.person_id in fixed else "undated.planned"
         before = [Message(code, {"facility": planned[left.person_id]})] if left.person_id in planned else []
-        told[left.person_id] = (*before, *_left_out(left))
+        told_below = left.person_id in fixed or left.reason in {NO_DATES, left.lost_because}
+        why = [Message(f"stay_moved.{left.lost_because}")] if before and not told_below else []
+        told[left.person_id] = (*before, *why, *_left_out(left))
     return told
 
 
@@ -30,8 +32,10 @@ def explain_schedule(dated: DatedPlan) -> tuple[Message, ...]:
     if dated.plan.constraints.fixed:
         sentences.append(Message("schedule.fixed", _by_tier(dated.objective.fixed, dated.bound.fixed)))
     sentences += _gained(dated)
-    if not dated.earliest:
-        sentences.append(Message("schedule.not_earliest"))
+    if dated.by_week:
+        sentences.append(Message("schedule.by_week"))
+    if not dated.in_turn:
+        sentences.append(Message("schedule.not_in_turn"))
     for cut in dated.cuts:
         sentences.append(
             Message("schedule.cut", {"facility": cut.facility, "count": len(cut.people), "most": cut.most})
@@ -52,6 +56,7 @@ def _stay(stay: DatedStay) -> tuple[Message, ...]:
         sentences.append(Message("stay.added"))
     elif stay.planned_facility_id != stay.facility_id:
         sentences.append(Message("stay.moved", {"facility": stay.planned_facility_id}))
+        sentences.append(Message(f"stay_moved.{stay.moved_because}"))
     return (*sentences, *(Message(f"stay_confirm.{code}") for code in stay.to_confirm))
 
 

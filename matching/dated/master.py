@@ -1,7 +1,7 @@
 """The plan under what calendars do not allow: the exact optimum, tier by tier and then by cost, as an integer program."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from matching.arrays import Flags, Indices, Ints
 from matching.dated.calendar import set_bits
-from matching.dated.rota import Budget, Guest
+from matching.dated.rota import Budget, Guest, House, Weeks
 from matching.errors import OutOfTimeError, SolverError
 from matching.solving import FIXED_LEVELS, GAINS, TIERS, Network, minimise, tiers_of
 
@@ -24,10 +24,17 @@ class Cut(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A calendar to be kept in full: the facility's beds by night and everyone who could come."""
+    """A calendar to be kept in full: what the facility has by night, and everyone who could come."""
 
-    beds: Sequence[int]
+    house: House
     guests: Sequence[Guest]
+
+
+class WeekRows(NamedTuple):
+    """What the desk can accompany in each week, and the stay of each person and facility that could be."""
+
+    weeks: Weeks
+    guests: Mapping[tuple[int, int], Guest]
 
 
 def solve_master(
@@ -38,6 +45,7 @@ def solve_master(
     hoped: Sequence[int],
     budget: Budget,
     gain: npt.NDArray[np.int8],
+    by_week: WeekRows | None = None,
 ) -> Indices:
     """Return an optimal plan that keeps all cuts and all opened calendars: most people by goal, then the least cost.
 
@@ -57,6 +65,9 @@ def solve_master(
         What is left of the time.
     gain
         Of each edge, as for `matching.solving.network.build_network`.
+    by_week
+        What the desk can accompany, if that is to be kept: by the days of opened calendars, elsewhere by the weeks in
+        which a stay could begin.
 
     Returns
     -------
@@ -76,6 +87,8 @@ def solve_master(
         program.keep_cut(cut)
     for facility, calendar in opened.items():
         program.keep_calendar(facility, calendar)
+    if by_week is not None:
+        program.keep_weeks(by_week, opened)
     values = program.least_cost(hoped, budget)
     if values is None:
         counts: list[int] = []
@@ -106,7 +119,7 @@ def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[Flags]
 
 
 class _Program:
-    """Variables, all 0 or 1: each edge, each slot, and each night of arrival at an opened facility; rows over them."""
+    """Variables, all 0 or 1: each edge, each slot, each night of arrival at an opened facility, each week elsewhere."""
 
     def __init__(self, network: Network, tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> None:
         self._network = network
@@ -121,6 +134,7 @@ class _Program:
         self._cost: Ints = np.concatenate([plain, network.slot_cost])
         self._entries: list[tuple[int, int, int]] = []
         self._bounds: list[tuple[int, int]] = []
+        self._arrivals: list[tuple[int, int]] = []
         by_person: list[list[tuple[int, int]]] = [[] for _ in range(network.people)]
         by_facility: list[list[tuple[int, int]]] = [[] for _ in range(network.facilities)]
         for (person, facility), edge in self._edge.items():
@@ -141,17 +155,42 @@ class _Program:
     def keep_calendar(self, facility: int, calendar: Opened) -> None:
         """Whoever goes there begins on one of their nights, and no night has more guests than beds."""
         present: dict[int, list[tuple[int, int]]] = {}
+        arriving: dict[int, list[tuple[int, int]]] = {}
         for guest in calendar.guests:
             row = [(self._edge[guest.person, facility], -1)]
             for start in set_bits(guest.starts):
                 row.append((self._width, 1))
                 for night in range(start, start + guest.nights):
                     present.setdefault(night, []).append((self._width, 1))
+                if not guest.booked:
+                    arriving.setdefault(start, []).append((self._width, 1))
+                    self._arrivals.append((start, self._width))
                 self._width += 1
             self._add(row, 0, 0)
-        for night, begun in present.items():
-            if len(begun) > calendar.beds[night]:
-                self._add(begun, 0, calendar.beds[night])
+        self._keep_most(present, calendar.house.beds)
+        self._keep_most(arriving, calendar.house.room)
+
+    def keep_weeks(self, by_week: WeekRows, opened: Container[int]) -> None:
+        """Let no more stays begin in a week than the desk can accompany."""
+        weeks = by_week.weeks
+        begun: dict[int, list[tuple[int, int]]] = {}
+        for start, column in self._arrivals:
+            begun.setdefault(weeks.of(start), []).append((column, 1))
+        for (person, facility), guest in by_week.guests.items():
+            if guest.booked or facility in opened:
+                continue
+            row = [(self._edge[person, facility], -1)]
+            for week in sorted({weeks.of(start) for start in set_bits(guest.starts)}):
+                row.append((self._width, 1))
+                begun.setdefault(week, []).append((self._width, 1))
+                self._width += 1
+            self._add(row, 0, 0)
+        self._keep_most(begun, weeks.room)
+
+    def _keep_most(self, rows: Mapping[int, list[tuple[int, int]]], most: Sequence[int] | None) -> None:
+        for key, row in rows.items():
+            if most is not None and len(row) > most[key]:
+                self._add(row, 0, most[key])
 
     def most(self, reached: Flags, counts: Sequence[int], budget: Budget) -> int:
         """Return how many can reach one goal, with the counts of the goals before it."""

@@ -10,7 +10,8 @@ from matching.dated.master import Cut
 from matching.solving import GAINS, TIERS
 from matching.trials import PLACES_TAKEN, TrialPlan
 
-NO_DATES, NIGHTS_TAKEN, OUT_OF_TIME = "no_dates", "nights_taken", "out_of_time"
+NO_DATES, NIGHTS_TAKEN, WEEKS_FULL, OUT_OF_TIME = "no_dates", "nights_taken", "weeks_full", "out_of_time"
+OTHERS_FIT = "others_fit"
 
 
 class Objective(NamedTuple):
@@ -35,6 +36,9 @@ class DatedStay:
         Where the plan without dates had suggested to go; None when nowhere.
     to_confirm
         What the dates take for granted: `wishes`, `nights`, `beds`, `longest`, `weekday`, `holiday`.
+    moved_because
+        Why it is not the planned facility: one of `matching.dated.calendar.OBSTACLES`, `nights_taken`, or `others_fit`
+        when they gave way so that others have dates; empty when it is, or when nowhere was planned.
     """
 
     person_id: int
@@ -43,6 +47,7 @@ class DatedStay:
     nights: int
     planned_facility_id: int | None
     to_confirm: tuple[str, ...]
+    moved_because: str = ""
 
     @property
     def departure(self) -> dt.date:
@@ -59,19 +64,22 @@ class Undated:
     reason
         That of the plan (`no_consent`, `no_eligible_facility`); `no_dates`: no eligible facility has a date for them,
         even if it were empty; `places_taken`: those that have one have no place left; `nights_taken`: places are
-        left, but not on nights that would do; `out_of_time`: the search ended before that was known.
+        left, but not on nights that would do; `weeks_full`: nor in weeks that the desk can accompany; `out_of_time`: the search ended before that was known.
     obstacles
         For `no_dates`, what stands in the way at how many eligible facilities (`matching.dated.calendar.OBSTACLES`).
+    lost_because
+        Why not at the planned facility, as `DatedStay.moved_because`; empty when nowhere was planned.
     """
 
     person_id: int
     reason: str
     obstacles: Mapping[str, int]
+    lost_because: str = ""
 
     @property
     def of_plan(self) -> bool:
         """Whether the plan without dates had already left them out for this reason."""
-        return self.reason not in {NO_DATES, PLACES_TAKEN, NIGHTS_TAKEN, OUT_OF_TIME}
+        return self.reason not in {NO_DATES, PLACES_TAKEN, NIGHTS_TAKEN, WEEKS_FULL, OUT_OF_TIME}
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +96,14 @@ class DatedPlan:
         What no dated plan can surpass, compared as an `Objective` is; equal to `objective` when proven.
     proven
         Whether it is proven that no dated plan is better.
-    earliest
-        Whether it is proven that at each facility the sum of the dates of arrival is the least.
+    in_turn
+        Whether it is proven that everybody has the best day in their turn; see `matching.dated.turns`.
     cuts
         What the calendars do not allow, as far as it mattered, by ids.
     rounds
         How often it was planned anew.
+    by_week
+        Whether what the desk can accompany in a week has mattered to who goes where.
     """
 
     plan: TrialPlan
@@ -103,6 +113,7 @@ class DatedPlan:
     objective: Objective
     bound: Objective
     proven: bool
-    earliest: bool
+    in_turn: bool
     cuts: tuple[Cut, ...]
     rounds: int
+    by_week: bool = False

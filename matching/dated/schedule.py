@@ -3,22 +3,33 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
 
 from matching.arrays import Indices
 from matching.dated.benders import Search
-from matching.dated.calendar import FreeBeds, Horizon, Wishes, build_calendar
+from matching.dated.calendar import NO_RULES, DatingRules, FreeBeds, Horizon, Wishes, build_calendar
 from matching.dated.master import Cut
-from matching.dated.plan import NIGHTS_TAKEN, NO_DATES, OUT_OF_TIME, DatedPlan, DatedStay, Objective, Undated
-from matching.dated.rota import Budget, Dates, Guest, earliest
+from matching.dated.plan import (
+    NIGHTS_TAKEN,
+    NO_DATES,
+    OTHERS_FIT,
+    OUT_OF_TIME,
+    WEEKS_FULL,
+    DatedPlan,
+    DatedStay,
+    Objective,
+    Undated,
+)
+from matching.dated.rota import Budget, Dates
 from matching.dated.stays import PossibleStays
+from matching.dated.turns import in_turn
 from matching.errors import OutOfTimeError, ProblemError
 from matching.trials import PLACES_TAKEN, TrialPlan
 
 SEARCH_SHARE = 0.8
-"""Share of the time limit for who goes where; what is left goes into the earliest dates."""
+"""Share of the time limit for who goes where; what is left goes into the best days."""
 
 
 def schedule_plan(
@@ -28,6 +39,7 @@ def schedule_plan(
     wishes: Iterable[Wishes],
     time_limit_seconds: float,
     holidays: frozenset[dt.date] = frozenset(),
+    rules: DatingRules = NO_RULES,
 ) -> DatedPlan:
     """Give dates to the pairs of a plan; where a facility cannot hold all it was given, plan anew until it can.
 
@@ -36,7 +48,7 @@ def schedule_plan(
     never asks for less than is possible, so the first plan that all facilities can hold is an optimum: the most
     people tier by tier, then the least cost. Pairs that the plan had fixed come before all tiers, tier by tier among
     themselves: as many of them as the calendars allow stay. A facility that cuts do not settle at once is opened: its calendar goes into the master
-    whole. The same input, in whatever order, gives the same dates.
+    whole; so do the weeks of the desk, once they have mattered. The same input, in whatever order, gives the same dates.
 
     Parameters
     ----------
@@ -53,6 +65,8 @@ def schedule_plan(
         proof, and depend on how far the machine got.
     holidays
         Public holidays, for facilities that take no arrivals on them.
+    rules
+        What bounds the days on which stays begin.
 
     Raises
     ------
@@ -65,7 +79,7 @@ def schedule_plan(
     """
     if not 0 < time_limit_seconds < math.inf:
         raise ProblemError("schedule.time_limit", value=str(time_limit_seconds))
-    stays = PossibleStays(plan, build_calendar(period, beds, wishes, holidays))
+    stays = PossibleStays(plan, build_calendar(period, beds, wishes, holidays, rules))
     search = Search(stays, Budget(time_limit_seconds * SEARCH_SHARE))
     assigned, bound, proven = search.run()
     polish = Budget(time_limit_seconds * (1 - SEARCH_SHARE))
@@ -79,7 +93,7 @@ class _Result:
     def __init__(self, search: Search, assigned: Indices, budget: Budget) -> None:
         self._search, self._possible, self._assigned, self._budget = search, search.stays, assigned, budget
         self._guests = search.stays.at(assigned)
-        self._earliest = True
+        self._in_turn = True
 
     def dated_plan(self, period: Horizon, bound: Objective, *, proven: bool) -> DatedPlan:
         """Return the result; a search that ran out of time may still have reached its bound."""
@@ -94,7 +108,7 @@ class _Result:
             objective=objective,
             bound=bound,
             proven=proven or objective == bound,
-            earliest=self._earliest,
+            in_turn=self._in_turn,
             cuts=tuple(
                 Cut(
                     possible.facility_ids[cut.facility],
@@ -104,27 +118,45 @@ class _Result:
                 for cut in search.cuts
             ),
             rounds=search.rounds,
+            by_week=search.by_week,
         )
 
     def _stays(self) -> tuple[DatedStay, ...]:
-        possible, calendar = self._possible, self._possible.calendar
+        possible, calendar, dates = self._possible, self._possible.calendar, self._dates()
         planned = possible.plan.pairs
         stays = []
         for facility, guests in self._guests.items():
-            dates = self._dates(facility, guests)
             for guest in guests:
                 person_id, facility_id = possible.person_ids[guest.person], possible.facility_ids[facility]
                 arrival = calendar.day(dates[guest.person])
                 confirm = calendar.to_confirm(person_id, facility_id, arrival)
-                stays.append(DatedStay(person_id, facility_id, arrival, guest.nights, planned.get(person_id), confirm))
+                before = planned.get(person_id)
+                moved = "" if before in {None, facility_id} else self._why_not(guest.person, before)
+                stays.append(DatedStay(person_id, facility_id, arrival, guest.nights, before, confirm, moved))
         return tuple(sorted(stays, key=lambda stay: stay.person_id))
 
-    def _dates(self, facility: int, guests: Sequence[Guest]) -> Dates:
+    def _dates(self) -> Dates:
+        possible = self._possible
+        everyone = sorted(self._guests.items())
+        turns = sorted(
+            (guest for _, guests in everyone for guest in guests),
+            key=lambda guest: (not guest.booked, possible.tier[guest.person], guest.person),
+        )
+        parties = [(possible.houses[facility], guests) for facility, guests in everyone]
         try:
-            return earliest(guests, self._possible.beds[facility], self._budget)
+            return in_turn(parties, [guest.person for guest in turns], possible.weeks, self._budget)
         except OutOfTimeError:
-            self._earliest = False
-            return self._possible.held(facility, guests, self._budget) or {}
+            self._in_turn = False
+            return possible.together(self._guests, self._budget) or {}
+
+    def _why_not(self, person: int, facility_id: int) -> str:
+        """Return what keeps somebody from the facility of the plan without dates."""
+        possible = self._possible
+        facility = possible.facility_ids.index(facility_id)
+        if (person, facility) not in possible.guests:
+            return possible.calendar.obstacle(possible.person_ids[person], facility_id)
+        cut = any(cut.facility == facility and person in cut.people for cut in self._search.cuts)
+        return NIGHTS_TAKEN if cut or facility in self._search.opened else OTHERS_FIT
 
     def _unplaced(self, dated: Collection[int], *, proven: bool) -> tuple[Undated, ...]:
         """Return why, for everyone who has no dates."""
@@ -148,9 +180,13 @@ class _Result:
             obstacles.update(possible.calendar.obstacle(person_id, possible.facility_ids[f]) for f in eligible)
         elif self._full.issuperset(datable):
             reason = PLACES_TAKEN
+        elif not proven:
+            reason = OUT_OF_TIME
         else:
-            reason = NIGHTS_TAKEN if proven else OUT_OF_TIME
-        return Undated(person_id, reason, dict(obstacles))
+            reason = WEEKS_FULL if self._search.by_week else NIGHTS_TAKEN
+        planned = possible.plan.pairs.get(person_id)
+        lost = "" if planned is None else self._why_not(person, planned)
+        return Undated(person_id, reason, dict(obstacles), lost)
 
     @cached_property
     def _planned_out(self) -> dict[int, str]:

@@ -1,16 +1,16 @@
 """Who could stay where and when: the pairs of a plan that the calendars leave, with all that is asked of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Indices
-from matching.dated.calendar import Calendar
+from matching.dated.calendar import Calendar, set_bits
 from matching.dated.master import goals
 from matching.dated.plan import Objective
-from matching.dated.rota import Beds, Budget, Dates, Guest, hold
+from matching.dated.rota import Budget, Dates, Guest, House, Weeks, hold
 from matching.pairs import fixed_facilities, row_starts, urgency
 from matching.solving import LEVELS, TIERS, Network, build_network, count_gains
 from matching.trials import TrialPlan
@@ -23,7 +23,7 @@ class PossibleStays:
     ----------
     plan, calendar
         What they come from.
-    person_ids, facility_ids, beds
+    person_ids, facility_ids, houses
         Of each person and facility.
     tier, level
         Of each person; the level of those whose pair is fixed is one of `FIXED_LEVELS`, since calendars may part them.
@@ -31,6 +31,8 @@ class PossibleStays:
         The stay of each pair that has a day to begin on, what the pair costs and what it brings; ordered by person.
     who_could
         The stays of each facility.
+    weeks
+        What the desk can accompany.
     """
 
     def __init__(self, plan: TrialPlan, calendar: Calendar) -> None:
@@ -40,26 +42,43 @@ class PossibleStays:
         self.tier = np.array([person.tier for person in plan.problem.people], dtype=np.int8)
         level = urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints))
         self.level = np.where(level == 0, self.tier - len(LEVELS), level).astype(np.int8)
-        self.beds: list[Beds] = [
-            calendar.beds(facility_id, len(costs))
-            for facility_id, costs in zip(self.facility_ids, plan.spread, strict=True)
-        ]
         self.guests: dict[tuple[int, int], Guest] = {}
         self.who_could: list[list[Guest]] = [[] for _ in self.facility_ids]
         self.cost: dict[tuple[int, int], int] = {}
         self.gain: dict[tuple[int, int], int] = {}
         self._held: dict[tuple[int, frozenset[int]], Dates | None] = {}
+        self._together: dict[frozenset[tuple[int, int]], Dates | None] = {}
         network, candidates = plan.network, plan.candidates
         people = np.repeat(np.arange(network.people), np.diff(network.start)).tolist()
         for person, facility in zip(people, network.facility.tolist(), strict=True):
             days = calendar.starts(self.person_ids[person], self.facility_ids[facility])
             if days:
-                guest = Guest(person, calendar.nights_of(self.person_ids[person]), days)
+                person_id, facility_id = self.person_ids[person], self.facility_ids[facility]
+                said = calendar.said(person_id, facility_id)
+                guest = Guest(person, calendar.nights_of(person_id), days, calendar.booked(person_id), said)
                 self.guests[person, facility] = guest
                 self.who_could[facility].append(guest)
                 row = candidates.row(person, facility)
                 self.cost[person, facility] = int(candidates.cost[row])
                 self.gain[person, facility] = int(candidates.gain[row])
+        self.houses = [self._house(facility) for facility in range(len(self.facility_ids))]
+        self.weeks = self._weeks()
+
+    def _house(self, facility: int) -> House:
+        places, each = len(self.plan.spread[facility]), self.calendar.rules.receive_per_day
+        beds = self.calendar.beds(self.facility_ids[facility], places)
+        booked = Counter(set_bits(guest.starts)[0] for guest in self.who_could[facility] if guest.booked)
+        room = tuple(max(0, each - booked[night]) for night in range(self.calendar.length)) if each else None
+        return House(beds or (places,) * self.calendar.length, room, beds is not None)
+
+    def _weeks(self) -> Weeks:
+        first, most = self.calendar.first.weekday(), self.calendar.rules.accompany_per_week
+        if not most:
+            return Weeks(first)
+        count = Weeks(first).of(self.calendar.length - 1) + 1
+        begun = {guest.person: set_bits(guest.starts)[0] for guest in self.guests.values() if guest.booked}
+        booked = Counter(Weeks(first).of(start) for start in begun.values())
+        return Weeks(first, tuple(max(0, most - booked[week]) for week in range(count)))
 
     @property
     def gains(self) -> npt.NDArray[np.int8]:
@@ -109,8 +128,24 @@ class PossibleStays:
         """Return dates on which a facility holds these guests, or None; nothing is worked out twice."""
         key = facility, frozenset(guest.person for guest in guests)
         if key not in self._held:
-            self._held[key] = hold(guests, self.beds[facility], budget)
+            self._held[key] = hold([(self.houses[facility], guests)], budget)
         return self._held[key]
+
+    def together(self, guests: Mapping[int, Sequence[Guest]], budget: Budget) -> Dates | None:
+        """Return dates on which all facilities hold their guests, within what the desk can accompany, or None."""
+        dates: dict[int, int] = {}
+        for facility, those in guests.items():
+            held = self.held(facility, those, budget)
+            if held is None:
+                return None
+            dates |= held
+        if self.weeks.room is None:
+            return dates
+        key = frozenset((facility, guest.person) for facility, those in guests.items() for guest in those)
+        if key not in self._together:
+            parties = [(self.houses[facility], those) for facility, those in sorted(guests.items())]
+            self._together[key] = hold(parties, budget, self.weeks)
+        return self._together[key]
 
     def _used(self, assigned: Indices) -> list[tuple[int, int]]:
         placed = np.flatnonzero(assigned < len(self.facility_ids)).tolist()

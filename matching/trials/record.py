@@ -89,6 +89,7 @@ def _policy(policy: Policy) -> dict[str, object]:
             "emergency_past_use_months": scope.emergency_past_use_months,
             "suspected_abuse_points": scope.suspected_abuse_points,
         },
+        "dates": asdict(policy.dates),
         "weights": policy.weights.as_dict(),
     }
 
@@ -99,6 +100,7 @@ def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
     if recorded["sha256"] == policy.sha256:
         return policy
     scope = {key: value for key, value in recorded["scope"].items() if key in asdict(policy.scope)}
+    dates = {key: value for key, value in recorded.get("dates", {}).items() if key in asdict(policy.dates)}
     weights = {key: value for key, value in recorded["weights"].items() if key in policy.weights.as_dict()}
     return replace(
         policy,
@@ -108,6 +110,7 @@ def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
         description_ja="",
         description_en="",
         scope=replace(policy.scope, **{**scope, "trial_services": tuple(recorded["scope"]["trial_services"])}),
+        dates=replace(policy.dates, **dates),
         weights=replace(policy.weights, **weights),
     )
 

@@ -21,7 +21,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_the_standard_policy_names_itself_and_the_file_it_came_from() -> None:
     policy = load_policy()
-    assert (policy.name, policy.version) == ("standard", "7")
+    assert (policy.name, policy.version) == ("standard", "8")
     assert policy.sha256 == hashlib.sha256(STANDARD.read_bytes()).hexdigest()
     assert policy.scope.trial_services == ("24", "33", "34", "WH")
 
@@ -41,6 +41,9 @@ def test_a_copy_with_another_weight_is_another_policy(tmp_path: Path) -> None:
         ("unconfirmed = 15", 'unconfirmed = "15"', "policy.not_whole", "weights.unconfirmed"),
         ("unconfirmed = 15", "unconfirmed = 1_000_001", "policy.not_whole", "weights.unconfirmed"),
         ("unconfirmed = 15", "", "policy.missing_key", "weights.unconfirmed"),
+        ("lead_days = 14", "lead_days = 367", "policy.not_whole", "dates.lead_days"),
+        ("holidays_left_out = true", "holidays_left_out = 1", "policy.not_a_switch", "dates.holidays_left_out"),
+        ("receive_per_day = 1", "receive_per_week = 1", "policy.unknown_key", "dates.receive_per_week"),
         ("unconfirmed = 15", "unconfirmed = 15\nkindness = 1", "policy.unknown_key", "weights.kindness"),
         (
             "past_person_older_percent = 50",
@@ -58,7 +61,7 @@ def test_a_copy_with_another_weight_is_another_policy(tmp_path: Path) -> None:
         ('["24", "33", "34", "WH"]', "[24]", "policy.service_list", "scope.trial_services"),
         ('["24", "33", "34", "WH"]', "[]", "policy.service_list", "scope.trial_services"),
         ('name = "standard"', 'name = ""', "policy.not_text", "name"),
-        ('version = "7"', "version = 7", "policy.not_text", "version"),
+        ('version = "8"', "version = 8", "policy.not_text", "version"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, code: str, key: str) -> None:

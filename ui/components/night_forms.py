@@ -1,7 +1,7 @@
 """Calendars typed in: a facility's free beds by night, and the nights that suit a person."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -11,12 +11,14 @@ from casebook.records import FreeBed, PersonNight, PersonWish
 from casebook.vocabulary import BOUNDS
 from desk.period import months_ahead, public_holidays
 from desk.plan import month_days, weekday_text
-from desk.proposals import LONGEST_STAY, Read, save_beds, save_nights
+from desk.proposals import LONGEST_STAY, Read, nights_between, save_beds, save_nights
 from ui.components.form import form_key, opened, saving, settle, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 
 MONTHS = 7
+LONGEST_FILL = 210
+"""Nights ahead that can be filled at once; as far as the months that are asked for."""
 V = TypeVar("V")
 
 
@@ -25,6 +27,7 @@ def beds_form(ctx: Context, facility_id: int) -> None:
     st.markdown(f"**{plain(ctx.t('nights.beds'))}**")
     st.caption(ctx.t("help.beds"))
     key = form_key("beds", facility_id)
+    _fill(ctx, key, "facilities", _beds_choice, lambda beds: save_beds(ctx.book, facility_id, beds))
     month = _month(ctx, f"beds.{facility_id}")
     known = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
     recorded = opened(f"{key}.{month}", "editor", known)
@@ -48,6 +51,7 @@ def nights_form(ctx: Context, person_id: int) -> None:
     key = form_key("nights", person_id)
     known_length = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
     wished = opened(key, "length", known_length)
+    _fill(ctx, key, "people", _suits_choice, lambda suits: save_nights(ctx.book, person_id, known_length, suits))
     length = st.number_input(
         ctx.t("nights.length"),
         1,
@@ -71,6 +75,53 @@ def nights_form(ctx: Context, person_id: int) -> None:
         suits = {day: answers.get(cell) for day, cell in zip(days, edited[column], strict=True)}
         book, typed, read = ctx.book.settling(settled), _changed(recorded, suits), Read(wished, recorded)
         _save(ctx, key, "people", lambda: save_nights(book, person_id, length, typed, read))
+
+
+def _fill(
+    ctx: Context,
+    key: str,
+    page: str,
+    choice: Callable[[Context, str], V | None],
+    save: Callable[[dict[date, V | None]], None],
+) -> None:
+    """Ask for a run of nights and what holds on all of them, and write that at once."""
+    first, second = st.columns(2)
+    chosen = first.date_input(
+        ctx.t("nights.range"),
+        value=[],
+        min_value=ctx.today,
+        max_value=ctx.today + timedelta(days=LONGEST_FILL),
+        key=f"{key}.range",
+    )
+    with second:
+        value = choice(ctx, key)
+    if st.button(ctx.t("nights.range_save"), key=f"{key}.fill"):
+        nights = tuple(chosen) if isinstance(chosen, tuple) else (chosen,)
+        if len(nights) != 2:
+            st.error(ctx.t("nights.range_first", most=LONGEST_FILL))
+            return
+        filled: dict[date, V | None] = dict.fromkeys(nights_between(nights[0], nights[1] + timedelta(days=1)), value)
+        _save(ctx, key, page, lambda: save(filled))
+
+
+def _beds_choice(ctx: Context, key: str) -> int | None:
+    least, most = BOUNDS["beds"]
+    return st.number_input(
+        ctx.t("nights.range_beds"), least, most, None, key=f"{key}.all", placeholder=ctx.t("common.unknown")
+    )
+
+
+def _suits_choice(ctx: Context, key: str) -> bool | None:
+    answers = {"open": True, "closed": False, "unknown": None}
+    return answers[
+        st.radio(
+            ctx.t("nights.range_value"),
+            list(answers),
+            format_func=lambda code: ctx.t(f"nights.range_{code}"),
+            horizontal=True,
+            key=f"{key}.all",
+        )
+    ]
 
 
 def _month(ctx: Context, key: str) -> date:

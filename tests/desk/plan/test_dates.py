@@ -1,5 +1,6 @@
 """Dates of a plan: calendars that agree with each other, months and holidays crossed rightly, a file others can read."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,11 +10,23 @@ from icalendar import Calendar
 from casebook.book import create, open_casebook
 from casebook.roles import Actor
 from desk.demo.demo import make_demo
-from desk.period import coming_quarter, public_holidays
-from desk.plan.dates import DatedView, date_plan, month_table, months, stay_table, to_ics
+from desk.period import coming_quarter, public_holidays, year_ends
+from desk.plan.dates import (
+    DatedView,
+    date_plan,
+    month_table,
+    months,
+    moved_texts,
+    stay_table,
+    to_ics,
+    week_table,
+    weeks,
+)
+from desk.plan.summary import facility_paper
 from desk.plan.trials import PlanView, plan_trials
 from matching.dated.calendar import FreeBeds, Wishes
 from matching.policy import load_policy
+from words.say import say
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -128,3 +141,38 @@ def test_whoever_loses_a_suggestion_to_the_calendar_is_told_which(view: PlanView
     found = date_plan(view, (), [Wishes(one.person.key, never=never)])
     name = view.facility_name(one.facility.key, "ja")
     assert found.told(one.person.key, "ja")[0] == f"日程を決める前の計画では{name}が候補でした。"
+
+
+def test_the_demonstration_is_spread_and_leaves_out_the_years_end_and_holidays(view: PlanView) -> None:
+    found = date_plan(view)
+    arrivals = [one.arrival for one in found.dated.stays]
+    policy = view.plan.problem.policy.dates
+    left_out = public_holidays(view.period.start, view.period.end).keys() | year_ends(
+        view.period.start, view.period.end
+    )
+    assert not left_out & set(arrivals)
+    assert min(arrivals) >= TODAY + timedelta(days=policy.lead_days)
+    assert max(Counter((one.facility_id, one.arrival) for one in found.dated.stays).values()) <= policy.receive_per_day
+    assert max(weeks(found).values()) <= policy.accompany_per_week
+    assert max(Counter(arrivals).values()) <= 3
+    assert sum(weeks(found).values()) == len(arrivals)
+
+
+def test_a_week_lists_each_begin_and_end_and_the_paper_each_stay_once(dated: DatedView) -> None:
+    tables = [week_table(dated, monday, "ja") for monday in weeks(dated)]
+    assert sum(map(len, tables)) == 2 * len(dated.dated.stays)
+    site = dated.dated.stays[0].facility_id
+    for language in ("ja", "en"):
+        paper = facility_paper(dated, site, language)
+        for one in dated.dated.stays:
+            assert (dated.view.person_name(one.person_id) in paper) == (one.facility_id == site)
+        assert "http" not in paper
+
+
+def test_who_gets_another_facility_because_of_dates_is_told_with_the_reason(view: PlanView) -> None:
+    one = view.suggestions[0]
+    found = date_plan(view, [FreeBeds(one.facility.key, arrival_weekdays=frozenset())])
+    told = dict(moved_texts(found, "ja"))
+    before = view.facility_name(one.facility.key, "ja")
+    assert before in told[one.person.person.code_name]
+    assert say("stay_moved.arrival_day", "ja") in told[one.person.person.code_name]

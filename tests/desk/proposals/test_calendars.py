@@ -47,7 +47,7 @@ def wishes_of(world, period=PERIOD):
 
 def exactly(world, period, nights):
     days = (period.start + timedelta(later) for later in range((period.end - period.start).days + 1))
-    return model.Wishes(world.people[0], len(nights), frozenset(nights), frozenset(days) - set(nights))
+    return model.Wishes(world.people[0], len(nights), frozenset(nights), frozenset(days) - set(nights), booked=True)
 
 
 def starts_of(world):

@@ -198,8 +198,8 @@ def test_a_booking_is_refused_exactly_when_a_night_has_no_bed_left(shared_book, 
         world.to(proposal, "asked", "accepted")
     known = dict(zip(NIGHTS, beds, strict=True))
     save_beds(shared_book, world.facilities[0], known)
-    listed = {night.month for night, count in known.items() if count is not None}
-    left = {night: count or 0 for night, count in known.items() if night.month in listed}
+    listed = {night.month for night, count in known.items() if count}
+    left = {night: count or 0 for night, count in known.items() if night.month in listed or count == 0}
     for person, offset, length in bookings:
         proposal = world.proposals[person]
         if world.status(proposal) != "accepted":

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matching.dated.calendar import FreeBeds, Wishes, build_calendar
 from matching.dated.explain import explain_dates, explain_schedule
-from matching.dated.master import Opened, solve_master
+from matching.dated.master import Opened, WeekRows, solve_master
 from matching.dated.rota import Budget
 from matching.dated.schedule import schedule_plan
 from matching.dated.stays import PossibleStays
@@ -52,7 +52,7 @@ def bound_towns(draw: st.DrawFn, most_facilities: int) -> tuple[Town, TrialPlan]
 @given(bound_towns(most_facilities=3))
 def test_a_dated_plan_with_fixed_pairs_is_the_best_that_enumeration_finds(given: tuple[Town, TrialPlan]) -> None:
     town, plan = given
-    dated = schedule_plan(plan, town.period, town.beds, town.wishes, AMPLE, town.holidays)
+    dated = schedule_plan(plan, town.period, town.beds, town.wishes, AMPLE, town.holidays, town.rules)
     assert dated.proven
     assert dated.bound == dated.objective
     assert dated.objective == best(town, plan)
@@ -66,21 +66,18 @@ def test_a_dated_plan_with_fixed_pairs_is_the_best_that_enumeration_finds(given:
         assert said == (person not in goes)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(bound_towns(most_facilities=2))
 def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Town, TrialPlan]) -> None:
     town, plan = given
-    stays = PossibleStays(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays))
-    opened = {
-        facility: Opened(beds, stays.who_could[facility])
-        for facility, beds in enumerate(stays.beds)
-        if beds is not None
-    }
+    stays = PossibleStays(plan, build_calendar(town.period, town.beds, town.wishes, town.holidays, town.rules))
+    opened = {facility: Opened(house, stays.who_could[facility]) for facility, house in enumerate(stays.houses)}
     if not stays.guests:
         return
+    weeks = WeekRows(stays.weeks, stays.guests)
     network = stays.network([len(costs) for costs in plan.spread])
     hoped = stays.reached(solve(network, stays.level).assigned)
-    assigned = solve_master(network, stays.level, (), opened, hoped, Budget(AMPLE), stays.gains)
+    assigned = solve_master(network, stays.level, (), opened, hoped, Budget(AMPLE), stays.gains, weeks)
     assert stays.objective(assigned) == best(town, plan)
 
 
@@ -88,7 +85,7 @@ def test_with_all_calendars_opened_fixed_pairs_still_come_first(given: tuple[Tow
 @given(bound_towns(most_facilities=3))
 def test_out_of_time_a_plan_with_fixed_pairs_is_sound_and_told(given: tuple[Town, TrialPlan]) -> None:
     town, plan = given
-    dated = schedule_plan(plan, town.period, town.beds, town.wishes, 1e-9, town.holidays)
+    dated = schedule_plan(plan, town.period, town.beds, town.wishes, 1e-9, town.holidays, town.rules)
     check_sound(town, dated)
     optimum = best(town, plan)
     assert order(dated.bound) <= order(optimum) <= order(dated.objective)

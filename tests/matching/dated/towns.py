@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from matching.dated.calendar import FreeBeds, Horizon, Wishes
+from matching.dated.calendar import NO_RULES, DatingRules, FreeBeds, Horizon, Wishes
 from matching.dated.plan import DatedPlan, Objective
 from matching.dated.schedule import schedule_plan
 from matching.problem.model import Facility, Person, Problem
@@ -34,6 +34,7 @@ class Town:
     beds: tuple[FreeBeds, ...]
     wishes: tuple[Wishes, ...]
     holidays: frozenset[dt.date] = frozenset()
+    rules: DatingRules = NO_RULES
 
     def plan(self) -> TrialPlan:
         people = [dataclasses.replace(CAREFREE, id=1 + index, tier=tier) for index, tier in enumerate(self.tiers)]
@@ -41,7 +42,7 @@ class Town:
         return make_plan(problem(people, facilities, self.metres, self.period))
 
     def dated(self, limit: float = AMPLE) -> DatedPlan:
-        return schedule_plan(self.plan(), self.period, self.beds, self.wishes, limit, self.holidays)
+        return schedule_plan(self.plan(), self.period, self.beds, self.wishes, limit, self.holidays, self.rules)
 
     def starts(self, person_id: int, facility_id: int) -> list[dt.date]:
         """Read the rules of `Wishes` and `FreeBeds` one by one, date by date."""
@@ -59,6 +60,13 @@ class Town:
                 and (not of_month(said.by_night, night) or said.by_night.get(night, 0) > 0)
                 for night in nights
             )
+            rules, closed = self.rules, set(nights) & said.closed
+            fine &= all(of_month(said.by_night, night) for night in closed)
+            fine &= wish.booked or (
+                (rules.not_before is None or start >= rules.not_before)
+                and (start not in rules.no_arrivals or start in wish.suits)
+                and not any(night in rules.no_nights and night not in wish.suits for night in nights)
+            )
             weekday = said.arrival_weekdays is None or start.weekday() in said.arrival_weekdays
             if fine and weekday and not (said.holiday_arrivals is False and start in self.holidays):
                 found.append(start)
@@ -75,8 +83,30 @@ class Town:
             )
             if all(
                 count <= said.by_night.get(night, 0) for night, count in used.items() if of_month(said.by_night, night)
-            ):
+            ) and within(self.begun(guests, dates), self.rules.receive_per_day):
                 yield dates
+
+    def begun(self, guests: tuple[int, ...], dates: tuple[dt.date, ...]) -> list[tuple[dt.date, bool]]:
+        """Return when stays begin, and whether they are booked."""
+        booked = {one.person_id for one in self.wishes if one.booked}
+        return [(start, person in booked) for person, start in zip(guests, dates, strict=True)]
+
+    def dated_together(self, guests: dict[int, tuple[int, ...]]) -> Iterator[dict[int, dt.date]]:
+        """Try all dates of everybody, by facility id, within what the desk can accompany in a week."""
+        each = [[(who, dates) for dates in self.datings(who, facility)] for facility, who in sorted(guests.items())]
+        for combined in itertools.product(*each):
+            begun = [one for who, dates in combined for one in self.begun(who, dates)]
+            by_week = [(start - dt.timedelta(start.weekday()), booked) for start, booked in begun]
+            if within(by_week, self.rules.accompany_per_week):
+                yield {person: start for who, dates in combined for person, start in zip(who, dates, strict=True)}
+
+
+def within(begun: list[tuple[dt.date, bool]], most: int) -> bool:
+    """Tell whether on no day more begin than may; those that are booked count, but may be more."""
+    if not most:
+        return True
+    count, booked = Counter(day for day, _ in begun), Counter(day for day, agreed in begun if agreed)
+    return all(count[day] <= max(most, booked[day]) for day in count)
 
 
 def of_month(days: Iterable[dt.date], night: dt.date) -> bool:
@@ -116,6 +146,20 @@ def free_beds(draw: st.DrawFn, facility_id: int, nights: list[dt.date]) -> FreeB
         arrival_weekdays=draw(st.none() | st.none() | st.frozensets(st.integers(0, 6), min_size=5)),
         holiday_arrivals=draw(st.sampled_from([None, True, False])),
         longest=draw(st.sampled_from([None, None, 2, 7])),
+        closed=draw(st.sampled_from([frozenset(), frozenset(), frozenset(nights[1:2])])),
+    )
+
+
+def dating_rules(nights: list[dt.date]) -> st.SearchStrategy[DatingRules]:
+    """Rules that leave something, and mostly matter."""
+    some = st.sampled_from([frozenset(), frozenset(nights[1:2]), frozenset(nights[-1:])])
+    return st.just(NO_RULES) | st.builds(
+        DatingRules,
+        not_before=st.sampled_from([None, None, nights[0], nights[1]]),
+        no_arrivals=some,
+        no_nights=some,
+        receive_per_day=st.sampled_from([0, 1, 1, 2]),
+        accompany_per_week=st.sampled_from([0, 0, 1, 2]),
     )
 
 
@@ -144,6 +188,7 @@ def towns(draw: st.DrawFn, most_people: int, most_facilities: int, most_nights: 
             if draw(mostly)
         ),
         holidays=frozenset({NEW_YEAR}),
+        rules=draw(dating_rules(nights)),
     )
 
 
@@ -168,7 +213,7 @@ def best(town: Town, plan: TrialPlan) -> Objective:
         guests = {f: tuple(p + 1 for p, at in enumerate(chosen) if at == f) for f in set(chosen) - {None}}
         if any(len(who) > len(plan.spread[f]) for f, who in guests.items()):
             continue
-        if not all(any(True for _ in town.datings(who, f + 100)) for f, who in guests.items()):
+        if not any(True for _ in town.dated_together({f + 100: who for f, who in guests.items()})):
             continue
         placed = [p for p, at in enumerate(chosen) if at is not None]
         points = sum(cost[p - 1, f] for f, who in guests.items() for p in who)
@@ -199,6 +244,13 @@ def check_sound(town: Town, dated: DatedPlan) -> None:
     for (facility_id, night), count in used.items():
         by_night = free.get(facility_id, {})
         assert not of_month(by_night, night) or count <= by_night.get(night, 0)
+    booked = {one.person_id for one in town.wishes if one.booked}
+    begun = [(stay, stay.person_id in booked) for stay in dated.stays]
+    for facility_id in {stay.facility_id for stay in dated.stays}:
+        here = [(stay.arrival, agreed) for stay, agreed in begun if stay.facility_id == facility_id]
+        assert within(here, town.rules.receive_per_day)
+    weeks = [(stay.arrival - dt.timedelta(stay.arrival.weekday()), agreed) for stay, agreed in begun]
+    assert within(weeks, town.rules.accompany_per_week)
     for facility_id, count in Counter(stay.facility_id for stay in dated.stays).items():
         assert count <= len(dated.plan.spread[facility_id - 100])
     assert order(dated.bound) <= order(dated.objective)

@@ -1,5 +1,7 @@
 """Calendars typed in."""
 
+from datetime import timedelta
+
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook
@@ -22,6 +24,32 @@ def both_calendars(url, facility, person):
     nights_form(ctx, person)
 
 
+def length(page):
+    return next(one for one in page.number_input if one.label == say("nights.length", "ja"))
+
+
+def save(page, code="common.save"):
+    """Return the last button with these words: that of the person's nights."""
+    return [one for one in page.button if one.label == say(code, "ja")][-1]
+
+
+def test_a_run_of_nights_is_filled_at_once_and_only_it(demo: Casebook, at: str) -> None:
+    facility, person = present(demo.all(Facility)[0].id), present(demo.all(Person)[0].id)
+    before = {one.night: one.suits for one in demo.all(PersonNight, person_id=person)}
+    wished = demo.all(PersonWish, person_id=person)
+    page = AppTest.from_function(both_calendars, args=(at, facility, person)).run()
+    save(page, "nights.range_save").click().run()
+    assert [one.value for one in page.error] == [say("nights.range_first", "ja", most=210)]
+    page.date_input[1].set_value((DAY, DAY + timedelta(days=2))).run()
+    [choice] = [one for one in page.radio if one.label == say("nights.range_value", "ja")]
+    choice.set_value("closed").run()
+    save(page, "nights.range_save").click().run()
+    assert not page.exception
+    filled = {DAY + timedelta(days=later): False for later in range(3)}
+    assert {one.night: one.suits for one in demo.all(PersonNight, person_id=person)} == before | filled
+    assert demo.all(PersonWish, person_id=person) == wished
+
+
 def test_what_was_typed_into_calendars_outlives_what_others_write_and_overwrites_nothing(
     demo: Casebook, at: str
 ) -> None:
@@ -29,22 +57,21 @@ def test_what_was_typed_into_calendars_outlives_what_others_write_and_overwrites
     first = demo.all(PersonNight, person_id=person)
     page = AppTest.from_function(both_calendars, args=(at, facility, person)).run()
     editors = [one.proto.id for one in page.dataframe]
-    page.number_input[0].set_value(4)
+    length(page).set_value(4)
     save_beds(demo, facility, {DAY: 3})
     page.run()
     assert [one.proto.id for one in page.dataframe] == editors
-    assert page.number_input[0].value == 4
+    assert length(page).value == 4
     save_nights(demo, person, 7, {DAY: False})
     page.run()
-    assert page.number_input[0].value == 4
+    assert length(page).value == 4
     button(page, say("common.save", "ja"))  # the beds: nothing was typed
     assert [one.beds for one in demo.all(FreeBed, facility_id=facility, night=DAY)] == [3]
-    page.button[1].click().run()
-    assert page.number_input[0].value == 4
-    [choice] = page.radio
-    assert choice.label == say("field.nights", "ja")
+    save(page).click().run()
+    assert length(page).value == 4
+    [choice] = [one for one in page.radio if one.label == say("field.nights", "ja")]
     choice.set_value(True).run()
-    page.button[1].click().run()
+    save(page).click().run()
     assert [one.nights for one in demo.all(PersonWish, person_id=person)] == [4]
     known = {one.night: one.suits for one in demo.all(PersonNight, person_id=person)}
     assert known == {**{one.night: one.suits for one in first}, DAY: False}

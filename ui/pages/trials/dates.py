@@ -1,9 +1,25 @@
 """Dates of a plan: a calendar by facility and by person, what is proven about it, and its export."""
 
+from datetime import timedelta
+
 import streamlit as st
 
-from desk.export import to_csv
-from desk.plan import DatedView, PlanView, date_plan_of, keep_dated, month_table, months, stay_table, to_ics
+from desk.export import file_name, to_csv
+from desk.plan import (
+    DatedView,
+    PlanView,
+    date_plan_of,
+    facility_paper,
+    keep_dated,
+    month_table,
+    months,
+    moved_texts,
+    rule_sentences,
+    stay_table,
+    to_ics,
+    week_table,
+    weeks,
+)
 from ui.components.plans.keeping import keep_button
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -20,6 +36,7 @@ def _dated_at(state: State, made_of: str, _ctx: Context, _view: PlanView) -> Dat
 def dates_panel(ctx: Context, view: PlanView) -> None:
     """Choose dates and show them."""
     st.caption(ctx.t("dates.hint"))
+    st.caption(plain(" ".join(view.text(sentence, ctx.language) for sentence in rule_sentences(view))))
     if st.button(ctx.t("dates.run"), type="primary"):
         st.session_state["dates.asked"] = True
     if not st.session_state.get("dates.asked"):
@@ -30,9 +47,14 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     if not dated.dated.stays:
         st.info(ctx.t("dates.none"))
         return
-    by = _calendar(ctx, dated)
+    _moved(ctx, dated)
+    _without(ctx, dated)
+    st.markdown(f"**{plain(ctx.t('dates.list'))}**")
     table = stay_table(dated, ctx.language)
-    show_table(ctx, table, ctx.t("trials.tab_dates"))
+    show_table(ctx, table, ctx.t("dates.list"))
+    _weeks(ctx, dated)
+    by = _calendar(ctx, dated)
+    _paper(ctx, dated)
     chosen = _ics_of(ctx, dated, by)
     keep, csv, ics = st.columns(3)
     keep_button(
@@ -45,11 +67,44 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     name = f"sonae-dates-{view.period.start:%Y-%m}"
     csv.download_button(ctx.t("common.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
     ics.download_button(ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar")
-    _without(ctx, dated)
+
+
+def _moved(ctx: Context, dated: DatedView) -> None:
+    """Say first who gets another facility because of the dates, and why."""
+    if moved := moved_texts(dated, ctx.language):
+        st.markdown(f"**{plain(ctx.t('dates.moved_title', count=len(moved)))}**")
+        st.markdown("\n".join(f"- {plain(ctx.pair(name, text))}" for name, text in moved))
+
+
+def _weeks(ctx: Context, dated: DatedView) -> None:
+    """Show what begins and ends in one week."""
+    st.markdown(f"**{plain(ctx.t('dates.week_list'))}**")
+    begun = weeks(dated)
+    monday = st.selectbox(
+        ctx.t("dates.week"),
+        list(begun),
+        format_func=lambda day: ctx.t("dates.week_value", start=day, end=day + timedelta(days=6), count=begun[day]),
+        key="dates.week",
+    )
+    show_table(ctx, week_table(dated, monday, ctx.language), ctx.t("dates.week_list"), height="content")
+
+
+def _paper(ctx: Context, dated: DatedView) -> None:
+    """Offer one facility's stays as a page to print."""
+    names = {stay.facility_id: dated.view.facility_name(stay.facility_id, ctx.language) for stay in dated.dated.stays}
+    chosen = st.selectbox(
+        ctx.t("dates.paper_of"),
+        sorted(names, key=lambda key: (names[key], key)),
+        format_func=lambda key: names[key],
+        key="dates.paper_of",
+    )
+    page = facility_paper(dated, chosen, ctx.language).encode()
+    st.download_button(ctx.t("dates.paper"), page, file_name(f"sonae-{names[chosen]}.html"), "text/html")
 
 
 def _calendar(ctx: Context, dated: DatedView) -> str:
     """Show a month, and return whether by facility or by person."""
+    st.markdown(f"**{plain(ctx.t('dates.calendar'))}**")
     left, right = st.columns(2)
     by = left.radio(
         ctx.t("dates.by"),
@@ -66,7 +121,7 @@ def _calendar(ctx: Context, dated: DatedView) -> str:
     )
     grid = month_table(dated, month, by, ctx.language)
     if len(grid):
-        show_table(ctx, grid, ctx.t("trials.tab_dates"))
+        show_table(ctx, grid, ctx.t("dates.calendar"))
     else:
         st.info(ctx.t("dates.nobody_this_month"))
     return by
