@@ -183,7 +183,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
     xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx")
     if not view.opened or (view.since is not None and view.since.changes):
         keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
-    adopt_or_take_back(ctx, view)
+    adopt_or_take_back(ctx, view, act)
     kept_or_not()
 
 
