@@ -128,7 +128,7 @@ def peopled(shared_book):
                 writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
         writer.add(Consultation(received_at=NOW, source="police", result="advice"))
         quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
-        writer.add(Adoption(plan_id=writer.all(Plan)[0].id or 0, **quarter, adopted_at=NOW, adopted_by="x"))
+        writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
         writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
     return book
 
@@ -280,7 +280,17 @@ def test_a_consent_holds_by_the_day_in_tokyo(peopled):
 def test_every_record_class_has_a_rule(peopled):
     """A new table that nobody thought of is closed to everybody but coordinators."""
     planner: list[type[Record]] = [kind for kind in KINDS if as_(peopled, "planner").all(kind)]
-    assert set(planner) == {Area, Town, Centre, PublicFacility, Statistic, Facility, FacilityCondition, FreeBed}
+    assert set(planner) == {
+        Adoption,
+        Area,
+        Town,
+        Centre,
+        PublicFacility,
+        Statistic,
+        Facility,
+        FacilityCondition,
+        FreeBed,
+    }
 
 
 def test_the_office_of_a_ward_sees_nobody_of_a_ward_of_the_same_name(book):
