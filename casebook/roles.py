@@ -27,7 +27,7 @@ COUNTING = "counting"
 MAY_COUNT = ("planner", "ward_office")
 EVERYBODY = ("coordinator", COUNTING)
 """The roles that see all people; figures of a city that others worked out would be wrong and look true."""
-OPEN_TO_ALL = (t.area, t.town, t.centre, t.statistic, t.public_facility)
+OPEN_TO_ALL = (t.area, t.town, t.centre, t.statistic, t.public_facility, t.adoption)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from casebook.book import Casebook
-from casebook.records import Centre, Proposal, Town
+from casebook.records import Adoption, Centre, Proposal, Town
 from desk.city.facilities import FacilityFile, facility_files, facility_names
 from desk.city.people import PersonFile, person_files
 from desk.city.places import Places, read_places
@@ -72,7 +72,7 @@ class City:
         return bool(self.places.areas["schematic"].any())
 
     def plan_lines(self) -> gpd.GeoDataFrame:
-        """Return the lines of the plan kept last, as far as its proposals stand; suggestions nobody acted on are dashed."""
+        """Return the lines of the plan adopted last, as far as its proposals stand; suggestions nobody acted on are dashed."""
         pairs = (
             (self.everyone[proposal.person_id], self.facilities[proposal.facility_id], proposal.status == "suggested")
             for proposal in self.proposals
@@ -105,7 +105,7 @@ def read_city(book: Casebook, today: date) -> City:
         everyone={file.key: file for file in person_files(book, today)},
         centres={centre.id: centre for centre in book.all(Centre) if centre.id is not None},
         towns=tuple(book.all(Town)),
-        proposals=_last_proposals(book),
+        proposals=_adopted_proposals(book),
     )
 
 
@@ -120,9 +120,9 @@ def _outlined(drawn: gpd.GeoDataFrame, centres: Iterable[Centre]) -> gpd.GeoData
     return gpd.GeoDataFrame(pd.concat([outlines, others[~others.geometry.is_empty]], ignore_index=True), crs=JGD2011)
 
 
-def _last_proposals(book: Casebook) -> tuple[Proposal, ...]:
-    plans = book.periods()
-    return tuple(book.all(Proposal, plan_id=max(plans))) if plans else ()
+def _adopted_proposals(book: Casebook) -> tuple[Proposal, ...]:
+    adoptions = [one for one in book.all(Adoption) if one.replaced_at is None]
+    return tuple(book.all(Proposal, plan_id=adoptions[-1].plan_id)) if adoptions else ()
 
 
 def town_lines(places: Places, pairs: Iterable[tuple[PersonFile, FacilityFile, bool]]) -> gpd.GeoDataFrame:

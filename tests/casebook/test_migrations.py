@@ -15,7 +15,7 @@ from casebook.book import create
 from casebook.engine import connect
 from casebook.errors import RefusedError
 from casebook.mapping import KINDS, table_of
-from casebook.records import Adoption, Audit, Facility, FacilityCondition, Person, Proposal, Scenario
+from casebook.records import Adoption, Audit, Facility, FacilityCondition, Person, Plan, Proposal, Scenario
 from tests.casebook.databases import open_at, refusal
 
 
@@ -225,8 +225,11 @@ def test_of_plans_kept_before_the_last_of_each_period_is_the_adopted_one(request
         (3, "丙", None),
     ]
     assert first.replaced_at == adoptions[2].adopted_at
+    with book.writing("test") as writer:
+        draft = writer.add(replace(writer.one(Plan, 2), id=None))
+        writer.add(replace(first, id=None, plan_id=draft, period_start=date(2027, 2, 1)))
     with pytest.raises(RefusedError), book.writing("test") as writer:
-        writer.add(replace(adoptions[1], id=None))
+        writer.add(replace(adoptions[1], id=None, plan_id=writer.add(replace(writer.one(Plan, 2), id=None))))
     book.close()
 
 

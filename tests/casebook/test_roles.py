@@ -11,6 +11,7 @@ from casebook.book import Casebook
 from casebook.errors import NotAllowedError, NotFoundError
 from casebook.mapping import KINDS
 from casebook.records import (
+    Adoption,
     Area,
     Audit,
     Centre,
@@ -127,6 +128,7 @@ def peopled(shared_book):
                 writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
         writer.add(Consultation(received_at=NOW, source="police", result="advice"))
         quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
+        writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
         writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
     return book
 
@@ -204,9 +206,9 @@ def test_a_private_place_is_seen_by_coordinators_alone(peopled, role, scope):
 
 
 @pytest.mark.parametrize("role", [*v.ROLES, "somebody"])
-def test_wards_towns_centres_public_buildings_and_published_figures_are_open_to_all(peopled, role):
+def test_what_names_nobody_who_is_supported_is_open_to_all(peopled, role):
     book = as_(peopled, role)
-    assert [len(book.all(kind)) for kind in (Area, Town, Centre, PublicFacility, Statistic)] == [1] * 5
+    assert [len(book.all(kind)) for kind in (Area, Town, Centre, PublicFacility, Statistic, Adoption)] == [1] * 6
 
 
 @pytest.mark.parametrize(("role", "scope"), [key for key in SEEN if key[0] != "coordinator"])
@@ -278,7 +280,17 @@ def test_a_consent_holds_by_the_day_in_tokyo(peopled):
 def test_every_record_class_has_a_rule(peopled):
     """A new table that nobody thought of is closed to everybody but coordinators."""
     planner: list[type[Record]] = [kind for kind in KINDS if as_(peopled, "planner").all(kind)]
-    assert set(planner) == {Area, Town, Centre, PublicFacility, Statistic, Facility, FacilityCondition, FreeBed}
+    assert set(planner) == {
+        Adoption,
+        Area,
+        Town,
+        Centre,
+        PublicFacility,
+        Statistic,
+        Facility,
+        FacilityCondition,
+        FreeBed,
+    }
 
 
 def test_the_office_of_a_ward_sees_nobody_of_a_ward_of_the_same_name(book):

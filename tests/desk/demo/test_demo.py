@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -217,3 +218,6 @@ def test_the_demonstration_opens_with_a_plan_whose_lines_start_at_towns(tmp_path
     assert 0 < len(lines) <= plan.placed
     towns = {(town.lon, town.lat) for town in city.towns} | {place.lonlat for place in city.places.wards.values()}
     assert {line.coords[0] for line in lines.geometry} <= towns
+    with book.writing("a draft") as writer:
+        writer.add(replace(plan, id=None))
+    assert len(read_city(book, TODAY).plan_lines()) == len(lines)

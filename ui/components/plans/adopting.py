@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from desk.plan import (
     PlanView,
@@ -28,8 +29,8 @@ ASKING = "adopt.asking"
 """What people were asked about whether to adopt it: the key of the button."""
 
 
-def adopt_or_take_back(ctx: Context, view: PlanView) -> None:
-    """Offer to adopt the plan that is opened, or to take its adoption back."""
+def adopt_or_take_back(ctx: Context, view: PlanView, place: DeltaGenerator) -> None:
+    """Offer to adopt the plan that is opened, with a button in a place, or to take its adoption back."""
     if not view.opened or view.since is None:
         return
     kept = view.since.plan
@@ -37,7 +38,7 @@ def adopt_or_take_back(ctx: Context, view: PlanView) -> None:
         if kept.adoption is not None and kept.adoption.since is not None:
             _take_back(ctx, view, kept.key)
         return
-    if not asked(ctx, f"adopting.{kept.key}"):
+    if not asked(ctx, f"adopting.{kept.key}", place):
         return
     try:
         pairs = {one.person_id: one.facility_id for one in adopted_proposals(view)}
@@ -54,9 +55,9 @@ def adopt_or_take_back(ctx: Context, view: PlanView) -> None:
     ask(ctx, view, ctx.t("adopt.question", id=kept.key), shown, f"adopting.{kept.key}", adopt)
 
 
-def asked(ctx: Context, key: str) -> bool:
+def asked(ctx: Context, key: str, place: DeltaGenerator) -> bool:
     """Offer to adopt; True once people pressed, until they decide."""
-    st.button(ctx.t("adopt.ask"), key=f"{key}.ask", on_click=_ask, args=(key,))
+    place.button(ctx.t("adopt.ask"), key=f"{key}.ask", on_click=_ask, args=(key,))
     return bool(st.session_state.get(ASKING) == key)
 
 

@@ -123,15 +123,12 @@ def _actions(ctx: Context, line: TriedScenario) -> None:
     if line.side is None:
         if line.error is not None:
             st.error(plain(ctx.t(line.error.message)))
-    else:
-        with use:
-            asking = asked(ctx, key)
-        if asking:
-            proposals = proposals_of(line.side.new)
-            shown = releases(ctx.book, line.side.new.period, {one.person_id: one.facility_id for one in proposals})
-            question = ctx.t("adopt.question_scenario", name=scenario.name)
-            adopting = partial(_adopt, ctx, scenario, line.side, shown)
-            ask(ctx, line.side.new, question, shown, key, adopting, "kept.adopt")
+    elif asked(ctx, key, use):
+        proposals = proposals_of(line.side.new)
+        shown = releases(ctx.book, line.side.new.period, {one.person_id: one.facility_id for one in proposals})
+        question = ctx.t("adopt.question_scenario", name=scenario.name)
+        adopting = partial(_adopt, ctx, scenario, line.side, shown)
+        ask(ctx, line.side.new, question, shown, key, adopting, "kept.adopt")
     if drop.button(ctx.t("kept.drop"), key=f"{key}.drop"):
         with saving(ctx):
             drop_scenario(ctx.book, require(scenario.id), scenario)

@@ -177,13 +177,13 @@ def _summary(ctx: Context, view: PlanView) -> None:
         names = ctx.join(person.person.code_name for person in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     plan_notes(ctx, view)
-    keep, csv, xlsx = st.columns(3)
+    csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
     csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv")
     xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx")
     if not view.opened or (view.since is not None and view.since.changes):
-        keep_button(ctx, keep, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
-    adopt_or_take_back(ctx, view)
+        keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
+    adopt_or_take_back(ctx, view, act)
     kept_or_not()
 
 
