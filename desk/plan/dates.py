@@ -275,7 +275,7 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
                 names[row] = name
                 cells = grid.setdefault(row, [""] * len(days))
                 cells[night.day - 1] = f"{cells[night.day - 1]} {cell}".strip()
-    marks = _bed_marks(dated) if by == "facility" else _wish_marks(dated)
+    marks = _bed_marks(dated, days) if by == "facility" else _wish_marks(dated)
     for key, cells in grid.items():
         grid[key] = [cell or marks.get(key, {}).get(day, "") for day, cell in zip(days, cells, strict=True)]
     heading = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
@@ -283,8 +283,8 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
     return pd.DataFrame(rows, columns=[heading, *headings])
 
 
-def _bed_marks(dated: DatedView) -> dict[int, dict[date, str]]:
-    """Return what each facility said of its nights: how many beds are left over, or × for none."""
+def _bed_marks(dated: DatedView, month: list[date]) -> dict[int, dict[date, str]]:
+    """Return what each facility said of its nights: how many beds are left over, or × for none, as all nights of its list that it did not name."""
     used = Counter(
         (stay.facility_id, night)
         for stay in dated.dated.stays
@@ -293,7 +293,9 @@ def _bed_marks(dated: DatedView) -> dict[int, dict[date, str]]:
     marks: dict[int, dict[date, str]] = {}
     for free in dated.beds:
         left = {night: beds - used[free.facility_id, night] for night, beds in free.by_night.items()}
-        marks[free.facility_id] = {night: str(count) if count > 0 else NO for night, count in left.items()}
+        listed = any((night.year, night.month) == (month[0].year, month[0].month) for night in free.by_night)
+        marks[free.facility_id] = dict.fromkeys(month, NO) if listed else {}
+        marks[free.facility_id] |= {night: str(count) if count > 0 else NO for night, count in left.items()}
         marks[free.facility_id] |= dict.fromkeys(free.closed, NO)
     return marks
 

@@ -74,6 +74,7 @@ FAMILIES = {
     "coverage.tab_*": ALL,
     "coverage.threshold_*": ALL,
     "dates.by_*": ALL,
+    "dates.column.*": ALL,
     "dates.marks_*": ALL,
     "dates.what_*": ALL,
     "decline.*": ALL,

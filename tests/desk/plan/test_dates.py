@@ -189,7 +189,7 @@ def test_the_calendar_shows_what_was_said_of_the_other_nights(view: PlanView) ->
     assert (stay.facility_id, stay.arrival) == (one.facility.key, day)
     sites = month_table(found, day, "facility", "ja").set_index("体験先の候補")
     row = sites.loc[view.facility_name(one.facility.key, "ja")]
-    assert (row.iloc[2], row.iloc[3], row.iloc[4]) == (view.person_name(one.person.key), "1", "")
+    assert (row.iloc[2], row.iloc[3], row.iloc[4]) == (view.person_name(one.person.key), "1", "×")
     people = month_table(found, day, "person", "ja")
     row = people[people.iloc[:, 0] == view.person_name(one.person.key)].iloc[0]
     assert (row.iloc[4], row.iloc[8], row.iloc[9]) == ("○", "×", "")

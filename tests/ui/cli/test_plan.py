@@ -38,6 +38,15 @@ def test_a_plan_is_kept_only_when_told_to(filled, book):
     assert (plan.made_by, plan.placed, len(book.all(Proposal))) == ("担当者", 3, 3)
 
 
+def test_dates_are_chosen_shown_and_kept_with_the_plan(filled, book):
+    stays = filled.json("plan", "--dates", "--keep")["dates"]["stays"]
+    proposals = {(one.person_id, one.facility_id, str(one.start_on), str(one.end_on)) for one in book.all(Proposal)}
+    assert {(one["person"], one["facility"], one["arrival"], one["departure"]) for one in stays} == proposals
+    assert stays
+    shown = filled.ok("plan", "--dates")
+    assert all(one["arrival"] in shown for one in stays)
+
+
 @pytest.mark.parametrize(
     "words",
     [
