@@ -20,6 +20,7 @@ from words.message import Message
 from words.say import say
 
 TIME_LIMIT_SECONDS = 20.0
+YES, NO = "○", "×"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -240,6 +241,8 @@ def months(dated: DatedView) -> list[date]:
 def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.DataFrame:
     """Return one month as a grid of nights: a row a facility with its guests, or a row a person with her places.
 
+    Other nights show what was said of them: of a facility its beds or ×, of a person ○ or ×; unknown is blank.
+
     Parameters
     ----------
     by
@@ -259,9 +262,33 @@ def month_table(dated: DatedView, month: date, by: str, language: str) -> pd.Dat
                 names[row] = name
                 cells = grid.setdefault(row, [""] * len(days))
                 cells[night.day - 1] = f"{cells[night.day - 1]} {cell}".strip()
+    marks = _bed_marks(dated, days) if by == "facility" else _wish_marks(dated)
+    for key, cells in grid.items():
+        grid[key] = [cell or marks.get(key, {}).get(day, "") for day, cell in zip(days, cells, strict=True)]
     heading = say("trials.column.facility" if by == "facility" else "trials.column.person", language)
     rows = [(names[key], *grid[key]) for key in sorted(grid, key=lambda key: (names[key], key))]
     return pd.DataFrame(rows, columns=[heading, *headings])
+
+
+def _bed_marks(dated: DatedView, month: list[date]) -> dict[int, dict[date, str]]:
+    """Return what each facility said of its nights: how many beds are left over, or × for none, as all nights of its list that it did not name."""
+    used = Counter(
+        (stay.facility_id, night)
+        for stay in dated.dated.stays
+        for night in nights_between(stay.arrival, stay.departure)
+    )
+    marks: dict[int, dict[date, str]] = {}
+    for free in dated.beds:
+        left = {night: beds - used[free.facility_id, night] for night, beds in free.by_night.items()}
+        listed = any((night.year, night.month) == (month[0].year, month[0].month) for night in free.by_night)
+        marks[free.facility_id] = dict.fromkeys(month, NO) if listed else {}
+        marks[free.facility_id] |= {night: str(count) if count > 0 else NO for night, count in left.items()}
+        marks[free.facility_id] |= dict.fromkeys(free.closed, NO)
+    return marks
+
+
+def _wish_marks(dated: DatedView) -> dict[int, dict[date, str]]:
+    return {wish.person_id: dict.fromkeys(wish.suits, YES) | dict.fromkeys(wish.never, NO) for wish in dated.wished}
 
 
 def month_days(month: date) -> list[date]:

@@ -75,6 +75,8 @@ FAMILIES = {
     "coverage.tab_*": ALL,
     "coverage.threshold_*": ALL,
     "dates.by_*": ALL,
+    "dates.column.*": ALL,
+    "dates.marks_*": ALL,
     "dates.what_*": ALL,
     "decline.*": ALL,
     "disability.*": v.DISABILITY_KINDS,

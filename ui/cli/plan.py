@@ -15,6 +15,7 @@ from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
     SOLVERS,
     Alternative,
+    DatedView,
     KeptPlan,
     ObjectiveChange,
     PlanChangedError,
@@ -25,16 +26,20 @@ from desk.plan import (
     adopted_plan,
     adopted_proposals,
     change_text,
+    date_plan_of,
     gained_by_kind,
+    keep_dated,
     keep_plan,
     kept_plan,
     kept_plans,
     left_out_table,
+    moved_texts,
     plan_trials,
     regret_text,
     releases,
     releases_message,
     require_recorded,
+    stay_table,
     suggestion_table,
     take_back_adoption,
 )
@@ -43,7 +48,7 @@ from desk.readiness import promise, promise_text
 from ui.cli.console import Json, err, out, print_json, print_table, tell
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, now, settings, today, travel
-from words.say import LANGUAGES, say
+from words.say import LANGUAGES, pair, say
 
 StayCloseToLast = Annotated[
     int, typer.Option("--stay-close", help="Points for each person who changes against the adopted plan.")
@@ -167,6 +172,7 @@ def plan(
         int | None, typer.Option("--take-back", help="Take back the adoption of a plan by its number; needs --why.")
     ] = None,
     why: Annotated[str, typer.Option("--why", help="Why the adoption is taken back.")] = "",
+    dates: Annotated[bool, typer.Option("--dates", help="Choose dates too; --keep keeps them with the plan.")] = False,
     as_json: Json = False,
 ) -> None:
     """Make the trial-stay plan, keep it, adopt it. 体験利用の計画を作成・保存・採用します。"""
@@ -181,13 +187,16 @@ def plan(
     if listed or adopt is not None or take_back is not None:
         return
     view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
-    key = _keep(book, view, seen, keep=keep)
+    dated = date_plan_of(book, view) if dates else None
+    key = _keep(book, view, seen, dated, keep=keep)
     if dump is not None:
         dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
-        print_json(plan_json(view))
+        print_json({**plan_json(view), **({} if dated is None else {"dates": dates_json(dated)})})
         return
     show_plan(view)
+    if dated is not None:
+        show_dates(dated)
     if key is not None:
         out.print(tell("cli.plan_kept", id=key))
     if dump is not None:
@@ -239,12 +248,14 @@ def plan_line(plan: KeptPlan) -> dict[str, object]:
     return {"plan": plan.key, "state": state, "by": by, "at": at, "dated": plan.dated, "placed": plan.placed}
 
 
-def _keep(book: Casebook, view: PlanView, seen: Path | None, *, keep: bool) -> int | None:
+def _keep(book: Casebook, view: PlanView, seen: Path | None, dated: DatedView | None, *, keep: bool) -> int | None:
     """Keep a plan if that is asked for; if it is not the one that was seen, name the rows that differ."""
     try:
         if seen is not None:
             require_recorded(view, seen)
-        return keep_plan(book, view, now()) if keep else None
+        if not keep:
+            return None
+        return keep_plan(book, view, now()) if dated is None else keep_dated(book, dated, now())
     except PlanChangedError as error:
         for line in error.lines(settings().language):
             err.print(line, markup=False, soft_wrap=True)
@@ -269,3 +280,35 @@ def show_plan(view: PlanView) -> None:
     out.print(promise_text(promise(view), language), soft_wrap=True)
     for line in note_lines(view, language):
         out.print(line, markup=False, soft_wrap=True)
+
+
+def show_dates(dated: DatedView) -> None:
+    """Print the dates of a plan: what is proven, whose facility changes because of them, and who stays when."""
+    language = settings().language
+    moved = moved_texts(dated, language)
+    lines = dated.proof(language)
+    lines += [say("dates.moved_title", language, count=len(moved))] if moved else []
+    lines += [f"  {pair(name, text, language)}" for name, text in moved]
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
+    columns = [tell(f"trials.column.{name}") for name in ("person", "facility")]
+    columns += [tell(f"dates.column.{name}") for name in ("arrival", "departure", "nights")]
+    print_table(stay_table(dated, language)[columns], tell("dates.list"))
+
+
+def dates_json(dated: DatedView) -> dict[str, object]:
+    """Return the dates of a plan for JSON, with why a facility is not the planned one."""
+    return {
+        "proven": dated.dated.proven,
+        "stays": [
+            {
+                "person": stay.person_id,
+                "facility": stay.facility_id,
+                "arrival": str(stay.arrival),
+                "departure": str(stay.departure),
+                "planned_facility": stay.planned_facility_id,
+                "moved_because": stay.moved_because or None,
+            }
+            for stay in dated.dated.stays
+        ],
+    }

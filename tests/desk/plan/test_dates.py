@@ -67,7 +67,7 @@ def test_stays_cross_months_and_the_grids_agree_with_the_list(dated: DatedView) 
             cells += sum(
                 len(cell.split(" ")) for cell in grid.iloc[:, 1:].to_numpy().ravel() if cell and by == "facility"
             )
-            cells += sum(bool(cell) for cell in grid.iloc[:, 1:].to_numpy().ravel() if by == "person")
+            cells += sum(len(cell) > 1 for cell in grid.iloc[:, 1:].to_numpy().ravel() if by == "person")
         assert cells == nights
     assert stay_table(dated, "en").shape[0] == len(dated.dated.stays)
 
@@ -176,3 +176,20 @@ def test_who_gets_another_facility_because_of_dates_is_told_with_the_reason(view
     before = view.facility_name(one.facility.key, "ja")
     assert before in told[one.person.person.code_name]
     assert say("stay_moved.arrival_day", "ja") in told[one.person.person.code_name]
+
+
+def test_the_calendar_shows_what_was_said_of_the_other_nights(view: PlanView) -> None:
+    one = view.suggestions[0]
+    day = date(2027, 2, 3)
+    open_nights = {day: 2, day + timedelta(days=1): 1}
+    never = frozenset({day + timedelta(days=5)})
+    wishes = [Wishes(one.person.key, 1, frozenset(open_nights), never)]
+    found = date_plan(view, [FreeBeds(one.facility.key, open_nights, closed=frozenset({date(2027, 3, 2)}))], wishes)
+    [stay] = [stay for stay in found.dated.stays if stay.person_id == one.person.key]
+    assert (stay.facility_id, stay.arrival) == (one.facility.key, day)
+    sites = month_table(found, day, "facility", "ja").set_index("体験先の候補")
+    row = sites.loc[view.facility_name(one.facility.key, "ja")]
+    assert (row.iloc[2], row.iloc[3], row.iloc[4]) == (view.person_name(one.person.key), "1", "×")
+    people = month_table(found, day, "person", "ja")
+    row = people[people.iloc[:, 0] == view.person_name(one.person.key)].iloc[0]
+    assert (row.iloc[4], row.iloc[8], row.iloc[9]) == ("○", "×", "")

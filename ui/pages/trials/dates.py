@@ -122,6 +122,7 @@ def _calendar(ctx: Context, dated: DatedView) -> str:
     grid = month_table(dated, month, by, ctx.language)
     if len(grid):
         show_table(ctx, grid, ctx.t("dates.calendar"))
+        st.caption(ctx.t(f"dates.marks_{by}"))
     else:
         st.info(ctx.t("dates.nobody_this_month"))
     return by
