@@ -59,6 +59,8 @@ def test_a_plan_is_adopted_once_it_is_said_what_that_releases_and_that_is_taken_
 
 def test_dates_are_chosen_shown_and_kept_with_the_plan(filled, book):
     stays = filled.json("plan", "--dates", "--keep")["dates"]["stays"]
+    assert book.all(Proposal) == []
+    filled.ok("plan", "--adopt", "1", "--yes")
     proposals = {(one.person_id, one.facility_id, str(one.start_on), str(one.end_on)) for one in book.all(Proposal)}
     assert {(one["person"], one["facility"], one["arrival"], one["departure"]) for one in stays} == proposals
     assert stays
