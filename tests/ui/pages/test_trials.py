@@ -33,7 +33,12 @@ def test_an_adopted_plan_opens_in_every_view_is_dated_and_kept(demo: Casebook) -
     assert page.metric[0].value == str(len(adopted))
     for name in VIEWS:
         view_of(page, name)
-    page = button(button(view_of(page, "dates"), say("dates.run", "ja")), say("dates.keep", "ja"))
+    page = button(view_of(page, "dates"), say("dates.run", "ja"))
+    box = page.selectbox(key="dates.edit.facility")
+    page = box.select_index(0).run()
+    assert not page.exception
+    assert say("nights.range_save", "ja") in [one.label for one in page.button]
+    page = button(page, say("dates.keep", "ja"))
     dated = demo.all(Proposal, plan_id=3)
     assert {(one.person_id, one.facility_id) for one in dated} <= adopted
     assert all(one.start_on for one in dated)
