@@ -22,12 +22,12 @@ LONGEST_FILL = 210
 V = TypeVar("V")
 
 
-def beds_form(ctx: Context, facility_id: int) -> None:
+def beds_form(ctx: Context, facility_id: int, page: str = "facilities") -> None:
     """Ask for the free beds of one month, a number a night; a month without any is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.beds'))}**")
     st.caption(ctx.t("help.beds"))
     key = form_key("beds", facility_id)
-    _fill(ctx, key, "facilities", _beds_choice, lambda beds: save_beds(ctx.book, facility_id, beds))
+    _fill(ctx, key, page, _beds_choice, lambda beds: save_beds(ctx.book, facility_id, beds))
     month = _month(ctx, f"beds.{facility_id}")
     known = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
     recorded = opened(f"{key}.{month}", "editor", known)
@@ -41,17 +41,17 @@ def beds_form(ctx: Context, facility_id: int) -> None:
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         beds = {day: None if pd.isna(cell) else int(cell) for day, cell in zip(days, edited[column], strict=True)}
         book, typed = ctx.book.settling(settled), _changed(recorded, beds)
-        _save(ctx, key, "facilities", lambda: save_beds(book, facility_id, typed, recorded))
+        _save(ctx, key, page, lambda: save_beds(book, facility_id, typed, recorded))
 
 
-def nights_form(ctx: Context, person_id: int) -> None:
+def nights_form(ctx: Context, person_id: int, page: str = "people") -> None:
     """Ask how long a person would stay, and which nights of one month suit; a month without any is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.wishes'))}**")
     st.caption(ctx.t("help.suits"))
     key = form_key("nights", person_id)
     known_length = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
     wished = opened(key, "length", known_length)
-    _fill(ctx, key, "people", _suits_choice, lambda suits: save_nights(ctx.book, person_id, known_length, suits))
+    _fill(ctx, key, page, _suits_choice, lambda suits: save_nights(ctx.book, person_id, known_length, suits))
     length = st.number_input(
         ctx.t("nights.length"),
         1,
@@ -74,7 +74,7 @@ def nights_form(ctx: Context, person_id: int) -> None:
         answers = {"○": True, "×": False}
         suits = {day: answers.get(cell) for day, cell in zip(days, edited[column], strict=True)}
         book, typed, read = ctx.book.settling(settled), _changed(recorded, suits), Read(wished, recorded)
-        _save(ctx, key, "people", lambda: save_nights(book, person_id, length, typed, read))
+        _save(ctx, key, page, lambda: save_nights(book, person_id, length, typed, read))
 
 
 def _fill(

@@ -63,6 +63,18 @@ def condition(world, **said):
         writer.change(FacilityCondition(id=known.id, facility_id=known.facility_id, trial_places=1, **said))
 
 
+def test_nothing_but_0_in_a_month_closes_those_nights_and_leaves_the_others_unknown(world):
+    later = date(2027, 2, 1)
+    save_beds(world.book, world.facilities[0], {DAY: 0, later: 0, later + timedelta(days=1): 1})
+    known = beds_of(world)
+    assert known.closed == {DAY}
+    assert known.by_night == {later: 0, later + timedelta(days=1): 1}
+    starts = starts_of(world)
+    assert DAY not in starts
+    assert NEXT in starts
+    assert [day for day in starts if day.month == 2] == [later + timedelta(days=1)]
+
+
 def test_beds_are_kept_changed_and_cleared(world):
     (facility,) = world.facilities
     save_beds(world.book, facility, {DAY: 2, NEXT: 0})

@@ -134,3 +134,14 @@ def test_the_policy_of_a_plan_is_read_back_from_its_record() -> None:
     found = policy_of(json.loads(json.dumps(plan_record(plan, "x"))), other)
     assert dataclasses.replace(made, description_ja="", description_en="") == found
     assert policy_of(plan_record(city(), "x"), other) is other
+
+
+def test_what_bounded_the_dates_of_a_plan_is_read_back_and_an_older_record_takes_todays() -> None:
+    problem = city().problem
+    own = dataclasses.replace(
+        problem.policy, dates=dataclasses.replace(problem.policy.dates, lead_days=3), sha256="own"
+    )
+    record = json.loads(json.dumps(plan_record(make_plan(dataclasses.replace(problem, policy=own)), "x")))
+    assert policy_of(record, problem.policy).dates == own.dates
+    del record["policy"]["dates"]
+    assert policy_of(record, problem.policy).dates == problem.policy.dates

@@ -50,7 +50,12 @@ def test_an_adopted_scenario_opens_in_every_view_is_dated_and_kept(demo: Caseboo
     assert page.metric[0].value == str(len(adopted))
     for name in VIEWS:
         view_of(page, name)
-    button(button(view_of(page, "dates"), say("dates.run", "ja")), say("dates.keep", "ja"))
+    page = button(view_of(page, "dates"), say("dates.run", "ja"))
+    box = page.selectbox(key="dates.edit.facility")
+    page = box.select_index(0).run()
+    assert not page.exception
+    assert say("nights.range_save", "ja") in [one.label for one in page.button]
+    page = button(page, say("dates.keep", "ja"))
     page = show("trials")
     page.selectbox(key=WHICH).set_value(3).run()
     adopt(page)

@@ -20,6 +20,7 @@ from desk.plan import (
     week_table,
     weeks,
 )
+from ui.components.night_forms import beds_form, nights_form
 from ui.components.plans.keeping import keep_button
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -54,6 +55,7 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     show_table(ctx, table, ctx.t("dates.list"))
     _weeks(ctx, dated)
     by = _calendar(ctx, dated)
+    _edit(ctx, dated, by)
     _paper(ctx, dated)
     chosen = _ics_of(ctx, dated, by)
     keep, csv, ics = st.columns(3)
@@ -89,9 +91,35 @@ def _weeks(ctx: Context, dated: DatedView) -> None:
     show_table(ctx, week_table(dated, monday, ctx.language), ctx.t("dates.week_list"), height="content")
 
 
+def _edit(ctx: Context, dated: DatedView, by: str) -> None:
+    """Let the nights of a facility or person be changed here; the dates are then chosen anew."""
+    if message := st.session_state.pop("dates.message", None):
+        st.success(plain(message))
+    names = _names(ctx, dated, by)
+    with st.expander(ctx.t("dates.edit")):
+        chosen = st.selectbox(
+            ctx.t(f"dates.by_{by}"),
+            sorted(names, key=lambda key: (names[key], key)),
+            None,
+            format_func=lambda key: names[key],
+            placeholder=ctx.t("common.choose"),
+            key=f"dates.edit.{by}",
+        )
+        if chosen is not None:
+            form = beds_form if by == "facility" else nights_form
+            form(ctx, chosen, "dates")
+
+
+def _names(ctx: Context, dated: DatedView, by: str) -> dict[int, str]:
+    view = dated.view
+    if by == "facility":
+        return {stay.facility_id: view.facility_name(stay.facility_id, ctx.language) for stay in dated.dated.stays}
+    return {stay.person_id: view.person_name(stay.person_id) for stay in dated.dated.stays}
+
+
 def _paper(ctx: Context, dated: DatedView) -> None:
     """Offer one facility's stays as a page to print."""
-    names = {stay.facility_id: dated.view.facility_name(stay.facility_id, ctx.language) for stay in dated.dated.stays}
+    names = _names(ctx, dated, "facility")
     chosen = st.selectbox(
         ctx.t("dates.paper_of"),
         sorted(names, key=lambda key: (names[key], key)),
@@ -130,11 +158,7 @@ def _calendar(ctx: Context, dated: DatedView) -> str:
 
 def _ics_of(ctx: Context, dated: DatedView, by: str) -> bytes:
     """Let people choose whose stays go into the calendar file: what is for one facility is no other's business."""
-    view = dated.view
-    if by == "facility":
-        names = {stay.facility_id: view.facility_name(stay.facility_id, ctx.language) for stay in dated.dated.stays}
-    else:
-        names = {stay.person_id: view.person_name(stay.person_id) for stay in dated.dated.stays}
+    names = _names(ctx, dated, by)
     chosen = st.selectbox(
         ctx.t("dates.ics_of"),
         [None, *sorted(names, key=lambda key: (names[key], key))],
