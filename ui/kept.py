@@ -21,7 +21,7 @@ P = ParamSpec("P")
 V = TypeVar("V")
 SAMPLED = 500
 """Of a collection about so many members are looked at, evenly, and stand for the others."""
-MOST_BYTES = 400_000_000
+MOST_BYTES = 600_000_000
 """As much is kept, of all readers together; what was asked for longest ago goes first."""
 
 

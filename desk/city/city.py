@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -15,11 +17,16 @@ from casebook.records import Adoption, Centre, Proposal, Town
 from desk.city.facilities import FacilityFile, facility_files, facility_names
 from desk.city.people import PersonFile, person_files
 from desk.city.places import Places, read_places
+from desk.city.travel import Floats, Travel
 from geodata.catchments import catchments
 from geodata.coordinates import JGD2011
 from words.say import LANGUAGES
 
 STANDING = ("suggested", "asked", "no_answer", "accepted", "booked", "done")
+
+
+MOST_WAYS = 4
+"""From homes and from day activities, today's and a plan's: so many tables of metres are kept."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,21 @@ class City:
     def area_labels(self) -> list[str]:
         """What each imported ward or municipality is called, to choose from."""
         return self.places.names.labels
+
+    def ways(self, travel: Travel, origins: Floats, destinations: Floats) -> npt.NDArray[np.int32]:
+        """Return the metres between points as travel gives them; the last few asked for are kept, and shared."""
+        asked = travel, origins.tobytes(), destinations.tobytes()
+        metres = self._ways.get(asked)
+        if metres is None:
+            metres = travel(origins, destinations)
+            if len(self._ways) >= MOST_WAYS:
+                self._ways.pop(next(iter(self._ways)), None)
+            self._ways[asked] = metres
+        return metres
+
+    @cached_property
+    def _ways(self) -> dict[tuple[Travel, bytes, bytes], npt.NDArray[np.int32]]:
+        return {}
 
     def town_names(self, area: str | None) -> list[str]:
         """Return the towns of an area, by name; of the only one if none is said."""
