@@ -31,8 +31,7 @@ run: install
 	$(BIN)/sonae serve --demo-if-empty
 
 test: tools lint
-	# Three for two cores: who drives a browser or a server waits for it much of the time.
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: tools
 	$(BIN)/ruff check .
