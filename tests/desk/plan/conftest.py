@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casebook.book import create, open_casebook
+from casebook.book import Casebook, create, open_casebook
 from casebook.roles import Actor
 from desk.demo.demo import make_demo
 from desk.period import coming_quarter
 from desk.plan.trials import PlanView, plan_trials
 from matching.policy import load_policy
+from tests.desk.conftest import add_person
 
 TODAY = date(2026, 11, 22)
 
@@ -21,3 +22,12 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
     book = open_casebook(url, Actor("test", "coordinator"), lambda: datetime(2026, 11, 22, tzinfo=UTC))
     make_demo(book, TODAY)
     return plan_trials(book, coming_quarter(TODAY), load_policy(), TODAY)
+
+
+@pytest.fixture
+def two(offices: Casebook) -> Casebook:
+    """Return a casebook with two people, and two offices with one place each; もみじ is nearer."""
+    with offices.writing("before") as writer:
+        for name in ("A-001", "A-002"):
+            add_person(writer, name)
+    return offices

@@ -20,15 +20,6 @@ from tests.optional import present
 PERIOD, POLICY = parse_period("2027-01/2027-03"), load_policy()
 
 
-@pytest.fixture
-def two(offices):
-    """Return a casebook with two people, and two offices with one place each; もみじ is nearer."""
-    with offices.writing("before") as writer:
-        for name in ("A-001", "A-002"):
-            add_person(writer, name)
-    return offices
-
-
 def plan(book, key=None):
     return plan_trials(book, PERIOD, POLICY, TODAY, kept=None if key is None else kept_plan(book, PERIOD, key))
 

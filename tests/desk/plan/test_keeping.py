@@ -23,15 +23,6 @@ from tests.desk.conftest import add_person
 PERIOD, POLICY = parse_period("2027-01/2027-03"), load_policy()
 
 
-@pytest.fixture
-def two(offices):
-    """Return a casebook with two people, and two offices with one place each; もみじ is nearer."""
-    with offices.writing("before") as writer:
-        for name in ("A-001", "A-002"):
-            add_person(writer, name)
-    return offices
-
-
 def plan(book, **more):
     return plan_trials(book, PERIOD, POLICY, TODAY, **more)
 

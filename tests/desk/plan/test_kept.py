@@ -25,15 +25,6 @@ PERIOD, NEXT = parse_period("2027-01/2027-03"), parse_period("2027-04/2027-06")
 POLICY = load_policy()
 
 
-@pytest.fixture
-def two(offices):
-    """Return a casebook with two people, and two offices with one place each; もみじ is nearer."""
-    with offices.writing("before") as writer:
-        for name in ("A-001", "A-002"):
-            add_person(writer, name)
-    return offices
-
-
 def again(book, period=PERIOD, **more):
     return plan_trials(book, period, POLICY, TODAY, **more)
 
