@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.errors import ProblemError
-from matching.policy import Policy
+from matching.policy import Policy, aiming
 from matching.problem.ages import of_another_age, possible_ages
 
 SEXES = ("female", "male", "other")
@@ -190,9 +190,22 @@ class Parts(Protocol):
     def facility_rows(self) -> Mapping[int, int]:
         """Where each facility stands."""
 
+    @property
+    def facts(self) -> "Facts":
+        """What stands for all but the aim."""
+
+
+class Facts:
+    """What stands for all in a problem but its aim; what follows from that alone is remembered by it."""
+
 
 class Rows:
     """Where everybody and everything stands in a problem, by id; worked out once and kept with it."""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The same for problems that differ in their aim alone."""
+        return Facts()
 
     @cached_property
     def person_rows(self: Parts) -> Mapping[int, int]:
@@ -265,6 +278,20 @@ class Problem(Rows):
             home_metres=self.home_metres[order],
             day_metres=self.day_metres[order],
         )
+
+    def aiming(self, aim: str) -> "Problem":
+        """Return the same problem with another aim; what was worked out of the one is known of the other.
+
+        Raises
+        ------
+        PolicyError
+            There is no such aim.
+        """
+        if aim == self.policy.scope.aim:
+            return self
+        other = replace(self, policy=aiming(self.policy, aim))
+        vars(other)["facts"] = self.facts
+        return other
 
 
 def check_parts(problem: Parts) -> None:
