@@ -5,7 +5,7 @@ from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from matching.problem.model import Facts, Parts
+from matching.problem.parts import Facts, Parts
 
 Value = TypeVar("Value")
 Whole = TypeVar("Whole", bound=Parts)
