@@ -40,6 +40,7 @@ from desk.plan.kept_scenarios import (
     keep_edits,
     scenarios_of,
 )
+from desk.plan.lot import FIRST_DRAW, drawn_lines
 from desk.plan.problem import (
     PlanInput,
     plan_input,
@@ -72,7 +73,15 @@ from desk.plan.why import (
     shortage_text,
     shortages,
 )
-from matching.problem import CONDITIONS, ONLY_YES, TURN, Acceptance, acceptance_by_facility, acceptance_by_need
+from matching.problem import (
+    CONDITIONS,
+    MOST_DRAWS,
+    ONLY_YES,
+    TURN,
+    Acceptance,
+    acceptance_by_facility,
+    acceptance_by_need,
+)
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
 from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Served, Waiting, fairness, waiting
@@ -80,8 +89,10 @@ from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Serve
 __all__ = [
     "CONDITIONS",
     "DIMENSIONS",
+    "FIRST_DRAW",
     "GAINS",
     "GAIN_NAMES",
+    "MOST_DRAWS",
     "ONLY_YES",
     "SOLVERS",
     "TURN",
@@ -119,6 +130,7 @@ __all__ = [
     "change_text",
     "compare_all",
     "date_plan_of",
+    "drawn_lines",
     "drop_scenario",
     "edit_lines",
     "edited",

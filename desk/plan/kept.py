@@ -11,7 +11,7 @@ from casebook.records import Adoption, Plan
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
-from matching.trials import Reassignment, TrialPlan, changes_since
+from matching.trials import Reassignment, TrialPlan, changes_since, draw_of
 from words.message import Message
 
 
@@ -49,6 +49,11 @@ class KeptPlan:
         if adoption.replaced_at is None or adoption.replaced_by is None:
             return "adopted", adoption.adopted_by, adoption.adopted_at
         return "replaced", adoption.replaced_by, adoption.replaced_at
+
+    @property
+    def draw(self) -> int:
+        """Which lot ties are drawn with when it is opened: its own, or the first for one from before there were lots."""
+        return draw_of(self.record) or 1
 
     @property
     def dated(self) -> bool:

@@ -25,12 +25,12 @@ from desk.city import (
 from desk.period import Period
 from desk.plan.agreed import HeldUp, gathered, still_possible
 from desk.plan.kept import KeptPlan, Since, adopted_plan, since
-from desk.plan.problem import PlanInput, by_name
+from desk.plan.problem import PlanInput, by_name, with_draw
 from desk.proposals import pair_constraints
-from matching.errors import ConstraintError
+from matching.errors import ConstraintError, ProblemError
 from matching.pairs import Constraints
 from matching.policy import Policy
-from matching.trials import Assignment, TrialPlan, Unplaced, make_plan, plan_record, policy_of
+from matching.trials import Assignment, TrialPlan, Unplaced, draw_of, make_plan, plan_record, policy_of
 from matching.why import explain
 from words.message import Message
 from words.say import join, say, service, show
@@ -91,7 +91,7 @@ class PlanView:
 
     @property
     def made_of(self) -> str:
-        """What the plan follows from, on a casebook as it is: period, policy, what it keeps and stays close to."""
+        """What the plan follows from, on a casebook as it is: period, policy, lot, what it keeps and stays close to."""
         constraints = self.plan.constraints
         digest = hash(
             (
@@ -102,7 +102,7 @@ class PlanView:
                 frozenset(constraints.base.items()),
             )
         )
-        return f"{self.period} {self.plan.problem.policy.sha256} {digest}"
+        return f"{self.period} {self.plan.problem.policy.sha256} {self.draw} {digest}"
 
     @cached_property
     def record(self) -> dict[str, object]:
@@ -113,6 +113,11 @@ class PlanView:
     def aim(self) -> str:
         """What the plan aims at, one of ``matching.policy.AIMS``."""
         return self.plan.problem.policy.scope.aim
+
+    @property
+    def draw(self) -> int:
+        """Which lot was drawn among equal people, from 1."""
+        return self.plan.problem.draw
 
     @property
     def placed(self) -> int:
@@ -184,6 +189,7 @@ def plan_trials(
     stay_close: int = 0,
     kept: KeptPlan | None = None,
     city: City | None = None,
+    draw: int = 1,
 ) -> PlanView:
     """Make the exact plan of a period, or open one that was kept; nothing is written.
 
@@ -200,6 +206,8 @@ def plan_trials(
         else finds a place gets it.
     city
         What was read of the casebook today already; read if None.
+    draw
+        Which lot is drawn among equal people; a plan that is opened keeps its own.
 
     Raises
     ------
@@ -213,6 +221,10 @@ def plan_trials(
     policy = policy if kept is None else policy_of(kept.record, policy)
     agreed = pair_constraints(book, period)
     source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps, city)
+    try:
+        source = with_draw(source, draw if kept is None else kept.draw)
+    except ProblemError as error:
+        raise by_name(source, error) from error
     constraints = Constraints(
         keeps=keeps,
         forbids=agreed.forbids,
@@ -291,13 +303,14 @@ def put_plan(writer: Writer, plan: Plan) -> int:
 
 
 def _rows(record: Mapping[str, Any]) -> tuple[list[tuple[object, ...]], ...]:
-    """Return what a plan says of everybody: where, with dates when, or why nowhere."""
+    """Return what a plan says of everybody: where, with dates when, or why nowhere; and which lot it was drawn with."""
     parts = (
         (record.get("assignments", ()), ("person", "facility", "cost")),
         (record.get("unplaced", ()), ("person", "reason")),
         (record["dates"]["stays"] if "dates" in record else (), ("person", "facility", "arrival", "departure")),
     )
-    return tuple([tuple(one[name] for name in names) for one in rows] for rows, names in parts)
+    lot: tuple[list[tuple[object, ...]], ...] = ([(draw_of(record),)],)
+    return lot + tuple([tuple(one[name] for name in names) for one in rows] for rows, names in parts)
 
 
 def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:

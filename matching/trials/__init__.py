@@ -15,7 +15,7 @@ from matching.trials.plan import (
     make_plan,
     plan_network,
 )
-from matching.trials.record import FORMAT, gained_by_kind, plan_record, policy_of
+from matching.trials.record import FORMAT, draw_of, gained_by_kind, plan_record, policy_of
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "changes_since",
     "compare",
     "describe",
+    "draw_of",
     "find_eligible",
     "gained_by_kind",
     "make_plan",

@@ -13,6 +13,8 @@ from casebook.book import Casebook
 from casebook.records import Facility, Person
 from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
+    FIRST_DRAW,
+    MOST_DRAWS,
     SOLVERS,
     Alternative,
     DatedView,
@@ -27,6 +29,7 @@ from desk.plan import (
     adopted_proposals,
     change_text,
     date_plan_of,
+    drawn_lines,
     gained_by_kind,
     keep_dated,
     keep_plan,
@@ -52,6 +55,10 @@ from words.say import LANGUAGES, pair, say
 
 StayCloseToLast = Annotated[
     int, typer.Option("--stay-close", help="Points for each person who changes against the adopted plan.")
+]
+Draw = Annotated[
+    int,
+    typer.Option("--draw", min=1, max=MOST_DRAWS, help="Which lot is drawn among equal people; 1 unless drawn again."),
 ]
 Opened = Annotated[int | None, typer.Option("--open", help="Open a kept plan of the period by its number.")]
 Solver = StrEnum("Solver", {name: name for name in SOLVERS})  # type: ignore[misc]
@@ -85,6 +92,7 @@ def plan_json(view: PlanView) -> dict[str, object]:
             for outcome in sorted(view.everybody, key=lambda outcome: outcome.person.key)
         },
         "readiness": promise_json(promise(view), view.aim),
+        "drawn": {language: drawn_lines(view, language) for language in LANGUAGES},
         "held_up": {language: view.held_up_lines(language) for language in LANGUAGES},
         "since": view.since and {"plan": view.since.plan.key, "changes": changes_json(view, view, view.since.changes)},
     }
@@ -101,6 +109,9 @@ def note_lines(view: PlanView, language: str) -> list[str]:
         lines += [say("kept_plan.opened", language, id=key)] if view.opened else []
         lines.append(say(view.since.message, language))
         lines += [f"  {change_text(view, view, change, language)}" for change in changes]
+    if view.draw != FIRST_DRAW:
+        lines.append(say("lot.drawn", language, draw=view.draw))
+        lines += [f"  {line}" for line in drawn_lines(view, language) or [say("lot.nobody", language)]]
     return lines
 
 
@@ -140,6 +151,7 @@ def plan_from_options(
     solver: str = "auto",
     stay_close: int = 0,
     opened: int | None = None,
+    draw: int = FIRST_DRAW,
 ) -> PlanView:
     """Make the plan that the options ask for."""
     span = period_of(period)
@@ -147,7 +159,7 @@ def plan_from_options(
     chosen = chosen if aim is None else aiming(chosen, str(aim))
     opened_plan = None if opened is None else kept_plan(book, span, opened)
     return plan_trials(
-        book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=opened_plan
+        book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=opened_plan, draw=draw
     )
 
 
@@ -163,6 +175,7 @@ def plan(
     ] = None,
     stay_close: StayCloseToLast = 0,
     opened: Opened = None,
+    draw: Draw = FIRST_DRAW,
     listed: Annotated[bool, typer.Option("--list", help="List the kept plans of the period and their states.")] = False,
     adopt: Annotated[
         int | None, typer.Option("--adopt", help="Adopt a kept plan by its number, once it is said what that releases.")
@@ -186,7 +199,7 @@ def plan(
         _list_plans(book, period_of(period), as_json=as_json)
     if listed or adopt is not None or take_back is not None:
         return
-    view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
+    view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened, draw)
     dated = date_plan_of(book, view) if dates else None
     key = _keep(book, view, seen, dated, keep=keep)
     if dump is not None:

@@ -6,6 +6,7 @@ import typer
 
 from desk.city import PersonFile
 from desk.plan import (
+    FIRST_DRAW,
     LeftOut,
     PlanView,
     Suggestion,
@@ -18,7 +19,7 @@ from desk.plan import (
     regret_text,
 )
 from ui.cli.console import Json, out, print_json
-from ui.cli.plan import AimOf, PeriodOption, PolicyFile, alternative_json, plan_from_options
+from ui.cli.plan import AimOf, Draw, PeriodOption, PolicyFile, alternative_json, plan_from_options
 from ui.settings import casebook, settings
 
 
@@ -81,10 +82,11 @@ def why(
     period: PeriodOption = None,
     policy: PolicyFile = None,
     aim: AimOf = None,
+    draw: Draw = FIRST_DRAW,
     as_json: Json = False,
 ) -> None:
     """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
-    view = plan_from_options(casebook(), period, policy, aim)
+    view = plan_from_options(casebook(), period, policy, aim, draw=draw)
     person_file = find_person(view, person)
     if as_json:
         print_json(why_json(view, person_file, facility))

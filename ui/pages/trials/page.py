@@ -32,6 +32,7 @@ from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, kept_or_not
 from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
+from ui.components.plans.lot import chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
@@ -65,7 +66,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("trials.hint"))
         return
     policy = chosen if kept_plan else _aimed(ctx, period, chosen, stay_close)
-    view = _plan(ctx, period, policy, stay_close, kept_plan)
+    view = _plan(ctx, period, policy, stay_close, kept_plan, chosen_draw())
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
     tab = st.segmented_control(
@@ -104,7 +105,9 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
 
 def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Policy:
     """Let people choose what a new plan aims at, with both aims beside each other; a policy's own aim comes first."""
-    readiness, cost = (_plan(ctx, period, aiming(policy, aim), stay_close) for aim in ("readiness", "cost"))
+    readiness, cost = (
+        _plan(ctx, period, aiming(policy, aim), stay_close, draw=chosen_draw()) for aim in ("readiness", "cost")
+    )
     return aiming(policy, choose_aim(ctx, readiness, cost, policy.scope.aim, f"trials.aim.{policy.sha256}"))
 
 
@@ -115,6 +118,7 @@ def _plan_at(
     sha256: str,  # noqa: ARG001 - the key
     stay_close: int,
     kept_key: int | None,  # noqa: ARG001 - the key
+    draw: int,
     _book: Casebook,
     _policy: Policy,
     _kept_plan: KeptPlan | None,
@@ -128,13 +132,16 @@ def _plan_at(
         stay_close=stay_close,
         kept=_kept_plan,
         city=city_at(state, _book),
+        draw=draw,
     )
 
 
-def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None) -> PlanView:
+def _plan(
+    ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None, draw: int = 1
+) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
         key = None if kept_plan is None else kept_plan.key
-        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept_plan)
+        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, draw, ctx.book, policy, kept_plan)
 
 
 @dataclass(frozen=True)
@@ -177,6 +184,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
         names = ctx.join(person.person.code_name for person in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     plan_notes(ctx, view)
+    lot_panel(ctx, view)
     csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
     csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv")
@@ -234,7 +242,9 @@ def _map(ctx: Context, view: PlanView) -> None:
 def _readiness(ctx: Context, view: PlanView) -> None:
     policy = view.plan.problem.policy
     close = view.plan.constraints.stay_close
-    others = {aim: _plan(ctx, view.period, aiming(policy, aim), close) for aim in AIMS if aim != view.aim}
+    others = {
+        aim: _plan(ctx, view.period, aiming(policy, aim), close, draw=view.draw) for aim in AIMS if aim != view.aim
+    }
     promise_panel(ctx, view, {aim: others.get(aim, view) for aim in AIMS})
 
 
