@@ -14,6 +14,7 @@ from matching.trials.plan import (
     find_eligible,
     make_plan,
     plan_network,
+    used_rows,
 )
 from matching.trials.record import FORMAT, draw_of, gained_by_kind, plan_record, policy_of
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
@@ -45,4 +46,5 @@ __all__ = [
     "plan_record",
     "plan_scenario",
     "policy_of",
+    "used_rows",
 ]
