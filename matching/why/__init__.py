@@ -9,6 +9,7 @@ from matching.why.near_best import OtherPlan, near_best
 from matching.why.near_misses import NearMiss, near_misses
 from matching.why.questions import open_questions, unlocked
 from matching.why.shortage import Shortage, one_more_place, shortage_sets
+from matching.why.weight_ranges import WeightRange, plan_range, suggestion_range
 
 __all__ = [
     "DIMENSIONS",
@@ -21,6 +22,7 @@ __all__ = [
     "Served",
     "Shortage",
     "Waiting",
+    "WeightRange",
     "WhyNot",
     "alternatives",
     "condition_effects",
@@ -31,7 +33,9 @@ __all__ = [
     "near_misses",
     "one_more_place",
     "open_questions",
+    "plan_range",
     "shortage_sets",
+    "suggestion_range",
     "unlocked",
     "waiting",
     "why_not",

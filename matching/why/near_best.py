@@ -20,12 +20,13 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.arrays import Indices
-from matching.pairs import Candidates, Constraints, allowed, fixed_facilities
+from matching.pairs import Constraints, allowed, fixed_facilities
 from matching.problem import Problem
-from matching.solving import GAINS, NO_WAY, TIERS, prove
-from matching.trials import TrialPlan, find_eligible, plan_network, used_rows
+from matching.solving import NO_WAY, prove
+from matching.trials import TrialPlan, find_eligible, plan_network
 from matching.why.alternatives import Move, ObjectiveChange
 from matching.why.firmness import LeastCycles
+from matching.why.worth import Worth, change_between, worth
 
 OTHERS = 3
 
@@ -72,7 +73,7 @@ def near_best(plan: TrialPlan, most: int = OTHERS) -> tuple[OtherPlan, ...]:
     """
     found: list[OtherPlan] = []
     turn = count()
-    waiting: list[tuple[tuple[int, ...], int, _Set]] = []
+    waiting: list[tuple[Worth, int, _Set]] = []
 
     def put(constraints: Constraints, best: Indices) -> None:
         if (split := _split(plan, constraints, best)) is not None:
@@ -113,28 +114,12 @@ def _split(plan: TrialPlan, constraints: Constraints, best: Indices) -> _Set | N
     return _Set(constraints, best, second, person)
 
 
-def _worth(plan: TrialPlan, assigned: Indices) -> tuple[int, ...]:
-    """Return what a plan is judged by, the smaller the better."""
-    candidates: Candidates = plan.candidates
-    rows = used_rows(candidates, assigned)
-    tiers = [plan.problem.people[person].tier for person in candidates.person[rows].tolist()]
-    gained = list(zip(candidates.gain[rows].tolist(), tiers, strict=True))
-    load = np.bincount(candidates.facility[rows], minlength=len(plan.problem.facilities)).tolist()
-    spent = sum(sum(costs[:guests]) for costs, guests in zip(plan.spread, load, strict=True))
-    return (
-        *(-gained.count(one) for one in GAINS),
-        *(-tiers.count(tier) for tier in TIERS),
-        int(candidates.cost[rows].sum()) + spent,
-    )
+def _worth(plan: TrialPlan, assigned: Indices) -> Worth:
+    return worth(plan.problem, plan.candidates, plan.spread, assigned)
 
 
 def _told(plan: TrialPlan, assigned: Indices) -> OtherPlan:
-    before, after = _worth(plan, plan.solution.assigned), _worth(plan, assigned)
-    *counts, cost = (new - old for new, old in zip(after, before, strict=True))
-    gained, placed = counts[: len(GAINS)], counts[len(GAINS) :]
-    change = ObjectiveChange(
-        {tier: -count for tier, count in zip(TIERS, placed, strict=True)}, cost, tuple(-count for count in gained)
-    )
+    change = change_between(_worth(plan, plan.solution.assigned), _worth(plan, assigned))
     was = plan.solution.assigned
     return OtherPlan(
         change,
