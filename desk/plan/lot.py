@@ -1,7 +1,5 @@
 """The lot among equals, told: who is better or worse off by another draw than the first."""
 
-from dataclasses import replace
-
 from desk.plan.trials import PlanView
 from matching.trials import TrialPlan, compare, make_plan
 from words.say import say
@@ -17,7 +15,7 @@ def drawn_lines(view: PlanView, language: str) -> list[str]:
     plan = view.plan
     if view.draw == FIRST_DRAW or view.opened:
         return []
-    first = make_plan(replace(plan.problem, draw=FIRST_DRAW), plan.solver, plan.constraints)
+    first = make_plan(plan.problem.drawing(FIRST_DRAW), plan.solver, plan.constraints)
     lines = []
     for change in compare(first, plan).changes:
         before, after = _points(first, change.person_id), _points(plan, change.person_id)

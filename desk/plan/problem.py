@@ -139,11 +139,6 @@ def without_places(source: PlanInput, taken: Mapping[int, int]) -> PlanInput:
     return replace(source, problem=replace(source.problem, facilities=facilities))
 
 
-def with_draw(source: PlanInput, draw: int) -> PlanInput:
-    """Return the same with another lot drawn among equal people."""
-    return source if source.problem.draw == draw else replace(source, problem=replace(source.problem, draw=draw))
-
-
 def _neighbours(areas: gpd.GeoDataFrame) -> dict[str, frozenset[str]]:
     return neighbours(areas.assign(name=areas["ward"])) if len(areas) else {}
 

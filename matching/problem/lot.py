@@ -7,7 +7,6 @@ import numpy as np
 
 from matching.arrays import Indices
 from matching.problem.model import Problem
-from matching.problem.once import once_a_problem
 from matching.solving import Lot
 
 METHOD = "sha256"
@@ -22,7 +21,6 @@ def seed_of(problem: Problem) -> str:
     return f"{problem.start}/{problem.end or problem.start}#{problem.draw}"
 
 
-@once_a_problem
 def lot_of(problem: Problem) -> Lot:
     """Draw the lot of a problem, by indices; it depends on ids and seed alone, not on the order of the input."""
     seed = seed_of(problem)

@@ -23,11 +23,11 @@ SMALL = reweighted(
 )  # fmt: skip
 
 
-def at(plan: TrialPlan, weight: str, value: int, **constraints: object) -> TrialPlan:
+def at(plan: TrialPlan, weight: str, value: int, locks: frozenset[tuple[int, int]] = frozenset()) -> TrialPlan:
     policy = reweighted(plan.problem.policy, {weight: value}, weight)
     return make_plan(
         dataclasses.replace(plan.problem, policy=policy),
-        constraints=dataclasses.replace(plan.constraints, **constraints),
+        constraints=dataclasses.replace(plan.constraints, locks=locks),
     )
 
 
