@@ -41,7 +41,6 @@ from desk.plan.kept_scenarios import (
     keep_edits,
     scenarios_of,
 )
-from desk.plan.lot import FIRST_DRAW, drawn_lines
 from desk.plan.problem import (
     PlanInput,
     plan_input,
@@ -60,19 +59,27 @@ from desk.plan.trials import (
     suggestion_table,
 )
 from desk.plan.why import (
+    FIRST_DRAW,
     Option,
     change_text,
+    drawn_lines,
     explain_pair,
     find_facility,
     find_person,
+    firm_sentences,
     moves_text,
     near_miss_texts,
     options,
+    other_lines,
+    other_plans,
     pair_sentences,
     place_gains,
+    range_text,
     regret_text,
     shortage_text,
     shortages,
+    weight_range,
+    weights_of,
 )
 from matching.problem import (
     CONDITIONS,
@@ -143,6 +150,7 @@ __all__ = [
     "fairness",
     "find_facility",
     "find_person",
+    "firm_sentences",
     "gained_by_kind",
     "gather_plan",
     "keep_adopted",
@@ -161,12 +169,15 @@ __all__ = [
     "moves_text",
     "near_miss_texts",
     "options",
+    "other_lines",
+    "other_plans",
     "pair_sentences",
     "place_gains",
     "placed",
     "plan_input",
     "plan_trials",
     "proposals_of",
+    "range_text",
     "regret_text",
     "releases",
     "releases_message",
@@ -188,4 +199,6 @@ __all__ = [
     "week_table",
     "weekday_text",
     "weeks",
+    "weight_range",
+    "weights_of",
 ]

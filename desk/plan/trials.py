@@ -29,7 +29,7 @@ from matching.errors import ConstraintError, ProblemError
 from matching.pairs import Constraints
 from matching.policy import Policy
 from matching.trials import Assignment, TrialPlan, Unplaced, draw_of, make_plan, plan_record
-from matching.why import explain
+from matching.why import Firmness, explain, firmness
 from words.message import Message
 from words.say import join, say, service, show
 
@@ -114,6 +114,18 @@ class PlanView:
     def draw(self) -> int:
         """Which lot was drawn among equal people, from 1."""
         return self.plan.problem.draw
+
+    @cached_property
+    def firmness(self) -> Mapping[int, Firmness]:
+        """How firm each suggestion is, or having none, of everybody with a candidate; worked out when it is asked for."""
+        return firmness(self.plan)
+
+    def firm_mark(self, person: int, language: str) -> str:
+        """Say in a word or two how firm somebody's suggestion is; with a sign where it hangs on a tie."""
+        one = self.firmness[person]
+        if one.slack is not None:
+            return say("firm.mark_tied" if one.tied else "firm.mark_points", language, points=one.slack)
+        return say(f"firm.mark_{'fixed' if one.fixed else 'only' if one.change is None else 'counts'}", language)
 
     @property
     def placed(self) -> int:
@@ -324,6 +336,7 @@ _CELLS: Mapping[str, Callable[[PlanView, Suggestion, str], object]] = {
         view.source.places.label_of(one.facility.facility) or show(None, language)
     ),
     "distance": lambda _, one, __: None if one.metres is None else round(one.metres / 1000, 1),
+    "firm": lambda view, one, language: view.firm_mark(one.person.key, language),
     "phone": lambda _, one, language: one.facility.facility.phone or show(None, language),
     "to_confirm": lambda _, one, language: join((say(code, language) for code in one.to_confirm), language),
     "reasons": lambda view, one, language: " ".join(view.reasons(one, language)),

@@ -8,9 +8,9 @@ from desk.plan.edits import Edits
 from desk.plan.keeping import keep_plan, plan_again
 from desk.plan.kept import kept_plan
 from desk.plan.kept_scenarios import adopt, edits_of, keep_edits
-from desk.plan.lot import drawn_lines
 from desk.plan.scenarios import try_edits
 from desk.plan.trials import PlanView, plan_trials
+from desk.plan.why import drawn_lines
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
 from tests.desk.plan.test_keeping import PERIOD

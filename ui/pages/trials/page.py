@@ -44,6 +44,7 @@ from ui.kept import State, kept
 from ui.pages.trials.dates import dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
+from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
 from ui.settings import now, travel
 from words.message import SonaeError
@@ -327,6 +328,7 @@ VIEWS = {
     "readiness": _readiness,
     "dates": dates_panel,
     "scenario": _scenario,
+    "firm": firm_panel,
     "fairness": fairness_panel,
     "policy": _policy,
 }
