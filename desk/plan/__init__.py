@@ -28,7 +28,7 @@ from desk.plan.dates import (
 )
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
-from desk.plan.experience import answers, emergency_answers
+from desk.plan.experience import answers, emergency_answers, learnt_acceptance
 from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
 from desk.plan.kept import KeptPlan, adopted_plan, kept_plan, kept_plans
 from desk.plan.kept_scenarios import (
@@ -136,6 +136,7 @@ __all__ = [
     "keep_plan",
     "kept_plan",
     "kept_plans",
+    "learnt_acceptance",
     "left_out_table",
     "line_frame",
     "made_ready",

@@ -1,6 +1,7 @@
 """Emergency options of people, and the call list of one evening."""
 
 from matching.emergency.call_list import INFORMATION_MISSING, Line, Tonight, call_list, refusals
+from matching.emergency.chances import BEDS, acceptance_of, counting_on, nights_of, rates_known
 from matching.emergency.options import (
     NEVER,
     POLICY,
@@ -17,19 +18,24 @@ from matching.emergency.options import (
 )
 
 __all__ = [
+    "BEDS",
     "INFORMATION_MISSING",
     "NEVER",
     "POLICY",
     "Line",
     "Readiness",
     "Tonight",
+    "acceptance_of",
     "after_trials",
     "call_list",
+    "counting_on",
     "judge_emergency",
     "known_until",
     "makes_known",
+    "nights_of",
     "oldest_day",
     "options_on",
+    "rates_known",
     "readiness",
     "refusals",
     "to_confirm",

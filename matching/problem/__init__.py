@@ -38,7 +38,6 @@ from matching.problem.model import (
     SUPPORT_LEVELS,
     UNKNOWN_METRES,
     VACANCIES,
-    Answer,
     Facility,
     Parts,
     PastUse,
@@ -51,6 +50,7 @@ from matching.problem.model import (
     needs_of,
     person_index,
 )
+from matching.problem.observed import Answer, Emergencies
 from matching.problem.offers import REFUSES, has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.problem.once import once_a_problem
 from matching.problem.past_use import (
@@ -96,6 +96,7 @@ __all__ = [
     "Acceptance",
     "Answer",
     "Columns",
+    "Emergencies",
     "Facility",
     "FacilityColumns",
     "History",

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.special import betaincinv
 
 from matching.arrays import Indices, Ints
-from matching.problem.model import Answer, Parts, Person, needs_of
+from matching.problem.model import Parts, Person, needs_of
+from matching.problem.observed import Answer
 
 TURN, ACCEPTANCE = "turn", "acceptance"
 LEFT_OUT_OFTEN = 2

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from matching.errors import ProblemError
 from matching.policy import Policy
 from matching.problem.ages import of_another_age, possible_ages
+from matching.problem.observed import Answer, Emergencies
 
 SEXES = ("female", "male", "other")
 FACILITY_SEXES = ("any", "female", "male")
@@ -138,15 +139,6 @@ class PastUse:
         return self.start <= day and (self.end is None or self.end > day)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a facility answered when it was asked to take somebody; `person_id` is None for somebody unknown."""
-
-    person_id: int | None
-    facility_id: int
-    accepted: bool
-
-
 class Parts(Protocol):
     """What every problem has, whichever way it gives its distances; see `Problem`."""
 
@@ -228,6 +220,8 @@ class Problem(Rows):
         What facilities answered to earlier proposals.
     end
         Last day of the period, on which readiness is judged; None for the first day.
+    emergencies
+        What is known of earlier emergencies.
 
     Raises
     ------
@@ -245,6 +239,7 @@ class Problem(Rows):
     policy: Policy
     answers: tuple[Answer, ...] = ()
     end: dt.date | None = None
+    emergencies: Emergencies = field(default_factory=Emergencies)
 
     def __post_init__(self) -> None:
         for name, metres in (("home_metres", self.home_metres), ("day_metres", self.day_metres)):
