@@ -1,6 +1,7 @@
 """Who has an emergency option, what a plan promises, and which facilities to visit for more."""
 
 from desk.readiness.aims import AimSide, beside, recommended
+from desk.readiness.chances import BedChance, BedChances, percent, read_chances
 from desk.readiness.figures import Figures, figures, placed_message, plan_messages
 from desk.readiness.options import (
     LEVELS,
@@ -10,6 +11,7 @@ from desk.readiness.options import (
     Way,
     by_group,
     emergency_options,
+    members,
     month_ends,
     over_time,
     over_time_by,
@@ -36,6 +38,8 @@ __all__ = [
     "LEVELS",
     "TRIAL",
     "AimSide",
+    "BedChance",
+    "BedChances",
     "Counts",
     "Figures",
     "Lead",
@@ -50,15 +54,18 @@ __all__ = [
     "emergency_options",
     "figures",
     "km_text",
+    "members",
     "month_ends",
     "options_after",
     "over_time",
     "over_time_by",
+    "percent",
     "placed_message",
     "plan_messages",
     "plan_round",
     "promise",
     "promise_text",
+    "read_chances",
     "read_readiness",
     "read_visits",
     "recommended",

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 from scipy.special import betaincinv, gammaincinv
 
 from matching.arrays import Flags, Floats, Indices, Ints, compiled
@@ -26,7 +27,9 @@ from matching.simulation.rates import Record
 from matching.simulation.year import DAYS, MOST_CALLS, WARM_UP_STAYS, Lengths
 
 YEARS = 200
-NIGHTS_A_YEAR = 8
+FEWEST_NIGHTS, MOST_NIGHTS = 4, 24
+LOOKS = 4_000_000
+"""So many nights of people are looked at, about: the fewer people, the more nights of each year."""
 SEED = 1
 INTERVAL = (0.05, 0.95)
 SHARE = 1 << 9
@@ -103,7 +106,7 @@ class Chances:
     high: Floats
 
 
-def draw_nights(sharing: Sharing, years: int = YEARS, nights: int = NIGHTS_A_YEAR, seed: int = SEED) -> Nights:
+def draw_nights(sharing: Sharing, years: int = YEARS, seed: int = SEED) -> Nights:
     """Play independent years, each after a warm-up from empty beds, and look at some nights of each.
 
     Whoever calls goes to the first of her options that has a bed free and accepts, else to the base, which is taken to
@@ -118,6 +121,7 @@ def draw_nights(sharing: Sharing, years: int = YEARS, nights: int = NIGHTS_A_YEA
     people, sites = len(sharing.group), len(sharing.beds)
     accepts = _acceptances(sharing, years, luck)
     rates = _rates(sharing.records, years, luck)
+    nights = min(MOST_NIGHTS, max(FEWEST_NIGHTS, LOOKS // max(people * years, 1)))
     warm_up = float(np.ceil(WARM_UP_STAYS * sharing.lengths.mean))
     bed_start = np.concatenate([[0], np.cumsum(sharing.beds)])
     takes = np.zeros((years * nights, sites), dtype=np.float32)
@@ -156,14 +160,15 @@ def bed_chances(option: Flags, nights: Nights) -> Chances:
     refuses = _refusals(nights, used)
     for first in range(0, people, SHARE):
         rows = slice(first, first + SHARE)
-        found = 1 - np.exp(option[rows][:, used].astype(np.float32) @ refuses)
+        found = 1 - _nowhere(option[rows][:, used], refuses)
         counts = _counting(nights, rows)
         of_years = (-1, nights.years, found.shape[1] // nights.years)
         found, counts = (found * counts).reshape(of_years), counts.reshape(of_years)
         mean = found.sum(axis=(1, 2), dtype=np.float64) / counts.sum(axis=(1, 2))
-        by_year = np.where(counts.any(axis=2), found.sum(axis=2) / np.maximum(counts.sum(axis=2), 1), np.nan)
+        by_year = found.sum(axis=2) / np.maximum(counts.sum(axis=2), 1)
+        by_year = np.where(counts.any(axis=2), by_year, mean[:, np.newaxis])
         chances.mean[rows] = mean
-        chances.low[rows], chances.high[rows] = np.nanquantile(by_year, INTERVAL, axis=1)
+        chances.low[rows], chances.high[rows] = np.quantile(by_year, INTERVAL, axis=1)
     return chances
 
 
@@ -180,7 +185,7 @@ def more_chance(option: Flags, nights: Nights, person: Indices, facility: Indice
     for first, begin, end in zip(range(0, len(option), SHARE), at, at[1:], strict=False):
         rows = slice(first, first + SHARE)
         counts = _counting(nights, rows)
-        nowhere = np.exp(option[rows][:, used].astype(np.float32) @ refuses) * counts
+        nowhere = _nowhere(option[rows][:, used], refuses) * counts
         found = (nowhere @ takes) / counts.sum(axis=1, keepdims=True)
         more[begin:end] = found[person[begin:end] - first, column[begin:end]]
     return more
@@ -212,6 +217,12 @@ def _shares(years: int, count: int, luck: np.random.Generator) -> Floats:
 def _refusals(nights: Nights, used: Indices) -> Shares:
     """Return facilities x nights: the logarithm of the chance that it is full or refuses."""
     return np.ascontiguousarray(np.log1p(-nights.takes[:, used]).T)
+
+
+def _nowhere(option: Flags, refuses: Shares) -> Shares:
+    """Return people x nights: the chance that every option is full or refuses."""
+    found: Shares = np.exp(csr_array(option, dtype=np.float32) @ refuses)
+    return found
 
 
 def _counting(nights: Nights, rows: slice) -> Flags:

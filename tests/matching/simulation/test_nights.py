@@ -74,7 +74,7 @@ def exact(options: list[list[int]], accepts: list[float], rates: list[float], me
 
 def test_the_chance_is_that_of_the_chain_of_states():
     options, accepts, rates, mean = [[0, 1], [1], [1, 0]], [0.9, 0.5], [9.0, 15.0, 6.0], 20.0
-    nights = draw_nights(shared(options, accepts, rates, mean), years=400, nights=12)
+    nights = draw_nights(shared(options, accepts, rates, mean), years=400)
     found = bed_chances(flags(options, 2), nights)
     assert found.mean == pytest.approx(exact(options, accepts, rates, mean), abs=0.02)
     assert (found.mean < [0.95, 0.5, 0.95]).all()

@@ -8,6 +8,7 @@ from casebook.book import create
 from casebook.records import Facility, FacilityCondition, Person
 from desk.period import coming_quarter
 from desk.plan.trials import plan_trials
+from desk.readiness.chances import read_chances
 from desk.readiness.options import by_group, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
@@ -39,11 +40,14 @@ def text(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_figures_are_those_of_the_casebook(view, language):
+def test_the_figures_are_those_of_the_casebook(demo, view, language):
     page = show("readiness", language)
     assert page.title[0].value == say("nav.readiness", language)
     counts = tally(view.counts.values())
-    assert [one.value for one in page.metric] == [f"{count} / {len(view.counts)}" for count in counts]
+    chances = present(read_chances(demo, view))
+    average = say("chance.percent", language, percent=chances.average(view.counts))
+    assert [one.value for one in page.metric] == [*(f"{count} / {len(view.counts)}" for count in counts), average]
+    assert all(as_read(say(message, language)) in text(page) for message in chances.messages)
     assert page.warning[0].value == say("readiness.losing_soon", language, count=len(view.losing))
     assert say("readiness.unasked", language, count=view.unasked) in text(page)
 
@@ -157,7 +161,7 @@ def test_what_is_missing_is_said_with_where_to_enter_it(at, language):
     with book.writing("test") as writer:
         writer.add(FacilityCondition(facility_id=site, emergency_policy="past_use"))
     page = shown("persons", language)
-    assert [one.value for one in page.metric] == ["1 / 1", "0 / 1", "0 / 1"]
+    assert [one.value for one in page.metric] == ["1 / 1", "0 / 1", "0 / 1", say("chance.percent", language, percent=0)]
 
 
 def test_a_missing_casebook_is_a_sentence_with_the_command_to_run(at):
