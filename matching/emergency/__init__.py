@@ -6,6 +6,7 @@ from matching.emergency.options import (
     NEVER,
     POLICY,
     Readiness,
+    TrialGains,
     after_trials,
     judge_emergency,
     known_until,
@@ -14,6 +15,7 @@ from matching.emergency.options import (
     options_on,
     readiness,
     to_confirm,
+    trial_gains,
     with_gains,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "Line",
     "Readiness",
     "Tonight",
+    "TrialGains",
     "acceptance_of",
     "after_trials",
     "call_list",
@@ -39,5 +42,6 @@ __all__ = [
     "readiness",
     "refusals",
     "to_confirm",
+    "trial_gains",
     "with_gains",
 ]

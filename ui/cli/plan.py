@@ -79,9 +79,7 @@ def plan_json(view: PlanView) -> dict[str, object]:
     return {
         **view.record,
         "reasons": {
-            str(outcome.person.key): {
-                language: [view.text(sentence, language) for sentence in outcome.sentences] for language in LANGUAGES
-            }
+            str(outcome.person.key): {language: view.why(outcome.person, language) for language in LANGUAGES}
             for outcome in sorted(view.everybody, key=lambda outcome: outcome.person.key)
         },
         "readiness": promise_json(promise(view), view.aim),
