@@ -76,13 +76,24 @@ from desk.plan.why import (
 from matching.problem import CONDITIONS, ONLY_YES, TURN, Acceptance, acceptance_by_facility, acceptance_by_need
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
-from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Served, Waiting, fairness, waiting
+from matching.why import (
+    DIMENSIONS,
+    JUDGED_AIMS,
+    Alternative,
+    Effect,
+    ObjectiveChange,
+    Served,
+    Waiting,
+    fairness,
+    waiting,
+)
 
 __all__ = [
     "CONDITIONS",
     "DIMENSIONS",
     "GAINS",
     "GAIN_NAMES",
+    "JUDGED_AIMS",
     "ONLY_YES",
     "SOLVERS",
     "TURN",

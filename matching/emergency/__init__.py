@@ -2,6 +2,7 @@
 
 from matching.emergency.call_list import INFORMATION_MISSING, Line, Tonight, call_list, refusals
 from matching.emergency.chances import BEDS, acceptance_of, counting_on, nights_of, rates_known
+from matching.emergency.nights import HUNDREDTHS, nights_a_year, with_nights
 from matching.emergency.options import (
     NEVER,
     POLICY,
@@ -21,6 +22,7 @@ from matching.emergency.options import (
 
 __all__ = [
     "BEDS",
+    "HUNDREDTHS",
     "INFORMATION_MISSING",
     "NEVER",
     "POLICY",
@@ -35,6 +37,7 @@ __all__ = [
     "judge_emergency",
     "known_until",
     "makes_known",
+    "nights_a_year",
     "nights_of",
     "oldest_day",
     "options_on",
@@ -44,4 +47,5 @@ __all__ = [
     "to_confirm",
     "trial_gains",
     "with_gains",
+    "with_nights",
 ]

@@ -45,6 +45,9 @@ class Network(NamedTuple):
     stake
         What it costs each person not to gain the emergency option they could gain; it is in `unplaced` and in the
         `cost` of edges that do not bring it. All 0 unless the plan aims at readiness.
+    most_nights, night
+        The most that one edge averts, and what each unit that an edge averts less costs; it is in `cost`. Both 0 unless
+        the plan aims at nights averted.
     """
 
     start: Ints
@@ -54,6 +57,8 @@ class Network(NamedTuple):
     slot_start: Ints
     slot_cost: Ints
     stake: Ints
+    most_nights: int = 0
+    night: int = 0
 
     @property
     def people(self) -> int:
@@ -79,6 +84,7 @@ def build_network(
     slots: Sequence[Sequence[int]],
     dearest: int = 0,
     gain: npt.NDArray[np.int8] | None = None,
+    nights: Ints | None = None,
 ) -> Network:
     """Check the parts and put a price on leaving somebody unplaced.
 
@@ -90,6 +96,9 @@ def build_network(
     Emergency options are a second such ladder above the first: those who can gain together are a matroid too, and
     among the plans that gain the most, who is placed is one again (a valuated matroid [2]_). Its rung U is larger
     than all that the first ladder can come to.
+
+    Nights averted come after the people placed and before the cost: each unit that an edge averts less than the most
+    costs more than any whole plan.
 
     Parameters
     ----------
@@ -105,6 +114,8 @@ def build_network(
     gain
         For each edge 1 if it brings the person's first emergency option, 2 the second, 0 nothing; None for all 0.
         If any is not 0, the most people of each line of `GAINS` come before the most people placed.
+    nights
+        What each edge averts, whole and at least 0; None for all 0.
 
     Raises
     ------
@@ -130,6 +141,9 @@ def build_network(
         if len(costs_of) and costs_of.min() < 0:
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
+    most_nights = 0 if nights is None else int(nights.max(initial=0))
+    night = len(tier) * dearest + 1 if most_nights else 0
+    dearest += most_nights * night
     reward = len(tier) * dearest + 1
     level = tier.astype(np.int64)
     lowest = min(0, int(level.min(initial=0)))
@@ -143,7 +157,9 @@ def build_network(
         stake = _rungs(start, gain, tiers_of(tier)) * rung
         unplaced += stake + np.where(level <= 0, (1 - level) * _FIXED_RUNGS * rung, 0)
         cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
-    return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake)
+    if nights is not None and night:
+        cost = cost + (most_nights - nights) * night
+    return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake, most_nights, night)
 
 
 def count_gains(gain: npt.ArrayLike, tier: npt.ArrayLike) -> tuple[int, ...]:

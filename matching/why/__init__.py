@@ -1,7 +1,7 @@
 """Reasons: for a suggestion, for none, for alternatives, for a shortage."""
 
 from matching.why.alternatives import Alternative, ObjectiveChange, WhyNot, alternatives, why_not
-from matching.why.effects import Effect, condition_effects
+from matching.why.effects import JUDGED_AIMS, Effect, condition_effects
 from matching.why.explain import explain
 from matching.why.fairness import DIMENSIONS, Served, Waiting, fairness, waiting
 from matching.why.near_misses import NearMiss, near_misses
@@ -10,6 +10,7 @@ from matching.why.shortage import Shortage, one_more_place, shortage_sets
 
 __all__ = [
     "DIMENSIONS",
+    "JUDGED_AIMS",
     "Alternative",
     "Effect",
     "NearMiss",

@@ -27,6 +27,7 @@ from matching.problem.model import (
     Person,
     Problem,
 )
+from matching.problem.observed import Emergencies
 from matching.solving.network import Network, build_network
 from matching.trials.plan import TrialPlan, make_plan
 
@@ -256,6 +257,9 @@ DAYS = st.sampled_from([dt.date(2022, 2, 28), dt.date(2026, 11, 22), dt.date(202
 
 
 READINESS = aiming(POLICY, "readiness")
+NIGHTS = aiming(POLICY, "nights")
+SEEN = Emergencies({1: 30, 2: 6, 3: 1}, {1: 40.0, 2: 30.0, 3: 30.0}, (3, 15, 28))
+"""Emergencies of other years."""
 
 
 @st.composite
