@@ -1,6 +1,6 @@
 """The trial-stay plan: made from the casebook, told in words, kept, exported."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -299,36 +299,35 @@ def _rows(record: Mapping[str, Any]) -> tuple[list[tuple[object, ...]], ...]:
     return tuple([tuple(one[name] for name in names) for one in rows] for rows, names in parts)
 
 
-def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
-    """Return the suggestions as a table with headings in a language, for the page and for export."""
-    columns = [
-        "trials.column.person",
-        "trials.column.tier",
-        "trials.column.home",
-        "trials.column.facility",
-        "trials.column.service",
-        "trials.column.facility_ward",
-        "trials.column.distance",
-        "trials.column.phone",
-        "trials.column.to_confirm",
-        "trials.column.reasons",
-    ]
-    rows = [
-        (
-            suggestion.person.person.code_name,
-            suggestion.person.tier,
-            view.source.places.label_of(suggestion.person.person) or show(None, language),
-            suggestion.facility.facility.name,
-            service(suggestion.facility.facility.service_code, suggestion.facility.facility.service_name, language),
-            view.source.places.label_of(suggestion.facility.facility) or show(None, language),
-            None if suggestion.metres is None else round(suggestion.metres / 1000, 1),
-            suggestion.facility.facility.phone or show(None, language),
-            join((say(code, language) for code in suggestion.to_confirm), language),
-            " ".join(view.reasons(suggestion, language)),
-        )
-        for suggestion in view.suggestions
-    ]
-    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+_CELLS: Mapping[str, Callable[[PlanView, Suggestion, str], object]] = {
+    "person": lambda _, one, __: one.person.person.code_name,
+    "tier": lambda _, one, __: one.person.tier,
+    "home": lambda view, one, language: view.source.places.label_of(one.person.person) or show(None, language),
+    "facility": lambda _, one, __: one.facility.facility.name,
+    "service": lambda _, one, language: service(
+        one.facility.facility.service_code, one.facility.facility.service_name, language
+    ),
+    "facility_ward": lambda view, one, language: (
+        view.source.places.label_of(one.facility.facility) or show(None, language)
+    ),
+    "distance": lambda _, one, __: None if one.metres is None else round(one.metres / 1000, 1),
+    "phone": lambda _, one, language: one.facility.facility.phone or show(None, language),
+    "to_confirm": lambda _, one, language: join((say(code, language) for code in one.to_confirm), language),
+    "reasons": lambda view, one, language: " ".join(view.reasons(one, language)),
+}
+"""What stands in each column of the suggestions."""
+
+
+def suggestion_table(view: PlanView, language: str, columns: Sequence[str] = tuple(_CELLS)) -> pd.DataFrame:
+    """Return the suggestions as a table with headings in a language, for the page and for export.
+
+    Parameters
+    ----------
+    columns
+        Which, as in ``trials.column``; all if not said.
+    """
+    rows = [[_CELLS[column](view, one, language) for column in columns] for one in view.suggestions]
+    return pd.DataFrame(rows, columns=[say(f"trials.column.{column}", language) for column in columns])
 
 
 def left_out_table(view: PlanView, language: str) -> pd.DataFrame:

@@ -166,17 +166,32 @@ def known_until(last_day: dt.date, months: int) -> dt.date:
     return day
 
 
-def known_keys(problem: Parts, day: dt.date) -> Ints:
-    """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
+@once_a_problem
+def _lasting(problem: Parts) -> tuple[Ints, Ints, Ints]:
+    """Return of each stay that was not broken off the key of its pair, its first and its last day, as ordinals."""
     row, column = problem.person_rows, problem.facility_rows
-    oldest = oldest_day(problem, day)
-    keys = {
-        row[stay.person_id] * len(column) + column[stay.facility_id]
+    stays = [
+        (
+            row[stay.person_id] * len(column) + column[stay.facility_id],
+            stay.start.toordinal(),
+            # One that goes on has lasted until whichever day is asked about.
+            (stay.end or dt.date.max).toordinal(),
+        )
         for stay in problem.past_use
-        if makes_known(stay, day, oldest)
-        if stay.person_id in row and stay.facility_id in column
-    }
-    return np.array(sorted(keys), dtype=np.int64)
+        if stay.outcome != "broken_off" and stay.person_id in row and stay.facility_id in column
+    ]
+    key, first, last = np.array(stays, dtype=np.int64).reshape(-1, 3).T
+    return key, first, last
+
+
+def known_keys(problem: Parts, day: dt.date) -> Ints:
+    """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted.
+
+    They are those of whom a stay `makes_known`.
+    """
+    key, first, last = _lasting(problem)
+    oldest = oldest_day(problem, day).toordinal()
+    return np.unique(key[(first <= day.toordinal()) & (last >= oldest)])
 
 
 def known_among(pairs: Pairs, keys: Ints, facilities: int) -> Flags:

@@ -17,6 +17,7 @@ from matching.problem.columns import (
     columns_of,
 )
 from matching.problem.conditions import CONDITIONS, ONLY_YES, confirm
+from matching.problem.emergencies import Emergencies
 from matching.problem.learning import (
     ACCEPTANCE,
     NOT_ASKED,
@@ -38,6 +39,7 @@ from matching.problem.model import (
     SUPPORT_LEVELS,
     UNKNOWN_METRES,
     VACANCIES,
+    Answer,
     Facility,
     PastUse,
     Person,
@@ -48,7 +50,6 @@ from matching.problem.model import (
     needs_of,
     person_index,
 )
-from matching.problem.observed import Answer, Emergencies
 from matching.problem.offers import REFUSES, has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.problem.once import once_a_problem
 from matching.problem.parts import Facts, Parts, Rows

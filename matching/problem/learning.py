@@ -8,8 +8,7 @@ import numpy as np
 from scipy.special import betaincinv
 
 from matching.arrays import Indices, Ints
-from matching.problem.model import Person, needs_of
-from matching.problem.observed import Answer
+from matching.problem.model import Answer, Person, needs_of
 from matching.problem.parts import Parts
 
 TURN, ACCEPTANCE = "turn", "acceptance"

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from matching.errors import ProblemError
 from matching.policy import Policy, aiming
 from matching.problem.ages import of_another_age, possible_ages
-from matching.problem.observed import Answer, Emergencies
+from matching.problem.emergencies import Emergencies
 from matching.problem.parts import Parts, Rows
 
 SEXES = ("female", "male", "other")
@@ -136,6 +136,15 @@ class PastUse:
     def goes_on(self, day: dt.date) -> bool:
         """Tell whether somebody is there on a day and has not left by its end."""
         return self.start <= day and (self.end is None or self.end > day)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a facility answered when it was asked to take somebody; `person_id` is None for somebody unknown."""
+
+    person_id: int | None
+    facility_id: int
+    accepted: bool
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""What every problem has, whichever way it gives its distances, and what stands for it where things are remembered."""
+"""What every problem has, however it gives its distances, and where everybody stands in it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,10 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from matching.policy import Policy
-from matching.problem.observed import Answer
 
 if TYPE_CHECKING:
-    from matching.problem.model import Facility, PastUse, Person
+    from matching.problem.model import Answer, Facility, PastUse, Person
+
+
+class Facts:
+    """What stands for all in a problem but its aim; what follows from that alone is remembered by it."""
 
 
 class Parts(Protocol):
@@ -44,7 +47,7 @@ class Parts(Protocol):
         """The weights."""
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def answers(self) -> "tuple[Answer, ...]":
         """What facilities answered."""
 
     @property
@@ -56,12 +59,8 @@ class Parts(Protocol):
         """Where each facility stands."""
 
     @property
-    def facts(self) -> "Facts":
+    def facts(self) -> Facts:
         """What stands for all but the aim."""
-
-
-class Facts:
-    """What stands for all in a problem but its aim; what follows from that alone is remembered by it."""
 
 
 class Rows:

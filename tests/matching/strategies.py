@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from matching.pairs.constraints import Constraints
 from matching.policy import aiming, load_policy
+from matching.problem.emergencies import Emergencies
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
@@ -27,7 +28,6 @@ from matching.problem.model import (
     Person,
     Problem,
 )
-from matching.problem.observed import Emergencies
 from matching.solving.network import Network, build_network
 from matching.trials.plan import TrialPlan, make_plan
 

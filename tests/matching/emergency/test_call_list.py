@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from matching.emergency.call_list import Tonight, call_list, refusals
 from matching.pairs.rules import CONFIRM, NO
-from matching.problem.model import Person, Problem
-from matching.problem.observed import Answer
+from matching.problem.model import Answer, Person, Problem
 from tests.matching.reference import emergency_verdicts, knows
 from tests.matching.strategies import DAYS, lenient_problems, problems
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from matching.emergency.call_list import call_list
 from matching.emergency.chances import counting_on, nights_of, rates_known, sharing
 from matching.emergency.options import readiness
-from matching.problem.model import Problem
-from matching.problem.observed import Answer, Emergencies
+from matching.problem.emergencies import Emergencies
+from matching.problem.model import Answer, Problem
 from matching.simulation.nights import bed_chances
 from tests.matching.strategies import DAYS, lenient_problems
 

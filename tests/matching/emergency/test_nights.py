@@ -9,8 +9,8 @@ from matching.emergency.chances import nights_of
 from matching.emergency.nights import nights_a_year, trial_nights, with_nights
 from matching.emergency.options import readiness, trial_gains
 from matching.pairs.candidates import find_candidates
+from matching.problem.emergencies import Emergencies
 from matching.problem.model import Problem
-from matching.problem.observed import Emergencies
 from matching.simulation.nights import bed_chances
 from tests.matching.examples import whole
 from tests.matching.strategies import SEEN, lenient_problems

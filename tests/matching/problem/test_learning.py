@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from matching.policy import Policy
 from matching.problem.learning import NOT_ASKED, Acceptance, acceptance_by_facility, acceptance_by_need
-from matching.problem.model import PastUse, Problem
-from matching.problem.observed import Answer
+from matching.problem.model import Answer, PastUse, Problem
 from matching.solving.network import build_network
 from matching.trials.plan import TrialPlan, make_plan
 from matching.why.explain import explain

@@ -1,16 +1,7 @@
-"""What was observed before: how facilities answered, how often emergencies came and how long they lasted."""
+"""What was observed of earlier emergencies: how often they came, how long they lasted, how facilities answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a facility answered when it was asked to take somebody; `person_id` is None for somebody unknown."""
-
-    person_id: int | None
-    facility_id: int
-    accepted: bool
 
 
 @dataclass(frozen=True)
