@@ -73,6 +73,7 @@ from desk.plan.why import (
     shortage_text,
     shortages,
 )
+from matching.emergency import HUNDREDTHS
 from matching.problem import CONDITIONS, ONLY_YES, TURN, Acceptance, acceptance_by_facility, acceptance_by_need
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
@@ -93,6 +94,7 @@ __all__ = [
     "DIMENSIONS",
     "GAINS",
     "GAIN_NAMES",
+    "HUNDREDTHS",
     "JUDGED_AIMS",
     "ONLY_YES",
     "SOLVERS",

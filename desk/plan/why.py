@@ -7,6 +7,7 @@ from desk.city import FacilityFile, PersonFile, file_called
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
 from geodata.text import signs_alike
+from matching.emergency import HUNDREDTHS
 from matching.solving import GAIN_NAMES, GAINS, TIERS
 from matching.trials import Reassignment
 from matching.why import (
@@ -87,6 +88,9 @@ def regret_text(view: PlanView, alternative: Alternative, language: str) -> str:
         if change:
             code = "why.tier_more" if change > 0 else "why.tier_fewer"
             parts.append(say(code, language, tier=tier, count=abs(change)))
+    if nights := alternative.regret.nights:
+        code = "why.nights_more" if nights > 0 else "why.nights_fewer"
+        parts.append(say(code, language, nights=f"{abs(nights) / HUNDREDTHS:.1f}"))
     parts.append(say("why.points", language, points=alternative.regret.cost))
     return join([*parts, *_named(view, language, loses=alternative.loses)], language)
 
@@ -205,7 +209,10 @@ def place_gains(view: PlanView) -> list[tuple[FacilityFile, ObjectiveChange]]:
     gains = one_more_place(view.plan)
 
     def worth(gain: ObjectiveChange) -> tuple[int, ...]:
-        return (*(-count for count in (*gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS))), gain.cost)
+        return (
+            *(-count for count in (*gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS), gain.nights)),
+            gain.cost,
+        )
 
     useful = sorted((worth(gain), key) for key, gain in gains.items() if any(worth(gain)))
     return [(view.source.facilities[key], gains[key]) for _, key in useful]

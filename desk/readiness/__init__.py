@@ -31,6 +31,7 @@ from desk.readiness.visits import (
     record_visit,
     round_lines,
 )
+from matching.emergency import rates_known
 from matching.problem import Person
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "plan_round",
     "promise",
     "promise_text",
+    "rates_known",
     "read_chances",
     "read_readiness",
     "read_visits",

@@ -2,7 +2,7 @@
 
 from matching.emergency.call_list import INFORMATION_MISSING, Line, Tonight, call_list, refusals
 from matching.emergency.chances import BEDS, acceptance_of, counting_on, nights_of, rates_known
-from matching.emergency.nights import HUNDREDTHS, nights_a_year, with_nights
+from matching.emergency.nights import HUNDREDTHS, nights_a_year, nights_averted, with_nights
 from matching.emergency.options import (
     NEVER,
     POLICY,
@@ -38,6 +38,7 @@ __all__ = [
     "known_until",
     "makes_known",
     "nights_a_year",
+    "nights_averted",
     "nights_of",
     "oldest_day",
     "options_on",

@@ -44,7 +44,7 @@ Aim = StrEnum("Aim", {aim: aim for aim in AIMS})  # type: ignore[misc]
 
 def readiness_command(
     with_plan: Annotated[bool, typer.Option("--with-plan", help="And what the trial-stay plan promises.")] = False,
-    aim: Annotated[Aim | None, typer.Option(help="Of that plan: cost or readiness.")] = None,
+    aim: Annotated[Aim | None, typer.Option(help="Of that plan: cost, readiness or nights.")] = None,
     period: Annotated[str | None, typer.Option(help="Of that plan: 2027-01/2027-03.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
