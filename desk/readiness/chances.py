@@ -25,6 +25,8 @@ class BedChance:
     @property
     def message(self) -> Message:
         """The chance in short."""
+        if not self.high:
+            return Message("chance.percent", {"percent": self.percent})
         return Message("chance.value", {"percent": self.percent, "low": self.low, "high": self.high})
 
 

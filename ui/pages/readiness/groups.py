@@ -28,7 +28,7 @@ def groups_panel(ctx: Context, view: ReadinessView) -> None:
         frame = counts_table(ctx, rows, ctx.t("readiness.column_group"))
         if (chances := ctx.chances()) is not None:
             averages = [chances.average(people) for people in members(view, group).values()]
-            frame[ctx.t("chance.column")] = [ctx.t("chance.percent", percent=average) for average in averages]
+            frame[ctx.t("chance.short")] = [ctx.t("chance.percent", percent=average) for average in averages]
         show_table(ctx, frame, ctx.t("readiness.by"))
 
 

@@ -125,7 +125,7 @@ def _options(ctx: Context, view: ReadinessView, person: int) -> None:
         details = ctx.join(
             [ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view, facility, view.metres(person, facility))]
         )
-        told = ctx.aside(ctx.t(why), ctx.join(ctx.t(message) for message in shared)) if shared else ctx.t(why)
+        told = " ".join(ctx.t(message) for message in (why, *shared))
         lines.append(ctx.pair(ctx.aside(_name(view, facility), details), told))
     st.markdown(bullets(lines or [ctx.t("readiness.has_none")]))
 
