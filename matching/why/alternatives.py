@@ -17,7 +17,7 @@ class ObjectiveChange:
     """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included.
 
     In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`. In one that
-    aims at nights averted `nights` comes between: hundredths a year.
+    aims at nights averted `nights` does: hundredths a year.
     """
 
     placed_by_tier: Mapping[int, int]
@@ -192,8 +192,8 @@ def _order(alternative: Alternative) -> tuple[float, ...]:
     placed = alternative.regret.placed_by_tier
     return (
         *(-count for count in alternative.regret.gained),
-        *(-placed[tier] for tier in TIERS),
         -alternative.regret.nights,
+        *(-placed[tier] for tier in TIERS),
         alternative.regret.cost,
         alternative.facility_id,
     )
