@@ -40,6 +40,7 @@ from desk.plan.kept_scenarios import (
     keep_edits,
     scenarios_of,
 )
+from desk.plan.next_best import NextBest, next_best
 from desk.plan.problem import (
     PlanInput,
     plan_input,
@@ -93,6 +94,7 @@ __all__ = [
     "Imagined",
     "KeptPlan",
     "LeftOut",
+    "NextBest",
     "ObjectiveChange",
     "Option",
     "PlanChangedError",
@@ -145,6 +147,7 @@ __all__ = [
     "moved_texts",
     "moves_text",
     "near_miss_texts",
+    "next_best",
     "options",
     "pair_sentences",
     "place_gains",

@@ -1,6 +1,6 @@
 """What is agreed in a period, as far as its plan can keep it; what can no longer be holds up nobody else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,6 @@ from casebook.book import Casebook
 from casebook.records import PairRule
 from desk.city import City, Travel
 from desk.period import Period
-from desk.plan.kept import KeptPlan
 from desk.plan.problem import PlanInput, plan_input, without_places
 from desk.proposals import places_taken, served
 from matching.errors import ConstraintError
@@ -63,10 +62,10 @@ def _why_aside(source: PlanInput, person: int, site: int, never: Collection[Pair
     return "held_up.never" if (person, site) in never and not closed else "held_up.closed"
 
 
-def still_possible(source: PlanInput, constraints: Constraints, kept: KeptPlan) -> frozenset[Pair]:
-    """Return the pairs of a kept plan that can be beside what is agreed."""
+def still_possible(source: PlanInput, constraints: Constraints, wanted: Mapping[int, int]) -> frozenset[Pair]:
+    """Return the pairs (facility id by person id) that can be beside what is agreed."""
     free = source.people.keys() - {person for person, _ in constraints.keeps}
-    pairs = frozenset((person, site) for person, site in kept.pairs.items() if person in free)
+    pairs = frozenset((person, site) for person, site in wanted.items() if person in free)
     locks = frozenset(pair for pair in pairs if pair[1] in source.facilities) - constraints.forbids
     return frozenset(locks - impossible(source.problem, replace(constraints, locks=locks)).keys())
 

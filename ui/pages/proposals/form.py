@@ -100,7 +100,7 @@ def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: 
             assumed_places=assumed,
             note=note,
             travel=travel(),
-            was=proposal.status,
+            seen=proposal,
             **details,
         )
         sentences = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
