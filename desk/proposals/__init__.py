@@ -1,7 +1,7 @@
 """From a suggestion to a stay: proposals step by step, rules of a pair, calendars of nights, history."""
 
 from desk.proposals.calendars import Read, free_beds, nights_between, save_beds, save_nights, wishes
-from desk.proposals.history import Event, history, information_wanted, overdue, stalled
+from desk.proposals.history import Event, history, information_wanted
 from desk.proposals.in_the_way import NoLonger, no_longer
 from desk.proposals.instead import propose
 from desk.proposals.pair_rules import (
@@ -55,7 +55,6 @@ __all__ = [
     "move",
     "nights_between",
     "no_longer",
-    "overdue",
     "pair_constraints",
     "places_taken",
     "propose",
@@ -65,7 +64,6 @@ __all__ = [
     "save_beds",
     "save_nights",
     "served",
-    "stalled",
     "take_back",
     "tasks",
     "to_ask",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 
 from casebook.book import Casebook, Writer
 from casebook.records import Facility, Person, Proposal
@@ -14,7 +15,6 @@ from desk.errors import DeskError, InvalidInputError
 from desk.proposals.checks import Details
 from desk.proposals.proposals import take_step
 from words.message import Message
-from words.say import say
 
 
 class NotAllError(DeskError):
@@ -27,12 +27,9 @@ class NotAllError(DeskError):
     """
 
     def __init__(self, refused: Sequence[Message]) -> None:
-        super().__init__("proposals.not_all", count=len(refused))
+        why = reduce(lambda first, rest: Message("proposal.and_also", {"first": first, "rest": rest}), refused)
+        super().__init__("proposals.not_all", count=len(refused), why=why)
         self.refused = tuple(refused)
-
-    def lines(self, language: str) -> list[str]:
-        """Say which, and why."""
-        return [say(one, language) for one in self.refused]
 
 
 class Trying:

@@ -7,7 +7,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "asked": ("accepted", "declined", "no_answer", "released"),
     "no_answer": ("asked", "declined", "released"),
     "accepted": ("booked", "released"),
-    "booked": ("booked", "done", "broken_off", "released"),
+    "booked": ("done", "broken_off", "booked", "released"),
     "declined": (),
     "done": (),
     "broken_off": (),

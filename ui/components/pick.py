@@ -19,7 +19,27 @@ def choose(label: str, ids: Sequence[int], name: Callable[[int], str], key: str,
     return st.selectbox(label, ids, index=None, format_func=name, key=key, placeholder=placeholder)
 
 
-def table(ctx: Context, frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str, *, csv: bool = True) -> None:
+def choose_several(label: str, ids: Sequence[int], name: Callable[[int], str], key: str, placeholder: str) -> list[int]:
+    """Let people choose several of many; those that are not among them any more are left out."""
+    st.session_state[key] = [chosen for chosen in st.session_state.get(key, ()) if chosen in ids]
+    return st.multiselect(label, ids, format_func=name, key=key, placeholder=placeholder)
+
+
+def untick(key: str) -> None:
+    """Take all ticks from the table of this key, from the next run on."""
+    st.session_state[f"{key}.turns"] = st.session_state.get(f"{key}.turns", 0) + 1
+
+
+def table(
+    ctx: Context,
+    frame: pd.DataFrame,
+    ids: Sequence[int],
+    key: str,
+    alt: str,
+    *,
+    csv: bool = True,
+    several: str | None = None,
+) -> None:
     """Show a table in which ticking a row chooses it for `choose` of the same key.
 
     Parameters
@@ -28,19 +48,25 @@ def table(ctx: Context, frame: pd.DataFrame, ids: Sequence[int], key: str, alt: 
         What the table holds, for readers who do not see it.
     csv
         Offer it as a file, in which no cell can run anything; made when it is asked for.
+    several
+        Key of a `choose_several` that gets all rows that are ticked; None if only one can be.
     """
+    # Ticks go with a new key: rows that were done with would otherwise leave theirs to those that follow.
+    ticked = f"{key}.table.{turns}" if (turns := st.session_state.get(f"{key}.turns")) else f"{key}.table"
 
     def chosen() -> None:
-        rows = st.session_state[f"{key}.table"]["selection"]["rows"]
-        if rows:
+        rows = st.session_state[ticked]["selection"]["rows"]
+        if several is not None:
+            st.session_state[several] = [ids[row] for row in rows]
+        if len(rows) == 1:
             st.session_state[f"{key}.wanted"] = ids[rows[0]]
 
     st.dataframe(
         frame,
         hide_index=True,
         on_select=chosen,
-        selection_mode="single-row",
-        key=f"{key}.table",
+        selection_mode="single-row" if several is None else "multi-row",
+        key=ticked,
         alt=alt,
         placeholder=ctx.t("common.unknown"),
     )
