@@ -33,12 +33,19 @@ def gathered(
     travel: Travel,
     agreed: frozenset[Pair],
     city: City | None = None,
+    aside: Collection[int] = (),
 ) -> tuple[PlanInput, frozenset[Pair], tuple[HeldUp, ...]]:
-    """Return a plan's input, the agreed pairs it can keep, and those that it cannot, whose people are left aside."""
+    """Return a plan's input, the agreed pairs it can keep, and those that it cannot, whose people are left aside.
+
+    Parameters
+    ----------
+    aside
+        Ids of further people who take no part.
+    """
     had_trial = served(book, period) - {person for person, _ in agreed}
 
     def gather(without: Collection[int]) -> tuple[PlanInput, frozenset[Pair]]:
-        source = plan_input(book, period.start, policy, today, travel, period.end, had_trial, without, city)
+        source = plan_input(book, period.start, policy, today, travel, period.end, had_trial, {*without, *aside}, city)
         keeps = frozenset(pair for pair in agreed if pair[0] in source.people)
         return without_places(source, places_taken(book, period, keeps)), keeps
 

@@ -1,19 +1,27 @@
 """After a refusal: the next best facilities of the person, and what each costs the plan as it stands now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook
-from casebook.records import Plan, Proposal
+from casebook.records import Person, Plan, Proposal, ProposalStep
+from casebook.records.base import require
 from desk.city import City, Travel, straight_line
 from desk.period import Period
 from desk.plan.agreed import gathered, still_possible
 from desk.plan.trials import PlanView, view_of
-from desk.plan.why import Option, options
+from desk.plan.why import Option
 from desk.policy import load_policy
-from desk.proposals import RENEWED, pair_constraints
+from desk.proposals import RENEWED, Instead, pair_constraints
 from matching.pairs import Constraints, impossible
-from matching.trials import make_plan, policy_of
+from matching.policy import MOST
+from matching.solving import TIERS
+from matching.trials import TrialPlan, make_plan, policy_of
+from matching.why import Alternative, Move, ObjectiveChange, alternatives
+
+Pairs = Mapping[int, int]
+"""Facility id by person id."""
 
 
 @dataclass(frozen=True)
@@ -23,24 +31,38 @@ class NextBest:
     Attributes
     ----------
     view
-        The plan as it stands now: what is agreed and what is suggested to others stays.
+        The plan as it stands now: what is agreed, and what is suggested.
     options
-        Every other eligible facility, the least regret first; without regret where a place would have to be given up
-        that is agreed or suggested to somebody.
+        Every other eligible facility, the least regret first; without regret where what is agreed leaves no place.
     against_refused
-        Whether regret is counted against the facility that refused; else against the best that is left.
+        Whether regret is counted against the facility that refused; else against the best that is left as it is.
+    suggested
+        The proposals of others that may move.
     """
 
     person_id: int
     view: PlanView
     options: tuple[Option, ...]
     against_refused: bool
+    suggested: Mapping[int, Proposal]
 
-    def cost(self, option: Option) -> int:
-        """Return what the pair costs, in points of the plan's policy."""
+    def cost(self, person_id: int, facility_id: int) -> int:
+        """Return what a pair costs, in points of the plan's policy."""
         problem, candidates = self.view.plan.problem, self.view.plan.candidates
-        person, facility = problem.person_rows[self.person_id], problem.facility_rows[option.facility.key]
-        return int(candidates.cost[candidates.row(person, facility)])
+        row = candidates.row(problem.person_rows[person_id], problem.facility_rows[facility_id])
+        return int(candidates.cost[row])
+
+    def others(self, option: Option) -> tuple[Instead, ...]:
+        """Return what becomes of the proposals of others if an option is chosen."""
+        return tuple(
+            Instead(
+                self.suggested[move.person_id],
+                move.to_facility,
+                0 if move.to_facility is None else self.cost(move.person_id, move.to_facility),
+            )
+            for move in option.alternative.moves
+            if move.person_id != self.person_id
+        )
 
 
 def next_best(
@@ -48,35 +70,100 @@ def next_best(
 ) -> NextBest:
     """Return the next best facilities for the person of a proposal that came to nothing; nothing is written.
 
-    The plan is made of the proposal's period and policy, from the casebook as it is now. What is agreed is kept, and so
-    is what is suggested to others; who has no suggestion yet competes for what is left.
+    The plan is made of the proposal's period and policy, from the casebook as it is now, for the people of whom
+    something stands. What is agreed is kept. Suggestions to others move only where they must, as few as possible; and
+    none to a facility that itself refused.
 
     Parameters
     ----------
     city
         What was read of the casebook today already; read if None.
     """
-    period = Period(*book.periods()[proposal.plan_id])
+    days = book.periods()
+    period = Period(*days[proposal.plan_id])
     record = book.one(Plan, proposal.plan_id).record
     policy = policy_of(record, load_policy()) if "policy" in record else load_policy()
     agreed = pair_constraints(book, period)
-    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps, city)
-    refused = proposal.person_id, proposal.facility_id
-    constraints = Constraints(keeps=keeps, forbids=agreed.forbids - {refused})
-    days = book.periods()
     suggested = {
-        one.person_id: one.facility_id
+        one.person_id: one
         for one in book.all(Proposal)
         if one.status in RENEWED and one.person_id != proposal.person_id and period.meets(days[one.plan_id])
     }
-    constraints = replace(constraints, locks=still_possible(source, constraints, suggested))
-    with_refused = replace(constraints, locks=constraints.locks | {refused})
+    standing = {proposal.person_id, *suggested, *(person for person, _ in agreed.keeps)}
+    aside = {require(one.id) for one in book.all(Person)} - standing
+    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps, city, aside)
+    refused = proposal.person_id, proposal.facility_id
+    wanted = {person: one.facility_id for person, one in suggested.items()}
+    forbids = agreed.forbids - {refused}
+    if not _was_the_person(book, proposal):
+        forbids |= {(person, refused[1]) for person, site in wanted.items() if site != refused[1]}
+    constraints = Constraints(keeps=keeps, forbids=forbids)
+    locks = still_possible(source, constraints, wanted)
     free = refused[0] in source.people and refused[0] not in {person for person, _ in keeps}
+    own = frozenset({refused})
+    with_refused = replace(constraints, locks=locks | own)
     against_refused = free and refused[1] in source.facilities and not impossible(source.problem, with_refused)
-    constraints = with_refused if against_refused else replace(constraints, forbids=agreed.forbids | {refused})
-    view = replace(view_of(source, make_plan(source.problem, "auto", constraints), period, today), held_up=held_up)
-    person = source.people.get(proposal.person_id)
-    found = options(view, person) if person else []
-    return NextBest(
-        proposal.person_id, view, tuple(one for one in found if one.facility.key != refused[1]), against_refused
+    if not against_refused:
+        own, constraints = frozenset(), replace(constraints, forbids=forbids | {refused})
+    now = make_plan(source.problem, "auto", replace(constraints, locks=locks | own))
+    moving = replace(constraints, locks=own, stay_close=MOST, base=dict(locks))
+    found = _against(now, make_plan(source.problem, "auto", moving), refused[0]) if free else []
+    view = replace(view_of(source, now, period, today), held_up=held_up)
+    had = now.pairs.get(refused[0])
+    options = (
+        Option(source.facilities[one.facility_id], one, one.facility_id == had)
+        for one in sorted(found, key=_order)
+        if one.facility_id != refused[1]
     )
+    return NextBest(refused[0], view, tuple(options), against_refused, suggested)
+
+
+def _was_the_person(book: Casebook, proposal: Proposal) -> bool:
+    """Tell whether it was the person who did not want it, so that the place is left for others."""
+    steps = book.all(ProposalStep, proposal_id=require(proposal.id), taken_back=False)
+    return bool(steps) and (steps[-1].reason or "").startswith("person_")
+
+
+def _against(now: TrialPlan, moving: TrialPlan, person: int) -> list[Alternative]:
+    """Return every alternative in a plan whose suggestions may move, counted against the plan as it stands.
+
+    The points for moving are in the cost of the one and not of the other; they are taken off again.
+    """
+    base, points = moving.constraints.base, moving.constraints.stay_close
+    found = []
+    for one in alternatives(moving, person):
+        if one.regret is None:
+            found.append(one)
+            continue
+        pairs: dict[int, int | None] = {**moving.pairs}
+        pairs |= {move.person_id: move.to_facility for move in one.moves}
+        left = sum(pairs.get(key) not in (None, site) for key, site in base.items())
+        cost = moving.cost + one.regret.cost - points * left - now.cost
+        placed = {
+            tier: moving.placed_by_tier[tier] + one.regret.placed_by_tier[tier] - now.placed_by_tier[tier]
+            for tier in TIERS
+        }
+        gained = tuple(
+            mine + more - before
+            for mine, more, before in zip(moving.gained, one.regret.gained, now.gained, strict=True)
+        )
+        moves = _moves(now.pairs, pairs, person)
+        loses = tuple(move.person_id for move in moves if move.to_facility is None)
+        found.append(Alternative(one.facility_id, ObjectiveChange(placed, cost, gained), moves, loses))
+    return found
+
+
+def _moves(before: Pairs, after: Mapping[int, int | None], person: int) -> tuple[Move, ...]:
+    """Return who is elsewhere, the person first."""
+    others = sorted((before.keys() | after.keys()) - {person})
+    return tuple(
+        Move(key, before.get(key), after.get(key)) for key in (person, *others) if before.get(key) != after.get(key)
+    )
+
+
+def _order(one: Alternative) -> tuple[object, ...]:
+    if one.regret is None:
+        return True, one.facility_id
+    placed = tuple(-one.regret.placed_by_tier[tier] for tier in TIERS)
+    gained = tuple(-count for count in one.regret.gained)
+    return False, gained, placed, len(one.moves), one.regret.cost, one.facility_id

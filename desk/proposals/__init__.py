@@ -3,7 +3,7 @@
 from desk.proposals.calendars import Read, free_beds, nights_between, save_beds, save_nights, wishes
 from desk.proposals.history import Event, history, information_wanted
 from desk.proposals.in_the_way import NoLonger, no_longer
-from desk.proposals.instead import propose
+from desk.proposals.instead import Instead, propose
 from desk.proposals.pair_rules import (
     CONDITIONS,
     CONFIRM,
@@ -40,6 +40,7 @@ __all__ = [
     "WAITING",
     "Answer",
     "Event",
+    "Instead",
     "NoLonger",
     "NotAllError",
     "Read",

@@ -1,6 +1,6 @@
 """Choosing one row: by a searchable list that works with the keyboard, or by ticking it in a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -39,6 +39,7 @@ def table(
     *,
     csv: bool = True,
     several: str | None = None,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """Show a table in which ticking a row chooses it for `choose` of the same key.
 
@@ -50,6 +51,8 @@ def table(
         Offer it as a file, in which no cell can run anything; made when it is asked for.
     several
         Key of a `choose_several` that gets all rows that are ticked; None if only one can be.
+    widths
+        Pixels of columns that are to be wider or narrower than their contents make them.
     """
     # Ticks go with a new key: rows that were done with would otherwise leave theirs to those that follow.
     ticked = f"{key}.table.{turns}" if (turns := st.session_state.get(f"{key}.turns")) else f"{key}.table"
@@ -68,6 +71,7 @@ def table(
         selection_mode="single-row" if several is None else "multi-row",
         key=ticked,
         alt=alt,
+        column_config={name: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
         placeholder=ctx.t("common.unknown"),
     )
     if csv:

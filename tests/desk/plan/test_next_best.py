@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition, Proposal
 from desk.city import straight_line
@@ -10,12 +12,13 @@ from desk.period import parse_period
 from desk.plan.adopting import keep_adopted
 from desk.plan.next_best import NextBest, next_best
 from desk.plan.trials import plan_trials
-from desk.proposals import move, propose
+from desk.proposals import Instead, move, propose
 from matching.errors import ConstraintError
-from matching.policy import load_policy
-from matching.trials import TrialPlan, make_plan
+from matching.policy import MOST, load_policy
+from matching.trials import make_plan
 from tests.conftest import NOW, TODAY
 from tests.desk.conftest import add_person
+from tests.optional import present
 
 PERIOD, POLICY = parse_period("2027-01/2027-03"), load_policy()
 
@@ -38,47 +41,64 @@ def step(book: Casebook, proposal: Proposal, to: str, **more: Any) -> Proposal:
     return move(book, proposal.id, to, today=TODAY, assumed_places=1, **more).proposal
 
 
-def forced(found: NextBest, facility: int) -> TrialPlan | None:
-    """Make the plan anew with the pair locked; None if it cannot be."""
-    constraints = found.view.plan.constraints
-    locks = {pair for pair in constraints.locks if pair[0] != found.person_id} | {(found.person_id, facility)}
-    try:
-        return make_plan(found.view.plan.problem, "networkx", replace(constraints, locks=frozenset(locks)))
-    except ConstraintError:
-        return None
-
-
 def hold_to_plans_made_anew(found: NextBest) -> int:
-    """Hold every regret against the plan made anew; return how many facilities there are."""
-    plan = found.view.plan
+    """Hold every regret against the plan made anew with the pair forced, as few as possible of the others moving."""
+    now = found.view.plan
+    base = dict(pair for pair in now.constraints.locks if pair[0] != found.person_id)
     for one in found.options:
-        anew, regret = forced(found, one.facility.key), one.alternative.regret
-        assert (anew is None) == (regret is None)
-        if anew is None or regret is None:
+        pair = frozenset({(found.person_id, one.facility.key)})
+        constraints = replace(now.constraints, locks=pair, stay_close=MOST, base=base)
+        try:
+            anew = make_plan(now.problem, "networkx", constraints)
+        except ConstraintError:
+            assert one.alternative.regret is None
             continue
-        assert regret.cost == anew.cost - plan.cost
+        regret = present(one.alternative.regret)
+        left = sum(anew.pairs.get(person) not in (None, site) for person, site in base.items())
+        assert regret.cost == anew.cost - MOST * left - now.cost
         assert regret.placed_by_tier == {
-            tier: anew.placed_by_tier[tier] - count for tier, count in plan.placed_by_tier.items()
+            tier: anew.placed_by_tier[tier] - count for tier, count in now.placed_by_tier.items()
         }
-        [mine] = [pair for pair in anew.assignments if pair.person_id == found.person_id]
-        assert found.cost(one) == mine.cost
+        after: dict[int, int | None] = {**now.pairs}
+        after |= {move.person_id: move.to_facility for move in one.alternative.moves}
+        assert after[found.person_id] == one.facility.key
+        assert sum(site is not None for site in after.values()) == len(anew.pairs)
+        assert sum(after[person] not in (None, site) for person, site in base.items()) == left
     return len(found.options)
 
 
-def test_the_regret_of_each_is_what_a_plan_made_anew_loses_beside_what_stands(offices: Casebook) -> None:
-    proposals = carried_out(offices, people=6)
-    for proposal in proposals[:2]:
-        step(offices, proposal, "asked")
-    refused = step(offices, proposals[2], "declined", reason="facility_full")
+@pytest.mark.parametrize("people", [4, 5])
+@pytest.mark.parametrize("reason", ["facility_full", "person_wish"])
+def test_the_regret_of_each_is_what_a_plan_made_anew_loses_beside_what_stands(
+    offices: Casebook, reason: str, people: int
+) -> None:
+    proposals = carried_out(offices, people)
+    agreed = step(offices, proposals[0], "asked")
+    refused = step(offices, proposals[2], "declined", reason=reason)
     found = next_best(offices, refused, TODAY)
     assert hold_to_plans_made_anew(found) == 3
     assert found.against_refused
     assert refused.facility_id not in [one.facility.key for one in found.options]
     standing = {one.person_id: one.facility_id for one in proposals if one.id != refused.id}
     assert standing.items() <= found.view.plan.pairs.items()
-    assert [one.alternative.regret is None for one in found.options] == sorted(
-        one.alternative.regret is None for one in found.options
-    )
+    [held] = [one.alternative for one in found.options if one.facility.key == agreed.facility_id]
+    [condition] = offices.all(FacilityCondition, facility_id=agreed.facility_id)
+    assert (held.regret is None) == (condition.trial_places == 1)
+    if reason == "facility_full":
+        moves = [move for one in found.options for move in one.alternative.moves]
+        assert refused.facility_id not in [move.to_facility for move in moves]
+
+
+def test_choosing_one_carries_out_what_it_says_of_others(offices: Casebook) -> None:
+    refused = step(offices, carried_out(offices, 5)[0], "declined", reason="facility_full")
+    found = next_best(offices, refused, TODAY)
+    option = next(one for one in found.options if len(one.alternative.moves) > 1)
+    chosen = Instead(refused, option.facility.key, found.cost(refused.person_id, option.facility.key))
+    propose(offices, chosen, found.others(option), today=TODAY, assumed_places=1)
+    stands = {one.person_id: one.facility_id for one in offices.all(Proposal, status="suggested")}
+    after: dict[int, int | None] = {**found.view.plan.pairs}
+    after |= {move.person_id: move.to_facility for move in option.alternative.moves}
+    assert stands == {person: site for person, site in after.items() if site is not None}
 
 
 def test_where_the_facility_itself_is_out_regret_is_against_the_best_that_is_left(offices: Casebook) -> None:
@@ -90,7 +110,8 @@ def test_where_the_facility_itself_is_out_regret_is_against_the_best_that_is_lef
     assert hold_to_plans_made_anew(found) == 3
     first = found.options[0]
     assert first.chosen
-    new = propose(offices, refused, first.facility.key, found.cost(first), today=TODAY, assumed_places=1)
+    chosen = Instead(refused, first.facility.key, found.cost(refused.person_id, first.facility.key))
+    new = propose(offices, chosen, found.others(first), today=TODAY, assumed_places=1)
     assert offices.one(Proposal, new).facility_id == first.facility.key
     assert next_best(offices, proposals[1], TODAY).view.plan.pairs[refused.person_id] == first.facility.key
 

@@ -3,15 +3,16 @@
 import pytest
 
 from casebook.records import Facility, FacilityCondition, Proposal
-from desk.proposals.instead import CAME_TO_NOTHING, propose
+from desk.proposals.instead import CAME_TO_NOTHING, Instead, propose
 from desk.proposals.steps import STEPS
 from tests.desk.proposals.test_in_the_way import change
 from tests.desk.proposals.world import AFTER, ASSUMED, ONE, make, nothing_written, undo, way_to
 
 
-def instead(world, office=1):
+def instead(world, office=1, others=()):
     seen = world.book.one(Proposal, world.proposals[0])
-    return propose(world.book, seen, world.facilities[office], 7, today=AFTER, assumed_places=ASSUMED)
+    moved = [Instead(one, site, 3) for one, site in others]
+    return propose(world.book, Instead(seen, world.facilities[office], 7), moved, today=AFTER, assumed_places=ASSUMED)
 
 
 @pytest.mark.parametrize("status", STEPS)
@@ -46,3 +47,17 @@ def test_it_must_be_possible_and_have_a_place_left(shared_book):
     with shared_book.writing("meanwhile") as writer:
         writer.change(condition)
     instead(world)
+
+
+def test_suggestions_that_make_room_move_in_the_same_step_or_nothing_does(shared_book):
+    world = make(shared_book, [1, 1, 1], [(0, 0, 0), (0, 1, 1), (0, 2, 2)])
+    world.step(world.proposals[0], "declined", reason="facility_full")
+    elsewhere, gone = (shared_book.one(Proposal, key) for key in world.proposals[1:])
+    moved = [(elsewhere, world.facilities[2]), (gone, None)]
+    new = instead(world, others=moved)
+    assert [world.status(key) for key in world.proposals] == ["declined", "released", "released"]
+    assert shared_book.one(Proposal, new).facility_id == world.facilities[1]
+    [other] = shared_book.all(Proposal, person_id=world.people[1], status="suggested")
+    assert (other.facility_id, other.cost) == (world.facilities[2], 3)
+    world.step(new, "released")
+    assert nothing_written(shared_book, lambda: instead(world, others=moved)) == "proposal.moved_on"

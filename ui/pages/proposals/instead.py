@@ -10,7 +10,7 @@ from casebook.records import Proposal
 from casebook.records.base import require
 from desk.plan import NextBest, Option, moves_text, next_best, regret_text
 from desk.policy import load_policy
-from desk.proposals import LET_GO, OPEN, propose
+from desk.proposals import LET_GO, OPEN, Instead, propose
 from ui.components.form import saving
 from ui.components.tables import show_table
 from ui.components.text import bullets, plain
@@ -71,14 +71,15 @@ def _propose(ctx: Context, proposal: Proposal, found: NextBest, possible: dict[i
     site = st.selectbox(
         ctx.t("instead.choose"), list(possible), format_func=lambda key: names[key], key=f"instead.{proposal.id}"
     )
+    if moves := moves_text(found.view, possible[site].alternative, ctx.language):
+        st.markdown(plain(ctx.t("instead.also") + moves))
     if not st.button(ctx.t("instead.propose"), type="primary", key=f"instead.{proposal.id}.go"):
         return
     with saving(ctx):
         new = propose(
             ctx.book,
-            proposal,
-            site,
-            found.cost(possible[site]),
+            Instead(proposal, site, found.cost(proposal.person_id, site)),
+            found.others(possible[site]),
             today=ctx.today,
             assumed_places=load_policy().scope.assumed_places,
             travel=travel(),

@@ -5,7 +5,7 @@ import streamlit as st
 from casebook.records import Proposal
 from casebook.records.base import require
 from desk.city import City
-from desk.proposals import Task, history, information_wanted
+from desk.proposals import OPEN, Task, history, information_wanted
 from ui.components.pick import choose, table
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
@@ -17,6 +17,7 @@ from ui.pages.proposals.work_list import (
     KEY,
     SEVERAL,
     VIEW,
+    WIDTHS,
     choose_view,
     pair_name,
     person_name,
@@ -38,7 +39,8 @@ def page(ctx: Context) -> None:
     _asked_for()
     _information(ctx, city)
     listed = choose_view(ctx, found)
-    table(ctx, task_frame(ctx, city, listed), list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL)
+    frame, widths = task_frame(ctx, city, listed), {ctx.t(f"proposals.column.{name}"): WIDTHS[name] for name in WIDTHS}
+    table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths)
     one, several, telephone = st.tabs([ctx.t(f"proposals.tab_{name}") for name in ("one", "several", "telephone")])
     with one:
         chosen = choose(
@@ -83,7 +85,8 @@ def _proposal_panel(ctx: Context, city: City, task: Task) -> None:
         _known(ctx, city, task)
         next_step(ctx, proposal)
     with right:
-        follow_up_form(ctx, task)
+        if proposal.status in OPEN:
+            follow_up_form(ctx, task)
         events = [event for event in history(ctx.book, proposal.person_id) if event.proposal.id == proposal.id]
         steps_so_far(ctx, events)
         standing = [event.step for event in events if not event.step.taken_back]

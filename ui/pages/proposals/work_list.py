@@ -21,6 +21,9 @@ from ui.settings import travel
 KEY = "proposals.proposal"
 VIEW = "proposals.view"
 SEVERAL = "proposals.several"
+COLUMNS = ("due", "tier", "person", "facility", "phone", "status", "ask", "last", "in_charge", "dates")
+WIDTHS = {"due": 125, "tier": 60, "facility": 170, "status": 130, "ask": 150}
+"""Pixels, so that who is to be called, and for what, stands side by side."""
 ASKABLE = ("suggested", "no_answer")
 
 
@@ -67,9 +70,8 @@ def pair_name(ctx: Context, city: City, proposal: Proposal) -> str:
 def task_frame(ctx: Context, city: City, listed: Mapping[int, Task]) -> pd.DataFrame:
     """Return the work list as a table."""
     red = {one.proposal.id for one in ctx.no_longer()}
-    columns = ("due", "tier", "person", "facility", "phone", "status", "ask", "last", "in_charge", "dates")
     rows = [_row(ctx, city, task, red=task.key in red) for task in listed.values()]
-    return pd.DataFrame(rows, columns=[ctx.t(f"proposals.column.{column}") for column in columns], dtype=object)
+    return pd.DataFrame(rows, columns=[ctx.t(f"proposals.column.{column}") for column in COLUMNS], dtype=object)
 
 
 def _row(ctx: Context, city: City, task: Task, *, red: bool) -> tuple[object, ...]:
