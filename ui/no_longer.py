@@ -25,6 +25,6 @@ def no_longer_banner(ctx: Context) -> None:
             status = ctx.t(f"proposal_status.{proposal.status}")
             st.error(plain(ctx.t("proposals.no_longer", **names, status=status, why=why)), icon=":material/block:")
             label = ctx.t("proposals.no_longer_open", **names)
-            page_link("proposals", plain(label), proposal=str(require(proposal.id)))
+            page_link("proposals", label, proposal=str(require(proposal.id)))
         if len(found) > MOST_SHOWN:
             st.error(ctx.t("proposals.no_longer_more", count=len(found) - MOST_SHOWN), icon=":material/block:")

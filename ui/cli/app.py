@@ -36,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "plan": plan.plan,
     "why": why.why,
     "whatif": whatif.whatif,
+    "proposals": lists.proposals,
     "coverage": coverage.coverage_command,
     "emergency": emergency.emergency_command,
     "readiness": readiness.readiness_command,

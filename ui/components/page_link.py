@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from ui.components.text import plain
+
 KEY = "app.pages"
 
 
@@ -22,4 +24,4 @@ def page_link(name: str, label: str | None = None, **asked: str) -> None:
         What the page is asked for in its address.
     """
     if page := st.session_state.get(KEY, {}).get(name):
-        st.page_link(page, label=label, query_params=asked or None)
+        st.page_link(page, label=plain(label) if label else None, query_params=asked or None)

@@ -1,7 +1,5 @@
 """After a refusal: the next best facilities for this person with their regret, and proposing one in one step."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 import streamlit as st
 
@@ -27,8 +25,15 @@ def _next_best(state: State, key: int, _book: Casebook) -> NextBest:
     return next_best(_book, _book.one(Proposal, key), state.day, travel(), city_at(state, _book))
 
 
-def instead_panel(ctx: Context, proposal: Proposal, of_person: Iterable[Proposal]) -> None:
-    """Offer what else there is, if the proposal came to nothing and nothing else stands in its plan."""
+def instead_panel(ctx: Context, proposal: Proposal, key: str) -> None:
+    """Offer what else there is, if the proposal came to nothing and nothing else stands in its plan.
+
+    Parameters
+    ----------
+    key
+        Where it is shown: one proposal may be in several places.
+    """
+    of_person = ctx.book.all(Proposal, person_id=proposal.person_id)
     others = [one for one in of_person if one.id != proposal.id and one.plan_id == proposal.plan_id]
     stands = any(one.status in (*OPEN, "done") for one in others)
     # Plans are nobody else's to see.
@@ -47,7 +52,7 @@ def instead_panel(ctx: Context, proposal: Proposal, of_person: Iterable[Proposal
     if not possible:
         st.info(ctx.t("instead.all_held"))
         return
-    _propose(ctx, proposal, found, possible)
+    _propose(ctx, proposal, found, possible, f"instead.{key}.{proposal.id}")
 
 
 def _nothing(ctx: Context, found: NextBest) -> None:
@@ -66,14 +71,12 @@ def _row(ctx: Context, found: NextBest, option: Option) -> tuple[str, str, str]:
     return name, text, moves_text(found.view, option.alternative, ctx.language)
 
 
-def _propose(ctx: Context, proposal: Proposal, found: NextBest, possible: dict[int, Option]) -> None:
+def _propose(ctx: Context, proposal: Proposal, found: NextBest, possible: dict[int, Option], key: str) -> None:
     names = found.view.source.facility_names[ctx.language]
-    site = st.selectbox(
-        ctx.t("instead.choose"), list(possible), format_func=lambda key: names[key], key=f"instead.{proposal.id}"
-    )
+    site = st.selectbox(ctx.t("instead.choose"), list(possible), format_func=lambda key: names[key], key=key)
     if moves := moves_text(found.view, possible[site].alternative, ctx.language):
-        st.markdown(plain(ctx.t("instead.also") + moves))
-    if not st.button(ctx.t("instead.propose"), type="primary", key=f"instead.{proposal.id}.go"):
+        st.markdown(plain(ctx.pair(ctx.t("instead.also"), moves)))
+    if not st.button(ctx.t("instead.propose"), type="primary", key=f"{key}.go"):
         return
     with saving(ctx):
         new = propose(

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from casebook.records import Proposal
 from casebook.records.base import require
 from desk.city import City
 from desk.proposals import OPEN, Task, history, information_wanted
@@ -16,7 +15,6 @@ from ui.pages.proposals.telephone import telephone_panel
 from ui.pages.proposals.work_list import (
     KEY,
     SEVERAL,
-    VIEW,
     WIDTHS,
     choose_view,
     pair_name,
@@ -42,22 +40,25 @@ def page(ctx: Context) -> None:
     frame, widths = task_frame(ctx, city, listed), {ctx.t(f"proposals.column.{name}"): WIDTHS[name] for name in WIDTHS}
     table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths)
     one, several, telephone = st.tabs([ctx.t(f"proposals.tab_{name}") for name in ("one", "several", "telephone")])
+    by_key = {task.key: task for task in found}
     with one:
+        # What was chosen stays, though its last step may have taken it out of the view.
+        stays = st.session_state.get(f"{KEY}.wanted", st.session_state.get(KEY))
         chosen = choose(
             ctx.t("proposals.choose"),
-            list(listed),
-            lambda key: pair_name(ctx, city, listed[key].proposal),
+            [*listed, *(key for key in by_key if key == stays and key not in listed)],
+            lambda key: pair_name(ctx, city, by_key[key].proposal),
             KEY,
             ctx.t("common.choose"),
         )
         if chosen is None:
             st.info(ctx.t("proposals.choose_hint"))
         else:
-            _proposal_panel(ctx, city, listed[chosen])
+            _proposal_panel(ctx, city, by_key[chosen])
     with several:
         several_panel(ctx, city, listed)
     with telephone:
-        telephone_panel(ctx, city, found, None if chosen is None else listed[chosen].proposal.facility_id)
+        telephone_panel(ctx, city, found, None if chosen is None else by_key[chosen].proposal.facility_id)
 
 
 def _asked_for() -> None:
@@ -67,7 +68,6 @@ def _asked_for() -> None:
         del st.query_params["proposal"]
         if asked.isdecimal():
             st.session_state[f"{KEY}.wanted"] = int(asked)
-            st.session_state[VIEW] = "all"
 
 
 def _information(ctx: Context, city: City) -> None:
@@ -92,7 +92,7 @@ def _proposal_panel(ctx: Context, city: City, task: Task) -> None:
         standing = [event.step for event in events if not event.step.taken_back]
         if standing:
             take_back_form(ctx, proposal, require(standing[-1].id))
-    instead_panel(ctx, proposal, ctx.book.all(Proposal, person_id=proposal.person_id))
+    instead_panel(ctx, proposal, "one")
 
 
 def _known(ctx: Context, city: City, task: Task) -> None:

@@ -24,11 +24,13 @@ from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.proposals.form import refusal_fields
+from ui.pages.proposals.instead import instead_panel
 from ui.pages.proposals.questions import ask
-from ui.pages.proposals.work_list import person_name
+from ui.pages.proposals.work_list import pair_name, person_name
 from ui.settings import travel
 
 FACILITY = "proposals.telephone.facility"
+REFUSED = "proposals.telephone.refused"
 
 
 class _Opened(NamedTuple):
@@ -39,7 +41,14 @@ class _Opened(NamedTuple):
 
 
 def telephone_panel(ctx: Context, city: City, found: Sequence[Task], facility: int | None) -> None:
-    """Ask a facility of all that waits for it; by default the one of the proposal that is looked at."""
+    """Ask a facility of all that waits for it; by default the one of the proposal that is looked at.
+
+    For whom it refused, what else there is comes at once.
+    """
+    for task in found:
+        if task.key in st.session_state.get(REFUSED, ()):
+            st.markdown(f"**{plain(pair_name(ctx, city, task.proposal))}**")
+            instead_panel(ctx, task.proposal, "telephone")
     waiting: dict[int, list[Task]] = {}
     for task in found:
         if task.proposal.status in WAITING and task.proposal.facility_id in city.facilities:
@@ -90,6 +99,7 @@ def _call(ctx: Context, city: City, site: int, waiting: tuple[Task, ...]) -> Non
             assumed_places=load_policy().scope.assumed_places,
             travel=travel(),
         )
+        st.session_state[REFUSED] = [answer.seen.id for answer in answers if answer.said == "declined"]
         return site
 
     save_button(ctx, "telephone", key, "proposals", save)

@@ -22,7 +22,7 @@ KEY = "proposals.proposal"
 VIEW = "proposals.view"
 SEVERAL = "proposals.several"
 COLUMNS = ("due", "tier", "person", "facility", "phone", "status", "ask", "last", "in_charge", "dates")
-WIDTHS = {"due": 125, "tier": 60, "facility": 170, "status": 130, "ask": 150}
+WIDTHS = {"due": 145, "tier": 50, "facility": 145, "status": 105, "ask": 120, "last": 115, "in_charge": 70}
 """Pixels, so that who is to be called, and for what, stands side by side."""
 ASKABLE = ("suggested", "no_answer")
 
