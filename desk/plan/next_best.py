@@ -9,7 +9,7 @@ from casebook.records import Person, Plan, Proposal, ProposalStep
 from casebook.records.base import require
 from desk.city import City, Travel, straight_line
 from desk.period import Period
-from desk.plan.agreed import gathered, still_possible
+from desk.plan.agreed import gather_plan, still_possible
 from desk.plan.trials import PlanView, view_of
 from desk.plan.why import Option
 from desk.policy import load_policy
@@ -17,7 +17,7 @@ from desk.proposals import RENEWED, Instead, pair_constraints
 from matching.pairs import Constraints, impossible
 from matching.policy import MOST
 from matching.solving import TIERS
-from matching.trials import TrialPlan, make_plan, policy_of
+from matching.trials import TrialPlan, draw_of, make_plan, policy_of
 from matching.why import Alternative, Move, ObjectiveChange, alternatives
 
 Pairs = Mapping[int, int]
@@ -83,23 +83,23 @@ def next_best(
     period = Period(*days[proposal.plan_id])
     record = book.one(Plan, proposal.plan_id).record
     policy = policy_of(record, load_policy()) if "policy" in record else load_policy()
-    agreed = pair_constraints(book, period)
     suggested = {
         one.person_id: one
         for one in book.all(Proposal)
         if one.status in RENEWED and one.person_id != proposal.person_id and period.meets(days[one.plan_id])
     }
-    standing = {proposal.person_id, *suggested, *(person for person, _ in agreed.keeps)}
+    standing = {proposal.person_id, *suggested, *(person for person, _ in pair_constraints(book, period).keeps)}
     aside = {require(one.id) for one in book.all(Person)} - standing
-    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps, city, aside)
+    given = gather_plan(book, period, policy, today, travel, city, aside)
+    source = replace(given.source, problem=given.source.problem.drawing(draw_of(record) or 1))
     refused = proposal.person_id, proposal.facility_id
     wanted = {person: one.facility_id for person, one in suggested.items()}
-    forbids = agreed.forbids - {refused}
+    forbids = given.forbids - {refused}
     if not _was_the_person(book, proposal):
         forbids |= {(person, refused[1]) for person, site in wanted.items() if site != refused[1]}
-    constraints = Constraints(keeps=keeps, forbids=forbids)
+    constraints = Constraints(keeps=given.keeps, forbids=forbids)
     locks = still_possible(source, constraints, wanted)
-    free = refused[0] in source.people and refused[0] not in {person for person, _ in keeps}
+    free = refused[0] in source.people and refused[0] not in {person for person, _ in given.keeps}
     own = frozenset({refused})
     with_refused = replace(constraints, locks=locks | own)
     against_refused = free and refused[1] in source.facilities and not impossible(source.problem, with_refused)
@@ -108,7 +108,7 @@ def next_best(
     now = make_plan(source.problem, "auto", replace(constraints, locks=locks | own))
     moving = replace(constraints, locks=own, stay_close=MOST, base=dict(locks))
     found = _against(now, make_plan(source.problem, "auto", moving), refused[0]) if free else []
-    view = replace(view_of(source, now, period, today), held_up=held_up)
+    view = replace(view_of(source, now, period, today), held_up=given.held_up)
     had = now.pairs.get(refused[0])
     options = (
         Option(source.facilities[one.facility_id], one, one.facility_id == had)

@@ -59,7 +59,7 @@ def _nothing(ctx: Context, found: NextBest) -> None:
     st.info(ctx.t("instead.nothing"))
     for left_out in found.view.left_out:
         if left_out.person.key == found.person_id:
-            st.markdown(bullets(found.view.text(sentence, ctx.language) for sentence in left_out.sentences))
+            st.markdown(bullets(found.view.why(left_out.person, ctx.language)))
 
 
 def _row(ctx: Context, found: NextBest, option: Option) -> tuple[str, str, str]:
