@@ -12,7 +12,7 @@ from desk.policy import load_policy
 from desk.proposals import CONDITIONS, CONFIRM, FOLLOWS, OVER, STEPS, Task, follow_up, move, take_back
 from ui.components.form import form_key, opened, save_button, saving
 from ui.context import Context
-from ui.pages.proposals.work_list import follow_up_fields
+from ui.pages.proposals.work_list import follow_up_fields, follow_up_form_of
 from ui.settings import travel
 
 
@@ -127,7 +127,7 @@ def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: 
 
 def follow_up_form(ctx: Context, task: Task) -> None:
     """Ask who works on a proposal and when to get in touch next."""
-    what = f"follow_up.{task.key}"
+    what = follow_up_form_of(task.proposal)
     key = form_key(what, task.key)
     seen = opened(key, "in_charge", task.proposal)
     who, day = follow_up_fields(ctx, key, seen.in_charge, seen.next_contact_on)

@@ -25,6 +25,8 @@ from ui.pages.proposals.work_list import (
     tasks_at,
 )
 
+TABS = ("one", "several", "telephone")
+
 
 def page(ctx: Context) -> None:
     """Show the proposals of all adopted plans."""
@@ -39,7 +41,7 @@ def page(ctx: Context) -> None:
     listed = choose_view(ctx, found)
     frame, widths = task_frame(ctx, city, listed), {ctx.t(f"proposals.column.{name}"): WIDTHS[name] for name in WIDTHS}
     table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths)
-    one, several, telephone = st.tabs([ctx.t(f"proposals.tab_{name}") for name in ("one", "several", "telephone")])
+    one, several, telephone = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
     by_key = {task.key: task for task in found}
     with one:
         # What was chosen stays, though its last step may have taken it out of the view.

@@ -26,7 +26,7 @@ from ui.context import Context
 from ui.pages.proposals.form import refusal_fields
 from ui.pages.proposals.instead import instead_panel
 from ui.pages.proposals.questions import ask
-from ui.pages.proposals.work_list import pair_name, person_name
+from ui.pages.proposals.work_list import followed_up, pair_name, person_name
 from ui.settings import travel
 
 FACILITY = "proposals.telephone.facility"
@@ -66,7 +66,7 @@ def telephone_panel(ctx: Context, city: City, found: Sequence[Task], facility: i
         ctx.t("telephone.facility"),
         list(waiting),
         index=None,
-        format_func=lambda key: ctx.aside(names[key], ctx.t("common.count", count=len(waiting[key]))),
+        format_func=lambda key: names[key],
         key=FACILITY,
         placeholder=ctx.t("common.choose"),
     )
@@ -99,6 +99,7 @@ def _call(ctx: Context, city: City, site: int, waiting: tuple[Task, ...]) -> Non
             assumed_places=load_policy().scope.assumed_places,
             travel=travel(),
         )
+        followed_up(answer.seen for answer in answers)
         st.session_state[REFUSED] = [answer.seen.id for answer in answers if answer.said == "declined"]
         return site
 

@@ -1,6 +1,6 @@
 """Proposals as a work list: the views by state with their counts, the table, and several asked about at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from casebook.records import Proposal
 from desk.city import City
 from desk.policy import load_policy
 from desk.proposals import PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
-from ui.components.form import saving
+from ui.components.form import saving, start_afresh
 from ui.components.pick import choose_several, untick
 from ui.context import Context, State, city_at, source_at
 from ui.kept import kept
@@ -42,7 +42,9 @@ def choose_view(ctx: Context, found: Sequence[Task]) -> dict[int, Task]:
     view = st.radio(
         ctx.t("proposals.view"),
         list(VIEWS),
-        format_func=lambda code: ctx.aside(ctx.t(f"proposals.view_{code}"), ctx.show(counted[code])),
+        format_func=lambda code: ctx.t(f"proposals.view_{code}"),
+        # Not in the names: a choice whose name changes with what is written is shown as none.
+        captions=[ctx.t("common.count", count=counted[code]) for code in VIEWS],
         key=VIEW,
         horizontal=True,
         persist_state="session",
@@ -132,17 +134,29 @@ def several_panel(ctx: Context, city: City, listed: Mapping[int, Task]) -> None:
             wanted = [replace(one, in_charge=who, next_contact_on=day) for one in seen]
             places = load_policy().scope.assumed_places
             ask_all(ctx.book, wanted, today=ctx.today, assumed_places=places, note=note, travel=travel())
-            _done(ctx.t("proposals.were_asked", count=len(seen)))
+            _done(seen, ctx.t("proposals.were_asked", count=len(seen)))
         if keep:
             follow_up(ctx.book, seen, who, day)
-            _done(ctx.t("common.saved"))
+            _done(seen, ctx.t("common.saved"))
 
 
-def _done(message: str) -> None:
+def _done(seen: Iterable[Proposal], message: str) -> None:
+    followed_up(seen)
     st.session_state["proposals.message"] = message
     st.session_state.pop(SEVERAL, None)
     untick(KEY)
     st.rerun()
+
+
+def follow_up_form_of(proposal: Proposal) -> str:
+    """Name the form of who works on a proposal."""
+    return f"follow_up.{proposal.id}"
+
+
+def followed_up(proposals: Iterable[Proposal]) -> None:
+    """Let the forms of who works on proposals show what was written of them elsewhere on the page."""
+    for proposal in proposals:
+        start_afresh(follow_up_form_of(proposal))
 
 
 def follow_up_fields(
