@@ -27,7 +27,7 @@ def change(plan: TrialPlan, other: TrialPlan) -> ObjectiveChange:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(constrained(), st.sampled_from(AIMS))
 def test_without_a_suggestion_the_best_plan_loses_what_planning_anew_loses(
     given: tuple[Problem, Constraints], aim: str
@@ -55,7 +55,7 @@ def test_without_a_suggestion_the_best_plan_loses_what_planning_anew_loses(
         assert (again.placed_by_tier, again.cost, again.gained) == (other.placed_by_tier, other.cost, other.gained)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(constrained(), st.sampled_from(AIMS))
 def test_of_somebody_without_a_place_it_is_what_the_best_plan_with_one_loses(
     given: tuple[Problem, Constraints], aim: str

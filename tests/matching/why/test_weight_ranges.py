@@ -53,7 +53,7 @@ def run(holds: list[bool], value: int) -> tuple[int, int]:
 )
 def test_a_range_is_where_planning_anew_costs_no_less(problem: Problem, weight: str, data: st.DataObject) -> None:
     plan = make_plan(dataclasses.replace(problem, policy=SMALL))
-    top = 20
+    top = 12
     anew = [at(plan, weight, value) for value in range(top + 1)]
     pairs = frozenset(plan.pairs.items())
     holds = [key(at(plan, weight, value, locks=pairs)) == key(anew[value]) for value in range(top + 1)]
