@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from matching.arrays import Indices, Ints
 from matching.pairs import Constraints, allowed, fixed_facilities, spread_costs, urgency
-from matching.problem import Problem, facility_index, person_index
+from matching.problem import Problem, facility_index, lot_of, person_index
 from matching.solving import LEVELS, Entries, Lifted, Network, proven, way_to
 from matching.trials import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
 
@@ -91,7 +91,7 @@ def plan_after(plan: TrialPlan, change: Change) -> TrialPlan:
         plan.solver,
         constraints,
         solved.network,
-        proven(*solved, urgency(problem, fixed_facilities(problem, constraints))),
+        proven(*solved, urgency(problem, fixed_facilities(problem, constraints)), lot_of(problem)),
         {row: known[person.id] for row, person in enumerate(problem.people) if person.id in known},
     )
 

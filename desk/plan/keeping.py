@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from casebook.book import Casebook
 from desk.errors import DeskError
 from desk.plan.trials import PlanView, plan_trials, put_view
-from matching.trials import FORMAT, changes_since, compare
+from matching.trials import FORMAT, changes_since, compare, draw_of
 from words.message import Message
 from words.say import say
 
@@ -115,17 +115,18 @@ def require_recorded(view: PlanView, path: Path) -> None:
     PlanChangedError
         Naming the rows that are others.
     DeskError
-        If the file holds no record of a plan, or one of another period or policy.
+        If the file holds no record of a plan, or one of another period, policy or lot.
     """
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         named = (record["format"], record["period"], record["policy"]["sha256"])
+        draw = draw_of(record)
         seen = {one["person"]: Row(one["facility"], one["cost"]) for one in record["assignments"]}
         seen |= {one["person"]: Row(None, one["reason"]) for one in record["unplaced"]}
         causes = {one.person_id: one.causes for one in changes_since(record, _places(seen), view.plan)}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DeskError("keep.no_record", path=str(path)) from error
-    if named != (FORMAT, str(view.period), view.plan.problem.policy.sha256):
+    if named != (FORMAT, str(view.period), view.plan.problem.policy.sha256) or draw not in {None, view.draw}:
         raise DeskError("keep.other_record", path=str(path))
     now = {one.person_id: Row(one.facility_id, one.cost) for one in view.plan.assignments}
     now |= {one.person_id: Row(None, one.reason) for one in view.plan.unplaced}

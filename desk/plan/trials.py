@@ -127,6 +127,11 @@ class PlanView:
             return say("firm.mark_tied" if one.tied else "firm.mark_points", language, points=one.slack)
         return say(f"firm.mark_{'fixed' if one.fixed else 'only' if one.change is None else 'counts'}", language)
 
+    def tie_mark(self, person: int, language: str) -> list[str]:
+        """Return the mark of somebody whom a tie leaves without a suggestion; nothing of others."""
+        one = self.firmness.get(person)
+        return [self.firm_mark(person, language)] if one is not None and one.tied else []
+
     @property
     def placed(self) -> int:
         """How many people have a suggestion."""
@@ -364,7 +369,7 @@ def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
             left_out.person.person.code_name,
             left_out.person.tier,
             view.source.places.label_of(left_out.person.person) or show(None, language),
-            " ".join(view.why(left_out.person, language)),
+            " ".join(view.why(left_out.person, language) + view.tie_mark(left_out.person.key, language)),
         )
         for left_out in view.left_out
     ]

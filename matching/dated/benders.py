@@ -60,7 +60,7 @@ class Search:
         hoped = stays.reached(assigned)
         weeks = WeekRows(stays.weeks, stays.guests) if self.by_week else None
         return solve_master(
-            network, stays.level, cuts, self.opened, hoped, self.budget, stays.gains, stays.averted, weeks
+            network, stays.level, cuts, self.opened, hoped, self.budget, stays.gains, stays.averted, weeks, stays.lot
         )
 
     def _learn(self, assigned: Indices) -> bool:

@@ -12,7 +12,7 @@ from matching.arrays import Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest, House, Weeks
 from matching.errors import OutOfTimeError, SolverError
-from matching.solving import FIXED_LEVELS, GAINS, TIERS, Network, minimise, tiers_of
+from matching.solving import FIXED_LEVELS, GAINS, TIERS, Lot, Network, in_order, minimise, tiers_of
 
 
 class Cut(NamedTuple):
@@ -47,6 +47,7 @@ def solve_master(
     gain: npt.NDArray[np.int8],
     nights: Ints,
     by_week: WeekRows | None = None,
+    lot: Lot | None = None,
 ) -> Indices:
     """Return an optimal plan that keeps all cuts and all opened calendars: the most of each goal, then the least cost.
 
@@ -69,6 +70,9 @@ def solve_master(
     by_week
         What the desk can accompany, if that is to be kept: by the days of opened calendars, elsewhere by the weeks in
         which a stay could begin.
+    lot
+        The order in which people and facilities are put before the solver; None for that of their indices. It settles
+        ties as it comes to them, so that it must not always come to the same people first.
 
     Returns
     -------
@@ -83,7 +87,7 @@ def solve_master(
     SolverError
         The solver failed, or its result does not pass the check.
     """
-    program = _Program(network, tier, gain, nights)
+    program = _Program(network, tier, gain, nights, lot or in_order(network))
     for cut in cuts:
         program.keep_cut(cut)
     for facility, calendar in opened.items():
@@ -123,7 +127,9 @@ def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) 
 class _Program:
     """Variables, all 0 or 1: each edge, each slot, each night of arrival at an opened facility, each week elsewhere."""
 
-    def __init__(self, network: Network, tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) -> None:
+    def __init__(
+        self, network: Network, tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints, lot: Lot
+    ) -> None:
         self._network = network
         self.person: Ints = np.repeat(np.arange(network.people), np.diff(network.start))
         self.goals = goals(tier[self.person], gain, nights)
@@ -146,10 +152,11 @@ class _Program:
         owners = np.repeat(np.arange(network.facilities), network.places).tolist()
         for slot, facility in enumerate(owners, start=len(network.cost)):
             by_facility[facility].append((slot, -1))
-        for row in by_person:
-            self._add(row, 0, 1)
-        for row in by_facility:
-            self._add(row, 0, 0)
+        for person in lot.turns.tolist():
+            self._add(by_person[person], 0, 1)
+        for facility in np.argsort(lot.rank).tolist():
+            self._add(by_facility[facility], 0, 0)
+        self._first = np.lexsort((lot.rank[network.facility], np.argsort(lot.turns)[self.person]))
 
     def keep_cut(self, cut: Cut) -> None:
         """Allow no more of the people at the facility than the cut does."""
@@ -219,18 +226,21 @@ class _Program:
     def _solve(self, goal: Ints, counts: Sequence[int], budget: Budget) -> Ints | None:
         """Return values that minimise a goal, proven to be the least, or None if there are none."""
         matrix, least, most = self._rows(counts)
+        order = np.concatenate([self._first, np.arange(len(self._first), self._width)])
         if budget.left <= 0:
             raise OutOfTimeError
         started = time.perf_counter()
         try:
-            minimum = minimise(goal, matrix, least, most, seconds=max(budget.left, 0.001))
+            minimum = minimise(goal[order], matrix[:, order], least, most, seconds=max(budget.left, 0.001))
         finally:
             budget.left -= time.perf_counter() - started
         if minimum is None:
             return None
-        if minimum.bound < int(goal @ minimum.values):
+        if minimum.bound < int(goal[order] @ minimum.values):
             raise OutOfTimeError
-        return minimum.values
+        values = np.empty_like(minimum.values)
+        values[order] = minimum.values
+        return values
 
     def _rows(self, counts: Sequence[int]) -> tuple[csr_array, Ints, Ints]:
         entries = np.array(self._entries, dtype=np.int64).reshape(-1, 3).T

@@ -48,7 +48,8 @@ def schedule_plan(
     never asks for less than is possible, so the first plan that all facilities can hold is an optimum: the most
     people tier by tier, then the least cost. Pairs that the plan had fixed come before all tiers, tier by tier among
     themselves: as many of them as the calendars allow stay. A facility that cuts do not settle at once is opened: its calendar goes into the master
-    whole; so do the weeks of the desk, once they have mattered. The same input, in whatever order, gives the same dates.
+    whole; so do the weeks of the desk, once they have mattered. Ties go by the lot of the plan. The same input, in
+    whatever order, gives the same dates.
 
     Parameters
     ----------

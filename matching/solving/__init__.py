@@ -14,6 +14,7 @@ from matching.solving.network import (
     Network,
     build_network,
     count_gains,
+    in_order,
     tiers_of,
 )
 from matching.solving.networkx_flow import solve_networkx
@@ -40,6 +41,7 @@ __all__ = [
     "build_network",
     "canonical",
     "count_gains",
+    "in_order",
     "lower_bound",
     "minimise",
     "prove",

@@ -25,6 +25,11 @@ class ObjectiveChange:
     gained: tuple[int, ...] = (0,) * len(GAINS)
     nights: int = 0
 
+    @property
+    def only_cost(self) -> bool:
+        """Whether at most the cost differs."""
+        return not (any(self.gained) or self.nights or any(self.placed_by_tier.values()))
+
 
 @dataclass(frozen=True)
 class Move:

@@ -13,6 +13,8 @@ References
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import numpy as np
+
 from matching.arrays import Indices
 from matching.errors import SolverError
 from matching.pairs import Candidates, Constraints, allowed, repriced, spread_costs
@@ -35,7 +37,7 @@ IN_PROPORTION = (
     "spread_step",
 )
 """Weights in which the cost of every pair and place is a line; the points of all others are rounded, or end at 0."""
-FURTHEST, MOST_PLANS, MOST_TRIED = 10, 20, 100
+FURTHEST, MOST_PLANS, MOST_TRIED = 10, 20, 40
 """A weight is looked at up to so many times its value; past so many plans, or whole numbers, a range is left open."""
 
 
@@ -138,6 +140,8 @@ class _Line:
         """Return the last value towards a limit that is in the range, and whether it did not end there."""
         step = 1 if limit > self._now else -1
         value, assigned = self._now, self._plan.solution.assigned
+        if value == limit:
+            return value, True
         for _ in range(MOST_PLANS):
             value = self._last(assigned, value, limit)
             if value == limit or self._tired(value):
@@ -154,6 +158,8 @@ class _Line:
         """Return the last value towards a limit up to which a plan that is a best one at the first stays one."""
         step = 1 if limit > value else -1
         if not self._in_proportion:
+            if self._prices_alike(value, limit):
+                return limit
             while value != limit and not self._tired(value) and self._holds(assigned, value + step):
                 value += step
             return value
@@ -165,6 +171,15 @@ class _Line:
             # So far along the way the two lines meet; up to there the rival is not cheaper.
             end = value + step * (ahead * abs(end - value) // (ahead + behind))
         return end
+
+    def _prices_alike(self, value: int, limit: int) -> bool:
+        """Tell whether no pair costs anything else from one value to another.
+
+        The points of every pair go one way in each weight but the percentage, so that the ends tell.
+        """
+        if self._weight.endswith("_percent"):
+            return False
+        return np.array_equal(self._at(value).eligible.cost, self._at(limit).eligible.cost)
 
     def _tired(self, value: int) -> bool:
         return not self._in_proportion and abs(value - self._now) >= MOST_TRIED

@@ -97,6 +97,14 @@ def test_a_chain_of_changes_gives_the_plan_made_anew(given_: tuple[Problem, Cons
         plan = warm
 
 
+def test_a_tie_goes_by_the_lot_after_a_change_too() -> None:
+    people = [replace(CAREFREE, id=number) for number in range(1, 6)]
+    plan = plan_of(people, [replace(WELCOMING, places=2)])
+    change = Places(100, 3)
+    warm = plan_after(plan, change)
+    assert_same_plan(warm, make_plan(warm.problem))
+
+
 def test_a_lock_that_cannot_be_is_refused_as_it_is_anew() -> None:
     plan = plan_of([CAREFREE], [WELCOMING])
     with pytest.raises(MatchingError, match=r"fixed_and_forbidden"):

@@ -340,17 +340,18 @@ def show_firm(view: PlanView, *, others: bool, ranges: bool) -> None:
     language = settings().language
     lines: list[str] = []
     if others:
-        lines.append(say("firm.others", language))
-        for number, other in enumerate(other_plans(view), start=1):
+        found = other_plans(view)
+        lines.append(say("firm.others" if found else "firm.no_others", language))
+        for number, other in enumerate(found, start=1):
             heading, moves = other_lines(view, other, language)
             lines += [f"{number}. {heading}", *(f"  {move}" for move in moves)]
     if ranges:
         lines.append(say("firm.ranges", language))
         for weight, value in weights_of(view).items():
-            found = range_text(weight_range(view, weight), language)
+            ends = range_text(weight_range(view, weight), language)
             lines.append(
                 "  "
-                + say("firm.range_line", language, weight=say(f"weight.{weight}", language), value=value, range=found)
+                + say("firm.range_line", language, weight=say(f"weight.{weight}", language), value=value, range=ends)
             )
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)

@@ -1,18 +1,21 @@
 """Drawn again: recorded, kept with the plan, its scenarios and its dates, and who is better off is told."""
 
+import json
+
 import pytest
 
 from casebook.records import Plan, Scenario
 from desk.errors import DeskError
 from desk.plan.edits import Edits
-from desk.plan.keeping import keep_plan, plan_again
+from desk.plan.keeping import keep_plan, plan_again, require_recorded
 from desk.plan.kept import kept_plan
 from desk.plan.kept_scenarios import adopt, edits_of, keep_edits
 from desk.plan.scenarios import try_edits
-from desk.plan.trials import PlanView, plan_trials
+from desk.plan.trials import PlanView, left_out_table, plan_trials
 from desk.plan.why import drawn_lines
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
+from tests.desk.conftest import add_person
 from tests.desk.plan.test_keeping import PERIOD
 
 
@@ -71,3 +74,19 @@ def test_a_scenario_keeps_the_draw_of_the_plan_beside_which_it_was_tried(two, ag
 def test_a_draw_that_is_none_is_refused(two):
     with pytest.raises(DeskError, match=r"problem\.draw"):
         drawn(two, 0)
+
+
+def test_what_was_seen_with_another_draw_is_not_kept_for_this_one(two, again, tmp_path):
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(again.record), encoding="utf-8")
+    require_recorded(again, path)
+    with pytest.raises(DeskError, match=r"keep\.other_record"):
+        require_recorded(drawn(two, 1), path)
+
+
+def test_whom_the_lot_leaves_without_a_place_is_marked_too(two):
+    with two.writing("before") as writer:
+        add_person(writer, "A-003")
+    view = drawn(two, 1)
+    assert all(view.firm_mark(one.person.key, "ja") == "＝ 同点（抽選）" for one in view.suggestions)
+    assert str(left_out_table(view, "ja").iloc[0, -1]).endswith("＝ 同点（抽選）")

@@ -257,3 +257,14 @@ def test_bad_input_gets_a_clear_message(make: object, code: str) -> None:
 
 def empty(**changes: Any) -> Town:
     return dataclasses.replace(Town((), (), (), WEEK, (), ()), **changes)
+
+
+def test_of_two_whom_the_calendar_parts_the_lot_decides_who_stays() -> None:
+    wishes = (Wishes(1, 2, january(10, 2)), Wishes(2, 2, january(10, 2)), Wishes(3, 2, january(12, 2)))
+    town = Town((1, 1, 1), (3,), ((0,), (0,), (0,)), WEEK, (FreeBeds(100, one_bed(*january(10, 4))),), wishes)
+    stay = set()
+    for draw in range(1, 9):
+        dated = schedule_plan(make_plan(town.plan().problem.drawing(draw)), WEEK, town.beds, wishes, AMPLE)
+        assert dated.proven
+        stay.add(tuple(one.person_id for one in dated.stays))
+    assert stay == {(1, 3), (2, 3)}

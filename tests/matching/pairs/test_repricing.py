@@ -12,7 +12,7 @@ from matching.problem.model import Problem
 from tests.matching.strategies import problems
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(problems(), st.sampled_from([field.name for field in dataclasses.fields(Weights)]), st.integers(0, 100))
 def test_candidates_priced_again_are_those_found_with_the_other_weights(
     problem: Problem, weight: str, value: int

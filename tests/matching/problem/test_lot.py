@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from matching.errors import ProblemError
+from matching.pairs.candidates import find_candidates
 from matching.problem.lot import drawn, lot_of, seed_of
 from matching.trials.plan import make_plan
 from tests.matching import reference
@@ -40,3 +41,9 @@ def test_in_many_periods_nobody_is_first_because_of_their_number():
 def test_a_draw_is_a_whole_number_in_range(draw):
     with pytest.raises(ProblemError, match=r"problem\.draw"):
         twins(draw)
+
+
+def test_another_draw_judges_and_prices_nobody_again():
+    problem = twins()
+    assert find_candidates(problem.drawing(2)) is find_candidates(problem)
+    assert (problem.drawing(2).draw, problem.drawing(1)) == (2, problem)

@@ -45,7 +45,7 @@ def run(holds: list[bool], value: int) -> tuple[int, int]:
     return least, most
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     problems(most_people=4, most_facilities=3),
     st.sampled_from(["ward_other", "unconfirmed", "spread_step", "travel_home_per_km", "vacancy_full"]),
@@ -53,7 +53,7 @@ def run(holds: list[bool], value: int) -> tuple[int, int]:
 )
 def test_a_range_is_where_planning_anew_costs_no_less(problem: Problem, weight: str, data: st.DataObject) -> None:
     plan = make_plan(dataclasses.replace(problem, policy=SMALL))
-    top = 20
+    top = 12
     anew = [at(plan, weight, value) for value in range(top + 1)]
     pairs = frozenset(plan.pairs.items())
     holds = [key(at(plan, weight, value, locks=pairs)) == key(anew[value]) for value in range(top + 1)]
@@ -72,7 +72,7 @@ def test_a_range_is_where_planning_anew_costs_no_less(problem: Problem, weight: 
         assert own.least <= found.least <= found.most <= own.most
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(problems(most_people=3, most_facilities=3))
 def test_the_weights_in_proportion_are_lines(problem: Problem) -> None:
     for weight in IN_PROPORTION:

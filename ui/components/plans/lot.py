@@ -7,12 +7,13 @@ from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.kept import State, kept
 
-KEY = "trials.draw"
+KEY, LAST = "trials.draw", "trials.draw.last"
+"""Of the field, which Streamlit forgets where it is not shown, and of what was in it last."""
 
 
 def chosen_draw() -> int:
     """Return which lot a new plan is drawn with; `lot_panel` is where people choose."""
-    return int(st.session_state.get(KEY, FIRST_DRAW))
+    return int(st.session_state.get(KEY, st.session_state.get(LAST, FIRST_DRAW)))
 
 
 @kept
@@ -22,8 +23,7 @@ def _drawn_at(state: State, made_of: str, language: str, _view: PlanView) -> lis
 
 def lot_panel(ctx: Context, view: PlanView) -> None:
     """Say which lot a plan is drawn with and who is better or worse off by another than the first; let people draw a new plan again."""
-    # A widget forgets its value on pages where it is not shown.
-    st.session_state[KEY] = chosen_draw()
+    st.session_state[KEY] = st.session_state[LAST] = chosen_draw()
     with st.expander(plain(ctx.t("lot.heading", draw=view.draw)), expanded=view.draw != FIRST_DRAW):
         if not view.opened:
             st.number_input(ctx.t("lot.number"), FIRST_DRAW, MOST_DRAWS, key=KEY, width=200)
