@@ -59,22 +59,38 @@ from desk.plan.trials import (
     suggestion_table,
 )
 from desk.plan.why import (
+    FIRST_DRAW,
     Option,
     change_text,
+    drawn_lines,
     explain_pair,
     find_facility,
     find_person,
+    firm_sentences,
     moves_text,
     near_miss_texts,
     options,
+    other_lines,
+    other_plans,
     pair_sentences,
     place_gains,
+    range_text,
     regret_text,
     shortage_text,
     shortages,
+    weight_range,
+    weights_of,
 )
 from matching.emergency import HUNDREDTHS
-from matching.problem import CONDITIONS, ONLY_YES, TURN, Acceptance, acceptance_by_facility, acceptance_by_need
+from matching.problem import (
+    CONDITIONS,
+    MOST_DRAWS,
+    ONLY_YES,
+    TURN,
+    Acceptance,
+    acceptance_by_facility,
+    acceptance_by_need,
+)
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
 from matching.why import (
@@ -92,10 +108,12 @@ from matching.why import (
 __all__ = [
     "CONDITIONS",
     "DIMENSIONS",
+    "FIRST_DRAW",
     "GAINS",
     "GAIN_NAMES",
     "HUNDREDTHS",
     "JUDGED_AIMS",
+    "MOST_DRAWS",
     "ONLY_YES",
     "SOLVERS",
     "TURN",
@@ -134,6 +152,7 @@ __all__ = [
     "change_text",
     "compare_all",
     "date_plan_of",
+    "drawn_lines",
     "drop_scenario",
     "edit_lines",
     "edited",
@@ -144,6 +163,7 @@ __all__ = [
     "fairness",
     "find_facility",
     "find_person",
+    "firm_sentences",
     "gained_by_kind",
     "gather_plan",
     "keep_adopted",
@@ -163,12 +183,15 @@ __all__ = [
     "moves_text",
     "near_miss_texts",
     "options",
+    "other_lines",
+    "other_plans",
     "pair_sentences",
     "place_gains",
     "placed",
     "plan_input",
     "plan_trials",
     "proposals_of",
+    "range_text",
     "regret_text",
     "releases",
     "releases_message",
@@ -190,4 +213,6 @@ __all__ = [
     "week_table",
     "weekday_text",
     "weeks",
+    "weight_range",
+    "weights_of",
 ]

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from matching.policy import Policy, aiming
+from matching.problem import METHOD, seed_of
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials.plan import TrialPlan, Unplaced
 
@@ -36,6 +37,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         "period": period,
         "policy": _policy(problem.policy),
         "solver": plan.solver,
+        "lot": {"seed": seed_of(problem), "draw": problem.draw, "method": METHOD},
         "people": [{"id": person.id, "tier": person.tier} for person in problem.people],
         "facilities": [
             {"id": facility.id, "places": len(costs), "spread_costs": list(costs)}
@@ -65,6 +67,12 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
             "cost": plan.cost,
         },
     }
+
+
+def draw_of(record: Mapping[str, Any]) -> int | None:
+    """Return which lot a recorded plan was drawn with; None of one before there were lots, whose ties went by smallest id."""
+    lot = record.get("lot")
+    return None if lot is None else int(lot["draw"])
 
 
 def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:

@@ -34,6 +34,7 @@ from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, kept_or_not
 from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
+from ui.components.plans.lot import chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
@@ -43,6 +44,7 @@ from ui.kept import State, kept
 from ui.pages.trials.dates import dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
+from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
 from ui.settings import now, travel
 from words.message import SonaeError
@@ -68,7 +70,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("trials.hint"))
         return
     policy = chosen if kept_plan else _aimed(ctx, period, chosen, stay_close)
-    view = _plan(ctx, period, policy, stay_close, kept_plan)
+    view = _plan(ctx, period, policy, stay_close, kept_plan, chosen_draw())
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
     tab = st.segmented_control(
@@ -110,7 +112,7 @@ def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Pol
 
     What nights a plan averts is simulated only when somebody asks for it.
     """
-    plans = [_plan(ctx, period, aiming(policy, aim), stay_close) for aim in _aims(policy.scope.aim)]
+    plans = [_plan(ctx, period, aiming(policy, aim), stay_close, draw=chosen_draw()) for aim in _aims(policy.scope.aim)]
     chosen = choose_aim(ctx, plans, policy.scope.aim, f"trials.aim.{policy.sha256}")
     if len(plans) < len(AIMS) and st.button(ctx.t("aims.ask_nights"), help=ctx.t("aims.nights_help")):
         st.session_state[NIGHTS] = True
@@ -142,6 +144,7 @@ def _plan_at(
     sha256: str,  # noqa: ARG001 - the key
     stay_close: int,
     kept_key: int | None,  # noqa: ARG001 - the key
+    draw: int,
     _book: Casebook,
     _policy: Policy,
     _kept_plan: KeptPlan | None,
@@ -157,13 +160,16 @@ def _plan_at(
         stay_close=stay_close,
         kept=_kept_plan,
         gathered=_gathered_at(state, period, unaimed.sha256, _book, unaimed),
+        draw=draw,
     )
 
 
-def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None) -> PlanView:
+def _plan(
+    ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None, draw: int = 1
+) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
         key = None if kept_plan is None else kept_plan.key
-        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept_plan)
+        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, draw, ctx.book, policy, kept_plan)
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
         names = ctx.join(person.person.code_name for person in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     plan_notes(ctx, view)
+    lot_panel(ctx, view)
     csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
     csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv", on_click="ignore")
@@ -268,7 +275,9 @@ def _readiness(ctx: Context, view: PlanView) -> None:
     policy = view.plan.problem.policy
     close = view.plan.constraints.stay_close
     aims = [aim for aim in AIMS if aim in _aims(view.aim)]
-    others = {aim: _plan(ctx, view.period, aiming(policy, aim), close) for aim in aims if aim != view.aim}
+    others = {
+        aim: _plan(ctx, view.period, aiming(policy, aim), close, draw=view.draw) for aim in aims if aim != view.aim
+    }
     promise_panel(ctx, view, {aim: others.get(aim, view) for aim in aims})
 
 
@@ -332,6 +341,7 @@ VIEWS = {
     "readiness": _readiness,
     "dates": dates_panel,
     "scenario": _scenario,
+    "firm": firm_panel,
     "fairness": fairness_panel,
     "policy": _policy,
 }
