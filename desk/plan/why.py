@@ -270,7 +270,7 @@ def other_plans(view: PlanView) -> tuple[OtherPlan, ...]:
 def other_lines(view: PlanView, other: OtherPlan, language: str) -> tuple[str, list[str]]:
     """Say what one of the next best plans loses against the plan, and who is elsewhere in it."""
     lost = other.change
-    equal = not (lost.cost or any(lost.gained) or any(lost.placed_by_tier.values()))
+    equal = not (lost.cost or lost.beyond_cost)
     change = say("firm.equal", language) if equal else join(_change(lost, language), language)
     moves = [
         say(

@@ -25,6 +25,11 @@ class ObjectiveChange:
     gained: tuple[int, ...] = (0,) * len(GAINS)
     nights: int = 0
 
+    @property
+    def beyond_cost(self) -> bool:
+        """Whether anything changes that comes before the cost."""
+        return any((*self.gained, self.nights, *self.placed_by_tier.values()))
+
 
 @dataclass(frozen=True)
 class Move:

@@ -37,9 +37,9 @@ class Firmness:
         """By how many points the pair may become dearer, or the next best cheaper, and it stays.
 
         At just so many the two are equal, and the lot decides. None where no number of points moves it: the pair is
-        fixed, there is nothing else, or everything else would leave somebody without a place or an emergency option.
+        fixed, there is nothing else, or everything else would leave somebody without a place or an emergency option, or avert fewer nights.
         """
-        if self.fixed or self.change is None or any(self.change.gained) or any(self.change.placed_by_tier.values()):
+        if self.fixed or self.change is None or self.change.beyond_cost:
             return None
         return self.change.cost
 

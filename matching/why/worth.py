@@ -15,7 +15,7 @@ Worth = tuple[int, ...]
 
 
 def worth(problem: Problem, candidates: Candidates, spread: Sequence[Sequence[int]], assigned: Indices) -> Worth:
-    """Return options gained by `GAINS` and people placed by tier, both negative, then the cost."""
+    """Return options gained by `GAINS`, nights averted and people placed by tier, all negative, then the cost."""
     rows = used_rows(candidates, assigned)
     tiers = [problem.people[person].tier for person in candidates.person[rows].tolist()]
     gained = list(zip(candidates.gain[rows].tolist(), tiers, strict=True))
@@ -23,6 +23,7 @@ def worth(problem: Problem, candidates: Candidates, spread: Sequence[Sequence[in
     spent = sum(sum(costs[:guests]) for costs, guests in zip(spread, load, strict=True))
     return (
         *(-gained.count(one) for one in GAINS),
+        -int(candidates.nights[rows].sum()),
         *(-tiers.count(tier) for tier in TIERS),
         int(candidates.cost[rows].sum()) + spent,
     )
@@ -31,6 +32,6 @@ def worth(problem: Problem, candidates: Candidates, spread: Sequence[Sequence[in
 def change_between(before: Worth, after: Worth) -> ObjectiveChange:
     """Return what one plan loses against another."""
     *counts, cost = (new - old for new, old in zip(after, before, strict=True))
-    gained, placed = counts[: len(GAINS)], counts[len(GAINS) :]
+    gained, nights, placed = counts[: len(GAINS)], counts[len(GAINS)], counts[len(GAINS) + 1 :]
     by_tier = {tier: -count for tier, count in zip(TIERS, placed, strict=True)}
-    return ObjectiveChange(by_tier, cost, tuple(-count for count in gained))
+    return ObjectiveChange(by_tier, cost, tuple(-count for count in gained), -nights)

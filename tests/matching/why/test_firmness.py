@@ -15,7 +15,7 @@ from matching.trials.plan import TrialPlan, make_plan
 from matching.why.alternatives import ObjectiveChange
 from matching.why.firmness import firmness
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
-from tests.matching.strategies import constrained
+from tests.matching.strategies import SEEN, constrained
 from tests.optional import present
 
 
@@ -24,6 +24,7 @@ def change(plan: TrialPlan, other: TrialPlan) -> ObjectiveChange:
         {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS},
         other.cost - plan.cost,
         tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),
+        other.nights - plan.nights,
     )
 
 
@@ -33,7 +34,9 @@ def test_without_a_suggestion_the_best_plan_loses_what_planning_anew_loses(
     given: tuple[Problem, Constraints], aim: str
 ) -> None:
     problem, constraints = given
-    plan = make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, aim)), constraints=constraints)
+    plan = make_plan(
+        dataclasses.replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN), constraints=constraints
+    )
     found, pairs = firmness(plan), plan.pairs
     assert found.keys() >= pairs.keys()
     for person, facility in pairs.items():
@@ -45,14 +48,15 @@ def test_without_a_suggestion_the_best_plan_loses_what_planning_anew_loses(
         without = dataclasses.replace(constraints, forbids=constraints.forbids | {(person, facility)})
         other = make_plan(plan.problem, constraints=without)
         assert present(one.change) == change(plan, other)
-        same = not any(one.change.gained) and not any(one.change.placed_by_tier.values()) if one.change else False
-        assert one.slack == (present(one.change).cost if same else None)
+        assert one.slack == (None if present(one.change).beyond_cost else present(one.change).cost)
         moved = {move.person_id: move.to_facility for move in one.moves}
         after = {**dict.fromkeys(found), **pairs, **moved}
         again = make_plan(plan.problem, constraints=dataclasses.replace(
             without, locks=frozenset((key, site) for key, site in after.items() if site is not None) - constraints.keeps,
         ))  # fmt: skip
-        assert (again.placed_by_tier, again.cost, again.gained) == (other.placed_by_tier, other.cost, other.gained)
+        assert (again.placed_by_tier, again.cost, again.gained, again.nights) == (
+            other.placed_by_tier, other.cost, other.gained, other.nights,
+        )  # fmt: skip
 
 
 @settings(max_examples=40)
@@ -61,7 +65,9 @@ def test_of_somebody_without_a_place_it_is_what_the_best_plan_with_one_loses(
     given: tuple[Problem, Constraints], aim: str
 ) -> None:
     problem, constraints = given
-    plan = make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, aim)), constraints=constraints)
+    plan = make_plan(
+        dataclasses.replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN), constraints=constraints
+    )
     for person, one in firmness(plan).items():
         if one.facility_id is not None:
             continue
@@ -75,7 +81,9 @@ def test_of_somebody_without_a_place_it_is_what_the_best_plan_with_one_loses(
             except ConstraintError:
                 continue
             tries.append(change(plan, other))
-        key = [(*(-count for count in c.gained), *(-c.placed_by_tier[t] for t in TIERS), c.cost) for c in tries]
+        key = [
+            (*(-count for count in c.gained), -c.nights, *(-c.placed_by_tier[t] for t in TIERS), c.cost) for c in tries
+        ]
         assert one.change == (tries[key.index(min(key))] if tries else None)
 
 

@@ -13,7 +13,7 @@ from matching.trials.plan import TrialPlan, make_plan
 from matching.why.alternatives import ObjectiveChange
 from matching.why.near_best import near_best
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
-from tests.matching.strategies import constrained
+from tests.matching.strategies import SEEN, constrained
 
 
 def worths(plan: TrialPlan) -> list[tuple[int, ...]]:
@@ -38,6 +38,7 @@ def worths(plan: TrialPlan) -> list[tuple[int, ...]]:
         cost += sum(sum(costs[:count]) for count, costs in zip(load, plan.spread, strict=True))
         found.append((
             *(-gains.count((kind, tier)) for kind in (1, 2) for tier in (1, 2, 3)),
+            -sum(int(candidates.nights[row]) for row in used),
             *(-tiers.count(tier) for tier in (1, 2, 3)),
             cost,
         ))  # fmt: skip
@@ -45,7 +46,12 @@ def worths(plan: TrialPlan) -> list[tuple[int, ...]]:
 
 
 def key(change: ObjectiveChange) -> tuple[int, ...]:
-    return (*(-one for one in change.gained), *(-change.placed_by_tier[tier] for tier in (1, 2, 3)), change.cost)
+    return (
+        *(-one for one in change.gained),
+        -change.nights,
+        *(-change.placed_by_tier[tier] for tier in (1, 2, 3)),
+        change.cost,
+    )
 
 
 @settings(max_examples=80)
@@ -54,7 +60,9 @@ def test_they_are_as_good_as_the_best_of_enumeration_and_each_is_another(
     given: tuple[Problem, Constraints], aim: str, most: int
 ) -> None:
     problem, constraints = given
-    plan = make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, aim)), constraints=constraints)
+    plan = make_plan(
+        dataclasses.replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN), constraints=constraints
+    )
     best, *others = worths(plan)
     found = near_best(plan, most)
     assert [key(one.change) for one in found] == [
@@ -68,5 +76,5 @@ def test_they_are_as_good_as_the_best_of_enumeration_and_each_is_another(
 def test_of_two_equals_at_one_place_the_other_way_round_comes_next() -> None:
     plan = plan_of([dataclasses.replace(CAREFREE, id=number) for number in (1, 2)], [WELCOMING])
     first, second = near_best(plan)
-    assert (key(first.change), len(first.moves)) == ((0,) * 10, 2)
+    assert (key(first.change), len(first.moves)) == ((0,) * 11, 2)
     assert second.change.placed_by_tier == {1: -1, 2: 0, 3: 0}
