@@ -1,7 +1,7 @@
 """The city as it is: its people, facilities and places, how to get from one to the other, and its yearly counts."""
 
 from desk.city.city import City, read_city, town_lines
-from desk.city.emergencies import STREAMS, UNKNOWN, Fit, fit
+from desk.city.emergencies import STREAMS, UNKNOWN, Fit, fit, fit_records
 from desk.city.facilities import (
     POINT,
     PUBLISHED_FIELDS,
@@ -89,6 +89,7 @@ __all__ = [
     "find_area",
     "find_label",
     "fit",
+    "fit_records",
     "known_condition",
     "lonlats",
     "matching_facility",

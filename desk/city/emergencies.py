@@ -1,7 +1,7 @@
 """How often emergencies came in the casebook's own years and how long they lasted."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from casebook.book import Casebook
 from casebook.records import Facility, Person, Stay
 from casebook.records.base import require
 from desk.city.people import tier_of
-from matching.policy import Policy, load_policy
+from matching.policy import load_policy
 from matching.simulation import DAYS
 from matching.solving import TIERS
 
@@ -62,17 +62,26 @@ class Fit:
         return {stream: self.admissions[stream] / years for stream, years in self.exposure.items() if years}
 
 
-def fit(book: Casebook, today: date, policy: Policy | None = None) -> Fit:
-    """Read rates and stays from the casebook, from its first emergency stay to today; tiers are the policy's."""
-    bases = {one.id: one for one in book.all(Facility) if one.is_base}
-    stays = [one for one in book.all(Stay, kind="emergency") if one.start_on <= today]
+def fit(book: Casebook, today: date) -> Fit:
+    """Read rates and stays from the casebook, from its first emergency stay to today; tiers are the standard policy's."""
+    policy = load_policy()
+    people = ((person, tier_of(person, policy)[0]) for person in book.all(Person))
+    return fit_records(book.all(Facility), people, book.all(Stay, kind="emergency"), today)
+
+
+def fit_records(
+    facilities: Iterable[Facility], people: Iterable[tuple[Person, int]], stays: Iterable[Stay], today: date
+) -> Fit:
+    """Return the same from everybody with her tier, and all emergency stays, that were read already."""
+    bases = {one.id: one for one in facilities if one.is_base}
+    stays = [one for one in stays if one.start_on <= today]
     first = min((one.start_on for one in stays), default=None)
     since: dict[int, tuple[str, date]] = {}
-    person_years, policy = dict.fromkeys(STREAMS[:-1], 0.0), policy or load_policy()
-    for person in book.all(Person):
+    person_years = dict.fromkeys(STREAMS[:-1], 0.0)
+    for person, tier in people:
         if person.status == "closed" or person.identified_on is None or first is None:
             continue
-        stream, start = str(tier_of(person, policy)[0]), max(person.identified_on, first)
+        stream, start = str(tier), max(person.identified_on, first)
         since[require(person.id)] = stream, person.identified_on
         person_years[stream] += max(0, (today - start).days + 1) / DAYS
     admissions: Counter[str] = Counter()

@@ -1,16 +1,15 @@
 """What earlier plans and answers teach the next one: who was left out again, how facilities answered, which emergencies came."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Adoption, Consultation, Enquiry, Plan, Proposal, ProposalStep
-from desk.city import fit
+from desk.city import City, PersonFile, fit_records
 from desk.period import overlap
 from desk.proposals import TAKEN
-from matching.policy import Policy
 from matching.problem import Acceptance, Answer, Emergencies, acceptance_by_facility
 from matching.solving import TIERS
 
@@ -79,17 +78,33 @@ def emergency_answers(book: Casebook) -> tuple[Answer, ...]:
     )
 
 
-def learnt_acceptance(book: Casebook) -> dict[int, Acceptance]:
+def learnt_acceptance(book: Casebook, trial_answers: Iterable[Answer]) -> dict[int, Acceptance]:
     """Return how each facility answered in emergencies, or where it was asked in none, to proposals of trial stays."""
-    return {**acceptance_by_facility(answers(book)), **acceptance_by_facility(emergency_answers(book))}
+    at_night = (
+        Answer(None, enquiry.facility_id, ANSWERS[enquiry.answer])
+        for enquiry in book.all(Enquiry)
+        if enquiry.answer in ANSWERS
+    )
+    return {**acceptance_by_facility(trial_answers), **acceptance_by_facility(at_night)}
 
 
-def emergencies(book: Casebook, today: date, policy: Policy) -> Emergencies:
-    """Return what the casebook tells a problem of earlier emergencies."""
-    found = fit(book, today, policy)
+def emergencies(
+    book: Casebook, city: City, everyone: Iterable[PersonFile], trial_answers: Iterable[Answer], today: date
+) -> Emergencies:
+    """Return what is on record of earlier emergencies, as a problem knows it.
+
+    Parameters
+    ----------
+    everyone
+        All files, with the tiers by which emergencies are counted.
+    """
+    files = list(everyone)
+    stays = (stay for file in files for stay in file.stays if stay.kind == "emergency")
+    people = ((file.person, file.tier) for file in files)
+    found = fit_records((file.facility for file in city.facilities.values()), people, stays, today)
     return Emergencies(
         admissions={tier: found.admissions[str(tier)] for tier in TIERS},
         person_years={tier: found.person_years[str(tier)] for tier in TIERS},
-        days=found.days,
-        answered={key: (one.accepted, one.asked) for key, one in learnt_acceptance(book).items()},
+        days=tuple(sorted(found.days)),
+        answered={key: (one.accepted, one.asked) for key, one in learnt_acceptance(book, trial_answers).items()},
     )

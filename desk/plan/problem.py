@@ -108,6 +108,7 @@ def plan_input(
     destinations = lonlats((file.facility.lon, file.facility.lat) for file in facilities.values())
     homes = lonlats(places.home(file.person).lonlat for file in people.values())
     days = lonlats(places.day_activity(file.person).lonlat for file in people.values())
+    told = answers(book)
     problem = model.Problem(
         people=tuple(
             matching_person(file, start, places, waited.get(file.key, 0), never.get(file.key, ()), end)
@@ -120,9 +121,9 @@ def plan_input(
         neighbours=_neighbours(places.areas),
         start=start,
         policy=policy,
-        answers=answers(book),
+        answers=told,
         end=end,
-        emergencies=emergencies(book, today, policy),
+        emergencies=emergencies(book, city, files.values(), told, today),
     )
     aside = {key: file for key, file in files.items() if key in without}
     had_theirs = tuple(file for key, file in aside.items() if key in served and file.person.status != "closed")

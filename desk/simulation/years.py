@@ -12,7 +12,7 @@ from casebook.records.base import require
 from desk.city import UNKNOWN, Fit, Travel, fit, straight_line, tier_of
 from desk.errors import DeskError
 from desk.period import coming_quarter
-from desk.plan import learnt_acceptance, plan_trials
+from desk.plan import answers, learnt_acceptance, plan_trials
 from desk.readiness import emergency_options, options_after, read_readiness
 from matching.emergency import BEDS
 from matching.emergency import readiness as judge_readiness
@@ -107,7 +107,7 @@ def city_model(
     rates = {**(fitted.rates if fitted_rates is None else fitted_rates), **choice.rates}
     if not any(rates.values()):
         raise DeskError("simulation.no_rates")
-    learnt = learnt_acceptance(book)
+    learnt = learnt_acceptance(book, answers(book))
     callers = []
     for person, stream in _callers(book, today, choice):
         if not rates.get(stream):

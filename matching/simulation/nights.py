@@ -32,6 +32,8 @@ LOOKS = 4_000_000
 """So many nights of people are looked at, about: the fewer people, the more nights of each year."""
 SEED = 1
 INTERVAL = (0.05, 0.95)
+ALMOST_ONE = 1 - 2**-20
+"""No facility is taken to accept for certain: its logarithm of refusing stays finite."""
 SHARE = 1 << 9
 """So many people are looked at in one go; bounds memory."""
 Shares = npt.NDArray[np.float32]
@@ -135,7 +137,8 @@ def draw_nights(sharing: Sharing, years: int = YEARS, seed: int = SEED) -> Night
             raise MatchingError("simulation.too_many_calls", calls=round(calls), most=MOST_CALLS)
         at = np.sort(luck.random(luck.poisson(calls))) * (warm_up + DAYS)
         whole = np.cumsum(each)
-        caller = np.searchsorted(whole, luck.random(len(at)) * whole[-1:], side="right")
+        # A number next to 1 may be rounded onto the whole, behind the last of the people.
+        caller = np.minimum(np.searchsorted(whole, luck.random(len(at)) * whole[-1:], side="right"), people - 1)
         looked = warm_up + DAYS * (np.arange(nights) + luck.random(nights)) / nights
         full = np.zeros((nights, sites), dtype=np.bool_)
         rows = slice(year * nights, (year + 1) * nights)
@@ -196,7 +199,7 @@ def _acceptances(sharing: Sharing, years: int, luck: np.random.Generator) -> Flo
     at = _shares(years, len(sharing.beds), luck)
     asked = np.flatnonzero(sharing.accepted + sharing.refused)
     at[:, asked] = betaincinv(sharing.accepted[asked] + 1, sharing.refused[asked] + 1, at[:, asked])
-    return at
+    return np.minimum(at, ALMOST_ONE)
 
 
 def _rates(records: Sequence[Record], years: int, luck: np.random.Generator) -> Floats:

@@ -59,7 +59,7 @@ class _Set(NamedTuple):
 def near_best(plan: TrialPlan, most: int = OTHERS) -> tuple[OtherPlan, ...]:
     """Return the best plans but for the plan itself, the best first; fewer where there are no more.
 
-    They are judged as the plan is: options gained where it aims at that, people placed by tier, then cost.
+    They are judged as the plan is: options gained or nights averted where it aims at that, people placed by tier, then cost.
 
     Parameters
     ----------

@@ -14,6 +14,7 @@ from casebook.records import Facility, Person
 from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
     FIRST_DRAW,
+    HUNDREDTHS,
     SOLVERS,
     Alternative,
     DatedView,
@@ -312,6 +313,8 @@ def show_plan(view: PlanView) -> None:
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
     out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
     out.print(promise_text(promise(view), language), soft_wrap=True)
+    if view.aim == "nights":
+        out.print(tell("aims.nights", nights=f"{view.plan.nights / HUNDREDTHS:.1f}"), soft_wrap=True)
     for line in note_lines(view, language):
         out.print(line, markup=False, soft_wrap=True)
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from casebook.book import Casebook, open_casebook
-from casebook.records import Stay
 from casebook.roles import Actor
-from desk.plan.experience import emergencies, learnt_acceptance
+from desk.city.emergencies import fit
+from desk.plan.experience import answers, emergency_answers, learnt_acceptance
 from desk.readiness.chances import percent, read_chances
 from desk.readiness.options import members, read_readiness
-from matching.problem import Emergencies
+from matching.problem import Emergencies, acceptance_by_facility
 from tests.conftest import COORDINATOR, NOW, TODAY
 from tests.desk.readiness.strategies import POLICY
 from tests.optional import present
@@ -50,9 +50,13 @@ def test_everybody_has_a_chance_that_the_numbers_of_options_do_not_tell(view):
 def test_what_is_on_record_goes_into_the_problem(view):
     book, ready = view
     seen = ready.problem.emergencies
-    assert seen == emergencies(book, TODAY, POLICY)
-    assert sum(seen.admissions.values()) <= len(book.all(Stay, kind="emergency"))
-    assert {key: (one.accepted, one.asked) for key, one in learnt_acceptance(book).items()} == seen.answered
+    found = fit(book, TODAY)
+    assert seen.admissions == {tier: found.admissions[str(tier)] for tier in (1, 2, 3)}
+    assert seen.person_years == {tier: found.person_years[str(tier)] for tier in (1, 2, 3)}
+    assert seen.days == tuple(sorted(found.days))
+    trials, nights = (acceptance_by_facility(one(book)) for one in (answers, emergency_answers))
+    assert learnt_acceptance(book, answers(book)) == {**trials, **nights}
+    assert {key: (one.accepted, one.asked) for key, one in {**trials, **nights}.items()} == seen.answered
 
 
 def test_what_nobody_knows_is_told_in_both_languages(view):

@@ -15,7 +15,7 @@ from matching.trials.plan import TrialPlan, make_plan
 from matching.why.alternatives import ObjectiveChange
 from matching.why.firmness import firmness
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
-from tests.matching.strategies import constrained
+from tests.matching.strategies import SEEN, constrained
 from tests.optional import present
 
 
@@ -34,7 +34,9 @@ def test_without_a_suggestion_the_best_plan_loses_what_planning_anew_loses(
     given: tuple[Problem, Constraints], aim: str
 ) -> None:
     problem, constraints = given
-    plan = make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, aim)), constraints=constraints)
+    plan = make_plan(
+        dataclasses.replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN), constraints=constraints
+    )
     found, pairs = firmness(plan), plan.pairs
     assert found.keys() >= pairs.keys()
     for person, facility in pairs.items():
@@ -54,7 +56,9 @@ def test_without_a_suggestion_the_best_plan_loses_what_planning_anew_loses(
         again = make_plan(plan.problem, constraints=dataclasses.replace(
             without, locks=frozenset((key, site) for key, site in after.items() if site is not None) - constraints.keeps,
         ))  # fmt: skip
-        assert (again.placed_by_tier, again.cost, again.gained) == (other.placed_by_tier, other.cost, other.gained)
+        assert (again.placed_by_tier, again.cost, again.gained, again.nights) == (
+            other.placed_by_tier, other.cost, other.gained, other.nights,
+        )  # fmt: skip
 
 
 @settings(max_examples=10)
@@ -63,7 +67,9 @@ def test_of_somebody_without_a_place_it_is_what_the_best_plan_with_one_loses(
     given: tuple[Problem, Constraints], aim: str
 ) -> None:
     problem, constraints = given
-    plan = make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, aim)), constraints=constraints)
+    plan = make_plan(
+        dataclasses.replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN), constraints=constraints
+    )
     for person, one in firmness(plan).items():
         if one.facility_id is not None:
             continue

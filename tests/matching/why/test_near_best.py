@@ -13,7 +13,7 @@ from matching.trials.plan import TrialPlan, make_plan
 from matching.why.alternatives import ObjectiveChange
 from matching.why.near_best import near_best
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
-from tests.matching.strategies import constrained
+from tests.matching.strategies import SEEN, constrained
 
 
 def worths(plan: TrialPlan) -> list[tuple[int, ...]]:
@@ -61,7 +61,9 @@ def test_they_are_as_good_as_the_best_of_enumeration_and_each_is_another(
     given: tuple[Problem, Constraints], aim: str, most: int
 ) -> None:
     problem, constraints = given
-    plan = make_plan(dataclasses.replace(problem, policy=aiming(problem.policy, aim)), constraints=constraints)
+    plan = make_plan(
+        dataclasses.replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN), constraints=constraints
+    )
     best, *others = worths(plan)
     found = near_best(plan, most)
     assert [key(one.change) for one in found] == [

@@ -156,3 +156,11 @@ def test_whatif_can_try_the_other_aim(plans):
 
 def test_an_aim_that_there_is_not_is_refused(demo):
     assert CliRunner().invoke(app, ["plan", "--aim", "fame"]).exit_code == 2
+
+
+def test_a_plan_that_aims_at_nights_says_how_many_it_averts(demo, plans):
+    nights = plans["nights"].plan.nights
+    assert say("aims.nights", "ja", nights=f"{nights / 100:.1f}") in ran("plan", "--aim", "nights")
+    found = document("plan", "--aim", "nights")
+    assert found["objective"]["nights"] == nights
+    assert "nights" not in document("plan", "--aim", "cost")["objective"]
