@@ -26,6 +26,7 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "asks_per_person": 8,
         "unconfirmed_chance_percent": 70,
         "answers_half_life_months": 24,
+        "least_chance_percent": 5,
     },
     "dates": {"lead_days": 0, "holidays_left_out": False, "receive_per_day": 0, "accompany_per_week": 0},
     "weights": {"left_out_twice": 0, "acceptance": 0, "not_listed": 0},
@@ -97,6 +98,8 @@ class Scope:
         For each condition still to be confirmed the chance of a yes is so much of what it would be.
     answers_half_life_months
         What was answered or told counts half as much after every so many months; 0 if it does not age.
+    least_chance_percent
+        Facilities that are expected to say yes less often than so are not among those to call first.
     """
 
     trial_services: tuple[str, ...]
@@ -112,6 +115,7 @@ class Scope:
     asks_per_person: int
     unconfirmed_chance_percent: int
     answers_half_life_months: int
+    least_chance_percent: int
 
 
 @dataclass(frozen=True)
@@ -258,6 +262,7 @@ def _scope(table: Mapping[str, object]) -> Scope:
             table["unconfirmed_chance_percent"], "scope.unconfirmed_chance_percent", 1, 100
         ),
         answers_half_life_months=_whole(table["answers_half_life_months"], "scope.answers_half_life_months", 0, 1200),
+        least_chance_percent=_whole(table["least_chance_percent"], "scope.least_chance_percent", 0, 100),
     )
 
 

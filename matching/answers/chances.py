@@ -23,9 +23,9 @@ import numpy as np
 from scipy.special import betaln
 
 from matching.answers.asking import MILLION
-from matching.arrays import Floats, Ints
+from matching.arrays import Flags, Floats, Ints
 from matching.pairs import Candidates
-from matching.problem import Problem, needs_of
+from matching.problem import Answer, Problem, needs_of
 
 STRENGTHS = (1, 2, 4, 8, 16, 32, 64)
 """How many answers what all share may weigh as much as."""
@@ -103,8 +103,8 @@ def chances(problem: Problem, candidates: Candidates, told_on: Mapping[int, dt.d
         Facility id -> day on which its conditions were told last; nothing ages where it is not known.
     """
     scope = problem.policy.scope
-    answers = [(one, _weight(one.day, problem.start, scope.answers_half_life_months)) for one in problem.answers]
-    sites = rates((one.facility_id, one.accepted, weight) for one, weight in answers)
+    answers = _weighted(problem)
+    sites = _of_facilities(answers)
     needs_by_id: dict[int | None, frozenset[str]] = {one.id: needs_of(one) for one in problem.people}
     needs = rates(
         (
@@ -127,6 +127,23 @@ def chances(problem: Problem, candidates: Candidates, told_on: Mapping[int, dt.d
     chance = unsure ** np.bitwise_count(candidates.confirm) * (unsure + (1 - unsure) * fresh[candidates.facility])
     chance /= 1 + np.exp(-odds)
     return np.clip(np.rint(MILLION * chance), LEAST, MOST).astype(np.int64)
+
+
+def willing(problem: Problem) -> Flags:
+    """Tell which facilities are expected to say yes at least as often as the policy wants before they are called."""
+    sites = _of_facilities(_weighted(problem))
+    least = problem.policy.scope.least_chance_percent / 100
+    return np.array([sites.rate(one.id) >= least for one in problem.facilities], dtype=np.bool_)
+
+
+def _weighted(problem: Problem) -> list[tuple[Answer, float]]:
+    """Return the answers, and how much each still counts."""
+    half_life = problem.policy.scope.answers_half_life_months
+    return [(one, _weight(one.day, problem.start, half_life)) for one in problem.answers]
+
+
+def _of_facilities(answers: Iterable[tuple[Answer, float]]) -> Rates[int]:
+    return rates((one.facility_id, one.accepted, weight) for one, weight in answers)
 
 
 def _weight(day: dt.date | None, today: dt.date, half_life: int) -> float:
