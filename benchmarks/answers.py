@@ -1,16 +1,18 @@
 """What answers that may be no cost: the expected plan's time, and calls per trial over simulated years.
 
-    python benchmarks/answers.py [--years 1000] [--people 40] [--facilities 48] [--asks 8] [--strength 1] [--no-plan] [--json]
+    python benchmarks/answers.py [--years 1000] [--people 40] [--facilities 48] [--asks 8] [--strength 1] [--least 5]
+        [--no-plan] [--json]
 
 The expected plan of 300 people × 120 facilities is timed with its bound and proof; peers in the same run are the plan
 itself and a greedy order by chance without bound.
 
 A year is four quarters of a city like the demonstration's. Every facility has a hidden rate of yes, drawn from a Beta
 distribution with mean 1/4 (`--strength` is the sum of its parameters: at 1 facilities mostly cannot and some nearly
-always can, the larger the more they are alike); rates stay for the year. In each quarter the plan is made for those who had no trial yet, and facilities are asked in rounds until
-all lists end: each person at most `--asks` times a quarter, places held while asked. "Plan's order" asks the suggestion,
-then the alternatives by regret. "Ours" asks by expected gain per call, with the chances estimated anew after every
-round, and no more where a yes has become too unlikely. Both meet the same answers (drawn by a hash of year, quarter, person and facility).
+always can, the larger the more they are alike); rates stay for the year. In each quarter the plan is made for those
+who had no trial yet, and facilities are asked in rounds until all lists end: each person at most `--asks` times a quarter, places held while asked. "Plan's order" asks the
+suggestion, then the alternatives by regret. "Ours" asks by expected gain per call, with the chances estimated anew
+after every round, and no more where a yes has become too unlikely (`--least`). Both meet the same answers (drawn by a
+hash of year, quarter, person and facility).
 """
 
 import argparse
@@ -140,6 +142,7 @@ def years(problem: Problem, count: int, strength: float) -> dict[str, object]:
         "people": len(problem.people),
         "facilities": len(problem.facilities),
         "strength": strength,
+        "least_chance_percent": problem.policy.scope.least_chance_percent,
         "asks_per_person": problem.policy.scope.asks_per_person,
         "calls_per_trial_plan_order": round(per_trial[0], 3),
         "calls_per_trial_ours": round(per_trial[1], 3),
@@ -200,6 +203,7 @@ def main() -> None:
     parser.add_argument("--facilities", type=int, default=48)
     parser.add_argument("--asks", type=int, default=8, help="most asks for one person in a quarter; 0 for no bound")
     parser.add_argument("--strength", type=float, default=1.0, help="how alike facilities are; their mean is 1/4")
+    parser.add_argument("--least", type=int, help="percent below which nobody is called; default: the policy's")
     parser.add_argument("--no-plan", action="store_true", help="only the years")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
@@ -209,6 +213,7 @@ def main() -> None:
     if given.years:
         problem = town(given.people, given.facilities)
         scope = replace(problem.policy.scope, asks_per_person=given.asks)
+        scope = scope if given.least is None else replace(scope, least_chance_percent=given.least)
         rows["years"] = years(
             replace(problem, policy=replace(problem.policy, scope=scope)), given.years, given.strength
         )
