@@ -1,6 +1,6 @@
 """What answers that may be no cost: the expected plan's time, and calls per trial over simulated years.
 
-    python benchmarks/answers.py [--years 1000] [--people 40] [--facilities 48] [--asks 8] [--strength 1] [--least 5]
+    python benchmarks/answers.py [--years 1000] [--people 40] [--facilities 48] [--asks 8] [--strength 1] [--least 3]
         [--no-plan] [--json]
 
 The expected plan of 300 people × 120 facilities is timed with its bound and proof; peers in the same run are the plan

@@ -26,7 +26,7 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "asks_per_person": 8,
         "unconfirmed_chance_percent": 70,
         "answers_half_life_months": 24,
-        "least_chance_percent": 5,
+        "least_chance_percent": 3,
     },
     "dates": {"lead_days": 0, "holidays_left_out": False, "receive_per_day": 0, "accompany_per_week": 0},
     "weights": {"left_out_twice": 0, "acceptance": 0, "not_listed": 0},

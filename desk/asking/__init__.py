@@ -7,6 +7,7 @@ from desk.asking.asking import (
     compare_table,
     expected_block,
     list_table,
+    next_table,
     proof_text,
     read_asking,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "compare_table",
     "expected_block",
     "list_table",
+    "next_table",
     "proof_text",
     "read_asking",
 ]

@@ -45,6 +45,11 @@ class AskingView:
     expected: ExpectedPlan
     calls: tuple[Call, ...]
 
+    @property
+    def people(self) -> list[int]:
+        """Ids of the people for whom somebody is to be asked, in their order."""
+        return [int(one) for one in self.expected.asking.person_id[self.expected.lists.order]]
+
     def to_ask(self, person: int) -> list[tuple[int, int]]:
         """Return facility id and chance of everybody to ask for the person in a row of the plan, in order."""
         given, lists = self.expected.asking, self.expected.lists
@@ -157,16 +162,32 @@ def list_table(asking: AskingView, language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def next_table(asking: AskingView, person_id: int, language: str) -> pd.DataFrame:
+    """Return everybody to ask for one person, in order, with the chance of a yes in percent."""
+    columns = [say(f"asking.column.{name}", language) for name in ("rank", "place", "yes", "phone")]
+    row = asking.view.plan.problem.person_rows[person_id]
+    rows = [
+        (
+            rank,
+            asking.view.facility_name(key, language),
+            _percent(chance),
+            asking.view.source.facilities[key].facility.phone,
+        )
+        for rank, (key, chance) in enumerate(asking.to_ask(row), start=1)
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def call_table(asking: AskingView, language: str) -> pd.DataFrame:
     """Return the calls to make today, the one that can be expected to bring most first."""
-    columns = [say(f"asking.column.{name}", language) for name in ("rank", "place", "phone", "what", "yes", "gain")]
+    columns = [say(f"asking.column.{name}", language) for name in ("rank", "place", "gain", "yes", "what", "phone")]
     rows = []
     for rank, call in enumerate(asking.calls, start=1):
         names = _names(asking, call.people, language)
         what = say("asking.for_trial" if call.person_id is not None else "asking.for_conditions", language, names=names)
         place = asking.view.facility_name(call.facility_id, language)
         phone = asking.view.source.facilities[call.facility_id].facility.phone
-        rows.append((rank, place, phone, what, _percent(call.chance), round(call.gain / MILLION, 2)))
+        rows.append((rank, place, round(call.gain / MILLION, 2), _percent(call.chance), what, phone))
     return pd.DataFrame(rows, columns=columns)
 
 

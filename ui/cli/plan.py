@@ -202,7 +202,7 @@ def plan(
     view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
     dated = date_plan_of(book, view) if dates else None
     key = _keep(book, view, seen, dated, keep=keep)
-    asking = read_asking(book, view) if expected else None
+    asking = _asking(book, view) if expected else None
     block = {} if asking is None else {"expected": expected_block(asking)}
     if dump is not None:
         dump.write_text(json.dumps({**view.record, **block}, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -311,6 +311,11 @@ def show_dates(dated: DatedView) -> None:
     columns = [tell(f"trials.column.{name}") for name in ("person", "facility")]
     columns += [tell(f"dates.column.{name}") for name in ("arrival", "departure", "nights")]
     print_table(stay_table(dated, language)[columns], tell("dates.list"))
+
+
+def _asking(book: Casebook, view: PlanView) -> AskingView:
+    with err.status(tell("asking.working")):  # on a terminal only
+        return read_asking(book, view)
 
 
 def show_asking(asking: AskingView) -> None:

@@ -3,12 +3,24 @@
 import streamlit as st
 
 from casebook.book import Casebook
-from desk.asking import AskingView, call_table, chance_table, compare_table, list_table, proof_text, read_asking
+from desk.asking import (
+    AskingView,
+    call_table,
+    chance_table,
+    compare_table,
+    list_table,
+    next_table,
+    proof_text,
+    read_asking,
+)
 from desk.plan import PlanView
+from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+
+KEY = "trials.asking"
 
 
 @kept
@@ -25,7 +37,9 @@ def asking_panel(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("asking.nobody"))
         return
     st.markdown(f"**{plain(ctx.t('asking.compare'))}**")
-    show_table(ctx, compare_table(asking, ctx.language), ctx.t("asking.compare"), height="content")
+    # What has no figure of its own is not unknown.
+    frame = compare_table(asking, ctx.language)
+    st.dataframe(frame, hide_index=True, alt=ctx.t("asking.compare"), placeholder="–", height="content")
     st.caption(plain(" ".join(proof_text(asking, ctx.language))))
     st.markdown(f"**{plain(ctx.t('asking.calls'))}**")
     st.caption(ctx.t("asking.calls_about"))
@@ -37,4 +51,8 @@ def asking_panel(ctx: Context, view: PlanView) -> None:
     show_table(ctx, chance_table(asking, ctx.language), ctx.t("asking.tier_one"))
     st.markdown(f"**{plain(ctx.t('asking.lists'))}**")
     st.caption(ctx.t("asking.most", most=asking.expected.asking.most))
-    show_table(ctx, list_table(asking, ctx.language), ctx.t("asking.lists"))
+    people = asking.people
+    table(ctx, list_table(asking, ctx.language), people, KEY, ctx.t("asking.lists"))
+    chosen = choose(ctx.t("trials.choose"), people, view.person_name, KEY, ctx.t("common.choose"))
+    if chosen is not None:
+        show_table(ctx, next_table(asking, chosen, ctx.language), ctx.t("asking.lists"))
