@@ -42,12 +42,12 @@ from matching.answers import (
     expected_plan,
     lists_by,
     next_rows,
+    option_kinds,
     pair_gains,
     willing,
 )
 from matching.answers.runs import simulated
 from matching.arrays import Ints
-from matching.emergency import with_gains
 from matching.policy import load_policy
 from matching.problem import Answer, Problem
 from matching.trials import TrialPlan, make_plan
@@ -115,7 +115,7 @@ def planned(problem: Problem, served: frozenset[int]) -> tuple[TrialPlan, Ints, 
     tier = np.array([one.tier for one in plan.problem.people], dtype=np.int64)
     # Tier by tier, and within it everybody's first before anybody's second.
     worth = by_regret(plan).astype(np.int64) - 1000 * tier[plan.candidates.person]
-    return plan, worth, with_gains(plan.problem, plan.candidates).gain
+    return plan, worth, option_kinds(plan.problem, plan.candidates)
 
 
 def interval(ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from desk.plan.adopting import (
     releases_message,
     take_back_adoption,
 )
+from desk.plan.agreed import Gathered, gather_plan
 from desk.plan.dates import (
     DatedView,
     date_plan_of,
@@ -58,21 +59,37 @@ from desk.plan.trials import (
     suggestion_table,
 )
 from desk.plan.why import (
+    FIRST_DRAW,
     Option,
     change_text,
+    drawn_lines,
     explain_pair,
     find_facility,
     find_person,
+    firm_sentences,
     moves_text,
     near_miss_texts,
     options,
+    other_lines,
+    other_plans,
     pair_sentences,
     place_gains,
+    range_text,
     regret_text,
     shortage_text,
     shortages,
+    weight_range,
+    weights_of,
 )
-from matching.problem import CONDITIONS, ONLY_YES, TURN, Acceptance, acceptance_by_facility, acceptance_by_need
+from matching.problem import (
+    CONDITIONS,
+    MOST_DRAWS,
+    ONLY_YES,
+    TURN,
+    Acceptance,
+    acceptance_by_facility,
+    acceptance_by_need,
+)
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
 from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Served, Waiting, fairness, waiting
@@ -80,8 +97,10 @@ from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Serve
 __all__ = [
     "CONDITIONS",
     "DIMENSIONS",
+    "FIRST_DRAW",
     "GAINS",
     "GAIN_NAMES",
+    "MOST_DRAWS",
     "ONLY_YES",
     "SOLVERS",
     "TURN",
@@ -90,6 +109,7 @@ __all__ = [
     "DatedView",
     "Edits",
     "Effect",
+    "Gathered",
     "Imagined",
     "KeptPlan",
     "LeftOut",
@@ -119,6 +139,7 @@ __all__ = [
     "change_text",
     "compare_all",
     "date_plan_of",
+    "drawn_lines",
     "drop_scenario",
     "edit_lines",
     "edited",
@@ -129,7 +150,9 @@ __all__ = [
     "fairness",
     "find_facility",
     "find_person",
+    "firm_sentences",
     "gained_by_kind",
+    "gather_plan",
     "keep_adopted",
     "keep_dated",
     "keep_edits",
@@ -146,12 +169,15 @@ __all__ = [
     "moves_text",
     "near_miss_texts",
     "options",
+    "other_lines",
+    "other_plans",
     "pair_sentences",
     "place_gains",
     "placed",
     "plan_input",
     "plan_trials",
     "proposals_of",
+    "range_text",
     "regret_text",
     "releases",
     "releases_message",
@@ -173,4 +199,6 @@ __all__ = [
     "week_table",
     "weekday_text",
     "weeks",
+    "weight_range",
+    "weights_of",
 ]

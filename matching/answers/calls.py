@@ -55,6 +55,13 @@ class Call:
     people: tuple[int, ...]
 
 
+def option_kinds(problem: Problem, candidates: Candidates) -> npt.NDArray[np.int8]:
+    """Return what a trial of each candidate brings, as `Candidates.gain`, whatever the plan aims at."""
+    eligible, sites = with_gains(problem), len(problem.facilities)
+    keys = eligible.person.astype(np.int64) * sites + eligible.facility
+    return eligible.gain[np.searchsorted(keys, candidates.person.astype(np.int64) * sites + candidates.facility)]
+
+
 def pair_gains(asking: Asking, kinds: npt.NDArray[np.int8]) -> Ints:
     """Return what asking each pair can be expected to bring, as `Call.gain`.
 
@@ -105,7 +112,7 @@ def first_calls(problem: Problem, candidates: Candidates, asking: Asking, ready:
     ready
         Emergency options as they are.
     """
-    gain = pair_gains(asking, with_gains(problem, candidates).gain)
+    gain = pair_gains(asking, option_kinds(problem, candidates))
     held = asking.asked[asking.asked != NO_PAIR]
     free = asking.free - np.bincount(asking.facility[held], minlength=len(asking.places))
     free = np.where(willing(problem), free, 0)

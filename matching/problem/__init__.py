@@ -27,11 +27,13 @@ from matching.problem.learning import (
     learnt_terms,
     waits,
 )
+from matching.problem.lot import METHOD, lot_of, seed_of
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
     FACILITY_SEXES,
     MEDICAL_CARE,
+    MOST_DRAWS,
     MOST_PLACES,
     OLDEST,
     SEXES,
@@ -40,19 +42,18 @@ from matching.problem.model import (
     VACANCIES,
     Answer,
     Facility,
-    Parts,
     PastUse,
     Person,
     Problem,
-    Rows,
     check_metres,
     check_parts,
     facility_index,
-    needs_of,
     person_index,
 )
+from matching.problem.needs import needs_of
 from matching.problem.offers import REFUSES, has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.problem.once import once_a_problem
+from matching.problem.parts import Facts, Parts, Rows
 from matching.problem.past_use import (
     DAYS_A_MONTH,
     History,
@@ -75,6 +76,8 @@ __all__ = [
     "EMERGENCY_POLICIES",
     "FACILITY_SEXES",
     "MEDICAL_CARE",
+    "METHOD",
+    "MOST_DRAWS",
     "MOST_PLACES",
     "NEIGHBOUR",
     "NOT_ASKED",
@@ -98,6 +101,7 @@ __all__ = [
     "Columns",
     "Facility",
     "FacilityColumns",
+    "Facts",
     "History",
     "Pairs",
     "Parts",
@@ -122,6 +126,7 @@ __all__ = [
     "has_experts",
     "known_places",
     "learnt_terms",
+    "lot_of",
     "months_before",
     "needs_of",
     "of_another_age",
@@ -129,6 +134,7 @@ __all__ = [
     "once_a_problem",
     "person_index",
     "risk_tier",
+    "seed_of",
     "stay_percent",
     "stays_possible",
     "takes_emergencies",

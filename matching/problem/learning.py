@@ -8,7 +8,9 @@ import numpy as np
 from scipy.special import betaincinv
 
 from matching.arrays import Indices, Ints
-from matching.problem.model import Answer, Parts, Person, needs_of
+from matching.problem.model import Answer, Person
+from matching.problem.needs import needs_of
+from matching.problem.parts import Parts
 
 TURN, ACCEPTANCE = "turn", "acceptance"
 LEFT_OUT_OFTEN = 2

@@ -3,15 +3,14 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.errors import ProblemError
-from matching.policy import Policy
+from matching.policy import Policy, aiming
 from matching.problem.ages import of_another_age, possible_ages
+from matching.problem.parts import Parts, Rows
 
 SEXES = ("female", "male", "other")
 FACILITY_SEXES = ("any", "female", "male")
@@ -34,6 +33,7 @@ OUTCOMES = ("went_well", "mixed", "broken_off")
 STAY_KINDS = ("trial", "short_stay", "emergency")
 EMERGENCY_POLICIES = ("none", "past_use", "information", "always")
 MOST_PLACES = 9_999
+MOST_DRAWS = 9_999
 OLDEST = 150
 UNKNOWN_METRES = -1
 
@@ -148,64 +148,6 @@ class Answer:
     day: dt.date | None = None
 
 
-class Parts(Protocol):
-    """What every problem has, whichever way it gives its distances; see `Problem`."""
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everybody."""
-
-    @property
-    def facilities(self) -> tuple[Facility, ...]:
-        """All facilities."""
-
-    @property
-    def past_use(self) -> tuple[PastUse, ...]:
-        """Past stays."""
-
-    @property
-    def neighbours(self) -> Mapping[str, frozenset[str]]:
-        """Ward -> adjoining wards."""
-
-    @property
-    def start(self) -> dt.date:
-        """First day of the period."""
-
-    @property
-    def end(self) -> dt.date | None:
-        """Last day of the period."""
-
-    @property
-    def policy(self) -> Policy:
-        """The weights."""
-
-    @property
-    def answers(self) -> tuple[Answer, ...]:
-        """What facilities answered."""
-
-    @property
-    def person_rows(self) -> Mapping[int, int]:
-        """Where each person stands."""
-
-    @property
-    def facility_rows(self) -> Mapping[int, int]:
-        """Where each facility stands."""
-
-
-class Rows:
-    """Where everybody and everything stands in a problem, by id; worked out once and kept with it."""
-
-    @cached_property
-    def person_rows(self: Parts) -> Mapping[int, int]:
-        """Index into `people` by person id."""
-        return {person.id: row for row, person in enumerate(self.people)}
-
-    @cached_property
-    def facility_rows(self: Parts) -> Mapping[int, int]:
-        """Index into `facilities` by facility id."""
-        return {facility.id: row for row, facility in enumerate(self.facilities)}
-
-
 @dataclass(frozen=True, eq=False)
 class Problem(Rows):
     """Everything one plan is made from, checked on construction.
@@ -229,6 +171,8 @@ class Problem(Rows):
         What facilities answered to earlier proposals.
     end
         Last day of the period, on which readiness is judged; None for the first day.
+    draw
+        Which lot is drawn among equal people, from 1 (see `matching.problem.lot`).
 
     Raises
     ------
@@ -246,8 +190,11 @@ class Problem(Rows):
     policy: Policy
     answers: tuple[Answer, ...] = ()
     end: dt.date | None = None
+    draw: int = 1
 
     def __post_init__(self) -> None:
+        if not isinstance(self.draw, int) or isinstance(self.draw, bool) or not 1 <= self.draw <= MOST_DRAWS:
+            raise ProblemError("problem.draw", value=repr(self.draw), most=MOST_DRAWS)
         for name, metres in (("home_metres", self.home_metres), ("day_metres", self.day_metres)):
             object.__setattr__(self, name, check_metres(name, metres, (len(self.people), len(self.facilities))))
         check_parts(self)
@@ -266,6 +213,32 @@ class Problem(Rows):
             home_metres=self.home_metres[order],
             day_metres=self.day_metres[order],
         )
+
+    def aiming(self, aim: str) -> "Problem":
+        """Return the same problem with another aim; what was worked out of the one is known of the other.
+
+        Raises
+        ------
+        PolicyError
+            There is no such aim.
+        """
+        if aim == self.policy.scope.aim:
+            return self
+        return self._with_facts(replace(self, policy=aiming(self.policy, aim)))
+
+    def drawing(self, draw: int) -> "Problem":
+        """Return the same problem with another lot; what was worked out of the one is known of the other.
+
+        Raises
+        ------
+        ProblemError
+            It is no number of a draw.
+        """
+        return self if draw == self.draw else self._with_facts(replace(self, draw=draw))
+
+    def _with_facts(self, other: "Problem") -> "Problem":
+        vars(other)["facts"] = self.facts
+        return other
 
 
 def check_parts(problem: Parts) -> None:
@@ -360,17 +333,6 @@ def _member(at: tuple[str, int], name: str, value: str | None, allowed: Collecti
 def _members(at: tuple[str, int], name: str, values: Collection[str] | None, allowed: Collection[str]) -> None:
     for value in values or ():
         _member(at, name, value, allowed)
-
-
-def needs_of(person: Person) -> frozenset[str]:
-    """Return what a person is known to need, as word codes; what is unknown is not among them."""
-    needs = {f"need.{kind}" for kind in person.disability_kinds or ()}
-    needs |= {f"need.care_{care}" for care in person.medical_care or ()}
-    needs |= {"need.care"} if person.medical_care else set()
-    needs |= {"need.severe_behaviour"} if person.severe_behaviour else set()
-    needs |= {"need.wheelchair"} if person.wheelchair else set()
-    needs |= {"need.child"} if person.support_scale == "child" else set()
-    return frozenset(needs | ({f"need.{person.sex}"} if person.sex in {"female", "male"} else set()))
 
 
 def person_index(problem: Problem, person_id: int) -> int:

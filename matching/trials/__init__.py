@@ -14,8 +14,9 @@ from matching.trials.plan import (
     find_eligible,
     make_plan,
     plan_network,
+    used_rows,
 )
-from matching.trials.record import FORMAT, gained_by_kind, plan_record, policy_of
+from matching.trials.record import FORMAT, draw_of, gained_by_kind, plan_record, policy_of
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "changes_since",
     "compare",
     "describe",
+    "draw_of",
     "find_eligible",
     "gained_by_kind",
     "make_plan",
@@ -44,4 +46,5 @@ __all__ = [
     "plan_record",
     "plan_scenario",
     "policy_of",
+    "used_rows",
 ]

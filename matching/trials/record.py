@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from matching.policy import Policy
+from matching.policy import Policy, aiming
+from matching.problem import METHOD, seed_of
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials.plan import TrialPlan, Unplaced
 
@@ -35,6 +36,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         "period": period,
         "policy": _policy(problem.policy),
         "solver": plan.solver,
+        "lot": {"seed": seed_of(problem), "draw": problem.draw, "method": METHOD},
         "people": [{"id": person.id, "tier": person.tier} for person in problem.people],
         "facilities": [
             {"id": facility.id, "places": len(costs), "spread_costs": list(costs)}
@@ -62,6 +64,12 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
             "cost": plan.cost,
         },
     }
+
+
+def draw_of(record: Mapping[str, Any]) -> int | None:
+    """Return which lot a recorded plan was drawn with; None of one before there were lots, whose ties went by smallest id."""
+    lot = record.get("lot")
+    return None if lot is None else int(lot["draw"])
 
 
 def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:
@@ -97,8 +105,9 @@ def _policy(policy: Policy) -> dict[str, object]:
 def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
     """Return the policy that a plan was made with; what its record does not say is as in the policy handed in."""
     recorded = record["policy"]
-    if recorded["sha256"] == policy.sha256:
-        return policy
+    aimed = aiming(policy, recorded["scope"].get("aim", policy.scope.aim))
+    if recorded["sha256"] == aimed.sha256:
+        return aimed
     scope = {key: value for key, value in recorded["scope"].items() if key in asdict(policy.scope)}
     dates = {key: value for key, value in recorded.get("dates", {}).items() if key in asdict(policy.dates)}
     weights = {key: value for key, value in recorded["weights"].items() if key in policy.weights.as_dict()}
@@ -107,6 +116,7 @@ def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
         name=recorded["name"],
         version=recorded["version"],
         sha256=recorded["sha256"],
+        unaimed=None,
         description_ja="",
         description_en="",
         scope=replace(policy.scope, **{**scope, "trial_services": tuple(recorded["scope"]["trial_services"])}),

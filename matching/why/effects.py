@@ -19,7 +19,7 @@ from matching.pairs import (
     spread_costs,
     urgency,
 )
-from matching.problem import CONDITIONS, EMERGENCY_POLICIES, Facility, Problem, columns_of, confirm
+from matching.problem import CONDITIONS, EMERGENCY_POLICIES, Facility, Problem, columns_of, confirm, lot_of
 from matching.solving import (
     FIRST,
     SECOND,
@@ -175,6 +175,7 @@ class _Solver:
         self._plan, self._now, self._others = plan, now, others
         self._fixed = fixed_facilities(plan.problem, plan.constraints)
         self._level = urgency(plan.problem, self._fixed)
+        self._lot = lot_of(plan.problem)
         self._tier = np.array([person.tier for person in plan.problem.people], dtype=np.int64)
         self._aims = plan.problem.policy.scope.aim == "readiness"
         cities = (now, *others.values())
@@ -261,8 +262,8 @@ class _Solver:
         except SolverError:  # the answer takes something away that the plan uses, such as a place that was assumed
             stays_best = False
         if stays_best:
-            return canonical(network, self._assigned, self._prices)
-        return solve(network, self._level).assigned
+            return canonical(network, self._assigned, self._prices, self._lot)
+        return solve(network, self._level, lot=self._lot).assigned
 
     def _worth(self, case: _Case, assigned: Indices) -> ObjectiveChange:
         """Return the objective of a plan: people placed by tier, cost, options gained."""

@@ -12,8 +12,10 @@ from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
 from desk.period import Period, quarters_ahead
 from desk.plan import (
+    Gathered,
     KeptPlan,
     PlanView,
+    gather_plan,
     keep_plan,
     left_out_table,
     line_frame,
@@ -32,6 +34,7 @@ from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, kept_or_not
 from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
+from ui.components.plans.lot import chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
@@ -42,6 +45,7 @@ from ui.pages.trials.asking import asking_panel
 from ui.pages.trials.dates import dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
+from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
 from ui.settings import now, travel
 from words.message import SonaeError
@@ -66,7 +70,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("trials.hint"))
         return
     policy = chosen if kept_plan else _aimed(ctx, period, chosen, stay_close)
-    view = _plan(ctx, period, policy, stay_close, kept_plan)
+    view = _plan(ctx, period, policy, stay_close, kept_plan, chosen_draw())
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
     tab = st.segmented_control(
@@ -105,8 +109,21 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
 
 def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Policy:
     """Let people choose what a new plan aims at, with both aims beside each other; a policy's own aim comes first."""
-    readiness, cost = (_plan(ctx, period, aiming(policy, aim), stay_close) for aim in ("readiness", "cost"))
+    readiness, cost = (
+        _plan(ctx, period, aiming(policy, aim), stay_close, draw=chosen_draw()) for aim in ("readiness", "cost")
+    )
     return aiming(policy, choose_aim(ctx, readiness, cost, policy.scope.aim, f"trials.aim.{policy.sha256}"))
+
+
+@kept
+def _gathered_at(
+    state: State,
+    period: Period,
+    sha256: str,  # noqa: ARG001 - the key
+    _book: Casebook,
+    _policy: Policy,
+) -> Gathered:
+    return gather_plan(_book, period, _policy, state.day, travel(), city_at(state, _book))
 
 
 @kept
@@ -116,43 +133,53 @@ def _plan_at(
     sha256: str,  # noqa: ARG001 - the key
     stay_close: int,
     kept_key: int | None,  # noqa: ARG001 - the key
+    draw: int,
     _book: Casebook,
     _policy: Policy,
     _kept_plan: KeptPlan | None,
 ) -> PlanView:
+    used = _policy if _kept_plan is None else _kept_plan.policy(_policy)
+    unaimed = used.unaimed or used
     return plan_trials(
         _book,
         period,
-        _policy,
+        used,
         state.day,
         travel=travel(),
         stay_close=stay_close,
         kept=_kept_plan,
-        city=city_at(state, _book),
+        gathered=_gathered_at(state, period, unaimed.sha256, _book, unaimed),
+        draw=draw,
     )
 
 
-def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None) -> PlanView:
+def _plan(
+    ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None, draw: int = 1
+) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
         key = None if kept_plan is None else kept_plan.key
-        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept_plan)
+        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, draw, ctx.book, policy, kept_plan)
 
 
 @dataclass(frozen=True)
 class _Tables:
-    """A plan as tables, and as the files that hold them."""
+    """A plan as tables, which files can be made of when they are asked for."""
 
     suggestions: pd.DataFrame
     left_out: pd.DataFrame
-    csv: bytes
-    xlsx: bytes
+    language: str
+
+    def csv(self) -> bytes:
+        return to_csv(self.suggestions)
+
+    def xlsx(self) -> bytes:
+        names = (say(f"trials.tab_{tab}", self.language) for tab in ("suggestions", "without"))
+        return to_xlsx(dict(zip(names, (self.suggestions, self.left_out), strict=True)))
 
 
 @kept
 def _tables_at(state: State, made_of: str, language: str, _view: PlanView) -> _Tables:  # noqa: ARG001 - the key
-    first, second = suggestion_table(_view, language), left_out_table(_view, language)
-    sheets = {say("trials.tab_suggestions", language): first, say("trials.tab_without", language): second}
-    return _Tables(first, second, to_csv(first), to_xlsx(sheets))
+    return _Tables(suggestion_table(_view, language), left_out_table(_view, language), language)
 
 
 def _tables(ctx: Context, view: PlanView) -> _Tables:
@@ -178,10 +205,11 @@ def _summary(ctx: Context, view: PlanView) -> None:
         names = ctx.join(person.person.code_name for person in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     plan_notes(ctx, view)
+    lot_panel(ctx, view)
     csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
-    csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv")
-    xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx")
+    csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv", on_click="ignore")
+    xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx", on_click="ignore")
     if not view.opened or (view.since is not None and view.since.changes):
         keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
     adopt_or_take_back(ctx, view, act)
@@ -235,7 +263,9 @@ def _map(ctx: Context, view: PlanView) -> None:
 def _readiness(ctx: Context, view: PlanView) -> None:
     policy = view.plan.problem.policy
     close = view.plan.constraints.stay_close
-    others = {aim: _plan(ctx, view.period, aiming(policy, aim), close) for aim in AIMS if aim != view.aim}
+    others = {
+        aim: _plan(ctx, view.period, aiming(policy, aim), close, draw=view.draw) for aim in AIMS if aim != view.aim
+    }
     promise_panel(ctx, view, {aim: others.get(aim, view) for aim in AIMS})
 
 
@@ -300,6 +330,7 @@ VIEWS = {
     "asking": asking_panel,
     "dates": dates_panel,
     "scenario": _scenario,
+    "firm": firm_panel,
     "fairness": fairness_panel,
     "policy": _policy,
 }
