@@ -100,10 +100,10 @@ def compare_table(asking: AskingView, language: str) -> pd.DataFrame:
     rows.append(
         (
             say("asking.bound", language),
-            _number(found.bounds[0].trials),
+            _number(found.limits[0]),
             None,
             None,
-            _number(found.bounds[-1].trials),
+            _number(found.limits[-1]),
             None,
         )
     )
@@ -118,14 +118,12 @@ def proof_text(asking: AskingView, language: str) -> list[str]:
         if found.expected.runs
         else say("asking.exact", language)
     )
+    trials = np.cumsum(found.expected.trials).tolist()
     gaps = [
         say(
-            f"asking.gap_{bound.through}",
-            language,
-            bound=f"{bound.trials / MILLION:.2f}",
-            gap=f"{max(0, gap) / MILLION:.2f}",
+            f"asking.gap_{tier}", language, bound=f"{limit / MILLION:.2f}", gap=f"{max(0, limit - count) / MILLION:.2f}"
         )
-        for bound, gap in zip(found.bounds, found.gaps, strict=True)
+        for tier, (limit, count) in enumerate(zip(found.limits, trials, strict=True), start=1)
     ]
     return [how, say("asking.gaps", language, gaps=join(gaps, language))]
 

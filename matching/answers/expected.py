@@ -13,6 +13,7 @@ import numpy as np
 
 from matching.answers.asking import MILLION, NO_PAIR, Asking, Lists, asking, lists_by
 from matching.answers.bound import Bound, bound, worths
+from matching.answers.optimum import MOST_TRIED, most_trials
 from matching.answers.replay import MOST_ENUMERATED, enumerated, open_rows
 from matching.answers.runs import Expected, simulated
 from matching.arrays import Floats, Indices, Ints
@@ -38,6 +39,8 @@ class ExpectedPlan:
         Of the lists.
     bounds
         Of the trials of tier 1, of tiers 1 and 2, and of all.
+    best
+        The most trials that any way of asking brings to these, where every way was tried; None where there are too many.
     present, in_plan_order
         Of the present plan, each person asked for at the suggested place only; and of its suggestions followed by the
         alternatives, the least regret first.
@@ -48,8 +51,14 @@ class ExpectedPlan:
     ways: tuple[str, ...]
     expected: Expected
     bounds: tuple[Bound, ...]
+    best: tuple[int, ...] | None
     present: Expected
     in_plan_order: Expected
+
+    @property
+    def limits(self) -> tuple[int, ...]:
+        """What nobody can exceed for tier 1, tiers 1 and 2, and all, in millionths: the best way, or else the bound."""
+        return self.best or tuple(one.trials for one in self.bounds)
 
     @property
     def gaps(self) -> tuple[int, ...]:
@@ -80,6 +89,7 @@ def expected_plan(plan: TrialPlan, chance: Ints, agreed: Mapping[int, int] | Non
         ways=ways,
         expected=evaluated(given, lists),
         bounds=bounds,
+        best=tuple(round(MILLION * most_trials(given, tier)) for tier in TIERS) if len(given) <= MOST_TRIED else None,
         present=_once(given, plan),
         in_plan_order=evaluated(given, lists_by(given, in_order)),
     )

@@ -32,6 +32,7 @@ def expected_record(plan: ExpectedPlan) -> dict[str, object]:
         **_figures(given, plan.expected),
         "error": plan.expected.error,
         "bounds": [{**_bound(given, one), "gap": gap} for one, gap in zip(plan.bounds, plan.gaps, strict=True)],
+        "best": None if plan.best is None else list(plan.best),
         "present": _figures(given, plan.present),
     }
 

@@ -1,12 +1,9 @@
-"""Small problems of asking, and the best that anybody could do in them, by trying every way."""
-
-from fractions import Fraction
-from functools import cache
+"""Small problems of asking."""
 
 import numpy as np
 from hypothesis import strategies as st
 
-from matching.answers.asking import MILLION, NO_PAIR, Asking
+from matching.answers.asking import NO_PAIR, Asking
 
 
 def asking_of(pairs, places, tiers, most=8, agreed=(), asked=()) -> Asking:
@@ -53,27 +50,3 @@ def askings(draw: st.DrawFn, most_pairs: int = 6) -> Asking:
             fixed[kind].append(own[0])
     tiers = draw(st.lists(st.integers(1, 3), min_size=people, max_size=people))
     return asking_of(pairs, places, tiers, draw(st.integers(1, 3)), fixed["agreed"], fixed["asked"])
-
-
-def best_of_all(asking: Asking, through: int) -> Fraction:
-    """Return the most trials of tiers 1 to `through` that asking can bring on average, whatever is asked when."""
-    person, site = asking.person.tolist(), asking.facility.tolist()
-    chance = [Fraction(one, MILLION) for one in asking.chance.tolist()]
-
-    @cache
-    def best(done: frozenset[int], placed: frozenset[int]) -> Fraction:
-        gone = [site[row] for row in placed]
-        has = {person[row] for row in placed}
-        asks = [person[row] for row in done]
-        values = [Fraction(0)]
-        for row, who in enumerate(person):
-            if row in done or who in has or asking.agreed[who] != NO_PAIR or asking.tier[who] > through:
-                continue
-            if asks.count(who) < asking.most and gone.count(site[row]) < asking.free[site[row]]:
-                after = done | {row}
-                yes = 1 + best(after, placed | {row})
-                values.append(chance[row] * yes + (1 - chance[row]) * best(after, placed))
-        return max(values)
-
-    agreed = sum(1 for who, row in enumerate(asking.agreed) if row != NO_PAIR and asking.tier[who] <= through)
-    return agreed + best(frozenset(), frozenset())

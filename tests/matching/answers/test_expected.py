@@ -52,6 +52,7 @@ def test_a_small_case_is_exact_and_who_has_a_yes_needs_no_call():
     assert found.expected.trials == (500_000, 250_000, MILLION)
     assert found.expected.calls == 1_500_000
     assert [bound.trials for bound in found.bounds] == [500_000, 750_000, 1_750_000]
+    assert found.best == found.limits == (500_000, 750_000, 1_750_000)
 
 
 def test_the_plans_order_is_its_suggestion_and_then_by_regret():
