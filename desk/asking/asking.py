@@ -78,7 +78,7 @@ def read_asking(book: Casebook, view: PlanView) -> AskingView:
     }
     chance = chances(plan.problem, plan.candidates, told_on)
     expected = expected_plan(plan, chance, agreed_pairs(book, view.period))
-    calls = first_calls(plan.problem, plan.candidates, expected.asking, readiness(plan.problem, view.made_on))
+    calls = first_calls(plan.problem, plan.candidates, expected.asking, readiness(plan.problem, view.made_on), told_on)
     return AskingView(view, expected, calls)
 
 

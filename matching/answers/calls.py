@@ -11,6 +11,7 @@ References
    management", Annals of Applied Probability 21 (3), 2011.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.answers.asking import MILLION, NO_PAIR, Asking
-from matching.answers.chances import willing
+from matching.answers.chances import expected_rates, still_true, willing
 from matching.arrays import Flags, Ints
 from matching.emergency import Readiness, with_gains
 from matching.pairs import Candidates
@@ -100,17 +101,25 @@ def next_rows(asking: Asking, gain: Ints, waits: Flags, done: Flags, free: Ints)
     return chosen
 
 
-def first_calls(problem: Problem, candidates: Candidates, asking: Asking, ready: Readiness) -> tuple[Call, ...]:
+def first_calls(
+    problem: Problem,
+    candidates: Candidates,
+    asking: Asking,
+    ready: Readiness,
+    told_on: Mapping[int, dt.date] | None = None,
+) -> tuple[Call, ...]:
     """Return the calls to make today, the one that can be expected to bring most first.
 
     For each person without a yes there is the call for a trial that brings most, as far as places go. A facility that
-    has not said everything has a call to ask for that: it brings a first option, at once, to those who have none. What
-    is asked and not answered yet is not asked again.
+    has not said everything has a call, or a visit, to ask for that: it brings those a first option who have none, at
+    once, or after a trial that would be possible then. What is asked and not answered yet is not asked again.
 
     Parameters
     ----------
     ready
         Emergency options as they are.
+    told_on
+        Facility id -> day on which its conditions were told last, as for `chances`.
     """
     gain = pair_gains(asking, option_kinds(problem, candidates))
     held = asking.asked[asking.asked != NO_PAIR]
@@ -127,21 +136,25 @@ def first_calls(problem: Problem, candidates: Candidates, asking: Asking, ready:
         )
         for row in next_rows(asking, gain, waits, np.zeros(len(asking), dtype=np.bool_), free)
     ]
-    calls += _questions(problem, ready)
+    calls += _questions(problem, ready, told_on)
     return tuple(sorted(calls, key=lambda one: (-one.gain, one.person_id is None, one.person_id or 0, one.facility_id)))
 
 
-def _questions(problem: Problem, ready: Readiness) -> list[Call]:
+def _questions(problem: Problem, ready: Readiness, told_on: Mapping[int, dt.date] | None) -> list[Call]:
     """Return the call to each facility whose open questions keep it from being somebody's first option."""
-    at_once = unlocked(problem, ready).at_once & (ready.options == 0)[:, np.newaxis]
+    without = (ready.options == 0)[:, np.newaxis]
+    found = unlocked(problem, ready)
+    at_once, after_trial = found.at_once & without, found.after_trial & without
     left = problem.policy.scope.unconfirmed_chance_percent / 100
+    true, rate, calls_back = still_true(problem, told_on), expected_rates(problem), willing(problem)
     calls = []
-    for column in np.flatnonzero(at_once.any(axis=0)).tolist():
+    for column in np.flatnonzero((at_once | after_trial).any(axis=0) & calls_back).tolist():
         facility = problem.facilities[column]
         if facility.is_base or facility.closed:
             continue
-        chance = round(MILLION * left ** len(open_questions(facility)))
-        people = [problem.people[row] for row in np.flatnonzero(at_once[:, column]).tolist()]
-        gain = sum(chance * OF_TIER[one.tier] // 100 for one in people)
-        calls.append(Call(None, facility.id, chance, gain, tuple(one.id for one in people)))
+        chance = round(MILLION * true[column] * left ** len(open_questions(facility)))
+        worth = np.array([OF_TIER[one.tier] for one in problem.people]) / 100
+        helped = at_once[:, column] + rate[column] * after_trial[:, column]
+        people = tuple(problem.people[row].id for row in np.flatnonzero(helped).tolist())
+        calls.append(Call(None, facility.id, chance, round(chance * float((worth * helped).sum())), people))
     return calls

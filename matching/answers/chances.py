@@ -117,23 +117,29 @@ def chances(problem: Problem, candidates: Candidates, told_on: Mapping[int, dt.d
     by_site = np.array([_logit(sites.rate(one.id)) for one in problem.facilities])
     by_person = np.array([_pull(needs, needs_by_id[one.id]) for one in problem.people])
     unsure = scope.unconfirmed_chance_percent / 100
-    fresh = np.array(
-        [
-            _weight((told_on or {}).get(one.id), problem.start, scope.answers_half_life_months)
-            for one in problem.facilities
-        ]
-    )
     odds = by_site[candidates.facility] + by_person[candidates.person]
-    chance = unsure ** np.bitwise_count(candidates.confirm) * (unsure + (1 - unsure) * fresh[candidates.facility])
+    chance = unsure ** np.bitwise_count(candidates.confirm) * still_true(problem, told_on)[candidates.facility]
     chance /= 1 + np.exp(-odds)
     return np.clip(np.rint(MILLION * chance), LEAST, MOST).astype(np.int64)
 
 
+def still_true(problem: Problem, told_on: Mapping[int, dt.date] | None = None) -> Floats:
+    """Return for each facility how likely what it told still holds: from 1 down to the share of what is unconfirmed."""
+    scope, told = problem.policy.scope, told_on or {}
+    unsure = scope.unconfirmed_chance_percent / 100
+    fresh = [_weight(told.get(one.id), problem.start, scope.answers_half_life_months) for one in problem.facilities]
+    return unsure + (1 - unsure) * np.array(fresh, dtype=np.float64)
+
+
+def expected_rates(problem: Problem) -> Floats:
+    """Return how often each facility is expected to say yes, from all answers."""
+    sites = _of_facilities(_weighted(problem))
+    return np.array([sites.rate(one.id) for one in problem.facilities], dtype=np.float64)
+
+
 def willing(problem: Problem) -> Flags:
     """Tell which facilities are expected to say yes at least as often as the policy wants before they are called."""
-    sites = _of_facilities(_weighted(problem))
-    least = problem.policy.scope.least_chance_percent / 100
-    return np.array([sites.rate(one.id) >= least for one in problem.facilities], dtype=np.bool_)
+    return np.asarray(expected_rates(problem) >= problem.policy.scope.least_chance_percent / 100, dtype=np.bool_)
 
 
 def _weighted(problem: Problem) -> list[tuple[Answer, float]]:

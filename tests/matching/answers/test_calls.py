@@ -1,5 +1,6 @@
 """Whom to ask first: by what a call can be expected to bring, and what answers change in it."""
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -13,13 +14,14 @@ from matching.problem import Answer
 from matching.trials import make_plan
 from tests.matching.answers.small import asking_of
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
+from tests.matching.strategies import START
 
 
-def calls_of(people, facilities, answers=(), constraints=None):
+def calls_of(people, facilities, answers=(), constraints=None, told_on=None):
     problem = replace(plan_of(people, facilities).problem, answers=tuple(answers))
     plan = make_plan(problem, constraints=constraints or Constraints())
     given = asking(plan, chances(plan.problem, plan.candidates), {})
-    return first_calls(plan.problem, plan.candidates, given, readiness(plan.problem))
+    return first_calls(plan.problem, plan.candidates, given, readiness(plan.problem), told_on)
 
 
 KNOWN = replace(WELCOMING, places=3, emergency_policy="past_use")
@@ -45,6 +47,15 @@ def test_a_facility_is_asked_what_it_takes_where_that_alone_keeps_it_from_being_
     [call] = calls_of(people, [unsaid])
     assert (call.person_id, call.facility_id, call.people) == (None, 100, (1,))
     assert 0 < call.gain == call.chance < MILLION
+
+
+def test_a_trial_that_a_yes_would_make_possible_counts_by_how_likely_it_is_and_what_is_old_counts_less():
+    unsaid = replace(KNOWN, wheelchair=False, emergency_policy=None)
+    fresh = calls_of([CAREFREE], [unsaid])
+    old = calls_of([CAREFREE], [unsaid], told_on={100: START - dt.timedelta(9000)})
+    [(asked, stale)] = [(one, other) for one, other in zip(fresh, old, strict=True) if one.person_id is None]
+    assert asked.gain == round(asked.chance / 2)
+    assert stale.gain < asked.gain
 
 
 def test_what_is_asked_already_waits_for_its_answer_and_holds_its_place():
