@@ -11,6 +11,7 @@ import typer
 
 from casebook.book import Casebook
 from casebook.records import Facility, Person
+from desk.asking import expected_block
 from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
     FIRST_DRAW,
@@ -55,6 +56,7 @@ from desk.plan import (
 from desk.policy import aiming, load_policy
 from desk.readiness import promise, promise_text
 from ui.cli.console import Json, err, out, print_json, print_table, tell
+from ui.cli.plans.asking import reckoned, show_asking
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, now, settings, today, travel
 from words.say import LANGUAGES, pair, say
@@ -208,6 +210,9 @@ def plan(
     ] = None,
     why: Annotated[str, typer.Option("--why", help="Why the adoption is taken back.")] = "",
     dates: Annotated[bool, typer.Option("--dates", help="Choose dates too; --keep keeps them with the plan.")] = False,
+    expected: Annotated[
+        bool, typer.Option("--expected", help="And what it brings if facilities may say no; --dump writes that too.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Make the trial-stay plan, keep it, adopt it. 体験利用の計画を作成・保存・採用します。"""
@@ -224,13 +229,17 @@ def plan(
     view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened, draw)
     dated = date_plan_of(book, view) if dates else None
     key = _keep(book, view, seen, dated, keep=keep)
+    asking = reckoned(book, view) if expected else None
+    block = {} if asking is None else {"expected": expected_block(asking)}
     if dump is not None:
-        dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
+        dump.write_text(json.dumps({**view.record, **block}, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
-        more = {} if dated is None else {"dates": dates_json(dated)}
+        more = block if dated is None else {**block, "dates": dates_json(dated)}
         print_json({**plan_json(view), **more, **firm_more_json(view, others=others, ranges=ranges)})
         return
     show_plan(view)
+    if asking is not None:
+        show_asking(asking)
     if dated is not None:
         show_dates(dated)
     show_firm(view, others=others, ranges=ranges)

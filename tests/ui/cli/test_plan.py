@@ -108,6 +108,17 @@ def test_planning_again_says_who_changes_stays_close_and_opens_what_was_kept(dem
     assert "-1" in demo_shell.fails("plan", "--stay-close", "-1")
 
 
+def test_what_facilities_may_refuse_is_reckoned_shown_and_dumped(filled):
+    printed = filled.ok("plan", "--expected", "--dump", "plan.json")
+    for title in ("compare", "calls", "tier_one", "lists"):
+        assert say(f"asking.{title}", "ja") in printed
+    record = json.loads((filled.folder / "plan.json").read_text(encoding="utf-8"))
+    check_record(record)
+    assert len(record["expected"]["chances"]) == len(record["candidates"])
+    assert filled.json("plan", "--expected")["expected"] == record["expected"]
+    assert "expected" not in filled.json("plan")
+
+
 def test_a_plan_is_drawn_again_by_its_number_and_the_draw_is_kept(filled, book):
     told = filled.ok("plan", "--draw", "2", "--keep")
     assert say("lot.drawn", "ja", draw=2) in told

@@ -1,0 +1,1 @@
+"""What `sonae plan` tells beside the plan itself."""
