@@ -74,7 +74,7 @@ from desk.plan.why import (
 )
 from matching.problem import CONDITIONS, ONLY_YES, TURN, Acceptance, acceptance_by_facility, acceptance_by_need
 from matching.solving import GAIN_NAMES, GAINS
-from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
+from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind, sealed
 from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Served, Waiting, fairness, waiting
 
 __all__ = [
@@ -158,6 +158,7 @@ __all__ = [
     "require_recorded",
     "rule_sentences",
     "scenarios_of",
+    "sealed",
     "shortage_text",
     "shortages",
     "site_effects",

@@ -15,7 +15,7 @@ from matching.trials.plan import (
     make_plan,
     plan_network,
 )
-from matching.trials.record import FORMAT, gained_by_kind, plan_record, policy_of
+from matching.trials.record import FORMAT, gained_by_kind, plan_record, policy_of, sealed
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "plan_record",
     "plan_scenario",
     "policy_of",
+    "sealed",
 ]

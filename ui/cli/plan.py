@@ -39,6 +39,7 @@ from desk.plan import (
     releases,
     releases_message,
     require_recorded,
+    sealed,
     stay_table,
     suggestion_table,
     take_back_adoption,
@@ -190,7 +191,8 @@ def plan(
     dated = date_plan_of(book, view) if dates else None
     key = _keep(book, view, seen, dated, keep=keep)
     if dump is not None:
-        dump.write_text(json.dumps(view.record, ensure_ascii=False, indent=1), encoding="utf-8")
+        record = sealed(view.record if dated is None else dated.record)
+        dump.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
         print_json({**plan_json(view), **({} if dated is None else {"dates": dates_json(dated)})})
         return
