@@ -42,7 +42,7 @@ class Plan:
         self.unplaced = {one["person"]: one for one in record["unplaced"]}
         self.aims = self.scope.get("aim") == "readiness"
         self.could, self.guests = gather(self.pairs), gather((b, a) for a, b in self.at.items())
-        most = self.policy.get("promise", {}).get("tier_1_waits_at_most", 0)
+        most = self.scope.get("tier_1_waits_at_most", 0)
         self.due = {one for one in self.people if most and self.tier[one] == 1 and self.waited(one) >= most}
 
     def waited(self, person: int) -> int:
@@ -51,7 +51,7 @@ class Plan:
         return int(consents and self.people[person].get("waited", 0))
 
     def weights(self) -> dict[Any, int]:
-        """Return the cost of each pair less what it counts in: promise, options gained by kind and tier, then tiers."""
+        """Return the cost of each pair less what it counts in: who is due, options gained by kind and tier, then tiers."""
         people = len(self.people) + 1
         most = max((one["cost"] + sum(self.spread[at]) for (_, at), one in self.pairs.items()), default=0)
         weights = {}
@@ -189,17 +189,18 @@ def shortages(plan: Plan) -> dict[tuple[int, ...], tuple[set[int], list[int]]]:
 
 def hall(plan: Plan) -> Iterator[str]:
     """Whoever finds all places taken is short of one however others move, and so is whoever waits beyond the promise."""
-    short, promise = shortages(plan), plan.record.get("promise", {})
+    short = shortages(plan)
     lacking = {person for _, people in short.values() for person in people}
     for person, one in plan.unplaced.items():
         if one["reason"] == "places_taken" and person not in lacking and (person in plan.due or not plan.aims):
             yield f"unplaced.{person}: moving others would free a place"
-    broken = []
+    few = []
     for at, (guests, people) in short.items():
         if without := [one for one in people if one in plan.due]:
-            broken.append({"facilities": list(at), "places": len(guests), "people": sorted(guests), "without": without})
-    told = {"due": sorted(plan.due), "kept": len(plan.due & plan.at.keys()), "shortages": broken}
-    yield from same("promise", promise, told) if promise or plan.due else ()
+            few.append({"facilities": list(at), "places": len(guests), "people": sorted(guests), "without": without})
+            yield from same(f"due: {without} have no place, but these are not due", sorted(guests - plan.due), [])
+    told = {"people": sorted(plan.due), "placed": len(plan.due & plan.at.keys()), "too_few": few}
+    yield from same("due", plan.record.get("due"), told) if plan.scope.get("tier_1_waits_at_most") else ()
 
 
 def optimum(plan: Plan) -> Iterator[str]:

@@ -23,6 +23,7 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "emergency_past_use_months": 24,
         "emergency_renew_months": 3,
         "suspected_abuse_points": 4,
+        "tier_1_waits_at_most": 0,
     },
     "dates": {"lead_days": 0, "holidays_left_out": False, "receive_per_day": 0, "accompany_per_week": 0},
     "weights": {"left_out_twice": 0, "acceptance": 0, "not_listed": 0},
@@ -88,6 +89,8 @@ class Scope:
         Whoever loses their last emergency option within so many months is listed for a repeat trial.
     suspected_abuse_points
         Points of suspected abuse in the table of risk tiers, which decide what it means by itself.
+    tier_1_waits_at_most
+        Nobody of tier 1 is left out by more adopted plans in a row while a place fits; 0 if that is not promised.
     """
 
     trial_services: tuple[str, ...]
@@ -100,6 +103,7 @@ class Scope:
     emergency_past_use_months: int
     emergency_renew_months: int
     suspected_abuse_points: int
+    tier_1_waits_at_most: int
 
 
 @dataclass(frozen=True)
@@ -241,6 +245,7 @@ def _scope(table: Mapping[str, object]) -> Scope:
         ),
         emergency_renew_months=_whole(table["emergency_renew_months"], "scope.emergency_renew_months", 0, 1200),
         suspected_abuse_points=_whole(table["suspected_abuse_points"], "scope.suspected_abuse_points", 0, 100),
+        tier_1_waits_at_most=_whole(table["tier_1_waits_at_most"], "scope.tier_1_waits_at_most", 0, 100),
     )
 
 

@@ -60,6 +60,7 @@ from desk.plan.trials import (
 from desk.plan.why import (
     Option,
     change_text,
+    due_texts,
     explain_pair,
     find_facility,
     find_person,
@@ -120,6 +121,7 @@ __all__ = [
     "compare_all",
     "date_plan_of",
     "drop_scenario",
+    "due_texts",
     "edit_lines",
     "edited",
     "edits_of",

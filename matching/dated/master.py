@@ -12,7 +12,7 @@ from matching.arrays import Flags, Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest, House, Weeks
 from matching.errors import OutOfTimeError, SolverError
-from matching.solving import FIXED_LEVELS, GAINS, TIERS, Network, minimise, tiers_of
+from matching.solving import FIRST_OF_ALL, GAINS, TIERS, Network, minimise, tiers_of
 
 
 class Cut(NamedTuple):
@@ -106,7 +106,7 @@ def solve_master(
 def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[Flags]:
     """Return what is counted before the cost, most important first, as one flag for each edge.
 
-    Pairs that are fixed, by tier (`FIXED_LEVELS`), emergency options gained if any can be (`GAINS`), then people placed
+    Pairs that are fixed, by tier, and who is due (`FIRST_OF_ALL`), emergency options gained if any can be (`GAINS`), then people placed
     by tier.
 
     Parameters
@@ -115,7 +115,7 @@ def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[Flags]
         Tier or level of each edge's person, and what the edge brings.
     """
     gains = [(gain == kind) & (tiers_of(tier) == own) for kind, own in GAINS] if gain.any() else []
-    return [*(tier == own for own in FIXED_LEVELS), *gains, *(tier == own for own in TIERS)]
+    return [*(tier == own for own in FIRST_OF_ALL), *gains, *(tier == own for own in TIERS)]
 
 
 class _Program:

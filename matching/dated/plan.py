@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from matching.dated.calendar import Horizon
 from matching.dated.master import Cut
-from matching.solving import GAINS, TIERS
+from matching.solving import FIRST_OF_ALL, GAINS
 from matching.trials import PLACES_TAKEN, TrialPlan
 
 NO_DATES, NIGHTS_TAKEN, WEEKS_FULL, OUT_OF_TIME = "no_dates", "nights_taken", "weeks_full", "out_of_time"
@@ -15,14 +15,14 @@ OTHERS_FIT = "others_fit"
 
 
 class Objective(NamedTuple):
-    """What a plan is judged by: fixed pairs kept, by tier, then `gained` (`GAINS`), people placed by tier, and cost.
+    """What a plan is judged by: fixed pairs kept, by tier, and people who are due (`FIRST_OF_ALL`), then `gained` (`GAINS`), people placed by tier, and cost.
 
     The later of these count where the earlier are equal; all but `fixed` count fixed pairs too.
     """
 
     placed_by_tier: tuple[int, ...]
     cost: int
-    fixed: tuple[int, ...] = (0,) * len(TIERS)
+    fixed: tuple[int, ...] = (0,) * len(FIRST_OF_ALL)
     gained: tuple[int, ...] = (0,) * len(GAINS)
 
 

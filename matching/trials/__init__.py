@@ -1,6 +1,7 @@
 """The plan of trial stays, its record, scenarios of it, and what differs between two."""
 
 from matching.trials.compare import Comparison, Reassignment, Totals, changes_since, compare
+from matching.trials.due import Due, TooFew, due_of
 from matching.trials.plan import (
     FORBIDDEN,
     NO_CONSENT,
@@ -28,8 +29,10 @@ __all__ = [
     "AddedFacility",
     "Assignment",
     "Comparison",
+    "Due",
     "Reassignment",
     "Scenario",
+    "TooFew",
     "Totals",
     "TrialPlan",
     "Unplaced",
@@ -37,6 +40,7 @@ __all__ = [
     "changes_since",
     "compare",
     "describe",
+    "due_of",
     "find_eligible",
     "gained_by_kind",
     "make_plan",

@@ -8,6 +8,7 @@ from typing import Any
 
 from matching.policy import Policy
 from matching.solving import GAIN_NAMES, GAINS
+from matching.trials.due import due_of
 from matching.trials.plan import TrialPlan, Unplaced
 
 FORMAT = "sonae-plan/1"
@@ -67,6 +68,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         "unplaced": [
             {**_unplaced(one), "tier": problem.people[problem.person_rows[one.person_id]].tier} for one in plan.unplaced
         ],
+        **({"due": _due(plan)} if problem.policy.scope.tier_1_waits_at_most else {}),
         "objective": {
             **({"gained": gained_by_kind(plan.gained)} if aims else {}),
             "placed_by_tier": {str(tier): count for tier, count in plan.placed_by_tier.items()},
@@ -88,6 +90,14 @@ def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:
     for (kind, tier), count in zip(GAINS, gained, strict=True):
         by_kind.setdefault(GAIN_NAMES[kind], {})[str(tier)] = count
     return by_kind
+
+
+def _due(plan: TrialPlan) -> dict[str, object]:
+    due = due_of(plan)
+    short = [
+        {name: list(ids) if isinstance(ids, tuple) else ids for name, ids in asdict(one).items()} for one in due.too_few
+    ]
+    return {"people": list(due.people), "placed": len(due.placed), "too_few": short}
 
 
 def _forbidden(plan: TrialPlan) -> list[dict[str, int]]:

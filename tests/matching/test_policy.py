@@ -21,7 +21,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_the_standard_policy_names_itself_and_the_file_it_came_from() -> None:
     policy = load_policy()
-    assert (policy.name, policy.version) == ("standard", "8")
+    assert (policy.name, policy.version) == ("standard", "9")
     assert policy.sha256 == hashlib.sha256(STANDARD.read_bytes()).hexdigest()
     assert policy.scope.trial_services == ("24", "33", "34", "WH")
 
@@ -61,7 +61,7 @@ def test_a_copy_with_another_weight_is_another_policy(tmp_path: Path) -> None:
         ('["24", "33", "34", "WH"]', "[24]", "policy.service_list", "scope.trial_services"),
         ('["24", "33", "34", "WH"]', "[]", "policy.service_list", "scope.trial_services"),
         ('name = "standard"', 'name = ""', "policy.not_text", "name"),
-        ('version = "8"', "version = 8", "policy.not_text", "version"),
+        ('version = "9"', "version = 9", "policy.not_text", "version"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, code: str, key: str) -> None:

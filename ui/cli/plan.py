@@ -27,6 +27,7 @@ from desk.plan import (
     adopted_proposals,
     change_text,
     date_plan_of,
+    due_texts,
     gained_by_kind,
     keep_dated,
     keep_plan,
@@ -92,11 +93,13 @@ def plan_json(view: PlanView) -> dict[str, object]:
 
 
 def note_lines(view: PlanView, language: str) -> list[str]:
-    """Say what is agreed but can no longer be, and who changes against a kept plan."""
+    """Say what is agreed but can no longer be, whether the promise to tier 1 is kept, and who changes against a kept plan."""
     lines = []
     if view.held_up:
         lines = [say("held_up.title", language, count=len(view.held_up))]
         lines += [f"  {line}" for line in view.held_up_lines(language)]
+    lines += due_texts(view, language)[:1]
+    lines += [f"  {line}" for line in due_texts(view, language)[1:]]
     if view.since is not None:
         key, changes = view.since.plan.key, view.since.changes
         lines += [say("kept_plan.opened", language, id=key)] if view.opened else []
@@ -122,6 +125,7 @@ def changes_json(old: PlanView, new: PlanView, changes: Iterable[Reassignment]) 
 def objective_json(objective: Totals | ObjectiveChange, aim: str) -> dict[str, object]:
     """Return what a plan is judged by; options gained are counted only by one that aims at them."""
     return {
+        **({"due": objective.due} if isinstance(objective, ObjectiveChange) and objective.due else {}),
         **({"gained": gained_by_kind(objective.gained)} if aim == "readiness" else {}),
         "placed_by_tier": {str(tier): count for tier, count in objective.placed_by_tier.items()},
         "cost": objective.cost,

@@ -37,11 +37,12 @@ END = dt.date(2027, 3, 31)
 PLANS, EACH = 20, 50
 PREMISES = (
     r"people\.n\.waited",  # but for who is due, and whose turn it is
-    r"facilities\.n\.(id|taken)",  # of one that nobody could use, or with no place left either way
+    r"facilities\.n\.(id|offered|taken)",  # of one that nobody could use, or with no place left either way
     r"candidates\.n\.(facility|gain)",
     r"fixed\.n\.person",  # another who is there
     r"forbidden\.n\.(person|facility)",
     r"unplaced\.n\.removed\.\w+",  # within the number of facilities
+    r"unplaced\.n\.misses\.n\.metres",
     r"dates\.stays\.n\.person",  # somebody else of the tier who could be there at the same cost
 )
 """What a plan is made from: nothing else in the record says it, and where it leaves the plan the best it tells no lie of it."""
