@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from matching.errors import PolicyError
@@ -130,7 +130,13 @@ class Dating:
 
 @dataclass(frozen=True)
 class Policy:
-    """One policy file, checked; `sha256` is that of the file's bytes, so that a plan names exactly what it used."""
+    """One policy file, checked; `sha256` is that of the file's bytes, so that a plan names exactly what it used.
+
+    Attributes
+    ----------
+    unaimed
+        The policy that this one is with another aim; None if it aims as it was written.
+    """
 
     name: str
     version: str
@@ -140,6 +146,7 @@ class Policy:
     dates: Dating
     weights: Weights
     sha256: str
+    unaimed: "Policy | None" = field(default=None, compare=False, repr=False)
 
 
 def load_policy(path: Path | None = None) -> Policy:
@@ -198,27 +205,28 @@ def reweighted(policy: Policy, changes: Mapping[str, object], name: str) -> Poli
     """
     if not changes:
         return policy
-    allowed = {field.name for field in fields(Weights)}
+    allowed = {one.name for one in fields(Weights)}
     for key in sorted(set(changes) - allowed):
         raise PolicyError("policy.unknown_key", key=f"weights.{key}", allowed=", ".join(sorted(allowed)))
     weights = Weights(**{**policy.weights.as_dict(), **{key: _weight(key, changes[key]) for key in changes}})
     digest = hashlib.sha256(repr((policy.sha256, sorted(weights.as_dict().items()))).encode()).hexdigest()
-    return replace(policy, name=f"{policy.name} + {name}", weights=weights, sha256=digest)
+    return replace(policy, name=f"{policy.name} + {name}", weights=weights, sha256=digest, unaimed=None)
 
 
 def aiming(policy: Policy, aim: str) -> Policy:
-    """Return a policy with another aim, under a name and a `sha256` of its own; the same if it aims there already.
+    """Return a policy with another aim, under a name and a `sha256` of its own; there and back it is the same again.
 
     Raises
     ------
     PolicyError
         There is no such aim.
     """
-    if _aim(aim) == policy.scope.aim:
-        return policy
-    digest = hashlib.sha256(repr((policy.sha256, aim)).encode()).hexdigest()
-    scope = replace(policy.scope, aim=aim)
-    return replace(policy, name=f"{policy.name} + {aim}", scope=scope, sha256=digest)
+    origin = policy.unaimed or policy
+    if _aim(aim) == origin.scope.aim:
+        return origin
+    digest = hashlib.sha256(repr((origin.sha256, aim)).encode()).hexdigest()
+    scope = replace(origin.scope, aim=aim)
+    return replace(origin, name=f"{origin.name} + {aim}", scope=scope, sha256=digest, unaimed=origin)
 
 
 def _weight(key: str, value: object) -> int:

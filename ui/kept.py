@@ -19,7 +19,7 @@ from casebook.records import Record
 
 P = ParamSpec("P")
 V = TypeVar("V")
-SAMPLED = 500
+SAMPLED = 100
 """Of a collection about so many members are looked at, evenly, and stand for the others."""
 MOST_BYTES = 600_000_000
 """As much is kept, of all readers together; what was asked for longest ago goes first."""

@@ -11,6 +11,7 @@ from desk.plan.adopting import (
     releases_message,
     take_back_adoption,
 )
+from desk.plan.agreed import Gathered, gather_plan
 from desk.plan.dates import (
     DatedView,
     date_plan_of,
@@ -91,6 +92,7 @@ __all__ = [
     "DatedView",
     "Edits",
     "Effect",
+    "Gathered",
     "Imagined",
     "KeptPlan",
     "LeftOut",
@@ -132,6 +134,7 @@ __all__ = [
     "find_facility",
     "find_person",
     "gained_by_kind",
+    "gather_plan",
     "keep_adopted",
     "keep_dated",
     "keep_edits",

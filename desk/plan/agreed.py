@@ -10,7 +10,7 @@ from desk.city import City, Travel
 from desk.period import Period
 from desk.plan.kept import KeptPlan
 from desk.plan.problem import PlanInput, plan_input, without_places
-from desk.proposals import places_taken, served
+from desk.proposals import pair_constraints, places_taken, served
 from matching.errors import ConstraintError
 from matching.pairs import Constraints, Pair, impossible
 from matching.policy import Policy
@@ -26,16 +26,33 @@ class HeldUp(WithMessage):
     message: Message
 
 
-def gathered(
-    book: Casebook,
-    period: Period,
-    policy: Policy,
-    today: date,
-    travel: Travel,
-    agreed: frozenset[Pair],
-    city: City | None = None,
-) -> tuple[PlanInput, frozenset[Pair], tuple[HeldUp, ...]]:
-    """Return a plan's input, the agreed pairs it can keep, and those that it cannot, whose people are left aside."""
+@dataclass(frozen=True)
+class Gathered:
+    """What the plans of a period are made from, whatever they aim at.
+
+    Attributes
+    ----------
+    keeps, forbids
+        Agreed pairs that the plan can keep, and pairs that were refused.
+    held_up
+        Agreed pairs that can no longer be, whose people are left aside.
+    revision
+        Of the casebook, before it was read.
+    """
+
+    source: PlanInput
+    keeps: frozenset[Pair]
+    forbids: frozenset[Pair]
+    held_up: tuple[HeldUp, ...]
+    revision: int
+
+
+def gather_plan(
+    book: Casebook, period: Period, policy: Policy, today: date, travel: Travel, city: City | None = None
+) -> Gathered:
+    """Read from the casebook what a plan is made from; see `plan_trials`."""
+    revision, pairs = book.revision(), pair_constraints(book, period)
+    agreed = pairs.keeps
     had_trial = served(book, period) - {person for person, _ in agreed}
 
     def gather(without: Collection[int]) -> tuple[PlanInput, frozenset[Pair]]:
@@ -55,7 +72,7 @@ def gathered(
     ]
     if gone:
         source, keeps = gather({*apart, *(person for person, _ in gone)})
-    return source, keeps, tuple(held_up)
+    return Gathered(source, keeps, pairs.forbids, tuple(held_up), revision)
 
 
 def _why_aside(source: PlanInput, person: int, site: int, never: Collection[Pair]) -> str:

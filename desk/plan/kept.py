@@ -11,7 +11,8 @@ from casebook.records import Adoption, Plan
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
-from matching.trials import Reassignment, TrialPlan, changes_since
+from matching.policy import Policy
+from matching.trials import Reassignment, TrialPlan, changes_since, policy_of
 from words.message import Message
 
 
@@ -60,6 +61,10 @@ class KeptPlan:
         """Where it suggests whom: facility id by person id; of a plan with dates who has some."""
         suggested = self.record["dates"]["stays"] if self.dated else self.record["assignments"]
         return {one["person"]: one["facility"] for one in suggested}
+
+    def policy(self, policy: Policy) -> Policy:
+        """Return the policy it was made with; what its record does not say is as in the policy handed in."""
+        return policy_of(self.record, policy)
 
 
 @dataclass(frozen=True)

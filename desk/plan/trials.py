@@ -1,6 +1,6 @@
 """The trial-stay plan: made from the casebook, told in words, kept, exported."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -13,7 +13,6 @@ from casebook.book import Casebook, Writer
 from casebook.records import Adoption, Plan
 from casebook.records.base import require
 from desk.city import (
-    City,
     FacilityFile,
     PersonFile,
     Travel,
@@ -23,14 +22,13 @@ from desk.city import (
     travel_record,
 )
 from desk.period import Period
-from desk.plan.agreed import HeldUp, gathered, still_possible
+from desk.plan.agreed import Gathered, HeldUp, gather_plan, still_possible
 from desk.plan.kept import KeptPlan, Since, adopted_plan, since
 from desk.plan.problem import PlanInput, by_name
-from desk.proposals import pair_constraints
 from matching.errors import ConstraintError
 from matching.pairs import Constraints
 from matching.policy import Policy
-from matching.trials import Assignment, TrialPlan, Unplaced, make_plan, plan_record, policy_of
+from matching.trials import Assignment, TrialPlan, Unplaced, make_plan, plan_record
 from matching.why import explain
 from words.message import Message
 from words.say import join, say, service, show
@@ -38,13 +36,12 @@ from words.say import join, say, service, show
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One person, one facility, and why."""
+    """One person and one facility."""
 
     person: PersonFile
     facility: FacilityFile
     assignment: Assignment
     metres: int | None
-    sentences: tuple[Message, ...]
 
     @property
     def to_confirm(self) -> tuple[str, ...]:
@@ -55,11 +52,10 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Somebody without a suggestion, and why."""
+    """Somebody without a suggestion."""
 
     person: PersonFile
     unplaced: Unplaced
-    sentences: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -164,9 +160,18 @@ class PlanView:
             named["person"] = self.person_name(key)
         return named
 
+    @cached_property
+    def sentences(self) -> Mapping[int, tuple[Message, ...]]:
+        """Why everybody is suggested where they are, or nowhere, by person id."""
+        return explain(self.plan)
+
+    def why(self, person: PersonFile, language: str) -> list[str]:
+        """Say why somebody is suggested somewhere, or nowhere."""
+        return [self.text(sentence, language) for sentence in self.sentences[person.key]]
+
     def reasons(self, suggestion: Suggestion, language: str) -> list[str]:
         """Say why a suggestion was made, and what is doubtful about the distances."""
-        sentences = [self.text(sentence, language) for sentence in suggestion.sentences]
+        sentences = self.why(suggestion.person, language)
         level = self.source.places.home(suggestion.person.person).level
         if level != "town":
             sentences.append(say("trials.home_at_ward" if level == "ward" else "trials.home_unknown", language))
@@ -183,7 +188,7 @@ def plan_trials(
     travel: Travel = straight_line,
     stay_close: int = 0,
     kept: KeptPlan | None = None,
-    city: City | None = None,
+    gathered: Gathered | None = None,
 ) -> PlanView:
     """Make the exact plan of a period, or open one that was kept; nothing is written.
 
@@ -198,8 +203,8 @@ def plan_trials(
     kept
         The plan to open, with the policy it was made with: its pairs stay as far as they can still be, and whoever
         else finds a place gets it.
-    city
-        What was read of the casebook today already; read if None.
+    gathered
+        What was gathered of the casebook for a policy that differs in its aim at most; gathered if None.
 
     Raises
     ------
@@ -208,14 +213,13 @@ def plan_trials(
     DeskError
         If ``stay_close`` is out of range.
     """
-    revision = book.revision()
     before = kept or adopted_plan(book, period)
-    policy = policy if kept is None else policy_of(kept.record, policy)
-    agreed = pair_constraints(book, period)
-    source, keeps, held_up = gathered(book, period, policy, today, travel, agreed.keeps, city)
+    policy = policy if kept is None else kept.policy(policy)
+    given = gathered or gather_plan(book, period, policy, today, travel)
+    source = replace(given.source, problem=given.source.problem.aiming(policy.scope.aim))
     constraints = Constraints(
-        keeps=keeps,
-        forbids=agreed.forbids,
+        keeps=given.keeps,
+        forbids=given.forbids,
         stay_close=0 if kept else stay_close,
         base={} if before is None else before.pairs,
     )
@@ -227,13 +231,12 @@ def plan_trials(
         raise by_name(source, error) from error
     view = view_of(source, plan, period, today)
     beside = None if before is None else since(before, plan)
-    return replace(view, held_up=held_up, opened=kept is not None, since=beside, revision=revision)
+    return replace(view, held_up=given.held_up, opened=kept is not None, since=beside, revision=given.revision)
 
 
 def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> PlanView:
-    """Join a plan with the files of everybody in it, and with its sentences."""
+    """Join a plan with the files of everybody in it."""
     problem = plan.problem
-    sentences = explain(plan)
     row, column = problem.person_rows, problem.facility_rows
     suggestions = []
     for assignment in plan.assignments:
@@ -244,13 +247,9 @@ def view_of(source: PlanInput, plan: TrialPlan, period: Period, today: date) -> 
                 facility=source.facilities[assignment.facility_id],
                 assignment=assignment,
                 metres=None if way < 0 else way,
-                sentences=sentences[assignment.person_id],
             ),
         )
-    left_out = tuple(
-        LeftOut(source.people[unplaced.person_id], unplaced, sentences[unplaced.person_id])
-        for unplaced in plan.unplaced
-    )
+    left_out = tuple(LeftOut(source.people[unplaced.person_id], unplaced) for unplaced in plan.unplaced)
     return PlanView(period, today, source, plan, tuple(suggestions), left_out)
 
 
@@ -300,36 +299,35 @@ def _rows(record: Mapping[str, Any]) -> tuple[list[tuple[object, ...]], ...]:
     return tuple([tuple(one[name] for name in names) for one in rows] for rows, names in parts)
 
 
-def suggestion_table(view: PlanView, language: str) -> pd.DataFrame:
-    """Return the suggestions as a table with headings in a language, for the page and for export."""
-    columns = [
-        "trials.column.person",
-        "trials.column.tier",
-        "trials.column.home",
-        "trials.column.facility",
-        "trials.column.service",
-        "trials.column.facility_ward",
-        "trials.column.distance",
-        "trials.column.phone",
-        "trials.column.to_confirm",
-        "trials.column.reasons",
-    ]
-    rows = [
-        (
-            suggestion.person.person.code_name,
-            suggestion.person.tier,
-            view.source.places.label_of(suggestion.person.person) or show(None, language),
-            suggestion.facility.facility.name,
-            service(suggestion.facility.facility.service_code, suggestion.facility.facility.service_name, language),
-            view.source.places.label_of(suggestion.facility.facility) or show(None, language),
-            None if suggestion.metres is None else round(suggestion.metres / 1000, 1),
-            suggestion.facility.facility.phone or show(None, language),
-            join((say(code, language) for code in suggestion.to_confirm), language),
-            " ".join(view.reasons(suggestion, language)),
-        )
-        for suggestion in view.suggestions
-    ]
-    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
+_CELLS: Mapping[str, Callable[[PlanView, Suggestion, str], object]] = {
+    "person": lambda _, one, __: one.person.person.code_name,
+    "tier": lambda _, one, __: one.person.tier,
+    "home": lambda view, one, language: view.source.places.label_of(one.person.person) or show(None, language),
+    "facility": lambda _, one, __: one.facility.facility.name,
+    "service": lambda _, one, language: service(
+        one.facility.facility.service_code, one.facility.facility.service_name, language
+    ),
+    "facility_ward": lambda view, one, language: (
+        view.source.places.label_of(one.facility.facility) or show(None, language)
+    ),
+    "distance": lambda _, one, __: None if one.metres is None else round(one.metres / 1000, 1),
+    "phone": lambda _, one, language: one.facility.facility.phone or show(None, language),
+    "to_confirm": lambda _, one, language: join((say(code, language) for code in one.to_confirm), language),
+    "reasons": lambda view, one, language: " ".join(view.reasons(one, language)),
+}
+"""What stands in each column of the suggestions."""
+
+
+def suggestion_table(view: PlanView, language: str, columns: Sequence[str] = tuple(_CELLS)) -> pd.DataFrame:
+    """Return the suggestions as a table with headings in a language, for the page and for export.
+
+    Parameters
+    ----------
+    columns
+        Which, as in ``trials.column``; all if not said.
+    """
+    rows = [[_CELLS[column](view, one, language) for column in columns] for one in view.suggestions]
+    return pd.DataFrame(rows, columns=[say(f"trials.column.{column}", language) for column in columns])
 
 
 def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
@@ -340,7 +338,7 @@ def left_out_table(view: PlanView, language: str) -> pd.DataFrame:
             left_out.person.person.code_name,
             left_out.person.tier,
             view.source.places.label_of(left_out.person.person) or show(None, language),
-            " ".join(view.text(sentence, language) for sentence in left_out.sentences),
+            " ".join(view.why(left_out.person, language)),
         )
         for left_out in view.left_out
     ]

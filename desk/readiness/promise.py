@@ -6,7 +6,8 @@ from datetime import date
 
 from desk.plan import PlanView
 from desk.readiness.options import Counts, ReadinessView, emergency_options, tally
-from matching.emergency import after_trials, readiness
+from matching.emergency import after_trials, trial_gains
+from matching.pairs import find_candidates
 from words.say import say
 
 
@@ -31,15 +32,15 @@ class Promise:
 def promise(view: PlanView) -> Promise:
     """Return what readiness would be once every suggested trial of a plan has been had."""
     problem = view.plan.problem
-    before = readiness(problem)
-    placed = view.plan.pairs
-    after = after_trials(problem, placed.items())
-    had, has = before.options.tolist(), after.options.tolist()
+    before, candidates = trial_gains(problem), find_candidates(problem)
+    row, column, had = problem.person_rows, problem.facility_rows, before.options.tolist()
     gained = {
-        person.id: (placed[person.id], has[row])
-        for row, person in enumerate(problem.people)
-        if person.id in placed and has[row] > had[row]
+        person: (site, had[row[person]] + 1)
+        for person, site in view.plan.pairs.items()
+        if before.of(candidates, row[person], column[site])
     }
+    # One trial a person adds one option at most: as `after_trials` would count, without judging every pair again.
+    has = [count + (person.id in gained) for person, count in zip(problem.people, had, strict=True)]
     return Promise(before.day, tally(had), tally(has), gained)
 
 

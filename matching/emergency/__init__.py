@@ -5,6 +5,7 @@ from matching.emergency.options import (
     NEVER,
     POLICY,
     Readiness,
+    TrialGains,
     after_trials,
     judge_emergency,
     known_until,
@@ -13,6 +14,7 @@ from matching.emergency.options import (
     options_on,
     readiness,
     to_confirm,
+    trial_gains,
     with_gains,
 )
 
@@ -23,6 +25,7 @@ __all__ = [
     "Line",
     "Readiness",
     "Tonight",
+    "TrialGains",
     "after_trials",
     "call_list",
     "judge_emergency",
@@ -33,5 +36,6 @@ __all__ = [
     "readiness",
     "refusals",
     "to_confirm",
+    "trial_gains",
     "with_gains",
 ]

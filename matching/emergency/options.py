@@ -13,17 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Ints
-from matching.pairs import CONFIRM, NO, RULES, YES, Candidates, Rule, Verdicts, judge_whole
+from matching.pairs import CONFIRM, NO, RULES, YES, Candidates, Rule, Verdicts, find_candidates, judge_whole
 from matching.problem import (
     DAYS_A_MONTH,
     EMERGENCY_POLICIES,
     UNKNOWN,
+    Facts,
     Pairs,
     Parts,
     PastUse,
     Problem,
     columns_of,
     months_before,
+    once_a_problem,
 )
 from matching.solving import FIRST, SECOND
 
@@ -164,17 +166,32 @@ def known_until(last_day: dt.date, months: int) -> dt.date:
     return day
 
 
-def known_keys(problem: Parts, day: dt.date) -> Ints:
-    """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted."""
+@once_a_problem
+def _lasting(problem: Parts) -> tuple[Ints, Ints, Ints]:
+    """Return of each stay that was not broken off the key of its pair, its first and its last day, as ordinals."""
     row, column = problem.person_rows, problem.facility_rows
-    oldest = oldest_day(problem, day)
-    keys = {
-        row[stay.person_id] * len(column) + column[stay.facility_id]
+    stays = [
+        (
+            row[stay.person_id] * len(column) + column[stay.facility_id],
+            stay.start.toordinal(),
+            # One that goes on has lasted until whichever day is asked about.
+            (stay.end or dt.date.max).toordinal(),
+        )
         for stay in problem.past_use
-        if makes_known(stay, day, oldest)
-        if stay.person_id in row and stay.facility_id in column
-    }
-    return np.array(sorted(keys), dtype=np.int64)
+        if stay.outcome != "broken_off" and stay.person_id in row and stay.facility_id in column
+    ]
+    key, first, last = np.array(stays, dtype=np.int64).reshape(-1, 3).T
+    return key, first, last
+
+
+def known_keys(problem: Parts, day: dt.date) -> Ints:
+    """Return `person index * facilities + facility index` of the pairs who know each other on a day, sorted.
+
+    They are those of whom a stay `makes_known`.
+    """
+    key, first, last = _lasting(problem)
+    oldest = oldest_day(problem, day).toordinal()
+    return np.unique(key[(first <= day.toordinal()) & (last >= oldest)])
 
 
 def known_among(pairs: Pairs, keys: Ints, facilities: int) -> Flags:
@@ -206,14 +223,14 @@ def readiness(problem: Problem, day: dt.date | None = None) -> Readiness:
         The day in question; None for the last of the period.
     """
     day = day or problem.end or problem.start
-    known_already = _LAST[problem]() if problem in _LAST else None
+    known_already = _LAST[problem.facts]() if problem.facts in _LAST else None
     if known_already is None or known_already.day != day:
         known_already = _judged(problem, day)
-        _LAST[problem] = ref(known_already)
+        _LAST[problem.facts] = ref(known_already)
     return known_already
 
 
-_LAST: WeakKeyDictionary[Problem, ref[Readiness]] = WeakKeyDictionary()
+_LAST: WeakKeyDictionary[Facts, ref[Readiness]] = WeakKeyDictionary()
 """What was judged last of a problem, as long as somebody uses it: it is large, and several look at the same day."""
 
 
@@ -269,15 +286,42 @@ def _known_pairs(problem: Problem, day: dt.date) -> Pairs:
     return columns_of(problem).pairs(*np.divmod(known_keys(problem, day), max(len(problem.facilities), 1)))
 
 
-def with_gains(problem: Problem, candidates: Candidates) -> Candidates:
-    """Return the candidates with what each would bring, judged on the last day of the period.
+@dataclass(frozen=True, eq=False)
+class TrialGains:
+    """What single trials would add, judged on the last day of the period.
+
+    Attributes
+    ----------
+    options
+        How many options each person has before, shape (people,).
+    adds
+        Whether a trial would add one, a value for each row of `find_candidates`.
+    """
+
+    day: dt.date
+    options: Ints
+    adds: Flags
+
+    def of(self, candidates: Candidates, person: int, facility: int) -> bool:
+        """Tell whether the trial of one eligible pair, by index, would add an option."""
+        return bool(self.adds[candidates.row(person, facility)])
+
+
+@once_a_problem
+def trial_gains(problem: Problem) -> TrialGains:
+    """Return what a trial of each candidate would add; what it is worked out from takes twenty times as much memory."""
+    ready, candidates = readiness(problem), find_candidates(problem)
+    return TrialGains(ready.day, ready.options, ready.gains[candidates.person, candidates.facility])
+
+
+def with_gains(problem: Problem) -> Candidates:
+    """Return all candidates with what each would bring, judged on the last day of the period.
 
     `FIRST` for an option where the person would have none, `SECOND` where one, 0 for all else.
     """
-    ready = readiness(problem)
-    kind = np.select([ready.options == 0, ready.options == 1], [FIRST, SECOND], 0).astype(np.int8)
-    gains = ready.gains[candidates.person, candidates.facility] * kind[candidates.person]
-    return replace(candidates, gain=gains.astype(np.int8))
+    candidates, gains = find_candidates(problem), trial_gains(problem)
+    kind = np.select([gains.options == 0, gains.options == 1], [FIRST, SECOND], 0).astype(np.int8)
+    return replace(candidates, gain=(gains.adds * kind[candidates.person]).astype(np.int8))
 
 
 def after_trials(problem: Problem, pairs: Iterable[tuple[int, int]], day: dt.date | None = None) -> Readiness:

@@ -23,6 +23,7 @@ from matching.problem import (
     build_similar,
     columns_of,
     learnt_terms,
+    once_a_problem,
 )
 
 PAIRS_AT_ONCE = 1 << 16
@@ -119,6 +120,7 @@ class Miss:
     metres: int | None
 
 
+@once_a_problem
 def find_candidates(problem: Problem) -> Candidates:
     """Judge all pairs by all rules, and price those that pass.
 

@@ -41,11 +41,9 @@ from matching.problem.model import (
     VACANCIES,
     Answer,
     Facility,
-    Parts,
     PastUse,
     Person,
     Problem,
-    Rows,
     check_metres,
     check_parts,
     facility_index,
@@ -54,6 +52,7 @@ from matching.problem.model import (
 )
 from matching.problem.offers import REFUSES, has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.problem.once import once_a_problem
+from matching.problem.parts import Facts, Parts, Rows
 from matching.problem.past_use import (
     DAYS_A_MONTH,
     History,
@@ -99,6 +98,7 @@ __all__ = [
     "Columns",
     "Facility",
     "FacilityColumns",
+    "Facts",
     "History",
     "Pairs",
     "Parts",

@@ -17,11 +17,11 @@ from matching.problem.model import (
     SUPPORT_LEVELS,
     VACANCIES,
     Facility,
-    Parts,
     Person,
     Problem,
 )
 from matching.problem.once import once_a_problem
+from matching.problem.parts import Parts
 
 UNKNOWN = -1
 """Stands for None in every column."""

@@ -3,15 +3,14 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.errors import ProblemError
-from matching.policy import Policy
+from matching.policy import Policy, aiming
 from matching.problem.ages import of_another_age, possible_ages
+from matching.problem.parts import Parts, Rows
 
 SEXES = ("female", "male", "other")
 FACILITY_SEXES = ("any", "female", "male")
@@ -147,64 +146,6 @@ class Answer:
     accepted: bool
 
 
-class Parts(Protocol):
-    """What every problem has, whichever way it gives its distances; see `Problem`."""
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everybody."""
-
-    @property
-    def facilities(self) -> tuple[Facility, ...]:
-        """All facilities."""
-
-    @property
-    def past_use(self) -> tuple[PastUse, ...]:
-        """Past stays."""
-
-    @property
-    def neighbours(self) -> Mapping[str, frozenset[str]]:
-        """Ward -> adjoining wards."""
-
-    @property
-    def start(self) -> dt.date:
-        """First day of the period."""
-
-    @property
-    def end(self) -> dt.date | None:
-        """Last day of the period."""
-
-    @property
-    def policy(self) -> Policy:
-        """The weights."""
-
-    @property
-    def answers(self) -> tuple[Answer, ...]:
-        """What facilities answered."""
-
-    @property
-    def person_rows(self) -> Mapping[int, int]:
-        """Where each person stands."""
-
-    @property
-    def facility_rows(self) -> Mapping[int, int]:
-        """Where each facility stands."""
-
-
-class Rows:
-    """Where everybody and everything stands in a problem, by id; worked out once and kept with it."""
-
-    @cached_property
-    def person_rows(self: Parts) -> Mapping[int, int]:
-        """Index into `people` by person id."""
-        return {person.id: row for row, person in enumerate(self.people)}
-
-    @cached_property
-    def facility_rows(self: Parts) -> Mapping[int, int]:
-        """Index into `facilities` by facility id."""
-        return {facility.id: row for row, facility in enumerate(self.facilities)}
-
-
 @dataclass(frozen=True, eq=False)
 class Problem(Rows):
     """Everything one plan is made from, checked on construction.
@@ -265,6 +206,20 @@ class Problem(Rows):
             home_metres=self.home_metres[order],
             day_metres=self.day_metres[order],
         )
+
+    def aiming(self, aim: str) -> "Problem":
+        """Return the same problem with another aim; what was worked out of the one is known of the other.
+
+        Raises
+        ------
+        PolicyError
+            There is no such aim.
+        """
+        if aim == self.policy.scope.aim:
+            return self
+        other = replace(self, policy=aiming(self.policy, aim))
+        vars(other)["facts"] = self.facts
+        return other
 
 
 def check_parts(problem: Parts) -> None:

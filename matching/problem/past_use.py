@@ -12,8 +12,9 @@ from scipy.sparse import csr_array
 
 from matching.arrays import Flags, Indices, Ints
 from matching.problem.columns import UNKNOWN, PersonColumns
-from matching.problem.model import Parts, PastUse
+from matching.problem.model import PastUse
 from matching.problem.once import once_a_problem
+from matching.problem.parts import Parts
 
 DAYS_A_MONTH = 365.25 / 12
 

@@ -28,7 +28,7 @@ from matching.pairs import (
     spread_costs,
     urgency,
 )
-from matching.problem import Problem, columns_of, once_a_problem
+from matching.problem import Problem, columns_of
 from matching.solving import (
     TIERS,
     Method,
@@ -191,11 +191,9 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     )
 
 
-@once_a_problem
 def find_eligible(problem: Problem) -> Candidates:
     """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
-    candidates = find_candidates(problem)
-    return with_gains(problem, candidates) if problem.policy.scope.aim == "readiness" else candidates
+    return with_gains(problem) if problem.policy.scope.aim == "readiness" else find_candidates(problem)
 
 
 def describe(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from matching.policy import Policy
+from matching.policy import Policy, aiming
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials.due import due_of
 from matching.trials.plan import TrialPlan, Unplaced
@@ -125,8 +125,9 @@ def _policy(policy: Policy) -> dict[str, object]:
 def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
     """Return the policy that a plan was made with; what its record does not say is as in the policy handed in."""
     recorded = record["policy"]
-    if recorded["sha256"] == policy.sha256:
-        return policy
+    aimed = aiming(policy, recorded["scope"].get("aim", policy.scope.aim))
+    if recorded["sha256"] == aimed.sha256:
+        return aimed
     scope = {key: value for key, value in recorded["scope"].items() if key in asdict(policy.scope)}
     dates = {key: value for key, value in recorded.get("dates", {}).items() if key in asdict(policy.dates)}
     weights = {key: value for key, value in recorded["weights"].items() if key in policy.weights.as_dict()}
@@ -135,6 +136,7 @@ def policy_of(record: Mapping[str, Any], policy: Policy) -> Policy:
         name=recorded["name"],
         version=recorded["version"],
         sha256=recorded["sha256"],
+        unaimed=None,
         description_ja="",
         description_en="",
         scope=replace(policy.scope, **{**scope, "trial_services": tuple(recorded["scope"]["trial_services"])}),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from matching.errors import PolicyError
-from matching.policy import ADDED, STANDARD, aiming, load_policy
+from matching.policy import ADDED, STANDARD, aiming, load_policy, reweighted
 from tests.matching.strategies import POLICY, READINESS
 
 TEXT = STANDARD.read_text(encoding="utf-8")
@@ -103,4 +103,11 @@ def test_an_aim_that_does_not_exist_is_named() -> None:
     with pytest.raises(PolicyError, match="no_such_aim"):
         aiming(POLICY, "fame")
     assert aiming(POLICY, "cost") is POLICY
+    assert aiming(READINESS, "cost") is POLICY
     assert READINESS.sha256 != POLICY.sha256
+
+
+def test_another_aim_of_changed_weights_has_them_too() -> None:
+    changed = reweighted(READINESS, {"spread_step": 7}, "spread")
+    assert aiming(changed, "cost").weights.spread_step == 7
+    assert aiming(aiming(changed, "cost"), "readiness") is changed

@@ -1,55 +1,66 @@
 """The `sonae` command: what the pages do, for the shell; `--json` prints one JSON document."""
 
 import gc
-from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from ui.cli import (
-    coverage,
-    emergency,
-    imports,
-    lists,
-    plan,
-    readiness,
-    sheet,
-    simulate,
-    sites,
-    succeed,
-    visits,
-    whatif,
-    why,
-)
 from ui.cli.console import guarded
-from ui.cli.upkeep import copies, making, serve
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Sonae（備え）")
-COMMANDS: dict[str, Callable[..., None]] = {
-    "init": making.init,
-    "demo": making.demo,
-    "migrate": making.migrate,
-    "import": imports.import_,
-    "succeed": succeed.succeed,
-    "facilities": lists.facilities,
-    "people": lists.people,
-    "template": imports.template,
-    "plan": plan.plan,
-    "why": why.why,
-    "whatif": whatif.whatif,
-    "coverage": coverage.coverage_command,
-    "emergency": emergency.emergency_command,
-    "readiness": readiness.readiness_command,
-    "sheet": sheet.sheet_command,
-    "simulate": simulate.simulate_command,
-    "sites": sites.sites_command,
-    "visits": visits.visits_command,
-    "backup": copies.backup_command,
-    "restore": copies.restore_command,
-    "check": copies.check_command,
-    "serve": serve.serve,
+COMMANDS = {
+    "init": "upkeep.making:init",
+    "demo": "upkeep.making:demo",
+    "migrate": "upkeep.making:migrate",
+    "import": "imports:import_",
+    "succeed": "succeed:succeed",
+    "facilities": "lists:facilities",
+    "people": "lists:people",
+    "template": "imports:template",
+    "plan": "plan:plan",
+    "why": "why:why",
+    "whatif": "whatif:whatif",
+    "coverage": "coverage:coverage_command",
+    "emergency": "emergency:emergency_command",
+    "readiness": "readiness:readiness_command",
+    "sheet": "sheet:sheet_command",
+    "simulate": "simulate:simulate_command",
+    "sites": "sites:sites_command",
+    "visits": "visits:visits_command",
+    "backup": "upkeep.copies:backup_command",
+    "restore": "upkeep.copies:restore_command",
+    "check": "upkeep.copies:check_command",
+    "serve": "upkeep.serve:serve",
 }
-"""In the order in which `sonae --help` lists them."""
-for _name, _command in COMMANDS.items():
-    app.command(_name)(guarded(_command))
-# The code stays until the command is done: the cycle collector need not look through it again and again.
-gc.freeze()
+"""Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""
+
+
+class Commands(TyperGroup):
+    """Loads the module of a command when it is asked for: none needs all the libraries, which take seconds."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        self.commands = {name: TyperCommand(name) for name in COMMANDS}  # names, to list and to guess at
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as it is called
+        """Return a command by its name, None if there is none."""
+        return _command(cmd_name) if cmd_name in COMMANDS else None
+
+
+def _command(name: str) -> Any:
+    module, _, function = COMMANDS[name].partition(":")
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    alone.command(name)(guarded(getattr(import_module(f"ui.cli.{module}"), function)))
+    command = typer.main.get_command(alone)
+    # The code stays until the command is done: the cycle collector need not look through it again and again.
+    gc.freeze()
+    return command
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(help="Sonae（備え）")
+def sonae() -> None:
+    """Hold the commands together."""

@@ -91,7 +91,8 @@ def print_table(frame: pd.DataFrame, title: str) -> None:
     """Print a table, every cell as plain text: folded where it is wider than the terminal, a line a row elsewhere."""
     header = [str(column) for column in frame.columns]
     rows = [["" if pd.isna(cell) else _seen(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
-    widths = [max(map(cell_len, column)) for column in zip(header, *rows, strict=True)]
+    taken = [[cell_len(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(column) for column in zip(*taken, strict=True)]
     if out.is_terminal and sum(widths) + 3 * len(widths) + 1 > out.width:
         table = Table(*(Column(name, overflow="fold") for name in header))
         for row in rows:
@@ -100,8 +101,8 @@ def print_table(frame: pd.DataFrame, title: str) -> None:
         return
     # rich lays out each cell by itself, which takes seconds for thousands of rows.
     room = [width + 2 for width in widths]
-    lines = [HEAVY_HEAD.get_top(room), _line(header, widths, "┃"), HEAVY_HEAD.get_row(room, "head")]
-    lines += [_line(row, widths, "│") for row in rows]
+    lines = [HEAVY_HEAD.get_top(room), _line(header, taken[0], widths, "┃"), HEAVY_HEAD.get_row(room, "head")]
+    lines += [_line(row, own, widths, "│") for row, own in zip(rows, taken[1:], strict=True)]
     out.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
     out.file.write("\n".join([*lines, HEAVY_HEAD.get_bottom(room), ""]))
 
@@ -111,6 +112,6 @@ def _seen(text: str) -> str:
     return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], edge: str) -> str:
-    padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
+def _line(cells: Sequence[str], taken: Sequence[int], widths: Sequence[int], edge: str) -> str:
+    padded = (cell + " " * (width - own) for cell, own, width in zip(cells, taken, widths, strict=True))
     return f"{edge} {f' {edge} '.join(padded)} {edge}"

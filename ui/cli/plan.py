@@ -81,9 +81,7 @@ def plan_json(view: PlanView) -> dict[str, object]:
     return {
         **view.record,
         "reasons": {
-            str(outcome.person.key): {
-                language: [view.text(sentence, language) for sentence in outcome.sentences] for language in LANGUAGES
-            }
+            str(outcome.person.key): {language: view.why(outcome.person, language) for language in LANGUAGES}
             for outcome in sorted(view.everybody, key=lambda outcome: outcome.person.key)
         },
         "readiness": promise_json(promise(view), view.aim),
@@ -275,10 +273,8 @@ def show_plan(view: PlanView) -> None:
         out.print(tell("cli.plan_of_nobody" if view.source.facilities else "cli.plan_of_nowhere"), soft_wrap=True)
         return
     by_tier = view.plan.placed_by_tier
-    columns = [
-        tell(f"trials.column.{name}") for name in ("person", "tier", "home", "facility", "facility_ward", "distance")
-    ]
-    print_table(suggestion_table(view, language)[columns], tell("cli.plan", period=view.period))
+    columns = ("person", "tier", "home", "facility", "facility_ward", "distance")
+    print_table(suggestion_table(view, language, columns), tell("cli.plan", period=view.period))
     if view.left_out:
         print_table(left_out_table(view, language), tell("cli.left_out"))
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}

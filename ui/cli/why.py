@@ -32,9 +32,7 @@ def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, 
     document: dict[str, object] = {
         "person": person.key,
         "code_name": person.person.code_name,
-        "reasons": {
-            language: [view.text(sentence, language) for sentence in outcome.sentences] for language in ("ja", "en")
-        },
+        "reasons": {language: view.why(outcome.person, language) for language in ("ja", "en")},
     }
     if site is None:
         return {
@@ -64,7 +62,7 @@ def why_lines(view: PlanView, person: PersonFile, site: str | None, language: st
     where = f" → {outcome.facility.facility.name}" if isinstance(outcome, Suggestion) else ""
     lines = [
         f"{person.person.code_name}{where}",
-        *(f"  {view.text(sentence, language)}" for sentence in outcome.sentences),
+        *(f"  {sentence}" for sentence in view.why(outcome.person, language)),
     ]
     for option in options(view, person):
         mark = "●" if option.chosen else " "

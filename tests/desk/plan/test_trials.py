@@ -226,7 +226,7 @@ def test_tables_speak_of_people_and_places_by_name_never_by_number(city, languag
 def test_sentences_name_whoever_an_id_stands_for(city):
     condition(city, "けやき", sexes="male")
     view = make(city)
-    told = " ".join(view.text(sentence, "ja") for one in view.everybody for sentence in one.sentences)
+    told = " ".join(sentence for one in view.everybody for sentence in view.why(one.person, "ja"))
     assert not re.search(r"333,?333|666,?666", told)
 
 

@@ -24,7 +24,7 @@ from matching.trials.record import plan_record
 from matching.why.alternatives import alternatives
 from matching.why.explain import explain
 from matching.why.shortage import one_more_place
-from tests.matching.checks import chosen_by
+from tests.matching.checks import assert_same_plan, chosen_by
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
 from tests.matching.strategies import READINESS, constrained, lenient_problems
 from tests.optional import present
@@ -83,6 +83,20 @@ def value(plan: TrialPlan, gains: dict[tuple[int, int], int], chosen: dict[int, 
         *(-placed.count(number) for number in (1, 2, 3)),
         spent,
     )
+
+
+@settings(max_examples=25)
+@given(lenient_problems(5, 4), st.sampled_from(AIMS))
+def test_what_is_known_of_one_aim_makes_the_same_plan_of_the_other(problem: Problem, first: str) -> None:
+    make_plan(problem.aiming(first))
+    for aim in AIMS:
+        other = problem.aiming(aim)
+        assert other.facts is problem.facts
+        plan, anew = make_plan(other), make_plan(replace(problem, policy=aiming(problem.policy, aim)))
+        assert_same_plan(plan, anew)
+        assert plan.candidates.gain.tolist() == anew.candidates.gain.tolist()
+        assert plan.problem.policy.scope.aim == aim
+    assert replace(problem, past_use=()).facts is not problem.facts
 
 
 @settings(max_examples=150)

@@ -1,13 +1,14 @@
 """`sonae plan`."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
 
 from casebook.records import Plan, Proposal
 from matching.trials.check_record import check_record
-from tests.ui.cli.shell import PLAN_KEYS
+from tests.ui.cli.shell import PEOPLE, PLAN_KEYS
 from words.say import say
 
 
@@ -106,3 +107,24 @@ def test_planning_again_says_who_changes_stays_close_and_opens_what_was_kept(dem
     check_record(opened)
     assert "9" in demo_shell.fails("plan", "--open", "9")
     assert "-1" in demo_shell.fails("plan", "--stay-close", "-1")
+
+
+def test_who_waited_as_long_as_promised_comes_first_and_where_that_cannot_be_the_places_that_lack_are_named(filled):
+    for period in ("2026-07/2026-09", "2026-10/2026-12"):
+        filled.ok("plan", "--period", period, "--keep")
+        key = filled.json("plan", "--period", period, "--list")[0]["plan"]
+        filled.ok("plan", "--period", period, "--adopt", key, "--yes")
+    first = re.sub(r",[123],検証", ",1,検証", PEOPLE)
+    filled.ok("import", "people", filled.write("people.csv", first), "--commit")
+    record = filled.json("plan", "--period", "2027-01/2027-03")
+    due = record["due"]["people"]
+    assert (len(due), record["due"]["placed"], record["due"]["too_few"]) == (3, 3, [])
+    assert {one["person"] for one in record["assignments"]} == set(due)
+    assert "期限に達し、条件に合う施設がある3人全員に候補があります" in filled.ok("plan", "--period", "2027-01/2027-03")
+    conditions = "事業所番号,体験利用,体験の受入れ枠（期間あたり）\n0415100001,○,1\n"
+    filled.ok("import", "conditions", filled.write("conditions.csv", conditions), "--commit")
+    (few,) = filled.json("plan", "--period", "2027-01/2027-03")["due"]["too_few"]
+    assert (few["places"], len(few["people"]), len(few["without"])) == (2, 2, 1)
+    told = filled.ok("plan", "--period", "2027-01/2027-03")
+    assert "3人のうち、候補があるのは2人です" in told
+    assert "あと1枠あれば守れます" in told

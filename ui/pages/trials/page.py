@@ -12,8 +12,10 @@ from casebook.book import Casebook
 from desk.export import to_csv, to_xlsx
 from desk.period import Period, quarters_ahead
 from desk.plan import (
+    Gathered,
     KeptPlan,
     PlanView,
+    gather_plan,
     keep_plan,
     left_out_table,
     line_frame,
@@ -109,6 +111,17 @@ def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Pol
 
 
 @kept
+def _gathered_at(
+    state: State,
+    period: Period,
+    sha256: str,  # noqa: ARG001 - the key
+    _book: Casebook,
+    _policy: Policy,
+) -> Gathered:
+    return gather_plan(_book, period, _policy, state.day, travel(), city_at(state, _book))
+
+
+@kept
 def _plan_at(
     state: State,
     period: Period,
@@ -119,15 +132,17 @@ def _plan_at(
     _policy: Policy,
     _kept_plan: KeptPlan | None,
 ) -> PlanView:
+    used = _policy if _kept_plan is None else _kept_plan.policy(_policy)
+    unaimed = used.unaimed or used
     return plan_trials(
         _book,
         period,
-        _policy,
+        used,
         state.day,
         travel=travel(),
         stay_close=stay_close,
         kept=_kept_plan,
-        city=city_at(state, _book),
+        gathered=_gathered_at(state, period, unaimed.sha256, _book, unaimed),
     )
 
 
@@ -139,19 +154,23 @@ def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept_pl
 
 @dataclass(frozen=True)
 class _Tables:
-    """A plan as tables, and as the files that hold them."""
+    """A plan as tables, which files can be made of when they are asked for."""
 
     suggestions: pd.DataFrame
     left_out: pd.DataFrame
-    csv: bytes
-    xlsx: bytes
+    language: str
+
+    def csv(self) -> bytes:
+        return to_csv(self.suggestions)
+
+    def xlsx(self) -> bytes:
+        names = (say(f"trials.tab_{tab}", self.language) for tab in ("suggestions", "without"))
+        return to_xlsx(dict(zip(names, (self.suggestions, self.left_out), strict=True)))
 
 
 @kept
 def _tables_at(state: State, made_of: str, language: str, _view: PlanView) -> _Tables:  # noqa: ARG001 - the key
-    first, second = suggestion_table(_view, language), left_out_table(_view, language)
-    sheets = {say("trials.tab_suggestions", language): first, say("trials.tab_without", language): second}
-    return _Tables(first, second, to_csv(first), to_xlsx(sheets))
+    return _Tables(suggestion_table(_view, language), left_out_table(_view, language), language)
 
 
 def _tables(ctx: Context, view: PlanView) -> _Tables:
@@ -179,8 +198,8 @@ def _summary(ctx: Context, view: PlanView) -> None:
     plan_notes(ctx, view)
     csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
-    csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv")
-    xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx")
+    csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv", on_click="ignore")
+    xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx", on_click="ignore")
     if not view.opened or (view.since is not None and view.since.changes):
         keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
     adopt_or_take_back(ctx, view, act)

@@ -25,7 +25,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         if suggested is None:
             st.subheader(plain(person.person.code_name), anchor=False)
             left_out = next(entry for entry in view.left_out if entry.person.key == person.key)
-            reasons = [view.text(sentence, ctx.language) for sentence in left_out.sentences]
+            reasons = view.why(left_out.person, ctx.language)
         else:
             facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
