@@ -104,6 +104,9 @@ def form(plan: Plan) -> Iterator[str]:
         rest = {key: value for key, value in plan.record.items() if key != "sha256"}
         text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         yield from same("sha256", plan.record["sha256"], hashlib.sha256(text.encode()).hexdigest())
+    if lot := plan.record.get("lot"):
+        told = (lot["method"], lot["seed"][:7], lot["seed"].partition("#")[2])
+        yield from same("lot", told, ("sha256", plan.record["period"][:7], json.dumps(lot["draw"])))
     for name in LISTS:
         keys = [(one.get("id", one.get("person")), one.get("facility", 0)) for one in plan.record.get(name, [])]
         yield from same(f"{name} (ids in order, each once)", keys, sorted(set(keys)))

@@ -13,6 +13,7 @@ TOGETHER = {
     "desk/emergency/test_calls_killed.py": "calls and leaving, killed between two writes",
     "desk/importing/test_files.py": "broken files of every kind, given to every import",
     "desk/importing/test_workbooks.py": "workbooks as people make them, from the sheet to the casebook",
+    "desk/plan/test_lot.py": "another lot, from the plan to what is kept of it",
     "desk/plan/test_next_plan.py": "from proposals that moved on to the plan after",
     "desk/proposals/test_proposals_at_once.py": "several processes that move proposals",
     "desk/ward_sheet/test_attack.py": "all papers of a day, laid side by side",

@@ -46,6 +46,7 @@ class Edits:
     imagined: tuple[Imagined, ...] = ()
     stay_close: int = 0
     aim: str | None = None
+    draw: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -65,11 +66,15 @@ class Edits:
             "imagined": [vars(facility) for facility in self.imagined],
             "stay_close": self.stay_close,
             "aim": self.aim,
+            "draw": self.draw,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Edits":
-        """Read what `to_json` wrote; before there were aims, every plan aimed at the least cost."""
+        """Read what `to_json` wrote; before there were aims, every plan aimed at the least cost.
+
+        Before there were lots, none was chosen: that of the plan beside which it is tried.
+        """
         return cls(
             locks=frozenset((person, facility) for person, facility in data["locks"]),
             forbids=frozenset((person, facility) for person, facility in data["forbids"]),
@@ -81,6 +86,7 @@ class Edits:
             imagined=tuple(Imagined(**facility) for facility in data["imagined"]),
             stay_close=data["stay_close"],
             aim=data.get("aim", "cost"),
+            draw=data.get("draw"),
         )
 
 
@@ -143,10 +149,12 @@ def edit_lines(source: PlanInput, edits: Edits, language: str) -> list[tuple[str
         rest = tuple(other for other in edits.imagined if other != imagined)
         params = {"what": imagined.name, "ward": imagined.ward, "value": imagined.places}
         lines.append(("imagined", params, replace(edits, imagined=rest)))
-    if edits.stay_close:
-        lines.append(("stay_close", {"value": edits.stay_close}, replace(edits, stay_close=0)))
-    if edits.aim:
-        lines.append(("aim", {"value": Message(f"aim.{edits.aim}")}, replace(edits, aim=None)))
+    of_all: tuple[tuple[str, object, Edits], ...] = (
+        ("stay_close", edits.stay_close, replace(edits, stay_close=0)),
+        ("aim", edits.aim and Message(f"aim.{edits.aim}"), replace(edits, aim=None)),
+        ("draw", edits.draw, replace(edits, draw=None)),
+    )
+    lines += [(name, {"value": value}, rest) for name, value, rest in of_all if value]
     return [(say(f"scenario.told_{name}", language, **params), remaining) for name, params, remaining in lines]
 
 

@@ -89,6 +89,7 @@ def plan_again(book: Casebook, seen: PlanView) -> PlanView:
         travel=seen.source.travel,
         stay_close=seen.plan.constraints.stay_close,
         kept=seen.since.plan if seen.opened and seen.since else None,
+        draw=seen.draw,
     )
 
 

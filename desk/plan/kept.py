@@ -12,7 +12,7 @@ from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
 from matching.policy import Policy
-from matching.trials import Reassignment, TrialPlan, changes_since, policy_of
+from matching.trials import Reassignment, TrialPlan, changes_since, draw_of, policy_of
 from words.message import Message
 
 
@@ -50,6 +50,11 @@ class KeptPlan:
         if adoption.replaced_at is None or adoption.replaced_by is None:
             return "adopted", adoption.adopted_by, adoption.adopted_at
         return "replaced", adoption.replaced_by, adoption.replaced_at
+
+    @property
+    def draw(self) -> int:
+        """Which lot ties are drawn with when it is opened: its own, or the first for one from before there were lots."""
+        return draw_of(self.record) or 1
 
     @property
     def dated(self) -> bool:

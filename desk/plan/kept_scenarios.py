@@ -30,6 +30,7 @@ def keep_edits(
     edits: Edits,
     now: datetime,
     *,
+    draw: int | None = None,
     instead: bool = False,
     seen: Scenario | None = None,
 ) -> int:
@@ -37,8 +38,9 @@ def keep_edits(
 
     Parameters
     ----------
-    aim
-        What a plan with them aims at if they do not say.
+    aim, draw
+        What a plan with them aims at, and the lot it is drawn with, if they do not say; None for the lot of the plan
+        beside which they are tried.
     instead
         Whether they may take the place of a scenario of this name and period.
     seen
@@ -58,7 +60,7 @@ def keep_edits(
         name=name,
         period_start=period.start,
         period_end=period.end,
-        edits=replace(edits, aim=edits.aim or aim).to_json(),
+        edits=replace(edits, aim=edits.aim or aim, draw=edits.draw or draw).to_json(),
         made_at=now,
         made_by=book.actor.name,
     )

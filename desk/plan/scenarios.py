@@ -44,6 +44,7 @@ def try_edits(view: PlanView, name: str, edits: Edits) -> SideBySide:
         tiers=edits.tiers,
         stay_close=edits.stay_close or constraints.stay_close,
         aim=edits.aim,
+        draw=edits.draw,
     )
     try:
         # What is agreed where the edits leave no place for it shows who would have to be asked anew.

@@ -25,11 +25,11 @@ from desk.period import Period
 from desk.plan.agreed import Gathered, HeldUp, gather_plan, still_possible
 from desk.plan.kept import KeptPlan, Since, adopted_plan, since
 from desk.plan.problem import PlanInput, by_name
-from matching.errors import ConstraintError
+from matching.errors import ConstraintError, ProblemError
 from matching.pairs import Constraints
 from matching.policy import Policy
-from matching.trials import Assignment, TrialPlan, Unplaced, make_plan, plan_record
-from matching.why import explain
+from matching.trials import Assignment, TrialPlan, Unplaced, draw_of, make_plan, plan_record
+from matching.why import Firmness, explain, firmness
 from words.message import Message
 from words.say import join, say, service, show
 
@@ -87,7 +87,7 @@ class PlanView:
 
     @property
     def made_of(self) -> str:
-        """What the plan follows from, on a casebook as it is: period, policy, what it keeps and stays close to."""
+        """What the plan follows from, on a casebook as it is: period, policy, lot, what it keeps and stays close to."""
         constraints = self.plan.constraints
         digest = hash(
             (
@@ -98,7 +98,7 @@ class PlanView:
                 frozenset(constraints.base.items()),
             )
         )
-        return f"{self.period} {self.plan.problem.policy.sha256} {digest}"
+        return f"{self.period} {self.plan.problem.policy.sha256} {self.draw} {digest}"
 
     @cached_property
     def record(self) -> dict[str, object]:
@@ -109,6 +109,23 @@ class PlanView:
     def aim(self) -> str:
         """What the plan aims at, one of ``matching.policy.AIMS``."""
         return self.plan.problem.policy.scope.aim
+
+    @property
+    def draw(self) -> int:
+        """Which lot was drawn among equal people, from 1."""
+        return self.plan.problem.draw
+
+    @cached_property
+    def firmness(self) -> Mapping[int, Firmness]:
+        """How firm each suggestion is, or having none, of everybody with a candidate; worked out when it is asked for."""
+        return firmness(self.plan)
+
+    def firm_mark(self, person: int, language: str) -> str:
+        """Say in a word or two how firm somebody's suggestion is; with a sign where it hangs on a tie."""
+        one = self.firmness[person]
+        if one.slack is not None:
+            return say("firm.mark_tied" if one.tied else "firm.mark_points", language, points=one.slack)
+        return say(f"firm.mark_{'fixed' if one.fixed else 'only' if one.change is None else 'counts'}", language)
 
     @property
     def placed(self) -> int:
@@ -189,6 +206,7 @@ def plan_trials(
     stay_close: int = 0,
     kept: KeptPlan | None = None,
     gathered: Gathered | None = None,
+    draw: int = 1,
 ) -> PlanView:
     """Make the exact plan of a period, or open one that was kept; nothing is written.
 
@@ -205,6 +223,8 @@ def plan_trials(
         else finds a place gets it.
     gathered
         What was gathered of the casebook for a policy that differs in its aim at most; gathered if None.
+    draw
+        Which lot is drawn among equal people; a plan that is opened keeps its own.
 
     Raises
     ------
@@ -216,7 +236,11 @@ def plan_trials(
     before = kept or adopted_plan(book, period)
     policy = policy if kept is None else kept.policy(policy)
     given = gathered or gather_plan(book, period, policy, today, travel)
-    source = replace(given.source, problem=given.source.problem.aiming(policy.scope.aim))
+    try:
+        problem = given.source.problem.aiming(policy.scope.aim).drawing(draw if kept is None else kept.draw)
+    except ProblemError as error:
+        raise by_name(given.source, error) from error
+    source = replace(given.source, problem=problem)
     constraints = Constraints(
         keeps=given.keeps,
         forbids=given.forbids,
@@ -290,13 +314,14 @@ def put_plan(writer: Writer, plan: Plan) -> int:
 
 
 def _rows(record: Mapping[str, Any]) -> tuple[list[tuple[object, ...]], ...]:
-    """Return what a plan says of everybody: where, with dates when, or why nowhere."""
+    """Return what a plan says of everybody: where, with dates when, or why nowhere; and which lot it was drawn with."""
     parts = (
         (record.get("assignments", ()), ("person", "facility", "cost")),
         (record.get("unplaced", ()), ("person", "reason")),
         (record["dates"]["stays"] if "dates" in record else (), ("person", "facility", "arrival", "departure")),
     )
-    return tuple([tuple(one[name] for name in names) for one in rows] for rows, names in parts)
+    lot: tuple[list[tuple[object, ...]], ...] = ([(draw_of(record),)],)
+    return lot + tuple([tuple(one[name] for name in names) for one in rows] for rows, names in parts)
 
 
 _CELLS: Mapping[str, Callable[[PlanView, Suggestion, str], object]] = {
@@ -311,6 +336,7 @@ _CELLS: Mapping[str, Callable[[PlanView, Suggestion, str], object]] = {
         view.source.places.label_of(one.facility.facility) or show(None, language)
     ),
     "distance": lambda _, one, __: None if one.metres is None else round(one.metres / 1000, 1),
+    "firm": lambda view, one, language: view.firm_mark(one.person.key, language),
     "phone": lambda _, one, language: one.facility.facility.phone or show(None, language),
     "to_confirm": lambda _, one, language: join((say(code, language) for code in one.to_confirm), language),
     "reasons": lambda view, one, language: " ".join(view.reasons(one, language)),

@@ -1,4 +1,4 @@
-"""Asking why: a person's alternatives with their regret, why not there, and who competes for too few places."""
+"""Asking why: a person's alternatives with their regret, how firm that is, why not there, who competes for few places."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,23 +8,29 @@ from desk.errors import DeskError
 from desk.plan.trials import PlanView
 from geodata.text import signs_alike
 from matching.solving import GAIN_NAMES, GAINS, TIERS
-from matching.trials import Reassignment, due_of
+from matching.trials import Reassignment, TrialPlan, compare, due_of, make_plan
 from matching.why import (
     Alternative,
     NearMiss,
     ObjectiveChange,
+    OtherPlan,
     Shortage,
+    WeightRange,
     WhyNot,
     alternatives,
+    near_best,
     near_misses,
     one_more_place,
+    plan_range,
     shortage_sets,
+    suggestion_range,
     why_not,
 )
 from words.message import Message
 from words.say import join, say
 
 MOST_NAMES = 8
+FIRST_DRAW = 1
 
 
 def find_person(view: PlanView, name_or_id: str) -> PersonFile:
@@ -82,13 +88,17 @@ def regret_text(view: PlanView, alternative: Alternative, language: str) -> str:
     """Say what choosing an alternative would change for everybody."""
     if alternative.regret is None:
         return say("why.impossible", language)
-    parts = _options(alternative.regret, language)
-    for tier, change in sorted(alternative.regret.placed_by_tier.items()):
-        if change:
-            code = "why.tier_more" if change > 0 else "why.tier_fewer"
-            parts.append(say(code, language, tier=tier, count=abs(change)))
-    parts.append(say("why.points", language, points=alternative.regret.cost))
-    return join([*parts, *_named(view, language, loses=alternative.loses)], language)
+    return join([*_change(alternative.regret, language), *_named(view, language, loses=alternative.loses)], language)
+
+
+def _change(change: ObjectiveChange, language: str) -> list[str]:
+    """Say what a plan loses against another."""
+    parts = _options(change, language)
+    for tier, count in sorted(change.placed_by_tier.items()):
+        if count:
+            code = "why.tier_more" if count > 0 else "why.tier_fewer"
+            parts.append(say(code, language, tier=tier, count=abs(count)))
+    return [*parts, say("why.points", language, points=change.cost)]
 
 
 def _options(change: ObjectiveChange, language: str) -> list[str]:
@@ -257,3 +267,93 @@ def change_text(old: PlanView, new: PlanView, change: Reassignment, language: st
         "causes": causes,
     }
     return say("why.change", language, **params)
+
+
+def firm_sentences(view: PlanView, person: int, language: str) -> list[str]:
+    """Say how firm somebody's suggestion is, or that they have none; nothing of somebody without a candidate."""
+    one = view.firmness.get(person)
+    if one is None:
+        return []
+    instead = view.facility_name(one.instead, language)
+    placed = "placed" if one.facility_id is not None else "left"
+    if one.fixed:
+        return [say("firm.fixed", language)]
+    if one.change is None:
+        return [say(f"firm.only_{placed}", language)]
+    if one.tied:
+        return [say(f"firm.tied_{placed}", language, facility=instead, draw=view.draw)]
+    if one.slack is None:
+        return [say(f"firm.counts_{placed}", language, change=join(_change(one.change, language), language))]
+    sentences = [say(f"firm.points_{placed}", language, points=one.slack, facility=instead)]
+    per_km = view.plan.problem.policy.weights.travel_home_per_km
+    if per_km and placed == "placed":
+        sentences.append(say("firm.as_km", language, points=one.slack, km=f"{one.slack / per_km:.1f}"))
+    return sentences
+
+
+def other_plans(view: PlanView) -> tuple[OtherPlan, ...]:
+    """Return the next best whole plans, the best first, each proven."""
+    return near_best(view.plan)
+
+
+def other_lines(view: PlanView, other: OtherPlan, language: str) -> tuple[str, list[str]]:
+    """Say what one of the next best plans loses against the plan, and who is elsewhere in it."""
+    lost = other.change
+    equal = not (lost.cost or any(lost.gained) or any(lost.placed_by_tier.values()))
+    change = say("firm.equal", language) if equal else join(_change(lost, language), language)
+    moves = [
+        say(
+            "why.move",
+            language,
+            person=view.person_name(move.person_id),
+            before=view.facility_name(move.from_facility, language),
+            after=view.facility_name(move.to_facility, language),
+        )
+        for move in other.moves
+    ]
+    return say("firm.other", language, change=change, count=len(moves)), moves
+
+
+def weights_of(view: PlanView) -> dict[str, int]:
+    """Return the weights of the plan's policy."""
+    return view.plan.problem.policy.weights.as_dict()
+
+
+def weight_range(view: PlanView, weight: str, person: int | None = None) -> WeightRange:
+    """Return within which values of a weight the plan stays one of the best, or somebody's suggestion in one of them."""
+    return plan_range(view.plan, weight) if person is None else suggestion_range(view.plan, weight, person)
+
+
+def range_text(one: WeightRange, language: str) -> str:
+    """Say a range; an end that was not found has none."""
+    ends = {(False, False): "both", (True, False): "most", (False, True): "least", (True, True): "any"}
+    # Not found to end above 0: so far and no further was looked.
+    code = "tried" if one.open_below and one.least else ends[one.open_below, one.open_above]
+    return say(f"firm.range_{code}", language, least=one.least, most=one.most)
+
+
+def drawn_lines(view: PlanView, language: str) -> list[str]:
+    """Say who is suggested elsewhere than by the first draw, and what their own pair costs then and now.
+
+    None of a plan of the first draw, and none of one that was kept: its pairs are no longer up to the lot.
+    """
+    plan = view.plan
+    if view.draw == FIRST_DRAW or view.opened:
+        return []
+    first = make_plan(plan.problem.drawing(FIRST_DRAW), plan.solver, plan.constraints)
+    lines = []
+    for change in compare(first, plan).changes:
+        before, after = _points(first, change.person_id), _points(plan, change.person_id)
+        better = after is not None and (before is None or after < before)
+        code = "lot.same" if before == after else "lot.better" if better else "lot.worse"
+        sides = {
+            "before": view.facility_name(change.old_facility, language),
+            "after": view.facility_name(change.new_facility, language),
+        }
+        points = {"points_before": before, "points_after": after}
+        lines.append(say(code, language, person=view.person_name(change.person_id), **sides, **points))
+    return lines
+
+
+def _points(plan: TrialPlan, person: int) -> int | None:
+    return next((one.cost for one in plan.assignments if one.person_id == person), None)

@@ -39,7 +39,7 @@ class Search:
 
     def run(self) -> tuple[Indices, Objective, bool]:
         """Plan until all facilities can hold their guests; return the plan, its bound, and whether it is proven."""
-        assigned = solve(self.stays.network(self.at_most), self.stays.level).assigned
+        assigned = solve(self.stays.network(self.at_most), self.stays.level, lot=self.stays.lot).assigned
         bound = self.stays.objective(assigned)
         try:
             while self._learn(assigned):
@@ -56,7 +56,7 @@ class Search:
         cuts = [cut for cut in self.cuts if len(cut.people) < len(stays.who_could[cut.facility])]
         if not cuts and not self.opened and not self.by_week:
             # Cuts on all who could come are fewer places: one flow is still enough, and gives the canonical plan.
-            return solve(network, stays.level).assigned
+            return solve(network, stays.level, lot=stays.lot).assigned
         hoped = stays.reached(assigned)
         weeks = WeekRows(stays.weeks, stays.guests) if self.by_week else None
         return solve_master(network, stays.level, cuts, self.opened, hoped, self.budget, stays.gains, weeks)

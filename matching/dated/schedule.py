@@ -140,7 +140,7 @@ class _Result:
         everyone = sorted(self._guests.items())
         turns = sorted(
             (guest for _, guests in everyone for guest in guests),
-            key=lambda guest: (not guest.booked, possible.tier[guest.person], guest.person),
+            key=lambda guest: (not guest.booked, possible.tier[guest.person], possible.turn[guest.person]),
         )
         parties = [(possible.houses[facility], guests) for facility, guests in everyone]
         try:

@@ -12,6 +12,7 @@ from matching.dated.master import goals
 from matching.dated.plan import Objective
 from matching.dated.rota import Budget, Dates, Guest, House, Weeks, hold
 from matching.pairs import fixed_facilities, row_starts, urgency
+from matching.problem import lot_of
 from matching.solving import FIRST_OF_ALL, TIERS, Network, build_network, count_gains
 from matching.trials import TrialPlan
 
@@ -33,10 +34,14 @@ class PossibleStays:
         The stays of each facility.
     weeks
         What the desk can accompany.
+    lot, turn
+        The lot of the plan, and when each person's turn is in it.
     """
 
     def __init__(self, plan: TrialPlan, calendar: Calendar) -> None:
         self.plan, self.calendar = plan, calendar
+        self.lot = lot_of(plan.problem)
+        self.turn: list[int] = np.argsort(self.lot.turns).tolist()
         self.person_ids = [person.id for person in plan.problem.people]
         self.facility_ids = [facility.id for facility in plan.problem.facilities]
         self.tier = np.array([person.tier for person in plan.problem.people], dtype=np.int8)
@@ -86,8 +91,8 @@ class PossibleStays:
 
     @property
     def by_urgency(self) -> list[int]:
-        """Everybody, the most urgent first, then by id."""
-        return sorted(range(len(self.person_ids)), key=lambda person: (self.level[person], person))
+        """Everybody, the most urgent first, then by lot."""
+        return sorted(range(len(self.person_ids)), key=lambda person: (self.level[person], self.turn[person]))
 
     def network(self, at_most: Sequence[int]) -> Network:
         """Return the flow network of the pairs, with no more guests at each facility than are said."""
@@ -115,7 +120,7 @@ class PossibleStays:
         return [int(np.count_nonzero(used & reached)) for reached in goals(levels, self.gains)]
 
     def at(self, assigned: Indices) -> dict[int, list[Guest]]:
-        """Return the guests of each facility, by tier, then id."""
+        """Return the guests of each facility, by tier, then by lot."""
         guests: dict[int, list[Guest]] = {}
         for person in self.by_urgency:
             if assigned[person] < len(self.facility_ids):

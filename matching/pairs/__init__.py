@@ -15,6 +15,7 @@ from matching.pairs.constraints import (
     urgency,
 )
 from matching.pairs.costs import places_used, spread_costs
+from matching.pairs.repricing import repriced
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, YES, Rule, Verdicts, judge
 from matching.pairs.sparse import SparseProblem, find_sparse_candidates
 from matching.pairs.whole import eligible_pairs, judge_whole
@@ -47,6 +48,7 @@ __all__ = [
     "nearest_misses",
     "open_rows",
     "places_used",
+    "repriced",
     "row_starts",
     "spread_costs",
     "urgency",

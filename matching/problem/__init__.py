@@ -28,11 +28,13 @@ from matching.problem.learning import (
     learnt_terms,
     waits,
 )
+from matching.problem.lot import METHOD, lot_of, seed_of
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
     FACILITY_SEXES,
     MEDICAL_CARE,
+    MOST_DRAWS,
     MOST_PLACES,
     OLDEST,
     SEXES,
@@ -47,9 +49,9 @@ from matching.problem.model import (
     check_metres,
     check_parts,
     facility_index,
-    needs_of,
     person_index,
 )
+from matching.problem.needs import needs_of
 from matching.problem.offers import REFUSES, has_experts, known_places, offers_trial, stays_possible, takes_emergencies
 from matching.problem.once import once_a_problem
 from matching.problem.parts import Facts, Parts, Rows
@@ -75,6 +77,8 @@ __all__ = [
     "EMERGENCY_POLICIES",
     "FACILITY_SEXES",
     "MEDICAL_CARE",
+    "METHOD",
+    "MOST_DRAWS",
     "MOST_PLACES",
     "NEIGHBOUR",
     "NOT_ASKED",
@@ -124,6 +128,7 @@ __all__ = [
     "is_due",
     "known_places",
     "learnt_terms",
+    "lot_of",
     "months_before",
     "needs_of",
     "of_another_age",
@@ -131,6 +136,7 @@ __all__ = [
     "once_a_problem",
     "person_index",
     "risk_tier",
+    "seed_of",
     "stay_percent",
     "stays_possible",
     "takes_emergencies",

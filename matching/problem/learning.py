@@ -9,7 +9,8 @@ from scipy.special import betaincinv
 
 from matching.arrays import Indices, Ints
 from matching.policy import Policy
-from matching.problem.model import Answer, Person, needs_of
+from matching.problem.model import Answer, Person
+from matching.problem.needs import needs_of
 from matching.problem.parts import Parts
 
 TURN, ACCEPTANCE = "turn", "acceptance"

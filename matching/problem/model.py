@@ -33,6 +33,7 @@ OUTCOMES = ("went_well", "mixed", "broken_off")
 STAY_KINDS = ("trial", "short_stay", "emergency")
 EMERGENCY_POLICIES = ("none", "past_use", "information", "always")
 MOST_PLACES = 9_999
+MOST_DRAWS = 9_999
 OLDEST = 150
 UNKNOWN_METRES = -1
 
@@ -169,6 +170,8 @@ class Problem(Rows):
         What facilities answered to earlier proposals.
     end
         Last day of the period, on which readiness is judged; None for the first day.
+    draw
+        Which lot is drawn among equal people, from 1 (see `matching.problem.lot`).
 
     Raises
     ------
@@ -186,8 +189,11 @@ class Problem(Rows):
     policy: Policy
     answers: tuple[Answer, ...] = ()
     end: dt.date | None = None
+    draw: int = 1
 
     def __post_init__(self) -> None:
+        if not isinstance(self.draw, int) or isinstance(self.draw, bool) or not 1 <= self.draw <= MOST_DRAWS:
+            raise ProblemError("problem.draw", value=repr(self.draw), most=MOST_DRAWS)
         for name, metres in (("home_metres", self.home_metres), ("day_metres", self.day_metres)):
             object.__setattr__(self, name, check_metres(name, metres, (len(self.people), len(self.facilities))))
         check_parts(self)
@@ -217,7 +223,19 @@ class Problem(Rows):
         """
         if aim == self.policy.scope.aim:
             return self
-        other = replace(self, policy=aiming(self.policy, aim))
+        return self._with_facts(replace(self, policy=aiming(self.policy, aim)))
+
+    def drawing(self, draw: int) -> "Problem":
+        """Return the same problem with another lot; what was worked out of the one is known of the other.
+
+        Raises
+        ------
+        ProblemError
+            It is no number of a draw.
+        """
+        return self if draw == self.draw else self._with_facts(replace(self, draw=draw))
+
+    def _with_facts(self, other: "Problem") -> "Problem":
         vars(other)["facts"] = self.facts
         return other
 
@@ -314,17 +332,6 @@ def _member(at: tuple[str, int], name: str, value: str | None, allowed: Collecti
 def _members(at: tuple[str, int], name: str, values: Collection[str] | None, allowed: Collection[str]) -> None:
     for value in values or ():
         _member(at, name, value, allowed)
-
-
-def needs_of(person: Person) -> frozenset[str]:
-    """Return what a person is known to need, as word codes; what is unknown is not among them."""
-    needs = {f"need.{kind}" for kind in person.disability_kinds or ()}
-    needs |= {f"need.care_{care}" for care in person.medical_care or ()}
-    needs |= {"need.care"} if person.medical_care else set()
-    needs |= {"need.severe_behaviour"} if person.severe_behaviour else set()
-    needs |= {"need.wheelchair"} if person.wheelchair else set()
-    needs |= {"need.child"} if person.support_scale == "child" else set()
-    return frozenset(needs | ({f"need.{person.sex}"} if person.sex in {"female", "male"} else set()))
 
 
 def person_index(problem: Problem, person_id: int) -> int:

@@ -14,9 +14,9 @@ Whole = TypeVar("Whole", bound=Parts)
 def once_a_problem(work_out: Callable[[Whole], Value]) -> Callable[[Whole], Value]:
     """Give a function of a problem a memory.
 
-    Problems do not change, so that the same one always gives the same; a changed one is another, unless only its aim
-    changed: what is given a memory must not depend on that. The memory goes with the last of the problems, and what is
-    kept must not refer to them.
+    Problems do not change, so that the same one always gives the same; a changed one is another, unless only its aim or
+    its lot changed: what is given a memory must depend on neither. The memory goes with the last of the problems, and
+    what is kept must not refer to them.
     """
     memory: WeakKeyDictionary[Facts, Value] = WeakKeyDictionary()
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Facts:
-    """What stands for all in a problem but its aim; what follows from that alone is remembered by it."""
+    """What stands for all in a problem but its aim and its lot; what follows from that alone is remembered by it."""
 
 
 class Parts(Protocol):

@@ -12,6 +12,7 @@ from matching.solving.network import (
     LEVELS,
     SECOND,
     TIERS,
+    Lot,
     Network,
     build_network,
     count_gains,
@@ -19,7 +20,7 @@ from matching.solving.network import (
 )
 from matching.solving.networkx_flow import solve_networkx
 from matching.solving.residual import canonical, lower_bound, prove, total_cost
-from matching.solving.routes import Entries, Lifted, Routes, routes_from, routes_to, way_to
+from matching.solving.routes import NO_WAY, Entries, Lifted, Routes, routes_from, routes_to, way_to
 
 __all__ = [
     "DUE",
@@ -29,10 +30,12 @@ __all__ = [
     "GAINS",
     "GAIN_NAMES",
     "LEVELS",
+    "NO_WAY",
     "SECOND",
     "TIERS",
     "Entries",
     "Lifted",
+    "Lot",
     "Method",
     "Minimum",
     "Network",

@@ -9,7 +9,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matching.arrays import Indices, Ints
 from matching.errors import SolverError
-from matching.solving.network import TIERS, Network
+from matching.solving.network import TIERS, Lot, Network
 from matching.solving.residual import canonical, lower_bound, prove, total_cost
 from matching.solving.successive_paths import solve_successive_paths
 
@@ -42,7 +42,9 @@ Method = Callable[[Network, npt.NDArray[np.int8]], Indices]
 """What a solver is: network and tiers in, facility index of each person out."""
 
 
-def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = None) -> Solution:
+def solve(
+    network: Network, tier: npt.NDArray[np.int8], method: Method | None = None, lot: Lot | None = None
+) -> Solution:
     """Solve, prove, and choose the canonical optimum, so that every solver gives the same plan.
 
     Parameters
@@ -53,6 +55,8 @@ def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = 
         1 to 3, one a person; 0 for somebody who comes before all tiers.
     method
         The solver; None for the one that is faster at this ratio of places to people.
+    lot
+        Who chooses among the optimal plans; None for the order of the indices.
 
     Raises
     ------
@@ -64,10 +68,12 @@ def solve(network: Network, tier: npt.NDArray[np.int8], method: Method | None = 
     else:
         optimum = (method or solve_ortools)(network, tier)
         prices = prove(network, optimum)
-    return proven(network, optimum, prices, tier)
+    return proven(network, optimum, prices, tier, lot)
 
 
-def proven(network: Network, optimum: Indices, prices: Ints, tier: npt.NDArray[np.int8]) -> Solution:
+def proven(
+    network: Network, optimum: Indices, prices: Ints, tier: npt.NDArray[np.int8], lot: Lot | None = None
+) -> Solution:
     """Check the proof of an optimum and choose the canonical one among its equals.
 
     Parameters
@@ -78,7 +84,7 @@ def proven(network: Network, optimum: Indices, prices: Ints, tier: npt.NDArray[n
         Facility index of each person; `network.facilities` for the unplaced.
     prices
         Price of a place at each facility.
-    tier
+    tier, lot
         As for `solve`.
 
     Raises
@@ -89,7 +95,7 @@ def proven(network: Network, optimum: Indices, prices: Ints, tier: npt.NDArray[n
     total = total_cost(network, optimum)
     if lower_bound(network, prices) != total:
         raise SolverError("solver.not_optimal")
-    assigned = canonical(network, optimum, prices)
+    assigned = canonical(network, optimum, prices, lot)
     placed = assigned < network.facilities
     return Solution(
         assigned=assigned,

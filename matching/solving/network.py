@@ -74,6 +74,26 @@ class Network(NamedTuple):
         return np.diff(self.slot_start)
 
 
+class Lot(NamedTuple):
+    """Who has the choice among optimal plans; a named tuple, because compiled code takes it as it is.
+
+    Attributes
+    ----------
+    turns
+        Everybody by index, in the order in which they choose.
+    rank
+        What each facility is chosen by where a person's costs are equal, the smallest first.
+    """
+
+    turns: Indices
+    rank: Indices
+
+
+def in_order(network: Network) -> Lot:
+    """Return the lot that nobody drew: by index."""
+    return Lot(np.arange(network.people), np.arange(network.facilities))
+
+
 def build_network(
     start: Ints,
     facility: Indices,

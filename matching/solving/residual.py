@@ -15,7 +15,7 @@ import numpy as np
 
 from matching.arrays import Flags, Indices, Ints, compiled
 from matching.errors import SolverError
-from matching.solving.network import Network
+from matching.solving.network import Lot, Network, in_order
 
 NOBODY = -1
 
@@ -36,7 +36,7 @@ class Guests(NamedTuple):
 
 
 class _Moves(NamedTuple):
-    """The nodes where each person can be in an optimum as far as prices tell, ascending, as sliced by `start`."""
+    """The nodes where each person can be in an optimum as far as prices tell, the best first, as sliced by `start`."""
 
     start: Ints
     node: Indices
@@ -98,11 +98,13 @@ def prove(network: Network, assigned: Indices) -> Ints:
     return prices
 
 
-def canonical(network: Network, assigned: Indices, prices: Ints) -> Indices:
-    """Return the optimal plan that gives the first person the smallest facility possible, then the second, ….
+def canonical(network: Network, assigned: Indices, prices: Ints, lot: Lot | None = None) -> Indices:
+    """Return the optimal plan in which everybody, in the order of a lot, has what costs least of what is left to them.
 
+    Whoever comes first has the choice among all optimal plans, the next among those that are left, and so on. Being
+    placed comes before being unplaced, and where the costs of a person's pairs are equal the lot ranks the facilities.
     All optimal plans differ only by arcs that cost nothing under the prices, so the choice depends neither on the
-    solver nor on the plan it found. Being placed comes before being unplaced.
+    solver nor on the plan it found. It is serial dictatorship [1]_ within the optimal plans.
 
     Parameters
     ----------
@@ -112,9 +114,16 @@ def canonical(network: Network, assigned: Indices, prices: Ints) -> Indices:
         An optimal plan.
     prices
         Its proof, from `prove`.
+    lot
+        None for the order of the indices.
+
+    References
+    ----------
+    .. [1] A. Abdulkadiroğlu and T. Sönmez, "Random serial dictatorship and the core from random endowments in house
+       allocation problems", Econometrica 66, 1998.
     """
     chosen = assigned.copy()
-    _settle(network, chosen, np.append(prices, 0))
+    _settle(network, chosen, np.append(prices, 0), lot or in_order(network))
     return chosen
 
 
@@ -272,7 +281,7 @@ def _lower(distance: Ints, waiting: _Waiting, node: int, value: int) -> None:
 
 
 @compiled
-def _free_moves(network: Network, assigned: Indices, prices: Ints) -> _Moves:
+def _free_moves(network: Network, assigned: Indices, prices: Ints, rank: Indices) -> _Moves:
     outside = len(prices) - 1
     paid = edges_paid(network, assigned)
     moves = _Moves(
@@ -282,9 +291,19 @@ def _free_moves(network: Network, assigned: Indices, prices: Ints) -> _Moves:
     for person in range(len(assigned)):
         best = paid[person] + prices[assigned[person]]
         for edge in range(network.start[person], network.start[person + 1]):
-            if network.cost[edge] + prices[network.facility[edge]] == best:
-                moves.node[count] = network.facility[edge]
-                count += 1
+            node = network.facility[edge]
+            if network.cost[edge] + prices[node] != best:
+                continue
+            # What is free costs as much more as its place is cheaper: the dearest place is the person's cheapest pair.
+            at = count
+            while at > moves.start[person]:
+                other = moves.node[at - 1]
+                if prices[other] > prices[node] or (prices[other] == prices[node] and rank[other] < rank[node]):
+                    break
+                moves.node[at] = other
+                at -= 1
+            moves.node[at] = node
+            count += 1
         if network.unplaced[person] == best:
             moves.node[count] = outside
             count += 1
@@ -293,18 +312,18 @@ def _free_moves(network: Network, assigned: Indices, prices: Ints) -> _Moves:
 
 
 @compiled
-def _settle(network: Network, assigned: Indices, prices: Ints) -> None:
-    """Fix people one by one, each at the smallest node that rerouting those after them along free moves allows."""
+def _settle(network: Network, assigned: Indices, prices: Ints, lot: Lot) -> None:
+    """Fix people one by one, each at the best node that rerouting those after them along free moves allows."""
     nodes = len(prices)
     load = count_load(network, assigned)
-    moves = _free_moves(network, assigned, prices)
+    moves = _free_moves(network, assigned, prices, lot.rank)
     guests = list_guests(assigned, nodes)
     trail = _Trail(np.full(nodes, NOBODY), np.full(nodes, NOBODY), np.full(nodes, NOBODY))
-    for person in range(len(assigned)):
+    for person in lot.turns:
         home = assigned[person]
         for option in range(moves.start[person], moves.start[person + 1]):
             target = moves.node[option]
-            if target >= home:
+            if target == home:
                 break
             if trail.seen[target] == person:
                 continue  # a search for this person passed here, and from here there was no way home

@@ -15,8 +15,9 @@ from matching.trials.plan import (
     find_eligible,
     make_plan,
     plan_network,
+    used_rows,
 )
-from matching.trials.record import FORMAT, gained_by_kind, plan_record, policy_of, sealed
+from matching.trials.record import FORMAT, draw_of, gained_by_kind, plan_record, policy_of, sealed
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "changes_since",
     "compare",
     "describe",
+    "draw_of",
     "due_of",
     "find_eligible",
     "gained_by_kind",
@@ -49,4 +51,5 @@ __all__ = [
     "plan_scenario",
     "policy_of",
     "sealed",
+    "used_rows",
 ]

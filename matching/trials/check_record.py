@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bipartite_matching
 
 from matching.errors import RecordError
+from matching.problem import METHOD, MOST_DRAWS
 from matching.solving import GAIN_NAMES, GAINS, count_gains
 from matching.trials.record import FORMAT
 
@@ -40,12 +41,16 @@ def check_record(record: Mapping[str, Any]) -> None:
     then the most people per tier are counted by maximum matchings and the least cost is found by a minimum-weight
     full matching, which share nothing with the solvers of this package.
 
+    Which of several optima the lot chose is not checked, only that it says which lot it was; a record from before there
+    were lots has none.
+
     Raises
     ------
     RecordError
         Saying where the record is malformed or differs from what follows from the rest of it.
     """
     plan = _read(record)
+    _check_lot(record)
     _check_people(plan)
     for person, facility in plan.fixed.items():
         _same(f"assignments[{person}]", plan.placed.get(person), facility)
@@ -60,6 +65,15 @@ def check_record(record: Mapping[str, Any]) -> None:
     spent += sum(sum(plan.spread[facility][:count]) for facility, count in load.items())
     _same("objective.cost", plan.total, spent)
     _check_optimum(plan)
+
+
+def _check_lot(record: Mapping[str, Any]) -> None:
+    lot = record.get("lot", {"draw": 1, "seed": "#1", "method": METHOD})
+    if not isinstance(lot, Mapping):
+        raise RecordError("record.malformed", where="lot", value=repr(lot))
+    draw = _whole(lot, "lot", "draw", 1, MOST_DRAWS)
+    _same("lot.seed", str(lot.get("seed")).rpartition("#")[2], str(draw))
+    _same("lot.method", lot.get("method"), METHOD)
 
 
 def _check_people(plan: _Record) -> None:

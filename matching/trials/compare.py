@@ -8,8 +8,9 @@ from typing import Any
 from matching.pairs import Constraints, Pair
 from matching.solving import TIERS
 from matching.trials.plan import TrialPlan
+from matching.trials.record import draw_of
 
-JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS = (
+JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, DRAWN, FOLLOWS = (
     "joined",
     "locked",
     "agreed",
@@ -18,9 +19,10 @@ JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, F
     "newly_eligible",
     "tier",
     "places",
+    "drawn",
     "follows",
 )
-CAUSES = (JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, FOLLOWS)
+CAUSES = (JOINED, LOCKED, AGREED, FORBIDDEN, NOT_ELIGIBLE, NEWLY_ELIGIBLE, TIER, PLACES, DRAWN, FOLLOWS)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Reassignment:
         What was changed about this very pair, as codes of `CAUSES` (words `change.…`): the person was not there
         before, the new pair is fixed by hand or agreed since, the old one is forbidden or no longer eligible (as none
         is for somebody who takes no part any more), the new one was not eligible before, the person's tier differs, the
-        places of either facility differ; `follows` if it only follows from changes elsewhere.
+        places of either facility differ; where none of this holds `drawn` if the lot is another, or else `follows`: it
+        only follows from changes elsewhere.
     """
 
     person_id: int
@@ -103,6 +106,7 @@ def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: Trial
         places={one["id"]: one["places"] for one in record["facilities"]},
         fixed={(one["person"], one["facility"]) for one in record.get("fixed", ())},
         eligible=lambda person: eligible.get(person, ()),
+        draw=draw_of(record),
     )
     taking_part = {person.id for person in plan.problem.people}
     return _changes(before, {person: place for person, place in was.items() if person in taking_part}, plan)
@@ -116,6 +120,7 @@ class _Facts:
     places: Mapping[int | None, int]
     fixed: AbstractSet[Pair]
     eligible: Callable[[int], Collection[int]]
+    draw: int | None
 
 
 def _facts(plan: TrialPlan) -> _Facts:
@@ -132,6 +137,7 @@ def _facts(plan: TrialPlan) -> _Facts:
         places=dict(zip(sites, map(len, plan.spread), strict=True)),
         fixed=plan.constraints.fixed,
         eligible=eligible,
+        draw=plan.problem.draw,
     )
 
 
@@ -165,7 +171,7 @@ def _causes(
         TIER: before.tier[person] != after.tier[person],
         PLACES: any(before.places[facility] != after.places[facility] for facility in touched),
     }
-    return tuple(code for code in CAUSES if holds.get(code)) or (FOLLOWS,)
+    return tuple(code for code in CAUSES if holds.get(code)) or (FOLLOWS if before.draw == after.draw else DRAWN,)
 
 
 def _totals(plan: TrialPlan) -> Totals:

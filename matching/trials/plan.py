@@ -28,7 +28,7 @@ from matching.pairs import (
     spread_costs,
     urgency,
 )
-from matching.problem import Problem, columns_of
+from matching.problem import Problem, columns_of, lot_of
 from matching.solving import (
     TIERS,
     Method,
@@ -57,7 +57,7 @@ class Assignment:
     to_confirm
         Codes of the rules that cannot be decided yet.
     rank, spread_cost
-        It is the rank-th trial of this plan at the facility, counted by tier, then id, and what that costs.
+        It is the rank-th trial of this plan at the facility, counted by tier, then by lot, and what that costs.
     gain
         1 if it brings the person's first emergency option, 2 the second; 0 if nothing, or if nobody asked.
     """
@@ -149,8 +149,9 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
 
     First as many people of tier 1 as possible are placed, then of tier 2, then of tier 3, then at the least total
     cost. If the policy aims at readiness, what comes before all this is that as many people as possible gain a first
-    emergency option, of tier 1, then 2, then 3, and then a second one in the same order. Among plans that are equal in all this, the first person (by id) gets the facility with the smallest id,
-    then the second, and so on. The order of the input does not matter.
+    emergency option, of tier 1, then 2, then 3, and then a second one in the same order. Among plans that are equal in
+    all this, people choose in the order of a lot (`matching.problem.lot`): the first drawn gets the pair that costs
+    least for them, then the second, and so on. The order of the input does not matter.
 
     Parameters
     ----------
@@ -177,7 +178,7 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     candidates = allowed(eligible, problem, constraints)
     spread = [spread_costs(most, problem.policy) for most in places.tolist()]
     network, level = plan_network(problem, candidates, spread, constraints)
-    solution = solve(network, level, SOLVERS[solver])
+    solution = solve(network, level, SOLVERS[solver], lot_of(problem))
     hopeless = np.flatnonzero(np.diff(eligible.start) == 0).tolist()
     return describe(
         problem,
@@ -275,7 +276,8 @@ def _assignments(
     placed = np.flatnonzero(solution.assigned < len(problem.facilities))
     rank: dict[int, int] = {}
     load: dict[int, int] = {}
-    for person in sorted(placed.tolist(), key=lambda index: (problem.people[index].tier, index)):
+    turn = np.argsort(lot_of(problem).turns).tolist()
+    for person in sorted(placed.tolist(), key=lambda index: (problem.people[index].tier, turn[index])):
         facility = int(solution.assigned[person])
         load[facility] = rank[person] = load.get(facility, 0) + 1
     assignments = []

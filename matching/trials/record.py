@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from matching.policy import Policy, aiming
+from matching.problem import METHOD, seed_of
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials.due import due_of
 from matching.trials.plan import TrialPlan, Unplaced
@@ -39,6 +40,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         "policy": _policy(problem.policy),
         "solver": plan.solver,
         "people": [{"id": person.id, "tier": person.tier, "waited": person.left_out} for person in problem.people],
+        "lot": {"seed": seed_of(problem), "draw": problem.draw, "method": METHOD},
         "facilities": [
             {
                 "id": facility.id,
@@ -82,6 +84,12 @@ def sealed(record: Mapping[str, Any]) -> dict[str, Any]:
     rest = {key: value for key, value in record.items() if key != "sha256"}
     text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return {**rest, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def draw_of(record: Mapping[str, Any]) -> int | None:
+    """Return which lot a recorded plan was drawn with; None of one before there were lots, whose ties went by smallest id."""
+    lot = record.get("lot")
+    return None if lot is None else int(lot["draw"])
 
 
 def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:

@@ -46,6 +46,8 @@ class Scenario:
         Points for each person placed elsewhere than in the plan that it is to stay close to.
     aim
         What the plan is to aim at, one of `matching.policy.AIMS`; None for the aim of the problem's policy.
+    draw
+        Which lot is drawn among equal people; None for that of the problem.
     """
 
     name: str
@@ -60,9 +62,10 @@ class Scenario:
     keep: frozenset[Pair] = frozenset()
     stay_close: int = 0
     aim: str | None = None
+    draw: int | None = None
 
 
-CHANGING = ("places", "closed", "confirmed", "added", "weights", "tiers", "aim")
+CHANGING = ("places", "closed", "confirmed", "added", "weights", "tiers", "aim", "draw")
 """Fields of a scenario that make another problem; the others are about pairs of the same one."""
 
 
@@ -97,6 +100,7 @@ def apply(problem: Problem, scenario: Scenario) -> Problem:
         home_metres=_widened(problem.home_metres, people, [one.home_metres for one in scenario.added]),
         day_metres=_widened(problem.day_metres, people, [one.day_metres for one in scenario.added]),
         policy=policy if scenario.aim is None else aiming(policy, scenario.aim),
+        draw=problem.draw if scenario.draw is None else scenario.draw,
     )
 
 

@@ -19,7 +19,7 @@ from matching.pairs import (
     spread_costs,
     urgency,
 )
-from matching.problem import CONDITIONS, EMERGENCY_POLICIES, Facility, Problem, columns_of, confirm, is_due
+from matching.problem import CONDITIONS, EMERGENCY_POLICIES, Facility, Problem, columns_of, confirm, is_due, lot_of
 from matching.solving import (
     FIRST,
     SECOND,
@@ -177,6 +177,7 @@ class _Solver:
         self._level = urgency(plan.problem, self._fixed)
         policy = plan.problem.policy
         self._due = np.array([is_due(person, policy) for person in plan.problem.people], dtype=np.bool_)
+        self._lot = lot_of(plan.problem)
         self._tier = np.array([person.tier for person in plan.problem.people], dtype=np.int64)
         self._aims = plan.problem.policy.scope.aim == "readiness"
         cities = (now, *others.values())
@@ -265,8 +266,8 @@ class _Solver:
         except SolverError:  # the answer takes something away that the plan uses, such as a place that was assumed
             stays_best = False
         if stays_best:
-            return canonical(network, self._assigned, self._prices)
-        return solve(network, self._level).assigned
+            return canonical(network, self._assigned, self._prices, self._lot)
+        return solve(network, self._level, lot=self._lot).assigned
 
     def _worth(self, case: _Case, assigned: Indices) -> ObjectiveChange:
         """Return the objective of a plan: people placed by tier, cost, options gained."""

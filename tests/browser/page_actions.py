@@ -7,7 +7,7 @@ from tests.browser.conftest import Watched
 from words.say import say
 
 # The views of the page on which trial stays are planned.
-VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "fairness", "policy")
+VIEWS = ("facilities", "map", "without", "readiness", "dates", "scenario", "firm", "fairness", "policy")
 SERIOUS = ("serious", "critical")
 PAINTED = """() => {
     const canvas = document.querySelector('canvas');

@@ -1,8 +1,10 @@
 """Slow, plain-Python references: rules and costs pair by pair, and the best plan by enumeration."""
 
 import datetime as dt
+import hashlib
 import itertools
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from matching.pairs.rules import CONFIRM, NO, YES
@@ -10,11 +12,23 @@ from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Facility, Pas
 from tests.matching.strategies import Market
 
 
-def best_plan(market: Market) -> tuple[dict[int, int], int, list[int]]:
-    """Try every plan; return the best counts, the least cost and, among those plans, the first by facility."""
+def best_plan(
+    market: Market, turns: Sequence[int] | None = None, rank: Sequence[int] | None = None
+) -> tuple[dict[int, int], int, list[int]]:
+    """Try every plan; return the best counts, the least cost and, among those plans, the one that a lot chooses.
+
+    In the order of `turns` everybody takes the pair that costs least of what is left, of equal ones the least by `rank`.
+    """
     outside = len(market.slots)
-    best = min((objective(market, plan), plan) for plan in possible_plans(market))
-    (minus_placed, cost), plan = best
+    turns = range(len(market.edges)) if turns is None else turns
+    rank = range(outside) if rank is None else rank
+
+    def choices(plan: tuple[int, ...]) -> list[tuple[float, int]]:
+        taken = [(person, plan[person]) for person in turns]
+        return [(market.edges[one][at], rank[at]) if at != outside else (math.inf, 0) for one, at in taken]
+
+    best = min((objective(market, plan), choices(plan), plan) for plan in possible_plans(market))
+    (minus_placed, cost), _, plan = best
     assert all(facility <= outside for facility in plan)
     return {tier: -count for tier, count in zip((1, 2, 3), minus_placed, strict=True)}, cost, list(plan)
 
@@ -33,6 +47,17 @@ def objective(market: Market, plan: tuple[int, ...]) -> tuple[tuple[int, int, in
     cost = sum(market.edges[person][facility] for person, facility in placed)
     cost += sum(sum(costs[: plan.count(facility)]) for facility, costs in enumerate(market.slots))
     return (-counts[0], -counts[1], -counts[2]), cost
+
+
+def lot(problem: Problem) -> tuple[list[int], list[int]]:
+    """Draw the lot of a problem in the order of ids: turns of people and ranks of facilities, by index."""
+    seed = f"{problem.start}/{problem.end or problem.start}#{problem.draw}"
+
+    def order(what: str, ids: list[int]) -> list[int]:
+        return sorted(range(len(ids)), key=lambda at: hashlib.sha256(f"{seed} {what} {ids[at]}".encode()).hexdigest())
+
+    facilities = order("facility", [one.id for one in problem.facilities])
+    return order("person", [one.id for one in problem.people]), [facilities.index(at) for at in range(len(facilities))]
 
 
 def verdicts(problem: Problem, person: Person, facility: Facility) -> dict[str, int]:

@@ -13,6 +13,8 @@ from casebook.book import Casebook
 from casebook.records import Facility, Person
 from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
+    FIRST_DRAW,
+    MOST_DRAWS,
     SOLVERS,
     Alternative,
     DatedView,
@@ -27,7 +29,9 @@ from desk.plan import (
     adopted_proposals,
     change_text,
     date_plan_of,
+    drawn_lines,
     due_texts,
+    firm_sentences,
     gained_by_kind,
     keep_dated,
     keep_plan,
@@ -35,7 +39,10 @@ from desk.plan import (
     kept_plans,
     left_out_table,
     moved_texts,
+    other_lines,
+    other_plans,
     plan_trials,
+    range_text,
     regret_text,
     releases,
     releases_message,
@@ -44,6 +51,8 @@ from desk.plan import (
     stay_table,
     suggestion_table,
     take_back_adoption,
+    weight_range,
+    weights_of,
 )
 from desk.policy import aiming, load_policy
 from desk.readiness import promise, promise_text
@@ -54,6 +63,10 @@ from words.say import LANGUAGES, pair, say
 
 StayCloseToLast = Annotated[
     int, typer.Option("--stay-close", help="Points for each person who changes against the adopted plan.")
+]
+Draw = Annotated[
+    int,
+    typer.Option("--draw", min=1, max=MOST_DRAWS, help="Which lot is drawn among equal people; 1 unless drawn again."),
 ]
 Opened = Annotated[int | None, typer.Option("--open", help="Open a kept plan of the period by its number.")]
 Solver = StrEnum("Solver", {name: name for name in SOLVERS})  # type: ignore[misc]
@@ -76,6 +89,21 @@ def alternative_json(view: PlanView, alternative: Alternative) -> dict[str, obje
     }
 
 
+def firm_json(view: PlanView, person: int) -> dict[str, object] | None:
+    """Return how firm somebody's suggestion is for JSON; None of somebody without a candidate."""
+    one = view.firmness.get(person)
+    return (
+        None
+        if one is None
+        else {
+            "tied": one.tied,
+            "slack": one.slack,
+            "instead": one.instead,
+            "text": {language: firm_sentences(view, person, language) for language in LANGUAGES},
+        }
+    )
+
+
 def plan_json(view: PlanView) -> dict[str, object]:
     """Return a plan for JSON: its record, with why, what cannot be kept, and who changes against a kept plan."""
     return {
@@ -84,7 +112,9 @@ def plan_json(view: PlanView) -> dict[str, object]:
             str(outcome.person.key): {language: view.why(outcome.person, language) for language in LANGUAGES}
             for outcome in sorted(view.everybody, key=lambda outcome: outcome.person.key)
         },
+        "firm": {str(person): firm_json(view, person) for person in view.firmness},
         "readiness": promise_json(promise(view), view.aim),
+        "drawn": {language: drawn_lines(view, language) for language in LANGUAGES},
         "held_up": {language: view.held_up_lines(language) for language in LANGUAGES},
         "since": view.since and {"plan": view.since.plan.key, "changes": changes_json(view, view, view.since.changes)},
     }
@@ -103,6 +133,9 @@ def note_lines(view: PlanView, language: str) -> list[str]:
         lines += [say("kept_plan.opened", language, id=key)] if view.opened else []
         lines.append(say(view.since.message, language))
         lines += [f"  {change_text(view, view, change, language)}" for change in changes]
+    if view.draw != FIRST_DRAW:
+        lines.append(say("lot.drawn", language, draw=view.draw))
+        lines += [f"  {line}" for line in drawn_lines(view, language) or [say("lot.nobody", language)]]
     return lines
 
 
@@ -143,6 +176,7 @@ def plan_from_options(
     solver: str = "auto",
     stay_close: int = 0,
     opened: int | None = None,
+    draw: int = FIRST_DRAW,
 ) -> PlanView:
     """Make the plan that the options ask for."""
     span = period_of(period)
@@ -150,7 +184,7 @@ def plan_from_options(
     chosen = chosen if aim is None else aiming(chosen, str(aim))
     opened_plan = None if opened is None else kept_plan(book, span, opened)
     return plan_trials(
-        book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=opened_plan
+        book, span, chosen, today(), solver=solver, travel=travel(), stay_close=stay_close, kept=opened_plan, draw=draw
     )
 
 
@@ -166,6 +200,11 @@ def plan(
     ] = None,
     stay_close: StayCloseToLast = 0,
     opened: Opened = None,
+    draw: Draw = FIRST_DRAW,
+    others: Annotated[bool, typer.Option("--others", help="Show the next best plans too, each proven.")] = False,
+    ranges: Annotated[
+        bool, typer.Option("--ranges", help="Show how far each weight may change until it is another plan.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the kept plans of the period and their states.")] = False,
     adopt: Annotated[
         int | None, typer.Option("--adopt", help="Adopt a kept plan by its number, once it is said what that releases.")
@@ -189,18 +228,20 @@ def plan(
         _list_plans(book, period_of(period), as_json=as_json)
     if listed or adopt is not None or take_back is not None:
         return
-    view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened)
+    view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened, draw)
     dated = date_plan_of(book, view) if dates else None
     key = _keep(book, view, seen, dated, keep=keep)
     if dump is not None:
         record = sealed(view.record if dated is None else dated.record)
         dump.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
-        print_json({**plan_json(view), **({} if dated is None else {"dates": dates_json(dated)})})
+        more = {} if dated is None else {"dates": dates_json(dated)}
+        print_json({**plan_json(view), **more, **firm_more_json(view, others=others, ranges=ranges)})
         return
     show_plan(view)
     if dated is not None:
         show_dates(dated)
+    show_firm(view, others=others, ranges=ranges)
     if key is not None:
         out.print(tell("cli.plan_kept", id=key))
     if dump is not None:
@@ -273,7 +314,7 @@ def show_plan(view: PlanView) -> None:
         out.print(tell("cli.plan_of_nobody" if view.source.facilities else "cli.plan_of_nowhere"), soft_wrap=True)
         return
     by_tier = view.plan.placed_by_tier
-    columns = ("person", "tier", "home", "facility", "facility_ward", "distance")
+    columns = ("person", "tier", "home", "facility", "facility_ward", "distance", "firm")
     print_table(suggestion_table(view, language, columns), tell("cli.plan", period=view.period))
     if view.left_out:
         print_table(left_out_table(view, language), tell("cli.left_out"))
@@ -281,6 +322,46 @@ def show_plan(view: PlanView) -> None:
     out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
     out.print(promise_text(promise(view), language), soft_wrap=True)
     for line in note_lines(view, language):
+        out.print(line, markup=False, soft_wrap=True)
+
+
+def firm_more_json(view: PlanView, *, others: bool, ranges: bool) -> dict[str, object]:
+    """Return the next best plans and the ranges of weights for JSON, as far as they are asked for."""
+    more: dict[str, object] = {}
+    if others:
+        more["others"] = [
+            {
+                "change": objective_json(other.change, view.aim),
+                "moves": [
+                    {"person": move.person_id, "from": move.from_facility, "to": move.to_facility}
+                    for move in other.moves
+                ],
+            }
+            for other in other_plans(view)
+        ]
+    if ranges:
+        more["ranges"] = {weight: vars(weight_range(view, weight)) for weight in weights_of(view)}
+    return more
+
+
+def show_firm(view: PlanView, *, others: bool, ranges: bool) -> None:
+    """Print the next best plans and the ranges of weights, as far as they are asked for."""
+    language = settings().language
+    lines: list[str] = []
+    if others:
+        lines.append(say("firm.others", language))
+        for number, other in enumerate(other_plans(view), start=1):
+            heading, moves = other_lines(view, other, language)
+            lines += [f"{number}. {heading}", *(f"  {move}" for move in moves)]
+    if ranges:
+        lines.append(say("firm.ranges", language))
+        for weight, value in weights_of(view).items():
+            found = range_text(weight_range(view, weight), language)
+            lines.append(
+                "  "
+                + say("firm.range_line", language, weight=say(f"weight.{weight}", language), value=value, range=found)
+            )
+    for line in lines:
         out.print(line, markup=False, soft_wrap=True)
 
 

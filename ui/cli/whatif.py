@@ -6,10 +6,20 @@ from typing import Annotated, Any
 import typer
 
 from desk.errors import DeskError
-from desk.plan import Edits, PlanView, SideBySide, Totals, change_text, find_facility, find_person, try_edits
+from desk.plan import (
+    FIRST_DRAW,
+    Edits,
+    PlanView,
+    SideBySide,
+    Totals,
+    change_text,
+    find_facility,
+    find_person,
+    try_edits,
+)
 from desk.readiness import promise
 from ui.cli.console import Json, out, print_json, tell
-from ui.cli.plan import AimOf, PeriodOption, PolicyFile, changes_json, objective_json, plan_from_options
+from ui.cli.plan import AimOf, Draw, PeriodOption, PolicyFile, changes_json, objective_json, plan_from_options
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, settings
 
@@ -156,10 +166,11 @@ def whatif(
     period: PeriodOption = None,
     policy: PolicyFile = None,
     aim: AimOf = None,
+    draw: Draw = FIRST_DRAW,
     as_json: Json = False,
 ) -> None:
     """Try the plan another way and show what would change; nothing is written. 別のやり方を試します。"""
-    view = plan_from_options(casebook(), period, policy, aim)
+    view = plan_from_options(casebook(), period, policy, aim, draw=draw)
     edits = read_edits(view, lock, forbid, places, close, tier, weight, confirm, stay_close, try_aim)
     side = try_edits(view, "whatif", edits)
     if as_json:

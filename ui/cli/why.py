@@ -6,19 +6,21 @@ import typer
 
 from desk.city import PersonFile
 from desk.plan import (
+    FIRST_DRAW,
     LeftOut,
     PlanView,
     Suggestion,
     explain_pair,
     find_facility,
     find_person,
+    firm_sentences,
     moves_text,
     options,
     pair_sentences,
     regret_text,
 )
 from ui.cli.console import Json, out, print_json
-from ui.cli.plan import AimOf, PeriodOption, PolicyFile, alternative_json, plan_from_options
+from ui.cli.plan import AimOf, Draw, PeriodOption, PolicyFile, alternative_json, firm_json, plan_from_options
 from ui.settings import casebook, settings
 
 
@@ -33,6 +35,7 @@ def why_json(view: PlanView, person: PersonFile, site: str | None) -> dict[str, 
         "person": person.key,
         "code_name": person.person.code_name,
         "reasons": {language: view.why(outcome.person, language) for language in ("ja", "en")},
+        "firm": firm_json(view, person.key),
     }
     if site is None:
         return {
@@ -63,6 +66,7 @@ def why_lines(view: PlanView, person: PersonFile, site: str | None, language: st
     lines = [
         f"{person.person.code_name}{where}",
         *(f"  {sentence}" for sentence in view.why(outcome.person, language)),
+        *(f"  {sentence}" for sentence in firm_sentences(view, person.key, language)),
     ]
     for option in options(view, person):
         mark = "●" if option.chosen else " "
@@ -79,10 +83,11 @@ def why(
     period: PeriodOption = None,
     policy: PolicyFile = None,
     aim: AimOf = None,
+    draw: Draw = FIRST_DRAW,
     as_json: Json = False,
 ) -> None:
     """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
-    view = plan_from_options(casebook(), period, policy, aim)
+    view = plan_from_options(casebook(), period, policy, aim, draw=draw)
     person_file = find_person(view, person)
     if as_json:
         print_json(why_json(view, person_file, facility))

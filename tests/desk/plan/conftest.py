@@ -26,8 +26,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
 
 @pytest.fixture
 def two(offices: Casebook) -> Casebook:
-    """Return a casebook with two people, and two offices with one place each; もみじ is nearer."""
+    """Return a casebook with two people, and two offices with one place each; もみじ is nearer, and A-001 drawn first."""
     with offices.writing("before") as writer:
-        for name in ("A-001", "A-002"):
+        for name in ("A-002", "A-001"):
             add_person(writer, name)
     return offices

@@ -85,7 +85,7 @@ def condition(**changes):
 )
 def test_one_agreed_pair_that_can_no_longer_be_is_told_by_name_and_stops_nobody_else(two, harm, told):
     keep_adopted(two, again(two), NOW)
-    ask(two, "A-001", "accepted")
+    kept = ask(two, "A-001", "accepted")
     with two.writing("before") as writer:
         add_person(writer, "A-003", tier_override=1, tier_override_reason="x")
     harm(two, "A-001")
@@ -95,13 +95,14 @@ def test_one_agreed_pair_that_can_no_longer_be_is_told_by_name_and_stops_nobody_
     assert named(view) == {"A-003": "けやき"}
     check_record(view.record)
     keep_adopted(two, view, NOW)
-    assert [one.status for one in two.all(Proposal, person_id=1)] == ["accepted"]
+    assert [one.status for one in two.all(Proposal, person_id=kept.person_id)] == ["accepted"]
 
 
 def test_a_scenario_of_somebody_who_takes_no_part_any_more_is_told_by_name(two):
     close_file(two, "A-001")
+    [person] = two.all(Person, code_name="A-001")
     with pytest.raises(DeskError) as caught:
-        try_edits(again(two), "a", Edits(tiers={1: 1}))
+        try_edits(again(two), "a", Edits(tiers={person.id: 1}))
     assert say(caught.value.message, "ja") == "シナリオにある対象者「A-001」は、この計画に入っていません。"
 
 
@@ -179,9 +180,10 @@ def test_of_an_opened_plan_what_was_refused_since_is_planned_anew_and_the_rest_s
         writer.add(FacilityCondition(facility_id=site, offers_trial=True, trial_places=1))
     was = kept_plan(two, PERIOD, key)
     view = again(two, kept=was)
-    assert view.plan.pairs[2] == was.pairs[2]
-    assert view.plan.pairs[1] not in (refused.facility_id, was.pairs[2])
-    assert [(one.person_id, "forbidden" in one.causes) for one in view.since.changes] == [(1, True)]
+    own, (other,) = refused.person_id, was.pairs.keys() - {refused.person_id}
+    assert view.plan.pairs[other] == was.pairs[other]
+    assert view.plan.pairs[own] not in (refused.facility_id, was.pairs[other])
+    assert [(one.person_id, "forbidden" in one.causes) for one in view.since.changes] == [(own, True)]
 
 
 def test_a_kept_plan_is_opened_with_the_policy_it_was_made_with(two):

@@ -27,7 +27,8 @@ from desk.readiness.options import (
     tally,
     without_option,
 )
-from matching.problem.model import PastUse, Problem, needs_of
+from matching.problem.model import PastUse, Problem
+from matching.problem.needs import needs_of
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.by_hand import set_rule
 from tests.desk.readiness.strategies import FITS_ALL, POLICY, TAKES_ALL, kept, plain_tally, records

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from matching.dated.calendar import DatingRules, Horizon, Wishes
 from matching.dated.plan import DatedPlan
+from tests.matching import reference
 from tests.matching.dated.towns import Town, of_month, towns
 
 QUARTER = Horizon(dt.date(2027, 1, 1), dt.date(2027, 3, 31))
@@ -31,7 +32,8 @@ def test_in_turn_everybody_has_the_best_day_that_leaves_dates_for_the_others(tow
     possible = [day for day in possible if day.weekday() < 5] or possible
     share = Counter(monday(possible[len(possible) * turn // len(at)]) for turn in range(len(at)))
     before: dict[int, dt.date] = {}
-    for person in sorted(at, key=lambda one: (town.tiers[one - 1], one)):
+    turns, _ = reference.lot(dated.plan.problem)
+    for person in sorted(at, key=lambda one: (town.tiers[one - 1], turns.index(one - 1))):
         used = Counter(
             before[other] + later
             for other in before

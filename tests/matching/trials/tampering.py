@@ -60,6 +60,10 @@ TAMPERING: dict[str, Change] = {
     "another tier": lambda r: r["people"][0].update(tier=4),
     "an unknown facility": lambda r: r["candidates"][0].update(facility=999),
     "another format": lambda r: r.update(format="sonae-plan/2"),
+    "a lot that is no number": lambda r: r["lot"].update(draw="1"),
+    "another draw than the seed's": lambda r: r["lot"].update(draw=2),
+    "another way to draw": lambda r: r["lot"].update(method="by hand"),
+    "a lot that is none": lambda r: r.update(lot=1),
     "no objective": lambda r: r.pop("objective"),
     "candidates that are no list": lambda r: r.update(candidates={}),
 }

@@ -19,7 +19,7 @@ from tests.matching.examples import CAREFREE, WELCOMING, plan_of
 from tests.matching.strategies import POLICY, lenient_problems, market_of, waited
 from words.message import Message
 
-PATIENT = replace(CAREFREE, left_out=2)
+PATIENT = replace(CAREFREE, left_out=2, ward="泉区")
 
 
 def best(plan: TrialPlan) -> tuple[int, ...]:
@@ -83,7 +83,9 @@ def test_without_consent_and_in_another_tier_nobody_is_due() -> None:
 
 
 def test_where_the_promise_cannot_be_kept_the_places_that_lack_are_named_and_what_is_agreed_stays() -> None:
-    people = [replace(PATIENT, id=one) for one in (1, 2, 3)] + [replace(CAREFREE, id=4, tier=3)]
+    people = [replace(PATIENT, id=one, ward=ward) for one, ward in enumerate(("青葉区", None, "泉区"), 1)] + [
+        replace(CAREFREE, id=4, tier=3)
+    ]
     facilities = [WELCOMING, replace(WELCOMING, id=101)]
     plan = plan_of(people, facilities)
     assert due_of(plan).too_few == (TooFew((100, 101), 2, (1, 2), (3,)),)

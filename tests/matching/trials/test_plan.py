@@ -29,7 +29,8 @@ def test_a_plan_is_the_best_that_enumeration_finds(problem: Problem) -> None:
         edges.append({f: sum(reference.terms(ordered, person, ordered.facilities[f]).values()) for f in eligible})
     places = [1 if facility.places is None else facility.places for facility in ordered.facilities]
     slots = [[POLICY.weights.spread_step * rank for rank in range(most)] for most in places]
-    placed, cost, chosen = reference.best_plan(Market(edges, [person.tier for person in ordered.people], slots))
+    market = Market(edges, [person.tier for person in ordered.people], slots)
+    placed, cost, chosen = reference.best_plan(market, *reference.lot(ordered))
     assert plan.placed_by_tier == placed
     assert plan.cost == cost
     outside = len(ordered.facilities)

@@ -7,7 +7,8 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from matching.pairs.constraints import Constraints
-from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Problem, needs_of
+from matching.problem.model import DISABILITY_KINDS, MEDICAL_CARE, Person, Problem
+from matching.problem.needs import needs_of
 from matching.trials.plan import PLACES_TAKEN, TrialPlan, make_plan
 from matching.why.alternatives import ObjectiveChange
 from matching.why.shortage import one_more_place, shortage_sets

@@ -39,7 +39,7 @@ def kept_panel(ctx: Context, view: PlanView) -> None:
     if message := st.session_state.pop("kept.message", None):
         st.success(plain(message))
     if not edits_now().empty:
-        keep_form(ctx, view.period, view.aim, edits_now(), "kept")
+        keep_form(ctx, view.period, view.aim, edits_now(), "kept", view.draw)
     with st.spinner(ctx.t("trials.working")):
         lines = compare_all(ctx.book, view)
     if not lines:
@@ -53,13 +53,15 @@ def kept_panel(ctx: Context, view: PlanView) -> None:
     _actions(ctx, by_id[chosen])
 
 
-def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str) -> None:
+def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str, draw: int | None = None) -> None:
     """Keep edits under a name of a period; in the place of others only if people say so.
 
     Parameters
     ----------
     place
         Where the form is: prefix of its keys, and of the message's.
+    draw
+        Which lot a plan with them is drawn with if they do not say, as `keep_edits`.
     """
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     name = left.text_input(ctx.t("kept.name"), key=f"{place}.name")
@@ -69,7 +71,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str) 
     instead = taken is not None and st.checkbox(ctx.t("kept.instead", name=plain(name.strip())), key=key)
     if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
         with saving(ctx):
-            keep_edits(ctx.book, period, aim, name, edits, now(), instead=instead, seen=taken)
+            keep_edits(ctx.book, period, aim, name, edits, now(), draw=draw, instead=instead, seen=taken)
             st.session_state[f"{place}.message"] = ctx.t("kept.kept", name=name.strip())
             st.rerun()
 

@@ -34,6 +34,7 @@ from ui.components.plans.figures import figures_line, todays_figures
 from ui.components.plans.keeping import keep_button, kept_or_not
 from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
+from ui.components.plans.lot import chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
@@ -43,6 +44,7 @@ from ui.kept import State, kept
 from ui.pages.trials.dates import dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
+from ui.pages.trials.firm import firm_panel
 from ui.pages.trials.person import person_panel
 from ui.settings import now, travel
 from words.message import SonaeError
@@ -67,7 +69,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("trials.hint"))
         return
     policy = chosen if kept_plan else _aimed(ctx, period, chosen, stay_close)
-    view = _plan(ctx, period, policy, stay_close, kept_plan)
+    view = _plan(ctx, period, policy, stay_close, kept_plan, chosen_draw())
     _summary(ctx, view)
     # Not tabs: a map that is drawn while hidden does not know its size.
     tab = st.segmented_control(
@@ -106,7 +108,9 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
 
 def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Policy:
     """Let people choose what a new plan aims at, with both aims beside each other; a policy's own aim comes first."""
-    readiness, cost = (_plan(ctx, period, aiming(policy, aim), stay_close) for aim in ("readiness", "cost"))
+    readiness, cost = (
+        _plan(ctx, period, aiming(policy, aim), stay_close, draw=chosen_draw()) for aim in ("readiness", "cost")
+    )
     return aiming(policy, choose_aim(ctx, readiness, cost, policy.scope.aim, f"trials.aim.{policy.sha256}"))
 
 
@@ -128,6 +132,7 @@ def _plan_at(
     sha256: str,  # noqa: ARG001 - the key
     stay_close: int,
     kept_key: int | None,  # noqa: ARG001 - the key
+    draw: int,
     _book: Casebook,
     _policy: Policy,
     _kept_plan: KeptPlan | None,
@@ -143,13 +148,16 @@ def _plan_at(
         stay_close=stay_close,
         kept=_kept_plan,
         gathered=_gathered_at(state, period, unaimed.sha256, _book, unaimed),
+        draw=draw,
     )
 
 
-def _plan(ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None) -> PlanView:
+def _plan(
+    ctx: Context, period: Period, policy: Policy, stay_close: int, kept_plan: KeptPlan | None = None, draw: int = 1
+) -> PlanView:
     with st.spinner(ctx.t("trials.working")):
         key = None if kept_plan is None else kept_plan.key
-        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, ctx.book, policy, kept_plan)
+        return _plan_at(ctx.state, period, policy.sha256, stay_close, key, draw, ctx.book, policy, kept_plan)
 
 
 @dataclass(frozen=True)
@@ -196,6 +204,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
         names = ctx.join(person.person.code_name for person in served)
         st.caption(plain(ctx.t("trials.served", count=len(served), names=names)))
     plan_notes(ctx, view)
+    lot_panel(ctx, view)
     csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
     csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv", on_click="ignore")
@@ -253,7 +262,9 @@ def _map(ctx: Context, view: PlanView) -> None:
 def _readiness(ctx: Context, view: PlanView) -> None:
     policy = view.plan.problem.policy
     close = view.plan.constraints.stay_close
-    others = {aim: _plan(ctx, view.period, aiming(policy, aim), close) for aim in AIMS if aim != view.aim}
+    others = {
+        aim: _plan(ctx, view.period, aiming(policy, aim), close, draw=view.draw) for aim in AIMS if aim != view.aim
+    }
     promise_panel(ctx, view, {aim: others.get(aim, view) for aim in AIMS})
 
 
@@ -317,6 +328,7 @@ VIEWS = {
     "readiness": _readiness,
     "dates": dates_panel,
     "scenario": _scenario,
+    "firm": firm_panel,
     "fairness": fairness_panel,
     "policy": _policy,
 }

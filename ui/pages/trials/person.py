@@ -5,14 +5,25 @@ import streamlit as st
 
 from desk.city import PersonFile
 from desk.export import file_name
-from desk.plan import Option, PlanView, explain_pair, moves_text, options, pair_sentences, regret_text, summary_html
+from desk.plan import (
+    Option,
+    PlanView,
+    explain_pair,
+    firm_sentences,
+    moves_text,
+    options,
+    pair_sentences,
+    regret_text,
+    summary_html,
+)
 from desk.proposals import history
 from ui.components.details import person_details, stay_rows
 from ui.components.pair_rules import pair_rules
 from ui.components.proposal_steps import steps_so_far
 from ui.components.tables import show_table
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context
+from ui.pages.trials.firm import range_of_suggestion
 
 MOST_SHOWN = 30
 
@@ -36,6 +47,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             st.caption(ctx.t("trials.cost", cost=cost))
             name = file_name(f"sonae-{person.person.code_name}.html")
             st.download_button(ctx.t("ask.summary"), summary_html(view, suggested).encode(), name, "text/html")
+        _firm(ctx, view, person)
         _alternatives(ctx, view, person)
         _why_not(ctx, view, person)
     with right:
@@ -47,6 +59,13 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             show_table(ctx, pd.DataFrame(stay_rows(ctx, person, names)), ctx.t("people.stays"))
         if events := history(ctx.book, person.key):
             steps_so_far(ctx, events, names)
+
+
+def _firm(ctx: Context, view: PlanView, person: PersonFile) -> None:
+    if sentences := firm_sentences(view, person.key, ctx.language):
+        st.markdown(f"**{plain(ctx.t('firm.title'))}**")
+        st.markdown(bullets(sentences))
+        range_of_suggestion(ctx, view, person.key)
 
 
 def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
