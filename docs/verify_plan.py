@@ -12,7 +12,6 @@ than everything after it together; Python's whole numbers have no upper end.
 import hashlib
 import json
 import sys
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import reduce
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from verify_stays import dates, pair_of, same
+from verify_parts import dates, pair_of, policy, same
 
 TIERS, KINDS = (1, 2, 3), {1: "first", 2: "second"}
 LISTS = ("people", "facilities", "candidates", "fixed", "forbidden", "assignments", "unplaced")
@@ -40,7 +39,7 @@ class Plan:
         self.fixed, self.at = (dict(map(pair_of, record.get(name, []))) for name in ("fixed", "assignments"))
         self.forbidden = set(map(pair_of, record.get("forbidden", [])))
         self.unplaced = {one["person"]: one for one in record["unplaced"]}
-        self.aims = self.scope.get("aim") == "readiness"
+        self.aim = self.scope.get("aim")
         self.could, self.guests = gather(self.pairs), gather((b, a) for a, b in self.at.items())
         most = self.scope.get("tier_1_waits_at_most", 0)
         self.due = {one for one in self.people if most and self.tier[one] == 1 and self.waited(one) >= most}
@@ -51,15 +50,16 @@ class Plan:
         return int(consents and self.people[person].get("waited", 0))
 
     def weights(self) -> dict[Any, int]:
-        """Return the cost of each pair less what it counts in: who is due, options gained by kind and tier, then tiers."""
+        """Return the cost of each pair less what it counts in: who is due, options gained, tiers, nights."""
         people = len(self.people) + 1
         most = max((one["cost"] + sum(self.spread[at]) for (_, at), one in self.pairs.items()), default=0)
+        averted = people * max((one.get("nights", 0) for one in self.pairs.values()), default=0) + 1
         weights = {}
         for (person, facility), pair in self.pairs.items():
             tiers = [self.tier[person] == tier for tier in TIERS]
-            gains = [pair.get("gain") == kind and tier for kind in KINDS for tier in tiers] if self.aims else []
+            gains = [pair.get("gain") == kind and tier for kind in KINDS for tier in tiers]
             counted = reduce(lambda before, one: before * people + one, [person in self.due, *gains, *tiers], 0)
-            weights[person, facility] = pair["cost"] - counted * (people * most + 1)
+            weights[person, facility] = pair["cost"] - (counted * averted + pair.get("nights", 0)) * (people * most + 1)
         return weights
 
     def objective(self, at: dict[int, int]) -> dict[str, Any]:
@@ -68,8 +68,12 @@ class Plan:
         gains = Counter((self.pairs[one].get("gain"), self.tier[one[0]]) for one in at.items())
         cost = sum(self.pairs[one]["cost"] for one in at.items())
         cost += sum(sum(costs[: load[key]]) for key, costs in self.spread.items())
-        gained = {name: {str(tier): gains[kind, tier] for tier in TIERS} for kind, name in KINDS.items()}
-        return {"placed_by_tier": {str(tier): tiers[tier] for tier in TIERS}, "cost": cost, "gained": gained}
+        told: dict[str, Any] = {"placed_by_tier": {str(one): tiers[one] for one in TIERS}, "cost": cost}
+        if self.aim == "readiness":
+            told["gained"] = {name: {str(tier): gains[kind, tier] for tier in TIERS} for kind, name in KINDS.items()}
+        if self.aim == "nights":
+            told["nights"] = sum(self.pairs[one]["nights"] for one in at.items())
+        return told
 
     def room(self, where: str, at: dict[int, int]) -> Iterator[str]:
         """Pairs could be, keep what is fixed, and are no more than places."""
@@ -151,8 +155,7 @@ def placing(plan: Plan) -> Iterator[str]:
         return
     for one in plan.record["assignments"]:
         yield from same(f"assignments.{one['person']}.cost", one["cost"], plan.pairs[pair_of(one)]["cost"])
-    keys = ("placed_by_tier", "cost", "gained") if plan.aims else ("placed_by_tier", "cost")
-    yield from same("objective", plan.record["objective"], {key: plan.objective(plan.at)[key] for key in keys})
+    yield from same("objective", plan.record["objective"], plan.objective(plan.at))
 
 
 def reasons(plan: Plan) -> Iterator[str]:
@@ -195,7 +198,11 @@ def hall(plan: Plan) -> Iterator[str]:
     short = shortages(plan)
     lacking = {person for _, people in short.values() for person in people}
     for person, one in plan.unplaced.items():
-        if one["reason"] == "places_taken" and person not in lacking and (person in plan.due or not plan.aims):
+        if (
+            one["reason"] == "places_taken"
+            and person not in lacking
+            and (person in plan.due or plan.aim != "readiness")
+        ):
             yield f"unplaced.{person}: moving others would free a place"
     few = []
     for at, (guests, people) in short.items():
@@ -253,19 +260,6 @@ def drawn(plan: Plan, weights: dict[Any, int], free: list[tuple[Any, Any, Any]])
             seen |= new
         if home in seen:
             yield f"assignments.{person}: an equal plan has something better for them, and it is their turn"
-
-
-def policy(plan: Plan, file: Path) -> Iterator[str]:
-    """Every number of the policy is that of the file, which is known by its SHA-256."""
-    content = file.read_bytes()
-    digest, aim = hashlib.sha256(content).hexdigest(), plan.scope.get("aim")
-    turned = hashlib.sha256(repr((digest, aim)).encode()).hexdigest()  # as Sonae names a policy with the other aim
-    if plan.policy["sha256"] not in {digest, turned}:
-        yield f"policy.sha256: {plan.policy['sha256']}, not {digest}"
-    sections = tomllib.loads(content.decode())
-    for name, section in plan.policy.items():
-        for key, value in section.items() if isinstance(section, dict) else ():
-            yield from same(f"policy.{name}.{key}", value, aim if key == "aim" else sections[name].get(key, value))
 
 
 CHECKS = ((form,), (places, costs, placing), (reasons, hall, dates), (optimum,))

@@ -7,6 +7,7 @@ from desk.city import FacilityFile, PersonFile, file_called
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
 from geodata.text import signs_alike
+from matching.emergency import HUNDREDTHS
 from matching.solving import GAIN_NAMES, GAINS, TIERS
 from matching.trials import Reassignment, TrialPlan, compare, due_of, make_plan
 from matching.why import (
@@ -98,6 +99,9 @@ def _change(change: ObjectiveChange, language: str) -> list[str]:
         if count:
             code = "why.tier_more" if count > 0 else "why.tier_fewer"
             parts.append(say(code, language, tier=tier, count=abs(count)))
+    if nights := change.nights:
+        code = "why.nights_more" if nights > 0 else "why.nights_fewer"
+        parts.append(say(code, language, nights=f"{abs(nights) / HUNDREDTHS:.1f}"))
     return [*parts, say("why.points", language, points=change.cost)]
 
 
@@ -249,7 +253,7 @@ def place_gains(view: PlanView) -> list[tuple[FacilityFile, ObjectiveChange]]:
 
     def worth(gain: ObjectiveChange) -> tuple[int, ...]:
         return (
-            *(-count for count in (gain.due, *gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS))),
+            *(-count for count in (gain.due, *gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS), gain.nights)),
             gain.cost,
         )
 

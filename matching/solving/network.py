@@ -48,6 +48,9 @@ class Network(NamedTuple):
     stake
         What it costs each person not to gain the emergency option they could gain; it is in `unplaced` and in the
         `cost` of edges that do not bring it. All 0 unless the plan aims at readiness.
+    most_nights, night
+        The most that one edge averts, and what each unit that an edge averts less costs; it is in `cost`. Both 0 unless
+        the plan aims at nights averted.
     """
 
     start: Ints
@@ -57,6 +60,8 @@ class Network(NamedTuple):
     slot_start: Ints
     slot_cost: Ints
     stake: Ints
+    most_nights: int = 0
+    night: int = 0
 
     @property
     def people(self) -> int:
@@ -102,6 +107,7 @@ def build_network(
     slots: Sequence[Sequence[int]],
     dearest: int = 0,
     gain: npt.NDArray[np.int8] | None = None,
+    nights: Ints | None = None,
 ) -> Network:
     """Check the parts and put a price on leaving somebody unplaced.
 
@@ -115,6 +121,9 @@ def build_network(
     than all that one round of moves can change on the first ladder. Those who are due come before that, and where they
     must be placed, who can gain is no matroid any more: moving them along may cost one option and bring several. So the
     rungs of each line are as many as all of them together can change on those below.
+
+    Nights averted come after the people placed and before the cost: each unit that an edge averts less than the most
+    costs more than any whole plan.
 
     Parameters
     ----------
@@ -130,6 +139,8 @@ def build_network(
     gain
         For each edge 1 if it brings the person's first emergency option, 2 the second, 0 nothing; None for all 0.
         If any is not 0, the most people of each line of `GAINS` come before the most people placed.
+    nights
+        What each edge averts, whole and at least 0; None for all 0.
 
     Raises
     ------
@@ -155,6 +166,9 @@ def build_network(
         if len(costs_of) and costs_of.min() < 0:
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
+    most_nights = 0 if nights is None else int(nights.max(initial=0))
+    night = len(tier) * dearest + 1 if most_nights else 0
+    dearest += most_nights * night
     reward = len(tier) * dearest + 1
     level = tier.astype(np.int64)
     lowest = min(DUE, int(level.min(initial=DUE)))
@@ -169,7 +183,9 @@ def build_network(
     unplaced = (len(LEVELS) - level) * reward + stake + np.where(level <= DUE, (1 - level) * before * rung, 0)
     if gain is not None and rung:
         cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
-    return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake)
+    if nights is not None and night:
+        cost = cost + (most_nights - nights) * night
+    return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake, most_nights, night)
 
 
 def count_gains(gain: npt.ArrayLike, tier: npt.ArrayLike) -> tuple[int, ...]:

@@ -32,6 +32,8 @@ class _Record:
     gain: dict[tuple[int, int], int]
     gained: tuple[int, ...]
     due: frozenset[int]
+    nights: dict[tuple[int, int], int]
+    averted: int
 
 
 def check_record(record: Mapping[str, Any]) -> None:
@@ -61,6 +63,7 @@ def check_record(record: Mapping[str, Any]) -> None:
     _same("objective.placed_by_tier", plan.placed_by_tier, {tier: tiers[tier] for tier in (1, 2, 3)})
     gains = count_gains([plan.gain[pair] for pair in plan.placed.items()], [plan.tier[one] for one in plan.placed])
     _same("objective.gained", plan.gained, gains)
+    _same("objective.nights", plan.averted, sum(plan.nights[pair] for pair in plan.placed.items()))
     spent = sum(plan.cost[pair] for pair in plan.placed.items())
     spent += sum(sum(plan.spread[facility][:count]) for facility, count in load.items())
     _same("objective.cost", plan.total, spent)
@@ -94,7 +97,7 @@ def _check_optimum(plan: _Record) -> None:
     tier = np.array(list(level.values()), dtype=np.int64)
     before = tier.tolist().count(-1)
     fixed_tiers = Counter(plan.tier[person] for person in plan.fixed)
-    rows, columns, weights, gain = _places(plan, people)
+    rows, columns, weights, gain, nights = _places(plan, people)
     slots = sum(map(len, plan.spread.values()))
     _check_due(plan, level, (rows, columns), slots)
     worth = _check_gains(plan, people, np.maximum(tier, 1), (rows, columns, gain), slots)
@@ -104,6 +107,10 @@ def _check_optimum(plan: _Record) -> None:
         most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
         placed = before + sum(plan.placed_by_tier[number] - fixed_tiers[number] for number in range(1, last + 1))
         _same(f"objective.placed_by_tier[1-{last}]", placed, most)
+    # What is averted comes before the cost: each unit less than the most costs more than any whole plan.
+    most = int(nights.max(initial=0))
+    night = int(weights.max(initial=0)) * len(people) + 1 if most else 0
+    weights = weights + (most - nights) * night
     reward = int(weights.max(initial=0)) * len(people) + 1
     stake = worth * (6 * reward + 1)
     first_of_all = (int(worth.max(initial=0)) * (len(plan.due) + 2)) * (6 * reward + 1)
@@ -124,6 +131,7 @@ def _check_optimum(plan: _Record) -> None:
     row, column = min_weight_full_bipartite_matching(graph) if people else (own, own)
     least = int(graph[row, column].sum()) - len(people)
     spent = plan.total + sum(int(left_out[index]) for index, person in enumerate(people) if person in plan.reason)
+    spent += sum((most - plan.nights[pair]) * night for pair in plan.placed.items())
     placed_without = [person for person, place in plan.placed.items() if not plan.gain[person, place]]
     spent += sum(int(stake[people.index(person)]) for person in placed_without)
     _same("objective", spent, least)
@@ -165,16 +173,16 @@ def _check_due(plan: _Record, level: Mapping[int, int], edges: tuple[npt.NDArray
 
 
 def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ...]:
-    """Return an edge for each candidate and single place: person's row, place's column, cost with spreading, gain."""
+    """Return an edge for each candidate and single place: person's row, place's column, cost with spreading, gain, nights."""
     row = {person: index for index, person in enumerate(people)}
     first = dict(zip(plan.spread, np.cumsum([0, *map(len, plan.spread.values())]).tolist(), strict=False))
     edges = [
-        (row[person], first[facility] + place, cost + extra, plan.gain[person, facility])
+        (row[person], first[facility] + place, cost + extra, plan.gain[person, facility], plan.nights[person, facility])
         for (person, facility), cost in plan.cost.items()
         if plan.fixed.get(person, facility) == facility
         for place, extra in enumerate(plan.spread[facility])
     ]
-    return tuple(np.array(edges, dtype=np.int64).reshape(-1, 4).T)
+    return tuple(np.array(edges, dtype=np.int64).reshape(-1, 5).T)
 
 
 def _read(record: Mapping[str, Any]) -> _Record:
@@ -186,6 +194,10 @@ def _read(record: Mapping[str, Any]) -> _Record:
     cost = {_pair(row, "candidates", tier, spread): _cost(row) for row in _rows(record, "candidates")}
     gain = {
         _pair(row, "candidates", tier, spread): _whole({"gain": 0, **row}, "candidates", "gain", 0, 2)
+        for row in _rows(record, "candidates")
+    }
+    nights = {
+        _pair(row, "candidates", tier, spread): _whole({"nights": 0, **row}, "candidates", "nights")
         for row in _rows(record, "candidates")
     }
     placed = {}
@@ -210,7 +222,10 @@ def _read(record: Mapping[str, Any]) -> _Record:
     waited = {row["id"]: row.get("waited", 0) for row in _rows(record, "people")}
     consent = {person for person in tier if reason.get(person) != "no_consent"}
     due = frozenset(one for one in consent if most and tier[one] == 1 and waited[one] >= most)
-    return _Record(tier, spread, cost, placed, reason, placed_by_tier, total, fixed, gain, _gained(objective), due)
+    # Plans that do not aim at nights averted say nothing of them.
+    averted = _whole({"nights": 0, **objective}, "objective", "nights")
+    gained = _gained(objective)
+    return _Record(tier, spread, cost, placed, reason, placed_by_tier, total, fixed, gain, gained, due, nights, averted)
 
 
 def _gained(objective: Mapping[str, Any]) -> tuple[int, ...]:

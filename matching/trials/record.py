@@ -33,7 +33,8 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
     terms = {name: column.tolist() for name, column in candidates.terms.items()}
     pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
     gain = candidates.gain.tolist()
-    aims = problem.policy.scope.aim == "readiness"
+    nights = candidates.nights.tolist()
+    aims, averts = (problem.policy.scope.aim == aim for aim in ("readiness", "nights"))
     return {
         "format": FORMAT,
         "period": period,
@@ -59,6 +60,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
                 "cost": cost,
                 "terms": {name: column[row] for name, column in terms.items()},
                 **({"gain": gain[row]} if aims else {}),
+                **({"nights": nights[row]} if averts else {}),
             }
             for row, (person, facility, cost) in enumerate(pairs)
         ],
@@ -73,6 +75,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         **({"due": _due(plan)} if problem.policy.scope.tier_1_waits_at_most else {}),
         "objective": {
             **({"gained": gained_by_kind(plan.gained)} if aims else {}),
+            **({"nights": plan.nights} if averts else {}),
             "placed_by_tier": {str(tier): count for tier, count in plan.placed_by_tier.items()},
             "cost": plan.cost,
         },

@@ -9,20 +9,22 @@ import numpy as np
 from matching.pairs import CONFIRM, NO, RULE_CODES, Candidates, confirm_codes, judge
 from matching.problem import Problem, columns_of, facility_index, is_due, person_index
 from matching.solving import GAINS, TIERS, Network, Routes, routes_to
-from matching.trials import FORBIDDEN, NO_CONSENT, TrialPlan
+from matching.trials import FORBIDDEN, NO_CONSENT, TrialPlan, aim_costs
 
 
 @dataclass(frozen=True)
 class ObjectiveChange:
     """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included.
 
-    In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`.
-    Before all that comes `due`: who has a place lest they wait longer than the policy promises.
+    In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`. In one that
+    aims at nights averted `nights` comes between: hundredths a year. Before all that comes `due`: who has a place lest
+    they wait longer than the policy promises.
     """
 
     placed_by_tier: Mapping[int, int]
     cost: int
     gained: tuple[int, ...] = (0,) * len(GAINS)
+    nights: int = 0
     due: int = 0
 
 
@@ -126,7 +128,9 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
 def regret_of(
     problem: Problem, candidates: Candidates, network: Network, steps: list[tuple[int, int, int]], cost: int
 ) -> tuple[ObjectiveChange, tuple[Move, ...]]:
-    """Split what some moves change into who is due, options gained, people placed by tier and cost, and name the moves.
+    """Split what some moves change into who is due, options gained, people placed by tier, nights averted and cost.
+
+    The moves are named too.
 
     Parameters
     ----------
@@ -139,7 +143,7 @@ def regret_of(
     """
     outside = network.facilities
     placed = dict.fromkeys(TIERS, 0)
-    gained, due = dict.fromkeys(GAINS, 0), 0
+    gained, nights, due = dict.fromkeys(GAINS, 0), 0, 0
     for person, here, there in steps:
         tier = problem.people[person].tier
         for node, change in ((here, -1), (there, 1)):
@@ -148,16 +152,17 @@ def regret_of(
                 continue
             placed[tier] += change
             due += change * is_due(problem.people[person], problem.policy)
-            gain = int(candidates.gain[candidates.row(person, node)])
+            row = candidates.row(person, node)
+            gain = int(candidates.gain[row])
             if gain:
                 gained[gain, tier] += change
-            else:
-                cost -= change * int(network.stake[person])
+            nights += change * int(candidates.nights[row])
+            cost -= change * int(aim_costs(candidates, network, np.array([row]))[0])
 
     def name(node: int) -> int | None:
         return None if node == outside else problem.facilities[node].id
 
-    return ObjectiveChange(placed, cost, tuple(gained.values()), due), tuple(
+    return ObjectiveChange(placed, cost, tuple(gained.values()), nights, due), tuple(
         Move(problem.people[person].id, name(here), name(there)) for person, here, there in steps
     )
 
@@ -172,7 +177,7 @@ def _paid(plan: TrialPlan, person: int, node: int) -> int:
     if node == network.facilities:
         return int(network.unplaced[person])
     row = candidates.row(person, node)
-    return int(candidates.cost[row]) + (0 if candidates.gain[row] else int(network.stake[person]))
+    return int(candidates.cost[row]) + int(aim_costs(candidates, network, np.array([row]))[0])
 
 
 def _alternative(plan: TrialPlan, fixed: set[int], routes: Routes, person: int, facility: int) -> Alternative:
@@ -194,6 +199,7 @@ def _order(alternative: Alternative) -> tuple[float, ...]:
         -alternative.regret.due,
         *(-count for count in alternative.regret.gained),
         *(-placed[tier] for tier in TIERS),
+        -alternative.regret.nights,
         alternative.regret.cost,
         alternative.facility_id,
     )

@@ -40,6 +40,8 @@ NO_EDGE = -1
 POLICIES = tuple(f"{POLICY}.{policy}" for policy in EMERGENCY_POLICIES[1:])
 ANSWERS: tuple[str, ...] = (*CONDITIONS, *POLICIES)
 """All that a facility can be asked for: `matching.problem.conditions.CONDITIONS`, and a more open emergency policy."""
+JUDGED_AIMS = ("cost", "readiness")
+"""Aims of the plans whose effects are told: to tell what an answer does to nights averted, each would be simulated anew."""
 Progress = Callable[[int, int], None]
 
 
@@ -101,7 +103,7 @@ def condition_effects(plan: TrialPlan, progress: Progress | None = None) -> tupl
     Parameters
     ----------
     plan
-        The plan as it is; what it had to keep is kept.
+        The plan as it is, with one of `JUDGED_AIMS`; what it had to keep is kept.
     progress
         Told how many of all conditions are done.
     """
@@ -279,7 +281,7 @@ class _Solver:
             {one: int(np.count_nonzero(tier == one)) for one in TIERS},
             int(case.cost[used].sum()) + sum(sum(self._spread[:guests]) for guests in load.tolist()),
             count_gains(gain, tier),
-            int(np.count_nonzero(self._due[placed])),
+            due=int(np.count_nonzero(self._due[placed])),
         )
 
 
@@ -296,5 +298,5 @@ def _difference(old: ObjectiveChange, new: ObjectiveChange) -> ObjectiveChange:
         {tier: new.placed_by_tier[tier] - old.placed_by_tier[tier] for tier in TIERS},
         new.cost - old.cost,
         tuple(after - before for before, after in zip(old.gained, new.gained, strict=True)),
-        new.due - old.due,
+        due=new.due - old.due,
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from matching.pairs.constraints import Constraints
 from matching.policy import aiming, load_policy
+from matching.problem.emergencies import Emergencies
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
@@ -256,6 +257,9 @@ DAYS = st.sampled_from([dt.date(2022, 2, 28), dt.date(2026, 11, 22), dt.date(202
 
 
 READINESS = aiming(POLICY, "readiness")
+NIGHTS = aiming(POLICY, "nights")
+SEEN = Emergencies({1: 30, 2: 6, 3: 1}, {1: 40.0, 2: 30.0, 3: 30.0}, (3, 15, 28))
+"""Emergencies of other years."""
 
 
 @st.composite

@@ -1,8 +1,11 @@
-"""What verify_plan.py checks of the stays that follow from a plan: their dates."""
+"""What verify_plan.py checks beside the plan itself: the dates of its stays, and the policy file."""
 
+import hashlib
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 
@@ -39,3 +42,16 @@ def dates(plan: Any) -> Iterator[str]:
         yield from (f"dates.stays: {count} begin {when}, {key} {most}" for when, count in begun.items() if count > most)
     told = {} if faults else plan.record["dates"].get("objective", {})
     yield from same("dates.objective", told, {key: plan.objective(at)[key] for key in told})
+
+
+def policy(plan: Any, file: Path) -> Iterator[str]:
+    """Every number of the policy is that of the file, which is known by its SHA-256."""
+    content = file.read_bytes()
+    digest, aim = hashlib.sha256(content).hexdigest(), plan.scope.get("aim")
+    turned = hashlib.sha256(repr((digest, aim)).encode()).hexdigest()  # as Sonae names a policy with the other aim
+    if plan.policy["sha256"] not in {digest, turned}:
+        yield f"policy.sha256: {plan.policy['sha256']}, not {digest}"
+    sections = tomllib.loads(content.decode())
+    for name, section in plan.policy.items():
+        for key, value in section.items() if isinstance(section, dict) else ():
+            yield from same(f"policy.{name}.{key}", value, aim if key == "aim" else sections[name].get(key, value))
