@@ -35,8 +35,8 @@ class Reassignment:
         What was changed about this very pair, as codes of `CAUSES` (words `change.…`): the person was not there
         before, the new pair is fixed by hand or agreed since, the old one is forbidden or no longer eligible (as none
         is for somebody who takes no part any more), the new one was not eligible before, the person's tier differs, the
-        places of either facility differ; where none of this holds `drawn` if the lot is another, or else `follows`: it
-        only follows from changes elsewhere.
+        places of either facility differ; where none of this holds `drawn` if the lot is another and the plan as good as
+        before, or else `follows`: it only follows from changes elsewhere.
     """
 
     person_id: int
@@ -102,12 +102,14 @@ def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: Trial
     eligible: dict[int, list[int]] = {}
     for pair in record["candidates"]:
         eligible.setdefault(pair["person"], []).append(pair["facility"])
+    objective = record["objective"]
     before = _Facts(
         tier={one["id"]: one["tier"] for one in record["people"]},
         places={one["id"]: one["places"] for one in record["facilities"]},
         fixed={(one["person"], one["facility"]) for one in record.get("fixed", ())},
         eligible=lambda person: eligible.get(person, ()),
-        draw=draw_of(record),
+        lot=draw_of(record),
+        objective=(*(objective["placed_by_tier"][str(tier)] for tier in TIERS), objective["cost"]),
     )
     taking_part = {person.id for person in plan.problem.people}
     return _changes(before, {person: place for person, place in was.items() if person in taking_part}, plan)
@@ -121,7 +123,8 @@ class _Facts:
     places: Mapping[int | None, int]
     fixed: AbstractSet[Pair]
     eligible: Callable[[int], Collection[int]]
-    draw: int | None
+    lot: int | None
+    objective: tuple[int, ...]
 
 
 def _facts(plan: TrialPlan) -> _Facts:
@@ -138,7 +141,8 @@ def _facts(plan: TrialPlan) -> _Facts:
         places=dict(zip(sites, map(len, plan.spread), strict=True)),
         fixed=plan.constraints.fixed,
         eligible=eligible,
-        draw=plan.problem.draw,
+        lot=plan.problem.draw,
+        objective=(*(plan.placed_by_tier[tier] for tier in TIERS), plan.cost),
     )
 
 
@@ -172,7 +176,8 @@ def _causes(
         TIER: before.tier[person] != after.tier[person],
         PLACES: any(before.places[facility] != after.places[facility] for facility in touched),
     }
-    return tuple(code for code in CAUSES if holds.get(code)) or (FOLLOWS if before.draw == after.draw else DRAWN,)
+    drawn = before.lot != after.lot and before.objective == after.objective  # no lot makes a plan better or worse
+    return tuple(code for code in CAUSES if holds.get(code)) or (DRAWN if drawn else FOLLOWS,)
 
 
 def _totals(plan: TrialPlan) -> Totals:

@@ -1,15 +1,16 @@
 """The main way through: a file is previewed and imported, a plan is made, kept and exported."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from casebook.records import Person, Plan
+from casebook.records import Facility, FreeBed, Person, Plan
 from desk.importing.templates import PEOPLE
 from geodata.sheets import write_template
 from tests.browser.conftest import EVIL, Watched
-from tests.browser.page_actions import make_plan
+from tests.browser.page_actions import make_plan, pick
 from ui.settings import casebook
 from words.say import say
 
@@ -50,4 +51,39 @@ def test_from_a_filled_in_sheet_to_a_plan_on_a_map(watched: Watched, demo_url: s
     watched.page.get_by_role("button", name=say("trials.keep", "ja")).click()
     watched.settled()
     assert len(book.all(Plan)) == before + 1
+    watched.clean()
+
+
+def test_dragging_over_nights_fills_them(watched: Watched, demo_url: str) -> None:
+    book = casebook(demo_url)
+    site = next(one for one in book.all(Facility) if one.name == "ほおずきショートステイ紫苑町")
+    watched.open()
+    watched.go(say("nav.facilities", "ja"))
+    pick(watched, say("map.choose", "ja"), site.name)
+    watched.page.get_by_role("tab", name=say("nights.tab", "ja")).click()
+    watched.settled()
+    pick(watched, say("dates.month", "ja"), say("dates.month_value", "ja", year="2027", month="3"))
+    table = watched.page.get_by_test_id("stDataFrame").last
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    cell, row = (box["x"] + box["width"] * 0.75, box["y"] + 52), 35
+    mouse, keyboard = watched.page.mouse, watched.page.keyboard
+    mouse.dblclick(*cell)
+    watched.page.locator(".gdg-style input").wait_for()
+    keyboard.type("2")
+    keyboard.press("Enter")
+    watched.settled()
+    mouse.move(*cell)
+    mouse.down()
+    for step in range(1, 2 * row + 10, 10):
+        mouse.move(cell[0], cell[1] + step)
+        watched.page.wait_for_timeout(40)  # the grid looks where the mouse is once a frame
+    mouse.up()
+    keyboard.press("Control+d")
+    watched.settled()
+    watched.page.get_by_role("button", name=say("common.save", "ja"), exact=True).last.click()
+    watched.page.get_by_text(say("common.saved", "ja")).wait_for()
+    nights = {one.night: one.beds for one in book.all(FreeBed, facility_id=site.id) if one.night >= date(2027, 3, 1)}
+    assert nights == dict.fromkeys((date(2027, 3, day) for day in (1, 2, 3)), 2)
     watched.clean()

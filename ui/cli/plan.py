@@ -14,7 +14,6 @@ from casebook.records import Facility, Person
 from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
     FIRST_DRAW,
-    MOST_DRAWS,
     SOLVERS,
     Alternative,
     DatedView,
@@ -64,10 +63,7 @@ from words.say import LANGUAGES, pair, say
 StayCloseToLast = Annotated[
     int, typer.Option("--stay-close", help="Points for each person who changes against the adopted plan.")
 ]
-Draw = Annotated[
-    int,
-    typer.Option("--draw", min=1, max=MOST_DRAWS, help="Which lot is drawn among equal people; 1 unless drawn again."),
-]
+Draw = Annotated[int, typer.Option("--draw", help="Which lot is drawn among equal people; 1 unless drawn again.")]
 Opened = Annotated[int | None, typer.Option("--open", help="Open a kept plan of the period by its number.")]
 Solver = StrEnum("Solver", {name: name for name in SOLVERS})  # type: ignore[misc]
 PeriodOption = Annotated[str | None, typer.Option("--period", help="2027-01/2027-03; default: the coming quarter.")]

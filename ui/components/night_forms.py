@@ -146,6 +146,7 @@ def _changed(recorded: Mapping[date, V], typed: Mapping[date, V | None]) -> dict
 def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: str) -> pd.DataFrame:
     """Ask for the cells of one month; what was typed stays while somebody else writes, until it is saved."""
     night = ctx.t("nights.column.night")
+    st.caption(ctx.t("nights.drag"))
     return st.data_editor(
         frame,
         hide_index=True,

@@ -3,21 +3,29 @@
 import pytest
 
 from desk.errors import DeskError
-from desk.plan.trials import PlanView
+from desk.plan.trials import PlanView, plan_trials, suggestion_table
 from desk.plan.why import (
     explain_pair,
     find_facility,
     find_person,
+    firm_sentences,
     options,
+    other_lines,
+    other_plans,
     pair_sentences,
     place_gains,
+    range_text,
     regret_text,
     shortage_text,
     shortages,
 )
+from matching.policy import load_policy
+from matching.why import WeightRange
+from tests.conftest import TODAY
 from tests.desk.plan.planned import unplaced
+from tests.desk.plan.test_keeping import PERIOD
 from tests.optional import present
-from words.say import catalogue, say
+from words.say import LANGUAGES, catalogue, say
 
 
 def test_the_facility_a_person_has_costs_nothing_and_comes_first(view: PlanView) -> None:
@@ -71,3 +79,41 @@ def test_people_and_facilities_are_found_by_name_number_or_id(view: PlanView) ->
     for find in (find_person, find_facility):
         with pytest.raises(DeskError):
             find(view, "いない")
+
+
+def test_a_tie_is_marked_and_told_with_what_else_is_as_good(two):
+    view = plan_trials(two, PERIOD, load_policy(), TODAY)
+    for one in view.suggestions:
+        assert view.firm_mark(one.person.key, "ja") == "＝ 同点（抽選）"
+        for language in LANGUAGES:
+            (told,) = firm_sentences(view, one.person.key, language)
+            other = next(name for name in ("もみじ", "けやき") if name != one.facility.facility.name)
+            assert other in told
+    (heading, moves), *_ = [other_lines(view, other, "ja") for other in other_plans(view)]
+    assert (heading, len(moves)) == ("＝ 同点（点数も人数も同じ）（変わる人：2人）", 2)
+
+
+def test_of_every_suggestion_it_is_said_how_firm_it_is_in_both_languages(view):
+    column = suggestion_table(view, "ja")[say("trials.column.firm", "ja")]
+    assert all(column)
+    for person, one in view.firmness.items():
+        for language in LANGUAGES:
+            told = firm_sentences(view, person, language)
+            assert told
+            assert "{" not in "".join(told)
+        if one.slack and one.facility_id is not None:
+            assert f"{one.slack / 20:.1f} km" in firm_sentences(view, person, "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (WeightRange("ward_other", 80, 76, 82, open_below=False, open_above=False), "76 to 82 points"),
+        (WeightRange("ward_other", 80, 0, 82, open_below=True, open_above=False), "up to 82 points"),
+        (WeightRange("ward_other", 80, 76, 800, open_below=False, open_above=True), "76 points or more (looked at up to 800)"),
+        (WeightRange("ward_other", 80, 0, 800, open_below=True, open_above=True), "anything (looked at up to 800 points)"),
+        (WeightRange("travel_home_per_km", 200, 100, 300, open_below=True, open_above=True), "at least 100 to 300 points"),
+    ],
+)  # fmt: skip
+def test_a_range_says_only_the_ends_that_were_found(found, told):
+    assert range_text(found, "en") == told

@@ -64,3 +64,16 @@ def test_whoever_was_not_in_the_former_plan_has_joined_and_who_is_agreed_since_i
 
 def test_every_cause_has_its_words() -> None:
     assert {f"change.{cause}" for cause in CAUSES} <= set(catalogue())
+
+
+def test_who_is_elsewhere_by_another_lot_alone_is_told_so() -> None:
+    plan = plan_of([dataclasses.replace(CAREFREE, id=number) for number in (1, 2)], [WELCOMING])
+    draws = (make_plan(plan.problem.drawing(draw)) for draw in range(2, 30))
+    other = next(one for one in draws if one.pairs != plan.pairs)
+    assert {one.causes for one in compare(plan, other).changes} == {("drawn",)}
+    record = plan_record(plan, "2027-01/2027-03")
+    old = {key: value for key, value in record.items() if key != "lot"}
+    for before in (record, old):
+        assert {one.causes for one in changes_since(before, plan.pairs, other)} == {("drawn",)}
+    worse = make_plan(other.problem, constraints=Constraints(forbids=frozenset(other.pairs.items())))
+    assert all("drawn" not in one.causes for one in compare(other, worse).changes)

@@ -38,7 +38,7 @@ PLANS, EACH = 20, 50
 PREMISES = (
     r"people\.n\.waited",  # but for who is due, and whose turn it is
     r"facilities\.n\.(id|offered|taken)",  # of one that nobody could use, or with no place left either way
-    r"candidates\.n\.(facility|gain)",
+    r"candidates\.n\.(facility|gain|nights)",
     r"fixed\.n\.person",  # another who is there
     r"forbidden\.n\.(person|facility)",
     r"unplaced\.n\.removed\.\w+",  # within the number of facilities

@@ -22,7 +22,7 @@ def test_who_waits_but_could_go_nowhere_changes_nothing_and_nobody_is_told_other
     bound = dataclasses.replace(CAREFREE, id=2, left_out=5, consent=consent, avoid=frozenset({100}))
     plan = plan_of([CAREFREE, bound], [WELCOMING, elsewhere])
     codes = {sentence.code for sentence in explain(plan)[1]}
-    assert [(one.person_id, one.facility_id) for one in plan.assignments] == [(1, 100)]
+    assert [one.person_id for one in plan.assignments] == [1]
     assert ("reason.turn_nowhere" in codes) == consent
     assert "reason.turn_others" not in codes
     assert waiting(plan) == Waiting(int(consent), 0, 0, POLICY.weights.left_out_twice)

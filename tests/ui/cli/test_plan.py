@@ -128,3 +128,24 @@ def test_who_waited_as_long_as_promised_comes_first_and_where_that_cannot_be_the
     told = filled.ok("plan", "--period", "2027-01/2027-03")
     assert "3人のうち、候補があるのは2人です" in told
     assert "あと1枠あれば守れます" in told
+
+
+def test_a_plan_is_drawn_again_by_its_number_and_the_draw_is_kept(filled, book):
+    told = filled.ok("plan", "--draw", "2", "--keep")
+    assert say("lot.drawn", "ja", draw=2) in told
+    (plan,) = book.all(Plan)
+    assert plan.record["lot"] == {"seed": "2027-01-01/2027-03-31#2", "draw": 2, "method": "sha256"}
+    filled.fails("plan", "--draw", "0")
+
+
+def test_how_firm_a_plan_is_is_told_with_the_next_best_plans_and_the_ranges_of_weights(filled):
+    told = filled.json("plan", "--others", "--ranges")
+    assert len(told["others"]) == 3
+    assert all(one["moves"] for one in told["others"])
+    assert told["ranges"].keys() == told["policy"]["weights"].keys()
+    assert all(one["least"] <= one["value"] <= one["most"] for one in told["ranges"].values())
+    placed = {str(one["person"]) for one in told["assignments"]}
+    assert placed <= told["firm"].keys()
+    shown = filled.ok("plan", "--others", "--ranges")
+    for code in ("firm.others", "firm.ranges", "weight.ward_other"):
+        assert say(code, "ja") in shown

@@ -12,6 +12,9 @@ from ui.kept import State, kept
 
 def firm_panel(ctx: Context, view: PlanView) -> None:
     """Show how firm a plan is as a whole."""
+    if view.opened:
+        st.info(ctx.t("firm.opened"))
+        return
     st.caption(ctx.t("firm.tab_about"))
     of_all = list(view.firmness.values())
     tied = sum(one.tied for one in of_all if one.facility_id is not None)
