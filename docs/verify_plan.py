@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+from verify_expected import expected
 from verify_parts import dates, pair_of, policy, same
 
 TIERS, KINDS = (1, 2, 3), {1: "first", 2: "second"}
@@ -262,7 +263,7 @@ def drawn(plan: Plan, weights: dict[Any, int], free: list[tuple[Any, Any, Any]])
             yield f"assignments.{person}: an equal plan has something better for them, and it is their turn"
 
 
-CHECKS = ((form,), (places, costs, placing), (reasons, hall, dates), (optimum,))
+CHECKS = ((form,), (places, costs, placing), (reasons, hall, dates), (optimum, expected))
 """Each check of a group trusts what the groups before it have found right."""
 
 

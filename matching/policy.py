@@ -24,6 +24,10 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "emergency_past_use_months": 24,
         "emergency_renew_months": 3,
         "suspected_abuse_points": 4,
+        "asks_per_person": 8,
+        "unconfirmed_chance_percent": 70,
+        "answers_half_life_months": 24,
+        "least_chance_percent": 3,
         "tier_1_waits_at_most": 0,
     },
     "dates": {"lead_days": 0, "holidays_left_out": False, "receive_per_day": 0, "accompany_per_week": 0},
@@ -90,6 +94,14 @@ class Scope:
         Whoever loses their last emergency option within so many months is listed for a repeat trial.
     suspected_abuse_points
         Points of suspected abuse in the table of risk tiers, which decide what it means by itself.
+    asks_per_person
+        So many facilities are asked for one person in a period at the most; 0 for no bound.
+    unconfirmed_chance_percent
+        For each condition still to be confirmed the chance of a yes is so much of what it would be.
+    answers_half_life_months
+        What was answered or told counts half as much after every so many months; 0 if it does not age.
+    least_chance_percent
+        Facilities that are expected to say yes less often than so are not among those to call first.
     tier_1_waits_at_most
         Nobody of tier 1 is left out by more adopted plans in a row while a place fits; 0 if that is not promised.
     """
@@ -104,6 +116,10 @@ class Scope:
     emergency_past_use_months: int
     emergency_renew_months: int
     suspected_abuse_points: int
+    asks_per_person: int
+    unconfirmed_chance_percent: int
+    answers_half_life_months: int
+    least_chance_percent: int
     tier_1_waits_at_most: int
 
 
@@ -254,6 +270,12 @@ def _scope(table: Mapping[str, object]) -> Scope:
         ),
         emergency_renew_months=_whole(table["emergency_renew_months"], "scope.emergency_renew_months", 0, 1200),
         suspected_abuse_points=_whole(table["suspected_abuse_points"], "scope.suspected_abuse_points", 0, 100),
+        asks_per_person=_whole(table["asks_per_person"], "scope.asks_per_person", 0, 1000),
+        unconfirmed_chance_percent=_whole(
+            table["unconfirmed_chance_percent"], "scope.unconfirmed_chance_percent", 1, 100
+        ),
+        answers_half_life_months=_whole(table["answers_half_life_months"], "scope.answers_half_life_months", 0, 1200),
+        least_chance_percent=_whole(table["least_chance_percent"], "scope.least_chance_percent", 0, 100),
         tier_1_waits_at_most=_whole(table["tier_1_waits_at_most"], "scope.tier_1_waits_at_most", 0, 100),
     )
 

@@ -13,6 +13,7 @@ from desk.proposals import TAKEN
 from matching.policy import Policy
 from matching.problem import Acceptance, Answer, Emergencies, acceptance_by_facility
 from matching.solving import TIERS
+from words.zone import TOKYO
 
 COUNTED_REASONS = ("places_taken", "no_eligible_facility")
 ANSWERS = {"accepted": True, "declined": False}
@@ -68,7 +69,8 @@ def answers(book: Casebook) -> tuple[Answer, ...]:
         if accepted is None or (step.reason or "").startswith("person_"):
             continue
         proposal = proposals[step.proposal_id]
-        trial_answers.append(Answer(proposal.person_id, proposal.facility_id, accepted))
+        day = step.at.astimezone(TOKYO).date()
+        trial_answers.append(Answer(proposal.person_id, proposal.facility_id, accepted, day))
     return tuple(trial_answers)
 
 
@@ -76,7 +78,12 @@ def emergency_answers(book: Casebook) -> tuple[Answer, ...]:
     """Return what facilities answered on the nights of emergencies; a call that nobody took up is no answer."""
     people = {consultation.id: consultation.person_id for consultation in book.all(Consultation)}
     return tuple(
-        Answer(people.get(enquiry.consultation_id), enquiry.facility_id, ANSWERS[enquiry.answer])
+        Answer(
+            people.get(enquiry.consultation_id),
+            enquiry.facility_id,
+            ANSWERS[enquiry.answer],
+            enquiry.at.astimezone(TOKYO).date(),
+        )
         for enquiry in book.all(Enquiry)
         if enquiry.answer in ANSWERS
     )

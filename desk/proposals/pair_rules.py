@@ -13,7 +13,7 @@ from casebook.records import FacilityCondition, PairRule, Proposal
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Dates, Period, most_at_once
-from desk.proposals.steps import HELD, TAKEN
+from desk.proposals.steps import AGREED, HELD, TAKEN
 from matching.pairs import Pair
 
 
@@ -84,6 +84,11 @@ def pair_constraints(book: Casebook, period: Period) -> PairConstraints:
         if rule.until is None or rule.until > period.start
     )
     return PairConstraints(forbids - keeps, keeps)
+
+
+def agreed_pairs(book: Casebook, period: Period) -> dict[int, int]:
+    """Return facility id by person id of the pairs of a period to which the facility has said yes."""
+    return {one.person_id: one.facility_id for one in _taken(book, period)[1] if one.status in AGREED}
 
 
 def places_taken(book: Casebook, period: Period, kept: Collection[Pair]) -> dict[int, int]:

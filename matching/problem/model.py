@@ -141,11 +141,12 @@ class PastUse:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a facility answered when it was asked to take somebody; `person_id` is None for somebody unknown."""
+    """What a facility answered when asked to take somebody; `person_id` and `day` are None where they are unknown."""
 
     person_id: int | None
     facility_id: int
     accepted: bool
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,16 @@ import typer
 
 from casebook.book import Casebook
 from casebook.records import Facility, Person
+from desk.asking import (
+    AskingView,
+    call_table,
+    chance_table,
+    compare_table,
+    expected_block,
+    list_table,
+    proof_text,
+    read_asking,
+)
 from desk.period import Period, coming_quarter, parse_period
 from desk.plan import (
     FIRST_DRAW,
@@ -212,6 +222,9 @@ def plan(
     ] = None,
     why: Annotated[str, typer.Option("--why", help="Why the adoption is taken back.")] = "",
     dates: Annotated[bool, typer.Option("--dates", help="Choose dates too; --keep keeps them with the plan.")] = False,
+    expected: Annotated[
+        bool, typer.Option("--expected", help="And what it brings if facilities may say no; --dump writes that too.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Make the trial-stay plan, keep it, adopt it. 体験利用の計画を作成・保存・採用します。"""
@@ -228,14 +241,18 @@ def plan(
     view = plan_from_options(book, period, policy, aim, str(solver), stay_close, opened, draw)
     dated = date_plan_of(book, view) if dates else None
     key = _keep(book, view, seen, dated, keep=keep)
+    asking = _asking(book, view) if expected else None
+    block = {} if asking is None else {"expected": expected_block(asking)}
     if dump is not None:
-        record = sealed(view.record if dated is None else dated.record)
+        record = sealed({**(view.record if dated is None else dated.record), **block})
         dump.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
-        more = {} if dated is None else {"dates": dates_json(dated)}
+        more = {**block, **({} if dated is None else {"dates": dates_json(dated)})}
         print_json({**plan_json(view), **more, **firm_more_json(view, others=others, ranges=ranges)})
         return
     show_plan(view)
+    if asking is not None:
+        show_asking(asking)
     if dated is not None:
         show_dates(dated)
     show_firm(view, others=others, ranges=ranges)
@@ -374,6 +391,22 @@ def show_dates(dated: DatedView) -> None:
     columns = [tell(f"trials.column.{name}") for name in ("person", "facility")]
     columns += [tell(f"dates.column.{name}") for name in ("arrival", "departure", "nights")]
     print_table(stay_table(dated, language)[columns], tell("dates.list"))
+
+
+def _asking(book: Casebook, view: PlanView) -> AskingView:
+    with err.status(tell("asking.working")):  # on a terminal only
+        return read_asking(book, view)
+
+
+def show_asking(asking: AskingView) -> None:
+    """Print what a plan brings if facilities may say no: expected trials and calls, whom to call and to ask next."""
+    language = settings().language
+    print_table(compare_table(asking, language), tell("asking.compare"))
+    for line in proof_text(asking, language):
+        out.print(line, markup=False, soft_wrap=True)
+    print_table(call_table(asking, language), tell("asking.calls"))
+    print_table(chance_table(asking, language), tell("asking.tier_one"))
+    print_table(list_table(asking, language), tell("asking.lists"))
 
 
 def dates_json(dated: DatedView) -> dict[str, object]:

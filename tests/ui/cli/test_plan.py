@@ -149,3 +149,14 @@ def test_how_firm_a_plan_is_is_told_with_the_next_best_plans_and_the_ranges_of_w
     shown = filled.ok("plan", "--others", "--ranges")
     for code in ("firm.others", "firm.ranges", "weight.ward_other"):
         assert say(code, "ja") in shown
+
+
+def test_what_facilities_may_refuse_is_reckoned_shown_and_dumped(filled):
+    printed = filled.ok("plan", "--expected", "--dump", "plan.json")
+    for title in ("compare", "calls", "tier_one", "lists"):
+        assert say(f"asking.{title}", "ja") in printed
+    record = json.loads((filled.folder / "plan.json").read_text(encoding="utf-8"))
+    check_record(record)
+    assert len(record["expected"]["chances"]) == len(record["candidates"])
+    assert filled.json("plan", "--expected")["expected"] == record["expected"]
+    assert "expected" not in filled.json("plan")

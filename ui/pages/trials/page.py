@@ -41,6 +41,7 @@ from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, city_at
 from ui.kept import State, kept
+from ui.pages.trials.asking import asking_panel
 from ui.pages.trials.dates import dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
@@ -339,6 +340,7 @@ VIEWS = {
     "map": _map,
     "without": _without,
     "readiness": _readiness,
+    "asking": asking_panel,
     "dates": dates_panel,
     "scenario": _scenario,
     "firm": firm_panel,
