@@ -161,10 +161,18 @@ def expected(plan: Any) -> Iterator[str]:
     strange = {(person, one) for person in lists for one in lists[person]} - asking.chance.keys()
     yield from (f"expected.lists: {pair} is no candidate" for pair in strange)
     yield from (f"expected.chances: {one}" for one in block["chances"] if one > MILLION)
-    if strange or (block["runs"] and MILLION % block["runs"]):
-        return
+    if block["runs"] and MILLION % block["runs"]:
+        yield f"expected.runs: {block['runs']} divide no million"
+    elif not strange:
+        yield from replayed(plan, asking, lists)
+
+
+def replayed(plan: Any, asking: Asking, lists: dict[int, list[int]]) -> Iterator[str]:
+    """Reckon again what is told."""
+    block = asking.block
     yield from agree("expected", block, asking.figures(block["order"], lists), block["runs"])
     yield from agree("expected.present", block["present"], asking.once(plan.at), 1)
+    yield from same("expected.bounds", [one["through"] for one in block["bounds"]], list(TIERS))
     for one in block["bounds"]:
         where, bound = f"expected.bounds.{one['through']}", asking.bound(one["through"], one["stars"])
         if abs(one["trials"] - math.ceil(bound)) > SLACK:

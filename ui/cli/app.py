@@ -18,7 +18,7 @@ COMMANDS = {
     "facilities": "lists:facilities",
     "people": "lists:people",
     "template": "imports:template",
-    "plan": "plan:plan",
+    "plan": "planning.plan:plan",
     "why": "why:why",
     "whatif": "whatif:whatif",
     "coverage": "coverage:coverage_command",
