@@ -51,7 +51,7 @@ class Plan:
         return int(consents and self.people[person].get("waited", 0))
 
     def weights(self) -> dict[Any, int]:
-        """Return the cost of each pair less what it counts in: who is due, options gained, tiers, nights."""
+        """Return the cost of each pair less what it counts in: who is due, options gained or nights averted, tiers."""
         people = len(self.people) + 1
         most = max((one["cost"] + sum(self.spread[at]) for (_, at), one in self.pairs.items()), default=0)
         averted = people * max((one.get("nights", 0) for one in self.pairs.values()), default=0) + 1
@@ -59,8 +59,9 @@ class Plan:
         for (person, facility), pair in self.pairs.items():
             tiers = [self.tier[person] == tier for tier in TIERS]
             gains = [pair.get("gain") == kind and tier for kind in KINDS for tier in tiers]
-            counted = reduce(lambda before, one: before * people + one, [person in self.due, *gains, *tiers], 0)
-            weights[person, facility] = pair["cost"] - (counted * averted + pair.get("nights", 0)) * (people * most + 1)
+            first = reduce(lambda before, one: before * people + one, [person in self.due, *gains], 0)
+            counted = reduce(lambda before, one: before * people + one, tiers, first * averted + pair.get("nights", 0))
+            weights[person, facility] = pair["cost"] - counted * (people * most + 1)
         return weights
 
     def objective(self, at: dict[int, int]) -> dict[str, Any]:
@@ -202,7 +203,7 @@ def hall(plan: Plan) -> Iterator[str]:
         if (
             one["reason"] == "places_taken"
             and person not in lacking
-            and (person in plan.due or plan.aim != "readiness")
+            and (person in plan.due or plan.aim in {None, "cost"})
         ):
             yield f"unplaced.{person}: moving others would free a place"
     few = []

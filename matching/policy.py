@@ -15,8 +15,8 @@ MOST_BYTES = 64 * 1024
 """Of a policy file; the standard one has three thousand."""
 _SHOWN = 60
 AIMS = ("cost", "readiness", "nights")
-"""What a plan aims at: the most people placed at the least cost, before that the most emergency options gained, or after
-placing the most people the most nights in the base's emergency rooms averted."""
+"""What comes first in a plan: the most people placed at the least cost, the most emergency options gained, or the most nights
+in the base's emergency rooms averted."""
 ADDED: Mapping[str, Mapping[str, object]] = {
     "scope": {
         "past_use_half_life_months": 0,

@@ -253,7 +253,7 @@ def place_gains(view: PlanView) -> list[tuple[FacilityFile, ObjectiveChange]]:
 
     def worth(gain: ObjectiveChange) -> tuple[int, ...]:
         return (
-            *(-count for count in (gain.due, *gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS), gain.nights)),
+            *(-count for count in (gain.due, *gain.gained, gain.nights, *map(gain.placed_by_tier.__getitem__, TIERS))),
             gain.cost,
         )
 

@@ -107,8 +107,8 @@ def solve_master(
 def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) -> list[Ints]:
     """Return what is counted before the cost, most important first, as what each edge adds to it.
 
-    Pairs that are fixed, by tier, and who is due (`FIRST_OF_ALL`), emergency options gained if any can be (`GAINS`), then
-    people placed by tier, and nights averted if any can be.
+    Pairs that are fixed, by tier, and who is due (`FIRST_OF_ALL`), emergency options gained (`GAINS`) or nights averted if
+    any can be, then people placed by tier.
 
     Parameters
     ----------
@@ -116,8 +116,8 @@ def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) 
         Tier or level of each edge's person, and what the edge brings and averts.
     """
     gains = [(gain == kind) & (tiers_of(tier) == own) for kind, own in GAINS] if gain.any() else []
-    counted = [*(tier == own for own in FIRST_OF_ALL), *gains, *(tier == own for own in TIERS)]
-    return [*(reached.astype(np.int64) for reached in counted), *([nights] if nights.any() else [])]
+    fixed, placed = ([(tier == own).astype(np.int64) for own in levels] for levels in (FIRST_OF_ALL, TIERS))
+    return [*fixed, *(gained.astype(np.int64) for gained in gains), *([nights] if nights.any() else []), *placed]
 
 
 class _Program:

@@ -15,7 +15,7 @@ OTHERS_FIT = "others_fit"
 
 
 class Objective(NamedTuple):
-    """What a plan is judged by: fixed pairs kept, by tier, and who is due, `gained` (`GAINS`), people by tier, nights, cost.
+    """What a plan is judged by: fixed pairs kept and who is due, `gained` (`GAINS`) or `nights`, people by tier, and cost.
 
     The later of these count where the earlier are equal; `fixed` is by `FIRST_OF_ALL`; all others count fixed pairs too. `nights` are hundredths a
     year, of a plan that aims at averting them.

@@ -50,7 +50,7 @@ class Network(NamedTuple):
         `cost` of edges that do not bring it. All 0 unless the plan aims at readiness.
     most_nights, night
         The most that one edge averts, and what each unit that an edge averts less costs; it is in `cost`. Both 0 unless
-        the plan aims at nights averted.
+        the plan aims at nights averted, where `unplaced` holds it for nothing averted.
     """
 
     start: Ints
@@ -122,8 +122,8 @@ def build_network(
     must be placed, who can gain is no matroid any more: moving them along may cost one option and bring several. So the
     rungs of each line are as many as all of them together can change on those below.
 
-    Nights averted come after the people placed and before the cost: each unit that an edge averts less than the most
-    costs more than any whole plan.
+    Nights averted come before the people placed: each unit that an edge averts less than the most, or that somebody who is
+    left out does not avert at all, costs more than all that one round of moves can change on the first ladder.
 
     Parameters
     ----------
@@ -140,7 +140,8 @@ def build_network(
         For each edge 1 if it brings the person's first emergency option, 2 the second, 0 nothing; None for all 0.
         If any is not 0, the most people of each line of `GAINS` come before the most people placed.
     nights
-        What each edge averts, whole and at least 0; None for all 0.
+        What each edge averts, whole and at least 0; None for all 0. Their sum comes before the most people placed. Not
+        together with `gain`.
 
     Raises
     ------
@@ -166,9 +167,6 @@ def build_network(
         if len(costs_of) and costs_of.min() < 0:
             raise SolverError("solver.negative_cost", value=int(costs_of.min()))
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
-    most_nights = 0 if nights is None else int(nights.max(initial=0))
-    night = len(tier) * dearest + 1 if most_nights else 0
-    dearest += most_nights * night
     reward = len(tier) * dearest + 1
     level = tier.astype(np.int64)
     lowest = min(DUE, int(level.min(initial=DUE)))
@@ -183,7 +181,16 @@ def build_network(
     unplaced = (len(LEVELS) - level) * reward + stake + np.where(level <= DUE, (1 - level) * before * rung, 0)
     if gain is not None and rung:
         cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
-    if nights is not None and night:
+    most_nights, night = 0, 0
+    if nights is not None and nights.any():
+        placements = 1 + min(int(np.count_nonzero(np.diff(start))), len(slot_cost))
+        most_nights, night = int(nights.max()), (len(LEVELS) - lowest + 1) * reward
+        # Whoever must be placed takes no more than her place and those that then are left to the others from them.
+        must, first = int(np.count_nonzero(level < DUE)), int(np.count_nonzero(level <= DUE))
+        before = (1 + max(0, placements - must)) * most_nights * night + night
+        if most_nights * night * (len(tier) + 1) + first * (1 - lowest) * before >= LARGEST // 2:
+            raise SolverError("solver.range", cost=dearest, people=len(tier))
+        unplaced += most_nights * night + np.where(level <= DUE, (1 - level) * before, 0)
         cost = cost + (most_nights - nights) * night
     return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake, most_nights, night)
 

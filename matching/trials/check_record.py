@@ -101,23 +101,22 @@ def _check_optimum(plan: _Record) -> None:
     slots = sum(map(len, plan.spread.values()))
     _check_due(plan, level, (rows, columns), slots)
     worth = _check_gains(plan, people, np.maximum(tier, 1), (rows, columns, gain), slots)
-    for last in (1, 2, 3) if not worth.any() else ():
+    for last in (1, 2, 3) if not (worth.any() or nights.any()) else ():
         kept = tier[rows] <= last
         graph = csr_array((np.ones(kept.sum()), (rows[kept], columns[kept])), shape=(len(people), slots))
         most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
         placed = before + sum(plan.placed_by_tier[number] - fixed_tiers[number] for number in range(1, last + 1))
         _same(f"objective.placed_by_tier[1-{last}]", placed, most)
-    # What is averted comes before the cost: each unit less than the most costs more than any whole plan.
-    most = int(nights.max(initial=0))
-    night = int(weights.max(initial=0)) * len(people) + 1 if most else 0
-    weights = weights + (most - nights) * night
     reward = int(weights.max(initial=0)) * len(people) + 1
     stake = worth * (6 * reward + 1)
-    first_of_all = (int(worth.max(initial=0)) * (len(plan.due) + 2)) * (6 * reward + 1)
-    left_out = (4 - tier) * reward + np.where(tier < 1, (1 - tier) * first_of_all, 0) + stake
+    # What is averted comes first: each unit less than the most costs more than all who could be placed.
+    most = int(nights.max(initial=0))
+    night = 6 * reward + 1 if most else 0
+    first_of_all = int(worth.max(initial=0)) * (len(plan.due) + 2) * (6 * reward + 1) + (most * len(people) + 1) * night
+    left_out = (4 - tier) * reward + most * night + np.where(tier < 1, (1 - tier) * first_of_all, 0) + stake
     if int(left_out.max(initial=0)) * len(people) >= EXACT:
         raise RecordError("record.malformed", where="candidates.cost", value=int(weights.max()))
-    lost = np.where(gain == 0, stake[rows], 0)
+    lost = np.where(gain == 0, stake[rows], 0) + (most - nights) * night
     # A stand-in for being unplaced makes a full matching exist; its weight keeps the counts just checked.
     own = np.arange(len(people))
     graph = csr_array(

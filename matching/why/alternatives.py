@@ -17,8 +17,8 @@ class ObjectiveChange:
     """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included.
 
     In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`. In one that
-    aims at nights averted `nights` comes between: hundredths a year. Before all that comes `due`: who has a place lest
-    they wait longer than the policy promises.
+    aims at nights averted `nights` does: hundredths a year. Before all that comes `due`: who has a place lest they wait
+    longer than the policy promises.
     """
 
     placed_by_tier: Mapping[int, int]
@@ -198,8 +198,8 @@ def _order(alternative: Alternative) -> tuple[float, ...]:
     return (
         -alternative.regret.due,
         *(-count for count in alternative.regret.gained),
-        *(-placed[tier] for tier in TIERS),
         -alternative.regret.nights,
+        *(-placed[tier] for tier in TIERS),
         alternative.regret.cost,
         alternative.facility_id,
     )

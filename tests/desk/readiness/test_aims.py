@@ -48,7 +48,7 @@ def test_three_aims_say_what_each_averts_and_none_averts_more_than_the_one_that_
     assert [side.view.aim for side in sides] == list(aims)
     averted = {side.view.aim: present(side.nights) for side in sides}
     assert averted["nights"] == made[2].plan.nights > averted["cost"] > 0
-    assert made[2].plan.placed_by_tier == made[1].plan.placed_by_tier
+    assert averted["nights"] >= averted["readiness"]
     assert all(side.view.plan.cost >= made[1].plan.cost for side in sides)
     for side in sides:
         others = [one for one in sides if one is not side]

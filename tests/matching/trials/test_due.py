@@ -23,22 +23,31 @@ PATIENT = replace(CAREFREE, left_out=2, ward="泉区")
 
 
 def best(plan: TrialPlan) -> tuple[int, ...]:
-    """Try every plan: who is due, then options gained, then people placed by tier, then cost."""
+    """Try every plan: who is due, then options gained or nights averted, then people placed by tier, then cost."""
     market, people = market_of(plan), plan.problem.people
     rows = zip(plan.candidates.person.tolist(), plan.candidates.facility.tolist(), strict=True)
-    gain = dict(zip(rows, plan.candidates.gain.tolist(), strict=True))
+    brings = zip(plan.candidates.gain.tolist(), plan.candidates.nights.tolist(), strict=True)
+    gain = dict(zip(rows, brings, strict=True))
     values = []
     for chosen in itertools.product(*([None, *edges] for edges in market.edges)):
         placed = [(row, at) for row, at in enumerate(chosen) if at is not None]
         load = Counter(at for _, at in placed)
         if any(count > len(market.slots[at]) for at, count in load.items()):
             continue
-        gained = Counter((gain[pair], people[pair[0]].tier) for pair in placed)
+        gained = Counter((gain[pair][0], people[pair[0]].tier) for pair in placed)
         tiers = Counter(people[row].tier for row, _ in placed)
         spent = sum(market.edges[row][at] for row, at in placed)
         spent += sum(sum(market.slots[at][:count]) for at, count in load.items())
         due = sum(is_due(people[row], plan.problem.policy) for row, _ in placed)
-        values.append((-due, *(-gained[one] for one in GAINS), *(-tiers[one] for one in (1, 2, 3)), spent))
+        values.append(
+            (
+                -due,
+                *(-gained[one] for one in GAINS),
+                -sum(gain[pair][1] for pair in placed),
+                *(-tiers[one] for one in (1, 2, 3)),
+                spent,
+            )
+        )
     return min(values)
 
 
@@ -50,7 +59,7 @@ def test_no_possible_plan_places_more_who_are_due_and_every_solver_finds_it(prob
     plan, *others = (make_plan(problem, solver) for solver in SOLVERS)
     assert [other.assignments for other in others] == [plan.assignments] * len(others)
     due = due_of(plan)
-    counts = (*(-one for one in plan.gained), *(-plan.placed_by_tier[tier] for tier in (1, 2, 3)))
+    counts = (*(-one for one in plan.gained), -plan.nights, *(-plan.placed_by_tier[tier] for tier in (1, 2, 3)))
     assert (-len(due.placed), *counts, plan.cost) == best(plan)
     assert sorted([*due.placed, *due.nowhere, *(one for few in due.too_few for one in few.without)]) == [*due.people]
     for few in due.too_few:
