@@ -38,6 +38,7 @@ lint: tools
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy benchmarks
+	MYPYPATH=docs $(BIN)/mypy docs/verify_plan.py docs/verify_parts.py docs/verify_expected.py
 	$(BIN)/lint-imports
 
 # Everything that runs Sonae, with versions and hashes, as CycloneDX.

@@ -27,7 +27,7 @@ import numpy.typing as npt
 from matching.arrays import Indices, Ints
 from matching.pairs import Constraints, allowed, fixed_facilities, spread_costs, urgency
 from matching.problem import Problem, facility_index, lot_of, person_index
-from matching.solving import LEVELS, Entries, Lifted, Network, proven, way_to
+from matching.solving import DUE, LEVELS, Entries, Lifted, Network, proven, way_to
 from matching.trials import NO_ELIGIBLE_FACILITY, TrialPlan, describe, make_plan
 
 
@@ -127,7 +127,7 @@ def _start(plan: TrialPlan, change: Change, level: npt.NDArray[np.int8]) -> Solv
     person = person_index(plan.problem, change.person_id)
     edges = solved.network.facility[_edges(solved.network, person)]
     if (
-        level[person] == 0
+        level[person] <= DUE
         or facility not in edges
         or (isinstance(change, Lock) and guests == len(plan.spread[facility]))
     ):
@@ -183,7 +183,7 @@ def fix_pair(solved: Solved, person: int, facility: int, tier: int) -> Solved:
     edges = _edges(network, person)
     cost = network.cost[edges.start + int(np.searchsorted(network.facility[edges], facility))]
     unplaced = network.unplaced.copy()
-    unplaced[person] = reward_of(network, person, tier) * len(LEVELS)
+    unplaced[person] = reward_of(network, person, tier) * (2 * len(LEVELS) - tier)
     only = network._replace(
         start=network.start - (np.arange(len(network.start)) > person) * (edges.stop - edges.start - 1),
         facility=np.concatenate([network.facility[: edges.start], [facility], network.facility[edges.stop :]]),

@@ -28,6 +28,7 @@ ADDED: Mapping[str, Mapping[str, object]] = {
         "unconfirmed_chance_percent": 70,
         "answers_half_life_months": 24,
         "least_chance_percent": 3,
+        "tier_1_waits_at_most": 0,
     },
     "dates": {"lead_days": 0, "holidays_left_out": False, "receive_per_day": 0, "accompany_per_week": 0},
     "weights": {"left_out_twice": 0, "acceptance": 0, "not_listed": 0},
@@ -101,6 +102,8 @@ class Scope:
         What was answered or told counts half as much after every so many months; 0 if it does not age.
     least_chance_percent
         Facilities that are expected to say yes less often than so are not among those to call first.
+    tier_1_waits_at_most
+        Nobody of tier 1 is left out by more adopted plans in a row while a place fits; 0 if that is not promised.
     """
 
     trial_services: tuple[str, ...]
@@ -117,6 +120,7 @@ class Scope:
     unconfirmed_chance_percent: int
     answers_half_life_months: int
     least_chance_percent: int
+    tier_1_waits_at_most: int
 
 
 @dataclass(frozen=True)
@@ -272,6 +276,7 @@ def _scope(table: Mapping[str, object]) -> Scope:
         ),
         answers_half_life_months=_whole(table["answers_half_life_months"], "scope.answers_half_life_months", 0, 1200),
         least_chance_percent=_whole(table["least_chance_percent"], "scope.least_chance_percent", 0, 100),
+        tier_1_waits_at_most=_whole(table["tier_1_waits_at_most"], "scope.tier_1_waits_at_most", 0, 100),
     )
 
 

@@ -20,6 +20,7 @@ TOGETHER = {
     "matching/dated/test_schedule_fixed.py": "dates of a plan with fixed and forbidden pairs, from plan to explanation",
     "matching/trials/test_aim.py": "the aim of readiness, from the gains to record, alternatives and dates",
     "matching/trials/test_taken.py": "places taken already, from the plan to effects and shortage",
+    "matching/trials/test_verify_plan.py": "the verifier of docs/, on records of plans",
     "ui/test_stages.py": "every page, after each stage of setting a casebook up",
     "ui/test_travel.py": "a file of travel times, on pages and from the command",
 }

@@ -64,6 +64,7 @@ from desk.plan.why import (
     Option,
     change_text,
     drawn_lines,
+    due_texts,
     explain_pair,
     find_facility,
     find_person,
@@ -93,7 +94,7 @@ from matching.problem import (
     acceptance_by_need,
 )
 from matching.solving import GAIN_NAMES, GAINS
-from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
+from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind, sealed
 from matching.why import (
     DIMENSIONS,
     JUDGED_AIMS,
@@ -156,6 +157,7 @@ __all__ = [
     "date_plan_of",
     "drawn_lines",
     "drop_scenario",
+    "due_texts",
     "edit_lines",
     "edited",
     "edits_of",
@@ -201,6 +203,7 @@ __all__ = [
     "require_recorded",
     "rule_sentences",
     "scenarios_of",
+    "sealed",
     "shortage_text",
     "shortages",
     "site_effects",

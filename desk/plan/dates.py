@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 import pandas as pd
 from icalendar import Calendar, Event
@@ -33,6 +34,22 @@ class DatedView:
     sentences: dict[int, tuple[Message, ...]]
     beds: tuple[model.FreeBeds, ...] = ()
     wished: tuple[model.Wishes, ...] = ()
+
+    @cached_property
+    def record(self) -> dict[str, object]:
+        """The plan's record with the dates in it (docs/plan-format.md)."""
+        stays = [
+            {
+                "person": stay.person_id,
+                "facility": stay.facility_id,
+                "arrival": str(stay.arrival),
+                "departure": str(stay.departure),
+            }
+            for stay in self.dated.stays
+        ]
+        by_tier = dict(zip(("1", "2", "3"), self.dated.objective.placed_by_tier, strict=True))
+        objective = {"placed_by_tier": by_tier, "cost": self.dated.objective.cost}
+        return {**self.view.record, "dates": {"stays": stays, "proven": self.dated.proven, "objective": objective}}
 
     def told(self, person: int, language: str) -> list[str]:
         """Say when somebody stays and what the dates take for granted, or why there are none."""
@@ -94,19 +111,12 @@ def _stay_text(view: PlanView, stay: DatedStay | None) -> Message:
 
 
 def _put_dated(writer: Writer, dated: DatedView, now: datetime) -> int:
-    stays = [
-        {
-            "person": stay.person_id,
-            "facility": stay.facility_id,
-            "arrival": str(stay.arrival),
-            "departure": str(stay.departure),
-        }
-        for stay in dated.dated.stays
-    ]
-    record = {**dated.view.record, "dates": {"stays": stays, "proven": dated.dated.proven}}
     placed = sum(dated.dated.objective.placed_by_tier)
     plan = replace(
-        plan_row(dated.view, writer.actor.name, now), record=record, placed=placed, cost=dated.dated.objective.cost
+        plan_row(dated.view, writer.actor.name, now),
+        record=dated.record,
+        placed=placed,
+        cost=dated.dated.objective.cost,
     )
     return put_plan(writer, plan)
 

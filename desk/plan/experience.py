@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casebook.book import Casebook
-from casebook.records import Adoption, Consultation, Enquiry, Plan, Proposal, ProposalStep
+from casebook.records import Adoption, Consultation, Enquiry, Plan, Proposal, ProposalStep, Stay
 from desk.city import City, PersonFile, fit_records
 from desk.period import overlap
 from desk.proposals import TAKEN
@@ -23,7 +23,8 @@ def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
 
     Of each earlier period the adopted plan counts, if it has dates only the stays that have some; somebody without a
     consent was not left out, and a plan that somebody was not in says nothing about her. Whose place in the period is
-    held, or whose trial in it is done, was not left out of it.
+    held, or whose trial in it is done, was not left out of it; and whoever began a trial, planned or not, has waited
+    only since, however it ended.
 
     Parameters
     ----------
@@ -37,12 +38,14 @@ def left_out_in_a_row(book: Casebook, start: date) -> dict[int, int]:
     )
     counts: dict[int, int] = defaultdict(int)
     taken = [one for one in book.all(Proposal) if one.status in TAKEN]
+    trials = {one.person_id: one.start_on for one in sorted(book.all(Stay, kind="trial"), key=lambda one: one.start_on)
+              if one.start_on < start}  # fmt: skip
     periods = book.periods()  # read last: the plan of every proposal is among them
     for first, last, key in adopted:
         had = {one.person_id for one in taken if overlap(periods[one.plan_id], (first, last))}
         placed, left_out = _placed_and_left_out(book.one(Plan, key).record)
         for person in left_out - had:
-            counts[person] += 1
+            counts[person] += trials.get(person, date.min) < first
         for person in placed | had:
             counts[person] = 0
     return {person: count for person, count in counts.items() if count}

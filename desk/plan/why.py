@@ -9,7 +9,7 @@ from desk.plan.trials import PlanView
 from geodata.text import signs_alike
 from matching.emergency import HUNDREDTHS
 from matching.solving import GAIN_NAMES, GAINS, TIERS
-from matching.trials import Reassignment, TrialPlan, compare, make_plan
+from matching.trials import Reassignment, TrialPlan, compare, due_of, make_plan
 from matching.why import (
     Alternative,
     NearMiss,
@@ -106,7 +106,12 @@ def _change(change: ObjectiveChange, language: str) -> list[str]:
 
 
 def _options(change: ObjectiveChange, language: str) -> list[str]:
-    """Say how many more or fewer gain an emergency option."""
+    """Say how many more or fewer are placed who are due, and gain an emergency option."""
+    due = "why.due_more" if change.due > 0 else "why.due_fewer"
+    return [*([say(due, language, count=abs(change.due))] if change.due else []), *_gained(change, language)]
+
+
+def _gained(change: ObjectiveChange, language: str) -> list[str]:
     return [
         say(f"why.gain_{GAIN_NAMES[kind]}_{'more' if count > 0 else 'fewer'}", language, tier=tier, count=abs(count))
         for (kind, tier), count in zip(GAINS, change.gained, strict=True)
@@ -183,6 +188,34 @@ def shortage_text(view: PlanView, shortage: Shortage, language: str) -> list[str
     return sentences
 
 
+def due_texts(view: PlanView, language: str) -> list[str]:
+    """Say whether the promise to tier 1 is kept, and whoever has no place all the same, with the places that lack.
+
+    Nothing where the policy promises nothing; one sentence where it is kept.
+    """
+    most = view.plan.problem.policy.scope.tier_1_waits_at_most
+    if not most:
+        return []
+    due = due_of(view.plan)
+    fits = len(due.people) - len(due.nowhere)
+    code = "due.broken" if due.too_few else "due.kept" if fits else "due.unfit" if due.people else "due.none"
+    texts = [say(code, language, most=most, count=fits, placed=len(due.placed))]
+    for few in due.too_few:
+        sides = {
+            "without": some(map(view.person_name, few.without), language),
+            "people": some(map(view.person_name, few.people), language),
+            "facilities": some((view.facility_name(key, language) for key in few.facilities), language),
+        }
+        texts.append(
+            say(
+                "due.too_few" if few.people else "due.full", language, **sides, places=few.places, more=len(few.without)
+            )
+        )
+    if due.nowhere:
+        texts.append(say("due.nowhere", language, names=some(map(view.person_name, due.nowhere), language)))
+    return texts
+
+
 def some(names: Iterable[str], language: str) -> str:
     """Name the first few of many, and say how many more there are."""
     listed = list(names)
@@ -220,7 +253,7 @@ def place_gains(view: PlanView) -> list[tuple[FacilityFile, ObjectiveChange]]:
 
     def worth(gain: ObjectiveChange) -> tuple[int, ...]:
         return (
-            *(-count for count in (*gain.gained, gain.nights, *map(gain.placed_by_tier.__getitem__, TIERS))),
+            *(-count for count in (gain.due, *gain.gained, gain.nights, *map(gain.placed_by_tier.__getitem__, TIERS))),
             gain.cost,
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matching.dated.calendar import OBSTACLES
 from matching.dated.plan import NO_DATES, DatedPlan, DatedStay, Undated
 from matching.emergency import HUNDREDTHS
-from matching.solving import GAINS
+from matching.solving import GAINS, TIERS
 from words.message import Message
 
 
@@ -31,7 +31,9 @@ def explain_schedule(dated: DatedPlan) -> tuple[Message, ...]:
     """Return what holds of the whole: whether the optimum is proven, else the bound, and the cuts that were needed."""
     sentences = [Message("schedule.proven") if dated.proven else _bounded(dated)]
     if dated.plan.constraints.fixed:
-        sentences.append(Message("schedule.fixed", _by_tier(dated.objective.fixed, dated.bound.fixed)))
+        sentences.append(
+            Message("schedule.fixed", _by_tier(dated.objective.fixed[: len(TIERS)], dated.bound.fixed[: len(TIERS)]))
+        )
     sentences += _gained(dated)
     if dated.by_week:
         sentences.append(Message("schedule.by_week"))

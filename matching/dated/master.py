@@ -12,7 +12,7 @@ from matching.arrays import Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest, House, Weeks
 from matching.errors import OutOfTimeError, SolverError
-from matching.solving import FIXED_LEVELS, GAINS, TIERS, Lot, Network, in_order, minimise, tiers_of
+from matching.solving import FIRST_OF_ALL, GAINS, TIERS, Lot, Network, in_order, minimise, tiers_of
 
 
 class Cut(NamedTuple):
@@ -111,8 +111,8 @@ def solve_master(
 def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) -> list[Ints]:
     """Return what is counted before the cost, most important first, as what each edge adds to it.
 
-    Pairs that are fixed, by tier (`FIXED_LEVELS`), emergency options gained (`GAINS`) or nights averted if any can be, then
-    people placed by tier.
+    Pairs that are fixed, by tier, and who is due (`FIRST_OF_ALL`), emergency options gained (`GAINS`) or nights averted if
+    any can be, then people placed by tier.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) 
         Tier or level of each edge's person, and what the edge brings and averts.
     """
     gains = [(gain == kind) & (tiers_of(tier) == own) for kind, own in GAINS] if gain.any() else []
-    fixed, placed = ([(tier == own).astype(np.int64) for own in levels] for levels in (FIXED_LEVELS, TIERS))
+    fixed, placed = ([(tier == own).astype(np.int64) for own in levels] for levels in (FIRST_OF_ALL, TIERS))
     return [*fixed, *(gained.astype(np.int64) for gained in gains), *([nights] if nights.any() else []), *placed]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from matching.dated.calendar import Horizon
 from matching.dated.master import Cut
-from matching.solving import GAINS, TIERS
+from matching.solving import FIRST_OF_ALL, GAINS
 from matching.trials import PLACES_TAKEN, TrialPlan
 
 NO_DATES, NIGHTS_TAKEN, WEEKS_FULL, OUT_OF_TIME = "no_dates", "nights_taken", "weeks_full", "out_of_time"
@@ -15,15 +15,15 @@ OTHERS_FIT = "others_fit"
 
 
 class Objective(NamedTuple):
-    """What a plan is judged by: fixed pairs kept, by tier, then `gained` (`GAINS`) or `nights`, people placed by tier, and cost.
+    """What a plan is judged by: fixed pairs kept and who is due, `gained` (`GAINS`) or `nights`, people by tier, and cost.
 
-    The later of these count where the earlier are equal; all but `fixed` count fixed pairs too. `nights` are hundredths a
+    The later of these count where the earlier are equal; `fixed` is by `FIRST_OF_ALL`; all others count fixed pairs too. `nights` are hundredths a
     year, of a plan that aims at averting them.
     """
 
     placed_by_tier: tuple[int, ...]
     cost: int
-    fixed: tuple[int, ...] = (0,) * len(TIERS)
+    fixed: tuple[int, ...] = (0,) * len(FIRST_OF_ALL)
     gained: tuple[int, ...] = (0,) * len(GAINS)
     nights: int = 0
 

@@ -13,7 +13,7 @@ from matching.dated.plan import Objective
 from matching.dated.rota import Budget, Dates, Guest, House, Weeks, hold
 from matching.pairs import fixed_facilities, row_starts, urgency
 from matching.problem import lot_of
-from matching.solving import LEVELS, TIERS, Network, build_network, count_gains
+from matching.solving import FIRST_OF_ALL, TIERS, Network, build_network, count_gains
 from matching.trials import TrialPlan
 
 
@@ -27,7 +27,7 @@ class PossibleStays:
     person_ids, facility_ids, houses
         Of each person and facility.
     tier, level
-        Of each person; the level of those whose pair is fixed is one of `FIXED_LEVELS`, since calendars may part them.
+        Of each person; calendars may part those whose pair is fixed (`FIXED_LEVELS`).
     guests, cost, gain, nights
         The stay of each pair that has a day to begin on, what the pair costs, brings and averts; ordered by person.
     who_could
@@ -45,8 +45,7 @@ class PossibleStays:
         self.person_ids = [person.id for person in plan.problem.people]
         self.facility_ids = [facility.id for facility in plan.problem.facilities]
         self.tier = np.array([person.tier for person in plan.problem.people], dtype=np.int8)
-        level = urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints))
-        self.level = np.where(level == 0, self.tier - len(LEVELS), level).astype(np.int8)
+        self.level = urgency(plan.problem, fixed_facilities(plan.problem, plan.constraints))
         self.guests: dict[tuple[int, int], Guest] = {}
         self.who_could: list[list[Guest]] = [[] for _ in self.facility_ids]
         self.cost: dict[tuple[int, int], int] = {}
@@ -120,7 +119,7 @@ class PossibleStays:
         counts = tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS)
         gained = count_gains([self.gain[pair] for pair in self._used(assigned)], self.tier[placed])
         nights = sum(self.nights[pair] for pair in self._used(assigned))
-        return Objective(counts, cost, tuple(self.reached(assigned)[: len(TIERS)]), gained, nights)
+        return Objective(counts, cost, tuple(self.reached(assigned)[: len(FIRST_OF_ALL)]), gained, nights)
 
     def reached(self, assigned: Indices) -> list[int]:
         """Return how many reach each goal of `matching.dated.master.goals`."""

@@ -13,7 +13,8 @@ from matching.pairs.candidates import Candidates
 from matching.pairs.costs import places_used
 from matching.pairs.rules import NO, RULE_CODES, judge
 from matching.policy import MOST
-from matching.problem import Problem, columns_of
+from matching.problem import Problem, columns_of, is_due
+from matching.solving import DUE, FIXED_LEVELS, TIERS
 
 Pair = tuple[int, int]
 """A person's id and a facility's."""
@@ -150,8 +151,12 @@ def allowed(candidates: Candidates, problem: Problem, constraints: Constraints) 
 
 
 def urgency(problem: Problem, fixed: Mapping[int, int]) -> npt.NDArray[np.int8]:
-    """Return the tier of each person, 0 for those who must be placed because their pair is fixed."""
-    return np.array([0 if row in fixed else person.tier for row, person in enumerate(problem.people)], dtype=np.int8)
+    """Return the level of each person: one of `FIXED_LEVELS` if their pair is fixed, `DUE` if they are, else the tier."""
+    levels = [DUE if is_due(person, problem.policy) else person.tier for person in problem.people]
+    fixed_levels = dict(zip(TIERS, FIXED_LEVELS, strict=True))
+    for row in fixed:
+        levels[row] = fixed_levels[problem.people[row].tier]
+    return np.array(levels, dtype=np.int8)
 
 
 def open_rows(candidates: Candidates, fixed: Mapping[int, int]) -> Flags:

@@ -25,6 +25,7 @@ from matching.problem.learning import (
     Acceptance,
     acceptance_by_facility,
     acceptance_by_need,
+    is_due,
     learnt_terms,
     waits,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "counted_stays",
     "facility_index",
     "has_experts",
+    "is_due",
     "known_places",
     "learnt_terms",
     "lot_of",

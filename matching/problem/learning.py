@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import betaincinv
 
 from matching.arrays import Indices, Ints
+from matching.policy import Policy
 from matching.problem.model import Answer, Person
 from matching.problem.needs import needs_of
 from matching.problem.parts import Parts
@@ -52,6 +53,12 @@ NOT_ASKED = Acceptance(0, 0)
 def waits(person: Person) -> bool:
     """Tell whether somebody who consents was left out so often that it is their turn."""
     return person.consent and person.left_out >= LEFT_OUT_OFTEN
+
+
+def is_due(person: Person, policy: Policy) -> bool:
+    """Tell whether being left out once more would make somebody wait longer than the policy promises to tier 1."""
+    most = policy.scope.tier_1_waits_at_most
+    return most > 0 and person.tier == 1 and person.consent and person.left_out >= most
 
 
 def acceptance_by_facility(answers: Iterable[Answer]) -> dict[int, Acceptance]:

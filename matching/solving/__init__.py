@@ -3,7 +3,9 @@
 from matching.solving.flow import Method, Solution, proven, solve, solve_ortools
 from matching.solving.integer_program import Minimum, minimise
 from matching.solving.network import (
+    DUE,
     FIRST,
+    FIRST_OF_ALL,
     FIXED_LEVELS,
     GAIN_NAMES,
     GAINS,
@@ -22,7 +24,9 @@ from matching.solving.residual import canonical, lower_bound, prove, total_cost
 from matching.solving.routes import NO_WAY, Entries, Lifted, Routes, routes_from, routes_to, way_to
 
 __all__ = [
+    "DUE",
     "FIRST",
+    "FIRST_OF_ALL",
     "FIXED_LEVELS",
     "GAINS",
     "GAIN_NAMES",

@@ -11,15 +11,18 @@ from matching.arrays import Indices, Ints
 from matching.errors import SolverError
 
 TIERS = (1, 2, 3)
-LEVELS = (0, *TIERS)
-"""Tiers by urgency for the solver; 0 is for people who must be placed, whatever their tier."""
+DUE = 0
+"""Level of people of tier 1 who come before all tiers, and before options gained, lest they wait longer than promised."""
+LEVELS = (DUE, *TIERS)
+"""Levels by urgency for the solver."""
 FIXED_LEVELS = tuple(tier - len(LEVELS) for tier in TIERS)
-"""Levels, by tier, of people who come before all tiers where some of them may be lost all the same."""
+"""Levels, by tier, of people whose pair is fixed; they come before all others, and some may be lost to calendars."""
+FIRST_OF_ALL = (*FIXED_LEVELS, DUE)
+"""Levels that come before options gained."""
 FIRST, SECOND = 1, 2
 """What a trial can bring: the first emergency option of a person, or the second; 0 stands for neither."""
 GAINS = tuple((kind, tier) for kind in (FIRST, SECOND) for tier in TIERS)
 """What a plan can bring for emergencies, most important first: first options by tier, then second ones."""
-_FIXED_RUNGS = len(GAINS) + 1
 GAIN_NAMES = {FIRST: "first", SECOND: "second"}
 """How records and words name what a trial brings."""
 LARGEST = 9 * 10**18
@@ -115,17 +118,19 @@ def build_network(
 
     Emergency options are a second such ladder above the first: those who can gain together are a matroid too, and
     among the plans that gain the most, who is placed is one again (a valuated matroid [2]_). Its rung U is larger
-    than all that the first ladder can come to.
+    than all that one round of moves can change on the first ladder. Those who are due come before that, and where they
+    must be placed, who can gain is no matroid any more: moving them along may cost one option and bring several. So the
+    rungs of each line are as many as all of them together can change on those below.
 
     Nights averted come before the people placed: each unit that an edge averts less than the most, or that somebody who is
-    left out does not avert at all, costs more than all that the first ladder can come to.
+    left out does not avert at all, costs more than all that one round of moves can change on the first ladder.
 
     Parameters
     ----------
     start, facility, cost
         Edges, as in `Network`; costs are whole and at least 0.
     tier
-        1 to 3, one a person; 0 for somebody who comes before all tiers, or one of `FIXED_LEVELS`.
+        One of `LEVELS` or `FIXED_LEVELS` a person.
     slots
         For each facility, what its 1st, 2nd, … guest costs on top, not falling. Its length is the number of places.
     dearest
@@ -151,7 +156,7 @@ def build_network(
     """
     # Places beyond the number of candidates can never be used; leaving them out keeps the network small. Somebody
     # who is fixed elsewhere has no edge here, but what releasing them would cost is asked.
-    wanted = np.bincount(facility, minlength=len(slots)) + np.count_nonzero(tier == 0)
+    wanted = np.bincount(facility, minlength=len(slots)) + np.count_nonzero(tier < DUE)
     useful = [costs[:most] for costs, most in zip(slots, wanted.tolist(), strict=True)]
     slot_start = np.cumsum([0, *map(len, useful)], dtype=np.int64)
     slot_cost = np.array([cost for costs in useful for cost in costs], dtype=np.int64)
@@ -164,27 +169,28 @@ def build_network(
     dearest = max(dearest, int(cost.max(initial=0)) + int(slot_cost.max(initial=0)))
     reward = len(tier) * dearest + 1
     level = tier.astype(np.int64)
-    lowest = min(0, int(level.min(initial=0)))
-    rung = len(tier) * (len(LEVELS) - lowest) * reward + 1 if gain is not None and gain.any() else 0
-    rungs = (1 - lowest) * _FIXED_RUNGS + (len(GAINS) if lowest else 0) if (level <= 0).any() else len(GAINS)
-    if ((len(LEVELS) - lowest) * reward + rungs * rung) * (len(tier) + 1) >= LARGEST:
+    lowest = min(DUE, int(level.min(initial=DUE)))
+    rung, rungs, before = 0, np.zeros(len(tier), dtype=np.int64), 0
+    if gain is not None and gain.any():
+        rung = (len(LEVELS) - lowest + 1) * reward
+        rungs, before = _rungs(start, gain, tier)
+    most = (len(LEVELS) - lowest) * reward + (int(rungs.max(initial=0)) + (1 - lowest) * before) * rung
+    if most * (len(tier) + 1) >= LARGEST:
         raise SolverError("solver.range", cost=dearest, people=len(tier))
-    unplaced = (len(LEVELS) - level) * reward
-    stake = np.zeros(len(tier), dtype=np.int64)
+    stake = rungs * rung
+    unplaced = (len(LEVELS) - level) * reward + stake + np.where(level <= DUE, (1 - level) * before * rung, 0)
     if gain is not None and rung:
-        stake = _rungs(start, gain, tiers_of(tier)) * rung
-        unplaced += stake + np.where(level <= 0, (1 - level) * _FIXED_RUNGS * rung, 0)
         cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
     most_nights, night = 0, 0
     if nights is not None and nights.any():
         placements = 1 + min(int(np.count_nonzero(np.diff(start))), len(slot_cost))
-        most_nights, night = int(nights.max()), placements * (len(LEVELS) - lowest) * reward + 1
+        most_nights, night = int(nights.max()), (len(LEVELS) - lowest + 1) * reward
         # Whoever must be placed takes no more than her place and those that then are left to the others from them.
-        must = int(np.count_nonzero(level <= 0))
-        fixed = (1 + max(0, placements - must)) * most_nights * night + night
-        if most_nights * night * (len(tier) + 1) + must * (1 - lowest) * fixed >= LARGEST // 2:
+        must, first = int(np.count_nonzero(level < DUE)), int(np.count_nonzero(level <= DUE))
+        before = (1 + max(0, placements - must)) * most_nights * night + night
+        if most_nights * night * (len(tier) + 1) + first * (1 - lowest) * before >= LARGEST // 2:
             raise SolverError("solver.range", cost=dearest, people=len(tier))
-        unplaced += most_nights * night + np.where(level <= 0, (1 - level) * fixed, 0)
+        unplaced += most_nights * night + np.where(level <= DUE, (1 - level) * before, 0)
         cost = cost + (most_nights - nights) * night
     return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake, most_nights, night)
 
@@ -196,13 +202,22 @@ def count_gains(gain: npt.ArrayLike, tier: npt.ArrayLike) -> tuple[int, ...]:
 
 
 def tiers_of(level: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
-    """Return the tier of each level; 0 of level 0, which tells none."""
-    return np.where(level < 0, level + len(LEVELS), level).astype(np.int8)
+    """Return the tier of each level."""
+    return np.where(level < DUE, level + len(LEVELS), np.maximum(level, TIERS[0])).astype(np.int8)
 
 
-def _rungs(start: Ints, gain: npt.NDArray[np.int8], tier: npt.NDArray[np.int8]) -> Ints:
-    """Return how many rungs each person's gain is worth: 6 for a first option in tier 1, down to 1, or 0."""
-    best = np.zeros(len(tier), dtype=np.int64)
-    np.maximum.at(best, np.repeat(np.arange(len(tier)), np.diff(start)), gain)
-    rungs: Ints = np.where((best > 0) & (tier > 0), len(GAINS) + 1 - tier - len(TIERS) * (best - 1), 0)
-    return rungs
+def _rungs(start: Ints, gain: npt.NDArray[np.int8], level: npt.NDArray[np.int8]) -> tuple[Ints, int]:
+    """Return how many rungs each person's gain is worth, and how many a person counts who is due.
+
+    Without anybody due it is 6 for a first option in tier 1, down to 1 for a second one in tier 3, or 0. One round of
+    moves wins and loses one option, and changes those of people who are due: firsts and seconds of tier 1.
+    """
+    best = np.zeros(len(level), dtype=np.int64)
+    np.maximum.at(best, np.repeat(np.arange(len(level)), np.diff(start)), gain)
+    firsts, seconds = (int(np.count_nonzero((level == DUE) & (best == kind))) for kind in (FIRST, SECOND))
+    worth = np.arange(len(GAINS), 0, -1, dtype=np.int64)
+    lost = worth[GAINS.index((SECOND, TIERS[0]))] * seconds
+    worth[: len(TIERS)] += lost * np.arange(len(TIERS), 0, -1)
+    row = len(TIERS) * (np.maximum(best, FIRST) - FIRST) + tiers_of(level) - TIERS[0]
+    rungs: Ints = np.where(best > 0, worth[row], 0)
+    return rungs, int(worth[0]) * (firsts + 1) + int(lost) + 1

@@ -1,6 +1,7 @@
 """The plan of trial stays, its record, scenarios of it, and what differs between two."""
 
 from matching.trials.compare import Comparison, Reassignment, Totals, changes_since, compare
+from matching.trials.due import Due, TooFew, due_of
 from matching.trials.plan import (
     FORBIDDEN,
     NO_CONSENT,
@@ -17,7 +18,7 @@ from matching.trials.plan import (
     plan_network,
     used_rows,
 )
-from matching.trials.record import FORMAT, draw_of, gained_by_kind, plan_record, policy_of
+from matching.trials.record import FORMAT, draw_of, gained_by_kind, plan_record, policy_of, sealed
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
 
 __all__ = [
@@ -30,8 +31,10 @@ __all__ = [
     "AddedFacility",
     "Assignment",
     "Comparison",
+    "Due",
     "Reassignment",
     "Scenario",
+    "TooFew",
     "Totals",
     "TrialPlan",
     "Unplaced",
@@ -41,6 +44,7 @@ __all__ = [
     "compare",
     "describe",
     "draw_of",
+    "due_of",
     "find_eligible",
     "gained_by_kind",
     "make_plan",
@@ -48,5 +52,6 @@ __all__ = [
     "plan_record",
     "plan_scenario",
     "policy_of",
+    "sealed",
     "used_rows",
 ]

@@ -31,6 +31,7 @@ class _Record:
     fixed: dict[int, int]
     gain: dict[tuple[int, int], int]
     gained: tuple[int, ...]
+    due: frozenset[int]
     nights: dict[tuple[int, int], int]
     averted: int
 
@@ -89,13 +90,17 @@ def _check_people(plan: _Record) -> None:
 
 def _check_optimum(plan: _Record) -> None:
     people = sorted(plan.tier)
-    # Whoever is fixed comes before all tiers, and has no other edge than the one they are fixed at.
-    tier = np.array([0 if person in plan.fixed else plan.tier[person] for person in people], dtype=np.int64)
-    before = tier.tolist().count(0)
+    # Whoever is fixed comes before all tiers, and has no other edge than the one they are fixed at; then who is due.
+    level = {
+        person: -1 if person in plan.fixed else 0 if person in plan.due else plan.tier[person] for person in people
+    }
+    tier = np.array(list(level.values()), dtype=np.int64)
+    before = tier.tolist().count(-1)
     fixed_tiers = Counter(plan.tier[person] for person in plan.fixed)
     rows, columns, weights, gain, nights = _places(plan, people)
     slots = sum(map(len, plan.spread.values()))
-    worth = _check_gains(plan, people, tier, (rows, columns, gain), slots)
+    _check_due(plan, level, (rows, columns), slots)
+    worth = _check_gains(plan, people, np.maximum(tier, 1), (rows, columns, gain), slots)
     for last in (1, 2, 3) if not (worth.any() or nights.any()) else ():
         kept = tier[rows] <= last
         graph = csr_array((np.ones(kept.sum()), (rows[kept], columns[kept])), shape=(len(people), slots))
@@ -103,12 +108,12 @@ def _check_optimum(plan: _Record) -> None:
         placed = before + sum(plan.placed_by_tier[number] - fixed_tiers[number] for number in range(1, last + 1))
         _same(f"objective.placed_by_tier[1-{last}]", placed, most)
     reward = int(weights.max(initial=0)) * len(people) + 1
-    stake = worth * (4 * reward * len(people) + 1)
+    stake = worth * (6 * reward + 1)
     # What is averted comes first: each unit less than the most costs more than all who could be placed.
     most = int(nights.max(initial=0))
-    night = 4 * reward * len(people) + 1 if most else 0
-    must = stake.max(initial=0) * 2 + most * night * len(people) + night
-    left_out = (4 - tier) * reward + most * night + np.where(tier == 0, must, stake)
+    night = 6 * reward + 1 if most else 0
+    first_of_all = int(worth.max(initial=0)) * (len(plan.due) + 2) * (6 * reward + 1) + (most * len(people) + 1) * night
+    left_out = (4 - tier) * reward + most * night + np.where(tier < 1, (1 - tier) * first_of_all, 0) + stake
     if int(left_out.max(initial=0)) * len(people) >= EXACT:
         raise RecordError("record.malformed", where="candidates.cost", value=int(weights.max()))
     lost = np.where(gain == 0, stake[rows], 0) + (most - nights) * night
@@ -137,9 +142,13 @@ def _check_gains(
     """Check how many gain emergency options, most important first; return the rungs each person's gain is worth."""
     rows, columns, gain = edges
     best = np.zeros(len(people), dtype=np.int64)
+    due = np.array([person in plan.due for person in people], dtype=np.bool_)
     np.maximum.at(best, rows, gain)
     fixed = np.array([person in plan.fixed for person in people], dtype=np.bool_)
     worth = np.where((best > 0) & ~fixed, len(GAINS) + 1 - tier - 3 * (best - 1), 0)
+    if due.any():
+        # Where people must be placed, one option may be lost for as many as they are: each line outweighs that.
+        return np.where(worth > 0, (len(plan.due) + 2) ** np.maximum(worth - 1, 0), 0)
     if not worth.any():
         return worth
     # Whoever is fixed has one edge, which is theirs: the others share the places that are left.
@@ -151,6 +160,15 @@ def _check_gains(
         most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum()) - int(fixed.sum())
         _same(f"objective.gained[1-{last}]", sum(plan.gained[:last]), most + sum(by_fixed[:last]))
     return worth
+
+
+def _check_due(plan: _Record, level: Mapping[int, int], edges: tuple[npt.NDArray[np.int64], ...], slots: int) -> None:
+    """Check that the most people who are due are placed beside those who are fixed."""
+    rows, columns = edges
+    kept = np.array(list(level.values()), dtype=np.int64)[rows] < 1
+    graph = csr_array((np.ones(kept.sum()), (rows[kept], columns[kept])), shape=(len(level), slots))
+    most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+    _same("due.placed", len((plan.due | plan.fixed.keys()) & plan.placed.keys()), most)
 
 
 def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ...]:
@@ -199,10 +217,14 @@ def _read(record: Mapping[str, Any]) -> _Record:
         raise RecordError("record.malformed", where="objective", value=repr(objective))
     placed_by_tier = {number: _whole(counts, "objective.placed_by_tier", str(number)) for number in (1, 2, 3)}
     total = _whole(objective, "objective", "cost")
+    most = record.get("policy", {}).get("scope", {}).get("tier_1_waits_at_most", 0)
+    waited = {row["id"]: row.get("waited", 0) for row in _rows(record, "people")}
+    consent = {person for person in tier if reason.get(person) != "no_consent"}
+    due = frozenset(one for one in consent if most and tier[one] == 1 and waited[one] >= most)
     # Plans that do not aim at nights averted say nothing of them.
     averted = _whole({"nights": 0, **objective}, "objective", "nights")
     gained = _gained(objective)
-    return _Record(tier, spread, cost, placed, reason, placed_by_tier, total, fixed, gain, gained, nights, averted)
+    return _Record(tier, spread, cost, placed, reason, placed_by_tier, total, fixed, gain, gained, due, nights, averted)
 
 
 def _gained(objective: Mapping[str, Any]) -> tuple[int, ...]:

@@ -156,9 +156,10 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
     First as many people of tier 1 as possible are placed, then of tier 2, then of tier 3, then at the least total
     cost. If the policy aims at readiness, what comes before all this is that as many people as possible gain a first
     emergency option, of tier 1, then 2, then 3, and then a second one in the same order. If it aims at nights, what
-    comes first is that the most nights in the base's emergency rooms are averted. Among plans that are equal in all
-    this, people choose in the order of a lot (`matching.problem.lot`): the first drawn gets the pair that costs least
-    for them, then the second, and so on. The order of the input does not matter.
+    comes first is that the most nights in the base's emergency rooms are averted. Before all that come those who are due
+    (`matching.trials.due`). Among plans that are equal in all this, people choose in the order of a lot
+    (`matching.problem.lot`): the first drawn gets the pair that costs least for them, then the second, and so on. The
+    order of the input does not matter.
 
     Parameters
     ----------

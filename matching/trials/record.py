@@ -1,5 +1,7 @@
 """The plan as a record from which a stranger can check the optimum; docs/plan-format.md describes it."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 from matching.policy import Policy, aiming
 from matching.problem import METHOD, seed_of
 from matching.solving import GAIN_NAMES, GAINS
+from matching.trials.due import due_of
 from matching.trials.plan import TrialPlan, Unplaced
 
 FORMAT = "sonae-plan/1"
@@ -37,10 +40,16 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         "period": period,
         "policy": _policy(problem.policy),
         "solver": plan.solver,
+        "people": [{"id": person.id, "tier": person.tier, "waited": person.left_out} for person in problem.people],
         "lot": {"seed": seed_of(problem), "draw": problem.draw, "method": METHOD},
-        "people": [{"id": person.id, "tier": person.tier} for person in problem.people],
         "facilities": [
-            {"id": facility.id, "places": len(costs), "spread_costs": list(costs)}
+            {
+                "id": facility.id,
+                "offered": facility.places,
+                "taken": facility.taken,
+                "places": len(costs),
+                "spread_costs": list(costs),
+            }
             for facility, costs in zip(problem.facilities, plan.spread, strict=True)
             if not facility.private
         ],
@@ -56,10 +65,14 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
             for row, (person, facility, cost) in enumerate(pairs)
         ],
         "fixed": [{"person": person, "facility": facility} for person, facility in sorted(plan.constraints.fixed)],
+        "forbidden": _forbidden(plan),
         "assignments": [
             {"person": one.person_id, "facility": one.facility_id, "cost": one.cost} for one in plan.assignments
         ],
-        "unplaced": [_unplaced(one) for one in plan.unplaced],
+        "unplaced": [
+            {**_unplaced(one), "tier": problem.people[problem.person_rows[one.person_id]].tier} for one in plan.unplaced
+        ],
+        **({"due": _due(plan)} if problem.policy.scope.tier_1_waits_at_most else {}),
         "objective": {
             **({"gained": gained_by_kind(plan.gained)} if aims else {}),
             **({"nights": plan.nights} if averts else {}),
@@ -67,6 +80,13 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
             "cost": plan.cost,
         },
     }
+
+
+def sealed(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with the SHA-256 of all the rest of it, so that nobody changes a number unseen."""
+    rest = {key: value for key, value in record.items() if key != "sha256"}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return {**rest, "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def draw_of(record: Mapping[str, Any]) -> int | None:
@@ -83,23 +103,31 @@ def gained_by_kind(gained: Sequence[int]) -> dict[str, dict[str, int]]:
     return by_kind
 
 
+def _due(plan: TrialPlan) -> dict[str, object]:
+    due = due_of(plan)
+    short = [
+        {name: list(ids) if isinstance(ids, tuple) else ids for name, ids in asdict(one).items()} for one in due.too_few
+    ]
+    return {"people": list(due.people), "placed": len(due.placed), "too_few": short}
+
+
+def _forbidden(plan: TrialPlan) -> list[dict[str, int]]:
+    problem = plan.problem
+    shown = {facility.id for facility in problem.facilities if not facility.private}
+    return [
+        {"person": person, "facility": facility}
+        for person, facility in sorted(plan.constraints.forbids)
+        if person in problem.person_rows and facility in shown
+    ]
+
+
 def _policy(policy: Policy) -> dict[str, object]:
     scope = policy.scope
     return {
         "name": policy.name,
         "version": policy.version,
         "sha256": policy.sha256,
-        "scope": {
-            "trial_services": list(scope.trial_services),
-            "assumed_places": scope.assumed_places,
-            "assumed_metres": scope.assumed_metres,
-            "past_use_months": scope.past_use_months,
-            "past_use_recent_months": scope.past_use_recent_months,
-            "past_use_half_life_months": scope.past_use_half_life_months,
-            "aim": scope.aim,
-            "emergency_past_use_months": scope.emergency_past_use_months,
-            "suspected_abuse_points": scope.suspected_abuse_points,
-        },
+        "scope": {**asdict(scope), "trial_services": list(scope.trial_services)},
         "dates": asdict(policy.dates),
         "weights": policy.weights.as_dict(),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.pairs import CONFIRM, NO, RULE_CODES, Candidates, confirm_codes, judge
-from matching.problem import Problem, columns_of, facility_index, person_index
+from matching.problem import Problem, columns_of, facility_index, is_due, person_index
 from matching.solving import GAINS, TIERS, Network, Routes, routes_to
 from matching.trials import FORBIDDEN, NO_CONSENT, TrialPlan, aim_costs
 
@@ -17,13 +17,15 @@ class ObjectiveChange:
     """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included.
 
     In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`. In one that
-    aims at nights averted `nights` does: hundredths a year.
+    aims at nights averted `nights` does: hundredths a year. Before all that comes `due`: who has a place lest they wait
+    longer than the policy promises.
     """
 
     placed_by_tier: Mapping[int, int]
     cost: int
     gained: tuple[int, ...] = (0,) * len(GAINS)
     nights: int = 0
+    due: int = 0
 
     @property
     def only_cost(self) -> bool:
@@ -131,7 +133,9 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
 def regret_of(
     problem: Problem, candidates: Candidates, network: Network, steps: list[tuple[int, int, int]], cost: int
 ) -> tuple[ObjectiveChange, tuple[Move, ...]]:
-    """Split what some moves change into options gained, people placed by tier, nights averted and cost, and name the moves.
+    """Split what some moves change into who is due, options gained, people placed by tier, nights averted and cost.
+
+    The moves are named too.
 
     Parameters
     ----------
@@ -144,7 +148,7 @@ def regret_of(
     """
     outside = network.facilities
     placed = dict.fromkeys(TIERS, 0)
-    gained, nights = dict.fromkeys(GAINS, 0), 0
+    gained, nights, due = dict.fromkeys(GAINS, 0), 0, 0
     for person, here, there in steps:
         tier = problem.people[person].tier
         for node, change in ((here, -1), (there, 1)):
@@ -152,6 +156,7 @@ def regret_of(
                 cost -= change * int(network.unplaced[person])
                 continue
             placed[tier] += change
+            due += change * is_due(problem.people[person], problem.policy)
             row = candidates.row(person, node)
             gain = int(candidates.gain[row])
             if gain:
@@ -162,7 +167,7 @@ def regret_of(
     def name(node: int) -> int | None:
         return None if node == outside else problem.facilities[node].id
 
-    return ObjectiveChange(placed, cost, tuple(gained.values()), nights), tuple(
+    return ObjectiveChange(placed, cost, tuple(gained.values()), nights, due), tuple(
         Move(problem.people[person].id, name(here), name(there)) for person, here, there in steps
     )
 
@@ -196,6 +201,7 @@ def _order(alternative: Alternative) -> tuple[float, ...]:
         return (math.inf, alternative.facility_id)
     placed = alternative.regret.placed_by_tier
     return (
+        -alternative.regret.due,
         *(-count for count in alternative.regret.gained),
         -alternative.regret.nights,
         *(-placed[tier] for tier in TIERS),

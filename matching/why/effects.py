@@ -19,7 +19,7 @@ from matching.pairs import (
     spread_costs,
     urgency,
 )
-from matching.problem import CONDITIONS, EMERGENCY_POLICIES, Facility, Problem, columns_of, confirm, lot_of
+from matching.problem import CONDITIONS, EMERGENCY_POLICIES, Facility, Problem, columns_of, confirm, is_due, lot_of
 from matching.solving import (
     FIRST,
     SECOND,
@@ -177,6 +177,8 @@ class _Solver:
         self._plan, self._now, self._others = plan, now, others
         self._fixed = fixed_facilities(plan.problem, plan.constraints)
         self._level = urgency(plan.problem, self._fixed)
+        policy = plan.problem.policy
+        self._due = np.array([is_due(person, policy) for person in plan.problem.people], dtype=np.bool_)
         self._lot = lot_of(plan.problem)
         self._tier = np.array([person.tier for person in plan.problem.people], dtype=np.int64)
         self._aims = plan.problem.policy.scope.aim == "readiness"
@@ -229,7 +231,9 @@ class _Solver:
             firsts=ids(first),
             readied=ids(readied & ~_reached(self._case, self._assigned)),
         )
-        telling = effect.options or change.cost or any(change.gained) or any(change.placed_by_tier.values())
+        telling = (
+            effect.options or change.cost or change.due or any(change.gained) or any(change.placed_by_tier.values())
+        )
         return effect if telling or effect.gains or effect.loses else None
 
     def _changed(self, other: _City, at: int | None) -> _Case:
@@ -277,6 +281,7 @@ class _Solver:
             {one: int(np.count_nonzero(tier == one)) for one in TIERS},
             int(case.cost[used].sum()) + sum(sum(self._spread[:guests]) for guests in load.tolist()),
             count_gains(gain, tier),
+            due=int(np.count_nonzero(self._due[placed])),
         )
 
 
@@ -293,4 +298,5 @@ def _difference(old: ObjectiveChange, new: ObjectiveChange) -> ObjectiveChange:
         {tier: new.placed_by_tier[tier] - old.placed_by_tier[tier] for tier in TIERS},
         new.cost - old.cost,
         tuple(after - before for before, after in zip(old.gained, new.gained, strict=True)),
+        due=new.due - old.due,
     )

@@ -21,6 +21,7 @@ from matching.problem import (
     build_similar,
     columns_of,
     counted_stays,
+    is_due,
     stay_percent,
     waits,
 )
@@ -138,7 +139,9 @@ class _Facts:
         """Say what the terms add that are only there when they tell people apart."""
         told: list[Message] = []
         points, person = assignment.terms, self.plan.problem.people[self.row[assignment.person_id]]
-        if TURN in points and waits(person):
+        if is_due(person, self.plan.problem.policy):
+            told.append(Message("reason.due", {"count": person.left_out}))
+        elif TURN in points and waits(person):
             told.append(Message("reason.turn_first", {"count": person.left_out, "points": points[TURN]}))
         elif points.get(TURN):
             code = "reason.turn_others" if person.tier in self.turns else "reason.turn_nowhere"

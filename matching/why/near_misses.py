@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matching.pairs import RULE_CODES, RULES, judge_whole
 from matching.problem import CONDITIONS, Problem, columns_of, confirm
 from matching.solving import TIERS
-from matching.trials import TrialPlan, compare, make_plan
+from matching.trials import TrialPlan, compare, due_of, make_plan
 from matching.why.alternatives import ObjectiveChange
 
 RELAX, CONFIRM = "relax", "confirm"
@@ -145,14 +145,14 @@ def _near_miss(kind: str, plan: TrialPlan, other: TrialPlan, facility: int, rule
             other.cost - plan.cost,
             tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),
             other.nights - plan.nights,
+            len(due_of(other).placed) - len(due_of(plan).placed),
         ),
     )
 
 
 def _order(near_miss: NearMiss) -> tuple[object, ...]:
-    changed = [
-        abs(count) for count in (*near_miss.change.gained, *(near_miss.change.placed_by_tier[tier] for tier in TIERS))
-    ]
+    change = near_miss.change
+    changed = [abs(count) for count in (change.due, *change.gained, *(change.placed_by_tier[tier] for tier in TIERS))]
     return (
         near_miss.kind != RELAX,
         *(-count for count in changed),

@@ -18,7 +18,7 @@ COMMANDS = {
     "facilities": "lists.city:facilities",
     "people": "lists.city:people",
     "template": "imports:template",
-    "plan": "plan:plan",
+    "plan": "planning.plan:plan",
     "why": "why:why",
     "whatif": "whatif:whatif",
     "proposals": "lists.proposals:proposals",

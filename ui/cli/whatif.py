@@ -19,7 +19,8 @@ from desk.plan import (
 )
 from desk.readiness import promise
 from ui.cli.console import Json, out, print_json, tell
-from ui.cli.plan import AimOf, Draw, PeriodOption, PolicyFile, changes_json, objective_json, plan_from_options
+from ui.cli.planning.plan import AimOf, Draw, PeriodOption, PolicyFile, plan_from_options
+from ui.cli.planning.shown import changes_json, objective_json
 from ui.cli.readiness import Aim, promise_json
 from ui.settings import casebook, settings
 

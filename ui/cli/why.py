@@ -20,7 +20,8 @@ from desk.plan import (
     regret_text,
 )
 from ui.cli.console import Json, out, print_json
-from ui.cli.plan import AimOf, Draw, PeriodOption, PolicyFile, alternative_json, firm_json, plan_from_options
+from ui.cli.planning.plan import AimOf, Draw, PeriodOption, PolicyFile, plan_from_options
+from ui.cli.planning.shown import alternative_json, firm_json
 from ui.settings import casebook, settings
 
 

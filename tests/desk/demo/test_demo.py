@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -17,7 +19,10 @@ from casebook.roles import Actor
 from desk.city.yearly import consultations_by_source, identified_by_kind, room_use, visits_by_kind
 from desk.demo.demo import demo_if_empty, make_demo
 from desk.errors import DeskError
-from desk.period import fiscal_year, span
+from desk.period import coming_quarter, fiscal_year, span
+from desk.plan import plan_trials, sealed
+from desk.policy import load_policy
+from matching.policy import STANDARD
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -221,3 +226,14 @@ def test_the_demonstration_opens_with_a_plan_whose_lines_start_at_towns(tmp_path
     with book.writing("a draft") as writer:
         writer.add(replace(plan, id=None))
     assert len(read_city(book, TODAY).plan_lines()) == len(lines)
+
+
+def test_the_verifier_outside_confirms_the_plan_of_the_demonstration(demo: Casebook, tmp_path: Path) -> None:
+    view = plan_trials(demo, coming_quarter(TODAY), load_policy(), TODAY)
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(sealed(view.record), ensure_ascii=False), encoding="utf-8")
+    docs = Path(__file__).parents[3] / "docs"
+    done = subprocess.run(
+        [sys.executable, docs / "verify_plan.py", plan, STANDARD], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["ok"]), done.stderr

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casebook.records import Plan, Proposal
+from casebook.records import Plan, Proposal, Stay
 from desk.period import parse_period
 from desk.plan.adopting import put_adoption
 from desk.plan.experience import left_out_in_a_row
@@ -76,4 +76,18 @@ def test_whose_trial_is_done_or_whose_place_is_held_was_not_left_out(book, statu
         writer.change(Proposal(id=world.proposals[0], plan_id=world.plans[0], person_id=person,
                                facility_id=world.facilities[0], cost=1, status=status))  # fmt: skip
     keep(book, QUARTERS[1], 1)
+    assert left_out_in_a_row(book, NEXT).get(person) == count
+
+
+@pytest.mark.parametrize(
+    ("began", "count"),
+    [(date(2026, 6, 30), 2), (date(2026, 9, 30), 1), (date(2026, 10, 2), None), (NEXT, 2)],
+)
+def test_a_trial_that_began_ends_the_wait_planned_or_not(book, began, count):
+    world = make(book, [1], [(0, 0, 0)], [(QUARTERS[1].start, QUARTERS[1].end)])
+    (person,) = world.people
+    for period in QUARTERS:
+        keep(book, period, unplaced=[(person, "places_taken")])
+    with book.writing("before") as writer:
+        writer.add(Stay(person_id=person, facility_id=world.facilities[0], kind="trial", start_on=began))
     assert left_out_in_a_row(book, NEXT).get(person) == count

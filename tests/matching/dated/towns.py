@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from matching.dated.calendar import NO_RULES, DatingRules, FreeBeds, Horizon, Wishes
 from matching.dated.plan import DatedPlan, Objective
 from matching.dated.schedule import schedule_plan
+from matching.problem.learning import is_due
 from matching.problem.model import Facility, Person, Problem
 from matching.trials.plan import TrialPlan, make_plan
 from tests.matching.examples import CAREFREE, WELCOMING
@@ -198,7 +199,7 @@ def order(one: Objective) -> tuple[int, ...]:
 
 
 def best(town: Town, plan: TrialPlan) -> Objective:
-    """Try every plan with every dating: fixed pairs by tier, then options gained, then people by tier, then cost."""
+    """Try every plan with every dating: fixed pairs by tier, then who is due, then options gained, then people by tier, then cost."""
     candidates = plan.candidates
     pairs = list(zip(candidates.person.tolist(), candidates.facility.tolist(), strict=True))
     cost = dict(zip(pairs, candidates.cost.tolist(), strict=True))
@@ -222,7 +223,8 @@ def best(town: Town, plan: TrialPlan) -> Objective:
         gains = Counter((gain[p, at], town.tiers[p]) for p, at in enumerate(chosen) if at is not None)
         by_tier, kept_by_tier = (tuple(count[tier] for tier in (1, 2, 3)) for count in (tiers, kept))
         gained = tuple(gains[kind, tier] for kind in (1, 2) for tier in (1, 2, 3))
-        values.append(Objective(by_tier, points, kept_by_tier, gained))
+        due = sum(is_due(plan.problem.people[p], plan.problem.policy) for p in placed if p not in fixed)
+        values.append(Objective(by_tier, points, (*kept_by_tier, due), gained))
     return min(values, key=order)
 
 

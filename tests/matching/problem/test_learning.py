@@ -61,8 +61,8 @@ def test_the_points_for_who_waits_leave_the_largest_plans_in_range() -> None:
 
 
 def test_the_plan_says_that_it_gave_priority() -> None:
-    patient = dataclasses.replace(CAREFREE, id=2, left_out=2)
-    plan = plan_of([CAREFREE, patient], [WELCOMING])
+    patient = dataclasses.replace(CAREFREE, id=2, tier=2, left_out=2)
+    plan = plan_of([dataclasses.replace(CAREFREE, tier=2), patient], [WELCOMING])
     assert [one.person_id for one in plan.assignments] == [2]
     assert Message("reason.turn_first", {"count": 2, "points": 0}) in explain(plan)[2]
     weights = dataclasses.replace(POLICY.weights, left_out_twice=0)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matching.errors import SolverError
 from matching.solving import flow
 from matching.solving.flow import solve, solve_ortools
-from matching.solving.network import FIXED_LEVELS, GAINS, LEVELS, TIERS, Lot, build_network
+from matching.solving.network import DUE, FIRST_OF_ALL, FIXED_LEVELS, GAINS, LEVELS, TIERS, Lot, build_network
 from matching.solving.networkx_flow import solve_networkx
 from matching.solving.successive_paths import solve_successive_paths
 from tests.matching.reference import best_plan, objective, possible_plans
@@ -37,21 +37,26 @@ def test_ortools_networkx_and_enumeration_give_the_same_plan(market: Market, cha
 
 @st.composite
 def levelled(draw: st.DrawFn) -> tuple[Market, dict[tuple[int, int], int]]:
-    """Markets with people who come before all tiers, and what some edges bring them: each the first or the second."""
+    """Markets with people who come before all tiers, and what some edges bring them: each the first or the second.
+
+    Whose pair is fixed has one edge.
+    """
     market = draw(markets(most_people=4, most_facilities=3))
-    levels = draw(st.lists(st.sampled_from([*FIXED_LEVELS, *TIERS, *TIERS]), min_size=4, max_size=4))
+    levels = draw(st.lists(st.sampled_from([FIXED_LEVELS[0], DUE, DUE, *TIERS, *TIERS]), min_size=4, max_size=4))
     kinds = draw(st.lists(st.sampled_from([1, 2]), min_size=4, max_size=4))
+    edges = [dict([*one.items()][:1]) if level < DUE else one for one, level in zip(market.edges, levels, strict=False)]
+    market = Market(edges, levels[: len(edges)], market.slots)
     gains = {
         (person, facility): kinds[person] * draw(st.sampled_from([0, 1]))
         for person, edges in enumerate(market.edges)
         for facility in sorted(edges)
     }
-    return Market(market.edges, levels[: len(market.edges)], market.slots), gains
+    return market, gains
 
 
 @settings(max_examples=150)
 @given(levelled())
-def test_every_solver_counts_fixed_people_then_options_gained_then_people_placed_by_tier(
+def test_every_solver_counts_fixed_people_and_those_who_are_due_then_options_gained_then_people_placed_by_tier(
     given: tuple[Market, dict[tuple[int, int], int]],
 ) -> None:
     market, gains = given
@@ -60,8 +65,8 @@ def test_every_solver_counts_fixed_people_then_options_gained_then_people_placed
     def value(plan: Sequence[int]) -> tuple[int, ...]:
         placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
         levels = Counter(market.tier[person] for person, _ in placed)
-        gained = Counter((gains[person, at], market.tier[person] % len(LEVELS)) for person, at in placed)
-        counts = [*(levels[one] for one in FIXED_LEVELS), *(gained[one] for one in GAINS), *(levels[t] for t in TIERS)]
+        gained = Counter((gains[person, at], max(market.tier[person] % len(LEVELS), 1)) for person, at in placed)
+        counts = [*(levels[one] for one in FIRST_OF_ALL), *(gained[one] for one in GAINS), *(levels[t] for t in TIERS)]
         spent = sum(market.edges[person][facility] for person, facility in placed)
         load = Counter(facility for _, facility in placed)
         return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
@@ -74,13 +79,14 @@ def test_every_solver_counts_fixed_people_then_options_gained_then_people_placed
 
 @settings(max_examples=150)
 @given(levelled(), st.lists(st.integers(0, 3), min_size=12, max_size=12))
-def test_every_solver_counts_fixed_people_then_nights_averted_then_people_placed_by_tier(
+def test_every_solver_counts_fixed_people_and_those_who_are_due_then_nights_averted_then_people_placed_by_tier(
     given: tuple[Market, dict[tuple[int, int], int]], drawn: list[int]
 ) -> None:
     whole, _ = given
-    # Whoever must be placed has one place where she must be.
+    # Whose pair is fixed has one place.
     edges = [
-        dict(sorted(own.items())[:1]) if level <= 0 else own for own, level in zip(whole.edges, whole.tier, strict=True)
+        dict(sorted(own.items())[:1]) if level < DUE else own
+        for own, level in zip(whole.edges, whole.tier, strict=True)
     ]
     market = Market(edges, whole.tier, whole.slots)
     pairs = [(person, facility) for person, own in enumerate(edges) for facility in sorted(own)]
@@ -91,7 +97,7 @@ def test_every_solver_counts_fixed_people_then_nights_averted_then_people_placed
         placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
         levels = Counter(market.tier[person] for person, _ in placed)
         averted = sum(nights[pair] for pair in placed)
-        counts = [*(levels[one] for one in FIXED_LEVELS), averted, *(levels[tier] for tier in TIERS)]
+        counts = [*(levels[one] for one in FIRST_OF_ALL), averted, *(levels[tier] for tier in TIERS)]
         spent = sum(market.edges[person][facility] for person, facility in placed)
         load = Counter(facility for _, facility in placed)
         return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
@@ -204,3 +210,12 @@ def test_every_solver_lets_an_emergency_option_come_before_a_more_urgent_tier() 
     network = build_network(*edges, tier, [[0]], gain=gain)
     plans = [solve(network, tier, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
     assert plans == [[1, 0]] * 3
+
+
+def test_moving_those_who_are_due_along_costs_no_first_option_for_any_number_of_second_ones() -> None:
+    """Each of four has two places in a ring; the one way round the first gains, the other way all others do."""
+    level, gain = np.zeros(4, dtype=np.int8), np.array([1, 0, 0, 2, 0, 2, 2, 0], dtype=np.int8)
+    edges = np.arange(0, 9, 2), np.array([0, 1, 1, 2, 2, 3, 0, 3], dtype=np.intp), np.arange(8, dtype=np.int64)
+    network = build_network(*edges, level, [[0]] * 4, gain=gain)
+    plans = [solve(network, level, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
+    assert plans == [[0, 1, 2, 3]] * 3

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from casebook.book import Casebook
 from desk.period import Period
-from desk.plan import KeptPlan, PlanView, change_text, kept_plans
+from desk.plan import KeptPlan, PlanView, change_text, due_texts, kept_plans
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
@@ -86,10 +86,13 @@ def at_text(at: datetime) -> str:
 
 
 def plan_notes(ctx: Context, view: PlanView) -> None:
-    """Say what is agreed but can no longer be, and who changes against a kept plan and why."""
+    """Say what is agreed but can no longer be, who waits longer than promised, and who changes against a kept plan and why."""
     if view.held_up:
         lines = "\n".join(f"- {plain(line)}" for line in view.held_up_lines(ctx.language))
         st.warning(f"{plain(ctx.t('held_up.title', count=len(view.held_up)))}\n\n{lines}")
+    if len(due := due_texts(view, ctx.language)) > 1:
+        lines = "\n".join(f"- {plain(line)}" for line in due[1:])
+        st.warning(f"{plain(due[0])}\n\n{lines}")
     if view.since is None:
         return
     if view.opened:

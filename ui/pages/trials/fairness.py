@@ -11,6 +11,7 @@ from desk.plan import (
     Waiting,
     acceptance_by_facility,
     acceptance_by_need,
+    due_texts,
     fairness,
     waiting,
 )
@@ -24,6 +25,8 @@ def fairness_panel(ctx: Context, view: PlanView) -> None:
     st.caption(ctx.t("fairness.about"))
     groups = fairness(view.plan)
     st.markdown(plain(_turns(ctx, waiting(view.plan))))
+    if due := due_texts(view, ctx.language):
+        st.markdown("\n".join(f"- {plain(line)}" for line in due))
     for dimension in DIMENSIONS:
         rows = [_row(ctx, group) for group in groups if group.dimension == dimension]
         columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "people", "placed", "share", "km")]

@@ -1,13 +1,14 @@
 """`sonae plan`."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
 
 from casebook.records import Plan, Proposal
 from matching.trials.check_record import check_record
-from tests.ui.cli.shell import PLAN_KEYS
+from tests.ui.cli.shell import PEOPLE, PLAN_KEYS
 from words.say import say
 
 
@@ -108,15 +109,25 @@ def test_planning_again_says_who_changes_stays_close_and_opens_what_was_kept(dem
     assert "-1" in demo_shell.fails("plan", "--stay-close", "-1")
 
 
-def test_what_facilities_may_refuse_is_reckoned_shown_and_dumped(filled):
-    printed = filled.ok("plan", "--expected", "--dump", "plan.json")
-    for title in ("compare", "calls", "tier_one", "lists"):
-        assert say(f"asking.{title}", "ja") in printed
-    record = json.loads((filled.folder / "plan.json").read_text(encoding="utf-8"))
-    check_record(record)
-    assert len(record["expected"]["chances"]) == len(record["candidates"])
-    assert filled.json("plan", "--expected")["expected"] == record["expected"]
-    assert "expected" not in filled.json("plan")
+def test_who_waited_as_long_as_promised_comes_first_and_where_that_cannot_be_the_places_that_lack_are_named(filled):
+    for period in ("2026-07/2026-09", "2026-10/2026-12"):
+        filled.ok("plan", "--period", period, "--keep")
+        key = filled.json("plan", "--period", period, "--list")[0]["plan"]
+        filled.ok("plan", "--period", period, "--adopt", key, "--yes")
+    first = re.sub(r",[123],検証", ",1,検証", PEOPLE)
+    filled.ok("import", "people", filled.write("people.csv", first), "--commit")
+    record = filled.json("plan", "--period", "2027-01/2027-03")
+    due = record["due"]["people"]
+    assert (len(due), record["due"]["placed"], record["due"]["too_few"]) == (3, 3, [])
+    assert {one["person"] for one in record["assignments"]} == set(due)
+    assert "期限に達し、条件に合う施設がある3人全員に候補があります" in filled.ok("plan", "--period", "2027-01/2027-03")
+    conditions = "事業所番号,体験利用,体験の受入れ枠（期間あたり）\n0415100001,○,1\n"
+    filled.ok("import", "conditions", filled.write("conditions.csv", conditions), "--commit")
+    (few,) = filled.json("plan", "--period", "2027-01/2027-03")["due"]["too_few"]
+    assert (few["places"], len(few["people"]), len(few["without"])) == (2, 2, 1)
+    told = filled.ok("plan", "--period", "2027-01/2027-03")
+    assert "3人のうち、候補があるのは2人です" in told
+    assert "あと1枠あれば守れます" in told
 
 
 def test_a_plan_is_drawn_again_by_its_number_and_the_draw_is_kept(filled, book):
@@ -138,3 +149,14 @@ def test_how_firm_a_plan_is_is_told_with_the_next_best_plans_and_the_ranges_of_w
     shown = filled.ok("plan", "--others", "--ranges")
     for code in ("firm.others", "firm.ranges", "weight.ward_other"):
         assert say(code, "ja") in shown
+
+
+def test_what_facilities_may_refuse_is_reckoned_shown_and_dumped(filled):
+    printed = filled.ok("plan", "--expected", "--dump", "plan.json")
+    for title in ("compare", "calls", "tier_one", "lists"):
+        assert say(f"asking.{title}", "ja") in printed
+    record = json.loads((filled.folder / "plan.json").read_text(encoding="utf-8"))
+    check_record(record)
+    assert len(record["expected"]["chances"]) == len(record["candidates"])
+    assert filled.json("plan", "--expected")["expected"] == record["expected"]
+    assert "expected" not in filled.json("plan")

@@ -1,0 +1,1 @@
+"""`sonae plan`, and what `why` and `whatif` share with it."""

@@ -1,1 +1,0 @@
-"""What `sonae plan` tells beside the plan itself."""
