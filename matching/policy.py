@@ -14,8 +14,9 @@ MOST = 1_000_000
 MOST_BYTES = 64 * 1024
 """Of a policy file; the standard one has three thousand."""
 _SHOWN = 60
-AIMS = ("cost", "readiness")
-"""What comes first in a plan: the most people placed at the least cost, or the most emergency options gained."""
+AIMS = ("cost", "readiness", "nights")
+"""What comes first in a plan: the most people placed at the least cost, the most emergency options gained, or the most nights
+in the base's emergency rooms averted."""
 ADDED: Mapping[str, Mapping[str, object]] = {
     "scope": {
         "past_use_half_life_months": 0,

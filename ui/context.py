@@ -14,7 +14,7 @@ from desk.city import AreaNames, City, read_city, travel_version
 from desk.plan import PlanInput, plan_input
 from desk.policy import load_policy
 from desk.proposals import AGREED, NoLonger, no_longer
-from desk.readiness import ReadinessView, read_readiness
+from desk.readiness import BedChances, ReadinessView, read_chances, read_readiness
 from ui.kept import State, kept
 from ui.settings import Settings, casebook, local_actor, travel
 from words import say as voice
@@ -90,6 +90,10 @@ class Context:
         """Return everybody's emergency options today, by the standard policy; read again only when somebody wrote."""
         return _readiness(self.state, self.book)
 
+    def chances(self) -> BedChances | None:
+        """Return everybody's chance of a bed on the night of an emergency, as `readiness`; None where not all are seen."""
+        return _chances(self.state, self.book)
+
 
 def open_book(url: str, who: Actor | None = None) -> Casebook:
     """Open the casebook for somebody, else for the local coordinator; once a process for each."""
@@ -130,3 +134,8 @@ def source_at(state: State, _book: Casebook) -> PlanInput:
 @kept
 def _readiness(state: State, _book: Casebook) -> ReadinessView:
     return read_readiness(_book, state.day, load_policy(), travel(), source=source_at(state, _book))
+
+
+@kept
+def _chances(state: State, _book: Casebook) -> BedChances | None:
+    return read_chances(_book, _readiness(state, _book))

@@ -1,6 +1,7 @@
 """The city as it is: its people, facilities and places, how to get from one to the other, and its yearly counts."""
 
 from desk.city.city import City, read_city, town_lines
+from desk.city.emergencies import STREAMS, UNKNOWN, Fit, fit
 from desk.city.facilities import (
     POINT,
     PUBLISHED_FIELDS,
@@ -61,10 +62,13 @@ __all__ = [
     "POINT",
     "PUBLISHED_FIELDS",
     "PUBLISHED_SOURCES",
+    "STREAMS",
+    "UNKNOWN",
     "AreaName",
     "AreaNames",
     "City",
     "FacilityFile",
+    "Fit",
     "Located",
     "MunicipalityName",
     "PersonFile",
@@ -84,6 +88,7 @@ __all__ = [
     "file_called",
     "find_area",
     "find_label",
+    "fit",
     "known_condition",
     "lonlats",
     "matching_facility",

@@ -29,7 +29,7 @@ from desk.plan.dates import (
 )
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
-from desk.plan.experience import answers, emergency_answers
+from desk.plan.experience import answers, emergency_answers, learnt_acceptance
 from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
 from desk.plan.kept import KeptPlan, adopted_plan, kept_plan, kept_plans
 from desk.plan.kept_scenarios import (
@@ -82,6 +82,7 @@ from desk.plan.why import (
     weight_range,
     weights_of,
 )
+from matching.emergency import HUNDREDTHS
 from matching.problem import (
     CONDITIONS,
     MOST_DRAWS,
@@ -93,7 +94,17 @@ from matching.problem import (
 )
 from matching.solving import GAIN_NAMES, GAINS
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind
-from matching.why import DIMENSIONS, Alternative, Effect, ObjectiveChange, Served, Waiting, fairness, waiting
+from matching.why import (
+    DIMENSIONS,
+    JUDGED_AIMS,
+    Alternative,
+    Effect,
+    ObjectiveChange,
+    Served,
+    Waiting,
+    fairness,
+    waiting,
+)
 
 __all__ = [
     "CONDITIONS",
@@ -101,6 +112,8 @@ __all__ = [
     "FIRST_DRAW",
     "GAINS",
     "GAIN_NAMES",
+    "HUNDREDTHS",
+    "JUDGED_AIMS",
     "MOST_DRAWS",
     "ONLY_YES",
     "SOLVERS",
@@ -161,6 +174,7 @@ __all__ = [
     "keep_plan",
     "kept_plan",
     "kept_plans",
+    "learnt_acceptance",
     "left_out_table",
     "line_frame",
     "made_ready",

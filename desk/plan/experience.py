@@ -1,4 +1,4 @@
-"""What earlier plans and answers teach the next one: who was left out again, and how facilities answered."""
+"""What earlier plans and answers teach the next one: who was left out again, how facilities answered, which emergencies came."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,9 +7,12 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.records import Adoption, Consultation, Enquiry, Plan, Proposal, ProposalStep
+from desk.city import fit
 from desk.period import overlap
 from desk.proposals import TAKEN
-from matching.problem import Answer
+from matching.policy import Policy
+from matching.problem import Acceptance, Answer, Emergencies, acceptance_by_facility
+from matching.solving import TIERS
 
 COUNTED_REASONS = ("places_taken", "no_eligible_facility")
 ANSWERS = {"accepted": True, "declined": False}
@@ -73,4 +76,20 @@ def emergency_answers(book: Casebook) -> tuple[Answer, ...]:
         Answer(people.get(enquiry.consultation_id), enquiry.facility_id, ANSWERS[enquiry.answer])
         for enquiry in book.all(Enquiry)
         if enquiry.answer in ANSWERS
+    )
+
+
+def learnt_acceptance(book: Casebook) -> dict[int, Acceptance]:
+    """Return how each facility answered in emergencies, or where it was asked in none, to proposals of trial stays."""
+    return {**acceptance_by_facility(answers(book)), **acceptance_by_facility(emergency_answers(book))}
+
+
+def emergencies(book: Casebook, today: date, policy: Policy) -> Emergencies:
+    """Return what the casebook tells a problem of earlier emergencies."""
+    found = fit(book, today, policy)
+    return Emergencies(
+        admissions={tier: found.admissions[str(tier)] for tier in TIERS},
+        person_years={tier: found.person_years[str(tier)] for tier in TIERS},
+        days=found.days,
+        answered={key: (one.accepted, one.asked) for key, one in learnt_acceptance(book).items()},
     )

@@ -29,7 +29,7 @@ from desk.city import (
     unreached_ways,
 )
 from desk.errors import DeskError
-from desk.plan.experience import answers, left_out_in_a_row
+from desk.plan.experience import answers, emergencies, left_out_in_a_row
 from geodata.areas import neighbours
 from matching import problem as model
 from matching.errors import MatchingError
@@ -122,6 +122,7 @@ def plan_input(
         policy=policy,
         answers=answers(book),
         end=end,
+        emergencies=emergencies(book, today, policy),
     )
     aside = {key: file for key, file in files.items() if key in without}
     had_theirs = tuple(file for key, file in aside.items() if key in served and file.person.status != "closed")

@@ -7,6 +7,7 @@ from desk.city import FacilityFile, PersonFile, file_called
 from desk.errors import DeskError
 from desk.plan.trials import PlanView
 from geodata.text import signs_alike
+from matching.emergency import HUNDREDTHS
 from matching.solving import GAIN_NAMES, GAINS, TIERS
 from matching.trials import Reassignment, TrialPlan, compare, make_plan
 from matching.why import (
@@ -98,6 +99,9 @@ def _change(change: ObjectiveChange, language: str) -> list[str]:
         if count:
             code = "why.tier_more" if count > 0 else "why.tier_fewer"
             parts.append(say(code, language, tier=tier, count=abs(count)))
+    if nights := change.nights:
+        code = "why.nights_more" if nights > 0 else "why.nights_fewer"
+        parts.append(say(code, language, nights=f"{abs(nights) / HUNDREDTHS:.1f}"))
     return [*parts, say("why.points", language, points=change.cost)]
 
 
@@ -215,7 +219,10 @@ def place_gains(view: PlanView) -> list[tuple[FacilityFile, ObjectiveChange]]:
     gains = one_more_place(view.plan)
 
     def worth(gain: ObjectiveChange) -> tuple[int, ...]:
-        return (*(-count for count in (*gain.gained, *map(gain.placed_by_tier.__getitem__, TIERS))), gain.cost)
+        return (
+            *(-count for count in (*gain.gained, gain.nights, *map(gain.placed_by_tier.__getitem__, TIERS))),
+            gain.cost,
+        )
 
     useful = sorted((worth(gain), key) for key, gain in gains.items() if any(worth(gain)))
     return [(view.source.facilities[key], gains[key]) for _, key in useful]

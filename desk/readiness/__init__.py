@@ -1,6 +1,7 @@
 """Who has an emergency option, what a plan promises, and which facilities to visit for more."""
 
 from desk.readiness.aims import AimSide, beside, recommended
+from desk.readiness.chances import BedChance, BedChances, percent, read_chances
 from desk.readiness.figures import Figures, figures, placed_message, plan_messages
 from desk.readiness.options import (
     LEVELS,
@@ -10,6 +11,7 @@ from desk.readiness.options import (
     Way,
     by_group,
     emergency_options,
+    members,
     month_ends,
     over_time,
     over_time_by,
@@ -29,6 +31,7 @@ from desk.readiness.visits import (
     record_visit,
     round_lines,
 )
+from matching.emergency import rates_known
 from matching.problem import Person
 
 __all__ = [
@@ -36,6 +39,8 @@ __all__ = [
     "LEVELS",
     "TRIAL",
     "AimSide",
+    "BedChance",
+    "BedChances",
     "Counts",
     "Figures",
     "Lead",
@@ -50,15 +55,19 @@ __all__ = [
     "emergency_options",
     "figures",
     "km_text",
+    "members",
     "month_ends",
     "options_after",
     "over_time",
     "over_time_by",
+    "percent",
     "placed_message",
     "plan_messages",
     "plan_round",
     "promise",
     "promise_text",
+    "rates_known",
+    "read_chances",
     "read_readiness",
     "read_visits",
     "recommended",

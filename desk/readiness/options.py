@@ -279,18 +279,19 @@ def by_group(view: ReadinessView, group: str) -> dict[str, Counts]:
     Keys are ward labels ("" where unknown), tiers as text, and word codes of needs; somebody with several needs counts
     under each.
     """
-    return {key: tally(view.counts[one] for one in people) for key, people in _members(view, group).items()}
+    return {key: tally(view.counts[one] for one in people) for key, people in members(view, group).items()}
 
 
-def _members(view: ReadinessView, group: str) -> dict[str, list[int]]:
-    members: dict[str, list[int]] = {}
+def members(view: ReadinessView, group: str) -> dict[str, list[int]]:
+    """Return the ids of the people of each ward, tier or need, with the keys of `by_group`."""
+    found: dict[str, list[int]] = {}
     for person in view.problem.people:
         for key in _groups(person, group):
-            members.setdefault(key, []).append(person.id)
+            found.setdefault(key, []).append(person.id)
     # Wards come as the city lists them, not as their characters happen to be numbered.
     listed = list(view.source.places.areas["ward"]) if group == "ward" else []
     place = {key: number for number, key in enumerate(listed)}
-    return dict(sorted(members.items(), key=lambda one: (place.get(one[0], len(place)), one[0] == "", one[0])))
+    return dict(sorted(found.items(), key=lambda one: (place.get(one[0], len(place)), one[0] == "", one[0])))
 
 
 def _groups(person: Person, group: str) -> Iterable[str]:
@@ -326,7 +327,7 @@ def over_time_by(view: ReadinessView, days: Iterable[date], group: str) -> dict[
     counts_by_day = [(day, view.options_on(day)) for day in days]
     return {
         key: {day: tally(counts[one] for one in people if one in counts) for day, counts in counts_by_day}
-        for key, people in _members(view, group).items()
+        for key, people in members(view, group).items()
     }
 
 

@@ -1,20 +1,18 @@
 """Simulated years of the base's emergency rooms, beside the years observed."""
 
+from desk.city import STREAMS, Fit, fit
 from desk.simulation.observed import SHOWN_CLUSTER, Misfit, Observed, misfit, observed_years
 from desk.simulation.years import (
     ALONE,
     CONFIDENCE,
     READINESS,
     ROOMS,
-    STREAMS,
     TODAY,
-    Fit,
     Run,
     SimulationChoice,
     Unsure,
     Variant,
     city_model,
-    fit,
     known_places,
     lengths_of,
     open_rates,

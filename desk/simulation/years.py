@@ -7,18 +7,18 @@ from datetime import date
 from typing import TypeVar
 
 from casebook.book import Casebook
-from casebook.records import Facility, FacilityCondition, Person, Stay
+from casebook.records import Facility, FacilityCondition, Person
 from casebook.records.base import require
-from desk.city import Travel, straight_line, tier_of
+from desk.city import UNKNOWN, Fit, Travel, fit, straight_line, tier_of
 from desk.errors import DeskError
 from desk.period import coming_quarter
-from desk.plan import answers, emergency_answers, plan_trials
+from desk.plan import learnt_acceptance, plan_trials
 from desk.readiness import emergency_options, options_after, read_readiness
+from matching.emergency import BEDS
 from matching.emergency import readiness as judge_readiness
 from matching.policy import aiming, load_policy
-from matching.problem import NOT_ASKED, REFUSES, acceptance_by_facility
+from matching.problem import NOT_ASKED, REFUSES
 from matching.simulation import (
-    DAYS,
     Caller,
     Estimate,
     Lengths,
@@ -35,11 +35,7 @@ from matching.simulation import (
     spread_by_rates,
     summarise,
 )
-from matching.solving import TIERS
 
-UNKNOWN = "unknown"
-"""The stream of people whom nobody knew beforehand."""
-STREAMS = (*(str(tier) for tier in TIERS), UNKNOWN)
 ROOMS = 4
 """Rooms of a base that has not said how many it has."""
 CONFIDENCE = 0.99
@@ -50,58 +46,12 @@ PLANS = {"plan": "cost", "plan_readiness": "readiness"}
 ALONE = "alone"
 READINESS = (TODAY, LATER, *PLANS, ALONE)
 """Who knows whom: today, at the end of the coming quarter without any trial, with those of a plan; nobody."""
-BEDS = 1
-"""Beds that a facility outside the base is taken to give to emergencies at the same time."""
 Known = Mapping[int, Sequence[int]]
 """Person id -> facilities outside the base that would take her, in the order to telephone."""
 Progress = Callable[[int, int], None]
 Variant = tuple[str, int]
 """A readiness by name, and rooms of the base."""
 Name = TypeVar("Name", bound=Hashable)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """What the casebook's own years say.
-
-    A person counts as known from the day on which she was identified; her tier is today's, since the casebook keeps
-    no earlier one. Admissions of people identified later, not identified, or whose support has ended since count with
-    those whom nobody knew, for whom there are no person-years. Calls that found no bed are not in the casebook, so
-    the rates are those of people who were taken in.
-
-    Attributes
-    ----------
-    first, years
-        Day of the first emergency stay (None if there is none), and years of 365 days from it to today.
-    admissions
-        Emergency stays, at the base and elsewhere, by stream.
-    outside
-        How many of the admissions were not at the base.
-    person_years
-        By tier, of people whose support goes on.
-    days
-        Inclusive days of the base's emergency stays that have ended.
-    rooms
-        Emergency rooms of the base, None if it has not said; those of a base that has closed are no more.
-    """
-
-    first: date | None
-    years: float
-    admissions: Mapping[str, int]
-    outside: int
-    person_years: Mapping[str, float]
-    days: tuple[int, ...]
-    rooms: int | None
-
-    @property
-    def exposure(self) -> dict[str, float]:
-        """Person-years by stream; of those whom nobody knew the years, as if they were one person."""
-        return {**self.person_years, UNKNOWN: self.years}
-
-    @property
-    def rates(self) -> dict[str, float]:
-        """Emergencies a year by stream: of one person in a tier, of all those whom nobody knew; as far as known."""
-        return {stream: self.admissions[stream] / years for stream, years in self.exposure.items() if years}
 
 
 @dataclass(frozen=True)
@@ -123,38 +73,6 @@ class SimulationChoice:
     mean_stay: float | None = None
     cluster: float = 1.0
     rates: Mapping[str, float] = field(default_factory=dict)
-
-
-def fit(book: Casebook, today: date) -> Fit:
-    """Read rates and stays from the casebook, from its first emergency stay to today."""
-    bases = {one.id: one for one in book.all(Facility) if one.is_base}
-    stays = [one for one in book.all(Stay, kind="emergency") if one.start_on <= today]
-    first = min((one.start_on for one in stays), default=None)
-    since: dict[int, tuple[str, date]] = {}
-    person_years, policy = dict.fromkeys(STREAMS[:-1], 0.0), load_policy()
-    for person in book.all(Person):
-        if person.status == "closed" or person.identified_on is None or first is None:
-            continue
-        stream, start = str(tier_of(person, policy)[0]), max(person.identified_on, first)
-        since[require(person.id)] = stream, person.identified_on
-        person_years[stream] += max(0, (today - start).days + 1) / DAYS
-    admissions: Counter[str] = Counter()
-    for stay in stays:
-        stream, identified = since.get(stay.person_id, (UNKNOWN, stay.start_on))
-        admissions[stream if identified <= stay.start_on else UNKNOWN] += 1
-    ended = [stay for stay in stays if stay.facility_id in bases and stay.end_on is not None and stay.end_on <= today]
-    rooms = [
-        base.emergency_rooms for base in bases.values() if base.status == "open" and base.emergency_rooms is not None
-    ]
-    return Fit(
-        first,
-        0.0 if first is None else ((today - first).days + 1) / DAYS,
-        {stream: admissions[stream] for stream in STREAMS},
-        sum(stay.facility_id not in bases for stay in stays),
-        person_years,
-        tuple((stay.end_on - stay.start_on).days + 1 for stay in ended if stay.end_on is not None),
-        sum(rooms) if rooms else None,
-    )
 
 
 def lengths_of(choice: SimulationChoice, days: Sequence[int]) -> Lengths:
@@ -189,7 +107,7 @@ def city_model(
     rates = {**(fitted.rates if fitted_rates is None else fitted_rates), **choice.rates}
     if not any(rates.values()):
         raise DeskError("simulation.no_rates")
-    learnt = {**acceptance_by_facility(answers(book)), **acceptance_by_facility(emergency_answers(book))}
+    learnt = learnt_acceptance(book)
     callers = []
     for person, stream in _callers(book, today, choice):
         if not rates.get(stream):

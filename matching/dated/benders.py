@@ -59,7 +59,9 @@ class Search:
             return solve(network, stays.level, lot=stays.lot).assigned
         hoped = stays.reached(assigned)
         weeks = WeekRows(stays.weeks, stays.guests) if self.by_week else None
-        return solve_master(network, stays.level, cuts, self.opened, hoped, self.budget, stays.gains, weeks)
+        return solve_master(
+            network, stays.level, cuts, self.opened, hoped, self.budget, stays.gains, stays.averted, weeks
+        )
 
     def _learn(self, assigned: Indices) -> bool:
         """Learn from every facility that cannot hold its guests; return whether there is any."""

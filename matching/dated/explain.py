@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from matching.dated.calendar import OBSTACLES
 from matching.dated.plan import NO_DATES, DatedPlan, DatedStay, Undated
+from matching.emergency import HUNDREDTHS
 from matching.solving import GAINS
 from words.message import Message
 
@@ -82,7 +83,10 @@ def _by_tier(reached: Sequence[int], most: Sequence[int]) -> dict[str, int]:
 
 
 def _gained(dated: DatedPlan) -> list[Message]:
-    """Say how many gain an emergency option, if the plan aims at that."""
+    """Say how many gain an emergency option, or how many nights are averted, if the plan aims at that."""
+    if dated.bound.nights:
+        nights, most = (f"{one.nights / HUNDREDTHS:.1f}" for one in (dated.objective, dated.bound))
+        return [Message("schedule.nights", {"nights": nights, "most": most})]
     if not any(dated.bound.gained):
         return []
     half = len(GAINS) // 2

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from matching.arrays import Flags, Indices, Ints
+from matching.arrays import Indices, Ints
 from matching.dated.calendar import set_bits
 from matching.dated.rota import Budget, Guest, House, Weeks
 from matching.errors import OutOfTimeError, SolverError
@@ -45,9 +45,10 @@ def solve_master(
     hoped: Sequence[int],
     budget: Budget,
     gain: npt.NDArray[np.int8],
+    nights: Ints,
     by_week: WeekRows | None = None,
 ) -> Indices:
-    """Return an optimal plan that keeps all cuts and all opened calendars: most people by goal, then the least cost.
+    """Return an optimal plan that keeps all cuts and all opened calendars: the most of each goal, then the least cost.
 
     Under cuts one flow is no longer enough: the sets of people who can be placed are no matroid any more, so giving
     up one person of tier 1 could bring two of tier 2. The counts are therefore fixed goal by goal before the cost.
@@ -63,7 +64,7 @@ def solve_master(
         possible.
     budget
         What is left of the time.
-    gain
+    gain, nights
         Of each edge, as for `matching.solving.network.build_network`.
     by_week
         What the desk can accompany, if that is to be kept: by the days of opened calendars, elsewhere by the weeks in
@@ -82,7 +83,7 @@ def solve_master(
     SolverError
         The solver failed, or its result does not pass the check.
     """
-    program = _Program(network, tier, gain)
+    program = _Program(network, tier, gain, nights)
     for cut in cuts:
         program.keep_cut(cut)
     for facility, calendar in opened.items():
@@ -103,34 +104,36 @@ def solve_master(
     return assigned
 
 
-def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> list[Flags]:
-    """Return what is counted before the cost, most important first, as one flag for each edge.
+def goals(tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) -> list[Ints]:
+    """Return what is counted before the cost, most important first, as what each edge adds to it.
 
-    Pairs that are fixed, by tier (`FIXED_LEVELS`), emergency options gained if any can be (`GAINS`), then people placed
-    by tier.
+    Pairs that are fixed, by tier (`FIXED_LEVELS`), emergency options gained (`GAINS`) or nights averted if any can be, then
+    people placed by tier.
 
     Parameters
     ----------
-    tier, gain
-        Tier or level of each edge's person, and what the edge brings.
+    tier, gain, nights
+        Tier or level of each edge's person, and what the edge brings and averts.
     """
     gains = [(gain == kind) & (tiers_of(tier) == own) for kind, own in GAINS] if gain.any() else []
-    return [*(tier == own for own in FIXED_LEVELS), *gains, *(tier == own for own in TIERS)]
+    fixed, placed = ([(tier == own).astype(np.int64) for own in levels] for levels in (FIXED_LEVELS, TIERS))
+    return [*fixed, *(gained.astype(np.int64) for gained in gains), *([nights] if nights.any() else []), *placed]
 
 
 class _Program:
     """Variables, all 0 or 1: each edge, each slot, each night of arrival at an opened facility, each week elsewhere."""
 
-    def __init__(self, network: Network, tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8]) -> None:
+    def __init__(self, network: Network, tier: npt.NDArray[np.int8], gain: npt.NDArray[np.int8], nights: Ints) -> None:
         self._network = network
         self.person: Ints = np.repeat(np.arange(network.people), np.diff(network.start))
-        self.goals = goals(tier[self.person], gain)
+        self.goals = goals(tier[self.person], gain, nights)
         self._edge = {
             pair: edge for edge, pair in enumerate(zip(self.person.tolist(), network.facility.tolist(), strict=True))
         }
         self._width = len(network.cost) + len(network.slot_cost)
         # Numbers as large as the stakes would cost the solver its precision; the goals take their place.
         plain = network.cost - np.where(gain == 0, network.stake[self.person], 0)
+        plain -= (network.most_nights - nights) * network.night
         self._cost: Ints = np.concatenate([plain, network.slot_cost])
         self._entries: list[tuple[int, int, int]] = []
         self._bounds: list[tuple[int, int]] = []
@@ -192,7 +195,7 @@ class _Program:
             if most is not None and len(row) > most[key]:
                 self._add(row, 0, most[key])
 
-    def most(self, reached: Flags, counts: Sequence[int], budget: Budget) -> int:
+    def most(self, reached: Ints, counts: Sequence[int], budget: Budget) -> int:
         """Return how many can reach one goal, with the counts of the goals before it."""
         goal = np.zeros(self._width, dtype=np.int64)
         goal[: len(reached)] = reached
@@ -234,7 +237,7 @@ class _Program:
         levels = [np.flatnonzero(reached) for reached, _ in zip(self.goals, counts, strict=False)]
         rows = [np.full(len(edges), len(self._bounds) + index) for index, edges in enumerate(levels)]
         columns = np.concatenate([entries[1], *levels])
-        values = np.concatenate([entries[2], *(np.ones(len(edges), dtype=np.int64) for edges in levels)])
+        values = np.concatenate([entries[2], *(worth[edges] for worth, edges in zip(self.goals, levels, strict=False))])
         bounds = np.array([*self._bounds, *((count, count) for count in counts)], dtype=np.int64).reshape(-1, 2)
         matrix = csr_array((values, (np.concatenate([entries[0], *rows]), columns)), shape=(len(bounds), self._width))
         return matrix, bounds[:, 0], bounds[:, 1]

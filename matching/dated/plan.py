@@ -15,15 +15,17 @@ OTHERS_FIT = "others_fit"
 
 
 class Objective(NamedTuple):
-    """What a plan is judged by: fixed pairs kept, by tier, then `gained` (`GAINS`), people placed by tier, and cost.
+    """What a plan is judged by: fixed pairs kept, by tier, then `gained` (`GAINS`) or `nights`, people placed by tier, and cost.
 
-    The later of these count where the earlier are equal; all but `fixed` count fixed pairs too.
+    The later of these count where the earlier are equal; all but `fixed` count fixed pairs too. `nights` are hundredths a
+    year, of a plan that aims at averting them.
     """
 
     placed_by_tier: tuple[int, ...]
     cost: int
     fixed: tuple[int, ...] = (0,) * len(TIERS)
     gained: tuple[int, ...] = (0,) * len(GAINS)
+    nights: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices
+from matching.arrays import Indices, Ints
 from matching.dated.calendar import Calendar, set_bits
 from matching.dated.master import goals
 from matching.dated.plan import Objective
@@ -28,8 +28,8 @@ class PossibleStays:
         Of each person and facility.
     tier, level
         Of each person; the level of those whose pair is fixed is one of `FIXED_LEVELS`, since calendars may part them.
-    guests, cost, gain
-        The stay of each pair that has a day to begin on, what the pair costs and what it brings; ordered by person.
+    guests, cost, gain, nights
+        The stay of each pair that has a day to begin on, what the pair costs, brings and averts; ordered by person.
     who_could
         The stays of each facility.
     weeks
@@ -51,6 +51,7 @@ class PossibleStays:
         self.who_could: list[list[Guest]] = [[] for _ in self.facility_ids]
         self.cost: dict[tuple[int, int], int] = {}
         self.gain: dict[tuple[int, int], int] = {}
+        self.nights: dict[tuple[int, int], int] = {}
         self._held: dict[tuple[int, frozenset[int]], Dates | None] = {}
         self._together: dict[frozenset[tuple[int, int]], Dates | None] = {}
         network, candidates = plan.network, plan.candidates
@@ -66,6 +67,7 @@ class PossibleStays:
                 row = candidates.row(person, facility)
                 self.cost[person, facility] = int(candidates.cost[row])
                 self.gain[person, facility] = int(candidates.gain[row])
+                self.nights[person, facility] = int(candidates.nights[row])
         self.houses = [self._house(facility) for facility in range(len(self.facility_ids))]
         self.weeks = self._weeks()
 
@@ -91,6 +93,11 @@ class PossibleStays:
         return np.array(list(self.gain.values()), dtype=np.int8)
 
     @property
+    def averted(self) -> Ints:
+        """What each pair averts, as for `matching.solving.network.build_network`."""
+        return np.array(list(self.nights.values()), dtype=np.int64)
+
+    @property
     def by_urgency(self) -> list[int]:
         """Everybody, the most urgent first, then by lot."""
         return sorted(range(len(self.person_ids)), key=lambda person: (self.level[person], self.turn[person]))
@@ -102,7 +109,7 @@ class PossibleStays:
         cost = np.array(list(self.cost.values()), dtype=np.int64)
         slots = [list(costs[:limit]) for costs, limit in zip(self.plan.spread, at_most, strict=True)]
         begin = row_starts(people, len(self.person_ids))
-        return build_network(begin, facility, cost, self.level, slots, gain=self.gains)
+        return build_network(begin, facility, cost, self.level, slots, gain=self.gains, nights=self.averted)
 
     def objective(self, assigned: Indices) -> Objective:
         """Return what a plan achieves."""
@@ -112,13 +119,14 @@ class PossibleStays:
         cost += sum(sum(self.plan.spread[facility][:count]) for facility, count in load.items())
         counts = tuple(int(np.count_nonzero(placed & (self.tier == number))) for number in TIERS)
         gained = count_gains([self.gain[pair] for pair in self._used(assigned)], self.tier[placed])
-        return Objective(counts, cost, tuple(self.reached(assigned)[: len(TIERS)]), gained)
+        nights = sum(self.nights[pair] for pair in self._used(assigned))
+        return Objective(counts, cost, tuple(self.reached(assigned)[: len(TIERS)]), gained, nights)
 
     def reached(self, assigned: Indices) -> list[int]:
         """Return how many reach each goal of `matching.dated.master.goals`."""
         used = np.array([assigned[person] == facility for person, facility in self.guests], dtype=np.bool_)
         levels = self.level[[person for person, _ in self.guests]]
-        return [int(np.count_nonzero(used & reached)) for reached in goals(levels, self.gains)]
+        return [int(worth[used].sum()) for worth in goals(levels, self.gains, self.averted)]
 
     def at(self, assigned: Indices) -> dict[int, list[Guest]]:
         """Return the guests of each facility, by tier, then by lot."""

@@ -35,7 +35,7 @@ WISHES = ("max_distance", "avoid_place")
 FULL = "full"
 _WISHED = np.isin(EMERGENCY_RULES, WISHES)
 NO_METRES = np.iinfo(np.int32).max
-_EXPERIENCE = {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}
+EXPERIENCE = {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}
 NEVER_THERE = 2
 
 
@@ -189,7 +189,7 @@ def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:
     full = beds == 0 or (beds is None and vacancy == FULL) or line.tonight.day_off
     free = bool(beds) or (beds is None and vacancy not in (None, FULL))
     hours = {True: 0, None: 1, False: 2}[line.tonight.open]
-    experience = NEVER_THERE if line.last_stay is None else _EXPERIENCE[line.last_stay.outcome]
+    experience = NEVER_THERE if line.last_stay is None else EXPERIENCE[line.last_stay.outcome]
     asked, refused = line.acceptance.asked, line.acceptance.asked - line.acceptance.accepted
     return (
         full,

@@ -91,6 +91,9 @@ class Candidates:
     gain
         What a trial would bring for an emergency: 1 the person's first option, 2 the second, 0 nothing; all 0 unless
         the plan aims at readiness (see `matching.emergency.options.with_gains`).
+    nights
+        Hundredths of nights a year in the base's emergency rooms that a trial would avert; all 0 unless the plan aims at
+        that (see `matching.emergency.nights.with_nights`).
     """
 
     person: Indices
@@ -101,6 +104,7 @@ class Candidates:
     start: Ints
     removed: npt.NDArray[np.int32]
     gain: npt.NDArray[np.int8]
+    nights: Ints
 
     def __len__(self) -> int:
         return len(self.person)
@@ -200,6 +204,7 @@ def _priced(problem: Parts, traits: Traits, eligible: Iterable[Judged], removed:
         start=np.searchsorted(person, np.arange(len(problem.people) + 1)).astype(np.int64),
         removed=removed,
         gain=np.zeros(len(person), dtype=np.int8),
+        nights=np.zeros(len(person), dtype=np.int64),
     )
 
 

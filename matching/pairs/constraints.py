@@ -183,4 +183,5 @@ def _without(candidates: Candidates, problem: Problem, forbids: frozenset[Pair])
         confirm=candidates.confirm[kept],
         start=row_starts(person, len(problem.people)),
         gain=candidates.gain[kept],
+        nights=candidates.nights[kept],
     )

@@ -17,6 +17,7 @@ from matching.problem.columns import (
     columns_of,
 )
 from matching.problem.conditions import CONDITIONS, ONLY_YES, confirm
+from matching.problem.emergencies import Emergencies
 from matching.problem.learning import (
     ACCEPTANCE,
     NOT_ASKED,
@@ -99,6 +100,7 @@ __all__ = [
     "Acceptance",
     "Answer",
     "Columns",
+    "Emergencies",
     "Facility",
     "FacilityColumns",
     "Facts",

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from matching.errors import ProblemError
 from matching.policy import Policy, aiming
 from matching.problem.ages import of_another_age, possible_ages
+from matching.problem.emergencies import Emergencies
 from matching.problem.parts import Parts, Rows
 
 SEXES = ("female", "male", "other")
@@ -172,6 +173,8 @@ class Problem(Rows):
         Last day of the period, on which readiness is judged; None for the first day.
     draw
         Which lot is drawn among equal people, from 1 (see `matching.problem.lot`).
+    emergencies
+        What is known of earlier emergencies.
 
     Raises
     ------
@@ -190,6 +193,7 @@ class Problem(Rows):
     answers: tuple[Answer, ...] = ()
     end: dt.date | None = None
     draw: int = 1
+    emergencies: Emergencies = field(default_factory=Emergencies)
 
     def __post_init__(self) -> None:
         if not isinstance(self.draw, int) or isinstance(self.draw, bool) or not 1 <= self.draw <= MOST_DRAWS:

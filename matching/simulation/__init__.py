@@ -2,6 +2,7 @@
 
 from matching.simulation.erlang import dispersion, dispersion_range, erlang_b, poisson_census
 from matching.simulation.estimates import FIGURES, Estimate, Summary, difference_of, joined, spread_by_rates, summarise
+from matching.simulation.nights import Chances, Nights, Sharing, bed_chances, draw_nights, more_chance
 from matching.simulation.rates import RateEnds, Record, rate_ends
 from matching.simulation.year import (
     BASE,
@@ -32,22 +33,28 @@ __all__ = [
     "SHAPES",
     "Caller",
     "Calls",
+    "Chances",
     "Estimate",
     "Lengths",
     "Model",
+    "Nights",
     "Outcome",
     "RateEnds",
     "Record",
+    "Sharing",
     "Summary",
+    "bed_chances",
     "census",
     "difference_of",
     "dispersion",
     "dispersion_range",
     "draw_calls",
+    "draw_nights",
     "erlang_b",
     "fit_lengths",
     "joined",
     "loss_system",
+    "more_chance",
     "poisson_census",
     "rate_ends",
     "simulate",

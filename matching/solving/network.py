@@ -45,6 +45,9 @@ class Network(NamedTuple):
     stake
         What it costs each person not to gain the emergency option they could gain; it is in `unplaced` and in the
         `cost` of edges that do not bring it. All 0 unless the plan aims at readiness.
+    most_nights, night
+        The most that one edge averts, and what each unit that an edge averts less costs; it is in `cost`. Both 0 unless
+        the plan aims at nights averted, where `unplaced` holds it for nothing averted.
     """
 
     start: Ints
@@ -54,6 +57,8 @@ class Network(NamedTuple):
     slot_start: Ints
     slot_cost: Ints
     stake: Ints
+    most_nights: int = 0
+    night: int = 0
 
     @property
     def people(self) -> int:
@@ -99,6 +104,7 @@ def build_network(
     slots: Sequence[Sequence[int]],
     dearest: int = 0,
     gain: npt.NDArray[np.int8] | None = None,
+    nights: Ints | None = None,
 ) -> Network:
     """Check the parts and put a price on leaving somebody unplaced.
 
@@ -110,6 +116,9 @@ def build_network(
     Emergency options are a second such ladder above the first: those who can gain together are a matroid too, and
     among the plans that gain the most, who is placed is one again (a valuated matroid [2]_). Its rung U is larger
     than all that the first ladder can come to.
+
+    Nights averted come before the people placed: each unit that an edge averts less than the most, or that somebody who is
+    left out does not avert at all, costs more than all that the first ladder can come to.
 
     Parameters
     ----------
@@ -125,6 +134,9 @@ def build_network(
     gain
         For each edge 1 if it brings the person's first emergency option, 2 the second, 0 nothing; None for all 0.
         If any is not 0, the most people of each line of `GAINS` come before the most people placed.
+    nights
+        What each edge averts, whole and at least 0; None for all 0. Their sum comes before the most people placed. Not
+        together with `gain`.
 
     Raises
     ------
@@ -163,7 +175,18 @@ def build_network(
         stake = _rungs(start, gain, tiers_of(tier)) * rung
         unplaced += stake + np.where(level <= 0, (1 - level) * _FIXED_RUNGS * rung, 0)
         cost = cost + np.where(gain == 0, np.repeat(stake, np.diff(start)), 0)
-    return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake)
+    most_nights, night = 0, 0
+    if nights is not None and nights.any():
+        placements = 1 + min(int(np.count_nonzero(np.diff(start))), len(slot_cost))
+        most_nights, night = int(nights.max()), placements * (len(LEVELS) - lowest) * reward + 1
+        # Whoever must be placed takes no more than her place and those that then are left to the others from them.
+        must = int(np.count_nonzero(level <= 0))
+        fixed = (1 + max(0, placements - must)) * most_nights * night + night
+        if most_nights * night * (len(tier) + 1) + must * (1 - lowest) * fixed >= LARGEST // 2:
+            raise SolverError("solver.range", cost=dearest, people=len(tier))
+        unplaced += most_nights * night + np.where(level <= 0, (1 - level) * fixed, 0)
+        cost = cost + (most_nights - nights) * night
+    return Network(start, facility, cost, unplaced, slot_start, slot_cost, stake, most_nights, night)
 
 
 def count_gains(gain: npt.ArrayLike, tier: npt.ArrayLike) -> tuple[int, ...]:

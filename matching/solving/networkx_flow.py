@@ -16,15 +16,15 @@ def solve_networkx(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
     First the counts: everyone who must be placed, the most people of tier 1 that can be placed together, of tiers 1
     and 2, of all, each a maximum flow. Then, with exactly those counts, the least cost by the network simplex
     algorithm. Unlike `matching.solving.flow.solve_ortools` it uses no price for being unplaced, which makes it an
-    independent check. Where emergency options come before the counts the prices decide here, too: who gains an option
-    and who has a place are then two counts of the same people, which no flow can keep at once.
+    independent check. Where emergency options or nights averted come before the counts the prices decide here, too: who
+    gains an option and who has a place are then two counts of the same people, which no flow can keep at once.
 
     Returns
     -------
     assigned
         Facility index of each person; `network.facilities` for the unplaced.
     """
-    graph = _priced_graph(network) if network.stake.any() else _counted_graph(network, tier)
+    graph = _priced_graph(network) if network.stake.any() or network.night else _counted_graph(network, tier)
     _, flow = nx.network_simplex(graph)
     assigned = np.full(network.people, network.facilities, dtype=np.intp)
     for person in range(network.people):

@@ -226,7 +226,8 @@ def remove_guest(guests: Guests, person: int, node: int) -> None:
 @compiled
 def _prices(network: Network, assigned: Indices) -> tuple[Ints, bool]:
     """Find shortest distances in the residual network by label correcting with a queue; False on a negative cycle."""
-    start, reachable, cost, unplaced, _, slot_cost, _ = network
+    start, reachable, cost, unplaced = network.start, network.facility, network.cost, network.unplaced
+    slot_cost = network.slot_cost
     outside = len(network.slot_start) - 1
     nodes = outside + 1
     paid, load = edges_paid(network, assigned), count_load(network, assigned)

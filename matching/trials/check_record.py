@@ -31,6 +31,8 @@ class _Record:
     fixed: dict[int, int]
     gain: dict[tuple[int, int], int]
     gained: tuple[int, ...]
+    nights: dict[tuple[int, int], int]
+    averted: int
 
 
 def check_record(record: Mapping[str, Any]) -> None:
@@ -60,6 +62,7 @@ def check_record(record: Mapping[str, Any]) -> None:
     _same("objective.placed_by_tier", plan.placed_by_tier, {tier: tiers[tier] for tier in (1, 2, 3)})
     gains = count_gains([plan.gain[pair] for pair in plan.placed.items()], [plan.tier[one] for one in plan.placed])
     _same("objective.gained", plan.gained, gains)
+    _same("objective.nights", plan.averted, sum(plan.nights[pair] for pair in plan.placed.items()))
     spent = sum(plan.cost[pair] for pair in plan.placed.items())
     spent += sum(sum(plan.spread[facility][:count]) for facility, count in load.items())
     _same("objective.cost", plan.total, spent)
@@ -90,10 +93,10 @@ def _check_optimum(plan: _Record) -> None:
     tier = np.array([0 if person in plan.fixed else plan.tier[person] for person in people], dtype=np.int64)
     before = tier.tolist().count(0)
     fixed_tiers = Counter(plan.tier[person] for person in plan.fixed)
-    rows, columns, weights, gain = _places(plan, people)
+    rows, columns, weights, gain, nights = _places(plan, people)
     slots = sum(map(len, plan.spread.values()))
     worth = _check_gains(plan, people, tier, (rows, columns, gain), slots)
-    for last in (1, 2, 3) if not worth.any() else ():
+    for last in (1, 2, 3) if not (worth.any() or nights.any()) else ():
         kept = tier[rows] <= last
         graph = csr_array((np.ones(kept.sum()), (rows[kept], columns[kept])), shape=(len(people), slots))
         most = int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
@@ -101,10 +104,14 @@ def _check_optimum(plan: _Record) -> None:
         _same(f"objective.placed_by_tier[1-{last}]", placed, most)
     reward = int(weights.max(initial=0)) * len(people) + 1
     stake = worth * (4 * reward * len(people) + 1)
-    left_out = (4 - tier) * reward + np.where(tier == 0, stake.max(initial=0) * 2, stake)
+    # What is averted comes first: each unit less than the most costs more than all who could be placed.
+    most = int(nights.max(initial=0))
+    night = 4 * reward * len(people) + 1 if most else 0
+    must = stake.max(initial=0) * 2 + most * night * len(people) + night
+    left_out = (4 - tier) * reward + most * night + np.where(tier == 0, must, stake)
     if int(left_out.max(initial=0)) * len(people) >= EXACT:
         raise RecordError("record.malformed", where="candidates.cost", value=int(weights.max()))
-    lost = np.where(gain == 0, stake[rows], 0)
+    lost = np.where(gain == 0, stake[rows], 0) + (most - nights) * night
     # A stand-in for being unplaced makes a full matching exist; its weight keeps the counts just checked.
     own = np.arange(len(people))
     graph = csr_array(
@@ -118,6 +125,7 @@ def _check_optimum(plan: _Record) -> None:
     row, column = min_weight_full_bipartite_matching(graph) if people else (own, own)
     least = int(graph[row, column].sum()) - len(people)
     spent = plan.total + sum(int(left_out[index]) for index, person in enumerate(people) if person in plan.reason)
+    spent += sum((most - plan.nights[pair]) * night for pair in plan.placed.items())
     placed_without = [person for person, place in plan.placed.items() if not plan.gain[person, place]]
     spent += sum(int(stake[people.index(person)]) for person in placed_without)
     _same("objective", spent, least)
@@ -146,16 +154,16 @@ def _check_gains(
 
 
 def _places(plan: _Record, people: list[int]) -> tuple[npt.NDArray[np.int64], ...]:
-    """Return an edge for each candidate and single place: person's row, place's column, cost with spreading, gain."""
+    """Return an edge for each candidate and single place: person's row, place's column, cost with spreading, gain, nights."""
     row = {person: index for index, person in enumerate(people)}
     first = dict(zip(plan.spread, np.cumsum([0, *map(len, plan.spread.values())]).tolist(), strict=False))
     edges = [
-        (row[person], first[facility] + place, cost + extra, plan.gain[person, facility])
+        (row[person], first[facility] + place, cost + extra, plan.gain[person, facility], plan.nights[person, facility])
         for (person, facility), cost in plan.cost.items()
         if plan.fixed.get(person, facility) == facility
         for place, extra in enumerate(plan.spread[facility])
     ]
-    return tuple(np.array(edges, dtype=np.int64).reshape(-1, 4).T)
+    return tuple(np.array(edges, dtype=np.int64).reshape(-1, 5).T)
 
 
 def _read(record: Mapping[str, Any]) -> _Record:
@@ -167,6 +175,10 @@ def _read(record: Mapping[str, Any]) -> _Record:
     cost = {_pair(row, "candidates", tier, spread): _cost(row) for row in _rows(record, "candidates")}
     gain = {
         _pair(row, "candidates", tier, spread): _whole({"gain": 0, **row}, "candidates", "gain", 0, 2)
+        for row in _rows(record, "candidates")
+    }
+    nights = {
+        _pair(row, "candidates", tier, spread): _whole({"nights": 0, **row}, "candidates", "nights")
         for row in _rows(record, "candidates")
     }
     placed = {}
@@ -187,7 +199,10 @@ def _read(record: Mapping[str, Any]) -> _Record:
         raise RecordError("record.malformed", where="objective", value=repr(objective))
     placed_by_tier = {number: _whole(counts, "objective.placed_by_tier", str(number)) for number in (1, 2, 3)}
     total = _whole(objective, "objective", "cost")
-    return _Record(tier, spread, cost, placed, reason, placed_by_tier, total, fixed, gain, _gained(objective))
+    # Plans that do not aim at nights averted say nothing of them.
+    averted = _whole({"nights": 0, **objective}, "objective", "nights")
+    gained = _gained(objective)
+    return _Record(tier, spread, cost, placed, reason, placed_by_tier, total, fixed, gain, gained, nights, averted)
 
 
 def _gained(objective: Mapping[str, Any]) -> tuple[int, ...]:

@@ -47,9 +47,10 @@ class Reassignment:
 
 @dataclass(frozen=True)
 class Totals:
-    """One plan in figures; metres are from home, of those placed at a known distance, `gained` is by `GAINS`."""
+    """One plan in figures; metres are from home, of those placed at a known distance, `gained` is by `GAINS`, `nights` in hundredths a year."""
 
     gained: tuple[int, ...]
+    nights: int
     placed_by_tier: Mapping[int, int]
     cost: int
     home_metres: int
@@ -187,6 +188,7 @@ def _totals(plan: TrialPlan) -> Totals:
     ]
     return Totals(
         gained=plan.gained,
+        nights=plan.nights,
         placed_by_tier={tier: plan.placed_by_tier[tier] for tier in TIERS},
         cost=plan.cost,
         home_metres=sum(way for way in ways if way >= 0),

@@ -7,8 +7,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Indices
-from matching.emergency import with_gains
+from matching.arrays import Indices, Ints
+from matching.emergency import with_gains, with_nights
 from matching.errors import SolverError
 from matching.pairs import (
     NONE,
@@ -60,6 +60,8 @@ class Assignment:
         It is the rank-th trial of this plan at the facility, counted by tier, then by lot, and what that costs.
     gain
         1 if it brings the person's first emergency option, 2 the second; 0 if nothing, or if nobody asked.
+    nights
+        Hundredths of nights a year in the base's emergency rooms that it averts; 0 if none, or if nobody asked.
     """
 
     person_id: int
@@ -70,6 +72,7 @@ class Assignment:
     rank: int
     spread_cost: int
     gain: int = 0
+    nights: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ class TrialPlan:
         The objective: people placed in each tier, then cost, spreading included.
     gained
         What comes before that in a plan that aims at readiness: how many gain an emergency option, by `GAINS`.
+    nights
+        What comes before that in a plan that aims at it: hundredths of nights a year averted.
     constraints
         What the plan had to keep.
     network, solution
@@ -134,6 +139,7 @@ class TrialPlan:
     placed_by_tier: Mapping[int, int]
     cost: int
     gained: tuple[int, ...]
+    nights: int
     network: Network
     solution: Solution
     constraints: Constraints
@@ -149,9 +155,10 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
 
     First as many people of tier 1 as possible are placed, then of tier 2, then of tier 3, then at the least total
     cost. If the policy aims at readiness, what comes before all this is that as many people as possible gain a first
-    emergency option, of tier 1, then 2, then 3, and then a second one in the same order. Among plans that are equal in
-    all this, people choose in the order of a lot (`matching.problem.lot`): the first drawn gets the pair that costs
-    least for them, then the second, and so on. The order of the input does not matter.
+    emergency option, of tier 1, then 2, then 3, and then a second one in the same order. If it aims at nights, what
+    comes first is that the most nights in the base's emergency rooms are averted. Among plans that are equal in all
+    this, people choose in the order of a lot (`matching.problem.lot`): the first drawn gets the pair that costs least
+    for them, then the second, and so on. The order of the input does not matter.
 
     Parameters
     ----------
@@ -194,7 +201,8 @@ def make_plan(problem: Problem, solver: str = "auto", constraints: Constraints =
 
 def find_eligible(problem: Problem) -> Candidates:
     """Return all candidates, with what each would bring for an emergency if the policy aims at that."""
-    return with_gains(problem) if problem.policy.scope.aim == "readiness" else find_candidates(problem)
+    with_aim = {"readiness": with_gains, "nights": with_nights}
+    return with_aim.get(problem.policy.scope.aim, find_candidates)(problem)
 
 
 def describe(
@@ -214,6 +222,7 @@ def describe(
     misses
         Near misses of everyone who consents but has no eligible facility, by person index.
     """
+    used = used_rows(candidates, solution.assigned)
     return TrialPlan(
         problem=problem,
         candidates=candidates,
@@ -222,8 +231,9 @@ def describe(
         assignments=_assignments(problem, candidates, solution, spread),
         unplaced=_unplaced(problem, candidates, solution, misses),
         placed_by_tier=_count_tiers(problem, np.flatnonzero(solution.assigned < network.facilities)),
-        cost=solution.cost - _stakes_lost(candidates, network, solution),
+        cost=solution.cost - int(aim_costs(candidates, network, used).sum()),
         gained=_count_gains(problem, candidates, solution),
+        nights=int(candidates.nights[used].sum()),
         network=network,
         solution=solution,
         constraints=constraints,
@@ -243,7 +253,8 @@ def plan_network(
     dearest = int(candidates.cost.max(initial=0)) + next_place
     start = row_starts(candidates.person[rows], len(problem.people))
     edges = candidates.facility[rows], candidates.cost[rows]
-    return build_network(start, *edges, level, spread, dearest, candidates.gain[rows]), level
+    gain, nights = candidates.gain[rows], candidates.nights[rows]
+    return build_network(start, *edges, level, spread, dearest, gain, nights), level
 
 
 def used_rows(candidates: Candidates, assigned: Indices) -> Indices:
@@ -251,9 +262,11 @@ def used_rows(candidates: Candidates, assigned: Indices) -> Indices:
     return np.flatnonzero(assigned[candidates.person] == candidates.facility)
 
 
-def _stakes_lost(candidates: Candidates, network: Network, solution: Solution) -> int:
-    used = used_rows(candidates, solution.assigned)
-    return int(network.stake[candidates.person[used]][candidates.gain[used] == 0].sum())
+def aim_costs(candidates: Candidates, network: Network, rows: Indices) -> Ints:
+    """Return what the aim adds to the cost of some candidates: options not gained, nights not averted."""
+    stakes = np.where(candidates.gain[rows] == 0, network.stake[candidates.person[rows]], 0)
+    added: Ints = stakes + (network.most_nights - candidates.nights[rows]) * network.night
+    return added
 
 
 def _count_gains(problem: Problem, candidates: Candidates, solution: Solution) -> tuple[int, ...]:
@@ -294,6 +307,7 @@ def _assignments(
                 rank=rank[person],
                 spread_cost=spread[facility][rank[person] - 1],
                 gain=int(candidates.gain[row]),
+                nights=int(candidates.nights[row]),
             )
         )
     return tuple(assignments)

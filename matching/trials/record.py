@@ -30,7 +30,8 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
     terms = {name: column.tolist() for name, column in candidates.terms.items()}
     pairs = zip(candidates.person.tolist(), candidates.facility.tolist(), candidates.cost.tolist(), strict=True)
     gain = candidates.gain.tolist()
-    aims = problem.policy.scope.aim == "readiness"
+    nights = candidates.nights.tolist()
+    aims, averts = (problem.policy.scope.aim == aim for aim in ("readiness", "nights"))
     return {
         "format": FORMAT,
         "period": period,
@@ -50,6 +51,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
                 "cost": cost,
                 "terms": {name: column[row] for name, column in terms.items()},
                 **({"gain": gain[row]} if aims else {}),
+                **({"nights": nights[row]} if averts else {}),
             }
             for row, (person, facility, cost) in enumerate(pairs)
         ],
@@ -60,6 +62,7 @@ def plan_record(plan: TrialPlan, period: str) -> dict[str, object]:
         "unplaced": [_unplaced(one) for one in plan.unplaced],
         "objective": {
             **({"gained": gained_by_kind(plan.gained)} if aims else {}),
+            **({"nights": plan.nights} if averts else {}),
             "placed_by_tier": {str(tier): count for tier, count in plan.placed_by_tier.items()},
             "cost": plan.cost,
         },

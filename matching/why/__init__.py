@@ -1,7 +1,7 @@
 """Reasons: for a suggestion, for none, for alternatives, for a shortage."""
 
 from matching.why.alternatives import Alternative, Move, ObjectiveChange, WhyNot, alternatives, why_not
-from matching.why.effects import Effect, condition_effects
+from matching.why.effects import JUDGED_AIMS, Effect, condition_effects
 from matching.why.explain import explain
 from matching.why.fairness import DIMENSIONS, Served, Waiting, fairness, waiting
 from matching.why.firmness import Firmness, firmness
@@ -13,6 +13,7 @@ from matching.why.weight_ranges import WeightRange, plan_range, suggestion_range
 
 __all__ = [
     "DIMENSIONS",
+    "JUDGED_AIMS",
     "Alternative",
     "Effect",
     "Firmness",

@@ -9,19 +9,21 @@ import numpy as np
 from matching.pairs import CONFIRM, NO, RULE_CODES, Candidates, confirm_codes, judge
 from matching.problem import Problem, columns_of, facility_index, person_index
 from matching.solving import GAINS, TIERS, Network, Routes, routes_to
-from matching.trials import FORBIDDEN, NO_CONSENT, TrialPlan
+from matching.trials import FORBIDDEN, NO_CONSENT, TrialPlan, aim_costs
 
 
 @dataclass(frozen=True)
 class ObjectiveChange:
     """How the objective changes: people placed in each tier (negative: fewer), then cost, spreading included.
 
-    In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`.
+    In a plan that aims at readiness `gained` comes before both: who gains an emergency option, by `GAINS`. In one that
+    aims at nights averted `nights` does: hundredths a year.
     """
 
     placed_by_tier: Mapping[int, int]
     cost: int
     gained: tuple[int, ...] = (0,) * len(GAINS)
+    nights: int = 0
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def why_not(plan: TrialPlan, person_id: int, facility_id: int) -> WhyNot:
 def regret_of(
     problem: Problem, candidates: Candidates, network: Network, steps: list[tuple[int, int, int]], cost: int
 ) -> tuple[ObjectiveChange, tuple[Move, ...]]:
-    """Split what some moves change into options gained, people placed by tier and cost, and name the moves.
+    """Split what some moves change into options gained, people placed by tier, nights averted and cost, and name the moves.
 
     Parameters
     ----------
@@ -137,7 +139,7 @@ def regret_of(
     """
     outside = network.facilities
     placed = dict.fromkeys(TIERS, 0)
-    gained = dict.fromkeys(GAINS, 0)
+    gained, nights = dict.fromkeys(GAINS, 0), 0
     for person, here, there in steps:
         tier = problem.people[person].tier
         for node, change in ((here, -1), (there, 1)):
@@ -145,16 +147,17 @@ def regret_of(
                 cost -= change * int(network.unplaced[person])
                 continue
             placed[tier] += change
-            gain = int(candidates.gain[candidates.row(person, node)])
+            row = candidates.row(person, node)
+            gain = int(candidates.gain[row])
             if gain:
                 gained[gain, tier] += change
-            else:
-                cost -= change * int(network.stake[person])
+            nights += change * int(candidates.nights[row])
+            cost -= change * int(aim_costs(candidates, network, np.array([row]))[0])
 
     def name(node: int) -> int | None:
         return None if node == outside else problem.facilities[node].id
 
-    return ObjectiveChange(placed, cost, tuple(gained.values())), tuple(
+    return ObjectiveChange(placed, cost, tuple(gained.values()), nights), tuple(
         Move(problem.people[person].id, name(here), name(there)) for person, here, there in steps
     )
 
@@ -169,7 +172,7 @@ def _paid(plan: TrialPlan, person: int, node: int) -> int:
     if node == network.facilities:
         return int(network.unplaced[person])
     row = candidates.row(person, node)
-    return int(candidates.cost[row]) + (0 if candidates.gain[row] else int(network.stake[person]))
+    return int(candidates.cost[row]) + int(aim_costs(candidates, network, np.array([row]))[0])
 
 
 def _alternative(plan: TrialPlan, fixed: set[int], routes: Routes, person: int, facility: int) -> Alternative:
@@ -189,6 +192,7 @@ def _order(alternative: Alternative) -> tuple[float, ...]:
     placed = alternative.regret.placed_by_tier
     return (
         *(-count for count in alternative.regret.gained),
+        -alternative.regret.nights,
         *(-placed[tier] for tier in TIERS),
         alternative.regret.cost,
         alternative.facility_id,

@@ -40,6 +40,8 @@ NO_EDGE = -1
 POLICIES = tuple(f"{POLICY}.{policy}" for policy in EMERGENCY_POLICIES[1:])
 ANSWERS: tuple[str, ...] = (*CONDITIONS, *POLICIES)
 """All that a facility can be asked for: `matching.problem.conditions.CONDITIONS`, and a more open emergency policy."""
+JUDGED_AIMS = ("cost", "readiness")
+"""Aims of the plans whose effects are told: to tell what an answer does to nights averted, each would be simulated anew."""
 Progress = Callable[[int, int], None]
 
 
@@ -101,7 +103,7 @@ def condition_effects(plan: TrialPlan, progress: Progress | None = None) -> tupl
     Parameters
     ----------
     plan
-        The plan as it is; what it had to keep is kept.
+        The plan as it is, with one of `JUDGED_AIMS`; what it had to keep is kept.
     progress
         Told how many of all conditions are done.
     """

@@ -4,6 +4,7 @@ from collections import Counter
 
 import numpy as np
 
+from matching.emergency import HUNDREDTHS
 from matching.pairs import STAY_CLOSE
 from matching.problem import (
     ACCEPTANCE,
@@ -43,6 +44,12 @@ GAINED: tuple[tuple[Message, ...], ...] = (
     (Message("reason.gain_second"),),
 )
 """What a suggestion brings for an emergency."""
+
+
+def _averted(assignment: Assignment) -> tuple[Message, ...]:
+    """Say how many nights a year in the base's emergency rooms a suggestion averts, to a tenth."""
+    nights = f"{assignment.nights / HUNDREDTHS:.1f}"
+    return (Message("reason.nights", {"nights": nights}),) if assignment.nights else ()
 
 
 def explain(plan: TrialPlan) -> dict[int, tuple[Message, ...]]:
@@ -95,6 +102,7 @@ class _Facts:
             *self._learnt(assignment),
             *(Message(f"reason.{term}", {"points": points[term]}) for term in points if term not in TOLD_APART),
             *GAINED[assignment.gain],
+            *_averted(assignment),
             Message("reason.rank", {"rank": assignment.rank, "points": assignment.spread_cost}),
         )
 

@@ -144,6 +144,7 @@ def _near_miss(kind: str, plan: TrialPlan, other: TrialPlan, facility: int, rule
             {tier: other.placed_by_tier[tier] - plan.placed_by_tier[tier] for tier in TIERS},
             other.cost - plan.cost,
             tuple(new - old for new, old in zip(other.gained, plan.gained, strict=True)),
+            other.nights - plan.nights,
         ),
     )
 
@@ -155,6 +156,7 @@ def _order(near_miss: NearMiss) -> tuple[object, ...]:
     return (
         near_miss.kind != RELAX,
         *(-count for count in changed),
+        -abs(near_miss.change.nights),
         near_miss.change.cost,
         near_miss.facility_id,
         near_miss.rule,

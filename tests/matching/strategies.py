@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from matching.pairs.constraints import Constraints
 from matching.policy import aiming, load_policy
+from matching.problem.emergencies import Emergencies
 from matching.problem.model import (
     DISABILITY_KINDS,
     EMERGENCY_POLICIES,
@@ -49,15 +50,18 @@ class Market:
     tier: list[int]
     slots: list[list[int]]
 
-    def network(self, gains: Sequence[int] | None = None) -> tuple[Network, npt.NDArray[np.int8]]:
-        """Build the network; `gains` are those of the edges, by person and facility."""
+    def network(
+        self, gains: Sequence[int] | None = None, nights: Sequence[int] | None = None
+    ) -> tuple[Network, npt.NDArray[np.int8]]:
+        """Build the network; `gains` and `nights` are those of the edges, by person and facility."""
         tier = np.array(self.tier, dtype=np.int8)
         start = np.cumsum([0, *map(len, self.edges)], dtype=np.int64)
         pairs = [pair for edges in self.edges for pair in sorted(edges.items())]
         facility = np.array([facility for facility, _ in pairs], dtype=np.intp)
         cost = np.array([cost for _, cost in pairs], dtype=np.int64)
         gain = None if gains is None else np.array(gains, dtype=np.int8)
-        return build_network(start, facility, cost, tier, self.slots, gain=gain), tier
+        averted = None if nights is None else np.array(nights, dtype=np.int64)
+        return build_network(start, facility, cost, tier, self.slots, gain=gain, nights=averted), tier
 
 
 @st.composite
@@ -256,6 +260,9 @@ DAYS = st.sampled_from([dt.date(2022, 2, 28), dt.date(2026, 11, 22), dt.date(202
 
 
 READINESS = aiming(POLICY, "readiness")
+NIGHTS = aiming(POLICY, "nights")
+SEEN = Emergencies({1: 30, 2: 6, 3: 1}, {1: 40.0, 2: 30.0, 3: 30.0}, (3, 15, 28))
+"""Emergencies of other years."""
 
 
 @st.composite

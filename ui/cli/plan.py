@@ -146,9 +146,10 @@ def changes_json(old: PlanView, new: PlanView, changes: Iterable[Reassignment]) 
 
 
 def objective_json(objective: Totals | ObjectiveChange, aim: str) -> dict[str, object]:
-    """Return what a plan is judged by; options gained are counted only by one that aims at them."""
+    """Return what a plan is judged by; options gained and nights averted are counted only by one that aims at them."""
     return {
         **({"gained": gained_by_kind(objective.gained)} if aim == "readiness" else {}),
+        **({"nights": objective.nights} if aim == "nights" else {}),
         "placed_by_tier": {str(tier): count for tier, count in objective.placed_by_tier.items()},
         "cost": objective.cost,
     }

@@ -9,8 +9,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from desk.period import coming_quarter
-from desk.plan import Effect, SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
-from desk.policy import AIMS, aiming, load_policy
+from desk.plan import JUDGED_AIMS, Effect, SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
+from desk.policy import aiming, load_policy
 from desk.readiness import Lead, VisitList, km_text, read_readiness, read_visits
 from ui.cli.console import print_json, print_titled
 from ui.settings import casebook, settings, today, travel
@@ -34,7 +34,7 @@ def visits_command(
     visit_list = read_visits(book, read_readiness(book, day, policy, travel()))
     sites = {}
     if effects:
-        for aim in AIMS:
+        for aim in JUDGED_AIMS:
             plan = plan_trials(book, coming_quarter(day), aiming(policy, aim), day, travel=travel())
             sites[aim] = site_effects(plan)
     if as_json:

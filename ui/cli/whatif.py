@@ -47,7 +47,7 @@ Confirm = Annotated[list[str] | None, typer.Option("--confirm", help="FACILITY:C
 StayClose = Annotated[int, typer.Option("--stay-close", help="Points for each person placed elsewhere than before.")]
 
 
-TryAim = Annotated[Aim | None, typer.Option("--try-aim", help="Another aim: cost or readiness.")]
+TryAim = Annotated[Aim | None, typer.Option("--try-aim", help="Another aim: cost, readiness or nights.")]
 
 
 def _split(text: str, mark: str, form: str) -> tuple[str, str]:

@@ -73,6 +73,6 @@ def test_readiness_after_the_trials_are_written_is_what_was_promised(sqlite_temp
 
 
 def test_aiming_at_readiness_leaves_fewer_without_an_option(demo):
-    cost, ready = (promise(plan_trials(demo, PERIOD, aiming(POLICY, aim), TODAY)) for aim in AIMS)
+    cost, ready = (promise(plan_trials(demo, PERIOD, aiming(POLICY, aim), TODAY)) for aim in AIMS[:2])
     assert cost.before == ready.before
     assert ready.after[0] < cost.after[0] < cost.before[0]

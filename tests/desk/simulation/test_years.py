@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import gamma
 
 from casebook.records import Consultation, Enquiry, Facility, FacilityCondition, Person, Stay
+from desk.city.emergencies import fit
 from desk.demo.demo import make_demo
 from desk.errors import DeskError
 from desk.readiness.options import emergency_options, read_readiness
@@ -15,7 +16,6 @@ from desk.simulation.years import (
     READINESS,
     SimulationChoice,
     city_model,
-    fit,
     known_places,
     lengths_of,
     open_rates,

@@ -21,5 +21,6 @@ def test_with_all_calendars_opened_the_plan_is_the_best_at_once(town: Town) -> N
     weeks = WeekRows(stays.weeks, stays.guests)
     network = stays.network([len(costs) for costs in plan.spread])
     hoped = stays.reached(solve(network, stays.level).assigned)
-    assigned = solve_master(network, stays.level, (), opened, hoped, Budget(AMPLE), stays.gains, weeks)
+    aims = stays.gains, stays.averted
+    assigned = solve_master(network, stays.level, (), opened, hoped, Budget(AMPLE), *aims, weeks)
     assert stays.objective(assigned) == best(town, plan)

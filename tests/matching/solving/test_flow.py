@@ -72,6 +72,36 @@ def test_every_solver_counts_fixed_people_then_options_gained_then_people_placed
     assert value(plans[0]) == best
 
 
+@settings(max_examples=150)
+@given(levelled(), st.lists(st.integers(0, 3), min_size=12, max_size=12))
+def test_every_solver_counts_fixed_people_then_nights_averted_then_people_placed_by_tier(
+    given: tuple[Market, dict[tuple[int, int], int]], drawn: list[int]
+) -> None:
+    whole, _ = given
+    # Whoever must be placed has one place where she must be.
+    edges = [
+        dict(sorted(own.items())[:1]) if level <= 0 else own for own, level in zip(whole.edges, whole.tier, strict=True)
+    ]
+    market = Market(edges, whole.tier, whole.slots)
+    pairs = [(person, facility) for person, own in enumerate(edges) for facility in sorted(own)]
+    nights = dict(zip(pairs, drawn, strict=False))
+    network, level = market.network(nights=list(nights.values()))
+
+    def value(plan: Sequence[int]) -> tuple[int, ...]:
+        placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
+        levels = Counter(market.tier[person] for person, _ in placed)
+        averted = sum(nights[pair] for pair in placed)
+        counts = [*(levels[one] for one in FIXED_LEVELS), averted, *(levels[tier] for tier in TIERS)]
+        spent = sum(market.edges[person][facility] for person, facility in placed)
+        load = Counter(facility for _, facility in placed)
+        return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
+
+    best = min(map(value, possible_plans(market)))
+    plans = [solve(network, level, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
+    assert plans[0] == plans[1] == plans[2]
+    assert value(plans[0]) == best
+
+
 @settings(max_examples=500)
 @given(markets(), st.randoms(use_true_random=False))
 def test_whichever_optimum_a_solver_finds_the_same_one_is_chosen(market: Market, chance: random.Random) -> None:

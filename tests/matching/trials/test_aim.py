@@ -26,7 +26,7 @@ from matching.why.explain import explain
 from matching.why.shortage import one_more_place
 from tests.matching.checks import assert_same_plan, chosen_by
 from tests.matching.reference import NO, YES, emergency_verdicts, knows, verdicts
-from tests.matching.strategies import READINESS, constrained, lenient_problems
+from tests.matching.strategies import NIGHTS, READINESS, SEEN, constrained, lenient_problems
 from tests.optional import present
 from words.say import LANGUAGES, say
 
@@ -36,6 +36,17 @@ Key = tuple[int, ...]
 @st.composite
 def aimed(draw: st.DrawFn, most_people: int = 4, most_facilities: int = 4) -> Problem:
     return replace(draw(lenient_problems(most_people, most_facilities)), policy=READINESS)
+
+
+@st.composite
+def averting(draw: st.DrawFn, most_people: int = 4, most_facilities: int = 4) -> Problem:
+    return replace(draw(lenient_problems(most_people, most_facilities)), policy=NIGHTS, emergencies=SEEN)
+
+
+def told(plan: TrialPlan) -> Key:
+    """Return what a plan says of itself, as `value`."""
+    placed = (-plan.placed_by_tier[tier] for tier in (1, 2, 3))
+    return (*(-count for count in plan.gained), -plan.nights, *placed, plan.cost)
 
 
 def plain_gains(problem: Problem) -> dict[tuple[int, int], int]:
@@ -68,11 +79,12 @@ def every_plan(problem: Problem) -> Iterator[dict[int, int]]:
 
 
 def value(plan: TrialPlan, gains: dict[tuple[int, int], int], chosen: dict[int, int]) -> Key:
-    """Return what a plan is judged by, the smaller the better: gains, people placed, cost."""
+    """Return what a plan is judged by, the smaller the better: gains, nights averted, people placed, cost."""
     tier = {person.id: person.tier for person in plan.problem.people}
     rows = zip(plan.candidates.person.tolist(), plan.candidates.facility.tolist(), strict=True)
     ids = [(plan.problem.people[p].id, plan.problem.facilities[f].id) for p, f in rows]
     cost = dict(zip(ids, plan.candidates.cost.tolist(), strict=True))
+    nights = dict(zip(ids, plan.candidates.nights.tolist(), strict=True))
     spread = dict(zip((one.id for one in plan.problem.facilities), plan.spread, strict=True))
     spent = sum(cost[pair] for pair in chosen.items())
     spent += sum(sum(costs[: list(chosen.values()).count(site)]) for site, costs in spread.items())
@@ -80,6 +92,7 @@ def value(plan: TrialPlan, gains: dict[tuple[int, int], int], chosen: dict[int, 
     placed = [tier[person] for person in chosen]
     return (
         *(-found.count((kind, number)) for kind, number in GAINS),
+        -sum(nights[pair] for pair in chosen.items()),
         *(-placed.count(number) for number in (1, 2, 3)),
         spent,
     )
@@ -107,8 +120,7 @@ def test_no_possible_plan_gains_more_or_costs_less(problem: Problem) -> None:
     plan = plans["auto"]
     assert {solver: chosen_by(one) for solver, one in plans.items()} == dict.fromkeys(plans, chosen_by(plan))
     best = min(value(plan, gains, chosen) for chosen in every_plan(problem))
-    told = (*(-count for count in plan.gained), *(-plan.placed_by_tier[tier] for tier in (1, 2, 3)), plan.cost)
-    assert value(plan, gains, chosen_by(plan)) == best == told
+    assert value(plan, gains, chosen_by(plan)) == best == told(plan)
     assert {(one.person_id, one.facility_id): one.gain for one in plan.assignments} == {
         pair: gains[pair] for pair in chosen_by(plan).items()
     }
@@ -118,7 +130,7 @@ def test_no_possible_plan_gains_more_or_costs_less(problem: Problem) -> None:
 @given(constrained(), st.sampled_from(AIMS))
 def test_every_solver_gives_the_same_plan_for_every_aim(given: tuple[Problem, Constraints], aim: str) -> None:
     problem, constraints = given
-    problem = replace(problem, policy=aiming(problem.policy, aim))
+    problem = replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN)
     plan, *others = (make_plan(problem, solver, constraints) for solver in SOLVERS)
     for other in others:
         assert (other.gained, other.placed_by_tier, other.cost) == (plan.gained, plan.placed_by_tier, plan.cost)
@@ -172,7 +184,7 @@ def test_an_alternative_costs_what_forcing_it_costs(problem: Problem) -> None:
             forced = [value(plan, gains, chosen) for chosen in plans if chosen.get(person.id) == one.facility_id]
             assert one.regret is not None
             placed = (-one.regret.placed_by_tier[tier] for tier in (1, 2, 3))
-            change = (*(-count for count in one.regret.gained), *placed, one.regret.cost)
+            change = (*(-count for count in one.regret.gained), -one.regret.nights, *placed, one.regret.cost)
             assert tuple(a + b for a, b in zip(own, change, strict=True)) == min(forced)
 
 
@@ -242,3 +254,50 @@ def test_dates_keep_the_aim_and_every_sentence_formats(problem: Problem) -> None
         for sentence in sentences:
             for language in LANGUAGES:
                 assert say(sentence, language)
+
+
+@settings(max_examples=40)
+@given(averting())
+def test_no_possible_plan_averts_more_nights_or_costs_less(problem: Problem) -> None:
+    plans = [make_plan(problem, solver) for solver in SOLVERS]
+    plan, none = plans[0], dict.fromkeys(plain_gains(problem), 0)
+    assert [chosen_by(one) for one in plans] == [chosen_by(plan)] * len(plans)
+    best = min(value(plan, none, chosen) for chosen in every_plan(problem))
+    assert value(plan, none, chosen_by(plan)) == best == told(plan)
+    assert sum(one.nights for one in plan.assignments) == plan.nights
+    record = json.loads(json.dumps(plan_record(plan, "2027-01/2027-03")))
+    assert record["objective"].get("nights") == plan.nights
+    check_record(record)
+    if plan.nights:
+        bragging = copy.deepcopy(record)
+        bragging["objective"]["nights"] += 1
+        with pytest.raises(RecordError):
+            check_record(bragging)
+    cheapest = make_plan(problem.aiming("cost"))
+    worse = copy.deepcopy(record)
+    worse["assignments"] = plan_record(cheapest, "2027-01/2027-03")["assignments"]
+    worse["unplaced"] = plan_record(cheapest, "2027-01/2027-03")["unplaced"]
+    worse["objective"]["cost"] = cheapest.cost
+    worse["objective"]["placed_by_tier"] = {str(tier): count for tier, count in cheapest.placed_by_tier.items()}
+    worse["objective"]["nights"] = -value(plan, none, chosen_by(cheapest))[len(GAINS)]
+    if worse["objective"]["nights"] < plan.nights:
+        with pytest.raises(RecordError):
+            check_record(worse)
+
+
+@settings(max_examples=25)
+@given(averting())
+def test_what_else_could_be_costs_nights_as_forcing_it_says(problem: Problem) -> None:
+    plan = make_plan(problem)
+    none, plans = dict.fromkeys(plain_gains(problem), 0), list(every_plan(problem))
+    own = value(plan, none, chosen_by(plan))
+    for person in plan.problem.people:
+        for one in alternatives(plan, person.id):
+            forced = [value(plan, none, chosen) for chosen in plans if chosen.get(person.id) == one.facility_id]
+            regret = present(one.regret)
+            placed = (-regret.placed_by_tier[tier] for tier in (1, 2, 3))
+            change = (*(0 for _ in GAINS), -regret.nights, *placed, regret.cost)
+            assert tuple(a + b for a, b in zip(own, change, strict=True)) == min(forced)
+    dated = schedule_plan(plan, Horizon(problem.start, present(problem.end)), (), (), 20)
+    assert dated.proven
+    assert dated.objective.nights == plan.nights

@@ -1,6 +1,7 @@
 """`sonae readiness`, and the aim of plans on the command line: one JSON document, or sentences in both languages."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -9,10 +10,12 @@ from typer.testing import CliRunner
 from desk.period import coming_quarter
 from desk.plan.trials import plan_trials
 from desk.plan.why import options
+from desk.readiness.chances import read_chances
 from desk.readiness.options import by_group, month_ends, over_time, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from matching.trials.check_record import check_record
+from tests.optional import present
 from tests.ui.conftest import DAY
 from ui import settings as settings_module
 from ui.cli.app import app
@@ -42,10 +45,14 @@ def plans(demo):
 
 def test_the_document_holds_what_is_counted(demo):
     view = read_readiness(demo, DAY, load_policy())
-    found = document("readiness")
+    found, chances = document("readiness"), present(read_chances(demo, view))
+    assert found["chance"] == chances.average(view.counts)
+    assert {one["facility"]: one["people"] for one in found["beds"]} == {
+        key: count for key, count in chances.counting.items() if count
+    }
     assert list(found) == [
-        "day", "people", "counts", "by_ward", "by_tier", "by_need", "trend",
-        "trend_by_ward", "trend_by_tier", "trend_by_need", "about_to_lose", "persons",
+        "day", "people", "counts", "by_ward", "by_tier", "by_need", "chance", "trend",
+        "trend_by_ward", "trend_by_tier", "trend_by_need", "about_to_lose", "persons", "beds",
     ]  # fmt: skip
     assert (found["day"], found["people"]) == ("2026-11-22", len(view.counts))
     assert found["counts"] == levels(tally(view.counts.values()))
@@ -70,7 +77,8 @@ def test_the_document_holds_what_is_counted(demo):
     ]
     assert {one["id"]: len(one["options"]) for one in found["persons"]} == view.counts
     for one in found["persons"][::10]:
-        assert set(one) == {"id", "code_name", "tier", "ward", "options", "ways"}
+        assert set(one) == {"id", "code_name", "tier", "ward", "options", "chance", "ways"}
+        assert one["chance"] == asdict(chances.of(one["id"]))
         ways = [(way["kind"], way["facility"], way["rule"], way["metres"]) for way in one["ways"]]
         assert ways == [(way.kind, way.facility_id, way.rule, way.metres) for way in view.ways(one["id"])]
 

@@ -8,6 +8,7 @@ from casebook.book import create
 from casebook.records import Facility, FacilityCondition, Person
 from desk.period import coming_quarter
 from desk.plan.trials import plan_trials
+from desk.readiness.chances import read_chances
 from desk.readiness.options import by_group, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
@@ -39,11 +40,14 @@ def text(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_figures_are_those_of_the_casebook(view, language):
+def test_the_figures_are_those_of_the_casebook(demo, view, language):
     page = show("readiness", language)
     assert page.title[0].value == say("nav.readiness", language)
     counts = tally(view.counts.values())
-    assert [one.value for one in page.metric] == [f"{count} / {len(view.counts)}" for count in counts]
+    chances = present(read_chances(demo, view))
+    average = say("chance.percent", language, percent=chances.average(view.counts))
+    assert [one.value for one in page.metric] == [*(f"{count} / {len(view.counts)}" for count in counts), average]
+    assert all(as_read(say(message, language)) in text(page) for message in chances.messages)
     assert page.warning[0].value == say("readiness.losing_soon", language, count=len(view.losing))
     assert say("readiness.unasked", language, count=view.unasked) in text(page)
 
@@ -157,7 +161,7 @@ def test_what_is_missing_is_said_with_where_to_enter_it(at, language):
     with book.writing("test") as writer:
         writer.add(FacilityCondition(facility_id=site, emergency_policy="past_use"))
     page = shown("persons", language)
-    assert [one.value for one in page.metric] == ["1 / 1", "0 / 1", "0 / 1"]
+    assert [one.value for one in page.metric] == ["1 / 1", "0 / 1", "0 / 1", say("chance.percent", language, percent=0)]
 
 
 def test_a_missing_casebook_is_a_sentence_with_the_command_to_run(at):
@@ -189,6 +193,8 @@ def test_the_map_page_can_be_shaded_by_it(demo):
 def planned(language, aim):
     page = show("trials", language)
     page = button(page, say("trials.run", language))
+    if aim == "nights":
+        page = button(page, say("aims.ask_nights", language))
     page.radio[0].set_value(aim).run()
     assert not page.exception
     assert not page.error
@@ -207,7 +213,9 @@ def test_the_aim_is_chosen_and_what_the_plan_promises_is_shown(demo, aim, langua
     page.session_state["trials.view"] = "readiness"
     page.run()
     aims, who = page.dataframe
-    for row, one in enumerate(AIMS, start=1):
+    shown = AIMS if aim == "nights" else AIMS[:2]
+    assert len(aims.value) == 1 + len(shown)
+    for row, one in enumerate(shown, start=1):
         promised = promise(plans[one])
         figures = (*promised.after, len(promised.gained), plans[one].placed, plans[one].plan.cost)
         assert tuple(aims.value.iloc[row, 1:7]) == figures
@@ -253,16 +261,17 @@ def test_a_scenario_kept_with_one_aim_keeps_it_beside_a_plan_with_another(demo):
     from desk.plan.kept_scenarios import compare_all, keep_edits
     from ui.settings import now
 
-    cost, ready = (plan_trials(demo, coming_quarter(DAY), aiming(load_policy(), aim), DAY) for aim in AIMS)
+    cost, ready = (plan_trials(demo, coming_quarter(DAY), aiming(load_policy(), aim), DAY) for aim in AIMS[:2])
     person = cost.suggestions[0].person.key
     keep_edits(demo, cost.period, cost.aim, "a", Edits(tiers={person: 1}), now())
     keep_edits(demo, ready.period, ready.aim, "b", Edits(tiers={person: 1}), now())
     for view in (cost, ready):
-        assert [present(line.side).new.aim for line in compare_all(demo, view)] == list(AIMS)
+        assert [present(line.side).new.aim for line in compare_all(demo, view)] == list(AIMS[:2])
 
 
-def test_every_view_of_a_plan_that_aims_at_readiness_can_be_shown(demo):
-    page = planned("ja", "readiness")
+@pytest.mark.parametrize("aim", AIMS[1:])
+def test_every_view_of_a_plan_that_aims_at_more_than_the_least_burden_can_be_shown(demo, aim):
+    page = planned("ja", aim)
     for name in ("facilities", "map", "without", "dates", "fairness", "policy", "scenario"):
         page.session_state["trials.view"] = name
         page.run()

@@ -1,9 +1,11 @@
-"""The two aims side by side, before one is chosen, and which is recommended and why."""
+"""The aims side by side, before one is chosen, and which is recommended and why."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from desk.plan import PlanView
-from desk.readiness import AimSide, beside, recommended
+from desk.readiness import AimSide, beside, rates_known, recommended
 from ui.components.plans.promise import promised
 from ui.components.text import bullets, plain
 from ui.context import Context
@@ -11,26 +13,33 @@ from ui.context import Context
 MOST_NAMES = 20
 
 
-def choose_aim(ctx: Context, readiness: PlanView, cost: PlanView, first: str, key: str) -> str:
-    """Show what both aims bring and cost, and let people choose one.
+def choose_aim(ctx: Context, plans: Sequence[PlanView], first: str, key: str) -> str:
+    """Show what the plans of all aims bring and cost, and let people choose one.
 
     Parameters
     ----------
+    plans
+        One of each aim; what they avert is told if one of them aims at it.
     first
         The aim that is chosen until people choose.
     key
         Of the choice.
     """
-    sides = beside((readiness, promised(ctx, readiness)), (cost, promised(ctx, cost)))
-    aim, why = recommended(*sides)
+    averting = any(view.aim == "nights" for view in plans)
+    with st.spinner(ctx.t("common.working")):
+        sides = beside([(view, promised(ctx, view)) for view in plans], nights=averting)
+    aim, why = recommended(sides)
     aims = [side.view.aim for side in sides]
     with st.container(border=True):
         st.markdown(f"**{plain(ctx.t('aims.title'))}**")
-        for column, side in zip(st.columns(2), sides, strict=True):
+        for column, side in zip(st.columns(len(sides)), sides, strict=True):
             with column:
                 _show(ctx, side)
         name = ctx.t(f"aim.{aim}")
         st.info(plain(ctx.pair(ctx.t("aims.recommended", aim=name), ctx.t(why))))
+        if averting:
+            known = rates_known(plans[0].plan.problem)
+            st.caption(ctx.t("aims.nights_note" if known else "aims.nights_unknown"))
         return st.radio(
             ctx.t("trials.aim"),
             aims,
@@ -51,6 +60,8 @@ def _show(ctx: Context, side: AimSide) -> None:
         ctx.t("aims.placed", count=side.view.placed, km=side.view.plan_metres // 1000),
         ctx.t("aims.further", count=len(side.further), km=side.metres_further // 1000),
     ]
+    if side.nights is not None:
+        lines.insert(2, ctx.t("aims.nights", nights=side.nights_text))
     st.markdown(bullets(lines))
     with st.expander(ctx.t("aims.who")):
         gains = [

@@ -13,6 +13,7 @@ from desk.plan import (
     CONDITIONS,
     GAIN_NAMES,
     GAINS,
+    HUNDREDTHS,
     ONLY_YES,
     Edits,
     Imagined,
@@ -313,4 +314,7 @@ def _readiness(ctx: Context, side: SideBySide) -> list[tuple[str, int, int]]:
             for (kind, tier), had, has in counts
             if had or has
         ]
+    if side.old.aim == side.new.aim == "nights":
+        averted = side.comparison.old.nights // HUNDREDTHS, side.comparison.new.nights // HUNDREDTHS
+        rows.append((ctx.t("scenario.nights"), *averted))
     return rows

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from desk.readiness import LEVELS, Counts, ReadinessView, by_group, without_option
+from desk.readiness import LEVELS, Counts, ReadinessView, by_group, members, without_option
 from geodata.shading import Shading
 from ui.components import city_map
 from ui.components.tables import show_table
@@ -25,7 +25,11 @@ def groups_panel(ctx: Context, view: ReadinessView) -> None:
             ctx.t("readiness.by"), GROUPS, format_func=lambda name: ctx.t(f"readiness.group_{name}"), key="readiness.by"
         )
         rows = {group_name(ctx, group, key): counts for key, counts in by_group(view, group).items()}
-        show_table(ctx, counts_table(ctx, rows, ctx.t("readiness.column_group")), ctx.t("readiness.by"))
+        frame = counts_table(ctx, rows, ctx.t("readiness.column_group"))
+        if (chances := ctx.chances()) is not None:
+            averages = [chances.average(people) for people in members(view, group).values()]
+            frame[ctx.t("chance.short")] = [ctx.t("chance.percent", percent=average) for average in averages]
+        show_table(ctx, frame, ctx.t("readiness.by"))
 
 
 def _map(ctx: Context, view: ReadinessView) -> None:

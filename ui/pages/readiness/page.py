@@ -9,6 +9,7 @@ from ui.context import Context
 from ui.pages.readiness.groups import groups_panel
 from ui.pages.readiness.person import losing_panel, persons_panel
 from ui.pages.readiness.trend import trend_panel
+from words.message import Message
 
 
 def page(ctx: Context) -> None:
@@ -34,8 +35,19 @@ def page(ctx: Context) -> None:
 def _summary(ctx: Context, view: ReadinessView) -> None:
     counts = tally(view.counts.values())
     everyone = len(view.counts)
-    for column, level, count in zip(st.columns(len(LEVELS)), LEVELS, counts, strict=True):
+    *columns, last = st.columns(len(LEVELS) + 1)
+    for column, level, count in zip(columns, LEVELS, counts, strict=True):
         column.metric(ctx.t(f"readiness.level_{level}"), ctx.t("readiness.of", count=count, all=everyone))
+    with st.spinner(ctx.t("common.working")):
+        chances = ctx.chances()
+    average = None if chances is None else chances.average(view.counts)
+    last.metric(
+        ctx.t("chance.title"),
+        ctx.t("common.unknown") if average is None else ctx.t("chance.percent", percent=average),
+        help=ctx.t("chance.help"),
+    )
+    told = [Message("chance.part")] if chances is None else chances.messages
+    st.caption(plain(" ".join(ctx.t(message) for message in told)))
     st.caption(plain(figures_line(ctx)))
     if view.unasked:
         st.caption(ctx.t("readiness.unasked", count=view.unasked))

@@ -53,13 +53,15 @@ def persons_panel(ctx: Context, view: ReadinessView) -> None:
         st.info(ctx.t("readiness.nobody"))
         return
     columns = ["trials.column.person", "trials.column.tier", "trials.column.home"]
-    columns += ["readiness.options", "readiness.facilities"]
+    columns += ["readiness.options", "chance.column", "readiness.facilities"]
+    chances = ctx.chances()
     rows = [
         (
             view.source.people[person.id].person.code_name,
             person.tier,
             person.ward,
             view.counts[person.id],
+            None if chances is None else ctx.t(chances.of(person.id).message),
             facility_names(ctx, view, view.options(person.id)),
         )
         for person in people
@@ -111,14 +113,20 @@ def _filtered(ctx: Context, view: ReadinessView) -> list[Person]:
 
 def _options(ctx: Context, view: ReadinessView, person: int) -> None:
     st.markdown(f"**{plain(ctx.t('readiness.has'))}**")
+    chances = ctx.chances()
+    if chances is not None:
+        value = ctx.t(chances.of(person).message)
+        st.markdown(plain(ctx.t("chance.person", value=value)), help=ctx.t("chance.help"))
     lines = []
     for facility in view.options(person):
+        shared = () if chances is None else chances.told(facility)
         why = view.why_option(person, facility)
         policy = view.source.facilities[facility].condition.emergency_policy
         details = ctx.join(
             [ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view, facility, view.metres(person, facility))]
         )
-        lines.append(ctx.pair(ctx.aside(_name(view, facility), details), ctx.t(why)))
+        told = " ".join(ctx.t(message) for message in (why, *shared))
+        lines.append(ctx.pair(ctx.aside(_name(view, facility), details), told))
     st.markdown(bullets(lines or [ctx.t("readiness.has_none")]))
 
 

@@ -51,6 +51,7 @@ from words.message import SonaeError
 from words.say import say
 
 KEY = "trials.person"
+NIGHTS = "trials.nights"
 
 
 def page(ctx: Context) -> None:
@@ -107,11 +108,22 @@ def _choices(ctx: Context) -> tuple[Period, Policy | None]:
 
 
 def _aimed(ctx: Context, period: Period, policy: Policy, stay_close: int) -> Policy:
-    """Let people choose what a new plan aims at, with both aims beside each other; a policy's own aim comes first."""
-    readiness, cost = (
-        _plan(ctx, period, aiming(policy, aim), stay_close, draw=chosen_draw()) for aim in ("readiness", "cost")
-    )
-    return aiming(policy, choose_aim(ctx, readiness, cost, policy.scope.aim, f"trials.aim.{policy.sha256}"))
+    """Let people choose what a new plan aims at, with the aims beside each other; a policy's own aim comes first.
+
+    What nights a plan averts is simulated only when somebody asks for it.
+    """
+    plans = [_plan(ctx, period, aiming(policy, aim), stay_close, draw=chosen_draw()) for aim in _aims(policy.scope.aim)]
+    chosen = choose_aim(ctx, plans, policy.scope.aim, f"trials.aim.{policy.sha256}")
+    if len(plans) < len(AIMS) and st.button(ctx.t("aims.ask_nights"), help=ctx.t("aims.nights_help")):
+        st.session_state[NIGHTS] = True
+        st.rerun()
+    return aiming(policy, chosen)
+
+
+def _aims(own: str) -> tuple[str, ...]:
+    """Return the aims that are laid beside each other."""
+    asked = own == "nights" or st.session_state.get(NIGHTS)
+    return ("readiness", "cost", "nights") if asked else ("readiness", "cost")
 
 
 @kept
@@ -262,10 +274,11 @@ def _map(ctx: Context, view: PlanView) -> None:
 def _readiness(ctx: Context, view: PlanView) -> None:
     policy = view.plan.problem.policy
     close = view.plan.constraints.stay_close
+    aims = [aim for aim in AIMS if aim in _aims(view.aim)]
     others = {
-        aim: _plan(ctx, view.period, aiming(policy, aim), close, draw=view.draw) for aim in AIMS if aim != view.aim
+        aim: _plan(ctx, view.period, aiming(policy, aim), close, draw=view.draw) for aim in aims if aim != view.aim
     }
-    promise_panel(ctx, view, {aim: others.get(aim, view) for aim in AIMS})
+    promise_panel(ctx, view, {aim: others.get(aim, view) for aim in aims})
 
 
 def _without(ctx: Context, view: PlanView) -> None:

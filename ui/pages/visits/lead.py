@@ -5,8 +5,8 @@ import streamlit as st
 
 from casebook.records import Visit
 from desk.period import coming_quarter
-from desk.plan import SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
-from desk.policy import AIMS, aiming, load_policy
+from desk.plan import JUDGED_AIMS, SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
+from desk.policy import aiming, load_policy
 from desk.readiness import Lead, VisitList
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -64,7 +64,7 @@ def effects_panel(ctx: Context, visit_list: VisitList, lead: Lead) -> None:
     with st.expander(ctx.t("visits.effects"), expanded=EFFECTS in st.session_state):
         st.caption(ctx.t("visits.effects_hint"))
         aim = st.selectbox(
-            ctx.t("visits.aim"), AIMS[::-1], format_func=lambda code: ctx.t(f"aim.{code}"), key="visits.aim"
+            ctx.t("visits.aim"), JUDGED_AIMS[::-1], format_func=lambda code: ctx.t(f"aim.{code}"), key="visits.aim"
         )
         if st.button(ctx.t("visits.effects_run"), key="visits.effects_run"):
             st.session_state[EFFECTS] = (ctx.state, aim, _work_out(ctx, aim))
