@@ -107,7 +107,7 @@ def next_best(
         own, constraints = frozenset(), replace(constraints, forbids=forbids | {refused})
     now = make_plan(source.problem, "auto", replace(constraints, locks=locks | own))
     moving = replace(constraints, locks=own, stay_close=MOST, base=dict(locks))
-    found = _against(now, make_plan(source.problem, "auto", moving), refused[0]) if free else []
+    found = against(now, make_plan(source.problem, "auto", moving), refused[0]) if free else []
     view = replace(view_of(source, now, period, today), held_up=given.held_up)
     had = now.pairs.get(refused[0])
     options = (
@@ -124,7 +124,7 @@ def _was_the_person(book: Casebook, proposal: Proposal) -> bool:
     return bool(steps) and (steps[-1].reason or "").startswith("person_")
 
 
-def _against(now: TrialPlan, moving: TrialPlan, person: int) -> list[Alternative]:
+def against(now: TrialPlan, moving: TrialPlan, person: int) -> list[Alternative]:
     """Return every alternative in a plan whose suggestions may move, counted against the plan as it stands.
 
     The points for moving are in the cost of the one and not of the other; they are taken off again.

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -192,6 +192,20 @@ def test_what_goes_wrong_inside_leaves_neither_row_nor_audit(book, error):
         raise error
     assert rows(book) == {}
     assert audit(book) == []
+
+
+def test_what_is_tried_in_vain_leaves_nothing_and_what_was_written_before_stays(shared_book):
+    with shared_book.writing("test") as writer:
+        first = writer.add(Person(code_name="TRY-1"))
+        before = writer.revision()
+        with suppress(NotFoundError), writer.trying():
+            writer.add(Person(code_name="TRY-2"))
+            writer.one(Person, 0)
+        assert writer.revision() == before
+        second = writer.add(Person(code_name="TRY-3"))
+    names = {shared_book.one(Person, key).code_name for key in (first, second)}
+    assert names == {"TRY-1", "TRY-3"}
+    assert not shared_book.all(Person, code_name="TRY-2")
 
 
 def test_a_refused_record_takes_the_whole_transaction_with_it(book):

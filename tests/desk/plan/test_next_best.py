@@ -4,20 +4,25 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition, Proposal
 from desk.city import straight_line
 from desk.period import parse_period
 from desk.plan.adopting import keep_adopted
-from desk.plan.next_best import NextBest, next_best
+from desk.plan.next_best import NextBest, against, next_best
 from desk.plan.trials import plan_trials
 from desk.proposals import Instead, move, propose
 from matching.errors import ConstraintError
+from matching.pairs import Constraints
 from matching.policy import MOST, load_policy
+from matching.problem import Problem
 from matching.trials import make_plan
 from tests.conftest import NOW, TODAY
 from tests.desk.conftest import add_person
+from tests.matching.strategies import problems
 from tests.optional import present
 
 PERIOD, POLICY = parse_period("2027-01/2027-03"), load_policy()
@@ -87,6 +92,32 @@ def test_the_regret_of_each_is_what_a_plan_made_anew_loses_beside_what_stands(
     if reason == "facility_full":
         moves = [move for one in found.options for move in one.alternative.moves]
         assert refused.facility_id not in [move.to_facility for move in moves]
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems(most_people=5), st.data())
+def test_counted_against_any_plan_that_stands_it_is_what_a_plan_made_anew_loses(
+    problem: Problem, data: st.DataObject
+) -> None:
+    if not problem.people:
+        return
+    pairs = [(one.id, place.id) for one in problem.people for place in problem.facilities]
+    forbids = frozenset(data.draw(st.lists(st.sampled_from(pairs), max_size=4))) if pairs else frozenset()
+    person = data.draw(st.sampled_from([one.id for one in problem.people]))
+    # What stands need not be the best plan: it was made while some pairs were forbidden.
+    stood = make_plan(problem, constraints=Constraints(forbids=forbids)).pairs
+    base = {key: site for key, site in stood.items() if key != person}
+    now = make_plan(problem, constraints=Constraints(locks=frozenset(base.items())))
+    moving = Constraints(stay_close=MOST, base=base)
+    for one in against(now, make_plan(problem, constraints=moving), person):
+        anew = make_plan(problem, constraints=replace(moving, locks=frozenset({(person, one.facility_id)})))
+        left = sum(anew.pairs.get(key) not in (None, site) for key, site in base.items())
+        assert present(one.regret).cost == anew.cost - MOST * left - now.cost
+        placed = {tier: anew.placed_by_tier[tier] - count for tier, count in now.placed_by_tier.items()}
+        assert present(one.regret).placed_by_tier == placed
+        after: dict[int, int | None] = {**now.pairs}
+        after |= {move.person_id: move.to_facility for move in one.moves}
+        assert after[person] == one.facility_id
 
 
 def test_choosing_one_carries_out_what_it_says_of_others(offices: Casebook) -> None:
