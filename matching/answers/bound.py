@@ -22,7 +22,7 @@ import numpy as np
 from matching.answers.asking import MILLION, NO_PAIR, Asking
 from matching.arrays import Floats, Indices, Ints, compiled
 
-STEPS, STAGES = 200, 3
+STEPS, STAGES = 150, 3
 """Steps between two looks for broken stars, and how often that is done."""
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 PATIENCE = 10

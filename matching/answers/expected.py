@@ -21,8 +21,8 @@ from matching.solving import TIERS
 from matching.trials import TrialPlan
 from matching.why import alternatives
 
-RUNS, SEED = 2_000, 1
-TRIED_RUNS, TRIED_SEED = 500, 2
+RUNS, SEED = 1_000, 1
+TRIED_RUNS, TRIED_SEED = 250, 2
 """Runs in which ways are compared; the figures come from others, which no choice has looked at."""
 CHANCE, PRICED, HALF_PRICED, SOLVED, REGRET = "chance", "priced", "half_priced", "solved", "regret"
 
