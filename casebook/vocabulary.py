@@ -51,6 +51,7 @@ LENGTHS = {
             "service_code",
             "agency",
             "operator",
+            "in_charge",
         ),
         LONGEST_NAME,
     ),

@@ -1,6 +1,7 @@
 """The hand inside one transaction: each change writes its audit row with it; and what both hands read by."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -88,6 +89,12 @@ class Writer(Merging):
         else:
             untouched = {name: value for name, value in present.items() if name not in touched}
             self.change(from_json(kind, {**untouched, **{name: before.get(name) for name in touched}}))
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Write what is inside or, where it goes wrong, nothing of it; what was written before stays."""
+        with self._connection.begin_nested():
+            yield
 
     def add(self, record: Record) -> int:
         """Insert a record and return its id."""

@@ -8,11 +8,12 @@ import streamlit as st
 
 from casebook.book import Casebook
 from casebook.errors import NotAllowedError
-from casebook.records import Area, Facility
+from casebook.records import Area, Facility, PairRule, Proposal
 from casebook.roles import Actor
 from desk.city import AreaNames, City, read_city, travel_version
 from desk.plan import PlanInput, plan_input
 from desk.policy import load_policy
+from desk.proposals import AGREED, NoLonger, no_longer
 from desk.readiness import BedChances, ReadinessView, read_chances, read_readiness
 from ui.kept import State, kept
 from ui.settings import Settings, casebook, local_actor, travel
@@ -77,6 +78,10 @@ class Context:
         """Return what the imported areas are, one of `words.say.AREAS`; read again only when somebody wrote."""
         return _areas_kind(self.state, self.book)
 
+    def no_longer(self) -> list[NoLonger]:
+        """Return what is agreed and can no longer be; read again only when somebody wrote."""
+        return _no_longer(self.state, self.book)
+
     def source(self) -> PlanInput:
         """Return today's people and facilities as matching knows them, by the standard policy; as `city`."""
         return source_at(self.state, self.book)
@@ -111,6 +116,13 @@ def _areas_kind(state: State, _book: Casebook) -> str:  # noqa: ARG001 - what th
 def city_at(state: State, _book: Casebook) -> City:
     """Return the city of a state, as `Context.city`."""
     return read_city(_book, state.day)
+
+
+@kept
+def _no_longer(state: State, _book: Casebook) -> list[NoLonger]:
+    agreed = [one for one in _book.all(Proposal) if one.status in AGREED]
+    # Most days there is nothing agreed, and no page need wait for the city.
+    return no_longer(agreed, _book.all(PairRule), city_at(state, _book), state.day) if agreed else []
 
 
 @kept

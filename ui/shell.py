@@ -14,6 +14,7 @@ from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
 from ui.context import Context, open_book
+from ui.no_longer import no_longer_banner
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
@@ -123,6 +124,7 @@ def show_page(name: str, language: str) -> None:
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         call_areas(context.areas_kind())
+        no_longer_banner(context)
         PAGES[name][0](context)
     except NotReadyError as error:
         keep_typed()

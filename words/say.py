@@ -122,9 +122,11 @@ def _filled(name: str, params: Mapping[str, object], forms: str, language: str) 
 
 
 def show(value: object, language: str) -> str:
-    """Write a value as people read it: dates and numbers by the language, None as unknown."""
+    """Write a value as people read it: dates and numbers by the language, several in a line, None as unknown."""
     if isinstance(value, Message):
         return say(value, language)
+    if isinstance(value, tuple):
+        return join((show(one, language) for one in value), language)
     if value is None:
         return ("不明", "unknown")[LANGUAGES.index(language)]
     if isinstance(value, bool):

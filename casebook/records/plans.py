@@ -45,7 +45,7 @@ class Adoption(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal(Record):
-    """One suggestion of a plan, on its way from suggested to done."""
+    """One suggestion of a plan, on its way from suggested to done; who works on it, and when to get in touch next."""
 
     plan_id: int
     person_id: int
@@ -54,6 +54,8 @@ class Proposal(Record):
     status: str = "suggested"
     start_on: date | None = None
     end_on: date | None = None
+    in_charge: str | None = None
+    next_contact_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

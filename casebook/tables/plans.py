@@ -6,6 +6,9 @@ from casebook import vocabulary as v
 from casebook.columns import BIG, TokyoDateTime, check, not_empty, one_of, text, to
 from casebook.tables.base import table
 
+STANDING = sa.text("status NOT IN ('declined', 'broken_off', 'released')")
+"""A plan has one proposal a person that stands; after a refusal there may be another."""
+
 plan = table(
     "plan",
     sa.Column("made_at", TokyoDateTime, nullable=False),
@@ -55,10 +58,20 @@ proposal = table(
     text("status", required=True),
     sa.Column("start_on", sa.Date),
     sa.Column("end_on", sa.Date),
-    sa.UniqueConstraint("plan_id", "person_id"),
+    text("in_charge"),
+    sa.Column("next_contact_on", sa.Date),
+    sa.Index(
+        "uq_proposal_standing",
+        "plan_id",
+        "person_id",
+        unique=True,
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
+    ),
     check("cost_counts", "cost >= 0"),
     check("dates_whole", "(start_on IS NULL) = (end_on IS NULL)"),
     check("ends_after_start", "end_on >= start_on"),
+    not_empty("in_charge"),
     one_of("status", v.PROPOSAL_STATUS),
 )
 
@@ -76,7 +89,7 @@ proposal_step = table(
     one_of("from_status", v.PROPOSAL_STATUS),
     one_of("to_status", v.PROPOSAL_STATUS),
     one_of("reason", v.DECLINE_REASONS),
-    check("somewhere_else", "from_status <> to_status"),
+    check("somewhere_else", "from_status <> to_status OR to_status = 'booked'"),
 )
 
 pair_rule = table(

@@ -41,6 +41,7 @@ from desk.plan.kept_scenarios import (
     keep_edits,
     scenarios_of,
 )
+from desk.plan.next_best import NextBest, next_best
 from desk.plan.problem import (
     PlanInput,
     plan_input,
@@ -126,6 +127,7 @@ __all__ = [
     "Imagined",
     "KeptPlan",
     "LeftOut",
+    "NextBest",
     "ObjectiveChange",
     "Option",
     "PlanChangedError",
@@ -182,6 +184,7 @@ __all__ = [
     "moved_texts",
     "moves_text",
     "near_miss_texts",
+    "next_best",
     "options",
     "other_lines",
     "other_plans",

@@ -1,6 +1,6 @@
 """What is agreed in a period, as far as its plan can keep it; what can no longer be holds up nobody else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,6 @@ from casebook.book import Casebook
 from casebook.records import PairRule
 from desk.city import City, Travel
 from desk.period import Period
-from desk.plan.kept import KeptPlan
 from desk.plan.problem import PlanInput, plan_input, without_places
 from desk.proposals import pair_constraints, places_taken, served
 from matching.errors import ConstraintError
@@ -48,15 +47,27 @@ class Gathered:
 
 
 def gather_plan(
-    book: Casebook, period: Period, policy: Policy, today: date, travel: Travel, city: City | None = None
+    book: Casebook,
+    period: Period,
+    policy: Policy,
+    today: date,
+    travel: Travel,
+    city: City | None = None,
+    aside: Collection[int] = (),
 ) -> Gathered:
-    """Read from the casebook what a plan is made from; see `plan_trials`."""
+    """Read from the casebook what a plan is made from; see `plan_trials`.
+
+    Parameters
+    ----------
+    aside
+        Ids of further people who take no part.
+    """
     revision, pairs = book.revision(), pair_constraints(book, period)
     agreed = pairs.keeps
     had_trial = served(book, period) - {person for person, _ in agreed}
 
     def gather(without: Collection[int]) -> tuple[PlanInput, frozenset[Pair]]:
-        source = plan_input(book, period.start, policy, today, travel, period.end, had_trial, without, city)
+        source = plan_input(book, period.start, policy, today, travel, period.end, had_trial, {*without, *aside}, city)
         keeps = frozenset(pair for pair in agreed if pair[0] in source.people)
         return without_places(source, places_taken(book, period, keeps)), keeps
 
@@ -80,10 +91,10 @@ def _why_aside(source: PlanInput, person: int, site: int, never: Collection[Pair
     return "held_up.never" if (person, site) in never and not closed else "held_up.closed"
 
 
-def still_possible(source: PlanInput, constraints: Constraints, kept: KeptPlan) -> frozenset[Pair]:
-    """Return the pairs of a kept plan that can be beside what is agreed."""
+def still_possible(source: PlanInput, constraints: Constraints, wanted: Mapping[int, int]) -> frozenset[Pair]:
+    """Return the pairs (facility id by person id) that can be beside what is agreed."""
     free = source.people.keys() - {person for person, _ in constraints.keeps}
-    pairs = frozenset((person, site) for person, site in kept.pairs.items() if person in free)
+    pairs = frozenset((person, site) for person, site in wanted.items() if person in free)
     locks = frozenset(pair for pair in pairs if pair[1] in source.facilities) - constraints.forbids
     return frozenset(locks - impossible(source.problem, replace(constraints, locks=locks)).keys())
 

@@ -248,7 +248,7 @@ def plan_trials(
         base={} if before is None else before.pairs,
     )
     if kept is not None:
-        constraints = replace(constraints, locks=still_possible(source, constraints, kept))
+        constraints = replace(constraints, locks=still_possible(source, constraints, kept.pairs))
     try:
         plan = make_plan(source.problem, solver, constraints)
     except ConstraintError as error:

@@ -1,15 +1,12 @@
-"""What a step of a proposal must hold to: what is said with it, one agreement a person, places, nights and beds."""
+"""What a step of a proposal must hold to: what is said with it, one agreement a person, and places."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from casebook import vocabulary as v
 from casebook.book import Writer
-from casebook.records import Facility, FacilityCondition, FreeBed, PersonNight, Proposal, Stay
+from casebook.records import Facility, FacilityCondition, Proposal
 from desk.errors import DeskError
-from desk.period import Dates, Period, most_at_once, overlap
-from desk.proposals.calendars import closed_nights, nights_between, stay_nights
+from desk.period import Dates, most_at_once, overlap
 from desk.proposals.pair_rules import CONFIRM, FOLLOWS
 from desk.proposals.steps import AGREED, DATED, HELD, OPEN, OVER, TAKEN
 from matching.dated import LONGEST_STAY
@@ -38,6 +35,8 @@ def check_details(writer: Writer, proposal: Proposal, to: str, details: Details,
     start, end = details.dates or (proposal.start_on, proposal.end_on)
     if to == "booked" and details.dates is None:
         raise DeskError("proposal.dates_needed")
+    if to == proposal.status and details.dates == (proposal.start_on, proposal.end_on):
+        raise DeskError("proposal.same_dates")
     if to in OVER and (start is None or end is None or not start <= end <= today):
         raise DeskError("proposal.not_over")
     if to in DATED and start is not None and end is not None:
@@ -86,67 +85,12 @@ def check_places(writer: Writer, proposal: Proposal, assumed_places: int) -> Non
     taken = [
         periods[other.plan_id]
         for other in writer.all(Proposal, facility_id=proposal.facility_id)
-        if other.status in TAKEN
+        if other.status in TAKEN and other.id != proposal.id
     ]
-    most = most_at_once(taken, periods[proposal.plan_id])
+    most = 1 + most_at_once(taken, periods[proposal.plan_id])
     conditions = writer.all(FacilityCondition, facility_id=proposal.facility_id)
     stated = conditions[0].trial_places if conditions else None
     places = assumed_places if stated is None else stated
     if most > places:
         name = writer.one(Facility, proposal.facility_id).name
         raise DeskError("proposal.no_place", facility=name, places=places)
-
-
-def check_nights(writer: Writer, booked: Proposal) -> None:
-    """Refuse a booking whose nights are not free, as far as anybody has said; what is unknown passes.
-
-    The nights must suit the person, who is nowhere else then; the facility must have a bed left on each, take guests
-    on the day of arrival, and let them stay so long.
-    """
-    if booked.status != "booked" or booked.start_on is None or booked.end_on is None:
-        return
-    first, last = writer.periods()[booked.plan_id]
-    nights = frozenset(nights_between(booked.start_on, booked.end_on))
-    _check_person(writer, booked, nights, Period(first, max(last, *nights)))
-    _check_facility(writer, booked, nights)
-
-
-def _check_person(writer: Writer, booked: Proposal, nights: frozenset[date], period: Period) -> None:
-    unsuited = [one.night for one in writer.all(PersonNight, person_id=booked.person_id) if not one.suits]
-    for night in sorted(nights.intersection(unsuited)):
-        raise DeskError("proposal.night_unsuited", night=night)
-    stays = [(one.facility_id, stay_nights(one, period)) for one in writer.all(Stay, person_id=booked.person_id)]
-    # A stay at the same facility may be this one, written down already.
-    away = [(site, taken) for site, taken in stays if site != booked.facility_id]
-    others = writer.all(Proposal, person_id=booked.person_id, status="booked")
-    away += [(other.facility_id, frozenset(_nights(other))) for other in others if other.id != booked.id]
-    for site, taken in away:
-        if taken & nights:
-            name = writer.one(Facility, site).name
-            raise DeskError("proposal.elsewhere", night=min(taken & nights), facility=name)
-
-
-def _check_facility(writer: Writer, booked: Proposal, nights: frozenset[date]) -> None:
-    key = booked.facility_id
-    name = writer.one(Facility, key).name
-    for condition in writer.all(FacilityCondition, facility_id=key):
-        longest = condition.longest_stay_nights
-        if longest is not None and len(nights) > longest:
-            raise DeskError("proposal.too_long", facility=name, most=longest)
-        if condition.weekdays.get(v.WEEKDAYS[min(nights).weekday()]) is False:
-            raise DeskError("proposal.arrival_day", facility=name, night=min(nights))
-    guests = [one for one in writer.all(Proposal, facility_id=key) if one.status in DATED]
-    used = Counter(night for one in guests for night in _nights(one))
-    beds = {one.night: one.beds for one in writer.all(FreeBed, facility_id=key)}
-    closed = closed_nights(beds)
-    listed = {(night.year, night.month) for night in beds.keys() - closed}  # whole lists, as for the plan
-    for night in sorted(night for night in nights if night in closed or (night.year, night.month) in listed):
-        count = beds.get(night, 0)
-        if used[night] > count:
-            raise DeskError("proposal.no_bed", facility=name, night=night, beds=count, others=used[night] - 1)
-
-
-def _nights(proposal: Proposal) -> list[date]:
-    if proposal.start_on is None or proposal.end_on is None:
-        return []
-    return list(nights_between(proposal.start_on, proposal.end_on))

@@ -1,6 +1,7 @@
-"""What stands between a proposal and its next step by now: the same rules as the plan's, on the two whom it is about."""
+"""What stands between a proposal and its next step by now, and what is agreed and can no longer be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
@@ -9,6 +10,7 @@ import numpy as np
 from casebook.book import Writer
 from casebook.records import PairRule, Plan, Proposal
 from desk.city import (
+    City,
     FacilityFile,
     PersonFile,
     Places,
@@ -22,6 +24,7 @@ from desk.city import (
 )
 from desk.errors import DeskError
 from desk.policy import load_policy
+from desk.proposals.steps import AGREED
 from matching import problem as model
 from matching.pairs import NO, RULE_CODES, judge
 from matching.policy import Policy
@@ -30,6 +33,8 @@ from words.message import Message
 
 SERVICE = "trial_service"
 """The one rule that depends on the policy: a plan's own may have other services."""
+CLOSED = "closed"
+"""The rule that says of a facility what `gone` says, too."""
 
 
 def check_pair(writer: Writer, proposal: Proposal, today: date, travel: Travel) -> None:
@@ -60,10 +65,7 @@ def check_pair(writer: Writer, proposal: Proposal, today: date, travel: Travel) 
 def _reasons(
     writer: Writer, proposal: Proposal, person: PersonFile, facility: FacilityFile, today: date, travel: Travel
 ) -> Iterator[Message]:
-    if person.person.status == "closed":
-        yield Message("proposal.person_closed")
-    if not person.consent_valid:
-        yield Message("refused.no_consent")
+    yield from gone(person, facility)
     start, end = writer.periods()[proposal.plan_id]
     for rule in writer.all(PairRule, person_id=person.key, facility_id=facility.key):
         if rule.until is None or rule.until > max(today, proposal.start_on or start):
@@ -74,7 +76,42 @@ def _reasons(
         record = writer.one(Plan, proposal.plan_id).record
         policy = policy_of(record, load_policy()) if "policy" in record else load_policy()
         failed = _failed(person, facility, places, (start, end), today, travel, policy)
-    yield from (Message(f"refused.{code}") for code in failed)
+    yield from (Message(f"refused.{code}") for code in failed if code != CLOSED)
+
+
+def gone(person: PersonFile, facility: FacilityFile) -> Iterator[Message]:
+    """Say why two can no longer be brought together at all, whatever was agreed: one of them is not there for it."""
+    if person.person.status == "closed":
+        yield Message("proposal.person_closed")
+    if not person.consent_valid:
+        yield Message("refused.no_consent")
+    if facility.facility.status == "closed":
+        yield Message(f"refused.{CLOSED}")
+
+
+@dataclass(frozen=True)
+class NoLonger:
+    """Something agreed that can no longer be: the proposal, and each reason."""
+
+    proposal: Proposal
+    reasons: tuple[Message, ...]
+
+
+def no_longer(proposals: Iterable[Proposal], rules: Iterable[PairRule], city: City, today: date) -> list[NoLonger]:
+    """Return what is agreed and not over, but whose person or facility is gone, or that is never to be."""
+    never = {(rule.person_id, rule.facility_id): rule for rule in rules if rule.kind == "never"}
+    found = []
+    for proposal in proposals:
+        person, facility = city.everyone.get(proposal.person_id), city.facilities.get(proposal.facility_id)
+        over = proposal.end_on is not None and proposal.end_on < today
+        if proposal.status not in AGREED or over or person is None or facility is None:
+            continue
+        reasons = list(gone(person, facility))
+        if rule := never.get((person.key, facility.key)):
+            reasons.append(rule_in_words(rule))
+        if reasons:
+            found.append(NoLonger(proposal, tuple(reasons)))
+    return found
 
 
 def rule_in_words(rule: PairRule) -> Message:

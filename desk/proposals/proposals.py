@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook, Writer
-from casebook.records import Audit, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
+from casebook.records import Audit, Facility, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
 from casebook.records.base import require
 from desk.city import Travel, straight_line
 from desk.errors import DeskError
 from desk.period import Dates, overlap
-from desk.proposals.checks import Details, check_alone, check_details, check_nights, check_places, rivals
+from desk.proposals.checks import Details, check_alone, check_details, check_places, rivals
 from desk.proposals.in_the_way import check_pair
+from desk.proposals.nights import check_nights
 from desk.proposals.pair_rules import follow
-from desk.proposals.steps import AGREED, HELD, OPEN, OVER, STEPS, TAKEN
+from desk.proposals.steps import AGREED, HELD, LET_GO, OPEN, OVER, STEPS, TAKEN
 from words.zone import TOKYO
 
 RENEWED = ("suggested", "no_answer")
@@ -56,7 +57,7 @@ def move(
     condition: str | None = None,
     outcome: str | None = None,
     travel: Travel = straight_line,
-    was: str | None = None,
+    seen: Proposal | None = None,
 ) -> Moved:
     """Take a proposal one step further, with all that follows from it, in one transaction.
 
@@ -78,8 +79,8 @@ def move(
         ``went_well`` or ``mixed`` of a trial that is done, None if unknown.
     travel
         Metres between points, as for the plan.
-    was
-        The status that the step is meant from, if it must still be that one.
+    seen
+        The proposal as the step is meant from it, if it must still stand so.
 
     Raises
     ------
@@ -92,29 +93,48 @@ def move(
     """
     details = Details(reason, note, dates, condition, outcome)
     with book.writing(f"proposal {to}") as writer:
-        before = writer.one(Proposal, proposal_id)
-        if was is not None and before.status != was:
-            raise DeskError("proposal.moved_on")
-        if to not in STEPS[before.status]:
-            raise DeskError(f"proposal.from_{before.status}")
-        check_details(writer, before, to, details, today)
-        since = writer.revision()
-        start, end = (before.start_on, before.end_on) if dates is None else dates
-        moved = Moved(replace(before, status=to, start_on=start, end_on=end))
-        if to in HELD:
-            check_pair(writer, moved.proposal, today, travel)
-        writer.change(moved.proposal)
-        if to in AGREED:
-            moved = replace(moved, released=_release_others(writer, moved.proposal))
-        if to == "declined" and reason is not None:
-            moved = replace(moved, rule=follow(writer, before, reason, condition, today))
-        if to in OVER:
-            moved = _remember(writer, moved, details)
-        _write_step(writer, before, to, since, details)
-        check_alone(writer, moved.proposal)
-        check_places(writer, moved.proposal, assumed_places)
-        check_nights(writer, moved.proposal)
+        return take_step(writer, proposal_id, to, details, today, assumed_places, travel, seen)
+
+
+def take_step(
+    writer: Writer,
+    proposal_id: int,
+    to: str,
+    details: Details,
+    today: date,
+    assumed_places: int,
+    travel: Travel,
+    seen: Proposal | None = None,
+) -> Moved:
+    """Take a proposal one step further as `move`, in the transaction that is open."""
+    before = writer.one(Proposal, proposal_id)
+    if seen is not None and _stand(before) != _stand(seen):
+        raise DeskError("proposal.moved_on")
+    if to not in STEPS[before.status]:
+        raise DeskError(f"proposal.from_{before.status}")
+    check_details(writer, before, to, details, today)
+    since = writer.revision()
+    start, end = (before.start_on, before.end_on) if details.dates is None else details.dates
+    moved = Moved(replace(before, status=to, start_on=start, end_on=end))
+    if to in HELD:
+        check_pair(writer, moved.proposal, today, travel)
+    writer.change(moved.proposal)
+    if to in AGREED:
+        moved = replace(moved, released=_release_others(writer, moved.proposal))
+    if to == "declined" and details.reason is not None:
+        moved = replace(moved, rule=follow(writer, before, details.reason, details.condition, today))
+    if to in OVER:
+        moved = _remember(writer, moved, details)
+    _write_step(writer, before, to, since, details)
+    check_alone(writer, moved.proposal)
+    check_places(writer, moved.proposal, assumed_places)
+    check_nights(writer, moved.proposal)
     return moved
+
+
+def _stand(proposal: Proposal) -> tuple[object, ...]:
+    """Return what steps change of a proposal."""
+    return proposal.status, proposal.start_on, proposal.end_on
 
 
 def take_back(
@@ -208,10 +228,22 @@ def undo_all(writer: Writer, entries: Sequence[Audit], reason: str) -> dict[int,
         if entry.entity == "proposal_step":
             _cancel(writer, entry.entity_id, reason)
             continue
+        if entry.entity == "proposal" and entry.action == "update":
+            _require_none_instead(writer, writer.one(Proposal, entry.entity_id), str((entry.before or {})["status"]))
         writer.undo(entry)
         if entry.entity == "proposal" and entry.action == "update":
             undone[entry.entity_id] = str((entry.after or {})["status"])
     return undone
+
+
+def _require_none_instead(writer: Writer, proposal: Proposal, back_to: str) -> None:
+    """Refuse to bring back what the same plan has proposed another for since."""
+    if proposal.status not in LET_GO or back_to in LET_GO:
+        return
+    for other in writer.all(Proposal, plan_id=proposal.plan_id, person_id=proposal.person_id):
+        if other.id != proposal.id and other.status not in LET_GO:
+            name = writer.one(Facility, other.facility_id).name
+            raise DeskError("proposal.another_instead", facility=name)
 
 
 def readiness(policy: str | None, stays: Iterable[Stay]) -> str:

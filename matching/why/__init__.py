@@ -1,6 +1,6 @@
 """Reasons: for a suggestion, for none, for alternatives, for a shortage."""
 
-from matching.why.alternatives import Alternative, ObjectiveChange, WhyNot, alternatives, why_not
+from matching.why.alternatives import Alternative, Move, ObjectiveChange, WhyNot, alternatives, why_not
 from matching.why.effects import JUDGED_AIMS, Effect, condition_effects
 from matching.why.explain import explain
 from matching.why.fairness import DIMENSIONS, Served, Waiting, fairness, waiting
@@ -17,6 +17,7 @@ __all__ = [
     "Alternative",
     "Effect",
     "Firmness",
+    "Move",
     "NearMiss",
     "ObjectiveChange",
     "OtherPlan",

@@ -15,7 +15,17 @@ from casebook.book import create
 from casebook.engine import connect
 from casebook.errors import RefusedError
 from casebook.mapping import KINDS, table_of
-from casebook.records import Adoption, Audit, Facility, FacilityCondition, Person, Plan, Proposal, Scenario
+from casebook.records import (
+    Adoption,
+    Audit,
+    Facility,
+    FacilityCondition,
+    Person,
+    Plan,
+    Proposal,
+    ProposalStep,
+    Scenario,
+)
 from tests.casebook.databases import open_at, refusal
 
 
@@ -230,6 +240,37 @@ def test_of_plans_kept_before_the_last_of_each_period_is_the_adopted_one(request
         writer.add(replace(first, id=None, plan_id=draft, period_start=date(2027, 2, 1)))
     with pytest.raises(RefusedError), book.writing("test") as writer:
         writer.add(replace(adoptions[1], id=None, plan_id=writer.add(replace(writer.one(Plan, 2), id=None))))
+    book.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_proposals_and_their_steps_stay_when_a_plan_may_propose_another_after_a_refusal(request, kind):
+    url = earlier(request, kind, "0010")
+    for statement in (
+        "INSERT INTO person (code_name, status) VALUES ('A-001', 'active')",
+        OFFICE,
+        "INSERT INTO plan (made_at, made_by, period_start, period_end, policy_name, policy_version, policy_sha256, "
+        "solver, placed, cost, record) "
+        "VALUES ('2026-11-22 00:00:00', 'x', '2027-01-01', '2027-03-31', 'p', '1', '0', 'x', 1, 9, '{}')",
+        "INSERT INTO proposal (plan_id, person_id, facility_id, cost, status) VALUES (1, 1, 1, 9, 'declined')",
+        "INSERT INTO proposal_step (proposal_id, at, who, from_status, to_status, taken_back, since) "
+        "VALUES (1, '2026-11-22 00:00:00', 'x', 'asked', 'declined', false, 0)",
+    ):
+        execute(url, statement)
+    assert create(url) is True
+    book = open_at(url)
+    (old,), (step,) = book.all(Proposal), book.all(ProposalStep)
+    assert (old.status, old.in_charge, step.proposal_id, step.to_status) == ("declined", None, 1, "declined")
+    with book.writing("test") as writer:
+        assert writer.add(replace(old, id=None, status="suggested", in_charge="佐藤")) == 2
+        assert writer.add(replace(step, id=None, from_status="booked", to_status="booked")) == 2
+    for wrong in (
+        replace(old, id=None, status="asked"),
+        replace(old, id=None, in_charge=""),
+        replace(step, id=None, from_status="asked", to_status="asked"),
+    ):
+        with pytest.raises(RefusedError), book.writing("test") as writer:
+            writer.add(wrong)
     book.close()
 
 

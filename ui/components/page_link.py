@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from ui.components.text import plain
+
 KEY = "app.pages"
 
 
@@ -13,7 +15,13 @@ def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
     st.session_state[KEY] = pages
 
 
-def page_link(name: str) -> None:
-    """Offer the way to a page, under its own title and icon; a page that is shown alone offers none."""
+def page_link(name: str, label: str | None = None, **asked: str) -> None:
+    """Offer the way to a page, under its own title and icon unless labelled; a page that is shown alone offers none.
+
+    Parameters
+    ----------
+    asked
+        What the page is asked for in its address.
+    """
     if page := st.session_state.get(KEY, {}).get(name):
-        st.page_link(page)
+        st.page_link(page, label=plain(label) if label else None, query_params=asked or None)

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from casebook.records import Consent, Facility, FacilityCondition, PairRule, Person, Plan, Proposal
+from desk.city import read_city
 from desk.policy import load_policy
+from desk.proposals.in_the_way import no_longer
 from desk.proposals.proposals import move
 from matching.pairs import RULE_CODES
 from tests.conftest import TODAY
@@ -209,8 +211,9 @@ def test_fewer_places_than_hold_one_stop_the_next_step(shared_book):
 
 def test_a_step_meant_from_another_status_is_refused(world):
     proposal = world.proposals[0]
-    world.to(proposal, "asked", "accepted")
-    assert refusal(lambda: world.step(proposal, "released", was="asked")).code == "proposal.moved_on"
+    seen = world.step(proposal, "asked").proposal
+    world.step(proposal, "accepted")
+    assert refusal(lambda: world.step(proposal, "released", seen=seen)).code == "proposal.moved_on"
     assert world.book.one(Proposal, proposal).status == "accepted"
 
 
@@ -220,3 +223,28 @@ def test_every_hard_rule_has_the_sentence_that_names_it():
 
 def _refuses(code):
     return code != "missing_from_edition"  # which is only ever to be confirmed
+
+
+GONE = ("facility_closed", "person_closed", "withdrawn", "pair_never")
+
+
+@pytest.mark.parametrize("status", ["asked", "accepted", "booked"])
+@pytest.mark.parametrize("meanwhile", [*GONE, "wheelchair"])
+def test_what_is_agreed_and_can_no_longer_be_is_found_with_why(shared_book, meanwhile, status):
+    world = make(shared_book, [1], ONE)
+    change(world, Person, **NEEDING)
+    world.to(world.proposals[0], *way_to(status))
+
+    def found(today=TODAY):
+        own = [shared_book.one(Proposal, world.proposals[0])]
+        return no_longer(own, shared_book.all(PairRule), read_city(shared_book, today), today)
+
+    assert found() == []
+    happen, why = MEANWHILE[meanwhile]
+    happen(world)
+    if status == "asked" or meanwhile not in GONE:
+        assert found() == []
+        return
+    (one,) = found()
+    assert (one.proposal.id, one.reasons) == (world.proposals[0], (why,))
+    assert len(found(AFTER)) == (status == "accepted")  # what was booked is over by then

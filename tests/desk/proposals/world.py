@@ -27,6 +27,7 @@ from tests.conftest import NOW, TODAY
 
 QUARTER = date(2027, 1, 1), date(2027, 3, 31)
 BOOKED = date(2027, 1, 10), date(2027, 1, 12)
+OTHER = date(2027, 2, 14), date(2027, 2, 16)
 AFTER = date(2027, 4, 1)
 ASSUMED = 1
 _NUMBERED = count()
@@ -50,12 +51,13 @@ class World:
 
     def step(self, proposal: int, to: str, **more):
         """Move a proposal with whatever the step needs."""
-        needed = {**NEEDS.get(to, {}), **more}
+        again = {"dates": OTHER} if to == "booked" == self.status(proposal) else {}
+        needed = {**NEEDS.get(to, {}), **again, **more}
         return move(self.book, proposal, to, today=needed.pop("today", AFTER), assumed_places=ASSUMED, **needed)
 
     def to(self, proposal: int, *statuses: str):
-        """Move a proposal along a way; return the last step."""
-        return [self.step(proposal, status) for status in statuses][-1]
+        """Move a proposal along a way; return the last step, if there is any."""
+        return [None, *(self.step(proposal, status) for status in statuses)][-1]
 
     def status(self, proposal: int) -> str:
         """Return where a proposal is."""

@@ -5,12 +5,14 @@ from typing import Any
 
 import streamlit as st
 
+from casebook.book import Casebook
 from casebook.records import Proposal
 from casebook.records.base import require
 from desk.policy import load_policy
-from desk.proposals import CONDITIONS, CONFIRM, FOLLOWS, OVER, STEPS, move, take_back
-from ui.components.form import saving
+from desk.proposals import CONDITIONS, CONFIRM, FOLLOWS, OVER, STEPS, Task, follow_up, move, take_back
+from ui.components.form import form_key, opened, save_button, saving
 from ui.context import Context
+from ui.pages.proposals.work_list import follow_up_fields, follow_up_form_of
 from ui.settings import travel
 
 
@@ -25,7 +27,12 @@ def next_step(ctx: Context, proposal: Proposal) -> None:
         return
     key = _key(proposal, proposal.status)
     to = st.selectbox(
-        ctx.t("proposals.next"), onward, format_func=lambda code: ctx.t(f"proposal_status.{code}"), key=f"{key}.to"
+        ctx.t("proposals.next"),
+        onward,
+        format_func=lambda code: ctx.t(
+            "proposals.reschedule" if code == proposal.status else f"proposal_status.{code}"
+        ),
+        key=f"{key}.to",
     )
     details = _details(ctx, proposal, to, key)
     note = st.text_input(ctx.t("proposals.note"), key=f"{key}.note").strip() or None
@@ -45,19 +52,7 @@ def _details(ctx: Context, proposal: Proposal, to: str, key: str) -> dict[str, A
     """Ask for what a step needs besides a note."""
     details: dict[str, Any] = {}
     if to == "declined":
-        reason = st.selectbox(
-            ctx.t("field.reason"), list(FOLLOWS), format_func=lambda code: ctx.t(f"decline.{code}"), key=f"{key}.reason"
-        )
-        details["reason"] = reason
-        follow = FOLLOWS[reason]
-        st.caption(ctx.t(f"follow.{follow.kind}", days=follow.days))
-        if follow == CONFIRM:
-            details["condition"] = st.selectbox(
-                ctx.t("scenario.condition"),
-                list(CONDITIONS),
-                format_func=lambda code: condition_text(ctx, code),
-                key=f"{key}.condition",
-            )
+        details["reason"], details["condition"] = refusal_fields(ctx, key)
     if to == "booked" or to in OVER:
         first = proposal.start_on or _first_day(ctx, proposal)
         start = st.date_input(ctx.t("field.start_on"), first, format="YYYY/MM/DD", key=f"{key}.start")
@@ -72,6 +67,24 @@ def _details(ctx: Context, proposal: Proposal, to: str, key: str) -> dict[str, A
             key=f"{key}.outcome",
         )
     return details
+
+
+def refusal_fields(ctx: Context, key: str) -> tuple[str, str | None]:
+    """Ask why it was declined, and say what follows; return the reason, and the condition if one was refused."""
+    reason = st.selectbox(
+        ctx.t("field.reason"), list(FOLLOWS), format_func=lambda code: ctx.t(f"decline.{code}"), key=f"{key}.reason"
+    )
+    follow = FOLLOWS[reason]
+    st.caption(ctx.t(f"follow.{follow.kind}", days=follow.days))
+    if follow != CONFIRM:
+        return reason, None
+    condition = st.selectbox(
+        ctx.t("scenario.condition"),
+        list(CONDITIONS),
+        format_func=lambda code: condition_text(ctx, code),
+        key=f"{key}.condition",
+    )
+    return reason, condition
 
 
 def _first_day(ctx: Context, proposal: Proposal) -> date:
@@ -100,7 +113,7 @@ def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: 
             assumed_places=assumed,
             note=note,
             travel=travel(),
-            was=proposal.status,
+            seen=proposal,
             **details,
         )
         sentences = [ctx.t("proposals.recorded", status=ctx.t(f"proposal_status.{to}"))]
@@ -110,6 +123,20 @@ def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: 
             sentences.append(ctx.t(moved.readiness))
         st.session_state["proposals.message"] = " ".join(sentences)
         st.rerun()
+
+
+def follow_up_form(ctx: Context, task: Task) -> None:
+    """Ask who works on a proposal and when to get in touch next."""
+    what = follow_up_form_of(task.proposal)
+    key = form_key(what, task.key)
+    seen = opened(key, "in_charge", task.proposal)
+    who, day = follow_up_fields(ctx, key, seen.in_charge, seen.next_contact_on)
+
+    def save(book: Casebook) -> int:
+        follow_up(book, [seen], who, day)
+        return task.key
+
+    save_button(ctx, what, key, "proposals", save)
 
 
 def take_back_form(ctx: Context, proposal: Proposal, step: int) -> None:

@@ -12,6 +12,8 @@ from desk.proposals.calendars import save_beds, save_nights
 from desk.proposals.proposals import take_back
 from desk.proposals.steps import DATED
 from tests.desk.proposals.world import AFTER, ASSUMED, BOOKED, QUARTER, make
+from words.message import Message
+from words.say import say
 
 SPRING = date(2027, 4, 1), date(2027, 6, 30)
 FIRST, NEXT = BOOKED[0], BOOKED[0] + timedelta(days=1)
@@ -106,7 +108,9 @@ def test_a_bed_given_away_meanwhile_is_not_brought_back(two):
 def test_a_night_that_does_not_suit_is_not_booked(one):
     save_nights(one.book, one.people[0], None, {NEXT: False, BOOKED[1]: False, date(2027, 2, 1): True})
     error = refused(one, one.proposals[0])
-    assert (error.code, error.params) == ("proposal.night_unsuited", {"night": NEXT})
+    assert (error.code, error.params["night"]) == ("proposal.night_unsuited", NEXT)
+    near = tuple(FIRST - timedelta(days=back) for back in (3, 2, 1))
+    assert error.params["nearest"] == Message("proposal.nearest", {"days": near})
     save_nights(one.book, one.people[0], None, {NEXT: None})
     one.step(one.proposals[0], "booked")
 
@@ -183,6 +187,38 @@ def test_a_trial_that_is_over_lay_in_its_period_and_was_no_longer_than_a_trial(o
     with pytest.raises(DeskError) as caught:
         one.step(one.proposals[0], to, dates=dates, today=AFTER)
     assert caught.value.code == code
+
+
+def test_a_refused_day_of_arrival_names_the_weekdays_that_work_and_the_nearest_days(one):
+    condition(one, weekdays={"sun": False, "mon": False, "tue": True, "fri": False})
+    error = refused(one, one.proposals[0])
+    near = [FIRST + timedelta(days=offset) for offset in (-1, 2, -3)]  # Saturday, Tuesday, Thursday
+    assert error.params["nearest"] == Message("proposal.nearest", {"days": tuple(sorted(near))})
+    assert "火、水、木、土" in say(error.message, "ja")
+    assert "Tue, Wed, Thu, Sat" in say(error.message, "en")
+    for day in near:
+        one.step(one.proposals[0], "booked", dates=(day, day + timedelta(days=2)))
+
+
+def test_where_no_day_of_the_period_would_do_that_is_said(one):
+    condition(one, weekdays=dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), False))
+    error = refused(one, one.proposals[0])
+    assert error.params["nearest"] == Message("proposal.nearest_none")
+    assert say("common.none", "ja") in say(error.message, "ja")
+
+
+def test_a_booked_stay_gets_other_dates_by_one_step_that_is_held_and_taken_back_like_any(one):
+    proposal, other = one.proposals[0], (date(2027, 2, 2), date(2027, 2, 4))
+    seen = one.step(proposal, "booked").proposal
+    save_beds(one.book, one.facilities[0], {date(2027, 2, 2): 1, date(2027, 2, 3): 0})
+    assert refused(one, proposal, dates=BOOKED).code == "proposal.same_dates"
+    assert refused(one, proposal, dates=other).code == "proposal.no_bed"
+    save_beds(one.book, one.facilities[0], {date(2027, 2, 3): 1})
+    moved = one.step(proposal, "booked", dates=other, seen=seen, note="本人が風邪をひいたため").proposal
+    assert (moved.status, moved.start_on, moved.end_on) == ("booked", *other)
+    assert refused(one, proposal, dates=(NEXT, BOOKED[1]), seen=seen).code == "proposal.moved_on"
+    take_back(one.book, proposal, "聞き違い", assumed_places=ASSUMED)
+    assert one.book.one(Proposal, proposal) == seen
 
 
 PEOPLE, NIGHTS = 3, [date(2027, 1, 30) + timedelta(days=offset) for offset in range(4)]
