@@ -22,7 +22,7 @@ import numpy as np
 from matching.answers.asking import MILLION, NO_PAIR, Asking
 from matching.arrays import Floats, Indices, Ints, compiled
 
-STEPS, STAGES = 200, 3
+STEPS, STAGES = 150, 3
 """Steps between two looks for broken stars, and how often that is done."""
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 PATIENCE = 10
@@ -179,20 +179,23 @@ def most_of(asking: Asking, rows: Indices) -> float:
     return float(_filled(asking.chance[rows] / MILLION, int(asking.free[asking.facility[rows[0]]]))[-1])
 
 
+@compiled
 def _filled(p: Floats, places: int) -> Floats:
     """Return the mean of min(places, yeses) of the first 1, 2, … pairs."""
+    means = np.zeros(len(p))
     if places <= 0:
-        return np.zeros(len(p))
+        return means
     # Chance of 0, 1, … places used; the last stands for all of them.
     used = np.zeros(min(places, len(p)) + 1)
     used[0] = 1.0
-    means = np.empty(len(p))
-    counts = np.arange(len(used))
-    for at, one in enumerate(p.tolist()):
-        moved = used[:-1] * one
-        used[:-1] -= moved
-        used[1:] += moved
-        means[at] = used @ counts
+    mean = 0.0
+    for at in range(len(p)):
+        for count in range(len(used) - 2, -1, -1):
+            moved = used[count] * p[at]
+            used[count] -= moved
+            used[count + 1] += moved
+            mean += moved
+        means[at] = mean
     return means
 
 

@@ -17,12 +17,11 @@ from matching.answers.optimum import MOST_TRIED, most_trials
 from matching.answers.replay import MOST_ENUMERATED, enumerated, open_rows
 from matching.answers.runs import Expected, simulated
 from matching.arrays import Floats, Indices, Ints
-from matching.solving import TIERS
+from matching.solving import TIERS, routes_to
 from matching.trials import TrialPlan
-from matching.why import alternatives
 
-RUNS, SEED = 2_000, 1
-TRIED_RUNS, TRIED_SEED = 500, 2
+RUNS, SEED = 1_000, 1
+TRIED_RUNS, TRIED_SEED = 250, 2
 """Runs in which ways are compared; the figures come from others, which no choice has looked at."""
 CHANCE, PRICED, HALF_PRICED, SOLVED, REGRET = "chance", "priced", "half_priced", "solved", "regret"
 
@@ -103,16 +102,22 @@ def evaluated(given: Asking, lists: Lists) -> Expected:
 
 
 def by_regret(plan: TrialPlan) -> Floats:
-    """Return the order of the present plan as a worth of each pair: the suggestion, then the least regret."""
-    problem, candidates = plan.problem, plan.candidates
+    """Return the order of the present plan as a worth of each pair: the suggestion, then the least regret.
+
+    It is the order of `matching.why.alternatives`, without saying who would move. For somebody whose pair is fixed
+    nothing else is in the plan's network; what follows the suggestion is then by cost.
+    """
+    candidates, network, solution = plan.candidates, plan.network, plan.solution
     worth = np.zeros(len(candidates))
-    for person, one in enumerate(problem.people):
-        if candidates.start[person] == candidates.start[person + 1]:
-            continue
-        suggested = plan.pairs.get(one.id)
-        others = sorted(alternatives(plan, one.id), key=lambda other: other.facility_id != suggested)
-        for at, other in enumerate(others):
-            worth[candidates.row(person, problem.facility_rows[other.facility_id])] = -at
+    for person, home in enumerate(solution.assigned.tolist()):
+        own = slice(int(candidates.start[person]), int(candidates.start[person + 1]))
+        edges = slice(int(network.start[person]), int(network.start[person + 1]))
+        sites, regret = candidates.facility[own], candidates.cost[own]
+        if edges.stop - edges.start == len(sites):
+            routes = routes_to(network, solution.assigned, solution.prices, home)
+            regret = network.cost[edges] + routes.cost[sites]
+            regret[[not routes.reaches(site) for site in sites.tolist()]] = np.iinfo(np.int64).max
+        worth[own.start + np.lexsort((sites, regret, sites != home))] = -np.arange(len(sites))
     return worth
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.answers.asking import MILLION, NO_PAIR, Asking, Lists
-from matching.arrays import Indices, Ints, compiled
+from matching.arrays import Flags, Indices, Ints, compiled
 from matching.solving import TIERS
 
 _MASK = (1 << 64) - 1
@@ -71,18 +71,19 @@ def simulated(asking: Asking, lists: Lists, runs: int, seed: int, through: int =
     through
         The last tier that asks.
     """
+    has_first = asking.asked != NO_PAIR
     trials, calls, square = _replayed(
         lists.order,
         lists.start,
-        lists.row,
+        asking.facility[lists.row],
+        asking.chance[lists.row],
+        np.where(has_first, asking.facility[asking.asked], NO_PAIR) if len(asking) else asking.asked,
+        np.where(has_first, asking.chance[asking.asked], 0) if len(asking) else asking.asked,
         asking.person_id,
         asking.tier,
+        asking.agreed != NO_PAIR,
         asking.facility_id,
-        asking.facility,
-        asking.chance,
         asking.free,
-        asking.agreed,
-        asking.asked,
         asking.most,
         runs,
         seed,
@@ -110,74 +111,71 @@ def _mixed(value: np.uint64) -> np.uint64:
 
 
 @compiled
-def _next(
-    end: int,
-    person: int,
-    ahead: Ints,
-    listed: Indices,
-    facility: Indices,
-    asked: Ints,
-    run: int,
-    free: Ints,
-    held: Ints,
-) -> int:
-    """Return the pair that somebody asks next, or `NO_PAIR`; `ahead` moves past what stays out for the rest of the run."""
-    at = ahead[person]
-    while at < end and (asked[listed[at]] == run or free[facility[listed[at]]] <= 0):
+def _next(at: int, end: int, site: Indices, asked: Ints, run: int, free: Ints, held: Ints) -> tuple[int, int]:
+    """Return where somebody's list goes on for the rest of the run, and whom she asks next, or `NO_PAIR`."""
+    while at < end and (asked[at] == run or free[site[at]] <= 0):
         at += 1
-    ahead[person] = at
-    while at < end and (asked[listed[at]] == run or free[facility[listed[at]]] <= held[facility[listed[at]]]):
+    ahead = at
+    while at < end and (asked[at] == run or free[site[at]] <= held[site[at]]):
         at += 1
-    return listed[at] if at < end else NO_PAIR
+    return ahead, at if at < end else NO_PAIR
 
 
 @compiled
 def _replayed(
     order: Indices,
     start: Ints,
-    listed: Indices,
+    site: Indices,
+    chance: Ints,
+    first_site: Indices,
+    first_chance: Ints,
     person_id: Ints,
     tier: Ints,
+    agreed: Flags,
     facility_id: Ints,
-    facility: Indices,
-    chance: Ints,
     places: Ints,
-    agreed: Indices,
-    first: Indices,
     most: int,
     runs: int,
     seed: int,
     through: int,
 ) -> tuple[Ints, int, float]:
-    """Replay all runs; return how many brought each person a trial, the asks, and the sum of squares of the trials."""
+    """Replay all runs; return how many brought each person a trial, the asks, and the sum of squares of the trials.
+
+    Parameters
+    ----------
+    site, chance
+        Of each place on a list.
+    first_site, first_chance
+        Of what each person asks before all others; the site is `NO_PAIR` for nothing.
+    """
     people = len(tier)
     trials = np.zeros(people, dtype=np.int64)
     calls, square = 0, 0.0
     free, held = np.empty_like(places), np.zeros_like(places)
     placed = np.empty(people, dtype=np.bool_)
     asks, ahead = np.empty(people, dtype=np.int64), np.empty(people, dtype=np.int64)
-    asking_now, row_now = np.empty(people, dtype=np.int64), np.empty(people, dtype=np.int64)
-    # The run in which a pair was asked last, so that nothing has to be wiped between runs.
-    asked = np.full(len(facility), -1, dtype=np.int64)
+    # Who asks in the round, where and how likely a yes is.
+    who, where = np.empty(people, dtype=np.int64), np.empty(people, dtype=np.int64)
+    odds = np.empty(people, dtype=np.int64)
+    # The run in which a place on a list was asked last, so that nothing has to be wiped between runs.
+    asked = np.full(len(site), -1, dtype=np.int64)
     for run in range(runs):
         key = _mixed(_mixed(np.uint64(seed)) ^ np.uint64(run))
-        free[:], asks[:], count = places, 0, 0
+        free[:], asks[:], placed[:], ahead[:], count = places, 0, agreed, start[:-1], 0
         for person in range(people):
-            placed[person] = agreed[person] != NO_PAIR
-            ahead[person] = start[person]
-            if first[person] != NO_PAIR:
-                asking_now[count], row_now[count] = person, first[person]
+            if first_site[person] != NO_PAIR:
+                who[count], where[count], odds[count] = person, first_site[person], first_chance[person]
                 count += 1
         level = 0
         while True:
             for at in range(count):
-                person, row = asking_now[at], row_now[at]
-                site = facility[row]
-                asks[person], asked[row], held[site] = asks[person] + 1, run, 0
-                luck = _mixed(_mixed(key ^ np.uint64(person_id[person])) ^ np.uint64(facility_id[site]))
-                if np.int64(luck % np.uint64(MILLION)) < chance[row]:
+                person, place = who[at], where[at]
+                held[place] = 0
+                asks[person] += 1
+                luck = _mixed(_mixed(key ^ np.uint64(person_id[person])) ^ np.uint64(facility_id[place]))
+                if np.int64(luck % np.uint64(MILLION)) < odds[at]:
                     placed[person] = True
-                    free[site] -= 1
+                    free[place] -= 1
             if count == 0 or level == 0:
                 level += 1
             if level > through:
@@ -185,10 +183,11 @@ def _replayed(
             count = 0
             for person in order:
                 if tier[person] == level and not placed[person] and asks[person] < most:
-                    row = _next(start[person + 1], person, ahead, listed, facility, asked, run, free, held)
-                    if row != NO_PAIR:
-                        held[facility[row]] += 1
-                        asking_now[count], row_now[count] = person, row
+                    ahead[person], at = _next(ahead[person], start[person + 1], site, asked, run, free, held)
+                    if at != NO_PAIR:
+                        asked[at] = run
+                        held[site[at]] += 1
+                        who[count], where[count], odds[count] = person, site[at], chance[at]
                         count += 1
         trials += placed
         calls += asks.sum()
