@@ -15,6 +15,7 @@ from desk.plan.agreed import Gathered, gather_plan
 from desk.plan.dates import (
     DatedView,
     date_plan_of,
+    dated_suggestions,
     keep_dated,
     month_days,
     month_table,
@@ -31,7 +32,7 @@ from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
 from desk.plan.experience import answers, emergency_answers, learnt_acceptance
 from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
-from desk.plan.kept import KeptPlan, adopted_plan, kept_plan, kept_plans
+from desk.plan.kept import KeptPlan, adopted_plan, against_adopted, kept_plan, kept_plans
 from desk.plan.kept_scenarios import (
     TriedScenario,
     adopt,
@@ -150,11 +151,13 @@ __all__ = [
     "adopt_plan",
     "adopted_plan",
     "adopted_proposals",
+    "against_adopted",
     "answer_text",
     "answers",
     "change_text",
     "compare_all",
     "date_plan_of",
+    "dated_suggestions",
     "drawn_lines",
     "drop_scenario",
     "due_texts",

@@ -18,7 +18,7 @@ from desk.proposals import free_beds, nights_between, wishes
 from matching import dated as model
 from matching.dated import DatedPlan, DatedStay, explain_dates, explain_schedule, schedule_plan
 from words.message import Message
-from words.say import say
+from words.say import say, show
 
 TIME_LIMIT_SECONDS = 20.0
 YES, NO = "○", "×"
@@ -203,6 +203,37 @@ def weeks(dated: DatedView) -> dict[date, int]:
     for day, count in days:
         begun[_monday(day)] += count
     return dict(sorted(begun.items()))
+
+
+def dated_suggestions(dated: DatedView, language: str) -> tuple[list[int], pd.DataFrame]:
+    """Return the suggestions as the dates leave them, the people by id first.
+
+    Where the facility is another than in the plan the table says which it was; who has a suggestion but no dates is
+    said to have none, and who has a place by the dates alone is added.
+    """
+    stays = {stay.person_id: stay for stay in dated.dated.stays}
+    view = dated.view
+    people = [*view.plan.pairs, *sorted(stays.keys() - view.plan.pairs.keys())]
+    rows = []
+    for key in people:
+        file, stay, planned = view.source.people[key], stays.get(key), view.plan.pairs.get(key)
+        moved = stay is not None and stay.facility_id != planned
+        rows.append(
+            (
+                file.person.code_name,
+                file.tier,
+                view.source.places.label_of(file.person) or show(None, language),
+                view.facility_name(planned if stay is None else stay.facility_id, language),
+                view.facility_name(planned, language) if moved else "",
+                say("dates.no_dates", language)
+                if stay is None
+                else say("dates.from_to", language, start=stay.arrival, end=stay.departure),
+                " ".join(dated.told(key, language)),
+            )
+        )
+    columns = [f"trials.column.{name}" for name in ("person", "tier", "home", "facility")]
+    columns += [f"dates.column.{name}" for name in ("planned", "dates", "told")]
+    return people, pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
 
 def week_table(dated: DatedView, monday: date, language: str) -> pd.DataFrame:

@@ -119,3 +119,9 @@ def _read(plan: Plan, adoption: Adoption | None) -> KeptPlan:
 def since(kept: KeptPlan, plan: TrialPlan) -> Since:
     """Lay a plan beside a kept one."""
     return Since(kept, changes_since(kept.record, kept.pairs, plan))
+
+
+def against_adopted(book: Casebook, period: Period, plan: TrialPlan) -> Since | None:
+    """Lay a plan beside the one its period is carried out by; None where there is none."""
+    current = adopted_plan(book, period)
+    return None if current is None else since(current, plan)

@@ -12,6 +12,8 @@ from desk.plan import (
     adopt_plan,
     adopted_plan,
     adopted_proposals,
+    against_adopted,
+    change_text,
     releases,
     releases_message,
     take_back_adoption,
@@ -20,7 +22,7 @@ from ui.components.form import saving
 from ui.components.plans.keeping import KEPT, keep_button
 from ui.components.plans.kept_plans import OPEN, at_text
 from ui.components.tables import show_table
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.settings import now
 from words.message import SonaeError
@@ -90,6 +92,9 @@ def ask(
     with st.container(border=True):
         st.markdown(f"**{plain(question)}**")
         st.markdown(plain(_replaced(ctx, view)))
+        if (against := against_adopted(ctx.book, view.period, view.plan)) is not None:
+            st.markdown(plain(ctx.t(against.message)))
+            st.markdown(bullets(change_text(view, view, change, ctx.language) for change in against.changes))
         st.markdown(plain(ctx.t(releases_message(shown))))
         if shown:
             show_table(ctx, _table(ctx, view, shown), ctx.t("adopt.table"))

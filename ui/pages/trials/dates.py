@@ -1,7 +1,9 @@
 """Dates of a plan: a calendar by facility and by person, what is proven about it, and its export."""
 
 from datetime import timedelta
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from desk.export import file_name, to_csv
@@ -9,6 +11,7 @@ from desk.plan import (
     DatedView,
     PlanView,
     date_plan_of,
+    dated_suggestions,
     facility_paper,
     keep_dated,
     month_table,
@@ -22,11 +25,15 @@ from desk.plan import (
 )
 from ui.components.night_forms import beds_form, nights_form
 from ui.components.plans.keeping import keep_button
+from ui.components.plans.kept_plans import OPEN
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
 from ui.settings import now
+
+ASKED = "dates.asked"
+"""Whether people asked for dates."""
 
 
 @kept
@@ -34,16 +41,32 @@ def _dated_at(state: State, made_of: str, _ctx: Context, _view: PlanView) -> Dat
     return date_plan_of(_ctx.book, _view)
 
 
+def chosen_dates(ctx: Context, view: PlanView) -> DatedView | None:
+    """Return the dates of a plan once people asked for dates; None before."""
+    if not st.session_state.get(ASKED):
+        return None
+    with st.spinner(ctx.t("dates.working")):
+        return _dated_at(ctx.state, view.made_of, ctx, view)
+
+
+def dated_list(ctx: Context, dated: DatedView) -> tuple[list[int], pd.DataFrame]:
+    """Say how the dates changed the suggestions, and return the people and the table of them."""
+    people, frame = dated_suggestions(dated, ctx.language)
+    stays = {stay.person_id: stay.facility_id for stay in dated.dated.stays}
+    pairs = dated.view.plan.pairs
+    moved = sum(pairs.get(person) != site for person, site in stays.items())
+    st.caption(ctx.t("dates.followed", moved=moved, without=len(pairs.keys() - stays.keys())))
+    return people, frame
+
+
 def dates_panel(ctx: Context, view: PlanView) -> None:
     """Choose dates and show them."""
     st.caption(ctx.t("dates.hint"))
     st.caption(plain(" ".join(view.text(sentence, ctx.language) for sentence in rule_sentences(view))))
     if st.button(ctx.t("dates.run"), type="primary"):
-        st.session_state["dates.asked"] = True
-    if not st.session_state.get("dates.asked"):
+        st.session_state[ASKED] = True
+    if (dated := chosen_dates(ctx, view)) is None:
         return
-    with st.spinner(ctx.t("dates.working")):
-        dated = _dated_at(ctx.state, view.made_of, ctx, view)
     st.markdown("\n".join(f"- {plain(text)}" for text in dated.proof(ctx.language)))
     if not dated.dated.stays:
         st.info(ctx.t("dates.none"))
@@ -64,11 +87,17 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
         keep,
         ctx.t("dates.keep"),
         "dates.keep",
-        lambda: ctx.t("trials.kept", id=keep_dated(ctx.book, dated, now())),
+        partial(_keep, ctx, dated),
     )
     name = f"sonae-dates-{view.period.start:%Y-%m}"
     csv.download_button(ctx.t("common.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
     ics.download_button(ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar")
+
+
+def _keep(ctx: Context, dated: DatedView) -> str:
+    key = keep_dated(ctx.book, dated, now())
+    st.session_state[OPEN] = key
+    return ctx.t("trials.kept", id=key)
 
 
 def _moved(ctx: Context, dated: DatedView) -> None:

@@ -42,7 +42,7 @@ from ui.components.text import plain
 from ui.context import Context, city_at
 from ui.kept import State, kept
 from ui.pages.trials.asking import asking_panel
-from ui.pages.trials.dates import dates_panel
+from ui.pages.trials.dates import chosen_dates, dated_list, dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
 from ui.pages.trials.fairness import fairness_panel
 from ui.pages.trials.firm import firm_panel
@@ -239,11 +239,13 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
     if not view.suggestions:
         st.info(ctx.t("trials.none_placed"))
         return
-    by_id = {suggestion.person.key: suggestion for suggestion in view.suggestions}
-    table(ctx, _tables(ctx, view).suggestions, list(by_id), KEY, ctx.t("trials.tab_suggestions"), csv=False)
-    chosen = choose(
-        ctx.t("trials.choose"), list(by_id), lambda key: by_id[key].person.person.code_name, KEY, ctx.t("common.choose")
-    )
+    dated = chosen_dates(ctx, view)
+    if dated is None or not dated.dated.stays:
+        people, frame = [one.person.key for one in view.suggestions], _tables(ctx, view).suggestions
+    else:
+        people, frame = dated_list(ctx, dated)
+    table(ctx, frame, people, KEY, ctx.t("trials.tab_suggestions"), csv=False)
+    chosen = choose(ctx.t("trials.choose"), people, view.person_name, KEY, ctx.t("common.choose"))
     if chosen is None:
         st.info(ctx.t("trials.choose_hint"))
         return
