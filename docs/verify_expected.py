@@ -6,6 +6,7 @@ docs/plan-format.md describes the block; chances and expected numbers are whole 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -122,6 +123,24 @@ class Asking:
             )
             yield weight, (certain | given).__getitem__
 
+    def best(self, through: int) -> float:
+        """Return the most trials that any way of asking brings, in millionths, by trying every way."""
+        agreed = {person for person, _ in self.agreed}
+        open_to = [pair for pair in self.chance if pair[0] not in agreed and self.tier[pair[0]] <= through]
+
+        @cache
+        def most(done: frozenset[Pair], placed: frozenset[Pair]) -> float:
+            found, asks, gone = 0.0, Counter(who for who, _ in done), Counter(at for _, at in placed)
+            for pair in set(open_to) - done:
+                settled = any(pair[0] == who for who, _ in placed) or asks[pair[0]] >= self.most
+                if not settled and gone[pair[1]] < self.places[pair[1]]:
+                    chance, after = self.chance[pair] / MILLION, done | {pair}
+                    found = max(found, chance * (1 + most(after, placed | {pair})) + (1 - chance) * most(after, placed))
+            return found
+
+        there: int = sum(self.tier[one] <= through for one in agreed)
+        return MILLION * (there + most(frozenset(), frozenset()))
+
     def bound(self, through: int, stars: list[Any]) -> float:
         """Return how many trials nobody can expect more of, in millionths, by prices of pairs of one facility."""
         agreed = {person for person, _ in self.agreed}
@@ -173,6 +192,9 @@ def replayed(plan: Any, asking: Asking, lists: dict[int, list[int]]) -> Iterator
     yield from agree("expected", block, asking.figures(block["order"], lists), block["runs"])
     yield from agree("expected.present", block["present"], asking.once(plan.at), 1)
     yield from same("expected.bounds", [one["through"] for one in block["bounds"]], list(TIERS))
+    for through, told in zip(TIERS, block.get("best") or (), strict=False):
+        if abs(told - (found := asking.best(through))) > 1:
+            yield f"expected.best: {told}, not {found}"
     for one in block["bounds"]:
         where, bound = f"expected.bounds.{one['through']}", asking.bound(one["through"], one["stars"])
         if abs(one["trials"] - math.ceil(bound)) > SLACK:

@@ -30,7 +30,7 @@ class ObjectiveChange:
     @property
     def only_cost(self) -> bool:
         """Whether at most the cost differs."""
-        return not (any(self.gained) or self.nights or any(self.placed_by_tier.values()))
+        return not (self.due or any(self.gained) or self.nights or any(self.placed_by_tier.values()))
 
 
 @dataclass(frozen=True)

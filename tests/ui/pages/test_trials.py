@@ -4,14 +4,16 @@ from dataclasses import replace
 
 from casebook.book import Casebook
 from casebook.records import Plan, Proposal
-from desk.period import coming_quarter
+from desk.period import coming_quarter, parse_period
 from desk.plan.adopting import keep_adopted
 from desk.plan.edits import Edits
 from desk.plan.kept import kept_plans
 from desk.plan.kept_scenarios import keep_edits
 from desk.plan.trials import plan_trials
+from desk.plan.why import due_texts
 from matching.policy import load_policy
 from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show
+from ui.components.text import plain
 from ui.pages.trials.page import VIEWS
 from ui.settings import now
 from words.say import say
@@ -118,3 +120,14 @@ def test_a_new_plan_is_drawn_again_kept_with_its_draw_and_says_how_firm_it_is(de
     page = button(view_of(page, "firm"), say("firm.ranges_run", "ja"))
     assert not page.exception
     assert any(say("weight.ward_other", "ja", areas="wards") in str(one.value) for one in page.dataframe)
+
+
+def test_whoever_waits_longer_than_promised_is_named_at_the_top_and_under_fairness(demo: Casebook) -> None:
+    for period in ("2026-07/2026-09", "2026-10/2026-12", str(PERIOD)):
+        view = plan_trials(demo, parse_period(period), load_policy(), DAY)
+        keep_adopted(demo, view, now())
+    heading, *lines = due_texts(view, "ja")
+    assert lines
+    page = show("trials")
+    assert any(plain(heading) in one.value and plain(lines[0]) in one.value for one in page.warning)
+    assert any(plain(lines[0]) in one.value for one in view_of(page, "fairness").markdown)
