@@ -14,6 +14,7 @@ from desk.period import coming_quarter, public_holidays, year_ends
 from desk.plan.dates import (
     DatedView,
     date_plan,
+    dated_suggestions,
     month_table,
     months,
     moved_texts,
@@ -24,6 +25,7 @@ from desk.plan.dates import (
 )
 from desk.plan.summary import facility_paper
 from desk.plan.trials import PlanView, plan_trials
+from desk.proposals import nights_between
 from matching.dated.calendar import FreeBeds, Wishes
 from matching.policy import load_policy
 from words.say import say
@@ -193,3 +195,22 @@ def test_the_calendar_shows_what_was_said_of_the_other_nights(view: PlanView) ->
     people = month_table(found, day, "person", "ja")
     row = people[people.iloc[:, 0] == view.person_name(one.person.key)].iloc[0]
     assert (row.iloc[4], row.iloc[8], row.iloc[9]) == ("○", "×", "")
+
+
+def test_the_suggestions_follow_the_dates_with_everybody_who_has_a_place_or_had_one(view: PlanView) -> None:
+    first = view.suggestions[0]
+    nights = frozenset(nights_between(view.period.start, view.period.end + timedelta(1)))
+    closed = FreeBeds(first.facility.key, closed=nights)
+    dated = date_plan(view, (closed,), ())
+    people, table = dated_suggestions(dated, "ja")
+    stays = {stay.person_id: stay for stay in dated.dated.stays}
+    assert set(people) == view.plan.pairs.keys() | stays.keys()
+    assert len(people) == len(set(people)) == len(table)
+    for key, row in zip(people, table.itertuples(index=False), strict=True):
+        planned = view.plan.pairs.get(key)
+        if (stay := stays.get(key)) is None:
+            assert row[3:6] == (view.facility_name(planned, "ja"), "", say("dates.no_dates", "ja"))
+        else:
+            assert row[3] == view.facility_name(stay.facility_id, "ja") != view.facility_name(first.facility.key, "ja")
+            assert row[4] == ("" if planned == stay.facility_id else view.facility_name(planned, "ja"))
+            assert f"{stay.arrival:%Y/%m/%d}" in row[5]

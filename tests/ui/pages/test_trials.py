@@ -57,9 +57,11 @@ def test_an_adopted_scenario_opens_in_every_view_is_dated_and_kept(demo: Caseboo
     page = box.select_index(0).run()
     assert not page.exception
     assert say("nights.range_save", "ja") in [one.label for one in page.button]
-    page = button(page, say("dates.keep", "ja"))
-    page = show("trials")
-    page.selectbox(key=WHICH).set_value(3).run()
+    listed = view_of(page, "suggestions")
+    assert any(say("dates.followed", "ja", moved=0, without=0)[:12] in one.value for one in listed.caption)
+    assert set(listed.dataframe[0].value[say("trials.column.person", "ja")])
+    page = button(view_of(listed, "dates"), say("dates.keep", "ja"))
+    assert page.selectbox(key=WHICH).value == 3
     adopt(page)
     dated = demo.all(Proposal, plan_id=3)
     assert {(one.person_id, one.facility_id) for one in dated} <= adopted
@@ -96,6 +98,8 @@ def test_the_adopted_plan_opens_and_a_new_one_is_made_only_by_a_press_and_says_w
     before = demo.revision()
     page = button(page, say("adopt.ask", "ja"))
     assert say("adopt.yes", "ja") in labels(page)
+    said = [as_read(one.value) for one in page.markdown]
+    assert say("kept_plan.changes_adopted", "ja", id=key, count=len(new.since.changes)) in said
     assert set(page.dataframe[0].value[say("adopt.column.person", "ja")])
     page = button(page, say("adopt.no", "ja"))
     assert demo.revision() == before
