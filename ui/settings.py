@@ -3,6 +3,7 @@
 import getpass
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from casebook.book import Casebook, open_casebook
 from casebook.records import Area
 from casebook.roles import Actor
 from desk.city import AreaNames, Travel, read_travel
+from desk.policy import use_policy
 from words.say import call_areas
 from words.zone import TOKYO
 
@@ -33,6 +35,8 @@ class Settings(BaseSettings):
         Pretend that it is this day (demonstrations, tests); the audit records the real one.
     travel
         How far it is: ``straight`` (line × 1.3), ``table:FILE`` or ``roads:FILE`` (docs/travel.md).
+    policy
+        The city's own policy file, for everything that is judged; the standard policy if empty.
     small_cell
         The smallest count of people that is shown in what leaves the desk, other than 0.
     host, port
@@ -50,6 +54,7 @@ class Settings(BaseSettings):
     language: Literal["ja", "en"] = "ja"
     today: date | None = None
     travel: Annotated[str, Field(pattern=r"^(straight|(table|roads):.+)$")] = "straight"
+    policy: str = ""
     small_cell: Annotated[int, Field(ge=5)] = 10
     host: str = "127.0.0.1"
     port: int = 8501
@@ -59,7 +64,9 @@ class Settings(BaseSettings):
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     """Return the settings of this process."""
-    return Settings()
+    found = Settings()
+    use_policy(Path(found.policy) if found.policy else None)
+    return found
 
 
 def real_now() -> datetime:

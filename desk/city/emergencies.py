@@ -9,7 +9,7 @@ from casebook.book import Casebook
 from casebook.records import Facility, Person, Stay
 from casebook.records.base import require
 from desk.city.people import tier_of
-from matching.policy import load_policy
+from desk.policy import load_policy
 from matching.simulation import DAYS
 from matching.solving import TIERS
 

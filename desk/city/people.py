@@ -14,9 +14,10 @@ from desk.bounds import out_of_bounds
 from desk.city.names import AreaNames
 from desk.city.places import town_key
 from desk.errors import Fault, InvalidInputError, fault
+from desk.policy import load_policy
 from geodata.address import without_block
 from geodata.sheets import CodeNames
-from matching.policy import Policy, load_policy
+from matching.policy import Policy
 from matching.problem import ABUSE, THRESHOLDS, TierResult, of_another_age, risk_tier, tier_of_points, tier_table
 
 R = TypeVar("R", bound=Record)

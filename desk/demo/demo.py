@@ -28,9 +28,9 @@ from desk.demo.people import OFFICES, make_condition, make_consent, make_hours, 
 from desk.errors import DeskError
 from desk.period import coming_quarter
 from desk.plan import keep_adopted, plan_trials
+from desk.policy import load_policy
 from geodata.demo.city import CITY, PREFECTURE, SERVICE_NAMES, DemoCity, make_city
 from geodata.demo.outlines import CREDIT, ward_outlines
-from matching.policy import load_policy
 
 SEED = 2021
 TRIAL_LENGTHS = (1, 1, 2, 2, 3)

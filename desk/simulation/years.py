@@ -13,10 +13,11 @@ from desk.city import UNKNOWN, Fit, Travel, fit, straight_line, tier_of
 from desk.errors import DeskError
 from desk.period import coming_quarter
 from desk.plan import answers, learnt_acceptance, plan_trials
+from desk.policy import load_policy
 from desk.readiness import emergency_options, options_after, read_readiness
 from matching.emergency import BEDS
 from matching.emergency import readiness as judge_readiness
-from matching.policy import aiming, load_policy
+from matching.policy import aiming
 from matching.problem import NOT_ASKED, REFUSES
 from matching.simulation import (
     Caller,

@@ -9,6 +9,7 @@ import typer
 
 from casebook.book import make
 from desk.demo import demo_if_empty
+from desk.policy import load_policy
 from ui.settings import casebook, now, settings, today
 
 ROOT = Path(__file__).parents[3]
@@ -29,6 +30,7 @@ def serve(
     check_host(options["server.address"])
     if demo_first:
         _demo_where_none_is()
+    load_policy()  # one that cannot be used is told here, and not on every page
     casebook().close()  # damaged, of another version, or not there: said here, and nothing is changed
     # -P: a module that lies in the folder from which Sonae is started is none of ours.
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(ROOT / "app.py")]
