@@ -70,9 +70,10 @@ def test_dragging_over_nights_fills_them(watched: Watched, demo_url: str) -> Non
     cell, row = (box["x"] + box["width"] * 0.75, box["y"] + 52), 35
     mouse, keyboard = watched.page.mouse, watched.page.keyboard
     mouse.dblclick(*cell)
-    watched.page.locator(".gdg-style input").wait_for()
-    keyboard.type("2")
-    keyboard.press("Enter")
+    editor = watched.page.locator(".gdg-style input")
+    editor.fill("2")
+    editor.press("Enter")
+    editor.wait_for(state="detached")
     watched.settled()
     mouse.move(*cell)
     mouse.down()
