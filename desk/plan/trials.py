@@ -33,6 +33,9 @@ from matching.why import Firmness, explain, firmness
 from words.message import Message
 from words.say import join, say, service, show
 
+MOST_MARKED = 200_000
+"""Up to so many eligible pairs it is worked out at once how firm every suggestion is; of a million it takes ten seconds."""
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -120,6 +123,11 @@ class PlanView:
         """How firm each suggestion is, or having none, of everybody with a candidate; worked out when it is asked for."""
         return firmness(self.plan)
 
+    @property
+    def marks(self) -> bool:
+        """Whether it is told beside everybody how firm that is; of a large plan only once somebody asked for it."""
+        return len(self.plan.candidates) <= MOST_MARKED or "firmness" in vars(self)
+
     def firm_mark(self, person: int, language: str) -> str:
         """Say in a word or two how firm somebody's suggestion is; with a sign where it hangs on a tie."""
         one = self.firmness[person]
@@ -129,7 +137,7 @@ class PlanView:
 
     def tie_mark(self, person: int, language: str) -> list[str]:
         """Return the mark of somebody whom a tie leaves without a suggestion; nothing of others."""
-        one = self.firmness.get(person)
+        one = self.firmness.get(person) if self.marks else None
         return [self.firm_mark(person, language)] if one is not None and one.tied else []
 
     @property
@@ -355,8 +363,9 @@ def suggestion_table(view: PlanView, language: str, columns: Sequence[str] = tup
     Parameters
     ----------
     columns
-        Which, as in ``trials.column``; all if not said.
+        Which, as in ``trials.column``; all if not said. How firm they are is left out where the plan does not tell.
     """
+    columns = [column for column in columns if column != "firm" or view.marks]
     rows = [[_CELLS[column](view, one, language) for column in columns] for one in view.suggestions]
     return pd.DataFrame(rows, columns=[say(f"trials.column.{column}", language) for column in columns])
 

@@ -275,6 +275,8 @@ def change_text(old: PlanView, new: PlanView, change: Reassignment, language: st
 
 def firm_sentences(view: PlanView, person: int, language: str) -> list[str]:
     """Say how firm somebody's suggestion is, or that they have none; nothing of somebody without a candidate."""
+    if not view.marks:
+        return [say("firm.later", language)]
     one = view.firmness.get(person)
     if one is None:
         return []

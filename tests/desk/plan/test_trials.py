@@ -12,13 +12,16 @@ from casebook.errors import NotAllowedError
 from casebook.records import Audit, Consent, Facility, FacilityCondition, Person, PersonAvoid, Plan, Proposal, Stay
 from desk.export import to_csv, to_xlsx
 from desk.period import parse_period
+from desk.plan import trials
 from desk.plan.keeping import keep_plan
 from desk.plan.problem import plan_input
 from desk.plan.trials import left_out_table, line_frame, plan_trials, suggestion_table
+from desk.plan.why import firm_sentences
 from matching.policy import load_policy
 from matching.trials.check_record import check_record
 from tests.conftest import NOW, TODAY
 from tests.desk.plan.exported import cells
+from words.say import say
 
 PERIOD = parse_period("2027-01/2027-03")
 POLICY = load_policy(None)
@@ -292,3 +295,17 @@ def test_a_facility_named_like_a_formula_leaves_as_text(city):
         if "cmd()" in str(cell.value) and str(cell.value).startswith(("'", "="))
     ]
     assert {(cell.value, cell.data_type) for cell in found} == {("'=cmd()", "s")}
+
+
+def test_of_a_large_plan_firmness_is_told_only_once_somebody_asked(city, monkeypatch):
+    monkeypatch.setattr(trials, "MOST_MARKED", 0)
+    view = make(city)
+    heading = say("trials.column.firm", "ja")
+    person = view.suggestions[0].person.key
+    assert heading not in suggestion_table(view, "ja")
+    assert firm_sentences(view, person, "ja") == [say("firm.later", "ja")]
+    assert not any(view.tie_mark(one.person.key, "ja") for one in view.left_out)
+    assert "firmness" not in vars(view)
+    assert view.firmness
+    assert heading in suggestion_table(view, "ja")
+    assert firm_sentences(view, person, "ja") != [say("firm.later", "ja")]

@@ -79,7 +79,7 @@ def plan_json(view: PlanView) -> dict[str, object]:
             str(outcome.person.key): {language: view.why(outcome.person, language) for language in LANGUAGES}
             for outcome in sorted(view.everybody, key=lambda outcome: outcome.person.key)
         },
-        "firm": {str(person): firm_json(view, person) for person in view.firmness},
+        "firm": {str(person): firm_json(view, person) for person in (view.firmness if view.marks else ())},
         "readiness": promise_json(promise(view), view.aim),
         "drawn": {language: drawn_lines(view, language) for language in LANGUAGES},
         "held_up": {language: view.held_up_lines(language) for language in LANGUAGES},

@@ -16,7 +16,8 @@ def firm_panel(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("firm.opened"))
         return
     st.caption(ctx.t("firm.tab_about"))
-    of_all = list(view.firmness.values())
+    with st.spinner(ctx.t("trials.working")):
+        of_all = list(view.firmness.values())
     tied = sum(one.tied for one in of_all if one.facility_id is not None)
     left = sum(one.tied for one in of_all if one.facility_id is None)
     st.markdown(plain(ctx.t("firm.tied_count", count=tied, all=view.placed, left=left)))

@@ -190,12 +190,12 @@ class _Tables:
 
 
 @kept
-def _tables_at(state: State, made_of: str, language: str, _view: PlanView) -> _Tables:  # noqa: ARG001 - the key
+def _tables_at(state: State, made_of: str, language: str, marks: bool, _view: PlanView) -> _Tables:  # noqa: ARG001 - the key
     return _Tables(suggestion_table(_view, language), left_out_table(_view, language), language)
 
 
 def _tables(ctx: Context, view: PlanView) -> _Tables:
-    return _tables_at(ctx.state, view.made_of, ctx.language, view)
+    return _tables_at(ctx.state, view.made_of, ctx.language, view.marks, view)
 
 
 def _summary(ctx: Context, view: PlanView) -> None:
