@@ -11,10 +11,11 @@ import json
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
+from solver import arcs, bare_ortools, city
 
-from benchmarks.solver import arcs, bare_ortools, city
 from matching.trials import TrialPlan, make_plan
 from matching.why import firmness, near_best, plan_range
 from matching.why.firmness import LeastCycles
@@ -68,7 +69,7 @@ def main() -> None:
         "anew_to_firmness": round(peer / own, 1),
         "three_next_best_ms": round(near * 1000),
         "anew_to_next_best": round(3 * peer / near, 1),
-        **{f"range_{name}_ms": round(1000 * seconds(lambda name=name: plan_range(plan, name), 1)) for name in WEIGHTS},
+        **{f"range_{name}_ms": round(1000 * seconds(partial(plan_range, plan, name), 1)) for name in WEIGHTS},
     }
     print(json.dumps(told) if options.json else "  ".join(f"{name}={value}" for name, value in told.items()))
 

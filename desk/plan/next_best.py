@@ -1,6 +1,6 @@
 """After a refusal: the next best facilities of the person, and what each costs the plan as it stands now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from desk.policy import load_policy
 from desk.proposals import RENEWED, Instead, pair_constraints
 from matching.pairs import Constraints, impossible
 from matching.policy import MOST
+from matching.problem import is_due
 from matching.solving import TIERS
 from matching.trials import TrialPlan, draw_of, make_plan, policy_of
 from matching.why import Alternative, Move, ObjectiveChange, alternatives
@@ -147,10 +148,17 @@ def against(now: TrialPlan, moving: TrialPlan, person: int) -> list[Alternative]
             mine + more - before
             for mine, more, before in zip(moving.gained, one.regret.gained, now.gained, strict=True)
         )
+        nights = moving.nights + one.regret.nights - now.nights
+        due = _due(now, (key for key, site in pairs.items() if site is not None)) - _due(now, now.pairs)
         moves = _moves(now.pairs, pairs, person)
         loses = tuple(move.person_id for move in moves if move.to_facility is None)
-        found.append(Alternative(one.facility_id, ObjectiveChange(placed, cost, gained), moves, loses))
+        found.append(Alternative(one.facility_id, ObjectiveChange(placed, cost, gained, nights, due), moves, loses))
     return found
+
+
+def _due(plan: TrialPlan, placed: Iterable[int]) -> int:
+    people, row = plan.problem.people, plan.problem.person_rows
+    return sum(is_due(people[row[person]], plan.problem.policy) for person in placed)
 
 
 def _moves(before: Pairs, after: Mapping[int, int | None], person: int) -> tuple[Move, ...]:
@@ -166,4 +174,4 @@ def _order(one: Alternative) -> tuple[object, ...]:
         return True, one.facility_id
     placed = tuple(-one.regret.placed_by_tier[tier] for tier in TIERS)
     gained = tuple(-count for count in one.regret.gained)
-    return False, gained, placed, len(one.moves), one.regret.cost, one.facility_id
+    return False, -one.regret.due, gained, -one.regret.nights, placed, len(one.moves), one.regret.cost, one.facility_id

@@ -17,12 +17,12 @@ from desk.plan.trials import plan_trials
 from desk.proposals import Instead, move, propose
 from matching.errors import ConstraintError
 from matching.pairs import Constraints
-from matching.policy import MOST, load_policy
+from matching.policy import AIMS, MOST, aiming, load_policy
 from matching.problem import Problem
-from matching.trials import make_plan
+from matching.trials import due_of, make_plan
 from tests.conftest import NOW, TODAY
 from tests.desk.conftest import add_person
-from tests.matching.strategies import problems
+from tests.matching.strategies import SEEN, problems, waited
 from tests.optional import present
 
 PERIOD, POLICY = parse_period("2027-01/2027-03"), load_policy()
@@ -95,12 +95,13 @@ def test_the_regret_of_each_is_what_a_plan_made_anew_loses_beside_what_stands(
 
 
 @settings(max_examples=25, deadline=None)
-@given(problems(most_people=5), st.data())
+@given(waited(problems(most_people=5)), st.sampled_from(AIMS), st.data())
 def test_counted_against_any_plan_that_stands_it_is_what_a_plan_made_anew_loses(
-    problem: Problem, data: st.DataObject
+    problem: Problem, aim: str, data: st.DataObject
 ) -> None:
     if not problem.people:
         return
+    problem = replace(problem, policy=aiming(problem.policy, aim), emergencies=SEEN)
     pairs = [(one.id, place.id) for one in problem.people for place in problem.facilities]
     forbids = frozenset(data.draw(st.lists(st.sampled_from(pairs), max_size=4))) if pairs else frozenset()
     person = data.draw(st.sampled_from([one.id for one in problem.people]))
@@ -115,6 +116,8 @@ def test_counted_against_any_plan_that_stands_it_is_what_a_plan_made_anew_loses(
         assert present(one.regret).cost == anew.cost - MOST * left - now.cost
         placed = {tier: anew.placed_by_tier[tier] - count for tier, count in now.placed_by_tier.items()}
         assert present(one.regret).placed_by_tier == placed
+        assert present(one.regret).nights == anew.nights - now.nights
+        assert present(one.regret).due == len(due_of(anew).placed) - len(due_of(now).placed)
         after: dict[int, int | None] = {**now.pairs}
         after |= {move.person_id: move.to_facility for move in one.moves}
         assert after[person] == one.facility_id
