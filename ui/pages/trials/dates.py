@@ -55,7 +55,7 @@ def dated_list(ctx: Context, dated: DatedView) -> tuple[list[int], pd.DataFrame]
     stays = {stay.person_id: stay.facility_id for stay in dated.dated.stays}
     pairs = dated.view.plan.pairs
     moved = sum(pairs.get(person) != site for person, site in stays.items())
-    st.caption(ctx.t("dates.followed", moved=moved, without=len(pairs.keys() - stays.keys())))
+    st.caption(plain(ctx.t("dates.followed", moved=moved, without=len(pairs.keys() - stays.keys()))))
     return people, frame
 
 
