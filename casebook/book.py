@@ -217,9 +217,10 @@ class Casebook:
         NotReadyError
             If the database did not take it: what was to be noted must not happen then.
         """
-        row = notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail)
+        now = self._stamps()
+        row = notes.entry(self.actor, now, kind, entity, entity_id, detail)
         with told_writing(), self._ground.adding() as connection:
-            notes.write(connection, [row])
+            notes.write(connection, [row], now)
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:
@@ -260,6 +261,7 @@ class Casebook:
                 writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled)
                 yield writer
                 writer.require_settled()
+                writer.seal()
                 self._ground.commit(transaction, connection)
 
 
