@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.audit.chain import LOGS, Stretch, last_stretch
-from casebook.audit.key import ChainKey, present_key
+from casebook.audit.key import ChainKey, chain_key
 from casebook.engine import connect, require_ready
 from casebook.errors import NotReadyError
 from casebook.trouble import told_reading
@@ -54,13 +54,13 @@ def anchor(url: str, now: datetime) -> list[Anchor]:
     try:
         require_ready(engine)
         with told_reading(), engine.connect() as connection, connection.begin():
-            return [_of(last_stretch(connection, log), now) for log in LOGS.values()]
+            key = chain_key(connection)
+            return [_of(last_stretch(connection, log), now, key) for log in LOGS.values()]
     finally:
         engine.dispose()
 
 
-def _of(stretch: Stretch, now: datetime) -> Anchor:
-    key = present_key()
+def _of(stretch: Stretch, now: datetime, key: ChainKey) -> Anchor:
     plain = Anchor(stretch.log, now, stretch.last_id, stretch.head, key.name)
     return Anchor(**{**asdict(plain), "mac": _mac(plain, key)})
 

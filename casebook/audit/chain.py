@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.audit.key import ChainKey, present_key
+from casebook.audit.key import ChainKey, chain_key
 from casebook.errors import NotReadyError
 from words.message import Message
 
@@ -64,7 +64,7 @@ class Chain:
     def __init__(self, connection: sa.Connection, log: sa.Table, now: datetime) -> None:
         self._connection = connection
         self._log = log
-        self._key = present_key()
+        self._key = chain_key(connection)
         if connection.dialect.name == "postgresql":
             number = ADVISORY + list(LOGS).index(log.name)
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))

@@ -1,13 +1,12 @@
-"""Under which key the logs are chained; it lies outside the database, or there is none yet."""
+"""Under which keys the logs are chained; they lie outside the database, or there is none yet."""
 
 import hmac
+from collections.abc import Mapping
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+import sqlalchemy as sa
 
 NONE = "none"
 """The name of no key: whoever can write into the database can make such a chain anew."""
-_OPEN = bytes(32)
 
 
 class ChainKey:
@@ -15,29 +14,30 @@ class ChainKey:
 
     Parameters
     ----------
-    master
-        The key that lies outside the database; None where there is none. What chains is derived from it (HKDF, RFC 5869),
-        so that neither tells of the other.
+    name
+        By which it is known which key a chain needs.
+    key
+        32 bytes that lie outside the database.
     """
 
-    def __init__(self, master: bytes | None = None) -> None:
-        self._key = _OPEN if master is None else HKDF(SHA256(), 32, None, b"sonae audit chain").derive(master)
-        self.name = NONE if master is None else self.mac(b"name")[:16]
+    def __init__(self, name: str = NONE, key: bytes = bytes(32)) -> None:
+        self.name = name
+        self._key = key
 
     def mac(self, message: bytes) -> str:
         """Return the HMAC-SHA256 (RFC 2104) of a message, in hexadecimal."""
         return hmac.digest(self._key, message, "sha256").hex()
 
 
-_present = ChainKey()
+NO_KEY = ChainKey()
+_present = NO_KEY
 
 
-def use_master(master: bytes | None) -> None:
-    """Chain under the key that is derived from this one, in all of this process."""
-    global _present  # noqa: PLW0603 - one key a process, as one policy
-    _present = ChainKey(master)
-
-
-def present_key() -> ChainKey:
-    """Return the key of this process."""
+def chain_key(connection: sa.Connection) -> ChainKey:  # noqa: ARG001 - keys will be a casebook's own
+    """Return the key that a casebook's logs are chained under from now on."""
     return _present
+
+
+def chain_keys(connection: sa.Connection) -> Mapping[str, ChainKey]:
+    """Return all keys that a casebook's logs may have been chained under, by their names."""
+    return {key.name: key for key in (NO_KEY, chain_key(connection))}

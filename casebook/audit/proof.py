@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook.audit.anchors import Anchor
 from casebook.audit.chain import LOGS, Stretch, begun, digest_until, first, link, mac_of, rows_of
-from casebook.audit.key import NONE, ChainKey, present_key
+from casebook.audit.key import NONE, ChainKey, chain_keys
 from casebook.engine import connect, require_ready
 from casebook.trouble import told_reading
 from words.message import Message
@@ -51,7 +51,6 @@ def verify(url: str, anchors: Sequence[Anchor] = ()) -> Proof:
         If there is no casebook, or it cannot be read.
     """
     engine = connect(url)
-    keys = {key.name: key for key in (ChainKey(), present_key())}
     try:
         require_ready(engine)
         if engine.dialect.name == "postgresql":
@@ -59,6 +58,7 @@ def verify(url: str, anchors: Sequence[Anchor] = ()) -> Proof:
         with told_reading(), engine.connect() as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            keys = chain_keys(connection)
             stretches = {name: _stretches(connection, name) for name in LOGS}
             faults = [
                 fault

@@ -7,7 +7,7 @@ from alembic import op
 
 from casebook import tables
 from casebook.audit.chain import LOGS, digest_until, first
-from casebook.audit.key import ChainKey
+from casebook.audit.key import NO_KEY
 from casebook.columns import TokyoDateTime
 
 revision = "0014"
@@ -66,7 +66,7 @@ def _begin_chains() -> None:
     now = connection.execute(sa.select(sa.type_coerce(sa.func.current_timestamp(), TokyoDateTime()))).scalar_one()
     for name, log in LOGS.items():
         last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(log.c.id), 0))).scalar_one()
-        stretch = first(name, last, digest_until(connection, log, last), ChainKey(), now)
+        stretch = first(name, last, digest_until(connection, log, last), NO_KEY, now)
         values = {field: value for field, value in asdict(stretch).items() if field != "id"}
         connection.execute(sa.insert(tables.audit_chain).values(values))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casebook.audit import key as keys
 from casebook.audit.anchors import anchor, read_anchors, to_text
 from casebook.audit.chain import begun, first, link, mac_of
-from casebook.audit.key import ChainKey
+from casebook.audit.key import NO_KEY, ChainKey
 from casebook.audit.proof import faults_of, verify
 from casebook.engine import connect
 from casebook.records import Person, Plan
@@ -22,7 +22,7 @@ from tests.conftest import NOW
 if TYPE_CHECKING:
     from words.message import Message
 
-KEY, OTHER = ChainKey(b"k" * 32), ChainKey(b"o" * 32)
+KEY, OTHER = ChainKey("ours", b"k" * 32), ChainKey("theirs", b"o" * 32)
 FIELDS = ("at", "who", "role", "kind", "entity", "entity_id", "detail")
 
 
@@ -40,7 +40,7 @@ def log_of(entries, key=KEY, start=None):
 
 
 def faults(rows, *stretches, anchors=()):
-    known = {key.name: key for key in (KEY, ChainKey())}
+    known = {key.name: key for key in (KEY, NO_KEY)}
     return [
         (one.code.rpartition(".")[2], one.params)
         for one in faults_of("access_log", stretches, "", rows, known, anchors)
@@ -102,10 +102,10 @@ def test_what_is_said_of_the_log_cannot_be_changed_either(field):
 
 
 def test_a_stretch_behind_another_holds_it_fast():
-    early, before = log_of([("甲", "search", 1)] * 2, ChainKey())
+    early, before = log_of([("甲", "search", 1)] * 2, NO_KEY)
     late, after = log_of([("乙", "print", 2)] * 2, KEY, begun(before, KEY, NOW))
     assert faults([*early, *late], before, after) == []
-    forged, other = log_of([("乙", "search", 1)] * 2, ChainKey())  # without a key, anybody can
+    forged, other = log_of([("乙", "search", 1)] * 2, NO_KEY)  # without a key, anybody can
     assert [code for code, _ in faults([*forged, *late], other, after)] == ["begins"]
     assert faults([*early[:1], *late], before, after) == [("cut", {"log": named_log(), "first": 2, "last": 2})]
 
@@ -116,7 +116,7 @@ def named_log():
 
 def test_who_goes_on_without_the_key_or_with_another_is_told():
     early, before = log_of([("甲", "search", 1)] * 2)
-    late, after = log_of([("乙", "print", 2)] * 2, ChainKey(), begun(before, ChainKey(), NOW))
+    late, after = log_of([("乙", "print", 2)] * 2, NO_KEY, begun(before, NO_KEY, NOW))
     assert [code for code, _ in faults([*early, *late], before, after)] == ["without_key"]
     foreign, other = log_of([("乙", "print", 2)] * 2, OTHER, begun(before, OTHER, NOW))
     assert [code for code, _ in faults([*early, *foreign], before, other)] == ["unknown_key"]
