@@ -43,7 +43,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
-    "log": (t.audit,),
+    "log": (t.audit, t.access_log, t.audit_chain),
 }
 """Every table is in one of them; a test holds that."""
 

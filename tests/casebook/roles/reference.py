@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from casebook.records import (
+    AccessLog,
     Adoption,
     Area,
     Audit,
+    AuditChain,
     Centre,
     Consent,
     Consultation,
@@ -43,6 +45,7 @@ HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
     *(PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight),
 )
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
+LOGS: tuple[type[Record], ...] = (Audit, AccessLog, AuditChain)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
@@ -63,7 +66,7 @@ def writes(rows: Rows, grants: tuple[Grant, ...], day: date, action: str, record
     for grant in grants:
         if not _holds(grant, day):
             continue
-        if grant.role == "coordinator" and not isinstance(record, Audit):
+        if grant.role == "coordinator" and not isinstance(record, LOGS):
             return True
         if grant.role == "consultation_office" and action in WRITTEN_BY_OFFICES.get(type(record), ()):
             person: Any = record.id if isinstance(record, Person) else record.person_id  # type: ignore[attr-defined]
@@ -79,7 +82,7 @@ def _holds(grant: Grant, day: date) -> bool:
 def _one_sees(rows: Rows, grant: Grant, day: date, record: Record) -> bool:
     if grant.role == "coordinator":
         return True
-    if isinstance(record, Audit):
+    if isinstance(record, LOGS):
         return grant.role == "auditor"
     if isinstance(record, PLACES):
         return grant.role in (*SEE_THE_CITY, "facility", "administrator")
