@@ -41,7 +41,9 @@ OPEN = {
     "proposal_step": "who from_status to_status reason",
     "pair_rule": "kind reason",
     "scenario": "name made_by",
-    "audit": "who role what entity action before after",
+    "audit": "who role what entity action before after link",
+    "access_log": "who role kind entity detail link",
+    "audit_chain": "log key_name start head mac",
     "vault_key": "name proof",
     "name_index": "entity field key mac",
 }
