@@ -1,6 +1,7 @@
 """What people look at, search for and take along is noted, and a page that is worked out anew is no new look."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ class Ctx:
 
 def test_a_file_is_made_and_handed_out_only_once_it_is_noted(demo, at):
     place = Place()
-    ctx = Ctx(demo)
+    ctx: Any = Ctx(demo)
     noted.download(ctx, place, "CSV", lambda: "a,b", "sonae-plan.csv", "text/csv", what="plan", rows=3)
     assert looks(demo, at) == []
     assert place.data() == "a,b"
