@@ -22,6 +22,7 @@ from casebook.roles import Actor, Sight, columns, counting, role_to_write, sees_
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from casebook.vault.keys import KeySource
+from casebook.vault.vault import OPTION, Place, Vault
 from casebook.writer import Writer, select_periods, select_records
 from words.zone import TOKYO
 
@@ -145,6 +146,11 @@ class Casebook:
         if not records:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
+
+    def unreadable(self) -> frozenset[Place]:
+        """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""
+        vault: Vault = self._engine.get_execution_options()[OPTION]
+        return vault.unreadable
 
     def revision(self) -> int:
         """Return a number that grows with every write; what was read at it is still true while it stays.

@@ -12,11 +12,14 @@ from casebook import tables as t
 from casebook.audit import notes
 from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
-from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
+from casebook.mapping import Columns, R, from_json, from_rows, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.records import Audit, Record
 from casebook.roles import Actor, Guard, columns
 from casebook.texts import refuse_texts
+from casebook.vault import names, register
+from casebook.vault.rows import SEARCHED, SECRETS, Sealer, opened, opened_columns, opened_entries
+from casebook.vault.vault import vault_of
 from words.zone import TOKYO
 
 PORTION = 5000
@@ -38,6 +41,8 @@ class Writer(Merging):
     ) -> None:
         super().__init__(settled)
         self._connection = connection
+        self._vault = vault_of(connection)
+        self._sealer = Sealer(self._vault, register.current(connection, self._vault))
         self._today = now.astimezone(TOKYO).date()
         self._guard = Guard(connection, actor, self._today)
         self._stamp: dict[str, Any] = {"at": stamp, "who": actor.name, "role": self._guard.role, "what": what}
@@ -156,8 +161,10 @@ class Writer(Merging):
         fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
         rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
         self._guard.require("add", table, rows)
-        self._connection.execute(sa.insert(table), rows)
-        self._audit((table, row["id"], "insert", None, to_json(row)) for row in rows)
+        kept = [self._sealer.row(table.name, row) for row in rows]
+        self._connection.execute(sa.insert(table), kept)
+        names.keep(self._connection, self._vault, self._sealer.key, table.name, rows)
+        self._audit((table, row["id"], "insert", None, to_json(row)) for row in kept)
         return [row["id"] for row in rows]
 
     def change(self, record: R, read: R | None = None) -> bool:
@@ -187,18 +194,23 @@ class Writer(Merging):
 
     def _change_some(self, records: Sequence[Record]) -> int:
         table = table_of(type(records[0]))
-        rows = self._rows(table, [record.id for record in records])
-        steps = []
+        kept = self._rows(table, [record.id for record in records])
+        rows = {key: opened(self._vault, table.name, row) for key, row in kept.items()}
+        steps, renamed = [], {}
         for record in records:
             before = rows[record.id]
             after = {**before, **to_row(record)}
             if changed := {name: value for name, value in after.items() if value != before[name]}:
                 refuse_texts(changed)
-                steps.append((before, after, changed))
+                was = kept[record.id]
+                kept[record.id] = now = self._sealer.changed(table.name, was, before, after)
+                steps.append((was, now, {name: value for name, value in now.items() if value != was[name]}))
+                if set(SEARCHED[table.name]) & set(changed):
+                    renamed[record.id] = after
             rows[record.id] = after
         self._guard.require("change", table, [row for before, after, _ in steps for row in (before, after)])
-        for names, alike in groupby(steps, lambda step: tuple(step[2])):
-            assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+        for changing, alike in groupby(steps, lambda step: tuple(step[2])):
+            assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in changing}
             query = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(assignments)
             values = [
                 {"row_id": before["id"], **{f"new_{name}": value for name, value in changed.items()}}
@@ -206,6 +218,7 @@ class Writer(Merging):
             ]
             self._connection.execute(query, values)
         if steps:
+            names.keep(self._connection, self._vault, self._sealer.key, table.name, list(renamed.values()))
             self._audit((table, before["id"], "update", to_json(before), to_json(after)) for before, after, _ in steps)
         return len(steps)
 
@@ -221,6 +234,7 @@ class Writer(Merging):
         before = self._rows(table, [key])[key]
         self._guard.require("remove", table, [before])
         self._connection.execute(sa.delete(table).where(table.c.id == key))
+        names.forget(self._connection, table.name, [key])
         self._audit([(table, key, "delete", to_json(before), None)])
 
     def require_fit(self) -> None:
@@ -276,17 +290,29 @@ def select_records(
     *conditions: sa.ColumnElement[bool],
     handed: Sequence[sa.ColumnElement[Any]],
 ) -> list[R]:
-    """Return the records of a kind that meet all conditions, by id.
+    """Return the records of a kind that meet all conditions, by id; what is sealed is opened, and compared as it reads.
 
     Parameters
     ----------
     handed
         The columns as they are handed out; what is withheld cannot be asked for by its value either.
     """
-    table = table_of(kind)
+    table, vault = table_of(kind), vault_of(connection)
     shown = dict(zip(table.columns.keys(), handed, strict=True))
-    query = sa.select(*handed).where(*conditions, *(shown[name] == value for name, value in equal.items()))
-    return from_rows(kind, connection.execute(query.order_by(table.c.id)))
+    sealed = {one.name for one in SECRETS[table.name]} & set(equal)
+    plain = (shown[name] == value for name, value in equal.items() if name not in sealed)
+    known = (
+        names.named(vault, table.name, name, str(equal[name]))
+        for name in sealed & set(SEARCHED[table.name])
+        if equal[name]
+    )
+    query = sa.select(*handed).where(*conditions, *plain, *known)
+
+    def opening(columns: Columns) -> Columns:
+        return opened_entries(vault, columns) if table is t.audit else opened_columns(vault, table.name, columns)
+
+    found = from_rows(kind, connection.execute(query.order_by(table.c.id)), opening)
+    return [one for one in found if all(getattr(one, name) == equal[name] for name in sealed)] if sealed else found
 
 
 def _portions(records: Sequence[Record]) -> Iterator[Sequence[Record]]:

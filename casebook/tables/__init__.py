@@ -16,6 +16,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.vault import name_index, vault_key
 
 __all__ = [
     "access_log",
@@ -33,6 +34,7 @@ __all__ = [
     "facility_condition",
     "free_bed",
     "metadata",
+    "name_index",
     "pair_rule",
     "person",
     "person_avoid",
@@ -47,5 +49,6 @@ __all__ = [
     "stay",
     "support_team_member",
     "town",
+    "vault_key",
     "visit",
 ]
