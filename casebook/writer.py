@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.audit import notes
+from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
 from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
@@ -40,6 +41,8 @@ class Writer(Merging):
         self._today = now.astimezone(TOKYO).date()
         self._guard = Guard(connection, actor, self._today)
         self._stamp: dict[str, Any] = {"at": stamp, "who": actor.name, "role": self._guard.role, "what": what}
+        self._log: Chain | None = None
+        self._notes: list[dict[str, Any]] = []
         self.actor = actor
         self.now = now
 
@@ -100,8 +103,20 @@ class Writer(Merging):
     @contextmanager
     def trying(self) -> Iterator[None]:
         """Write what is inside or, where it goes wrong, nothing of it; what was written before stays."""
-        with self._connection.begin_nested():
-            yield
+        log = self._chain()
+        present, noted = log.present, len(self._notes)
+        try:
+            with self._connection.begin_nested():
+                yield
+        except BaseException:
+            log.go_back_to(present)
+            del self._notes[noted:]
+            raise
+
+    def _chain(self) -> Chain:
+        if self._log is None:
+            self._log = Chain(self._connection, t.audit, self._stamp["at"])
+        return self._log
 
     def note(
         self,
@@ -113,8 +128,13 @@ class Writer(Merging):
         detail: Mapping[str, Any] | None = None,
     ) -> None:
         """Write into the access log, with the change or not at all; see `casebook.book.Casebook.note`."""
-        row = notes.entry(self.actor, self._stamp["at"], kind, entity, entity_id, detail)
-        notes.write(self._connection, [row])
+        self._notes.append(notes.entry(self.actor, self._stamp["at"], kind, entity, entity_id, detail))
+
+    def seal(self) -> None:
+        """Write the notes, and how far the logs go now; nothing is written after that."""
+        if self._log is not None:
+            self._log.seal()
+        notes.write(self._connection, self._notes, self._stamp["at"])
 
     def add(self, record: Record) -> int:
         """Insert a record and return its id."""
@@ -246,7 +266,7 @@ class Writer(Merging):
             }
             for table, key, action, before, after in entries
         ]
-        self._connection.execute(sa.insert(t.audit), rows)
+        self._chain().add(rows)
 
 
 def select_records(

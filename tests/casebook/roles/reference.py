@@ -9,7 +9,6 @@ from casebook.records import (
     Adoption,
     Area,
     Audit,
-    AuditChain,
     Centre,
     Consent,
     Consultation,
@@ -45,7 +44,7 @@ HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
     *(PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight),
 )
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
-LOGS: tuple[type[Record], ...] = (Audit, AccessLog, AuditChain)
+LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
