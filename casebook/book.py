@@ -1,13 +1,15 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.audit import notes
 from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
 from casebook.ground import Ground
@@ -186,6 +188,38 @@ class Casebook:
         """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
         with told_reading(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def note(
+        self,
+        kind: str,
+        /,
+        *,
+        entity: str | None = None,
+        entity_id: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write into the access log what the actor did that changes no record; anybody's is noted, whatever her role.
+
+        What was worked out from the records stays true, and the revision where it is. A note that belongs to a change is
+        written with it: `Writer.note`.
+
+        Parameters
+        ----------
+        kind
+            One of `casebook.vocabulary.ACCESS_KINDS`.
+        entity, entity_id
+            The table, and the row, that it is about.
+        detail
+            How much, and where: codes and numbers, never a name or what somebody typed.
+
+        Raises
+        ------
+        NotReadyError
+            If the database did not take it: what was to be noted must not happen then.
+        """
+        row = notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail)
+        with told_writing(), self._ground.adding() as connection:
+            notes.write(connection, [row])
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.mapping import R, table_of
-from casebook.records import Audit, Plan, Record
+from casebook.records import AccessLog, Audit, AuditChain, Plan, Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NOT_KEPT: tuple[type[Record], ...] = (Audit, Plan)
-"""Kinds with large rows that are seldom read as a whole."""
+NOT_KEPT: tuple[type[Record], ...] = (AccessLog, Audit, AuditChain, Plan)
+"""Logs, and kinds with large rows that are seldom read as a whole."""
 Last = tuple[int, object] | None
 """The last audit row: its id, and when it was written, by which another file at the same address is known."""
 

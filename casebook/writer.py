@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.audit import notes
 from casebook.errors import ChangedMeanwhileError, NotFoundError
 from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
@@ -35,7 +36,7 @@ class Writer(Merging):
     ) -> None:
         super().__init__(settled)
         self._connection = connection
-        self._stamp = {"at": stamp, "who": actor.name, "role": actor.role, "what": what}
+        self._stamp: dict[str, Any] = {"at": stamp, "who": actor.name, "role": actor.role, "what": what}
         self.actor = actor
         self.now = now
 
@@ -95,6 +96,19 @@ class Writer(Merging):
         """Write what is inside or, where it goes wrong, nothing of it; what was written before stays."""
         with self._connection.begin_nested():
             yield
+
+    def note(
+        self,
+        kind: str,
+        /,
+        *,
+        entity: str | None = None,
+        entity_id: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write into the access log, with the change or not at all; see `casebook.book.Casebook.note`."""
+        row = notes.entry(self.actor, self._stamp["at"], kind, entity, entity_id, detail)
+        notes.write(self._connection, [row])
 
     def add(self, record: Record) -> int:
         """Insert a record and return its id."""
