@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.accounts import Accounts
 from casebook.audit import notes
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
@@ -47,6 +48,7 @@ class Casebook:
     """
 
     _settled: Settled = NOTHING
+    _still_may: Callable[[], None] | None = None
 
     def __init__(
         self,
@@ -85,13 +87,29 @@ class Casebook:
             self._counting = Casebook(
                 self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
             )
-        return self._counting
+        return self._counting if self._still_may is None else self._counting.while_(self._still_may)
 
     def settling(self, settled: Settled) -> "Casebook":
         """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
         book = copy(self)
         book._settled = settled  # noqa: SLF001 - its own
         return book
+
+    def while_(self, still_may: Callable[[], None]) -> "Casebook":
+        """Return the casebook for as long as somebody may: asked before every reading and writing.
+
+        Parameters
+        ----------
+        still_may
+            Raises when she no longer may: her session ended, a role was taken away.
+        """
+        book = copy(self)
+        book._still_may = still_may  # noqa: SLF001 - its own
+        return book
+
+    def accounts(self) -> Accounts:
+        """Return who comes in, of the same database."""
+        return Accounts(self._engine, self._stamps, self._ground)
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
@@ -186,6 +204,8 @@ class Casebook:
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
+        if self._still_may is not None:
+            self._still_may()
         with told_reading(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -245,6 +265,8 @@ class Casebook:
         NotReadyError
             If the database did not take it: locked for too long, disk full, connection lost, file gone or damaged.
         """
+        if self._still_may is not None:
+            self._still_may()
         may_write(self.actor)
         with told_writing():
             self._ground.require_sound()
@@ -293,13 +315,18 @@ def make(url: str) -> bool:
 
 def open_casebook(
     url: str,
-    actor: Actor,
+    actor: Actor | Callable[[Accounts], Actor],
     clock: Callable[[], datetime],
     stamps: Callable[[], datetime] | None = None,
     *,
     remembers: bool = False,
 ) -> Casebook:
     """Open the casebook at a database address for somebody; clock, stamps and remembers as `Casebook` takes them.
+
+    Parameters
+    ----------
+    actor
+        Or who says so, once she knows the casebook's accounts.
 
     Raises
     ------
@@ -309,9 +336,11 @@ def open_casebook(
     engine = connect(url)
     try:
         require_ready(engine)
-        book = Casebook(engine, actor, clock, stamps, remembers=remembers)
+        ground = Ground(engine)
+        who = actor if isinstance(actor, Actor) else actor(Accounts(engine, stamps or clock, ground))
+        book = Casebook(engine, who, clock, stamps, ground, remembers=remembers)
         book.revision()
-    except NotReadyError:
+    except CasebookError:
         engine.dispose()
         raise
     return book

@@ -1,5 +1,15 @@
 """The tables, with every rule that the database itself can hold."""
 
+from casebook.tables.accounts import (
+    account,
+    credential,
+    demonstration,
+    failed_attempts,
+    recovery_code,
+    role_grant,
+    second_factor,
+    session,
+)
 from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -19,6 +29,7 @@ from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_
 
 __all__ = [
     "access_log",
+    "account",
     "adoption",
     "area",
     "audit",
@@ -26,11 +37,14 @@ __all__ = [
     "centre",
     "consent",
     "consultation",
+    "credential",
+    "demonstration",
     "emergency_need",
     "enquiry",
     "exit_plan",
     "facility",
     "facility_condition",
+    "failed_attempts",
     "free_bed",
     "metadata",
     "pair_rule",
@@ -42,7 +56,11 @@ __all__ = [
     "proposal",
     "proposal_step",
     "public_facility",
+    "recovery_code",
+    "role_grant",
     "scenario",
+    "second_factor",
+    "session",
     "statistic",
     "stay",
     "support_team_member",
