@@ -12,15 +12,16 @@ from casebook import tables as t
 from casebook.accounts import Accounts
 from casebook.audit import notes
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
 from casebook.records import Record
-from casebook.roles import Actor, counting, may_write, visible
+from casebook.roles import Actor, Sight, columns, counting, role_to_write, sees_everybody, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
+from casebook.vault.keys import KeySource
 from casebook.writer import Writer, select_periods, select_records
 from words.zone import TOKYO
 
@@ -65,7 +66,7 @@ class Casebook:
         self.actor = actor
         self._clock = clock
         self._stamps = stamps or clock
-        self._memory = Memory(sees_everything=actor.role == "coordinator") if remembers else None
+        self._memory = Memory() if remembers else None
         self._counting: Casebook | None = None
 
     def close(self) -> None:
@@ -80,7 +81,7 @@ class Casebook:
         NotAllowedError
             If the actor may not be told figures of everybody.
         """
-        actor = counting(self.actor)
+        actor = counting(self.actor, self._today())
         if actor is self.actor:
             return self
         if self._counting is None:
@@ -88,6 +89,32 @@ class Casebook:
                 self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
             )
         return self._counting if self._still_may is None else self._counting.while_(self._still_may)
+
+    def plays(self, role: str) -> bool:
+        """Tell whether the actor has a role today."""
+        return any(grant.role == role for grant in self.actor.on(self._today()))
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether the actor sees all people."""
+        return sees_everybody(self.actor, self._today())
+
+    def require_everybody(self) -> None:
+        """Refuse who sees only some of the people.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor does not see everybody.
+        """
+        if not self.sees_everybody:
+            raise NotAllowedError("casebook.not_everybody", name=self.actor.name)
+
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees, so that whoever has the same sees the same."""
+        today = self._today()
+        grants = frozenset((grant.role, grant.scope) for grant in self.actor.on(today))
+        return Sight(today, grants, everything=self.plays("coordinator"))
 
     def settling(self, settled: Settled) -> "Casebook":
         """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
@@ -115,14 +142,9 @@ class Casebook:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         with self._reading() as connection:
             if self._memory is None or equal or kind in NOT_KEPT:
-                return select_records(connection, kind, equal, self._seen(table_of(kind)))
+                return self._select(connection, kind, equal)
             return list(
-                self._memory.all(
-                    connection,
-                    kind,
-                    self._today(),
-                    lambda: select_records(connection, kind, {}, self._seen(table_of(kind))),
-                )
+                self._memory.all(connection, kind, self.sight(), lambda: self._select(connection, kind, {})),
             )
 
     def one(self, kind: type[R], key: int) -> R:
@@ -152,7 +174,7 @@ class Casebook:
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         with self._reading() as connection:
-            return select_periods(connection)
+            return select_periods(connection, self._seen(t.adoption))
 
     def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
         """Return when rows were last written, by their ids, as far as the actor may see them."""
@@ -194,6 +216,12 @@ class Casebook:
         )
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
+
+    def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
+        table = table_of(kind)
+        return select_records(
+            connection, kind, equal, self._seen(table), handed=columns(table, self.actor, self._today())
+        )
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._today())
@@ -237,9 +265,10 @@ class Casebook:
         NotReadyError
             If the database did not take it: what was to be noted must not happen then.
         """
-        row = notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail)
+        now = self._stamps()
+        row = notes.entry(self.actor, now, kind, entity, entity_id, detail)
         with told_writing(), self._ground.adding() as connection:
-            notes.write(connection, [row])
+            notes.write(connection, [row], now)
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:
@@ -255,7 +284,7 @@ class Casebook:
         Raises
         ------
         NotAllowedError
-            If the actor only reads.
+            If the actor only reads, or writes what is not hers to write.
         RefusedError
             If a record breaks a rule of the database.
         ChangedMeanwhileError
@@ -267,7 +296,7 @@ class Casebook:
         """
         if self._still_may is not None:
             self._still_may()
-        may_write(self.actor)
+        role_to_write(self.actor, self._today())
         with told_writing():
             self._ground.require_sound()
             with (
@@ -281,28 +310,34 @@ class Casebook:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
                 writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled)
                 yield writer
-                writer.require_settled()
+                writer.require_fit()
+                writer.seal()
                 self._ground.commit(transaction, connection)
 
 
-def create(url: str) -> bool:
-    """Make the casebook's tables, or bring them up to date; True if anything had to be done."""
-    engine = connect(url, making=True)
+def create(url: str, keys: KeySource | None = None) -> bool:
+    """Make the casebook's tables, or bring them up to date; True if anything had to be done. ``keys``: see `make`."""
+    engine = connect(url, making=True, keys=keys)
     try:
         return migrate(engine)
     finally:
         engine.dispose()
 
 
-def make(url: str) -> bool:
+def make(url: str, keys: KeySource | None = None) -> bool:
     """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
+
+    Parameters
+    ----------
+    keys
+        Where its keys are, if not beside it; a first one is made with the casebook.
 
     Raises
     ------
     NotReadyError
         If the one that is there cannot be used as it is, or none can be made.
     """
-    engine = connect(url, making=True)
+    engine = connect(url, making=True, keys=keys)
     try:
         path = path_of(engine.url)
         if (path is None or path.exists()) and version(engine) is not None:
@@ -320,6 +355,7 @@ def open_casebook(
     stamps: Callable[[], datetime] | None = None,
     *,
     remembers: bool = False,
+    keys: KeySource | None = None,
 ) -> Casebook:
     """Open the casebook at a database address for somebody; clock, stamps and remembers as `Casebook` takes them.
 
@@ -327,13 +363,15 @@ def open_casebook(
     ----------
     actor
         Or who says so, once she knows the casebook's accounts.
+    keys
+        Where its keys are, if not beside it (`casebook.vault.keys.beside`).
 
     Raises
     ------
     NotReadyError
         If there is none yet, or one of another version.
     """
-    engine = connect(url)
+    engine = connect(url, keys=keys)
     try:
         require_ready(engine)
         ground = Ground(engine)

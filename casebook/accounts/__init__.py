@@ -1,6 +1,6 @@
 """Who comes in: accounts, passwords and second factors, sessions; nothing of it is a record of the casebook."""
 
-from casebook.accounts.administering import Accounts, Means
+from casebook.accounts.administering import Accounts, Means, open_accounts
 from casebook.accounts.codes import enrolment_address
 from casebook.accounts.errors import AccountError, NotSignedInError, SignInRefusedError
 from casebook.accounts.model import Account, RoleGrant, Session, SignedIn, actor_of
@@ -21,4 +21,5 @@ __all__ = [
     "Span",
     "actor_of",
     "enrolment_address",
+    "open_accounts",
 ]

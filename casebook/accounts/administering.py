@@ -1,6 +1,8 @@
 """Accounts and their roles, as administrators and the operator of the machine keep them; and what each keeps of her own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from unicodedata import normalize
 
 import sqlalchemy as sa
@@ -14,8 +16,10 @@ from casebook.accounts.model import Account, RoleGrant
 from casebook.accounts.sessions import end_sessions, token_hash
 from casebook.accounts.signing_in import SigningIn, attempts_of
 from casebook.accounts.store import Changing, login_form, shown
-from casebook.errors import NotAllowedError, NotFoundError
+from casebook.engine import connect, require_ready
+from casebook.errors import NotAllowedError, NotFoundError, NotReadyError
 from casebook.roles import Actor
+from casebook.vault.keys import KeySource
 
 
 @dataclass(frozen=True)
@@ -256,6 +260,28 @@ class Accounts(SigningIn):
         if not self.is_demonstration():
             with self._changing() as changing:
                 changing.insert(t.demonstration, made_at=changing.now)
+
+
+def open_accounts(url: str, stamps: Callable[[], datetime], keys: KeySource | None = None) -> Accounts:
+    """Open who comes in at a database address.
+
+    Parameters
+    ----------
+    keys
+        As `casebook.book.open_casebook` takes them.
+
+    Raises
+    ------
+    NotReadyError
+        If there is no casebook yet, or one of another version.
+    """
+    engine = connect(url, keys=keys)
+    try:
+        require_ready(engine)
+    except NotReadyError:
+        engine.dispose()
+        raise
+    return Accounts(engine, stamps)
 
 
 def require_administrator(by: Actor) -> None:

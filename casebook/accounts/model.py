@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casebook.roles import Actor
+from casebook.roles import Actor, Grant
 
 # The widest first.
 WIDEST = (
@@ -79,6 +79,7 @@ class SignedIn:
 
 
 def actor_of(account: Account, holding: Sequence[RoleGrant]) -> Actor | None:
-    """Return as whom an account is at work with the roles that it has today: in the widest; None if it has none."""
+    """Return as whom an account is at work with the roles that it has today, the widest first; None if it has none."""
     grants = sorted(holding, key=lambda grant: (WIDEST.index(grant.role), grant.id or 0))
-    return Actor(account.name, grants[0].role, grants[0].scope) if grants else None
+    given = tuple(Grant(one.role, one.scope, one.since, one.until, one.deputy_for) for one in grants)
+    return Actor(account.name, grants=given) if given else None

@@ -112,8 +112,7 @@ class Store:
         with told_writing(), self._ground.adding() as connection:
             changing = Changing(connection, self._stamps())
             yield changing
-            if changing.rows:
-                notes.write(connection, changing.rows)
+            notes.write(connection, changing.rows, changing.now)
 
 
 def shown(kind: type[Shown], row: Mapping[Any, Any]) -> Shown:

@@ -1,6 +1,6 @@
 """Notes of what changes no record, and yet is to be known of: looks, searches, exports, signing in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook import vocabulary as v
+from casebook.audit.chain import Chain
 from casebook.roles import Actor
 
 
@@ -35,6 +36,9 @@ def entry(
     }
 
 
-def write(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
-    """Write notes inside a transaction."""
-    connection.execute(sa.insert(t.access_log), rows)
+def write(connection: sa.Connection, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Write notes inside a transaction, as its last doing: nobody else notes anything until it is over."""
+    if rows:
+        log = Chain(connection, t.access_log, now)
+        log.add(rows)
+        log.seal()

@@ -6,7 +6,7 @@ mapping: an item that is missing from it is unknown.
 
 from casebook.records.base import Record
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
-from casebook.records.logs import AccessLog, Audit, AuditChain
+from casebook.records.logs import AccessLog, Audit
 from casebook.records.people import (
     Consent,
     Needs,
@@ -35,7 +35,6 @@ __all__ = [
     "Adoption",
     "Area",
     "Audit",
-    "AuditChain",
     "Centre",
     "Consent",
     "Consultation",

@@ -1,4 +1,4 @@
-"""What is kept of all that was done: each change, each look, and the chain that holds both."""
+"""What is kept of all that was done: each change, and each look."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,22 +39,3 @@ class AccessLog(Record):
     entity_id: int | None = None
     detail: Mapping[str, Any] | None = None
     link: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AuditChain(Record):
-    """How far a log is chained under one key: from which row on, how many rows, and the last one's link.
-
-    The newest of a log is the one that grows; ``mac`` holds all of it under the key, so that a log cut short does not
-    fit any more. See `casebook.audit`.
-    """
-
-    log: str
-    begun_at: datetime
-    key_name: str
-    after_id: int
-    start: str
-    count: int
-    last_id: int
-    head: str
-    mac: str

@@ -1,7 +1,14 @@
 """Reads are noted in a log of their own; both logs are chained from here on, each row to the one before."""
 
+from dataclasses import asdict
+
 import sqlalchemy as sa
 from alembic import op
+
+from casebook import tables
+from casebook.audit.chain import LOGS, digest_until, first
+from casebook.audit.key import NO_KEY
+from casebook.columns import TokyoDateTime
 
 revision = "0014"
 down_revision = "0013"
@@ -50,6 +57,18 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     _make_append_only()
+    _begin_chains()
+
+
+def _begin_chains() -> None:
+    """Begin both chains behind what is there, which is held as it is found now; the first who has a key goes on with it."""
+    connection = op.get_bind()
+    now = connection.execute(sa.select(sa.type_coerce(sa.func.current_timestamp(), TokyoDateTime()))).scalar_one()
+    for name, log in LOGS.items():
+        last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(log.c.id), 0))).scalar_one()
+        stretch = first(name, last, digest_until(connection, log, last), NO_KEY, now)
+        values = {field: value for field, value in asdict(stretch).items() if field != "id"}
+        connection.execute(sa.insert(tables.audit_chain).values(values))
 
 
 def _make_append_only() -> None:
@@ -59,7 +78,7 @@ def _make_append_only() -> None:
         for action in ("UPDATE", "DELETE"):
             op.execute(f"CREATE TRIGGER access_log_no_{action.lower()} BEFORE {action} ON access_log {refuse}")
         op.execute(
-            "CREATE TRIGGER access_log_no_replace BEFORE INSERT ON access_log "
+            "CREATE TRIGGER access_log_no_replace BEFORE INSERT ON access_log "  # noqa: S608 - constants
             "WHEN EXISTS (SELECT 1 FROM access_log WHERE id = NEW.id) " + refuse,
         )
     else:
