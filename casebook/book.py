@@ -18,7 +18,7 @@ from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
 from casebook.records import Record
-from casebook.roles import Actor, Sight, columns, counting, role_to_write, sees_everybody, visible
+from casebook.roles import Action, Actor, Sight, columns, counting, may, role_to_write, sees_everybody, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from casebook.vault.keys import KeySource
@@ -93,6 +93,11 @@ class Casebook:
     def plays(self, role: str) -> bool:
         """Tell whether the actor has a role today."""
         return any(grant.role == role for grant in self.actor.on(self._today()))
+
+    def may(self, action: Action, kind: type[Record]) -> bool:
+        """Tell whether the actor may do something to records of a kind at all, to some of them."""
+        grants = self.actor.on(self._today())
+        return any(may(grant.role, action, table_of(kind)) != "nothing" for grant in grants)
 
     @property
     def sees_everybody(self) -> bool:

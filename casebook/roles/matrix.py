@@ -55,7 +55,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
         t.demonstration,
     ),
 }
-"""Every table is in one of them; a test holds that."""
+"""Every table of records is in one of them; a test holds that."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "places": SEES_ALL,
     },
     "administrator": {"facilities": SEES_OPEN, "places": SEES_ALL},
-    "auditor": {"log": SEES_ALL},
+    "auditor": {"log": SEES_ALL, "places": SEES_ALL},
     COUNTING: {
         **dict.fromkeys(_OWN_PEOPLE, SEES_ALL),
         **_CITY,
