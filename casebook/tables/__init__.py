@@ -1,5 +1,15 @@
 """The tables, with every rule that the database itself can hold."""
 
+from casebook.tables.accounts import (
+    account,
+    credential,
+    demonstration,
+    failed_attempts,
+    recovery_code,
+    role_grant,
+    second_factor,
+    session,
+)
 from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -20,6 +30,7 @@ from casebook.tables.vault import name_index, vault_key
 
 __all__ = [
     "access_log",
+    "account",
     "adoption",
     "area",
     "audit",
@@ -27,11 +38,14 @@ __all__ = [
     "centre",
     "consent",
     "consultation",
+    "credential",
+    "demonstration",
     "emergency_need",
     "enquiry",
     "exit_plan",
     "facility",
     "facility_condition",
+    "failed_attempts",
     "free_bed",
     "metadata",
     "name_index",
@@ -44,7 +58,11 @@ __all__ = [
     "proposal",
     "proposal_step",
     "public_facility",
+    "recovery_code",
+    "role_grant",
     "scenario",
+    "second_factor",
+    "session",
     "statistic",
     "stay",
     "support_team_member",
