@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from casebook.columns import SEALED, Secret
 from casebook.errors import NotReadyError
 from casebook.tables import metadata
-from casebook.vault.vault import Place, UnreadableError, Vault
+from casebook.vault.vault import VERSION, Place, UnreadableError, Vault
 
 Row = Mapping[str, Any]
 Columns = dict[str, Sequence[Any]]
@@ -82,6 +82,11 @@ class Sealer:
             return value
         text = json.dumps(value, ensure_ascii=False) if column.is_json else value
         return self.vault.seal(text, Place(table, column.name, row["id"]), self.key)
+
+
+def is_sealed(value: Any) -> bool:
+    """Tell whether a value is written as one that is sealed."""
+    return isinstance(value, str) and value.startswith(f"{VERSION}:") and value.count(":") == 2
 
 
 def opened(vault: Vault, table: str, row: Row) -> dict[str, Any]:
