@@ -16,9 +16,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 from casebook.roles import Actor
 from casebook.book import open_casebook
+from ui.settings import keys
 
 now = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
-book = open_casebook(sys.argv[1], Actor("x", "planner"), lambda: now)
+book = open_casebook(sys.argv[1], Actor("x", "planner"), lambda: now, keys=keys())
 book.note_look("search")
 """
 
