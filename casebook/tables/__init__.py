@@ -2,6 +2,7 @@
 
 from casebook.tables.base import audit, metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
+from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
 from casebook.tables.places import (
     area,
@@ -28,7 +29,9 @@ __all__ = [
     "exit_plan",
     "facility",
     "facility_condition",
+    "facility_link",
     "free_bed",
+    "incoming_answer",
     "metadata",
     "pair_rule",
     "person",

@@ -10,6 +10,7 @@ from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.proposals.form import follow_up_form, next_step, take_back_form
+from ui.pages.proposals.incoming import incoming_panel, links_panel
 from ui.pages.proposals.instead import instead_panel
 from ui.pages.proposals.telephone import telephone_panel
 from ui.pages.proposals.work_list import (
@@ -25,7 +26,7 @@ from ui.pages.proposals.work_list import (
     tasks_at,
 )
 
-TABS = ("one", "several", "telephone")
+TABS = ("one", "several", "telephone", "incoming")
 
 
 def page(ctx: Context) -> None:
@@ -35,13 +36,15 @@ def page(ctx: Context) -> None:
     city, found = ctx.city(), tasks_at(ctx.state, ctx.book)
     if not found:
         st.info(ctx.t("proposals.empty"))
+        # Vacancies and conditions come in before any plan is adopted.
+        _from_facilities(ctx, city)
         return
     _asked_for()
     _information(ctx, city)
     listed = choose_view(ctx, found)
     frame, widths = task_frame(ctx, city, listed), {ctx.t(f"proposals.column.{name}"): WIDTHS[name] for name in WIDTHS}
     table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths)
-    one, several, telephone = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
+    one, several, telephone, incoming = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
     by_key = {task.key: task for task in found}
     with one:
         # What was chosen stays, though its last step may have taken it out of the view.
@@ -61,6 +64,14 @@ def page(ctx: Context) -> None:
         several_panel(ctx, city, listed)
     with telephone:
         telephone_panel(ctx, city, found, None if chosen is None else by_key[chosen].proposal.facility_id)
+    with incoming:
+        _from_facilities(ctx, city)
+
+
+def _from_facilities(ctx: Context, city: City) -> None:
+    incoming_panel(ctx)
+    with st.expander(ctx.t("answers.links")):
+        links_panel(ctx, city)
 
 
 def _asked_for() -> None:
