@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from casebook.book import create
-from casebook.records import Area, Facility, Person
+from casebook.records import Area, Facility, IncomingAnswer, Person
+from desk.answers import add_link
 from tests.attacks.conftest import PLANTED
 from tests.optional import present
 from ui import shell
@@ -228,7 +230,7 @@ def test_no_path_answers_under_another_name(server: Server) -> None:
             "/component/streamlit_folium.st_folium/index.html", "/_stcore/health", "/_stcore/host-config",
             "/_stcore/metrics", "/_stcore/stream", "/_stcore/upload_file/a/b", "/_stcore/agent/interact",
             "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/_stcore/script-health-check",
-            f"http://{server.host}/people",
+            f"http://{server.host}/people", "/answers/x",
         ]  # fmt: skip
         assert server.status("/people") == server.status(media) == 200
         asked = [
@@ -243,7 +245,7 @@ def test_no_path_answers_under_another_name(server: Server) -> None:
             assert PLANTED.encode() not in answer
             assert len(answer) < 2000
         assert server.ask("GET", "/people", [], version="1.0").split(b" ")[1] == b"421"
-        assert len(asked) == 1080
+        assert len(asked) == 1140
 
 
 def test_the_refusal_says_where_the_pages_are(server: Server) -> None:
@@ -290,6 +292,23 @@ def test_a_file_to_download_is_kept_by_nobody_and_gone_with_its_session(server: 
             return
         time.sleep(0.5)
     pytest.fail("the file outlived its session")
+
+
+def test_a_facility_answers_by_its_link_on_a_page_of_its_own(server: Server) -> None:
+    book = casebook(f"sqlite:///{server.database}")
+    _, token = add_link(book, 1, date.fromisoformat(DAY))
+    page = server.ask("GET", f"/answers/{token}", [f"Host: {server.host}", "Accept: text/html"])
+    head, _, body = page.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert b"content-security-policy: default-src 'none'" in head.lower()
+    assert b"<script" not in body
+    assert PLANTED.encode() in body  # the facility's own name
+    assert server.status(f"/answers/{'A' * 43}") == 404
+    headers = [f"Host: {server.host}", f"Origin: http://{server.host}"]
+    assert server.ask("POST", f"/answers/{token}", headers).split(b" ")[1] == b"422"
+    assert book.all(IncomingAnswer) == []
+    book.close()
+    assert token not in server.log()
 
 
 def test_scripts_are_named_by_their_hash_outside_the_frame_of_the_map(server: Server) -> None:

@@ -1,6 +1,7 @@
 """The form as HTML that works without a script, and the pages that say one sentence."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -9,7 +10,7 @@ from casebook import vocabulary as v
 from desk.answers import MOST_TEXT, REASONS, Asked, Question
 from desk.errors import Fault
 from desk.proposals import ANSWERS
-from words.say import LANGUAGES, join, known, pair, say, show
+from words.say import LANGUAGES, aside, join, known, pair, say
 
 FOLDER = Path(__file__).parent
 STYLE = (FOLDER / "form.css").read_text(encoding="utf-8")
@@ -78,7 +79,7 @@ def _render(template: str, language: str, **more: object) -> str:
         language=language,
         other=next(one for one in LANGUAGES if one != language),
         t=lambda code, **params: say(f"answer_page.{code}", language, **params),
-        show=lambda value: show(value, language),
+        night_text=lambda day: _night(day, language),
         style=STYLE,
         **more,
     )
@@ -103,6 +104,10 @@ def _groups(questions: Sequence[Question], language: str) -> list[tuple[str, lis
             }
         )
     return [(say(f"question.{rule}", language), fields) for rule, fields in groups.items()]
+
+
+def _night(day: date, language: str) -> str:
+    return aside(f"{day.month}/{day.day}", say(f"weekday.{v.WEEKDAYS[day.weekday()]}", language), language)
 
 
 def _fault_text(fault: Fault, language: str) -> str:
