@@ -1,7 +1,7 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.audit import notes
+from casebook.audit.looks import Looks
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
@@ -66,9 +67,12 @@ class Casebook:
         self._stamps = stamps or clock
         self._memory = Memory() if remembers else None
         self._counting: Casebook | None = None
+        self._looks = Looks(self._write_notes)
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
+        with suppress(CasebookError):
+            self.flush()
         self._engine.dispose()
 
     def counting(self) -> "Casebook":
@@ -245,10 +249,39 @@ class Casebook:
         NotReadyError
             If the database did not take it: what was to be noted must not happen then.
         """
-        now = self._stamps()
-        row = notes.entry(self.actor, now, kind, entity, entity_id, detail)
+        self._write_notes([notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail)])
+
+    def note_look(
+        self,
+        kind: str,
+        /,
+        *,
+        entity: str | None = None,
+        entity_id: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Note a look, as `note`, within a moment; who needs to look waits neither for the disk nor for a long import.
+
+        Raises
+        ------
+        NotReadyError
+            If the database has taken none of very many.
+        """
+        self._looks.add(notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail))
+
+    def flush(self) -> None:
+        """Write the looks that were noted a moment ago.
+
+        Raises
+        ------
+        NotReadyError
+            If the database did not take them; they are kept.
+        """
+        self._looks.flush()
+
+    def _write_notes(self, rows: Sequence[Mapping[str, Any]]) -> None:
         with told_writing(), self._ground.adding() as connection:
-            notes.write(connection, [row], now)
+            notes.write(connection, rows, self._stamps())
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:

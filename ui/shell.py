@@ -15,6 +15,7 @@ from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.no_longer import no_longer_banner
+from ui.noted import saw_page
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
@@ -125,6 +126,7 @@ def show_page(name: str, language: str) -> None:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         call_areas(context.areas_kind())
         no_longer_banner(context)
+        saw_page(context, name)
         PAGES[name][0](context)
     except NotReadyError as error:
         keep_typed()

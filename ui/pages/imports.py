@@ -17,6 +17,7 @@ from ui.components.successors import offer_successors, pair_text
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import download
 
 MOST_ROWS = 1000
 TYPES = {
@@ -94,7 +95,9 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
         _changes(ctx, preview, status)
     _problems(ctx, preview)
     if len(preview.rejects):
-        st.download_button(ctx.t("imports.rejects"), to_csv(preview.rejects_to_mend), "rejects.csv", "text/csv")
+        rejects = preview.rejects_to_mend
+        label, rows = ctx.t("imports.rejects"), len(rejects)
+        download(ctx, st, label, to_csv(rejects), "rejects.csv", "text/csv", what="rejects", rows=rows)
 
 
 def _successors(ctx: Context, preview: ImportPreview) -> None:

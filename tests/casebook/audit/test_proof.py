@@ -215,3 +215,13 @@ def test_what_was_rewritten_by_hand_is_found_for_ever_though_work_goes_on(url, o
     with open_book(url).writing("test") as writer:
         writer.add(Person(code_name="B-001"))
     assert "audit.fault.head" in {one.code for one in verify(url).faults}
+
+
+def test_a_row_that_somebody_put_in_is_found_and_keeps_nobody_from_working(url, open_book, keyed):
+    book = open_book(url)
+    filled(book)
+    insert = "INSERT INTO access_log (id, at, who, role, kind) VALUES (3, '2026-11-22 00:00:00', 'x', 'y', 'search')"
+    with at_the_database(url) as connection:
+        connection.exec_driver_sql(insert)
+    book.note("sign_in")
+    assert [(one.code, one.params["row"]) for one in verify(url).faults] == [("audit.fault.changed", 3)]

@@ -15,9 +15,11 @@ from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
+from ui.noted import saw_person, searched
 from ui.pages.people.form import person_form
 
 KEY = "people.person"
+SEARCH = "people.search"
 
 
 def page(ctx: Context) -> None:
@@ -34,6 +36,7 @@ def page(ctx: Context) -> None:
             _tiers(ctx)
         return
     files = {file.key: file for file in _filtered(ctx, city)}
+    searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
     st.caption(ctx.t("common.people_count", count=len(files)))
     table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
@@ -44,6 +47,8 @@ def page(ctx: Context) -> None:
         [ctx.t(name) for name in names],
         key="people.tabs",
     )
+    if chosen is not None:
+        saw_person(ctx, chosen, "people")
     with show:
         if chosen is None:
             st.info(ctx.t("people.choose_hint"))
@@ -67,7 +72,7 @@ def page(ctx: Context) -> None:
 
 def _filtered(ctx: Context, city: City) -> list[PersonFile]:
     search_column, ward_column, tier_column, more_column = st.columns(4)
-    search = search_column.text_input(ctx.t("people.search"))
+    search = search_column.text_input(ctx.t("people.search"), key=SEARCH)
     everyone = [file for file in city.everyone.values() if search.lower() in file.person.code_name.lower()]
     wards = ward_column.multiselect(
         ctx.t("common.ward"),

@@ -9,6 +9,7 @@ from ui.components.pick import choose, table
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import saw_person
 from ui.pages.proposals.form import follow_up_form, next_step, take_back_form
 from ui.pages.proposals.incoming import incoming_panel, links_panel
 from ui.pages.proposals.instead import instead_panel
@@ -92,6 +93,7 @@ def _information(ctx: Context, city: City) -> None:
 
 def _proposal_panel(ctx: Context, city: City, task: Task) -> None:
     proposal = task.proposal
+    saw_person(ctx, proposal.person_id, "proposals")
     st.subheader(plain(pair_name(ctx, city, proposal)), anchor=False)
     left, right = st.container(key="side_by_side_proposal").columns(2, gap="medium")
     with left:
