@@ -1,5 +1,6 @@
 """What facilities sent by their links, to be confirmed one by one; and the links themselves."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -24,6 +25,7 @@ from desk.policy import load_policy
 from ui.components.form import saving
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import offer
 from ui.server.addresses import own_address
 from ui.server.answers.routes import are_open, link_address
 from ui.settings import travel
@@ -98,10 +100,8 @@ def _made(ctx: Context, link: FacilityLink, token: str, names: dict[int, str]) -
     st.warning(ctx.t("answers.added"))
     st.code(address, language=None)
     st.image(link_svg(address), caption=ctx.t("answers.code"), width=220)
-    paper = link_paper(name, address, link.expires_on)
-    st.download_button(
-        ctx.t("answers.download"), paper, f"{file_name(ctx.t('answers.file'))}_{link.id}.pdf", "application/pdf"
-    )
+    paper = partial(link_paper, name, address, link.expires_on)
+    offer(st, ctx.t("answers.download"), paper, f"{file_name(ctx.t('answers.file'))}_{link.id}.pdf", "application/pdf")
 
 
 def _revoke(ctx: Context, names: dict[int, str]) -> None:
