@@ -12,6 +12,7 @@ from casebook.tables.accounts import (
 )
 from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
+from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
 from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
 from casebook.tables.places import (
@@ -45,8 +46,10 @@ __all__ = [
     "exit_plan",
     "facility",
     "facility_condition",
+    "facility_link",
     "failed_attempts",
     "free_bed",
+    "incoming_answer",
     "metadata",
     "name_index",
     "pair_rule",
