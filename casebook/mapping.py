@@ -124,8 +124,8 @@ def _shared(column: Sequence[Any]) -> Sequence[Any]:
     """Let equal texts and days of a column be one object."""
     if not isinstance(next((value for value in column if value is not None), None), str | date):
         return column
-    known: dict[Any, Any] = {}
-    return [known.setdefault(value, value) for value in column]
+    known = dict(zip(column, column, strict=True))
+    return list(map(known.__getitem__, column))
 
 
 def to_json(row: Mapping[str, Any]) -> dict[str, Any]:

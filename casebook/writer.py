@@ -1,4 +1,4 @@
-"""The hand inside one transaction: each change writes its audit row with it; and what both hands read by."""
+"""The hand inside one transaction: each change writes its audit row with it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,13 +12,14 @@ from casebook import tables as t
 from casebook.audit import notes
 from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
-from casebook.mapping import Columns, R, from_json, from_rows, kind_of, table_of, to_json, to_row
+from casebook.mapping import R, from_json, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
+from casebook.reading import select_periods, select_records
 from casebook.records import Audit, Record
 from casebook.roles import Actor, Guard, columns
 from casebook.texts import refuse_texts
 from casebook.vault import names, register
-from casebook.vault.rows import SEARCHED, SECRETS, Sealer, opened, opened_columns, opened_entries
+from casebook.vault.rows import SEARCHED, Sealer, opened
 from casebook.vault.vault import vault_of
 from words.zone import TOKYO
 
@@ -283,38 +284,6 @@ class Writer(Merging):
         self._chain().add(rows)
 
 
-def select_records(
-    connection: sa.Connection,
-    kind: type[R],
-    equal: Mapping[str, object],
-    *conditions: sa.ColumnElement[bool],
-    handed: Sequence[sa.ColumnElement[Any]],
-) -> list[R]:
-    """Return the records of a kind that meet all conditions, by id; what is sealed is opened, and compared as it reads.
-
-    Parameters
-    ----------
-    handed
-        The columns as they are handed out; what is withheld cannot be asked for by its value either.
-    """
-    table, vault = table_of(kind), vault_of(connection)
-    shown = dict(zip(table.columns.keys(), handed, strict=True))
-    sealed = {one.name for one in SECRETS[table.name]} & set(equal)
-    plain = (shown[name] == value for name, value in equal.items() if name not in sealed)
-    known = (
-        names.named(vault, table.name, name, str(equal[name]))
-        for name in sealed & set(SEARCHED[table.name])
-        if equal[name]
-    )
-    query = sa.select(*handed).where(*conditions, *plain, *known)
-
-    def opening(columns: Columns) -> Columns:
-        return opened_entries(vault, columns) if table is t.audit else opened_columns(vault, table.name, columns)
-
-    found = from_rows(kind, connection.execute(query.order_by(table.c.id)), opening)
-    return [one for one in found if all(getattr(one, name) == equal[name] for name in sealed)] if sealed else found
-
-
 def _portions(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
     """Yield records some thousands at a time: a server puts out whoever says nothing for too long in a transaction."""
     for start in range(0, len(records), PORTION):
@@ -328,12 +297,6 @@ def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int
         return list(connection.execute(sa.select(named).select_from(sa.func.generate_series(1, count))).scalars())
     last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
     return list(range(last + 1, last + 1 + count))
-
-
-def select_periods(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> dict[int, tuple[date, date]]:
-    """Return the first and last day of every plan, by its id, to whoever is told which are adopted."""
-    rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end).where(seen))
-    return {key: (start, end) for key, start, end in rows}
 
 
 def _revision(connection: sa.Connection) -> int:

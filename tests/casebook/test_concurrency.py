@@ -17,6 +17,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 from casebook.roles import Actor
 from casebook.book import open_casebook
+from ui.settings import keys
 from casebook.records import Person
 from ui.settings import keys
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "why": "why:why",
     "whatif": "whatif:whatif",
     "proposals": "lists.proposals:proposals",
+    "link": "link:link",
     "coverage": "coverage:coverage_command",
     "emergency": "emergency:emergency_command",
     "readiness": "readiness:readiness_command",

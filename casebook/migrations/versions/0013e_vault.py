@@ -12,7 +12,7 @@ from casebook.vault import names, register
 from casebook.vault.vault import Place, Vault, vault_of
 
 revision = "0013e"
-down_revision = "0011"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
