@@ -45,7 +45,6 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
     "log": (t.audit, t.access_log, t.audit_chain),
-    "vault": (t.vault_key, t.name_index),
     "accounts": (
         t.account,
         t.role_grant,
@@ -83,11 +82,7 @@ WRITES_ALL = Right("all", "all")
 _OWN_PEOPLE = dict.fromkeys(("people", "consents", "care", "proposals", "steps", "emergencies"), SEES_OWN)
 _CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
 RIGHTS: Mapping[str, Mapping[str, Right]] = {
-    "coordinator": {
-        **dict.fromkeys(GROUPS, WRITES_ALL),
-        "log": SEES_ALL,
-        **dict.fromkeys(("vault", "accounts"), NOTHING),
-    },
+    "coordinator": {**dict.fromkeys(GROUPS, WRITES_ALL), "log": SEES_ALL, "accounts": NOTHING},
     "consultation_office": {
         **_OWN_PEOPLE,
         **_CITY,
