@@ -11,7 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.server.one_address import script
-from ui.server.paths import FRAME, MEDIA, below
+from ui.server.paths import FRAME, MEDIA, SIGN_IN, at, below
+from ui.server.sign_in.page import STYLE
 from ui.settings import settings
 
 TILES = "https://cyberjapandata.gsi.go.jp"
@@ -80,6 +81,20 @@ def content_security_policy(scripts: Iterable[str], *, background_tiles: bool) -
     )
 
 
+def sign_in_policy() -> str:
+    """Return the policy of the page for signing in: its own style and its own form, and nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {hash_source(STYLE)}",
+            "img-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 class SecurityHeaders:
     """Adds the headers to every answer."""
 
@@ -104,6 +119,8 @@ class SecurityHeaders:
         }
         if below(scope, MEDIA):  # who they are about is in them: no browser and nothing on the way keeps them
             added |= {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
+        elif at(scope, SIGN_IN):
+            added |= {"Content-Security-Policy": sign_in_policy(), "Cache-Control": "no-store"}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
