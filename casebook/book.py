@@ -1,23 +1,22 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.audit import notes
-from casebook.audit.looks import Looks
+from casebook.audit.noting import Noting
 from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.records import Record
+from casebook.records import AccessLog, Audit, Record
 from casebook.roles import Actor, Sight, columns, counting, role_to_write, sees_everybody, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
@@ -28,7 +27,10 @@ from words.zone import TOKYO
 __all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
 
 
-class Casebook:
+L = TypeVar("L", Audit, AccessLog)
+
+
+class Casebook(Noting):
     """The records of one base, as one actor may see and change them.
 
     Parameters
@@ -67,7 +69,7 @@ class Casebook:
         self._stamps = stamps or clock
         self._memory = Memory() if remembers else None
         self._counting: Casebook | None = None
-        self._looks = Looks(self._write_notes)
+        self._begin_noting()
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
@@ -203,10 +205,18 @@ class Casebook:
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
+    def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
+        """Return the entries of a log from one moment on and before another, as far as the actor may see them."""
+        at = table_of(kind).c.at
+        with self._reading() as connection:
+            return self._select(connection, kind, equal, at >= since, at < until)
+
+    def _select(
+        self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *more: sa.ColumnElement[bool]
+    ) -> list[R]:
         table = table_of(kind)
         return select_records(
-            connection, kind, equal, self._seen(table), handed=columns(table, self.actor, self._today())
+            connection, kind, equal, self._seen(table), *more, handed=columns(table, self.actor, self._today())
         )
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
@@ -220,68 +230,6 @@ class Casebook:
         """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
         with told_reading(), self._engine.connect() as connection, connection.begin():
             yield connection
-
-    def note(
-        self,
-        kind: str,
-        /,
-        *,
-        entity: str | None = None,
-        entity_id: int | None = None,
-        detail: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Write into the access log what the actor did that changes no record; anybody's is noted, whatever her role.
-
-        What was worked out from the records stays true, and the revision where it is. A note that belongs to a change is
-        written with it: `Writer.note`.
-
-        Parameters
-        ----------
-        kind
-            One of `casebook.vocabulary.ACCESS_KINDS`.
-        entity, entity_id
-            The table, and the row, that it is about.
-        detail
-            How much, and where: codes and numbers, never a name or what somebody typed.
-
-        Raises
-        ------
-        NotReadyError
-            If the database did not take it: what was to be noted must not happen then.
-        """
-        self._write_notes([notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail)])
-
-    def note_look(
-        self,
-        kind: str,
-        /,
-        *,
-        entity: str | None = None,
-        entity_id: int | None = None,
-        detail: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Note a look, as `note`, within a moment; who needs to look waits neither for the disk nor for a long import.
-
-        Raises
-        ------
-        NotReadyError
-            If the database has taken none of very many.
-        """
-        self._looks.add(notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail))
-
-    def flush(self) -> None:
-        """Write the looks that were noted a moment ago.
-
-        Raises
-        ------
-        NotReadyError
-            If the database did not take them; they are kept.
-        """
-        self._looks.flush()
-
-    def _write_notes(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        with told_writing(), self._ground.adding() as connection:
-            notes.write(connection, rows, self._stamps())
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:

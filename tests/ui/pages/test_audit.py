@@ -1,0 +1,29 @@
+"""The page of the log: each look in both languages, empty and full; only for whoever audits."""
+
+import pytest
+
+from casebook.roles import Actor
+from desk.inspection import LOOKS
+from tests.ui.conftest import show
+from ui.settings import casebook
+from words.say import LANGUAGES, say
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_look_opens_and_what_was_done_is_told_in_words(demo, at, language):
+    page = show("audit", language)
+    for look in LOOKS:
+        page.segmented_control(key="audit.look").set_value(look).run()
+        assert not page.exception
+    page.text_input(key="audit.user").set_value(demo.actor.name).run()
+    [table] = page.dataframe
+    assert say("audit.action_insert", language) in set(table.value[say("audit.column.what", language)])
+    assert say("audit.kind.log_read", language) in set(table.value[say("audit.column.what", language)])
+
+
+def test_who_neither_audits_nor_coordinates_has_no_such_page(demo, at, monkeypatch):
+    monkeypatch.setattr("ui.context.local_actor", lambda: Actor("計画", "planner"))
+    page = show("audit", "ja")
+    assert not page.dataframe
+    assert say("audit.not_yours", "ja") in [one.value for one in page.info]
+    assert casebook(at, Actor("計画", "planner"))
