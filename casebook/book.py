@@ -9,6 +9,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.audit.chain import take_turn
 from casebook.audit.noting import Noting
 from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
@@ -262,8 +263,7 @@ class Casebook(Noting):
                 self._engine.connect().execution_options(immediate=True) as connection,
                 connection.begin() as transaction,
             ):
-                if connection.dialect.name == "postgresql":
-                    connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+                take_turn(connection, t.audit)
                 revision = self._ground.revision(connection)
                 if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")

@@ -9,6 +9,7 @@ import pandas as pd
 import typer
 
 from casebook.audit.anchors import anchor, read_anchors, to_text
+from casebook.audit.grants import protect
 from casebook.audit.proof import Proof, verify
 from desk.inspection import Line, Mass, inspect
 from ui.cli.console import Json, complain, out, print_json, print_table, tell
@@ -24,6 +25,7 @@ class Action(StrEnum):
 
     VERIFY = "verify"
     ANCHOR = "anchor"
+    PROTECT = "protect"
     HOURS = "hours"
     REFUSED = "refused"
     MASS = "mass"
@@ -32,7 +34,7 @@ class Action(StrEnum):
 
 
 def audit_command(
-    action: Annotated[Action, typer.Argument(help="verify, anchor, or one of the five looks.")],
+    action: Annotated[Action, typer.Argument(help="verify, anchor, protect, or one of the five looks.")],
     *,
     anchors: Annotated[
         list[Path] | None, typer.Option("--against", help="A file of sonae audit anchor; may be given several times.")
@@ -45,7 +47,12 @@ def audit_command(
         datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day; default: today.")
     ] = None,
     person: Annotated[int | None, typer.Option(help="Number of the person, for the look at one.")] = None,
-    who: Annotated[str | None, typer.Option("--user", help="Name of the user, for the look at one.")] = None,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--user", help="Name of the user, for the look at one; with protect, the server's user that Sonae runs as."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Prove the logs, note them outside, look at what was done. 操作と閲覧の記録を検証し、調べます。"""
@@ -53,6 +60,9 @@ def audit_command(
         _verify(anchors or [], as_json=as_json)
     elif action is Action.ANCHOR:
         _anchor(to, as_json=as_json)
+    elif action is Action.PROTECT:
+        protect(settings().database_url, who or "", keys())
+        out.print(tell("audit.protected", user=who), soft_wrap=True, markup=False)
     else:
         until = last.date() if last else real_now().date()
         since = first.date() if first else until - timedelta(days=DAYS - 1)
