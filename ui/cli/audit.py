@@ -12,7 +12,7 @@ from casebook.audit.anchors import anchor, read_anchors, to_text
 from casebook.audit.grants import protect
 from casebook.audit.proof import Proof, verify
 from desk.inspection import Line, Mass, inspect
-from ui.cli.console import Json, complain, out, print_json, print_table, tell
+from ui.cli.console import Json, complain, note_upkeep, out, print_json, print_table, tell
 from ui.settings import casebook, keys, real_now, settings
 from words.message import Message
 from words.say import known, show
@@ -73,6 +73,7 @@ def audit_command(
 
 
 def _verify(files: list[Path], *, as_json: bool) -> None:
+    note_upkeep("verified")
     proof = verify(settings().database_url, [one for file in files for one in read_anchors(file)], keys())
     if as_json:
         faults = [{"code": one.code, "text": tell(one)} for one in proof.faults]
@@ -98,6 +99,7 @@ def _aside(proof: Proof, *, anchored: bool) -> list[Message]:
 
 
 def _anchor(to: Path | None, *, as_json: bool) -> None:
+    note_upkeep("anchored")
     anchors = anchor(settings().database_url, real_now(), keys())
     text = to_text(anchors)
     if to is not None:

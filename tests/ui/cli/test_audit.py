@@ -30,3 +30,18 @@ def test_what_was_rewritten_is_exit_1_and_named(filled: Shell):
     assert done.exit_code == 1
     assert [one["code"] for one in json.loads(done.stdout)["faults"]] == ["audit.fault.changed"]
     assert "2番" in filled.run("audit", "verify").stderr
+
+
+def test_copies_restores_proofs_and_anchors_are_noted(filled: Shell):
+    filled.ok("backup", "monday.db")
+    filled.ok("restore", "monday.db")  # so that the note of the copy is gone, and that of the restore is there
+    filled.ok("audit", "verify")
+    filled.ok("audit", "anchor")
+    filled.ok("migrate")  # nothing to do
+    noted = [one["what"] for one in reversed(filled.json("audit", "user", "--user", "担当者"))]
+    assert [what for what in noted if what != "追加"] == [
+        "控えからの復元",
+        "記録の検証",
+        "記録の控え",
+        "記録そのものを見た",
+    ]
