@@ -1,7 +1,9 @@
 """What people look at, search for and take along is noted, in one place for all pages."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import datetime, timedelta
+from mimetypes import guess_type
 from typing import Any
 
 import streamlit as st
@@ -9,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.components.text import plain
 from ui.context import Context
+from ui.server.downloads import for_session
 from ui.settings import real_now
 
 AGAIN = timedelta(minutes=15)
@@ -78,10 +81,26 @@ def download(
         How many people, proposals or stays are in it, as far as it is known.
     """
     form = file.rpartition(".")[2]
+    # It is made on a thread of its own, which does not know what this one calls areas.
+    here = copy_context()
 
     def noted() -> bytes | str:
         detail = {"what": what, "form": form} if rows is None else {"what": what, "form": form, "rows": rows}
         ctx.book.note("print" if form in PRINTED else "export", detail=detail)
-        return data() if callable(data) else data
+        return here.copy().run(data) if callable(data) else data
 
-    place.download_button(plain(label), noted, file, mime, key=key, on_click="ignore")
+    offer(place, label, noted, file, mime, key=key)
+
+
+def offer(
+    place: DeltaGenerator | Any,
+    label: str,
+    make: Callable[[], bytes | str],
+    file: str,
+    mime: str | None = None,
+    *,
+    key: str | None = None,
+) -> None:
+    """Offer a file: made when somebody presses, handed to her browser once, and gone. One that names people: `download`."""
+    kind = for_session(mime or guess_type(file)[0] or "application/octet-stream")
+    place.download_button(plain(label), make, file, kind, key=key, on_click="ignore")

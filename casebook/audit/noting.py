@@ -1,4 +1,4 @@
-"""What a casebook writes down of what is done with it that changes no record."""
+"""What somebody did that changes no record goes into the access log, by her casebook."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -12,13 +12,22 @@ from casebook.trouble import told_writing
 
 
 class Noting:
-    """The notes of a casebook; it has an actor, a clock that nothing pretends, and its ground."""
+    """The part of a casebook that notes what its actor did.
 
-    actor: Actor
-    _ground: Ground
-    _stamps: Callable[[], datetime]
+    Parameters
+    ----------
+    actor
+        Who did it.
+    stamps
+        Gives the time that is noted.
+    ground
+        The database.
+    """
 
-    def _begin_noting(self) -> None:
+    def __init__(self, actor: Actor, stamps: Callable[[], datetime], ground: Ground) -> None:
+        self.actor = actor
+        self._stamps = stamps
+        self._ground = ground
         self._looks = Looks(self._write_notes)
 
     def note(

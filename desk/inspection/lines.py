@@ -55,9 +55,11 @@ def of_change(entry: Audit) -> Line:
 def _details(detail: Mapping[str, Any]) -> Iterator[Message]:
     if page := detail.get("page"):
         yield Message("audit.detail_page", {"page": Message(f"nav.{page}")})
-    for name in ("what", "form", "command", "rows", "found"):
-        if (value := detail.get(name)) is not None:
+    for name, value in detail.items():
+        if name in ("what", "form", "command", "rows", "found"):
             yield Message(f"audit.detail_{name}", {"value": value})
+        elif name != "page" and value is not None:
+            yield Message("audit.detail_other", {"name": name, "value": value})
 
 
 def changes(entry: Audit) -> list[tuple[str, str, str]]:

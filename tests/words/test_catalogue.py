@@ -43,8 +43,13 @@ BY_LIST = {
 }
 """Families of which neither beginning nor end stands in the source: a closed list under a name of its own."""
 FAMILIES = {
+    "account.column.*": ALL,
+    "account.ended_*": ("idle", "over", "switched_off"),
     "accepted_sex.*": v.ACCEPTED_SEXES,
     "adopt.column.*": ALL,
+    "answer_page.*": ALL,
+    "answers.column.*": ALL,
+    "answers.state_*": ("open", "expired", "revoked"),
     "access_decay.*": ALL,
     "access_decay_defined.*": ALL,
     "access_method.*": ALL,
@@ -157,6 +162,9 @@ FAMILIES = {
     "readiness.ways_*": ALL,
     "reason.*": {term for term in TERMS if term not in TOLD_APART},
     "reason.past_person_*": ALL,
+    "role.*": v.ROLES,
+    "sign_in.*": ALL,
+    "my_account.way_*": v.SIGN_IN_WAYS,
     "reason.travel_*": ALL,
     "reason.travel_*_unknown": ALL,
     "reason.vacancy_*": ALL,
@@ -229,7 +237,7 @@ FAMILIES = {
     "willingness.*": v.WILLINGNESS,
 }
 """Every family of codes that the source puts together, with what stands in the place of ``*``."""
-WIDGETS = {"imports.*", "kept.*.*", "nights.*", "proposals.*.*", "scenario.*.*"}
+WIDGETS = {"answers.*", "imports.*", "kept.*.*", "nights.*", "proposals.*.*", "scenario.*.*"}
 """Names of widgets that look like families."""
 
 

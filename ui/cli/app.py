@@ -22,6 +22,7 @@ COMMANDS = {
     "why": "why:why",
     "whatif": "whatif:whatif",
     "proposals": "lists.proposals:proposals",
+    "link": "link:link",
     "coverage": "coverage:coverage_command",
     "emergency": "emergency:emergency_command",
     "readiness": "readiness:readiness_command",
@@ -33,6 +34,8 @@ COMMANDS = {
     "restore": "upkeep.copies:restore_command",
     "check": "upkeep.copies:check_command",
     "audit": "audit:audit_command",
+    "key": "upkeep.key:key_command",
+    "account": "upkeep.account:account",
     "serve": "upkeep.serve:serve",
 }
 """Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""

@@ -17,7 +17,7 @@ from ui.components.successors import offer_successors, pair_text
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
-from ui.noted import download
+from ui.noted import download, offer
 
 MOST_ROWS = 1000
 TYPES = {
@@ -67,8 +67,8 @@ def page(ctx: Context) -> None:
 
 def _templates(ctx: Context, kind: str) -> None:
     xlsx, csv = st.columns(2)
-    xlsx.download_button(ctx.t("imports.template_xlsx"), template_bytes(kind, "xlsx"), f"{kind}.xlsx")
-    csv.download_button(ctx.t("imports.template_csv"), template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
+    offer(xlsx, ctx.t("imports.template_xlsx"), lambda: template_bytes(kind, "xlsx"), f"{kind}.xlsx")
+    offer(csv, ctx.t("imports.template_csv"), lambda: template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
 
 
 def _read(ctx: Context, kind: str, uploads: list[Any], options: dict[str, Any]) -> None:
