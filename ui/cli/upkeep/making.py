@@ -9,7 +9,7 @@ from casebook.book import make
 from casebook.engine import connect, is_unsealed, shown_address
 from casebook.upkeep import bring_up_to_date
 from desk.demo import keep_demo_plan, make_demo
-from ui.cli.console import out, tell
+from ui.cli.console import note_upkeep, out, tell
 from ui.settings import casebook, keys, now, settings, today
 
 
@@ -45,6 +45,8 @@ def migrate(
     plain = is_unsealed(engine)
     engine.dispose()
     kept = bring_up_to_date(url, now(), with_log=with_log, keys=keys())
+    if kept:
+        note_upkeep("migrated")
     out.print(tell("upkeep.migrated" if kept else "upkeep.up_to_date", url=shown_address(url)), soft_wrap=True)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
