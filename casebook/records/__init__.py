@@ -29,12 +29,14 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
 
 __all__ = [
     "AccessLog",
     "Adoption",
     "Area",
     "Audit",
+    "BrokenGlass",
     "Centre",
     "Consent",
     "Consultation",
@@ -44,6 +46,7 @@ __all__ = [
     "Facility",
     "FacilityCondition",
     "FreeBed",
+    "NamedReader",
     "Needs",
     "PairRule",
     "Person",
@@ -56,6 +59,7 @@ __all__ = [
     "PublicFacility",
     "Record",
     "Scenario",
+    "SharingGround",
     "Statistic",
     "Stay",
     "SupportTeamMember",

@@ -16,6 +16,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
 
 __all__ = [
     "access_log",
@@ -23,6 +24,7 @@ __all__ = [
     "area",
     "audit",
     "audit_chain",
+    "broken_glass",
     "centre",
     "consent",
     "consultation",
@@ -33,6 +35,7 @@ __all__ = [
     "facility_condition",
     "free_bed",
     "metadata",
+    "named_reader",
     "pair_rule",
     "person",
     "person_avoid",
@@ -43,6 +46,7 @@ __all__ = [
     "proposal_step",
     "public_facility",
     "scenario",
+    "sharing_ground",
     "statistic",
     "stay",
     "support_team_member",
