@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.accounts import Accounts
 from casebook.audit import notes
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
@@ -60,6 +61,7 @@ class Casebook(Playing):
     """
 
     _settled: Settled = NOTHING
+    _still_may: Callable[[], None] | None = None
 
     def __init__(
         self,
@@ -97,7 +99,7 @@ class Casebook(Playing):
             self._counting = Casebook(
                 self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
             )
-        return self._counting
+        return self._counting if self._still_may is None else self._counting.while_(self._still_may)
 
     def for_everyone(self) -> "Casebook":
         """Return the casebook as it is read for what all coordinators get: plans, figures, sheets.
@@ -105,14 +107,12 @@ class Casebook(Playing):
         Restricted files are not in it, whoever reads, so that no two papers of a day differ by one person. How many
         places and beds are taken counts all the same, as it names nobody.
         """
-        if not self.plays("coordinator") or not self._opens_restricted():
-            return self
-        nobody = Actor(NOBODY, grants=self.actor.grants)
-        return Casebook(self._engine, nobody, self._clock, self._stamps, self._ground)
-
-    def _opens_restricted(self) -> bool:
         with self._reading() as connection:
-            return opens_restricted(connection, self.actor, self._clock())
+            if not (self.plays("coordinator") and opens_restricted(connection, self.actor, self._clock())):
+                return self
+        nobody = Actor(NOBODY, grants=self.actor.grants)
+        book = Casebook(self._engine, nobody, self._clock, self._stamps, self._ground)
+        return book if self._still_may is None else book.while_(self._still_may)
 
     def held_unseen(self) -> list[Held]:
         """Return what proposals hold for people whose files are restricted to others: where and when, not for whom."""
@@ -132,6 +132,22 @@ class Casebook(Playing):
         book = copy(self)
         book._settled = settled  # noqa: SLF001 - its own
         return book
+
+    def while_(self, still_may: Callable[[], None]) -> "Casebook":
+        """Return the casebook for as long as somebody may: asked before every reading and writing.
+
+        Parameters
+        ----------
+        still_may
+            Raises when she no longer may: her session ended, a role was taken away.
+        """
+        book = copy(self)
+        book._still_may = still_may  # noqa: SLF001 - its own
+        return book
+
+    def accounts(self) -> Accounts:
+        """Return who comes in, of the same database."""
+        return Accounts(self._engine, self._stamps, self._ground)
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
@@ -227,6 +243,8 @@ class Casebook(Playing):
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
+        if self._still_may is not None:
+            self._still_may()
         with told_reading(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -287,6 +305,8 @@ class Casebook(Playing):
         NotReadyError
             If the database did not take it: locked for too long, disk full, connection lost, file gone or damaged.
         """
+        if self._still_may is not None:
+            self._still_may()
         role_to_write(self.actor, self._today())
         with told_writing():
             self._ground.require_sound()
@@ -341,7 +361,7 @@ def make(url: str, keys: KeySource | None = None) -> bool:
 
 def open_casebook(
     url: str,
-    actor: Actor,
+    actor: Actor | Callable[[Accounts], Actor],
     clock: Callable[[], datetime],
     stamps: Callable[[], datetime] | None = None,
     *,
@@ -352,6 +372,8 @@ def open_casebook(
 
     Parameters
     ----------
+    actor
+        Or who says so, once she knows the casebook's accounts.
     keys
         Where its keys are, if not beside it (`casebook.vault.keys.beside`).
 
@@ -363,9 +385,11 @@ def open_casebook(
     engine = connect(url, keys=keys)
     try:
         require_ready(engine)
-        book = Casebook(engine, actor, clock, stamps, remembers=remembers)
+        ground = Ground(engine)
+        who = actor if isinstance(actor, Actor) else actor(Accounts(engine, stamps or clock, ground))
+        book = Casebook(engine, who, clock, stamps, ground, remembers=remembers)
         book.revision()
-    except NotReadyError:
+    except CasebookError:
         engine.dispose()
         raise
     return book

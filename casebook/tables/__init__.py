@@ -1,5 +1,15 @@
 """The tables, with every rule that the database itself can hold."""
 
+from casebook.tables.accounts import (
+    account,
+    credential,
+    demonstration,
+    failed_attempts,
+    recovery_code,
+    role_grant,
+    second_factor,
+    session,
+)
 from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -20,6 +30,7 @@ from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
 
 __all__ = [
     "access_log",
+    "account",
     "adoption",
     "area",
     "audit",
@@ -28,11 +39,14 @@ __all__ = [
     "centre",
     "consent",
     "consultation",
+    "credential",
+    "demonstration",
     "emergency_need",
     "enquiry",
     "exit_plan",
     "facility",
     "facility_condition",
+    "failed_attempts",
     "free_bed",
     "metadata",
     "named_reader",
@@ -45,7 +59,11 @@ __all__ = [
     "proposal",
     "proposal_step",
     "public_facility",
+    "recovery_code",
+    "role_grant",
     "scenario",
+    "second_factor",
+    "session",
     "sharing_ground",
     "statistic",
     "stay",

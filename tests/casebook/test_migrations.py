@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 
 from casebook import engine as engine_module
 from casebook import tables
+from casebook.accounts import Accounts
 from casebook.book import create
 from casebook.engine import connect
 from casebook.errors import RefusedError
@@ -26,7 +27,9 @@ from casebook.records import (
     ProposalStep,
     Scenario,
 )
+from casebook.tables import accounts
 from tests.casebook.databases import open_at, refusal
+from tests.conftest import NOW
 
 
 def execute(url, statement):
@@ -275,7 +278,9 @@ def test_proposals_and_their_steps_stay_when_a_plan_may_propose_another_after_a_
 
 
 def test_every_record_class_has_its_table_and_every_table_its_class():
-    assert {table_of(kind).name for kind in KINDS} == set(tables.metadata.tables) - {"audit_chain"}  # nobody's to read
+    kept_apart = {one.name for one in vars(accounts).values() if isinstance(one, sa.Table)}
+    kept_apart.add("audit_chain")  # nobody reads it
+    assert {table_of(kind).name for kind in KINDS} == set(tables.metadata.tables) - kept_apart
 
 
 def test_a_casebook_that_waits_for_a_migration_is_said_so(url, monkeypatch):
@@ -287,3 +292,17 @@ def test_a_version_that_this_program_does_not_know_is_not_touched(url):
     execute(url, "UPDATE alembic_version SET version_num = '9999'")
     assert refusal(lambda: open_at(url)).code == "casebook.unknown_version"
     assert refusal(lambda: create(url)).code == "casebook.unknown_version"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("what", ["demo", "import wamnet"])
+def test_who_has_a_demonstration_keeps_one_and_the_audit_learns_of_more_roles(request, kind, what):
+    url = earlier(request, kind, "0011")
+    row = "INSERT INTO audit (at, who, role, what, entity, entity_id, action) VALUES ('2026-04-01 00:00:00', 'x', '{}', '{}', 'y', 1, 'insert')"
+    execute(url, row.format("coordinator", what))
+    assert create(url) is True
+    execute(url, row.format("administrator", "edit"))
+    accounts_ = Accounts(connect(url), lambda: NOW)
+    assert accounts_.is_demonstration() is (what == "demo")
+    assert not accounts_.any()
+    accounts_.close()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def restricted(book):
     """A casebook with somebody whose file is for two named people, and somebody else."""
     with book.writing("before") as writer:
         site = writer.add(PLACE)
-        quarter = {"period_start": date(2026, 10, 1), "period_end": date(2026, 12, 31)}
+        quarter: dict[str, Any] = {"period_start": date(2026, 10, 1), "period_end": date(2026, 12, 31)}
         plan = writer.add(
             Plan(
                 made_at=NOW, made_by="x", **quarter, policy_name="p", policy_version="1", policy_sha256="0", solver="x",
@@ -54,7 +55,7 @@ def restricted(book):
             writer.add(replace(given, scope="matching_and_sharing"))
             stay = writer.add(Stay(person_id=key, facility_id=site, kind="emergency", start_on=date(2026, 11, 20)))
             writer.add(ExitPlan(stay_id=stay))
-            days = {"start_on": date(2026, 11, 25), "end_on": date(2026, 11, 27)}
+            days: dict[str, Any] = {"start_on": date(2026, 11, 25), "end_on": date(2026, 11, 27)}
             writer.add(Proposal(plan_id=plan, person_id=key, facility_id=site, cost=1, status="booked", **days))
     with at(book, ADA).writing("restrict") as writer:
         for actor in (ADA, BEA):
