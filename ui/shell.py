@@ -15,6 +15,7 @@ from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.no_longer import no_longer_banner
+from ui.noted import saw_page
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
@@ -69,6 +70,7 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
 [data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}
 </style>"""
+MOST_UNREADABLE = 5
 log = logging.getLogger("sonae")
 
 
@@ -119,6 +121,13 @@ def _page_runner(name: str, language: str) -> Callable[[], None]:
     return lambda: show_page(name, language)
 
 
+def _unreadable_banner(context: Context) -> None:
+    """Say what of all that was read could not be opened: records show a mark in its place."""
+    places = sorted(context.book.unreadable(), key=lambda place: (place.table, place.row))
+    for place in places[:MOST_UNREADABLE]:
+        st.error(plain(context.t(place.message)), icon=":material/lock:")
+
+
 def show_page(name: str, language: str) -> None:
     """Show one page; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     st.title(say(f"nav.{name}", language))
@@ -132,7 +141,9 @@ def show_page(name: str, language: str) -> None:
             return
         call_areas(context.areas_kind())
         no_longer_banner(context)
+        saw_page(context, name)
         PAGES[name][0](context)
+        _unreadable_banner(context)
     except NotReadyError as error:
         keep_typed()
         _complain(say("error.no_casebook", language), error.message, language)

@@ -41,6 +41,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "facilities": (t.facility,),
     "conditions": (t.facility_condition, t.free_bed),
     "visits": (t.visit,),
+    "links": (t.facility_link, t.incoming_answer),
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),

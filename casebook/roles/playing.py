@@ -12,17 +12,10 @@ from casebook.roles.seeing import day_of, sees_everybody
 
 
 class Playing:
-    """Somebody at work, by a clock.
+    """Somebody at work, by a clock that gives the time now, with its zone."""
 
-    Parameters
-    ----------
-    clock
-        Gives the time now, with its zone.
-    """
-
-    def __init__(self, actor: Actor, clock: Callable[[], datetime]) -> None:
-        self.actor = actor
-        self._clock = clock
+    actor: Actor
+    _clock: Callable[[], datetime]
 
     def plays(self, role: str) -> bool:
         """Tell whether the actor has a role today."""

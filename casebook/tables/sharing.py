@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import TokyoDateTime, check, not_empty, one_of, text, to
+from casebook.columns import TokyoDateTime, check, not_empty, one_of, secret, text, to
 from casebook.tables.base import table
 
 sharing_ground = table(
@@ -11,7 +11,7 @@ sharing_ground = table(
     to("person", "person_id"),
     text("ground", required=True),
     text("shared_with", required=True),
-    text("reason", required=True),
+    secret("reason", required=True),
     text("decided_by", required=True),
     sa.Column("decided_on", sa.Date, nullable=False),
     sa.Column("until", sa.Date),
@@ -39,10 +39,10 @@ broken_glass = table(
     text("who", required=True),
     sa.Column("at", TokyoDateTime, nullable=False),
     sa.Column("until", TokyoDateTime, nullable=False),
-    text("reason", required=True),
+    secret("reason", required=True),
     sa.Column("reviewed_at", TokyoDateTime),
     text("reviewed_by"),
-    text("review"),
+    secret("review"),
     not_empty("reason"),
     check("ends_later", "until > at"),
     check("reviewed_whole", "(reviewed_at IS NULL) = (reviewed_by IS NULL)"),

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
-from casebook import tables as t
 from casebook.book import Casebook
 from casebook.mapping import KINDS, table_of
+from casebook.reading import select_records
 from casebook.records import (
     Adoption,
     Area,
+    BrokenGlass,
     Centre,
     Consent,
     Consultation,
@@ -41,7 +41,6 @@ from casebook.records import (
     Visit,
 )
 from casebook.roles import Actor
-from casebook.writer import select_records
 from tests.conftest import COORDINATOR, NOW
 
 READER = "読む人"
@@ -146,13 +145,12 @@ def peopled(shared_book: Casebook) -> Casebook:
         writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
         writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
     hour = timedelta(hours=1)
-    with book._engine.begin() as connection:
-        for name, since in (("behind glass", -hour), ("other office", -2 * hour), ("no consent", hour)):
-            connection.execute(
-                sa.insert(t.broken_glass).values(
-                    person_id=keys[name], who=READER, at=NOW + since, until=NOW + since + 2 * hour, reason="転倒"
-                )
-            )
+    for name, since in (("behind glass", -hour), ("other office", -2 * hour), ("no consent", hour)):
+        opening = Casebook(book._engine, Actor(READER, "coordinator"), lambda at=NOW + since: at)  # type: ignore[misc]
+        with opening.writing("break the glass") as writer:
+            [key] = writer.behind_glass(name)
+            until = writer.now + 2 * hour
+            writer.add(BrokenGlass(person_id=key, who=READER, at=writer.now, until=until, reason="転倒"))
     return book
 
 
