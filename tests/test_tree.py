@@ -15,6 +15,7 @@ TOGETHER = {
     "desk/importing/test_workbooks.py": "workbooks as people make them, from the sheet to the casebook",
     "desk/plan/test_lot.py": "another lot, from the plan to what is kept of it",
     "desk/plan/test_next_plan.py": "from proposals that moved on to the plan after",
+    "desk/plan/test_restricted.py": "restricted files, from the plan to its places, figures and sheets",
     "desk/proposals/test_proposals_at_once.py": "several processes that move proposals",
     "desk/ward_sheet/test_attack.py": "all papers of a day, laid side by side",
     "matching/dated/test_schedule_fixed.py": "dates of a plan with fixed and forbidden pairs, from plan to explanation",

@@ -30,12 +30,14 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
 
 __all__ = [
     "AccessLog",
     "Adoption",
     "Area",
     "Audit",
+    "BrokenGlass",
     "Centre",
     "Consent",
     "Consultation",
@@ -47,6 +49,7 @@ __all__ = [
     "FacilityLink",
     "FreeBed",
     "IncomingAnswer",
+    "NamedReader",
     "Needs",
     "PairRule",
     "Person",
@@ -59,6 +62,7 @@ __all__ = [
     "PublicFacility",
     "Record",
     "Scenario",
+    "SharingGround",
     "Statistic",
     "Stay",
     "SupportTeamMember",

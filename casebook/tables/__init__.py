@@ -27,6 +27,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
 from casebook.tables.vault import name_index, vault_key
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "area",
     "audit",
     "audit_chain",
+    "broken_glass",
     "centre",
     "consent",
     "consultation",
@@ -52,6 +54,7 @@ __all__ = [
     "incoming_answer",
     "metadata",
     "name_index",
+    "named_reader",
     "pair_rule",
     "person",
     "person_avoid",
@@ -66,6 +69,7 @@ __all__ = [
     "scenario",
     "second_factor",
     "session",
+    "sharing_ground",
     "statistic",
     "stay",
     "support_team_member",

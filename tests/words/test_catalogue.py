@@ -97,6 +97,7 @@ FAMILIES = {
     "dates.marks_*": ALL,
     "dates.what_*": ALL,
     "decline.*": ALL,
+    "legal_ground.*": v.LEGAL_GROUNDS,
     "disability.*": v.DISABILITY_KINDS,
     "emergency.column.*": ALL,
     "emergency_policy.*": v.EMERGENCY_POLICIES,
