@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.installed-tools
 # By hash, and wheels only: nothing is built, so no package's own setup code runs here.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
-.PHONY: install tools run test lint sbom lock clean
+.PHONY: install tools run test lint sbom lock advisories clean
 
 install: $(STAMP)
 
@@ -52,6 +52,10 @@ lock:
 	$(COMPILE) pyproject.toml --extra dev -o requirements/dev.lock
 	$(COMPILE) pyproject.toml -c requirements/dev.lock -o requirements/runtime.lock
 	$(COMPILE) requirements/build.in -c requirements/dev.lock -o requirements/build.lock
+
+# What is known against the versions that run Sonae (needs uv and the internet).
+advisories:
+	uvx pip-audit --disable-pip --require-hashes --requirement requirements/runtime.lock
 
 clean:
 	rm -rf $(VENV) static/vendor sbom.cdx.json

@@ -1,30 +1,35 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.accounts import Accounts
+from casebook.audit.noting import Noting
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
+from casebook.reading import select_nights, select_periods, select_records, select_written
 from casebook.records import Record
-from casebook.roles import Actor, counting, may_write, visible
+from casebook.roles import Action, Actor, Sight, columns, counting, may, role_to_write, sees_everybody, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
-from casebook.writer import Writer, select_periods, select_records
+from casebook.vault.keys import KeySource
+from casebook.vault.vault import OPTION, Place, Vault
+from casebook.writer import Writer
 from words.zone import TOKYO
 
 __all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
 
 
-class Casebook:
+class Casebook(Noting):
     """The records of one base, as one actor may see and change them.
 
     Parameters
@@ -45,6 +50,7 @@ class Casebook:
     """
 
     _settled: Settled = NOTHING
+    _still_may: Callable[[], None] | None = None
 
     def __init__(
         self,
@@ -56,16 +62,16 @@ class Casebook:
         *,
         remembers: bool = False,
     ) -> None:
+        super().__init__(actor, stamps or clock, ground or Ground(engine))
         self._engine = engine
-        self._ground = ground or Ground(engine)
-        self.actor = actor
         self._clock = clock
-        self._stamps = stamps or clock
-        self._memory = Memory(sees_everything=actor.role == "coordinator") if remembers else None
+        self._memory = Memory() if remembers else None
         self._counting: Casebook | None = None
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
+        with suppress(CasebookError):
+            self.flush()
         self._engine.dispose()
 
     def counting(self) -> "Casebook":
@@ -76,14 +82,45 @@ class Casebook:
         NotAllowedError
             If the actor may not be told figures of everybody.
         """
-        actor = counting(self.actor)
+        actor = counting(self.actor, self._today())
         if actor is self.actor:
             return self
         if self._counting is None:
             self._counting = Casebook(
                 self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
             )
-        return self._counting
+        return self._counting if self._still_may is None else self._counting.while_(self._still_may)
+
+    def plays(self, role: str) -> bool:
+        """Tell whether the actor has a role today."""
+        return any(grant.role == role for grant in self.actor.on(self._today()))
+
+    def may(self, action: Action, kind: type[Record]) -> bool:
+        """Tell whether the actor may do something to records of a kind at all, to some of them."""
+        grants = self.actor.on(self._today())
+        return any(may(grant.role, action, table_of(kind)) != "nothing" for grant in grants)
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether the actor sees all people."""
+        return sees_everybody(self.actor, self._today())
+
+    def require_everybody(self) -> None:
+        """Refuse who sees only some of the people.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor does not see everybody.
+        """
+        if not self.sees_everybody:
+            raise NotAllowedError("casebook.not_everybody", name=self.actor.name)
+
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees, so that whoever has the same sees the same."""
+        today = self._today()
+        grants = frozenset((grant.role, grant.scope) for grant in self.actor.on(today))
+        return Sight(today, grants, everything=self.plays("coordinator"))
 
     def settling(self, settled: Settled) -> "Casebook":
         """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
@@ -91,18 +128,29 @@ class Casebook:
         book._settled = settled  # noqa: SLF001 - its own
         return book
 
+    def while_(self, still_may: Callable[[], None]) -> "Casebook":
+        """Return the casebook for as long as somebody may: asked before every reading and writing.
+
+        Parameters
+        ----------
+        still_may
+            Raises when she no longer may: her session ended, a role was taken away.
+        """
+        book = copy(self)
+        book._still_may = still_may  # noqa: SLF001 - its own
+        return book
+
+    def accounts(self) -> Accounts:
+        """Return who comes in, of the same database."""
+        return Accounts(self._engine, self._stamps, self._ground)
+
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         with self._reading() as connection:
             if self._memory is None or equal or kind in NOT_KEPT:
-                return select_records(connection, kind, equal, self._seen(table_of(kind)))
+                return self._select(connection, kind, equal)
             return list(
-                self._memory.all(
-                    connection,
-                    kind,
-                    self._today(),
-                    lambda: select_records(connection, kind, {}, self._seen(table_of(kind))),
-                )
+                self._memory.all(connection, kind, self.sight(), lambda: self._select(connection, kind, {})),
             )
 
     def one(self, kind: type[R], key: int) -> R:
@@ -118,6 +166,11 @@ class Casebook:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
 
+    def unreadable(self) -> frozenset[Place]:
+        """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""
+        vault: Vault = self._engine.get_execution_options()[OPTION]
+        return vault.unreadable
+
     def revision(self) -> int:
         """Return a number that grows with every write; what was read at it is still true while it stays.
 
@@ -132,19 +185,12 @@ class Casebook:
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         with self._reading() as connection:
-            return select_periods(connection)
+            return select_periods(connection, self._seen(t.adoption))
 
     def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
         """Return when rows were last written, by their ids, as far as the actor may see them."""
-        table = table_of(kind)
-        query = (
-            sa.select(t.audit.c.entity_id, sa.func.max(t.audit.c.at))
-            .where(t.audit.c.entity == table.name, t.audit.c.entity_id.in_(keys))
-            .where(t.audit.c.entity_id.in_(sa.select(table.c.id).where(self._seen(table))))
-            .group_by(t.audit.c.entity_id)
-        )
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return select_written(connection, kind, keys, self._seen(table_of(kind)))
 
     def nights_taken(
         self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object
@@ -165,15 +211,14 @@ class Casebook:
         equal
             Narrows them.
         """
-        table, seen = table_of(kind).c, sa.select(t.facility.c.id).where(self._seen(t.facility))
-        query = (
-            sa.select(table.facility_id, sa.func.count())
-            .where(table.start_on <= (begun_by or night), sa.or_(table.end_on.is_(None), table.end_on > night))
-            .where(table.facility_id.in_(seen), *(table[name] == value for name, value in equal.items()))
-            .group_by(table.facility_id)
-        )
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
+
+    def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
+        table = table_of(kind)
+        return select_records(
+            connection, kind, equal, self._seen(table), handed=columns(table, self.actor, self._today())
+        )
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._today())
@@ -184,6 +229,8 @@ class Casebook:
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
+        if self._still_may is not None:
+            self._still_may()
         with told_reading(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -201,7 +248,7 @@ class Casebook:
         Raises
         ------
         NotAllowedError
-            If the actor only reads.
+            If the actor only reads, or writes what is not hers to write.
         RefusedError
             If a record breaks a rule of the database.
         ChangedMeanwhileError
@@ -211,7 +258,9 @@ class Casebook:
         NotReadyError
             If the database did not take it: locked for too long, disk full, connection lost, file gone or damaged.
         """
-        may_write(self.actor)
+        if self._still_may is not None:
+            self._still_may()
+        role_to_write(self.actor, self._today())
         with told_writing():
             self._ground.require_sound()
             with (
@@ -225,28 +274,34 @@ class Casebook:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
                 writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled)
                 yield writer
-                writer.require_settled()
+                writer.require_fit()
+                writer.seal()
                 self._ground.commit(transaction, connection)
 
 
-def create(url: str) -> bool:
-    """Make the casebook's tables, or bring them up to date; True if anything had to be done."""
-    engine = connect(url, making=True)
+def create(url: str, keys: KeySource | None = None) -> bool:
+    """Make the casebook's tables, or bring them up to date; True if anything had to be done. ``keys``: see `make`."""
+    engine = connect(url, making=True, keys=keys)
     try:
         return migrate(engine)
     finally:
         engine.dispose()
 
 
-def make(url: str) -> bool:
+def make(url: str, keys: KeySource | None = None) -> bool:
     """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
+
+    Parameters
+    ----------
+    keys
+        Where its keys are, if not beside it; a first one is made with the casebook.
 
     Raises
     ------
     NotReadyError
         If the one that is there cannot be used as it is, or none can be made.
     """
-    engine = connect(url, making=True)
+    engine = connect(url, making=True, keys=keys)
     try:
         path = path_of(engine.url)
         if (path is None or path.exists()) and version(engine) is not None:
@@ -259,25 +314,35 @@ def make(url: str) -> bool:
 
 def open_casebook(
     url: str,
-    actor: Actor,
+    actor: Actor | Callable[[Accounts], Actor],
     clock: Callable[[], datetime],
     stamps: Callable[[], datetime] | None = None,
     *,
     remembers: bool = False,
+    keys: KeySource | None = None,
 ) -> Casebook:
     """Open the casebook at a database address for somebody; clock, stamps and remembers as `Casebook` takes them.
+
+    Parameters
+    ----------
+    actor
+        Or who says so, once she knows the casebook's accounts.
+    keys
+        Where its keys are, if not beside it (`casebook.vault.keys.beside`).
 
     Raises
     ------
     NotReadyError
         If there is none yet, or one of another version.
     """
-    engine = connect(url)
+    engine = connect(url, keys=keys)
     try:
         require_ready(engine)
-        book = Casebook(engine, actor, clock, stamps, remembers=remembers)
+        ground = Ground(engine)
+        who = actor if isinstance(actor, Actor) else actor(Accounts(engine, stamps or clock, ground))
+        book = Casebook(engine, who, clock, stamps, ground, remembers=remembers)
         book.revision()
-    except NotReadyError:
+    except CasebookError:
         engine.dispose()
         raise
     return book

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import packages_distributions, version
 from importlib.resources import files
 from pathlib import Path
@@ -92,6 +93,13 @@ def test_what_is_installed_is_what_is_locked() -> None:
     here = {normal(name) for names in packages_distributions().values() for name in names}
     assert len(here & set(single)) > 100
     assert {name: version(name) for name in here & set(single) if version(name) != single[name]} == {}
+
+
+def test_every_version_that_runs_sonae_was_looked_at() -> None:
+    reviewed = tomllib.loads((ROOT / "requirements" / "reviewed.toml").read_text(encoding="utf-8"))
+    assert {name: set(one["versions"]) for name, one in reviewed.items()} == entries("runtime")
+    assert [name for name, one in reviewed.items() if not one.get("why") and not one.get("of")] == []
+    assert {parent for one in reviewed.values() for parent in one.get("of", [])} <= set(reviewed)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

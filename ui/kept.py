@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from casebook.records import Record
+from casebook.roles import Sight
 
 P = ParamSpec("P")
 V = TypeVar("V")
@@ -31,8 +32,7 @@ class State(NamedTuple):
     database: str
     revision: int
     day: date
-    role: str
-    scope: str | None
+    sight: Sight
     travel: str
     travel_version: int
 
@@ -211,8 +211,9 @@ def _parts(one: Any) -> tuple[Iterable[object], int]:
         return chain(one.keys(), one.values()), 2 * len(one)
     if isinstance(one, tuple | list | set | frozenset):
         return one, len(one)
-    if isinstance(one, Mapping) or is_dataclass(one):
+    if hasattr(one, "__dict__") and (isinstance(one, Mapping) or is_dataclass(one)):
         # With what was worked out from it once (cached properties); a mapping of ours may make anew what it hands out.
-        held = [*vars(one).values()] if hasattr(one, "__dict__") else [getattr(one, each.name) for each in fields(one)]
-        return held, len(held)
+        return vars(one).values(), len(vars(one))
+    if is_dataclass(one):
+        return [getattr(one, each.name) for each in fields(one)], len(fields(one))
     return (), 0

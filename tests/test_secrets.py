@@ -1,0 +1,43 @@
+"""No secret stands in what is committed: every file is looked through, as detect-secrets does."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from detect_secrets.core.scan import scan_file, scan_line
+from detect_secrets.settings import default_settings
+
+ROOT = Path(__file__).parents[1]
+KNOWN = {
+    ("geodata/sheets/code_names.py", "Base64 High Entropy String"),  # an alphabet
+    ("tests/casebook/test_engine.py", "Basic Auth Credentials"),  # made up, to see that it is not shown
+    ("tests/test_installed.py", "Base64 High Entropy String"),  # what Leaflet's makers published
+    ("tests/ui/cli/test_app.py", "Basic Auth Credentials"),  # made up, to see that it is not shown
+}
+"""What looks like a secret and is none, by file and kind."""
+
+
+def committed() -> list[str]:
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip("not a clone: which files are committed is not known")
+    return [name for name in listed.stdout.split("\0") if name and not name.endswith(".lock")]
+
+
+def found() -> Iterator[tuple[str, str]]:
+    for name in committed():
+        yield from {(name, secret.type) for secret in scan_file(str(ROOT / name))}
+
+
+@pytest.mark.slow
+def test_no_file_holds_a_secret() -> None:
+    with default_settings():
+        assert set(found()) == KNOWN
+
+
+@pytest.mark.parametrize("line", ['key = "AKIAIOSFODNN7EXAMPLE"', "-----BEGIN PRIVATE KEY-----"])
+def test_a_secret_would_be_seen(line: str) -> None:
+    with default_settings():
+        assert list(scan_line(line))
