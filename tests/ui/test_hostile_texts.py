@@ -41,6 +41,11 @@ EVIL = " ".join((*PIECES[:6], "[Zq](https://evil.example)", "www.evil.example", 
 SPOKEN = EVIL.replace("\u202e", "").replace("\u200b", "")
 # Of these a code or an outline is kept that is chosen or imported, never typed, and read by machines.
 MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "corrected_fields"}
+# What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
+NOT_TYPED = {
+    "access_log", "account", "audit", "audit_chain", "credential", "facility_link", "failed_attempts", "incoming_answer",
+    "name_index", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
+}  # fmt: skip
 # Names of places: equal ones stay equal, unknown ones unknown, so that everybody still lives somewhere.
 PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_town"}
 # What a browser shows as it is, by message and field; and what is a page of its own, where Markdown is none.
@@ -56,7 +61,7 @@ def poison(url: str) -> dict[str, set[str]]:
     with engine.begin() as connection:
         for table in metadata.sorted_tables:
             for column in table.columns:
-                if table.name == "audit" or not isinstance(column.type, sa.String) or column.name in MACHINES:
+                if table.name in NOT_TYPED or not isinstance(column.type, sa.String) or column.name in MACHINES:
                     continue
                 before = column if column.name in PLACES else sa.func.coalesce(column, "")
                 with connection.begin_nested() as attempt:
@@ -100,7 +105,7 @@ def hostile_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     texts = {
         table.name
         for table in metadata.sorted_tables
-        if table.name != "audit" and any(isinstance(column.type, sa.String) for column in table.columns)
+        if table.name not in NOT_TYPED and any(isinstance(column.type, sa.String) for column in table.columns)
     }
     assert set(found) == texts
     assert sum(map(len, found.values())) > 80
