@@ -4,14 +4,17 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from google.protobuf.message import Message
+from google.protobuf.message import Message  # type: ignore[import-untyped]
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook, open_casebook
+from casebook.engine import connect
 from casebook.records import (
+    BrokenGlass,
     Consultation,
     EmergencyNeed,
     PairRule,
@@ -19,10 +22,15 @@ from casebook.records import (
     ProposalStep,
     PublicFacility,
     Scenario,
+    SharingGround,
     Statistic,
 )
 from casebook.roles import Actor
 from casebook.tables import metadata
+from casebook.vault.rows import SECRETS, Sealer
+from casebook.vault.rows import opened as as_read
+from casebook.vault.vault import vault_of
+from casebook.vocabulary import LEGAL_GROUNDS
 from desk.period import coming_quarter
 from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
@@ -44,7 +52,7 @@ MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "c
 # What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
 NOT_TYPED = {
     "access_log", "account", "audit", "audit_chain", "credential", "facility_link", "failed_attempts", "incoming_answer",
-    "name_index", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
+    "name_index", "named_reader", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
 }  # fmt: skip
 # Names of places: equal ones stay equal, unknown ones unknown, so that everybody still lives somewhere.
 PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_town"}
@@ -54,23 +62,36 @@ AS_IT_IS |= {"TextArea.value", "TextArea.default", "Dataframe.alt"}
 HTML = {"ComponentInstance.json_args"}
 
 
+def append(connection: sa.Connection, table: sa.Table, name: str) -> int:
+    """Put the strings behind what every row has in a column, sealed where it is; return how many rows there are."""
+    column, vault = table.c[name], vault_of(connection)
+    if name not in {one.name for one in SECRETS[table.name]}:
+        before = column if name in PLACES else sa.func.coalesce(column, "")
+        return connection.execute(table.update().values({column: before + EVIL})).rowcount
+    sealer = Sealer(vault, vault.keys.newest)
+    rows = [as_read(vault, table.name, {**row}) for row in connection.execute(sa.select(table)).mappings()]
+    for row in rows:
+        kept = sealer.row(table.name, {**row, name: (row[name] or "") + EVIL})
+        connection.execute(table.update().where(table.c.id == row["id"]).values({column: kept[name]}))
+    return len(rows)
+
+
 def poison(url: str) -> dict[str, set[str]]:
     """Put the strings into every column that the database lets hold them; return those columns by table."""
     found: dict[str, set[str]] = {}
-    engine = sa.create_engine(url)
+    engine = connect(url)
     with engine.begin() as connection:
         for table in metadata.sorted_tables:
             for column in table.columns:
                 if table.name in NOT_TYPED or not isinstance(column.type, sa.String) or column.name in MACHINES:
                     continue
-                before = column if column.name in PLACES else sa.func.coalesce(column, "")
                 with connection.begin_nested() as attempt:
                     try:
-                        done = connection.execute(table.update().values({column: before + EVIL}))
+                        rows = append(connection, table, column.name)
                     except sa.exc.IntegrityError:  # a closed list, or a number of ten digits
                         attempt.rollback()
                     else:
-                        if done.rowcount:
+                        if rows:
                             found.setdefault(table.name, set()).add(column.name)
     engine.dispose()
     return found
@@ -80,16 +101,21 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
     """Add one record of every kind that has a column of text and is not in the demonstration."""
     view = plan_trials(book, coming_quarter(DAY), load_policy(), DAY)
     keep_adopted(book, view, NOW)
-    proposal, call, base = book.all(Proposal)[0], book.all(Consultation)[0], {"city": "仙台市", "ward": "青葉区"}
-    pair = {"person_id": proposal.person_id, "facility_id": proposal.facility_id}
+    proposal, call = book.all(Proposal)[0], book.all(Consultation)[0]
+    base: dict[str, Any] = {"city": "仙台市", "ward": "青葉区"}
+    pair: dict[str, Any] = {"person_id": proposal.person_id, "facility_id": proposal.facility_id}
     with book.writing("test") as writer:
         writer.add(PairRule(**pair, kind="not_before", until=DAY + timedelta(days=30), reason="person_wish"))
-        moved = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
+        moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))
         writer.add(EmergencyNeed(consultation_id=present(call.id), **base))
         writer.add(PublicFacility(name="公民館", **base, lat=38.26, lon=140.87, located_at="office"))
         writer.add(Statistic(level="ward", kind="population", on=date(2020, 10, 1), value=9, source="x", **base))
-        times = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
+        shared: dict[str, Any] = {"person_id": proposal.person_id, "reason": "x"}
+        ground: dict[str, Any] = {"ground": LEGAL_GROUNDS[0], "shared_with": "x", "decided_by": "x", "decided_on": DAY}
+        writer.add(SharingGround(**shared, **ground))
+        writer.add(BrokenGlass(**shared, who=book.actor.name, at=NOW, until=NOW + timedelta(hours=1)))
+        times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
         writer.add(Scenario(name="x", edits={}, made_by="x", **times))
 
 
