@@ -168,6 +168,10 @@ DECLINE_REASONS = (  # who declines comes first
 )
 PAIR_RULES = ("never", "not_before")
 
+INCOMING = ("vacancy", "beds", "conditions", "proposal", "remark")
+"""What a facility can say by its link."""
+INCOMING_STATES = ("waiting", "taken", "set_aside")
+
 STATISTIC_LEVELS = ("ward", "town", "city")
 STATISTIC_KINDS = (
     "population",

@@ -16,6 +16,7 @@ from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
 from ui.context import Context
 from ui.no_longer import no_longer_banner
+from ui.noted import saw_page
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
 from ui.pages.accounts import my_account
 from ui.pages.accounts import page as accounts
@@ -78,6 +79,7 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
 [data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}
 </style>"""
+MOST_UNREADABLE = 5
 log = logging.getLogger("sonae")
 
 
@@ -141,6 +143,13 @@ def _page_runner(name: str, language: str, here: Here | None) -> Callable[[], No
     return lambda: show_page(name, language, here)
 
 
+def _unreadable_banner(context: Context) -> None:
+    """Say what of all that was read could not be opened: records show a mark in its place."""
+    places = sorted(context.book.unreadable(), key=lambda place: (place.table, place.row))
+    for place in places[:MOST_UNREADABLE]:
+        st.error(plain(context.t(place.message)), icon=":material/lock:")
+
+
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     st.title(say(f"nav.{name}", language))
@@ -158,7 +167,9 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
             return
         call_areas(context.areas_kind())
         no_longer_banner(context)
+        saw_page(context, name)
         PAGES[name][0](context)
+        _unreadable_banner(context)
     except NotSignedInError as error:
         ask_to_sign_in(error.message, language)
     except NotReadyError as error:

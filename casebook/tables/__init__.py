@@ -12,6 +12,7 @@ from casebook.tables.accounts import (
 )
 from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
+from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
 from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
 from casebook.tables.places import (
@@ -26,6 +27,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.vault import name_index, vault_key
 
 __all__ = [
     "access_log",
@@ -44,9 +46,12 @@ __all__ = [
     "exit_plan",
     "facility",
     "facility_condition",
+    "facility_link",
     "failed_attempts",
     "free_bed",
+    "incoming_answer",
     "metadata",
+    "name_index",
     "pair_rule",
     "person",
     "person_avoid",
@@ -65,5 +70,6 @@ __all__ = [
     "stay",
     "support_team_member",
     "town",
+    "vault_key",
     "visit",
 ]

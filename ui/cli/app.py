@@ -22,6 +22,7 @@ COMMANDS = {
     "why": "why:why",
     "whatif": "whatif:whatif",
     "proposals": "lists.proposals:proposals",
+    "link": "link:link",
     "coverage": "coverage:coverage_command",
     "emergency": "emergency:emergency_command",
     "readiness": "readiness:readiness_command",
@@ -32,6 +33,7 @@ COMMANDS = {
     "backup": "upkeep.copies:backup_command",
     "restore": "upkeep.copies:restore_command",
     "check": "upkeep.copies:check_command",
+    "key": "upkeep.key:key_command",
     "account": "upkeep.account:account",
     "serve": "upkeep.serve:serve",
 }

@@ -3,7 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.paths import FRAME, MEDIA, SIGN_IN, at, base, below
+from ui.server.paths import ANSWERS, FRAME, MEDIA, SIGN_IN, at, base, below
 
 HEAD = b"<head>"
 
@@ -41,7 +41,7 @@ class OneAddress:
                 await send(held[0])
                 await send({"type": "http.response.body", "body": page})
 
-        if scope["type"] != "http" or below(scope, FRAME, MEDIA) or at(scope, SIGN_IN):
+        if scope["type"] != "http" or below(scope, FRAME, MEDIA, ANSWERS) or at(scope, SIGN_IN):
             await self._app(scope, receive, send)
             return
         request_headers = MutableHeaders(scope=scope)

@@ -7,9 +7,11 @@ FRAME = "component"
 """Where the map's frame is: a page of its own."""
 MEDIA = "media"
 """Where pictures and files to download are."""
+ANSWERS = "answers"
+"""Where facilities answer for themselves."""
 SIGN_IN = "sign-in"
 """Where people come in."""
-OPEN = ("static", "app/static", "_stcore/health", SIGN_IN)
+OPEN = ("static", "app/static", "_stcore/health", SIGN_IN, ANSWERS)
 """What anybody may ask for without signing in: the program's own files, and pages that know by themselves who comes in."""
 
 

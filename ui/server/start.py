@@ -5,6 +5,7 @@ import sys
 from starlette.middleware import Middleware
 
 from ui.server.addresses import OwnAddress, own_address
+from ui.server.downloads import ServedOnce
 from ui.server.headers import SecurityHeaders
 from ui.server.logs import keep_names_out_of_logs
 from ui.server.one_address import OneAddress
@@ -18,6 +19,7 @@ MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(OwnAddress),
     Middleware(SignedInOnly),
+    Middleware(ServedOnce),
     Middleware(FilesGoWithSessions),
     Middleware(OneAddress),
 ]

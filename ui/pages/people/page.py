@@ -17,9 +17,11 @@ from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
+from ui.noted import saw_person, searched
 from ui.pages.people.form import person_form
 
 KEY = "people.person"
+SEARCH = "people.search"
 TABS = {
     "file": "people.tab_file",
     "edit": "common.edit",
@@ -41,11 +43,14 @@ def page(ctx: Context) -> None:
         _tabs(ctx, city, {}, None, ("new", "tiers"))
         return
     files = {file.key: file for file in _filtered(ctx, city)}
+    searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
     st.caption(ctx.t("common.people_count", count=len(files)))
     table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )
+    if chosen is not None:
+        saw_person(ctx, chosen, "people")
     _tabs(ctx, city, files, chosen, tuple(TABS))
 
 
@@ -71,7 +76,7 @@ def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | 
 
 def _filtered(ctx: Context, city: City) -> list[PersonFile]:
     search_column, ward_column, tier_column, more_column = st.columns(4)
-    search = search_column.text_input(ctx.t("people.search"))
+    search = search_column.text_input(ctx.t("people.search"), key=SEARCH)
     everyone = [file for file in city.everyone.values() if search.lower() in file.person.code_name.lower()]
     wards = ward_column.multiselect(
         ctx.t("common.ward"),

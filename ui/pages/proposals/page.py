@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from casebook.records import Proposal
+from casebook.records import IncomingAnswer, Proposal
 from casebook.records.base import require
 from desk.city import City
 from desk.proposals import OPEN, Task, history, information_wanted
@@ -12,7 +12,9 @@ from ui.components.pick import choose, table
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import saw_person
 from ui.pages.proposals.form import follow_up_form, next_step, take_back_form
+from ui.pages.proposals.incoming import incoming_panel, links_panel
 from ui.pages.proposals.instead import instead_panel
 from ui.pages.proposals.telephone import telephone_panel
 from ui.pages.proposals.work_list import (
@@ -28,7 +30,7 @@ from ui.pages.proposals.work_list import (
     tasks_at,
 )
 
-TABS = ("one", "several", "telephone")
+TABS = ("one", "several", "telephone", "incoming")
 
 
 def page(ctx: Context) -> None:
@@ -38,6 +40,9 @@ def page(ctx: Context) -> None:
     city, found = ctx.city(), tasks_at(ctx.state, ctx.book)
     if not found:
         st.info(ctx.t("proposals.empty" if ctx.book.sees_everybody else "proposals.none_shared"))
+        # Vacancies and conditions come in before any plan is adopted.
+        if ctx.book.may("change", IncomingAnswer):
+            _from_facilities(ctx, city)
         return
     _asked_for()
     _information(ctx, city)
@@ -48,13 +53,21 @@ def page(ctx: Context) -> None:
     if not ctx.book.may("change", Proposal):
         _one(ctx, city, listed, by_key)
         return
-    one, several, telephone = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
+    one, several, telephone, incoming = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
     with one:
         chosen = _one(ctx, city, listed, by_key)
     with several:
         several_panel(ctx, city, listed)
     with telephone:
         telephone_panel(ctx, city, found, None if chosen is None else by_key[chosen].proposal.facility_id)
+    with incoming:
+        _from_facilities(ctx, city)
+
+
+def _from_facilities(ctx: Context, city: City) -> None:
+    incoming_panel(ctx)
+    with st.expander(ctx.t("answers.links")):
+        links_panel(ctx, city)
 
 
 def _one(ctx: Context, city: City, listed: Mapping[int, Task], by_key: Mapping[int, Task]) -> int | None:
@@ -93,6 +106,7 @@ def _information(ctx: Context, city: City) -> None:
 
 def _proposal_panel(ctx: Context, city: City, task: Task) -> None:
     proposal, writes = task.proposal, ctx.book.may("change", Proposal)
+    saw_person(ctx, proposal.person_id, "proposals")
     st.subheader(plain(pair_name(ctx, city, proposal)), anchor=False)
     left, right = st.container(key="side_by_side_proposal").columns(2, gap="medium")
     with left:
