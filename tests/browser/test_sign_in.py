@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlparse
 import httpx
 import pyotp
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -21,7 +22,8 @@ from casebook.accounts import Accounts, RoleGrant, open_accounts
 from casebook.book import create
 from casebook.roles import Actor
 from desk.demo.demo import make_demo
-from tests.browser.conftest import DAY, free_port, serving, watch
+from tests.browser.conftest import DAY, Watched, free_port, serving, watch
+from tests.browser.page_actions import serious
 from ui.settings import casebook
 from words.say import say
 from words.zone import TOKYO
@@ -109,6 +111,16 @@ def enter(page: Page, login: str, code: str = "", password: str = PASSWORD) -> N
     page.get_by_role("button", name=say("sign_in.title", "ja")).click()
 
 
+def readable(watched: Watched) -> None:
+    """Assert that axe-core finds nothing serious, and that on a telephone nothing lies beyond the edge."""
+    assert serious(watched, watched.page.url) == []
+    watched.page.set_viewport_size({"width": 390, "height": 1000})
+    watched.settled()
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 390
+    watched.page.set_viewport_size({"width": 1280, "height": 1000})
+    watched.settled()
+
+
 def ask_to_sign_in(page: Page) -> None:
     page.get_by_role("link", name=say("sign_in.title", "ja"), exact=True).wait_for()
 
@@ -122,6 +134,7 @@ def test_in_by_password_then_with_a_second_factor_and_out_everywhere(browser: Br
     page.goto(f"{served.base}/people")
     assert urlparse(page.url).path == "/sign-in"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     enter(page, "midori", password="x" * 20)
     assert page.get_by_role("alert").inner_text() == say("account.refused", "ja")
     watched.errors.clear()  # the browser tells of the 403
@@ -132,6 +145,7 @@ def test_in_by_password_then_with_a_second_factor_and_out_everywhere(browser: Br
     watched.go(say("nav.my_account", "ja"))
     page.get_by_role("button", name=say("my_account.begin", "ja")).click()
     page.get_by_role("img", name=say("my_account.qr", "ja")).wait_for()
+    readable(watched)
     secret = page.locator("code").first.inner_text().replace(" ", "")
     totp = pyotp.TOTP(secret)
     used = totp.now()
@@ -149,6 +163,7 @@ def test_in_by_password_then_with_a_second_factor_and_out_everywhere(browser: Br
     enter(page, "midori", codes[0])
     watched.settled()
     other = page.context.new_page()
+    other.set_viewport_size({"width": 1280, "height": 1000})
     other.goto(f"{served.base}/people")
     other.get_by_role("heading", level=1, name=say("nav.people", "ja")).wait_for()
     watched.go(say("nav.my_account", "ja"))
@@ -171,6 +186,7 @@ def test_who_keeps_accounts_sees_these_and_nobodys_records_and_is_out_at_once(br
     assert [one.splitlines()[-1] for one in shown] == [say("nav.my_account", "ja"), say("nav.accounts", "ja")]
     watched.go(say("nav.accounts", "ja"))
     page.get_by_role("tab", name=say("common.new", "ja")).click()
+    readable(watched)
     page.get_by_label(say("accounts.name", "ja"), exact=True).fill("森 もり")
     page.get_by_label(say("accounts.login", "ja"), exact=True).fill("mori")
     page.get_by_label(say("accounts.first_password", "ja"), exact=True).fill(PASSWORD)
