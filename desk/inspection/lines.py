@@ -8,7 +8,9 @@ from typing import Any
 from casebook.mapping import column_parts, kind_of
 from casebook.records import AccessLog, Audit
 from words.message import Message
+from words.say import known
 
+NAMED_BY_FIRST = ("import", "proposal", "undo", "succeed", "migration")
 LONGEST = 60
 """Of a value so many letters are shown."""
 
@@ -49,16 +51,27 @@ def of_access(entry: AccessLog) -> Line:
 def of_change(entry: Audit) -> Line:
     """Return what an entry of the log of changes says, without what was changed."""
     what = Message(f"audit.action_{entry.action}")
-    return Line(entry.at, entry.who, entry.role, what, entry.entity, entry.entity_id, (), entry)
+    return Line(entry.at, entry.who, entry.role, what, entry.entity, entry.entity_id, (_part_of(entry.what),), entry)
+
+
+def _part_of(what: str) -> Message:
+    """Say what a change was part of; of what is followed by a kind or a number, the first word says it."""
+    first = what.partition(" ")[0]
+    return Message(f"audit.what.{first if first in NAMED_BY_FIRST else what.replace(' ', '_')}")
 
 
 def _details(detail: Mapping[str, Any]) -> Iterator[Message]:
     if page := detail.get("page"):
         yield Message("audit.detail_page", {"page": Message(f"nav.{page}")})
+    if look := detail.get("look"):
+        yield Message(f"audit.look_{look}")
     for name, value in detail.items():
-        if name in ("what", "form", "command", "rows", "found"):
+        if name == "what":
+            code = f"audit.held.{value}"
+            yield Message("audit.detail_what", {"value": Message(code) if known(code) else value})
+        elif name in ("form", "command", "rows", "found"):
             yield Message(f"audit.detail_{name}", {"value": value})
-        elif name != "page" and value is not None:
+        elif name not in ("page", "look") and value is not None:
             yield Message("audit.detail_other", {"name": name, "value": value})
 
 

@@ -135,6 +135,6 @@ def _line(line: Line) -> dict[str, object]:
     code = f"audit.entity.{line.entity}"
     entity = "" if line.entity is None else tell(code) if known(code) else line.entity
     about = entity if line.entity_id is None else tell("audit.about", entity=entity, id=line.entity_id)
-    details = " ".join(tell(detail) for detail in line.details)
+    details = " ".join(tell(detail) for detail in line.details if known(detail.code))
     at = show(line.at, settings().language)
     return {"at": at, "who": line.who, "what": tell(line.what), "about": about, "details": details}

@@ -89,15 +89,14 @@ def _whom(ctx: Context, line: Line) -> str:
 
 
 def _details(ctx: Context, line: Line) -> str:
-    if not isinstance(line.entry, Audit):
-        return ctx.join(ctx.t(detail) for detail in line.details)
-    if line.entry.action != "update":
-        return line.entry.what
+    said = [ctx.t(detail) for detail in line.details if known(detail.code)]
+    if not isinstance(line.entry, Audit) or line.entry.action != "update":
+        return ctx.join(said)
     told = [
         ctx.t("audit.changed", field=_field(ctx, field), before=_value(ctx, before), after=_value(ctx, after))
         for field, before, after in changes(line.entry)
     ]
-    return ctx.join(told) if told else ctx.t("audit.hidden")
+    return ctx.join([*said, *(told or [ctx.t("audit.hidden")])])
 
 
 def _field(ctx: Context, field: str) -> str:
