@@ -21,8 +21,9 @@ from casebook.records import Record
 from casebook.roles import Action, Actor, Sight, columns, counting, may, role_to_write, sees_everybody, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
+from casebook.vault import names
 from casebook.vault.keys import KeySource
-from casebook.vault.vault import OPTION, Place, Vault
+from casebook.vault.vault import OPTION, Place, Vault, vault_of
 from casebook.writer import Writer
 from words.zone import TOKYO
 
@@ -166,6 +167,16 @@ class Casebook(Noting):
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
 
+    def named(self, kind: type[R], field: str, word: str) -> list[R]:
+        """Return the records whose sealed name, one that is searched, is this, or has it as a word, however it is spelt.
+
+        Names are compared as `casebook.vault.names.folded` spells them; what the actor may not see is not found.
+        """
+        with self._reading() as connection:
+            known = names.named(vault_of(connection), table_of(kind).name, field, word)
+            found = self._select(connection, kind, {}, known)
+        return [one for one in found if getattr(one, field)]
+
     def unreadable(self) -> frozenset[Place]:
         """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""
         vault: Vault = self._engine.get_execution_options()[OPTION]
@@ -214,11 +225,12 @@ class Casebook(Noting):
         with self._reading() as connection:
             return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
 
-    def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
+    def _select(
+        self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]
+    ) -> list[R]:
         table = table_of(kind)
-        return select_records(
-            connection, kind, equal, self._seen(table), handed=columns(table, self.actor, self._today())
-        )
+        handed = columns(table, self.actor, self._today())
+        return select_records(connection, kind, equal, self._seen(table), *conditions, handed=handed)
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._today())
