@@ -36,8 +36,9 @@ from casebook.roles import (
 )
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
+from casebook.vault import names
 from casebook.vault.keys import KeySource
-from casebook.vault.vault import OPTION, Place, Vault
+from casebook.vault.vault import OPTION, Place, Vault, vault_of
 from casebook.writer import Writer
 
 __all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
@@ -177,6 +178,16 @@ class Casebook(Noting, Playing):
         if not records:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
+
+    def named(self, kind: type[R], field: str, word: str) -> list[R]:
+        """Return the records whose sealed name, one that is searched, is this, or has it as a word, however it is spelt.
+
+        Names are compared as `casebook.vault.names.folded` spells them; what the actor may not see is not found.
+        """
+        with self._reading() as connection:
+            known = names.named(vault_of(connection), table_of(kind).name, field, word)
+            found = self._select(connection, kind, {}, known)
+        return [one for one in found if getattr(one, field)]
 
     def unreadable(self) -> frozenset[Place]:
         """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""

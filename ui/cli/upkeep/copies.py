@@ -26,8 +26,11 @@ def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae
     out.print(tell("upkeep.restored", path=file), soft_wrap=True, markup=False)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
-    if any(finding.message.code == "check.earlier_version" for finding in check(url, keys())):
+    found = check(url, keys())
+    if any(finding.message.code == "check.earlier_version" for finding in found):
         out.print(tell("upkeep.then_migrate"), soft_wrap=True)
+    if serious := [complain(finding.message) for finding in found if finding.serious]:
+        raise serious[0]
 
 
 def check_command(

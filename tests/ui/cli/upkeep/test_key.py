@@ -28,7 +28,10 @@ def test_a_new_key_is_added_taken_and_the_old_one_stays_for_the_audit(bare: Shel
     listed = bare.ok("key", "list")
     assert f"{old}：台帳0件、記録1件" in listed
     assert len(bare.json("people")) == 1
-    assert "記録1件" in bare.fails("key", "retire", old)
+    assert "まだ使われています" in bare.fails("key", "retire", old)
+    bare.ok("backup", "copy.db")
+    (bare.folder / "sonae.key").write_text(vault_keys.written("a1", bytes(32)))
+    assert old in bare.run("restore", "copy.db").stderr
     (bare.folder / "sonae.key").unlink()
     assert "sonae.key" in bare.fails("people")
 

@@ -24,6 +24,7 @@ def test_a_casebook_of_an_earlier_version_is_left_alone_until_somebody_says_so(b
     kept = [path for path in bare.folder.iterdir() if ".before-" in path.name]
     assert len(kept) == 1
     assert kept[0].name in told
+    assert "氏名や備考がそのまま読めます" in told
     assert "最新" in bare.ok("migrate")
     assert bare.json("people") == []
 
