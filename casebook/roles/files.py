@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -99,11 +100,12 @@ def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
     hidden = hidden_from(actor, now, counting=COUNTING in roles)
     opened = opened_by(actor, now).add_columns(t.broken_glass.c.until)
     found = connection.execute(opened).all()
+    closed: list[Any] = list(connection.execute(hidden))
     midnight = (now.astimezone(TOKYO) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return Sight(
         today,
         frozenset((grant.role, grant.scope) for grant in grants),
-        frozenset(key for (key,) in connection.execute(hidden)),
+        frozenset(row[0] for row in closed),
         frozenset(key for key, _ in found),
         everything="coordinator" in roles,
         until=min([midnight, *(until for _, until in found)]),
