@@ -163,7 +163,13 @@ class Casebook(Noting, Playing):
             if self._memory is None or equal or kind in NOT_KEPT:
                 return self._select(connection, kind, equal)
             return list(
-                self._memory.all(connection, kind, self._sight(connection), lambda: self._select(connection, kind, {})),
+                self._memory.all(
+                    connection,
+                    kind,
+                    self._clock(),
+                    lambda: self._sight(connection),
+                    lambda: self._select(connection, kind, {}),
+                )
             )
 
     def one(self, kind: type[R], key: int) -> R:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
@@ -35,38 +36,51 @@ class Memory:
         self._lock = Lock()
         self._last: Last = None
         self._sight: Sight | None = None
+        self._looked: datetime | None = None
         self._kinds: dict[type[Record], Sequence[Record]] = {}
 
     def all(
-        self, connection: sa.Connection, kind: type[R], sight: Sight, read: Callable[[], "Sequence[R]"]
+        self,
+        connection: sa.Connection,
+        kind: type[R],
+        now: datetime,
+        look: Callable[[], Sight],
+        read: Callable[[], "Sequence[R]"],
     ) -> "Sequence[R]":
         """Return all records of a kind; read only if somebody wrote since, by one caller for all who ask meanwhile.
 
         Parameters
         ----------
         connection
-            In the transaction in which `read` reads.
-        sight
-            What decides which of them the reader sees.
+            In the transaction in which `look` and `read` read.
+        look
+            Finds what decides which of them the reader sees; asked for only once it may be another.
         """
         with self._lock:
-            self._forget(connection, sight)
+            self._forget(connection, now, look)
             if kind not in self._kinds:
                 self._kinds[kind] = read()
             return cast("Sequence[R]", self._kinds[kind])
 
-    def _forget(self, connection: sa.Connection, sight: Sight) -> None:
+    def _forget(self, connection: sa.Connection, now: datetime, look: Callable[[], Sight]) -> None:
         """Forget what may have changed."""
-        last, as_before = _last_row(connection), self._sees_as_before(sight)
-        if last == self._last and as_before:
+        last = _last_row(connection)
+        if last == self._last and self._stays(now):
             return
+        sight = look()
+        as_before = self._sees_as_before(sight)
         written = None if self._last is None or last is None else _written(connection, self._last)
-        if written is None or not (as_before and sight.everything) or written & OPENING:
+        if written is None or not as_before or (written and not sight.everything) or written & OPENING:
             self._kinds.clear()
         else:
             for kind in [kind for kind in self._kinds if table_of(kind).name in written]:
                 del self._kinds[kind]
-        self._last, self._sight = last, sight
+        self._last, self._sight, self._looked = last, sight, now
+
+    def _stays(self, now: datetime) -> bool:
+        """Tell whether what the reader sees is the same as long as nobody writes."""
+        until = None if self._sight is None else self._sight.until
+        return until is not None and self._looked is not None and self._looked <= now < until
 
     def _sees_as_before(self, sight: Sight) -> bool:
         """Tell whether the reader sees the same rows, while nobody writes; of who sees everything the day matters not."""

@@ -1,7 +1,7 @@
 """Somebody at work, and in which roles."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ class Sight:
         Roles and scopes that hold on the day.
     hidden, opened
         Whose files are restricted to others, and whose are open behind broken glass, by id.
+    until
+        As long it stays what it is, if nobody writes; None: not known.
     everything
         Whether every record is seen but what is hidden, and nothing hangs on the day.
     """
@@ -89,3 +91,4 @@ class Sight:
     hidden: frozenset[int] = frozenset()
     opened: frozenset[int] = frozenset()
     everything: bool = False
+    until: datetime | None = field(default=None, compare=False)

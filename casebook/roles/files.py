@@ -1,7 +1,8 @@
 """Files that are restricted to named people, and files that somebody opened in an emergency behind broken glass."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -96,16 +97,18 @@ def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
     today = now.astimezone(TOKYO).date()
     grants = actor.on(today)
     roles = {grant.role for grant in grants}
-    hidden = hidden_from(actor, now, counting=COUNTING in roles).subquery()
-    opened = opened_by(actor, now).subquery()
-    query = sa.union_all(sa.select(hidden.c.person_id, sa.literal(0)), sa.select(opened.c.person_id, sa.literal(1)))
-    found = connection.execute(query).all()
+    hidden = hidden_from(actor, now, counting=COUNTING in roles)
+    opened = opened_by(actor, now).add_columns(t.broken_glass.c.until)
+    found = connection.execute(opened).all()
+    closed: list[Any] = list(connection.execute(hidden))
+    midnight = (now.astimezone(TOKYO) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return Sight(
         today,
         frozenset((grant.role, grant.scope) for grant in grants),
-        frozenset(key for key, is_opened in found if not is_opened),
-        frozenset(key for key, is_opened in found if is_opened),
+        frozenset(row[0] for row in closed),
+        frozenset(key for key, _ in found),
         everything="coordinator" in roles,
+        until=min([midnight, *(until for _, until in found)]),
     )
 
 

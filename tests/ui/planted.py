@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
-from casebook import tables as t
 from casebook.book import Casebook
-from casebook.records import Adoption, Facility, Person, Plan, Proposal
+from casebook.records import Adoption, Facility, FacilityCondition, Person, Plan, Proposal
 from casebook.roles import Actor
 
 PLANTED = ("秘{}殿", "真名{}氏", "覚書{}録", "隠町{}番", "言伝{}句")
@@ -20,16 +18,22 @@ INNER = re.compile("内情([0-9]+)話")
 
 def plant(book: Casebook, day: date) -> None:
     """Name everybody and every note so that it is known again; ask one facility for ten people."""
-    columns = dict(zip(("code_name", "real_name", "note", "town", "other_needs"), PLANTED, strict=True))
-    with book._engine.begin() as connection:
-        for key in connection.execute(sa.select(t.person.c.id)).scalars().all():
-            planted = {name: text.format(key) for name, text in columns.items()}
-            connection.execute(sa.update(t.person).where(t.person.c.id == key).values(planted))
-        connection.execute(
-            sa.update(t.facility_condition).values(
-                note=sa.literal("内情") + sa.cast(t.facility_condition.c.facility_id, sa.Text) + "話"
+    names = ("code_name", "real_name", "note", "town", "other_needs")
+    with book.writing("plant") as writer:
+        for kind, planted in (
+            (Person, dict(zip(names, PLANTED, strict=True))),
+            (FacilityCondition, {"note": "内情{}話"}),
+        ):
+            records: list[Any] = writer.all(kind)
+            writer.change_many(
+                [
+                    replace(
+                        one,
+                        **{name: text.format(getattr(one, "facility_id", one.id)) for name, text in planted.items()},
+                    )
+                    for one in records
+                ]
             )
-        )
     quarter: dict[str, Any] = {"period_start": date(day.year + 1, 1, 1), "period_end": date(day.year + 1, 3, 31)}
     now = book._clock()
     with book.writing("plan") as writer:

@@ -187,6 +187,17 @@ def test_broken_glass_opens_a_file_until_morning_for_whoever_broke_it(restricted
     assert names(at(restricted, replace_name(actor), EVENING)) == before
 
 
+def test_a_reader_that_remembers_sees_the_file_close_though_nobody_writes(restricted):
+    times = [EVENING]
+    book = Casebook(restricted._engine, CLEO, lambda: times[-1], remembers=True)
+    break_glass(book, "限定")
+    assert names(book) == names(book) == ["限定", "普通"]
+    times.append(MORNING)
+    assert names(book) == ["普通"]
+    times.append(EVENING)  # a clock that is set back
+    assert names(book) == ["限定", "普通"]
+
+
 def replace_name(actor):
     return Actor("ほかの人", grants=actor.grants)
 
