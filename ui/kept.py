@@ -165,6 +165,16 @@ def give_back() -> None:
         _TRIM(0)
 
 
+def share_one_heap() -> None:
+    """Let all threads take memory from one heap (glibc): what one page's run frees is there for the next, on any thread."""
+    if (set_option := _of_the_c_library("mallopt")) is not None:
+        set_option(_MOST_HEAPS, 1)
+
+
+_MOST_HEAPS = -8
+"""M_ARENA_MAX of glibc's ``mallopt``."""
+
+
 def _of_the_c_library(name: str) -> Callable[..., int] | None:
     try:
         return getattr(ctypes.CDLL(None), name, None)

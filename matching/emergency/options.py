@@ -7,6 +7,7 @@ policy asks, and the person's needs fit. What is still to be confirmed is no opt
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from weakref import WeakKeyDictionary, ref
 
 import numpy as np
@@ -54,6 +55,8 @@ SETTLED_BY_A_STAY = frozenset(
 _SETTLED = np.array([code in SETTLED_BY_A_STAY for code in EMERGENCY_RULES])
 _SETTLED_BITS = np.uint32(sum(1 << bit for bit in np.flatnonzero(_SETTLED).tolist()))
 _POLICY_BIT = np.uint32(1 << EMERGENCY_RULES.index(POLICY))
+_HELD = np.min_scalar_type((1 << len(EMERGENCY_RULES)) - 1)
+"""In so many bits the rules of ten million pairs are held."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +80,7 @@ class Readiness:
     day: dt.date
     option: Flags
     after_trial: Flags
-    to_confirm: npt.NDArray[np.uint32]
+    to_confirm: npt.NDArray[np.unsignedinteger[Any]]
     refused: Flags
 
     @property
@@ -242,7 +245,7 @@ def _judged(problem: Problem, day: dt.date) -> Readiness:
         day,
         np.zeros(shape, dtype=np.bool_),
         np.zeros(shape, dtype=np.bool_),
-        np.zeros(shape, dtype=np.uint32),
+        np.zeros(shape, dtype=_HELD),
         np.zeros(shape, dtype=np.bool_),
     )
     for block in judge_whole(columns, _STRANGERS):

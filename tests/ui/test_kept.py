@@ -154,3 +154,12 @@ def test_the_size_of_many_alike_is_about_theirs():
     few, many = ([(number, [number]) for number in range(count)] for count in (400, 40_000))
     assert size_of(many).rest == pytest.approx(100 * size_of(few).rest, rel=0.1)
     assert size_of(dict(enumerate(many))).rest == pytest.approx(size_of(many).rest, rel=0.5)
+
+
+def test_where_the_c_library_is_another_nothing_is_asked_of_it(monkeypatch):
+    asked = []
+    monkeypatch.setattr(module, "_of_the_c_library", lambda name: lambda *given: asked.append((name, given)))
+    module.share_one_heap()
+    assert asked == [("mallopt", (-8, 1))]
+    monkeypatch.setattr(module, "_of_the_c_library", lambda name: None)
+    module.share_one_heap()

@@ -4,6 +4,7 @@ import sys
 
 from starlette.middleware import Middleware
 
+from ui.kept import share_one_heap
 from ui.server.addresses import OwnAddress, own_address
 from ui.server.downloads import ServedOnce
 from ui.server.headers import SecurityHeaders
@@ -29,6 +30,7 @@ MIDDLEWARE = [
 def prepare(host: str | None) -> None:
     """Make ready for serving at a host and say where, or end the process with the sentence that says why not."""
     keep_names_out_of_logs()
+    share_one_heap()
     language = settings().language
     try:
         check_served(host or "")

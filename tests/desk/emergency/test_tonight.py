@@ -79,7 +79,7 @@ def with_town(shared_book):
     NEEDS,
     some(HOURS),
 )
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_the_call_list_is_that_of_a_plain_reference(with_town, sites, person, consent, need, at):
     book, number = with_town, next(NUMBERED)
     before = [one for one in book.all(Facility) if one.status == "open"]

@@ -416,7 +416,7 @@ def check_world(world):
 
 
 @given(st.lists(ACTIONS, max_size=30))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_whatever_is_tried_in_whatever_order_no_rule_is_broken(shared_book, actions):
     world = make(shared_book, PLACES, SUGGESTIONS, PERIODS)
     for index, action in actions:

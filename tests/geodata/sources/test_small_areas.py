@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, Polygon, box
 
@@ -37,6 +37,7 @@ def test_several_pieces_of_a_town_are_one_town_with_a_point_in_the_largest():
 
 
 @given(st.integers(0, 10_000), st.integers(1, 4), st.booleans())
+@settings(max_examples=12)  # each is read in a process of its own
 def test_people_are_counted_once_in_either_way_of_writing_them(population, count, repeated):
     numbers = [population] * count if repeated else [population, *[0] * (count - 1)]
     assert read(pieces(*numbers)).frame["population"].tolist() == [population]

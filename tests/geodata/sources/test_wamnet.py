@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.findings import UnreadableFile
@@ -357,6 +357,7 @@ CHANGES = st.sampled_from(
 
 
 @given(st.lists(CHANGES, max_size=8), st.sampled_from([None, "仙台市", "04100"]))
+@settings(max_examples=40)
 def test_no_row_is_ever_lost(changes, city):
     reading = read_wamnet(wamnet(*changes), city=city)
     facts = reading.facts
