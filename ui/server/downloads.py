@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.media_file_storage import MediaFileKind
@@ -19,7 +19,9 @@ COOKIE = "sonae_browser"
 """By which a browser is known again: random, of no meaning, for as long as the browser is open."""
 FOR = ";for="
 """Behind it stands, in the kind of a file that waits, for which session it was made."""
-GONE = 404
+GONE, THERE = 404, 204
+NAVIGATE = "navigate"
+"""How a browser asks for what it saves or shows; a script asks otherwise, and is handed nothing."""
 
 
 def for_session(mime: str) -> str:
@@ -55,6 +57,10 @@ class ServedOnce:
         # No await between the look and the mark: of two who ask at once one is told that it is gone.
         if key in self._taken or scope["method"] != "GET" or not _is_for(file, scope, runtime):
             await PlainTextResponse("", GONE)(scope, receive, send)
+            return
+        if Headers(scope=scope).get("sec-fetch-mode", NAVIGATE) != NAVIGATE:
+            # Streamlit's page asks by script whether the file is there, while the browser begins to load it.
+            await Response(status_code=THERE)(scope, receive, send)
             return
         self._taken.add(key)
         whole = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"range"]}
