@@ -13,6 +13,7 @@ from casebook.audit.chain import LOGS, Stretch, begun, digest_until, first, link
 from casebook.audit.key import NONE, ChainKey, chain_keys
 from casebook.engine import connect, require_ready
 from casebook.trouble import told_reading
+from casebook.vault.keys import KeySource
 from words.message import Message
 
 MOST = 20
@@ -42,7 +43,7 @@ class Proof:
     unproven: dict[str, int]
 
 
-def verify(url: str, anchors: Sequence[Anchor] = ()) -> Proof:
+def verify(url: str, anchors: Sequence[Anchor] = (), keys: KeySource | None = None) -> Proof:
     """Look through both logs of a casebook, all of them, and hold them against what was noted of them outside.
 
     Raises
@@ -50,7 +51,7 @@ def verify(url: str, anchors: Sequence[Anchor] = ()) -> Proof:
     NotReadyError
         If there is no casebook, or it cannot be read.
     """
-    engine = connect(url)
+    engine = connect(url, keys=keys)
     try:
         require_ready(engine)
         if engine.dialect.name == "postgresql":
@@ -58,12 +59,12 @@ def verify(url: str, anchors: Sequence[Anchor] = ()) -> Proof:
         with told_reading(), engine.connect() as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            keys = chain_keys(connection)
+            known = chain_keys(connection)
             stretches = {name: _stretches(connection, name) for name in LOGS}
             faults = [
                 fault
                 for name, log in LOGS.items()
-                for fault in islice(_faults(connection, log, stretches[name], keys, anchors), MOST)
+                for fault in islice(_faults(connection, log, stretches[name], known, anchors), MOST)
             ]
             rows = {name: _count(connection, log) for name, log in LOGS.items()}
     finally:

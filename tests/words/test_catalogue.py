@@ -42,6 +42,7 @@ BY_LIST = {
 }
 """Families of which neither beginning nor end stands in the source: a closed list under a name of its own."""
 FAMILIES = {
+    "account.ended_*": ("idle", "over", "switched_off"),
     "accepted_sex.*": v.ACCEPTED_SEXES,
     "adopt.column.*": ALL,
     "answer_page.*": ALL,

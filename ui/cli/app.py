@@ -33,6 +33,7 @@ COMMANDS = {
     "backup": "upkeep.copies:backup_command",
     "restore": "upkeep.copies:restore_command",
     "check": "upkeep.copies:check_command",
+    "key": "upkeep.key:key_command",
     "serve": "upkeep.serve:serve",
 }
 """Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""

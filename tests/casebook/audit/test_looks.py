@@ -11,14 +11,17 @@ from casebook.errors import NotReadyError
 from casebook.records import AccessLog, Person
 
 LOOKER = """
-import sys
+import os, sys
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 from casebook.roles import Actor
 from casebook.book import open_casebook
+from casebook.vault.keys import KeyFile
 
+keys = KeyFile(Path(os.environ["SONAE_KEY_FILE"]))
 now = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
-book = open_casebook(sys.argv[1], Actor("x", "planner"), lambda: now)
+book = open_casebook(sys.argv[1], Actor("x", "planner"), lambda: now, keys=keys)
 book.note_look("search")
 """
 

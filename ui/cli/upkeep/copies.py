@@ -8,7 +8,7 @@ import typer
 from casebook.engine import shown_address
 from casebook.upkeep import back_up, check, restore
 from ui.cli.console import Json, complain, out, print_json, tell
-from ui.settings import now, settings
+from ui.settings import keys, now, settings
 
 
 def backup_command(file: Annotated[Path, typer.Argument(help="Where the copy goes; nothing is written over.")]) -> None:
@@ -24,7 +24,7 @@ def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae
     out.print(tell("upkeep.restored", path=file), soft_wrap=True, markup=False)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
-    if any(finding.message.code == "check.earlier_version" for finding in check(url)):
+    if any(finding.message.code == "check.earlier_version" for finding in check(url, keys())):
         out.print(tell("upkeep.then_migrate"), soft_wrap=True)
 
 
@@ -35,7 +35,7 @@ def check_command(
 ) -> None:
     """Look whether the casebook is whole; exit 1 if not. 台帳が壊れていないか調べます。"""
     url = settings().database_url if file is None else f"sqlite:///{file.absolute()}"
-    found = check(url)
+    found = check(url, keys())
     if as_json:
         print_json([{"code": one.message.code, "serious": one.serious, "text": tell(one.message)} for one in found])
         if any(one.serious for one in found):
