@@ -7,7 +7,7 @@ from casebook.roles import Actor
 
 OF_ALL = (
     *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
-    *("readiness", "coverage", "simulation", "imports"),
+    *("readiness", "coverage", "simulation", "imports", "rights"),
 )
 """In the order of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {

@@ -16,7 +16,7 @@ from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
-from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
+from ui.pages import facilities, imports, map, rights  # noqa: A004 - a page's name
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
 from ui.pages.people import page as people
@@ -44,6 +44,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "coverage": (coverage.page, ":material/layers:"),
     "simulation": (simulation.page, ":material/monitoring:"),
     "imports": (imports.page, ":material/upload_file:"),
+    "rights": (rights.page, ":material/verified_user:"),
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"

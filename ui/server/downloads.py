@@ -20,7 +20,7 @@ COOKIE = "sonae_browser"
 FOR = ";for="
 """Behind it stands, in the kind of a file that waits, for which session it was made."""
 GONE, THERE = 404, 204
-NAVIGATE = "navigate"
+NAVIGATE, BY_SCRIPT = "navigate", "cors"
 """How a browser asks for what it saves or shows; a script asks otherwise, and is handed nothing."""
 
 
@@ -51,16 +51,17 @@ class ServedOnce:
         runtime = get_instance()
         key = str(scope["path"]).removeprefix(f"{base()}/{MEDIA}/").partition(".")[0]
         file = runtime.media_file_mgr.read_file(key)
+        by_script = Headers(scope=scope).get("sec-fetch-mode", NAVIGATE) == BY_SCRIPT
+        if by_script and (file is None or file.kind == MediaFileKind.DOWNLOADABLE):
+            # Streamlit's page asks by script whether the file is there, before or after the browser has loaded it.
+            await Response(status_code=THERE)(scope, receive, send)
+            return
         if file is None or file.kind != MediaFileKind.DOWNLOADABLE:
             await self._app(scope, receive, send)
             return
         # No await between the look and the mark: of two who ask at once one is told that it is gone.
         if key in self._taken or scope["method"] != "GET" or not _is_for(file, scope, runtime):
             await PlainTextResponse("", GONE)(scope, receive, send)
-            return
-        if Headers(scope=scope).get("sec-fetch-mode", NAVIGATE) != NAVIGATE:
-            # Streamlit's page asks by script whether the file is there, while the browser begins to load it.
-            await Response(status_code=THERE)(scope, receive, send)
             return
         self._taken.add(key)
         whole = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"range"]}
