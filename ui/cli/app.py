@@ -35,6 +35,7 @@ COMMANDS = {
     "restore": "upkeep.copies:restore_command",
     "check": "upkeep.copies:check_command",
     "key": "upkeep.key:key_command",
+    "account": "upkeep.account:account",
     "serve": "upkeep.serve:serve",
 }
 """Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""

@@ -41,6 +41,9 @@ OPEN = {
     "proposal_step": "who from_status to_status reason",
     "pair_rule": "kind reason",
     "scenario": "name made_by",
+    "facility_link": "token_hash made_by revoked_by",
+    "incoming_answer": "form what state decided_by",
+    "rights_request": "kind asked_by done_by",
     "audit": "who role what entity action before after link",
     "access_log": "who role kind entity detail link",
     "audit_chain": "log key_name start head mac",
@@ -166,8 +169,12 @@ def test_a_plan_that_cannot_be_read_is_told(book):
     assert (caught.value.code, caught.value.params["table"]) == ("vault.unreadable", "plan")
 
 
+SINCE = {"incoming_answer": ("payload", "reason"), "rights_request": ("what", "done")}
+"""Sealed columns of tables that came later: they are empty when they are made."""
+
+
 def test_every_sealed_column_is_sealed_by_the_migrations_too():
     made = import_module("casebook.migrations.versions.0013e_vault")
     assert {name: {one.name for one in secrets} for name, secrets in SECRETS.items() if secrets} == {
-        name: set(columns) for name, columns in {**made.TEXTS, **made.DOCUMENTS}.items()
+        name: set(columns) for name, columns in {**made.TEXTS, **made.DOCUMENTS, **SINCE}.items()
     }
