@@ -88,6 +88,8 @@ IDENTIFIED_AS = (  # Table 3 of the yearly review
     "consultation_other",
 )
 
+RIGHTS = ("disclosure", "correction", "stop", "deletion")
+"""What somebody may ask for of what is held about her."""
 CONSENT_BY = ("person", "family_as_client", "legal_representative")
 CONSENT_FORMS = ("oral", "written")
 CONSENT_SCOPES = ("matching", "matching_and_sharing")

@@ -7,7 +7,7 @@ from casebook.roles import Actor
 
 OF_ALL = (
     *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
-    *("readiness", "coverage", "simulation", "imports", "audit"),
+    *("readiness", "coverage", "simulation", "imports", "rights", "audit"),
 )
 """In the order of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {

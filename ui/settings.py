@@ -45,6 +45,8 @@ class Settings(BaseSettings):
         The city's own policy file, for everything that is judged; the standard policy if empty.
     small_cell
         The smallest count of people that is shown in what leaves the desk, other than 0.
+    retention_person_years, retention_call_years
+        For how many years after the last thing that happened a closed file, and a call about somebody unknown, are kept.
     host, port
         Where the pages are served.
     public_address
@@ -68,6 +70,8 @@ class Settings(BaseSettings):
     travel: Annotated[str, Field(pattern=r"^(straight|(table|roads):.+)$")] = "straight"
     policy: str = ""
     small_cell: Annotated[int, Field(ge=5)] = 10
+    retention_person_years: Annotated[int, Field(ge=1, le=100)] = 5
+    retention_call_years: Annotated[int, Field(ge=1, le=100)] = 5
     host: str = "127.0.0.1"
     port: int = 8501
     public_address: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.\-]+(:[0-9]+)?)?$")] = ""

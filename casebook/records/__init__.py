@@ -15,6 +15,7 @@ from casebook.records.people import (
     PersonAvoid,
     PersonNight,
     PersonWish,
+    RightsRequest,
     Stay,
     SupportTeamMember,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "ProposalStep",
     "PublicFacility",
     "Record",
+    "RightsRequest",
     "Scenario",
     "SharingGround",
     "Statistic",

@@ -1,7 +1,7 @@
 """People at risk, and what hangs on them: consents, team, stays, wishes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from casebook import vocabulary as v
 from casebook.records.base import Record, YesNo, group
@@ -135,3 +135,17 @@ class PersonNight(Record):
     person_id: int
     night: date
     suits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsRequest(Record):
+    """What somebody asked for that the law gives her, of what is held about her; and what was done."""
+
+    person_id: int
+    kind: str
+    asked_on: date
+    asked_by: str
+    what: str | None = None
+    done_at: datetime | None = None
+    done_by: str | None = None
+    done: str | None = None

@@ -41,6 +41,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "facilities": (t.facility,),
     "conditions": (t.facility_condition, t.free_bed),
     "visits": (t.visit,),
+    "rights": (t.rights_request,),
     "links": (t.facility_link, t.incoming_answer),
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),

@@ -14,7 +14,16 @@ from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
-from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
+from casebook.tables.people import (
+    consent,
+    person,
+    person_avoid,
+    person_night,
+    person_wish,
+    rights_request,
+    stay,
+    support_team_member,
+)
 from casebook.tables.places import (
     area,
     centre,
@@ -65,6 +74,7 @@ __all__ = [
     "proposal_step",
     "public_facility",
     "recovery_code",
+    "rights_request",
     "role_grant",
     "scenario",
     "second_factor",

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from casebook import vocabulary as v
 from casebook.columns import (
+    TokyoDateTime,
     between,
     check,
     needs,
@@ -129,4 +130,19 @@ person_night = table(
     sa.Column("night", sa.Date, nullable=False),
     sa.Column("suits", sa.Boolean(create_constraint=True, name="suits"), nullable=False),
     sa.UniqueConstraint("person_id", "night"),
+)
+
+rights_request = table(
+    "rights_request",
+    to("person", "person_id"),
+    text("kind", required=True),
+    sa.Column("asked_on", sa.Date, nullable=False),
+    text("asked_by", required=True),
+    secret("what"),
+    sa.Column("done_at", TokyoDateTime),
+    text("done_by"),
+    secret("done"),
+    one_of("kind", v.RIGHTS),
+    one_of("asked_by", v.CONSENT_BY),
+    check("done_whole", "(done_at IS NULL) = (done_by IS NULL) AND (done_at IS NULL) = (done IS NULL)"),
 )

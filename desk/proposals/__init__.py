@@ -15,7 +15,7 @@ from desk.proposals.pair_rules import (
     rules_in_force,
     served,
 )
-from desk.proposals.proposals import RENEWED, move, renew, take_back, undo_all
+from desk.proposals.proposals import RENEWED, move, release, renew, take_back, undo_all
 from desk.proposals.several import NotAllError, ask_all, follow_up
 from desk.proposals.steps import AGREED, HELD, LET_GO, OPEN, OVER, STEPS, TAKEN
 from desk.proposals.tasks import PATIENCE_DAYS, VIEWS, Task, counts, tasks, to_ask
@@ -65,6 +65,7 @@ __all__ = [
     "put_beds",
     "put_call",
     "record_call",
+    "release",
     "renew",
     "rules_in_force",
     "save_beds",

@@ -204,7 +204,7 @@ def renew(writer: Writer, start: date, end: date) -> frozenset[int]:
         if proposal.status in HELD:
             held.add(proposal.person_id)
         elif proposal.status in RENEWED:
-            _release(writer, proposal)
+            release(writer, proposal)
     return frozenset(held)
 
 
@@ -258,10 +258,11 @@ def readiness(policy: str | None, stays: Iterable[Stay]) -> str:
 
 def _release_others(writer: Writer, agreed: Proposal) -> tuple[Proposal, ...]:
     others = [one for one in rivals(writer, agreed) if one.status in OPEN and one.status not in AGREED]
-    return tuple(_release(writer, one) for one in others)
+    return tuple(release(writer, one) for one in others)
 
 
-def _release(writer: Writer, proposal: Proposal) -> Proposal:
+def release(writer: Writer, proposal: Proposal) -> Proposal:
+    """Let a proposal go, in the transaction that is open."""
     since, released = writer.revision(), replace(proposal, status="released")
     writer.change(released)
     _write_step(writer, proposal, "released", since, Details())

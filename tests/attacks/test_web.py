@@ -314,6 +314,8 @@ def test_a_file_is_handed_out_once_to_the_browser_that_asked_and_is_gone(server:
         for browser in ("", "another", "min", "mine2"):
             assert server.status(path, browser) == 404
         assert own(server, path, method="HEAD")[0].split()[1] == b"404"
+        head, body = own(server, path, "Sec-Fetch-Mode: cors")  # a script of the page's
+        assert (head.split()[1], body) == (b"204", b"")
         head, body = own(server, path, "Range: bytes=0-3")
         assert head.split()[1] == b"200"
         assert say("field.code_name", "ja") in body.decode("utf-8-sig")

@@ -23,6 +23,7 @@ COMMANDS = {
     "whatif": "whatif:whatif",
     "proposals": "lists.proposals:proposals",
     "link": "link:link",
+    "rights": "rights:rights",
     "coverage": "coverage:coverage_command",
     "emergency": "emergency:emergency_command",
     "readiness": "readiness:readiness_command",

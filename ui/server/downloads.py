@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.media_file_storage import MediaFileKind
@@ -19,7 +19,9 @@ COOKIE = "sonae_browser"
 """By which a browser is known again: random, of no meaning, for as long as the browser is open."""
 FOR = ";for="
 """Behind it stands, in the kind of a file that waits, for which session it was made."""
-GONE = 404
+GONE, THERE = 404, 204
+NAVIGATE, BY_SCRIPT = "navigate", "cors"
+"""How a browser asks for what it saves or shows; a script asks otherwise, and is handed nothing."""
 
 
 def for_session(mime: str) -> str:
@@ -49,6 +51,11 @@ class ServedOnce:
         runtime = get_instance()
         key = str(scope["path"]).removeprefix(f"{base()}/{MEDIA}/").partition(".")[0]
         file = runtime.media_file_mgr.read_file(key)
+        by_script = Headers(scope=scope).get("sec-fetch-mode", NAVIGATE) == BY_SCRIPT
+        if by_script and (file is None or file.kind == MediaFileKind.DOWNLOADABLE):
+            # Streamlit's page asks by script whether the file is there, before or after the browser has loaded it.
+            await Response(status_code=THERE)(scope, receive, send)
+            return
         if file is None or file.kind != MediaFileKind.DOWNLOADABLE:
             await self._app(scope, receive, send)
             return

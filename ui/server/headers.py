@@ -96,6 +96,30 @@ def form_policy(style: str, images: str) -> str:
     )
 
 
+NO_DEVICES = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+"""What a browser could let a page use, and no page here does."""
+YEAR_S = 365 * 24 * 60 * 60
+
+
+def everywhere(*, secure: bool) -> dict[str, str]:
+    """Return the headers of every answer: no other page frames, opens or loads what is served here.
+
+    Parameters
+    ----------
+    secure
+        Browsers call the server by https: from then on by nothing else.
+    """
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",  # the map's frame is ours
+        "Referrer-Policy": "same-origin",  # without any, a form's own origin would be told as none
+        "Permissions-Policy": ", ".join(f"{one}=()" for one in NO_DEVICES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    return headers | ({"Strict-Transport-Security": f"max-age={YEAR_S}"} if secure else {})
+
+
 class SecurityHeaders:
     """Adds the headers to every answer."""
 
@@ -107,17 +131,14 @@ class SecurityHeaders:
         self._page = content_security_policy([*known, "'wasm-unsafe-eval'"], background_tiles=tiles)
         # streamlit-folium writes the map's script into its own frame, and evaluates what is added to it.
         self._frame = content_security_policy(["'unsafe-inline'", "'unsafe-eval'"], background_tiles=tiles)
+        self._everywhere = everywhere(secure=settings().public_address.startswith("https://"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, headers added."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        added = {
-            "Content-Security-Policy": self._frame if below(scope, FRAME) else self._page,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-        }
+        added = {"Content-Security-Policy": self._frame if below(scope, FRAME) else self._page, **self._everywhere}
         if below(scope, MEDIA):  # who they are about is in them: no browser and nothing on the way keeps them
             added |= {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
         elif below(scope, ANSWERS):  # the address is the key: nothing on the way keeps it, and nobody lists it

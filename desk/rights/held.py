@@ -1,0 +1,136 @@
+"""Everything that is held about one person, found by the tables' own references: a new table is in it by itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casebook.book import Casebook, Writer
+from casebook.mapping import KINDS, table_of
+from casebook.records import Audit, Person, Plan, Record
+from casebook.records.base import require
+
+NOT_OF_A_PERSON = {
+    "access_log": "by what it is about: see `handed`",
+    "account": "of those who work with the casebook",
+    "adoption": "of plans",
+    "area": "of places",
+    "audit": "by what it is about: the rows of all that is held",
+    "audit_chain": "of the logs",
+    "centre": "of places",
+    "credential": "of those who work with the casebook",
+    "demonstration": "of the casebook",
+    "facility": "of facilities",
+    "facility_condition": "of facilities",
+    "facility_link": "of facilities",
+    "failed_attempts": "of those who work with the casebook",
+    "free_bed": "of facilities",
+    "incoming_answer": "of facilities; what it says of a proposal is in the proposal's steps",
+    "name_index": "keyed hashes of the names that are held",
+    "plan": "by what its record says of her",
+    "public_facility": "of places",
+    "recovery_code": "of those who work with the casebook",
+    "role_grant": "of those who work with the casebook",
+    "scenario": "of plans: what is tried, by numbers",
+    "second_factor": "of those who work with the casebook",
+    "session": "of those who work with the casebook",
+    "statistic": "of places",
+    "town": "of places",
+    "vault_key": "of the casebook",
+    "visit": "of facilities",
+}
+"""Tables without a way to a person by their references, and why; a test holds that no other is without."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held about one person.
+
+    Attributes
+    ----------
+    rows
+        By table, in the order in which they refer to each other.
+    plans
+        Id and period of each plan in whose record she is, with what it says of her.
+    changes
+        The audit rows of all of these.
+    """
+
+    person: Person
+    rows: Mapping[str, tuple[Record, ...]]
+    plans: tuple[tuple[int, str, tuple[Mapping[str, Any], ...]], ...]
+    changes: tuple[Audit, ...]
+
+
+def ways() -> dict[type[Record], tuple[tuple[str, type[Record]], ...]]:
+    """Return the kinds that belong to a person, each after those it refers to, with the columns that lead there."""
+    tables = {table_of(kind): kind for kind in KINDS}
+    refers = {
+        kind: [
+            (column.name, tables[foreign.column.table])
+            for column in table_of(kind).columns
+            for foreign in column.foreign_keys
+            if foreign.column.table in tables
+        ]
+        for kind in KINDS
+    }
+    hers: set[type[Record]] = {Person}
+    while more := {kind for kind in KINDS if kind not in hers and any(to in hers for _, to in refers[kind])}:
+        hers |= more
+    found: dict[type[Record], tuple[tuple[str, type[Record]], ...]] = {Person: ()}
+    while len(found) < len(hers):
+        for kind in KINDS:
+            way = tuple((column, to) for column, to in refers[kind] if to in hers)
+            if kind in hers and kind not in found and all(to in found for _, to in way):
+                found[kind] = way
+    return found
+
+
+def held(book: Casebook, person_id: int) -> Held:
+    """Return everything that is held about a person.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such person, or none that the actor may see.
+    """
+    person = book.one(Person, person_id)
+    rows = rows_of(book, person)
+    keys = {(table, require(row.id)) for table, found in rows.items() for row in found}
+    changes = tuple(one for table, key in sorted(keys) for one in book.all(Audit, entity=table, entity_id=key))
+    plans = tuple(
+        (require(plan.id), f"{plan.period_start:%Y-%m}/{plan.period_end:%Y-%m}", named)
+        for plan in book.all(Plan)
+        if (named := tuple(_named(plan.record, person)))
+    )
+    return Held(person, rows, plans, tuple(sorted(changes, key=lambda one: require(one.id))))
+
+
+def rows_of(book: Casebook | Writer, person: Person) -> dict[str, tuple[Record, ...]]:
+    """Return the rows that belong to a person, by table."""
+    kept: dict[type[Record], tuple[Record, ...]] = {Person: (person,)}
+    for kind, way in ways().items():
+        if not way:
+            continue
+        found: dict[int, Record] = {}
+        for column, to in way:
+            for row in kept[to]:
+                found |= {require(one.id): one for one in book.all(kind, **{column: row.id})}
+        kept[kind] = tuple(found[key] for key in sorted(found))
+    return {table_of(kind).name: found for kind, found in kept.items()}
+
+
+def _named(record: object, person: Person) -> Iterator[Mapping[str, Any]]:
+    """Yield the entries of a plan's record that are about a person."""
+    if isinstance(record, Mapping):
+        if (
+            record.get("person") == person.id
+            or record.get("person_id") == person.id
+            or (record.get("id") == person.id and "tier" in record)
+        ):
+            yield record
+            return
+        for inner in record.values():
+            yield from _named(inner, person)
+    elif isinstance(record, list | tuple):
+        for inner in record:
+            yield from _named(inner, person)

@@ -1,0 +1,77 @@
+"""Hostile texts through what is written by code: tables, papers, disclosures; the pages' part is in `tests/ui` and `tests/browser`."""
+
+import csv
+import io
+from datetime import date
+from html.parser import HTMLParser
+
+import openpyxl
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casebook.records import Person
+from desk.answers import link_paper
+from desk.export import to_csv, to_xlsx
+from desk.rights import disclosure_html
+from desk.rights.held import Held
+from tests.conftest import NOW
+from ui.cli.console import _seen
+from words.texts import would_run
+
+PIECES = st.sampled_from(
+    [
+        "<script>alert(1)</script>", "<para><img src='file:///etc/passwd'/></para>", "<font color=red>", "&amp;", "]]>", "<!--",
+        "*a* _b_ [c](http://evil.example)", ":material/home: :smile:", "$\\frac{1}{2}$", "`code`", "\u202eabc", "\u200b",
+        "\u2066", "\ufeff", "a\r\nEND:VEVENT", "\x1b[31m\x1b]0;x\x07", "=cmd|' /C calc'!A1", "+1+cmd|x", "@SUM(A1)", "-2+3",
+        "\t=1+1", "髙﨑", "𠮷野家", "葛\U000e0100城", "\"';--", "{braces}", "%s%n", "\x00", "\ud7ff",
+    ]
+)  # fmt: skip
+HOSTILE = st.lists(PIECES | st.text(max_size=5), min_size=1, max_size=4).map("".join)
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would take for an element."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        assert not [name for name, _ in attrs if name.startswith("on") or name in ("src", "href")]
+
+
+@settings(max_examples=30)
+@given(HOSTILE, HOSTILE)
+def test_no_cell_of_any_table_runs_and_none_breaks_its_file(heading: str, cell: str) -> None:
+    frame = pd.DataFrame({heading: [cell]})
+    rows = list(csv.reader(io.StringIO(to_csv(frame).decode("utf-8-sig"), newline="")))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx({"表": frame}))).active
+    assert sheet is not None
+    cells = [one for row in rows for one in row] + [str(one.value or "") for row in sheet.iter_rows() for one in row]
+    assert not [one for one in cells if would_run(one)]
+    assert all(one.data_type != "f" for row in sheet.iter_rows() for one in row)
+
+
+@settings(max_examples=15)
+@given(HOSTILE)
+def test_a_paper_takes_a_name_for_text(name: str) -> None:
+    assert link_paper(name, "https://sonae.example.jp/answers/x", date(2027, 2, 20)).startswith(b"%PDF")
+
+
+@settings(max_examples=30)
+@given(HOSTILE)
+def test_a_disclosure_has_no_element_but_its_own(text: str) -> None:
+    person = Person(id=1, code_name=text, note=text)
+    page = disclosure_html(
+        Held(person, {"person": (person,)}, ((1, text, ({"person": 1, "why": text},)),), ()), [], NOW
+    )
+    own = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "pre", "table", "tr", "th", "td"}
+    assert Tags(page.decode("utf-8", "surrogatepass")).found <= own
+
+
+@given(HOSTILE)
+def test_a_terminal_is_given_nothing_to_obey(text: str) -> None:
+    assert _seen(text).isprintable()

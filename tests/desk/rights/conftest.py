@@ -1,0 +1,58 @@
+"""A person with something in every table, and another one beside her."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casebook.records import (
+    Consent,
+    Consultation,
+    EmergencyNeed,
+    Enquiry,
+    ExitPlan,
+    PairRule,
+    PersonAvoid,
+    PersonNight,
+    PersonWish,
+    RightsRequest,
+    Stay,
+    SupportTeamMember,
+)
+from tests.conftest import NOW, TODAY
+from tests.desk.proposals.world import make
+
+SECRETS = tuple(f"秘密{number:02}" for number in range(12))
+
+
+@pytest.fixture
+def lived(book):
+    """Return two people with a life on record, each with texts of her own."""
+    world = make(book, [2], [(0, 0, 0), (0, 1, 0)])
+    world.step(world.proposals[0], "asked", note=f"{SECRETS[11]}-0")
+    with book.writing("before") as writer:
+        for index, key in enumerate(world.people):
+            texts = [f"{one}-{index}" for one in SECRETS]
+            site = world.facilities[0]
+            at: dict[str, Any] = {"person_id": key, "facility_id": site}
+            stay = writer.add(
+                Stay(**at, kind="emergency", start_on=date(2020, 5, 1), end_on=date(2020, 5, 3), note=texts[0])
+            )
+            call = Consultation(
+                person_id=key, received_at=NOW, source="police", result="admitted", stay_id=stay, description=texts[1]
+            )
+            call_id = writer.add(call)
+            writer.add(EmergencyNeed(consultation_id=call_id, age=30, other_needs=texts[2]))
+            writer.add(Enquiry(consultation_id=call_id, facility_id=site, at=NOW, answer="no_answer", note=texts[3]))
+            writer.add(ExitPlan(stay_id=stay, handover=texts[4], note=texts[5]))
+            writer.add(SupportTeamMember(person_id=key, agency="ひろせ相談室", role=texts[6], contact=texts[7]))
+            writer.add(PersonAvoid(**at, reason=texts[8]))
+            writer.add(PersonWish(person_id=key, nights=2))
+            writer.add(PersonNight(person_id=key, night=date(2027, 1, 10), suits=True))
+            writer.add(PairRule(**at, kind="never", note=texts[9]))
+            writer.add(
+                RightsRequest(person_id=key, kind="correction", asked_on=TODAY, asked_by="person", what=texts[10])
+            )
+            (consent,) = writer.all(Consent, person_id=key)
+            assert consent.note is None
+    return world

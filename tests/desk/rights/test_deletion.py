@@ -1,0 +1,105 @@
+"""Past its time names and texts are gone from every table, and every figure of every year is what it was."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from casebook.mapping import KINDS
+from casebook.records import Audit, Consultation, Person
+from casebook.records.base import require
+from desk.city.yearly import consultations_by_source, identified_by_kind, room_use, visits_by_kind
+from desk.demo.demo import make_demo
+from desk.errors import DeskError
+from desk.rights.deletion import delete, due, is_deleted
+from desk.rights.held import held
+from tests.conftest import TODAY
+from tests.desk.rights.conftest import SECRETS
+
+LATER = date(2032, 6, 1)
+
+
+def close(book, key):
+    with book.writing("close") as writer:
+        writer.change(replace(writer.one(Person, key), status="closed"))
+
+
+def listed(book, today, person_years=5, call_years=5):
+    return due(book, today, person_years=person_years, call_years=call_years)
+
+
+def texts(book):
+    return "".join(repr(book.all(kind)) for kind in KINDS if kind is not Audit)
+
+
+def test_only_closed_files_are_due_after_their_years_since_anything_happened(lived) -> None:
+    book, mine = lived.book, lived.people[0]
+    assert listed(book, LATER) == []
+    close(book, mine)
+    (one,) = listed(book, LATER)
+    assert (one.kind, one.key) == ("person", mine)
+    assert listed(book, one.last + timedelta(days=1)) == []
+    assert listed(book, LATER, person_years=50) == []
+
+
+def test_names_and_texts_go_and_those_of_others_and_the_audit_stay(lived) -> None:
+    book, mine = lived.book, lived.people[0]
+    name = book.one(Person, mine).code_name
+    close(book, mine)
+    (one,) = listed(book, LATER)
+    audit = book.all(Audit)
+    delete(book, one)
+    left = texts(book)
+    assert name not in left
+    for secret in SECRETS:
+        assert f"{secret}-0" not in left
+        assert f"{secret}-1" in left or secret == SECRETS[11]
+    assert book.all(Audit)[: len(audit)] == audit
+    assert is_deleted(book.one(Person, mine))
+    assert listed(book, LATER) == []
+    assert held(book, mine).rows["stay"]
+
+
+def test_a_file_that_was_opened_again_is_not_deleted(lived) -> None:
+    book, mine = lived.book, lived.people[0]
+    close(book, mine)
+    (one,) = listed(book, LATER)
+    with book.writing("open") as writer:
+        writer.change(replace(writer.one(Person, mine), status="active"))
+    revision = book.revision()
+    with pytest.raises(DeskError):
+        delete(book, one)
+    assert book.revision() == revision
+
+
+def test_a_call_about_somebody_unknown_loses_its_texts(book) -> None:
+    with book.writing("before") as writer:
+        call = Consultation(received_at=writer.now, source="police", result="advice", description="秘密の話")
+        key = writer.add(call)
+    (one,) = listed(book, LATER)
+    assert (one.kind, one.key) == ("call", key)
+    delete(book, one)
+    assert "秘密の話" not in texts(book)
+    assert listed(book, LATER) == []
+
+
+def test_no_figure_of_any_year_changes_whoever_is_deleted(book) -> None:
+    make_demo(book, TODAY)
+
+    def figures() -> list[object]:
+        years = range(2019, 2028)
+        by_kind = [
+            (consultations_by_source(book, year), visits_by_kind(book, year), identified_by_kind(book, year))
+            for year in years
+        ]
+        return [*by_kind, *(room_use(book, year, TODAY) for year in years)]
+
+    before = figures()
+    people = book.all(Person)
+    with book.writing("close") as writer:
+        writer.change_many([replace(one, status="closed") for one in people[::3]])
+    found = listed(book, LATER, person_years=0, call_years=0)
+    assert {one.key for one in found if one.kind == "person"} >= {require(one.id) for one in people[::3]}
+    for one in found[:60]:
+        delete(book, one)
+    assert figures() == before
