@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.accounts import Accounts
+from casebook.audit.chain import take_turn
 from casebook.audit.noting import Noting
 from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
@@ -17,7 +19,7 @@ from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
 from casebook.reading import select_nights, select_periods, select_records, select_written
-from casebook.records import Record
+from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
     Actor,
@@ -39,6 +41,9 @@ from casebook.vault.vault import OPTION, Place, Vault
 from casebook.writer import Writer
 
 __all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
+
+
+L = TypeVar("L", Audit, AccessLog)
 
 
 class Casebook(Noting, Playing):
@@ -230,10 +235,18 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
 
-    def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
+    def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
+        """Return the entries of a log from one moment on and before another, as far as the actor may see them."""
+        at = table_of(kind).c.at
+        with self._reading() as connection:
+            return self._select(connection, kind, equal, at >= since, at < until)
+
+    def _select(
+        self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *more: sa.ColumnElement[bool]
+    ) -> list[R]:
         table = table_of(kind)
         return select_records(
-            connection, kind, equal, self._seen(table), handed=columns(table, self.actor, self._clock())
+            connection, kind, equal, self._seen(table), *more, handed=columns(table, self.actor, self._clock())
         )
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
@@ -280,8 +293,7 @@ class Casebook(Noting, Playing):
                 self._engine.connect().execution_options(immediate=True) as connection,
                 connection.begin() as transaction,
             ):
-                if connection.dialect.name == "postgresql":
-                    connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+                take_turn(connection, t.audit)
                 revision = self._ground.revision(connection)
                 if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")

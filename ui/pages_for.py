@@ -7,7 +7,7 @@ from casebook.roles import Actor
 
 OF_ALL = (
     *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
-    *("readiness", "coverage", "simulation", "imports"),
+    *("readiness", "coverage", "simulation", "imports", "audit"),
 )
 """In the order of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -17,9 +17,9 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "ward_office": ("map", "emergency", "people", "facilities", "proposals", "visits", "readiness", "coverage"),
     "planner": ("map", "facilities", "visits", "coverage"),
     "facility": ("facilities", "proposals"),
-    "auditor": ("emergency",),
+    "auditor": ("emergency", "audit"),
 }
-"""By role; an auditor looks at what was opened in an emergency."""
+"""By role; an auditor looks at what was opened in an emergency. What keeps accounts has none of these."""
 
 
 def pages_for(actor: Actor, day: date) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ COMMANDS = {
     "backup": "upkeep.copies:backup_command",
     "restore": "upkeep.copies:restore_command",
     "check": "upkeep.copies:check_command",
+    "audit": "audit:audit_command",
     "key": "upkeep.key:key_command",
     "account": "upkeep.account:account",
     "serve": "upkeep.serve:serve",
