@@ -33,7 +33,7 @@ def page(ctx: Context) -> None:
         key="audit.look",
     )
     many = {"people": MANY["person_read"], "searches": MANY["search"], "exports": MANY["export"]}
-    st.caption(ctx.t(f"audit.note_{look}", **many, prints=MANY["print"], rows=MANY_ROWS))
+    st.caption(plain(ctx.t(f"audit.note_{look}", **many, prints=MANY["print"], rows=MANY_ROWS)))
     first, last = _days(ctx)
     person, who = _about(ctx, look)
     saw_log(ctx, look)

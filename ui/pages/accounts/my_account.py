@@ -33,7 +33,7 @@ def page(ctx: Context, here: Here) -> None:
             st.success(ctx.t("my_account.codes"))
             st.code("\n".join(codes), language=None)
         elif means.second_factor:
-            st.write(ctx.t("my_account.second_factor_on", left=means.recovery_codes))
+            st.write(plain(ctx.t("my_account.second_factor_on", left=means.recovery_codes)))
         else:
             _second_factor(ctx, account)
     st.subheader(ctx.t("my_account.sessions"))
