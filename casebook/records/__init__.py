@@ -31,12 +31,14 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
 
 __all__ = [
     "AccessLog",
     "Adoption",
     "Area",
     "Audit",
+    "BrokenGlass",
     "Centre",
     "Consent",
     "Consultation",
@@ -48,6 +50,7 @@ __all__ = [
     "FacilityLink",
     "FreeBed",
     "IncomingAnswer",
+    "NamedReader",
     "Needs",
     "PairRule",
     "Person",
@@ -61,6 +64,7 @@ __all__ = [
     "Record",
     "RightsRequest",
     "Scenario",
+    "SharingGround",
     "Statistic",
     "Stay",
     "SupportTeamMember",

@@ -7,13 +7,14 @@ import typer
 
 from casebook.engine import shown_address
 from casebook.upkeep import back_up, check, restore
-from ui.cli.console import Json, complain, out, print_json, tell
+from ui.cli.console import Json, complain, note_upkeep, out, print_json, tell
 from ui.settings import keys, now, settings
 
 
 def backup_command(file: Annotated[Path, typer.Argument(help="Where the copy goes; nothing is written over.")]) -> None:
     """Copy the casebook into one file; others may go on working. 台帳の控えを一つのファイルに取ります。"""
     back_up(settings().database_url, file)
+    note_upkeep("backed_up")
     out.print(tell("upkeep.backed_up", path=file), soft_wrap=True, markup=False)
 
 
@@ -21,6 +22,7 @@ def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae
     """Put a copy in the casebook's place; what was there is kept. 台帳を控えに戻します。"""
     url = settings().database_url
     kept = restore(url, file, now())
+    note_upkeep("restored")
     out.print(tell("upkeep.restored", path=file), soft_wrap=True, markup=False)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
