@@ -21,6 +21,8 @@ NAMES = {
     "emergency_need": (),
 }
 """What else than sealed texts tells who somebody is; city and ward, needs, kinds and days are counted, and stay."""
+DELETED = "deleted"
+"""What stands where something must."""
 GONE = ("person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member")
 """Tables of which nothing is counted: their rows go."""
 
@@ -96,18 +98,20 @@ def is_deleted(person: Person) -> bool:
 
 def _mark(key: int) -> str:
     """Return what stands in the place of a code name."""
-    return f"deleted-{key}"
+    return f"{DELETED}-{key}"
 
 
 def _blank(writer: Writer, rows: Iterable[Record]) -> None:
     for row in rows:
         table = table_of(type(row))
-        names = [column.name for column in table.columns if SEALED in column.info] + list(NAMES.get(table.name, ()))
-        empty: dict[str, Any] = dict.fromkeys(names)
+        empty: dict[str, Any] = dict.fromkeys(NAMES.get(table.name, ()))
+        for column in table.columns:
+            if SEALED in column.info:
+                empty[column.name] = None if column.nullable else DELETED
         if isinstance(row, Person):
             empty |= {"code_name": _mark(require(row.id)), "tier_override": None, "review_on": None}
         if table.name == "rights_request":
-            empty |= {"done": "deleted"} if getattr(row, "done", None) is not None else {}
+            empty |= {"done": DELETED} if getattr(row, "done", None) is not None else {}
         writer.change(replace(row, **empty))
 
 

@@ -10,6 +10,7 @@ from casebook.records import Audit
 from desk.export import to_csv
 from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, changes, inspect
 from ui.components.tables import show_table
+from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download, saw_log
 from ui.settings import real_now

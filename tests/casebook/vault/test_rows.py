@@ -44,12 +44,12 @@ OPEN = {
     "facility_link": "token_hash made_by revoked_by",
     "incoming_answer": "form what state decided_by",
     "rights_request": "kind asked_by done_by",
+    "sharing_ground": "ground shared_with decided_by",
+    "named_reader": "name named_by",
+    "broken_glass": "who reviewed_by",
     "audit": "who role what entity action before after link",
     "access_log": "who role kind entity detail link",
     "audit_chain": "log key_name start head mac",
-    "broken_glass": "who reviewed_by",
-    "named_reader": "name named_by",
-    "sharing_ground": "ground shared_with decided_by",
     "account": "name login email issuer subject",
     "role_grant": "role scope deputy_for",
     "credential": "password_hash",
@@ -181,8 +181,8 @@ def test_a_plan_that_cannot_be_read_is_told(book):
 SINCE = {
     "incoming_answer": ("payload", "reason"),
     "rights_request": ("what", "done"),
+    "broken_glass": ("review", "reason"),
     "sharing_ground": ("reason",),
-    "broken_glass": ("reason", "review"),
 }
 """Sealed columns of tables that came later: they are empty when they are made."""
 
