@@ -18,6 +18,7 @@ from casebook.records import Record
 from casebook.roles import Actor, counting, may_write, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
+from casebook.vault.keys import KeySource
 from casebook.writer import Writer, select_periods, select_records
 from words.zone import TOKYO
 
@@ -229,24 +230,29 @@ class Casebook:
                 self._ground.commit(transaction, connection)
 
 
-def create(url: str) -> bool:
-    """Make the casebook's tables, or bring them up to date; True if anything had to be done."""
-    engine = connect(url, making=True)
+def create(url: str, keys: KeySource | None = None) -> bool:
+    """Make the casebook's tables, or bring them up to date; True if anything had to be done. ``keys``: see `make`."""
+    engine = connect(url, making=True, keys=keys)
     try:
         return migrate(engine)
     finally:
         engine.dispose()
 
 
-def make(url: str) -> bool:
+def make(url: str, keys: KeySource | None = None) -> bool:
     """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
+
+    Parameters
+    ----------
+    keys
+        Where its keys are, if not beside it; a first one is made with the casebook.
 
     Raises
     ------
     NotReadyError
         If the one that is there cannot be used as it is, or none can be made.
     """
-    engine = connect(url, making=True)
+    engine = connect(url, making=True, keys=keys)
     try:
         path = path_of(engine.url)
         if (path is None or path.exists()) and version(engine) is not None:
@@ -264,15 +270,21 @@ def open_casebook(
     stamps: Callable[[], datetime] | None = None,
     *,
     remembers: bool = False,
+    keys: KeySource | None = None,
 ) -> Casebook:
     """Open the casebook at a database address for somebody; clock, stamps and remembers as `Casebook` takes them.
+
+    Parameters
+    ----------
+    keys
+        Where its keys are, if not beside it (`casebook.vault.keys.beside`).
 
     Raises
     ------
     NotReadyError
         If there is none yet, or one of another version.
     """
-    engine = connect(url)
+    engine = connect(url, keys=keys)
     try:
         require_ready(engine)
         book = Casebook(engine, actor, clock, stamps, remembers=remembers)

@@ -15,6 +15,9 @@ from casebook.errors import NotReadyError
 from casebook.sqlite_file import BUSY_TIMEOUT_MS, look, path_of, require_own_logs, require_whole, uri
 from casebook.tables import metadata
 from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
+from casebook.vault import keys as vault_keys
+from casebook.vault.keys import KeySource
+from casebook.vault.vault import KEYS_TABLE, OPTION, Vault, vault_of
 
 LOCK_TIMEOUT_MS = 15_000
 """How long a writer waits for another: longer than the server lets anybody sit on a transaction and say nothing."""
@@ -37,7 +40,7 @@ PATIENCE = {
 """What is asked of the client library unless the address says otherwise: a server that is gone is soon known to be."""
 
 
-def connect(url: str, *, making: bool = False) -> sa.Engine:
+def connect(url: str, *, making: bool = False, keys: KeySource | None = None) -> sa.Engine:
     """Make an engine whose transactions are real ones.
 
     SQLite: a rollback journal, so that between two transactions all of a casebook is in its one file; foreign keys on,
@@ -47,7 +50,8 @@ def connect(url: str, *, making: bool = False) -> sa.Engine:
 
     PostgreSQL: nobody waits for a lock, a statement or a silent client for ever, and lost connections are replaced.
 
-    No error carries what was being written.
+    No error carries what was being written. The connections carry the keys of the casebook (`vault_of`), which are those
+    beside it unless others are handed in, and are read when something is opened or sealed.
 
     Raises
     ------
@@ -60,7 +64,8 @@ def connect(url: str, *, making: bool = False) -> sa.Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         served = parsed.get_backend_name() == "postgresql"
         more = {**SERVED, "connect_args": _patience(parsed)} if served else {}
-        engine = sa.create_engine(parsed, hide_parameters=True, **more)
+        vault = Vault(keys or vault_keys.beside(parsed))
+        engine = sa.create_engine(parsed, hide_parameters=True, execution_options={OPTION: vault}, **more)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise NotReadyError("casebook.bad_address", url=url.rpartition("@")[2]) from error
     if engine.dialect.name == "sqlite":
@@ -141,7 +146,7 @@ def _current_revision(connection: sa.Connection) -> str | None:
 
 
 def migrate(engine: sa.Engine) -> bool:
-    """Bring the tables to the newest form; True if anything had to be done.
+    """Bring the tables to the newest form; True if anything had to be done. What has no key yet is given one.
 
     Raises
     ------
@@ -154,6 +159,8 @@ def migrate(engine: sa.Engine) -> bool:
             if revision == newest_version():
                 return False
             _require_known(engine, revision)
+            if not sa.inspect(connection).has_table(KEYS_TABLE):
+                vault_of(connection).source.make()
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             command.upgrade(_config(connection), "head")

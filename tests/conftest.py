@@ -21,6 +21,8 @@ from hypothesis import settings
 from casebook import engine as engine_module
 from casebook.book import Casebook, create, open_casebook
 from casebook.roles import Actor
+from casebook.vault import keys as keys_module
+from casebook.vault.keys import KeyFile
 from tests.reruns import pytest_collection_modifyitems, pytest_runtest_makereport, pytest_terminal_summary
 from words.say import calling_areas
 
@@ -30,6 +32,12 @@ settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
 # As PostgreSQL's fsync=off below: nobody pulls the plug here, and who is killed loses nothing by it.
 engine_module.SYNCHRONOUS = "OFF"
+# One key for all casebooks of a run, whose files are copied from folder to folder; processes started here take it, too.
+os.environ.setdefault("SONAE_KEY_FILE", str(Path(tempfile.mkdtemp(prefix="sonae-key-")) / "sonae.key"))
+KEYS = KeyFile(Path(os.environ["SONAE_KEY_FILE"]))
+KEYS.make()
+beside = keys_module.beside
+keys_module.beside = lambda url: KEYS
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY = NOW.date()

@@ -6,12 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from casebook.book import Casebook, open_casebook
 from casebook.records import Area
 from casebook.roles import Actor
+from casebook.vault.keys import KeyFile, KeySource, KeyText
 from desk.city import AreaNames, Travel, read_travel
 from desk.policy import use_policy
 from words.say import call_areas
@@ -25,6 +26,9 @@ class Settings(BaseSettings):
     ----------
     database_url
         Where the casebook is: ``sqlite:///sonae.db``, or ``postgresql://…``.
+    key_file, key
+        Where the casebook's keys are: a file, or the keys themselves; if neither is given, ``sonae.key`` in the folder of
+        the casebook's file (docs/operations.md).
     actor
         The name under which the audit records what is done here, until sign-in exists.
     background_tiles
@@ -49,6 +53,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SONAE_", env_file=".env", extra="ignore")
 
     database_url: str = "sqlite:///sonae.db"
+    key_file: str = ""
+    key: SecretStr = SecretStr("")
     actor: str = ""
     background_tiles: bool = False
     language: Literal["ja", "en"] = "ja"
@@ -97,6 +103,15 @@ def travel() -> Travel:
     return read_travel(settings().travel)
 
 
+def keys() -> KeySource | None:
+    """Return where the casebook's keys are, as far as the settings say; the file if they name both."""
+    found = settings()
+    if found.key_file:
+        return KeyFile(Path(found.key_file))
+    text = found.key.get_secret_value()
+    return KeyText(text) if text else None
+
+
 def local_actor() -> Actor:
     """Return who is at work: one local coordinator, until sign-in exists."""
     return Actor(name=settings().actor or _user(), role="coordinator")
@@ -117,6 +132,7 @@ def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:
     NotReadyError
         If there is none yet.
     """
-    book = open_casebook(url or settings().database_url, actor or local_actor(), now, real_now, remembers=True)
+    address = url or settings().database_url
+    book = open_casebook(address, actor or local_actor(), now, real_now, remembers=True, keys=keys())
     call_areas(AreaNames(book.all(Area)).kind)
     return book

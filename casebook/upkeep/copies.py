@@ -18,6 +18,7 @@ from casebook.trouble import told_reading, told_writing
 from casebook.upkeep import server
 from casebook.upkeep.check import check_file
 from casebook.upkeep.serving import nobody_serving
+from casebook.vault.keys import KeySource
 
 SIBLINGS = ("-journal", "-wal", "-shm")
 
@@ -139,7 +140,9 @@ def _set_aside(path: Path, kept: Path) -> Path | None:
     return kept
 
 
-def bring_up_to_date(url: str, now: datetime, *, with_log: bool = False, folder: Path | None = None) -> Path | None:
+def bring_up_to_date(
+    url: str, now: datetime, *, with_log: bool = False, folder: Path | None = None, keys: KeySource | None = None
+) -> Path | None:
     """Bring a casebook's tables to the newest form, with a copy made first, which is returned; None if it is new.
 
     Parameters
@@ -150,6 +153,8 @@ def bring_up_to_date(url: str, now: datetime, *, with_log: bool = False, folder:
         Take in the log of writes that an earlier version left beside the file.
     folder
         Where the copy of a casebook on a server goes; that of a file lies beside it.
+    keys
+        Where the casebook's keys are, if not beside it.
 
     Raises
     ------
@@ -158,7 +163,7 @@ def bring_up_to_date(url: str, now: datetime, *, with_log: bool = False, folder:
     """
     path = path_of(sa.make_url(url))
     kept = _take_log_in(path, _named(path, "log", now)) if path is not None and with_log else None
-    engine = connect(url)
+    engine = connect(url, keys=keys)
     try:
         present = version(engine)
         if present is None:

@@ -10,12 +10,12 @@ from casebook.engine import shown_address
 from casebook.upkeep import bring_up_to_date
 from desk.demo import keep_demo_plan, make_demo
 from ui.cli.console import out, tell
-from ui.settings import casebook, now, settings, today
+from ui.settings import casebook, keys, now, settings, today
 
 
 def init() -> None:
     """Make the casebook. 台帳を作成します。"""
-    made = make(settings().database_url)
+    made = make(settings().database_url, keys())
     out.print(tell("cli.init_done" if made else "cli.init_nothing", url=shown_address(settings().database_url)))
 
 
@@ -26,7 +26,7 @@ def demo(
     ] = None,
 ) -> None:
     """Fill an empty casebook with the demonstration city. 見本の都市を作成します。"""
-    make(settings().database_url)
+    make(settings().database_url, keys())
     book, last_day = casebook(), day.date() if day else today()
     counts = make_demo(book, last_day)
     keep_demo_plan(book, last_day, now())
@@ -41,7 +41,7 @@ def migrate(
 ) -> None:
     """Bring the casebook up to date, with a copy made first. 控えを取ってから、台帳を新しい版にします。"""
     url = settings().database_url
-    kept = bring_up_to_date(url, now(), with_log=with_log)
+    kept = bring_up_to_date(url, now(), with_log=with_log, keys=keys())
     out.print(tell("upkeep.migrated" if kept else "upkeep.up_to_date", url=shown_address(url)), soft_wrap=True)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)

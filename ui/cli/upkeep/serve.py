@@ -10,7 +10,7 @@ import typer
 from casebook.book import make
 from desk.demo import demo_if_empty
 from desk.policy import load_policy
-from ui.settings import casebook, now, settings, today
+from ui.settings import casebook, keys, now, settings, today
 
 ROOT = Path(__file__).parents[3]
 
@@ -42,7 +42,7 @@ def serve(
 
 
 def _demo_where_none_is() -> None:
-    make(settings().database_url)
+    make(settings().database_url, keys())
     book = casebook()
     demo_if_empty(book, today(), now())
     book.close()

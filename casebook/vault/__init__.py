@@ -1,0 +1,1 @@
+"""What nobody reads without the key, whoever holds the database, its copies or the disk."""
