@@ -8,10 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from casebook.book import Casebook, open_casebook
 from casebook.records import Area
 from casebook.roles import Actor
+from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeyFile, KeySource, KeyText
 from desk.city import AreaNames, Travel, read_travel
 from desk.policy import use_policy
@@ -43,6 +45,8 @@ class Settings(BaseSettings):
         The city's own policy file, for everything that is judged; the standard policy if empty.
     small_cell
         The smallest count of people that is shown in what leaves the desk, other than 0.
+    backups_kept
+        How many copies stay in the folder of ``sonae backup --to``, besides the one that a drill last proved.
     host, port
         Where the pages are served.
     public_address
@@ -62,6 +66,7 @@ class Settings(BaseSettings):
     travel: Annotated[str, Field(pattern=r"^(straight|(table|roads):.+)$")] = "straight"
     policy: str = ""
     small_cell: Annotated[int, Field(ge=5)] = 10
+    backups_kept: Annotated[int, Field(ge=1)] = 30
     host: str = "127.0.0.1"
     port: int = 8501
     public_address: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.\-]+(:[0-9]+)?)?$")] = ""
@@ -110,6 +115,11 @@ def keys() -> KeySource | None:
         return KeyFile(Path(found.key_file))
     text = found.key.get_secret_value()
     return KeyText(text) if text else None
+
+
+def key_source() -> KeySource:
+    """Return where the casebook's keys are: as the settings say, else beside it."""
+    return keys() or vault_keys.beside(make_url(settings().database_url))
 
 
 def local_actor() -> Actor:
