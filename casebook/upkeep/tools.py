@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import IO
@@ -74,6 +74,9 @@ def running(
                 raise
             except BaseException:
                 process.kill()
+                with suppress(BrokenPipeError):
+                    if process.stdin:
+                        process.stdin.close()
                 raise
             listening.join()
     except BrokenPipeError:
