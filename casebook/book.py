@@ -1,21 +1,23 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.audit import notes
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import ChangedMeanwhileError, NotFoundError, NotReadyError
+from casebook.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
 from casebook.records import Record
-from casebook.roles import Actor, counting, may_write, visible
+from casebook.roles import Actor, Sight, columns, counting, role_to_write, sees_everybody, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from casebook.vault.keys import KeySource
@@ -62,7 +64,7 @@ class Casebook:
         self.actor = actor
         self._clock = clock
         self._stamps = stamps or clock
-        self._memory = Memory(sees_everything=actor.role == "coordinator") if remembers else None
+        self._memory = Memory() if remembers else None
         self._counting: Casebook | None = None
 
     def close(self) -> None:
@@ -77,7 +79,7 @@ class Casebook:
         NotAllowedError
             If the actor may not be told figures of everybody.
         """
-        actor = counting(self.actor)
+        actor = counting(self.actor, self._today())
         if actor is self.actor:
             return self
         if self._counting is None:
@@ -85,6 +87,32 @@ class Casebook:
                 self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
             )
         return self._counting
+
+    def plays(self, role: str) -> bool:
+        """Tell whether the actor has a role today."""
+        return any(grant.role == role for grant in self.actor.on(self._today()))
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether the actor sees all people."""
+        return sees_everybody(self.actor, self._today())
+
+    def require_everybody(self) -> None:
+        """Refuse who sees only some of the people.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor does not see everybody.
+        """
+        if not self.sees_everybody:
+            raise NotAllowedError("casebook.not_everybody", name=self.actor.name)
+
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees, so that whoever has the same sees the same."""
+        today = self._today()
+        grants = frozenset((grant.role, grant.scope) for grant in self.actor.on(today))
+        return Sight(today, grants, everything=self.plays("coordinator"))
 
     def settling(self, settled: Settled) -> "Casebook":
         """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
@@ -96,14 +124,9 @@ class Casebook:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         with self._reading() as connection:
             if self._memory is None or equal or kind in NOT_KEPT:
-                return select_records(connection, kind, equal, self._seen(table_of(kind)))
+                return self._select(connection, kind, equal)
             return list(
-                self._memory.all(
-                    connection,
-                    kind,
-                    self._today(),
-                    lambda: select_records(connection, kind, {}, self._seen(table_of(kind))),
-                )
+                self._memory.all(connection, kind, self.sight(), lambda: self._select(connection, kind, {})),
             )
 
     def one(self, kind: type[R], key: int) -> R:
@@ -133,7 +156,7 @@ class Casebook:
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         with self._reading() as connection:
-            return select_periods(connection)
+            return select_periods(connection, self._seen(t.adoption))
 
     def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
         """Return when rows were last written, by their ids, as far as the actor may see them."""
@@ -176,6 +199,12 @@ class Casebook:
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
+    def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
+        table = table_of(kind)
+        return select_records(
+            connection, kind, equal, self._seen(table), handed=columns(table, self.actor, self._today())
+        )
+
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._today())
 
@@ -187,6 +216,39 @@ class Casebook:
         """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
         with told_reading(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def note(
+        self,
+        kind: str,
+        /,
+        *,
+        entity: str | None = None,
+        entity_id: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write into the access log what the actor did that changes no record; anybody's is noted, whatever her role.
+
+        What was worked out from the records stays true, and the revision where it is. A note that belongs to a change is
+        written with it: `Writer.note`.
+
+        Parameters
+        ----------
+        kind
+            One of `casebook.vocabulary.ACCESS_KINDS`.
+        entity, entity_id
+            The table, and the row, that it is about.
+        detail
+            How much, and where: codes and numbers, never a name or what somebody typed.
+
+        Raises
+        ------
+        NotReadyError
+            If the database did not take it: what was to be noted must not happen then.
+        """
+        now = self._stamps()
+        row = notes.entry(self.actor, now, kind, entity, entity_id, detail)
+        with told_writing(), self._ground.adding() as connection:
+            notes.write(connection, [row], now)
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:
@@ -202,7 +264,7 @@ class Casebook:
         Raises
         ------
         NotAllowedError
-            If the actor only reads.
+            If the actor only reads, or writes what is not hers to write.
         RefusedError
             If a record breaks a rule of the database.
         ChangedMeanwhileError
@@ -212,7 +274,7 @@ class Casebook:
         NotReadyError
             If the database did not take it: locked for too long, disk full, connection lost, file gone or damaged.
         """
-        may_write(self.actor)
+        role_to_write(self.actor, self._today())
         with told_writing():
             self._ground.require_sound()
             with (
@@ -226,7 +288,8 @@ class Casebook:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
                 writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled)
                 yield writer
-                writer.require_settled()
+                writer.require_fit()
+                writer.seal()
                 self._ground.commit(transaction, connection)
 
 

@@ -1,7 +1,9 @@
 """What a casebook stands on: what its address names must still be what was opened, and hold what was written."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +18,41 @@ Row = tuple[Any, ...]
 COLUMNS = ("id", "at", "who", "role", "what", "entity", "entity_id", "action")
 _AUDIT = sa.select(*(sa.type_coerce(t.audit.c[name], sa.Text) if name == "at" else t.audit.c[name] for name in COLUMNS))
 _LAST = _AUDIT.order_by(t.audit.c.id.desc()).limit(1)
+REMEMBERED = 1000
+
+
+class _OwnWriting:
+    """What a file looked like before and after this process wrote into it, of the last `REMEMBERED` times.
+
+    Several casebooks of one process, each open for somebody else, need not check what another of them wrote.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._after: dict[Look, Look] = {}
+
+    def add(self, before: Look | None, after: Look | None) -> None:
+        """Remember one writing."""
+        if before is None or after is None or before == after:
+            return
+        with self._lock:
+            self._after[before] = after
+            if len(self._after) > REMEMBERED:
+                del self._after[next(iter(self._after))]
+
+    def led(self, before: Look, present: Look | None) -> bool:
+        """Return whether nobody but this process wrote between two looks at a file."""
+        with self._lock:
+            for _ in range(len(self._after) + 1):
+                if before == present:
+                    return True
+                if before not in self._after:
+                    return False
+                before = self._after[before]
+        return False
+
+
+_own_writing = _OwnWriting()
 
 
 class Ground:
@@ -71,10 +108,33 @@ class Ground:
         NotReadyError
             If the file is gone or damaged.
         """
-        if self._path is None or (self._proven is not None and look(self._path) == self._proven):
+        if self._path is None:
+            return
+        present = look(self._path)
+        if self._proven is not None and _own_writing.led(self._proven, present):
+            self._proven = present
             return
         self._proven = require_whole(self._path)
         self._engine.dispose()
+
+    @contextmanager
+    def adding(self) -> Iterator[sa.Connection]:
+        """Open a transaction for what stands beside the records: the revision stays where it is.
+
+        Raises
+        ------
+        NotReadyError
+            If the file is gone or damaged.
+        """
+        self.require_sound()
+        with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            yield connection
+        if self._path is not None:
+            self._written(look(self._path))
+
+    def _written(self, seen: Look | None) -> None:
+        _own_writing.add(self._proven, seen)
+        self._proven = seen
 
     def commit(self, transaction: sa.Transaction, connection: sa.Connection) -> None:
         """Commit, and see that it is there: under SQLite with the eyes of somebody who opens the path only now.
@@ -121,7 +181,7 @@ class Ground:
             raise NotReadyError(code, path=path, why=meaning(error)) from error
         if kept != last:
             raise NotReadyError("casebook.not_kept", path=path)
-        self._proven = seen
+        self._written(seen)
 
 
 _READ_BACK = f"SELECT {', '.join(COLUMNS)} FROM audit WHERE id = ?"  # noqa: S608 - names of columns

@@ -1,7 +1,7 @@
 """Whole kinds of records, read once and kept while nobody writes to their table."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
@@ -9,13 +9,14 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.mapping import R, table_of
-from casebook.records import Audit, Plan, Record
+from casebook.records import AccessLog, Audit, Plan, Record
+from casebook.roles import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NOT_KEPT: tuple[type[Record], ...] = (Audit, Plan)
-"""Kinds with large rows that are seldom read as a whole."""
+NOT_KEPT: tuple[type[Record], ...] = (AccessLog, Audit, Plan)
+"""Logs, and kinds with large rows that are seldom read as a whole."""
 Last = tuple[int, object] | None
 """The last audit row: its id, and when it was written, by which another file at the same address is known."""
 
@@ -24,19 +25,18 @@ class Memory:
     """What one reader was given of whole kinds, as of the last audit row.
 
     An audit row names the table that was written to, and every write has one: so what no newer row names is as it was.
-    That holds for who sees everything; who sees some rows only may see others once a consent was written, or by the
-    next day, and so reads everything anew.
+    That holds for who sees everything; who sees some rows only may see others once a consent was written, by the next
+    day, or when a role of hers ends, and so reads everything anew.
     """
 
-    def __init__(self, *, sees_everything: bool) -> None:
-        self._sees_everything = sees_everything
+    def __init__(self) -> None:
         self._lock = Lock()
         self._last: Last = None
-        self._day: date | None = None
+        self._sight: Sight | None = None
         self._kinds: dict[type[Record], Sequence[Record]] = {}
 
     def all(
-        self, connection: sa.Connection, kind: type[R], day: date, read: Callable[[], "Sequence[R]"]
+        self, connection: sa.Connection, kind: type[R], sight: Sight, read: Callable[[], "Sequence[R]"]
     ) -> "Sequence[R]":
         """Return all records of a kind; read only if somebody wrote since, by one caller for all who ask meanwhile.
 
@@ -44,27 +44,33 @@ class Memory:
         ----------
         connection
             In the transaction in which `read` reads.
-        day
-            On which it is decided who may see what.
+        sight
+            What decides which of them the reader sees.
         """
         with self._lock:
-            self._forget(connection, day)
+            self._forget(connection, sight)
             if kind not in self._kinds:
                 self._kinds[kind] = read()
             return cast("Sequence[R]", self._kinds[kind])
 
-    def _forget(self, connection: sa.Connection, day: date) -> None:
+    def _forget(self, connection: sa.Connection, sight: Sight) -> None:
         """Forget what may have changed."""
-        last = _last_row(connection)
-        if last == self._last and (day == self._day or self._sees_everything):
+        last, as_before = _last_row(connection), self._sees_as_before(sight)
+        if last == self._last and as_before:
             return
         written = None if self._last is None or last is None else _written(connection, self._last)
-        if written is None or not self._sees_everything:
+        if written is None or not (as_before and sight.everything):
             self._kinds.clear()
         else:
             for kind in [kind for kind in self._kinds if table_of(kind).name in written]:
                 del self._kinds[kind]
-        self._last, self._day = last, day
+        self._last, self._sight = last, sight
+
+    def _sees_as_before(self, sight: Sight) -> bool:
+        """Tell whether the reader sees the same rows, while nobody writes; of who sees everything the day matters not."""
+        if self._sight is None:
+            return False
+        return sight == (replace(self._sight, day=sight.day) if sight.everything else self._sight)
 
 
 def _last_row(connection: sa.Connection) -> Last:

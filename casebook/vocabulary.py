@@ -181,3 +181,38 @@ STATISTIC_KINDS = (
 )
 
 ROLES = ("coordinator", "consultation_office", "ward_office", "core_centre", "planner")
+
+LOGS = ("audit", "access_log")
+"""The logs that are chained: what was changed, and what was looked at, handed out or tried."""
+ACCESS_KINDS = (
+    "sign_in",
+    "sign_in_refused",
+    "sign_out",
+    "locked_out",
+    "account",
+    "setting",
+    "person_read",
+    "list_read",
+    "log_read",
+    "search",
+    "export",
+    "print",
+    "disclosure",
+    "correction",
+    "deletion",
+    "glass_broken",
+    "glass_reviewed",
+    "restricted",
+    "link_issued",
+    "link_revoked",
+    "link_opened",
+    "link_refused",
+    "answer_received",
+    "key_rotated",
+    "migrated",
+    "backed_up",
+    "restored",
+    "verified",
+    "anchored",
+)
+"""What the access log knows: what changes no record, and yet is to be known of."""

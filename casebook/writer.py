@@ -9,12 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook.audit import notes
+from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
 from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.records import Audit, Record
-from casebook.roles import Actor
+from casebook.roles import Actor, Guard, columns
 from casebook.texts import refuse_texts
+from words.zone import TOKYO
 
 PORTION = 5000
 ROWS_AT_ONCE = 900
@@ -35,13 +38,20 @@ class Writer(Merging):
     ) -> None:
         super().__init__(settled)
         self._connection = connection
-        self._stamp = {"at": stamp, "who": actor.name, "role": actor.role, "what": what}
+        self._today = now.astimezone(TOKYO).date()
+        self._guard = Guard(connection, actor, self._today)
+        self._stamp: dict[str, Any] = {"at": stamp, "who": actor.name, "role": self._guard.role, "what": what}
+        self._log: Chain | None = None
+        self._notes: list[dict[str, Any]] = []
         self.actor = actor
         self.now = now
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
-        """Return the records of a kind as they are inside the transaction, by id; nobody else can change them now."""
-        return select_records(self._connection, kind, equal)
+        """Return the records of a kind that the actor may see, as they are inside the transaction, by id.
+
+        Nobody else can change them now.
+        """
+        return self._select(kind, equal)
 
     def one(self, kind: type[R], key: int) -> R:
         """Return one record as it is inside the transaction.
@@ -62,11 +72,11 @@ class Writer(Merging):
 
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
-        return select_periods(self._connection)
+        return select_periods(self._connection, self._guard.condition(t.adoption))
 
     def entries(self, after: int, until: int) -> list[Audit]:
         """Return the audit rows between two revisions, oldest first; the later one is included."""
-        return select_records(self._connection, Audit, {}, t.audit.c.id > after, t.audit.c.id <= until)
+        return self._select(Audit, {}, t.audit.c.id > after, t.audit.c.id <= until)
 
     def undo(self, entry: Audit) -> None:
         """Bring a row back to what it was before an audit row; fields that the entry did not change stay as they are.
@@ -93,8 +103,38 @@ class Writer(Merging):
     @contextmanager
     def trying(self) -> Iterator[None]:
         """Write what is inside or, where it goes wrong, nothing of it; what was written before stays."""
-        with self._connection.begin_nested():
-            yield
+        log = self._chain()
+        present, noted = log.present, len(self._notes)
+        try:
+            with self._connection.begin_nested():
+                yield
+        except BaseException:
+            log.go_back_to(present)
+            del self._notes[noted:]
+            raise
+
+    def _chain(self) -> Chain:
+        if self._log is None:
+            self._log = Chain(self._connection, t.audit, self._stamp["at"])
+        return self._log
+
+    def note(
+        self,
+        kind: str,
+        /,
+        *,
+        entity: str | None = None,
+        entity_id: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write into the access log, with the change or not at all; see `casebook.book.Casebook.note`."""
+        self._notes.append(notes.entry(self.actor, self._stamp["at"], kind, entity, entity_id, detail))
+
+    def seal(self) -> None:
+        """Write the notes, and how far the logs go now; nothing is written after that."""
+        if self._log is not None:
+            self._log.seal()
+        notes.write(self._connection, self._notes, self._stamp["at"])
 
     def add(self, record: Record) -> int:
         """Insert a record and return its id."""
@@ -115,6 +155,7 @@ class Writer(Merging):
             refuse_texts(row)
         fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
         rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
+        self._guard.require("add", table, rows)
         self._connection.execute(sa.insert(table), rows)
         self._audit((table, row["id"], "insert", None, to_json(row)) for row in rows)
         return [row["id"] for row in rows]
@@ -155,6 +196,7 @@ class Writer(Merging):
                 refuse_texts(changed)
                 steps.append((before, after, changed))
             rows[record.id] = after
+        self._guard.require("change", table, [row for before, after, _ in steps for row in (before, after)])
         for names, alike in groupby(steps, lambda step: tuple(step[2])):
             assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
             query = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(assignments)
@@ -177,13 +219,33 @@ class Writer(Merging):
         """
         table = table_of(kind)
         before = self._rows(table, [key])[key]
+        self._guard.require("remove", table, [before])
         self._connection.execute(sa.delete(table).where(table.c.id == key))
         self._audit([(table, key, "delete", to_json(before), None)])
+
+    def require_fit(self) -> None:
+        """Refuse, before it is kept, what others changed meanwhile and nobody settled, and what left the actor's hands.
+
+        Raises
+        ------
+        ConflictError
+            If both changed the same.
+        NotAllowedError
+            If somebody would be out of her hands by it.
+        """
+        self.require_settled()
+        self._guard.require_kept()
+
+    def _select(self, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]) -> list[R]:
+        table = table_of(kind)
+        seen, handed = self._guard.condition(table), columns(table, self.actor, self._today)
+        return select_records(self._connection, kind, equal, seen, *conditions, handed=handed)
 
     def _rows(self, table: sa.Table, keys: Sequence[int | None]) -> dict[int | None, dict[str, Any]]:
         found: dict[int | None, dict[str, Any]] = {}
         for start in range(0, len(keys), ROWS_AT_ONCE):
-            query = sa.select(table).where(table.c.id.in_(keys[start : start + ROWS_AT_ONCE]))
+            named = table.c.id.in_(keys[start : start + ROWS_AT_ONCE])
+            query = sa.select(table).where(named, self._guard.condition(table))
             found.update({row["id"]: dict(row) for row in self._connection.execute(query).mappings()})
         if lacking := [key for key in keys if key not in found]:
             raise NotFoundError("casebook.not_found", entity=table.name, id=lacking[0])
@@ -204,15 +266,26 @@ class Writer(Merging):
             }
             for table, key, action, before, after in entries
         ]
-        self._connection.execute(sa.insert(t.audit), rows)
+        self._chain().add(rows)
 
 
 def select_records(
-    connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]
+    connection: sa.Connection,
+    kind: type[R],
+    equal: Mapping[str, object],
+    *conditions: sa.ColumnElement[bool],
+    handed: Sequence[sa.ColumnElement[Any]],
 ) -> list[R]:
-    """Return the records of a kind that meet all conditions, by id."""
+    """Return the records of a kind that meet all conditions, by id.
+
+    Parameters
+    ----------
+    handed
+        The columns as they are handed out; what is withheld cannot be asked for by its value either.
+    """
     table = table_of(kind)
-    query = sa.select(table).where(*conditions, *(table.c[name] == value for name, value in equal.items()))
+    shown = dict(zip(table.columns.keys(), handed, strict=True))
+    query = sa.select(*handed).where(*conditions, *(shown[name] == value for name, value in equal.items()))
     return from_rows(kind, connection.execute(query.order_by(table.c.id)))
 
 
@@ -231,9 +304,9 @@ def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int
     return list(range(last + 1, last + 1 + count))
 
 
-def select_periods(connection: sa.Connection) -> dict[int, tuple[date, date]]:
-    """Return the first and last day of every plan, by its id."""
-    rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end))
+def select_periods(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> dict[int, tuple[date, date]]:
+    """Return the first and last day of every plan, by its id, to whoever is told which are adopted."""
+    rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end).where(seen))
     return {key: (start, end) for key, start, end in rows}
 
 

@@ -59,9 +59,8 @@ class Context:
     @property
     def state(self) -> State:
         """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
-        actor = self.book.actor
         way = self.settings.travel, travel_version(self.settings.travel)
-        return State(self.settings.database_url, self.book.revision(), self.today, actor.role, actor.scope, *way)
+        return State(self.settings.database_url, self.book.revision(), self.today, self.book.sight(), *way)
 
     def counting(self) -> "Context | None":
         """Return the same with the casebook as it is read for counts and no names; None if not even these may be told."""
@@ -98,13 +97,12 @@ class Context:
 def open_book(url: str, who: Actor | None = None) -> Casebook:
     """Open the casebook for somebody, else for the local coordinator; once a process for each."""
     who = who or local_actor()
-    return _open_book(url, who.name, who.role, who.scope)
+    return _open_book(url, repr(who), who)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _open_book(url: str, *who: str | None) -> Casebook:
-    name, role, scope = who
-    return casebook(url, Actor(str(name), str(role), scope))
+def _open_book(url: str, key: str, _who: Actor) -> Casebook:  # noqa: ARG001 - what it is kept under
+    return casebook(url, _who)
 
 
 @kept

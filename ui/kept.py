@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from casebook.records import Record
+from casebook.roles import Sight
 
 P = ParamSpec("P")
 V = TypeVar("V")
@@ -31,8 +32,7 @@ class State(NamedTuple):
     database: str
     revision: int
     day: date
-    role: str
-    scope: str | None
+    sight: Sight
     travel: str
     travel_version: int
 

@@ -4,8 +4,9 @@
 mapping: an item that is missing from it is unknown.
 """
 
-from casebook.records.base import Audit, Record
+from casebook.records.base import Record
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
+from casebook.records.logs import AccessLog, Audit
 from casebook.records.people import (
     Consent,
     Needs,
@@ -30,6 +31,7 @@ from casebook.records.places import (
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
 
 __all__ = [
+    "AccessLog",
     "Adoption",
     "Area",
     "Audit",

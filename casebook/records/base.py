@@ -1,8 +1,7 @@
-"""What all records share: the surrogate key, groups of yes, no and unknown, and the audit of every change."""
+"""What all records share: the surrogate key, and groups of yes, no and unknown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 YesNo = Mapping[str, bool]
@@ -18,21 +17,6 @@ class Record:
     """What all records have: the surrogate key, None until written."""
 
     id: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Audit(Record):
-    """Who did what, when, and how the row looked before and after."""
-
-    at: datetime
-    who: str
-    role: str
-    what: str
-    entity: str
-    entity_id: int
-    action: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
 
 
 def require(key: int | None) -> int:

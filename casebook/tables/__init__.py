@@ -1,7 +1,8 @@
 """The tables, with every rule that the database itself can hold."""
 
-from casebook.tables.base import audit, metadata
+from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
+from casebook.tables.logs import access_log, audit, audit_chain
 from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
 from casebook.tables.places import (
     area,
@@ -17,9 +18,11 @@ from casebook.tables.places import (
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
 
 __all__ = [
+    "access_log",
     "adoption",
     "area",
     "audit",
+    "audit_chain",
     "centre",
     "consent",
     "consultation",

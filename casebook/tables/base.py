@@ -1,9 +1,8 @@
-"""What all tables share: the metadata, the surrogate key, and the audit of every change."""
+"""What all tables share: the metadata and the surrogate key."""
 
 import sqlalchemy as sa
 
-from casebook import vocabulary as v
-from casebook.columns import BIG, TokyoDateTime, one_of, text
+from casebook.columns import BIG
 
 metadata = sa.MetaData(
     naming_convention={
@@ -20,20 +19,3 @@ def table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
     """Make a table with its surrogate key, which SQLite would otherwise give twice once its row is deleted."""
     key = sa.Column("id", BIG, primary_key=True, autoincrement=True)
     return sa.Table(name, metadata, key, *parts, sqlite_autoincrement=True)
-
-
-audit = table(
-    "audit",
-    sa.Column("at", TokyoDateTime, nullable=False),
-    text("who", required=True),
-    text("role", required=True),
-    text("what", required=True),
-    text("entity", required=True),
-    sa.Column("entity_id", BIG, nullable=False),
-    text("action", required=True),
-    sa.Column("before", sa.JSON),
-    sa.Column("after", sa.JSON),
-    one_of("action", ("insert", "update", "delete")),
-    one_of("role", v.ROLES),
-    sa.Index("ix_audit_entity", "entity", "entity_id"),
-)

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from casebook.book import Casebook
 from casebook.records import Centre, Facility, Statistic, Town, Visit
-from casebook.roles import require_everybody
 from desk.city import (
     FacilityFile,
     Located,
@@ -295,7 +294,7 @@ def read_snapshot(
     NotAllowedError
         If the book is not open for somebody who sees everybody.
     """
-    require_everybody(book.actor)
+    book.require_everybody()
     source = source or plan_input(book, today, policy, today, travel)
     if edits is not None and not edits.empty:
         source = edited(source, edits, today)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casebook.book import Casebook
-from casebook.roles import EVERYBODY
 from desk.readiness.options import ReadinessView
 from matching.emergency import acceptance_of, counting_on, nights_of, rates_known
 from matching.errors import MatchingError
@@ -109,7 +108,7 @@ def read_chances(book: Casebook, view: ReadinessView) -> BedChances | None:
     None where only some of the people are seen, since others count on the same beds, or where the casebook's rates
     would bring more calls than can be played.
     """
-    if book.actor.role not in EVERYBODY:
+    if not book.sees_everybody:
         return None
     try:
         nights = nights_of(view.problem, view.readiness)

@@ -14,7 +14,6 @@ import shapely
 from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition, Visit
 from casebook.records.base import require
-from casebook.roles import require_everybody
 from desk.city import (
     FacilityFile,
     Travel,
@@ -169,7 +168,7 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     NotAllowedError
         If the book is not open for somebody who sees everybody; see `Casebook.counting`.
     """
-    require_everybody(book.actor)
+    book.require_everybody()
     problem, travel = view.problem, view.source.travel
     files = [view.source.facilities[one.id] for one in problem.facilities]
     unlocks = unlocked(problem, view.readiness)
@@ -202,7 +201,7 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
         )
         if lead.options or lead.refused:
             leads.append(lead)
-    return VisitList(view, tuple(sorted(leads, key=_order)), visits, base, named=book.actor.role == "coordinator")
+    return VisitList(view, tuple(sorted(leads, key=_order)), visits, base, named=book.plays("coordinator"))
 
 
 def _order(lead: Lead) -> tuple[float, ...]:

@@ -21,6 +21,7 @@ from desk.demo.demo import make_demo
 from tests.browser.page_rest import LONGEST_MS, Runs, wait_until_still
 from tests.conftest import skip_or_fail
 from ui.settings import casebook
+from words.say import say
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
@@ -51,10 +52,11 @@ class Watched:
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
-    def open(self, language: str = "ja") -> None:
-        """Open the app and wait until the first page stands."""
-        self.page.goto(f"{self.base}/?lang={language}")
+    def open(self, language: str = "ja", name: str = "") -> None:
+        """Open the app, at its first page or at the address of another, and wait until the page stands."""
+        self.page.goto(f"{self.base}/{name}?lang={language}")
         self.settled()
+        self.page.get_by_role("heading", name=say(f"nav.{name or 'map'}", language), exact=True, level=1).wait_for()
 
     def go(self, title: str) -> None:
         """Follow a link of the navigation."""
@@ -207,11 +209,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(params=[1280, 800], ids=["1280px", "800px"])
-def width(request: pytest.FixtureRequest) -> int:
-    return int(request.param)
 
 
 def watch(browser: Browser, base: str, width: int = 1280) -> Watched:

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Watched, watch
-from tests.browser.page_actions import drawn_pixels, open_navigation, pick, serious
+from tests.browser.page_actions import drawn_pixels, pick, serious
+from tests.optional import present
 from words.say import say
 
 pytestmark = pytest.mark.browser
@@ -28,12 +29,10 @@ def says(watched: Watched, told: str) -> None:
 @pytest.mark.parametrize(("language", "width"), [("ja", 1280), ("en", 800)])
 def test_the_way_through_the_coverage_page(browser: Browser, server: str, language: str, width: int) -> None:
     watched = watch(browser, server, width)
-    watched.open(language)
-    if width < 1000:
-        open_navigation(watched)
-    watched.go(say("nav.coverage", language))
+    watched.open(language, "coverage")
     found = serious(watched, "measures")
     assert drawn_pixels(watched.map()) > 1000
+    click_an_area(watched)
 
     def choose(label: str, code: str) -> None:
         pick(watched, say(label, language), say(code, language))
@@ -64,14 +63,11 @@ def test_the_way_through_the_coverage_page(browser: Browser, server: str, langua
     watched.page.context.close()
 
 
-def test_clicking_an_area_shows_its_figures(watched: Watched) -> None:
-    watched.open()
-    watched.go(say("nav.coverage", "ja"))
-    frame = watched.map()
-    name = frame.locator(".leaflet-marker-icon span").first
+def click_an_area(watched: Watched) -> None:
+    """Click below the name of an area: its figures come under its name."""
+    name = watched.map().locator(".leaflet-marker-icon span").first
     ward = name.inner_text().split(" ")[0]
-    box = name.bounding_box()
-    assert box is not None
+    box = present(name.bounding_box())
     watched.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + 6)
     watched.page.get_by_role("heading", name=ward, exact=True).wait_for()
-    watched.clean()
+    watched.settled()

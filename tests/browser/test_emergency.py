@@ -1,12 +1,13 @@
-"""The evening call in the browser, by keyboard alone; and that neither language nor another page loses it."""
+"""The evening call in the browser, by keyboard alone; and that neither language nor another page loses it; readable."""
 
 import pytest
 from playwright.sync_api import Browser
 
 from casebook.records import Consultation, EmergencyNeed, Enquiry, Facility, Person, Stay
 from tests.browser.conftest import Watched, watch
-from tests.browser.page_actions import open_navigation, serious
+from tests.browser.page_actions import serious
 from tests.optional import present
+from ui import shell
 from ui.settings import casebook
 from words.say import say
 
@@ -120,24 +121,29 @@ def test_a_call_survives_the_other_language_and_another_page(watched: Watched) -
     watched.page.get_by_text("English", exact=True).click()
     watched.page.get_by_role("heading", name=say("nav.emergency", "en"), exact=True, level=1).wait_for()
     watched.settled()
+    for name in shell.PAGES:
+        assert watched.page.get_by_role("link", name=say(f"nav.{name}", "en"), exact=True).count() == 1
     kept("en")
+    readable(watched)
     watched.go(say("nav.facilities", "en"))
     watched.go(say("nav.emergency", "en"))
     kept("en")
     watched.clean()
 
 
-def test_the_page_is_readable_for_everybody(browser: Browser, server: str, width: int) -> None:
-    watched = watch(browser, server, width)
-    watched.open("en")
-    if width < 1000:
-        open_navigation(watched)
-    watched.go(say("nav.emergency", "en"))
+def test_the_page_is_readable_for_everybody(browser: Browser, server: str) -> None:
+    watched = watch(browser, server, 800)
+    watched.open("en", "emergency")
     choose(watched, say("emergency.who", "en"), "S-004")
     watched.page.get_by_text(say("emergency.details", "en", name="")).first.click()
     watched.settled()
+    readable(watched)
+    watched.clean()
+    watched.page.context.close()
+
+
+def readable(watched: Watched) -> None:
+    """Assert that axe-core finds nothing serious and nothing lies beyond the edge."""
     assert serious(watched, "emergency") == []
     overflow = watched.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not overflow
-    watched.clean()
-    watched.page.context.close()

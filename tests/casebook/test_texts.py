@@ -16,7 +16,7 @@ def test_every_column_of_text_has_a_word() -> None:
     columns = {
         column.name
         for table in metadata.tables.values()
-        if table.name != "audit"
+        if table.name not in {"audit", "access_log", "audit_chain"}
         for column in table.columns
         if isinstance(column.type, sa.String)
     }

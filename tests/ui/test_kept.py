@@ -10,10 +10,14 @@ import pandas as pd
 import pytest
 
 from casebook.records import Person
+from casebook.roles import Sight
 from ui import kept as module
 from ui.kept import Kept, State, kept, size_of
 
-STATE = State("sqlite:///a", 1, date(2026, 11, 22), "coordinator", None, "straight", 0)
+DAY = date(2026, 11, 22)
+SIGHT = Sight(DAY, frozenset({("coordinator", None)}), everything=True)
+PLANNER = replace(SIGHT, grants=frozenset({("planner", None)}), everything=False)
+STATE = State("sqlite:///a", 1, DAY, SIGHT, "straight", 0)
 
 
 @pytest.fixture
@@ -40,9 +44,9 @@ def test_something_is_worked_out_once_while_its_state_stays(keeping):
 @pytest.mark.parametrize(
     "other",
     [
-        STATE._replace(role="planner"),
-        STATE._replace(role="ward_office", scope="青葉区"),
-        STATE._replace(scope="x"),
+        STATE._replace(sight=PLANNER),
+        STATE._replace(sight=replace(PLANNER, grants=frozenset({("ward_office", "青葉区")}))),
+        STATE._replace(sight=replace(PLANNER, grants=SIGHT.grants | PLANNER.grants)),
         STATE._replace(revision=2),
         STATE._replace(database="sqlite:///b"),
         STATE._replace(day=STATE.day + timedelta(days=1)),
@@ -57,7 +61,7 @@ def test_no_two_states_share(keeping, other):
 
 def test_a_newer_state_of_a_database_lets_go_of_all_older_ones(keeping):
     elsewhere = STATE._replace(database="sqlite:///b")
-    for state in (STATE, STATE._replace(role="planner"), elsewhere):
+    for state in (STATE, STATE._replace(sight=PLANNER), elsewhere):
         keeping.get("what", state, list)
     newer = STATE._replace(revision=2)
     keeping.get("what", newer, list)

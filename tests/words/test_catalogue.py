@@ -53,6 +53,8 @@ FAMILIES = {
     "asking.*": ("present", "in_order", "expected"),
     "asking.column.*": ALL,
     "asking.gap_*": (1, 2, 3),
+    "audit.fault.*": ALL,
+    "audit.log_*": v.LOGS,
     "ask.column.*_gain": ALL,
     "caregiver.*": v.CAREGIVERS,
     "change.*": ALL,

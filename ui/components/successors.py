@@ -14,7 +14,7 @@ MESSAGE, LAST = "succession.message", "succession.last"
 
 def offer_successors(ctx: Context) -> None:
     """Offer each pair to move or to keep, and the last move to be taken back."""
-    pairs = succession.successors(ctx.book) if ctx.book.actor.role == "coordinator" else []
+    pairs = succession.successors(ctx.book) if ctx.book.plays("coordinator") else []
     if message := st.session_state.pop(MESSAGE, None):
         st.success(plain(message))
     if last := st.session_state.get(LAST):

@@ -78,7 +78,7 @@ def _filters(ctx: Context, city: City) -> tuple[list[FacilityFile], str]:
         search = st.text_input(ctx.t("map.search_name"))
     with fourth:
         # Who sees only some of the people is shown no figures of all.
-        shades = SHADES if ctx.book.actor.role == "coordinator" else (PLAIN,)
+        shades = SHADES if ctx.book.plays("coordinator") else (PLAIN,)
         name = st.selectbox(
             ctx.t("map.measure"),
             shades,

@@ -27,7 +27,7 @@ def figures_line(ctx: Context, period: Period | None = None) -> str:
         Of the plan; the coming quarter if None.
     """
     line = ctx.t(todays_figures(ctx).message)
-    if ctx.book.actor.role != "coordinator":  # plans are nobody else's to see
+    if not ctx.book.plays("coordinator"):  # plans are nobody else's to see
         return line
     period = period or coming_quarter(ctx.today)
     return f"{line} {ctx.t(placed_message(_adopted_at(ctx.state, period, ctx.book), period))}"

@@ -16,7 +16,7 @@ VIEWS = {"measures": measures_panel, "scenario": scenario_panel, "sites": sites_
 
 def page(ctx: Context) -> None:
     """Show where the city has gaps, and what would help."""
-    if ctx.book.actor.role != "coordinator":
+    if not ctx.book.plays("coordinator"):
         st.info(ctx.t("coverage.coordinators"))
         if (counted := ctx.counting()) is not None:
             sheet_downloads(counted)

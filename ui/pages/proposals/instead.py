@@ -37,7 +37,7 @@ def instead_panel(ctx: Context, proposal: Proposal, key: str) -> None:
     others = [one for one in of_person if one.id != proposal.id and one.plan_id == proposal.plan_id]
     stands = any(one.status in (*OPEN, "done") for one in others)
     # Plans are nobody else's to see.
-    if ctx.book.actor.role != "coordinator" or stands or proposal.status not in (*LET_GO, "no_answer"):
+    if not ctx.book.plays("coordinator") or stands or proposal.status not in (*LET_GO, "no_answer"):
         return
     st.markdown(f"**{plain(ctx.t('instead.title'))}**")
     found = _next_best(ctx.state, require(proposal.id), ctx.book)

@@ -35,7 +35,7 @@ def page(ctx: Context) -> None:
         st.success(plain(message))
     view = st.radio(
         ctx.t("visits.view"),
-        VIEWS if ctx.book.actor.role == "coordinator" else COUNTED,
+        VIEWS if ctx.book.plays("coordinator") else COUNTED,
         format_func=lambda code: ctx.t(f"visits.view_{code}"),
         key=VIEW,
         horizontal=True,

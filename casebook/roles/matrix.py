@@ -1,0 +1,142 @@
+"""What each role may see and write, by kind of record. One table, which docs/security.md shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+
+from casebook import tables as t
+
+Reach = Literal["nothing", "asked", "own", "open", "all"]
+"""How far a right goes.
+
+asked: what was shared with a facility, by a proposal that it was asked and a consent that covers sharing; own: the
+people of an office, ward or core centre whose consent covers sharing, or a facility's own row; open: all but the places
+that being listed would destroy; all.
+"""
+Action = Literal["add", "change", "remove"]
+ACTIONS: tuple[Action, ...] = ("add", "change", "remove")
+COUNTING = "counting"
+"""The role of a reading of which only counts are handed on: everybody, but no place that being listed would destroy."""
+ROLES = (
+    "coordinator",
+    "consultation_office",
+    "ward_office",
+    "core_centre",
+    "planner",
+    "facility",
+    "administrator",
+    "auditor",
+)
+
+GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
+    "people": (t.person,),
+    "consents": (t.consent,),
+    "care": (t.person_avoid, t.support_team_member, t.stay, t.person_wish, t.person_night),
+    "proposals": (t.proposal,),
+    "steps": (t.proposal_step, t.pair_rule),
+    "emergencies": (t.consultation, t.emergency_need, t.enquiry, t.exit_plan),
+    "facilities": (t.facility,),
+    "conditions": (t.facility_condition, t.free_bed),
+    "visits": (t.visit,),
+    "plans": (t.plan, t.scenario),
+    "adoptions": (t.adoption,),
+    "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
+    "log": (t.audit, t.access_log, t.audit_chain),
+}
+"""Every table is in one of them; a test holds that."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """What a role may do with a group of records.
+
+    Attributes
+    ----------
+    sees, writes
+        How far.
+    actions
+        What it may do there, if it writes.
+    """
+
+    sees: Reach = "nothing"
+    writes: Reach = "nothing"
+    actions: tuple[Action, ...] = ACTIONS
+
+
+NOTHING = Right()
+SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("open"), Right("asked")
+WRITES_ALL = Right("all", "all")
+_OWN_PEOPLE = dict.fromkeys(("people", "consents", "care", "proposals", "steps", "emergencies"), SEES_OWN)
+_CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
+RIGHTS: Mapping[str, Mapping[str, Right]] = {
+    "coordinator": {**dict.fromkeys(GROUPS, WRITES_ALL), "log": SEES_ALL},
+    "consultation_office": {
+        **_OWN_PEOPLE,
+        **_CITY,
+        "people": Right("own", "own", ("add", "change")),
+        "consents": Right("own", "own", ("add", "change")),
+        "care": Right("own", "own"),
+    },
+    "ward_office": {**_OWN_PEOPLE, **_CITY},
+    "core_centre": {**_OWN_PEOPLE, **_CITY},
+    "planner": _CITY,
+    "facility": {
+        "people": SEES_ASKED,
+        "proposals": SEES_ASKED,
+        "facilities": SEES_OWN,
+        "conditions": SEES_OWN,
+        "places": SEES_ALL,
+    },
+    "administrator": {"facilities": SEES_OPEN, "places": SEES_ALL},
+    "auditor": {"log": SEES_ALL},
+    COUNTING: {
+        **dict.fromkeys(_OWN_PEOPLE, SEES_ALL),
+        **_CITY,
+        "visits": SEES_OPEN,
+    },
+}
+"""By role and group; what is not named is nothing."""
+
+ASKED = ("asked", "no_answer", "accepted", "booked")
+"""Steps of a proposal at which the facility is shown whom it was asked for; before and after it has no need to."""
+TOLD = ("id", "code_name", "sex", "birth_year", "support_scale", "support_level", "severe_behaviour", "wheelchair")
+"""What a facility is told of somebody, with her kinds of disability, her medical care and her other needs."""
+WITHHELD: Mapping[str, Mapping[sa.Table, frozenset[str]]] = {
+    "facility": {
+        t.person: frozenset(
+            column.name
+            for column in t.person.columns
+            if column.name not in (*TOLD, "other_needs", "status") and not column.name.startswith(("has_", "needs_"))
+        ),
+        t.proposal: frozenset({"in_charge", "next_contact_on"}),
+        t.facility_condition: frozenset({"note"}),
+    },
+    "auditor": {t.audit: frozenset({"before", "after"})},
+}
+"""Columns of rows that a role sees without them: handed out as not known, whatever is in them."""
+
+_GROUP = {table: name for name, members in GROUPS.items() for table in members}
+
+
+def group_of(table: sa.Table) -> str:
+    """Return the group that a table is in.
+
+    Raises
+    ------
+    KeyError
+        Nobody decided who may see it.
+    """
+    return _GROUP[table]
+
+
+def right(role: str, table: sa.Table) -> Right:
+    """Return what a role may do with the rows of a table; nothing where nobody decided."""
+    return RIGHTS.get(role, {}).get(_GROUP.get(table, ""), NOTHING)
+
+
+def may(role: str, action: Action, table: sa.Table) -> Reach:
+    """Return how far a role may do something to the rows of a table."""
+    found = right(role, table)
+    return found.writes if action in found.actions else "nothing"

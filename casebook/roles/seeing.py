@@ -1,0 +1,175 @@
+"""Which rows, and which columns of them, are handed to whom."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from casebook import tables as t
+from casebook.errors import NotAllowedError
+from casebook.roles.actors import Actor, Grant
+from casebook.roles.matrix import ASKED, COUNTING, WITHHELD, Reach, right
+
+EVERYBODY = ("coordinator", COUNTING)
+"""The roles that see all people; figures of a city that others worked out would be wrong and look true."""
+MAY_COUNT = ("planner", "ward_office")
+OFFICES = ("consultation_office", "core_centre")
+THROUGH = {
+    t.emergency_need: (t.emergency_need.c.consultation_id, t.consultation),
+    t.enquiry: (t.enquiry.c.consultation_id, t.consultation),
+    t.exit_plan: (t.exit_plan.c.stay_id, t.stay),
+    t.proposal_step: (t.proposal_step.c.proposal_id, t.proposal),
+}
+"""Rows that belong to a person by way of another row, which they refer to."""
+
+
+def sees_everybody(actor: Actor, today: date) -> bool:
+    """Tell whether somebody sees all people."""
+    return any(grant.role in EVERYBODY for grant in actor.on(today))
+
+
+def counting(actor: Actor, today: date) -> Actor:
+    """Return as whom figures are made for somebody who is told counts and no names; who sees names stays as she is.
+
+    Raises
+    ------
+    NotAllowedError
+        If no role of hers may be told figures of everybody.
+    """
+    if sees_everybody(actor, today):
+        return actor
+    if any(grant.role in MAY_COUNT for grant in actor.on(today)):
+        return Actor(actor.name, COUNTING)
+    raise NotAllowedError("casebook.not_everybody", name=actor.name)
+
+
+def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of ``table`` must meet to be handed to ``actor``."""
+    return sa.or_(sa.false(), *(_seen(table, grant, today) for grant in actor.on(today)))
+
+
+def columns(table: sa.Table, actor: Actor, today: date) -> list[sa.ColumnElement[Any]]:
+    """Return the columns of a table as they are handed to ``actor``: empty what none of her roles may see of a row."""
+    grants = actor.on(today)
+    withheld = {grant: WITHHELD.get(grant.role, {}).get(table, frozenset()) for grant in grants}
+    if not any(withheld.values()):
+        return list(table.columns)
+    return [
+        _or_nothing(column, [grant for grant in grants if column.name not in withheld[grant]], today)
+        if any(column.name in names for names in withheld.values())
+        else column
+        for column in table.columns
+    ]
+
+
+def own_people(grants: Collection[Grant], today: date, *, agreed: bool = True) -> sa.ColumnElement[bool]:
+    """Return the condition that somebody is among the people of one of the offices, wards or core centres.
+
+    Parameters
+    ----------
+    agreed
+        Whether a consent must cover sharing, as it must for whoever is to see them.
+    """
+    return sa.or_(sa.false(), *(_people_of(grant, today, agreed=agreed) for grant in grants))
+
+
+def _in(column: sa.Column[Any], keys: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
+    return column.in_(keys)
+
+
+def _or_nothing(column: sa.Column[Any], grants: Collection[Grant], today: date) -> sa.ColumnElement[Any]:
+    """Return a column where one of the grants sees the row, NULL elsewhere."""
+    nothing = sa.type_coerce(sa.null(), column.type)
+    conditions = [_seen(column.table, grant, today) for grant in grants]
+    if not conditions:
+        return nothing.label(column.name)
+    return sa.type_coerce(sa.case((sa.or_(*conditions), column), else_=nothing), column.type).label(column.name)
+
+
+def _seen(table: Any, grant: Grant, today: date) -> sa.ColumnElement[bool]:
+    """Return the condition that one grant alone sees a row."""
+    reach = right(grant.role, table).sees
+    if reach == "all" and grant.role == "coordinator":
+        return sa.true()
+    if reach == "nothing":
+        return sa.false()
+    if table in THROUGH:
+        reference, other = THROUGH[table]
+        of_seen = _in(reference, sa.select(other.c.id).where(_seen(other, grant, today)))
+        return sa.and_(of_seen, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_seen
+    if table is t.person:
+        return _people(reach, grant, today)
+    if table is t.proposal and reach == "asked":
+        return _asked(grant, today)
+    if "person_id" in table.c:
+        return _in(table.c.person_id, sa.select(t.person.c.id).where(_people(reach, grant, today)))
+    return sa.true() if reach == "all" else _places(table, reach, grant)
+
+
+def _places(table: sa.Table, reach: Reach, grant: Grant) -> sa.ColumnElement[bool]:
+    """Facilities, and what is known of them: one's own, or all but private ones."""
+    facility = t.facility.c.id if table is t.facility else table.c.facility_id
+    if reach == "own":
+        return _is_facility(facility, grant.scope)
+    public = facility.not_in(_private_places())
+    # A place in words is no facility, and may be an informal one.
+    return sa.and_(facility.is_not(None), public) if table is t.visit else public
+
+
+def _people(reach: Reach, grant: Grant, today: date) -> sa.ColumnElement[bool]:
+    if reach == "all":
+        return sa.true()
+    if reach == "asked":
+        return t.person.c.id.in_(sa.select(t.proposal.c.person_id).where(_asked(grant, today)))
+    return _people_of(grant, today)
+
+
+def _people_of(grant: Grant, today: date, *, agreed: bool = True) -> sa.ColumnElement[bool]:
+    """Own people only, and only with a consent that covers sharing."""
+    if grant.scope is None:  # would otherwise be compared as IS NULL, and find everybody whose ward is not known
+        return sa.false()
+    if grant.role in OFFICES:
+        team = sa.select(t.support_team_member.c.person_id).where(t.support_team_member.c.agency == grant.scope)
+        own: sa.ColumnElement[bool] = t.person.c.id.in_(team)
+    elif grant.role == "ward_office":
+        own = _lives_in(grant.scope)
+    else:
+        return sa.false()
+    return sa.and_(own, t.person.c.id.in_(_agreed(today))) if agreed else own
+
+
+def _asked(grant: Grant, today: date) -> sa.ColumnElement[bool]:
+    """Proposals that a facility was asked, of people whose consent covers sharing."""
+    return sa.and_(
+        _is_facility(t.proposal.c.facility_id, grant.scope),
+        t.proposal.c.status.in_(ASKED),
+        t.proposal.c.person_id.in_(_agreed(today)),
+    )
+
+
+def _agreed(today: date) -> sa.Select[tuple[int]]:
+    """People with a consent that covers sharing; `casebook.records.Consent.shares_on` says the same."""
+    consent = t.consent.c
+    return sa.select(consent.person_id).where(
+        consent.scope == "matching_and_sharing",
+        consent.given_on <= today,
+        sa.or_(consent.withdrawn_on.is_(None), consent.withdrawn_on > today),
+    )
+
+
+def _is_facility(column: sa.ColumnElement[int], scope: str | None) -> sa.ColumnElement[bool]:
+    """Return the condition that a facility is the one of a scope, which has its id as text."""
+    return column == int(scope) if scope is not None and scope.isascii() and scope.isdigit() else sa.false()
+
+
+def _lives_in(scope: str) -> sa.ColumnElement[bool]:
+    """People of a ward or municipality: named with its city (横浜市緑区), or by its own name while no other has it."""
+    person = t.person.c
+    by_name = sa.func.coalesce(sa.func.nullif(person.ward, ""), person.city) == scope
+    cities = sa.select(sa.func.count(sa.distinct(t.area.c.city))).where(t.area.c.name == scope).scalar_subquery()
+    return sa.or_(person.city + person.ward == scope, sa.and_(by_name, cities <= 1))
+
+
+def _private_places() -> sa.Select[tuple[int]]:
+    return sa.select(t.facility_condition.c.facility_id).where(t.facility_condition.c.sharing == "private")

@@ -1,0 +1,142 @@
+"""A city of a few people, each told apart by her consent, her office, her ward and how far a proposal for her has come."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from casebook.book import Casebook
+from casebook.mapping import KINDS, table_of
+from casebook.records import (
+    Adoption,
+    Area,
+    Centre,
+    Consent,
+    Consultation,
+    EmergencyNeed,
+    Enquiry,
+    ExitPlan,
+    Facility,
+    FacilityCondition,
+    FreeBed,
+    PairRule,
+    Person,
+    PersonAvoid,
+    PersonNight,
+    PersonWish,
+    Plan,
+    Proposal,
+    ProposalStep,
+    PublicFacility,
+    Record,
+    Scenario,
+    Statistic,
+    Stay,
+    SupportTeamMember,
+    Town,
+    Visit,
+)
+from casebook.roles import Actor
+from casebook.writer import select_records
+from tests.conftest import NOW
+
+OFFICE, OTHER_OFFICE = "ひろせ相談室", "いずみ相談室"
+# code name -> (ward, agency of the team, consent: scope, given, withdrawn)
+PEOPLE = {
+    "shared": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "matching only": ("青葉区", OFFICE, ("matching", date(2026, 5, 1), None)),
+    "no consent": ("青葉区", OFFICE, None),
+    "withdrawn": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), date(2026, 11, 22))),
+    "withdrawn tomorrow": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), date(2026, 11, 23))),
+    "given tomorrow": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 11, 23), None)),
+    "other office": ("青葉区", OTHER_OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "other ward": ("泉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "ward unknown": (None, OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+}
+STATUS = {
+    "shared": "asked",
+    "matching only": "asked",
+    "no consent": "accepted",
+    "withdrawn": "booked",
+    "withdrawn tomorrow": "booked",
+    "given tomorrow": "asked",
+    "other office": "accepted",
+    "other ward": "suggested",
+    "ward unknown": "released",
+}
+"""How far the proposal of each has come."""
+
+
+@pytest.fixture(scope="module")
+def peopled(shared_book: Casebook) -> Casebook:
+    book = shared_book
+    with book.writing("before") as writer:
+        place: dict[str, Any] = {"source": "manual", "service_code": "24", "service_name": "短期入所"}
+        known = writer.add(Facility(name="けやき", **place))
+        private = writer.add(Facility(name="喫茶店", **place))
+        writer.add(FacilityCondition(facility_id=known, sharing="public"))
+        writer.add(FacilityCondition(facility_id=private, sharing="private", note="物語"))
+        for facility in (known, private):
+            writer.add(Visit(visited_on=date(2026, 6, 1), kind="other", facility_id=facility))
+            writer.add(FreeBed(facility_id=facility, night=date(2027, 1, 10), beds=1))
+        writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
+        writer.add(Town(city="仙台市", name="国分町"))
+        writer.add(Centre(city="仙台市", name="国分町センター"))
+        writer.add(PublicFacility(city="仙台市", name="国分町市民センター"))
+        counted: dict[str, Any] = {
+            "level": "town",
+            "city": "仙台市",
+            "town": "国分町",
+            "on": date(2020, 4, 1),
+            "source": "住民基本台帳",
+        }
+        writer.add(Statistic(kind="population", value=10, **counted))
+        plan = writer.add(
+            Plan(
+                made_at=NOW, made_by="x", period_start=date(2027, 1, 1), period_end=date(2027, 3, 31),
+                policy_name="p", policy_version="1", policy_sha256="0", solver="x", placed=0, cost=0, record={},
+            ),
+        )  # fmt: skip
+        for code_name, (ward, agency, consent) in PEOPLE.items():
+            key = writer.add(Person(code_name=code_name, ward=ward, real_name=f"本名 {code_name}", wheelchair=True))
+            writer.add(SupportTeamMember(person_id=key, agency=agency))
+            writer.add(PersonAvoid(person_id=key, facility_id=known))
+            stay = writer.add(Stay(person_id=key, facility_id=known, kind="trial", start_on=date(2026, 6, 1)))
+            writer.add(ExitPlan(stay_id=stay))
+            call = writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
+            writer.add(EmergencyNeed(consultation_id=call, age=30))
+            for facility in (known, private):
+                writer.add(Enquiry(consultation_id=call, facility_id=facility, at=NOW, answer="no_answer"))
+            proposal = writer.add(
+                Proposal(
+                    plan_id=plan, person_id=key, facility_id=known, cost=1, status=STATUS[code_name], in_charge="担当"
+                )
+            )
+            moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": 0}
+            writer.add(ProposalStep(proposal_id=proposal, at=NOW, who="x", **moved))
+            writer.add(PairRule(person_id=key, facility_id=private, kind="never"))
+            writer.add(PersonWish(person_id=key, nights=2))
+            writer.add(PersonNight(person_id=key, night=date(2027, 1, 10), suits=True))
+            if consent:
+                scope, given, withdrawn = consent
+                agreed: dict[str, Any] = {"given_by": "person", "form": "oral", "scope": scope}
+                writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
+        writer.add(Consultation(received_at=NOW, source="police", result="advice"))
+        quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
+        writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
+        writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
+    return book
+
+
+def as_(book: Casebook, role: str, scope: str | None = None) -> Casebook:
+    return seen_by(book, Actor("読む人", role, scope))
+
+
+def seen_by(book: Casebook, actor: Actor) -> Casebook:
+    return Casebook(book._engine, actor, lambda: NOW)
+
+
+def everything(book: Casebook) -> dict[type[Record], list[Any]]:
+    """Read all rows past the casebook and its roles."""
+    with book._engine.connect() as connection:
+        return {kind: select_records(connection, kind, {}, handed=list(table_of(kind).columns)) for kind in KINDS}
