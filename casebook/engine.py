@@ -163,10 +163,15 @@ def migrate(engine: sa.Engine) -> bool:
                 vault_of(connection).source.make()
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            command.upgrade(_config(connection), "head")
+            make_tables(connection)
             return True
     except DATABASE_ERRORS as error:
         raise NotReadyError("casebook.unreachable", url=address(engine), why=meaning(error)) from error
+
+
+def make_tables(connection: sa.Connection) -> None:
+    """Bring the tables to the newest form inside a transaction that is going on."""
+    command.upgrade(_config(connection), "head")
 
 
 def require_ready(engine: sa.Engine) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from casebook.errors import NotReadyError
+from desk.drill import last_drill, told_of
 from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.form import give_back_typed, keep_typed
@@ -124,6 +125,7 @@ def show_page(name: str, language: str) -> None:
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
         call_areas(context.areas_kind())
+        _last_drill(context)
         no_longer_banner(context)
         PAGES[name][0](context)
     except NotReadyError as error:
@@ -140,6 +142,15 @@ def show_page(name: str, language: str) -> None:
         keep_typed()
         log.exception("page %s", name)
         st.error(say("error.unexpected", language, at=real_now()))
+
+
+def _last_drill(context: Context) -> None:
+    """Say in the sidebar when a copy was last proven; nothing where none was, or to whom it is not told."""
+    if (found := last_drill(context.book)) is None:
+        return
+    told = plain(context.t(told_of(found, context.today)))
+    with st.sidebar:
+        (st.caption if found.fault is None else st.warning)(told)
 
 
 def _complain(title: str, message: Message, language: str) -> None:

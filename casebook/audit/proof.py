@@ -13,6 +13,7 @@ from casebook.audit.chain import LOGS, Stretch, begun, digest_until, first, link
 from casebook.audit.key import NONE, ChainKey, chain_keys
 from casebook.engine import connect, require_ready
 from casebook.trouble import told_reading
+from casebook.vault.keys import KeySource
 from words.message import Message
 
 MOST = 20
@@ -42,15 +43,20 @@ class Proof:
     unproven: dict[str, int]
 
 
-def verify(url: str, anchors: Sequence[Anchor] = ()) -> Proof:
+def verify(url: str, anchors: Sequence[Anchor] = (), key_source: KeySource | None = None) -> Proof:
     """Look through both logs of a casebook, all of them, and hold them against what was noted of them outside.
+
+    Parameters
+    ----------
+    key_source
+        Where the casebook's keys are, if not beside it.
 
     Raises
     ------
     NotReadyError
         If there is no casebook, or it cannot be read.
     """
-    engine = connect(url)
+    engine = connect(url, keys=key_source)
     try:
         require_ready(engine)
         if engine.dialect.name == "postgresql":

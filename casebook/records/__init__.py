@@ -29,6 +29,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.upkeep import Drill
 
 __all__ = [
     "AccessLog",
@@ -38,6 +39,7 @@ __all__ = [
     "Centre",
     "Consent",
     "Consultation",
+    "Drill",
     "EmergencyNeed",
     "Enquiry",
     "ExitPlan",

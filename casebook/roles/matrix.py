@@ -43,6 +43,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
+    "drills": (t.drill,),
     "log": (t.audit, t.access_log, t.audit_chain),
 }
 """Every table is in one of them; a test holds that."""
@@ -89,8 +90,8 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "conditions": SEES_OWN,
         "places": SEES_ALL,
     },
-    "administrator": {"facilities": SEES_OPEN, "places": SEES_ALL},
-    "auditor": {"log": SEES_ALL},
+    "administrator": {"facilities": SEES_OPEN, "places": SEES_ALL, "drills": SEES_ALL},
+    "auditor": {"drills": SEES_ALL, "log": SEES_ALL},
     COUNTING: {
         **dict.fromkeys(_OWN_PEOPLE, SEES_ALL),
         **_CITY,

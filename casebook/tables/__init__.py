@@ -16,6 +16,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.upkeep import drill
 
 __all__ = [
     "access_log",
@@ -26,6 +27,7 @@ __all__ = [
     "centre",
     "consent",
     "consultation",
+    "drill",
     "emergency_need",
     "enquiry",
     "exit_plan",

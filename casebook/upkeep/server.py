@@ -152,15 +152,20 @@ def _as_script(copy: Copy) -> Iterator[tuple[IO[bytes], list[Manifest | None]]]:
         raise NotReadyError("upkeep.not_a_casebook", path=copy.path)
 
 
-def require_fit(copy: Copy) -> Held:
+def require_fit(copy: Copy, read: tuple[Manifest | None, Script] | None = None) -> Held:
     """Read a copy through; return what is in it.
+
+    Parameters
+    ----------
+    read
+        What `read_script` found, if it was read already.
 
     Raises
     ------
     NotReadyError
         If it does not hold, or is no casebook of a version that is known.
     """
-    manifest, script = read_script(copy)
+    manifest, script = read or read_script(copy)
     if t.audit.name not in script.held.rows or not script.held.schema:
         raise NotReadyError("upkeep.not_a_casebook", path=copy.path)
     if script.held.schema not in known_versions():
@@ -188,10 +193,8 @@ def load(url: str, copy: Copy, kept: Path, keep: Callable[[], object]) -> Path |
     held = require_fit(copy)
     engine = connect(url)
     try:
+        require_nobody(engine)
         with told_reading(), engine.connect() as connection:
-            others = connection.exec_driver_sql(OTHERS).scalar_one()
-            if others:
-                raise NotReadyError("upkeep.connected", count=others)
             present = set(sa.inspect(connection).get_table_names()) & {VERSION_TABLE, *t.metadata.tables}
     finally:
         engine.dispose()
@@ -199,6 +202,21 @@ def load(url: str, copy: Copy, kept: Path, keep: Callable[[], object]) -> Path |
         keep()
     write(url, copy, held, present)
     return kept if present else None
+
+
+def require_nobody(engine: sa.Engine) -> None:
+    """Refuse where somebody else is connected.
+
+    Raises
+    ------
+    NotReadyError
+        If somebody is.
+    """
+    engine.dispose()  # our own connections are nobody else's
+    with told_reading(), engine.connect() as connection:
+        others = connection.exec_driver_sql(OTHERS).scalar_one()
+    if others:
+        raise NotReadyError("upkeep.connected", count=others)
 
 
 def write(url: str, copy: Copy, held: Held, present: set[str]) -> None:

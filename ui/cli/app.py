@@ -31,7 +31,9 @@ COMMANDS = {
     "visits": "visits:visits_command",
     "backup": "upkeep.copies:backup_command",
     "restore": "upkeep.copies:restore_command",
+    "move": "upkeep.moving:move_command",
     "check": "upkeep.copies:check_command",
+    "drill": "upkeep.drills:drill_command",
     "serve": "upkeep.serve:serve",
 }
 """Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from casebook.engine import shown_address
+from casebook.errors import NotReadyError
 from casebook.upkeep import back_up, check, check_copy, keep_last, next_name, restore
+from desk.drill import proven_copy
 from ui.cli.console import Json, complain, out, print_json, tell
-from ui.settings import key_source, keys, real_now, settings
+from ui.settings import casebook, key_source, keys, real_now, settings
 from words.message import Message
 
 
@@ -43,7 +45,15 @@ def _folder(to: Path | None) -> Path:
 
 
 def _proven() -> str | None:
-    return None
+    """Return the name of the copy that a drill proved last; none of an earlier version, which knows no drills."""
+    try:
+        book = casebook()
+    except NotReadyError:
+        return None
+    try:
+        return proven_copy(book)
+    finally:
+        book.close()
 
 
 def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae backup made.")]) -> None:
