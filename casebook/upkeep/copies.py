@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -17,6 +16,7 @@ from casebook.errors import NotReadyError
 from casebook.sqlite_file import faults, open_file, path_of, require_own_logs, uri
 from casebook.trouble import told_reading, told_writing
 from casebook.upkeep import server
+from casebook.upkeep.beside import to_disk, written_beside
 from casebook.upkeep.check import check_file, over
 from casebook.upkeep.manifest import Manifest, differences, held_by, program_version
 from casebook.upkeep.reading import Copy
@@ -87,51 +87,6 @@ def _at_one_moment(path: Path) -> Iterator[server.Moment]:
         if not held.schema:
             raise NotReadyError("casebook.not_there", url=path)
         yield held, [tool("cat"), "--", str(path)], {}
-
-
-@contextmanager
-def written_beside(target: Path, *, over_it: bool = False) -> Iterator[Path]:
-    """Give a name beside a file; what is there at the end takes the file's name in one step, and is on the disk.
-
-    Raises
-    ------
-    NotReadyError
-        If something has the name by then, unless it is to be replaced.
-    OSError
-        With the file's name, if it cannot be written.
-    """
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            made = Path(folder) / target.name
-            os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))  # people are in it
-            yield made
-            to_disk(made)
-            _name(made, target, over_it=over_it)
-        to_disk(target.parent)
-    except OSError as error:
-        ours = error.filename is None or f".{target.name}." in str(error.filename)
-        raise OSError(error.errno, error.strerror, str(target) if ours else error.filename) from error
-
-
-def _name(made: Path, target: Path, *, over_it: bool) -> None:
-    if over_it:
-        made.replace(target)
-        return
-    try:
-        os.link(made, target)
-    except FileExistsError as error:
-        raise NotReadyError("upkeep.exists", path=target) from error
-    except OSError:  # a file system without second names
-        made.replace(target)
-
-
-def to_disk(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def restore(url: str, source: Path, now: datetime, *, keys: KeySource | None = None) -> Path | None:

@@ -16,7 +16,7 @@ from casebook.engine import address, connect, make_tables, require_ready
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
-from casebook.upkeep.copies import written_beside
+from casebook.upkeep.beside import written_beside
 from casebook.upkeep.server import require_nobody
 from casebook.upkeep.serving import nobody_serving
 from casebook.vault import keys as vault_keys

@@ -1,10 +1,8 @@
 """A copy brought back aside: into a database of its own, which is gone afterwards."""
 
 import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -14,6 +12,7 @@ from casebook.errors import NotReadyError
 from casebook.sqlite_file import path_of
 from casebook.trouble import DATABASE_ERRORS, meaning
 from casebook.upkeep import server
+from casebook.upkeep.beside import aside
 from casebook.upkeep.check import check
 from casebook.upkeep.copies import lay_out
 from casebook.upkeep.manifest import Manifest
@@ -47,8 +46,8 @@ def brought_back(copy: Copy, url: str) -> Iterator[tuple[str, Manifest | None]]:
             server.write(made, copy, server.require_fit(copy, (manifest, script)), set())
             yield made, manifest
         return
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}.drill.", dir=path.parent) as folder:
-        file = Path(folder) / path.name
+    with aside(path.parent) as folder:
+        file = folder / path.name
         file.touch(0o600)
         manifest = lay_out(copy, file)
         yield f"sqlite:///{file}", manifest

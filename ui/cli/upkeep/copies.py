@@ -31,10 +31,11 @@ def backup_command(
     target = file or next_name(_folder(to), moment)
     made = back_up(settings().database_url, target, moment, keys=keys())
     rows = sum(made.held.rows.values())
+    proven = _note("backed_up", rows=rows)
     out.print(tell("upkeep.backed_up", path=target, rows=rows, key=made.key), soft_wrap=True, markup=False)
     if to is None:
         out.print(tell("upkeep.keep_the_key", key=made.key), soft_wrap=True, markup=False)
-    elif gone := keep_last(to, keep or settings().backups_kept, _proven()):
+    elif gone := keep_last(to, keep or settings().backups_kept, proven):
         out.print(tell("upkeep.removed", count=len(gone)), soft_wrap=True)
 
 
@@ -44,13 +45,14 @@ def _folder(to: Path | None) -> Path:
     return to
 
 
-def _proven() -> str | None:
-    """Return the name of the copy that a drill proved last; none of an earlier version, which knows no drills."""
+def _note(kind: str, **detail: object) -> str | None:
+    """Note in the casebook what was done; return the copy that a drill proved last. One of an earlier version has neither."""
     try:
         book = casebook()
     except NotReadyError:
         return None
     try:
+        book.note(kind, detail=detail)
         return proven_copy(book)
     finally:
         book.close()
@@ -63,6 +65,7 @@ def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae
     out.print(tell("upkeep.restored", path=file), soft_wrap=True, markup=False)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
+    _note("restored")
     if any(finding.message.code == "check.earlier_version" for finding in check(url)):
         out.print(tell("upkeep.then_migrate"), soft_wrap=True)
 
