@@ -89,7 +89,7 @@ def _look_through_sealed(copy: Copy) -> list[Finding]:
     content = bytearray()
     manifest = copy.read(content.extend)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.deserialize(bytes(content))
+        connection.deserialize(content)
         found = _look_through(connection)
         if manifest and not any(one.serious for one in found):
             with over(connection) as engine_connection:
