@@ -1,33 +1,35 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.audit import notes
+from casebook.accounts import Accounts
+from casebook.audit.noting import Noting
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, NotReadyError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
+from casebook.reading import select_nights, select_periods, select_records, select_written
 from casebook.records import Record
-from casebook.roles import Actor, Sight, columns, counting, role_to_write, sees_everybody, visible
+from casebook.roles import Action, Actor, Sight, columns, counting, may, role_to_write, sees_everybody, visible
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from casebook.vault.keys import KeySource
-from casebook.writer import Writer, select_periods, select_records
+from casebook.vault.vault import OPTION, Place, Vault
+from casebook.writer import Writer
 from words.zone import TOKYO
 
 __all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
 
 
-class Casebook:
+class Casebook(Noting):
     """The records of one base, as one actor may see and change them.
 
     Parameters
@@ -48,6 +50,7 @@ class Casebook:
     """
 
     _settled: Settled = NOTHING
+    _still_may: Callable[[], None] | None = None
 
     def __init__(
         self,
@@ -59,16 +62,16 @@ class Casebook:
         *,
         remembers: bool = False,
     ) -> None:
+        super().__init__(actor, stamps or clock, ground or Ground(engine))
         self._engine = engine
-        self._ground = ground or Ground(engine)
-        self.actor = actor
         self._clock = clock
-        self._stamps = stamps or clock
         self._memory = Memory() if remembers else None
         self._counting: Casebook | None = None
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
+        with suppress(CasebookError):
+            self.flush()
         self._engine.dispose()
 
     def counting(self) -> "Casebook":
@@ -86,11 +89,16 @@ class Casebook:
             self._counting = Casebook(
                 self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
             )
-        return self._counting
+        return self._counting if self._still_may is None else self._counting.while_(self._still_may)
 
     def plays(self, role: str) -> bool:
         """Tell whether the actor has a role today."""
         return any(grant.role == role for grant in self.actor.on(self._today()))
+
+    def may(self, action: Action, kind: type[Record]) -> bool:
+        """Tell whether the actor may do something to records of a kind at all, to some of them."""
+        grants = self.actor.on(self._today())
+        return any(may(grant.role, action, table_of(kind)) != "nothing" for grant in grants)
 
     @property
     def sees_everybody(self) -> bool:
@@ -120,6 +128,22 @@ class Casebook:
         book._settled = settled  # noqa: SLF001 - its own
         return book
 
+    def while_(self, still_may: Callable[[], None]) -> "Casebook":
+        """Return the casebook for as long as somebody may: asked before every reading and writing.
+
+        Parameters
+        ----------
+        still_may
+            Raises when she no longer may: her session ended, a role was taken away.
+        """
+        book = copy(self)
+        book._still_may = still_may  # noqa: SLF001 - its own
+        return book
+
+    def accounts(self) -> Accounts:
+        """Return who comes in, of the same database."""
+        return Accounts(self._engine, self._stamps, self._ground)
+
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
         with self._reading() as connection:
@@ -142,6 +166,11 @@ class Casebook:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
 
+    def unreadable(self) -> frozenset[Place]:
+        """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""
+        vault: Vault = self._engine.get_execution_options()[OPTION]
+        return vault.unreadable
+
     def revision(self) -> int:
         """Return a number that grows with every write; what was read at it is still true while it stays.
 
@@ -160,15 +189,8 @@ class Casebook:
 
     def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
         """Return when rows were last written, by their ids, as far as the actor may see them."""
-        table = table_of(kind)
-        query = (
-            sa.select(t.audit.c.entity_id, sa.func.max(t.audit.c.at))
-            .where(t.audit.c.entity == table.name, t.audit.c.entity_id.in_(keys))
-            .where(t.audit.c.entity_id.in_(sa.select(table.c.id).where(self._seen(table))))
-            .group_by(t.audit.c.entity_id)
-        )
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return select_written(connection, kind, keys, self._seen(table_of(kind)))
 
     def nights_taken(
         self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object
@@ -189,15 +211,8 @@ class Casebook:
         equal
             Narrows them.
         """
-        table, seen = table_of(kind).c, sa.select(t.facility.c.id).where(self._seen(t.facility))
-        query = (
-            sa.select(table.facility_id, sa.func.count())
-            .where(table.start_on <= (begun_by or night), sa.or_(table.end_on.is_(None), table.end_on > night))
-            .where(table.facility_id.in_(seen), *(table[name] == value for name, value in equal.items()))
-            .group_by(table.facility_id)
-        )
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
 
     def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
         table = table_of(kind)
@@ -214,41 +229,10 @@ class Casebook:
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         """Open one transaction that only reads; what goes wrong with the database is `NotReadyError`."""
+        if self._still_may is not None:
+            self._still_may()
         with told_reading(), self._engine.connect() as connection, connection.begin():
             yield connection
-
-    def note(
-        self,
-        kind: str,
-        /,
-        *,
-        entity: str | None = None,
-        entity_id: int | None = None,
-        detail: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Write into the access log what the actor did that changes no record; anybody's is noted, whatever her role.
-
-        What was worked out from the records stays true, and the revision where it is. A note that belongs to a change is
-        written with it: `Writer.note`.
-
-        Parameters
-        ----------
-        kind
-            One of `casebook.vocabulary.ACCESS_KINDS`.
-        entity, entity_id
-            The table, and the row, that it is about.
-        detail
-            How much, and where: codes and numbers, never a name or what somebody typed.
-
-        Raises
-        ------
-        NotReadyError
-            If the database did not take it: what was to be noted must not happen then.
-        """
-        now = self._stamps()
-        row = notes.entry(self.actor, now, kind, entity, entity_id, detail)
-        with told_writing(), self._ground.adding() as connection:
-            notes.write(connection, [row], now)
 
     @contextmanager
     def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:
@@ -274,6 +258,8 @@ class Casebook:
         NotReadyError
             If the database did not take it: locked for too long, disk full, connection lost, file gone or damaged.
         """
+        if self._still_may is not None:
+            self._still_may()
         role_to_write(self.actor, self._today())
         with told_writing():
             self._ground.require_sound()
@@ -328,7 +314,7 @@ def make(url: str, keys: KeySource | None = None) -> bool:
 
 def open_casebook(
     url: str,
-    actor: Actor,
+    actor: Actor | Callable[[Accounts], Actor],
     clock: Callable[[], datetime],
     stamps: Callable[[], datetime] | None = None,
     *,
@@ -339,6 +325,8 @@ def open_casebook(
 
     Parameters
     ----------
+    actor
+        Or who says so, once she knows the casebook's accounts.
     keys
         Where its keys are, if not beside it (`casebook.vault.keys.beside`).
 
@@ -350,9 +338,11 @@ def open_casebook(
     engine = connect(url, keys=keys)
     try:
         require_ready(engine)
-        book = Casebook(engine, actor, clock, stamps, remembers=remembers)
+        ground = Ground(engine)
+        who = actor if isinstance(actor, Actor) else actor(Accounts(engine, stamps or clock, ground))
+        book = Casebook(engine, who, clock, stamps, ground, remembers=remembers)
         book.revision()
-    except NotReadyError:
+    except CasebookError:
         engine.dispose()
         raise
     return book

@@ -1,6 +1,7 @@
 """The kinds of columns and rules that the tables are made of."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from casebook import vocabulary as v
 from words.zone import TOKYO
 
+SEALED = "sealed"
 # SQLite counts rowids in 64-bit integers only for a column declared exactly INTEGER.
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
@@ -70,6 +72,34 @@ def text(name: str, *, required: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Text, nullable=not required)
 
 
+@dataclass(frozen=True)
+class Secret:
+    """That a column is sealed (`casebook.vault`).
+
+    Attributes
+    ----------
+    only_if
+        Column and value by which the rows are known that are sealed; all are if None.
+    searched
+        Whether rows are found by the whole text or a word of it, without opening them.
+    """
+
+    only_if: tuple[str, str] | None = None
+    searched: bool = False
+
+
+def secret(
+    name: str, *, required: bool = False, only_if: tuple[str, str] | None = None, searched: bool = False
+) -> sa.Column[Any]:
+    """Return a text column that nobody reads without the casebook's key; see `Secret`."""
+    return sa.Column(name, sa.Text, nullable=not required, info={SEALED: Secret(only_if, searched)})
+
+
+def secret_json(name: str) -> sa.Column[Any]:
+    """Return a column of JSON that nobody reads without the casebook's key: in the database it is one JSON string."""
+    return sa.Column(name, sa.JSON, nullable=False, info={SEALED: Secret()})
+
+
 def not_empty(column: str) -> sa.CheckConstraint:
     """Refuse an empty text."""
     return check(f"{column}_not_empty", f"length({column}) > 0")
@@ -108,7 +138,7 @@ def needs() -> list[sa.Column[Any]]:
         sa.Column("support_level", sa.Integer),
         *yes_no_unknown("needs_", v.MEDICAL_CARE),
         *yes_no_unknown("", ["severe_behaviour", "wheelchair"]),
-        text("other_needs"),
+        secret("other_needs"),
     ]
 
 

@@ -1,6 +1,7 @@
 """Opens the database (SQLite or PostgreSQL) the one right way, and brings its tables up to date."""
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from casebook.errors import NotReadyError
-from casebook.sqlite_file import BUSY_TIMEOUT_MS, look, path_of, require_own_logs, require_whole, uri
+from casebook.sqlite_file import BUSY_TIMEOUT_MS, look, open_file, path_of, require_own_logs, require_whole, uri
 from casebook.tables import metadata
 from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
 from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeySource
-from casebook.vault.vault import KEYS_TABLE, OPTION, Vault, vault_of
+from casebook.vault.register import require_keys
+from casebook.vault.vault import OPTION, Vault, vault_of
 
 LOCK_TIMEOUT_MS = 15_000
 """How long a writer waits for another: longer than the server lets anybody sit on a transaction and say nothing."""
@@ -25,6 +27,8 @@ PAUSE_TIMEOUT_MS = 10_000
 STATEMENT_TIMEOUT_MS = 60_000
 CONNECT_TIMEOUT_S = 5
 VERSION_TABLE = "alembic_version"
+SEALED_SINCE = "0013e"
+"""The version that seals what is said of people (`casebook.vault`)."""
 SYNCHRONOUS = "EXTRA"
 """SQLite: what is committed is on the disk, the end of its journal too, should the power fail."""
 SERVED: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 15, "pool_timeout": 10}
@@ -125,6 +129,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "cache_spill = OFF",
         "cell_size_check = ON",
         "foreign_keys = ON",
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -154,19 +159,42 @@ def migrate(engine: sa.Engine) -> bool:
         If the database cannot be reached or written, or is of a version that this program does not know.
     """
     try:
+        unsealed = _is_unsealed(engine)
+        if unsealed and engine.dialect.name == "sqlite":
+            _make_anew(engine)  # what was deleted before is still in the file; what is from now on is overwritten
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             revision = _current_revision(connection)
             if revision == newest_version():
                 return False
             _require_known(engine, revision)
-            if not sa.inspect(connection).has_table(KEYS_TABLE):
-                vault_of(connection).source.make()
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             make_tables(connection)
-            return True
+        if unsealed and engine.dialect.name == "postgresql":
+            _make_anew(engine)
     except DATABASE_ERRORS as error:
         raise NotReadyError("casebook.unreachable", url=address(engine), why=meaning(error)) from error
+    return True
+
+
+def _is_unsealed(engine: sa.Engine) -> bool:
+    """Tell whether there is a casebook from before anything was sealed."""
+    path = path_of(engine.url)
+    revision = None if path is not None and not path.exists() else version(engine)
+    return revision in known_versions() and str(revision) < SEALED_SINCE
+
+
+def _make_anew(engine: sa.Engine) -> None:
+    """Write the tables anew, without what was deleted from them."""
+    path = path_of(engine.url)
+    if path is not None:
+        with closing(open_file(path)) as file:
+            file.execute("PRAGMA temp_store = MEMORY")
+            file.execute("VACUUM")
+    elif engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            connection.exec_driver_sql("VACUUM FULL")
 
 
 def make_tables(connection: sa.Connection) -> None:
@@ -175,12 +203,13 @@ def make_tables(connection: sa.Connection) -> None:
 
 
 def require_ready(engine: sa.Engine) -> None:
-    """Check that the casebook is there, whole, and of this version.
+    """Check that the casebook is there, whole, of this version, and that its keys are at hand.
 
     Raises
     ------
     NotReadyError
-        If there is none yet, or a damaged one, or one of another version, or no database at all.
+        If there is none yet, or a damaged one, or one of another version, or no database at all, or if a key is missing
+        or wrong.
     """
     path = path_of(engine.url)
     if path is not None and not path.exists():
@@ -193,8 +222,9 @@ def require_ready(engine: sa.Engine) -> None:
         raise NotReadyError("casebook.other_version", url=address(engine))
     with told_reading(), engine.connect() as connection:
         there = set(sa.inspect(connection).get_table_names())
-    if missing := sorted(set(metadata.tables) - there):
-        raise NotReadyError("casebook.incomplete", url=address(engine), tables="、".join(missing))
+        if missing := sorted(set(metadata.tables) - there):
+            raise NotReadyError("casebook.incomplete", url=address(engine), tables="、".join(missing))
+        require_keys(connection, vault_of(connection))
 
 
 def version(engine: sa.Engine) -> str | None:

@@ -1,7 +1,7 @@
 """Between a record and its row: plain fields one to one, a yes/no/unknown group to its columns."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -76,15 +76,32 @@ def column_parts(kind: type[records.Record], column: str) -> tuple[str, str | No
     return column, None
 
 
-def from_rows(kind: type[R], rows: Iterable[Sequence[Any]]) -> list[R]:
+Columns = dict[str, Sequence[Any]]
+
+
+def _as_they_are(columns: Columns) -> Columns:
+    return columns
+
+
+def from_rows(
+    kind: type[R], rows: Iterable[Sequence[Any]], opening: Callable[[Columns], Columns] = _as_they_are
+) -> list[R]:
     """Gather the records of many rows, each with the table's columns in their order; what `from_row` gives for each.
 
     A column at a time, without calling each record's own maker; equal texts and days are one object, since 50,000 stays
     say the same few words.
+
+    Parameters
+    ----------
+    opening
+        Gives the columns as they read, where some are sealed.
     """
-    columns = dict(zip((column.name for column in _TABLES[kind].columns), zip(*rows, strict=True), strict=False))
+    columns: Columns = dict(
+        zip((column.name for column in _TABLES[kind].columns), zip(*rows, strict=True), strict=False)
+    )
     if not columns:
         return []
+    columns = opening(columns)
     values: dict[str, Sequence[Any]] = {}
     for field in _FIELDS[kind]:
         if field.metadata:
@@ -107,8 +124,8 @@ def _shared(column: Sequence[Any]) -> Sequence[Any]:
     """Let equal texts and days of a column be one object."""
     if not isinstance(next((value for value in column if value is not None), None), str | date):
         return column
-    known: dict[Any, Any] = {}
-    return [known.setdefault(value, value) for value in column]
+    known = dict(zip(column, column, strict=True))
+    return list(map(known.__getitem__, column))
 
 
 def to_json(row: Mapping[str, Any]) -> dict[str, Any]:

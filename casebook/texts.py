@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from casebook import vocabulary as v
 from casebook.errors import RefusedError
+from casebook.vault.vault import is_mark
 from words.message import Message
 from words.texts import danger
 
@@ -31,4 +32,6 @@ def refusal(name: str, text: str) -> Message | None:
     longest = v.LENGTHS.get(name, v.LONGEST)
     if longest is not None and len(text) > longest:
         return Message("cell.too_long", {"limit": longest})
+    if is_mark(text):
+        return Message("vault.mark_refused")
     return Message(code) if (code := danger(text)) else None

@@ -168,6 +168,10 @@ DECLINE_REASONS = (  # who declines comes first
 )
 PAIR_RULES = ("never", "not_before")
 
+INCOMING = ("vacancy", "beds", "conditions", "proposal", "remark")
+"""What a facility can say by its link."""
+INCOMING_STATES = ("waiting", "taken", "set_aside")
+
 STATISTIC_LEVELS = ("ward", "town", "city")
 STATISTIC_KINDS = (
     "population",
@@ -180,7 +184,22 @@ STATISTIC_KINDS = (
     "certificate_mental",
 )
 
-ROLES = ("coordinator", "consultation_office", "ward_office", "core_centre", "planner")
+ROLES = (
+    "coordinator",
+    "consultation_office",
+    "ward_office",
+    "core_centre",
+    "planner",
+    "facility",
+    "administrator",
+    "auditor",
+)
+SCOPED = ("consultation_office", "ward_office", "core_centre", "facility")
+"""Roles that are given for somewhere: an agency, a ward, a facility."""
+SIGN_IN_WAYS = ("password", "oidc")
+SIGN_IN_ENDS = ("signed_out", "everywhere", "idle", "over", "switched_off", "changed")
+"""Why a session ended: by whoever was signed in, here or everywhere; after a pause, or the day; by an administrator;
+because what she signs in with was changed."""
 
 LOGS = ("audit", "access_log")
 """The logs that are chained: what was changed, and what was looked at, handed out or tried."""

@@ -1,4 +1,4 @@
-"""The hand inside one transaction: each change writes its audit row with it; and what both hands read by."""
+"""The hand inside one transaction: each change writes its audit row with it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,11 +12,15 @@ from casebook import tables as t
 from casebook.audit import notes
 from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
-from casebook.mapping import R, from_json, from_rows, kind_of, table_of, to_json, to_row
+from casebook.mapping import R, from_json, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
+from casebook.reading import select_periods, select_records
 from casebook.records import Audit, Record
 from casebook.roles import Actor, Guard, columns
 from casebook.texts import refuse_texts
+from casebook.vault import names, register
+from casebook.vault.rows import SEARCHED, Sealer, opened
+from casebook.vault.vault import vault_of
 from words.zone import TOKYO
 
 PORTION = 5000
@@ -38,6 +42,8 @@ class Writer(Merging):
     ) -> None:
         super().__init__(settled)
         self._connection = connection
+        self._vault = vault_of(connection)
+        self._sealer = Sealer(self._vault, register.current(connection, self._vault))
         self._today = now.astimezone(TOKYO).date()
         self._guard = Guard(connection, actor, self._today)
         self._stamp: dict[str, Any] = {"at": stamp, "who": actor.name, "role": self._guard.role, "what": what}
@@ -156,8 +162,10 @@ class Writer(Merging):
         fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
         rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
         self._guard.require("add", table, rows)
-        self._connection.execute(sa.insert(table), rows)
-        self._audit((table, row["id"], "insert", None, to_json(row)) for row in rows)
+        kept = [self._sealer.row(table.name, row) for row in rows]
+        self._connection.execute(sa.insert(table), kept)
+        names.keep(self._connection, self._vault, self._sealer.key, table.name, rows)
+        self._audit((table, row["id"], "insert", None, to_json(row)) for row in kept)
         return [row["id"] for row in rows]
 
     def change(self, record: R, read: R | None = None) -> bool:
@@ -187,18 +195,23 @@ class Writer(Merging):
 
     def _change_some(self, records: Sequence[Record]) -> int:
         table = table_of(type(records[0]))
-        rows = self._rows(table, [record.id for record in records])
-        steps = []
+        kept = self._rows(table, [record.id for record in records])
+        rows = {key: opened(self._vault, table.name, row) for key, row in kept.items()}
+        steps, renamed = [], {}
         for record in records:
             before = rows[record.id]
             after = {**before, **to_row(record)}
             if changed := {name: value for name, value in after.items() if value != before[name]}:
                 refuse_texts(changed)
-                steps.append((before, after, changed))
+                was = kept[record.id]
+                kept[record.id] = now = self._sealer.changed(table.name, was, before, after)
+                steps.append((was, now, {name: value for name, value in now.items() if value != was[name]}))
+                if set(SEARCHED[table.name]) & set(changed):
+                    renamed[record.id] = after
             rows[record.id] = after
         self._guard.require("change", table, [row for before, after, _ in steps for row in (before, after)])
-        for names, alike in groupby(steps, lambda step: tuple(step[2])):
-            assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+        for changing, alike in groupby(steps, lambda step: tuple(step[2])):
+            assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in changing}
             query = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(assignments)
             values = [
                 {"row_id": before["id"], **{f"new_{name}": value for name, value in changed.items()}}
@@ -206,6 +219,7 @@ class Writer(Merging):
             ]
             self._connection.execute(query, values)
         if steps:
+            names.keep(self._connection, self._vault, self._sealer.key, table.name, list(renamed.values()))
             self._audit((table, before["id"], "update", to_json(before), to_json(after)) for before, after, _ in steps)
         return len(steps)
 
@@ -221,6 +235,7 @@ class Writer(Merging):
         before = self._rows(table, [key])[key]
         self._guard.require("remove", table, [before])
         self._connection.execute(sa.delete(table).where(table.c.id == key))
+        names.forget(self._connection, table.name, [key])
         self._audit([(table, key, "delete", to_json(before), None)])
 
     def require_fit(self) -> None:
@@ -269,26 +284,6 @@ class Writer(Merging):
         self._chain().add(rows)
 
 
-def select_records(
-    connection: sa.Connection,
-    kind: type[R],
-    equal: Mapping[str, object],
-    *conditions: sa.ColumnElement[bool],
-    handed: Sequence[sa.ColumnElement[Any]],
-) -> list[R]:
-    """Return the records of a kind that meet all conditions, by id.
-
-    Parameters
-    ----------
-    handed
-        The columns as they are handed out; what is withheld cannot be asked for by its value either.
-    """
-    table = table_of(kind)
-    shown = dict(zip(table.columns.keys(), handed, strict=True))
-    query = sa.select(*handed).where(*conditions, *(shown[name] == value for name, value in equal.items()))
-    return from_rows(kind, connection.execute(query.order_by(table.c.id)))
-
-
 def _portions(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
     """Yield records some thousands at a time: a server puts out whoever says nothing for too long in a transaction."""
     for start in range(0, len(records), PORTION):
@@ -302,12 +297,6 @@ def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int
         return list(connection.execute(sa.select(named).select_from(sa.func.generate_series(1, count))).scalars())
     last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
     return list(range(last + 1, last + 1 + count))
-
-
-def select_periods(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> dict[int, tuple[date, date]]:
-    """Return the first and last day of every plan, by its id, to whoever is told which are adopted."""
-    rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end).where(seen))
-    return {key: (start, end) for key, start, end in rows}
 
 
 def _revision(connection: sa.Connection) -> int:

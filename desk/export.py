@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from geodata.text import safe_cell
 
@@ -36,6 +35,8 @@ def _cell(cell: object) -> object:
 
 @lru_cache(maxsize=4096)  # most cells of a column say what others do
 def _text(cell: str) -> str:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", cell))
 
 

@@ -16,9 +16,12 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from hypothesis import settings
 
 from casebook import engine as engine_module
+from casebook.accounts import passwords
 from casebook.book import Casebook, create, open_casebook
 from casebook.roles import Actor
 from casebook.vault import keys as keys_module
@@ -30,6 +33,8 @@ __all__ = ["pytest_collection_modifyitems", "pytest_runtest_makereport", "pytest
 
 settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
+# Nobody guesses at these passwords.
+passwords.HASHER = PasswordHasher.from_parameters(CHEAPEST)
 # As PostgreSQL's fsync=off below: nobody pulls the plug here, and who is killed loses nothing by it.
 engine_module.SYNCHRONOUS = "OFF"
 # One key for all casebooks of a run, whose files are copied from folder to folder; processes started here take it, too.

@@ -22,7 +22,7 @@ P = ParamSpec("P")
 V = TypeVar("V")
 SAMPLED = 100
 """Of a collection about so many members are looked at, evenly, and stand for the others."""
-MOST_BYTES = 600_000_000
+MOST_BYTES = 400_000_000
 """As much is kept, of all readers together; what was asked for longest ago goes first."""
 
 
@@ -207,12 +207,13 @@ def size_of(value: object, others: Mapping[int, Size] | None = None) -> Size:
 
 def _parts(one: Any) -> tuple[Iterable[object], int]:
     """Return what an object holds, and how much."""
-    if isinstance(one, Mapping):
+    if isinstance(one, Mapping) and not hasattr(one, "__dict__"):
         return chain(one.keys(), one.values()), 2 * len(one)
     if isinstance(one, tuple | list | set | frozenset):
         return one, len(one)
+    if hasattr(one, "__dict__") and (isinstance(one, Mapping) or is_dataclass(one)):
+        # With what was worked out from it once (cached properties); a mapping of ours may make anew what it hands out.
+        return vars(one).values(), len(vars(one))
     if is_dataclass(one):
-        # With what was worked out from it once (cached properties).
-        held = [*vars(one).values()] if hasattr(one, "__dict__") else [getattr(one, each.name) for each in fields(one)]
-        return held, len(held)
+        return [getattr(one, each.name) for each in fields(one)], len(fields(one))
     return (), 0

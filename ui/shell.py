@@ -16,6 +16,7 @@ from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
 from ui.context import Context, open_book
 from ui.no_longer import no_longer_banner
+from ui.noted import saw_page
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
@@ -26,7 +27,8 @@ from ui.pages.rooms import page as rooms
 from ui.pages.simulation import page as simulation
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
-from ui.settings import now, real_now, settings
+from ui.pages_for import pages_for
+from ui.settings import local_actor, now, real_now, settings
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, call_areas, pair, say
 
@@ -69,6 +71,7 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
 [data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}
 </style>"""
+MOST_UNREADABLE = 5
 log = logging.getLogger("sonae")
 
 
@@ -80,17 +83,20 @@ def run() -> None:
     with st.sidebar:
         language = choose_language()
     st.html(STYLE.format(upload=say("app.upload", language)))
+    own = pages_for(local_actor(), now().date())
     pages = {
         name: st.Page(
             _page_runner(name, language),
             title=say(f"nav.{name}", language),
             icon=icon,
             url_path=name,
-            default=not index,
+            default=name == (own or tuple(PAGES))[0],
+            # Whose address somebody types all the same is told that it is not hers.
+            visibility="visible" if name in own else "hidden",
         )
-        for index, (name, (_, icon)) in enumerate(PAGES.items())
+        for name, (_, icon) in PAGES.items()
     }
-    keep_pages(pages)
+    keep_pages({name: page for name, page in pages.items() if name in own})
     chosen = st.navigation(list(pages.values()))
     with st.sidebar:
         st.caption(plain(pair(say("app.title", language), say("app.subtitle", language), language)))
@@ -116,6 +122,13 @@ def _page_runner(name: str, language: str) -> Callable[[], None]:
     return lambda: show_page(name, language)
 
 
+def _unreadable_banner(context: Context) -> None:
+    """Say what of all that was read could not be opened: records show a mark in its place."""
+    places = sorted(context.book.unreadable(), key=lambda place: (place.table, place.row))
+    for place in places[:MOST_UNREADABLE]:
+        st.error(plain(context.t(place.message)), icon=":material/lock:")
+
+
 def show_page(name: str, language: str) -> None:
     """Show one page; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     st.title(say(f"nav.{name}", language))
@@ -124,10 +137,15 @@ def show_page(name: str, language: str) -> None:
         forget_shown()
     try:
         context = Context(open_book(settings().database_url), language, now().date(), settings())
+        if name not in pages_for(context.book.actor, context.today):
+            st.info(say("app.not_your_page", language))
+            return
         call_areas(context.areas_kind())
         _last_drill(context)
         no_longer_banner(context)
+        saw_page(context, name)
         PAGES[name][0](context)
+        _unreadable_banner(context)
     except NotReadyError as error:
         keep_typed()
         _complain(say("error.no_casebook", language), error.message, language)

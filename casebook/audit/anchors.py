@@ -17,6 +17,7 @@ from casebook.audit.key import ChainKey, chain_key
 from casebook.engine import connect, require_ready
 from casebook.errors import NotReadyError
 from casebook.trouble import told_reading
+from casebook.vault.keys import KeySource
 
 MOST_BYTES = 1_000_000
 
@@ -42,7 +43,7 @@ def _mac(one: Anchor, key: ChainKey) -> str:
     return key.mac(json.dumps(values).encode())
 
 
-def anchor(url: str, now: datetime) -> list[Anchor]:
+def anchor(url: str, now: datetime, keys: KeySource | None = None) -> list[Anchor]:
     """Return how far the logs go now, to be kept outside.
 
     Raises
@@ -50,7 +51,7 @@ def anchor(url: str, now: datetime) -> list[Anchor]:
     NotReadyError
         If there is no casebook, or it cannot be read.
     """
-    engine = connect(url)
+    engine = connect(url, keys=keys)
     try:
         require_ready(engine)
         with told_reading(), engine.connect() as connection, connection.begin():

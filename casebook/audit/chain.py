@@ -71,6 +71,8 @@ class Chain:
         found = last_stretch(connection, log)
         fits = found.key_name == self._key.name and found.mac == mac_of(found, self._key)
         self._stretch = found if fits else begun(found, self._key, now)
+        # A row that somebody else put in keeps its number, and is found; nobody is kept from working by it.
+        self._last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(log.c.id), 0))).scalar_one()
 
     @property
     def present(self) -> Stretch:
@@ -84,7 +86,7 @@ class Chain:
     def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows at the log's end, each with its number and its link."""
         stretch, linked = self._stretch, []
-        head, last = stretch.head, stretch.last_id
+        head, last = stretch.head, max(stretch.last_id, self._last)
         for row in rows:
             last += 1
             head = link(self._key, head, self._log.name, {**row, "id": last})

@@ -1,12 +1,14 @@
-"""Under which keys the logs are chained; they lie outside the database, or there is none yet."""
+"""Under which keys the logs are chained: of each of the casebook's keys, one for this alone (HKDF, RFC 5869)."""
 
 import hmac
 from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from casebook.vault.vault import vault_of
+
 NONE = "none"
-"""The name of no key: whoever can write into the database can make such a chain anew."""
+"""The name of no key, under which migrations begin a chain, which have none: the first row goes on under one."""
 
 
 class ChainKey:
@@ -30,14 +32,21 @@ class ChainKey:
 
 
 NO_KEY = ChainKey()
-_present = NO_KEY
 
 
-def chain_key(connection: sa.Connection) -> ChainKey:  # noqa: ARG001 - keys will be a casebook's own
-    """Return the key that a casebook's logs are chained under from now on."""
-    return _present
+def chain_key(connection: sa.Connection) -> ChainKey:
+    """Return the key that a casebook's logs are chained under from now on: its newest.
+
+    Raises
+    ------
+    NotReadyError
+        If its keys cannot be read: nothing is written under none.
+    """
+    ring = vault_of(connection).keys
+    return ChainKey(ring.newest, ring.subkey("audit", ring.newest))
 
 
 def chain_keys(connection: sa.Connection) -> Mapping[str, ChainKey]:
     """Return all keys that a casebook's logs may have been chained under, by their names."""
-    return {key.name: key for key in (NO_KEY, chain_key(connection))}
+    ring = vault_of(connection).keys
+    return {NONE: NO_KEY, **{name: ChainKey(name, ring.subkey("audit", name)) for name in ring.names}}

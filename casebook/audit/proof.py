@@ -43,12 +43,12 @@ class Proof:
     unproven: dict[str, int]
 
 
-def verify(url: str, anchors: Sequence[Anchor] = (), key_source: KeySource | None = None) -> Proof:
+def verify(url: str, anchors: Sequence[Anchor] = (), keys: KeySource | None = None) -> Proof:
     """Look through both logs of a casebook, all of them, and hold them against what was noted of them outside.
 
     Parameters
     ----------
-    key_source
+    keys
         Where the casebook's keys are, if not beside it.
 
     Raises
@@ -56,7 +56,7 @@ def verify(url: str, anchors: Sequence[Anchor] = (), key_source: KeySource | Non
     NotReadyError
         If there is no casebook, or it cannot be read.
     """
-    engine = connect(url, keys=key_source)
+    engine = connect(url, keys=keys)
     try:
         require_ready(engine)
         if engine.dialect.name == "postgresql":
@@ -64,12 +64,12 @@ def verify(url: str, anchors: Sequence[Anchor] = (), key_source: KeySource | Non
         with told_reading(), engine.connect() as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            keys = chain_keys(connection)
+            known = chain_keys(connection)
             stretches = {name: _stretches(connection, name) for name in LOGS}
             faults = [
                 fault
                 for name, log in LOGS.items()
-                for fault in islice(_faults(connection, log, stretches[name], keys, anchors), MOST)
+                for fault in islice(_faults(connection, log, stretches[name], known, anchors), MOST)
             ]
             rows = {name: _count(connection, log) for name, log in LOGS.items()}
     finally:

@@ -6,6 +6,7 @@ mapping: an item that is missing from it is unknown.
 
 from casebook.records.base import Record
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
+from casebook.records.links import FacilityLink, IncomingAnswer
 from casebook.records.logs import AccessLog, Audit
 from casebook.records.people import (
     Consent,
@@ -45,7 +46,9 @@ __all__ = [
     "ExitPlan",
     "Facility",
     "FacilityCondition",
+    "FacilityLink",
     "FreeBed",
+    "IncomingAnswer",
     "Needs",
     "PairRule",
     "Person",

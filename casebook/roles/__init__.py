@@ -2,7 +2,7 @@
 
 from casebook.roles.actors import Actor, Grant, Sight
 from casebook.roles.guard import Guard, role_to_write
-from casebook.roles.matrix import COUNTING, GROUPS, RIGHTS, ROLES, Right, group_of, may
+from casebook.roles.matrix import COUNTING, GROUPS, RIGHTS, ROLES, Action, Right, group_of, may
 from casebook.roles.seeing import columns, counting, sees_everybody, visible
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "GROUPS",
     "RIGHTS",
     "ROLES",
+    "Action",
     "Actor",
     "Grant",
     "Guard",

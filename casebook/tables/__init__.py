@@ -1,7 +1,18 @@
 """The tables, with every rule that the database itself can hold."""
 
+from casebook.tables.accounts import (
+    account,
+    credential,
+    demonstration,
+    failed_attempts,
+    recovery_code,
+    role_grant,
+    second_factor,
+    session,
+)
 from casebook.tables.base import metadata
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
+from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
 from casebook.tables.people import consent, person, person_avoid, person_night, person_wish, stay, support_team_member
 from casebook.tables.places import (
@@ -17,9 +28,11 @@ from casebook.tables.places import (
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
 from casebook.tables.upkeep import drill
+from casebook.tables.vault import name_index, vault_key
 
 __all__ = [
     "access_log",
+    "account",
     "adoption",
     "area",
     "audit",
@@ -27,14 +40,20 @@ __all__ = [
     "centre",
     "consent",
     "consultation",
+    "credential",
+    "demonstration",
     "drill",
     "emergency_need",
     "enquiry",
     "exit_plan",
     "facility",
     "facility_condition",
+    "facility_link",
+    "failed_attempts",
     "free_bed",
+    "incoming_answer",
     "metadata",
+    "name_index",
     "pair_rule",
     "person",
     "person_avoid",
@@ -44,10 +63,15 @@ __all__ = [
     "proposal",
     "proposal_step",
     "public_facility",
+    "recovery_code",
+    "role_grant",
     "scenario",
+    "second_factor",
+    "session",
     "statistic",
     "stay",
     "support_team_member",
     "town",
+    "vault_key",
     "visit",
 ]

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import TokyoDateTime, between, check, needs, needs_rules, one_of, text, to
+from casebook.columns import TokyoDateTime, between, check, needs, needs_rules, one_of, secret, text, to
 from casebook.tables.base import table
 
 consultation = table(
@@ -11,7 +11,7 @@ consultation = table(
     sa.Column("received_at", TokyoDateTime, nullable=False),
     text("source", required=True),
     to("person", "person_id", nullable=True),
-    text("description"),
+    secret("description"),
     text("reason"),
     text("urgency"),
     text("result", required=True),
@@ -39,7 +39,7 @@ enquiry = table(
     sa.Column("at", TokyoDateTime, nullable=False),
     text("answer", required=True),
     text("reason"),
-    text("note"),
+    secret("note"),
     one_of("answer", v.ENQUIRY_ANSWERS),
     one_of("reason", v.ENQUIRY_REASONS),
     check("declined_has_reason", "(answer = 'declined') = (reason IS NOT NULL)"),
@@ -52,8 +52,8 @@ exit_plan = table(
     text("step", required=True),
     text("next_residence"),
     to("facility", "next_facility_id", nullable=True),
-    text("handover"),
-    text("note"),
+    secret("handover"),
+    secret("note"),
     one_of("step", v.EXIT_STEPS),
     one_of("next_residence", v.RESIDENCES),
 )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import BIG, TokyoDateTime, check, not_empty, one_of, text, to
+from casebook.columns import BIG, TokyoDateTime, check, not_empty, one_of, secret, secret_json, text, to
 from casebook.tables.base import table
 
 STANDING = sa.text("status NOT IN ('declined', 'broken_off', 'released')")
@@ -21,7 +21,7 @@ plan = table(
     text("solver", required=True),
     sa.Column("placed", sa.Integer, nullable=False),
     sa.Column("cost", BIG, nullable=False),
-    sa.Column("record", sa.JSON, nullable=False),
+    secret_json("record"),
     check("period_in_order", "period_start <= period_end"),
     check("placed_counts", "placed >= 0"),
     check("cost_counts", "cost >= 0"),
@@ -83,7 +83,7 @@ proposal_step = table(
     text("from_status", required=True),
     text("to_status", required=True),
     text("reason"),
-    text("note"),
+    secret("note"),
     sa.Column("taken_back", sa.Boolean(create_constraint=True, name="taken_back"), nullable=False),
     sa.Column("since", BIG, nullable=False),
     one_of("from_status", v.PROPOSAL_STATUS),
@@ -99,7 +99,7 @@ pair_rule = table(
     text("kind", required=True),
     sa.Column("until", sa.Date),
     text("reason"),
-    text("note"),
+    secret("note"),
     sa.UniqueConstraint("person_id", "facility_id"),
     one_of("kind", v.PAIR_RULES),
     one_of("reason", v.DECLINE_REASONS),
@@ -111,7 +111,7 @@ scenario = table(
     text("name", required=True),
     sa.Column("period_start", sa.Date, nullable=False),
     sa.Column("period_end", sa.Date, nullable=False),
-    sa.Column("edits", sa.JSON, nullable=False),
+    secret_json("edits"),
     sa.Column("made_at", TokyoDateTime, nullable=False),
     text("made_by", required=True),
     sa.Column("adopted_on", sa.Date),

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from casebook.upkeep import server
 from casebook.upkeep.manifest import differences, held_by
 from casebook.upkeep.reading import Copy
 from casebook.vault.keys import KeySource
+from casebook.vault.register import require_keys
+from casebook.vault.survey import unreadable
+from casebook.vault.vault import vault_of
 from words.message import Message
 
 MOST = 100
@@ -39,8 +43,13 @@ class Finding:
     serious: bool = True
 
 
-def check(url: str) -> list[Finding]:
+def check(url: str, keys: KeySource | None = None) -> list[Finding]:
     """Look through a casebook, all of it; empty if nothing is wrong.
+
+    Parameters
+    ----------
+    keys
+        Where its keys are, if not beside it.
 
     Raises
     ------
@@ -48,7 +57,22 @@ def check(url: str) -> list[Finding]:
         If there is none, or it cannot be reached.
     """
     path = path_of(sa.make_url(url))
-    return check_server(url) if path is None else check_file(path)
+    found = check_server(url) if path is None else check_file(path)
+    return found or list(_sealed(url, keys))
+
+
+def _sealed(url: str, keys: KeySource | None) -> Iterator[Finding]:
+    """Yield what cannot be opened, or why nothing can."""
+    engine = connect(url, keys=keys)
+    try:
+        with told_reading(), engine.connect() as connection:
+            require_keys(connection, vault_of(connection))
+            for place in islice(unreadable(connection), MOST):
+                yield Finding(place.message)
+    except NotReadyError as error:
+        yield Finding(error.message)
+    finally:
+        engine.dispose()
 
 
 def check_file(path: Path) -> list[Finding]:

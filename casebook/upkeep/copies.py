@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from casebook import tables as t
 from casebook.engine import connect, migrate, newest_version, version
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import faults, open_file, path_of, require_own_logs, uri
@@ -25,6 +26,8 @@ from casebook.upkeep.serving import nobody_serving
 from casebook.upkeep.tools import chunks, output, running, tool
 from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeySource
+from casebook.vault.register import require_keys
+from casebook.vault.vault import vault_of
 
 SIBLINGS = ("-journal", "-wal", "-shm")
 
@@ -49,10 +52,12 @@ def back_up(url: str, target: Path, now: datetime, *, keys: KeySource | None = N
     """
     _require_free(target)
     parsed = sa.make_url(url)
-    ring = (keys or vault_keys.beside(parsed)).read()
+    keys = keys or vault_keys.beside(parsed)
+    ring = keys.read()
     path = path_of(parsed)
     moment = server.at_one_moment(url) if path is None else _at_one_moment(path)
     with written_beside(target) as made, made.open("wb") as file, told_reading(), moment as (held, command, more):
+        _require_own_keys(url, keys)
         sealing = Sealing(file, ring, "postgresql" if path is None else "sqlite")
         digest, size = hashlib.sha256(), 0
         with running(command, more) as process:
@@ -64,6 +69,17 @@ def back_up(url: str, target: Path, now: datetime, *, keys: KeySource | None = N
         manifest = Manifest(now, program_version(), head.holds, held, size, digest.hexdigest(), head.key)
         sealing.close(manifest.to_bytes())
     return manifest
+
+
+def _require_own_keys(url: str, keys: KeySource) -> None:
+    """Refuse to make a copy that nobody could read: with other keys than those that the casebook was sealed with."""
+    engine = connect(url, keys=keys)
+    try:
+        with engine.connect() as connection:
+            if sa.inspect(connection).has_table(t.vault_key.name):
+                require_keys(connection, vault_of(connection))
+    finally:
+        engine.dispose()
 
 
 def _require_free(target: Path) -> None:
@@ -205,7 +221,7 @@ def bring_up_to_date(
             raise NotReadyError("casebook.not_there", url=engine.url.render_as_string(hide_password=True))
         if present == newest_version():
             return kept
-        if not sa.inspect(engine).has_table("vault_key"):  # of before there were keys
+        if not sa.inspect(engine).has_table(t.vault_key.name):  # of before there were keys
             (keys or vault_keys.beside(engine.url)).make()
         if path is None:
             kept = server.before(url, "migration", now, folder or Path())

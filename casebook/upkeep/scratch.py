@@ -96,6 +96,6 @@ def prove(url: str, keys: KeySource) -> None:
         migrate(engine)
     finally:
         engine.dispose()
-    faults = [one.message for one in check(url) if one.serious] or list(verify(url, key_source=keys).faults)
+    faults = [one.message for one in check(url, keys) if one.serious] or list(verify(url, keys=keys).faults)
     if faults:
         raise NotReadyError("drill.fault", what=faults[0])

@@ -144,14 +144,14 @@ class KeyFile:
         """Make the file with a first key, unless there is one."""
         if not self.path.exists():
             with suppress(FileExistsError):  # somebody else was faster: that is the key
-                self._put(_line(*new_key()), os.link)
+                self._put(written(*new_key()), os.link)
 
     def add(self) -> str:
         """Add a new key, and return its name."""
         self.read()
         name, key = new_key()
         present = self.path.read_text(encoding="utf-8")
-        self._put(f"{present.rstrip()}\n{_line(name, key)}", os.replace)
+        self._put(f"{present.rstrip()}\n{written(name, key)}", os.replace)
         return name
 
     def _put(self, text: str, place: "Placing") -> None:
@@ -183,7 +183,8 @@ def new_key() -> tuple[str, bytes]:
     return secrets.token_hex(4), secrets.token_bytes(KEY_BYTES)
 
 
-def _line(name: str, key: bytes) -> str:
+def written(name: str, key: bytes) -> str:
+    """Return a key as a line of a file."""
     return f"{name}:{base64.b64encode(key).decode()}\n"
 
 

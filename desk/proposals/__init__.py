@@ -1,6 +1,6 @@
 """From a suggestion to a stay: proposals step by step, rules of a pair, calendars of nights, history."""
 
-from desk.proposals.calendars import Read, free_beds, nights_between, save_beds, save_nights, wishes
+from desk.proposals.calendars import Read, free_beds, nights_between, put_beds, save_beds, save_nights, wishes
 from desk.proposals.history import Event, history, information_wanted
 from desk.proposals.in_the_way import NoLonger, no_longer
 from desk.proposals.instead import Instead, propose
@@ -19,7 +19,7 @@ from desk.proposals.proposals import RENEWED, move, renew, take_back, undo_all
 from desk.proposals.several import NotAllError, ask_all, follow_up
 from desk.proposals.steps import AGREED, HELD, LET_GO, OPEN, OVER, STEPS, TAKEN
 from desk.proposals.tasks import PATIENCE_DAYS, VIEWS, Task, counts, tasks, to_ask
-from desk.proposals.telephone import ANSWERS, WAITING, Answer, Said, record_call
+from desk.proposals.telephone import ANSWERS, LATER, WAITING, Answer, Said, put_call, record_call
 from matching.dated import LONGEST_STAY
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "CONFIRM",
     "FOLLOWS",
     "HELD",
+    "LATER",
     "LET_GO",
     "LONGEST_STAY",
     "OPEN",
@@ -61,6 +62,8 @@ __all__ = [
     "pair_constraints",
     "places_taken",
     "propose",
+    "put_beds",
+    "put_call",
     "record_call",
     "renew",
     "rules_in_force",

@@ -46,15 +46,22 @@ def save_beds(
     ConflictError
         If somebody else wrote of the same night since the form was opened; nothing was written.
     """
+    with book.writing("save free beds") as writer:
+        put_beds(writer, facility_id, beds, read)
+
+
+def put_beds(
+    writer: Writer, facility_id: int, beds: Mapping[date, int | None], read: Mapping[date, int] | None = None
+) -> None:
+    """Write a facility's beds as `save_beds`, in the transaction that is open."""
     _check(
         FreeBed(facility_id=facility_id, night=night, beds=count) for night, count in beds.items() if count is not None
     )
-    with book.writing("save free beds") as writer:
-        known = {one.night: one for one in writer.all(FreeBed, facility_id=facility_id)}
-        before = {night: one.beds for night, one in known.items()} if read is None else read
-        for night, count in beds.items():
-            blank = FreeBed(facility_id=facility_id, night=night, beds=UNKNOWN)
-            _lay(writer, blank, "beds", known.get(night), count, before.get(night), str(night))
+    known = {one.night: one for one in writer.all(FreeBed, facility_id=facility_id)}
+    before = {night: one.beds for night, one in known.items()} if read is None else read
+    for night, count in beds.items():
+        blank = FreeBed(facility_id=facility_id, night=night, beds=UNKNOWN)
+        _lay(writer, blank, "beds", known.get(night), count, before.get(night), str(night))
 
 
 def save_nights(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.records import FacilityCondition, Proposal
 from casebook.records.base import require
 from desk.city import Travel, check_condition, known_condition, put_condition, straight_line
@@ -83,26 +83,39 @@ def record_call(
         If somebody else changed the same meanwhile; nothing was written.
     """
     with book.writing("telephone call") as writer:
-        if said.now != said.read:
-            known = known_condition(writer, said.read.facility_id)
-            wanted = replace(writer.merge(said.now, said.read, known), confirmed_on=today)
-            if faults := check_condition(wanted):
-                raise InvalidInputError(faults)
-            put_condition(writer, wanted)
-        trying, moved = Trying(writer), []
-        for answer in sorted(answers, key=lambda one: one.said != DECLINED):
-            if answer.said is None:
-                continue
-            with trying.one(answer.seen):
-                present = writer.one(Proposal, require(answer.seen.id))
-                if present.status != answer.seen.status:
-                    raise DeskError("proposal.moved_on")
-                steps = WAYS[present.status, answer.said]
-                for to in steps:
-                    details = _details(answer, to, last=to == steps[-1])
-                    moved.append(take_step(writer, require(present.id), to, details, today, assumed_places, travel))
-                put_follow_up(writer, present, present.in_charge or book.actor.name, answer.next_contact_on)
-        trying.require_all()
+        return put_call(writer, said, answers, today=today, assumed_places=assumed_places, travel=travel)
+
+
+def put_call(
+    writer: Writer,
+    said: Said,
+    answers: Sequence[Answer],
+    *,
+    today: date,
+    assumed_places: int,
+    travel: Travel = straight_line,
+) -> tuple[Moved, ...]:
+    """Write what a facility said as `record_call`, in the transaction that is open."""
+    if said.now != said.read:
+        known = known_condition(writer, said.read.facility_id)
+        wanted = replace(writer.merge(said.now, said.read, known), confirmed_on=today)
+        if faults := check_condition(wanted):
+            raise InvalidInputError(faults)
+        put_condition(writer, wanted)
+    trying, moved = Trying(writer), []
+    for answer in sorted(answers, key=lambda one: one.said != DECLINED):
+        if answer.said is None:
+            continue
+        with trying.one(answer.seen):
+            present = writer.one(Proposal, require(answer.seen.id))
+            if present.status != answer.seen.status:
+                raise DeskError("proposal.moved_on")
+            steps = WAYS[present.status, answer.said]
+            for to in steps:
+                details = _details(answer, to, last=to == steps[-1])
+                moved.append(take_step(writer, require(present.id), to, details, today, assumed_places, travel))
+            put_follow_up(writer, present, present.in_charge or writer.actor.name, answer.next_contact_on)
+    trying.require_all()
     return tuple(moved)
 
 

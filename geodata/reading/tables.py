@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from geodata.coordinates import JGD2011
 from geodata.findings import Finding, Reading, unreadable
@@ -173,6 +172,8 @@ def _of_sheet(name: str, book: Workbook, picked: Picked, wanted: Headings | None
     beside = sorted({column for cells in rows.values() for column, cell in enumerate(cells) if cell.strip()
                      and (column >= width or not header[column])})  # fmt: skip
     if beside:
+        from openpyxl.utils import get_column_letter
+
         letters = "、".join(get_column_letter(column + 1) for column in beside)
         table.problems.append(
             Finding(name, heading.last, None, None, Message("sheet.no_heading", {"columns": letters}), "note")

@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from geodata.findings import unreadable
 from geodata.reading.files import NamedBytes
 from geodata.reading.limits import MAX_BYTES, MAX_SHEET_CELLS, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, MEGABYTE
@@ -63,6 +59,8 @@ class Workbook:
     """An open workbook."""
 
     def __init__(self, file: NamedBytes, reader: Any) -> None:
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
         self.name = file.name
         self._archive = file.data
         self._sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
@@ -85,6 +83,8 @@ class Workbook:
 
     def merged(self, title: str) -> list[Merged]:
         """Return the cells of a sheet that were made one."""
+        from openpyxl.utils import range_boundaries
+
         with zipfile.ZipFile(BytesIO(self._archive)) as archive:
             part = archive.read(self._parts[title])
         found = []
@@ -125,6 +125,8 @@ def open_workbook(file: NamedBytes) -> Iterator[Workbook]:
     UnreadableFile
         It is no XLSX workbook, an old or locked one, damaged, or too large when unpacked.
     """
+    from openpyxl.reader.excel import ExcelReader
+
     if file.data.startswith(_EXCEL_97):
         raise unreadable(file.name, "sheet.old_or_locked_workbook")
     _check_parts(file)

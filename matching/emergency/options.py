@@ -13,11 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Ints
-from matching.pairs import CONFIRM, NO, RULES, YES, Candidates, Rule, Verdicts, find_candidates, judge_whole
+from matching.pairs import CONFIRM, NO, RULES, YES, Block, Candidates, Rule, Verdicts, find_candidates, judge_whole
 from matching.problem import (
     DAYS_A_MONTH,
     EMERGENCY_POLICIES,
     UNKNOWN,
+    Columns,
+    FacilityColumns,
     Facts,
     Pairs,
     Parts,
@@ -243,16 +245,12 @@ def _judged(problem: Problem, day: dt.date) -> Readiness:
         np.zeros(shape, dtype=np.uint32),
         np.zeros(shape, dtype=np.bool_),
     )
-    policy = columns.facilities.emergency_policy
-    takes_known = policy > REFUSES
-    open_once_known = ~(_SETTLED_BITS | _POLICY_BIT)
     for block in judge_whole(columns, _STRANGERS):
         rows, refused = block.rows, block.refused != 0
         ready.option[rows] = (block.refused | block.confirm) == 0
         ready.refused[rows] = refused
         ready.to_confirm[rows] = np.where(refused, np.uint32(0), block.confirm)
-        still_open = (block.refused & ~_POLICY_BIT) | (block.confirm & open_once_known)
-        ready.after_trial[rows] = takes_known & (still_open == 0)
+        ready.after_trial[rows] = _open_once_known(columns, block)
     known = _known_pairs(problem, day)
     verdicts = judge_emergency(known, np.ones(len(known.person), dtype=np.bool_))
     refused, at = (verdicts == NO).any(axis=0), (known.person, known.facility)
@@ -261,6 +259,26 @@ def _judged(problem: Problem, day: dt.date) -> Readiness:
     bits = (verdicts == CONFIRM).T @ (np.uint32(1) << np.arange(len(EMERGENCY_RULES), dtype=np.uint32))
     ready.to_confirm[at] = np.where(refused, np.uint32(0), bits)
     return ready
+
+
+def _open_once_known(columns: Columns, block: Block) -> Flags:
+    """Tell which pairs of a block nothing is in the way of once the person has stayed there."""
+    in_the_way = (block.refused & ~_POLICY_BIT) | (block.confirm & ~(_SETTLED_BITS | _POLICY_BIT))
+    flags: Flags = (columns.facilities.emergency_policy > REFUSES) & (in_the_way == 0)
+    return flags
+
+
+def options_if(problem: Problem, facilities: FacilityColumns, day: dt.date) -> tuple[Flags, Flags]:
+    """Return `option` and `gains` of the readiness that a problem would have if its facilities had said something else."""
+    columns = replace(columns_of(problem), facilities=facilities)
+    option, after_trial = np.zeros((2, len(problem.people), len(problem.facilities)), dtype=np.bool_)
+    for block in judge_whole(columns, _STRANGERS):
+        option[block.rows] = (block.refused | block.confirm) == 0
+        after_trial[block.rows] = _open_once_known(columns, block)
+    known = columns.pairs(*np.divmod(known_keys(problem, day), max(len(problem.facilities), 1)))
+    verdicts = judge_emergency(known, np.ones(len(known.person), dtype=np.bool_))
+    option[known.person, known.facility] = (verdicts == YES).all(axis=0)
+    return option, after_trial & ~option
 
 
 def options_on(problem: Problem, ready: Readiness, day: dt.date) -> Ints:

@@ -18,7 +18,7 @@ from matching.pairs.costs import places_used, spread_costs
 from matching.pairs.repricing import repriced
 from matching.pairs.rules import CONFIRM, NO, RULE_CODES, RULES, YES, Rule, Verdicts, judge
 from matching.pairs.sparse import SparseProblem, find_sparse_candidates
-from matching.pairs.whole import eligible_pairs, judge_whole
+from matching.pairs.whole import Block, eligible_pairs, judge_whole
 
 __all__ = [
     "CONFIRM",
@@ -28,6 +28,7 @@ __all__ = [
     "RULE_CODES",
     "STAY_CLOSE",
     "YES",
+    "Block",
     "Candidates",
     "Constraints",
     "Miss",

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
@@ -25,6 +24,9 @@ from matching.problem import (
     learnt_terms,
     once_a_problem,
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 PAIRS_AT_ONCE = 1 << 16
 """Listed pairs judged in one go; bounds memory, whatever the size of the problem."""
@@ -262,6 +264,8 @@ def candidate_graph(problem: Problem, candidates: Candidates) -> "nx.Graph[tuple
     (None when unknown). Edges carry `cost`, one attribute for each cost term, and `to_confirm`, a tuple of rule codes.
     It is a view for a city: a national problem is better read from the columns.
     """
+    import networkx as nx
+
     graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for person in problem.people:
         graph.add_node((PERSON, person.id), bipartite=0, tier=person.tier)

@@ -15,6 +15,7 @@ from matching.problem.columns import (
     Traits,
     build_traits,
     columns_of,
+    facility_columns,
 )
 from matching.problem.conditions import CONDITIONS, ONLY_YES, confirm
 from matching.problem.emergencies import Emergencies
@@ -125,6 +126,7 @@ __all__ = [
     "columns_of",
     "confirm",
     "counted_stays",
+    "facility_columns",
     "facility_index",
     "has_experts",
     "is_due",

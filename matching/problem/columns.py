@@ -199,7 +199,7 @@ def build_traits(problem: Parts) -> Traits:
     """Encode all of a checked problem but its distances."""
     return Traits(
         people=_people(problem.people),
-        facilities=_facilities(problem.facilities, problem.policy.scope.trial_services),
+        facilities=facility_columns(problem.facilities, problem.policy.scope.trial_services),
         wards=_wards(problem),
     )
 
@@ -229,7 +229,9 @@ def _people(people: Sequence[Person]) -> PersonColumns:
     )
 
 
-def _facilities(facilities: Sequence[Facility], trial_services: tuple[str, ...]) -> FacilityColumns:
+def facility_columns(facilities: Sequence[Facility], trial_services: tuple[str, ...]) -> FacilityColumns:
+    """Encode checked facilities."""
+
     def column(value: Callable[[Facility], int | None]) -> Ints:
         return _ints(facilities, value)
 

@@ -1,16 +1,17 @@
 """Integer programs: filled array by array in MathOpt's own format, solved by HiGHS, and checked in whole numbers."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
 from scipy.sparse import csr_array
 
 from matching.arrays import Ints
 from matching.errors import OutOfTimeError, SolverError
+
+if TYPE_CHECKING:
+    from ortools.math_opt import model_pb2
 
 MOST_SECONDS = 60.0
 
@@ -29,7 +30,7 @@ def integer_program(
     most: npt.NDArray[np.number],
     lowest: Ints | None = None,
     highest: Ints | None = None,
-) -> model_pb2.ModelProto:
+) -> "model_pb2.ModelProto":
     """Return the program of whole variables x that minimises goal · x under least ≤ matrix · x ≤ most.
 
     Parameters
@@ -41,6 +42,8 @@ def integer_program(
     lowest, highest
         Of the variables; 0 and 1 if None.
     """
+    from ortools.math_opt import model_pb2
+
     width = len(goal)
     model = model_pb2.ModelProto()
     model.variables.ids.extend(range(width))
@@ -80,6 +83,8 @@ def minimise(
     SolverError
         The solver failed, or what was found does not keep the rows or the variables' limits.
     """
+    from ortools.math_opt.python import mathopt  # loading it takes as long as reading a casebook
+
     result = mathopt.solve(
         mathopt.Model.from_model_proto(integer_program(goal, matrix, least, most, lowest, highest)),
         mathopt.SolverType.HIGHS,

@@ -1,11 +1,15 @@
 """NetworkX as the second solver, written to be followed."""
 
-import networkx as nx
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Flags, Indices
 from matching.solving.network import Network
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 PERSON, FACILITY, SINK = "person", "facility", "sink"
 
@@ -24,6 +28,8 @@ def solve_networkx(network: Network, tier: npt.NDArray[np.int8]) -> Indices:
     assigned
         Facility index of each person; `network.facilities` for the unplaced.
     """
+    import networkx as nx
+
     graph = _priced_graph(network) if network.stake.any() or network.night else _counted_graph(network, tier)
     _, flow = nx.network_simplex(graph)
     assigned = np.full(network.people, network.facilities, dtype=np.intp)
@@ -59,6 +65,8 @@ def _priced_graph(network: Network) -> "nx.MultiDiGraph[object]":
 
 def _most_placed(network: Network, included: Flags) -> int:
     """Return how many of these people can be placed together."""
+    import networkx as nx
+
     graph = nx.DiGraph(_flow_graph(network))
     for facility, places in enumerate(network.places.tolist()):
         graph.add_edge((FACILITY, facility), SINK, capacity=places)
@@ -70,6 +78,8 @@ def _most_placed(network: Network, included: Flags) -> int:
 
 def _flow_graph(network: Network) -> "nx.MultiDiGraph[object]":
     """Return people -> facilities -> sink; one parallel arc a place, each dearer than the one before."""
+    import networkx as nx
+
     graph: nx.MultiDiGraph[object] = nx.MultiDiGraph()
     graph.add_nodes_from((PERSON, person) for person in range(network.people))
     graph.add_nodes_from((FACILITY, facility) for facility in range(network.facilities))

@@ -249,7 +249,8 @@ def plan_network(
     Its prices hold for one more place at any facility too.
     """
     fixed = fixed_facilities(problem, constraints)
-    level, rows = urgency(problem, fixed), open_rows(candidates, fixed)
+    # A network without fixed pairs shares the columns of the candidates: they take ten megabytes each for a city's pairs.
+    level, rows = urgency(problem, fixed), open_rows(candidates, fixed) if fixed else slice(None)
     next_place = spread_costs(1 + max(map(len, spread), default=0), problem.policy)[-1]
     dearest = int(candidates.cost.max(initial=0)) + next_place
     start = row_starts(candidates.person[rows], len(problem.people))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from matching.arrays import Flags
 from matching.pairs import RULE_CODES, RULES, judge_whole
 from matching.problem import CONDITIONS, Problem, columns_of, confirm
 from matching.solving import TIERS
@@ -68,10 +69,17 @@ def near_misses(plan: TrialPlan, most: int = MOST) -> tuple[NearMiss, ...]:
 
 def refused_alone(problem: Problem) -> Open:
     """Find the pairs that one rule alone keeps apart, where the rule is a condition of the facility."""
+    return possible_and_refused_alone(problem)[1]
+
+
+def possible_and_refused_alone(problem: Problem) -> tuple[Flags, Open]:
+    """Tell, shape (people, facilities), which pairs no rule keeps apart, and find those that one alone does."""
     askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
     consent = np.array([person.consent for person in problem.people], dtype=np.bool_)
+    possible = np.zeros((len(problem.people), len(problem.facilities)), dtype=np.bool_)
     found: list[npt.NDArray[np.int32]] = [np.zeros((3, 0), dtype=np.int32)]
     for block in judge_whole(columns_of(problem)):
+        possible[block.rows] = (block.refused == 0) & consent[block.rows, np.newaxis]
         alone = (np.bitwise_count(block.refused) == 1) & consent[block.rows, np.newaxis]
         person, facility = np.nonzero(alone)
         rule = np.log2(block.refused[person, facility]).astype(np.int32)
@@ -81,7 +89,8 @@ def refused_alone(problem: Problem) -> Open:
     order = np.argsort(keys, kind="stable")
     keys, first = np.unique(keys[order], return_index=True)
     groups = np.split(people[order], first[1:])
-    return {divmod(int(key), len(RULES)): group.tolist() for key, group in zip(keys, groups, strict=bool(len(keys)))}
+    alone_by = zip(keys, groups, strict=bool(len(keys)))
+    return possible, {divmod(int(key), len(RULES)): group.tolist() for key, group in alone_by}
 
 
 def _promising(plan: TrialPlan, refused: Open, most: int) -> Iterable[tuple[int, int, list[int]]]:

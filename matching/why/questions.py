@@ -1,30 +1,40 @@
 """What a facility has not said yet or has refused, and whom another answer could help."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matching.arrays import Flags
-from matching.emergency import POLICY, Readiness, readiness
+from matching.emergency import POLICY, Readiness, options_if
 from matching.pairs import RULE_CODES, judge_whole
-from matching.problem import DISABILITY_KINDS, MEDICAL_CARE, SUPPORT_LEVELS, Facility, Problem, columns_of
-from matching.why.near_misses import refused_alone
+from matching.problem import (
+    DISABILITY_KINDS,
+    MEDICAL_CARE,
+    REFUSES,
+    SUPPORT_LEVELS,
+    Facility,
+    FacilityColumns,
+    Problem,
+    columns_of,
+    facility_columns,
+)
+from matching.why.near_misses import possible_and_refused_alone
 
 KNOWN_PEOPLE = "past_use"
 """The most modest yes to emergencies: the facility takes those who have stayed there."""
 
 
-def _said(facility: Facility, **answers: object) -> Facility:
-    """Return a facility with some answers; the same one if it has given them already."""
-    if all(getattr(facility, name) == answer for name, answer in answers.items()):
-        return facility
-    return replace(facility, **answers)  # type: ignore[arg-type]
+Answers = dict[str, object]
 
 
-def _levels(facility: Facility) -> Facility:
-    adult, child = (frozenset(range(1, SUPPORT_LEVELS[scale] + 1)) for scale in ("adult", "child"))
+def _said(facility: Facility, **answers: object) -> Answers:
+    """Return those of some answers that a facility has not given already, by field."""
+    return {name: answer for name, answer in answers.items() if getattr(facility, name) != answer}
+
+
+def _levels(facility: Facility) -> Answers:
+    adult, child = (_ALL_LEVELS[scale] for scale in ("adult", "child"))
     return _said(
         facility,
         support_levels_adult=adult if facility.support_levels_adult is None else facility.support_levels_adult,
@@ -32,38 +42,39 @@ def _levels(facility: Facility) -> Facility:
     )
 
 
-def _ages(facility: Facility) -> Facility:
-    return _said(facility, age_min=0) if facility.age_min is None and facility.age_max is None else facility
+_ALL_LEVELS = {scale: frozenset(range(1, top + 1)) for scale, top in SUPPORT_LEVELS.items()}
+_ALL_KINDS, _ALL_CARE = dict.fromkeys(DISABILITY_KINDS, True), dict.fromkeys(MEDICAL_CARE, True)
 
 
-QUESTIONS: Mapping[str, Callable[[Facility], Facility]] = {
+def _ages(facility: Facility) -> Answers:
+    return _said(facility, age_min=0) if facility.age_min is None and facility.age_max is None else {}
+
+
+QUESTIONS: Mapping[str, Callable[[Facility], Answers]] = {
     POLICY: lambda one: _said(one, emergency_policy=one.emergency_policy or KNOWN_PEOPLE),
     "offers_trial": lambda one: _said(one, offers_trial=one.offers_trial is not False),
     "missing_from_edition": lambda one: _said(one, missing_from_edition=False),
     "no_places": lambda one: _said(one, places=1 if one.places is None else one.places),
-    "disability_kind": lambda one: _said(
-        one, disability_kinds={**dict.fromkeys(DISABILITY_KINDS, True), **one.disability_kinds}
-    ),
+    "disability_kind": lambda one: _said(one, disability_kinds={**_ALL_KINDS, **one.disability_kinds}),
     "support_level": _levels,
-    "medical_care": lambda one: _said(one, medical_care={**dict.fromkeys(MEDICAL_CARE, True), **one.medical_care}),
+    "medical_care": lambda one: _said(one, medical_care={**_ALL_CARE, **one.medical_care}),
     "severe_behaviour": lambda one: _said(one, severe_behaviour=one.severe_behaviour is not False),
     "wheelchair": lambda one: _said(one, wheelchair=one.wheelchair is not False),
     "sex": lambda one: _said(one, sexes=one.sexes or "any"),
     "age": _ages,
 }
-"""Rule -> the facility once it has said yes to what it has not said of the rule; what it has said stays."""
+"""Rule -> what a facility says, by field, with a yes to what it has not said of the rule; what it has said stays."""
 
 
 def open_questions(facility: Facility) -> tuple[str, ...]:
     """Return the rules of which a facility has not said everything."""
-    return tuple(code for code, answer in QUESTIONS.items() if answer(facility) is not facility)
+    return tuple(code for code, answers in QUESTIONS.items() if answers(facility))
 
 
-def answered(facility: Facility) -> Facility:
-    """Return a facility that has said yes to everything it has not said yet."""
-    for answer in QUESTIONS.values():
-        facility = answer(facility)
-    return facility
+def answered(facility: Facility, **more: object) -> Facility:
+    """Return a facility that has said yes to everything it has not said yet, and ``more``, by field."""
+    said = {name: answer for answers in QUESTIONS.values() for name, answer in answers(facility).items()}
+    return replace(facility, **{**said, **more})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,31 +111,28 @@ def unlocked(problem: Problem, now: Readiness) -> Unlocked:
     now
         Its readiness, on the day in question.
     """
-    answering = tuple(answered(one) for one in problem.facilities)
-    willing = tuple(_said(one, emergency_policy=KNOWN_PEOPLE) for one in answering)
-    closed = np.array([one.emergency_policy == "none" for one in problem.facilities], dtype=np.bool_)
-    then = replace(problem, facilities=answering)
-    open_now, open_then = _open(problem), _open(then)
-    option, gains = _options_and_gains(then, now.day)
-    known = gains & open_then
-    taken, gained = _options_and_gains(replace(problem, facilities=willing), now.day)
-    reconsidered = (taken | (gained & open_then)) & ~(option | known) & closed
-    refused = {(at, RULE_CODES[rule]): tuple(people) for (at, rule), people in refused_alone(problem).items()}
+    facilities = problem.facilities
+    closed = np.array([one.emergency_policy == REFUSES for one in facilities], dtype=np.bool_)
+    # Who refuses is nobody's option, so that those who reconsider can be judged together with all who answer.
+    willing = [
+        answered(one, emergency_policy=KNOWN_PEOPLE) if refuses else answered(one)
+        for one, refuses in zip(facilities, closed.tolist(), strict=True)
+    ]
+    then = facility_columns(willing, problem.policy.scope.trial_services)
+    option, gains = options_if(problem, then, now.day)
+    open_now, alone = possible_and_refused_alone(problem)
+    known = gains & _possible(problem, then)
+    refused = {(at, RULE_CODES[rule]): tuple(people) for (at, rule), people in alone.items()}
+    reconsidered = (option | known) & closed
     for at in np.flatnonzero(reconsidered.any(axis=0)).tolist():
         refused[at, POLICY] = tuple(np.flatnonzero(reconsidered[:, at]).tolist())
-    return Unlocked(option & ~now.option, known & ~(now.gains & open_now), refused)
+    return Unlocked(option & ~closed & ~now.option, known & ~closed & ~(now.gains & open_now), refused)
 
 
-def _options_and_gains(problem: Problem, day: dt.date) -> tuple[Flags, Flags]:
-    """Return these two of a readiness and let go of the rest, which is four times as large."""
-    ready = readiness(problem, day)
-    return ready.option, ready.gains
-
-
-def _open(problem: Problem) -> Flags:
-    """Tell where a trial stay is possible, as far as is known."""
+def _possible(problem: Problem, facilities: FacilityColumns) -> Flags:
+    """Tell where a trial stay would be possible, as far as is known, if facilities had said something else."""
     flags = np.zeros((len(problem.people), len(problem.facilities)), dtype=np.bool_)
-    for block in judge_whole(columns_of(problem)):
+    for block in judge_whole(replace(columns_of(problem), facilities=facilities)):
         flags[block.rows] = block.refused == 0
     flags[[not person.consent for person in problem.people]] = False
     return flags

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from matching.pairs import Candidates, allowed, fixed_facilities, spread_costs
@@ -11,6 +11,9 @@ from matching.problem import needs_of
 from matching.solving import Network, prove, routes_from
 from matching.trials import TrialPlan, find_eligible, plan_network
 from matching.why.alternatives import ObjectiveChange, regret_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def shortage_sets(plan: TrialPlan) -> tuple[Shortage, ...]:
     reachability is asked of the strongly connected components. In a plan that aims at readiness somebody may also be
     without a place because giving it up would cost an emergency option; that is no shortage, and not among these.
     """
+    import networkx as nx
+
     network, assigned = plan.network, plan.solution.assigned
     graph = _moves_graph(network, plan)
     condensed: nx.DiGraph[int] = nx.condensation(graph)
@@ -109,6 +114,8 @@ def one_more_place(plan: TrialPlan) -> dict[int, ObjectiveChange]:
 
 def _moves_graph(network: Network, plan: TrialPlan) -> "nx.DiGraph[int]":
     """Return facility a -> facility b wherever some guest of a could be at b."""
+    import networkx as nx
+
     facilities = network.facilities
     here = np.repeat(plan.solution.assigned, np.diff(network.start))
     placed = here < facilities

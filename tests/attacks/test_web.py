@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,10 +20,11 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from casebook.book import create
-from casebook.records import Area, Facility, Person
+from casebook.records import Area, Facility, IncomingAnswer, Person
+from desk.answers import add_link
 from tests.attacks.conftest import PLANTED
-from tests.optional import present
 from ui import shell
+from ui.server.downloads import COOKIE
 from ui.settings import casebook
 from words.say import say
 
@@ -76,17 +78,21 @@ class Server:
                 answer += piece
         return bytes(answer)
 
-    def status(self, path: str) -> int:
-        return int(self.ask("GET", path, [f"Host: {self.host}"]).split()[1])
+    def status(self, path: str, browser: str = "") -> int:
+        cookie = [f"Cookie: {COOKIE}={browser}"] if browser else []
+        return int(self.ask("GET", path, [f"Host: {self.host}", *cookie]).split()[1])
 
     @contextmanager
-    def session(self, page: str, host: str = "", origin: str | None = "own") -> Iterator["Session"]:
+    def session(
+        self, page: str, host: str = "", origin: str | None = "own", browser: str = "mine"
+    ) -> Iterator["Session"]:
         """Open a page over a socket as a browser does, and wait until it stands."""
         sock = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         with connect(
             f"ws://{host or self.host}/_stcore/stream",
             sock=sock,
             origin=cast("Any", f"http://{self.host}" if origin == "own" else origin),
+            additional_headers={"Cookie": f"{COOKIE}={browser}"} if browser else {},
             proxy=None,
             max_size=None,
             open_timeout=PATIENCE,
@@ -102,8 +108,10 @@ class Session:
 
     client: ClientConnection
     page: str
+    id: str = ""
     came: bytes = b""
     selects: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, str] = field(default_factory=dict)
 
     def run(self, chosen: dict[str, str]) -> None:
         """Let the page run with what is chosen, and keep everything that comes until it stands."""
@@ -120,6 +128,11 @@ class Session:
             assert isinstance(piece, bytes)
             self.came += piece
             told = ForwardMsg.FromString(piece)
+            if told.HasField("new_session"):
+                self.id = told.new_session.initialize.session_id
+            if told.delta.new_element.HasField("download_button"):
+                offered = told.delta.new_element.download_button
+                self.offered[offered.label.replace("\\", "")] = offered.deferred_file_id
             if told.delta.new_element.HasField("selectbox"):
                 self.selects[told.delta.new_element.selectbox.label] = told.delta.new_element.selectbox.id
 
@@ -127,15 +140,26 @@ class Session:
         """Choose from a list."""
         self.run({self.selects[label]: option})
 
-    def media(self) -> str:
-        """Return the address of a file that the page offers to download."""
-        found = re.search(rb"/media/[0-9a-f]+\.csv", self.came)
-        return present(found)[0].decode()
+    def press(self, label: str, times: int = 1) -> list[str]:
+        """Press a button for a file, without waiting between times; return the addresses that the page is told."""
+        for number in range(times):
+            message = BackMsg()
+            message.backend_operation_request.session_id = self.id
+            message.backend_operation_request.request_id = f"{label}.{number}"
+            message.backend_operation_request.deferred_file.file_id = self.offered[label]
+            self.client.send(message.SerializeToString())
+        told: list[str] = []
+        while len(told) < times:
+            answer = ForwardMsg.FromString(cast("bytes", self.client.recv(timeout=PATIENCE)))
+            if answer.HasField("backend_operation_response"):
+                assert answer.backend_operation_response.error_msg == ""
+                told.append(answer.backend_operation_response.deferred_file.url)
+        return told
 
     def template(self) -> str:
-        """Let the page of imports offer a template, and return its address."""
+        """Let the page of imports make a template, and return its address."""
         self.choose(say("imports.kind", "ja"), say("imports.kind_people", "ja"))
-        return self.media()
+        return self.press(say("imports.template_csv", "ja"))[0]
 
 
 def free_port() -> int:
@@ -228,9 +252,10 @@ def test_no_path_answers_under_another_name(server: Server) -> None:
             "/component/streamlit_folium.st_folium/index.html", "/_stcore/health", "/_stcore/host-config",
             "/_stcore/metrics", "/_stcore/stream", "/_stcore/upload_file/a/b", "/_stcore/agent/interact",
             "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/_stcore/script-health-check",
-            f"http://{server.host}/people",
+            f"http://{server.host}/people", "/answers/x",
         ]  # fmt: skip
-        assert server.status("/people") == server.status(media) == 200
+        assert server.status("/people") == server.status(media, "mine") == 200
+        (media,) = imports.press(say("imports.template_csv", "ja"))
         asked = [
             (method, path, headers)
             for path in paths
@@ -243,7 +268,7 @@ def test_no_path_answers_under_another_name(server: Server) -> None:
             assert PLANTED.encode() not in answer
             assert len(answer) < 2000
         assert server.ask("GET", "/people", [], version="1.0").split(b" ")[1] == b"421"
-        assert len(asked) == 1080
+        assert len(asked) == 1140
 
 
 def test_the_refusal_says_where_the_pages_are(server: Server) -> None:
@@ -274,22 +299,69 @@ def test_this_machine_names_itself_in_three_ways(server: Server) -> None:
         assert PLANTED.encode() in people.came
 
 
-def test_a_file_to_download_is_kept_by_nobody_and_gone_with_its_session(server: Server) -> None:
-    with server.session("imports") as stays:
-        kept = stays.template()
-        with server.session("imports") as goes:
-            assert goes.template() == kept
-            answer = server.ask("GET", kept, [f"Host: {server.host}"])
-        head = answer.partition(b"\r\n\r\n")[0].decode("latin-1").lower()
-        assert "cache-control: no-store" in head
-        assert "content-security-policy: default-src 'none'; sandbox" in head
-        time.sleep(5)
-        assert server.status(kept) == 200  # somebody still has it
-    for _ in range(PATIENCE):
-        if server.status(kept) == 404:
-            return
-        time.sleep(0.5)
+def own(server: Server, path: str, *headers: str, method: str = "GET") -> tuple[bytes, bytes]:
+    """Ask for a file as the browser does that opened the page; return head and body."""
+    answer = server.ask(method, path, [f"Host: {server.host}", f"Cookie: {COOKIE}=mine", *headers])
+    head, _, body = answer.partition(b"\r\n\r\n")
+    return head.lower(), body
+
+
+def test_a_file_is_handed_out_once_to_the_browser_that_asked_and_is_gone(server: Server) -> None:
+    with server.session("imports") as mine, server.session("imports", browser="another") as other:
+        path = mine.template()
+        assert other.template() != path  # the same bytes, and yet another address
+        for browser in ("", "another", "min", "mine2"):
+            assert server.status(path, browser) == 404
+        assert own(server, path, method="HEAD")[0].split()[1] == b"404"
+        head, body = own(server, path, "Range: bytes=0-3")
+        assert head.split()[1] == b"200"
+        assert say("field.code_name", "ja") in body.decode("utf-8-sig")
+        assert b"cache-control: no-store" in head
+        assert b"content-security-policy: default-src 'none'; sandbox" in head
+        assert b"content-type: text/csv\r\n" in head + b"\r\n"
+        assert own(server, path)[0].split()[1] == b"404"
+        again = mine.press(say("imports.template_csv", "ja"), times=2)
+        statuses = [own(server, one)[0].split()[1] for one in again]
+        assert statuses[0] == b"200"  # pressed again, it is made anew
+
+
+def test_a_file_that_nobody_fetched_is_gone_with_its_session(server: Server) -> None:
+    with server.session("imports"):
+        with server.session("imports", browser="goes") as goes:
+            left = goes.template()
+        for _ in range(PATIENCE):
+            if server.status(left, "goes") == 404:
+                return
+            time.sleep(0.5)
     pytest.fail("the file outlived its session")
+
+
+def test_a_session_without_a_cookie_gets_no_file_and_every_page_gives_one(server: Server) -> None:
+    with server.session("imports", browser="") as nobody:
+        assert server.status(nobody.template()) == 404
+    head = (
+        server.ask("GET", "/people", [f"Host: {server.host}", "Accept: text/html"]).partition(b"\r\n\r\n")[0].decode()
+    )
+    (given,) = re.findall(rf"(?im)^set-cookie: {COOKIE}=(.*)\r?$", head)
+    assert re.fullmatch(r"[\w-]{43}; Path=/; HttpOnly; SameSite=Strict", given.strip())
+    assert b"set-cookie" not in own(server, "/people", "Accept: text/html")[0]
+
+
+def test_a_facility_answers_by_its_link_on_a_page_of_its_own(server: Server) -> None:
+    book = casebook(f"sqlite:///{server.database}")
+    _, token = add_link(book, 1, date.fromisoformat(DAY))
+    page = server.ask("GET", f"/answers/{token}", [f"Host: {server.host}", "Accept: text/html"])
+    head, _, body = page.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert b"content-security-policy: default-src 'none'" in head.lower()
+    assert b"<script" not in body
+    assert PLANTED.encode() in body  # the facility's own name
+    assert server.status(f"/answers/{'A' * 43}") == 404
+    headers = [f"Host: {server.host}", f"Origin: http://{server.host}"]
+    assert server.ask("POST", f"/answers/{token}", headers).split(b" ")[1] == b"422"
+    assert book.all(IncomingAnswer) == []
+    book.close()
+    assert token not in server.log()
 
 
 def test_scripts_are_named_by_their_hash_outside_the_frame_of_the_map(server: Server) -> None:

@@ -26,6 +26,12 @@ from words.say import say
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
 EVIL = "<img src=x onerror=alert(1)> :material/home: :smile: https://evil.example www.evil.example a@evil.example"
+STREAMLIT = """
+import sys
+from streamlit.web.cli import main
+sys.argv = ["streamlit", "run", "app.py", "--server.address=127.0.0.1", f"--server.port={sys.argv[-1]}"]
+main()
+"""
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => {
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI} in ${event.sourceFile}`);
 });"""
@@ -167,10 +173,17 @@ def server(demo_url: str) -> Iterator[str]:
 
 
 @contextmanager
-def serving(url: str) -> Iterator[str]:
-    """Serve the app as `sonae serve` does; on another port where somebody was quicker to take the free one."""
+def serving(url: str, before: str = "") -> Iterator[str]:
+    """Serve the app as `sonae serve` does; on another port where somebody was quicker to take the free one.
+
+    Parameters
+    ----------
+    before
+        Python that the server runs first; it is then started by Streamlit's own command, in one process.
+    """
     environment = {**os.environ, "SONAE_DATABASE_URL": url, "SONAE_TODAY": DAY}
-    serve = [sys.executable, "-c", "from ui.cli.app import app; app()", "serve", "--port"]
+    ours = "from ui.cli.app import app; app()"
+    serve = [sys.executable, "-c", f"{before}{STREAMLIT}" if before else ours, "serve", "--port"]
     for _ in range(3):
         port = str(free_port())
         process = subprocess.Popen(

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook import tables
-from casebook.errors import ChangedMeanwhileError, NotFoundError, RefusedError
+from casebook.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError, RefusedError
 from casebook.mapping import KINDS, table_of, to_json, to_row
 from casebook.records import Audit, Consultation, Facility, Person, PersonAvoid, Plan, Record, Stay
 from tests.casebook.strategies import facilities, people
@@ -27,11 +27,11 @@ def audit(book):
 
 
 def rows(book):
-    """Return what every table but the logs holds now: (table, id) -> JSON row."""
+    """Return what every table but the logs holds now, as it is kept: (table, id) -> JSON row."""
     held = {}
     with book._engine.connect() as connection:
-        for table in tables.metadata.tables.values():
-            if table not in (tables.audit, tables.access_log, tables.audit_chain):
+        for table in map(table_of, KINDS):
+            if table not in (tables.audit, tables.access_log):
                 for row in connection.execute(sa.select(table)).mappings():
                     held[table.name, row["id"]] = to_json(row)
     return held
@@ -39,7 +39,9 @@ def rows(book):
 
 def replayed(book):
     held: dict[tuple[str, int], Any] = {}
-    for entry in audit(book):
+    with book._engine.connect() as connection:
+        entries = connection.execute(sa.select(tables.audit).order_by(tables.audit.c.id)).all()
+    for entry in entries:
         key = entry.entity, entry.entity_id
         assert held.get(key) == entry.before
         if entry.after is None:
@@ -350,3 +352,24 @@ def test_the_audit_keeps_the_row_as_it_was_written(book):
     with book.writing("test") as writer:
         key = writer.add(person)
     assert audit(book)[0].after == to_json({**to_row(person), "id": key})
+
+
+def test_a_casebook_serves_only_for_as_long_as_whoever_opened_it_may(book):
+    asked = []
+
+    def still_may():
+        asked.append(1)
+        if len(asked) > 3:
+            raise NotAllowedError("casebook.may_not_write", name="x")
+
+    held = book.while_(still_may)
+    with held.writing("test") as writer:
+        writer.add(Person(code_name="A-001"))
+    assert len(held.all(Person)) == 1
+    held.revision()
+    for call in (lambda: held.all(Person), held.revision, held.counting().revision):
+        with pytest.raises(NotAllowedError):
+            call()
+    with pytest.raises(NotAllowedError), held.writing("test"):
+        pass
+    assert len(book.all(Person)) == 1

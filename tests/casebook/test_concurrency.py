@@ -17,11 +17,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 from casebook.roles import Actor
 from casebook.book import open_casebook
+from ui.settings import keys
 from casebook.records import Person
 
 url, name, count, ending = sys.argv[1:]
 now = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
-book = open_casebook(url, Actor(name, "coordinator"), lambda: now)
+book = open_casebook(url, Actor(name, "coordinator"), lambda: now, keys=keys())
 for number in range(int(count)):
     with book.writing("test") as writer:
         writer.add(Person(code_name=f"{name}-{number}"))

@@ -46,7 +46,7 @@ def test_a_file_that_is_no_database_is_a_clear_error(tmp_path):
     path = tmp_path / "letter.db"
     path.write_text("拝啓\n" * 1000, encoding="utf-8")
     assert refusal(lambda: open_at(f"sqlite:///{path}")).code == "casebook.damaged"
-    assert refusal(lambda: create(f"sqlite:///{path}")).code == "casebook.unreachable"
+    assert refusal(lambda: create(f"sqlite:///{path}")).code == "casebook.damaged"
 
 
 def test_a_folder_that_is_not_there_is_a_clear_error(tmp_path):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from alembic.migration import MigrationContext
 
 from casebook import engine as engine_module
 from casebook import tables
+from casebook.accounts import Accounts
 from casebook.book import create
 from casebook.engine import connect
 from casebook.errors import RefusedError
@@ -26,14 +28,18 @@ from casebook.records import (
     ProposalStep,
     Scenario,
 )
+from casebook.tables import accounts
 from tests.casebook.databases import open_at, refusal
+from tests.conftest import NOW
 
 
 def execute(url, statement):
     engine = connect(url)
-    with engine.begin() as connection:
-        connection.execute(sa.text(statement))
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            connection.execute(sa.text(statement))
+    finally:
+        engine.dispose()
 
 
 def fresh(request, kind):
@@ -274,8 +280,51 @@ def test_proposals_and_their_steps_stay_when_a_plan_may_propose_another_after_a_
     book.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_was_said_of_people_is_sealed_in_the_tables_and_in_the_audit(request, kind):
+    url = earlier(request, kind, "0011")
+    for statement in (
+        "INSERT INTO person (code_name, real_name, note, status) VALUES ('A-001', '佐藤花子', '', 'active')",
+        "INSERT INTO person (code_name, real_name, status) VALUES ('A-002', '佐藤太郎', 'active')",
+        "DELETE FROM person WHERE code_name = 'A-002'",
+        OFFICE,
+        OFFICE.replace("manual", "demo"),
+        "INSERT INTO scenario (name, period_start, period_end, edits, made_at, made_by) "
+        """VALUES ('s', '2027-01-01', '2027-03-31', '{"new": ["佐藤花子"]}', '2026-11-22 00:00:00', 'x')""",
+        "INSERT INTO audit (at, who, role, what, entity, entity_id, action, after) VALUES ('2026-11-22 00:00:00', "
+        """'x', 'coordinator', 'x', 'person', 1, 'insert', '{"id": 1, "code_name": "A-001", "real_name": "佐藤花子"}')""",
+    ):
+        execute(url, statement)
+    assert create(url) is True
+    book = open_at(url)
+    assert [one.real_name for one in book.all(Person, real_name="佐藤花子")] == ["佐藤花子"]
+    assert [one.name for one in book.all(Facility)] == ["もみじ", "もみじ"]
+    assert book.all(Scenario)[0].edits == {"new": ["佐藤花子"]}
+    assert book.all(Audit)[0].after["real_name"] == "佐藤花子"
+    with book.writing("undo") as writer:
+        writer.undo(book.all(Audit)[0])
+    assert book.all(Person) == []
+    book.close()
+    with pytest.raises(sa.exc.IntegrityError, match="audit_is_append_only"):
+        execute(url, "UPDATE audit SET who = 'y'")
+    if kind == "sqlite":
+        held = Path(url.removeprefix("sqlite:///")).read_bytes()
+        assert "佐藤".encode() not in held
+        assert rb"\u4f50" not in held
+        assert held.count("もみじ".encode()) == 1
+    else:
+        engine = connect(url)
+        with engine.connect() as connection:
+            for name in tables.metadata.tables:
+                told = connection.execute(sa.text(f"SELECT t::text FROM {name} t")).scalars().all()  # noqa: S608
+                assert not [row for row in told if "佐藤" in row]
+        engine.dispose()
+
+
 def test_every_record_class_has_its_table_and_every_table_its_class():
-    assert {table_of(kind).name for kind in KINDS} == set(tables.metadata.tables) - {"audit_chain"}  # nobody's to read
+    of_no_reader = {one.name for one in vars(accounts).values() if isinstance(one, sa.Table)}
+    of_no_reader |= {tables.audit_chain.name, tables.vault_key.name, tables.name_index.name}
+    assert {table_of(kind).name for kind in KINDS} == set(tables.metadata.tables) - of_no_reader
 
 
 def test_a_casebook_that_waits_for_a_migration_is_said_so(url, monkeypatch):
@@ -287,3 +336,17 @@ def test_a_version_that_this_program_does_not_know_is_not_touched(url):
     execute(url, "UPDATE alembic_version SET version_num = '9999'")
     assert refusal(lambda: open_at(url)).code == "casebook.unknown_version"
     assert refusal(lambda: create(url)).code == "casebook.unknown_version"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("what", ["demo", "import wamnet"])
+def test_who_has_a_demonstration_keeps_one_and_the_audit_learns_of_more_roles(request, kind, what):
+    url = earlier(request, kind, "0011")
+    row = "INSERT INTO audit (at, who, role, what, entity, entity_id, action) VALUES ('2026-04-01 00:00:00', 'x', '{}', '{}', 'y', 1, 'insert')"
+    execute(url, row.format("coordinator", what))
+    assert create(url) is True
+    execute(url, row.format("administrator", "edit"))
+    accounts_ = Accounts(connect(url), lambda: NOW)
+    assert accounts_.is_demonstration() is (what == "demo")
+    assert not accounts_.any()
+    accounts_.close()

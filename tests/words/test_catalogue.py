@@ -42,8 +42,12 @@ BY_LIST = {
 }
 """Families of which neither beginning nor end stands in the source: a closed list under a name of its own."""
 FAMILIES = {
+    "account.ended_*": ("idle", "over", "switched_off"),
     "accepted_sex.*": v.ACCEPTED_SEXES,
     "adopt.column.*": ALL,
+    "answer_page.*": ALL,
+    "answers.column.*": ALL,
+    "answers.state_*": ("open", "expired", "revoked"),
     "access_decay.*": ALL,
     "access_decay_defined.*": ALL,
     "access_method.*": ALL,
@@ -221,7 +225,7 @@ FAMILIES = {
     "willingness.*": v.WILLINGNESS,
 }
 """Every family of codes that the source puts together, with what stands in the place of ``*``."""
-WIDGETS = {"imports.*", "kept.*.*", "nights.*", "proposals.*.*", "scenario.*.*"}
+WIDGETS = {"answers.*", "imports.*", "kept.*.*", "nights.*", "proposals.*.*", "scenario.*.*"}
 """Names of widgets that look like families."""
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "why": "why:why",
     "whatif": "whatif:whatif",
     "proposals": "lists.proposals:proposals",
+    "link": "link:link",
     "coverage": "coverage:coverage_command",
     "emergency": "emergency:emergency_command",
     "readiness": "readiness:readiness_command",
@@ -34,6 +35,7 @@ COMMANDS = {
     "move": "upkeep.moving:move_command",
     "check": "upkeep.copies:check_command",
     "drill": "upkeep.drills:drill_command",
+    "key": "upkeep.key:key_command",
     "serve": "upkeep.serve:serve",
 }
 """Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""

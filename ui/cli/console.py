@@ -17,8 +17,9 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from casebook.book import Casebook
 from geodata.findings import UnreadableFile
-from ui.settings import settings
+from ui.settings import casebook, settings
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, say
 
@@ -27,6 +28,13 @@ NO_WRITING = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS
 out = Console()
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def reading_people(command: str) -> Casebook:
+    """Open the casebook for a command that names people; that it did is noted first."""
+    book = casebook()
+    book.note("list_read", detail={"command": command})
+    return book
 
 
 def print_titled(console: Console, title: str, table: Table) -> None:

@@ -16,8 +16,8 @@ from desk.city import City, file_called, find_area, read_city, roughly_placed
 from desk.emergency import Base, Place, TonightView, Who, in_words, night_of, rooms_in_use, tonight
 from desk.errors import DeskError
 from desk.policy import load_policy
-from ui.cli.console import print_json
-from ui.settings import casebook, now, settings, travel
+from ui.cli.console import print_json, reading_people
+from ui.settings import now, settings, travel
 from words.say import LANGUAGES, join, say
 from words.zone import TOKYO
 
@@ -45,7 +45,7 @@ def emergency_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """List whom to telephone tonight. 今夜、電話する順に施設を表示します。"""
-    book, hour = casebook(), read_time(at).astimezone(TOKYO)
+    book, hour = reading_people("emergency"), read_time(at).astimezone(TOKYO)
     city = read_city(book, hour.date())
     home = _home(city, ward)
     scale, number = read_level(level)

@@ -32,8 +32,8 @@ from desk.readiness import (
     read_readiness,
     tally,
 )
-from ui.cli.console import print_json, print_titled
-from ui.settings import casebook, settings, today, travel
+from ui.cli.console import print_json, print_titled, reading_people
+from ui.settings import settings, today, travel
 from words.message import Message
 from words.say import join, say
 
@@ -49,7 +49,7 @@ def readiness_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show how ready the city is for emergencies. 緊急時への備えを表示します。"""
-    book, day, policy = casebook(), today(), load_policy()
+    book, day, policy = reading_people("readiness"), today(), load_policy()
     view = read_readiness(book, day, policy, travel())
     chances = read_chances(book, view)
     plan = None

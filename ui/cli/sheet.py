@@ -26,7 +26,9 @@ def sheet_command(
 ) -> None:
     """Write the sheet of a ward or municipality; all formats unless some are named. 区や市町村の資料を書き出します。"""
     chosen = [name for name, wanted in zip(FORMATS, (pdf, xlsx, gpkg, geojson), strict=True) if wanted] or FORMATS
-    sheet = read_sheet(casebook(), ward, today(), load_policy(), settings().small_cell, travel())
+    book = casebook()
+    book.note("export", detail={"what": "ward_sheet", "command": "sheet"})
+    sheet = read_sheet(book, ward, today(), load_policy(), settings().small_cell, travel())
     to.mkdir(parents=True, exist_ok=True)
     out = Console()
     for name, content in sheet_files(sheet, chosen, str(lang or settings().language)).items():

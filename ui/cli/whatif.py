@@ -18,11 +18,11 @@ from desk.plan import (
     try_edits,
 )
 from desk.readiness import promise
-from ui.cli.console import Json, out, print_json, tell
+from ui.cli.console import Json, out, print_json, reading_people, tell
 from ui.cli.planning.plan import AimOf, Draw, PeriodOption, PolicyFile, plan_from_options
 from ui.cli.planning.shown import changes_json, objective_json
 from ui.cli.readiness import Aim, promise_json
-from ui.settings import casebook, settings
+from ui.settings import settings
 
 Lock = Annotated[list[str] | None, typer.Option("--lock", help="PERSON:FACILITY must be in the plan.")]
 
@@ -171,7 +171,7 @@ def whatif(
     as_json: Json = False,
 ) -> None:
     """Try the plan another way and show what would change; nothing is written. 別のやり方を試します。"""
-    view = plan_from_options(casebook(), period, policy, aim, draw=draw)
+    view = plan_from_options(reading_people("whatif"), period, policy, aim, draw=draw)
     edits = read_edits(view, lock, forbid, places, close, tier, weight, confirm, stay_close, try_aim)
     side = try_edits(view, "whatif", edits)
     if as_json:

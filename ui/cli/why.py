@@ -19,10 +19,10 @@ from desk.plan import (
     pair_sentences,
     regret_text,
 )
-from ui.cli.console import Json, out, print_json
+from ui.cli.console import Json, out, print_json, reading_people
 from ui.cli.planning.plan import AimOf, Draw, PeriodOption, PolicyFile, plan_from_options
 from ui.cli.planning.shown import alternative_json, firm_json
-from ui.settings import casebook, settings
+from ui.settings import settings
 
 
 def _outcome_of(view: PlanView, person: PersonFile) -> Suggestion | LeftOut:
@@ -88,7 +88,7 @@ def why(
     as_json: Json = False,
 ) -> None:
     """Ask why a person is suggested there, what else there is, or why not at FACILITY. 理由と別の候補を示します。"""
-    view = plan_from_options(casebook(), period, policy, aim, draw=draw)
+    view = plan_from_options(reading_people("why"), period, policy, aim, draw=draw)
     person_file = find_person(view, person)
     if as_json:
         print_json(why_json(view, person_file, facility))

@@ -33,6 +33,8 @@ def pair_rules(ctx: Context, person_id: int, names: Mapping[int, str]) -> None:
         line = _rule_line(ctx, rule, facility)
         text, button = st.columns([3, 2], vertical_alignment="center")
         text.markdown(f"- {plain(line)}")
+        if not ctx.book.may("remove", PairRule):
+            continue
         # A press is meant for the rule that was shown, not for a stricter one that took its place meanwhile.
         if button.button(
             ctx.t("pair_rules.lift"), key=f"pair_rules.{rule.id}.{rule.until}.{rule.reason}", help=plain(line)

@@ -1,12 +1,14 @@
 """Choosing one row: by a searchable list that works with the keyboard, or by ticking it in a table."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from desk.export import to_csv
 from ui.context import Context
+from ui.noted import download
 
 
 def choose(label: str, ids: Sequence[int], name: Callable[[int], str], key: str, placeholder: str) -> int | None:
@@ -75,11 +77,7 @@ def table(
         placeholder=ctx.t("common.unknown"),
     )
     if csv:
-        st.download_button(
-            ctx.t("common.csv"),
-            lambda: to_csv(frame),
-            f"{key.partition('.')[0]}.csv",
-            "text/csv",
-            key=f"{key}.csv",
-            on_click="ignore",
-        )
+        name = key.partition(".")[0]
+        csv_of = partial(to_csv, frame)
+        label = ctx.t("common.csv")
+        download(ctx, st, label, csv_of, f"{name}.csv", "text/csv", what=name, rows=len(frame), key=f"{key}.csv")

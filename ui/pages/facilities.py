@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from casebook.records import Facility
 from desk.city import City, FacilityFile
 from geodata.text import signs_alike
 from ui.components.details import facility_details
@@ -26,9 +27,10 @@ def page(ctx: Context) -> None:
         st.success(plain(message))
     if not city.facilities:
         st.info(ctx.t("facilities.empty"))
-        [add] = st.tabs([ctx.t("common.new")])
-        with add:
-            facility_form(ctx, city, None)
+        if ctx.book.may("add", Facility):
+            [add] = st.tabs([ctx.t("common.new")])
+            with add:
+                facility_form(ctx, city, None)
         return
     offer_successors(ctx)
     files = {file.key: file for file in _filtered(ctx, city)}
@@ -36,15 +38,15 @@ def page(ctx: Context) -> None:
     table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.facilities"))
     names = city.facility_names[ctx.language]
     chosen = choose(ctx.t("map.choose"), list(files), names.__getitem__, KEY, ctx.t("common.choose"))
+    if not ctx.book.may("change", Facility):
+        _file(ctx, files, chosen)
+        return
     show, edit, nights, add = st.tabs(
         [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("nights.tab"), ctx.t("common.new")],
         key="facilities.tabs",
     )
     with show:
-        if chosen is None:
-            st.info(ctx.t("facilities.choose_hint"))
-        else:
-            facility_details(ctx, files[chosen])
+        _file(ctx, files, chosen)
     with edit:
         if chosen is None:
             st.info(ctx.t("facilities.choose_hint"))
@@ -57,6 +59,13 @@ def page(ctx: Context) -> None:
             beds_form(ctx, chosen)
     with add:
         facility_form(ctx, city, None)
+
+
+def _file(ctx: Context, files: dict[int, FacilityFile], chosen: int | None) -> None:
+    if chosen is None:
+        st.info(ctx.t("facilities.choose_hint"))
+    else:
+        facility_details(ctx, files[chosen])
 
 
 def _filtered(ctx: Context, city: City) -> list[FacilityFile]:

@@ -17,6 +17,7 @@ from ui.components.successors import offer_successors, pair_text
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import download, offer
 
 MOST_ROWS = 1000
 TYPES = {
@@ -66,8 +67,8 @@ def page(ctx: Context) -> None:
 
 def _templates(ctx: Context, kind: str) -> None:
     xlsx, csv = st.columns(2)
-    xlsx.download_button(ctx.t("imports.template_xlsx"), template_bytes(kind, "xlsx"), f"{kind}.xlsx")
-    csv.download_button(ctx.t("imports.template_csv"), template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
+    offer(xlsx, ctx.t("imports.template_xlsx"), lambda: template_bytes(kind, "xlsx"), f"{kind}.xlsx")
+    offer(csv, ctx.t("imports.template_csv"), lambda: template_bytes(kind, "csv"), f"{kind}.csv", "text/csv")
 
 
 def _read(ctx: Context, kind: str, uploads: list[Any], options: dict[str, Any]) -> None:
@@ -94,7 +95,9 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
         _changes(ctx, preview, status)
     _problems(ctx, preview)
     if len(preview.rejects):
-        st.download_button(ctx.t("imports.rejects"), to_csv(preview.rejects_to_mend), "rejects.csv", "text/csv")
+        rejects = preview.rejects_to_mend
+        label, rows = ctx.t("imports.rejects"), len(rejects)
+        download(ctx, st, label, to_csv(rejects), "rejects.csv", "text/csv", what="rejects", rows=rows)
 
 
 def _successors(ctx: Context, preview: ImportPreview) -> None:

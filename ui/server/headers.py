@@ -10,8 +10,9 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.server.answers.page import STYLE
 from ui.server.one_address import script
-from ui.server.paths import FRAME, MEDIA, below
+from ui.server.paths import ANSWERS, FRAME, MEDIA, below
 from ui.settings import settings
 
 TILES = "https://cyberjapandata.gsi.go.jp"
@@ -80,6 +81,20 @@ def content_security_policy(scripts: Iterable[str], *, background_tiles: bool) -
     )
 
 
+def answers_policy() -> str:
+    """Return the policy of the form that facilities fill in: its own style and its own address, and nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {hash_source(STYLE)}",
+            "img-src data:",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 class SecurityHeaders:
     """Adds the headers to every answer."""
 
@@ -104,6 +119,12 @@ class SecurityHeaders:
         }
         if below(scope, MEDIA):  # who they are about is in them: no browser and nothing on the way keeps them
             added |= {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
+        elif below(scope, ANSWERS):  # the address is the key: nothing on the way keeps it, and nobody lists it
+            added |= {
+                "Content-Security-Policy": answers_policy(),
+                "Cache-Control": "no-store",
+                "X-Robots-Tag": "noindex, nofollow",
+            }
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

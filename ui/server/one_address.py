@@ -2,17 +2,16 @@
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import get_option
 
-from ui.server.paths import FRAME, MEDIA, below
+from ui.server.paths import ANSWERS, FRAME, MEDIA, base, below
 
 HEAD = b"<head>"
 
 
 def script() -> str:
     """Return the script that tells the browser where the server is; without it, two errors come first."""
-    base = str(get_option("server.baseUrlPath")).strip("/")
-    return f'window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "/{base}" }}'
+    own = base() or "/"
+    return f'window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{own}" }}'
 
 
 class OneAddress:
@@ -43,7 +42,7 @@ class OneAddress:
                 await send(held[0])
                 await send({"type": "http.response.body", "body": page})
 
-        if scope["type"] != "http" or below(scope, FRAME, MEDIA):
+        if scope["type"] != "http" or below(scope, FRAME, MEDIA, ANSWERS):
             await self._app(scope, receive, send)
             return
         request_headers = MutableHeaders(scope=scope)

@@ -7,9 +7,18 @@ FRAME = "component"
 """Where the map's frame is: a page of its own."""
 MEDIA = "media"
 """Where pictures and files to download are."""
+ANSWERS = "answers"
+"""Where facilities answer for themselves."""
+OPEN = (ANSWERS,)
+"""What anybody may ask for without signing in: these pages know by themselves who comes in."""
+
+
+def base() -> str:
+    """Return the server's own path, empty at the root."""
+    own = str(get_option("server.baseUrlPath")).strip("/")
+    return f"/{own}" if own else ""
 
 
 def below(scope: Scope, *folders: str) -> bool:
     """Return whether a request goes into one of these folders of the server's."""
-    base = str(get_option("server.baseUrlPath")).strip("/")
-    return str(scope["path"]).startswith(tuple(f"/{base}/{one}/" if base else f"/{one}/" for one in folders))
+    return str(scope["path"]).startswith(tuple(f"{base()}/{one}/" for one in folders))

@@ -5,6 +5,7 @@ import sys
 from starlette.middleware import Middleware
 
 from ui.server.addresses import OwnAddress, check_host, own_address
+from ui.server.downloads import ServedOnce
 from ui.server.headers import SecurityHeaders
 from ui.server.logs import keep_names_out_of_logs
 from ui.server.one_address import OneAddress
@@ -16,6 +17,7 @@ from words.say import say
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(OwnAddress),
+    Middleware(ServedOnce),
     Middleware(FilesGoWithSessions),
     Middleware(OneAddress),
 ]

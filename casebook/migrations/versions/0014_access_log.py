@@ -11,7 +11,7 @@ from casebook.audit.key import NO_KEY
 from casebook.columns import TokyoDateTime
 
 revision = "0014"
-down_revision = "0011"
+down_revision = "0013e"
 branch_labels = None
 depends_on = None
 

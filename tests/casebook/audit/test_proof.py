@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casebook.audit import key as keys
 from casebook.audit.anchors import anchor, read_anchors, to_text
 from casebook.audit.chain import begun, first, link, mac_of
 from casebook.audit.key import NO_KEY, ChainKey
 from casebook.audit.proof import faults_of, verify
+from casebook.book import open_casebook
 from casebook.engine import connect
 from casebook.records import Person, Plan
+from casebook.vault.keys import KeyFile
 from tests.casebook.test_tables import PLAN
-from tests.conftest import NOW
+from tests.conftest import COORDINATOR, KEYS, NOW
 
 if TYPE_CHECKING:
     from words.message import Message
@@ -122,11 +123,6 @@ def test_who_goes_on_without_the_key_or_with_another_is_told():
     assert [code for code, _ in faults([*early, *foreign], before, other)] == ["unknown_key"]
 
 
-@pytest.fixture
-def keyed(monkeypatch):
-    monkeypatch.setattr(keys, "_present", KEY)
-
-
 def filled(book):
     with book.writing("test") as writer:
         writer.note("export", detail={"rows": 2, "page": "people", "名": 1.5})
@@ -157,7 +153,7 @@ def at_the_database(url):
     engine.dispose()
 
 
-def test_what_is_written_is_proven_from_either_database_and_what_is_rewritten_is_found(url, open_book, keyed, tmp_path):
+def test_what_is_written_is_proven_from_either_database_and_what_is_rewritten_is_found(url, open_book, tmp_path):
     book = open_book(url)
     filled(book)
     proof = verify(url)
@@ -176,7 +172,7 @@ def test_what_is_written_is_proven_from_either_database_and_what_is_rewritten_is
     ]
 
 
-def test_an_older_copy_put_back_is_found_by_an_anchor_alone(sqlite_url, open_book, keyed, tmp_path):
+def test_an_older_copy_put_back_is_found_by_an_anchor_alone(sqlite_url, open_book, tmp_path):
     book = open_book(sqlite_url)
     filled(book)
     with closing(sqlite3.connect(tmp_path / "book.db")) as now, closing(sqlite3.connect(tmp_path / "old.db")) as old:
@@ -192,21 +188,25 @@ def test_an_older_copy_put_back_is_found_by_an_anchor_alone(sqlite_url, open_boo
     assert {one.code for one in verify(older, forged).faults} == {"audit.fault.anchor_forged"}
 
 
-def test_a_log_begun_without_a_key_goes_on_under_the_first_that_there_is(url, open_book, monkeypatch):
+def test_a_log_goes_on_under_a_new_key_and_is_proven_under_both(url, open_book, tmp_path):
     book = open_book(url)
     filled(book)
-    assert (verify(url).keyed, verify(url).faults) == (False, ())
-    monkeypatch.setattr(keys, "_present", KEY)
-    book.note("sign_in")
-    with book.writing("test") as writer:
+    source = KeyFile(tmp_path / "own.key")
+    source.path.write_bytes(KEYS.path.read_bytes())
+    source.path.chmod(0o600)
+    source.add()
+    other = open_casebook(url, COORDINATOR, lambda: NOW, keys=source)
+    with other.writing("test") as writer:
         writer.add(Person(code_name="B-001"))
-    assert (verify(url).keyed, verify(url).faults) == (True, ())
+    other.close()
+    assert verify(url, keys=source).faults == ()
+    assert {one.code for one in verify(url).faults} == {"audit.fault.unknown_key"}
     with at_the_database(url) as connection:
         connection.exec_driver_sql("UPDATE audit SET what = 'x' WHERE id = 1")
-    assert [(one.code, one.params["row"]) for one in verify(url).faults] == [("audit.fault.changed", 1)]
+    assert [(one.code, one.params["row"]) for one in verify(url, keys=source).faults] == [("audit.fault.changed", 1)]
 
 
-def test_what_was_rewritten_by_hand_is_found_for_ever_though_work_goes_on(url, open_book, keyed):
+def test_what_was_rewritten_by_hand_is_found_for_ever_though_work_goes_on(url, open_book):
     book = open_book(url)
     filled(book)
     with at_the_database(url) as connection:
@@ -215,3 +215,13 @@ def test_what_was_rewritten_by_hand_is_found_for_ever_though_work_goes_on(url, o
     with open_book(url).writing("test") as writer:
         writer.add(Person(code_name="B-001"))
     assert "audit.fault.head" in {one.code for one in verify(url).faults}
+
+
+def test_a_row_that_somebody_put_in_is_found_and_keeps_nobody_from_working(url, open_book):
+    book = open_book(url)
+    filled(book)
+    insert = "INSERT INTO access_log (id, at, who, role, kind) VALUES (3, '2026-11-22 00:00:00', 'x', 'y', 'search')"
+    with at_the_database(url) as connection:
+        connection.exec_driver_sql(insert)
+    book.note("sign_in")
+    assert [(one.code, one.params["row"]) for one in verify(url).faults] == [("audit.fault.changed", 3)]

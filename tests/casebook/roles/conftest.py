@@ -7,6 +7,7 @@ import pytest
 
 from casebook.book import Casebook
 from casebook.mapping import KINDS, table_of
+from casebook.reading import select_records
 from casebook.records import (
     Adoption,
     Area,
@@ -37,7 +38,6 @@ from casebook.records import (
     Visit,
 )
 from casebook.roles import Actor
-from casebook.writer import select_records
 from tests.conftest import NOW
 
 OFFICE, OTHER_OFFICE = "ひろせ相談室", "いずみ相談室"

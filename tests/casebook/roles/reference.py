@@ -84,7 +84,7 @@ def _one_sees(rows: Rows, grant: Grant, day: date, record: Record) -> bool:
     if isinstance(record, LOGS):
         return grant.role == "auditor"
     if isinstance(record, PLACES):
-        return grant.role in (*SEE_THE_CITY, "facility", "administrator")
+        return grant.role in (*SEE_THE_CITY, "facility", "administrator", "auditor")
     if isinstance(record, Adoption):
         return grant.role in SEE_THE_CITY
     if isinstance(record, OF_A_FACILITY):

@@ -14,6 +14,7 @@ from casebook.engine import connect
 from casebook.errors import NotReadyError
 from casebook.records import Person
 from casebook.upkeep import back_up, bring_up_to_date, check, check_copy, restore, serving
+from casebook.vault.keys import KeyFile
 from tests.casebook.upkeep.copying import laid_out
 from tests.conftest import COORDINATOR, KEYS, NOW
 
@@ -56,6 +57,16 @@ def test_a_copy_is_one_whole_file_that_only_its_owner_reads(sqlite_url, tmp_path
     assert b"A-001" not in copy.read_bytes()
     assert names(laid_out(copy, tmp_path / "laid_out.db")) == ["A-001"]
     assert (tmp_path / "laid_out.db").read_bytes() == (tmp_path / "book.db").read_bytes()
+
+
+def test_no_copy_is_made_with_keys_that_are_not_the_casebooks_own(sqlite_url, tmp_path):
+    other = KeyFile(tmp_path / "other.key")
+    other.make()
+    assert refused(lambda: back_up(sqlite_url, tmp_path / "copy", NOW, keys=other)) == "vault.key_missing"
+    assert (
+        refused(lambda: back_up(sqlite_url, tmp_path / "copy", NOW, keys=KeyFile(tmp_path / "no"))) == "vault.no_file"
+    )
+    assert not (tmp_path / "copy").exists()
 
 
 def test_nothing_is_written_over(sqlite_url, tmp_path):

@@ -59,7 +59,7 @@ def test_a_call_killed_between_any_two_writes_leaves_all_or_nothing(url, book):
 def test_leaving_killed_between_any_two_writes_leaves_all_or_nothing(url, book):
     place = make_place(book)
     stay = present(end_call(book, place.call(at=place.base), today=TODAY).stay_id)
-    assert killed_everywhere(url, book, partial(leave, stay_id=stay, end_on=TODAY, today=TODAY)) == 2 * 2 + 1
+    assert killed_everywhere(url, book, partial(leave, stay_id=stay, end_on=TODAY, today=TODAY)) == 2 * 2 + 2
     assert book.one(Stay, stay).end_on == TODAY
     assert [one.step for one in book.all(ExitPlan)] == ["moved"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 import typer
 
 from desk.city import FacilityFile, PersonFile, Places, facility_files, person_files, read_places
-from ui.cli.console import Json, out, print_json, print_table, tell
+from ui.cli.console import Json, out, print_json, print_table, reading_people, tell
 from ui.settings import casebook, today
 
 
@@ -44,7 +44,7 @@ def facilities(
 
 def people(as_json: Json = False) -> None:
     """List the people. 対象者の一覧です。"""
-    book = casebook()
+    book = reading_people("people")
     places = read_places(book)
     rows = [person_row(file, places, today()) for file in person_files(book, today())]
     if as_json:

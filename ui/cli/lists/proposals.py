@@ -11,8 +11,8 @@ from desk.errors import DeskError
 from desk.plan import plan_input
 from desk.policy import load_policy
 from desk.proposals import VIEWS, NoLonger, Task, no_longer, tasks
-from ui.cli.console import Json, err, print_json, print_table, tell
-from ui.settings import casebook, settings, today, travel
+from ui.cli.console import Json, err, print_json, print_table, reading_people, tell
+from ui.settings import settings, today, travel
 from words.say import join, show
 
 COLUMNS = ("due", "tier", "person", "facility", "phone", "status", "ask", "last", "in_charge", "dates")
@@ -24,7 +24,7 @@ def proposals(
     """List what is to be carried out, due first. 体験の進行の一覧です。"""
     if view not in VIEWS:
         raise DeskError("proposals.no_such_view", value=view, known=", ".join(VIEWS))
-    book, day = casebook(), today()
+    book, day = reading_people("proposals"), today()
     city = read_city(book, day)
     source = plan_input(book, day, load_policy(), day, travel(), city=city)
     listed = [task for task in tasks(book, city, source.problem, day) if VIEWS[view](task, day)]

@@ -39,7 +39,7 @@ from desk.plan import (
     take_back_adoption,
 )
 from desk.policy import aiming, load_policy
-from ui.cli.console import Json, err, out, print_json, print_table, tell
+from ui.cli.console import Json, err, out, print_json, print_table, reading_people, tell
 from ui.cli.planning.shown import (
     dates_json,
     firm_more_json,
@@ -50,7 +50,7 @@ from ui.cli.planning.shown import (
     show_plan,
 )
 from ui.cli.readiness import Aim
-from ui.settings import casebook, now, settings, today, travel
+from ui.settings import now, settings, today, travel
 
 StayCloseToLast = Annotated[
     int, typer.Option("--stay-close", help="Points for each person who changes against the adopted plan.")
@@ -121,7 +121,7 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Make the trial-stay plan, keep it, adopt it. 体験利用の計画を作成・保存・採用します。"""
-    book = casebook()
+    book = reading_people("plan")
     if adopt is not None:
         _adopt(book, plan_from_options(book, period, None, None, opened=adopt), yes=yes)
     if take_back is not None:

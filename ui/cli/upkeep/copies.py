@@ -66,7 +66,7 @@ def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
     _note("restored")
-    if any(finding.message.code == "check.earlier_version" for finding in check(url)):
+    if any(finding.message.code == "check.earlier_version" for finding in check(url, keys())):
         out.print(tell("upkeep.then_migrate"), soft_wrap=True)
 
 
@@ -76,7 +76,7 @@ def check_command(
     as_json: Json = False,
 ) -> None:
     """Look whether the casebook, or a copy, is whole; exit 1 if not. 台帳や控えが壊れていないか調べます。"""
-    found = check(settings().database_url) if file is None else check_copy(file, key_source())
+    found = check(settings().database_url, keys()) if file is None else check_copy(file, key_source())
     if as_json:
         print_json([{"code": one.message.code, "serious": one.serious, "text": tell(one.message)} for one in found])
         if any(one.serious for one in found):

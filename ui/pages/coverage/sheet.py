@@ -12,6 +12,7 @@ from ui.components import coverage_data
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+from ui.noted import download
 
 MIME = {
     "pdf": "application/pdf",
@@ -46,9 +47,8 @@ def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
         return
     files = _files_with_progress(ctx, chosen, limit)
     for column, (name, (file, content)) in zip(st.columns(len(files)), files.items(), strict=True):
-        column.download_button(
-            ctx.t(f"sheet.download_{name}"), content, file, MIME[name], key=f"sheet.{name}", on_click="ignore"
-        )
+        label = ctx.t(f"sheet.download_{name}")
+        download(ctx, column, label, content, file, MIME[name], what="ward_sheet", key=f"sheet.{name}")
     st.caption(plain(ctx.t("sheet.note_yearly")))
 
 

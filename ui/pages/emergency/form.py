@@ -12,6 +12,7 @@ from desk.emergency import NOBODY
 from ui.components import inputs
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import saw_person
 from ui.pages.emergency.draft import NOTHING_KNOWN, Draft, field_key
 from words.zone import TOKYO
 
@@ -92,6 +93,7 @@ def _need(ctx: Context, city: City, draft: Draft, who: int) -> EmergencyNeed:
     key = field_key(ctx, f"need.{who}")
     need = draft.need
     if who != NOBODY:
+        saw_person(ctx, who, "emergency")
         with st.expander(ctx.t("emergency.differs"), expanded=need != NOTHING_KNOWN):
             return _needs(ctx, need, key)
     st.markdown(f"**{plain(ctx.t('emergency.need'))}**")

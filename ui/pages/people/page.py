@@ -1,10 +1,12 @@
 """People: list, search, one person's file, adding and editing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from casebook.records import Person
+from casebook.roles import Action
 from desk.city import City, PersonFile, read_tier_table
 from desk.policy import load_policy
 from ui.components.details import person_details, stay_rows
@@ -15,9 +17,20 @@ from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
+from ui.noted import saw_person, searched
 from ui.pages.people.form import person_form
 
 KEY = "people.person"
+SEARCH = "people.search"
+TABS = {
+    "file": "people.tab_file",
+    "edit": "common.edit",
+    "nights": "nights.tab",
+    "new": "common.new",
+    "tiers": "people.tab_tiers",
+}
+WRITES: Mapping[str, Action] = {"edit": "change", "nights": "change", "new": "add"}
+"""What each tab with a form does to a person's file."""
 
 
 def page(ctx: Context) -> None:
@@ -26,48 +39,44 @@ def page(ctx: Context) -> None:
     if message := st.session_state.pop("people.message", None):
         st.success(plain(message))
     if not city.everyone:
-        st.info(ctx.t("people.empty"))
-        add, tiers = st.tabs([ctx.t("common.new"), ctx.t("people.tab_tiers")])
-        with add:
-            person_form(ctx, city, None)
-        with tiers:
-            _tiers(ctx)
+        st.info(ctx.t("people.empty" if ctx.book.sees_everybody else "people.none_shared"))
+        _tabs(ctx, city, {}, None, ("new", "tiers"))
         return
     files = {file.key: file for file in _filtered(ctx, city)}
+    searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
     st.caption(ctx.t("common.people_count", count=len(files)))
     table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )
-    names = ("people.tab_file", "common.edit", "nights.tab", "common.new", "people.tab_tiers")
-    show, edit, nights, add, tiers = st.tabs(
-        [ctx.t(name) for name in names],
-        key="people.tabs",
-    )
-    with show:
-        if chosen is None:
-            st.info(ctx.t("people.choose_hint"))
-        else:
-            _file(ctx, city, files[chosen])
-    with edit:
-        if chosen is None:
-            st.info(ctx.t("people.choose_hint"))
-        else:
-            person_form(ctx, city, files[chosen])
-    with nights:
-        if chosen is None:
-            st.info(ctx.t("people.choose_hint"))
-        else:
-            nights_form(ctx, chosen)
-    with add:
-        person_form(ctx, city, None)
-    with tiers:
-        _tiers(ctx)
+    if chosen is not None:
+        saw_person(ctx, chosen, "people")
+    _tabs(ctx, city, files, chosen, tuple(TABS))
+
+
+def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | None, names: Sequence[str]) -> None:
+    """Show one person's file, and forms for whoever may write."""
+    own = [name for name in names if name not in WRITES or ctx.book.may(WRITES[name], Person)]
+    tabs = st.tabs([ctx.t(label) for label in map(TABS.__getitem__, own)], key="people.tabs")
+    for tab, name in zip(tabs, own, strict=True):
+        with tab:
+            if name == "new":
+                person_form(ctx, city, None)
+            elif name == "tiers":
+                _tiers(ctx)
+            elif chosen is None:
+                st.info(ctx.t("people.choose_hint"))
+            elif name == "file":
+                _file(ctx, city, files[chosen])
+            elif name == "edit":
+                person_form(ctx, city, files[chosen])
+            else:
+                nights_form(ctx, chosen)
 
 
 def _filtered(ctx: Context, city: City) -> list[PersonFile]:
     search_column, ward_column, tier_column, more_column = st.columns(4)
-    search = search_column.text_input(ctx.t("people.search"))
+    search = search_column.text_input(ctx.t("people.search"), key=SEARCH)
     everyone = [file for file in city.everyone.values() if search.lower() in file.person.code_name.lower()]
     wards = ward_column.multiselect(
         ctx.t("common.ward"),

@@ -1,7 +1,10 @@
 """Carrying a plan out: the work list, and what was asked, answered and agreed, one by one, several, or by telephone."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from casebook.records import IncomingAnswer, Proposal
 from casebook.records.base import require
 from desk.city import City
 from desk.proposals import OPEN, Task, history, information_wanted
@@ -9,7 +12,9 @@ from ui.components.pick import choose, table
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import saw_person
 from ui.pages.proposals.form import follow_up_form, next_step, take_back_form
+from ui.pages.proposals.incoming import incoming_panel, links_panel
 from ui.pages.proposals.instead import instead_panel
 from ui.pages.proposals.telephone import telephone_panel
 from ui.pages.proposals.work_list import (
@@ -25,42 +30,62 @@ from ui.pages.proposals.work_list import (
     tasks_at,
 )
 
-TABS = ("one", "several", "telephone")
+TABS = ("one", "several", "telephone", "incoming")
 
 
 def page(ctx: Context) -> None:
-    """Show the proposals of all adopted plans."""
+    """Show the proposals of all adopted plans; who only reads is shown how far each has come, and no form."""
     if message := st.session_state.pop("proposals.message", None):
         st.success(plain(message))
     city, found = ctx.city(), tasks_at(ctx.state, ctx.book)
     if not found:
-        st.info(ctx.t("proposals.empty"))
+        st.info(ctx.t("proposals.empty" if ctx.book.sees_everybody else "proposals.none_shared"))
+        # Vacancies and conditions come in before any plan is adopted.
+        if ctx.book.may("change", IncomingAnswer):
+            _from_facilities(ctx, city)
         return
     _asked_for()
     _information(ctx, city)
     listed = choose_view(ctx, found)
     frame, widths = task_frame(ctx, city, listed), {ctx.t(f"proposals.column.{name}"): WIDTHS[name] for name in WIDTHS}
     table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths)
-    one, several, telephone = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
     by_key = {task.key: task for task in found}
+    if not ctx.book.may("change", Proposal):
+        _one(ctx, city, listed, by_key)
+        return
+    one, several, telephone, incoming = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
     with one:
-        # What was chosen stays, though its last step may have taken it out of the view.
-        stays = st.session_state.get(f"{KEY}.wanted", st.session_state.get(KEY))
-        chosen = choose(
-            ctx.t("proposals.choose"),
-            [*listed, *(key for key in by_key if key == stays and key not in listed)],
-            lambda key: pair_name(ctx, city, by_key[key].proposal),
-            KEY,
-            ctx.t("common.choose"),
-        )
-        if chosen is None:
-            st.info(ctx.t("proposals.choose_hint"))
-        else:
-            _proposal_panel(ctx, city, by_key[chosen])
+        chosen = _one(ctx, city, listed, by_key)
     with several:
         several_panel(ctx, city, listed)
     with telephone:
         telephone_panel(ctx, city, found, None if chosen is None else by_key[chosen].proposal.facility_id)
+    with incoming:
+        _from_facilities(ctx, city)
+
+
+def _from_facilities(ctx: Context, city: City) -> None:
+    incoming_panel(ctx)
+    with st.expander(ctx.t("answers.links")):
+        links_panel(ctx, city)
+
+
+def _one(ctx: Context, city: City, listed: Mapping[int, Task], by_key: Mapping[int, Task]) -> int | None:
+    """Let people choose a proposal, and show it."""
+    # What was chosen stays, though its last step may have taken it out of the view.
+    stays = st.session_state.get(f"{KEY}.wanted", st.session_state.get(KEY))
+    chosen = choose(
+        ctx.t("proposals.choose"),
+        [*listed, *(key for key in by_key if key == stays and key not in listed)],
+        lambda key: pair_name(ctx, city, by_key[key].proposal),
+        KEY,
+        ctx.t("common.choose"),
+    )
+    if chosen is None:
+        st.info(ctx.t("proposals.choose_hint"))
+    else:
+        _proposal_panel(ctx, city, by_key[chosen])
+    return chosen
 
 
 def _asked_for() -> None:
@@ -80,19 +105,21 @@ def _information(ctx: Context, city: City) -> None:
 
 
 def _proposal_panel(ctx: Context, city: City, task: Task) -> None:
-    proposal = task.proposal
+    proposal, writes = task.proposal, ctx.book.may("change", Proposal)
+    saw_person(ctx, proposal.person_id, "proposals")
     st.subheader(plain(pair_name(ctx, city, proposal)), anchor=False)
     left, right = st.container(key="side_by_side_proposal").columns(2, gap="medium")
     with left:
         _known(ctx, city, task)
-        next_step(ctx, proposal)
+        if writes:
+            next_step(ctx, proposal)
     with right:
-        if proposal.status in OPEN:
+        if writes and proposal.status in OPEN:
             follow_up_form(ctx, task)
         events = [event for event in history(ctx.book, proposal.person_id) if event.proposal.id == proposal.id]
         steps_so_far(ctx, events)
         standing = [event.step for event in events if not event.step.taken_back]
-        if standing:
+        if writes and standing:
             take_back_form(ctx, proposal, require(standing[-1].id))
     instead_panel(ctx, proposal, "one")
 

@@ -12,6 +12,7 @@ from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import bullets, plain
 from ui.context import Context
+from ui.noted import saw_person
 
 KEY = "readiness.person"
 MOST_SHOWN = 10
@@ -79,6 +80,7 @@ def persons_panel(ctx: Context, view: ReadinessView) -> None:
     if chosen is None:
         st.info(ctx.t("readiness.hint"))
         return
+    saw_person(ctx, chosen, "readiness")
     st.subheader(plain(view.source.people[chosen].person.code_name), anchor=False)
     left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
     with left:

@@ -8,6 +8,7 @@ from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
+from ui.noted import saw_person
 from ui.pages.rooms.cards import base_cards, guest_cards
 from ui.pages.rooms.exit_form import exit_form, leave_form
 
@@ -41,6 +42,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("rooms.choose_hint"))
         return
     guest = guests[chosen]
+    saw_person(ctx, guest.stay.person_id, "rooms")
     st.header(plain(ctx.t("rooms.open", person=guest.code_name)), anchor=False)
     exit_form(ctx, guest)
     if guest.in_room:

@@ -30,6 +30,7 @@ from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
+from ui.noted import download
 from ui.settings import now
 
 ASKED = "dates.asked"
@@ -90,8 +91,9 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
         partial(_keep, ctx, dated),
     )
     name = f"sonae-dates-{view.period.start:%Y-%m}"
-    csv.download_button(ctx.t("common.csv"), to_csv(table), f"{name}.csv", "text/csv", key="dates.csv")
-    ics.download_button(ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar")
+    rows, dates = len(table), to_csv(table)
+    download(ctx, csv, ctx.t("common.csv"), dates, f"{name}.csv", "text/csv", what="dates", rows=rows, key="dates.csv")
+    download(ctx, ics, ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar", what="dates")
 
 
 def _keep(ctx: Context, dated: DatedView) -> str:
@@ -156,7 +158,8 @@ def _paper(ctx: Context, dated: DatedView) -> None:
         key="dates.paper_of",
     )
     page = facility_paper(dated, chosen, ctx.language).encode()
-    st.download_button(ctx.t("dates.paper"), page, file_name(f"sonae-{names[chosen]}.html"), "text/html")
+    file = file_name(f"sonae-{names[chosen]}.html")
+    download(ctx, st, ctx.t("dates.paper"), page, file, "text/html", what="facility_paper")
 
 
 def _calendar(ctx: Context, dated: DatedView) -> str:

@@ -41,6 +41,7 @@ from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, city_at
 from ui.kept import State, kept
+from ui.noted import download
 from ui.pages.trials.asking import asking_panel
 from ui.pages.trials.dates import chosen_dates, dated_list, dates_panel
 from ui.pages.trials.facility import facilities_panel, shortage_panel
@@ -220,8 +221,9 @@ def _summary(ctx: Context, view: PlanView) -> None:
     lot_panel(ctx, view)
     csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
-    csv.download_button(ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv", on_click="ignore")
-    xlsx.download_button(ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx", on_click="ignore")
+    rows = len(view.suggestions)
+    download(ctx, csv, ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv", what="plan", rows=rows)
+    download(ctx, xlsx, ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx", what="plan", rows=rows)
     if not view.opened or (view.since is not None and view.since.changes):
         keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
     adopt_or_take_back(ctx, view, act)

@@ -23,6 +23,7 @@ from ui.components.proposal_steps import steps_so_far
 from ui.components.tables import show_table
 from ui.components.text import bullets, plain
 from ui.context import Context
+from ui.noted import download, saw_person
 from ui.pages.trials.firm import range_of_suggestion
 
 MOST_SHOWN = 30
@@ -31,6 +32,7 @@ MOST_SHOWN = 30
 def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
     """Show everything that a coordinator may ask about one person of a plan."""
     suggested = next((suggestion for suggestion in view.suggestions if suggestion.person.key == person.key), None)
+    saw_person(ctx, person.key, "trials")
     left, right = st.container(key="side_by_side_person").columns([3, 2], gap="medium")
     with left:
         if suggested is None:
@@ -46,7 +48,8 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             cost = suggested.assignment.cost + suggested.assignment.spread_cost
             st.caption(ctx.t("trials.cost", cost=cost))
             name = file_name(f"sonae-{person.person.code_name}.html")
-            st.download_button(ctx.t("ask.summary"), summary_html(view, suggested).encode(), name, "text/html")
+            paper = summary_html(view, suggested).encode()
+            download(ctx, st, ctx.t("ask.summary"), paper, name, "text/html", what="person_summary", rows=1)
         _firm(ctx, view, person)
         _alternatives(ctx, view, person)
         _why_not(ctx, view, person)

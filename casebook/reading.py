@@ -1,0 +1,92 @@
+"""What records are read by, from outside a transaction and in it: the queries, and the opening of what is sealed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from casebook import tables as t
+from casebook.mapping import Columns, R, from_rows, table_of
+from casebook.records import Record
+from casebook.vault import names
+from casebook.vault.rows import SEARCHED, SECRETS, opened_columns, opened_entries
+from casebook.vault.vault import vault_of
+
+
+def select_records(
+    connection: sa.Connection,
+    kind: type[R],
+    equal: Mapping[str, object],
+    *conditions: sa.ColumnElement[bool],
+    handed: Sequence[sa.ColumnElement[Any]],
+) -> list[R]:
+    """Return the records of a kind that meet all conditions, by id; what is sealed is opened, and compared as it reads.
+
+    Parameters
+    ----------
+    handed
+        The columns as they are handed out; what is withheld cannot be asked for by its value either.
+    """
+    table, vault = table_of(kind), vault_of(connection)
+    shown = dict(zip(table.columns.keys(), handed, strict=True))
+    sealed = {one.name for one in SECRETS[table.name]} & set(equal)
+    plain = (shown[name] == value for name, value in equal.items() if name not in sealed)
+    known = (
+        names.named(vault, table.name, name, str(equal[name]))
+        for name in sealed & set(SEARCHED[table.name])
+        if equal[name]
+    )
+    query = sa.select(*handed).where(*conditions, *plain, *known)
+
+    def opening(columns: Columns) -> Columns:
+        return opened_entries(vault, columns) if table is t.audit else opened_columns(vault, table.name, columns)
+
+    found = from_rows(kind, connection.execute(query.order_by(table.c.id)), opening)
+    return [one for one in found if all(getattr(one, name) == equal[name] for name in sealed)] if sealed else found
+
+
+def select_periods(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> dict[int, tuple[date, date]]:
+    """Return the first and last day of every plan, by its id, to whoever is told which are adopted."""
+    rows = connection.execute(sa.select(t.plan.c.id, t.plan.c.period_start, t.plan.c.period_end).where(seen))
+    return {key: (start, end) for key, start, end in rows}
+
+
+def select_written(
+    connection: sa.Connection, kind: type[Record], keys: Collection[int], seen: sa.ColumnElement[bool]
+) -> dict[int, datetime]:
+    """Return when rows were last written, by their ids, as far as they are seen."""
+    table, log = table_of(kind), t.audit.c
+    query = (
+        sa.select(log.entity_id, sa.func.max(log.at))
+        .where(log.entity == table.name, log.entity_id.in_(keys))
+        .where(log.entity_id.in_(sa.select(table.c.id).where(seen)))
+        .group_by(log.entity_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def select_nights(
+    connection: sa.Connection,
+    kind: type[Record],
+    night: date,
+    begun_by: date,
+    seen: sa.ColumnElement[bool],
+    equal: Mapping[str, object],
+) -> dict[int, int]:
+    """Return how many rows cover a night, by facility; see `Casebook.nights_taken`.
+
+    Parameters
+    ----------
+    seen
+        The condition on facilities; rows of everybody count.
+    """
+    table = table_of(kind).c
+    query = (
+        sa.select(table.facility_id, sa.func.count())
+        .where(table.start_on <= begun_by, sa.or_(table.end_on.is_(None), table.end_on > night))
+        .where(table.facility_id.in_(sa.select(t.facility.c.id).where(seen)))
+        .where(*(table[name] == value for name, value in equal.items()))
+        .group_by(table.facility_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}

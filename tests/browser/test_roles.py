@@ -1,0 +1,76 @@
+"""What a browser is sent for each role, byte by byte: frames of the socket and answers over HTTP."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Response, WebSocket
+
+from casebook.book import create
+from casebook.records import Person
+from casebook.roles import Actor
+from desk.demo.demo import make_demo
+from tests.browser.conftest import DAY, serving, watch
+from tests.browser.page_actions import pick
+from tests.ui.planted import actors, people_in, plant
+from ui.pages_for import pages_for
+from ui.settings import casebook
+from words.say import say
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def planted_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('roles') / 'sonae.db'}"
+    create(url)
+    book = casebook(url)
+    make_demo(book, date.fromisoformat(DAY))
+    plant(book, date.fromisoformat(DAY))
+    book.close()
+    return url
+
+
+def as_somebody(actor: Actor) -> str:
+    """Return Python that lets somebody be at work at a server."""
+    [grant] = actor.grants
+    who = f"Actor({actor.name!r}, {grant.role!r}, {grant.scope!r})"
+    return f"import ui.settings\nfrom casebook.roles import Actor\nui.settings.local_actor = lambda: {who}"
+
+
+@pytest.mark.parametrize("role", ["ward_office", "planner"])
+def test_no_byte_that_reaches_a_browser_names_whom_its_role_may_not_see(
+    browser: Browser, planted_url: str, role: str
+) -> None:
+    book = casebook(planted_url)
+    [actor] = [one for one in actors(book) if one.role == role]
+    seen = {one.id for one in casebook(planted_url, actor).all(Person)}
+    received: list[bytes] = []
+    answers: list[Response] = []
+
+    def answered(answer: Response) -> None:
+        answers.append(answer)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: received.append(frame if isinstance(frame, bytes) else frame.encode()))
+
+    with serving(planted_url, as_somebody(actor)) as base:
+        watched = watch(browser, base, 1280)
+        watched.page.on("websocket", listen)
+        watched.page.on("response", answered)
+        watched.open()
+        day = date.fromisoformat(DAY)
+        for name in pages_for(actor, day):
+            watched.go(say(f"nav.{name}", "ja"))
+            if name == "people":
+                pick(watched, say("people.choose", "ja"), f"秘{min(seen, key=str)}殿")
+        links = watched.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+        assert [link.split()[-1] for link in links] == [say(f"nav.{name}", "ja") for name in pages_for(actor, day)]
+        bodies = [answer.body() for answer in answers if answer.ok]  # of those before, the browser forgets them
+        watched.page.goto(f"{base}/trials")
+        watched.settled()
+        assert watched.page.get_by_text(say("app.not_your_page", "ja")).count() == 1
+        watched.page.context.close()
+    assert len(received) > 20
+    named = people_in(b"".join([*received, *bodies]))
+    assert named <= seen
+    assert bool(named) == (role == "ward_office")

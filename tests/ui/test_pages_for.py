@@ -1,0 +1,152 @@
+"""Which pages each role has, and that no page sends to the browser what its role may not see."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.testing.v1 import AppTest, element_tree, local_script_runner
+
+from casebook.book import Casebook
+from casebook.records import Consent, Person
+from casebook.roles import ROLES, Actor, Grant
+from tests.optional import present
+from tests.ui.conftest import DAY, show
+from tests.ui.planted import INNER, actors, asked_site, people_in, plant
+from ui import context, shell
+from ui.pages_for import OF_ALL, PAGES, pages_for
+from ui.settings import casebook
+from words.say import say
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes]:
+    """Keep the messages of the last run, as they would go to a browser."""
+    kept: list[bytes] = []
+    parse = element_tree.parse_tree_from_messages
+
+    def keeping(messages: list[ForwardMsg]) -> element_tree.ElementTree:
+        kept[:] = [message.SerializeToString() for message in messages]
+        return parse(messages)
+
+    monkeypatch.setattr(local_script_runner, "parse_tree_from_messages", keeping)
+    return lambda: b"".join(kept)
+
+
+@pytest.fixture(scope="module")
+def planted_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("planted") / "planted.db"
+    path.write_bytes(demo_file.read_bytes())
+    book = casebook(f"sqlite:///{path}")
+    plant(book, DAY)
+    book.close()
+    return path
+
+
+@pytest.fixture
+def planted(at: str, planted_file: Path) -> Casebook:
+    Path(at.removeprefix("sqlite:///")).write_bytes(planted_file.read_bytes())
+    return casebook(at)
+
+
+@pytest.fixture
+def as_whom(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], None]:
+    """Let somebody else be at work from the next run on."""
+    return lambda actor: monkeypatch.setattr(context, "local_actor", lambda: actor)
+
+
+def seen_by(book: Casebook, actor: Actor) -> set[int]:
+    return {present(one.id) for one in casebook(str(book._engine.url), actor).all(Person)}
+
+
+def look_closer(page: AppTest, name: str, keys: set[int], book: Casebook) -> None:
+    """Open somebody's file, or a proposal, or a facility."""
+    wanted = {
+        "people": ("people.person", min(keys, default=None)),
+        "facilities": ("facilities.facility", asked_site(book)),
+        "proposals": ("proposals.proposal", 1),
+        "map": ("map.facility", asked_site(book)),
+    }.get(name, (name, None))
+    if wanted[1] is not None:
+        page.session_state[f"{wanted[0]}.wanted"] = wanted[1]
+        page.run()
+        assert not page.exception
+
+
+def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
+    assert set(shell.PAGES) == set(OF_ALL)
+    assert set(PAGES) <= set(ROLES)
+    for role in ROLES:
+        assert pages_for(Actor("x", role), DAY) == tuple(name for name in OF_ALL if name in PAGES.get(role, ()))
+    both = Actor("x", grants=(Grant("planner"), Grant("facility", "1"), Grant("coordinator", until=DAY.replace(day=1))))
+    assert pages_for(both, DAY) == ("map", "facilities", "proposals", "visits", "coverage")
+
+
+def test_the_coordinators_pages_are_full_of_names(planted, sent):
+    """So that the tests below look for something that is there."""
+    for name in ("people", "proposals"):
+        page = show(name)
+        look_closer(page, name, {1}, planted)
+        assert len(people_in(sent())) > 10
+    page = show("facilities")
+    look_closer(page, "facilities", set(), planted)
+    assert INNER.search(sent().decode("utf-8", "ignore"))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "coordinator"])
+def test_no_page_sends_a_name_that_its_role_may_not_see(planted, sent, as_whom, role):
+    [actor] = [one for one in actors(planted) if one.role == role]
+    seen = seen_by(planted, actor)
+    told = role == "facility"
+    assert bool(seen) == (told or role in ("consultation_office", "core_centre", "ward_office"))
+    as_whom(actor)
+    for name in shell.PAGES:
+        page = show(name)
+        assert [error.value for error in page.error] == [], name
+        if name not in pages_for(actor, DAY):
+            assert [one.value for one in page.info] == [say("app.not_your_page", "ja")]
+            assert people_in(sent()) == set()
+            continue
+        assert say("app.not_your_page", "ja") not in [one.value for one in page.info]
+        look_closer(page, name, seen, planted)
+        raw = sent().decode("utf-8", "ignore")
+        assert people_in(sent()) <= seen, name
+        if told:
+            assert not INNER.search(raw)
+            assert not {text for text in ("真名", "覚書", "隠町") if text in raw}
+        if name in ("people", "proposals") and seen:
+            assert people_in(sent()), name
+
+
+def test_in_one_session_a_role_that_ends_takes_the_names_along(planted, sent, as_whom):
+    ward = next(one for one in actors(planted) if one.role == "ward_office")
+    page = show("people")
+    assert len(people_in(sent())) > 50
+    as_whom(ward)
+    page.run()
+    assert people_in(sent())
+    assert people_in(sent()) <= seen_by(planted, ward)
+    as_whom(Actor("見る人", "planner"))
+    page.run()
+    assert [one.value for one in page.info] == [say("app.not_your_page", "ja")]
+    assert people_in(sent()) == set()
+
+
+def test_a_consent_that_is_withdrawn_takes_the_person_off_every_page_at_once(planted, sent, as_whom):
+    """Of whoever sees by consent, on every page that she has, in sessions that showed the person before."""
+    for actor in actors(planted):
+        seen = seen_by(planted, actor)
+        if not seen:
+            continue
+        gone = min(seen)
+        as_whom(actor)
+        pages = {name: show(name) for name in pages_for(actor, DAY)}
+        with planted.writing("test") as writer:
+            consents = writer.all(Consent, person_id=gone)
+            writer.change_many([replace(one, withdrawn_on=DAY) for one in consents if one.withdrawn_on is None])
+        for name, page in pages.items():
+            page.run()
+            assert not page.exception
+            assert [error.value for error in page.error] == [], name
+            assert people_in(sent()) <= seen - {gone}, (actor, name)

@@ -1,0 +1,27 @@
+"""Which pages somebody has: those on which her roles find something to see or to do."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from casebook.roles import Actor
+
+OF_ALL = (
+    *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
+    *("readiness", "coverage", "simulation", "imports"),
+)
+"""In the order of the navigation."""
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "coordinator": OF_ALL,
+    "consultation_office": ("map", "people", "facilities", "proposals", "readiness"),
+    "core_centre": ("map", "people", "facilities", "proposals", "readiness"),
+    "ward_office": ("map", "people", "facilities", "proposals", "visits", "readiness", "coverage"),
+    "planner": ("map", "facilities", "visits", "coverage"),
+    "facility": ("facilities", "proposals"),
+}
+"""By role; what keeps accounts or reads the log has none of these."""
+
+
+def pages_for(actor: Actor, day: date) -> tuple[str, ...]:
+    """Return the names of the pages that any of somebody's roles has on a day, in the order of the navigation."""
+    named = {name for grant in actor.on(day) for name in PAGES.get(grant.role, ())}
+    return tuple(name for name in OF_ALL if name in named)
