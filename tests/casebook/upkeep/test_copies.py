@@ -13,7 +13,7 @@ from casebook.book import create, open_casebook
 from casebook.engine import connect
 from casebook.errors import NotReadyError
 from casebook.records import Person
-from casebook.upkeep import back_up, bring_up_to_date, check, check_copy, restore, serving
+from casebook.upkeep import back_up, bring_up_to_date, check, check_copy, move, restore, serving
 from casebook.vault.keys import KeyFile
 from tests.casebook.upkeep.copying import laid_out
 from tests.conftest import COORDINATOR, KEYS, NOW
@@ -209,3 +209,27 @@ def test_a_copy_waits_for_nobody_and_a_damaged_casebook_is_not_copied(sqlite_url
         file.write(b"\xa5" * 4096)
     assert refused(lambda: back_up(sqlite_url, tmp_path / "copy.db", NOW)) == "casebook.damaged"
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_an_earlier_program_refuses_a_casebook_of_a_newer_version_and_changes_nothing(sqlite_url, path, tmp_path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = path.read_bytes()
+    assert refused(lambda: open_casebook(sqlite_url, COORDINATOR, lambda: NOW)) == "casebook.unknown_version"
+    assert refused(lambda: bring_up_to_date(sqlite_url, NOW)) == "casebook.unknown_version"
+    assert [one.message.code for one in check(sqlite_url)] == ["check.unknown_version"]
+    back_up(sqlite_url, tmp_path / "copy", NOW)  # what is there can be kept, whatever it is
+    assert [one.message.code for one in check_copy(tmp_path / "copy", KEYS)] == ["check.unknown_version"]
+    assert refused(lambda: restore(sqlite_url, tmp_path / "copy", NOW)) == "upkeep.unfit"
+    assert path.read_bytes() == before
+
+
+def test_a_server_that_is_gone_is_told_and_leaves_no_file(tmp_path):
+    nowhere = f"postgresql://sonae@/gone?host={tmp_path}"
+    for call in (
+        lambda: back_up(nowhere, tmp_path / "copy", NOW),
+        lambda: move(nowhere, f"sqlite:///{tmp_path / 'new.db'}"),
+        lambda: check(nowhere),
+    ):
+        assert refused(call) in {"casebook.read_failed", "casebook.unreachable"}
+    assert list(tmp_path.iterdir()) == []

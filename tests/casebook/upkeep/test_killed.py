@@ -19,6 +19,8 @@ from casebook.engine import connect
 from casebook.errors import NotReadyError
 from casebook.records import Person
 from casebook.upkeep import back_up, bring_up_to_date, check, check_copy, move, restore
+from casebook.vault.keys import KeyFile
+from casebook.vault.rotation import begin, reseal
 from desk.drill import last_drill, run_drill
 from tests.casebook.upkeep.killing import kill_in, time_of
 from tests.conftest import COORDINATOR, KEYS, NOW
@@ -152,6 +154,28 @@ def test_a_drill_that_was_killed_leaves_the_casebook_alone_and_the_next_one_prov
     book.close()
     assert told is not None
     assert told.fault is None
+
+
+def test_a_change_of_keys_that_was_killed_leaves_all_readable_and_goes_on(filled, tmp_path):
+    own = KeyFile(tmp_path / "own.key")
+    shutil.copy(KEYS.path, own.path)
+
+    def rotate():
+        engine = connect(filled, keys=own)
+        begin(engine)
+        for _ in reseal(engine):
+            pass
+        engine.dispose()
+
+    own.add()
+    for moment in moments(time_of(rotate)):
+        own.add()
+        kill_in(rotate, moment)
+        assert check(filled, own) == []
+    rotate()
+    book = open_casebook(filled, COORDINATOR, lambda: NOW, keys=own)
+    assert {(person.code_name, person.note) for person in book.all(Person)} == {(name, "あ" * 300) for name in MANY}
+    book.close()
 
 
 def test_while_copies_are_made_and_their_makers_killed_no_write_that_was_told_is_lost(url, tmp_path):
