@@ -5,8 +5,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # Each half is imported where it is needed: components register with the runtime, which the first run starts.
 if get_script_run_ctx(suppress_warning=True) is None:
-    from ui.server import MIDDLEWARE, prepare
-    from ui.server.answers import ROUTES
+    from ui.server import MIDDLEWARE, ROUTES, prepare
     from ui.server.lifespan import lifespan
 
     prepare(st.get_option("server.address"))

@@ -208,6 +208,7 @@ def main() -> None:
         book = open_casebook(url, Actor("benchmark", "coordinator"), lambda: now)
         if given.database is None:
             make_large_city(book, DAY, tuple(given.size))
+            book.accounts().mark_demonstration()
         environment = {**os.environ, "SONAE_DATABASE_URL": url, "SONAE_TODAY": str(DAY)}
         port = free_port()
         with served([*SONAE, "serve", "--port", str(port)], port, environment, ROOT) as base:

@@ -25,3 +25,9 @@ def pages_for(actor: Actor, day: date) -> tuple[str, ...]:
     """Return the names of the pages that any of somebody's roles has on a day, in the order of the navigation."""
     named = {name for grant in actor.on(day) for name in PAGES.get(grant.role, ())}
     return tuple(name for name in OF_ALL if name in named)
+
+
+def account_pages_for(actor: Actor, day: date) -> tuple[str, ...]:
+    """Return the pages about accounts that somebody who signed in has: her own, and everybody's if she keeps them."""
+    keeps = any(grant.role == "administrator" for grant in actor.on(day))
+    return ("my_account", "accounts") if keeps else ("my_account",)

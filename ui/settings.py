@@ -1,7 +1,7 @@
 """Settings, from the environment (SONAE_…) or a .env file; nothing else reads the environment."""
 
 import getpass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +10,9 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
+from casebook.accounts import Accounts, Span, open_accounts
 from casebook.book import Casebook, open_casebook
+from casebook.errors import NotAllowedError
 from casebook.records import Area
 from casebook.roles import Actor
 from casebook.vault import keys as vault_keys
@@ -32,7 +34,7 @@ class Settings(BaseSettings):
         Where the casebook's keys are: a file, or the keys themselves; if neither is given, ``sonae.key`` in the folder of
         the casebook's file (docs/operations.md).
     actor
-        The name under which the audit records what is done here, until sign-in exists.
+        Who works at the command line: where there are accounts, one of them by its login name; else any name for the audit.
     background_tiles
         Draw 地理院タイル under the maps: needs internet, so off unless asked for.
     language
@@ -52,6 +54,10 @@ class Settings(BaseSettings):
     public_address
         By which origin browsers call the server, where something in front of it passes on what they ask
         (``https://sonae.example.jp``); else by this machine's own names.
+    idle_minutes, session_hours
+        After so long without a look, and after so long in all, whoever signed in signs in again.
+    oidc_issuer, oidc_client_id, oidc_client_secret_file
+        The city's OpenID provider, and as whom Sonae asks it; without an issuer nobody signs in by one.
     """
 
     model_config = SettingsConfigDict(env_prefix="SONAE_", env_file=".env", extra="ignore")
@@ -70,6 +76,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8501
     public_address: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.\-]+(:[0-9]+)?)?$")] = ""
+    idle_minutes: Annotated[int, Field(ge=1, le=60)] = 15
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    oidc_issuer: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    oidc_client_id: str = ""
+    oidc_client_secret_file: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -122,9 +133,51 @@ def key_source() -> KeySource:
     return keys() or vault_keys.beside(make_url(settings().database_url))
 
 
+def span() -> Span:
+    """Return how long somebody stays signed in."""
+    return Span(timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours))
+
+
+def accounts() -> Accounts:
+    """Return who comes in, opened once a process.
+
+    Raises
+    ------
+    NotReadyError
+        If there is no casebook yet.
+    """
+    return _accounts(settings().database_url)
+
+
+@lru_cache(maxsize=4)
+def _accounts(url: str) -> Accounts:
+    return open_accounts(url, real_now, keys())
+
+
+def operator() -> Actor:
+    """Return who sits at the machine itself, and holds its database."""
+    return Actor(settings().actor or _user(), "operator")
+
+
 def local_actor() -> Actor:
-    """Return who is at work: one local coordinator, until sign-in exists."""
+    """Return who is at work where nobody signs in: one local coordinator."""
     return Actor(name=settings().actor or _user(), role="coordinator")
+
+
+def at_work(known: Accounts) -> Actor:
+    """Return who is at work at the command line: where there are accounts, the one that the settings name, in its roles.
+
+    Raises
+    ------
+    NotAllowedError
+        If they name none, or one that may not come in today.
+    """
+    if not known.any():
+        return local_actor()
+    actor = known.actor(settings().actor)
+    if actor is None:
+        raise NotAllowedError("account.name_yourself", name=settings().actor or "SONAE_ACTOR")
+    return actor
 
 
 def _user() -> str:
@@ -134,15 +187,28 @@ def _user() -> str:
         return "coordinator"
 
 
-def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:
-    """Open the casebook for somebody, else for the local coordinator; what was read of it is kept while it stays true.
+def keepers_casebook() -> Casebook:
+    """Open the casebook for a timer, which has no account: whoever runs it holds the database and its keys anyway.
 
     Raises
     ------
     NotReadyError
         If there is none yet.
     """
+    return casebook(actor=local_actor())
+
+
+def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:
+    """Open the casebook for somebody, else for who is at work here; what was read of it is kept while it stays true.
+
+    Raises
+    ------
+    NotReadyError
+        If there is none yet.
+    NotAllowedError
+        If there are accounts, and the settings name none that may come in.
+    """
     address = url or settings().database_url
-    book = open_casebook(address, actor or local_actor(), now, real_now, remembers=True, keys=keys())
+    book = open_casebook(address, actor or at_work, now, real_now, remembers=True, keys=keys())
     call_areas(AreaNames(book.all(Area)).kind)
     return book

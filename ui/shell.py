@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from casebook.accounts import NotSignedInError
 from casebook.errors import NotReadyError
 from desk.drill import last_drill, told_of
 from geodata.findings import UnreadableFile
@@ -14,10 +15,13 @@ from ui.components.form import give_back_typed, keep_typed
 from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown
 from ui.components.text import plain
-from ui.context import Context, open_book
+from ui.context import Context
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
 from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
+from ui.pages.accounts import my_account
+from ui.pages.accounts import page as accounts
+from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
 from ui.pages.people import page as people
@@ -27,8 +31,9 @@ from ui.pages.rooms import page as rooms
 from ui.pages.simulation import page as simulation
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
-from ui.pages_for import pages_for
+from ui.pages_for import account_pages_for, pages_for
 from ui.settings import local_actor, now, real_now, settings
+from ui.who import Here, who_is_here
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, call_areas, pair, say
 
@@ -45,6 +50,10 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "coverage": (coverage.page, ":material/layers:"),
     "simulation": (simulation.page, ":material/monitoring:"),
     "imports": (imports.page, ":material/upload_file:"),
+}
+ACCOUNT_PAGES: dict[str, tuple[Callable[[Context, Here], None], str]] = {
+    "my_account": (my_account.page, ":material/account_circle:"),
+    "accounts": (accounts.page, ":material/group:"),
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
@@ -83,10 +92,20 @@ def run() -> None:
     with st.sidebar:
         language = choose_language()
     st.html(STYLE.format(upload=say("app.upload", language)))
-    own = pages_for(local_actor(), now().date())
+    try:
+        here: Here | None = who_is_here()
+    except NotSignedInError as error:
+        why = error.message
+        nothing = st.Page(lambda: ask_to_sign_in(why, language), title=say("sign_in.title", language))
+        st.navigation([nothing], position="hidden").run()
+        return
+    except NotReadyError:  # each page will look again, and say what is the matter
+        here = None
+    actor = local_actor() if here is None or here.actor is None else here.actor
+    own = (*pages_for(actor, now().date()), *(account_pages_for(actor, now().date()) if here and here.account else ()))
     pages = {
         name: st.Page(
-            _page_runner(name, language),
+            _page_runner(name, language, here),
             title=say(f"nav.{name}", language),
             icon=icon,
             url_path=name,
@@ -94,11 +113,14 @@ def run() -> None:
             # Whose address somebody types all the same is told that it is not hers.
             visibility="visible" if name in own else "hidden",
         )
-        for name, (_, icon) in PAGES.items()
+        for name, (_, icon) in {**PAGES, **ACCOUNT_PAGES}.items()
+        if name in PAGES or name in own
     }
     keep_pages({name: page for name, page in pages.items() if name in own})
-    chosen = st.navigation(list(pages.values()))
+    chosen = st.navigation(list(pages.values()), expanded=True)  # Streamlit would hide some behind English words
     with st.sidebar:
+        if here is not None and here.account is not None:
+            show_who(here, language)
         st.caption(plain(pair(say("app.title", language), say("app.subtitle", language), language)))
     chosen.run()
 
@@ -118,8 +140,8 @@ def choose_language() -> str:
     return str(chosen)
 
 
-def _page_runner(name: str, language: str) -> Callable[[], None]:
-    return lambda: show_page(name, language)
+def _page_runner(name: str, language: str, here: Here | None) -> Callable[[], None]:
+    return lambda: show_page(name, language, here)
 
 
 def _unreadable_banner(context: Context) -> None:
@@ -129,14 +151,18 @@ def _unreadable_banner(context: Context) -> None:
         st.error(plain(context.t(place.message)), icon=":material/lock:")
 
 
-def show_page(name: str, language: str) -> None:
-    """Show one page; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
+def show_page(name: str, language: str, here: Here | None = None) -> None:
+    """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     st.title(say(f"nav.{name}", language))
     give_back_typed()
     if name != "trials":
         forget_shown()
     try:
-        context = Context(open_book(settings().database_url), language, now().date(), settings())
+        here = here or who_is_here()
+        context = Context(here.open(), language, now().date(), settings())
+        if name in ACCOUNT_PAGES:
+            ACCOUNT_PAGES[name][0](context, here)
+            return
         if name not in pages_for(context.book.actor, context.today):
             st.info(say("app.not_your_page", language))
             return
@@ -146,6 +172,8 @@ def show_page(name: str, language: str) -> None:
         saw_page(context, name)
         PAGES[name][0](context)
         _unreadable_banner(context)
+    except NotSignedInError as error:
+        ask_to_sign_in(error.message, language)
     except NotReadyError as error:
         keep_typed()
         _complain(say("error.no_casebook", language), error.message, language)

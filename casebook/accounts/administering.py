@@ -292,12 +292,12 @@ def require_administrator(by: Actor) -> None:
     NotAllowedError
         If she is neither an administrator nor the operator of the machine.
     """
-    if by.role not in ("administrator", "operator"):
+    if not {"administrator", "operator"} & {grant.role for grant in by.grants}:
         raise NotAllowedError("account.not_administrator", name=by.name)
 
 
 def _refuse_oneself(by: Actor, account: Account) -> None:
-    if by.role != "operator" and by.name == account.name:
+    if all(grant.role != "operator" for grant in by.grants) and by.name == account.name:
         raise AccountError("account.not_oneself")
 
 

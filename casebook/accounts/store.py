@@ -10,7 +10,7 @@ from unicodedata import normalize
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.accounts.model import Account, RoleGrant, Session
+from casebook.accounts.model import Account, RoleGrant, Session, actor_of
 from casebook.audit import notes
 from casebook.ground import Ground
 from casebook.roles import Actor
@@ -96,6 +96,13 @@ class Store:
         wanted = login_form(name)
         by_login = (one for one in accounts if one.login == wanted)
         return next(by_login, None) or next((one for one in accounts if one.name == name), None)
+
+    def actor(self, name: str) -> Actor | None:
+        """Return as whom somebody is at work today, by her login name or name; None if she may not come in."""
+        account = self.find(name) if name else None
+        if account is None or not account.active:
+            return None
+        return actor_of(account, [one for one in self.grants(account.id) if one.holds_on(self.today())])
 
     def today(self) -> date:
         """Return the day in Tokyo, really."""

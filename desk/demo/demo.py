@@ -57,7 +57,7 @@ def _holds_something(book: Casebook) -> bool:
 
 
 def make_demo(book: Casebook, today: date, seed: int = SEED) -> dict[str, int]:
-    """Fill an empty casebook in one transaction; the same day and seed give the same rows.
+    """Fill an empty casebook in one transaction, and mark it; the same day and seed give the same rows.
 
     Returns
     -------
@@ -72,7 +72,9 @@ def make_demo(book: Casebook, today: date, seed: int = SEED) -> dict[str, int]:
     if _holds_something(book):
         raise DeskError("demo.not_empty")
     with book.writing("demo") as writer:
-        return _Demo(writer, today, seed).make()
+        counts = _Demo(writer, today, seed).make()
+    book.accounts().mark_demonstration()
+    return counts
 
 
 class _Demo:

@@ -16,6 +16,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from casebook.accounts import open_accounts
 from casebook.book import create, open_casebook
 from casebook.errors import CasebookError, NotReadyError
 from casebook.records import Audit, Person
@@ -296,6 +297,9 @@ def test_a_server_that_is_stopped_leaves_one_file(tmp_path):
     """SIGTERM and Ctrl-C; and while it runs, nothing is restored under it."""
     url = f"sqlite:///{tmp_path / 'book.db'}"
     create(url)
+    known = open_accounts(url, lambda: NOW)
+    known.mark_demonstration()
+    known.close()
     back_up(url, tmp_path / "copy.db", NOW)
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "SONAE_DATABASE_URL": url}

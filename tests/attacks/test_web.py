@@ -202,6 +202,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
                 located_at="office",
             )
         )
+    book.accounts().mark_demonstration()
     book.close()
     one = Server(free_port(), folder)
     command = [sys.executable, "-c", "from ui.cli.app import app; app()", "serve", "--port", str(one.port)]

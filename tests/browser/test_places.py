@@ -28,6 +28,7 @@ def walked(request: pytest.FixtureRequest, reference_data: Path, tmp_path_factor
 
 @pytest.fixture
 def watched(browser: Browser, walked: Walked) -> Iterator[Watched]:
+    walked.book.accounts().mark_demonstration()
     with serving(walked.url) as base:
         one = watch(browser, base, CHOSEN[walked.place.name])
         yield one

@@ -42,6 +42,7 @@ BY_LIST = {
 }
 """Families of which neither beginning nor end stands in the source: a closed list under a name of its own."""
 FAMILIES = {
+    "account.column.*": ALL,
     "account.ended_*": ("idle", "over", "switched_off"),
     "accepted_sex.*": v.ACCEPTED_SEXES,
     "adopt.column.*": ALL,
@@ -153,6 +154,9 @@ FAMILIES = {
     "readiness.ways_*": ALL,
     "reason.*": {term for term in TERMS if term not in TOLD_APART},
     "reason.past_person_*": ALL,
+    "role.*": v.ROLES,
+    "sign_in.*": ALL,
+    "my_account.way_*": v.SIGN_IN_WAYS,
     "reason.travel_*": ALL,
     "reason.travel_*_unknown": ALL,
     "reason.vacancy_*": ALL,

@@ -36,6 +36,7 @@ COMMANDS = {
     "check": "upkeep.copies:check_command",
     "drill": "upkeep.drills:drill_command",
     "key": "upkeep.key:key_command",
+    "account": "upkeep.account:account",
     "serve": "upkeep.serve:serve",
 }
 """Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""

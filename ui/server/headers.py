@@ -10,9 +10,10 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.answers.page import STYLE
+from ui.server.answers.page import STYLE as ANSWERS_STYLE
 from ui.server.one_address import script
-from ui.server.paths import ANSWERS, FRAME, MEDIA, below
+from ui.server.paths import ANSWERS, FRAME, MEDIA, SIGN_IN, at, below
+from ui.server.sign_in.page import STYLE as SIGN_IN_STYLE
 from ui.settings import settings
 
 TILES = "https://cyberjapandata.gsi.go.jp"
@@ -81,13 +82,13 @@ def content_security_policy(scripts: Iterable[str], *, background_tiles: bool) -
     )
 
 
-def answers_policy() -> str:
-    """Return the policy of the form that facilities fill in: its own style and its own address, and nothing else."""
+def form_policy(style: str, images: str) -> str:
+    """Return the policy of a plain form: its own style, images and address, and nothing else."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src {hash_source(STYLE)}",
-            "img-src data:",
+            f"style-src {hash_source(style)}",
+            f"img-src {images}",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
@@ -121,9 +122,14 @@ class SecurityHeaders:
             added |= {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
         elif below(scope, ANSWERS):  # the address is the key: nothing on the way keeps it, and nobody lists it
             added |= {
-                "Content-Security-Policy": answers_policy(),
+                "Content-Security-Policy": form_policy(ANSWERS_STYLE, "data:"),
                 "Cache-Control": "no-store",
                 "X-Robots-Tag": "noindex, nofollow",
+            }
+        elif at(scope, SIGN_IN):
+            added |= {
+                "Content-Security-Policy": form_policy(SIGN_IN_STYLE, "'self'"),
+                "Cache-Control": "no-store",
             }
 
         async def send_with_headers(message: Message) -> None:

@@ -3,15 +3,14 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.server.paths import ANSWERS, FRAME, MEDIA, base, below
+from ui.server.paths import ANSWERS, FRAME, MEDIA, SIGN_IN, at, base, below
 
 HEAD = b"<head>"
 
 
 def script() -> str:
     """Return the script that tells the browser where the server is; without it, two errors come first."""
-    own = base() or "/"
-    return f'window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{own}" }}'
+    return f'window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base() or "/"}" }}'
 
 
 class OneAddress:
@@ -42,7 +41,7 @@ class OneAddress:
                 await send(held[0])
                 await send({"type": "http.response.body", "body": page})
 
-        if scope["type"] != "http" or below(scope, FRAME, MEDIA, ANSWERS):
+        if scope["type"] != "http" or below(scope, FRAME, MEDIA, ANSWERS) or at(scope, SIGN_IN):
             await self._app(scope, receive, send)
             return
         request_headers = MutableHeaders(scope=scope)

@@ -9,8 +9,10 @@ MEDIA = "media"
 """Where pictures and files to download are."""
 ANSWERS = "answers"
 """Where facilities answer for themselves."""
-OPEN = (ANSWERS,)
-"""What anybody may ask for without signing in: these pages know by themselves who comes in."""
+SIGN_IN = "sign-in"
+"""Where people come in."""
+OPEN = ("static", "app/static", "_stcore/health", SIGN_IN, ANSWERS)
+"""What anybody may ask for without signing in: the program's own files, and pages that know by themselves who comes in."""
 
 
 def base() -> str:
@@ -22,3 +24,8 @@ def base() -> str:
 def below(scope: Scope, *folders: str) -> bool:
     """Return whether a request goes into one of these folders of the server's."""
     return str(scope["path"]).startswith(tuple(f"{base()}/{one}/" for one in folders))
+
+
+def at(scope: Scope, *paths: str) -> bool:
+    """Return whether a request goes to one of these paths of the server's, or below it."""
+    return str(scope["path"]) in {f"{base()}/{one}" for one in paths} or below(scope, *paths)

@@ -4,12 +4,13 @@ import sys
 
 from starlette.middleware import Middleware
 
-from ui.server.addresses import OwnAddress, check_host, own_address
+from ui.server.addresses import OwnAddress, own_address
 from ui.server.downloads import ServedOnce
 from ui.server.headers import SecurityHeaders
 from ui.server.logs import keep_names_out_of_logs
 from ui.server.one_address import OneAddress
 from ui.server.sessions import FilesGoWithSessions
+from ui.server.sign_in import SignedInOnly, check_served
 from ui.settings import settings
 from words.message import SonaeError
 from words.say import say
@@ -17,6 +18,7 @@ from words.say import say
 MIDDLEWARE = [
     Middleware(SecurityHeaders),
     Middleware(OwnAddress),
+    Middleware(SignedInOnly),
     Middleware(ServedOnce),
     Middleware(FilesGoWithSessions),
     Middleware(OneAddress),
@@ -29,7 +31,7 @@ def prepare(host: str | None) -> None:
     keep_names_out_of_logs()
     language = settings().language
     try:
-        check_host(host or "")
+        check_served(host or "")
     except SonaeError as error:
         sys.exit(say(error.message, language))
     sys.stdout.write(say("server.serving", language, address=own_address()) + "\n")

@@ -10,7 +10,7 @@ from casebook.errors import NotReadyError
 from casebook.upkeep import back_up, check, check_copy, keep_last, next_name, restore
 from desk.drill import proven_copy
 from ui.cli.console import Json, complain, out, print_json, tell
-from ui.settings import casebook, key_source, keys, real_now, settings
+from ui.settings import keepers_casebook, key_source, keys, real_now, settings
 from words.message import Message
 
 
@@ -48,7 +48,7 @@ def _folder(to: Path | None) -> Path:
 def _note(kind: str, **detail: object) -> str | None:
     """Note in the casebook what was done; return the copy that a drill proved last. One of an earlier version has neither."""
     try:
-        book = casebook()
+        book = keepers_casebook()
     except NotReadyError:
         return None
     try:

@@ -9,7 +9,7 @@ from casebook.records import Drill
 from casebook.upkeep import last_copy
 from desk.drill import fault_of, last_drill, run_drill, told_of
 from ui.cli.console import Json, complain, out, print_json, tell
-from ui.settings import casebook, key_source, real_now, settings
+from ui.settings import keepers_casebook, key_source, real_now, settings
 from words.message import Message
 
 
@@ -24,7 +24,7 @@ def drill_command(
     """Prove the last copy: bring it back aside, verify it. 控えを別の場所に戻して、使えることを確かめます。"""
     if (copy is None) != last:
         raise complain(Message("drill.copy_or_last"))
-    book = casebook()
+    book = keepers_casebook()
     try:
         if copy is None:
             found = last_drill(book)

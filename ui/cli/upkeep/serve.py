@@ -10,7 +10,7 @@ import typer
 from casebook.book import make
 from desk.demo import demo_if_empty
 from desk.policy import load_policy
-from ui.settings import casebook, keys, now, settings, today
+from ui.settings import casebook, keys, local_actor, now, settings, today
 
 ROOT = Path(__file__).parents[3]
 
@@ -24,14 +24,14 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Default: 8501.")] = None,
 ) -> None:
     """Serve the pages. 画面を http://127.0.0.1:8501 で開きます。"""
-    from ui.server import check_host  # Streamlit takes its time, and no other command needs it
+    from ui.server import check_served  # Streamlit takes its time, and no other command needs it
 
     options = {"server.address": host or settings().host, "server.port": str(port or settings().port)}
-    check_host(options["server.address"])
     if demo_first:
         _demo_where_none_is()
+    check_served(options["server.address"])
     load_policy()  # one that cannot be used is told here, and not on every page
-    casebook().close()  # damaged, of another version, or not there: said here, and nothing is changed
+    casebook(actor=local_actor()).close()  # damaged, of another version, or not there: said here, nothing is changed
     # -P: a module that lies in the folder from which Sonae is started is none of ours.
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(ROOT / "app.py")]
     arguments = [f"--{name}={value}" for name, value in options.items()]
@@ -43,6 +43,6 @@ def serve(
 
 def _demo_where_none_is() -> None:
     make(settings().database_url, keys())
-    book = casebook()
+    book = casebook(actor=local_actor())
     demo_if_empty(book, today(), now())
     book.close()

@@ -3,8 +3,10 @@
 import json
 import resource
 
+from casebook.accounts import open_accounts
 from casebook.book import open_casebook
 from casebook.records import AccessLog
+from casebook.roles import Actor
 from tests.conftest import COORDINATOR, NOW
 from tests.ui.cli.shell import Shell
 from ui.settings import settings
@@ -86,3 +88,16 @@ def test_what_the_disk_refuses_is_a_sentence_and_leaves_nothing(filled: Shell):
         resource.setrlimit(resource.RLIMIT_FSIZE, kept)
     assert "フォルダーがありません" in filled.fails("backup", "nowhere/monday")
     assert sorted(path.name for path in filled.folder.iterdir()) == before
+
+
+def test_a_timer_without_an_account_copies_and_drills(filled: Shell, monkeypatch):
+    known = open_accounts(filled.url, lambda: NOW)
+    known.add(Actor("運用", "operator"), "管理者", "admin", "もみじけやきいちょう かえで1122")
+    known.close()
+    monkeypatch.delenv("SONAE_ACTOR")
+    settings.cache_clear()
+    (filled.folder / "copies").mkdir()
+    filled.fails("people")
+    filled.ok("backup", "--to", "copies")
+    filled.ok("drill", "copies")
+    assert filled.json("drill", "--last")["fault"] is None

@@ -239,6 +239,6 @@ def test_beyond_this_machine_the_form_is_shut_until_an_address_is_set(world, lin
 
 
 def test_the_form_stands_among_what_is_asked_for_without_signing_in():
-    assert OPEN == (ANSWERS,)
+    assert ANSWERS in OPEN
     assert re.fullmatch(r"/answers/\{token\}", routes.ROUTES[0].path)
     assert Path(routes.__file__).parent.name == ANSWERS

@@ -1,0 +1,1 @@
+"""Accounts: one's own, and everybody's for whoever keeps them."""

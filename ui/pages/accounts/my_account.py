@@ -1,0 +1,101 @@
+"""One's own account: password, second factor, recovery codes, sessions."""
+
+import segno
+import streamlit as st
+
+from casebook.accounts import Account, enrolment_address
+from ui.components.form import saving
+from ui.components.text import bullets, plain
+from ui.context import Context
+from ui.pages.accounts.roles import grant_text
+from ui.settings import accounts, real_now
+from ui.who import Here
+
+SECRET, CODES, SAVED = "my_account.secret", "my_account.codes", "my_account.saved"
+
+
+def page(ctx: Context, here: Here) -> None:
+    """Show the account of whoever signed in."""
+    account = here.account
+    if account is None:
+        return
+    if saved := st.session_state.pop(SAVED, None):
+        st.success(ctx.t(saved))
+    st.caption(plain(ctx.pair(ctx.t("accounts.login"), account.login)))
+    day = real_now().date()
+    st.markdown(bullets(grant_text(ctx, one) for one in accounts().grants(account.id) if one.holds_on(day)))
+    means = accounts().means(account.id)
+    if means.password:
+        st.subheader(ctx.t("my_account.password"))
+        _change_password(ctx, here, account)
+        st.subheader(ctx.t("my_account.second_factor"))
+        if codes := st.session_state.pop(CODES, None):
+            st.success(ctx.t("my_account.codes"))
+            st.code("\n".join(codes), language=None)
+        elif means.second_factor:
+            st.write(ctx.t("my_account.second_factor_on", left=means.recovery_codes))
+        else:
+            _second_factor(ctx, account)
+    st.subheader(ctx.t("my_account.sessions"))
+    _sessions(ctx, account)
+
+
+def _change_password(ctx: Context, here: Here, account: Account) -> None:
+    with st.form("my_account.password", clear_on_submit=True):
+        present = st.text_input(ctx.t("my_account.present"), type="password", autocomplete="current-password")
+        wanted = st.text_input(
+            ctx.t("my_account.wanted"), type="password", autocomplete="new-password", help=ctx.t("my_account.rules")
+        )
+        again = st.text_input(ctx.t("my_account.again"), type="password", autocomplete="new-password")
+        if not st.form_submit_button(ctx.t("my_account.change")):
+            return
+    if wanted != again:
+        st.error(ctx.t("my_account.not_alike"))
+        return
+    with saving(ctx):
+        accounts().change_password(account, present, wanted, here.token)
+        st.session_state[SAVED] = "my_account.changed"
+        st.rerun()
+
+
+def _second_factor(ctx: Context, account: Account) -> None:
+    st.write(ctx.t("my_account.second_factor_off"))
+    if SECRET not in st.session_state:
+        if st.button(ctx.t("my_account.begin")):
+            with saving(ctx):
+                st.session_state[SECRET] = accounts().begin_second_factor(account)
+                st.rerun()
+        return
+    secret = st.session_state[SECRET]
+    code = segno.make(enrolment_address(secret, account.login), error="m")
+    picture = code.svg_data_uri(scale=4, border=4, light="white")
+    st.html(f'<img src="{picture}" alt="{ctx.t("my_account.qr")}">')
+    st.write(ctx.t("my_account.secret"))
+    st.code(" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)), language=None)
+    with st.form("my_account.code", clear_on_submit=True):
+        typed = st.text_input(ctx.t("my_account.code"), autocomplete="one-time-code")
+        if not st.form_submit_button(ctx.t("my_account.confirm")):
+            return
+    with saving(ctx):
+        st.session_state[CODES] = accounts().confirm_second_factor(account, typed)
+        del st.session_state[SECRET]
+        st.rerun()
+
+
+def _sessions(ctx: Context, account: Account) -> None:
+    known = [one for one in accounts().sessions(account.id) if one.ended_at is None]
+    st.markdown(
+        bullets(
+            ctx.t(
+                "my_account.session",
+                issued=one.issued_at,
+                seen=one.last_seen_at,
+                way=ctx.t(f"my_account.way_{one.way}"),
+            )
+            for one in known
+        )
+    )
+    if st.button(ctx.t("my_account.everywhere")):
+        accounts().sign_out_everywhere(account)
+        st.session_state.clear()
+        st.rerun()
