@@ -15,7 +15,7 @@ from casebook import tables as t
 from casebook.engine import connect, migrate, newest_version, version
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import faults, open_file, path_of, require_own_logs, uri
-from casebook.trouble import told_reading, told_writing
+from casebook.trouble import DATABASE_ERRORS, told_reading, told_writing
 from casebook.upkeep import server
 from casebook.upkeep.beside import to_disk, written_beside
 from casebook.upkeep.check import check_file, over
@@ -55,9 +55,10 @@ def back_up(url: str, target: Path, now: datetime, *, keys: KeySource | None = N
     keys = keys or vault_keys.beside(parsed)
     ring = keys.read()
     path = path_of(parsed)
+    # Before anything is locked: behind a writer who waits for us to end, a second connection would wait for her.
+    _require_own_keys(url, keys)
     moment = server.at_one_moment(url) if path is None else _at_one_moment(path)
     with written_beside(target) as made, made.open("wb") as file, told_reading(), moment as (held, command, more):
-        _require_own_keys(url, keys)
         sealing = Sealing(file, ring, "postgresql" if path is None else "sqlite")
         digest, size = hashlib.sha256(), 0
         with running(command, more) as process:
@@ -73,9 +74,12 @@ def back_up(url: str, target: Path, now: datetime, *, keys: KeySource | None = N
 
 def _require_own_keys(url: str, keys: KeySource) -> None:
     """Refuse to make a copy that nobody could read: with other keys than those that the casebook was sealed with."""
+    path = path_of(sa.make_url(url))
+    if path is not None and not path.exists():
+        return  # that is told by whoever reads it, and so is what is damaged or cannot be reached
     engine = connect(url, keys=keys)
     try:
-        with engine.connect() as connection:
+        with suppress(*DATABASE_ERRORS), engine.connect() as connection:
             if sa.inspect(connection).has_table(t.vault_key.name):
                 require_keys(connection, vault_of(connection))
     finally:
