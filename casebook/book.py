@@ -4,32 +4,49 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.accounts import Accounts
+from casebook.audit.chain import take_turn
 from casebook.audit.noting import Noting
 from casebook.engine import connect, migrate, require_ready, version
-from casebook.errors import CasebookError, ChangedMeanwhileError, NotAllowedError, NotFoundError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
 from casebook.reading import select_nights, select_periods, select_records, select_written
-from casebook.records import Record
-from casebook.roles import Action, Actor, Sight, columns, counting, may, role_to_write, sees_everybody, visible
+from casebook.records import AccessLog, Audit, Record
+from casebook.roles import (
+    NOBODY,
+    Actor,
+    Held,
+    Playing,
+    Sight,
+    columns,
+    counting,
+    held_unseen,
+    opens_restricted,
+    role_to_write,
+    sight_of,
+    visible,
+)
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from casebook.vault.keys import KeySource
 from casebook.vault.vault import OPTION, Place, Vault
 from casebook.writer import Writer
-from words.zone import TOKYO
 
 __all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
 
 
-class Casebook(Noting):
+L = TypeVar("L", Audit, AccessLog)
+
+
+class Casebook(Noting, Playing):
     """The records of one base, as one actor may see and change them.
 
     Parameters
@@ -91,36 +108,31 @@ class Casebook(Noting):
             )
         return self._counting if self._still_may is None else self._counting.while_(self._still_may)
 
-    def plays(self, role: str) -> bool:
-        """Tell whether the actor has a role today."""
-        return any(grant.role == role for grant in self.actor.on(self._today()))
+    def for_everyone(self) -> "Casebook":
+        """Return the casebook as it is read for what all coordinators get: plans, figures, sheets.
 
-    def may(self, action: Action, kind: type[Record]) -> bool:
-        """Tell whether the actor may do something to records of a kind at all, to some of them."""
-        grants = self.actor.on(self._today())
-        return any(may(grant.role, action, table_of(kind)) != "nothing" for grant in grants)
-
-    @property
-    def sees_everybody(self) -> bool:
-        """Whether the actor sees all people."""
-        return sees_everybody(self.actor, self._today())
-
-    def require_everybody(self) -> None:
-        """Refuse who sees only some of the people.
-
-        Raises
-        ------
-        NotAllowedError
-            If the actor does not see everybody.
+        Restricted files are not in it, whoever reads, so that no two papers of a day differ by one person. How many
+        places and beds are taken counts all the same, as it names nobody.
         """
-        if not self.sees_everybody:
-            raise NotAllowedError("casebook.not_everybody", name=self.actor.name)
+        with self._reading() as connection:
+            if not (self.plays("coordinator") and opens_restricted(connection, self.actor, self._clock())):
+                return self
+        nobody = Actor(NOBODY, grants=self.actor.grants)
+        book = Casebook(self._engine, nobody, self._clock, self._stamps, self._ground)
+        return book if self._still_may is None else book.while_(self._still_may)
+
+    def held_unseen(self) -> list[Held]:
+        """Return what proposals hold for people whose files are restricted to others: where and when, not for whom."""
+        with self._reading() as connection:
+            return held_unseen(connection, self.actor, self._clock())
 
     def sight(self) -> Sight:
         """Return what decides what the actor sees, so that whoever has the same sees the same."""
-        today = self._today()
-        grants = frozenset((grant.role, grant.scope) for grant in self.actor.on(today))
-        return Sight(today, grants, everything=self.plays("coordinator"))
+        with self._reading() as connection:
+            return self._sight(connection)
+
+    def _sight(self, connection: sa.Connection) -> Sight:
+        return sight_of(connection, self.actor, self._clock())
 
     def settling(self, settled: Settled) -> "Casebook":
         """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
@@ -150,7 +162,7 @@ class Casebook(Noting):
             if self._memory is None or equal or kind in NOT_KEPT:
                 return self._select(connection, kind, equal)
             return list(
-                self._memory.all(connection, kind, self.sight(), lambda: self._select(connection, kind, {})),
+                self._memory.all(connection, kind, self._sight(connection), lambda: self._select(connection, kind, {})),
             )
 
     def one(self, kind: type[R], key: int) -> R:
@@ -209,22 +221,30 @@ class Casebook(Noting):
         begun_by
             The last first day that counts: the next one, where those who came after midnight count; the night's if None.
         equal
-            Narrows them.
+            Narrows them: by the kind of stays, the status of proposals; by nothing that could single out a person.
         """
+        if unknown := set(equal) - {"kind", "status"}:
+            msg = f"nights are not told by {sorted(unknown)}"
+            raise ValueError(msg)
         with self._reading() as connection:
             return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
 
-    def _select(self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object]) -> list[R]:
+    def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
+        """Return the entries of a log from one moment on and before another, as far as the actor may see them."""
+        at = table_of(kind).c.at
+        with self._reading() as connection:
+            return self._select(connection, kind, equal, at >= since, at < until)
+
+    def _select(
+        self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *more: sa.ColumnElement[bool]
+    ) -> list[R]:
         table = table_of(kind)
         return select_records(
-            connection, kind, equal, self._seen(table), handed=columns(table, self.actor, self._today())
+            connection, kind, equal, self._seen(table), *more, handed=columns(table, self.actor, self._clock())
         )
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
-        return visible(table, self.actor, self._today())
-
-    def _today(self) -> date:
-        return self._clock().astimezone(TOKYO).date()
+        return visible(table, self.actor, self._clock())
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -267,8 +287,7 @@ class Casebook(Noting):
                 self._engine.connect().execution_options(immediate=True) as connection,
                 connection.begin() as transaction,
             ):
-                if connection.dialect.name == "postgresql":
-                    connection.execute(sa.text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+                take_turn(connection, t.audit)
                 revision = self._ground.revision(connection)
                 if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")

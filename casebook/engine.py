@@ -159,7 +159,7 @@ def migrate(engine: sa.Engine) -> bool:
         If the database cannot be reached or written, or is of a version that this program does not know.
     """
     try:
-        unsealed = _is_unsealed(engine)
+        unsealed = is_unsealed(engine)
         if unsealed and engine.dialect.name == "sqlite":
             _make_anew(engine)  # what was deleted before is still in the file; what is from now on is overwritten
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
@@ -177,8 +177,8 @@ def migrate(engine: sa.Engine) -> bool:
     return True
 
 
-def _is_unsealed(engine: sa.Engine) -> bool:
-    """Tell whether there is a casebook from before anything was sealed."""
+def is_unsealed(engine: sa.Engine) -> bool:
+    """Tell whether there is a casebook from before anything was sealed, as every copy of it then is."""
     path = path_of(engine.url)
     revision = None if path is not None and not path.exists() else version(engine)
     return revision in known_versions() and str(revision) < SEALED_SINCE

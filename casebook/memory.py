@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NOT_KEPT: tuple[type[Record], ...] = (AccessLog, Audit, Plan)
 """Logs, and kinds with large rows that are seldom read as a whole."""
+OPENING = {t.named_reader.name, t.broken_glass.name}
+"""Tables that decide of who sees everything what is hidden from her."""
 Last = tuple[int, object] | None
 """The last audit row: its id, and when it was written, by which another file at the same address is known."""
 
@@ -59,7 +61,7 @@ class Memory:
         if last == self._last and as_before:
             return
         written = None if self._last is None or last is None else _written(connection, self._last)
-        if written is None or not (as_before and sight.everything):
+        if written is None or not (as_before and sight.everything) or written & OPENING:
             self._kinds.clear()
         else:
             for kind in [kind for kind in self._kinds if table_of(kind).name in written]:

@@ -235,3 +235,21 @@ ACCESS_KINDS = (
     "anchored",
 )
 """What the access log knows: what changes no record, and yet is to be known of."""
+
+LEGAL_GROUNDS = (
+    "appi_27_1_1",
+    "appi_27_1_2",
+    "appi_27_1_3",
+    "appi_27_1_4",
+    "appi_69_1",
+    "appi_69_2_2",
+    "appi_69_2_3",
+    "appi_69_2_4",
+    "abuse_7",
+    "abuse_16",
+    "abuse_22",
+    "comprehensive_89_3",
+)
+"""On which a file may be shared without consent: 個人情報保護法 第27条第1項 (offices of companies and corporations), 第69条 (cities
+and what belongs to them), 障害者虐待防止法 第7条・第16条・第22条, 障害者総合支援法 第89条の3 (councils); numbered article, paragraph,
+item. What each says stands in the catalogue (`legal_ground`)."""

@@ -15,13 +15,13 @@ from casebook.errors import ChangedMeanwhileError, NotFoundError
 from casebook.mapping import R, from_json, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.reading import select_periods, select_records
-from casebook.records import Audit, Record
-from casebook.roles import Actor, Guard, columns
+from casebook.records import Audit, Person, Record
+from casebook.records.base import require
+from casebook.roles import Actor, Guard, Held, columns, held_unseen
 from casebook.texts import refuse_texts
 from casebook.vault import names, register
 from casebook.vault.rows import SEARCHED, Sealer, opened
 from casebook.vault.vault import vault_of
-from words.zone import TOKYO
 
 PORTION = 5000
 ROWS_AT_ONCE = 900
@@ -44,8 +44,7 @@ class Writer(Merging):
         self._connection = connection
         self._vault = vault_of(connection)
         self._sealer = Sealer(self._vault, register.current(connection, self._vault))
-        self._today = now.astimezone(TOKYO).date()
-        self._guard = Guard(connection, actor, self._today)
+        self._guard = Guard(connection, actor, now)
         self._stamp: dict[str, Any] = {"at": stamp, "who": actor.name, "role": self._guard.role, "what": what}
         self._log: Chain | None = None
         self._notes: list[dict[str, Any]] = []
@@ -71,6 +70,23 @@ class Writer(Merging):
         if not records:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
+
+    def held_unseen(self) -> list[Held]:
+        """Return what proposals hold for people whose files are restricted to others; see `casebook.book.Casebook`."""
+        return held_unseen(self._connection, self.actor, self.now)
+
+    def behind_glass(self, named: str) -> list[int]:
+        """Return whose file somebody means, by code name or name to the letter, that may be opened in an emergency."""
+        may_open = self._guard.behind_glass()
+        found = {
+            require(one.id)
+            for name in ("code_name", "real_name")
+            for one in select_records(
+                self._connection, Person, {name: named}, may_open, handed=list(table_of(Person).columns)
+            )
+        }
+        self._guard.means(found)
+        return sorted(found)
 
     def revision(self) -> int:
         """Return the number of the last audit row, those of this transaction included."""
@@ -253,7 +269,7 @@ class Writer(Merging):
 
     def _select(self, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]) -> list[R]:
         table = table_of(kind)
-        seen, handed = self._guard.condition(table), columns(table, self.actor, self._today)
+        seen, handed = self._guard.condition(table), columns(table, self.actor, self.now)
         return select_records(self._connection, kind, equal, seen, *conditions, handed=handed)
 
     def _rows(self, table: sa.Table, keys: Sequence[int | None]) -> dict[int | None, dict[str, Any]]:

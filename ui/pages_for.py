@@ -7,18 +7,19 @@ from casebook.roles import Actor
 
 OF_ALL = (
     *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
-    *("readiness", "coverage", "simulation", "imports"),
+    *("readiness", "coverage", "simulation", "imports", "audit"),
 )
 """In the order of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "coordinator": OF_ALL,
-    "consultation_office": ("map", "people", "facilities", "proposals", "readiness"),
-    "core_centre": ("map", "people", "facilities", "proposals", "readiness"),
-    "ward_office": ("map", "people", "facilities", "proposals", "visits", "readiness", "coverage"),
+    "consultation_office": ("map", "emergency", "people", "facilities", "proposals", "readiness"),
+    "core_centre": ("map", "emergency", "people", "facilities", "proposals", "readiness"),
+    "ward_office": ("map", "emergency", "people", "facilities", "proposals", "visits", "readiness", "coverage"),
     "planner": ("map", "facilities", "visits", "coverage"),
     "facility": ("facilities", "proposals"),
+    "auditor": ("emergency", "audit"),
 }
-"""By role; what keeps accounts or reads the log has none of these."""
+"""By role; an auditor looks at what was opened in an emergency. What keeps accounts has none of these."""
 
 
 def pages_for(actor: Actor, day: date) -> tuple[str, ...]:

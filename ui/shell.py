@@ -18,7 +18,7 @@ from ui.components.text import plain
 from ui.context import Context
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
-from ui.pages import facilities, imports, map  # noqa: A004 - a page's name
+from ui.pages import audit, facilities, imports, map  # noqa: A004 - a page's name
 from ui.pages.accounts import my_account
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "coverage": (coverage.page, ":material/layers:"),
     "simulation": (simulation.page, ":material/monitoring:"),
     "imports": (imports.page, ":material/upload_file:"),
+    "audit": (audit.page, ":material/policy:"),
 }
 ACCOUNT_PAGES: dict[str, tuple[Callable[[Context, Here], None], str]] = {
     "my_account": (my_account.page, ":material/account_circle:"),

@@ -12,6 +12,9 @@ from ui.context import open_book
 from ui.server.sign_in.cookies import session_cookie
 from ui.settings import accounts, settings, span
 
+WHOSE = "who.token"
+"""In whose session the state of a page came about."""
+
 
 @dataclass(frozen=True)
 class Here:
@@ -50,4 +53,8 @@ def who_is_here() -> Here:
         return Here()
     token = st.context.cookies.get(session_cookie(), "")
     found = known.signed_in(token, span())
+    # A page that lost its connection may come back after somebody else signed in at the same browser.
+    if st.session_state.setdefault(WHOSE, token) != token:
+        st.session_state.clear()
+        st.session_state[WHOSE] = token
     return Here(found.actor, found.account, token)

@@ -15,7 +15,7 @@ from casebook.accounts.errors import AccountError
 from casebook.accounts.model import Account, RoleGrant
 from casebook.accounts.sessions import end_sessions, token_hash
 from casebook.accounts.signing_in import SigningIn, attempts_of
-from casebook.accounts.store import Changing, login_form, shown
+from casebook.accounts.store import Changing, login_form, opened_factor, shown
 from casebook.engine import connect, require_ready
 from casebook.errors import NotAllowedError, NotFoundError, NotReadyError
 from casebook.roles import Actor
@@ -242,9 +242,13 @@ class Accounts(SigningIn):
         codes = new_recovery_codes()
         with self._changing() as changing:
             factor = t.second_factor.c
-            query = sa.select(factor.secret).where(factor.account_id == account.id, factor.confirmed_at.is_(None))
-            secret = changing.connection.execute(query).scalar_one_or_none()
-            step = None if secret is None else step_of(secret, code, changing.now, None)
+            query = sa.select(factor.id, factor.secret).where(
+                factor.account_id == account.id, factor.confirmed_at.is_(None)
+            )
+            row = changing.connection.execute(query).one_or_none()
+            step = None
+            if row is not None:
+                step = step_of(opened_factor(changing.connection, *row), code, changing.now, None)
             if step is None:
                 raise AccountError("account.code_wrong")
             anew = {"confirmed_at": changing.now, "last_step": step}

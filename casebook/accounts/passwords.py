@@ -35,9 +35,10 @@ def hash_password(password: str) -> str:
 
 def fits(kept: str | None, password: str) -> bool:
     """Tell whether a password is the one that is kept; it takes as long where none is."""
+    nobodys = _nobodys(HASHER)  # made once, whoever comes first
     try:
         # What nobody could have set need not be hashed whole.
-        return HASHER.verify(kept or _nobodys(HASHER), normal(password)[: MOST + 1]) and kept is not None
+        return HASHER.verify(kept or nobodys, normal(password)[: MOST + 1]) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 

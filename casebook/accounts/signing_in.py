@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from casebook.accounts.codes import hash_recovery_code, step_of
 from casebook.accounts.delays import MOST_KEPT, OF_ACCOUNTS, OF_ADDRESSES, Patience
 from casebook.accounts.errors import SignInRefusedError
 from casebook.accounts.sessions import Sessions, issue
-from casebook.accounts.store import NOBODY, Changing, login_form
+from casebook.accounts.store import NOBODY, Changing, login_form, opened_factor
 from casebook.errors import RefusedError
 from casebook.roles import Actor
 
@@ -32,13 +32,14 @@ class Identity:
 
 @dataclass(frozen=True)
 class _Kept:
-    """What is kept of an account that somebody names, as far as there is one."""
+    """What is kept of an account that somebody names, as far as there is one; its secret is sealed."""
 
     id: int | None = None
     name: str = ""
     active: bool = False
     password_hash: str | None = None
-    secret: str | None = None
+    factor_id: int | None = None
+    secret: str | None = field(default=None, repr=False)
     last_step: int | None = None
 
     @property
@@ -111,6 +112,7 @@ class SigningIn(Sessions):
             t.account.c.name,
             t.account.c.active,
             t.credential.c.password_hash,
+            t.second_factor.c.id.label("factor_id"),
             t.second_factor.c.secret,
             t.second_factor.c.last_step,
         )
@@ -189,9 +191,10 @@ def _pardon(changing: Changing, what: str) -> None:
 
 def _has_second_factor(changing: Changing, kept: _Kept, code: str) -> bool:
     """Use up a code of the telephone, or a recovery code; False if it is none, or was used. True where none is asked."""
-    if kept.secret is None:
+    if kept.secret is None or kept.factor_id is None:
         return True
-    step = step_of(kept.secret, code, changing.now, kept.last_step)
+    secret = opened_factor(changing.connection, kept.factor_id, kept.secret)
+    step = step_of(secret, code, changing.now, kept.last_step)
     if step is not None:
         factor = t.second_factor.c
         fresh = sa.or_(factor.last_step.is_(None), factor.last_step < step)

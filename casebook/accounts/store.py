@@ -12,9 +12,13 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook.accounts.model import Account, RoleGrant, Session, actor_of
 from casebook.audit import notes
+from casebook.errors import NotReadyError
 from casebook.ground import Ground
 from casebook.roles import Actor
 from casebook.trouble import told_reading, told_writing
+from casebook.vault.register import current
+from casebook.vault.rows import SECRETS, Sealer
+from casebook.vault.vault import Place, UnreadableError, vault_of
 from words.zone import TOKYO
 
 Shown = TypeVar("Shown", Account, RoleGrant, Session)
@@ -40,8 +44,15 @@ class Changing:
         return self.connection.execute(statement).rowcount
 
     def insert(self, table: sa.Table, **values: object) -> int:
-        """Insert a row and return its id."""
-        return int(self.connection.execute(sa.insert(table).returning(table.c.id), values).scalar_one())
+        """Insert a row and return its id; what is sealed is sealed in its place, which is known only then."""
+        open_ = {**values, **dict.fromkeys(secret_of(table, values), "")}
+        key = int(self.connection.execute(sa.insert(table).returning(table.c.id), open_).scalar_one())
+        if secrets := secret_of(table, values):
+            vault = vault_of(self.connection)
+            row = Sealer(vault, current(self.connection, vault)).row(table.name, {**values, "id": key})
+            kept = {name: row[name] for name in secrets}
+            self.connection.execute(sa.update(table).where(table.c.id == key).values(kept))
+        return key
 
 
 class Store:
@@ -120,6 +131,26 @@ class Store:
             changing = Changing(connection, self._stamps())
             yield changing
             notes.write(connection, changing.rows, changing.now)
+
+
+def secret_of(table: sa.Table, values: Mapping[str, object]) -> set[str]:
+    """Return which of a row's values are sealed."""
+    return {one.name for one in SECRETS[table.name]} & set(values)
+
+
+def opened_factor(connection: sa.Connection, key: int, sealed: str) -> str:
+    """Return the secret of a second factor.
+
+    Raises
+    ------
+    NotReadyError
+        If it cannot be opened; an administrator resets it then.
+    """
+    place = Place(t.second_factor.name, "secret", key)
+    try:
+        return vault_of(connection).open(sealed, place)
+    except UnreadableError as error:
+        raise NotReadyError(place.message.code, **place.message.params) from error
 
 
 def shown(kind: type[Shown], row: Mapping[Any, Any]) -> Shown:

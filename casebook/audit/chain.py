@@ -65,9 +65,7 @@ class Chain:
         self._connection = connection
         self._log = log
         self._key = chain_key(connection)
-        if connection.dialect.name == "postgresql":
-            number = ADVISORY + list(LOGS).index(log.name)
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+        take_turn(connection, log)
         found = last_stretch(connection, log)
         fits = found.key_name == self._key.name and found.mac == mac_of(found, self._key)
         self._stretch = found if fits else begun(found, self._key, now)
@@ -104,6 +102,16 @@ class Chain:
         elif sealed.count:
             values |= {name: getattr(sealed, name) for name in ("log", "begun_at", "key_name", "after_id", "start")}
             self._connection.execute(sa.insert(table).values(values))
+
+
+def take_turn(connection: sa.Connection, log: sa.Table) -> None:
+    """Wait until nobody else adds to a log, and hold it until the transaction is over; under SQLite a writer does so anyway.
+
+    No lock of the table: the program's user may not change its rows, and could not take one (`casebook.audit.grants`).
+    """
+    if connection.dialect.name == "postgresql":
+        number = ADVISORY + list(LOGS).index(log.name)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 
 def last_stretch(connection: sa.Connection, log: sa.Table) -> Stretch:

@@ -30,6 +30,7 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
+from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
 from casebook.records.upkeep import Drill
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Adoption",
     "Area",
     "Audit",
+    "BrokenGlass",
     "Centre",
     "Consent",
     "Consultation",
@@ -49,6 +51,7 @@ __all__ = [
     "FacilityLink",
     "FreeBed",
     "IncomingAnswer",
+    "NamedReader",
     "Needs",
     "PairRule",
     "Person",
@@ -61,6 +64,7 @@ __all__ = [
     "PublicFacility",
     "Record",
     "Scenario",
+    "SharingGround",
     "Statistic",
     "Stay",
     "SupportTeamMember",

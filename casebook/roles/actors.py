@@ -78,10 +78,14 @@ class Sight:
     ----------
     grants
         Roles and scopes that hold on the day.
+    hidden, opened
+        Whose files are restricted to others, and whose are open behind broken glass, by id.
     everything
-        Whether every record is seen, but what hangs on the day.
+        Whether every record is seen but what is hidden, and nothing hangs on the day.
     """
 
     day: date
     grants: frozenset[tuple[str, str | None]]
+    hidden: frozenset[int] = frozenset()
+    opened: frozenset[int] = frozenset()
     everything: bool = False

@@ -12,7 +12,8 @@ Reach = Literal["nothing", "asked", "own", "open", "all"]
 """How far a right goes.
 
 asked: what was shared with a facility, by a proposal that it was asked and a consent that covers sharing; own: the
-people of an office, ward or core centre whose consent covers sharing, or a facility's own row; open: all but the places
+people of an office, ward or core centre whose consent covers sharing, a facility's own row, or the glass that somebody broke
+herself; open: all but the places
 that being listed would destroy; all.
 """
 Action = Literal["add", "change", "remove"]
@@ -44,6 +45,9 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
+    "grounds": (t.sharing_ground,),
+    "readers": (t.named_reader,),
+    "glass": (t.broken_glass,),
     "drills": (t.drill,),
     "log": (t.audit, t.access_log, t.audit_chain),
     "accounts": (
@@ -80,10 +84,18 @@ class Right:
 NOTHING = Right()
 SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("open"), Right("asked")
 WRITES_ALL = Right("all", "all")
-_OWN_PEOPLE = dict.fromkeys(("people", "consents", "care", "proposals", "steps", "emergencies"), SEES_OWN)
+_OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
+BREAKS_GLASS = Right("own", "own", ("add",))
+_OWN_PEOPLE = {**dict.fromkeys(_OF_PEOPLE, SEES_OWN), "glass": BREAKS_GLASS}
 _CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
 RIGHTS: Mapping[str, Mapping[str, Right]] = {
-    "coordinator": {**dict.fromkeys(GROUPS, WRITES_ALL), "log": SEES_ALL, "accounts": NOTHING},
+    "coordinator": {
+        **dict.fromkeys(GROUPS, WRITES_ALL),
+        "readers": Right("all", "all", ("add", "remove")),
+        "glass": Right("all", "all", ("add", "change")),
+        "log": SEES_ALL,
+        "accounts": NOTHING,
+    },
     "consultation_office": {
         **_OWN_PEOPLE,
         **_CITY,
@@ -101,10 +113,21 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "conditions": SEES_OWN,
         "places": SEES_ALL,
     },
-    "administrator": {"facilities": SEES_OPEN, "places": SEES_ALL, "drills": SEES_ALL},
-    "auditor": {"drills": SEES_ALL, "log": SEES_ALL, "places": SEES_ALL},
+    "administrator": {
+        "facilities": SEES_OPEN,
+        "places": SEES_ALL,
+        "drills": SEES_ALL,
+        "readers": Right("all", "all", ("add",)),
+    },
+    "auditor": {
+        "places": SEES_ALL,
+        "grounds": SEES_ALL,
+        "glass": Right("all", "all", ("change",)),
+        "drills": SEES_ALL,
+        "log": SEES_ALL,
+    },
     COUNTING: {
-        **dict.fromkeys(_OWN_PEOPLE, SEES_ALL),
+        **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
         "visits": SEES_OPEN,
     },

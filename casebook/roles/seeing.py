@@ -1,7 +1,7 @@
 """Which rows, and which columns of them, are handed to whom."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,23 +9,27 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook.errors import NotAllowedError
 from casebook.roles.actors import Actor, Grant
+from casebook.roles.files import THROUGH, hidden_from, not_about, opened_by
 from casebook.roles.matrix import ASKED, COUNTING, WITHHELD, Reach, right
+from words.zone import TOKYO
 
 EVERYBODY = ("coordinator", COUNTING)
 """The roles that see all people; figures of a city that others worked out would be wrong and look true."""
 MAY_COUNT = ("planner", "ward_office")
 OFFICES = ("consultation_office", "core_centre")
-THROUGH = {
-    t.emergency_need: (t.emergency_need.c.consultation_id, t.consultation),
-    t.enquiry: (t.enquiry.c.consultation_id, t.consultation),
-    t.exit_plan: (t.exit_plan.c.stay_id, t.stay),
-    t.proposal_step: (t.proposal_step.c.proposal_id, t.proposal),
-}
-"""Rows that belong to a person by way of another row, which they refer to."""
+BREAK_GLASS = ("coordinator", *OFFICES, "ward_office")
+"""The roles that may open a file in an emergency that is not theirs."""
+NO_PEOPLE = ("administrator", "auditor")
+"""The roles that see numbers of files and never a file: what is restricted is listed for them."""
+
+
+def day_of(now: datetime) -> date:
+    """Return the day in Tokyo, on which grants and consents hold."""
+    return now.astimezone(TOKYO).date()
 
 
 def sees_everybody(actor: Actor, today: date) -> bool:
-    """Tell whether somebody sees all people."""
+    """Tell whether somebody sees all people, but restricted files."""
     return any(grant.role in EVERYBODY for grant in actor.on(today))
 
 
@@ -44,23 +48,40 @@ def counting(actor: Actor, today: date) -> Actor:
     raise NotAllowedError("casebook.not_everybody", name=actor.name)
 
 
-def visible(table: sa.Table, actor: Actor, today: date) -> sa.ColumnElement[bool]:
+def visible(table: sa.Table, actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
     """Return the condition that a row of ``table`` must meet to be handed to ``actor``."""
-    return sa.or_(sa.false(), *(_seen(table, grant, today) for grant in actor.on(today)))
+    today = day_of(now)
+    grants = actor.on(today)
+    some = [_seen(table, grant, actor, today) for grant in grants if grant.role not in NO_PEOPLE]
+    if any(grant.role in BREAK_GLASS for grant in grants):
+        some.append(_of_people(table, opened_by(actor, now)))
+    listed = (_seen(table, grant, actor, today) for grant in grants if grant.role in NO_PEOPLE)
+    hidden = hidden_from(actor, now, counting=any(grant.role == COUNTING for grant in grants))
+    return sa.or_(sa.false(), *listed, sa.and_(sa.or_(sa.false(), *some), not_about(table, hidden)))
 
 
-def columns(table: sa.Table, actor: Actor, today: date) -> list[sa.ColumnElement[Any]]:
+def columns(table: sa.Table, actor: Actor, now: datetime) -> list[sa.ColumnElement[Any]]:
     """Return the columns of a table as they are handed to ``actor``: empty what none of her roles may see of a row."""
+    today = day_of(now)
     grants = actor.on(today)
     withheld = {grant: WITHHELD.get(grant.role, {}).get(table, frozenset()) for grant in grants}
     if not any(withheld.values()):
         return list(table.columns)
-    return [
-        _or_nothing(column, [grant for grant in grants if column.name not in withheld[grant]], today)
-        if any(column.name in names for names in withheld.values())
-        else column
-        for column in table.columns
-    ]
+    opened = _of_people(table, opened_by(actor, now))
+
+    def handed(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+        if not any(column.name in names for names in withheld.values()):
+            return column
+        whole = [grant for grant in grants if column.name not in withheld[grant]]
+        conditions = [_seen(table, grant, actor, today) for grant in whole]
+        conditions += [opened] if any(grant.role in BREAK_GLASS for grant in whole) else []
+        nothing = sa.type_coerce(sa.null(), column.type)
+        if not conditions:
+            return nothing.label(column.name)
+        shown = sa.case((sa.or_(*conditions), column), else_=nothing)
+        return sa.type_coerce(shown, column.type).label(column.name)
+
+    return [handed(column) for column in table.columns]
 
 
 def own_people(grants: Collection[Grant], today: date, *, agreed: bool = True) -> sa.ColumnElement[bool]:
@@ -69,42 +90,40 @@ def own_people(grants: Collection[Grant], today: date, *, agreed: bool = True) -
     Parameters
     ----------
     agreed
-        Whether a consent must cover sharing, as it must for whoever is to see them.
+        Whether a consent, or a ground of the law, must cover sharing, as it must for whoever is to see them.
     """
     return sa.or_(sa.false(), *(_people_of(grant, today, agreed=agreed) for grant in grants))
 
 
-def _in(column: sa.Column[Any], keys: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
-    return column.in_(keys)
-
-
-def _or_nothing(column: sa.Column[Any], grants: Collection[Grant], today: date) -> sa.ColumnElement[Any]:
-    """Return a column where one of the grants sees the row, NULL elsewhere."""
-    nothing = sa.type_coerce(sa.null(), column.type)
-    conditions = [_seen(column.table, grant, today) for grant in grants]
-    if not conditions:
-        return nothing.label(column.name)
-    return sa.type_coerce(sa.case((sa.or_(*conditions), column), else_=nothing), column.type).label(column.name)
-
-
-def _seen(table: Any, grant: Grant, today: date) -> sa.ColumnElement[bool]:
+def _seen(table: sa.Table, grant: Grant, actor: Actor, today: date) -> sa.ColumnElement[bool]:
     """Return the condition that one grant alone sees a row."""
     reach = right(grant.role, table).sees
-    if reach == "all" and grant.role == "coordinator":
+    if reach == "all" and grant.role in ("coordinator", *NO_PEOPLE):
         return sa.true()
     if reach == "nothing":
         return sa.false()
-    if table in THROUGH:
-        reference, other = THROUGH[table]
-        of_seen = _in(reference, sa.select(other.c.id).where(_seen(other, grant, today)))
-        return sa.and_(of_seen, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_seen
+    if table is t.broken_glass:
+        return t.broken_glass.c.who == actor.name
     if table is t.person:
         return _people(reach, grant, today)
     if table is t.proposal and reach == "asked":
         return _asked(grant, today)
-    if "person_id" in table.c:
-        return _in(table.c.person_id, sa.select(t.person.c.id).where(_people(reach, grant, today)))
+    if "person_id" in table.c or table in THROUGH:
+        return _of_people(table, sa.select(t.person.c.id).where(_people(reach, grant, today)))
     return sa.true() if reach == "all" else _places(table, reach, grant)
+
+
+def _of_people(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
+    """Rows of some people, and what hangs on them; telephone calls to private places are nobody's but coordinators'."""
+    if table is t.person:
+        return t.person.c.id.in_(people)
+    if table in THROUGH:
+        reference, other = THROUGH[table]
+        of_some: sa.ColumnElement[bool] = reference.in_(sa.select(other.c.id).where(other.c.person_id.in_(people)))
+        return sa.and_(of_some, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_some
+    if "person_id" in table.c and table not in (t.named_reader, t.broken_glass):
+        return sa.and_(table.c.person_id.in_(people))
+    return sa.false()
 
 
 def _places(table: sa.Table, reach: Reach, grant: Grant) -> sa.ColumnElement[bool]:
@@ -126,7 +145,7 @@ def _people(reach: Reach, grant: Grant, today: date) -> sa.ColumnElement[bool]:
 
 
 def _people_of(grant: Grant, today: date, *, agreed: bool = True) -> sa.ColumnElement[bool]:
-    """Own people only, and only with a consent that covers sharing."""
+    """Own people only, and only with a consent that covers sharing, or on a ground of the law."""
     if grant.scope is None:  # would otherwise be compared as IS NULL, and find everybody whose ward is not known
         return sa.false()
     if grant.role in OFFICES:
@@ -136,7 +155,9 @@ def _people_of(grant: Grant, today: date, *, agreed: bool = True) -> sa.ColumnEl
         own = _lives_in(grant.scope)
     else:
         return sa.false()
-    return sa.and_(own, t.person.c.id.in_(_agreed(today))) if agreed else own
+    if not agreed:
+        return own
+    return sa.and_(own, sa.or_(t.person.c.id.in_(_agreed(today)), t.person.c.id.in_(_on_a_ground(grant.scope, today))))
 
 
 def _asked(grant: Grant, today: date) -> sa.ColumnElement[bool]:
@@ -155,6 +176,16 @@ def _agreed(today: date) -> sa.Select[tuple[int]]:
         consent.scope == "matching_and_sharing",
         consent.given_on <= today,
         sa.or_(consent.withdrawn_on.is_(None), consent.withdrawn_on > today),
+    )
+
+
+def _on_a_ground(scope: str, today: date) -> sa.Select[tuple[int]]:
+    """People who are shared with a scope without consent; `casebook.records.SharingGround.holds_on` says the same."""
+    ground = t.sharing_ground.c
+    return sa.select(ground.person_id).where(
+        ground.shared_with == scope,
+        ground.decided_on <= today,
+        sa.or_(ground.until.is_(None), ground.until >= today),
     )
 
 

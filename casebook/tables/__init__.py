@@ -27,6 +27,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
+from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
 from casebook.tables.upkeep import drill
 from casebook.tables.vault import name_index, vault_key
 
@@ -37,6 +38,7 @@ __all__ = [
     "area",
     "audit",
     "audit_chain",
+    "broken_glass",
     "centre",
     "consent",
     "consultation",
@@ -54,6 +56,7 @@ __all__ = [
     "incoming_answer",
     "metadata",
     "name_index",
+    "named_reader",
     "pair_rule",
     "person",
     "person_avoid",
@@ -68,6 +71,7 @@ __all__ = [
     "scenario",
     "second_factor",
     "session",
+    "sharing_ground",
     "statistic",
     "stay",
     "support_team_member",

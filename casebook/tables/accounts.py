@@ -7,7 +7,7 @@ asks; `casebook.accounts` does.
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import TokyoDateTime, check, not_empty, one_of, text, to
+from casebook.columns import TokyoDateTime, check, not_empty, one_of, secret, text, to
 from casebook.tables.base import table
 
 account = table(
@@ -53,7 +53,7 @@ credential = table(
 second_factor = table(
     "second_factor",
     to("account", "account_id", unique=True),
-    sa.Column("secret", sa.Text, nullable=False, info={"secret": True}),
+    secret("secret", required=True),
     sa.Column("confirmed_at", TokyoDateTime),
     sa.Column("last_step", sa.Integer),
 )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import TokyoDateTime, check, not_empty, one_of, text, to
+from casebook.columns import TokyoDateTime, check, not_empty, one_of, secret, secret_json, text, to
 from casebook.tables.base import table
 
 facility_link = table(
@@ -28,11 +28,11 @@ incoming_answer = table(
     text("form", required=True),
     sa.Column("part", sa.Integer, nullable=False),
     text("what", required=True),
-    sa.Column("payload", sa.JSON, nullable=False),
+    secret_json("payload"),
     text("state", required=True),
     sa.Column("decided_at", TokyoDateTime),
     text("decided_by"),
-    text("reason"),
+    secret("reason"),
     # The same form, sent twice, is one answer.
     sa.UniqueConstraint("link_id", "form", "part"),
     sa.Index("ix_incoming_answer_state", "state"),

@@ -29,10 +29,22 @@ MOST = 100
 NOT_TRIED = ("upkeep.no_file", "upkeep.no_tool", "vault.no_file", "vault.no_key", "vault.open_to_others")
 """What says nothing of a copy: it could not be looked at."""
 TRIGGERS = {
-    "sqlite": {"audit_no_update": "0001", "audit_no_delete": "0001", "audit_no_replace": "0008"},
-    "postgresql": {"audit_append_only": "0001", "audit_never_emptied": "0001"},
+    "sqlite": {
+        "audit_no_update": "0001",
+        "audit_no_delete": "0001",
+        "audit_no_replace": "0008",
+        "access_log_no_update": "0014",
+        "access_log_no_delete": "0014",
+        "access_log_no_replace": "0014",
+    },
+    "postgresql": {
+        "audit_append_only": "0001",
+        "audit_never_emptied": "0001",
+        "access_log_append_only": "0014",
+        "access_log_never_emptied": "0014",
+    },
 }
-"""What keeps the audit as it was written, and since which version."""
+"""What keeps the logs as they were written, and since which version."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +206,7 @@ def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _audit(connection: sqlite3.Connection, version: str) -> Iterator[Finding]:
-    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit' AND sql LIKE '%RAISE(ABORT%'"
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'"
     there = {row[0] for row in connection.execute(query)}
     yield from _missing_triggers("sqlite", version, there)
     query = "SELECT coalesce(max(seq), 0) - (SELECT count(*) FROM audit) FROM sqlite_sequence WHERE name = 'audit'"
@@ -222,7 +234,7 @@ def check_server(url: str) -> list[Finding]:
             found = list(_of_version(versions))
             if any(finding.serious for finding in found):
                 return found
-            query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit'::regclass AND tgenabled IN ('O', 'A')"
+            query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
             there = set(connection.exec_driver_sql(query).scalars())
             found += _missing_triggers("postgresql", versions[0], there)
             query = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE NOT convalidated"

@@ -295,6 +295,8 @@ def read_snapshot(
         If the book is not open for somebody who sees everybody.
     """
     book.require_everybody()
+    if (everyone := book.for_everyone()) is not book:
+        book, source = everyone, None  # figures are handed on: they are the same whoever makes them
     source = source or plan_input(book, today, policy, today, travel)
     if edits is not None and not edits.empty:
         source = edited(source, edits, today)

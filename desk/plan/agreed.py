@@ -62,6 +62,8 @@ def gather_plan(
     aside
         Ids of further people who take no part.
     """
+    if (everyone := book.for_everyone()) is not book:
+        book, city = everyone, None  # what was read for her alone has files that are in nobody's plan
     revision, pairs = book.revision(), pair_constraints(book, period)
     agreed = pairs.keeps
     had_trial = served(book, period) - {person for person, _ in agreed}

@@ -63,6 +63,7 @@ class DatedView:
 def date_plan_of(book: Casebook, view: PlanView) -> DatedView:
     """Give dates to a plan, within the beds and nights that the casebook knows of."""
     fixed = view.plan.constraints.fixed
+    book = book.for_everyone()
     return date_plan(view, free_beds(book, view.period, fixed), wishes(book, view.period, fixed))
 
 
@@ -86,6 +87,7 @@ def _as_seen(book: Casebook, seen: DatedView, revision: int | None = None) -> Da
     if view is seen.view:
         return seen
     fixed = view.plan.constraints.fixed
+    book = book.for_everyone()
     beds, wished = free_beds(book, view.period, fixed), wishes(book, view.period, fixed)
     made_of_the_same = view.record["candidates"] == seen.view.record["candidates"]
     if made_of_the_same and (tuple(beds), tuple(wished)) == (seen.beds, seen.wished):

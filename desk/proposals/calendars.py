@@ -127,6 +127,10 @@ def free_beds(book: Casebook, period: Period, kept: Collection[Pair]) -> list[mo
         by_night = beds.get(booking.proposal.facility_id, {})
         for night in () if booking.planned else by_night.keys() & booking.nights:
             by_night[night] = max(0, by_night[night] - 1)
+    for held in (one for one in book.held_unseen() if one.status in DATED):
+        by_night = beds.get(held.facility_id, {})
+        for night in by_night.keys() & _within(held.start_on, held.end_on, period):
+            by_night[night] = max(0, by_night[night] - 1)
     conditions = {one.facility_id: one for one in book.all(FacilityCondition)}
     per_facility = (
         _free_beds(

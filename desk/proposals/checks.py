@@ -87,6 +87,8 @@ def check_places(writer: Writer, proposal: Proposal, assumed_places: int) -> Non
         for other in writer.all(Proposal, facility_id=proposal.facility_id)
         if other.status in TAKEN and other.id != proposal.id
     ]
+    unseen = (one for one in writer.held_unseen() if one.facility_id == proposal.facility_id)
+    taken += [periods[other.plan_id] for other in unseen if other.status in TAKEN]
     most = 1 + most_at_once(taken, periods[proposal.plan_id])
     conditions = writer.all(FacilityCondition, facility_id=proposal.facility_id)
     stated = conditions[0].trial_places if conditions else None

@@ -9,6 +9,7 @@ from itertools import islice
 from casebook import vocabulary as v
 from casebook.book import Writer
 from casebook.records import Facility, FacilityCondition, FreeBed, PersonNight, Proposal, Stay
+from casebook.roles import Held
 from desk.city import known_condition
 from desk.errors import DeskError
 from desk.period import Dates, Period
@@ -89,7 +90,9 @@ def nights_of(writer: Writer, booked: Proposal) -> Nights:
     period = Period(first, max(last + timedelta(days=LONGEST_STAY), booked.end_on or last))
     person, site = booked.person_id, booked.facility_id
     unsuited = frozenset(one.night for one in writer.all(PersonNight, person_id=person) if not one.suits)
-    guests = [one for one in writer.all(Proposal, facility_id=site) if one.status in DATED and one.id != booked.id]
+    held: list[Proposal | Held] = [one for one in writer.all(Proposal, facility_id=site) if one.id != booked.id]
+    held += (one for one in writer.held_unseen() if one.facility_id == site)
+    guests = [one for one in held if one.status in DATED]
     beds = {one.night: one.beds for one in writer.all(FreeBed, facility_id=site)}
     listed = {(night.year, night.month) for night in beds.keys() - closed_nights(beds)}  # whole lists, as for the plan
     nights = nights_between(period.start, period.end)
@@ -138,7 +141,7 @@ def check_nights(writer: Writer, booked: Proposal) -> None:
         raise DeskError(why.code, **why.params, nearest=nearest)
 
 
-def _nights(proposal: Proposal) -> list[date]:
+def _nights(proposal: Proposal | Held) -> list[date]:
     if proposal.start_on is None or proposal.end_on is None:
         return []
     return list(nights_between(proposal.start_on, proposal.end_on))

@@ -96,12 +96,15 @@ def places_taken(book: Casebook, period: Period, kept: Collection[Pair]) -> dict
 
     Every proposal that is asked about, agreed or done uses up a place on every day of its own period; a facility has
     as many taken as on the day with the most. The pairs that the plan keeps bring theirs with them: where two of them
-    follow each other on one place, the number is below 0.
+    follow each other on one place, the number is below 0. Places of people whose files are restricted are taken, too.
     """
     spans: dict[int, list[Dates]] = defaultdict(list)
     periods, taken = _taken(book, period)
+    unseen = [one for one in book.held_unseen() if one.status in TAKEN and period.meets(periods[one.plan_id])]
     for proposal in taken:
         spans[proposal.facility_id].append(periods[proposal.plan_id])
+    for held in unseen:
+        spans[held.facility_id].append(periods[held.plan_id])
     own = Counter(facility for _, facility in kept)
     not_given = {key: most_at_once(days, (period.start, period.end)) - own[key] for key, days in spans.items()}
     return {key: count for key, count in not_given.items() if count}

@@ -117,7 +117,7 @@ def read_sheet(
     NotAllowedError
         If the actor may not be told figures of everybody.
     """
-    book = book.counting()
+    book = book.counting().for_everyone()
     snapshot = read_snapshot(book, today, policy, travel=travel)
     label = find_label(snapshot.places.names, ward)
     return sheet_of(book, release(snapshot, limit), label, limit)

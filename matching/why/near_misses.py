@@ -77,18 +77,20 @@ def possible_and_refused_alone(problem: Problem) -> tuple[Flags, Open]:
     askable = np.array([rule.negotiable and rule.code in CONDITIONS for rule in RULES])
     consent = np.array([person.consent for person in problem.people], dtype=np.bool_)
     possible = np.zeros((len(problem.people), len(problem.facilities)), dtype=np.bool_)
-    found: list[npt.NDArray[np.int32]] = [np.zeros((3, 0), dtype=np.int32)]
+    found: list[npt.NDArray[np.int32]] = [np.zeros((2, 0), dtype=np.int32)]
     for block in judge_whole(columns_of(problem)):
         possible[block.rows] = (block.refused == 0) & consent[block.rows, np.newaxis]
         alone = (np.bitwise_count(block.refused) == 1) & consent[block.rows, np.newaxis]
         person, facility = np.nonzero(alone)
         rule = np.log2(block.refused[person, facility]).astype(np.int32)
-        found.append(np.stack([facility, rule, person + block.rows.start]).astype(np.int32)[:, askable[rule]])
-    facilities, rules, people = np.concatenate(found, axis=1)
-    keys = facilities * np.int32(len(RULES)) + rules
+        keys = facility * len(RULES) + rule
+        found.append(np.stack([keys, person + block.rows.start]).astype(np.int32)[:, askable[rule]])
+    keys, people = np.concatenate(found, axis=1)
+    del found
     order = np.argsort(keys, kind="stable")
     keys, first = np.unique(keys[order], return_index=True)
-    groups = np.split(people[order], first[1:])
+    # As objects: a million mentions of five thousand people are five thousand numbers.
+    groups = np.split(np.arange(len(problem.people)).astype(np.object_)[people[order]], first[1:])
     alone_by = zip(keys, groups, strict=bool(len(keys)))
     return possible, {divmod(int(key), len(RULES)): group.tolist() for key, group in alone_by}
 

@@ -174,7 +174,8 @@ from casebook.records import Person
 from casebook.roles import Actor
 from ui.settings import keys
 url, name, rows = sys.argv[1:]
-book = open_casebook(url, Actor(name, "coordinator"), lambda: datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo")), keys=keys())
+now = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
+book = open_casebook(url, Actor(name, "coordinator"), lambda: now, keys=keys())
 number = 0
 while True:
     with book.writing("test") as writer:
@@ -440,7 +441,8 @@ from casebook.book import open_casebook
 from casebook.records import Person
 from casebook.roles import Actor
 from ui.settings import keys
-book = open_casebook(sys.argv[1], Actor("x", "coordinator"), lambda: datetime(2026, 11, 22, tzinfo=ZoneInfo("Asia/Tokyo")), keys=keys())
+now = datetime(2026, 11, 22, tzinfo=ZoneInfo("Asia/Tokyo"))
+book = open_casebook(sys.argv[1], Actor("x", "coordinator"), lambda: now, keys=keys())
 with book.writing("test") as writer:
     writer.add(Person(code_name="held"))
     print("holding", flush=True)

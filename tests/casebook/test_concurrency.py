@@ -19,6 +19,7 @@ from casebook.roles import Actor
 from casebook.book import open_casebook
 from ui.settings import keys
 from casebook.records import Person
+from ui.settings import keys
 
 url, name, count, ending = sys.argv[1:]
 now = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))

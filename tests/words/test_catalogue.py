@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from casebook import vocabulary as v
+from desk import inspection
 from matching.pairs.costs import TERMS
 from matching.pairs.rules import RULES
 from matching.policy import load_policy
@@ -58,8 +59,17 @@ FAMILIES = {
     "asking.*": ("present", "in_order", "expected"),
     "asking.column.*": ALL,
     "asking.gap_*": (1, 2, 3),
+    "audit.action_*": ("insert", "update", "delete"),
+    "audit.column.*": ALL,
+    "audit.detail_*": ALL,
+    "audit.entity.*": ALL,
     "audit.fault.*": ALL,
+    "audit.held.*": ALL,
+    "audit.kind.*": v.ACCESS_KINDS,
     "audit.log_*": v.LOGS,
+    "audit.look_*": inspection.LOOKS,
+    "audit.note_*": inspection.LOOKS,
+    "audit.what.*": ALL,
     "ask.column.*_gain": ALL,
     "caregiver.*": v.CAREGIVERS,
     "change.*": ALL,
@@ -89,6 +99,7 @@ FAMILIES = {
     "dates.marks_*": ALL,
     "dates.what_*": ALL,
     "decline.*": ALL,
+    "legal_ground.*": v.LEGAL_GROUNDS,
     "disability.*": v.DISABILITY_KINDS,
     "emergency.column.*": ALL,
     "emergency_policy.*": v.EMERGENCY_POLICIES,

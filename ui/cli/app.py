@@ -35,6 +35,7 @@ COMMANDS = {
     "move": "upkeep.moving:move_command",
     "check": "upkeep.copies:check_command",
     "drill": "upkeep.drills:drill_command",
+    "audit": "audit:audit_command",
     "key": "upkeep.key:key_command",
     "account": "upkeep.account:account",
     "serve": "upkeep.serve:serve",

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from casebook.book import Casebook
+from casebook.errors import NotReadyError
 from geodata.findings import UnreadableFile
 from ui.settings import casebook, settings
 from words.message import Message, SonaeError
@@ -35,6 +37,14 @@ def reading_people(command: str) -> Casebook:
     book = casebook()
     book.note("list_read", detail={"command": command})
     return book
+
+
+def note_upkeep(kind: str) -> None:
+    """Note what was done to the casebook as a whole; one that cannot take the note, of another version, is kept all the same."""
+    with suppress(NotReadyError):
+        book = casebook()
+        book.note(kind)
+        book.close()
 
 
 def print_titled(console: Console, title: str, table: Table) -> None:

@@ -36,6 +36,7 @@ TEXTS = {
     "visit": ("place", "purpose", "note"),
     "proposal_step": ("note",),
     "pair_rule": ("note",),
+    "second_factor": ("secret",),
 }  # fmt: skip
 DOCUMENTS = {"plan": ("record",), "scenario": ("edits",)}
 BY_HAND = ("source", "manual")

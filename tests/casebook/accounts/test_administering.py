@@ -96,6 +96,9 @@ def test_another_password_ends_the_other_sessions(accounts, midori):
 def test_a_second_factor_holds_once_it_is_confirmed_and_until_it_is_reset(accounts, midori, clock):
     assert code(accounts.confirm_second_factor, midori, "000000") == "account.code_wrong"
     secret = accounts.begin_second_factor(midori)
+    with accounts._engine.connect() as connection:
+        kept = connection.execute(sa.select(t.second_factor.c.secret)).scalar_one()
+    assert kept.startswith("v1:")
     assert not accounts.means(midori.id).second_factor
     assert accounts.sign_in("midori", PASSWORD, "", HERE)
     assert code(accounts.confirm_second_factor, midori, "000000") == "account.code_wrong"

@@ -1,6 +1,7 @@
 """Whatever is done to a log afterwards is found, and told with its row."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -13,10 +14,12 @@ from casebook.audit.anchors import anchor, read_anchors, to_text
 from casebook.audit.chain import begun, first, link, mac_of
 from casebook.audit.key import NO_KEY, ChainKey
 from casebook.audit.proof import faults_of, verify
-from casebook.book import open_casebook
+from casebook.book import create, open_casebook
 from casebook.engine import connect
 from casebook.records import Person, Plan
 from casebook.vault.keys import KeyFile
+from tests.casebook.databases import open_at
+from tests.casebook.test_migrations import earlier, execute
 from tests.casebook.test_tables import PLAN
 from tests.conftest import COORDINATOR, KEYS, NOW
 
@@ -225,3 +228,37 @@ def test_a_row_that_somebody_put_in_is_found_and_keeps_nobody_from_working(url, 
         connection.exec_driver_sql(insert)
     book.note("sign_in")
     assert [(one.code, one.params["row"]) for one in verify(url).faults] == [("audit.fault.changed", 3)]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_stood_in_the_log_before_it_was_chained_is_held_as_it_was_found(request, kind):
+    url = earlier(request, kind, "0011")
+    insert = "INSERT INTO audit (at, who, role, what, entity, entity_id, action) VALUES "
+    execute(url, f"{insert} ('2026-11-22 00:00:00', 'x', 'coordinator', 'test', 'person', 1, 'delete')")
+    assert create(url) is True
+    book = open_at(url)
+    with book.writing("test") as writer:
+        writer.add(Person(code_name="A-001"))
+    book.close()
+    assert (verify(url).faults, verify(url).unproven, verify(url).rows["audit"]) == ((), {"audit": 1}, 2)
+    with at_the_database(url) as connection:
+        connection.exec_driver_sql("UPDATE audit SET who = 'y' WHERE id = 1")
+    assert [(one.code, one.params["row"]) for one in verify(url).faults] == [("audit.fault.before", 1)]
+
+
+def test_many_who_write_and_note_at_once_leave_one_chain(url, open_book):
+    books = [open_book(url) for _ in range(4)]
+
+    def work(number):
+        book = books[number % 4]
+        book.note("search")
+        book.note_look("list_read")
+        with book.writing("test") as writer:
+            writer.note("export")
+            writer.add(Person(code_name=f"A-{number}"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(12)))
+    for book in books:
+        book.flush()
+    assert (verify(url).rows, verify(url).faults) == ({"audit": 12, "access_log": 36}, ())

@@ -1,6 +1,6 @@
 """A city of a few people, each told apart by her consent, her office, her ward and how far a proposal for her has come."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from casebook.reading import select_records
 from casebook.records import (
     Adoption,
     Area,
+    BrokenGlass,
     Centre,
     Consent,
     Consultation,
@@ -20,6 +21,7 @@ from casebook.records import (
     Facility,
     FacilityCondition,
     FreeBed,
+    NamedReader,
     PairRule,
     Person,
     PersonAvoid,
@@ -31,6 +33,7 @@ from casebook.records import (
     PublicFacility,
     Record,
     Scenario,
+    SharingGround,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -38,8 +41,9 @@ from casebook.records import (
     Visit,
 )
 from casebook.roles import Actor
-from tests.conftest import NOW
+from tests.conftest import COORDINATOR, NOW
 
+READER = "読む人"
 OFFICE, OTHER_OFFICE = "ひろせ相談室", "いずみ相談室"
 # code name -> (ward, agency of the team, consent: scope, given, withdrawn)
 PEOPLE = {
@@ -52,6 +56,9 @@ PEOPLE = {
     "other office": ("青葉区", OTHER_OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
     "other ward": ("泉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
     "ward unknown": (None, OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "restricted": ("青葉区", OFFICE, ("matching_and_sharing", date(2026, 5, 1), None)),
+    "on a ground": ("青葉区", OFFICE, None),
+    "behind glass": ("太白区", "よその相談室", None),
 }
 STATUS = {
     "shared": "asked",
@@ -63,6 +70,9 @@ STATUS = {
     "other office": "accepted",
     "other ward": "suggested",
     "ward unknown": "released",
+    "restricted": "booked",
+    "on a ground": "asked",
+    "behind glass": "asked",
 }
 """How far the proposal of each has come."""
 
@@ -122,14 +132,30 @@ def peopled(shared_book: Casebook) -> Casebook:
                 agreed: dict[str, Any] = {"given_by": "person", "form": "oral", "scope": scope}
                 writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
         writer.add(Consultation(received_at=NOW, source="police", result="advice"))
+        keys = {one.code_name: one.id or 0 for one in writer.all(Person)}
+        for name in (COORDINATOR.name, "もう一人"):
+            writer.add(NamedReader(person_id=keys["restricted"], name=name, named_by=COORDINATOR.name, named_at=NOW))
+        writer.add(
+            SharingGround(
+                person_id=keys["on a ground"], ground="abuse_7", shared_with="青葉区", reason="虐待の通報",
+                decided_by="担当者", decided_on=NOW.date(), until=NOW.date(),
+            )
+        )  # fmt: skip
         quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
         writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
         writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
+    hour = timedelta(hours=1)
+    for name, since in (("behind glass", -hour), ("other office", -2 * hour), ("no consent", hour)):
+        opening = Casebook(book._engine, Actor(READER, "coordinator"), lambda at=NOW + since: at)  # type: ignore[misc]
+        with opening.writing("break the glass") as writer:
+            [key] = writer.behind_glass(name)
+            until = writer.now + 2 * hour
+            writer.add(BrokenGlass(person_id=key, who=READER, at=writer.now, until=until, reason="転倒"))
     return book
 
 
 def as_(book: Casebook, role: str, scope: str | None = None) -> Casebook:
-    return seen_by(book, Actor("読む人", role, scope))
+    return seen_by(book, Actor(READER, role, scope))
 
 
 def seen_by(book: Casebook, actor: Actor) -> Casebook:

@@ -11,6 +11,7 @@ from casebook.mapping import KINDS, table_of
 from casebook.records import (
     Area,
     Audit,
+    BrokenGlass,
     Consent,
     Facility,
     FacilityCondition,
@@ -25,12 +26,13 @@ from casebook.records import (
 from casebook.roles import ROLES, Actor, Grant
 from casebook.roles.seeing import MAY_COUNT
 from tests.casebook.roles import reference
-from tests.casebook.roles.conftest import OFFICE, OTHER_OFFICE, as_, everything, seen_by
+from tests.casebook.roles.conftest import OFFICE, OTHER_OFFICE, READER, as_, everything, seen_by
 from tests.conftest import NOW
 from tests.optional import present
 from words.zone import TOKYO
 
 DAY = NOW.date()
+OTHER = "ほかの人"
 YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
 ACTORS = {
     "coordinator": (Grant("coordinator"),),
@@ -56,6 +58,17 @@ ACTORS = {
     "deputy today": (Grant("planner"), Grant("ward_office", "青葉区", DAY, DAY, deputy_for="区の担当者")),
 }
 
+ASKING = ("coordinator", "office", "ward", "facility", "auditor")
+"""Of whom every column is asked for the values of a row that is not hers to see."""
+
+
+def key_of(book, code_name):
+    return next(one.id for one in everything(book)[Person] if one.code_name == code_name)
+
+
+def of_whom(record):
+    return getattr(record, "person_id", None)
+
 
 def code_names(book):
     return {person.code_name for person in book.all(Person)}
@@ -64,17 +77,17 @@ def code_names(book):
 @pytest.mark.parametrize("who", ACTORS)
 def test_everybody_is_handed_what_the_rule_says_however_she_asks(peopled, who):
     """All, one, by each column's value, when last written: of every kind of record."""
-    book, rows = seen_by(peopled, Actor("読む人", grants=ACTORS[who])), everything(peopled)
+    book, rows = seen_by(peopled, Actor(READER, grants=ACTORS[who])), everything(peopled)
     for kind in KINDS:
-        seen = {one.id for one in rows[kind] if reference.sees(rows, ACTORS[who], DAY, one)}
+        seen = {one.id for one in rows[kind] if reference.sees(rows, book.actor, NOW, one)}
         hidden = [one for one in rows[kind] if one.id not in seen]
         assert {one.id for one in book.all(kind)} == seen, kind
-        if kind is not Audit:
+        if kind not in (Audit, BrokenGlass):  # the test wrote these past the casebook
             assert set(book.written_at(kind, {one.id for one in rows[kind]})) == seen
         for one in hidden[:1]:
             with pytest.raises(NotFoundError):
                 book.one(kind, one.id)
-        for one in hidden[-1:]:
+        for one in hidden[-1:] if who in ASKING else ():
             for column in set(table_of(kind).columns.keys()) & set(vars(one)) - {"record", "edits", "before", "after"}:
                 equal = {column: getattr(one, column)}
                 if equal[column] is not None:
@@ -83,7 +96,7 @@ def test_everybody_is_handed_what_the_rule_says_however_she_asks(peopled, who):
 
 @pytest.mark.parametrize("who", ACTORS)
 def test_nights_and_periods_name_nobody_and_are_told_with_the_facility_and_the_adopted_plan(peopled, who):
-    book, rows = seen_by(peopled, Actor("読む人", grants=ACTORS[who])), everything(peopled)
+    book, rows = seen_by(peopled, Actor(READER, grants=ACTORS[who])), everything(peopled)
     shown = {one.id for one in book.all(Facility)}
     assert book.nights_taken(Stay, DAY) == {key: len(rows[Stay]) for key in {1} & shown}
     assert set(book.periods()) == ({one.id for one in rows[Plan]} if told_of_adoptions(who) else set())
@@ -95,9 +108,9 @@ def told_of_adoptions(who):
 
 def test_what_two_roles_see_is_what_either_sees(peopled):
     one, other = ACTORS["ward"], ACTORS["other office"]
-    both = seen_by(peopled, Actor("両方", grants=(*one, *other)))
+    both = seen_by(peopled, Actor(READER, grants=(*one, *other)))
     for kind in KINDS:
-        apart = [seen_by(peopled, Actor("片方", grants=grants)).all(kind) for grants in (one, other)]
+        apart = [seen_by(peopled, Actor(READER, grants=grants)).all(kind) for grants in (one, other)]
         either = {present(row.id): row for rows in apart for row in rows}
         assert both.all(kind) == [either[key] for key in sorted(either)]
 
@@ -111,11 +124,11 @@ def test_a_facility_is_told_needs_and_code_names_alone(peopled):
     }
     assert {one.in_charge for one in book.all(Proposal)} == {None}
     assert book.all(Person, real_name="本名 shared") == []
-    both = seen_by(peopled, Actor("両方", grants=(Grant("facility", "1"), Grant("ward_office", "青葉区"))))
+    both = seen_by(peopled, Actor(OTHER, grants=(Grant("facility", "1"), Grant("ward_office", "青葉区"))))
     assert {one.code_name: one.real_name for one in both.all(Person)} == {
-        name: f"本名 {name}" for name in ("shared", "withdrawn tomorrow", "other office")
+        name: f"本名 {name}" for name in ("shared", "withdrawn tomorrow", "other office", "on a ground")
     }
-    other = seen_by(peopled, Actor("両方", grants=(Grant("facility", "1"), Grant("ward_office", "泉区"))))
+    other = seen_by(peopled, Actor(OTHER, grants=(Grant("facility", "1"), Grant("ward_office", "泉区"))))
     assert {one.code_name: one.real_name for one in other.all(Person)} == {
         "shared": None, "withdrawn tomorrow": None, "other office": None, "other ward": "本名 other ward",
     }  # fmt: skip
@@ -144,8 +157,9 @@ def test_who_may_be_told_counts_has_everybody_counted_and_no_private_place(peopl
             own.counting()
         return
     book = own.counting()
+    restricted = key_of(peopled, "restricted")
     for kind in (Person, Stay, Consent):
-        assert book.all(kind) == peopled.all(kind)
+        assert book.all(kind) == [one for one in peopled.all(kind) if (of_whom(one) or one.id) != restricted]
     private = {one.facility_id for one in peopled.all(FacilityCondition, sharing="private")}
     assert private
     if role == "coordinator":

@@ -44,6 +44,14 @@ OPEN = {
     "audit": "who role what entity action before after link",
     "access_log": "who role kind entity detail link",
     "audit_chain": "log key_name start head mac",
+    "facility_link": "token_hash made_by revoked_by",
+    "incoming_answer": "form what state decided_by",
+    "account": "name login email issuer subject",
+    "role_grant": "role scope deputy_for",
+    "credential": "password_hash",
+    "recovery_code": "code_hash",
+    "session": "token_hash ended_why way identity",
+    "failed_attempts": "what",
     "vault_key": "name proof",
     "name_index": "entity field key mac",
 }
@@ -168,6 +176,7 @@ def test_a_plan_that_cannot_be_read_is_told(book):
 
 def test_every_sealed_column_is_sealed_by_the_migrations_too():
     made = import_module("casebook.migrations.versions.0013e_vault")
-    assert {name: {one.name for one in secrets} for name, secrets in SECRETS.items() if secrets} == {
-        name: set(columns) for name, columns in {**made.TEXTS, **made.DOCUMENTS}.items()
-    }
+    later = {"incoming_answer"}  # nothing was ever in the clear there
+    assert {
+        name: {one.name for one in secrets} for name, secrets in SECRETS.items() if secrets and name not in later
+    } == {name: set(columns) for name, columns in {**made.TEXTS, **made.DOCUMENTS}.items()}

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from casebook.book import make
-from casebook.engine import shown_address
+from casebook.engine import connect, is_unsealed, shown_address
 from casebook.upkeep import bring_up_to_date
 from desk.demo import keep_demo_plan, make_demo
-from ui.cli.console import out, tell
+from ui.cli.console import note_upkeep, out, tell
 from ui.settings import casebook, keys, now, settings, today
 
 
@@ -41,7 +41,14 @@ def migrate(
 ) -> None:
     """Bring the casebook up to date, with a copy made first. 控えを取ってから、台帳を新しい版にします。"""
     url = settings().database_url
+    engine = connect(url)
+    plain = is_unsealed(engine)
+    engine.dispose()
     kept = bring_up_to_date(url, now(), with_log=with_log, keys=keys())
+    if kept:
+        note_upkeep("migrated")
     out.print(tell("upkeep.migrated" if kept else "upkeep.up_to_date", url=shown_address(url)), soft_wrap=True)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
+    if kept and plain:
+        out.print(tell("vault.plain_copy", path=kept), soft_wrap=True, markup=False)

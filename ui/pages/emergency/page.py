@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from casebook.records import Consultation
 from desk.emergency import tonight
 from desk.policy import load_policy
 from ui.components.text import plain
@@ -10,6 +11,7 @@ from ui.pages.emergency.call_list import show_lines, show_log
 from ui.pages.emergency.draft import draft, take_up
 from ui.pages.emergency.end import MESSAGE, end_form
 from ui.pages.emergency.form import ask_call
+from ui.pages.emergency.glass import glass_panel
 from ui.settings import travel
 
 
@@ -17,6 +19,9 @@ def page(ctx: Context) -> None:
     """Take an emergency call; the list of whom to telephone appears once it is said who needs a bed."""
     if message := st.session_state.pop(MESSAGE, None):
         st.success(plain(message))
+    glass_panel(ctx)
+    if not ctx.book.may("add", Consultation):
+        return
     city = ctx.city()
     if not city.facilities:
         st.info(ctx.t("emergency.empty"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from casebook.records import Person
+from casebook.records import Person, Record, SharingGround
 from casebook.roles import Action
 from desk.city import City, PersonFile, read_tier_table
 from desk.policy import load_policy
@@ -19,6 +19,7 @@ from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import saw_person, searched
 from ui.pages.people.form import person_form
+from ui.pages.people.sharing import shared_caption, shared_lines, sharing_panel
 
 KEY = "people.person"
 SEARCH = "people.search"
@@ -26,11 +27,17 @@ TABS = {
     "file": "people.tab_file",
     "edit": "common.edit",
     "nights": "nights.tab",
+    "sharing": "people.tab_sharing",
     "new": "common.new",
     "tiers": "people.tab_tiers",
 }
-WRITES: Mapping[str, Action] = {"edit": "change", "nights": "change", "new": "add"}
-"""What each tab with a form does to a person's file."""
+WRITES: Mapping[str, tuple[Action, type[Record]]] = {
+    "edit": ("change", Person),
+    "nights": ("change", Person),
+    "sharing": ("add", SharingGround),
+    "new": ("add", Person),
+}
+"""What each tab with a form does to which records."""
 
 
 def page(ctx: Context) -> None:
@@ -45,6 +52,7 @@ def page(ctx: Context) -> None:
     files = {file.key: file for file in _filtered(ctx, city)}
     searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
     st.caption(ctx.t("common.people_count", count=len(files)))
+    shared_caption(ctx)
     table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
@@ -56,7 +64,7 @@ def page(ctx: Context) -> None:
 
 def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | None, names: Sequence[str]) -> None:
     """Show one person's file, and forms for whoever may write."""
-    own = [name for name in names if name not in WRITES or ctx.book.may(WRITES[name], Person)]
+    own = [name for name in names if name not in WRITES or ctx.book.may(*WRITES[name])]
     tabs = st.tabs([ctx.t(label) for label in map(TABS.__getitem__, own)], key="people.tabs")
     for tab, name in zip(tabs, own, strict=True):
         with tab:
@@ -70,6 +78,8 @@ def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | 
                 _file(ctx, city, files[chosen])
             elif name == "edit":
                 person_form(ctx, city, files[chosen])
+            elif name == "sharing":
+                sharing_panel(ctx, files[chosen])
             else:
                 nights_form(ctx, chosen)
 
@@ -142,6 +152,7 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         person_details(ctx, file)
+        shared_lines(ctx, file)
     names = {key: facility.facility.name for key, facility in city.facilities.items()}
     with right:
         pair_rules(ctx, file.key, names)

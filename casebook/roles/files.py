@@ -1,0 +1,123 @@
+"""Files that are restricted to named people, and files that somebody opened in an emergency behind broken glass."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from casebook import tables as t
+from casebook.roles.actors import Actor, Sight
+from casebook.roles.matrix import COUNTING
+from words.zone import TOKYO
+
+THROUGH = {
+    t.emergency_need: (t.emergency_need.c.consultation_id, t.consultation),
+    t.enquiry: (t.enquiry.c.consultation_id, t.consultation),
+    t.exit_plan: (t.exit_plan.c.stay_id, t.stay),
+    t.proposal_step: (t.proposal_step.c.proposal_id, t.proposal),
+}
+"""Rows that belong to a person by way of another row, which they refer to."""
+OF_A_PERSON = tuple(table for table in t.metadata.sorted_tables if "person_id" in table.c)
+NOBODY = "—"
+"""The name under which is read what everybody gets; it is named in no file."""
+LEAST_NAMED = 2
+"""So many at least are named in a restricted file, so that it is lost with nobody."""
+
+
+def opened_by(actor: Actor, now: datetime) -> sa.Select[tuple[int]]:
+    """Return whose files somebody has open behind broken glass."""
+    glass = t.broken_glass.c
+    return sa.select(glass.person_id).where(glass.who == actor.name, glass.at <= now, glass.until > now)
+
+
+def hidden_from(actor: Actor, now: datetime, *, counting: bool = False) -> sa.Select[tuple[int]]:
+    """Return whose files are restricted to others; for figures that are handed on it is every restricted file."""
+    reader = t.named_reader.c
+    if counting:
+        return sa.select(reader.person_id)
+    named = sa.select(reader.person_id).where(reader.name == actor.name)
+    return sa.select(reader.person_id).where(
+        reader.person_id.not_in(named), reader.person_id.not_in(opened_by(actor, now))
+    )
+
+
+def not_about(table: sa.Table, hidden: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
+    """Return the condition that a row has nothing to do with some people."""
+    if table is t.person:
+        return t.person.c.id.not_in(hidden)
+    if table in THROUGH:
+        reference, other = THROUGH[table]
+        return reference.not_in(_rows_of(other, hidden))
+    if "person_id" in table.c:
+        person = table.c.person_id
+        return sa.or_(person.is_(None), person.not_in(hidden)) if person.nullable else person.not_in(hidden)
+    if table in (t.audit, t.access_log):
+        return sa.not_(_logged(table, hidden))
+    return sa.true()
+
+
+def _logged(log: sa.Table, hidden: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
+    """Rows of a log about some people, those included of what was removed since."""
+    about = [sa.and_(log.c.entity == t.person.name, log.c.entity_id.in_(hidden))]
+    about += [
+        sa.and_(log.c.entity == table.name, log.c.entity_id.in_(_rows_of(table, hidden))) for table in OF_A_PERSON
+    ]
+    about += [
+        sa.and_(
+            log.c.entity == table.name,
+            log.c.entity_id.in_(sa.select(table.c.id).where(reference.in_(_rows_of(other, hidden)))),
+        )
+        for table, (reference, other) in THROUGH.items()
+    ]
+    if log is t.audit:
+        about += [
+            sa.func.coalesce(side["person_id"].as_integer(), 0).in_(hidden) for side in (log.c.before, log.c.after)
+        ]
+    return sa.func.coalesce(sa.or_(*about), sa.false())
+
+
+def _rows_of(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
+    return sa.select(table.c.id).where(table.c.person_id.in_(people))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A place that a proposal holds for somebody whose file is restricted: where and when, not for whom."""
+
+    plan_id: int
+    facility_id: int
+    status: str
+    start_on: date | None
+    end_on: date | None
+
+
+def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
+    """Return what decides what somebody sees."""
+    today = now.astimezone(TOKYO).date()
+    grants = actor.on(today)
+    roles = {grant.role for grant in grants}
+    hidden = hidden_from(actor, now, counting=COUNTING in roles).subquery()
+    opened = opened_by(actor, now).subquery()
+    query = sa.union_all(sa.select(hidden.c.person_id, sa.literal(0)), sa.select(opened.c.person_id, sa.literal(1)))
+    found = connection.execute(query).all()
+    return Sight(
+        today,
+        frozenset((grant.role, grant.scope) for grant in grants),
+        frozenset(key for key, is_opened in found if not is_opened),
+        frozenset(key for key, is_opened in found if is_opened),
+        everything="coordinator" in roles,
+    )
+
+
+def opens_restricted(connection: sa.Connection, actor: Actor, now: datetime) -> bool:
+    """Tell whether any restricted file is open to somebody."""
+    reader = t.named_reader.c
+    query = sa.select(reader.id).where(reader.person_id.not_in(hidden_from(actor, now))).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def held_unseen(connection: sa.Connection, actor: Actor, now: datetime) -> list[Held]:
+    """Return what proposals hold for people whose files are restricted to others; see `casebook.book.Casebook`."""
+    one = t.proposal.c
+    query = sa.select(one.plan_id, one.facility_id, one.status, one.start_on, one.end_on)
+    return [Held(*row) for row in connection.execute(query.where(one.person_id.in_(hidden_from(actor, now))))]

@@ -1,0 +1,94 @@
+"""One line of a look: what an entry of either log says, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casebook.mapping import column_parts, kind_of
+from casebook.records import AccessLog, Audit
+from words.message import Message
+from words.say import known
+
+NAMED_BY_FIRST = ("import", "proposal", "undo", "succeed", "migration")
+LONGEST = 60
+"""Of a value so many letters are shown."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What somebody did.
+
+    Attributes
+    ----------
+    what
+        In words.
+    entity, entity_id
+        The kind of record, as a code, and its number; None where it is about none.
+    details
+        How much, where, in which form.
+    entry
+        The row of the log.
+    """
+
+    at: datetime
+    who: str
+    role: str
+    what: Message
+    entity: str | None
+    entity_id: int | None
+    details: tuple[Message, ...]
+    entry: Audit | AccessLog
+
+
+def of_access(entry: AccessLog) -> Line:
+    """Return what an entry of the access log says."""
+    what = Message(f"audit.kind.{entry.kind}")
+    details = tuple(_details(entry.detail or {}))
+    return Line(entry.at, entry.who, entry.role, what, entry.entity, entry.entity_id, details, entry)
+
+
+def of_change(entry: Audit) -> Line:
+    """Return what an entry of the log of changes says, without what was changed."""
+    what = Message(f"audit.action_{entry.action}")
+    return Line(entry.at, entry.who, entry.role, what, entry.entity, entry.entity_id, (_part_of(entry.what),), entry)
+
+
+def _part_of(what: str) -> Message:
+    """Say what a change was part of; of what is followed by a kind or a number, the first word says it."""
+    first = what.partition(" ")[0]
+    return Message(f"audit.what.{first if first in NAMED_BY_FIRST else what.replace(' ', '_')}")
+
+
+def _details(detail: Mapping[str, Any]) -> Iterator[Message]:
+    if page := detail.get("page"):
+        yield Message("audit.detail_page", {"page": Message(f"nav.{page}")})
+    if look := detail.get("look"):
+        yield Message(f"audit.look_{look}")
+    for name, value in detail.items():
+        if name == "what":
+            code = f"audit.held.{value}"
+            yield Message("audit.detail_what", {"value": Message(code) if known(code) else value})
+        elif name in ("form", "command", "rows", "found"):
+            yield Message(f"audit.detail_{name}", {"value": value})
+        elif name not in ("page", "look") and value is not None:
+            yield Message("audit.detail_other", {"name": name, "value": value})
+
+
+def changes(entry: Audit) -> list[tuple[str, str, str]]:
+    """Return which columns an entry changed, with what stood there before and after; empty for who may not see it."""
+    if entry.before is None and entry.after is None:
+        return []
+    before, after = entry.before or {}, entry.after or {}
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return [(_field(entry.entity, name), _shown(before.get(name)), _shown(after.get(name))) for name in names]
+
+
+def _field(entity: str, column: str) -> str:
+    field, item = column_parts(kind_of(entity), column)
+    return item or field
+
+
+def _shown(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

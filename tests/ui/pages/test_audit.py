@@ -1,0 +1,43 @@
+"""The page of the log: each look in both languages, empty and full; only for whoever audits."""
+
+from dataclasses import replace
+
+import pytest
+
+from casebook.records import Person
+from casebook.roles import Actor
+from desk.inspection import LOOKS
+from tests.ui.conftest import show
+from words.say import LANGUAGES, say
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_look_opens_and_what_was_done_is_told_in_words(demo, at, language):
+    page = show("audit", language)
+    for look in LOOKS:
+        page.segmented_control(key="audit.look").set_value(look).run()
+        assert not page.exception
+    page.text_input(key="audit.user").set_value(demo.actor.name).run()
+    [table] = page.dataframe
+    assert say("audit.action_insert", language) in set(table.value[say("audit.column.what", language)])
+    assert say("audit.kind.log_read", language) in set(table.value[say("audit.column.what", language)])
+
+
+def test_the_auditor_has_this_page_and_sees_no_value_of_a_record(demo, at, monkeypatch):
+    with demo.writing("edit person") as writer:
+        writer.change(replace(writer.one(Person, 1), note="静かな場所を好む"))
+    monkeypatch.setattr("ui.context.local_actor", lambda: Actor("監査", "auditor"))
+    page = show("audit", "ja")
+    page.segmented_control(key="audit.look").set_value("person").run()
+    page.number_input(key="audit.person").set_value(1).run()
+    [table] = page.dataframe
+    told = list(table.value[say("audit.column.details", "ja")])
+    assert say("audit.hidden", "ja") in told
+    assert not any("静か" in one for one in told)
+
+
+def test_who_neither_audits_nor_coordinates_has_no_such_page(demo, at, monkeypatch):
+    monkeypatch.setattr("ui.context.local_actor", lambda: Actor("計画", "planner"))
+    page = show("audit", "ja")
+    assert not page.dataframe
+    assert say("app.not_your_page", "ja") in [one.value for one in page.info]

@@ -1,0 +1,203 @@
+"""Hostile strings in every column of text, on every page in both languages: nothing of them arrives unescaped."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from google.protobuf.message import Message  # type: ignore[import-untyped]
+from streamlit.testing.v1 import AppTest
+
+from casebook.book import Casebook, open_casebook
+from casebook.engine import connect
+from casebook.records import (
+    BrokenGlass,
+    Consultation,
+    EmergencyNeed,
+    PairRule,
+    Proposal,
+    ProposalStep,
+    PublicFacility,
+    Scenario,
+    SharingGround,
+    Statistic,
+)
+from casebook.roles import Actor
+from casebook.tables import metadata
+from casebook.vault.rows import SECRETS, Sealer
+from casebook.vault.rows import opened as as_read
+from casebook.vault.vault import vault_of
+from casebook.vocabulary import LEGAL_GROUNDS
+from desk.period import coming_quarter
+from desk.plan import keep_adopted, plan_trials
+from desk.policy import load_policy
+from tests.conftest import NOW
+from tests.optional import present
+from tests.ui.conftest import DAY, show
+from ui import shell
+from ui.pages.trials.page import VIEWS
+from words.say import LANGUAGES
+
+PIECES = (
+    "<img src=x", "**Zq**", ":red[Zq]", ":material/home:", ":smile:", "$Zq$", "[Zq](https://evil", "www.evil", "`Zq`",
+    "\u202e", "Zq->Zq",
+)  # fmt: skip
+EVIL = " ".join((*PIECES[:6], "[Zq](https://evil.example)", "www.evil.example", *PIECES[8:], "\u200b=Zq() # Zq"))
+SPOKEN = EVIL.replace("\u202e", "").replace("\u200b", "")
+# Of these a code or an outline is kept that is chosen or imported, never typed, and read by machines.
+MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "corrected_fields"}
+# What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
+NOT_TYPED = {
+    "access_log", "account", "audit", "audit_chain", "credential", "facility_link", "failed_attempts", "incoming_answer",
+    "name_index", "named_reader", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
+}  # fmt: skip
+# Names of places: equal ones stay equal, unknown ones unknown, so that everybody still lives somewhere.
+PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_town"}
+# What a browser shows as it is, by message and field; and what is a page of its own, where Markdown is none.
+AS_IT_IS = {"Selectbox.options", "Selectbox.raw_value", "MultiSelect.options", "TextInput.value", "TextInput.default"}
+AS_IT_IS |= {"TextArea.value", "TextArea.default", "Dataframe.alt"}
+HTML = {"ComponentInstance.json_args"}
+
+
+def append(connection: sa.Connection, table: sa.Table, name: str) -> int:
+    """Put the strings behind what every row has in a column, sealed where it is; return how many rows there are."""
+    column, vault = table.c[name], vault_of(connection)
+    if name not in {one.name for one in SECRETS[table.name]}:
+        before = column if name in PLACES else sa.func.coalesce(column, "")
+        return connection.execute(table.update().values({column: before + EVIL})).rowcount
+    sealer = Sealer(vault, vault.keys.newest)
+    rows = [as_read(vault, table.name, {**row}) for row in connection.execute(sa.select(table)).mappings()]
+    for row in rows:
+        kept = sealer.row(table.name, {**row, name: (row[name] or "") + EVIL})
+        connection.execute(table.update().where(table.c.id == row["id"]).values({column: kept[name]}))
+    return len(rows)
+
+
+def poison(url: str) -> dict[str, set[str]]:
+    """Put the strings into every column that the database lets hold them; return those columns by table."""
+    found: dict[str, set[str]] = {}
+    engine = connect(url)
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            for column in table.columns:
+                if table.name in NOT_TYPED or not isinstance(column.type, sa.String) or column.name in MACHINES:
+                    continue
+                with connection.begin_nested() as attempt:
+                    try:
+                        rows = append(connection, table, column.name)
+                    except sa.exc.IntegrityError:  # a closed list, or a number of ten digits
+                        attempt.rollback()
+                    else:
+                        if rows:
+                            found.setdefault(table.name, set()).add(column.name)
+    engine.dispose()
+    return found
+
+
+def add_what_the_demonstration_lacks(book: Casebook) -> None:
+    """Add one record of every kind that has a column of text and is not in the demonstration."""
+    view = plan_trials(book, coming_quarter(DAY), load_policy(), DAY)
+    keep_adopted(book, view, NOW)
+    proposal, call = book.all(Proposal)[0], book.all(Consultation)[0]
+    base: dict[str, Any] = {"city": "仙台市", "ward": "青葉区"}
+    pair: dict[str, Any] = {"person_id": proposal.person_id, "facility_id": proposal.facility_id}
+    with book.writing("test") as writer:
+        writer.add(PairRule(**pair, kind="not_before", until=DAY + timedelta(days=30), reason="person_wish"))
+        moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
+        writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))
+        writer.add(EmergencyNeed(consultation_id=present(call.id), **base))
+        writer.add(PublicFacility(name="公民館", **base, lat=38.26, lon=140.87, located_at="office"))
+        writer.add(Statistic(level="ward", kind="population", on=date(2020, 10, 1), value=9, source="x", **base))
+        shared: dict[str, Any] = {"person_id": proposal.person_id, "reason": "x"}
+        ground: dict[str, Any] = {"ground": LEGAL_GROUNDS[0], "shared_with": "x", "decided_by": "x", "decided_on": DAY}
+        writer.add(SharingGround(**shared, **ground))
+        writer.add(BrokenGlass(**shared, who=book.actor.name, at=NOW, until=NOW + timedelta(hours=1)))
+        times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
+        writer.add(Scenario(name="x", edits={}, made_by="x", **times))
+
+
+@pytest.fixture(scope="module")
+def hostile_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a demonstration casebook with hostile strings wherever it holds text; all but closed lists do."""
+    path = tmp_path_factory.mktemp("hostile") / "hostile.db"
+    shutil.copy(demo_file, path)
+    book = open_casebook(f"sqlite:///{path}", Actor(SPOKEN, "coordinator"), lambda: NOW)
+    add_what_the_demonstration_lacks(book)
+    book.close()
+    found = poison(f"sqlite:///{path}")
+    texts = {
+        table.name
+        for table in metadata.sorted_tables
+        if table.name not in NOT_TYPED and any(isinstance(column.type, sa.String) for column in table.columns)
+    }
+    assert set(found) == texts
+    assert sum(map(len, found.values())) > 80
+    return path
+
+
+def strings(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield every text of a message with its message's and its field's name."""
+    for field, value in message.ListFields():
+        for one in value if field.is_repeated else [value]:
+            if isinstance(one, Message):
+                yield from strings(one)
+            elif isinstance(one, str):
+                yield f"{message.DESCRIPTOR.name}.{field.name}", one
+
+
+def unescaped(page: AppTest) -> set[tuple[str, str]]:
+    """Return what arrived as it was where it would be read as Markdown or HTML, by field."""
+    own = (proto for node in page._tree if isinstance(proto := getattr(node, "proto", None), Message))
+    return {
+        (where, piece)
+        for proto in own
+        for where, text in strings(proto)
+        if where not in AS_IT_IS
+        for piece in (PIECES[:1] if where in HTML else PIECES)
+        if piece in text
+    }
+
+
+def opened(page: AppTest) -> AppTest:
+    """Choose the last of every list of what is named in the casebook, so that its details are shown."""
+    for one in page.selectbox:
+        if any(PIECES[0] in option for option in one.options):
+            one.select_index(len(one.options) - 1)
+    return page.run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", shell.PAGES)
+def test_no_text_of_any_record_is_read_as_markup(at: str, hostile_file: Path, name: str, language: str) -> None:
+    shutil.copy(hostile_file, at.removeprefix("sqlite:///"))
+    page = show(name, language)
+    seen = unescaped(page)
+    page = opened(page)
+    assert not page.exception
+    assert seen | unescaped(page) == set()
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view not in ("suggestions", "map")])
+def test_no_view_of_a_plan_reads_it_as_markup(at: str, hostile_file: Path, view: str) -> None:
+    shutil.copy(hostile_file, at.removeprefix("sqlite:///"))
+    page = show("trials")
+    page.session_state["trials.view"] = view
+    page = opened(page.run())
+    assert not page.exception
+    assert unescaped(page) == set()
+
+
+def test_what_is_not_escaped_is_seen() -> None:
+    def say_it(text: str) -> None:
+        import streamlit as st
+
+        from ui.components.text import plain
+
+        st.markdown(plain(text))
+        st.caption(text)
+
+    page = AppTest.from_function(say_it, args=(EVIL,)).run()
+    assert unescaped(page) == {("Markdown.body", piece) for piece in PIECES}

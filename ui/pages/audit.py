@@ -1,0 +1,107 @@
+"""Audit: the five looks of an inspector at what was done, looked at and taken along."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from casebook.records import Audit
+from desk.export import to_csv
+from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, changes, inspect
+from ui.components.tables import show_table
+from ui.context import Context
+from ui.noted import download, saw_log
+from ui.settings import real_now
+from words.say import known
+
+LINE = ("at", "who", "what", "about", "details")
+MASS = ("day", "who", "people", "searches", "exports", "prints", "rows")
+SHOWN = 1000
+DAYS = 31
+"""How many days are looked at unless somebody says otherwise."""
+
+
+def page(ctx: Context) -> None:
+    """Show one of the looks."""
+    look = st.segmented_control(
+        ctx.t("audit.look"),
+        list(LOOKS),
+        default="hours",
+        required=True,
+        format_func=lambda name: ctx.t(f"audit.look_{name}"),
+        key="audit.look",
+    )
+    many = {"people": MANY["person_read"], "searches": MANY["search"], "exports": MANY["export"]}
+    st.caption(ctx.t(f"audit.note_{look}", **many, prints=MANY["print"], rows=MANY_ROWS))
+    first, last = _days(ctx)
+    person, who = _about(ctx, look)
+    saw_log(ctx, look)
+    ctx.book.flush()
+    found = inspect(ctx.book, look, first, last, person=person, who=who)
+    if not found:
+        st.info(ctx.t("audit.nothing"))
+        return
+    st.caption(ctx.t("audit.lines", count=len(found)))
+    if len(found) > SHOWN:
+        st.warning(ctx.t("audit.shortened", most=SHOWN, count=len(found)))
+    frame = frame_of(ctx, found[:SHOWN])
+    show_table(ctx, frame, ctx.t(f"audit.look_{look}"))
+    label, rows = ctx.t("common.csv"), len(frame)
+    download(ctx, st, label, to_csv(frame), "sonae-audit.csv", "text/csv", what="audit", rows=rows, key="audit.csv")
+
+
+def _days(ctx: Context) -> tuple[date, date]:
+    left, right = st.columns(2)
+    today = real_now().date()  # the logs have the real time, whatever day is pretended
+    begin = today - timedelta(days=DAYS - 1)
+    first = left.date_input(ctx.t("audit.first"), begin, key="audit.first", format="YYYY/MM/DD")
+    last = right.date_input(ctx.t("audit.last"), today, key="audit.last", format="YYYY/MM/DD")
+    return first or begin, last or today
+
+
+def _about(ctx: Context, look: str) -> tuple[int | None, str | None]:
+    """Ask whom a look is about, where it is about somebody."""
+    if look == "person":
+        return st.number_input(ctx.t("audit.person"), min_value=1, value=None, step=1, key="audit.person"), None
+    if look == "user":
+        return None, st.text_input(ctx.t("audit.user"), key="audit.user").strip() or None
+    return None, None
+
+
+def frame_of(ctx: Context, found: Sequence[Line] | Sequence[Mass]) -> pd.DataFrame:
+    """Return a look as a table."""
+    masses = [[getattr(one, name) for name in MASS] for one in found if isinstance(one, Mass)]
+    lines = [
+        [ctx.show(one.at), one.who, ctx.t(one.what), _whom(ctx, one), _details(ctx, one)]
+        for one in found
+        if isinstance(one, Line)
+    ]
+    return pd.DataFrame(masses or lines, columns=[ctx.t(f"audit.column.{name}") for name in (MASS if masses else LINE)])
+
+
+def _whom(ctx: Context, line: Line) -> str:
+    if line.entity is None:
+        return ""
+    code = f"audit.entity.{line.entity}"
+    entity = ctx.t(code) if known(code) else line.entity
+    return entity if line.entity_id is None else ctx.t("audit.about", entity=entity, id=line.entity_id)
+
+
+def _details(ctx: Context, line: Line) -> str:
+    said = [ctx.t(detail) for detail in line.details if known(detail.code)]
+    if not isinstance(line.entry, Audit) or line.entry.action != "update":
+        return ctx.join(said)
+    told = [
+        ctx.t("audit.changed", field=_field(ctx, field), before=_value(ctx, before), after=_value(ctx, after))
+        for field, before, after in changes(line.entry)
+    ]
+    return ctx.join([*said, *(told or [ctx.t("audit.hidden")])])
+
+
+def _field(ctx: Context, field: str) -> str:
+    return ctx.t(f"field.{field}") if known(f"field.{field}") else field
+
+
+def _value(ctx: Context, value: str) -> str:
+    return value or ctx.t("audit.empty_value")

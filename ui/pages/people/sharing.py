@@ -1,0 +1,85 @@
+"""With whom a file is shared without consent, and to whom it is restricted."""
+
+import streamlit as st
+
+from casebook.records import NamedReader, SharingGround
+from casebook.records.base import require
+from casebook.vocabulary import LEGAL_GROUNDS
+from desk.city import PersonFile, end_sharing, name_readers, share_on_ground
+from ui.components import inputs
+from ui.components.form import saving
+from ui.components.text import plain
+from ui.context import Context
+from ui.settings import now
+
+
+def sharing_panel(ctx: Context, file: PersonFile) -> None:
+    """Show both, and change them."""
+    left, right = st.container(key="side_by_side_sharing").columns(2, gap="medium")
+    with left:
+        _grounds(ctx, file)
+    with right:
+        _readers(ctx, file)
+
+
+def shared_lines(ctx: Context, file: PersonFile) -> None:
+    """Say with whom a file is shared without consent today, and why."""
+    for one in ctx.book.all(SharingGround, person_id=file.key):
+        if one.holds_on(ctx.today):
+            st.info(plain(ctx.pair(ctx.t("sharing.grounds"), _line(ctx, one))))
+
+
+def shared_caption(ctx: Context) -> None:
+    """Count whose file is shared without consent."""
+    if people := {one.person_id for one in ctx.book.all(SharingGround) if one.holds_on(ctx.today)}:
+        st.caption(ctx.t("sharing.people", count=len(people)))
+
+
+def _line(ctx: Context, one: SharingGround) -> str:
+    until = ctx.t("sharing.until", day=one.until) if one.until else ctx.t("sharing.no_end")
+    line = ctx.t("sharing.line", shared_with=one.shared_with, who=one.decided_by, day=one.decided_on, reason=one.reason)
+    return ctx.pair(ctx.t(f"legal_ground.{one.ground}"), ctx.aside(line, until))
+
+
+def _grounds(ctx: Context, file: PersonFile) -> None:
+    st.markdown(f"**{plain(ctx.t('sharing.grounds'))}**")
+    st.caption(ctx.t("sharing.grounds_hint"))
+    known = ctx.book.all(SharingGround, person_id=file.key)
+    for one in known:
+        st.markdown(f"- {plain(_line(ctx, one))}")
+        if one.holds_on(ctx.today) and st.button(ctx.t("sharing.end"), key=f"sharing.end.{one.id}"):
+            with saving(ctx):
+                end_sharing(ctx.book, require(one.id), ctx.today)
+                st.rerun()
+    key = f"sharing.{file.key}.{len(known)}"
+    ground = inputs.required_choice(ctx, "ground", LEGAL_GROUNDS[0], "legal_ground", LEGAL_GROUNDS, key)
+    shared_with = st.text_input(ctx.t("field.shared_with"), key=f"{key}.shared_with")
+    reason = st.text_input(ctx.t("field.reason"), key=f"{key}.reason")
+    until = inputs.day(ctx, "shared_until", None, key)
+    if st.button(ctx.t("sharing.share"), key=f"{key}.share"):
+        with saving(ctx):
+            share_on_ground(
+                ctx.book,
+                SharingGround(
+                    person_id=file.key,
+                    ground=ground,
+                    shared_with=shared_with.strip(),
+                    reason=reason.strip(),
+                    decided_by=ctx.book.actor.name,
+                    decided_on=ctx.today,
+                    until=until,
+                ),
+            )
+            st.rerun()
+
+
+def _readers(ctx: Context, file: PersonFile) -> None:
+    st.markdown(f"**{plain(ctx.t('sharing.readers'))}**")
+    known = sorted(one.name for one in ctx.book.all(NamedReader, person_id=file.key))
+    st.caption(ctx.t("sharing.readers_hint" if known else "sharing.readers_none"))
+    key = f"readers.{file.key}.{len(known)}"
+    typed = st.text_area(ctx.t("sharing.names"), "\n".join(known), key=key)
+    if st.button(ctx.t("common.save"), key=f"{key}.save"):
+        with saving(ctx):
+            name_readers(ctx.book, file.key, typed.splitlines(), now())
+            st.rerun()
