@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.installed-tools
 # By hash, and wheels only: nothing is built, so no package's own setup code runs here.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 
-.PHONY: install tools run test lint sbom lock advisories clean
+.PHONY: install tools run test lint sbom lock advisories up clean
 
 install: $(STAMP)
 
@@ -56,6 +56,33 @@ lock:
 # What is known against the versions that run Sonae (needs uv and the internet).
 advisories:
 	uvx pip-audit --disable-pip --require-hashes --requirement requirements/runtime.lock
+
+# Builds and starts all of compose.yaml (needs Docker); secrets that are missing are made, and stay.
+# Nobody is root in there: the container's user is whoever starts it, or 10001.
+OWNER := $(if $(filter 0,$(shell id -u)),10001,$(shell id -u))
+SECRETS := secrets/sonae.key secrets/pg_password secrets/pgpass secrets/tls.crt
+
+up: $(SECRETS)
+	mkdir -p backups
+	chown $(OWNER) backups secrets/*
+	SONAE_UID=$(OWNER) docker compose up --build
+
+secrets/sonae.key:
+	mkdir -p -m 700 secrets
+	umask 077 && printf 'first:%s\n' "$$(head -c 32 /dev/urandom | base64)" > $@
+
+secrets/pg_password:
+	mkdir -p -m 700 secrets
+	umask 077 && head -c 24 /dev/urandom | base64 | tr -d '\n' > $@
+
+secrets/pgpass: secrets/pg_password
+	umask 077 && printf 'db:5432:sonae:sonae:%s\n' "$$(cat secrets/pg_password)" > $@
+
+# A certificate of nobody's, to begin with: put the city's own in its place.
+secrets/tls.crt:
+	mkdir -p -m 700 secrets
+	umask 077 && openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj /CN=localhost \
+	  -addext subjectAltName=DNS:localhost -keyout secrets/tls.key -out $@
 
 clean:
 	rm -rf $(VENV) static/vendor sbom.cdx.json

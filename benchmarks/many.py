@@ -4,8 +4,8 @@
 
 Sessions talk to the server as a browser does, over its WebSocket, but draw nothing; a page is timed from the request
 until the server has run it. "First" is the first time that anybody opens the page in a server that has just started and
-opened the map, "warm" the median of three openings after it. "At once" is the 95th percentile of N sessions that all open
-pages in turn. "Changes" is the memory of the server after N changes of page, with something written now and then.
+opened the map, "warm" the median of three openings after it. "At once" is median and 95th percentile of N sessions that all open
+pages in turn, and the server's megabytes for each. "Changes" is the memory of the server after N changes of page, with something written now and then.
 """
 
 import argparse
@@ -53,7 +53,12 @@ class Session:
     def __init__(self, base: str) -> None:
         address = f"{base.replace('http', 'ws', 1)}/_stcore/stream"
         self._open = ExitStack()
-        options: dict[str, Any] = {"subprotocols": ["streamlit"], "max_size": None, "origin": base}
+        options: dict[str, Any] = {
+            "subprotocols": ["streamlit"],
+            "max_size": None,
+            "origin": base,
+            "open_timeout": PATIENCE,
+        }
         self._socket = self._open.enter_context(connect(address, **options))
         self._buttons: dict[str, str] = {}
 
@@ -137,21 +142,40 @@ def opened(base: str, process: str) -> dict[str, dict[str, float]]:
     return figures
 
 
-def at_once(base: str, sessions: int, rounds: int = 3) -> dict[str, float]:
-    """Return median and 95th percentile of the seconds of pages that many sessions open in turn, all at once."""
+def at_once(base: str, sessions: int, process: str, rounds: int = 3) -> dict[str, float]:
+    """Return how many sessions that all open pages in turn fare.
+
+    p50 and p95 are the seconds of a page; each is what the server's memory grew by, in megabytes a session that is still
+    open; refused is how many pages were not shown.
+    """
     seconds: list[float] = []
+    before = megabytes(process, "VmRSS")
+    through, leaving = threading.Barrier(sessions + 1), threading.Event()
 
     def visit(number: int) -> None:
-        session = Session(base)
-        seconds.extend([session.open(PAGES[(number + turn) % len(PAGES)]) for turn in range(rounds)])
+        try:
+            session = Session(base)
+            seconds.extend(session.open(PAGES[(number + turn) % len(PAGES)]) for turn in range(rounds))
+        finally:
+            through.wait()
+            leaving.wait()
         session.close()
 
     visitors = [threading.Thread(target=visit, args=(number,)) for number in range(sessions)]
     for visitor in visitors:
         visitor.start()
+    through.wait()
+    each = (megabytes(process, "VmRSS") - before) / sessions
+    leaving.set()
     for visitor in visitors:
         visitor.join()
-    return {"p50": round(statistics.median(seconds), 2), "p95": round(statistics.quantiles(seconds, n=20)[-1], 2)}
+    quantiles = statistics.quantiles(seconds, n=20)
+    return {
+        "p50": round(statistics.median(seconds), 2),
+        "p95": round(quantiles[-1], 2),
+        "each": round(each, 2),
+        "refused": sessions * rounds - len(seconds),
+    }
 
 
 def changed(base: str, book: Casebook, changes: int, process: str) -> list[int]:
@@ -214,7 +238,7 @@ def main() -> None:
         with served([*SONAE, "serve", "--port", str(port)], port, environment, ROOT) as base:
             process = server_process(port)
             figures: dict[str, object] = {"size": list(given.size), "pages": opened(base, process)}
-            figures |= {"sessions": given.sessions, "at_once": at_once(base, given.sessions)}
+            figures |= {"sessions": given.sessions, "at_once": at_once(base, given.sessions, process)}
             figures["megabytes"] = changed(base, book, given.changes, process)
             figures["peak_megabytes"] = megabytes(process, "VmHWM")
         figures["commands"] = commands(environment)

@@ -169,7 +169,7 @@ def migrate(engine: sa.Engine) -> bool:
             _require_known(engine, revision)
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            command.upgrade(_config(connection), "head")
+            make_tables(connection)
         if unsealed and engine.dialect.name == "postgresql":
             _make_anew(engine)
     except DATABASE_ERRORS as error:
@@ -195,6 +195,11 @@ def _make_anew(engine: sa.Engine) -> None:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("SET statement_timeout = 0")
             connection.exec_driver_sql("VACUUM FULL")
+
+
+def make_tables(connection: sa.Connection) -> None:
+    """Bring the tables to the newest form inside a transaction that is going on."""
+    command.upgrade(_config(connection), "head")
 
 
 def require_ready(engine: sa.Engine) -> None:

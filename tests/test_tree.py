@@ -12,6 +12,7 @@ TOGETHER = {
     "casebook/test_concurrency.py": "several processes on one casebook",
     "desk/emergency/test_calls_killed.py": "calls and leaving, killed between two writes",
     "desk/importing/test_files.py": "broken files of every kind, given to every import",
+    "casebook/upkeep/test_killed.py": "whatever keeps a casebook, killed in the midst of it",
     "desk/importing/test_workbooks.py": "workbooks as people make them, from the sheet to the casebook",
     "desk/plan/test_lot.py": "another lot, from the plan to what is kept of it",
     "desk/plan/test_next_plan.py": "from proposals that moved on to the plan after",

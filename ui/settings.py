@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from casebook.accounts import Accounts, Span, open_accounts
 from casebook.book import Casebook, open_casebook
 from casebook.errors import NotAllowedError
 from casebook.records import Area
 from casebook.roles import Actor
+from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeyFile, KeySource, KeyText
 from desk.city import AreaNames, Travel, read_travel
 from desk.policy import use_policy
@@ -47,6 +49,8 @@ class Settings(BaseSettings):
         The smallest count of people that is shown in what leaves the desk, other than 0.
     retention_person_years, retention_call_years
         For how many years after the last thing that happened a closed file, and a call about somebody unknown, are kept.
+    backups_kept
+        How many copies stay in the folder of ``sonae backup --to``, besides the one that a drill last proved.
     host, port
         Where the pages are served.
     public_address
@@ -72,6 +76,7 @@ class Settings(BaseSettings):
     small_cell: Annotated[int, Field(ge=5)] = 10
     retention_person_years: Annotated[int, Field(ge=1, le=100)] = 5
     retention_call_years: Annotated[int, Field(ge=1, le=100)] = 5
+    backups_kept: Annotated[int, Field(ge=1)] = 30
     host: str = "127.0.0.1"
     port: int = 8501
     public_address: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.\-]+(:[0-9]+)?)?$")] = ""
@@ -127,6 +132,11 @@ def keys() -> KeySource | None:
     return KeyText(text) if text else None
 
 
+def key_source() -> KeySource:
+    """Return where the casebook's keys are: as the settings say, else beside it."""
+    return keys() or vault_keys.beside(make_url(settings().database_url))
+
+
 def span() -> Span:
     """Return how long somebody stays signed in."""
     return Span(timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours))
@@ -179,6 +189,17 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container without a user database
         return "coordinator"
+
+
+def keepers_casebook() -> Casebook:
+    """Open the casebook for a timer, which has no account: whoever runs it holds the database and its keys anyway.
+
+    Raises
+    ------
+    NotReadyError
+        If there is none yet.
+    """
+    return casebook(actor=local_actor())
 
 
 def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casebook.accounts import NotSignedInError
 from casebook.errors import NotReadyError
+from desk.drill import last_drill, told_of
 from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.form import give_back_typed, keep_typed
@@ -168,6 +169,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
             st.info(say("app.not_your_page", language))
             return
         call_areas(context.areas_kind())
+        _last_drill(context)
         no_longer_banner(context)
         saw_page(context, name)
         PAGES[name][0](context)
@@ -188,6 +190,15 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         keep_typed()
         log.exception("page %s", name)
         st.error(say("error.unexpected", language, at=real_now()))
+
+
+def _last_drill(context: Context) -> None:
+    """Say in the sidebar when a copy was last proven; nothing where none was, or to whom it is not told."""
+    if (found := last_drill(context.book)) is None:
+        return
+    told = plain(context.t(told_of(found, context.today)))
+    with st.sidebar:
+        (st.caption if found.fault is None else st.warning)(told)
 
 
 def _complain(title: str, message: Message, language: str) -> None:

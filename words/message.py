@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,21 @@ class Message:
 
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
+
+
+def as_json(message: Message) -> dict[str, object]:
+    """Write a message so that it can be kept, and be said later in either language."""
+    params = {
+        name: as_json(value) if isinstance(value, Message) else value if isinstance(value, int) else str(value)
+        for name, value in message.params.items()
+    }
+    return {"code": message.code, "params": params}
+
+
+def from_json(kept: Mapping[str, Any]) -> Message:
+    """Read what `as_json` wrote."""
+    params = {name: from_json(value) if isinstance(value, Mapping) else value for name, value in kept["params"].items()}
+    return Message(kept["code"], params)
 
 
 class WithMessage:

@@ -46,6 +46,11 @@ class Proof:
 def verify(url: str, anchors: Sequence[Anchor] = (), keys: KeySource | None = None) -> Proof:
     """Look through both logs of a casebook, all of them, and hold them against what was noted of them outside.
 
+    Parameters
+    ----------
+    keys
+        Where the casebook's keys are, if not beside it.
+
     Raises
     ------
     NotReadyError

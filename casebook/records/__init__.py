@@ -32,6 +32,7 @@ from casebook.records.places import (
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
 from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
+from casebook.records.upkeep import Drill
 
 __all__ = [
     "AccessLog",
@@ -42,6 +43,7 @@ __all__ = [
     "Centre",
     "Consent",
     "Consultation",
+    "Drill",
     "EmergencyNeed",
     "Enquiry",
     "ExitPlan",

@@ -49,6 +49,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "grounds": (t.sharing_ground,),
     "readers": (t.named_reader,),
     "glass": (t.broken_glass,),
+    "drills": (t.drill,),
     "log": (t.audit, t.access_log, t.audit_chain),
     "accounts": (
         t.account,
@@ -116,12 +117,14 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
     "administrator": {
         "facilities": SEES_OPEN,
         "places": SEES_ALL,
+        "drills": SEES_ALL,
         "readers": Right("all", "all", ("add",)),
     },
     "auditor": {
         "places": SEES_ALL,
         "grounds": SEES_ALL,
         "glass": Right("all", "all", ("change",)),
+        "drills": SEES_ALL,
         "log": SEES_ALL,
     },
     COUNTING: {

@@ -37,6 +37,7 @@ from casebook.tables.places import (
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
 from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
+from casebook.tables.upkeep import drill
 from casebook.tables.vault import name_index, vault_key
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "consultation",
     "credential",
     "demonstration",
+    "drill",
     "emergency_need",
     "enquiry",
     "exit_plan",

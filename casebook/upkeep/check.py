@@ -2,19 +2,23 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
 
 from casebook import tables as t
 from casebook.engine import VERSION_TABLE, connect, known_versions, newest_version
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import faults, open_file, path_of
 from casebook.trouble import DATABASE_ERRORS, meaning, told_reading
+from casebook.upkeep import server
+from casebook.upkeep.manifest import differences, held_by
+from casebook.upkeep.reading import Copy
 from casebook.vault.keys import KeySource
 from casebook.vault.register import require_keys
 from casebook.vault.survey import unreadable
@@ -22,6 +26,8 @@ from casebook.vault.vault import vault_of
 from words.message import Message
 
 MOST = 100
+NOT_TRIED = ("upkeep.no_file", "upkeep.no_tool", "vault.no_file", "vault.no_key", "vault.open_to_others")
+"""What says nothing of a copy: it could not be looked at."""
 TRIGGERS = {
     "sqlite": {
         "audit_no_update": "0001",
@@ -86,14 +92,75 @@ def check_file(path: Path) -> list[Finding]:
     if not path.exists():
         raise NotReadyError("upkeep.no_file", path=path)
     with told_reading(), closing(open_file(path)) as connection:
-        found = list(_structure(connection))
-        if found:
-            return found
-        versions = _versions(connection)
-        found = list(_of_version(versions))
-        if any(finding.serious for finding in found):
-            return found
-        return [*found, *_references(connection), *_audit(connection, versions[0])]
+        return _look_through(connection)
+
+
+def check_copy(path: Path, keys: KeySource) -> list[Finding]:
+    """Look through a copy, all of it: whether it opens, and whether what is in it is what it says of itself.
+
+    Parameters
+    ----------
+    keys
+        What a sealed copy opens with.
+
+    Raises
+    ------
+    NotReadyError
+        If there is no such file.
+    """
+    copy = Copy(path, keys)
+    try:
+        kind = copy.kind
+        if kind == "postgresql":
+            return list(_dump_faults(copy))
+        return check_file(path) if kind is None or not copy.sealed else _look_through_sealed(copy)
+    except NotReadyError as error:
+        if error.code in NOT_TRIED:
+            raise
+        return [Finding(error.message)]
+
+
+def _look_through_sealed(copy: Copy) -> list[Finding]:
+    """Look through a copy of a file of SQLite in memory: nothing of it lies on a disk for that."""
+    content = bytearray()
+    manifest = copy.read(content.extend)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(content)
+        found = _look_through(connection)
+        if manifest and not any(one.serious for one in found):
+            with over(connection) as engine_connection:
+                found += [Finding(one) for one in differences(manifest.held, held_by(engine_connection))]
+    return found
+
+
+def _dump_faults(copy: Copy) -> Iterator[Finding]:
+    """Look through a copy of a casebook on a server, as the SQL that it is; no server is needed."""
+    manifest, script = server.read_script(copy)
+    found = list(_of_version([script.held.schema] if script.held.schema else []))
+    yield from found
+    if not any(one.serious for one in found):
+        yield from _missing_triggers("postgresql", script.held.schema, script.triggers)
+        if manifest:
+            yield from map(Finding, differences(manifest.held, script.held))
+
+
+@contextmanager
+def over(file: sqlite3.Connection) -> Iterator[sa.Connection]:
+    """Give SQLAlchemy a connection that is open already; what transaction there is ends now, and at the end again."""
+    engine = sa.create_engine("sqlite://", creator=lambda: file, poolclass=StaticPool, hide_parameters=True)
+    with engine.connect() as connection:
+        yield connection
+
+
+def _look_through(connection: sqlite3.Connection) -> list[Finding]:
+    found = list(_structure(connection))
+    if found:
+        return found
+    versions = _versions(connection)
+    found = list(_of_version(versions))
+    if any(finding.serious for finding in found):
+        return found
+    return [*found, *_references(connection), *_audit(connection, versions[0])]
 
 
 def _structure(connection: sqlite3.Connection) -> Iterator[Finding]:

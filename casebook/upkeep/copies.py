@@ -1,9 +1,9 @@
-"""Copies of a casebook and back, one file each; nothing is ever written over."""
+"""Copies of a casebook and back, one sealed file each; nothing is ever written over."""
 
+import hashlib
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -11,35 +11,79 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from casebook import tables as t
 from casebook.engine import connect, migrate, newest_version, version
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import faults, open_file, path_of, require_own_logs, uri
-from casebook.trouble import told_reading, told_writing
+from casebook.trouble import DATABASE_ERRORS, told_reading, told_writing
 from casebook.upkeep import server
-from casebook.upkeep.check import check_file
+from casebook.upkeep.beside import to_disk, written_beside
+from casebook.upkeep.check import check_file, over
+from casebook.upkeep.manifest import Manifest, differences, held_by, program_version
+from casebook.upkeep.reading import Copy
+from casebook.upkeep.sealed import Sealing
 from casebook.upkeep.serving import nobody_serving
+from casebook.upkeep.tools import chunks, output, running, tool
+from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeySource
+from casebook.vault.register import require_keys
+from casebook.vault.vault import vault_of
 
 SIBLINGS = ("-journal", "-wal", "-shm")
 
 
-def back_up(url: str, target: Path) -> None:
-    """Copy a casebook into one file, as it is at one moment; others may go on writing.
+def back_up(url: str, target: Path, now: datetime, *, keys: KeySource | None = None) -> Manifest:
+    """Copy a casebook into one sealed file, as it is at one moment; others may go on reading. Return what it holds.
+
+    Nothing plain lies on a disk meanwhile: what the database hands over goes through a pipe into the sealing. Of a file
+    of SQLite that is the file itself, which nobody changes while we read it; of a server, what ``pg_dump`` says.
+
+    Parameters
+    ----------
+    now
+        When the copy says that it was made.
+    keys
+        Where the casebook's keys are, if not beside it.
 
     Raises
     ------
     NotReadyError
-        If there is a file already, or the casebook cannot be read or is damaged.
+        If there is a file already, if the casebook cannot be read or is damaged, or if its keys are not there.
     """
     _require_free(target)
+    parsed = sa.make_url(url)
+    keys = keys or vault_keys.beside(parsed)
+    ring = keys.read()
+    path = path_of(parsed)
+    # Before anything is locked: behind a writer who waits for us to end, a second connection would wait for her.
+    _require_own_keys(url, keys)
+    moment = server.at_one_moment(url) if path is None else _at_one_moment(path)
+    with written_beside(target) as made, made.open("wb") as file, told_reading(), moment as (held, command, more):
+        sealing = Sealing(file, ring, "postgresql" if path is None else "sqlite")
+        digest, size = hashlib.sha256(), 0
+        with running(command, more) as process:
+            for piece in chunks(output(process)):
+                digest.update(piece)
+                size += len(piece)
+                sealing.add(piece)
+        head = sealing.head
+        manifest = Manifest(now, program_version(), head.holds, held, size, digest.hexdigest(), head.key)
+        sealing.close(manifest.to_bytes())
+    return manifest
+
+
+def _require_own_keys(url: str, keys: KeySource) -> None:
+    """Refuse to make a copy that nobody could read: with other keys than those that the casebook was sealed with."""
     path = path_of(sa.make_url(url))
-    if path is None:
-        with _written_beside(target) as made:
-            server.dump(url, made)
-    else:
-        if not path.exists():
-            raise NotReadyError("casebook.not_there", url=path)
-        _copy(path, target)
+    if path is not None and not path.exists():
+        return  # that is told by whoever reads it, and so is what is damaged or cannot be reached
+    engine = connect(url, keys=keys)
+    try:
+        with suppress(*DATABASE_ERRORS), engine.connect() as connection:
+            if sa.inspect(connection).has_table(t.vault_key.name):
+                require_keys(connection, vault_of(connection))
+    finally:
+        engine.dispose()
 
 
 def _require_free(target: Path) -> None:
@@ -47,72 +91,83 @@ def _require_free(target: Path) -> None:
         raise NotReadyError("upkeep.exists", path=target)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file by SQLite's backup, which takes it at one moment, and look through the copy."""
-    with _written_beside(target) as made, told_reading():
-        with closing(open_file(source)) as present, closing(sqlite3.connect(uri(made, "rwc"), uri=True)) as copy:
-            present.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            found = faults(copy)
-        if found:
-            raise NotReadyError("casebook.damaged", path=source, what=found[0])
-
-
 @contextmanager
-def _written_beside(target: Path) -> Iterator[Path]:
-    """Give a name beside a file; what is there at the end takes the file's name in one step, and is on the disk."""
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-        made = Path(folder) / target.name
-        os.close(os.open(made, os.O_CREAT | os.O_WRONLY, 0o600))  # people are in it
-        yield made
-        _to_disk(made)
-        made.replace(target)
-    _to_disk(target.parent)
+def _at_one_moment(path: Path) -> Iterator[server.Moment]:
+    """Give what a casebook's file holds and how to read it; writers wait with their commit while inside.
+
+    It is read by another process: one that closes a file gives up all of its locks on it, SQLite's as well.
+    """
+    if not path.exists():
+        raise NotReadyError("casebook.not_there", url=path)
+    with closing(open_file(path)) as file, over(file) as connection:
+        file.execute("BEGIN")
+        if found := faults(file):
+            raise NotReadyError("casebook.damaged", path=path, what=found[0])
+        held = held_by(connection)
+        if not held.schema:
+            raise NotReadyError("casebook.not_there", url=path)
+        yield held, [tool("cat"), "--", str(path)], {}
 
 
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def restore(url: str, source: Path, now: datetime) -> Path | None:
+def restore(url: str, source: Path, now: datetime, *, keys: KeySource | None = None) -> Path | None:
     """Put a copy in the place of a casebook; what was there is kept under another name, which is returned.
+
+    The copy is looked through first, all of it, before anything is touched.
 
     Raises
     ------
     NotReadyError
-        If the copy is no whole casebook of a version that is known, if a server runs on the casebook or somebody is
-        writing, or if something lies beside it that is not its own.
+        If the copy does not hold, or is no casebook of a version that is known, if a server runs on the casebook or
+        somebody is writing, or if something lies beside it that is not its own.
     """
-    path = path_of(sa.make_url(url))
+    parsed = sa.make_url(url)
+    path = path_of(parsed)
+    copy = Copy(source, keys or vault_keys.beside(parsed))
     if path is None:
-        return server.load(url, source, server.before(url, "restore", now, source.parent))
-    _require_fit(source)
+        copy.require_kind("postgresql")
+        kept = server.before(url, "restore", now, source.parent)
+        return server.load(url, copy, kept, lambda: back_up(url, kept, now, keys=keys))
+    copy.require_kind("sqlite")
     require_own_logs(path)
-    with nobody_serving(path), _written_beside(path) as made:
-        _copy_into(source, made)
+    with nobody_serving(path), written_beside(path, over_it=True) as made:
+        lay_out(copy, made)
         if path.exists():
             made.chmod(path.stat().st_mode)  # whoever could read the casebook still can
         return _set_aside(path, _named(path, "restore", now))
 
 
-def _require_fit(source: Path) -> None:
-    serious = [finding for finding in check_file(source) if finding.serious]
-    if serious:
-        raise NotReadyError("upkeep.unfit", path=source, what=serious[0].message)
+def lay_out(copy: Copy, made: Path) -> Manifest | None:
+    """Write the database of a copy into a file of its own, and hold it against what the copy says of it.
+
+    Raises
+    ------
+    NotReadyError
+        If the copy does not hold, or is no casebook of a version that is known.
+    """
+    manifest = None
+    if copy.sealed:
+        with made.open("wb") as file:
+            manifest = copy.read(file.write)
+    else:
+        _copy_plain(copy.path, made)
+    found = [finding.message for finding in check_file(made) if finding.serious]
+    if manifest and not found:
+        with told_reading(), closing(open_file(made)) as laid_out, over(laid_out) as connection:
+            found = list(differences(manifest.held, held_by(connection)))
+    if found:
+        raise NotReadyError("upkeep.unfit", path=copy.path, what=found[0])
+    return manifest
 
 
-def _copy_into(source: Path, made: Path) -> None:
-    made.unlink()
-    _copy(source, made)
+def _copy_plain(source: Path, made: Path) -> None:
+    """Copy a database's file by SQLite, which takes back first what a dead writer left half done."""
+    with told_reading(), closing(open_file(source)) as present, closing(sqlite3.connect(uri(made), uri=True)) as copy:
+        present.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def _named(path: Path, why: str, now: datetime) -> Path:
-    name = f"{path.name}.before-{why}-{now:%Y%m%d-%H%M%S}"
-    return path.with_name(name)
+def _named(path: Path, why: str, now: datetime, end: str = "") -> Path:
+    return path.with_name(f"{path.name}.before-{why}-{now:%Y%m%d-%H%M%S}{end}")
 
 
 def _set_aside(path: Path, kept: Path) -> Path | None:
@@ -136,7 +191,7 @@ def _set_aside(path: Path, kept: Path) -> Path | None:
         os.link(path, kept)
     except OSError:  # a file system without second names
         shutil.copy2(path, kept)
-        _to_disk(kept)
+        to_disk(kept)
     return kept
 
 
@@ -170,13 +225,13 @@ def bring_up_to_date(
             raise NotReadyError("casebook.not_there", url=engine.url.render_as_string(hide_password=True))
         if present == newest_version():
             return kept
+        if not sa.inspect(engine).has_table(t.vault_key.name):  # of before there were keys
+            (keys or vault_keys.beside(engine.url)).make()
         if path is None:
             kept = server.before(url, "migration", now, folder or Path())
-            server.dump(url, kept)
         else:
-            kept = _named(path, f"{newest_version()}", now)
-            _require_free(kept)
-            _copy(path, kept)
+            kept = _named(path, newest_version(), now, ".backup")
+        back_up(url, kept, now, keys=keys)
         migrate(engine)
     finally:
         engine.dispose()
@@ -189,7 +244,7 @@ def _take_log_in(path: Path, kept: Path) -> Path | None:
     if not (path.exists() and log.exists() and log.stat().st_size):
         return None
     _require_free(kept)
-    with nobody_serving(path), _written_beside(path) as made, told_writing():
+    with nobody_serving(path), written_beside(path, over_it=True) as made, told_writing():
         shutil.copyfile(path, made)
         shutil.copyfile(log, f"{made}-wal")
         with closing(sqlite3.connect(uri(made), uri=True, isolation_level=None)) as copy:

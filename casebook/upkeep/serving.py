@@ -54,7 +54,9 @@ def nobody_serving(path: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise NotReadyError("upkeep.served", path=path) from None
-        yield
-        sign.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            sign.unlink(missing_ok=True)
     finally:
         os.close(descriptor)

@@ -1,5 +1,6 @@
 """The plan of trial stays, its record, scenarios of it, and what differs between two."""
 
+from matching.trials.check_record import check_record
 from matching.trials.compare import Comparison, Reassignment, Totals, changes_since, compare
 from matching.trials.due import Due, TooFew, due_of
 from matching.trials.plan import (
@@ -41,6 +42,7 @@ __all__ = [
     "aim_costs",
     "apply",
     "changes_since",
+    "check_record",
     "compare",
     "describe",
     "draw_of",

@@ -19,9 +19,11 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import Audit, EmergencyNeed, Enquiry, ExitPlan, FacilityLink, IncomingAnswer, Person, Record
 from casebook.upkeep import back_up, server
+from casebook.upkeep.reading import Copy
 from casebook.vault.rows import SECRETS
 from tests.casebook import test_tables as samples
-from tests.conftest import NOW, OpenBook
+from tests.casebook.upkeep.copying import laid_out
+from tests.conftest import KEYS, NOW, OpenBook
 from ui.cli.app import app
 from ui.settings import settings
 
@@ -132,7 +134,8 @@ def test_no_name_is_in_the_file_its_journal_a_copy_or_what_commands_leave(
     sheet.unlink()
     assert [one.exit_code for one in told] == [0, 0, 0]
     assert any(one.code_name == "C-001" and one.real_name == NAME for one in open_book(sqlite_url).all(Person))
-    back_up(sqlite_url, tmp_path / "copy.db")
+    back_up(sqlite_url, tmp_path / "copy", NOW)
+    laid_out(tmp_path / "copy", tmp_path / "copy.db")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     died = subprocess.run([sys.executable, "-c", DYING, sqlite_url, NAME], env=environment, check=False)
     assert died.returncode == -signal.SIGKILL
@@ -151,7 +154,8 @@ def test_the_search_finds_what_stands_there(tmp_path: Path) -> None:
 
 def test_no_name_is_in_a_dump_of_the_server(postgres_url: str, open_book: OpenBook, tmp_path: Path) -> None:
     live(open_book(postgres_url))
-    back_up(postgres_url, tmp_path / "copy.dump")
-    server._run("pg_restore", f"--file={tmp_path / 'unpacked.sql'}", str(tmp_path / "copy.dump"))
+    back_up(postgres_url, tmp_path / "copy", NOW)
+    with server._as_script(Copy(tmp_path / "copy", KEYS)) as (script, _):
+        (tmp_path / "unpacked.sql").write_bytes(script.read())
     assert "v1:" in (tmp_path / "unpacked.sql").read_text()
     assert holding(tmp_path, NAME, OTHER) == []

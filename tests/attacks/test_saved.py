@@ -20,8 +20,9 @@ from casebook.accounts import open_accounts
 from casebook.book import create, open_casebook
 from casebook.errors import CasebookError, NotReadyError
 from casebook.records import Audit, Person
-from casebook.upkeep import back_up, check, restore
-from tests.conftest import COORDINATOR, NOW, start_postgres, stop_postgres
+from casebook.upkeep import back_up, check, check_copy, restore
+from tests.casebook.upkeep.copying import laid_out
+from tests.conftest import COORDINATOR, KEYS, NOW, start_postgres, stop_postgres
 from tests.ui.conftest import PATIENCE, at, button, demo, demo_file, one_page, show  # noqa: F401 - fixtures
 from ui.context import open_book
 from ui.settings import settings
@@ -203,7 +204,8 @@ def test_yesterdays_copy_beside_what_today_left_is_refused_or_read_right(sqlite_
     path, told, half = file_of(sqlite_url), set(), []
     copy = tmp_path / "yesterday" / "book.db"
     copy.parent.mkdir()
-    back_up(sqlite_url, copy)
+    back_up(sqlite_url, tmp_path / "sealed", NOW)
+    laid_out(tmp_path / "sealed", copy)
     for number in range(KILLS):
         told |= kill_in_mid_writing(sqlite_url, f"r{number}", 30, 0.03 * number)
         mixed = tmp_path / f"mixed{number}" / path.name
@@ -245,7 +247,8 @@ def test_a_copy_beside_the_log_of_an_earlier_version_is_refused_every_time(sqlit
         assert save(open_book(sqlite_url), f"A-{number}")
         copies.append(tmp_path / f"copy{number}" / path.name)
         copies[-1].parent.mkdir()
-        back_up(sqlite_url, copies[-1])
+        back_up(sqlite_url, tmp_path / f"sealed{number}", NOW)
+        laid_out(tmp_path / f"sealed{number}", copies[-1])
     log = with_log(path)
     refused = 0
     for copy in copies:
@@ -256,7 +259,7 @@ def test_a_copy_beside_the_log_of_an_earlier_version_is_refused_every_time(sqlit
             check,
             create,
             lambda url: restore(url, copies[0].with_name("none.db"), NOW),
-            lambda url: back_up(url, tmp_path / "out.db"),
+            lambda url: back_up(url, tmp_path / "out.db", NOW),
         ):
             with pytest.raises(NotReadyError) as caught:
                 attempt(f"sqlite:///{copy}")
@@ -298,7 +301,7 @@ def test_a_server_that_is_stopped_leaves_one_file(tmp_path):
     known = open_accounts(url, lambda: NOW)
     known.mark_demonstration()
     known.close()
-    back_up(url, tmp_path / "copy.db")
+    back_up(url, tmp_path / "copy.db", NOW)
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "SONAE_DATABASE_URL": url}
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -484,7 +487,7 @@ def test_a_casebook_on_a_server_is_copied_and_brought_back(served, tmp_path):
     book = open_casebook(served, COORDINATOR, lambda: NOW)
     assert save(book, "A-001")
     copy = tmp_path / "copy.dump"
-    back_up(served, copy)
+    back_up(served, copy, NOW)
     assert save(book, "A-002")
     with pytest.raises(NotReadyError) as caught:
         restore(served, copy, NOW)
@@ -503,10 +506,11 @@ def test_a_casebook_on_a_server_is_copied_and_brought_back(served, tmp_path):
     book = open_casebook(served, COORDINATOR, lambda: NOW)
     assert [person.code_name for person in book.all(Person)] == ["A-001", "A-002"]
     book.close()
-    (tmp_path / "letter.dump").write_text("拝啓" * 500, encoding="utf-8")
-    with pytest.raises(NotReadyError) as caught:
-        restore(served, tmp_path / "letter.dump", NOW)
-    assert caught.value.code == "upkeep.unfit"
+    for name, written in (("letter.dump", "拝啓" * 500), ("looks.dump", "PGDMP" * 500)):
+        (tmp_path / name).write_text(written, encoding="utf-8")
+        with pytest.raises(NotReadyError) as caught:
+            restore(served, tmp_path / name, NOW)
+        assert caught.value.code == "upkeep.unfit"
 
 
 def test_writers_and_readers_at_once_lose_nothing_while_copies_are_taken(sqlite_url, open_book, tmp_path):
@@ -520,8 +524,8 @@ def test_writers_and_readers_at_once_lose_nothing_while_copies_are_taken(sqlite_
     for thread in threads:
         thread.start()
     for number in range(4):
-        back_up(sqlite_url, tmp_path / f"copy{number}.db")
-        assert check(f"sqlite:///{tmp_path / f'copy{number}.db'}") == []
+        back_up(sqlite_url, tmp_path / f"copy{number}.db", NOW)
+        assert check_copy(tmp_path / f"copy{number}.db", KEYS) == []
     for thread in threads:
         thread.join(120)
     assert len(told) == 24

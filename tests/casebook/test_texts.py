@@ -8,7 +8,7 @@ from casebook.tables import metadata
 from casebook.texts import refuse_texts
 from words.say import LANGUAGES, known, say
 
-OURS = {"result", "solver", "policy_sha256", "from_status", "to_status", "who", "adopted_by", "replaced_by"}
+OURS = {"result", "solver", "policy_sha256", "from_status", "to_status", "who", "adopted_by", "replaced_by", "copy"}
 OF_THE_VAULT = {"vault_key", "name_index"}
 """Columns that only the program fills."""
 

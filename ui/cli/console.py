@@ -25,7 +25,7 @@ from ui.settings import casebook, settings
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, say
 
-NO_WRITING = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS")
+NO_WRITING = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "EFBIG")
 """Why the system would not write, by the name of its number."""
 out = Console()
 err = Console(stderr=True)

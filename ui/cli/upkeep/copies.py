@@ -6,26 +6,66 @@ from typing import Annotated
 import typer
 
 from casebook.engine import shown_address
-from casebook.upkeep import back_up, check, restore
-from ui.cli.console import Json, complain, note_upkeep, out, print_json, tell
-from ui.settings import keys, now, settings
+from casebook.errors import NotReadyError
+from casebook.upkeep import back_up, check, check_copy, keep_last, next_name, restore
+from desk.drill import proven_copy
+from ui.cli.console import Json, complain, out, print_json, tell
+from ui.settings import keepers_casebook, key_source, keys, real_now, settings
+from words.message import Message
 
 
-def backup_command(file: Annotated[Path, typer.Argument(help="Where the copy goes; nothing is written over.")]) -> None:
-    """Copy the casebook into one file; others may go on working. 台帳の控えを一つのファイルに取ります。"""
-    back_up(settings().database_url, file)
-    note_upkeep("backed_up")
-    out.print(tell("upkeep.backed_up", path=file), soft_wrap=True, markup=False)
+def backup_command(
+    file: Annotated[Path | None, typer.Argument(help="Where the copy goes; nothing is written over.")] = None,
+    *,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="A folder: the copy is named there by its number and time.")
+    ] = None,
+    keep: Annotated[
+        int | None, typer.Option("--keep", min=1, help="How many stay in that folder; default: SONAE_BACKUPS_KEPT.")
+    ] = None,
+) -> None:
+    """Copy the casebook into one sealed file; others may go on working. 台帳の控えを、暗号化した一つのファイルに取ります。"""
+    if (file is None) == (to is None):
+        raise complain(Message("upkeep.file_or_folder"))
+    moment = real_now()
+    target = file or next_name(_folder(to), moment)
+    made = back_up(settings().database_url, target, moment, keys=keys())
+    rows = sum(made.held.rows.values())
+    proven = _note("backed_up", rows=rows)
+    out.print(tell("upkeep.backed_up", path=target, rows=rows, key=made.key), soft_wrap=True, markup=False)
+    if to is None:
+        out.print(tell("upkeep.keep_the_key", key=made.key), soft_wrap=True, markup=False)
+    elif gone := keep_last(to, keep or settings().backups_kept, proven):
+        out.print(tell("upkeep.removed", count=len(gone)), soft_wrap=True)
+
+
+def _folder(to: Path | None) -> Path:
+    if to is None or not to.is_dir():
+        raise complain(Message("upkeep.no_folder", {"path": to}))
+    return to
+
+
+def _note(kind: str, **detail: object) -> str | None:
+    """Note in the casebook what was done; return the copy that a drill proved last. One of an earlier version has neither."""
+    try:
+        book = keepers_casebook()
+    except NotReadyError:
+        return None
+    try:
+        book.note(kind, detail=detail)
+        return proven_copy(book)
+    finally:
+        book.close()
 
 
 def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae backup made.")]) -> None:
     """Put a copy in the casebook's place; what was there is kept. 台帳を控えに戻します。"""
     url = settings().database_url
-    kept = restore(url, file, now())
-    note_upkeep("restored")
+    kept = restore(url, file, real_now(), keys=keys())
     out.print(tell("upkeep.restored", path=file), soft_wrap=True, markup=False)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
+    _note("restored")
     found = check(url, keys())
     if any(finding.message.code == "check.earlier_version" for finding in found):
         out.print(tell("upkeep.then_migrate"), soft_wrap=True)
@@ -34,13 +74,12 @@ def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae
 
 
 def check_command(
-    file: Annotated[Path | None, typer.Argument(help="A copy, a file of SQLite; default: the casebook itself.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A copy; default: the casebook itself.")] = None,
     *,
     as_json: Json = False,
 ) -> None:
-    """Look whether the casebook is whole; exit 1 if not. 台帳が壊れていないか調べます。"""
-    url = settings().database_url if file is None else f"sqlite:///{file.absolute()}"
-    found = check(url, keys())
+    """Look whether the casebook, or a copy, is whole; exit 1 if not. 台帳や控えが壊れていないか調べます。"""
+    found = check(settings().database_url, keys()) if file is None else check_copy(file, key_source())
     if as_json:
         print_json([{"code": one.message.code, "serious": one.serious, "text": tell(one.message)} for one in found])
         if any(one.serious for one in found):
@@ -51,4 +90,4 @@ def check_command(
     serious = [complain(one.message) for one in found if one.serious]
     if serious:
         raise serious[0]
-    out.print(tell("check.fine", url=shown_address(url)), soft_wrap=True, markup=False)
+    out.print(tell("check.fine", url=file or shown_address(settings().database_url)), soft_wrap=True, markup=False)
