@@ -2,8 +2,8 @@
 
 Lists are made in several ways: by chance, by chance times what the prices of the bound leave of a trial there, by how
 likely the bound's solution asks, and as the present plan has it (its suggestion, then by regret). For each tier the way
-that brings most trials is taken, and of several the one with fewer calls; then each person may have the list of another
-way if that brings more. All ways meet the same answers; what is said of the result comes from others, or from all.
+that brings most trials is taken, and of several the one with fewer calls. All ways meet the same answers; what is said of
+the result comes from others, or from all.
 """
 
 from collections.abc import Mapping

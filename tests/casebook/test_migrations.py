@@ -58,6 +58,14 @@ OFFICE = (
     "INSERT INTO facility (source, service_code, service_name, name, corrected_fields, status, is_base) "
     "VALUES ('manual', '24', '短期入所', 'もみじ', '', 'open', false)"
 )
+PLANNED = (
+    "INSERT INTO person (code_name, status) VALUES ('A-001', 'active')",
+    OFFICE,
+    "INSERT INTO plan (made_at, made_by, period_start, period_end, policy_name, policy_version, policy_sha256, "
+    "solver, placed, cost, record) "
+    "VALUES ('2026-11-22 00:00:00', 'x', '2027-01-01', '2027-03-31', 'p', '1', '0', 'x', 1, 9, '{}')",
+)
+"""A person, an office, and a plan of both."""
 
 
 def earlier(request, kind, version):
@@ -131,11 +139,7 @@ def test_the_checks_say_the_same_in_the_tables_and_in_the_database(sqlite_url):
 def test_a_casebook_of_the_first_version_keeps_its_proposals(request, kind):
     url = earlier(request, kind, "0001")
     for statement in (
-        "INSERT INTO person (code_name, status) VALUES ('A-001', 'active')",
-        OFFICE,
-        "INSERT INTO plan (made_at, made_by, period_start, period_end, policy_name, policy_version, policy_sha256, "
-        "solver, placed, cost, record) "
-        "VALUES ('2026-11-22 00:00:00', 'x', '2027-01-01', '2027-03-31', 'p', '1', '0', 'x', 1, 9, '{}')",
+        *PLANNED,
         "INSERT INTO proposal (plan_id, person_id, facility_id, cost, status) VALUES (1, 1, 1, 9, 'asked')",
     ):
         execute(url, statement)
@@ -253,11 +257,7 @@ def test_of_plans_kept_before_the_last_of_each_period_is_the_adopted_one(request
 def test_proposals_and_their_steps_stay_when_a_plan_may_propose_another_after_a_refusal(request, kind):
     url = earlier(request, kind, "0010")
     for statement in (
-        "INSERT INTO person (code_name, status) VALUES ('A-001', 'active')",
-        OFFICE,
-        "INSERT INTO plan (made_at, made_by, period_start, period_end, policy_name, policy_version, policy_sha256, "
-        "solver, placed, cost, record) "
-        "VALUES ('2026-11-22 00:00:00', 'x', '2027-01-01', '2027-03-31', 'p', '1', '0', 'x', 1, 9, '{}')",
+        *PLANNED,
         "INSERT INTO proposal (plan_id, person_id, facility_id, cost, status) VALUES (1, 1, 1, 9, 'declined')",
         "INSERT INTO proposal_step (proposal_id, at, who, from_status, to_status, taken_back, since) "
         "VALUES (1, '2026-11-22 00:00:00', 'x', 'asked', 'declined', false, 0)",

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,19 @@ def levelled(draw: st.DrawFn) -> tuple[Market, dict[tuple[int, int], int]]:
     return market, gains
 
 
+Placed = list[tuple[int, int]]
+
+
+def value(market: Market, plan: Sequence[int], between: Callable[[Placed], list[int]]) -> tuple[int, ...]:
+    """Return what a plan is judged by, the least the best: fixed and due people, what is counted next, tiers, cost."""
+    placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
+    levels = Counter(market.tier[person] for person, _ in placed)
+    counts = [*(levels[one] for one in FIRST_OF_ALL), *between(placed), *(levels[tier] for tier in TIERS)]
+    spent = sum(market.edges[person][facility] for person, facility in placed)
+    load = Counter(facility for _, facility in placed)
+    return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
+
+
 @settings(max_examples=150)
 @given(levelled())
 def test_every_solver_counts_fixed_people_and_those_who_are_due_then_options_gained_then_people_placed_by_tier(
@@ -62,19 +75,14 @@ def test_every_solver_counts_fixed_people_and_those_who_are_due_then_options_gai
     market, gains = given
     network, level = market.network(list(gains.values()))
 
-    def value(plan: Sequence[int]) -> tuple[int, ...]:
-        placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
-        levels = Counter(market.tier[person] for person, _ in placed)
+    def between(placed: Placed) -> list[int]:
         gained = Counter((gains[person, at], max(market.tier[person] % len(LEVELS), 1)) for person, at in placed)
-        counts = [*(levels[one] for one in FIRST_OF_ALL), *(gained[one] for one in GAINS), *(levels[t] for t in TIERS)]
-        spent = sum(market.edges[person][facility] for person, facility in placed)
-        load = Counter(facility for _, facility in placed)
-        return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
+        return [gained[one] for one in GAINS]
 
-    best = min(map(value, possible_plans(market)))
+    best = min(value(market, plan, between) for plan in possible_plans(market))
     plans = [solve(network, level, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
     assert plans[0] == plans[1] == plans[2]
-    assert value(plans[0]) == best
+    assert value(market, plans[0], between) == best
 
 
 @settings(max_examples=150)
@@ -93,19 +101,13 @@ def test_every_solver_counts_fixed_people_and_those_who_are_due_then_nights_aver
     nights = dict(zip(pairs, drawn, strict=False))
     network, level = market.network(nights=list(nights.values()))
 
-    def value(plan: Sequence[int]) -> tuple[int, ...]:
-        placed = [(person, facility) for person, facility in enumerate(plan) if facility < len(market.slots)]
-        levels = Counter(market.tier[person] for person, _ in placed)
-        averted = sum(nights[pair] for pair in placed)
-        counts = [*(levels[one] for one in FIRST_OF_ALL), averted, *(levels[tier] for tier in TIERS)]
-        spent = sum(market.edges[person][facility] for person, facility in placed)
-        load = Counter(facility for _, facility in placed)
-        return *(-count for count in counts), spent + sum(sum(market.slots[at][:count]) for at, count in load.items())
+    def between(placed: Placed) -> list[int]:
+        return [sum(nights[pair] for pair in placed)]
 
-    best = min(map(value, possible_plans(market)))
+    best = min(value(market, plan, between) for plan in possible_plans(market))
     plans = [solve(network, level, method).assigned.tolist() for method in (None, solve_ortools, solve_networkx)]
     assert plans[0] == plans[1] == plans[2]
-    assert value(plans[0]) == best
+    assert value(market, plans[0], between) == best
 
 
 @settings(max_examples=500)
