@@ -11,8 +11,13 @@ from detect_secrets.settings import default_settings
 ROOT = Path(__file__).parents[1]
 KNOWN = {
     ("geodata/sheets/code_names.py", "Base64 High Entropy String"),  # an alphabet
+    ("tests/browser/test_sign_in.py", "Secret Keyword"),  # passwords of accounts that a test makes
+    ("tests/casebook/accounts/conftest.py", "Secret Keyword"),
     ("tests/casebook/test_engine.py", "Basic Auth Credentials"),  # made up, to see that it is not shown
     ("tests/test_installed.py", "Base64 High Entropy String"),  # what Leaflet's makers published
+    ("tests/ui/cli/upkeep/test_account.py", "Secret Keyword"),
+    ("tests/ui/server/sign_in/test_gate.py", "Secret Keyword"),
+    ("tests/ui/test_who.py", "Secret Keyword"),
     ("tests/ui/cli/test_app.py", "Basic Auth Credentials"),  # made up, to see that it is not shown
 }
 """What looks like a secret and is none, by file and kind."""

@@ -50,6 +50,7 @@ OPEN = {
     "audit": "who role what entity action before after link",
     "access_log": "who role kind entity detail link",
     "audit_chain": "log key_name start head mac",
+    "drill": "copy fault",
     "account": "name login email issuer subject",
     "role_grant": "role scope deputy_for",
     "credential": "password_hash",

@@ -261,7 +261,7 @@ def test_somebody_or_somewhere_that_is_not_there_is_not_found(book, place):
 def test_who_only_reads_ends_no_call(sqlite_url, book, place, open_book):
     office = open_book(sqlite_url, Actor("x", "consultation_office", "みどり"))
     call = EmergencyCall(NOW, "police", admission=Admission(place.base, TODAY, new_code_name="x"))
-    assert refusal(office, call, NotAllowedError) == "casebook.may_not_write"
+    assert refusal(office, call, NotAllowedError) == "casebook.may_not_write_this"
 
 
 def test_the_newest_answer_of_a_facility_comes_first(book, place):

@@ -31,7 +31,8 @@ def test_a_new_key_is_added_taken_and_the_old_one_stays_for_the_audit(bare: Shel
     assert "まだ使われています" in bare.fails("key", "retire", old)
     bare.ok("backup", "copy.db")
     (bare.folder / "sonae.key").write_text(vault_keys.written("a1", bytes(32)))
-    assert old in bare.run("restore", "copy.db").stderr
+    (new,) = re.findall(r"^(\w{8})（今の鍵）", listed, re.MULTILINE)
+    assert new in bare.run("restore", "copy.db").stderr
     (bare.folder / "sonae.key").unlink()
     assert "sonae.key" in bare.fails("people")
 
