@@ -16,6 +16,7 @@ NOT_OF_A_PERSON = {
     "area": "of places",
     "audit": "by what it is about: the rows of all that is held",
     "audit_chain": "of the logs",
+    "drill": "of copies",
     "centre": "of places",
     "credential": "of those who work with the casebook",
     "demonstration": "of the casebook",

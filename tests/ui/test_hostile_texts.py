@@ -14,13 +14,13 @@ from streamlit.testing.v1 import AppTest
 from casebook.book import Casebook, open_casebook
 from casebook.engine import connect
 from casebook.records import (
-    BrokenGlass,
     Consultation,
     EmergencyNeed,
     PairRule,
     Proposal,
     ProposalStep,
     PublicFacility,
+    RightsRequest,
     Scenario,
     SharingGround,
     Statistic,
@@ -30,7 +30,7 @@ from casebook.tables import metadata
 from casebook.vault.rows import SECRETS, Sealer
 from casebook.vault.rows import opened as as_read
 from casebook.vault.vault import vault_of
-from casebook.vocabulary import LEGAL_GROUNDS
+from casebook.vocabulary import CONSENT_BY, LEGAL_GROUNDS
 from desk.period import coming_quarter
 from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
@@ -51,7 +51,7 @@ SPOKEN = EVIL.replace("\u202e", "").replace("\u200b", "")
 MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "corrected_fields"}
 # What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
 NOT_TYPED = {
-    "access_log", "account", "audit", "audit_chain", "credential", "facility_link", "failed_attempts", "incoming_answer",
+    "access_log", "account", "audit", "audit_chain", "broken_glass", "credential", "drill", "facility_link", "failed_attempts", "incoming_answer",
     "name_index", "named_reader", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
 }  # fmt: skip
 # Names of places: equal ones stay equal, unknown ones unknown, so that everybody still lives somewhere.
@@ -114,7 +114,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         shared: dict[str, Any] = {"person_id": proposal.person_id, "reason": "x"}
         ground: dict[str, Any] = {"ground": LEGAL_GROUNDS[0], "shared_with": "x", "decided_by": "x", "decided_on": DAY}
         writer.add(SharingGround(**shared, **ground))
-        writer.add(BrokenGlass(**shared, who=book.actor.name, at=NOW, until=NOW + timedelta(hours=1)))
+        asked: dict[str, Any] = {"kind": "correction", "asked_on": DAY, "asked_by": CONSENT_BY[0]}
+        writer.add(RightsRequest(person_id=proposal.person_id, what="x", **asked))
         times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
         writer.add(Scenario(name="x", edits={}, made_by="x", **times))
 

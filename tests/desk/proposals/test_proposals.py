@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from casebook import vocabulary as v
 from casebook.book import Casebook
-from casebook.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError
+from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.records import Audit, Consent, FacilityCondition, Proposal, ProposalStep, Stay
+from casebook.roles import Actor
 from desk.errors import DeskError
 from desk.proposals.proposals import readiness, renew
 from desk.proposals.steps import AGREED, OPEN, STEPS, TAKEN
@@ -114,10 +115,10 @@ def test_a_proposal_that_is_not_there_is_not_found(world):
 
 
 def test_only_coordinators_move_proposals(world):
-    book = Casebook(world.book._engine, replace(world.book.actor, role="ward_office", scope="青葉区"), lambda: NOW)
+    book = Casebook(world.book._engine, Actor("区役所", "ward_office", "青葉区"), lambda: NOW)
     other = replace(world, book=book)
-    nothing_written(world.book, lambda: other.step(world.proposals[0], "asked"), NotAllowedError)
-    nothing_written(world.book, lambda: undo(other, world.proposals[0]), NotAllowedError)
+    nothing_written(world.book, lambda: other.step(world.proposals[0], "asked"), CasebookError)
+    nothing_written(world.book, lambda: undo(other, world.proposals[0]), DeskError)
 
 
 # --- what a step needs -----------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def test_what_nobody_knows_is_told_in_both_languages(view):
 
 def test_who_sees_only_some_of_the_people_is_told_no_chance(view):
     book, ready = view
-    office = SimpleNamespace(actor=Actor("計画", "planner", "みなみ"))
+    office = SimpleNamespace(actor=Actor("計画", "planner", "みなみ"), sees_everybody=False)
     assert read_chances(cast("Casebook", office), ready) is None
     often = replace(ready.problem, emergencies=Emergencies({1: 10**8}, {1: 1.0}))
     assert read_chances(book, replace(ready, source=replace(ready.source, problem=often))) is None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from casebook.records import (
     ExitPlan,
     Facility,
     FacilityCondition,
+    FacilityLink,
     FreeBed,
+    IncomingAnswer,
     PairRule,
     Person,
     PersonAvoid,
@@ -24,6 +27,7 @@ from casebook.records import (
     Stay,
     Visit,
 )
+from casebook.vocabulary import INCOMING
 from desk.errors import DeskError
 from desk.plan import Edits
 from desk.succession import confirmed_before_move, has_moved, let_go, move, undo
@@ -89,6 +93,10 @@ def pair(book):
             )
         )
         writer.add(Proposal(plan_id=plan, person_id=person, facility_id=old, cost=1, status="suggested"))
+        marks: dict[str, Any] = {"facility_id": old, "expires_on": TODAY}
+        link = writer.add(FacilityLink(token_hash="0" * 64, made_at=NOW, made_by="x", **marks))
+        given: dict[str, Any] = {"received_at": NOW, "form": "0" * 64, "part": 0, "payload": {}, "state": "waiting"}
+        writer.add(IncomingAnswer(link_id=link, facility_id=old, what=INCOMING[0], **given))
         edits = Edits(locks=frozenset({(person, old)}), places={old: 3}, closed=frozenset({old})).to_json()
         writer.add(Scenario(name="s", period_start=TODAY, period_end=TODAY, edits=edits, made_at=NOW, made_by="x"))
     return old, new

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from matching.trials.check_record import check_record
+from tests.conftest import KEYS
 from tests.ui.cli.shell import PEOPLE
 from ui.cli import app as cli
 from ui.settings import settings
@@ -79,7 +80,7 @@ def test_a_command_that_is_written_wrongly_is_exit_2(shell, words):
 
 def test_the_whole_way_on_the_real_files(bare, reference_data):
     """What reads and what plans as processes of their own, as in a shell; the output is read as a script would."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "SONAE_KEY_FILE": str(KEYS.path)}
 
     def sonae(*words):
         command = [sys.executable, "-c", "from ui.cli.app import app; app()", *map(str, words)]
