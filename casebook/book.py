@@ -1,6 +1,6 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.accounts import Accounts
-from casebook.audit.chain import take_turn
 from casebook.audit.noting import Noting
 from casebook.engine import connect, migrate, require_ready, version
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
@@ -36,6 +35,7 @@ from casebook.roles import (
 )
 from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
+from casebook.turns.about import About, One
 from casebook.vault import names
 from casebook.vault.keys import KeySource
 from casebook.vault.vault import OPTION, Place, Vault, vault_of
@@ -272,7 +272,7 @@ class Casebook(Noting, Playing):
             yield connection
 
     @contextmanager
-    def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:
+    def writing(self, what: str, *, since: int | None = None, about: Iterable[One] | None = None) -> Iterator[Writer]:
         """Open one transaction; what goes wrong inside leaves nothing behind, and what ends without an error is kept.
 
         Parameters
@@ -281,6 +281,9 @@ class Casebook(Noting, Playing):
             What is being done, for the audit: ``"import wamnet"``, ``"edit person"``.
         since
             The revision that the change was prepared on, if it must not have moved since.
+        about
+            The records that the change rests on: it waits for others about the same, and no row of another person or
+            facility can be changed in it. None is the whole casebook: it waits for everybody.
 
         Raises
         ------
@@ -289,7 +292,8 @@ class Casebook(Noting, Playing):
         RefusedError
             If a record breaks a rule of the database.
         ChangedMeanwhileError
-            If somebody wrote since the revision ``since``, or put another casebook in this one's place.
+            If somebody wrote since the revision ``since``, put another casebook in this one's place, or made another
+            record part of the matter.
         ConflictError
             If somebody else changed the same since it was read; see `Writer.change`.
         NotReadyError
@@ -301,14 +305,16 @@ class Casebook(Noting, Playing):
         with told_writing():
             self._ground.require_sound()
             with (
+                self._ground.turn(),
                 self._engine.connect().execution_options(immediate=True) as connection,
                 connection.begin() as transaction,
             ):
-                take_turn(connection, t.audit)
+                matter = About(None if since is not None else about)
+                matter.wait(connection)
                 revision = self._ground.revision(connection)
                 if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
-                writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled)
+                writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled, matter)
                 yield writer
                 writer.require_fit()
                 writer.seal()
