@@ -117,8 +117,9 @@ def test_readers_go_on_reading_what_was_while_somebody_writes(book, url, open_bo
     assert len(reader.all(Person)) == 1
 
 
-def test_a_writer_who_waits_too_long_is_told_so(sqlite_url, open_book):
-    """The ten seconds of patience are shortened here."""
+def test_a_writer_who_waits_too_long_is_told_so(sqlite_url, open_book, monkeypatch):
+    """What patience there is is shortened here."""
+    monkeypatch.setattr("casebook.turns.queue.PATIENCE_S", 0.05)
     book, other = open_book(sqlite_url), open_book(sqlite_url)
     impatient = threading.Event()
 
