@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
@@ -48,9 +48,9 @@ PATIENCE = 120
 
 
 class Session:
-    """One visitor, without a screen."""
+    """One visitor, without a screen; who is signed in sends her cookie along."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, headers: Mapping[str, str] | None = None) -> None:
         address = f"{base.replace('http', 'ws', 1)}/_stcore/stream"
         self._open = ExitStack()
         options: dict[str, Any] = {
@@ -58,6 +58,7 @@ class Session:
             "max_size": None,
             "origin": base,
             "open_timeout": PATIENCE,
+            "additional_headers": headers,
         }
         self._socket = self._open.enter_context(connect(address, **options))
         self._buttons: dict[str, str] = {}
