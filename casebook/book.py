@@ -109,6 +109,11 @@ class Casebook(Noting, Playing):
             )
         return self._counting if self._still_may is None else self._counting.while_(self._still_may)
 
+    def opened_for(self, actor: Actor) -> "Casebook":
+        """Return the casebook as somebody else may see and change it, over the same connections."""
+        remembers = self._memory is not None
+        return Casebook(self._engine, actor, self._clock, self._stamps, self._ground, remembers=remembers)
+
     def for_everyone(self) -> "Casebook":
         """Return the casebook as it is read for what all coordinators get: plans, figures, sheets.
 
