@@ -59,6 +59,7 @@ class Session:
             "origin": base,
             "open_timeout": PATIENCE,
             "additional_headers": headers,
+            "ping_interval": None,  # nor does a browser
         }
         self._socket = self._open.enter_context(connect(address, **options))
         self._buttons: dict[str, str] = {}

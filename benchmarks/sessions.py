@@ -1,12 +1,12 @@
 """Many people signed in at once: how long a page takes them, what each costs in memory, and what stays after 1,000 pages.
 
-    python benchmarks/sessions.py [--sessions 200] [--pages 5] [--pause 30] [--size PEOPLE FACILITIES STAYS] [--json]
+    python benchmarks/sessions.py [--sessions 200] [--pages 5] [--pause 30] [--size PEOPLE FACILITIES STAYS]
 
 Each has an account and a session of her own and talks to the server as a browser does, over its WebSocket, but draws
-nothing. She opens a page, reads for as many seconds as ``--pause`` says, and goes on to the next; somebody writes
-something every tenth page. A page is timed from the request until the server has run it. "Each" is what the server's
-memory grew by with all of them signed in and on their first page, in megabytes a session; "growth" is what it grew by
-from there, with all pages opened after that, whose number is "pages". Linux alone.
+nothing. She opens a page, reads for as many seconds as ``--pause`` says, and goes on to the next; somebody writes something
+every ``--write-every`` pages, after which everything is worked out anew. A page is timed from the request until the server
+has run it. "Each" is what the server's memory grew by with all of them signed in and on their first page, in megabytes a
+session; "growth" is what it grew by from there, with all pages opened after that, whose number is "pages". Linux alone.
 """
 
 import argparse
@@ -55,8 +55,9 @@ def signed_in(accounts: Accounts, count: int) -> list[str]:
 class Visits:
     """What all visitors found, and who writes meanwhile."""
 
-    def __init__(self, book: Casebook) -> None:
+    def __init__(self, book: Casebook, write_every: int) -> None:
         self._book = book
+        self._write_every = write_every
         self._lock = threading.Lock()
         self.seconds: list[float] = []
         self.failed: list[str] = []
@@ -70,10 +71,10 @@ class Visits:
             self.failed.append(f"{type(error).__name__}: {error}")
 
     def opened(self, seconds: float) -> None:
-        """Take note of a page; every tenth time something is written."""
+        """Take note of a page; now and then something is written."""
         with self._lock:
             self.seconds.append(seconds)
-            if len(self.seconds) % 10 == 0:
+            if len(self.seconds) % self._write_every == 0:
                 with self._book.writing("benchmark") as writer:
                     writer.add(Person(code_name=f"S-{len(self.seconds):05d}"))
 
@@ -106,7 +107,7 @@ def measured(
     alone = Session(base, {"Cookie": f"sonae_session={tokens[0]}"})
     for page in PAGES:  # what is worked out once for all is no session's
         alone.open(page)
-    visits, before = Visits(book), megabytes(process, "VmRSS")
+    visits, before = Visits(book, options.write_every), megabytes(process, "VmRSS")
     parts = [threading.Barrier(len(tokens) + 1) for _ in range(3)]
     threads = [
         threading.Thread(target=visit, args=(base, token, number, options, visits, parts), daemon=True)
@@ -139,6 +140,7 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=200)
     parser.add_argument("--pages", type=int, default=5, help="of each, after the first")
     parser.add_argument("--pause", type=float, default=30, help="seconds")
+    parser.add_argument("--write-every", type=int, default=25, help="pages")
     parser.add_argument("--size", type=int, nargs=3, default=CITY, metavar=("PEOPLE", "FACILITIES", "STAYS"))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
