@@ -29,6 +29,7 @@ from casebook.roles import (
     columns,
     counting,
     held_unseen,
+    of_facility,
     opens_restricted,
     role_to_write,
     sight_of,
@@ -104,9 +105,7 @@ class Casebook(Noting, Playing):
         if actor is self.actor:
             return self
         if self._counting is None:
-            self._counting = Casebook(
-                self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
-            )
+            self._counting = self._as(actor, remembers=self._memory is not None)
         return self._counting if self._still_may is None else self._counting.while_(self._still_may)
 
     def for_everyone(self) -> "Casebook":
@@ -118,8 +117,20 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             if not (self.plays("coordinator") and opens_restricted(connection, self.actor, self._clock())):
                 return self
-        nobody = Actor(NOBODY, grants=self.actor.grants)
-        book = Casebook(self._engine, nobody, self._clock, self._stamps, self._ground)
+        return self._as(Actor(NOBODY, grants=self.actor.grants))
+
+    def of_facility(self, facility_id: int) -> "Casebook":
+        """Return the casebook as a facility's link opens it: what the facility was asked, and room for its answers.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor does not see links.
+        """
+        return self._as(of_facility(self.actor, facility_id, self._today()))
+
+    def _as(self, actor: Actor, *, remembers: bool = False) -> "Casebook":
+        book = Casebook(self._engine, actor, self._clock, self._stamps, self._ground, remembers=remembers)
         return book if self._still_may is None else book.while_(self._still_may)
 
     def held_unseen(self) -> list[Held]:

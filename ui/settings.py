@@ -14,7 +14,7 @@ from casebook.accounts import Accounts, Span, open_accounts
 from casebook.book import Casebook, open_casebook
 from casebook.errors import NotAllowedError
 from casebook.records import Area
-from casebook.roles import Actor
+from casebook.roles import KEEPER, Actor
 from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeyFile, KeySource, KeyText
 from desk.city import AreaNames, Travel, read_travel
@@ -192,14 +192,14 @@ def _user() -> str:
 
 
 def keepers_casebook() -> Casebook:
-    """Open the casebook for a timer, which has no account: whoever runs it holds the database and its keys anyway.
+    """Open the casebook for a timer, which has no account, in a role that sees and writes nothing but upkeep.
 
     Raises
     ------
     NotReadyError
         If there is none yet.
     """
-    return casebook(actor=local_actor())
+    return casebook(actor=Actor(settings().actor or _user(), KEEPER))
 
 
 def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:

@@ -10,7 +10,7 @@ from casebook import tables as t
 from casebook.errors import NotAllowedError
 from casebook.roles.actors import Actor, Grant
 from casebook.roles.files import THROUGH, hidden_from, not_about, opened_by
-from casebook.roles.matrix import ASKED, COUNTING, WITHHELD, Reach, right
+from casebook.roles.matrix import ASKED, COUNTING, LINK, WITHHELD, Reach, right
 from words.zone import TOKYO
 
 EVERYBODY = ("coordinator", COUNTING)
@@ -46,6 +46,19 @@ def counting(actor: Actor, today: date) -> Actor:
     if any(grant.role in MAY_COUNT for grant in actor.on(today)):
         return Actor(actor.name, COUNTING)
     raise NotAllowedError("casebook.not_everybody", name=actor.name)
+
+
+def of_facility(actor: Actor, facility_id: int, today: date) -> Actor:
+    """Return as whom a facility's link shows its form and brings answers: of somebody who sees links, and that facility's.
+
+    Raises
+    ------
+    NotAllowedError
+        If no role of hers sees links.
+    """
+    if all(right(grant.role, t.facility_link).sees != "all" for grant in actor.on(today)):
+        raise NotAllowedError("casebook.may_not_write_this", name=actor.name)
+    return Actor(actor.name, LINK, str(facility_id))
 
 
 def visible(table: sa.Table, actor: Actor, now: datetime) -> sa.ColumnElement[bool]:

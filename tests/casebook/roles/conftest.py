@@ -15,12 +15,15 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    Drill,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
     Facility,
     FacilityCondition,
+    FacilityLink,
     FreeBed,
+    IncomingAnswer,
     NamedReader,
     PairRule,
     Person,
@@ -89,6 +92,19 @@ def peopled(shared_book: Casebook) -> Casebook:
         for facility in (known, private):
             writer.add(Visit(visited_on=date(2026, 6, 1), kind="other", facility_id=facility))
             writer.add(FreeBed(facility_id=facility, night=date(2027, 1, 10), beds=1))
+            link = writer.add(
+                FacilityLink(
+                    facility_id=facility, token_hash=f"{facility:064}", made_at=NOW, made_by="x",
+                    expires_on=NOW.date(),
+                )
+            )  # fmt: skip
+            writer.add(
+                IncomingAnswer(
+                    link_id=link, facility_id=facility, received_at=NOW, form="0" * 64, part=0, what="remark",
+                    payload={"text": "改装中"},
+                )
+            )  # fmt: skip
+        writer.add(Drill(at=NOW, copy="x", seconds=1))
         writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
         writer.add(Town(city="仙台市", name="国分町"))
         writer.add(Centre(city="仙台市", name="国分町センター"))
