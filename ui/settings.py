@@ -58,6 +58,8 @@ class Settings(BaseSettings):
         (``https://sonae.example.jp``); else by this machine's own names.
     idle_minutes, session_hours
         After so long without a look, and after so long in all, whoever signed in signs in again.
+    second_factor_required
+        Whoever signs in by a password without a second factor sets one up and reaches nothing before.
     oidc_issuer, oidc_client_id, oidc_client_secret_file
         The city's OpenID provider, and as whom Sonae asks it; without an issuer nobody signs in by one.
     """
@@ -82,6 +84,7 @@ class Settings(BaseSettings):
     public_address: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.\-]+(:[0-9]+)?)?$")] = ""
     idle_minutes: Annotated[int, Field(ge=1, le=60)] = 15
     session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    second_factor_required: bool = False
     oidc_issuer: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     oidc_client_id: str = ""
     oidc_client_secret_file: str = ""
@@ -138,8 +141,9 @@ def key_source() -> KeySource:
 
 
 def span() -> Span:
-    """Return how long somebody stays signed in."""
-    return Span(timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours))
+    """Return how long somebody stays signed in, and whether she needs a second factor."""
+    idle, longest = timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours)
+    return Span(idle, longest, settings().second_factor_required)
 
 
 def accounts() -> Accounts:

@@ -65,12 +65,13 @@ class Session:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in, in which session, and as whom she is at work."""
+    """Who is signed in, in which session, and as whom she is at work; she may have to set up a second factor first."""
 
     account: Account
     session: Session
     actor: Actor
     grants: tuple[RoleGrant, ...]
+    lacks_factor: bool = False
 
     @property
     def roles(self) -> frozenset[str]:
