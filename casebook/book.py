@@ -18,7 +18,7 @@ from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import select_nights, select_periods, select_records, select_written
+from casebook.reading import select_nights, select_once_called, select_periods, select_records, select_written
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
@@ -256,6 +256,11 @@ class Casebook(Noting, Playing):
             raise ValueError(msg)
         with self._reading() as connection:
             return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
+
+    def once_called(self) -> Callable[[str], bool]:
+        """Return what tells whether somebody has or had a code name, be it one whom the actor may not see."""
+        with self._reading() as connection:
+            return select_once_called(connection).__contains__
 
     def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
         """Return the entries of a log from one moment on and before another, as far as the actor may see them."""

@@ -1,7 +1,7 @@
 """Settings, from the environment (SONAE_…) or a .env file; nothing else reads the environment."""
 
 import getpass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -60,6 +60,8 @@ class Settings(BaseSettings):
         After so long without a look, and after so long in all, whoever signed in signs in again.
     second_factor_required
         Whoever signs in by a password without a second factor sets one up and reaches nothing before.
+    glass_ends
+        At which time of the day, as ``09:00``, a file closes that somebody opened in an emergency behind broken glass.
     oidc_issuer, oidc_client_id, oidc_client_secret_file
         The city's OpenID provider, and as whom Sonae asks it; without an issuer nobody signs in by one.
     """
@@ -85,9 +87,15 @@ class Settings(BaseSettings):
     idle_minutes: Annotated[int, Field(ge=1, le=60)] = 15
     session_hours: Annotated[int, Field(ge=1, le=24)] = 12
     second_factor_required: bool = False
+    glass_ends: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "09:00"
     oidc_issuer: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     oidc_client_id: str = ""
     oidc_client_secret_file: str = ""
+
+    @property
+    def glass_closes(self) -> time:
+        """``glass_ends`` as a time."""
+        return time.fromisoformat(self.glass_ends)
 
 
 @lru_cache(maxsize=1)
