@@ -286,6 +286,10 @@ def test_in_by_a_provider_whose_key_changes_and_out(browser: Browser, served: Se
         assert names - {"_streamlit_xsrf", DOWNLOADS} == {"sonae_session"}
         page.get_by_role("button", name=say("sign_in.out", "ja"), exact=True).click()
         ask_to_sign_in(page)
+        page.get_by_role("link", name=say("sign_in.leave", "ja")).click()
+        page.wait_for_url(f"{served.provider}/oauth2/end_session?**")
+        asked = parse_qs(urlparse(page.url).query)
+        assert asked["post_logout_redirect_uri"] == [f"{served.base}/sign-in"]
         page.context.close()
 
 
