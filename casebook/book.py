@@ -39,7 +39,7 @@ from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from casebook.vault import names
 from casebook.vault.keys import KeySource
-from casebook.vault.vault import OPTION, Place, Vault, vault_of
+from casebook.vault.vault import Place, vault_of
 from casebook.writer import Writer
 
 __all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
@@ -208,8 +208,7 @@ class Casebook(Noting, Playing):
 
     def unreadable(self) -> frozenset[Place]:
         """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""
-        vault: Vault = self._engine.get_execution_options()[OPTION]
-        return vault.unreadable
+        return self._ground.vault.unreadable
 
     def revision(self) -> int:
         """Return a number that grows with every write; what was read at it is still true while it stays.
