@@ -17,7 +17,7 @@ from casebook.merging import NOTHING, Merging, Settled
 from casebook.reading import select_once_called, select_periods, select_records
 from casebook.records import Audit, Person, Record
 from casebook.records.base import require
-from casebook.roles import Actor, Guard, Held, columns, held_unseen
+from casebook.roles import Actor, Guard, Held, Sight, columns, held_unseen, sight_of
 from casebook.texts import refuse_texts
 from casebook.vault import names, register
 from casebook.vault.rows import SEARCHED, Sealer, opened
@@ -70,6 +70,10 @@ class Writer(Merging):
         if not records:
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
+
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees; see `casebook.book.Casebook`."""
+        return sight_of(self._connection, self.actor, self.now)
 
     def held_unseen(self) -> list[Held]:
         """Return what proposals hold for people whose files are restricted to others; see `casebook.book.Casebook`."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from casebook.book import Casebook, Writer
 from casebook.mapping import KINDS, table_of
-from casebook.records import Audit, Person, Plan, Record
+from casebook.records import Audit, Person, Record
 from casebook.records.base import require
+from desk.plan import seen_plans
 
 NOT_OF_A_PERSON = {
     "access_log": "by what it is about: see `handed`",
@@ -100,7 +101,7 @@ def held(book: Casebook, person_id: int) -> Held:
     changes = tuple(one for table, key in sorted(keys) for one in book.all(Audit, entity=table, entity_id=key))
     plans = tuple(
         (require(plan.id), f"{plan.period_start:%Y-%m}/{plan.period_end:%Y-%m}", named)
-        for plan in book.all(Plan)
+        for plan in seen_plans(book)
         if (named := tuple(_named(plan.record, person)))
     )
     return Held(person, rows, plans, tuple(sorted(changes, key=lambda one: require(one.id))))
