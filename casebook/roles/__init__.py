@@ -1,7 +1,16 @@
 """Who may see what, and who may write it: the one place that knows."""
 
 from casebook.roles.actors import Actor, Grant, Sight
-from casebook.roles.files import LEAST_NAMED, NOBODY, Held, held_unseen, opens_restricted, sight_of
+from casebook.roles.files import (
+    LEAST_NAMED,
+    NOBODY,
+    OF_A_PERSON,
+    THROUGH,
+    Held,
+    held_unseen,
+    opens_restricted,
+    sight_of,
+)
 from casebook.roles.guard import Guard, role_to_write
 from casebook.roles.matrix import COUNTING, GROUPS, KEEPER, LINK, RIGHTS, ROLES, Action, Right, group_of, may
 from casebook.roles.playing import Playing
@@ -14,8 +23,10 @@ __all__ = [
     "LEAST_NAMED",
     "LINK",
     "NOBODY",
+    "OF_A_PERSON",
     "RIGHTS",
     "ROLES",
+    "THROUGH",
     "Action",
     "Actor",
     "Grant",

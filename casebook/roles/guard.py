@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.errors import NotAllowedError
-from casebook.roles.actors import Actor
+from casebook.roles.actors import Actor, day_of
 from casebook.roles.files import LEAST_NAMED, THROUGH, hidden_from
 from casebook.roles.matrix import RIGHTS, Action, may
-from casebook.roles.seeing import BREAK_GLASS, day_of, own_people, visible
+from casebook.roles.seeing import BREAK_GLASS, own_people, visible
 
 Rows = Sequence[Mapping[str, Any]]
 AT_ONCE = 900

@@ -8,10 +8,9 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.errors import NotAllowedError
-from casebook.roles.actors import Actor, Grant
+from casebook.roles.actors import Actor, Grant, day_of
 from casebook.roles.files import THROUGH, hidden_from, not_about, opened_by
 from casebook.roles.matrix import ASKED, COUNTING, LINK, WITHHELD, Reach, right
-from words.zone import TOKYO
 
 EVERYBODY = ("coordinator", COUNTING)
 """The roles that see all people; figures of a city that others worked out would be wrong and look true."""
@@ -21,11 +20,6 @@ BREAK_GLASS = ("coordinator", *OFFICES, "ward_office")
 """The roles that may open a file in an emergency that is not theirs."""
 NO_PEOPLE = ("administrator", "auditor")
 """The roles that see numbers of files and never a file: what is restricted is listed for them."""
-
-
-def day_of(now: datetime) -> date:
-    """Return the day in Tokyo, on which grants and consents hold."""
-    return now.astimezone(TOKYO).date()
 
 
 def sees_everybody(actor: Actor, today: date) -> bool:
@@ -135,7 +129,7 @@ def _of_people(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.ColumnEleme
         of_some: sa.ColumnElement[bool] = reference.in_(sa.select(other.c.id).where(other.c.person_id.in_(people)))
         return sa.and_(of_some, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_some
     if "person_id" in table.c and table not in (t.named_reader, t.broken_glass):
-        return sa.and_(table.c.person_id.in_(people))
+        return table.c.person_id.in_(people)
     return sa.false()
 
 
