@@ -34,6 +34,7 @@ from casebook.records import (
     Record,
     Scenario,
     SharingGround,
+    SheetEdition,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -143,6 +144,7 @@ def peopled(shared_book: Casebook) -> Casebook:
         )  # fmt: skip
         quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
         writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
+        writer.add(SheetEdition(month=date(2026, 11, 1), day=date(2026, 11, 2), made_at=NOW, made_by="x"))
         writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
     hour = timedelta(hours=1)
     for name, since in (("behind glass", -hour), ("other office", -2 * hour), ("no consent", hour)):

@@ -14,6 +14,7 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    EditionPapers,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -33,6 +34,7 @@ from casebook.records import (
     Record,
     Scenario,
     SharingGround,
+    SheetEdition,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -50,6 +52,8 @@ HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
+EDITIONS = (SheetEdition, EditionPapers)
+HAND_OUT = ("ward_office", "planner")
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
 WRITTEN_BY_OFFICES: Mapping[type[Record], tuple[str, ...]] = {
@@ -117,6 +121,10 @@ def writes(rows: Rows, actor: Actor, now: datetime, action: str, record: Record)
     for grant in actor.grants:
         if not _holds(grant, day):
             continue
+        if isinstance(record, EDITIONS):
+            if action == "add" or (grant.role == "coordinator" and action == "change"):
+                return grant.role in (*HAND_OUT, "coordinator")
+            continue
         if grant.role == "coordinator" and not isinstance(record, NamedReader | BrokenGlass):
             return True
         if grant.role == "consultation_office" and action in WRITTEN_BY_OFFICES.get(type(record), ()):
@@ -143,6 +151,8 @@ def _one_sees(  # noqa: C901 - one line a rule
         return grant.role in SEE_OWN_PEOPLE and isinstance(record, BrokenGlass) and record.who == actor.name
     if isinstance(record, PLACES):
         return grant.role in (*SEE_THE_CITY, "facility", "administrator", "auditor")
+    if isinstance(record, EDITIONS):
+        return grant.role in HAND_OUT
     if isinstance(record, Adoption):
         return grant.role in SEE_THE_CITY
     if isinstance(record, OF_A_FACILITY):

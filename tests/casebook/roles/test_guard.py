@@ -26,7 +26,7 @@ from tests.casebook.roles.conftest import OFFICE, OTHER_OFFICE, READER, as_, eve
 from tests.casebook.roles.test_seeing import ACTORS, DAY
 from tests.conftest import NOW
 
-READ_ONLY = ["planner", "facility", "private facility", "facility of no number", "somebody"]
+READ_ONLY = ["facility", "private facility", "facility of no number", "somebody"]
 NEW = Person(code_name="新しい人")
 AGREED = Consent(person_id=0, given_by="person", form="oral", given_on=DAY, scope="matching_and_sharing")
 

@@ -51,6 +51,7 @@ OPEN = {
     "access_log": "who role kind entity detail link",
     "audit_chain": "log key_name start head mac",
     "drill": "copy fault",
+    "sheet_edition": "made_by withdrawn_by",
     "account": "name login email issuer subject",
     "role_grant": "role scope deputy_for",
     "credential": "password_hash",

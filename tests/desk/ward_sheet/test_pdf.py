@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from reportlab.graphics.shapes import String
 
-from desk.ward_sheet.disclosure import HIDDEN
 from desk.ward_sheet.pdf import sheet_pdf, trend_chart
 from desk.ward_sheet.sheet import WardSheet
+from desk.ward_sheet.told import HIDDEN
 from tests.desk.ward_sheet.conftest import formatted
 
 
