@@ -181,6 +181,8 @@ def test_a_plan_that_cannot_be_read_is_told(book):
 
 
 SINCE = {
+    "sheet_edition": ("reason",),
+    "edition_papers": ("record",),
     "incoming_answer": ("payload", "reason"),
     "rights_request": ("what", "done"),
     "broken_glass": ("review", "reason"),
