@@ -216,7 +216,7 @@ def test_nothing_is_undone_that_is_not_ones_own(peopled, office):
 
 
 def test_a_role_that_ended_writes_no_more(peopled):
-    ended = Actor("異動した人", grants=(Grant("coordinator", until=DAY - timedelta(days=1)), Grant("planner")))
+    ended = Actor("異動した人", grants=(Grant("coordinator", until=DAY - timedelta(days=1)), Grant("facility", "1")))
     with pytest.raises(NotAllowedError), seen_by(peopled, ended).writing("test"):
         pass
 

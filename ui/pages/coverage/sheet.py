@@ -68,13 +68,13 @@ def sheet_downloads(ctx: Context, ward: str | None = None) -> None:
 def _tell_edition(ctx: Context, edition: Edition | None) -> bool:
     """Say what this month's sheets tell of; False if none is handed out any more."""
     if edition is None:
-        st.info(plain(ctx.t("sheet.first", next=next_month(ctx.today))))
+        st.caption(plain(ctx.t("sheet.first", next=next_month(ctx.today))))
         return True
     if edition.record.withdrawn_at is not None:
         st.warning(plain(ctx.t("sheet.withdrawn", next=edition.next_on)))
         return False
     made = {"day": edition.record.day, "at": edition.record.made_at, "who": edition.record.made_by}
-    st.info(plain(ctx.t("sheet.edition", next=edition.next_on, **made)))
+    st.caption(plain(ctx.t("sheet.edition", next=edition.next_on, **made)))
     return True
 
 
