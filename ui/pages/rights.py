@@ -22,6 +22,7 @@ from desk.rights import (
     stop_use,
 )
 from ui.components.form import saving
+from ui.components.pick import labels
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -38,7 +39,7 @@ def page(ctx: Context) -> None:
     people = {require(one.id): one for one in ctx.book.all(Person)}
     chosen = st.selectbox(
         ctx.t("rights.person"), list(people), index=None, key=PERSON, placeholder=ctx.t("common.choose"),
-        format_func=lambda key: people[key].code_name,
+        format_func=labels(people, lambda key: people[key].code_name),
     )  # fmt: skip
     if chosen is not None:
         saw_person(ctx, chosen, "rights")
