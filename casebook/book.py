@@ -127,10 +127,13 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             return held_unseen(connection, self.actor, self._clock())
 
-    def sight(self) -> Sight:
-        """Return what decides what the actor sees, so that whoever has the same sees the same."""
+    def moment(self) -> tuple[int, Sight]:
+        """Return the `revision`, and what decides what the actor sees then: whoever has the same sees the same."""
         with self._reading() as connection:
-            return self._sight(connection)
+            revision = self._ground.revision(connection)
+            if self._memory is None:
+                return revision, self._sight(connection)
+            return revision, self._memory.sight(connection, self._clock(), lambda: self._sight(connection))
 
     def _sight(self, connection: sa.Connection) -> Sight:
         return sight_of(connection, self.actor, self._clock())
