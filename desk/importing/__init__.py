@@ -1,6 +1,6 @@
 """Imports: preview what a file would change, then commit all of it or nothing."""
 
-from desk.importing.kinds import KINDS, PUBLISHED, preview
+from desk.importing.kinds import KINDS, PUBLISHED, largest, preview
 from desk.importing.preview import Difference, ImportPreview, RecordChange, commit
 from desk.importing.templates import TEMPLATES, template_bytes, write_templates
 
@@ -12,6 +12,7 @@ __all__ = [
     "ImportPreview",
     "RecordChange",
     "commit",
+    "largest",
     "preview",
     "template_bytes",
     "write_templates",

@@ -15,6 +15,7 @@ from desk.importing.templates import OFFICE, REASONS, TEMPLATES, header
 from geodata.findings import Finding
 from geodata.reading.each import read_each
 from geodata.reading.files import Source, collector_paused
+from geodata.reading.limits import MAX_SHEET_BYTES
 from geodata.reading.tables import TABLES, Reject, rejects_frame
 from geodata.sheets import CodeNames, Row, read_sheet
 from geodata.sources.services import SERVICES
@@ -90,7 +91,7 @@ class Intake:
         revision = self.book.revision()
         # A table of something else has at most the names of facilities in common with one of this kind.
         read = partial(read_sheet, fields=TEMPLATES[self.kind], reasons=REASONS, shared=OFFICE)
-        sheets, failures = read_each(paths, TABLES, read)
+        sheets, failures = read_each(paths, TABLES, read, max_bytes=MAX_SHEET_BYTES)
         self.problems += failures
         for sheet in sheets:
             self.problems += sheet.problems

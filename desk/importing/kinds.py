@@ -14,6 +14,7 @@ from desk.importing.spellings import Spellings
 from geodata.findings import Finding
 from geodata.municipality import Municipality, each_place, local_government_code
 from geodata.reading.files import Source
+from geodata.reading.limits import MAX_BYTES, MAX_SHEET_BYTES, MEGABYTE
 from geodata.sources.a32 import read_school_districts
 from geodata.sources.care import read_care
 from geodata.sources.n03 import read_areas
@@ -36,6 +37,11 @@ _SHEETS: dict[str, Callable[[Casebook, Sequence[Source], date], ImportPreview]] 
     "nights": calendars.preview_nights,
 }
 KINDS = (*PUBLISHED, *_SHEETS)
+
+
+def largest(kind: str) -> int:
+    """Return of how many megabytes a file of one of the ``KINDS`` may be."""
+    return (MAX_SHEET_BYTES if kind in _SHEETS else MAX_BYTES) // MEGABYTE
 
 
 def preview(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 MEGABYTE = 1024**2
 MAX_BYTES = 100 * MEGABYTE
 """Of one file, and of one member of an archive when unpacked."""
+MAX_SHEET_BYTES = 20 * MEGABYTE
+"""Of a sheet that people fill in."""
 MAX_UNPACKED = 300 * MEGABYTE
 """Of all members of one archive together."""
 MAX_MEMBERS = 500

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from geodata.findings import Finding, Severity, unreadable
 from geodata.reading.files import Source, open_whole
 from geodata.reading.headings import Headings
-from geodata.reading.limits import MAX_BYTES, MAX_SHEET_ROWS
+from geodata.reading.limits import MAX_SHEET_BYTES, MAX_SHEET_ROWS
 from geodata.reading.tables import Reject, Table, read_tables
 from geodata.sheets.fields import BadCell, Field, parse_cell, remark
 from geodata.text import LOST_CHARACTER, bare_cell, tidy, unescaped
@@ -45,7 +45,7 @@ def read_sheet(
     path: Source,
     fields: Sequence[Field],
     reasons: Collection[str] = (),
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int = MAX_SHEET_BYTES,
     *,
     shared: Collection[Field] = (),
 ) -> Sheet:

@@ -1,20 +1,30 @@
 """Hostile texts through what is written by code: tables, papers, disclosures; the pages' part is in `tests/ui` and `tests/browser`."""
 
 import csv
+import html
 import io
+import json
+import re
 from datetime import date
 from html.parser import HTMLParser
+from types import SimpleNamespace
+from typing import Any, cast
 
+import geopandas as gpd
 import openpyxl
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
+from shapely import Point
 
 from casebook.records import Person
 from desk.answers import link_paper
 from desk.export import to_csv, to_xlsx
+from desk.plan import to_ics
 from desk.rights import disclosure_html
 from desk.rights.held import Held
+from geodata.maps import add_points, add_rings, base_map
 from tests.conftest import NOW
 from ui.cli.console import _seen
 from words.texts import would_run
@@ -75,3 +85,37 @@ def test_a_disclosure_has_no_element_but_its_own(text: str) -> None:
 @given(HOSTILE)
 def test_a_terminal_is_given_nothing_to_obey(text: str) -> None:
     assert _seen(text).isprintable()
+
+
+@settings(max_examples=30)
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_a_calendar_file_holds_one_event_a_stay_whatever_people_are_called(person: str, site: str, phone: str) -> None:
+    stay = SimpleNamespace(person_id=1, facility_id=2, arrival=date(2027, 1, 4), departure=date(2027, 1, 6))
+    facilities = {2: SimpleNamespace(facility=SimpleNamespace(phone=phone))}
+    view = SimpleNamespace(
+        period="2027Q1",
+        person_name=lambda _: person,
+        facility_name=lambda *_: site,
+        source=SimpleNamespace(facilities=facilities),
+    )
+    dated = cast("Any", SimpleNamespace(view=view, dated=SimpleNamespace(stays=(stay,))))
+    whole = Calendar.from_ical(to_ics(dated, "ja", NOW))
+    (event,) = whole.walk("VEVENT")
+    assert [one.name for one in whole.walk()] == ["VCALENDAR", "VEVENT"]
+    assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", *(["CONTACT"] if phone else [])}
+
+
+@settings(max_examples=15)
+@given(HOSTILE)
+def test_a_map_takes_what_places_are_called_for_text(name: str) -> None:
+    points = gpd.GeoDataFrame(
+        {"id": [1], "kind": "24", "what": "facility", "label": name}, geometry=[Point(140.9, 38.2)], crs="EPSG:6668"
+    )
+    drawn = base_map(points, js=[], css=[])
+    add_points(drawn, points)
+    add_rings(drawn, 140.9, 38.2, {1000: name})
+    page = drawn.get_root().render()
+    labels = [json.loads(one) for one in re.findall(r'"label": ("(?:[^"\\]|\\.)*")', page)]
+    assert html.unescape(labels[0]) == name
+    assert "<" not in labels[0]
+    assert not [piece for piece in ("<script>alert", "<img src='file", "<font") if piece in page]

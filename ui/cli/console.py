@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import wraps
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from rich.text import Text
 from casebook.book import Casebook
 from casebook.errors import NotReadyError
 from geodata.findings import UnreadableFile
-from ui.settings import casebook, settings
+from ui.settings import casebook, keepers_casebook, settings
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, say
 
@@ -39,12 +39,10 @@ def reading_people(command: str) -> Casebook:
     return book
 
 
-def note_upkeep(kind: str) -> None:
+def note_upkeep(kind: str, **detail: object) -> None:
     """Note what was done to the casebook as a whole; one that cannot take the note, of another version, is kept all the same."""
-    with suppress(NotReadyError):
-        book = casebook()
-        book.note(kind)
-        book.close()
+    with suppress(NotReadyError), closing(keepers_casebook()) as book:
+        book.note(kind, detail=detail)
 
 
 def print_titled(console: Console, title: str, table: Table) -> None:

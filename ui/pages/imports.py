@@ -42,7 +42,7 @@ def page(ctx: Context) -> None:
         _templates(ctx, kind)
     with st.form(f"imports.{kind}", border=True):
         uploads = st.file_uploader(
-            ctx.t("imports.files"),
+            ctx.t("imports.files", limit=importing.largest(kind)),
             type=TYPES.get(kind, ["csv", "xlsx", "zip"]),
             accept_multiple_files=True,
             key=f"imports.files.{kind}.{st.session_state.get('imports.round', 0)}",

@@ -12,6 +12,7 @@ from ui.server.logs import keep_names_out_of_logs
 from ui.server.one_address import OneAddress
 from ui.server.sessions import FilesGoWithSessions
 from ui.server.sign_in import SignedInOnly, check_served
+from ui.server.temporary import keep_off_the_disk
 from ui.settings import settings
 from words.message import SonaeError
 from words.say import say
@@ -30,6 +31,7 @@ MIDDLEWARE = [
 def prepare(host: str | None) -> None:
     """Make ready for serving at a host and say where, or end the process with the sentence that says why not."""
     keep_names_out_of_logs()
+    keep_off_the_disk()
     share_one_heap()
     language = settings().language
     try:

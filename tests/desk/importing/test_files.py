@@ -55,6 +55,9 @@ def test_a_huge_file_is_refused_before_it_is_read(book, tmp_path, kind):
     with path.open("wb") as file:
         file.truncate(200 * 1024**2)
     assert refused(book, kind, path) == "file.too_large"
+    with path.open("r+b") as file:
+        file.truncate(importing.largest(kind) * 1024**2 + 1)
+    assert refused(book, kind, path) == "file.too_large"
 
 
 @pytest.mark.parametrize("kind", importing.KINDS)

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 from reportlab.graphics.shapes import String
 
 from desk.ward_sheet.disclosure import HIDDEN
 from desk.ward_sheet.pdf import sheet_pdf, trend_chart
 from desk.ward_sheet.sheet import WardSheet
+from tests.attacks.test_outputs import HOSTILE
 from tests.desk.ward_sheet.conftest import formatted
 
 
@@ -47,3 +49,16 @@ def test_the_ends_of_a_trend_are_told_apart_and_unknown_is_not_hidden(sheet: War
     labels = {one.text: one.y for one in drawn.contents if isinstance(one, String) and one.text[0] in "区市"}
     assert set(labels) == told
     assert abs(np.subtract(*labels.values())) >= 6
+
+
+@settings(max_examples=8)
+@given(HOSTILE, HOSTILE)
+def test_the_pdf_takes_every_name_for_text(sheet: WardSheet, ward: str, credit: str) -> None:
+    named = {
+        layer: frame.assign(**{name: ward for name in ("label", "name") if name in frame})
+        for layer, frame in sheet.layers.items()
+    }
+    content = sheet_pdf(replace(sheet, ward=ward, credits=(credit,), layers=named), "ja")
+    assert len(re.findall(rb"/Type /Page\b", content)) == 1
+    assert b"/Annot" not in content
+    assert b"root:" not in content

@@ -1,5 +1,6 @@
 """Copy the casebook, put a copy back, look through either."""
 
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from casebook.engine import shown_address
 from casebook.errors import NotReadyError
 from casebook.upkeep import back_up, check, check_copy, keep_last, next_name, restore
 from desk.drill import proven_copy
-from ui.cli.console import Json, complain, out, print_json, tell
+from ui.cli.console import Json, complain, note_upkeep, out, print_json, tell
 from ui.settings import keepers_casebook, key_source, keys, real_now, settings
 from words.message import Message
 
@@ -31,11 +32,11 @@ def backup_command(
     target = file or next_name(_folder(to), moment)
     made = back_up(settings().database_url, target, moment, keys=keys())
     rows = sum(made.held.rows.values())
-    proven = _note("backed_up", rows=rows)
+    note_upkeep("backed_up", rows=rows)
     out.print(tell("upkeep.backed_up", path=target, rows=rows, key=made.key), soft_wrap=True, markup=False)
     if to is None:
         out.print(tell("upkeep.keep_the_key", key=made.key), soft_wrap=True, markup=False)
-    elif gone := keep_last(to, keep or settings().backups_kept, proven):
+    elif gone := keep_last(to, keep or settings().backups_kept, _proven()):
         out.print(tell("upkeep.removed", count=len(gone)), soft_wrap=True)
 
 
@@ -45,17 +46,11 @@ def _folder(to: Path | None) -> Path:
     return to
 
 
-def _note(kind: str, **detail: object) -> str | None:
-    """Note in the casebook what was done; return the copy that a drill proved last. One of an earlier version has neither."""
-    try:
-        book = keepers_casebook()
-    except NotReadyError:
-        return None
-    try:
-        book.note(kind, detail=detail)
+def _proven() -> str | None:
+    """Return the copy that a drill proved last; a casebook of an earlier version has none."""
+    with suppress(NotReadyError), closing(keepers_casebook()) as book:
         return proven_copy(book)
-    finally:
-        book.close()
+    return None
 
 
 def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae backup made.")]) -> None:
@@ -65,7 +60,7 @@ def restore_command(file: Annotated[Path, typer.Argument(help="A copy that sonae
     out.print(tell("upkeep.restored", path=file), soft_wrap=True, markup=False)
     if kept:
         out.print(tell("upkeep.kept", path=kept), soft_wrap=True, markup=False)
-    _note("restored")
+    note_upkeep("restored")
     found = check(url, keys())
     if any(finding.message.code == "check.earlier_version" for finding in found):
         out.print(tell("upkeep.then_migrate"), soft_wrap=True)

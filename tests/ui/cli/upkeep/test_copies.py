@@ -90,7 +90,7 @@ def test_what_the_disk_refuses_is_a_sentence_and_leaves_nothing(filled: Shell):
     assert sorted(path.name for path in filled.folder.iterdir()) == before
 
 
-def test_a_timer_without_an_account_copies_and_drills(filled: Shell, monkeypatch):
+def test_a_timer_without_an_account_copies_drills_proves_and_anchors(filled: Shell, monkeypatch):
     known = open_accounts(filled.url, lambda: NOW)
     known.add(Actor("運用", "operator"), "管理者", "admin", "もみじけやきいちょう かえで1122")
     known.close()
@@ -101,3 +101,5 @@ def test_a_timer_without_an_account_copies_and_drills(filled: Shell, monkeypatch
     filled.ok("backup", "--to", "copies")
     filled.ok("drill", "copies")
     assert filled.json("drill", "--last")["fault"] is None
+    filled.ok("audit", "anchor", "--to", "anchor.json")
+    filled.ok("audit", "verify", "--against", "anchor.json")
