@@ -29,7 +29,8 @@ from pages import free_port, served
 
 from casebook.accounts import Accounts, RoleGrant
 from casebook.accounts.sessions import issue
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.records import Person
 from casebook.roles import Actor
 from words.zone import TOKYO

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from casebook.audit.proof import verify
-from casebook.book import create, open_casebook
+from casebook.book import open_casebook
+from casebook.engine import create
 from casebook.records import Audit, Person
 from casebook.roles import Actor
 from words.zone import TOKYO

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook.accounts import Accounts
 from casebook.audit.noting import Noting
-from casebook.engine import connect, migrate, require_ready, version
+from casebook.engine import connect, require_ready
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import select_nights, select_periods, select_records, select_written
+from casebook.reading import select_nights, select_once_called, select_periods, select_records, select_written
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
@@ -28,20 +28,20 @@ from casebook.roles import (
     columns,
     counting,
     held_unseen,
+    of_facility,
     opens_restricted,
     role_to_write,
     sight_of,
     visible,
 )
-from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
 from casebook.turns.about import About, One
 from casebook.vault import names
 from casebook.vault.keys import KeySource
-from casebook.vault.vault import OPTION, Place, Vault, vault_of
+from casebook.vault.vault import Place, vault_of
 from casebook.writer import Writer
 
-__all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
+__all__ = ["Casebook", "Writer", "open_casebook"]
 
 
 L = TypeVar("L", Audit, AccessLog)
@@ -104,9 +104,7 @@ class Casebook(Noting, Playing):
         if actor is self.actor:
             return self
         if self._counting is None:
-            self._counting = Casebook(
-                self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
-            )
+            self._counting = self._as(actor, remembers=self._memory is not None)
         return self._counting if self._still_may is None else self._counting.while_(self._still_may)
 
     def opened_for(self, actor: Actor) -> "Casebook":
@@ -123,8 +121,20 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             if not (self.plays("coordinator") and opens_restricted(connection, self.actor, self._clock())):
                 return self
-        nobody = Actor(NOBODY, grants=self.actor.grants)
-        book = Casebook(self._engine, nobody, self._clock, self._stamps, self._ground)
+        return self._as(Actor(NOBODY, grants=self.actor.grants))
+
+    def of_facility(self, facility_id: int) -> "Casebook":
+        """Return the casebook as a facility's link opens it: what the facility was asked, and room for its answers.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor does not see links.
+        """
+        return self._as(of_facility(self.actor, facility_id, self._today()))
+
+    def _as(self, actor: Actor, *, remembers: bool = False) -> "Casebook":
+        book = Casebook(self._engine, actor, self._clock, self._stamps, self._ground, remembers=remembers)
         return book if self._still_may is None else book.while_(self._still_may)
 
     def held_unseen(self) -> list[Held]:
@@ -132,10 +142,17 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             return held_unseen(connection, self.actor, self._clock())
 
-    def sight(self) -> Sight:
-        """Return what decides what the actor sees, so that whoever has the same sees the same."""
+    def moment(self) -> tuple[int, Sight]:
+        """Return the `revision`, and what decides what the actor sees then: whoever has the same sees the same."""
         with self._reading() as connection:
-            return self._sight(connection)
+            revision = self._ground.revision(connection)
+            if self._memory is None:
+                return revision, self._sight(connection)
+            return revision, self._memory.sight(connection, self._clock(), lambda: self._sight(connection))
+
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees."""
+        return self.moment()[1]
 
     def _sight(self, connection: sa.Connection) -> Sight:
         return sight_of(connection, self.actor, self._clock())
@@ -202,8 +219,7 @@ class Casebook(Noting, Playing):
 
     def unreadable(self) -> frozenset[Place]:
         """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""
-        vault: Vault = self._engine.get_execution_options()[OPTION]
-        return vault.unreadable
+        return self._ground.vault.unreadable
 
     def revision(self) -> int:
         """Return a number that grows with every write; what was read at it is still true while it stays.
@@ -250,6 +266,11 @@ class Casebook(Noting, Playing):
             raise ValueError(msg)
         with self._reading() as connection:
             return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
+
+    def once_called(self) -> Callable[[str], bool]:
+        """Return what tells whether somebody has or had a code name, be it one whom the actor may not see."""
+        with self._reading() as connection:
+            return select_once_called(connection).__contains__
 
     def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
         """Return the entries of a log from one moment on and before another, as far as the actor may see them."""
@@ -324,39 +345,6 @@ class Casebook(Noting, Playing):
                 writer.require_fit()
                 writer.seal()
                 self._ground.commit(transaction, connection)
-
-
-def create(url: str, keys: KeySource | None = None) -> bool:
-    """Make the casebook's tables, or bring them up to date; True if anything had to be done. ``keys``: see `make`."""
-    engine = connect(url, making=True, keys=keys)
-    try:
-        return migrate(engine)
-    finally:
-        engine.dispose()
-
-
-def make(url: str, keys: KeySource | None = None) -> bool:
-    """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
-
-    Parameters
-    ----------
-    keys
-        Where its keys are, if not beside it; a first one is made with the casebook.
-
-    Raises
-    ------
-    NotReadyError
-        If the one that is there cannot be used as it is, or none can be made.
-    """
-    engine = connect(url, making=True, keys=keys)
-    try:
-        path = path_of(engine.url)
-        if (path is None or path.exists()) and version(engine) is not None:
-            require_ready(engine)
-            return False
-        return migrate(engine)
-    finally:
-        engine.dispose()
 
 
 def open_casebook(

@@ -14,6 +14,7 @@ from casebook.errors import ChangedMeanwhileError, NotReadyError
 from casebook.sqlite_file import Look, look, open_file, path_of, require_whole
 from casebook.trouble import DATABASE_ERRORS, meaning
 from casebook.turns.queue import in_turn
+from casebook.vault.vault import OPTION, Vault
 
 Row = tuple[Any, ...]
 COLUMNS = ("id", "at", "who", "role", "what", "entity", "entity_id", "action")
@@ -73,6 +74,12 @@ class Ground:
         self._path = path_of(engine.url)
         self._seen: Row | None = None
         self._proven: Look | None = None if self._path is None else look(self._path)
+
+    @property
+    def vault(self) -> Vault:
+        """The keys of the casebook."""
+        vault: Vault = self._engine.get_execution_options()[OPTION]
+        return vault
 
     def revision(self, connection: sa.Connection) -> int:
         """Return the number of the last audit row, and hold the casebook against what was seen of it before.

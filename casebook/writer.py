@@ -14,10 +14,10 @@ from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
 from casebook.mapping import R, from_json, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
-from casebook.reading import select_periods, select_records
+from casebook.reading import select_once_called, select_periods, select_records
 from casebook.records import Audit, Person, Record
 from casebook.records.base import require
-from casebook.roles import Actor, Guard, Held, columns, held_unseen
+from casebook.roles import Actor, Guard, Held, Sight, columns, held_unseen, sight_of
 from casebook.texts import refuse_texts
 from casebook.turns.about import About
 from casebook.vault import names, register
@@ -75,9 +75,17 @@ class Writer(Merging):
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
 
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees; see `casebook.book.Casebook`."""
+        return sight_of(self._connection, self.actor, self.now)
+
     def held_unseen(self) -> list[Held]:
         """Return what proposals hold for people whose files are restricted to others; see `casebook.book.Casebook`."""
         return held_unseen(self._connection, self.actor, self.now)
+
+    def once_called(self, name: str, own: int | None) -> bool:
+        """Tell whether somebody else has or had a code name, be it one whom the actor may not see."""
+        return bool(select_once_called(self._connection, name, own))
 
     def behind_glass(self, named: str) -> list[int]:
         """Return whose file somebody means, by code name or name to the letter, that may be opened in an emergency."""

@@ -59,8 +59,9 @@ class Context:
     @property
     def state(self) -> State:
         """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
+        revision, sight = self.book.moment()
         way = self.settings.travel, travel_version(self.settings.travel)
-        return State(self.settings.database_url, self.book.revision(), self.today, self.book.sight(), *way)
+        return State(self.settings.database_url, revision, self.today, sight, *way)
 
     def counting(self) -> "Context | None":
         """Return the same with the casebook as it is read for counts and no names; None if not even these may be told."""

@@ -183,7 +183,7 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     ways = _metres([base] if base else [], files, travel)
     refused: dict[int, dict[str, tuple[int, ...]]] = {}
     for (at, rule), rows in unlocks.refused.items():
-        refused.setdefault(at, {})[rule] = tuple(ids[list(rows)].tolist())
+        refused.setdefault(at, {})[rule] = tuple(ids[rows].tolist())
     leads = []
     for at, facility in enumerate(problem.facilities):
         overnight = files[at].facility.source == "kaigo" or stays_possible(facility, problem.policy)

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest, element_tree, local_script_runner
 
 from casebook.book import Casebook
 from casebook.records import Consent, Person
-from casebook.roles import ROLES, Actor, Grant
+from casebook.roles import Actor, Grant
+from casebook.vocabulary import ROLES
 from tests.optional import present
 from tests.ui.conftest import DAY, show
 from tests.ui.planted import INNER, actors, asked_site, people_in, plant
