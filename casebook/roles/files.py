@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,6 +33,7 @@ def opened_by(actor: Actor, now: datetime) -> sa.Select[tuple[int]]:
     return sa.select(glass.person_id).where(glass.who == actor.name, glass.at <= now, glass.until > now)
 
 
+@lru_cache(maxsize=64)  # asked for every table of a transaction
 def hidden_from(actor: Actor, now: datetime, *, counting: bool = False) -> sa.Select[tuple[int]]:
     """Return whose files are restricted to others; for figures that are handed on it is every restricted file."""
     reader = t.named_reader.c

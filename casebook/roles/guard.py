@@ -63,10 +63,13 @@ class Guard:
         self._touched: set[int] = set()
         self._restricted: set[int] = set()
         self._meant: set[int] = set()
+        self._seen: dict[sa.Table, sa.ColumnElement[bool]] = {}
 
     def condition(self, table: sa.Table) -> sa.ColumnElement[bool]:
         """Return the condition that a row must meet to be read inside the transaction."""
-        seen = visible(table, self._actor, self._now)
+        if table not in self._seen:
+            self._seen[table] = visible(table, self._actor, self._now)
+        seen = self._seen[table]
         if self._added and (table is t.person or "person_id" in table.c):
             return sa.or_(seen, _owner(table).in_(self._added))
         return seen

@@ -47,6 +47,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "readers": (t.named_reader,),
     "glass": (t.broken_glass,),
     "drills": (t.drill,),
+    "editions": (t.sheet_edition, t.edition_papers),
     "log": (t.audit, t.access_log, t.audit_chain),
     "accounts": (
         t.account,
@@ -86,11 +87,14 @@ _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies",
 BREAKS_GLASS = Right("own", "own", ("add",))
 _OWN_PEOPLE = {**dict.fromkeys(_OF_PEOPLE, SEES_OWN), "glass": BREAKS_GLASS}
 _CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
+HANDS_OUT = {"editions": Right("all", "all", ("add",))}
+"""Whoever is told figures of everybody hands them out, and the first of a month makes the edition."""
 RIGHTS: Mapping[str, Mapping[str, Right]] = {
     "coordinator": {
         **dict.fromkeys(GROUPS, WRITES_ALL),
         "readers": Right("all", "all", ("add", "remove")),
         "glass": Right("all", "all", ("add", "change")),
+        "editions": Right("all", "all", ("add", "change")),
         "log": SEES_ALL,
         "accounts": NOTHING,
     },
@@ -101,9 +105,9 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "consents": Right("own", "own", ("add", "change")),
         "care": Right("own", "own"),
     },
-    "ward_office": {**_OWN_PEOPLE, **_CITY},
+    "ward_office": {**_OWN_PEOPLE, **_CITY, **HANDS_OUT},
     "core_centre": {**_OWN_PEOPLE, **_CITY},
-    "planner": _CITY,
+    "planner": {**_CITY, **HANDS_OUT},
     "facility": {
         "people": SEES_ASKED,
         "proposals": SEES_ASKED,

@@ -223,7 +223,7 @@ def save_person(book: Casebook, form: PersonForm, today: date) -> int:
     NotFoundError
         If the person is no longer there.
     """
-    with book.writing("save person") as writer:
+    with book.writing("save person", about=[(Person, form.person.id), (Person, form.person.code_name)]) as writer:
         person = form.person
         if person.id is not None and form.opened is not None:
             person = writer.merge(person, form.opened.person)

@@ -15,7 +15,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from ui.server.downloads import COOKIE
 from ui.settings import casebook
 from words.say import say

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 from casebook.accounts import NotSignedInError, RoleGrant
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import Person
 from casebook.roles import Actor
 from ui import who

@@ -22,6 +22,7 @@ from desk.rights import (
     stop_use,
 )
 from ui.components.form import saving
+from ui.components.pick import labels
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -42,7 +43,7 @@ def page(ctx: Context) -> None:
         return
     chosen = st.selectbox(
         ctx.t("rights.person"), list(people), index=None, key=PERSON, placeholder=ctx.t("common.choose"),
-        format_func=lambda key: people[key].code_name,
+        format_func=labels(people, lambda key: people[key].code_name),
     )  # fmt: skip
     if chosen is None:
         st.info(ctx.t("rights.choose_hint"))

@@ -15,6 +15,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Drill,
+    EditionPapers,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -36,6 +37,7 @@ from casebook.records import (
     Record,
     Scenario,
     SharingGround,
+    SheetEdition,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -53,6 +55,8 @@ HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
+EDITIONS = (SheetEdition, EditionPapers)
+HAND_OUT = ("ward_office", "planner")
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
 OF_ONE_FACILITY = ("facility", "facility_link")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
@@ -121,6 +125,10 @@ def writes(rows: Rows, actor: Actor, now: datetime, action: str, record: Record)
     for grant in actor.grants:
         if not _holds(grant, day):
             continue
+        if isinstance(record, EDITIONS):
+            if action == "add" or (grant.role == "coordinator" and action == "change"):
+                return grant.role in (*HAND_OUT, "coordinator")
+            continue
         if grant.role == "coordinator" and not isinstance(record, NamedReader | BrokenGlass):
             return True
         if action == "add" and (grant.role, type(record)) in (("facility_link", IncomingAnswer), ("keeper", Drill)):
@@ -155,6 +163,8 @@ def _one_sees(  # noqa: C901 - one line a rule
         return grant.role in SEE_OWN_PEOPLE and isinstance(record, BrokenGlass) and record.who == actor.name
     if isinstance(record, PLACES):
         return grant.role in (*SEE_THE_CITY, "facility", "administrator", "auditor")
+    if isinstance(record, EDITIONS):
+        return grant.role in HAND_OUT
     if isinstance(record, Adoption):
         return grant.role in (*SEE_THE_CITY, "facility_link")
     if isinstance(record, OF_A_FACILITY):

@@ -26,7 +26,7 @@ from tests.casebook.roles.conftest import OFFICE, OTHER_OFFICE, READER, as_, eve
 from tests.casebook.roles.test_seeing import ACTORS, DAY
 from tests.conftest import NOW
 
-READ_ONLY = ["planner", "facility", "private facility", "facility of no number", "somebody"]
+READ_ONLY = ["facility", "private facility", "facility of no number", "somebody"]
 NEW = Person(code_name="新しい人")
 AGREED = Consent(person_id=0, given_by="person", form="oral", given_on=DAY, scope="matching_and_sharing")
 
@@ -216,7 +216,7 @@ def test_nothing_is_undone_that_is_not_ones_own(peopled, office):
 
 
 def test_a_role_that_ended_writes_no_more(peopled):
-    ended = Actor("異動した人", grants=(Grant("coordinator", until=DAY - timedelta(days=1)), Grant("planner")))
+    ended = Actor("異動した人", grants=(Grant("coordinator", until=DAY - timedelta(days=1)), Grant("facility", "1")))
     with pytest.raises(NotAllowedError), seen_by(peopled, ended).writing("test"):
         pass
 

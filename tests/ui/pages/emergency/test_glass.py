@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import BrokenGlass, Person
 from casebook.roles import Actor
 from tests.ui.conftest import as_read, button, show

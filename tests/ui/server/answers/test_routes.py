@@ -13,7 +13,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import AccessLog, Audit, Consent, Facility, FacilityLink, IncomingAnswer, Person, Proposal
 from casebook.records.base import require
 from desk.answers import add_link, revoke_link
