@@ -6,20 +6,25 @@ Sessions talk to the server as a browser does, over its WebSocket, but draw noth
 until the server has run it. "First" is the first time that anybody opens the page in a server that has just started and
 opened the map, "warm" the median of three openings after it. "At once" is median and 95th percentile of N sessions that all open
 pages in turn, and the server's megabytes for each. "Changes" is the memory of the server after N changes of page, with something written now and then.
+
+The peer is what it takes to read every row of the casebook with bare sqlite3: "times" says how often that would have been
+possible in the processor seconds of a page or command, however busy the machine is.
 """
 
 import argparse
 import json
 import os
 import re
+import resource
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +35,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.records import Person
 from casebook.roles import Actor
 from words.say import say
@@ -48,9 +54,9 @@ PATIENCE = 120
 
 
 class Session:
-    """One visitor, without a screen."""
+    """One visitor, without a screen; who is signed in sends her cookie along."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, headers: Mapping[str, str] | None = None) -> None:
         address = f"{base.replace('http', 'ws', 1)}/_stcore/stream"
         self._open = ExitStack()
         options: dict[str, Any] = {
@@ -58,6 +64,8 @@ class Session:
             "max_size": None,
             "origin": base,
             "open_timeout": PATIENCE,
+            "additional_headers": headers,
+            "ping_interval": None,  # nor does a browser
         }
         self._socket = self._open.enter_context(connect(address, **options))
         self._buttons: dict[str, str] = {}
@@ -142,14 +150,27 @@ def opened(base: str, process: str) -> dict[str, dict[str, float]]:
     return figures
 
 
+def bare_seconds(url: str) -> float:
+    """Return the processor seconds in which bare sqlite3 reads all rows: the peer; the least of three."""
+    took = []
+    for _ in range(3):
+        begun = time.process_time()
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as plain:
+            tables = plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (name,) in tables:
+                plain.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608 - the database's own names
+        took.append(time.process_time() - begun)
+    return min(took)
+
+
 def at_once(base: str, sessions: int, process: str, rounds: int = 3) -> dict[str, float]:
     """Return how many sessions that all open pages in turn fare.
 
-    p50 and p95 are the seconds of a page; each is what the server's memory grew by, in megabytes a session that is still
-    open; refused is how many pages were not shown.
+    p50 and p95 are the seconds of a page, cpu those of the processor; each is what the server's memory grew by, in megabytes
+    a session that is still open; refused is how many pages were not shown.
     """
     seconds: list[float] = []
-    before = megabytes(process, "VmRSS")
+    before, used = megabytes(process, "VmRSS"), cpu_seconds(process)
     through, leaving = threading.Barrier(sessions + 1), threading.Event()
 
     def visit(number: int) -> None:
@@ -166,6 +187,7 @@ def at_once(base: str, sessions: int, process: str, rounds: int = 3) -> dict[str
         visitor.start()
     through.wait()
     each = (megabytes(process, "VmRSS") - before) / sessions
+    used = cpu_seconds(process) - used
     leaving.set()
     for visitor in visitors:
         visitor.join()
@@ -173,6 +195,7 @@ def at_once(base: str, sessions: int, process: str, rounds: int = 3) -> dict[str
     return {
         "p50": round(statistics.median(seconds), 2),
         "p95": round(quantiles[-1], 2),
+        "cpu": round(used / max(1, len(seconds)), 3),
         "each": round(each, 2),
         "refused": sessions * rounds - len(seconds),
     }
@@ -193,26 +216,38 @@ def changed(base: str, book: Casebook, changes: int, process: str) -> list[int]:
     return told
 
 
-def commands(environment: dict[str, str]) -> dict[str, float]:
-    """Return the seconds of each command, with its start."""
-    seconds = {}
+def commands(environment: dict[str, str]) -> dict[str, dict[str, float]]:
+    """Return the seconds of each command, with its start, and of the processor."""
+    figures = {}
     for command in COMMANDS:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([*SONAE, *command], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-        seconds[" ".join(command)] = round(time.perf_counter() - begun, 2)
-    return seconds
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        figures[" ".join(command)] = {
+            "seconds": round(time.perf_counter() - begun, 2),
+            "cpu": round(after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime, 2),
+        }
+    return figures
 
 
 def lines(figures: dict[str, object]) -> Iterable[str]:
     """Write the table."""
     pages: dict[str, dict[str, float]] = figures["pages"]  # type: ignore[assignment]
-    yield f"{'page':>12}  first s  warm s   (targets 3 and 1)  first, warm of the processor"
+    found: dict[str, dict[str, float]] = figures["commands"]  # type: ignore[assignment]
+    bare = float(figures["bare_cpu"])  # type: ignore[arg-type]
+    yield f"peer: bare sqlite3 reads all rows in {bare:.2f} s of the processor"
+    yield f"{'page':>12}  first s  warm s   (targets 3 and 1)  first, warm of the processor  times"
     yield from (
         f"{page:>12}  {one['first']:7.2f} {one['warm']:7.2f}   {one['first_cpu']:24.2f} {one['warm_cpu']:5.2f}"
+        f" {one['first_cpu'] / bare:17.1f} {one['warm_cpu'] / bare:.1f}"
         for page, one in pages.items()
     )
     yield f"{figures['sessions']} sessions at once: {figures['at_once']} (target p95 3)"
-    yield f"commands: {figures['commands']} (target 5)"
+    yield f"{'command':>12}  seconds (target 5)  of the processor  times"
+    yield from (
+        f"{command:>12}  {one['seconds']:7.2f} {one['cpu']:28.2f} {one['cpu'] / bare:6.1f}"
+        for command, one in found.items()
+    )
     yield f"megabytes after every 20 changes of page: {figures['megabytes']}; peak {figures['peak_megabytes']}"
 
 
@@ -241,7 +276,7 @@ def main() -> None:
             figures |= {"sessions": given.sessions, "at_once": at_once(base, given.sessions, process)}
             figures["megabytes"] = changed(base, book, given.changes, process)
             figures["peak_megabytes"] = megabytes(process, "VmHWM")
-        figures["commands"] = commands(environment)
+        figures |= {"commands": commands(environment), "bare_cpu": bare_seconds(url)}
         book.close()
     print(json.dumps(figures) if given.json else "\n".join(lines(figures)))
 

@@ -164,11 +164,11 @@ def balanced(demand: Floats, supply: Floats, pairs: Pairs, decay: Decay) -> Floa
 def nearest(pairs: Pairs, count: int) -> Floats:
     """Return the cost of the nearest, second nearest … supply point, float[origins, count]; NaN where there is none."""
     order = np.lexsort((pairs.cost, pairs.origin))
-    origin = pairs.origin[order]
-    rank = np.arange(len(origin)) - np.searchsorted(origin, origin)
-    near = rank < count
+    first = np.searchsorted(pairs.origin[order], np.arange(pairs.origins + 1))
+    at = first[:-1, np.newaxis] + np.arange(count)
+    there = at < first[1:, np.newaxis]
     costs = np.full((pairs.origins, count), np.nan)
-    costs[origin[near], rank[near]] = pairs.cost[order][near]
+    costs[there] = pairs.cost[order[at[there]]]
     return costs
 
 

@@ -59,8 +59,9 @@ class Context:
     @property
     def state(self) -> State:
         """What everything read depends on: what is kept under it stays true, and is nobody else's to see."""
+        revision, sight = self.book.moment()
         way = self.settings.travel, travel_version(self.settings.travel)
-        return State(self.settings.database_url, self.book.revision(), self.today, self.book.sight(), *way)
+        return State(self.settings.database_url, revision, self.today, sight, *way)
 
     def counting(self) -> "Context | None":
         """Return the same with the casebook as it is read for counts and no names; None if not even these may be told."""
@@ -102,7 +103,13 @@ def open_book(url: str, who: Actor | None = None) -> Casebook:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _open_book(url: str, key: str, _who: Actor) -> Casebook:  # noqa: ARG001 - what it is kept under
-    return casebook(url, _who)
+    return _first_open(url).opened_for(_who)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _first_open(url: str) -> Casebook:
+    """Open a casebook once for all: its check, and its connections, are not everybody's own."""
+    return casebook(url, local_actor())
 
 
 @kept

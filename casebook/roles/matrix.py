@@ -7,6 +7,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook import vocabulary as v
 
 Reach = Literal["nothing", "asked", "own", "open", "all"]
 """How far a right goes.
@@ -20,16 +21,11 @@ Action = Literal["add", "change", "remove"]
 ACTIONS: tuple[Action, ...] = ("add", "change", "remove")
 COUNTING = "counting"
 """The role of a reading of which only counts are handed on: everybody, but no place that being listed would destroy."""
-ROLES = (
-    "coordinator",
-    "consultation_office",
-    "ward_office",
-    "core_centre",
-    "planner",
-    "facility",
-    "administrator",
-    "auditor",
-)
+LINK = "facility_link"
+"""The role of what comes in by a facility's link; its scope is that of a facility."""
+KEEPER = "keeper"
+"""The role of a timer."""
+ROLES = (*v.ROLES, *v.UNATTENDED, COUNTING)
 
 GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "people": (t.person,),
@@ -42,7 +38,8 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "conditions": (t.facility_condition, t.free_bed),
     "visits": (t.visit,),
     "rights": (t.rights_request,),
-    "links": (t.facility_link, t.incoming_answer),
+    "links": (t.facility_link,),
+    "answers": (t.incoming_answer,),
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
@@ -131,6 +128,16 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "drills": SEES_ALL,
         "log": SEES_ALL,
     },
+    LINK: {
+        "people": SEES_ASKED,
+        "proposals": SEES_ASKED,
+        "facilities": SEES_OWN,
+        "conditions": SEES_OWN,
+        "adoptions": SEES_ALL,
+        "links": SEES_ALL,
+        "answers": Right("own", "own", ("add",)),
+    },
+    KEEPER: {"drills": Right("all", "all", ("add",))},
     COUNTING: {
         **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
@@ -152,6 +159,12 @@ WITHHELD: Mapping[str, Mapping[sa.Table, frozenset[str]]] = {
         ),
         t.proposal: frozenset({"in_charge", "next_contact_on"}),
         t.facility_condition: frozenset({"note"}),
+    },
+    LINK: {
+        t.person: frozenset(column.name for column in t.person.columns if column.name not in ("id", "status")),
+        t.proposal: frozenset({"in_charge", "next_contact_on"}),
+        t.facility_condition: frozenset({"note"}),
+        t.incoming_answer: frozenset({"payload", "reason"}),
     },
     "auditor": {t.audit: frozenset({"before", "after"})},
 }

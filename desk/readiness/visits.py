@@ -183,7 +183,7 @@ def read_visits(book: Casebook, view: ReadinessView) -> VisitList:
     ways = _metres([base] if base else [], files, travel)
     refused: dict[int, dict[str, tuple[int, ...]]] = {}
     for (at, rule), rows in unlocks.refused.items():
-        refused.setdefault(at, {})[rule] = tuple(ids[list(rows)].tolist())
+        refused.setdefault(at, {})[rule] = tuple(ids[rows].tolist())
     leads = []
     for at, facility in enumerate(problem.facilities):
         overnight = files[at].facility.source == "kaigo" or stays_possible(facility, problem.policy)
@@ -287,7 +287,7 @@ def record_visit(
     """
     if faults := _check(visit, today, learnt):
         raise InvalidInputError(faults)
-    with book.writing("record visit") as writer:
+    with book.writing("record visit", about=[(Facility, visit.facility_id)]) as writer:
         if visit.facility_id is not None:
             writer.one(Facility, visit.facility_id)
         if visit.facility_id is not None and learnt is not None:

@@ -90,11 +90,12 @@ def eligible_pairs(problem: Problem, *, everybody: bool = False) -> tuple[Indice
         Whether those count as well who have not consented.
     """
     consent = np.array([everybody or person.consent for person in problem.people], dtype=np.bool_)
-    parts = [(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp))]
+    # Millions of pairs: held in as few bytes as fit until they stand in one array.
+    parts = [np.zeros((2, 0), dtype=np.int32)]
     for block in judge_whole(columns_of(problem)):
         person, facility = np.nonzero((block.refused == 0) & consent[block.rows, np.newaxis])
-        parts.append((person + block.rows.start, facility))
-    persons, facilities = (np.concatenate(part) for part in zip(*parts, strict=True))
+        parts.append(np.stack([person + block.rows.start, facility]).astype(np.int32))
+    persons, facilities = np.concatenate(parts, axis=1, dtype=np.intp)
     return persons, facilities
 
 

@@ -323,8 +323,13 @@ def _unplaced(
         if place < len(problem.facilities):
             holders[place].append(Holder(problem.facilities[place].id, who.id, who.tier))
     held = np.array([bool(those) for those in holders], dtype=np.bool_)
+    waiting = solution.assigned == len(problem.facilities)
+    # Of everybody who waits the facilities that somebody has, the best first.
+    rows = np.flatnonzero(held[candidates.facility] & waiting[candidates.person])
+    rows = rows[np.lexsort((candidates.cost[rows], candidates.person[rows]))]
+    start, taken = row_starts(candidates.person[rows], len(problem.people)), candidates.facility[rows]
     unplaced = []
-    for person in np.flatnonzero(solution.assigned == len(problem.facilities)).tolist():
+    for person in np.flatnonzero(waiting).tolist():
         who = problem.people[person]
         counts = zip(RULE_CODES, candidates.removed[person].tolist(), strict=True)
         removed = {code: count for code, count in counts if count}
@@ -335,16 +340,6 @@ def _unplaced(
         elif candidates.start[person] == candidates.start[person + 1]:
             unplaced.append(Unplaced(who.id, FORBIDDEN, removed))
         else:
-            unplaced.append(
-                Unplaced(who.id, PLACES_TAKEN, removed, holders=_best_first(candidates, holders, held, person))
-            )
+            own = [holders[facility] for facility in taken[start[person] : start[person + 1]].tolist()]
+            unplaced.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=tuple(chain.from_iterable(own))))
     return tuple(unplaced)
-
-
-def _best_first(
-    candidates: Candidates, holders: Sequence[list[Holder]], held: npt.NDArray[np.bool_], person: int
-) -> tuple[Holder, ...]:
-    own = np.arange(candidates.start[person], candidates.start[person + 1])
-    own = own[held[candidates.facility[own]]]
-    facilities = candidates.facility[own][np.argsort(candidates.cost[own], kind="stable")].tolist()
-    return tuple(chain.from_iterable([holders[facility] for facility in facilities]))

@@ -16,8 +16,8 @@ from matching.why.alternatives import ObjectiveChange
 RELAX, CONFIRM = "relax", "confirm"
 MOST = 10
 """So many of each kind are planned anew, the most promising first."""
-Open = dict[tuple[int, int], list[int]]
-"""(facility index, rule index) -> indices of people."""
+Open = dict[tuple[int, int], npt.NDArray[np.int32]]
+"""(facility index, rule index) -> indices of people; parts of one array, since they are a million in all."""
 
 
 @dataclass(frozen=True)
@@ -88,21 +88,23 @@ def possible_and_refused_alone(problem: Problem) -> tuple[Flags, Open]:
     keys, people = np.concatenate(found, axis=1)
     del found
     order = np.argsort(keys, kind="stable")
-    keys, first = np.unique(keys[order], return_index=True)
-    # As objects: a million mentions of five thousand people are five thousand numbers.
-    groups = np.split(np.arange(len(problem.people)).astype(np.object_)[people[order]], first[1:])
-    alone_by = zip(keys, groups, strict=bool(len(keys)))
-    return possible, {divmod(int(key), len(RULES)): group.tolist() for key, group in alone_by}
+    keys, people = keys[order], people[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    groups = np.split(people, first[1:])
+    alone_by = zip(keys[first].tolist(), groups, strict=bool(len(keys)))
+    return possible, {divmod(key, len(RULES)): group for key, group in alone_by}
 
 
 def _promising(plan: TrialPlan, refused: Open, most: int) -> Iterable[tuple[int, int, list[int]]]:
     placed = plan.solution.assigned < plan.network.facilities
 
-    def order(item: tuple[tuple[int, int], list[int]]) -> tuple[int, ...]:
-        waiting = [plan.problem.people[person].tier for person in item[1] if not placed[person]]
+    tiers = np.array([person.tier for person in plan.problem.people], dtype=np.int64)
+
+    def order(item: tuple[tuple[int, int], npt.NDArray[np.int32]]) -> tuple[int, ...]:
+        waiting = tiers[item[1][~placed[item[1]]]].tolist()
         return (*(-waiting.count(tier) for tier in TIERS), -len(item[1]), *item[0])
 
-    return [(facility, rule, people) for (facility, rule), people in sorted(refused.items(), key=order)[:most]]
+    return [(facility, rule, people.tolist()) for (facility, rule), people in sorted(refused.items(), key=order)[:most]]
 
 
 def _doubtful(plan: TrialPlan, most: int) -> Iterable[tuple[int, int, list[int]]]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.arrays import Flags
 from matching.emergency import POLICY, Readiness, options_if
@@ -96,7 +98,7 @@ class Unlocked:
 
     at_once: Flags
     after_trial: Flags
-    refused: Mapping[tuple[int, str], tuple[int, ...]]
+    refused: Mapping[tuple[int, str], npt.NDArray[np.integer[Any]]]
 
 
 def unlocked(problem: Problem, now: Readiness) -> Unlocked:
@@ -119,14 +121,21 @@ def unlocked(problem: Problem, now: Readiness) -> Unlocked:
         for one, refuses in zip(facilities, closed.tolist(), strict=True)
     ]
     then = facility_columns(willing, problem.policy.scope.trial_services)
-    option, gains = options_if(problem, then, now.day)
+    # A table of all pairs takes ten megabytes: as few as possible at a time.
     open_now, alone = possible_and_refused_alone(problem)
-    known = gains & _possible(problem, then)
-    refused = {(at, RULE_CODES[rule]): tuple(people) for (at, rule), people in alone.items()}
-    reconsidered = (option | known) & closed
-    for at in np.flatnonzero(reconsidered.any(axis=0)).tolist():
-        refused[at, POLICY] = tuple(np.flatnonzero(reconsidered[:, at]).tolist())
-    return Unlocked(option & ~closed & ~now.option, known & ~closed & ~(now.gains & open_now), refused)
+    refused: dict[tuple[int, str], npt.NDArray[np.integer[Any]]] = {
+        (at, RULE_CODES[rule]): people for (at, rule), people in alone.items()
+    }
+    option, known = options_if(problem, then, now.day)
+    known &= _possible(problem, then)
+    reconsidered = option[:, closed] | known[:, closed]
+    for column, at in enumerate(np.flatnonzero(closed).tolist()):
+        if len(people := np.flatnonzero(reconsidered[:, column])):
+            refused[at, POLICY] = people
+    option[:, closed], known[:, closed] = False, False
+    option &= ~now.option
+    known &= ~(now.gains & open_now)
+    return Unlocked(option, known, refused)
 
 
 def _possible(problem: Problem, facilities: FacilityColumns) -> Flags:

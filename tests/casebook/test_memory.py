@@ -23,7 +23,7 @@ def remembering(url: str, actor: Actor = COORDINATOR) -> Casebook:
 
 
 def same(one: Casebook, other: Casebook) -> bool:
-    return all(one.all(kind) == other.all(kind) for kind in KINDS)
+    return one.moment() == other.moment() and all(one.all(kind) == other.all(kind) for kind in KINDS)
 
 
 def test_what_is_remembered_is_what_is_there(url, open_book):

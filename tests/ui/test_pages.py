@@ -1,17 +1,24 @@
 """Every page, in both languages, on a real temporary casebook: full, empty and missing."""
 
-from dataclasses import replace
+import gc
+from dataclasses import is_dataclass, replace
 from datetime import date
+from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
+from streamlit.runtime.state.session_state import SessionState
+from streamlit.testing.v1 import AppTest
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import Facility, Person
 from tests.optional import present
 from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show
 from ui import shell
 from ui.components.text import plain
+from ui.context import Context
+from ui.kept import KEPT
 from ui.settings import casebook
 from words.say import LANGUAGES, say
 
@@ -24,6 +31,33 @@ def test_a_page_shows_the_demo_without_an_error(demo: Casebook, name: str, langu
     page = show(name, language)
     assert page.title[0].value == say(f"nav.{name}", language)
     assert not page.error
+    assert not held_by_widgets(page)
+
+
+def held_by_widgets(page: AppTest) -> set[str]:
+    """Return of what the server keeps for all sessions that which this one's widgets hold on to as well.
+
+    Streamlit keeps a widget's functions for as long as the session: a plan that is no longer true would go with it.
+    """
+    shared = {id(one.value) for one in KEPT._values.values()}
+    state: Any = page.session_state
+    while not isinstance(state, SessionState):
+        state = object.__getattribute__(state, "_state")
+    open_: list[object] = list(state._new_widget_state.widget_metadata.values())
+    assert open_
+    seen, found = set[int](), set[str]()
+    while open_:
+        one = open_.pop()
+        if id(one) in seen or isinstance(one, type | ModuleType | Context | str | int):
+            continue
+        seen.add(id(one))
+        if id(one) in shared and is_dataclass(one):
+            found.add(type(one).__name__)
+        elif isinstance(one, FunctionType):
+            open_.extend((one.__closure__, one.__defaults__, one.__kwdefaults__))
+        else:
+            open_.extend(gc.get_referents(one))
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,6 +95,7 @@ def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
 
     view = plan_trials(demo, coming_quarter(DAY), load_policy(), DAY)
     page = button(show("trials"), say("trials.run", "ja"))
+    assert not held_by_widgets(page)
     assert int(page.metric[0].value) > 0
     page = adopt(button(page, say("trials.keep", "ja")))
     from casebook.records import Plan, Proposal

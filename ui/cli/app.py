@@ -44,10 +44,6 @@ COMMANDS = {
 """Module of `ui.cli` and function of each command, in the order in which `sonae --help` lists them."""
 
 
-COLLECT_AT = 200_000, 20, 100
-"""After how many new objects the cycle collector looks at the young, the middle-aged and the old."""
-
-
 class Commands(TyperGroup):
     """Loads the module of a command when it is asked for: none needs all the libraries, which take seconds."""
 
@@ -65,10 +61,7 @@ def _command(name: str) -> Any:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     alone.command(name)(guarded(getattr(import_module(f"ui.cli.{module}"), function)))
     command = typer.main.get_command(alone)
-    # The code stays until the command is done: the cycle collector need not look through it again and again; nor, in a
-    # process that lives for seconds, through all records whenever some hundred more were read.
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AT)
+    gc.freeze()  # the code stays until the command is done
     return command
 
 

@@ -42,7 +42,7 @@ async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
         # What is there now stays: the cycle collector need not look through it again while a page is being made.
         gc.collect()
         gc.freeze()
-        later = asyncio.create_task(to_thread.run_sync(_ahead, Context.readiness))
+        later = asyncio.create_task(to_thread.run_sync(_ahead, Context.chances))
         yield
         await later
 

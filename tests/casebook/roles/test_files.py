@@ -155,12 +155,12 @@ def test_two_at_least_are_named_and_an_administrator_names_more_without_seeing_t
 def test_a_reader_that_remembers_is_shown_what_is_restricted_meanwhile_no_more(restricted, open_book):
     book = at(restricted, CLEO, remembers=True)
     assert names(book) == ["普通"]
-    before = book.sight()
+    before = book.moment()[1]
     with at(restricted, ADA).writing("restrict") as writer:
         for actor in (ADA, BEA):
             writer.add(NamedReader(person_id=2, name=actor.name, named_by=ADA.name, named_at=NOW))
     assert names(book) == []
-    assert book.sight() != before
+    assert book.moment()[1] != before
 
 
 def break_glass(book, named, reason="夜に倒れた", until=MORNING):

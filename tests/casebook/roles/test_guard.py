@@ -94,13 +94,14 @@ def test_who_only_reads_opens_no_transaction_to_write(peopled, who):
 
 @pytest.mark.parametrize("who", [who for who in ACTORS if who not in READ_ONLY])
 def test_everybody_writes_what_the_rule_says_and_no_other_row(peopled, who):
-    """Every action on rows of every kind, each undone."""
+    """Every action on rows of every kind, each undone; on the second database on one row of each."""
     book, rows = seen_by(peopled, Actor(READER, grants=ACTORS[who])), everything(peopled)
     before = peopled.revision()
     wrong = []
     with suppress(UndoneError), book.writing("test") as writer:
         for kind in KINDS:
             some = [*rows[kind][:1], *rows[kind][-4:]] if who == "coordinator" else rows[kind]
+            some = rows[kind][-1:] if book._engine.dialect.name == "postgresql" else some
             for action in ("add", "change", "remove"):
                 for one in some:
                     if kind is Person and action == "add":

@@ -39,7 +39,7 @@ def fill(book: Casebook, seed: int) -> None:
     if seed % 6 == 5:
         reference.scatter(book, seed)
     else:
-        scatter(book, seed, SIZES[seed % len(SIZES)], FEW if seed % 4 else WARDS)
+        scatter(book, seed, SIZES[seed % len(SIZES)], FEW if seed % 8 else WARDS)
 
 
 def read(book: Casebook, day: date = TODAY) -> Snapshot:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matching.errors import SolverError
 from matching.problem.model import Problem
-from matching.trials.plan import make_plan
+from matching.trials.plan import TrialPlan, make_plan
 from tests.matching import reference
 from tests.matching.checks import may_be_suggested
 from tests.matching.examples import CAREFREE, WELCOMING, plan_of
@@ -82,6 +82,16 @@ def test_everyone_is_placed_once_or_told_why_not(problem: Problem) -> None:
         expected = "places_taken" if eligible else "no_eligible_facility"
         assert left.reason == (expected if people[left.person_id].consent else "no_consent")
         assert bool(left.holders) == (left.reason == "places_taken")
+        if left.holders:
+            assert [(one.facility_id, one.person_id) for one in left.holders] == in_her_place(plan, left.person_id)
+
+
+def in_her_place(plan: TrialPlan, person_id: int) -> list[tuple[int, int]]:
+    """Return who is suggested where somebody could have gone, the facility that costs least first, pair by pair."""
+    found, row = plan.candidates, plan.problem.person_rows[person_id]
+    own = sorted(range(found.start[row], found.start[row + 1]), key=lambda at: (found.cost[at], at))
+    sites = [plan.problem.facilities[found.facility[at]].id for at in own]
+    return [(site, one) for site in sites for one, place in sorted(plan.pairs.items()) if place == site]
 
 
 def test_whoever_finds_all_places_taken_is_told_by_whom() -> None:

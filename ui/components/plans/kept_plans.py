@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from casebook.book import Casebook
 from desk.period import Period
 from desk.plan import KeptPlan, PlanView, change_text, due_texts, kept_plans
+from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
@@ -50,7 +51,10 @@ def choose_plan(ctx: Context, period: Period) -> tuple[KeptPlan | None, int]:
     if st.session_state.get(which) not in plans:
         st.session_state[which] = next(iter(plans)) if adopted is None else adopted
     chosen = left.selectbox(
-        ctx.t("kept_plan.which"), list(plans), format_func=lambda number: plan_name(ctx, plans[number]), key=which
+        ctx.t("kept_plan.which"),
+        list(plans),
+        format_func=labels(plans, lambda number: plan_name(ctx, plans[number])),
+        key=which,
     )
     return plans[chosen], 0
 

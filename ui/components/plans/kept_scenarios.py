@@ -24,6 +24,7 @@ from desk.plan import (
     scenarios_of,
 )
 from ui.components.form import saving
+from ui.components.pick import labels
 from ui.components.plans.adopting import ask, asked
 from ui.components.plans.kept_plans import OPEN
 from ui.components.plans.promise import promised
@@ -48,7 +49,10 @@ def kept_panel(ctx: Context, view: PlanView) -> None:
     show_table(ctx, _table(ctx, view, lines), ctx.t("kept.table"))
     by_id = {require(line.scenario.id): line for line in lines}
     chosen = st.selectbox(
-        ctx.t("kept.choose"), list(by_id), format_func=lambda key: by_id[key].scenario.name, key="kept.chosen"
+        ctx.t("kept.choose"),
+        list(by_id),
+        format_func=labels(by_id, lambda key: by_id[key].scenario.name),
+        key="kept.chosen",
     )
     _actions(ctx, by_id[chosen])
 

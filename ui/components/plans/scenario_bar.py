@@ -26,6 +26,7 @@ from desk.plan import (
 )
 from desk.policy import AIMS
 from desk.readiness import LEVELS
+from ui.components.pick import labels
 from ui.components.plans.promise import promised
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -103,7 +104,7 @@ def _person(ctx: Context, source: PlanInput, key: str) -> int | None:
         ctx.t("trials.choose"),
         list(people),
         index=None,
-        format_func=lambda person_id: people[person_id].person.code_name,
+        format_func=labels(people, lambda person_id: people[person_id].person.code_name),
         placeholder=ctx.t("common.choose"),
         key=f"scenario.{key}.person",
     )

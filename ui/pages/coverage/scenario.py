@@ -11,6 +11,7 @@ from desk.plan import Edits, edits_of
 from desk.policy import load_policy
 from geodata.shading import Shading
 from ui.components.coverage_data import city_figures, coverage, figure, snapshot, version_of
+from ui.components.pick import labels
 from ui.components.plans.kept_scenarios import keep_form
 from ui.components.plans.scenario_bar import EDITS, facility_edits
 from ui.components.tables import show_table
@@ -99,9 +100,12 @@ def _load(ctx: Context) -> None:
     chosen = left.selectbox(
         ctx.t("kept.choose"),
         list(scenarios),
-        format_func=lambda key: ctx.aside(
-            scenarios[key].name,
-            ctx.t("trials.period_value", start=scenarios[key].period_start, end=scenarios[key].period_end),
+        format_func=labels(
+            scenarios,
+            lambda key: ctx.aside(
+                scenarios[key].name,
+                ctx.t("trials.period_value", start=scenarios[key].period_start, end=scenarios[key].period_end),
+            ),
         ),
         key="coverage.kept",
     )

@@ -11,6 +11,7 @@ from desk.emergency import NOBODY, Admission, EmergencyCall, Ended, TonightView,
 from desk.errors import fault
 from ui.components import inputs
 from ui.components.form import saving, show_faults
+from ui.components.pick import labels
 from ui.context import Context
 from ui.pages.emergency.draft import Draft, clear, field_key, keep
 
@@ -62,7 +63,7 @@ def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
             ctx.t("emergency.where"),
             options,
             index=options.index(call.facility_id) if call.facility_id in options else 0,
-            format_func=lambda facility_id: view.facilities[facility_id].facility.name,
+            format_func=labels(options, lambda facility_id: view.facilities[facility_id].facility.name),
             help=ctx.t("emergency.where_hint"),
             key=f"{key}.where.{len(accepted)}",
         )

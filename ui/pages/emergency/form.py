@@ -10,6 +10,7 @@ from casebook.records import EmergencyNeed
 from desk.city import City
 from desk.emergency import NOBODY
 from ui.components import inputs
+from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -82,7 +83,7 @@ def _who(ctx: Context, city: City, draft: Draft, key: str) -> int | None:
         ctx.t("emergency.who"),
         options,
         index=options.index(draft.who) if draft.who in options else None,
-        format_func=name,
+        format_func=labels(options, name),
         placeholder=ctx.t("common.choose"),
         key=f"{key}.who",
     )

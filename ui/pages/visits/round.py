@@ -9,6 +9,7 @@ from desk.readiness import Round, VisitList, km_text, plan_round, round_lines
 from geodata.maps import add_lines, add_points
 from geodata.rounds import MOST_STOPS
 from ui.components import city_map
+from ui.components.pick import labels
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -20,7 +21,7 @@ def round_panel(ctx: Context, city: City, visit_list: VisitList) -> None:
     chosen = st.multiselect(
         ctx.t("visits.stops", most=MOST_STOPS),
         list(files),
-        format_func=lambda key: files[key].facility.name,
+        format_func=labels(files, lambda key: files[key].facility.name),
         max_selections=MOST_STOPS,
         key="visits.stops",
         placeholder=ctx.t("common.choose"),
