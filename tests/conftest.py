@@ -1,5 +1,6 @@
 """What every test may use: casebooks on real databases, the reference data, and what turns a skip into a failure."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -8,6 +9,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ from casebook.book import Casebook, create, open_casebook
 from casebook.roles import Actor
 from casebook.vault import keys as keys_module
 from casebook.vault.keys import KeyFile
+from desk.demo import keep_demo_plan, make_demo
 from tests.reruns import pytest_collection_modifyitems, pytest_runtest_makereport, pytest_terminal_summary
 from words.say import calling_areas
 
@@ -37,8 +40,11 @@ settings.load_profile("sonae")
 passwords.HASHER = PasswordHasher.from_parameters(CHEAPEST)
 # As PostgreSQL's fsync=off below: nobody pulls the plug here, and who is killed loses nothing by it.
 engine_module.SYNCHRONOUS = "OFF"
-# One key for all casebooks of a run, whose files are copied from folder to folder; processes started here take it, too.
-os.environ.setdefault("SONAE_KEY_FILE", str(Path(tempfile.mkdtemp(prefix="sonae-key-")) / "sonae.key"))
+# What all processes of a run share; those that are started here take it from the environment, too.
+SHARED = Path(os.environ.get("SONAE_TESTS_SHARED") or tempfile.mkdtemp(prefix="sonae-tests-"))
+os.environ["SONAE_TESTS_SHARED"] = str(SHARED)
+# One key for all casebooks of a run, whose files are copied from folder to folder.
+os.environ.setdefault("SONAE_KEY_FILE", str(SHARED / "sonae.key"))
 KEYS = KeyFile(Path(os.environ["SONAE_KEY_FILE"]))
 KEYS.make()
 beside = keys_module.beside
@@ -183,6 +189,47 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("made") / "made.db"
     create(f"sqlite:///{path}")
     return path
+
+
+def _made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """Return a file that whichever process of the run came first has made."""
+    path = SHARED / name
+    with (SHARED / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            make(path.with_suffix(".part"))
+            path.with_suffix(".part").rename(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_template() -> Path:
+    """Return a file that holds the demonstration of TODAY; copy it."""
+
+    def make(path: Path) -> None:
+        create(f"sqlite:///{path}")
+        with closing(open_casebook(f"sqlite:///{path}", COORDINATOR, lambda: NOW)) as book:
+            make_demo(book, TODAY)
+
+    return _made_once("demo.db", make)
+
+
+@pytest.fixture(scope="session")
+def planned_template(demo_template: Path) -> Path:
+    """Return a file that holds the demonstration of TODAY with its adopted plan; copy it."""
+
+    def make(path: Path) -> None:
+        shutil.copy(demo_template, path)
+        with closing(open_casebook(f"sqlite:///{path}", COORDINATOR, lambda: NOW)) as book:
+            keep_demo_plan(book, TODAY, NOW)
+
+    return _made_once("planned.db", make)
+
+
+def copied(template: Path, folder: Path, actor: Actor = COORDINATOR) -> Casebook:
+    """Open a copy of a casebook's file, as `sonae.db` in a folder, at NOW."""
+    shutil.copy(template, folder / "sonae.db")
+    return open_casebook(f"sqlite:///{folder / 'sonae.db'}", actor, lambda: NOW)
 
 
 def new_database(server: str) -> str:

@@ -32,10 +32,10 @@ from tests.desk.proposals.by_hand import set_rule
 from tests.desk.proposals.world import BOOKED, ONE, make, pair, refusal, way_to
 from tests.optional import present
 from tests.ui.cli.shell import Shell
-from tests.ui.conftest import adopted_plan_page, as_read, at, button, demo, demo_file, show
+from tests.ui.conftest import adopted_plan_page, as_read, at, button, demo, show
 from words.say import LANGUAGES, say
 
-__all__ = ["at", "demo", "demo_file"]
+__all__ = ["at", "demo"]
 EDITORS = 20
 ROUNDS = 10
 

@@ -23,7 +23,7 @@ from casebook.records import Audit, Person
 from casebook.upkeep import back_up, check, check_copy, restore
 from tests.casebook.upkeep.copying import laid_out
 from tests.conftest import COORDINATOR, KEYS, NOW, start_postgres, stop_postgres
-from tests.ui.conftest import PATIENCE, at, button, demo, demo_file, one_page, show  # noqa: F401 - fixtures
+from tests.ui.conftest import PATIENCE, at, button, demo, one_page, show  # noqa: F401 - fixtures
 from ui.context import open_book
 from ui.settings import settings
 from words.say import say

@@ -10,14 +10,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request, Route, sync_playwright
 
-from casebook.book import create
 from casebook.records import Consent, Facility, FacilityCondition, Person
-from desk.demo.demo import make_demo
 from tests.browser.page_rest import LONGEST_MS, Runs, wait_until_still
 from tests.conftest import skip_or_fail
 from ui.settings import casebook
@@ -103,14 +102,10 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo_url(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> str:
     """Return a demo casebook that also holds names made to do harm."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'sonae.db'}"
-    create(url)
+    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('browser') / 'sonae.db')}"
     book = casebook(url)
-    from datetime import date
-
-    make_demo(book, date.fromisoformat(DAY))
     with book.writing("test") as writer:
         key = writer.add(
             Facility(

@@ -1,14 +1,14 @@
 """What a browser is sent for each role, byte by byte: frames of the socket and answers over HTTP."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Response, WebSocket
 
-from casebook.book import create
 from casebook.records import Person
 from casebook.roles import Actor
-from desk.demo.demo import make_demo
 from tests.browser.conftest import DAY, serving, watch
 from tests.browser.page_actions import pick
 from tests.ui.planted import actors, people_in, plant
@@ -20,11 +20,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def planted_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('roles') / 'sonae.db'}"
-    create(url)
+def planted_url(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> str:
+    url = f"sqlite:///{shutil.copy(demo_template, tmp_path_factory.mktemp('roles') / 'sonae.db')}"
     book = casebook(url)
-    make_demo(book, date.fromisoformat(DAY))
     plant(book, date.fromisoformat(DAY))
     book.close()
     return url

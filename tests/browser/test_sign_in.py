@@ -1,11 +1,12 @@
 """The whole way in and out: by password and second factor, by an OpenID provider, and what who does not come in gets."""
 
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, urlparse
@@ -19,13 +20,10 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from casebook.accounts import Accounts, RoleGrant, open_accounts
-from casebook.book import create
 from casebook.roles import Actor
-from desk.demo.demo import make_demo
-from tests.browser.conftest import DAY, Watched, free_port, serving, watch
+from tests.browser.conftest import Watched, free_port, serving, watch
 from tests.browser.page_actions import serious
 from ui.server.downloads import COOKIE as DOWNLOADS
-from ui.settings import casebook
 from words.say import say
 from words.zone import TOKYO
 
@@ -79,13 +77,9 @@ def provider() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, provider: str, demo_template: Path) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("sign_in")
-    url = f"sqlite:///{folder / 'sonae.db'}"
-    create(url)
-    book = casebook(url)
-    make_demo(book, date.fromisoformat(DAY))
-    book.close()
+    url = f"sqlite:///{shutil.copy(demo_template, folder / 'sonae.db')}"
     accounts = open_accounts(url, lambda: datetime.now(TOKYO))
     for name, login, password, email in (
         ("緑川 みどり", "midori", PASSWORD, None),

@@ -13,11 +13,10 @@ import sqlalchemy as sa
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
 from casebook.engine import migrate
 from casebook.errors import NotReadyError
 from casebook.sqlite_file import path_of
-from desk.demo.demo import make_demo
 from ui import settings as settings_module
 from ui.components.text import CUT
 from ui.settings import casebook
@@ -63,19 +62,9 @@ def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     settings_module.settings.cache_clear()
 
 
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    create(f"sqlite:///{path}")
-    book = casebook(f"sqlite:///{path}")
-    make_demo(book, DAY)
-    book.close()  # all of it into the one file that the tests copy
-    return path
-
-
 @pytest.fixture
-def demo(at: str, demo_file: Path) -> Casebook:
-    Path(at.removeprefix("sqlite:///")).write_bytes(demo_file.read_bytes())
+def demo(at: str, demo_template: Path) -> Casebook:
+    shutil.copy(demo_template, at.removeprefix("sqlite:///"))
     return casebook(at)
 
 

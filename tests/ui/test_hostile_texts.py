@@ -121,10 +121,10 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_file(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a demonstration casebook with hostile strings wherever it holds text; all but closed lists do."""
     path = tmp_path_factory.mktemp("hostile") / "hostile.db"
-    shutil.copy(demo_file, path)
+    shutil.copy(demo_template, path)
     book = open_casebook(f"sqlite:///{path}", Actor(SPOKEN, "coordinator"), lambda: NOW)
     add_what_the_demonstration_lacks(book)
     book.close()

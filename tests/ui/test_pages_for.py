@@ -35,9 +35,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes]:
 
 
 @pytest.fixture(scope="module")
-def planted_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def planted_file(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("planted") / "planted.db"
-    path.write_bytes(demo_file.read_bytes())
+    path.write_bytes(demo_template.read_bytes())
     book = casebook(f"sqlite:///{path}")
     plant(book, DAY)
     book.close()

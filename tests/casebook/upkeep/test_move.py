@@ -13,17 +13,13 @@ from casebook.errors import NotReadyError
 from casebook.records import Person, Plan
 from casebook.upkeep import check, move, serving
 from casebook.upkeep.manifest import differences, held_by
-from desk.demo import keep_demo_plan, make_demo
-from tests.conftest import COORDINATOR, NOW, TODAY
+from tests.conftest import COORDINATOR, NOW
 
 
 @pytest.fixture(scope="module")
-def demo_file(sqlite_template, tmp_path_factory):
-    path = tmp_path_factory.mktemp("moving") / "demo.db"
-    shutil.copy(sqlite_template, path)
+def demo_file(planned_template, tmp_path_factory):
+    path = shutil.copy(planned_template, tmp_path_factory.mktemp("moving") / "demo.db")
     book = open_casebook(f"sqlite:///{path}", COORDINATOR, lambda: NOW)
-    make_demo(book, TODAY)
-    keep_demo_plan(book, TODAY, NOW)
     with book.writing("removed") as writer:
         writer.remove(Person, writer.add(Person(code_name="Z-999")))
     book.close()

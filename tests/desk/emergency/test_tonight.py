@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook import vocabulary as v
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook
 from casebook.records import (
     Area,
     Consent,
@@ -30,11 +30,10 @@ from casebook.records import (
     Town,
 )
 from casebook.roles import Actor
-from desk.demo.demo import make_demo
 from desk.emergency.facts import distance, in_words
 from desk.emergency.tonight import Who, tonight
 from desk.errors import DeskError
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, copied
 from tests.desk.emergency.reference import EVENING, POLICY, TOKYO, check
 from tests.desk.emergency.strategies import (
     ANSWERS,
@@ -133,12 +132,8 @@ def test_the_call_list_is_that_of_a_plain_reference(with_town, sites, person, co
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
-    url = f"sqlite:///{Path(tmp_path_factory.mktemp('demo')) / 'sonae.db'}"
-    create(url)
-    book = open_casebook(url, Actor("test", "coordinator"), lambda: NOW)
-    make_demo(book, TODAY)
-    return book
+def demo(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> Casebook:
+    return copied(demo_template, tmp_path_factory.mktemp("demo"))
 
 
 @pytest.mark.parametrize("key", [3, 17, 42, 77, 101])

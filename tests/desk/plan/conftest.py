@@ -1,26 +1,23 @@
 """What the tests of plans share."""
 
-from datetime import UTC, date, datetime
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from casebook.book import Casebook, create, open_casebook
-from casebook.roles import Actor
-from desk.demo.demo import make_demo
+from casebook.book import Casebook
 from desk.period import coming_quarter
 from desk.plan.trials import PlanView, plan_trials
 from matching.policy import load_policy
+from tests.conftest import copied
 from tests.desk.conftest import add_person
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
-    url = f"sqlite:///{tmp_path_factory.mktemp('why') / 'sonae.db'}"
-    create(url)
-    book = open_casebook(url, Actor("test", "coordinator"), lambda: datetime(2026, 11, 22, tzinfo=UTC))
-    make_demo(book, TODAY)
+def view(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> PlanView:
+    book = copied(demo_template, tmp_path_factory.mktemp("why"))
     return plan_trials(book, coming_quarter(TODAY), load_policy(), TODAY)
 
 

@@ -3,13 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from casebook.book import create, open_casebook
-from casebook.roles import Actor
-from desk.demo.demo import make_demo
 from desk.period import coming_quarter, public_holidays, year_ends
 from desk.plan.dates import (
     DatedView,
@@ -28,6 +26,7 @@ from desk.plan.trials import PlanView, plan_trials
 from desk.proposals import nights_between
 from matching.dated.calendar import FreeBeds, Wishes
 from matching.policy import load_policy
+from tests.conftest import copied
 from words.say import say
 
 TODAY = date(2026, 11, 22)
@@ -35,11 +34,8 @@ NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
-    url = f"sqlite:///{tmp_path_factory.mktemp('dates') / 'sonae.db'}"
-    create(url)
-    book = open_casebook(url, Actor("test", "coordinator"), lambda: NOW)
-    make_demo(book, TODAY)
+def view(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> PlanView:
+    book = copied(demo_template, tmp_path_factory.mktemp("dates"))
     return plan_trials(book, coming_quarter(TODAY), load_policy(), TODAY)
 
 

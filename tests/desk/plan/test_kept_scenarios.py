@@ -1,17 +1,13 @@
 """Scenarios kept under names: read back as they were, compared, adopted, each with its audit."""
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.records import Audit, FacilityCondition, Plan, Proposal, Scenario
-from casebook.roles import Actor
-from desk.demo.demo import make_demo
 from desk.errors import DeskError
 from desk.period import coming_quarter, parse_period
 from desk.plan.adopting import keep_adopted
@@ -22,6 +18,7 @@ from desk.plan.trials import PlanView, plan_trials
 from desk.plan.why import near_miss_texts
 from desk.proposals.proposals import move
 from matching.policy import load_policy
+from tests.conftest import copied
 from tests.optional import present
 from words.say import say
 
@@ -29,20 +26,9 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "sonae.db"
-    create(f"sqlite:///{path}")
-    book = open_casebook(f"sqlite:///{path}", Actor("担当者", "coordinator"), lambda: NOW)
-    make_demo(book, TODAY)
-    book.close()  # all of it into the one file that the tests copy
-    return path
-
-
 @pytest.fixture
-def book(demo_file, tmp_path) -> Casebook:
-    shutil.copy(demo_file, tmp_path)
-    return open_casebook(f"sqlite:///{tmp_path / demo_file.name}", Actor("担当者", "coordinator"), lambda: NOW)
+def book(demo_template, tmp_path) -> Casebook:
+    return copied(demo_template, tmp_path)
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """The printed summary: Japanese, escaped, on its own, and without anything internal."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from casebook.book import create, open_casebook
-from casebook.roles import Actor
-from desk.demo.demo import make_demo
 from desk.period import coming_quarter
 from desk.plan.summary import summary_html
 from desk.plan.trials import PlanView, plan_trials
 from matching.policy import load_policy
+from tests.conftest import copied
 from tests.optional import present
 
 TODAY = date(2026, 11, 22)
@@ -19,11 +18,8 @@ EVIL = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
-    url = f"sqlite:///{tmp_path_factory.mktemp('summary') / 'sonae.db'}"
-    create(url)
-    book = open_casebook(url, Actor("test", "coordinator"), lambda: datetime(2026, 11, 22, tzinfo=UTC))
-    make_demo(book, TODAY)
+def view(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> PlanView:
+    book = copied(demo_template, tmp_path_factory.mktemp("summary"))
     return plan_trials(book, coming_quarter(TODAY), load_policy(), TODAY)
 
 

@@ -1,31 +1,29 @@
 """The chance of a bed as the desk tells it: whole per cents, who else counts on a bed, and what nobody knows."""
 
+from contextlib import closing
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
-from casebook.book import Casebook, open_casebook
 from casebook.roles import Actor
 from desk.city.emergencies import fit
 from desk.plan.experience import answers, emergency_answers, learnt_acceptance
 from desk.readiness.chances import percent, read_chances
 from desk.readiness.options import members, read_readiness
 from matching.problem import Emergencies, acceptance_by_facility
-from tests.conftest import COORDINATOR, NOW, TODAY
+from tests.conftest import TODAY, copied
 from tests.desk.readiness.strategies import POLICY
 from tests.optional import present
 from words.say import LANGUAGES, say
 
 
 @pytest.fixture(scope="module")
-def view(demo_file):
-    book = open_casebook(f"sqlite:///{demo_file}", COORDINATOR, lambda: NOW)
-    found = book, read_readiness(book, TODAY, POLICY)
-    yield found
-    book.close()
+def view(demo_template, tmp_path_factory):
+    with closing(copied(demo_template, tmp_path_factory.mktemp("chances"))) as book:
+        yield book, read_readiness(book, TODAY, POLICY)
 
 
 def test_everybody_has_a_chance_that_the_numbers_of_options_do_not_tell(view):
@@ -76,7 +74,7 @@ def test_what_nobody_knows_is_told_in_both_languages(view):
 def test_who_sees_only_some_of_the_people_is_told_no_chance(view):
     book, ready = view
     office = SimpleNamespace(actor=Actor("計画", "planner", "みなみ"), sees_everybody=False)
-    assert read_chances(cast("Casebook", office), ready) is None
+    assert read_chances(cast("Any", office), ready) is None
     often = replace(ready.problem, emergencies=Emergencies({1: 10**8}, {1: 1.0}))
     assert read_chances(book, replace(ready, source=replace(ready.source, problem=often))) is None
 

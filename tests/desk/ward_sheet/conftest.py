@@ -1,18 +1,18 @@
 """What the tests of the ward sheet share: the demonstration with places that must not be told."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition
 from desk.coverage.snapshot import Snapshot, read_snapshot
-from desk.demo.demo import make_demo
 from desk.ward_sheet.disclosure import Release, release
 from desk.ward_sheet.sheet import WardSheet, sheet_of
 from matching.policy import load_policy
-from tests.conftest import COORDINATOR, NOW, TODAY
+from tests.conftest import TODAY, copied
 
 LIMIT = 10
 WARD = "青葉区"
@@ -21,12 +21,9 @@ City = tuple[Casebook, Snapshot, Release]
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> City:
+def city(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> City:
     """Return the demonstration with a private place, one written by hand, and one whose name is markup."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('sheet') / 'sonae.db'}"
-    create(url)
-    book = open_casebook(url, COORDINATOR, lambda: NOW)
-    make_demo(book, TODAY)
+    book = copied(demo_template, tmp_path_factory.mktemp("sheet"))
     place: dict[str, Any] = {"service_code": "24", "service_name": "短期入所", "city": "仙台市", "ward": WARD, "lat": 38.26, "lon": 140.87,
              "located_at": "office"}  # fmt: skip
     with book.writing("test") as writer:

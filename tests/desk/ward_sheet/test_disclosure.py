@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,19 +11,18 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook
 from casebook.records import Area, Facility, FacilityCondition, Person, Stay, Visit
 from casebook.roles import Actor
 from desk.coverage.areas import CITY, LEVELS, MUNICIPALITY, UNKNOWN_AREA
 from desk.coverage.coverage import ASKED, coverage_of
 from desk.coverage.measures import MEASURES
 from desk.coverage.snapshot import Snapshot, read_snapshot
-from desk.demo.demo import make_demo
 from desk.ward_sheet.disclosure import FEW, OF_ONE, PARTITIONS, SUBSETS, TOLD, Release, public, release
 from desk.ward_sheet.nested import Figures
 from matching.policy import load_policy
 from matching.problem.model import MEDICAL_CARE
-from tests.conftest import COORDINATOR, NOW, TODAY
+from tests.conftest import NOW, TODAY, copied
 from tests.desk.conftest import square
 from tests.desk.ward_sheet.regions import scatter
 
@@ -35,12 +35,8 @@ COUNTED = ("people", "tier_1", "tier_2", "tier_3", "no_option", "one_option", *S
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
-    url = f"sqlite:///{tmp_path_factory.mktemp('disclosure') / 'sonae.db'}"
-    create(url)
-    book = open_casebook(url, COORDINATOR, lambda: NOW)
-    make_demo(book, TODAY)
-    return book
+def demo(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> Casebook:
+    return copied(demo_template, tmp_path_factory.mktemp("disclosure"))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """What the tests of the commands share."""
 
+import shutil
+
 import pytest
 
 from casebook.records import Facility
@@ -52,7 +54,7 @@ def filled(shell, book):
 
 
 @pytest.fixture
-def demo_shell(bare):
-    """Return a shell with the demonstration in it."""
-    bare.ok("demo", "--today", "2026-11-22")
+def demo_shell(bare, planned_template):
+    """Return a shell with the demonstration in it, as `sonae demo` makes it."""
+    shutil.copy(planned_template, bare.folder / "sonae.db")
     return bare
