@@ -21,8 +21,8 @@ from pathlib import Path
 import psycopg
 
 from casebook.audit.proof import verify
-from casebook.book import create, open_casebook
-from casebook.engine import SYNCHRONOUS
+from casebook.book import open_casebook
+from casebook.engine import SYNCHRONOUS, create
 from casebook.records import Person
 from casebook.roles import Actor
 from words.zone import TOKYO

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.roles import Actor
 from desk import importing
 from desk.export import to_csv

@@ -23,7 +23,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +35,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.records import Person
 from casebook.roles import Actor
 from words.say import say
@@ -53,9 +54,9 @@ PATIENCE = 120
 
 
 class Session:
-    """One visitor, without a screen."""
+    """One visitor, without a screen; who is signed in sends her cookie along."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, headers: Mapping[str, str] | None = None) -> None:
         address = f"{base.replace('http', 'ws', 1)}/_stcore/stream"
         self._open = ExitStack()
         options: dict[str, Any] = {
@@ -63,6 +64,8 @@ class Session:
             "max_size": None,
             "origin": base,
             "open_timeout": PATIENCE,
+            "additional_headers": headers,
+            "ping_interval": None,  # nor does a browser
         }
         self._socket = self._open.enter_context(connect(address, **options))
         self._buttons: dict[str, str] = {}

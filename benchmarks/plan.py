@@ -19,7 +19,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.mapping import KINDS
 from casebook.records import Area, Audit, Facility, FacilityCondition, Stay, Town
 from casebook.roles import Actor

@@ -1,6 +1,6 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
@@ -10,15 +10,14 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.accounts import Accounts
-from casebook.audit.chain import take_turn
 from casebook.audit.noting import Noting
-from casebook.engine import connect, migrate, require_ready, version
+from casebook.engine import connect, require_ready
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
 from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import select_nights, select_periods, select_records, select_written
+from casebook.reading import select_nights, select_once_called, select_periods, select_records, select_written
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
@@ -29,19 +28,20 @@ from casebook.roles import (
     columns,
     counting,
     held_unseen,
+    of_facility,
     opens_restricted,
     role_to_write,
     sight_of,
     visible,
 )
-from casebook.sqlite_file import path_of
 from casebook.trouble import told_reading, told_writing
+from casebook.turns.about import About, One
 from casebook.vault import names
 from casebook.vault.keys import KeySource
-from casebook.vault.vault import OPTION, Place, Vault, vault_of
+from casebook.vault.vault import Place, vault_of
 from casebook.writer import Writer
 
-__all__ = ["Casebook", "Writer", "create", "make", "open_casebook"]
+__all__ = ["Casebook", "Writer", "open_casebook"]
 
 
 L = TypeVar("L", Audit, AccessLog)
@@ -104,10 +104,13 @@ class Casebook(Noting, Playing):
         if actor is self.actor:
             return self
         if self._counting is None:
-            self._counting = Casebook(
-                self._engine, actor, self._clock, self._stamps, self._ground, remembers=self._memory is not None
-            )
+            self._counting = self._as(actor, remembers=self._memory is not None)
         return self._counting if self._still_may is None else self._counting.while_(self._still_may)
+
+    def opened_for(self, actor: Actor) -> "Casebook":
+        """Return the casebook as somebody else may see and change it, over the same connections."""
+        remembers = self._memory is not None
+        return Casebook(self._engine, actor, self._clock, self._stamps, self._ground, remembers=remembers)
 
     def for_everyone(self) -> "Casebook":
         """Return the casebook as it is read for what all coordinators get: plans, figures, sheets.
@@ -118,8 +121,20 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             if not (self.plays("coordinator") and opens_restricted(connection, self.actor, self._clock())):
                 return self
-        nobody = Actor(NOBODY, grants=self.actor.grants)
-        book = Casebook(self._engine, nobody, self._clock, self._stamps, self._ground)
+        return self._as(Actor(NOBODY, grants=self.actor.grants))
+
+    def of_facility(self, facility_id: int) -> "Casebook":
+        """Return the casebook as a facility's link opens it: what the facility was asked, and room for its answers.
+
+        Raises
+        ------
+        NotAllowedError
+            If the actor does not see links.
+        """
+        return self._as(of_facility(self.actor, facility_id, self._today()))
+
+    def _as(self, actor: Actor, *, remembers: bool = False) -> "Casebook":
+        book = Casebook(self._engine, actor, self._clock, self._stamps, self._ground, remembers=remembers)
         return book if self._still_may is None else book.while_(self._still_may)
 
     def held_unseen(self) -> list[Held]:
@@ -131,6 +146,10 @@ class Casebook(Noting, Playing):
         """Return the `revision`, and what decides what the actor sees then: whoever has the same sees the same."""
         with self._reading() as connection:
             return self._ground.revision(connection), self._sight(connection)
+
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees."""
+        return self.moment()[1]
 
     def _sight(self, connection: sa.Connection) -> Sight:
         return sight_of(connection, self.actor, self._clock())
@@ -197,8 +216,7 @@ class Casebook(Noting, Playing):
 
     def unreadable(self) -> frozenset[Place]:
         """Return what could not be opened of what was read so far: damaged, moved, or sealed with another key."""
-        vault: Vault = self._engine.get_execution_options()[OPTION]
-        return vault.unreadable
+        return self._ground.vault.unreadable
 
     def revision(self) -> int:
         """Return a number that grows with every write; what was read at it is still true while it stays.
@@ -246,6 +264,11 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
 
+    def once_called(self) -> Callable[[str], bool]:
+        """Return what tells whether somebody has or had a code name, be it one whom the actor may not see."""
+        with self._reading() as connection:
+            return select_once_called(connection).__contains__
+
     def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
         """Return the entries of a log from one moment on and before another, as far as the actor may see them."""
         at = table_of(kind).c.at
@@ -272,7 +295,7 @@ class Casebook(Noting, Playing):
             yield connection
 
     @contextmanager
-    def writing(self, what: str, *, since: int | None = None) -> Iterator[Writer]:
+    def writing(self, what: str, *, since: int | None = None, about: Iterable[One] | None = None) -> Iterator[Writer]:
         """Open one transaction; what goes wrong inside leaves nothing behind, and what ends without an error is kept.
 
         Parameters
@@ -281,6 +304,9 @@ class Casebook(Noting, Playing):
             What is being done, for the audit: ``"import wamnet"``, ``"edit person"``.
         since
             The revision that the change was prepared on, if it must not have moved since.
+        about
+            The records that the change rests on: it waits for others about the same, and no row of another person or
+            facility can be changed in it. None is the whole casebook: it waits for everybody.
 
         Raises
         ------
@@ -289,7 +315,8 @@ class Casebook(Noting, Playing):
         RefusedError
             If a record breaks a rule of the database.
         ChangedMeanwhileError
-            If somebody wrote since the revision ``since``, or put another casebook in this one's place.
+            If somebody wrote since the revision ``since``, put another casebook in this one's place, or made another
+            record part of the matter.
         ConflictError
             If somebody else changed the same since it was read; see `Writer.change`.
         NotReadyError
@@ -301,51 +328,20 @@ class Casebook(Noting, Playing):
         with told_writing():
             self._ground.require_sound()
             with (
+                self._ground.turn(),
                 self._engine.connect().execution_options(immediate=True) as connection,
                 connection.begin() as transaction,
             ):
-                take_turn(connection, t.audit)
+                matter = About(None if since is not None else about)
+                matter.wait(connection)
                 revision = self._ground.revision(connection)
                 if since is not None and revision != since:
                     raise ChangedMeanwhileError("casebook.changed_meanwhile")
-                writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled)
+                writer = Writer(connection, self.actor, self._clock(), what, self._stamps(), self._settled, matter)
                 yield writer
                 writer.require_fit()
                 writer.seal()
                 self._ground.commit(transaction, connection)
-
-
-def create(url: str, keys: KeySource | None = None) -> bool:
-    """Make the casebook's tables, or bring them up to date; True if anything had to be done. ``keys``: see `make`."""
-    engine = connect(url, making=True, keys=keys)
-    try:
-        return migrate(engine)
-    finally:
-        engine.dispose()
-
-
-def make(url: str, keys: KeySource | None = None) -> bool:
-    """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
-
-    Parameters
-    ----------
-    keys
-        Where its keys are, if not beside it; a first one is made with the casebook.
-
-    Raises
-    ------
-    NotReadyError
-        If the one that is there cannot be used as it is, or none can be made.
-    """
-    engine = connect(url, making=True, keys=keys)
-    try:
-        path = path_of(engine.url)
-        if (path is None or path.exists()) and version(engine) is not None:
-            require_ready(engine)
-            return False
-        return migrate(engine)
-    finally:
-        engine.dispose()
 
 
 def open_casebook(

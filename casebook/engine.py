@@ -271,3 +271,36 @@ def shown_address(url: str) -> str:
 def address(engine: sa.Engine) -> str:
     """Return the database's address without its password."""
     return engine.url.render_as_string(hide_password=True)
+
+
+def create(url: str, keys: KeySource | None = None) -> bool:
+    """Make the casebook's tables, or bring them up to date; True if anything had to be done. ``keys``: see `make`."""
+    engine = connect(url, making=True, keys=keys)
+    try:
+        return migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def make(url: str, keys: KeySource | None = None) -> bool:
+    """Make a casebook where there is none; True if it was made. One that is there is not touched, whatever its version.
+
+    Parameters
+    ----------
+    keys
+        Where its keys are, if not beside it; a first one is made with the casebook.
+
+    Raises
+    ------
+    NotReadyError
+        If the one that is there cannot be used as it is, or none can be made.
+    """
+    engine = connect(url, making=True, keys=keys)
+    try:
+        path = path_of(engine.url)
+        if (path is None or path.exists()) and version(engine) is not None:
+            require_ready(engine)
+            return False
+        return migrate(engine)
+    finally:
+        engine.dispose()

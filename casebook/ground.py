@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from threading import Lock
 from typing import Any
 
@@ -13,6 +13,8 @@ from casebook.engine import require_ready
 from casebook.errors import ChangedMeanwhileError, NotReadyError
 from casebook.sqlite_file import Look, look, open_file, path_of, require_whole
 from casebook.trouble import DATABASE_ERRORS, meaning
+from casebook.turns.queue import in_turn
+from casebook.vault.vault import OPTION, Vault
 
 Row = tuple[Any, ...]
 COLUMNS = ("id", "at", "who", "role", "what", "entity", "entity_id", "action")
@@ -73,6 +75,12 @@ class Ground:
         self._seen: Row | None = None
         self._proven: Look | None = None if self._path is None else look(self._path)
 
+    @property
+    def vault(self) -> Vault:
+        """The keys of the casebook."""
+        vault: Vault = self._engine.get_execution_options()[OPTION]
+        return vault
+
     def revision(self, connection: sa.Connection) -> int:
         """Return the number of the last audit row, and hold the casebook against what was seen of it before.
 
@@ -117,6 +125,10 @@ class Ground:
         self._proven = require_whole(self._path)
         self._engine.dispose()
 
+    def turn(self) -> AbstractContextManager[None]:
+        """Return the turn of a writer, to be waited for: SQLite has no queue of its own."""
+        return in_turn(self._path)
+
     @contextmanager
     def adding(self) -> Iterator[sa.Connection]:
         """Open a transaction for what stands beside the records: the revision stays where it is.
@@ -127,7 +139,11 @@ class Ground:
             If the file is gone or damaged.
         """
         self.require_sound()
-        with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        with (
+            self.turn(),
+            self._engine.connect().execution_options(immediate=True) as connection,
+            connection.begin(),
+        ):
             yield connection
         if self._path is not None:
             self._written(look(self._path))

@@ -66,6 +66,24 @@ def select_written(
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def select_once_called(connection: sa.Connection, name: str | None = None, own: int | None = None) -> set[str]:
+    """Return the code names, or whether it is one of them, that anybody who is kept has or had, whoever may see her.
+
+    Parameters
+    ----------
+    own
+        Who may have had it herself.
+    """
+    log = t.audit.c
+    called = log.after["code_name"].as_string()
+    query = sa.select(called).where(log.entity == t.person.name, log.entity_id.in_(sa.select(t.person.c.id)))
+    if name is not None:
+        query = query.where(called == name)
+    if own is not None:
+        query = query.where(log.entity_id != own)
+    return set(connection.execute(query.distinct()).scalars())
+
+
 def select_nights(
     connection: sa.Connection,
     kind: type[Record],

@@ -196,6 +196,9 @@ ROLES = (
     "administrator",
     "auditor",
 )
+"""Roles that an account may have."""
+UNATTENDED = ("facility_link", "keeper")
+"""Roles of no account: of what comes in by a facility's link, and of a timer that looks after the casebook."""
 SCOPED = ("consultation_office", "ward_office", "core_centre", "facility")
 """Roles that are given for somewhere: an agency, a ward, a facility."""
 SIGN_IN_WAYS = ("password", "oidc")

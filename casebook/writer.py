@@ -14,11 +14,12 @@ from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
 from casebook.mapping import R, from_json, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
-from casebook.reading import select_periods, select_records
+from casebook.reading import select_once_called, select_periods, select_records
 from casebook.records import Audit, Person, Record
 from casebook.records.base import require
-from casebook.roles import Actor, Guard, Held, columns, held_unseen
+from casebook.roles import Actor, Guard, Held, Sight, columns, held_unseen, sight_of
 from casebook.texts import refuse_texts
+from casebook.turns.about import About
 from casebook.vault import names, register
 from casebook.vault.rows import SEARCHED, Sealer, opened
 from casebook.vault.vault import vault_of
@@ -39,14 +40,17 @@ class Writer(Merging):
         what: str,
         stamp: datetime,
         settled: Settled = NOTHING,
+        about: About | None = None,
     ) -> None:
         super().__init__(settled)
+        self._about = about or About()
         self._connection = connection
         self._vault = vault_of(connection)
         self._sealer = Sealer(self._vault, register.current(connection, self._vault))
         self._guard = Guard(connection, actor, now)
         self._stamp: dict[str, Any] = {"at": stamp, "who": actor.name, "role": self._guard.role, "what": what}
         self._log: Chain | None = None
+        self._unlinked: list[dict[str, Any]] = []
         self._notes: list[dict[str, Any]] = []
         self.actor = actor
         self.now = now
@@ -54,7 +58,7 @@ class Writer(Merging):
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
         """Return the records of a kind that the actor may see, as they are inside the transaction, by id.
 
-        Nobody else can change them now.
+        Nobody else can change now what the transaction is about.
         """
         return self._select(kind, equal)
 
@@ -71,9 +75,17 @@ class Writer(Merging):
             raise NotFoundError("casebook.not_found", entity=table_of(kind).name, id=key)
         return records[0]
 
+    def sight(self) -> Sight:
+        """Return what decides what the actor sees; see `casebook.book.Casebook`."""
+        return sight_of(self._connection, self.actor, self.now)
+
     def held_unseen(self) -> list[Held]:
         """Return what proposals hold for people whose files are restricted to others; see `casebook.book.Casebook`."""
         return held_unseen(self._connection, self.actor, self.now)
+
+    def once_called(self, name: str, own: int | None) -> bool:
+        """Tell whether somebody else has or had a code name, be it one whom the actor may not see."""
+        return bool(select_once_called(self._connection, name, own))
 
     def behind_glass(self, named: str) -> list[int]:
         """Return whose file somebody means, by code name or name to the letter, that may be opened in an emergency."""
@@ -88,8 +100,21 @@ class Writer(Merging):
         self._guard.means(found)
         return sorted(found)
 
+    def require_about(self, kind: type[Record], key: int | None) -> None:
+        """Refuse to go on where the change rests on a record that it is not about.
+
+        Raises
+        ------
+        ChangedMeanwhileError
+            If so: it is another one than when the change was begun.
+        """
+        self._about.require(kind, key)
+
     def revision(self) -> int:
-        """Return the number of the last audit row, those of this transaction included."""
+        """Return the number of the last audit row, those of this transaction included; nobody adds any until it is over."""
+        self._link()
+        if not self._about.whole:
+            self._chain()
         return _revision(self._connection)
 
     def periods(self) -> dict[int, tuple[date, date]]:
@@ -125,13 +150,15 @@ class Writer(Merging):
     @contextmanager
     def trying(self) -> Iterator[None]:
         """Write what is inside or, where it goes wrong, nothing of it; what was written before stays."""
-        log = self._chain()
-        present, noted = log.present, len(self._notes)
+        log, unlinked, noted = self._log, list(self._unlinked), len(self._notes)
+        present = None if log is None else log.present
         try:
             with self._connection.begin_nested():
                 yield
         except BaseException:
-            log.go_back_to(present)
+            self._log, self._unlinked = log, unlinked  # a log that was taken inside is given back with the rest
+            if log is not None and present is not None:
+                log.go_back_to(present)
             del self._notes[noted:]
             raise
 
@@ -154,6 +181,7 @@ class Writer(Merging):
 
     def seal(self) -> None:
         """Write the notes, and how far the logs go now; nothing is written after that."""
+        self._link()
         if self._log is not None:
             self._log.seal()
         notes.write(self._connection, self._notes, self._stamp["at"])
@@ -178,6 +206,7 @@ class Writer(Merging):
         fresh = iter(_new_ids(self._connection, table, sum("id" not in row for row in rows)))
         rows = [row if "id" in row else {"id": next(fresh), **row} for row in rows]
         self._guard.require("add", table, rows)
+        self._about.add(table, rows)
         kept = [self._sealer.row(table.name, row) for row in rows]
         self._connection.execute(sa.insert(table), kept)
         names.keep(self._connection, self._vault, self._sealer.key, table.name, rows)
@@ -225,7 +254,9 @@ class Writer(Merging):
                 if set(SEARCHED[table.name]) & set(changed):
                     renamed[record.id] = after
             rows[record.id] = after
-        self._guard.require("change", table, [row for before, after, _ in steps for row in (before, after)])
+        touched = [row for before, after, _ in steps for row in (before, after)]
+        self._guard.require("change", table, touched)
+        self._about.require_rows(table, touched)
         for changing, alike in groupby(steps, lambda step: tuple(step[2])):
             assignments = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in changing}
             query = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(assignments)
@@ -250,6 +281,7 @@ class Writer(Merging):
         table = table_of(kind)
         before = self._rows(table, [key])[key]
         self._guard.require("remove", table, [before])
+        self._about.require_rows(table, [before])
         self._connection.execute(sa.delete(table).where(table.c.id == key))
         names.forget(self._connection, table.name, [key])
         self._audit([(table, key, "delete", to_json(before), None)])
@@ -269,6 +301,8 @@ class Writer(Merging):
 
     def _select(self, kind: type[R], equal: Mapping[str, object], *conditions: sa.ColumnElement[bool]) -> list[R]:
         table = table_of(kind)
+        if table is t.audit:
+            self._link()
         seen, handed = self._guard.condition(table), columns(table, self.actor, self.now)
         return select_records(self._connection, kind, equal, seen, *conditions, handed=handed)
 
@@ -297,7 +331,15 @@ class Writer(Merging):
             }
             for table, key, action, before, after in entries
         ]
-        self._chain().add(rows)
+        self._unlinked += rows
+        if self._about.whole:
+            self._link()
+
+    def _link(self) -> None:
+        """Write what was changed at the end of the log: as late as can be, since others wait for its end from then on."""
+        if self._unlinked:
+            self._chain().add(self._unlinked)
+            self._unlinked = []
 
 
 def _portions(records: Sequence[Record]) -> Iterator[Sequence[Record]]:

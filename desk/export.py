@@ -3,7 +3,9 @@
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
@@ -12,6 +14,7 @@ from geodata.text import safe_cell
 
 _NO_NAME = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 80
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+Z")
 _NO_SHEET = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -45,8 +48,14 @@ def to_csv(table: pd.DataFrame) -> bytes:
     return _safe(table).to_csv(index=False).encode("utf-8-sig")
 
 
-def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:
-    """Return tables as the sheets of one XLSX file."""
+def to_xlsx(sheets: Mapping[str, pd.DataFrame], made_on: date | None = None) -> bytes:
+    """Return tables as the sheets of one XLSX file.
+
+    Parameters
+    ----------
+    made_on
+        The day that the file bears, so that the same tables are the same file whenever it is written; None: now.
+    """
     stream = io.BytesIO()
     with pd.ExcelWriter(stream, engine="openpyxl") as writer:
         for title, table in sheets.items():
@@ -57,4 +66,17 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame]) -> bytes:
             for cells in sheet.columns:
                 width = max(len(str(cell.value or "")) for cell in cells)
                 sheet.column_dimensions[cells[0].column_letter].width = min(60, max(8, width * 1.6))
+    return stream.getvalue() if made_on is None else _bearing(stream, made_on)
+
+
+def _bearing(workbook: io.BytesIO, day: date) -> bytes:
+    """Put a day in place of every time in a workbook."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _MOMENT.sub(f"{day.isoformat()}T00:00:00Z".encode(), content)
+            item = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            new.writestr(item, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()

@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 
 from matching.errors import PolicyError
@@ -188,12 +189,17 @@ def load_policy(path: Path | None = None) -> Policy:
         raise PolicyError("policy.unreadable", file=str(path)) from error
     if len(content) > MOST_BYTES:
         raise PolicyError("policy.too_large", file=str(path), limit=MOST_BYTES // 1024)
+    return _understood(content, str(path))
+
+
+@lru_cache(maxsize=4)
+def _understood(content: bytes, file: str) -> Policy:
     try:
         table = tomllib.loads(content.decode())
     except RecursionError as error:
-        raise PolicyError("policy.too_deep", file=str(path)) from error
+        raise PolicyError("policy.too_deep", file=file) from error
     except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
-        raise PolicyError("policy.not_toml", file=str(path), detail=str(error)) from error
+        raise PolicyError("policy.not_toml", file=file, detail=str(error)) from error
     table.setdefault("dates", {})
     _expect_keys(table, {"name", "version", "description_ja", "description_en", "scope", "dates", "weights"}, "")
     weights = _section(table, "weights", {field.name for field in fields(Weights)})

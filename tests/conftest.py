@@ -24,7 +24,8 @@ from hypothesis import settings
 
 from casebook import engine as engine_module
 from casebook.accounts import passwords
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.roles import Actor
 from casebook.vault import keys as keys_module
 from casebook.vault.keys import KeyFile

@@ -14,6 +14,7 @@ from desk.importing import KINDS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+HANDBOOK = ROOT / "docs" / "handbook.en.md"
 NAMED = {
     "wards.geojson": "areas/sendai_wards_n03_2021.geojson",
     "wamnet.csv": "wamnet/sendai_24.csv",
@@ -75,8 +76,25 @@ def test_the_commands_of_the_readme_run_in_their_order(tmp_path: Path, reference
     assert list(tmp_path.glob("毛呂山町_*.xlsx" if block else "plan.json"))
 
 
-def test_both_readmes_name_the_same_commands() -> None:
+def test_both_readmes_and_both_handbooks_name_the_same_commands() -> None:
     assert commands(ROOT / "README.md") == commands(ROOT / "README.ja.md")
+    assert commands(HANDBOOK) == commands(HANDBOOK.with_name("handbook.ja.md"))
+
+
+def test_the_commands_of_the_handbook_run_on_the_demonstration(tmp_path: Path) -> None:
+    found = [shlex.split(line)[1:] for block in commands(HANDBOOK) for line in block]
+    environment = {**os.environ, "SONAE_DATABASE_URL": f"sqlite:///{tmp_path / 'sonae.db'}", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_AFTER_ANOTHER, json.dumps([["demo"], *found])],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    assert done.stderr.count(DONE) == len(found) + 1
+    assert (tmp_path / "link.pdf").exists()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

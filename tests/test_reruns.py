@@ -47,21 +47,20 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
     return pytester
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
-def test_a_browser_test_has_a_second_try_and_any_other_has_none(project: pytest.Pytester, workers: str) -> None:
+def test_a_browser_test_has_a_second_try_and_any_other_has_none(project: pytest.Pytester) -> None:
     project.makepyfile(
         test_seen=FAILS_FIRST.format(mark=BROWSER),
         test_never=f"import pytest\n{BROWSER}\ndef test_never():\n    assert False",
         test_plain=FAILS_FIRST.format(mark=""),
     )
-    done = project.runpytest_subprocess("-n", workers, "--dist", "loadfile")
+    done = project.runpytest_subprocess("-n", "2", "--dist", "loadfile")
     done.assert_outcomes(passed=1, failed=2)
     done.stdout.fnmatch_lines(["browser tests run again: 2", "FAILED test_plain.py::test_second_time*"])
 
 
 def test_that_no_browser_test_was_run_again_is_said_too(project: pytest.Pytester) -> None:
     project.makepyfile(f"import pytest\n{BROWSER}\ndef test_well():\n    pass")
-    project.runpytest_subprocess("-n", "2").stdout.fnmatch_lines(["browser tests run again: 0"])
+    project.runpytest_subprocess("-n", "1").stdout.fnmatch_lines(["browser tests run again: 0"])
 
 
 def test_without_browser_tests_nothing_is_said_of_them(project: pytest.Pytester) -> None:

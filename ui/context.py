@@ -103,7 +103,13 @@ def open_book(url: str, who: Actor | None = None) -> Casebook:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _open_book(url: str, key: str, _who: Actor) -> Casebook:  # noqa: ARG001 - what it is kept under
-    return casebook(url, _who)
+    return _first_open(url).opened_for(_who)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _first_open(url: str) -> Casebook:
+    """Open a casebook once for all: its check, and its connections, are not everybody's own."""
+    return casebook(url, local_actor())
 
 
 @kept

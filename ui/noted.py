@@ -1,6 +1,6 @@
 """What people look at, search for and take along is noted, in one place for all pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import copy_context
 from datetime import datetime, timedelta
 from mimetypes import guess_type
@@ -22,9 +22,10 @@ PRINTED = ("pdf", "html")
 
 
 def saw_page(ctx: Context, page: str) -> None:
-    """Note that a page was opened, if it names people."""
+    """Note that a page was opened, if it names people: of who sees everybody that, of others whom they see."""
     if page in WITH_NAMES:
-        _saw(ctx, "list_read", page, page=page)
+        people = None if ctx.book.sees_everybody else tuple(ctx.city().everyone)
+        _saw(ctx, "list_read", page, people=people, page=page)
 
 
 def saw_person(ctx: Context, person: int, page: str) -> None:
@@ -44,14 +45,21 @@ def saw_log(ctx: Context, look: str) -> None:
 
 
 def _saw(
-    ctx: Context, kind: str, what: object, *, entity: str | None = None, entity_id: int | None = None, **detail: Any
+    ctx: Context,
+    kind: str,
+    what: object,
+    *,
+    entity: str | None = None,
+    entity_id: int | None = None,
+    people: Collection[int] | None = None,
+    **detail: Any,
 ) -> None:
     """Note a look, once a session and quarter of an hour: a page is worked out anew at every click."""
     now, seen = real_now(), st.session_state.setdefault("noted", {})
     key = ctx.book.actor.name, kind, what
     last: datetime | None = seen.get(key)
     if last is None or now - last >= AGAIN:
-        ctx.book.note_look(kind, entity=entity, entity_id=entity_id, detail=detail)
+        ctx.book.note_look(kind, entity=entity, entity_id=entity_id, detail=detail, people=people)
         seen[key] = now
 
 
@@ -65,6 +73,7 @@ def download(
     *,
     what: str,
     rows: int | None = None,
+    people: Collection[int] | None = None,
     key: str | None = None,
 ) -> None:
     """Offer a file that names people; whoever takes it is noted first, and gets none if that cannot be written.
@@ -79,6 +88,8 @@ def download(
         What is in it, as a code for the log.
     rows
         How many people, proposals or stays are in it, as far as it is known.
+    people
+        Who is in it, by id.
     """
     form = file.rpartition(".")[2]
     # It is made on a thread of its own, which does not know what this one calls areas.
@@ -86,7 +97,7 @@ def download(
 
     def noted() -> bytes | str:
         detail = {"what": what, "form": form} if rows is None else {"what": what, "form": form, "rows": rows}
-        ctx.book.note("print" if form in PRINTED else "export", detail=detail)
+        ctx.book.note("print" if form in PRINTED else "export", detail=detail, people=people)
         return here.copy().run(data) if callable(data) else data
 
     offer(place, label, noted, file, mime, key=key)

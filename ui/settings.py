@@ -1,7 +1,7 @@
 """Settings, from the environment (SONAE_…) or a .env file; nothing else reads the environment."""
 
 import getpass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ from casebook.accounts import Accounts, Span, open_accounts
 from casebook.book import Casebook, open_casebook
 from casebook.errors import NotAllowedError
 from casebook.records import Area
-from casebook.roles import Actor
+from casebook.roles import KEEPER, Actor
 from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeyFile, KeySource, KeyText
 from desk.city import AreaNames, Travel, read_travel
@@ -58,6 +58,10 @@ class Settings(BaseSettings):
         (``https://sonae.example.jp``); else by this machine's own names.
     idle_minutes, session_hours
         After so long without a look, and after so long in all, whoever signed in signs in again.
+    second_factor_required
+        Whoever signs in by a password without a second factor sets one up and reaches nothing before.
+    glass_ends
+        At which time of the day, as ``09:00``, a file closes that somebody opened in an emergency behind broken glass.
     oidc_issuer, oidc_client_id, oidc_client_secret_file
         The city's OpenID provider, and as whom Sonae asks it; without an issuer nobody signs in by one.
     """
@@ -82,9 +86,16 @@ class Settings(BaseSettings):
     public_address: Annotated[str, Field(pattern=r"^(https?://[a-z0-9.\-]+(:[0-9]+)?)?$")] = ""
     idle_minutes: Annotated[int, Field(ge=1, le=60)] = 15
     session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    second_factor_required: bool = False
+    glass_ends: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "09:00"
     oidc_issuer: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     oidc_client_id: str = ""
     oidc_client_secret_file: str = ""
+
+    @property
+    def glass_closes(self) -> time:
+        """``glass_ends`` as a time."""
+        return time.fromisoformat(self.glass_ends)
 
 
 @lru_cache(maxsize=1)
@@ -138,8 +149,9 @@ def key_source() -> KeySource:
 
 
 def span() -> Span:
-    """Return how long somebody stays signed in."""
-    return Span(timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours))
+    """Return how long somebody stays signed in, and whether she needs a second factor."""
+    idle, longest = timedelta(minutes=settings().idle_minutes), timedelta(hours=settings().session_hours)
+    return Span(idle, longest, settings().second_factor_required)
 
 
 def accounts() -> Accounts:
@@ -192,14 +204,14 @@ def _user() -> str:
 
 
 def keepers_casebook() -> Casebook:
-    """Open the casebook for a timer, which has no account: whoever runs it holds the database and its keys anyway.
+    """Open the casebook for a timer, which has no account, in a role that sees and writes nothing but upkeep.
 
     Raises
     ------
     NotReadyError
         If there is none yet.
     """
-    return casebook(actor=local_actor())
+    return casebook(actor=Actor(settings().actor or _user(), KEEPER))
 
 
 def casebook(url: str | None = None, actor: Actor | None = None) -> Casebook:

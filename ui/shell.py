@@ -19,7 +19,7 @@ from ui.context import Context
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
 from ui.pages import audit, facilities, imports, map, rights  # noqa: A004 - a page's name
-from ui.pages.accounts import my_account
+from ui.pages.accounts import my_account, second_factor
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
 from ui.pages.coverage import page as coverage
@@ -54,6 +54,7 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "audit": (audit.page, ":material/policy:"),
 }
 ACCOUNT_PAGES: dict[str, tuple[Callable[[Context, Here], None], str]] = {
+    "second_factor": (second_factor.page, ":material/pin:"),
     "my_account": (my_account.page, ":material/account_circle:"),
     "accounts": (accounts.page, ":material/group:"),
 }
@@ -104,11 +105,13 @@ def run() -> None:
     except NotReadyError:  # each page will look again, and say what is the matter
         here = None
     actor = local_actor() if here is None or here.actor is None else here.actor
-    own = (*pages_for(actor, now().date()), *(account_pages_for(actor, now().date()) if here and here.account else ()))
+    hers = (*pages_for(actor, now().date()), *(account_pages_for(actor, now().date()) if here and here.account else ()))
+    first = "second_factor" if second_factor.comes_first(here) else ""
+    own = (first,) if first else hers
     pages = {
         name: st.Page(
-            _page_runner(name, language, here),
-            title=say(f"nav.{name}", language),
+            _page_runner(first or name, language, here),
+            title=say(f"nav.{first or name}", language),
             icon=icon,
             url_path=name,
             default=name == (own or tuple(PAGES))[0],
@@ -116,7 +119,7 @@ def run() -> None:
             visibility="visible" if name in own else "hidden",
         )
         for name, (_, icon) in {**PAGES, **ACCOUNT_PAGES}.items()
-        if name in PAGES or name in own
+        if name in PAGES or name in (*hers, first)
     }
     keep_pages({name: page for name, page in pages.items() if name in own})
     chosen = st.navigation(list(pages.values()), expanded=True)  # Streamlit would hide some behind English words

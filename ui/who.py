@@ -18,11 +18,13 @@ WHOSE = "who.token"
 
 @dataclass(frozen=True)
 class Here:
-    """Who is at the page, as whom; with account and token if she signed in."""
+    """Who is at the page, as whom; with account and token if she signed in, and how, and whether a second factor comes first."""
 
     actor: Actor | None = None
     account: Account | None = None
     token: str = ""
+    way: str = ""
+    lacks_factor: bool = False
 
     def open(self) -> Casebook:
         """Open the casebook for her, for as long as she is signed in in the same roles.
@@ -57,4 +59,4 @@ def who_is_here() -> Here:
     if st.session_state.setdefault(WHOSE, token) != token:
         st.session_state.clear()
         st.session_state[WHOSE] = token
-    return Here(found.actor, found.account, token)
+    return Here(found.actor, found.account, token, found.session.way, found.lacks_factor)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from casebook.roles import Actor, Grant
 
@@ -34,20 +34,11 @@ class Account:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleGrant:
-    """A role that an account has: for whom or where, from and until which day, in whose place."""
+class RoleGrant(Grant):
+    """A role that an account has."""
 
     id: int | None = None
     account_id: int
-    role: str
-    scope: str | None = None
-    since: date | None = None
-    until: date | None = None
-    deputy_for: str | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether it holds on a day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +56,13 @@ class Session:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in, in which session, and as whom she is at work."""
+    """Who is signed in, in which session, and as whom she is at work; she may have to set up a second factor first."""
 
     account: Account
     session: Session
     actor: Actor
     grants: tuple[RoleGrant, ...]
+    lacks_factor: bool = False
 
     @property
     def roles(self) -> frozenset[str]:

@@ -23,16 +23,24 @@ SEEN_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Span:
-    """How long a session lasts: without a look, and at most."""
+    """How long a session lasts: without a look, and at most.
+
+    Attributes
+    ----------
+    second_factor
+        Whether one that began with a password opens nothing before a second factor is set up.
+    """
 
     idle: timedelta = timedelta(minutes=15)
     longest: timedelta = timedelta(hours=12)
+    second_factor: bool = False
 
 
 class _Found(NamedTuple):
     account: Account
     session: Session
     grants: tuple[RoleGrant, ...]
+    has_factor: bool
 
 
 class Sessions(Store):
@@ -59,7 +67,8 @@ class Sessions(Store):
             raise NotSignedInError("account.no_role")
         if now - found.session.last_seen_at >= SEEN_EVERY:
             self._see(found.session.id, now)
-        return SignedIn(found.account, found.session, actor, found.grants)
+        lacks = span.second_factor and found.session.way == "password" and not found.has_factor
+        return SignedIn(found.account, found.session, actor, found.grants, lacks_factor=lacks)
 
     def require(self, token: str, span: Span, actor: Actor) -> None:
         """Check that a session still is what it was when somebody came in by it.
@@ -67,9 +76,12 @@ class Sessions(Store):
         Raises
         ------
         NotSignedInError
-            If it ended, or she is no longer at work in the same roles.
+            If it ended, or she is no longer at work in the same roles, or has to set up a second factor first.
         """
-        if self.signed_in(token, span).actor != actor:
+        found = self.signed_in(token, span)
+        if found.lacks_factor:
+            raise NotSignedInError("account.second_factor_first")
+        if found.actor != actor:
             raise NotSignedInError("account.roles_changed")
 
     def sign_out(self, token: str) -> None:
@@ -129,8 +141,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_FACTOR = sa.exists().where(t.second_factor.c.account_id == t.account.c.id, t.second_factor.c.confirmed_at.is_not(None))
 _LOOK = (
-    sa.select(t.session, t.account, t.role_grant)
+    sa.select(t.session, t.account, t.role_grant, _FACTOR.label("has_factor"))
     .join_from(t.session, t.account, t.session.c.account_id == t.account.c.id)
     .outerjoin(t.role_grant, t.role_grant.c.account_id == t.account.c.id)
     .where(t.session.c.token_hash == sa.bindparam("hash"))
@@ -154,6 +167,7 @@ def _find(connection: sa.Connection, token: str, now: datetime) -> _Found | None
         shown(Account, parts[0]["account"]),
         shown(Session, parts[0]["session"]),
         tuple(grant for grant in grants if grant.holds_on(day)),
+        bool(rows[0]["has_factor"]),
     )
 
 

@@ -1,6 +1,6 @@
 """Notes of what changes no record, and yet is to be known of: looks, searches, exports, signing in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +8,28 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook import vocabulary as v
+from casebook.audit import whom
 from casebook.audit.chain import Chain
 from casebook.roles import Actor
+from casebook.vault.register import current
+from casebook.vault.vault import vault_of
 
 
 def entry(
-    actor: Actor, at: datetime, kind: str, entity: str | None, entity_id: int | None, detail: Mapping[str, Any] | None
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    entity: str | None,
+    entity_id: int | None,
+    detail: Mapping[str, Any] | None,
+    people: Collection[int] | None = None,
 ) -> dict[str, Any]:
-    """Return a row of the access log.
+    """Return a row of the access log, to be written by `write`.
+
+    Parameters
+    ----------
+    people
+        Whom it is about, where these are several: they are noted by `casebook.audit.whom`.
 
     Raises
     ------
@@ -33,6 +47,7 @@ def entry(
         "entity": entity,
         "entity_id": entity_id,
         "detail": dict(detail) if detail else sa.null(),
+        "people": people,
     }
 
 
@@ -40,5 +55,14 @@ def write(connection: sa.Connection, rows: Sequence[Mapping[str, Any]], now: dat
     """Write notes inside a transaction, as its last doing: nobody else notes anything until it is over."""
     if rows:
         log = Chain(connection, t.access_log, now)
-        log.add(rows)
+        log.add([_with_people(connection, row) for row in rows])
         log.seal()
+
+
+def _with_people(connection: sa.Connection, row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in row.items() if name != "people"}
+    if row["people"] is not None:
+        vault = vault_of(connection)
+        detail = kept["detail"] if isinstance(kept["detail"], dict) else {}
+        kept["detail"] = {**detail, "people": whom.noted(vault, current(connection, vault), row["people"])}
+    return kept

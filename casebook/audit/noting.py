@@ -1,12 +1,13 @@
 """What somebody did that changes no record goes into the access log, by her casebook."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from casebook.audit import notes
+from casebook.audit import notes, whom
 from casebook.audit.looks import Looks
 from casebook.ground import Ground
+from casebook.records import AccessLog
 from casebook.roles import Actor
 from casebook.trouble import told_writing
 
@@ -38,6 +39,7 @@ class Noting:
         entity: str | None = None,
         entity_id: int | None = None,
         detail: Mapping[str, Any] | None = None,
+        people: Collection[int] | None = None,
     ) -> None:
         """Write into the access log what the actor did that changes no record; anybody's is noted, whatever her role.
 
@@ -52,13 +54,15 @@ class Noting:
             The table, and the row, that it is about.
         detail
             How much, and where: codes and numbers, never a name or what somebody typed.
+        people
+            Whom a list or a file is about, where these are several; see `is_about`.
 
         Raises
         ------
         NotReadyError
             If the database did not take it: what was to be noted must not happen then.
         """
-        self._write_notes([notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail)])
+        self._write_notes([notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail, people)])
 
     def note_look(
         self,
@@ -68,6 +72,7 @@ class Noting:
         entity: str | None = None,
         entity_id: int | None = None,
         detail: Mapping[str, Any] | None = None,
+        people: Collection[int] | None = None,
     ) -> None:
         """Note a look, as `note`, within a moment; who needs to look waits neither for the disk nor for a long import.
 
@@ -76,7 +81,12 @@ class Noting:
         NotReadyError
             If the database has taken none of very many.
         """
-        self._looks.add(notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail))
+        self._looks.add(notes.entry(self.actor, self._stamps(), kind, entity, entity_id, detail, people))
+
+    def is_about(self, entry: AccessLog, person: int) -> bool | None:
+        """Tell whether somebody was in the list or file of a note; None where it does not say."""
+        said = (entry.detail or {}).get("people")
+        return None if said is None else whom.is_among(self._ground.vault, said, person)
 
     def flush(self) -> None:
         """Write the looks that were noted a moment ago.

@@ -32,6 +32,7 @@ from casebook.records.places import (
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
 from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
+from casebook.records.sheets import EditionPapers, SheetEdition
 from casebook.records.upkeep import Drill
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Consent",
     "Consultation",
     "Drill",
+    "EditionPapers",
     "EmergencyNeed",
     "Enquiry",
     "ExitPlan",
@@ -67,6 +69,7 @@ __all__ = [
     "RightsRequest",
     "Scenario",
     "SharingGround",
+    "SheetEdition",
     "Statistic",
     "Stay",
     "SupportTeamMember",

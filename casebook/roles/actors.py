@@ -3,6 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from words.zone import TOKYO
+
+
+def day_of(now: datetime) -> date:
+    """Return the day in Tokyo, on which grants and consents hold."""
+    return now.astimezone(TOKYO).date()
+
 
 @dataclass(frozen=True)
 class Grant:

@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from casebook import tables as t
-from casebook.roles.actors import Actor, Sight
+from casebook.roles.actors import Actor, Sight, day_of
 from casebook.roles.matrix import COUNTING
 from words.zone import TOKYO
 
+OF_A_PERSON = tuple(table for table in t.metadata.sorted_tables if "person_id" in table.c)
 THROUGH = {
-    t.emergency_need: (t.emergency_need.c.consultation_id, t.consultation),
-    t.enquiry: (t.enquiry.c.consultation_id, t.consultation),
-    t.exit_plan: (t.exit_plan.c.stay_id, t.stay),
-    t.proposal_step: (t.proposal_step.c.proposal_id, t.proposal),
+    table: (foreign.parent, foreign.column.table)
+    for table in t.metadata.sorted_tables
+    if "person_id" not in table.c
+    for foreign in table.foreign_keys
+    if foreign.column.table in OF_A_PERSON
 }
 """Rows that belong to a person by way of another row, which they refer to."""
-OF_A_PERSON = tuple(table for table in t.metadata.sorted_tables if "person_id" in table.c)
 NOBODY = "—"
 """The name under which is read what everybody gets; it is named in no file."""
 LEAST_NAMED = 2
@@ -31,6 +33,7 @@ def opened_by(actor: Actor, now: datetime) -> sa.Select[tuple[int]]:
     return sa.select(glass.person_id).where(glass.who == actor.name, glass.at <= now, glass.until > now)
 
 
+@lru_cache(maxsize=64)  # asked for every table of a transaction
 def hidden_from(actor: Actor, now: datetime, *, counting: bool = False) -> sa.Select[tuple[int]]:
     """Return whose files are restricted to others; for figures that are handed on it is every restricted file."""
     reader = t.named_reader.c
@@ -94,7 +97,7 @@ class Held:
 
 def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
     """Return what decides what somebody sees."""
-    today = now.astimezone(TOKYO).date()
+    today = day_of(now)
     grants = actor.on(today)
     roles = {grant.role for grant in grants}
     hidden = hidden_from(actor, now, counting=COUNTING in roles)

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.errors import NotAllowedError
-from casebook.roles.actors import Actor
+from casebook.roles.actors import Actor, day_of
 from casebook.roles.files import LEAST_NAMED, THROUGH, hidden_from
 from casebook.roles.matrix import RIGHTS, Action, may
-from casebook.roles.seeing import BREAK_GLASS, day_of, own_people, visible
+from casebook.roles.seeing import BREAK_GLASS, own_people, visible
 
 Rows = Sequence[Mapping[str, Any]]
 AT_ONCE = 900
@@ -63,10 +63,13 @@ class Guard:
         self._touched: set[int] = set()
         self._restricted: set[int] = set()
         self._meant: set[int] = set()
+        self._seen: dict[sa.Table, sa.ColumnElement[bool]] = {}
 
     def condition(self, table: sa.Table) -> sa.ColumnElement[bool]:
         """Return the condition that a row must meet to be read inside the transaction."""
-        seen = visible(table, self._actor, self._now)
+        if table not in self._seen:
+            self._seen[table] = visible(table, self._actor, self._now)
+        seen = self._seen[table]
         if self._added and (table is t.person or "person_id" in table.c):
             return sa.or_(seen, _owner(table).in_(self._added))
         return seen
@@ -111,6 +114,9 @@ class Guard:
         own = [grant for grant, reach in reaches.items() if reach == "own"]
         if not own:
             raise NotAllowedError("casebook.may_not_write_this", name=self._actor.name)
+        if table is t.incoming_answer:
+            self._require_answers(rows)
+            return
         owners = {row[_owner(table).name] for row in rows}
         self._require(not owners & self._hidden)
         if action == "add" and table is t.person:
@@ -161,6 +167,15 @@ class Guard:
         else:
             self._require(not people & (self._hidden - self._restricted))
         self._restricted |= people
+
+    def _require_answers(self, rows: Rows) -> None:
+        """Let a link of a facility's own bring what is to be confirmed, and nothing that somebody decided on."""
+        links, places = ({row[name] for row in rows} for name in ("link_id", "facility_id"))
+        link = t.facility_link.c
+        self._require(all(row["state"] == "waiting" for row in rows))
+        self._require_all(t.facility, places, visible(t.facility, self._actor, self._now))
+        holds = sa.and_(link.revoked_at.is_(None), link.expires_on >= self._today)
+        self._require_all(t.facility_link, links, sa.and_(link.facility_id.in_(places), holds))
 
     def _require_none_hidden(self, table: sa.Table, rows: Rows) -> None:
         """Refuse, of who sees all people, what hangs on a file that is restricted to others."""

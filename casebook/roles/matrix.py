@@ -7,6 +7,7 @@ from typing import Literal
 import sqlalchemy as sa
 
 from casebook import tables as t
+from casebook import vocabulary as v
 
 Reach = Literal["nothing", "asked", "own", "open", "all"]
 """How far a right goes.
@@ -20,16 +21,11 @@ Action = Literal["add", "change", "remove"]
 ACTIONS: tuple[Action, ...] = ("add", "change", "remove")
 COUNTING = "counting"
 """The role of a reading of which only counts are handed on: everybody, but no place that being listed would destroy."""
-ROLES = (
-    "coordinator",
-    "consultation_office",
-    "ward_office",
-    "core_centre",
-    "planner",
-    "facility",
-    "administrator",
-    "auditor",
-)
+LINK = "facility_link"
+"""The role of what comes in by a facility's link; its scope is that of a facility."""
+KEEPER = "keeper"
+"""The role of a timer."""
+ROLES = (*v.ROLES, *v.UNATTENDED, COUNTING)
 
 GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "people": (t.person,),
@@ -42,7 +38,8 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "conditions": (t.facility_condition, t.free_bed),
     "visits": (t.visit,),
     "rights": (t.rights_request,),
-    "links": (t.facility_link, t.incoming_answer),
+    "links": (t.facility_link,),
+    "answers": (t.incoming_answer,),
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
@@ -50,6 +47,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "readers": (t.named_reader,),
     "glass": (t.broken_glass,),
     "drills": (t.drill,),
+    "editions": (t.sheet_edition, t.edition_papers),
     "log": (t.audit, t.access_log, t.audit_chain),
     "accounts": (
         t.account,
@@ -89,11 +87,14 @@ _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies",
 BREAKS_GLASS = Right("own", "own", ("add",))
 _OWN_PEOPLE = {**dict.fromkeys(_OF_PEOPLE, SEES_OWN), "glass": BREAKS_GLASS}
 _CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
+HANDS_OUT = {"editions": Right("all", "all", ("add",))}
+"""Whoever is told figures of everybody hands them out, and the first of a month makes the edition."""
 RIGHTS: Mapping[str, Mapping[str, Right]] = {
     "coordinator": {
         **dict.fromkeys(GROUPS, WRITES_ALL),
         "readers": Right("all", "all", ("add", "remove")),
         "glass": Right("all", "all", ("add", "change")),
+        "editions": Right("all", "all", ("add", "change")),
         "log": SEES_ALL,
         "accounts": NOTHING,
     },
@@ -104,9 +105,9 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "consents": Right("own", "own", ("add", "change")),
         "care": Right("own", "own"),
     },
-    "ward_office": {**_OWN_PEOPLE, **_CITY},
+    "ward_office": {**_OWN_PEOPLE, **_CITY, **HANDS_OUT},
     "core_centre": {**_OWN_PEOPLE, **_CITY},
-    "planner": _CITY,
+    "planner": {**_CITY, **HANDS_OUT},
     "facility": {
         "people": SEES_ASKED,
         "proposals": SEES_ASKED,
@@ -127,6 +128,16 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "drills": SEES_ALL,
         "log": SEES_ALL,
     },
+    LINK: {
+        "people": SEES_ASKED,
+        "proposals": SEES_ASKED,
+        "facilities": SEES_OWN,
+        "conditions": SEES_OWN,
+        "adoptions": SEES_ALL,
+        "links": SEES_ALL,
+        "answers": Right("own", "own", ("add",)),
+    },
+    KEEPER: {"drills": Right("all", "all", ("add",))},
     COUNTING: {
         **dict.fromkeys(_OF_PEOPLE, SEES_ALL),
         **_CITY,
@@ -148,6 +159,12 @@ WITHHELD: Mapping[str, Mapping[sa.Table, frozenset[str]]] = {
         ),
         t.proposal: frozenset({"in_charge", "next_contact_on"}),
         t.facility_condition: frozenset({"note"}),
+    },
+    LINK: {
+        t.person: frozenset(column.name for column in t.person.columns if column.name not in ("id", "status")),
+        t.proposal: frozenset({"in_charge", "next_contact_on"}),
+        t.facility_condition: frozenset({"note"}),
+        t.incoming_answer: frozenset({"payload", "reason"}),
     },
     "auditor": {t.audit: frozenset({"before", "after"})},
 }

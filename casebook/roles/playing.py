@@ -6,9 +6,9 @@ from datetime import date, datetime
 from casebook.errors import NotAllowedError
 from casebook.mapping import table_of
 from casebook.records import Record
-from casebook.roles.actors import Actor
+from casebook.roles.actors import Actor, day_of
 from casebook.roles.matrix import Action, may
-from casebook.roles.seeing import day_of, sees_everybody
+from casebook.roles.seeing import sees_everybody
 
 
 class Playing:

@@ -8,10 +8,9 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.errors import NotAllowedError
-from casebook.roles.actors import Actor, Grant
+from casebook.roles.actors import Actor, Grant, day_of
 from casebook.roles.files import THROUGH, hidden_from, not_about, opened_by
-from casebook.roles.matrix import ASKED, COUNTING, WITHHELD, Reach, right
-from words.zone import TOKYO
+from casebook.roles.matrix import ASKED, COUNTING, LINK, WITHHELD, Reach, right
 
 EVERYBODY = ("coordinator", COUNTING)
 """The roles that see all people; figures of a city that others worked out would be wrong and look true."""
@@ -21,11 +20,6 @@ BREAK_GLASS = ("coordinator", *OFFICES, "ward_office")
 """The roles that may open a file in an emergency that is not theirs."""
 NO_PEOPLE = ("administrator", "auditor")
 """The roles that see numbers of files and never a file: what is restricted is listed for them."""
-
-
-def day_of(now: datetime) -> date:
-    """Return the day in Tokyo, on which grants and consents hold."""
-    return now.astimezone(TOKYO).date()
 
 
 def sees_everybody(actor: Actor, today: date) -> bool:
@@ -46,6 +40,19 @@ def counting(actor: Actor, today: date) -> Actor:
     if any(grant.role in MAY_COUNT for grant in actor.on(today)):
         return Actor(actor.name, COUNTING)
     raise NotAllowedError("casebook.not_everybody", name=actor.name)
+
+
+def of_facility(actor: Actor, facility_id: int, today: date) -> Actor:
+    """Return as whom a facility's link shows its form and brings answers: of somebody who sees links, and that facility's.
+
+    Raises
+    ------
+    NotAllowedError
+        If no role of hers sees links.
+    """
+    if all(right(grant.role, t.facility_link).sees != "all" for grant in actor.on(today)):
+        raise NotAllowedError("casebook.may_not_write_this", name=actor.name)
+    return Actor(actor.name, LINK, str(facility_id))
 
 
 def visible(table: sa.Table, actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
@@ -122,7 +129,7 @@ def _of_people(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.ColumnEleme
         of_some: sa.ColumnElement[bool] = reference.in_(sa.select(other.c.id).where(other.c.person_id.in_(people)))
         return sa.and_(of_some, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_some
     if "person_id" in table.c and table not in (t.named_reader, t.broken_glass):
-        return sa.and_(table.c.person_id.in_(people))
+        return table.c.person_id.in_(people)
     return sa.false()
 
 

@@ -37,6 +37,7 @@ from casebook.tables.places import (
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
 from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
+from casebook.tables.sheets import edition_papers, sheet_edition
 from casebook.tables.upkeep import drill
 from casebook.tables.vault import name_index, vault_key
 
@@ -54,6 +55,7 @@ __all__ = [
     "credential",
     "demonstration",
     "drill",
+    "edition_papers",
     "emergency_need",
     "enquiry",
     "exit_plan",
@@ -82,6 +84,7 @@ __all__ = [
     "second_factor",
     "session",
     "sharing_ground",
+    "sheet_edition",
     "statistic",
     "stay",
     "support_team_member",

@@ -19,7 +19,7 @@ audit = table(
     sa.Column("after", sa.JSON),
     text("link"),
     one_of("action", ("insert", "update", "delete")),
-    one_of("role", v.ROLES),
+    one_of("role", (*v.ROLES, *v.UNATTENDED)),
     sa.Index("ix_audit_entity", "entity", "entity_id"),
 )
 

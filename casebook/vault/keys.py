@@ -25,7 +25,7 @@ from casebook.sqlite_file import path_of
 KEY_BYTES = 32
 LONGEST_FILE = 65_536
 FILE_NAME = "sonae.key"
-Purpose = Literal["fields", "index", "audit", "backup"]
+Purpose = Literal["fields", "index", "audit", "backup", "whom"]
 
 
 @dataclass(frozen=True)

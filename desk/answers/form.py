@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from casebook import vocabulary as v
 from casebook.book import Casebook
-from casebook.records import Consent, Person, Proposal
+from casebook.records import Person, Proposal
 from casebook.records.base import require
 from casebook.texts import refusal
 from desk.answers.questions import CONDITIONS, Question, open_conditions
@@ -64,7 +64,8 @@ def asked(book: Casebook, facility_id: int, today: date, month: str = "") -> Ask
     month
         As ``2027-01``, of the beds; this month if it is none of those to choose from.
     """
-    (file,) = facility_files(book, facility_id)
+    own = book.of_facility(facility_id)
+    (file,) = facility_files(own, facility_id)
     months = tuple(months_ahead(today, MONTHS))
     chosen = next((one for one in months if f"{one:%Y-%m}" == month), months[0])
     return Asked(
@@ -73,17 +74,16 @@ def asked(book: Casebook, facility_id: int, today: date, month: str = "") -> Ask
         tuple(day for day in month_days(chosen) if day >= today),
         months,
         tuple(open_conditions(file)),
-        tuple(shared_proposals(book, facility_id, today)),
+        tuple(shared_proposals(own)),
     )
 
 
-def shared_proposals(book: Casebook, facility_id: int, today: date) -> Iterator[tuple[int, Dates]]:
-    """Yield number and days of the proposals that a facility may answer: asked for, and with a consent that shares today."""
-    waiting = [one for one in book.all(Proposal, facility_id=facility_id) if one.status in ASKED]
-    periods = book.periods() if waiting else {}
+def shared_proposals(own: Casebook) -> Iterator[tuple[int, Dates]]:
+    """Yield number and days of the proposals that wait for a facility's answer, of those that its link shows."""
+    waiting = [one for one in own.all(Proposal) if one.status in ASKED]
+    periods = own.periods() if waiting else {}
     for one in waiting:
-        agreed = any(consent.shares_on(today) for consent in book.all(Consent, person_id=one.person_id))
-        if agreed and book.one(Person, one.person_id).status != "closed":
+        if own.one(Person, one.person_id).status != "closed":
             period = periods[one.plan_id]
             yield require(one.id), (one.start_on or period[0], one.end_on or period[1])
 

@@ -62,7 +62,8 @@ def receive(book: Casebook, link: FacilityLink, form: str, sent: Sent) -> bool:
     """
     mark = sha256(json.dumps([form, sent], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     try:
-        with book.writing("answer by link") as writer:
+        own = book.of_facility(link.facility_id)
+        with own.writing("answer by link", about=[(Facility, link.facility_id)]) as writer:
             of_link = writer.all(IncomingAnswer, link_id=link.id)
             if any(one.form == mark for one in of_link):
                 return False

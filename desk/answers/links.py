@@ -82,7 +82,7 @@ def open_link(book: Casebook, token: str, today: date) -> FacilityLink | None:
 
 def _is_open(book: Casebook, link: FacilityLink) -> bool:
     try:
-        return book.one(Facility, link.facility_id).status == "open"
+        return book.of_facility(link.facility_id).one(Facility, link.facility_id).status == "open"
     except NotFoundError:
         return False
 

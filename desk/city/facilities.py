@@ -143,7 +143,7 @@ def save_facility(
     NotFoundError
         If the facility is no longer there.
     """
-    with book.writing("save facility") as writer:
+    with book.writing("save facility", about=[(Facility, facility.id)]) as writer:
         before = None if facility.id is None else writer.one(Facility, facility.id)
         known = None if before is None else known_condition(writer, require(before.id))
         if opened is not None and before is not None and known is not None:

@@ -113,13 +113,17 @@ def check_person(writer: Writer, person: Person, today: date) -> list[Fault]:
 def _check_code_name(writer: Writer, person: Person) -> list[Fault]:
     """Hold a code name that is new, or typed anew, against those of others: one person has one file."""
     others = [other for other in writer.all(Person) if other.id != person.id]
-    if person.id is not None and writer.one(Person, person.id).code_name == person.code_name:
+    unchanged = person.id is not None and writer.one(Person, person.id).code_name == person.code_name
+    if unchanged:
         others = [other for other in others if other.code_name == person.code_name]
     names = CodeNames((other.code_name, other) for other in others)
     if taken := names.find(person.code_name):
         return [fault("code_name", "input.taken", value=taken.code_name)]
     if alike := names.alike(person.code_name):
         return [fault("code_name", "input.looks_alike", value=person.code_name, known=alike)]
+    # One sentence for a name that somebody had and for one that somebody has whom the actor may not see.
+    if not unchanged and writer.once_called(person.code_name, person.id):
+        return [fault("code_name", "input.once_used", value=person.code_name)]
     return []
 
 
@@ -219,7 +223,7 @@ def save_person(book: Casebook, form: PersonForm, today: date) -> int:
     NotFoundError
         If the person is no longer there.
     """
-    with book.writing("save person") as writer:
+    with book.writing("save person", about=[(Person, form.person.id), (Person, form.person.code_name)]) as writer:
         person = form.person
         if person.id is not None and form.opened is not None:
             person = writer.merge(person, form.opened.person)

@@ -1,17 +1,12 @@
-"""Who sees a file otherwise than by role and consent: on a ground of the law, by name, or behind broken glass."""
+"""Who sees a file otherwise than by role and consent: on a ground of the law, or behind broken glass."""
 
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from casebook.book import Casebook
-from casebook.records import BrokenGlass, NamedReader, SharingGround
-from casebook.records.base import require
+from casebook.records import BrokenGlass, SharingGround
 from desk.errors import DeskError
 from words.zone import TOKYO
-
-MORNING = 9
-"""The hour at which what was opened in the evening closes."""
 
 
 def share_on_ground(book: Casebook, ground: SharingGround) -> int:
@@ -38,33 +33,20 @@ def end_sharing(book: Casebook, key: int, today: date) -> None:
             writer.remove(SharingGround, key)
 
 
-def name_readers(book: Casebook, person_id: int, names: Collection[str], now: datetime) -> None:
-    """Restrict a file to named people, or, with nobody named, to nobody any more.
-
-    Raises
-    ------
-    NotAllowedError
-        If one alone is named, or the file is not the actor's to see.
-    """
-    wanted = {name.strip() for name in names} - {""}
-    with book.writing("restrict") as writer:
-        known = {one.name: require(one.id) for one in writer.all(NamedReader, person_id=person_id)}
-        for name in sorted(wanted - set(known)):
-            writer.add(NamedReader(person_id=person_id, name=name, named_by=book.actor.name, named_at=now))
-        for name in sorted(set(known) - wanted):
-            writer.remove(NamedReader, known[name])
-        writer.note("restricted", entity="person", entity_id=person_id, detail={"named": len(wanted)})
-
-
-def next_morning(now: datetime) -> datetime:
-    """Return when what is opened now closes: at nine of the next morning."""
+def closes_at(now: datetime, ends: time) -> datetime:
+    """Return when what is opened now closes: when it is ``ends`` for the next time in Tokyo."""
     local = now.astimezone(TOKYO)
-    today = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    today = datetime.combine(local.date(), ends, TOKYO)
     return today if local < today else today + timedelta(days=1)
 
 
-def break_glass(book: Casebook, named: str, reason: str, now: datetime) -> list[int]:
-    """Open, until the next morning, the file of somebody who is named to the letter; return whose.
+def break_glass(book: Casebook, named: str, reason: str, now: datetime, ends: time) -> list[int]:
+    """Open the file of somebody who is named to the letter; return whose.
+
+    Parameters
+    ----------
+    ends
+        At which time of the day it closes again.
 
     Raises
     ------
@@ -77,7 +59,7 @@ def break_glass(book: Casebook, named: str, reason: str, now: datetime) -> list[
         found = writer.behind_glass(named.strip())
         for key in found:
             glass = BrokenGlass(
-                person_id=key, who=book.actor.name, at=now, until=next_morning(now), reason=reason.strip()
+                person_id=key, who=book.actor.name, at=now, until=closes_at(now, ends), reason=reason.strip()
             )
             writer.add(glass)
             writer.note("glass_broken", entity="person", entity_id=key)

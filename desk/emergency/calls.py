@@ -7,7 +7,18 @@ from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Needs, PairRule, Person, Stay
+from casebook.records import (
+    Consultation,
+    EmergencyNeed,
+    Enquiry,
+    ExitPlan,
+    Facility,
+    Needs,
+    PairRule,
+    Person,
+    Record,
+    Stay,
+)
 from casebook.records.base import require
 from casebook.texts import refusal
 from desk.bounds import out_of_bounds
@@ -105,7 +116,7 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
         {call.admission.facility_id} if call.admission else set()
     ):
         book.one(Facility, key)
-    with book.writing("emergency call") as writer:
+    with book.writing("emergency call", about=_about(call)) as writer:
         faults = list(_zone_faults(call)) or [*_call_faults(writer, call), *_admission_faults(writer, call, today)]
         if faults:
             raise InvalidInputError(faults)
@@ -145,6 +156,14 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
             ],
         )
     return Ended(consultation, stay, person)
+
+
+def _about(call: EmergencyCall) -> Iterator[tuple[type[Record], int | str | None]]:
+    """Tell whom else's rooms and stays a call waits for."""
+    yield Person, call.person_id
+    if call.admission is not None:
+        yield Person, (call.admission.new_code_name or "").strip() or None
+        yield Facility, call.admission.facility_id
 
 
 def telephoned_at(received_at: datetime, hour: time) -> datetime:

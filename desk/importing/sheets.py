@@ -60,6 +60,7 @@ def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> Impo
     known = CodeNames((person.code_name, person) for person in book.all(Person))
     consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
     avoided = by_person(book.all(PersonAvoid))
+    once_called = book.once_called()
 
     def handle(row: Row) -> RecordChange:
         values: dict[str, Any] = dict(row.values)
@@ -67,6 +68,8 @@ def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> Impo
         intake.once(code_key(code_name), header("code_name"), code_name)
         existing = known.find(code_name)
         refuse_alike(known, code_name)
+        if existing is None and once_called(code_name):
+            raise RowError(header("code_name"), code_name, "input.once_used", value=code_name)
         check.complete(intake, row, values)
         check.complete(intake, row, values, "day_")
         person = _person(values, existing)

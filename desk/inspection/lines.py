@@ -71,7 +71,7 @@ def _details(detail: Mapping[str, Any]) -> Iterator[Message]:
             yield Message("audit.detail_what", {"value": Message(code) if known(code) else value})
         elif name in ("form", "command", "rows", "found"):
             yield Message(f"audit.detail_{name}", {"value": value})
-        elif name not in ("page", "look") and value is not None:
+        elif name not in ("page", "look", "people") and value is not None:
             yield Message("audit.detail_other", {"name": name, "value": value})
 
 

@@ -32,7 +32,7 @@ from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
 from desk.plan.experience import answers, emergency_answers, learnt_acceptance
 from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
-from desk.plan.kept import KeptPlan, adopted_plan, against_adopted, kept_plan, kept_plans
+from desk.plan.kept import KeptPlan, adopted_plan, against_adopted, kept_plan, kept_plans, seen_plans
 from desk.plan.kept_scenarios import (
     TriedScenario,
     adopt,
@@ -207,6 +207,7 @@ __all__ = [
     "rule_sentences",
     "scenarios_of",
     "sealed",
+    "seen_plans",
     "shortage_text",
     "shortages",
     "site_effects",

@@ -1,18 +1,18 @@
 """Plans that were kept for a period: drafts, the adopted one, those it replaced; and who is suggested elsewhere now."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.records import Adoption, Plan
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period
 from matching.policy import Policy
-from matching.trials import Reassignment, TrialPlan, changes_since, draw_of, policy_of
+from matching.trials import Reassignment, TrialPlan, changes_since, draw_of, policy_of, without
 from words.message import Message
 
 
@@ -64,8 +64,7 @@ class KeptPlan:
     @cached_property
     def pairs(self) -> dict[int, int]:
         """Where it suggests whom: facility id by person id; of a plan with dates who has some."""
-        suggested = self.record["dates"]["stays"] if self.dated else self.record["assignments"]
-        return {one["person"]: one["facility"] for one in suggested}
+        return _pairs(self.record)
 
     def policy(self, policy: Policy) -> Policy:
         """Return the policy it was made with; what its record does not say is as in the policy handed in."""
@@ -86,11 +85,30 @@ class Since:
         return Message(code, {"id": self.plan.key, "count": len(self.changes)})
 
 
+def seen_plans(book: Casebook | Writer, **equal: object) -> list[Plan]:
+    """Return plans that were kept, by id, each without those whose file is restricted to others: as if they had not been in it."""
+    hidden = book.sight().hidden
+    return [_without(plan, hidden) for plan in book.all(Plan, **equal)]
+
+
+def _without(plan: Plan, hidden: Collection[int]) -> Plan:
+    record = without(plan.record, hidden)
+    if record is plan.record:
+        return plan
+    whole = record.get("dates", {}).get("objective", record["objective"])
+    return replace(plan, record=record, placed=len(_pairs(record)), cost=whole["cost"])
+
+
+def _pairs(record: Mapping[str, Any]) -> dict[int, int]:
+    suggested = record["dates"]["stays"] if "dates" in record else record["assignments"]
+    return {one["person"]: one["facility"] for one in suggested}
+
+
 def kept_plans(book: Casebook, period: Period) -> list[KeptPlan]:
     """Return the plans kept for a period, the last one first."""
     days = {"period_start": period.start, "period_end": period.end}
     adoptions = {one.plan_id: one for one in book.all(Adoption, **days)}
-    return [_read(plan, adoptions.get(require(plan.id))) for plan in reversed(book.all(Plan, **days))]
+    return [_read(plan, adoptions.get(require(plan.id))) for plan in reversed(seen_plans(book, **days))]
 
 
 def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
@@ -103,13 +121,13 @@ def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
     """
     if book.periods().get(key) != (period.start, period.end):
         raise DeskError("kept_plan.none", id=key, period=str(period))
-    return _read(book.one(Plan, key), next(iter(book.all(Adoption, plan_id=key)), None))
+    return _read(seen_plans(book, id=key)[0], next(iter(book.all(Adoption, plan_id=key)), None))
 
 
 def adopted_plan(book: Casebook, period: Period) -> KeptPlan | None:
     """Return the plan that a period is carried out by, if any."""
     found = book.all(Adoption, period_start=period.start, period_end=period.end, replaced_at=None)
-    return _read(book.one(Plan, found[0].plan_id), found[0]) if found else None
+    return _read(seen_plans(book, id=found[0].plan_id)[0], found[0]) if found else None
 
 
 def _read(plan: Plan, adoption: Adoption | None) -> KeptPlan:

@@ -8,7 +8,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.records import FacilityCondition, FreeBed, PersonNight, PersonWish, Proposal, Record, Stay
+from casebook.records import (
+    Facility,
+    FacilityCondition,
+    FreeBed,
+    Person,
+    PersonNight,
+    PersonWish,
+    Proposal,
+    Record,
+    Stay,
+)
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.errors import InvalidInputError
@@ -46,7 +56,7 @@ def save_beds(
     ConflictError
         If somebody else wrote of the same night since the form was opened; nothing was written.
     """
-    with book.writing("save free beds") as writer:
+    with book.writing("save free beds", about=[(Facility, facility_id)]) as writer:
         put_beds(writer, facility_id, beds, read)
 
 
@@ -82,7 +92,7 @@ def save_nights(
         If somebody else wrote of the same since the form was opened; nothing was written.
     """
     _check([] if length is None else [PersonWish(person_id=person_id, nights=length)])
-    with book.writing("save nights") as writer:
+    with book.writing("save nights", about=[(Person, person_id)]) as writer:
         wished = next(iter(writer.all(PersonWish, person_id=person_id)), None)
         known = {one.night: one for one in writer.all(PersonNight, person_id=person_id)}
         before = read or Read(wished.nights if wished else None, {night: one.suits for night, one in known.items()})

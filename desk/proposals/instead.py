@@ -11,7 +11,7 @@ from desk.city import Travel, straight_line
 from desk.errors import DeskError
 from desk.proposals.checks import Details, check_places, rivals
 from desk.proposals.in_the_way import check_pair
-from desk.proposals.proposals import RENEWED, take_step
+from desk.proposals.proposals import RENEWED, about, take_step
 from desk.proposals.steps import LET_GO, OPEN
 
 CAME_TO_NOTHING = (*LET_GO, "no_answer")
@@ -59,7 +59,8 @@ def propose(
         If the proposal did not come to nothing, it or one of the others moved on meanwhile, the person has another open
         proposal in the period by now, a plan would not bring the two together, or no place is left; nothing was written.
     """
-    with book.writing("propose instead") as writer:
+    matter = [(Facility, one.facility_id) for one in (instead, *others)]
+    with book.writing("propose instead", about=[*matter, *about(*(one.seen for one in (instead, *others)))]) as writer:
         before = _as_seen(writer, instead.seen)
         if before.status not in CAME_TO_NOTHING or instead.facility_id is None:
             raise DeskError("proposal.still_stands")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook, Writer
-from casebook.records import Audit, Facility, FacilityCondition, PairRule, Proposal, ProposalStep, Stay
+from casebook.records import Audit, Facility, FacilityCondition, PairRule, Person, Proposal, ProposalStep, Record, Stay
 from casebook.records.base import require
 from desk.city import Travel, straight_line
 from desk.errors import DeskError
@@ -92,8 +92,14 @@ def move(
         If there is no such proposal.
     """
     details = Details(reason, note, dates, condition, outcome)
-    with book.writing(f"proposal {to}") as writer:
+    with book.writing(f"proposal {to}", about=about(book.one(Proposal, proposal_id))) as writer:
         return take_step(writer, proposal_id, to, details, today, assumed_places, travel, seen)
+
+
+def about(*proposals: Proposal) -> list[tuple[type[Record], int]]:
+    """Return what steps of proposals rest on: their people's agreements and nights, their facilities' places and beds."""
+    people = [(Person, one.person_id) for one in proposals]
+    return [*people, *((Facility, one.facility_id) for one in proposals)]
 
 
 def take_step(
@@ -108,16 +114,18 @@ def take_step(
 ) -> Moved:
     """Take a proposal one step further as `move`, in the transaction that is open."""
     before = writer.one(Proposal, proposal_id)
+    writer.require_about(Person, before.person_id)
+    writer.require_about(Facility, before.facility_id)
     if seen is not None and _stand(before) != _stand(seen):
         raise DeskError("proposal.moved_on")
     if to not in STEPS[before.status]:
         raise DeskError(f"proposal.from_{before.status}")
     check_details(writer, before, to, details, today)
-    since = writer.revision()
     start, end = (before.start_on, before.end_on) if details.dates is None else details.dates
     moved = Moved(replace(before, status=to, start_on=start, end_on=end))
     if to in HELD:
         check_pair(writer, moved.proposal, today, travel)
+    since = writer.revision()
     writer.change(moved.proposal)
     if to in AGREED:
         moved = replace(moved, released=_release_others(writer, moved.proposal))

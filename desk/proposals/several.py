@@ -13,7 +13,7 @@ from desk.bounds import out_of_bounds
 from desk.city import Travel, straight_line
 from desk.errors import DeskError, InvalidInputError
 from desk.proposals.checks import Details
-from desk.proposals.proposals import take_step
+from desk.proposals.proposals import about, take_step
 from words.message import Message
 
 
@@ -85,7 +85,8 @@ def ask_all(
     NotAllError
         If one of them cannot be asked about; nothing was written.
     """
-    with book.writing("proposals asked") as writer:
+    seen = list(seen)
+    with book.writing("proposals asked", about=about(*seen)) as writer:
         trying = Trying(writer)
         for one in seen:
             with trying.one(one):
@@ -109,7 +110,8 @@ def follow_up(book: Casebook, seen: Iterable[Proposal], in_charge: str | None, n
     ConflictError
         If somebody else changed the same since; nothing was written.
     """
-    with book.writing("follow up") as writer:
+    seen = list(seen)
+    with book.writing("follow up", about=about(*seen)) as writer:
         for one in seen:
             put_follow_up(writer, one, in_charge, next_contact_on, one)
 

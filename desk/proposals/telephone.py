@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casebook.book import Casebook, Writer
-from casebook.records import FacilityCondition, Proposal
+from casebook.records import Facility, FacilityCondition, Proposal
 from casebook.records.base import require
 from desk.city import Travel, check_condition, known_condition, put_condition, straight_line
 from desk.errors import DeskError, InvalidInputError
 from desk.proposals.checks import Details
-from desk.proposals.proposals import Moved, take_step
+from desk.proposals.proposals import Moved, about, take_step
 from desk.proposals.several import Trying, put_follow_up
 
 WAITING = ("suggested", "asked", "no_answer")
@@ -82,7 +82,8 @@ def record_call(
     ConflictError
         If somebody else changed the same meanwhile; nothing was written.
     """
-    with book.writing("telephone call") as writer:
+    called = (Facility, said.read.facility_id)
+    with book.writing("telephone call", about=[called, *about(*(one.seen for one in answers))]) as writer:
         return put_call(writer, said, answers, today=today, assumed_places=assumed_places, travel=travel)
 
 

@@ -287,7 +287,7 @@ def record_visit(
     """
     if faults := _check(visit, today, learnt):
         raise InvalidInputError(faults)
-    with book.writing("record visit") as writer:
+    with book.writing("record visit", about=[(Facility, visit.facility_id)]) as writer:
         if visit.facility_id is not None:
             writer.one(Facility, visit.facility_id)
         if visit.facility_id is not None and learnt is not None:

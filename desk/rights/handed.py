@@ -1,13 +1,25 @@
-"""What was shown or handed to whom, when, and on what ground: looks, files, and what facilities were asked."""
+"""What was shown or handed to whom, when, and on what ground: looks, lists, files, and what facilities were asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from casebook.book import Casebook
-from casebook.records import AccessLog, Consent, Consultation, Enquiry, Facility, Proposal, ProposalStep
+from casebook.records import (
+    AccessLog,
+    Audit,
+    Consent,
+    Consultation,
+    Enquiry,
+    Facility,
+    NamedReader,
+    Proposal,
+    ProposalStep,
+    SharingGround,
+)
 from casebook.records.base import require
 from words.message import Message
+from words.zone import TOKYO
 
 
 @dataclass(frozen=True)
@@ -29,15 +41,53 @@ class Handed:
 
 
 def handed(book: Casebook, person_id: int) -> list[Handed]:
-    """Return it all, the latest first: her own record by name, lists by their kind, and what facilities were asked."""
+    """Return it all, the latest first."""
     consents = book.all(Consent, person_id=person_id)
-    found = [*_looks(book, person_id), *_asked(book, person_id, consents), *_emergencies(book, person_id, consents)]
+    found = [*_looks(book, person_id), *_taken(book, person_id), *_lists(book, person_id), *_shared(book, person_id)]
+    found += [*_asked(book, person_id, consents), *_emergencies(book, person_id, consents)]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def _looks(book: Casebook, person_id: int) -> Iterable[Handed]:
     for one in book.all(AccessLog, entity="person", entity_id=person_id):
         yield Handed(one.at, one.who, Message(f"rights.kind_{one.kind}"), Message("rights.ground_work"))
+
+
+def _taken(book: Casebook, person_id: int) -> Iterable[Handed]:
+    """Yield the files and papers that she was in, and those of too many people to say."""
+    for kind in ("export", "print"):
+        for one in book.all(AccessLog, kind=kind):
+            said = "people" in (one.detail or {})
+            if said and (among := book.is_about(one, person_id)) is not False:
+                code = "rights.taken" if among else "rights.taken_many"
+                what = Message(code, {"what": Message(f"audit.held.{(one.detail or {})['what']}")})
+                yield Handed(one.at, one.who, what, Message("rights.ground_work"))
+
+
+def _lists(book: Casebook, person_id: int) -> Iterable[Handed]:
+    """Yield the lists with names that she was in, those of one reader and page as one.
+
+    Whoever sees everybody had her in each list since she is there, but those to whom her file is restricted now.
+    """
+    there = min((one.at for one in book.all(Audit, entity="person", entity_id=person_id)), default=None)
+    named = {one.name for one in book.all(NamedReader, person_id=person_id)}
+    looks: dict[tuple[str, str], list[datetime]] = {}
+    for one in book.all(AccessLog, kind="list_read"):
+        about = book.is_about(one, person_id)
+        if about is None and (there is None or one.at < there or (named and one.who not in named)):
+            continue
+        if about is not False:
+            page = (one.detail or {}).get("page")
+            looks.setdefault((one.who, f"nav.{page}" if page else "rights.command"), []).append(one.at)
+    for (who, page), times in looks.items():
+        what = Message("rights.listed", {"page": Message(page), "count": len(times), "since": min(times)})
+        yield Handed(max(times), who, what, Message("rights.ground_work"))
+
+
+def _shared(book: Casebook, person_id: int) -> Iterable[Handed]:
+    for one in book.all(SharingGround, person_id=person_id):
+        at = datetime.combine(one.decided_on, time(), TOKYO)
+        yield Handed(at, one.shared_with, Message("rights.was_shared"), Message(f"legal_ground.{one.ground}"))
 
 
 def _asked(book: Casebook, person_id: int, consents: list[Consent]) -> Iterable[Handed]:

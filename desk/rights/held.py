@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook.book import Casebook, Writer
-from casebook.mapping import KINDS, table_of
-from casebook.records import Audit, Person, Plan, Record
+from casebook.mapping import kind_of, table_of
+from casebook.records import Audit, Person, Record
 from casebook.records.base import require
+from casebook.roles import OF_A_PERSON, THROUGH
+from desk.plan import seen_plans
 
 NOT_OF_A_PERSON = {
     "access_log": "by what it is about: see `handed`",
@@ -17,6 +19,7 @@ NOT_OF_A_PERSON = {
     "audit": "by what it is about: the rows of all that is held",
     "audit_chain": "of the logs",
     "drill": "of copies",
+    "edition_papers": "of areas: counts as they are published",
     "centre": "of places",
     "credential": "of those who work with the casebook",
     "demonstration": "of the casebook",
@@ -34,6 +37,7 @@ NOT_OF_A_PERSON = {
     "scenario": "of plans: what is tried, by numbers",
     "second_factor": "of those who work with the casebook",
     "session": "of those who work with the casebook",
+    "sheet_edition": "of areas",
     "statistic": "of places",
     "town": "of places",
     "vault_key": "of the casebook",
@@ -62,28 +66,11 @@ class Held:
     changes: tuple[Audit, ...]
 
 
-def ways() -> dict[type[Record], tuple[tuple[str, type[Record]], ...]]:
-    """Return the kinds that belong to a person, each after those it refers to, with the columns that lead there."""
-    tables = {table_of(kind): kind for kind in KINDS}
-    refers = {
-        kind: [
-            (column.name, tables[foreign.column.table])
-            for column in table_of(kind).columns
-            for foreign in column.foreign_keys
-            if foreign.column.table in tables
-        ]
-        for kind in KINDS
-    }
-    hers: set[type[Record]] = {Person}
-    while more := {kind for kind in KINDS if kind not in hers and any(to in hers for _, to in refers[kind])}:
-        hers |= more
-    found: dict[type[Record], tuple[tuple[str, type[Record]], ...]] = {Person: ()}
-    while len(found) < len(hers):
-        for kind in KINDS:
-            way = tuple((column, to) for column, to in refers[kind] if to in hers)
-            if kind in hers and kind not in found and all(to in found for _, to in way):
-                found[kind] = way
-    return found
+def ways() -> dict[type[Record], tuple[str, type[Record]] | None]:
+    """Return the kinds that belong to a person, each after the one by which it does, with the column that leads there."""
+    through = {table.name: (column.name, kind_of(other.name)) for table, (column, other) in THROUGH.items()}
+    hers = {table.name: ("person_id", Person) for table in OF_A_PERSON}
+    return {Person: None, **{kind_of(name): way for name, way in {**hers, **through}.items()}}
 
 
 def held(book: Casebook, person_id: int) -> Held:
@@ -100,7 +87,7 @@ def held(book: Casebook, person_id: int) -> Held:
     changes = tuple(one for table, key in sorted(keys) for one in book.all(Audit, entity=table, entity_id=key))
     plans = tuple(
         (require(plan.id), f"{plan.period_start:%Y-%m}/{plan.period_end:%Y-%m}", named)
-        for plan in book.all(Plan)
+        for plan in seen_plans(book)
         if (named := tuple(_named(plan.record, person)))
     )
     return Held(person, rows, plans, tuple(sorted(changes, key=lambda one: require(one.id))))
@@ -110,13 +97,10 @@ def rows_of(book: Casebook | Writer, person: Person) -> dict[str, tuple[Record, 
     """Return the rows that belong to a person, by table."""
     kept: dict[type[Record], tuple[Record, ...]] = {Person: (person,)}
     for kind, way in ways().items():
-        if not way:
-            continue
-        found: dict[int, Record] = {}
-        for column, to in way:
-            for row in kept[to]:
-                found |= {require(one.id): one for one in book.all(kind, **{column: row.id})}
-        kept[kind] = tuple(found[key] for key in sorted(found))
+        if way is not None:
+            column, to = way
+            found = [one for row in kept[to] for one in book.all(kind, **{column: row.id})]
+            kept[kind] = tuple(sorted(found, key=lambda one: require(one.id)))
     return {table_of(kind).name: found for kind, found in kept.items()}
 
 

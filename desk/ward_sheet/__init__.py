@@ -1,7 +1,20 @@
-"""The ward sheet that leaves the desk: what may be told, hidden where few are meant, as text, PDF and files."""
+"""The ward sheet that leaves the desk: what may be told, hidden where few are meant, in editions, as text, PDF and files."""
 
-from desk.ward_sheet.disclosure import Release, release
+from desk.ward_sheet.edition import Edition, changed, edition_of, editions, hand_out, label_of, next_month, withdraw
 from desk.ward_sheet.files import FORMATS, sheet_files
-from desk.ward_sheet.sheet import read_sheet, sheet_of
+from desk.ward_sheet.text import figure_text, name_text
 
-__all__ = ["FORMATS", "Release", "read_sheet", "release", "sheet_files", "sheet_of"]
+__all__ = [
+    "FORMATS",
+    "Edition",
+    "changed",
+    "edition_of",
+    "editions",
+    "figure_text",
+    "hand_out",
+    "label_of",
+    "name_text",
+    "next_month",
+    "sheet_files",
+    "withdraw",
+]

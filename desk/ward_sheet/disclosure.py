@@ -17,9 +17,11 @@ of play no part in any figure.
 
 What no other figures than hidden ones could keep is merged: told by a sum with others alone, zeros among them.
 
-Known limits: what was handed out on another day was judged by what was known then, and is no part of this: two editions
-tell who came between their days, so they belong in a yearly rhythm; accessibility sums up whole surroundings, and is
-shown of wards, municipalities and catchments alone, rounded.
+Papers of other days tell of other days (`desk.ward_sheet.told`): no past month or year is told twice, stays are those of
+a whole fiscal year.
+
+Known limits: two editions side by side tell whoever knows who came and went between their days more than each alone;
+accessibility sums up whole surroundings, and is shown of wards, municipalities and catchments alone, rounded.
 """
 
 from collections.abc import Mapping
@@ -51,22 +53,19 @@ from desk.coverage import (
     contributions,
     coverage_of,
     levels_of,
+    year_end,
 )
+from desk.period import fiscal_year
 from desk.ward_sheet.nested import WARD, Figures, Key, NestedTowns, Sum, whole
 from desk.ward_sheet.past import Months, past_cells, read_months
 from desk.ward_sheet.suppression import FAR, Cell, count, suppress
+from desk.ward_sheet.told import HIDDEN, MERGED, NOTHING, Told
 from geodata.access import nearest
 
 FEW = 3
 """From how many facilities on what they told is shown in one figure."""
 COSTS = {CITY: 1000, MUNICIPALITY: 200, "ward": 100, "catchment": 10, "town": 1}
 """What hiding a figure costs: the larger the area, the more."""
-HIDDEN = "hidden"
-"""In place of a figure that must not leave the desk."""
-MERGED = "merged"
-"""In place of a figure that is told by a sum with others alone."""
-Figure = float | str | None
-"""A number, `HIDDEN`, `MERGED`, or None where unknown."""
 PEOPLE = "people"
 PARTITIONS = (("tier_1", "tier_2", "tier_3"), ("no_option", "one_option", "more_options"))
 """Measures that add up to all people; the last of the second is on no table."""
@@ -106,7 +105,11 @@ class Release:
     merged
         Likewise, which of these are hidden because they are told by a sum with others alone.
     months
-        The months before, and of which areas they are hidden.
+        The months before that are told anew, and of which areas they are hidden.
+    year
+        The fiscal year of the stays: the last one that is over.
+    told
+        What earlier editions told.
     """
 
     snapshot: Snapshot
@@ -114,6 +117,8 @@ class Release:
     hidden: Figures
     merged: Figures
     months: Months
+    year: int
+    told: Told
 
     def in_place(self, level: str, area: str, code: str) -> str | None:
         """Return what stands in place of a figure; None where it may be told."""
@@ -122,7 +127,7 @@ class Release:
         return MERGED if self.merged[level].loc[area, code] else HIDDEN
 
 
-def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M) -> Release:
+def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M, told: Told = NOTHING) -> Release:
     """Return the measures of the city and of all its areas as they may leave the desk.
 
     Parameters
@@ -131,15 +136,42 @@ def release(snapshot: Snapshot, limit: int, within_m: int = WITHIN_M) -> Release
         The smallest count of people that is shown, other than 0.
     within_m
         As for `desk.coverage.coverage.read_coverage`.
+    told
+        What earlier editions told.
     """
     snapshot = public(snapshot)
     coverages = {level: coverage_of(snapshot, level, within_m) for level in (CITY, *levels_of(snapshot.places))}
-    values = {level: coverage.values.drop(columns=[*OF_ONE]) for level, coverage in coverages.items()}  # noqa: PD011 - its own field
-    hidden, merged, months = hide(snapshot, values, limit)
+    values = {level: measured(snapshot, coverage) for level, coverage in coverages.items()}
+    hidden, merged, months = hide(snapshot, values, limit, told)
+    year = fiscal_year(year_end(snapshot.day))
+    if not told.may_tell_year(year):
+        _repeat_stays(values, hidden, merged, told, year)
     levels = {
         level: replace(coverage, values=values[level].mask(hidden[level])) for level, coverage in coverages.items()
     }
-    return Release(snapshot, levels, hidden, merged, months)
+    return Release(snapshot, levels, hidden, merged, months, year, told)
+
+
+def measured(snapshot: Snapshot, coverage: Coverage) -> pd.DataFrame:
+    """Return the measures that are released, with the stays of the last fiscal year that is over."""
+    areas = snapshot.areas(coverage.level)
+    values = coverage.values.drop(columns=[*OF_ONE])  # noqa: PD011 - its own field
+    return values.assign(stays=areas.sum(snapshot.facilities, _contributions(snapshot)["stays"]))
+
+
+def _contributions(snapshot: Snapshot) -> dict[str, Floats]:
+    """Return what facilities add to each sum, of stays those of the last fiscal year that is over."""
+    then = replace(snapshot, day=year_end(snapshot.day))
+    return {**contributions(snapshot), "stays": contributions(then)["stays"]}
+
+
+def _repeat_stays(values: Figures, hidden: Figures, merged: Figures, told: Told, year: int) -> None:
+    """Put in place of the stays of a year what was told of them already."""
+    for level, frame in values.items():
+        figures = {area: told.of_year("stays", (level, area), year) for area in frame.index}
+        frame["stays"] = [figure if isinstance(figure, float) else np.nan for figure in figures.values()]
+        hidden[level]["stays"] = [not isinstance(figure, float) for figure in figures.values()]
+        merged[level]["stays"] = [figure == MERGED for figure in figures.values()]
 
 
 def is_public(file: FacilityFile) -> bool:
@@ -163,17 +195,17 @@ def public(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, source=replace(snapshot.source, problem=published), visits=visits)
 
 
-def hide(snapshot: Snapshot, values: Figures, limit: int) -> tuple[Figures, Figures, Months]:
+def hide(snapshot: Snapshot, values: Figures, limit: int, told: Told = NOTHING) -> tuple[Figures, Figures, Months]:
     """Return, in the shape of the values, what must be hidden and which of it is merged, and the months before."""
     areas_by_level = {level: snapshot.areas(level) for level in values}
-    places, contributed = NestedTowns(snapshot, areas_by_level["catchment"]), contributions(snapshot)
+    places, contributed = NestedTowns(snapshot, areas_by_level["catchment"]), _contributions(snapshot)
     hidden, merged = (
         {level: pd.DataFrame(False, frame.index, frame.columns) for level, frame in values.items()} for _ in range(2)
     )
-    months, past = read_months(snapshot), set()
+    months, past = read_months(snapshot, told), set()
     of_facilities = (_facilities(snapshot, places, areas_by_level, code, contributed[code], limit) for code in TOLD)
     for cells, sums in chain([_people(places, values, months, limit)], of_facilities):
-        found = suppress(cells, sums)
+        found = suppress(cells, sums, *_still_hidden(cells, told.still_hidden(snapshot.day)))
         for masks, keys in ((hidden, found.hidden), (merged, found.merged)):
             for level, area, code in keys:
                 if (measure := TOLD.get(code, code)) in masks[level]:
@@ -198,10 +230,17 @@ def hide(snapshot: Snapshot, values: Figures, limit: int) -> tuple[Figures, Figu
                 frame[code] |= frame[needed]
     for key, wards in places.wards_of.items():  # the mean of a municipality must not tell that of its wards
         for code in (f"metres_{rank}" for rank in NEAREST):
-            told = [ward for ward in wards if not hidden[WARD].loc[ward, code]]
-            if 0 < over[MUNICIPALITY, code][key] - over[WARD, code][told].sum() < limit:
+            shown = [ward for ward in wards if not hidden[WARD].loc[ward, code]]
+            if 0 < over[MUNICIPALITY, code][key] - over[WARD, code][shown].sum() < limit:
                 hidden[MUNICIPALITY].loc[key, code] = True
     return hidden, merged, replace(months, hidden=frozenset(past))
+
+
+def _still_hidden(cells: Mapping[Key, Cell], still: Mapping[Key, str]) -> tuple[set[Key], set[Key]]:
+    """Return which cells are hidden again, and which are merged again; 0 is shown, but where it is merged."""
+    in_place = {key: still.get((*key[:2], TOLD.get(key[2], key[2]))) for key, cell in cells.items() if cell.shown}
+    hidden = {key for key, sign in in_place.items() if sign == HIDDEN and cells[key].value}
+    return hidden, {key for key, sign in in_place.items() if sign == MERGED}
 
 
 def _placed_so_near(snapshot: Snapshot, areas_by_level: Mapping[str, Areas]) -> dict[tuple[str, str], pd.Series]:

@@ -1,8 +1,12 @@
 """The ward sheet as files: PDF, XLSX, and GeoPackage and GeoJSON for a GIS."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+
+import pyogrio
 
 from desk.export import file_name, to_xlsx
 from desk.ward_sheet.pdf import sheet_pdf
@@ -28,7 +32,7 @@ def sheet_files(sheet: WardSheet, formats: Iterable[str], language: str) -> dict
         if name == "pdf":
             files[f"{stem}_{language}.pdf"] = sheet_pdf(sheet, language)
         elif name == "xlsx":
-            files[f"{stem}_{language}.xlsx"] = to_xlsx(tables(sheet, language))
+            files[f"{stem}_{language}.xlsx"] = to_xlsx(tables(sheet, language), sheet.day)
         elif name == "gpkg":
             files[f"{stem}.gpkg"] = to_geopackage(sheet)
         else:
@@ -39,13 +43,23 @@ def sheet_files(sheet: WardSheet, formats: Iterable[str], language: str) -> dict
 def to_geopackage(sheet: WardSheet) -> bytes:
     """Return all layers as one GeoPackage in EPSG:6668; columns are named by the measures' codes, empty where unknown.
 
-    What is hidden is empty too, and named in the column ``hidden``.
+    What is hidden is empty too, and named in the column ``hidden``. The file bears the sheet's day, whenever it is written.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _bearing(sheet.day):
         path = Path(folder) / "sheet.gpkg"
         for layer, frame in sheet.layers.items():
             frame.to_file(path, layer=layer, driver="GPKG", engine="pyogrio", mode="a" if path.exists() else "w")
         return path.read_bytes()
+
+
+@contextmanager
+def _bearing(day: date) -> Iterator[None]:
+    """Let GDAL write a day in place of the time at which a layer changed."""
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day.isoformat()}T00:00:00.000Z"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def to_geojson(sheet: WardSheet, layer: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The ends of the months before as earlier sheets would have told them, in one system with today's tables.
+"""The ends of the months before, those that no edition told of, in one system with today's tables.
 
 A month is told in percent. Yet it is judged as if its counts were told, of everybody, with and without an option; and
 nobody's first day is later than today, so that each month's people are some of the next one's. An area of which one
@@ -18,6 +18,7 @@ from desk.coverage import CITY, MUNICIPALITY, Lying, Snapshot
 from desk.readiness import month_ends
 from desk.ward_sheet.nested import WARD, Area, Key, Nested, Sum
 from desk.ward_sheet.suppression import FAR, Cell, count
+from desk.ward_sheet.told import NOTHING, Told
 from matching.emergency import readiness
 
 EVERYBODY, WITH, WITHOUT = "everybody", "with_option", "without_option"
@@ -31,7 +32,7 @@ Counts = Mapping[str, Mapping[Area, int]]
 
 @dataclass(frozen=True)
 class Months:
-    """The ends of the months before.
+    """The ends of the months before that are told anew.
 
     Attributes
     ----------
@@ -59,9 +60,9 @@ class Months:
         return next(step for step in PERCENTS if step * fewest >= max(PERCENTS))
 
 
-def read_months(snapshot: Snapshot) -> Months:
+def read_months(snapshot: Snapshot, told: Told = NOTHING) -> Months:
     """Return whom the last twelve months counted: by their last days, of those who are supported today."""
-    nested, days = Nested(snapshot.places), tuple(month_ends(snapshot.day)[:-1])
+    nested, days = Nested(snapshot.places), tuple(filter(told.may_tell, month_ends(snapshot.day)[:-1]))
     people = [snapshot.source.people[one.id].person for one in snapshot.problem.people]
     counts: list[Counts] = []
     for day in days:

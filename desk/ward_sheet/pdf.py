@@ -16,19 +16,20 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer, Table
 
-from desk.coverage import MEASURES, Floats
-from desk.ward_sheet.disclosure import HIDDEN, Figure
+from desk.coverage import Floats
 from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import (
     figure_text,
     gap_text,
     identified_text,
+    name_text,
     notes,
     side_text,
     title,
     unit_text,
     word,
 )
+from desk.ward_sheet.told import HIDDEN, Figure
 from geodata.areas import main_bounds
 from geodata.travel import metric_crs
 from words.say import say, service
@@ -127,7 +128,7 @@ def _figures(sheet: WardSheet, language: str) -> Table:
     head += [side_text(sheet, side, language) for side in ("ward", "city")]
     rows = [
         [
-            _text(say(MEASURES[line.code].name, language), 6.6),
+            _text(name_text(sheet, line.code, language), 6.6),
             _text(unit_text(line.code, language), 5.6),
             figure_text(line.code, line.ward, language),
             figure_text(line.code, line.city, language),

@@ -14,13 +14,12 @@ import pandas as pd
 from shapely import Point
 
 from casebook.book import Casebook
-from desk.city import Travel, find_label, straight_line
-from desk.coverage import MEASURES, MUNICIPALITY, UNKNOWN_AREA, Snapshot, read_snapshot
-from desk.ward_sheet.disclosure import HIDDEN, MERGED, PEOPLE, SURROUNDINGS, Figure, Release, release
+from desk.coverage import CITY, MEASURES, MUNICIPALITY, UNKNOWN_AREA, Snapshot
+from desk.ward_sheet.disclosure import PEOPLE, SURROUNDINGS, Release
 from desk.ward_sheet.history import WHOLE, Trend, facilities_in, read_identified, read_trend
 from desk.ward_sheet.nested import WARD, Unit
+from desk.ward_sheet.told import HIDDEN, MERGED, Figure
 from geodata.coordinates import JGD2011
-from matching.policy import Policy
 
 TOLD_IN_CONFIDENCE = ("phone", "url", "address", "capacity")
 """Fields that are left out once coordinators have corrected them: what is published is another value."""
@@ -68,8 +67,10 @@ class WardSheet:
         The keys of its areas: its own, or those of the municipality's wards.
     of_city
         Whether it is a ward beside the others of one city; else an area beside others.
+    year
+        The last fiscal year that was over on the day: of its stays and of who was identified it tells.
     identified
-        People identified in the twelve months up to the day, and in the twelve before, of ward and city.
+        People identified in that year, and in the one before, of ward and city.
     layers
         For a map and for files: ``areas`` (all wards), ``municipalities`` where these are a level of their own,
         ``catchments`` and ``towns`` of the ward with ``key``, ``label``, a column a measure, ``hidden``, the
@@ -81,6 +82,7 @@ class WardSheet:
     parts: tuple[str, ...]
     of_city: bool
     day: date
+    year: int
     limit: int
     lines: tuple[SheetLine, ...]
     gaps: tuple[Gap, ...]
@@ -98,33 +100,21 @@ class WardSheet:
         return MERGED in figures or any(MERGED in frame and frame[MERGED].any() for frame in self.layers.values())
 
 
-def read_sheet(
-    book: Casebook, ward: str, today: date, policy: Policy, limit: int, travel: Travel = straight_line
+def sheets_of(book: Casebook, released: Release, limit: int) -> dict[str, WardSheet]:
+    """Return the sheets of all wards and municipalities, by their labels, from what was released of the whole casebook."""
+    identified = read_identified(book, released, limit)
+    layers = {level: _areas(released, level) for level in released.levels if level != CITY}
+    wards = released.snapshot.places.names.with_wholes
+    return {ward: _sheet(released, ward, limit, identified, layers) for ward in wards}
+
+
+def _sheet(
+    released: Release,
+    ward: str,
+    limit: int,
+    identified: Mapping[Unit, tuple[Figure, Figure]],
+    layers: Mapping[str, gpd.GeoDataFrame],
 ) -> WardSheet:
-    """Read the sheet of a ward, or of a municipality; nothing is written.
-
-    Parameters
-    ----------
-    ward
-        As it is called, or as people write it: 青葉区, 仙台市青葉区, 仙台市 where the casebook holds other municipalities.
-    limit
-        The smallest count of people that is shown, other than 0.
-
-    Raises
-    ------
-    DeskError
-        There is no such ward or municipality, or more than one.
-    NotAllowedError
-        If the actor may not be told figures of everybody.
-    """
-    book = book.counting().for_everyone()
-    snapshot = read_snapshot(book, today, policy, travel=travel)
-    label = find_label(snapshot.places.names, ward)
-    return sheet_of(book, release(snapshot, limit), label, limit)
-
-
-def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSheet:
-    """Return the sheet of a ward or municipality, by its label, from what was released of the whole casebook."""
     snapshot, areas = released.snapshot, released.snapshot.places.areas
     names = snapshot.places.names
     whole = names.whole(ward)
@@ -139,12 +129,13 @@ def sheet_of(book: Casebook, released: Release, ward: str, limit: int) -> WardSh
         parts=parts,
         of_city=names.kind == "ward" and len(names.municipalities) == 1,
         day=snapshot.day,
+        year=released.year,
         limit=limit,
         lines=lines,
         gaps=_gaps(lines, residents=_residents_known(released)),
         trend=read_trend(released, area),
-        identified=read_identified(book, released, area, limit),
-        layers=_layers(snapshot, released, area, parts),
+        identified={"ward": identified[area], "city": identified[WHOLE]},
+        layers=_layers(snapshot, layers, area, parts),
         credits=tuple(snapshot.places.credits),
         schematic=bool(areas["schematic"].any()),
     )
@@ -205,7 +196,9 @@ def _over(line: SheetLine, whole: SheetLine | None, side: str) -> float | None:
     return figure / divisor if isinstance(divisor, float) and divisor else None
 
 
-def _layers(snapshot: Snapshot, released: Release, area: Unit, parts: Sequence[str]) -> dict[str, gpd.GeoDataFrame]:
+def _layers(
+    snapshot: Snapshot, layers: Mapping[str, gpd.GeoDataFrame], area: Unit, parts: Sequence[str]
+) -> dict[str, gpd.GeoDataFrame]:
     catchments, wards = snapshot.catchments, {*parts, area[1]}
     inside = {town.key for town in snapshot.towns if town.ward in wards}
     touched = {
@@ -214,15 +207,19 @@ def _layers(snapshot: Snapshot, released: Release, area: Unit, parts: Sequence[s
         if town.ward in wards
     }
     return {
-        "areas": _areas(released, WARD),
-        **({"municipalities": _areas(released, MUNICIPALITY)} if MUNICIPALITY in released.levels else {}),
-        "catchments": _areas(released, "catchment", touched),
-        "towns": _areas(released, "town", inside),
+        "areas": layers[WARD],
+        **({"municipalities": layers[MUNICIPALITY]} if MUNICIPALITY in layers else {}),
+        "catchments": _among(layers["catchment"], touched),
+        "towns": _among(layers["town"], inside),
         "facilities": _facilities(snapshot, area),
     }
 
 
-def _areas(released: Release, level: str, keys: set[str] | None = None) -> gpd.GeoDataFrame:
+def _among(frame: gpd.GeoDataFrame, keys: set[str]) -> gpd.GeoDataFrame:
+    return frame[frame["key"].isin(keys)].reset_index(drop=True)
+
+
+def _areas(released: Release, level: str) -> gpd.GeoDataFrame:
     """Return areas with their measures; the row of those whose area is unknown stays behind."""
     coverage = released.levels[level]
     table = coverage.values.copy()  # noqa: PD011
@@ -231,8 +228,7 @@ def _areas(released: Release, level: str, keys: set[str] | None = None) -> gpd.G
     for name, mask in ((HIDDEN, released.hidden[level]), (MERGED, released.merged[level])):
         table[name] = [",".join(mask.columns[row]) for row in mask.to_numpy()]
     frame = coverage.areas.merge(table, left_on="key", right_index=True)
-    kept = frame["key"].ne(UNKNOWN_AREA) if keys is None else frame["key"].isin(keys - {UNKNOWN_AREA})
-    return frame[kept].reset_index(drop=True)
+    return frame[frame["key"].ne(UNKNOWN_AREA)].reset_index(drop=True)
 
 
 def _facilities(snapshot: Snapshot, area: Unit) -> gpd.GeoDataFrame:

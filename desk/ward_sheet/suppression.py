@@ -94,7 +94,10 @@ def protection(value: int) -> int:
 
 
 def suppress(
-    cells: Mapping[Key, Cell], sums: Sequence[Sum[Key]], besides: Collection[Key] = frozenset()
+    cells: Mapping[Key, Cell],
+    sums: Sequence[Sum[Key]],
+    besides: Collection[Key] = frozenset(),
+    merged: Collection[Key] = frozenset(),
 ) -> Suppressed[Key]:
     """Return the cells that are hidden: the small ones, and those that would tell them.
 
@@ -104,14 +107,22 @@ def suppress(
         All equations that hold between cells, of shown ones and of the others.
     besides
         Cells that are hidden whatever they are.
+    merged
+        Cells that are merged whatever they are.
     """
-    return _Tables(cells, sums, besides).suppressed()
+    return _Tables(cells, sums, besides, merged).suppressed()
 
 
 class _Tables(Generic[Key]):
     """The cells as columns and the sums as rows of one system; a table is told by how much each cell moves."""
 
-    def __init__(self, cells: Mapping[Key, Cell], sums: Sequence[Sum[Key]], besides: Collection[Key]) -> None:
+    def __init__(
+        self,
+        cells: Mapping[Key, Cell],
+        sums: Sequence[Sum[Key]],
+        besides: Collection[Key],
+        merged: Collection[Key],
+    ) -> None:
         self._keys = tuple(cells)
         number = {key: index for index, key in enumerate(self._keys)}
         entries = [
@@ -126,7 +137,8 @@ class _Tables(Generic[Key]):
         ).reshape(-1, 4).T  # fmt: skip
         self._small = np.array([cell.small for cell in cells.values()], dtype=np.bool_)
         self._on_table = np.array([cell.shown for cell in cells.values()], dtype=np.bool_)
-        self._merged = np.zeros(len(cells), dtype=np.bool_)
+        self._merged = np.array([key in merged for key in cells], dtype=np.bool_)
+        self._low[self._merged], self._high[self._merged] = 0, FAR
         first: dict[Hashable, int] = {}
         self._bundle = np.array(
             [
@@ -136,7 +148,7 @@ class _Tables(Generic[Key]):
             dtype=np.intp,
         )
         besides_mask = np.array([key in besides for key in cells], dtype=np.bool_)
-        self._free = self._together(self._small | ~self._on_table | besides_mask)
+        self._free = self._together(self._small | ~self._on_table | self._merged | besides_mask)
         # Less where a cell's bounds are too narrow, or no table moves it so far.
         self._step = np.minimum(
             np.array([protection(cell.value) for cell in cells.values()], dtype=np.int64),

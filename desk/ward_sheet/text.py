@@ -3,8 +3,8 @@
 import pandas as pd
 
 from desk.coverage import MEASURES
-from desk.ward_sheet.disclosure import HIDDEN, MERGED, Figure
 from desk.ward_sheet.sheet import Gap, WardSheet
+from desk.ward_sheet.told import HIDDEN, MERGED, Figure
 from words.say import aside, join, pair, say
 
 DIGITS = {"unit.per_person": 2, "unit.per_thousand": 2, "unit.index": 2, "unit.percent": 0, "unit.metres": 0}
@@ -27,9 +27,14 @@ def figure_text(code: str, figure: Figure, language: str) -> str:
     return f"{figure:,.{digits}f}"
 
 
-def measure_text(code: str, language: str) -> str:
+def name_text(sheet: WardSheet, code: str, language: str) -> str:
+    """Name a measure; stays with the fiscal year of which they are."""
+    return say("sheet.stays", language, year=str(sheet.year)) if code == "stays" else say(MEASURES[code].name, language)
+
+
+def measure_text(sheet: WardSheet, code: str, language: str) -> str:
     """Name a measure with its unit."""
-    name, unit = say(MEASURES[code].name, language), unit_text(code, language)
+    name, unit = name_text(sheet, code, language), unit_text(code, language)
     return aside(name, unit, language) if unit else name
 
 
@@ -58,7 +63,7 @@ def gap_text(sheet: WardSheet, gap: Gap, language: str) -> str:
     ward, city = gap_figures(gap, language)
     compared = f"{say(f'sheet.per_{gap.per}', language)} " if gap.per else ""
     beside = aside(f"{compared}{ward}", pair(side_text(sheet, "city", language), city, language), language)
-    return pair(say(MEASURES[gap.code].name, language), beside, language)
+    return pair(name_text(sheet, gap.code, language), beside, language)
 
 
 def word(sheet: WardSheet, code: str, language: str) -> str:
@@ -94,17 +99,17 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
     sides = [side_text(sheet, side, language) for side in ("ward", "city")]
     figures = [
         (
-            say(MEASURES[line.code].name, language),
+            name_text(sheet, line.code, language),
             say(MEASURES[line.code].unit, language),
             _cell(line.code, line.ward, language),
             _cell(line.code, line.city, language),
-            say(MEASURES[line.code].definition, language),
+            _definition(sheet, line.code, language),
             say(MEASURES[line.code].source, language),
         )
         for line in sheet.lines
     ]
     gaps = [
-        (say(MEASURES[gap.code].name, language), say(f"sheet.per_{gap.per}", language), *scaled(gap))
+        (name_text(sheet, gap.code, language), say(f"sheet.per_{gap.per}", language), *scaled(gap))
         for gap in sheet.gaps
     ]
     by_name = {
@@ -117,6 +122,12 @@ def tables(sheet: WardSheet, language: str) -> dict[str, pd.DataFrame]:
     about = [title(sheet, language), say("sheet.as_of", language, day=sheet.day), *notes(sheet, language)]
     by_name["about"] = pd.DataFrame({head("note")[0]: about})
     return {word(sheet, name, language): table for name, table in by_name.items()}
+
+
+def _definition(sheet: WardSheet, code: str, language: str) -> str:
+    if code == "stays":
+        return say("sheet.stays_defined", language, year=str(sheet.year))
+    return say(MEASURES[code].definition, language)
 
 
 def _cell(code: str, figure: Figure, language: str) -> float | str:
@@ -135,7 +146,7 @@ def _trend(sheet: WardSheet, language: str) -> pd.DataFrame:
 
 
 def identified_text(sheet: WardSheet, language: str) -> str:
-    """Say how many people were identified in the last year and in the one before, in ward and city."""
+    """Say how many people were identified in the last fiscal year and in the one before, in ward and city."""
     sides = [
         pair(
             side_text(sheet, side, language),
@@ -144,7 +155,7 @@ def identified_text(sheet: WardSheet, language: str) -> str:
         )
         for side in ("ward", "city")
     ]
-    return pair(say("sheet.identified", language), join(sides, language), language)
+    return pair(say("sheet.identified", language, year=str(sheet.year)), join(sides, language), language)
 
 
 def _areas(sheet: WardSheet, layer: str, language: str) -> pd.DataFrame:
@@ -155,7 +166,7 @@ def _areas(sheet: WardSheet, layer: str, language: str) -> pd.DataFrame:
         for area in frame[["label", HIDDEN, MERGED, *codes]].to_dict("records")
     ]
     return pd.DataFrame(
-        rows, columns=[say("sheet.column.area", language), *(measure_text(code, language) for code in codes)]
+        rows, columns=[say("sheet.column.area", language), *(measure_text(sheet, code, language) for code in codes)]
     )
 
 

@@ -21,6 +21,7 @@ from matching.trials.plan import (
 )
 from matching.trials.record import FORMAT, draw_of, gained_by_kind, plan_record, policy_of, sealed
 from matching.trials.scenario import AddedFacility, Scenario, apply, plan_scenario
+from matching.trials.without import without
 
 __all__ = [
     "FORBIDDEN",
@@ -56,4 +57,5 @@ __all__ = [
     "policy_of",
     "sealed",
     "used_rows",
+    "without",
 ]

@@ -15,7 +15,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from ui.server.downloads import COOKIE
 from ui.settings import casebook
 from words.say import say
@@ -76,15 +77,16 @@ class Server:
 
     @contextmanager
     def session(
-        self, page: str, host: str = "", origin: str | None = "own", browser: str = "mine"
+        self, page: str, host: str = "", origin: str | None = "own", browser: str = "mine", token: str = ""
     ) -> Iterator["Session"]:
-        """Open a page over a socket as a browser does, and wait until it stands."""
+        """Open a page over a socket as a browser does, signed in by a token, and wait until it stands."""
+        cookies = {COOKIE: browser, "sonae_session": token}
         sock = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         with connect(
             f"ws://{host or self.host}/_stcore/stream",
             sock=sock,
             origin=cast("Any", f"http://{self.host}" if origin == "own" else origin),
-            additional_headers={"Cookie": f"{COOKIE}={browser}"} if browser else {},
+            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items() if value)},
             proxy=None,
             max_size=None,
             open_timeout=PATIENCE,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import (
     Audit,
+    EditionPapers,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -28,6 +30,7 @@ from casebook.records import (
     Record,
     RightsRequest,
     SharingGround,
+    SheetEdition,
 )
 from casebook.upkeep import back_up, server
 from casebook.upkeep.reading import Copy
@@ -54,9 +57,13 @@ SAMPLES: tuple[Record, ...] = (
     SharingGround(
         person_id=1, ground=v.LEGAL_GROUNDS[0], shared_with="x", reason="x", decided_by="x", decided_on=NOW.date()
     ),
+    SheetEdition(
+        month=date(2026, 11, 1), day=NOW.date(), made_at=NOW, made_by="x", withdrawn_at=NOW, withdrawn_by="x", reason="x"
+    ),
+    EditionPapers(edition_id=1, record={}),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
-ORDER = ("person", "facility", "centre", "stay", "consultation", "plan", "proposal", "facility_link")
+ORDER = ("person", "facility", "centre", "stay", "consultation", "plan", "proposal", "facility_link", "sheet_edition")
 DYING = """
 import os, signal, sys
 from datetime import datetime

@@ -17,7 +17,8 @@ import openpyxl
 import pytest
 from shapely.geometry import box
 
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.errors import NotReadyError, RefusedError
 from casebook.records import Person
 from desk import importing

@@ -17,7 +17,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from casebook.accounts import open_accounts
-from casebook.book import create, open_casebook
+from casebook.book import open_casebook
+from casebook.engine import create
 from casebook.errors import CasebookError, NotReadyError
 from casebook.records import Audit, Person
 from casebook.upkeep import back_up, check, check_copy, restore

@@ -91,6 +91,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, provider: str, demo_templat
         accounts.grant(OPERATOR, RoleGrant(account_id=key, role=role))
     (folder / "secret").write_text("shared with the provider\n")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SONAE_SECOND_FACTOR_REQUIRED", "true")
         patch.setenv("SONAE_OIDC_ISSUER", provider)
         patch.setenv("SONAE_OIDC_CLIENT_ID", "sonae")
         patch.setenv("SONAE_OIDC_CLIENT_SECRET_FILE", str(folder / "secret"))
@@ -116,6 +117,28 @@ def readable(watched: Watched) -> None:
     watched.settled()
 
 
+def set_up(watched: Watched) -> tuple[list[str], str]:
+    """Set a second factor up, before which nothing else is shown; return the recovery codes, and the code that was used."""
+    page = watched.page
+    page.get_by_role("heading", level=1, name=say("nav.second_factor", "ja")).wait_for()
+    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() <= 1
+    page.goto(f"{watched.base}/my_account")
+    page.get_by_text(say("my_account.second_factor_first", "ja")).wait_for()
+    page.go_back()
+    page.get_by_role("button", name=say("my_account.begin", "ja")).click()
+    page.get_by_role("img", name=say("my_account.qr", "ja")).wait_for()
+    readable(watched)
+    used = pyotp.TOTP(page.locator("code").first.inner_text().replace(" ", "")).now()
+    page.get_by_label(say("my_account.code", "ja")).fill(used)
+    page.get_by_role("button", name=say("my_account.confirm", "ja")).click()
+    page.get_by_text(say("my_account.codes", "ja")).wait_for()
+    codes = page.locator("code").first.inner_text().split()
+    assert len(codes) == 10
+    page.get_by_role("button", name=say("my_account.codes_kept", "ja")).click()
+    watched.settled()
+    return codes, used
+
+
 def ask_to_sign_in(page: Page) -> None:
     page.get_by_role("link", name=say("sign_in.title", "ja"), exact=True).wait_for()
 
@@ -137,18 +160,9 @@ def test_in_by_password_then_with_a_second_factor_and_out_everywhere(browser: Br
     page.set_viewport_size({"width": 1280, "height": 1000})
     watched.settled()
     assert urlparse(page.url).path == "/people"
-    watched.go(say("nav.my_account", "ja"))
-    page.get_by_role("button", name=say("my_account.begin", "ja")).click()
-    page.get_by_role("img", name=say("my_account.qr", "ja")).wait_for()
-    readable(watched)
-    secret = page.locator("code").first.inner_text().replace(" ", "")
-    totp = pyotp.TOTP(secret)
-    used = totp.now()
-    page.get_by_label(say("my_account.code", "ja")).fill(used)
-    page.get_by_role("button", name=say("my_account.confirm", "ja")).click()
-    page.get_by_text(say("my_account.codes", "ja")).wait_for()
-    codes = page.locator("code").first.inner_text().split()
-    assert len(codes) == 10
+    codes, used = set_up(watched)
+    assert urlparse(page.url).path == "/people"
+    page.get_by_role("heading", level=1, name=say("nav.people", "ja")).wait_for()
     watched.clean()
     page.get_by_role("button", name=say("sign_in.out", "ja"), exact=True).click()
     ask_to_sign_in(page)
@@ -177,6 +191,7 @@ def test_who_keeps_accounts_sees_these_and_nobodys_records_and_is_out_at_once(br
     enter(page, "kanri")
     page.set_viewport_size({"width": 1280, "height": 1000})
     watched.settled()
+    set_up(watched)
     shown = page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
     assert [one.splitlines()[-1] for one in shown] == [say("nav.my_account", "ja"), say("nav.accounts", "ja")]
     watched.go(say("nav.accounts", "ja"))
@@ -265,6 +280,10 @@ def test_in_by_a_provider_whose_key_changes_and_out(browser: Browser, served: Se
         assert names - {"_streamlit_xsrf", DOWNLOADS} == {"sonae_session"}
         page.get_by_role("button", name=say("sign_in.out", "ja"), exact=True).click()
         ask_to_sign_in(page)
+        page.get_by_role("link", name=say("sign_in.leave", "ja")).click()
+        page.wait_for_url(f"{served.provider}/oauth2/end_session?**")
+        asked = parse_qs(urlparse(page.url).query)
+        assert asked["post_logout_redirect_uri"] == [f"{served.base}/sign-in"]
         page.context.close()
 
 

@@ -1,7 +1,5 @@
 """Several at work at once lose nothing, and whoever is killed in mid-sentence leaves all or nothing."""
 
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,40 +7,13 @@ import pytest
 
 from casebook.errors import ChangedMeanwhileError, NotReadyError
 from casebook.records import Audit, Person
+from tests.casebook.writing_process import end_of, start
 from tests.conftest import NOW
-
-WRITER = """
-import os, sys
-from datetime import datetime
-from zoneinfo import ZoneInfo
-from casebook.roles import Actor
-from casebook.book import open_casebook
-from ui.settings import keys
-from casebook.records import Person
-from ui.settings import keys
-
-url, name, count, ending = sys.argv[1:]
-now = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
-book = open_casebook(url, Actor(name, "coordinator"), lambda: now, keys=keys())
-for number in range(int(count)):
-    with book.writing("test") as writer:
-        writer.add(Person(code_name=f"{name}-{number}"))
-        writer.add(Person(code_name=f"{name}-{number}-b"))
-        if ending == "killed":
-            os._exit(9)
-if ending == "killed after":
-    os._exit(9)
-book.close()
-"""
-
-
-def start(url, name, count, ending="done"):
-    return subprocess.Popen([sys.executable, "-c", WRITER, url, name, str(count), ending])
 
 
 def test_two_processes_writing_at_once_lose_nothing(url, open_book):
     writers = [start(url, name, 25) for name in ("one", "two")]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert [end_of(writer) for writer in writers] == [0, 0]
     book = open_book(url)
     assert len(book.all(Person)) == 100
     entries = book.all(Audit)
@@ -62,7 +33,7 @@ def test_threads_that_share_a_casebook_lose_nothing(book):
 
 
 def test_a_process_killed_in_mid_transaction_leaves_nothing(url, open_book):
-    assert start(url, "gone", 1, "killed").wait(60) == 9
+    assert end_of(start(url, "gone", 1, "killed")) == 9
     book = open_book(url)
     assert (book.all(Person), book.all(Audit)) == ([], [])
     with book.writing("test") as writer:
@@ -70,7 +41,7 @@ def test_a_process_killed_in_mid_transaction_leaves_nothing(url, open_book):
 
 
 def test_a_process_killed_after_its_transaction_leaves_all(url, open_book):
-    assert start(url, "gone", 1, "killed after").wait(60) == 9
+    assert end_of(start(url, "gone", 1, "killed after")) == 9
     book = open_book(url)
     assert (len(book.all(Person)), len(book.all(Audit))) == (2, 2)
 
@@ -117,8 +88,9 @@ def test_readers_go_on_reading_what_was_while_somebody_writes(book, url, open_bo
     assert len(reader.all(Person)) == 1
 
 
-def test_a_writer_who_waits_too_long_is_told_so(sqlite_url, open_book):
-    """The ten seconds of patience are shortened here."""
+def test_a_writer_who_waits_too_long_is_told_so(sqlite_url, open_book, monkeypatch):
+    """What patience there is is shortened here."""
+    monkeypatch.setattr("casebook.turns.queue.PATIENCE_S", 0.05)
     book, other = open_book(sqlite_url), open_book(sqlite_url)
     impatient = threading.Event()
 

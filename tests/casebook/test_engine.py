@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.book import create
-from casebook.engine import connect
+from casebook.engine import connect, create
 from tests.casebook.databases import open_at, refusal
 
 

@@ -13,8 +13,7 @@ from alembic.migration import MigrationContext
 from casebook import engine as engine_module
 from casebook import tables
 from casebook.accounts import Accounts
-from casebook.book import create
-from casebook.engine import connect
+from casebook.engine import connect, create
 from casebook.errors import RefusedError
 from casebook.mapping import KINDS, table_of
 from casebook.records import (

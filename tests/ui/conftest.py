@@ -48,7 +48,7 @@ def made_once(sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         shutil.copy(sqlite_template, path)
         return True
 
-    monkeypatch.setattr("casebook.book.migrate", copied)
+    monkeypatch.setattr("casebook.engine.migrate", copied)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import Facility, Person
 from tests.optional import present
 from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show

@@ -1,8 +1,11 @@
 """Which pages each role has, and that no page sends to the browser what its role may not see."""
 
-from collections.abc import Callable
+import io
+import pickle
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import FunctionType, MethodType, ModuleType
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -10,11 +13,14 @@ from streamlit.testing.v1 import AppTest, element_tree, local_script_runner
 
 from casebook.book import Casebook
 from casebook.records import Consent, Person
-from casebook.roles import ROLES, Actor, Grant
+from casebook.roles import Actor, Grant
+from casebook.vocabulary import ROLES
 from tests.optional import present
 from tests.ui.conftest import DAY, show
 from tests.ui.planted import INNER, actors, asked_site, people_in, plant
 from ui import context, shell
+from ui import settings as settings_module
+from ui.kept import KEPT
 from ui.pages_for import OF_ALL, PAGES, pages_for
 from ui.settings import casebook
 from words.say import say
@@ -51,6 +57,34 @@ def planted(at: str, planted_file: Path) -> Casebook:
 
 
 @pytest.fixture
+def shared(planted_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Casebook]:
+    """Give one casebook to all tests that only look, of which the server keeps what a coordinator's pages needed."""
+    url = f"sqlite:///{planted_file}"
+    monkeypatch.setenv("SONAE_DATABASE_URL", url)
+    monkeypatch.setenv("SONAE_TODAY", DAY.isoformat())
+    settings_module.settings.cache_clear()
+    if all(state.database != url for state in KEPT.states):
+        for name in pages_for(settings_module.local_actor(), DAY):
+            show(name)
+    yield casebook(url)
+    settings_module.settings.cache_clear()
+
+
+class Through(pickle.Pickler):
+    """Writes all that an object holds, but functions."""
+
+    def persistent_id(self, one: object) -> str | None:
+        return "code" if isinstance(one, FunctionType | MethodType | ModuleType) else None
+
+
+def held_by(value: object) -> bytes:
+    """Return all that an object holds, as bytes in which texts stand as they are."""
+    file = io.BytesIO()
+    Through(file).dump(value)
+    return file.getvalue()
+
+
+@pytest.fixture
 def as_whom(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], None]:
     """Let somebody else be at work from the next run on."""
     return lambda actor: monkeypatch.setattr(context, "local_actor", lambda: actor)
@@ -83,21 +117,24 @@ def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
     assert pages_for(both, DAY) == ("map", "facilities", "proposals", "visits", "coverage")
 
 
-def test_the_coordinators_pages_are_full_of_names(planted, sent):
-    """So that the tests below look for something that is there."""
+def test_the_coordinators_pages_are_full_of_names(shared, sent):
+    """So that the tests below look for something that is there, on the pages and in what is kept."""
     for name in ("people", "proposals"):
         page = show(name)
-        look_closer(page, name, {1}, planted)
+        look_closer(page, name, {1}, shared)
         assert len(people_in(sent())) > 10
     page = show("facilities")
-    look_closer(page, "facilities", set(), planted)
+    look_closer(page, "facilities", set(), shared)
     assert INNER.search(sent().decode("utf-8", "ignore"))
+    kept = [one.value for one in KEPT._values.values() if one.state.database == str(shared._engine.url)]
+    assert sum(len(people_in(held_by(value))) > 10 for value in kept) > 5
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "coordinator"])
-def test_no_page_sends_a_name_that_its_role_may_not_see(planted, sent, as_whom, role):
-    [actor] = [one for one in actors(planted) if one.role == role]
-    seen = seen_by(planted, actor)
+def test_no_page_sends_a_name_that_its_role_may_not_see_and_none_is_kept_for_it(shared, sent, as_whom, role):
+    """One role after the other, in one process that keeps what it worked out for all of them."""
+    [actor] = [one for one in actors(shared) if one.role == role]
+    seen = seen_by(shared, actor)
     told = role == "facility"
     assert bool(seen) == (told or role in ("consultation_office", "core_centre", "ward_office"))
     as_whom(actor)
@@ -109,7 +146,7 @@ def test_no_page_sends_a_name_that_its_role_may_not_see(planted, sent, as_whom, 
             assert people_in(sent()) == set()
             continue
         assert say("app.not_your_page", "ja") not in [one.value for one in page.info]
-        look_closer(page, name, seen, planted)
+        look_closer(page, name, seen, shared)
         raw = sent().decode("utf-8", "ignore")
         assert people_in(sent()) <= seen, name
         if told:
@@ -117,6 +154,12 @@ def test_no_page_sends_a_name_that_its_role_may_not_see(planted, sent, as_whom, 
             assert not {text for text in ("真名", "覚書", "隠町") if text in raw}
         if name in ("people", "proposals") and seen:
             assert people_in(sent()), name
+    own = casebook(str(shared._engine.url), actor).sight()
+    url = str(shared._engine.url)
+    kept = {key: one.value for key, one in KEPT._values.items() if (one.state.database, one.state.sight) == (url, own)}
+    assert kept or not seen
+    for key, value in kept.items():
+        assert people_in(held_by(value)) <= seen, key
 
 
 def test_in_one_session_a_role_that_ends_takes_the_names_along(planted, sent, as_whom):

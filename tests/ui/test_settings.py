@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 from typer.testing import CliRunner
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import Audit, Person
 from desk.policy import load_policy, use_policy
 from matching.policy import STANDARD

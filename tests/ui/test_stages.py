@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import Person
 from desk.city import read_city
 from tests.ui.conftest import DAY, button, show

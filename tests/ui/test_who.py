@@ -7,11 +7,11 @@ import pytest
 import streamlit as st
 
 from casebook.accounts import NotSignedInError, RoleGrant
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import Person
 from casebook.roles import Actor
 from ui import who
-from ui.settings import accounts, casebook
+from ui.settings import accounts, casebook, settings
 from ui.who import who_is_here
 
 OPERATOR = Actor("x", "operator")
@@ -56,6 +56,18 @@ def test_an_open_casebook_neither_reads_nor_writes_once_its_session_is_over(brow
     with pytest.raises(NotSignedInError):
         who_is_here()
     assert len(casebook(actor=Actor("x", "coordinator")).all(Person)) == 1
+
+
+def test_where_a_second_factor_is_a_duty_nothing_is_read_before_there_is_one(
+    browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come_in(browser, "midori")
+    monkeypatch.setenv("SONAE_SECOND_FACTOR_REQUIRED", "true")
+    settings.cache_clear()
+    here = who_is_here()
+    assert here.lacks_factor
+    with pytest.raises(NotSignedInError):
+        here.open().all(Person)
 
 
 def test_a_role_that_is_taken_away_closes_what_is_open(browser: Any) -> None:

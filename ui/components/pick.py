@@ -54,6 +54,7 @@ def table(
     csv: bool = True,
     several: str | None = None,
     widths: Mapping[str, int] | None = None,
+    people: Sequence[int] | None = None,
 ) -> None:
     """Show a table in which ticking a row chooses it for `choose` of the same key.
 
@@ -67,6 +68,8 @@ def table(
         Key of a `choose_several` that gets all rows that are ticked; None if only one can be.
     widths
         Pixels of columns that are to be wider or narrower than their contents make them.
+    people
+        Who is in it, by id; None if it is about nobody.
     """
     # Ticks go with a new key: rows that were done with would otherwise leave theirs to those that follow.
     ticked = f"{key}.table.{turns}" if (turns := st.session_state.get(f"{key}.turns")) else f"{key}.table"
@@ -92,4 +95,15 @@ def table(
         name = key.partition(".")[0]
         csv_of = partial(to_csv, frame)
         label = ctx.t("common.csv")
-        download(ctx, st, label, csv_of, f"{name}.csv", "text/csv", what=name, rows=len(frame), key=f"{key}.csv")
+        download(
+            ctx,
+            st,
+            label,
+            csv_of,
+            f"{name}.csv",
+            "text/csv",
+            what=name,
+            rows=len(frame),
+            people=people,
+            key=f"{key}.csv",
+        )

@@ -37,11 +37,17 @@ def page(ctx: Context) -> None:
     if message := st.session_state.pop("rights.message", None):
         st.success(plain(message))
     people = {require(one.id): one for one in ctx.book.all(Person)}
+    if not people:
+        st.info(ctx.t("rights.nobody"))
+        _due(ctx)
+        return
     chosen = st.selectbox(
         ctx.t("rights.person"), list(people), index=None, key=PERSON, placeholder=ctx.t("common.choose"),
         format_func=labels(people, lambda key: people[key].code_name),
     )  # fmt: skip
-    if chosen is not None:
+    if chosen is None:
+        st.info(ctx.t("rights.choose_hint"))
+    else:
         saw_person(ctx, chosen, "rights")
         _person(ctx, people[chosen])
     _requests(ctx, people)
@@ -64,7 +70,10 @@ def _person(ctx: Context, person: Person) -> None:
     st.subheader(ctx.t("rights.title_handed"), anchor=False)
     rows = [(ctx.show(one.at), one.to, ctx.t(one.what), ctx.t(one.ground)) for one in handed(ctx.book, key)]
     columns = [ctx.t(f"rights.column.{column}") for column in ("at", "to", "what", "ground")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns, dtype=object), ctx.t("rights.title_handed"))
+    if rows:
+        show_table(ctx, pd.DataFrame(rows, columns=columns, dtype=object), ctx.t("rights.title_handed"))
+    else:
+        st.info(ctx.t("rights.handed_none"))
     with st.expander(ctx.t("rights.record")):
         _ask(ctx, key)
 

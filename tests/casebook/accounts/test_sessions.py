@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from unittest.mock import Mock
 
+import pyotp
 import pytest
 
-from casebook.accounts import NotSignedInError, RoleGrant, Span
+from casebook.accounts import Identity, NotSignedInError, RoleGrant, Span
 from tests.casebook.accounts.conftest import OPERATOR, PASSWORD
 from tests.conftest import TODAY
 
@@ -50,6 +51,27 @@ def test_signing_out_ends_one_or_all(accounts, midori):
     accounts.signed_in(second, SPAN)
     accounts.sign_out_everywhere(midori)
     assert [ended(accounts, one) for one in (second, third)] == ["account.not_signed_in"] * 2
+
+
+def test_where_a_second_factor_is_a_duty_a_password_alone_opens_nothing_until_one_is_confirmed(accounts, midori):
+    duty = Span(second_factor=True)
+    token = enter(accounts)
+    signed_in = accounts.signed_in(token, duty)
+    assert signed_in.lacks_factor
+    assert not accounts.signed_in(token, SPAN).lacks_factor
+    secret = accounts.begin_second_factor(midori)
+    with pytest.raises(NotSignedInError) as caught:  # begun is not confirmed
+        accounts.require(token, duty, signed_in.actor)
+    assert caught.value.code == "account.second_factor_first"
+    accounts.confirm_second_factor(midori, pyotp.TOTP(secret).at(accounts._stamps()))
+    accounts.require(token, duty, signed_in.actor)
+    assert not accounts.signed_in(token, duty).lacks_factor
+
+
+def test_of_who_comes_from_a_provider_the_provider_asks_for_it(accounts, midori):
+    accounts.bind(OPERATOR, midori.id, "https://idp.example", "42")
+    token = accounts.sign_in_by(Identity("https://idp.example", "42", "nonce"))
+    assert not accounts.signed_in(token, Span(second_factor=True)).lacks_factor
 
 
 @pytest.mark.parametrize("token", ["", "x" * 43, "'; DROP TABLE session; --"])

@@ -14,8 +14,8 @@ from casebook.audit.anchors import anchor, read_anchors, to_text
 from casebook.audit.chain import begun, first, link, mac_of
 from casebook.audit.key import NO_KEY, ChainKey
 from casebook.audit.proof import faults_of, verify
-from casebook.book import create, open_casebook
-from casebook.engine import connect
+from casebook.book import open_casebook
+from casebook.engine import connect, create
 from casebook.records import Person, Plan
 from casebook.vault.keys import KeyFile
 from tests.casebook.databases import open_at

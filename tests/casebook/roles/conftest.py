@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casebook.book import Casebook
+from casebook.book import Casebook, Writer
 from casebook.mapping import KINDS, table_of
 from casebook.reading import select_records
 from casebook.records import (
@@ -15,12 +15,15 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    Drill,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
     Facility,
     FacilityCondition,
+    FacilityLink,
     FreeBed,
+    IncomingAnswer,
     NamedReader,
     PairRule,
     Person,
@@ -34,6 +37,7 @@ from casebook.records import (
     Record,
     Scenario,
     SharingGround,
+    SheetEdition,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -77,6 +81,23 @@ STATUS = {
 """How far the proposal of each has come."""
 
 
+def city(writer: Writer) -> None:
+    """Write what is of no person and no facility."""
+    writer.add(Drill(at=NOW, copy="x", seconds=1))
+    writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
+    writer.add(Town(city="仙台市", name="国分町"))
+    writer.add(Centre(city="仙台市", name="国分町センター"))
+    writer.add(PublicFacility(city="仙台市", name="国分町市民センター"))
+    counted: dict[str, Any] = {
+        "level": "town",
+        "city": "仙台市",
+        "town": "国分町",
+        "on": date(2020, 4, 1),
+        "source": "住民基本台帳",
+    }
+    writer.add(Statistic(kind="population", value=10, **counted))
+
+
 @pytest.fixture(scope="module")
 def peopled(shared_book: Casebook) -> Casebook:
     book = shared_book
@@ -89,18 +110,19 @@ def peopled(shared_book: Casebook) -> Casebook:
         for facility in (known, private):
             writer.add(Visit(visited_on=date(2026, 6, 1), kind="other", facility_id=facility))
             writer.add(FreeBed(facility_id=facility, night=date(2027, 1, 10), beds=1))
-        writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
-        writer.add(Town(city="仙台市", name="国分町"))
-        writer.add(Centre(city="仙台市", name="国分町センター"))
-        writer.add(PublicFacility(city="仙台市", name="国分町市民センター"))
-        counted: dict[str, Any] = {
-            "level": "town",
-            "city": "仙台市",
-            "town": "国分町",
-            "on": date(2020, 4, 1),
-            "source": "住民基本台帳",
-        }
-        writer.add(Statistic(kind="population", value=10, **counted))
+            link = writer.add(
+                FacilityLink(
+                    facility_id=facility, token_hash=f"{facility:064}", made_at=NOW, made_by="x",
+                    expires_on=NOW.date(),
+                )
+            )  # fmt: skip
+            writer.add(
+                IncomingAnswer(
+                    link_id=link, facility_id=facility, received_at=NOW, form="0" * 64, part=0, what="remark",
+                    payload={"text": "改装中"},
+                )
+            )  # fmt: skip
+        city(writer)
         plan = writer.add(
             Plan(
                 made_at=NOW, made_by="x", period_start=date(2027, 1, 1), period_end=date(2027, 3, 31),
@@ -143,6 +165,7 @@ def peopled(shared_book: Casebook) -> Casebook:
         )  # fmt: skip
         quarter: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31)}
         writer.add(Adoption(plan_id=plan, **quarter, adopted_at=NOW, adopted_by="x"))
+        writer.add(SheetEdition(month=date(2026, 11, 1), day=date(2026, 11, 2), made_at=NOW, made_by="x"))
         writer.add(Scenario(name="x", **quarter, edits={"close": [known]}, made_at=NOW, made_by="x"))
     hour = timedelta(hours=1)
     for name, since in (("behind glass", -hour), ("other office", -2 * hour), ("no consent", hour)):

@@ -14,12 +14,16 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    Drill,
+    EditionPapers,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
     Facility,
     FacilityCondition,
+    FacilityLink,
     FreeBed,
+    IncomingAnswer,
     NamedReader,
     PairRule,
     Person,
@@ -33,6 +37,7 @@ from casebook.records import (
     Record,
     Scenario,
     SharingGround,
+    SheetEdition,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -50,7 +55,10 @@ HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
+EDITIONS = (SheetEdition, EditionPapers)
+HAND_OUT = ("ward_office", "planner")
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
+OF_ONE_FACILITY = ("facility", "facility_link")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
 WRITTEN_BY_OFFICES: Mapping[type[Record], tuple[str, ...]] = {
     Person: ("add", "change"),
@@ -117,7 +125,13 @@ def writes(rows: Rows, actor: Actor, now: datetime, action: str, record: Record)
     for grant in actor.grants:
         if not _holds(grant, day):
             continue
+        if isinstance(record, EDITIONS):
+            if action == "add" or (grant.role == "coordinator" and action == "change"):
+                return grant.role in (*HAND_OUT, "coordinator")
+            continue
         if grant.role == "coordinator" and not isinstance(record, NamedReader | BrokenGlass):
+            return True
+        if action == "add" and (grant.role, type(record)) in (("facility_link", IncomingAnswer), ("keeper", Drill)):
             return True
         if grant.role == "consultation_office" and action in WRITTEN_BY_OFFICES.get(type(record), ()):
             person = person_of(rows, record)
@@ -137,17 +151,25 @@ def _one_sees(  # noqa: C901 - one line a rule
         return True
     if isinstance(record, LOGS):
         return grant.role == "auditor"
+    if isinstance(record, Drill):
+        return grant.role in ("keeper", "administrator", "auditor")
+    if isinstance(record, FacilityLink):
+        return grant.role == "facility_link"
+    if isinstance(record, IncomingAnswer):
+        return grant.role == "facility_link" and str(record.facility_id) == grant.scope
     if isinstance(record, NamedReader | BrokenGlass | SharingGround) and grant.role in ("administrator", "auditor"):
         return (grant.role == "administrator") == isinstance(record, NamedReader)
     if isinstance(record, NamedReader | BrokenGlass):
         return grant.role in SEE_OWN_PEOPLE and isinstance(record, BrokenGlass) and record.who == actor.name
     if isinstance(record, PLACES):
         return grant.role in (*SEE_THE_CITY, "facility", "administrator", "auditor")
+    if isinstance(record, EDITIONS):
+        return grant.role in HAND_OUT
     if isinstance(record, Adoption):
-        return grant.role in SEE_THE_CITY
+        return grant.role in (*SEE_THE_CITY, "facility_link")
     if isinstance(record, OF_A_FACILITY):
         key: Any = record.id if isinstance(record, Facility) else record.facility_id  # type: ignore[attr-defined]
-        if grant.role == "facility":
+        if grant.role in OF_ONE_FACILITY:
             return str(key) == grant.scope
         shown = grant.role in SEE_THE_CITY or (grant.role == "administrator" and isinstance(record, Facility))
         return shown and not _is_private(rows, key)
@@ -159,8 +181,10 @@ def _one_sees(  # noqa: C901 - one line a rule
     if isinstance(record, ExitPlan):
         return _one_sees(rows, actor, grant, day, _row(rows[Stay], record.stay_id))
     if isinstance(record, ProposalStep):
-        return grant.role != "facility" and _one_sees(rows, actor, grant, day, _row(rows[Proposal], record.proposal_id))
-    if grant.role == "facility":
+        return grant.role not in OF_ONE_FACILITY and _one_sees(
+            rows, actor, grant, day, _row(rows[Proposal], record.proposal_id)
+        )
+    if grant.role in OF_ONE_FACILITY:
         if isinstance(record, Proposal):
             return _is_asked(rows, grant, day, record)
         asked = (one for one in rows[Proposal] if one.person_id == record.id)

@@ -26,7 +26,7 @@ from tests.casebook.roles.conftest import OFFICE, OTHER_OFFICE, READER, as_, eve
 from tests.casebook.roles.test_seeing import ACTORS, DAY
 from tests.conftest import NOW
 
-READ_ONLY = ["planner", "facility", "private facility", "facility of no number", "somebody"]
+READ_ONLY = ["facility", "private facility", "facility of no number", "somebody"]
 NEW = Person(code_name="新しい人")
 AGREED = Consent(person_id=0, given_by="person", form="oral", given_on=DAY, scope="matching_and_sharing")
 
@@ -94,13 +94,14 @@ def test_who_only_reads_opens_no_transaction_to_write(peopled, who):
 
 @pytest.mark.parametrize("who", [who for who in ACTORS if who not in READ_ONLY])
 def test_everybody_writes_what_the_rule_says_and_no_other_row(peopled, who):
-    """Every action on rows of every kind, each undone."""
+    """Every action on rows of every kind, each undone; on the second database on one row of each."""
     book, rows = seen_by(peopled, Actor(READER, grants=ACTORS[who])), everything(peopled)
     before = peopled.revision()
     wrong = []
     with suppress(UndoneError), book.writing("test") as writer:
         for kind in KINDS:
             some = [*rows[kind][:1], *rows[kind][-4:]] if who == "coordinator" else rows[kind]
+            some = rows[kind][-1:] if book._engine.dialect.name == "postgresql" else some
             for action in ("add", "change", "remove"):
                 for one in some:
                     if kind is Person and action == "add":
@@ -216,7 +217,7 @@ def test_nothing_is_undone_that_is_not_ones_own(peopled, office):
 
 
 def test_a_role_that_ended_writes_no_more(peopled):
-    ended = Actor("異動した人", grants=(Grant("coordinator", until=DAY - timedelta(days=1)), Grant("planner")))
+    ended = Actor("異動した人", grants=(Grant("coordinator", until=DAY - timedelta(days=1)), Grant("facility", "1")))
     with pytest.raises(NotAllowedError), seen_by(peopled, ended).writing("test"):
         pass
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook import vocabulary
 from casebook.mapping import KINDS, table_of
-from casebook.roles import COUNTING, GROUPS, RIGHTS, ROLES, Right, may
+from casebook.roles import GROUPS, RIGHTS, ROLES, Right, may
 from casebook.roles.matrix import ACTIONS, WITHHELD
 from casebook.tables import accounts
 
@@ -32,9 +32,8 @@ def cell(right: Right) -> str:
 
 def rows() -> list[str]:
     """Return the lines of the document's table."""
-    shown = (*ROLES, COUNTING)
-    lines = [("", *(name.replace("_", " ") for name in shown)), ("---",) * (len(shown) + 1)]
-    lines += [(f"**{group}**", *(cell(RIGHTS[role].get(group, Right())) for role in shown)) for group in GROUPS]
+    lines = [("", *(name.replace("_", " ") for name in ROLES)), ("---",) * (len(ROLES) + 1)]
+    lines += [(f"**{group}**", *(cell(RIGHTS[role].get(group, Right())) for role in ROLES)) for group in GROUPS]
     return [f"| {' | '.join(line)} |" for line in lines]
 
 
@@ -46,8 +45,8 @@ def test_every_table_of_records_is_in_one_group() -> None:
 
 
 def test_every_role_has_its_rights_and_no_right_is_of_another() -> None:
-    assert set(RIGHTS) == {*ROLES, COUNTING}
-    assert set(vocabulary.ROLES) <= set(ROLES)
+    assert set(RIGHTS) == set(ROLES)
+    assert set(vocabulary.ROLES) < set(ROLES)
     assert {group for rights in RIGHTS.values() for group in rights} <= set(GROUPS)
 
 

@@ -16,6 +16,7 @@ from casebook.records import (
     Facility,
     FacilityCondition,
     FreeBed,
+    IncomingAnswer,
     Person,
     Plan,
     Proposal,
@@ -23,8 +24,9 @@ from casebook.records import (
     Stay,
     Visit,
 )
-from casebook.roles import ROLES, Actor, Grant
+from casebook.roles import Actor, Grant
 from casebook.roles.seeing import MAY_COUNT
+from casebook.vocabulary import ROLES
 from tests.casebook.roles import reference
 from tests.casebook.roles.conftest import OFFICE, OTHER_OFFICE, READER, as_, everything, seen_by
 from tests.conftest import NOW
@@ -48,6 +50,9 @@ ACTORS = {
     "facility": (Grant("facility", "1"),),
     "private facility": (Grant("facility", "2"),),
     "facility of no number": (Grant("facility", "けやき"),),
+    "link of a facility": (Grant("facility_link", "1"),),
+    "link of none yet": (Grant("facility_link"),),
+    "keeper": (Grant("keeper"),),
     "administrator": (Grant("administrator"),),
     "auditor": (Grant("auditor"),),
     "somebody": (Grant("somebody", "青葉区"),),
@@ -103,7 +108,8 @@ def test_nights_and_periods_name_nobody_and_are_told_with_the_facility_and_the_a
 
 
 def told_of_adoptions(who):
-    return any(grant.role in ("coordinator", *reference.SEE_THE_CITY) and grant.holds_on(DAY) for grant in ACTORS[who])
+    told = ("coordinator", "facility_link", *reference.SEE_THE_CITY)
+    return any(grant.role in told and grant.holds_on(DAY) for grant in ACTORS[who])
 
 
 def test_what_two_roles_see_is_what_either_sees(peopled):
@@ -132,6 +138,19 @@ def test_a_facility_is_told_needs_and_code_names_alone(peopled):
     assert {one.code_name: one.real_name for one in other.all(Person)} == {
         "shared": None, "withdrawn tomorrow": None, "other office": None, "other ward": "本名 other ward",
     }  # fmt: skip
+
+
+def test_a_link_is_told_of_a_person_that_there_is_one_and_of_answers_that_they_came(peopled):
+    book = as_(peopled, "facility_link", "1")
+    people = book.all(Person)
+    assert len(people) == 3
+    assert {name for one in people for name, value in vars(one).items() if value not in (None, {}, ())} == {
+        "id",
+        "status",
+    }
+    [answer] = book.all(IncomingAnswer)
+    assert (answer.what, answer.state, vars(answer)["payload"]) == ("remark", "waiting", None)
+    assert as_(peopled, "facility_link").all(Facility) == []
 
 
 def test_an_auditor_sees_the_log_and_nothing_that_was_written(peopled):

@@ -9,8 +9,8 @@ import pytest
 from alembic import command
 
 from casebook import engine as engine_module
-from casebook.book import create, open_casebook
-from casebook.engine import connect
+from casebook.book import open_casebook
+from casebook.engine import connect, create
 from casebook.errors import NotReadyError
 from casebook.records import Person
 from casebook.upkeep import back_up, bring_up_to_date, check, check_copy, move, restore, serving

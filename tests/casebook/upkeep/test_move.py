@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from casebook.audit.proof import verify
-from casebook.book import create, open_casebook
-from casebook.engine import connect
+from casebook.book import open_casebook
+from casebook.engine import connect, create
 from casebook.errors import NotReadyError
 from casebook.records import Person, Plan
 from casebook.upkeep import check, move, serving

@@ -5,7 +5,7 @@ import os
 import pytest
 import sqlalchemy as sa
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.errors import NotReadyError
 from casebook.vault import keys as keys_module
 from casebook.vault.keys import KeyFile, KeyText

@@ -51,6 +51,7 @@ OPEN = {
     "access_log": "who role kind entity detail link",
     "audit_chain": "log key_name start head mac",
     "drill": "copy fault",
+    "sheet_edition": "made_by withdrawn_by",
     "account": "name login email issuer subject",
     "role_grant": "role scope deputy_for",
     "credential": "password_hash",
@@ -180,6 +181,8 @@ def test_a_plan_that_cannot_be_read_is_told(book):
 
 
 SINCE = {
+    "sheet_edition": ("reason",),
+    "edition_papers": ("record",),
     "incoming_answer": ("payload", "reason"),
     "rights_request": ("what", "done"),
     "broken_glass": ("review", "reason"),

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from casebook.book import Casebook
+from casebook.errors import NotAllowedError
 from casebook.records import Consent, FacilityCondition, FreeBed, IncomingAnswer, Proposal, ProposalStep
 from casebook.roles import Actor
-from desk.answers import incoming
+from desk.answers import add_link, incoming
 from desk.answers.incoming import TooManyError, receive, set_aside, take, waiting
 from desk.errors import DeskError
 from desk.proposals.several import NotAllError
@@ -111,10 +112,12 @@ def test_of_another_facility_or_of_a_step_that_is_past_nothing_is_taken(asked_wo
     with pytest.raises(DeskError) as caught:
         taken(asked_world, key)
     assert caught.value.code == "proposal.moved_on"
-    strange = replace(link, facility_id=asked_world.facilities[1])
+    with pytest.raises(NotAllowedError):
+        receive(book, replace(link, facility_id=asked_world.facilities[1]), FORM, [yes(asked_world, 1)])
+    strange, _ = add_link(book, asked_world.facilities[1], TODAY)
     receive(book, strange, FORM, [yes(asked_world, 1)])
     with pytest.raises(DeskError):
-        taken(asked_world, of(asked_world, link)[-1].key)
+        taken(asked_world, of(asked_world, strange)[-1].key)
     assert len(book.all(ProposalStep, proposal_id=asked_world.proposals[1])) == 1
 
 

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from casebook.records import Consent, Facility, Person, PersonAvoid, Stay, SupportTeamMember
+from desk.city import name_readers
 from desk.city.people import PersonForm, file_called, person_files, save_person, tier_of
 from desk.errors import InvalidInputError
 from matching.policy import load_policy
 from matching.problem.tiers import risk_tier
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.desk.conftest import entries
 from words.say import LANGUAGES, say
 
@@ -157,6 +158,19 @@ def test_a_town_is_found_however_its_number_is_written(little):
     for number, town in enumerate(("国分町一丁目", "国分町1丁目", "国分町１丁目")):
         save(little, replace(GOOD, code_name=f"A-{number}", town=town))
     assert len(person_files(little, TODAY)) == 3
+
+
+def test_a_name_that_was_used_is_refused_like_one_that_somebody_has_who_is_not_to_be_seen(book):
+    for code_name in ("A-001", "A-002", "A-003"):
+        save(book, Person(code_name=code_name))
+    renamed, restricted, mine = book.all(Person)
+    save(book, replace(renamed, code_name="B-001"), opened=person_files(book, TODAY, person_id=renamed.id)[0])
+    name_readers(book, restricted.id, ["一人", "二人"], NOW)
+    for code_name in ("A-001", "A-002"):
+        assert faults(book, Person(code_name=code_name)) == [("code_name", "input.once_used")]
+        assert faults(book, replace(mine, code_name=code_name)) == [("code_name", "input.once_used")]
+    save(book, replace(renamed, code_name="A-001"))  # her own, given back
+    save(book, replace(mine, note="電話した"))
 
 
 def test_without_imported_wards_any_ward_is_taken(book):

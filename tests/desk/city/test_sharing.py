@@ -1,20 +1,22 @@
 """Sharing on a ground of the law, naming who may see a file, breaking the glass and signing for it."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from casebook.accounts import RoleGrant
 from casebook.book import Casebook
 from casebook.errors import NotAllowedError
 from casebook.records import AccessLog, BrokenGlass, Consent, NamedReader, Person, SharingGround, SupportTeamMember
 from casebook.roles import Actor
+from casebook.roles.guard import LONGEST_OPEN
+from desk.city.readers import Restricted, name_another, name_readers, possible_readers, restricted_files
 from desk.city.sharing import (
     break_glass,
+    closes_at,
     end_sharing,
-    name_readers,
-    next_morning,
     review_glass,
     share_on_ground,
     to_review,
@@ -85,21 +87,58 @@ def test_readers_are_named_changed_and_lifted(known: Casebook) -> None:
     assert [one.kind for one in known.all(AccessLog)] == ["restricted"] * 3
 
 
+def test_where_people_sign_in_readers_are_those_who_come_in_and_see_people(known: Casebook) -> None:
+    operator, accounts = Actor("x", "operator"), known.accounts()
+    assert possible_readers(known) is None
+    keys = {}
+    for name, role in ((known.actor.name, "coordinator"), ("佐藤", "coordinator"), ("計画", "planner"), ("去った", "")):
+        keys[name] = accounts.add(operator, name, name, None)
+        if role:
+            accounts.grant(operator, RoleGrant(account_id=keys[name], role=role))
+    me = known.actor.name
+    assert possible_readers(known) == sorted([me, "佐藤"])
+    for wrong in ("だれでもない", "計画", "去った"):
+        with pytest.raises(DeskError) as caught:
+            name_readers(known, 1, [me, "佐藤", wrong], NOW)
+        assert caught.value.params == {"names": wrong}
+    name_readers(known, 1, [me, "佐藤"], NOW)
+    keeper = as_(known, Actor("管理", "administrator"))
+    assert restricted_files(keeper) == [Restricted(1, ("佐藤", me), ("佐藤", me))]
+    for gone in (me, "佐藤"):
+        accounts.switch(operator, keys[gone], on=False)
+    new = accounts.add(operator, "新人", "新人", None)
+    accounts.grant(operator, RoleGrant(account_id=new, role="coordinator"))
+    assert restricted_files(keeper) == [Restricted(1, ("佐藤", me), ())]
+    for nobody in ("だれでもない", "佐藤"):
+        with pytest.raises(DeskError):
+            name_another(keeper, 1, nobody, NOW)
+    name_another(keeper, 1, "新人", NOW)
+    assert keeper.all(Person) == []
+    mine = as_(known, Actor("新人", "coordinator"))
+    assert [one.code_name for one in mine.all(Person)] == ["A-001"]
+    name_readers(mine, 1, ["新人", me], NOW)  # who was named before may stay, and who left goes
+    assert restricted_files(keeper) == [Restricted(1, (me, "新人"), ("新人",))]
+
+
 @pytest.mark.parametrize(
-    ("hour", "closes"), [(22, date(2026, 11, 23)), (2, date(2026, 11, 22)), (9, date(2026, 11, 23))]
-)
-def test_what_is_opened_closes_at_nine(hour: int, closes: date) -> None:
-    opened = datetime(2026, 11, 22, hour, 0, tzinfo=TOKYO)
-    assert next_morning(opened) == datetime.combine(closes, datetime.min.time(), TOKYO).replace(hour=9)
+    ("opened", "ends", "closes"),
+    [("22T22:00", "09:00", "23T09:00"), ("22T02:00", "09:00", "22T09:00"), ("22T09:00", "09:00", "23T09:00"),
+     ("22T22:00", "23:30", "22T23:30"), ("22T23:30", "23:30", "23T23:30")],
+)  # fmt: skip
+def test_what_is_opened_closes_when_the_clock_says_so_for_the_next_time(opened: str, ends: str, closes: str) -> None:
+    now = datetime.fromisoformat(f"2026-11-{opened}").replace(tzinfo=TOKYO)
+    found = closes_at(now, time.fromisoformat(ends))
+    assert found == datetime.fromisoformat(f"2026-11-{closes}").replace(tzinfo=TOKYO)
+    assert timedelta() < found - now <= LONGEST_OPEN
 
 
 def test_glass_is_broken_noted_and_signed_for_by_another(known: Casebook) -> None:
     ward = as_(known, Actor("区の人", "ward_office", "青葉区"))
     for named, reason in (("A-001", " "), ("", "転倒"), ("A-00", "転倒")):
         with pytest.raises(DeskError):
-            break_glass(ward, named, reason, NOW)
+            break_glass(ward, named, reason, NOW, time(9))
     assert [(one.kind, one.entity_id) for one in known.all(AccessLog)] == [("glass_broken", None)]
-    assert break_glass(ward, "見本 花子", "夜に倒れた", NOW) == [1]
+    assert break_glass(ward, "見本 花子", "夜に倒れた", NOW, time(9)) == [1]
     assert [one.code_name for one in ward.all(Person)] == ["A-001"]
     assert to_review(ward) == []
     [waiting] = to_review(known)

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from casebook import vocabulary as v
-from casebook.book import Casebook, create, open_casebook
+from casebook.book import Casebook, open_casebook
+from casebook.engine import create
 from casebook.mapping import KINDS
 from casebook.records import Audit, Facility, Person, Plan, Stay, Town
 from casebook.roles import Actor

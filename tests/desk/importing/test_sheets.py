@@ -17,10 +17,11 @@ from casebook.records import (
     Town,
 )
 from desk import importing
+from desk.city import name_readers
 from desk.importing.templates import TEMPLATES
 from geodata.findings import UnreadableFile
 from geodata.reading.files import NamedBytes
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.desk.importing.filled_sheets import FORMS, GOOD, OFFICE, STAY, codes, person, sheet
 
 # --- people ----------------------------------------------------------------------------------------------------
@@ -47,6 +48,16 @@ def test_no_care_and_care_unknown_are_two_things(book, take, cell, value):
     care = person(book).medical_care
     assert care == {} if value == {} else care["suction"] is value
     assert value == {} or care["oxygen"] is False
+
+
+def test_a_name_that_was_used_is_refused_like_one_that_somebody_has_who_is_not_to_be_seen(book, take):
+    take(book, "people", sheet("people", {"code_name": "A-001"}, {"code_name": "A-002"}))
+    with book.writing("rename") as writer:
+        writer.change(replace(person(book, "A-001"), code_name="B-001"))
+    name_readers(book, person(book, "A-002").id, ["一人", "二人"], NOW)
+    preview = take(book, "people", sheet("people", {"code_name": "A-001"}, {"code_name": "A-002"}))
+    assert [one.message.code for one in preview.problems] == ["input.once_used"] * 2
+    assert [one.code_name for one in book.all(Person)] == ["B-001"]
 
 
 def test_a_blank_cell_leaves_what_is_known(book, take):

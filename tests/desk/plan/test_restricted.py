@@ -11,10 +11,12 @@ from casebook.roles import Actor
 from desk.errors import DeskError
 from desk.period import Period
 from desk.plan.adopting import keep_adopted
+from desk.plan.kept import adopted_plan, kept_plans
 from desk.plan.trials import plan_trials
 from desk.proposals.calendars import free_beds
 from desk.proposals.proposals import move
 from matching.policy import load_policy
+from matching.trials import check_record
 from tests.conftest import COORDINATOR, NOW, TODAY
 from tests.desk.conftest import add_person
 from tests.optional import present
@@ -65,6 +67,24 @@ def test_a_plan_is_the_same_whoever_makes_it_and_gives_no_place_that_is_taken(ag
         assert placed(book) == before - {(1, 1)}
         [free] = free_beds(book, PERIOD, ())
         assert free.by_night[PERIOD.start] == 0
+
+
+def test_a_plan_that_was_kept_before_is_read_without_her_by_who_is_not_named_and_proven_by_both(
+    agreed: Casebook,
+) -> None:
+    keep_adopted(agreed, plan_trials(agreed, PERIOD, POLICY, TODAY), NOW)
+    [before, first] = kept_plans(agreed, PERIOD)
+    restrict(agreed)
+    named, other = (kept_plans(as_(agreed, actor), PERIOD) for actor in (NAMED, OTHER))
+    assert named == [before, first]
+    for whole, seen in zip(named, other, strict=True):
+        check_record(whole.record)
+        check_record(seen.record)
+        assert seen.pairs == {person: place for person, place in whole.pairs.items() if person != 1}
+        assert (seen.placed, whole.placed) == (len(seen.pairs), len(whole.pairs))
+        assert {one["id"] for one in seen.record["people"]} == {one["id"] for one in whole.record["people"]} - {1}
+    assert first.placed - other[1].placed == 1
+    assert adopted_plan(as_(agreed, OTHER), PERIOD) == other[0]
 
 
 def test_nobody_is_booked_into_a_place_that_is_taken_without_saying_by_whom(agreed: Casebook) -> None:

@@ -1,37 +1,78 @@
-"""Whoever lays all papers of a day side by side and works out what they hide, by an exact program (CP-SAT).
+"""Whoever lays all papers of all months side by side and works out what they hide, by an exact program (CP-SAT).
 
-The unknowns are how many people of each town, and of each ward of which no town is known, belong to each group, today and
-at the ends of the months before. All rules are known, that nobody left, and that the last month ended as today is, where
-it did so; and to somebody informed, which of the figures that are hidden are small counts.
+The unknowns are how many people of each town, and of each ward of which no town is known, belong to each group, on the day
+of each edition and at the ends of the months before the first; and how many were identified in each fiscal year. All rules
+are known, that nobody had left before the first edition, and that the last month ended as its day is, where it did so; and
+to somebody informed, which of the figures that are hidden are small counts.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from ortools.sat.python import cp_model
 
-from casebook.book import Casebook
 from casebook.records import Person
-from desk.coverage.areas import CITY, MUNICIPALITY, UNKNOWN_AREA
+from desk.coverage.areas import CITY, MUNICIPALITY, UNKNOWN_AREA, levels_of
+from desk.coverage.coverage import coverage_of
 from desk.coverage.snapshot import Snapshot
-from desk.ward_sheet.disclosure import HIDDEN, MERGED, PARTITIONS, PEOPLE, SUBSETS, Figure, Release
-from desk.ward_sheet.nested import WARD, Figures
-from desk.ward_sheet.past import EVERYBODY, WITH
+from desk.period import span
+from desk.readiness import month_ends
+from desk.ward_sheet.disclosure import PARTITIONS, PEOPLE, SUBSETS, measured
+from desk.ward_sheet.edition import figures
+from desk.ward_sheet.nested import WARD
+from desk.ward_sheet.past import EVERYBODY, WITH, read_months
 from desk.ward_sheet.sheet import WardSheet
-from matching.problem import months_before
+from desk.ward_sheet.told import HIDDEN, NOTHING, Figure, Told
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MANY = 10**4
-LEVELS = {"areas": WARD, "municipalities": MUNICIPALITY, "catchments": "catchment", "towns": "town"}
-"""Of the sheets' layers."""
 At = tuple[str, str, str]
 """Level, key and what is counted."""
 Expression = Any
 """Of the solver's, whose own type also stands for plain numbers."""
+Counts = Mapping[tuple[int, str], cp_model.IntVar]
+"""By number of the unit and what is counted."""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """All sheets of one edition, and the truth behind them.
+
+    Attributes
+    ----------
+    snapshot
+        What may be known of the city on the day.
+    everyone
+        All people, those whose support is over too.
+    told
+        What editions before told, of months and years.
+    """
+
+    snapshot: Snapshot
+    sheets: Mapping[str, WardSheet]
+    everyone: Sequence[Person]
+    told: Told = NOTHING
+
+
+@dataclass(frozen=True)
+class _Month:
+    """The unknowns of a month: everybody and with an option; and to what percents shares are rounded, by area."""
+
+    everybody: tuple[Counts, str]
+    ready: tuple[Counts, str, int]
+    percent: Mapping[tuple[str, str], int]
 
 
 class Attacker:
-    """Reads the sheets of all wards and municipalities.
+    """Reads the sheets of all wards and municipalities of some editions.
+
+    Parameters
+    ----------
+    unchanged
+        Of which wards it is known that nothing changed from the first edition to the second.
 
     Attributes
     ----------
@@ -40,28 +81,31 @@ class Attacker:
     """
 
     def __init__(
-        self,
-        book: Casebook,
-        released: Release,
-        sheets: Mapping[str, WardSheet],
-        true: Figures,
-        limit: int,
-        *,
-        informed: bool,
+        self, editions: Sequence[Papers], limit: int, *, informed: bool, unchanged: Collection[str] = ()
     ) -> None:
-        self.released, self.limit, self.informed = released, limit, informed
-        snapshot = released.snapshot
-        self.sheets, self.true = sheets, true
-        self.levels = [level for level in released.levels if level not in ("town", "catchment")]
+        self.limit, self.informed = limit, informed
         self.model = cp_model.CpModel()
         self.secrets: dict[At, tuple[Expression, int]] = {}
-        self.units = units_of(snapshot)
-        told = released.levels[CITY].values
-        self.subsets = [code for code in SUBSETS if code in told]
-        self.people = self._counts((PEOPLE, *PARTITIONS[0], "no_option", "one_option", "more", *self.subsets))
-        self._today()
-        self._months()
-        self._identified(book.all(Person))
+        self.units = units_of(editions[0].snapshot)
+        self.months: dict[date, _Month] = {}
+        self.years: dict[int, Counts] = {}
+        self.came: dict[int, dict[tuple[str, str], int]] = {}
+        days = []
+        for number, papers in enumerate(editions):
+            self.papers, self.named = papers, f"{number} "
+            snapshot = papers.snapshot
+            self.levels = (CITY, *levels_of(snapshot.places))
+            self.true = {level: measured(snapshot, coverage_of(snapshot, level)) for level in self.levels}
+            self.subsets = [code for code in SUBSETS if code in self.true[CITY]]
+            self.people = self._counts((PEOPLE, *PARTITIONS[0], "no_option", "one_option", "more", *self.subsets))
+            days.append(self.people)
+            self._today()
+            self._past()
+            self._identified(nobody_left=not number)
+        for number, unit in enumerate(self.units):
+            for code in (PEOPLE, *PARTITIONS[0], "no_option", "one_option", *self.subsets):
+                if unit[WARD] in unchanged:
+                    self.model.add(days[0][number, code] == days[1][number, code])
 
     def found(self) -> dict[At, int]:
         """Return the secrets that cannot be anything else than they are; a table that fits tells of many that can."""
@@ -113,79 +157,99 @@ class Attacker:
             self.model.add(count <= (self.limit - 1 if small else MANY))
 
     def _today(self) -> None:
-        papers = figures(self.sheets)
+        papers = figures(list(self.papers.sheets.values()))
         for unit in range(len(self.units)):
             everybody = self.people[unit, PEOPLE]
             for codes in (PARTITIONS[0], ("no_option", "one_option", "more")):
                 self.model.add(everybody == sum(self.people[unit, code] for code in codes))
             for code in self.subsets:
                 self.model.add(self.people[unit, code] <= everybody)
-        for level in self.released.levels:
+        for level in self.levels:
             true = self.true[level]
             for code in (
                 (PEOPLE,) if level == "town" else (PEOPLE, *PARTITIONS[0], "no_option", "one_option", *self.subsets)
             ):
                 for key, value in true[code].astype(int).items():
-                    at = level, str(key), code
-                    count, rest = (self._sum(self.people, *at[:2], one) for one in (code, PEOPLE))
-                    self._keep(at, count, value)
+                    at = level, str(key)
+                    count, rest = (self._sum(self.people, *at, one) for one in (code, PEOPLE))
+                    self._keep((*at, self.named + code), count, value)
                     if code in (*self.subsets, "no_option"):
-                        self._keep((*at[:2], f"not_{code}"), rest - count, int(true[PEOPLE][at[1]]) - value)
-                    if at in papers:
-                        self._read(count, papers[at], value)
+                        name = f"{self.named}not_{code}"
+                        self._keep((*at, name), rest - count, int(true[PEOPLE][at[1]]) - value)
+                    if (*at, code) in papers:
+                        self._read(count, papers[*at, code], value)
 
-    def _months(self) -> None:
-        months = self.released.months
-        later = {unit: self.people[unit, PEOPLE] for unit in range(len(self.units))}
+    def _past(self) -> None:
+        """Read the trends: of months that are told first, or were told before, and of today."""
+        snapshot, months = self.papers.snapshot, read_months(self.papers.snapshot, self.papers.told)
         now = {(level, key): int(self.true[level][PEOPLE][key]) for level, key in months.nested.areas}
-        self.first: dict[tuple[int, str], cp_model.IntVar] = {}
-        for month in reversed(range(len(months.days))):
+        steps = {area: months.percent(area, now[area]) for area in now}
+        later: tuple[Counts, str] = self.people, PEOPLE
+        for number, day in reversed(list(enumerate(months.days))):
             counts = self._counts((EVERYBODY, WITH))
-            for unit, more in later.items():
-                self.model.add(counts[unit, EVERYBODY] <= more)
+            true = months.counts[number]
+            for unit in range(len(self.units)):
+                self.model.add(counts[unit, EVERYBODY] <= later[0][unit, later[1]])
                 self.model.add(counts[unit, WITH] <= counts[unit, EVERYBODY])
-                if month == len(months.days) - 1 and all(months.counts[-1][EVERYBODY][at] == now[at] for at in now):
-                    self.model.add(counts[unit, EVERYBODY] == more)
-            for label, sheet in self.sheets.items():
-                whole = label in months.nested.wards_of
-                for side, area in (("ward", (MUNICIPALITY if whole else WARD, label)), ("city", (CITY, UNKNOWN_AREA))):
-                    everybody, ready = (self._sum(counts, *area, code) for code in (EVERYBODY, WITH))
-                    share = sheet.trend.ready[side][month]
-                    if isinstance(share, float):
-                        apart, percent = 2 * (100 * ready - round(share) * everybody), months.percent(area, now[area])
-                        self.model.add(apart <= percent * everybody)
-                        self.model.add(apart >= -percent * everybody)
+                if day == months.days[-1] and all(true[EVERYBODY][at] == now[at] for at in now):
+                    self.model.add(counts[unit, EVERYBODY] == later[0][unit, later[1]])
             for area in months.nested.areas:
                 everybody, ready = (self._sum(counts, *area, code) for code in (EVERYBODY, WITH))
-                many, few = (months.counts[month][code][area] for code in (EVERYBODY, WITH))
+                many, few = (true[code][area] for code in (EVERYBODY, WITH))
                 for name, count, value in ((EVERYBODY, everybody, many), (WITH, ready, few), ("without", everybody - ready, many - few)):  # fmt: skip
-                    self._keep((*area, f"{name} {month}"), count, value)
-            later = {unit: counts[unit, EVERYBODY] for unit in later}
-            self.first = counts
+                    self._keep((*area, f"{name} {day}"), count, value)
+            later = counts, EVERYBODY
+            self.months[day.replace(day=1)] = _Month(later, (counts, WITH, 1), steps)
+        self.months[snapshot.day.replace(day=1)] = _Month((self.people, PEOPLE), (self.people, "no_option", -1), steps)
+        for sheet in self.papers.sheets.values():
+            for side, area in self._sides(sheet):
+                for end, share in zip(month_ends(snapshot.day), sheet.trend.ready[side], strict=True):
+                    if isinstance(share, float):
+                        self._share(self.months[end.replace(day=1)], area, round(share))
 
-    def _identified(self, people: list[Person]) -> None:
-        """Read who came in the last twelve months and the twelve before; nobody came in the days around the first month's end."""
-        snapshot, counts = self.released.snapshot, self._counts(("now", "then"))
-        for unit in range(len(self.units)):
-            everybody = self.first[unit, EVERYBODY]
-            self.model.add(counts[unit, "now"] == self.people[unit, PEOPLE] - everybody)
-            self.model.add(counts[unit, "then"] <= everybody)
-        ends = [months_before(snapshot.day, back) for back in (0, 12, 24)]
+    def _share(self, month: _Month, area: tuple[str, str], share: int) -> None:
+        everybody = self._sum(month.everybody[0], *area, month.everybody[1])
+        some = self._sum(month.ready[0], *area, month.ready[1])
+        ready = some if month.ready[2] == 1 else everybody - some
+        apart, percent = 2 * (100 * ready - share * everybody), month.percent[area]
+        self.model.add(apart <= percent * everybody)
+        self.model.add(apart >= -percent * everybody)
+
+    def _identified(self, *, nobody_left: bool) -> None:
+        """Read who came in the last two fiscal years; nobody came from the first one's end to the end of the first month."""
+        last = next(iter(self.papers.sheets.values())).year
+        for number, year in enumerate((last, last - 1)):
+            if year not in self.years:
+                self.years[year], self.came[year] = self._counts(("came",)), self._came(year)
+                for area, value in self.came[year].items():
+                    self._keep((*area, f"came {year}"), self._sum(self.years[year], *area, "came"), value)
+            for sheet in self.papers.sheets.values():
+                for side, area in self._sides(sheet):
+                    count = self._sum(self.years[year], *area, "came")
+                    self._read(count, sheet.identified[side][number], self.came[year][area])
+        if nobody_left:
+            ends = self.months[span(last)[1].replace(day=1)], self.months[min(self.months)]
+            for unit in range(len(self.units)):
+                then, before = (month.everybody[0][unit, month.everybody[1]] for month in ends)
+                self.model.add(self.years[last][unit, "came"] == then - before)
+                self.model.add(self.years[last - 1][unit, "came"] <= before)
+
+    def _came(self, year: int) -> dict[tuple[str, str], int]:
+        snapshot, people, (first, last) = self.papers.snapshot, self.papers.everyone, span(year)
         homes = [snapshot.places.label(one.city, one.ward) or "" for one in people]
         lying = snapshot.lying(homes, ("" for _ in people))
-        for number, name in enumerate(("now", "then")):
-            came = [
-                one.identified_on is not None and ends[number + 1] < one.identified_on <= ends[number] for one in people
-            ]
-            for level in self.levels:
-                rows = snapshot.areas(level)
-                for key, value in zip(rows.frame["key"], rows.sum(lying, came).astype(int).tolist(), strict=True):
-                    count = self._sum(counts, level, str(key), name)
-                    self._keep((level, str(key), name), count, value)
-                    whole = level == MUNICIPALITY and key in self.released.months.nested.wards_of
-                    if level == CITY or whole or (level == WARD and key in self.sheets):
-                        sheet = next(iter(self.sheets.values())) if level == CITY else self.sheets[key]
-                        self._read(count, sheet.identified["city" if level == CITY else "ward"][number], value)
+        came = [one.identified_on is not None and first <= one.identified_on <= last for one in people]
+        return {
+            (level, str(key)): value
+            for level in self.levels
+            if level not in ("town", "catchment")
+            for rows in [snapshot.areas(level)]
+            for key, value in zip(rows.frame["key"], rows.sum(lying, came).astype(int).tolist(), strict=True)
+        }
+
+    def _sides(self, sheet: WardSheet) -> tuple[tuple[str, tuple[str, str]], ...]:
+        own = WARD if sheet.parts == (sheet.ward,) else MUNICIPALITY, sheet.ward
+        return ("ward", own), ("city", (CITY, UNKNOWN_AREA))
 
 
 def other_than(value: int) -> cp_model.Domain:
@@ -209,22 +273,3 @@ def units_of(snapshot: Snapshot) -> list[dict[str, str]]:
     units += [{**nowhere, WARD: ward, MUNICIPALITY: city_of[ward]} for ward in wards]
     cities = dict.fromkeys([*city_of.values(), UNKNOWN_AREA])
     return units + [{**nowhere, WARD: UNKNOWN_AREA, MUNICIPALITY: city} for city in cities]
-
-
-def figures(sheets: Mapping[str, WardSheet]) -> dict[At, Figure]:
-    """Return what stands on the sheets and in their layers for each area and measure."""
-    found: dict[At, Figure] = {}
-    for sheet in sheets.values():
-        found |= {(CITY, UNKNOWN_AREA, line.code): line.city for line in sheet.lines}
-        for layer, level in LEVELS.items():
-            if layer not in sheet.layers:
-                continue
-            for row in sheet.layers[layer].to_dict("records"):
-                hidden, merged = (set(str(row[name]).split(",")) for name in (HIDDEN, MERGED))
-                for line in sheet.lines:
-                    value = row[line.code]
-                    known = None if np.isnan(value) else float(value)
-                    found[level, str(row["key"]), line.code] = (
-                        MERGED if line.code in merged else HIDDEN if line.code in hidden else known
-                    )
-    return found

@@ -10,7 +10,7 @@ from casebook.book import Casebook
 from casebook.records import Facility, FacilityCondition
 from desk.coverage.snapshot import Snapshot, read_snapshot
 from desk.ward_sheet.disclosure import Release, release
-from desk.ward_sheet.sheet import WardSheet, sheet_of
+from desk.ward_sheet.sheet import WardSheet, sheets_of
 from matching.policy import load_policy
 from tests.conftest import TODAY, copied
 
@@ -37,7 +37,12 @@ def city(tmp_path_factory: pytest.TempPathFactory, demo_template: Path) -> City:
 
 @pytest.fixture(scope="module")
 def sheet(city: City) -> WardSheet:
-    return sheet_of(city[0], city[2], WARD, LIMIT)
+    return sheets_of(city[0], city[2], LIMIT)[WARD]
+
+
+def sheets_today(book: Casebook) -> dict[str, WardSheet]:
+    """Return the sheets as they would be if none had been handed out."""
+    return sheets_of(book, release(read_snapshot(book, TODAY, load_policy()), LIMIT), LIMIT)
 
 
 def formatted(text: str) -> bytes:

@@ -1,7 +1,9 @@
 """Little regions by chance: two cities with wards and a town without, and people of whom not all is known."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from casebook.book import Casebook
@@ -13,14 +15,21 @@ from tests.conftest import TODAY
 from tests.desk.conftest import square
 
 WARDS: dict[str, tuple[str | None, ...]] = {"甲市": ("東区", "西区", "南区"), "乙市": ("東区", "北区"), "丙町": (None,)}
+FEW: dict[str, tuple[str | None, ...]] = {"甲市": ("東区", "西区", "南区"), "丙町": (None,)}
 LABELS = ("甲市東区", "西区", "南区", "乙市東区", "北区", "丙町")
 
 
-def scatter(book: Casebook, seed: int, sizes: Sequence[int] = (0, 1, 2, 4, 8, 14, 20)) -> None:
+def scatter(
+    book: Casebook,
+    seed: int,
+    sizes: Sequence[int] = (0, 1, 2, 4, 8, 14, 20),
+    wards_of: Mapping[str, tuple[str | None, ...]] = WARDS,
+) -> None:
     """Fill a region; of some people only the city is known, of some nothing."""
     chance = random.Random(seed)  # noqa: S311
-    areas = [(city, ward) for city, wards in WARDS.items() for ward in wards]
-    homes: list[tuple[str | None, str | None]] = [*areas, ("甲市", None), ("乙市", None), (None, None)]
+    areas = [(city, ward) for city, wards in wards_of.items() for ward in wards]
+    beside: list[tuple[str | None, str | None]] = [(city, None) for city, wards in wards_of.items() if len(wards) > 1]
+    homes: list[tuple[str | None, str | None]] = [*areas, *beside, (None, None)]
     with book.writing("region") as writer:
         for number, (city, ward) in enumerate(areas):
             shape = square(140.8 + number / 10, 38.2)
@@ -60,3 +69,24 @@ def inside(nested: Nested, place: Place) -> list[Place]:
     if level == MUNICIPALITY and key in nested.wards_of:
         return [*((WARD, ward) for ward in nested.wards_of[str(key)]), (OUTSIDE, key)]
     return [(WARD, key)] if level == MUNICIPALITY and key != UNKNOWN_AREA else [place]
+
+
+def live_on(book: Casebook, chance: random.Random, day: date) -> None:
+    """Let some people come, go, move, and need something else, and some offices say something else."""
+    people, conditions = book.all(Person), book.all(FacilityCondition)
+    with book.writing("later") as writer:
+        for one in chance.sample(people, min(3, len(people))):
+            new: dict[str, Any] = {"id": None, "code_name": f"N-{writer.revision()}", "identified_on": day}
+            writer.add(replace(one, **new))
+        for one in chance.sample(people, len(people) // 8):
+            how = chance.choice(("goes", "moves", "tier", "wheelchair"))
+            other = chance.choice(people)
+            changes: dict[str, dict[str, Any]] = {
+                "goes": {"status": "closed"},
+                "moves": {"city": other.city, "ward": other.ward, "town": other.town},
+                "tier": {"tier_override": chance.choice((1, 2, 3)), "tier_override_reason": "試験"},
+                "wheelchair": {"wheelchair": chance.choice((True, False, None))},
+            }
+            writer.change(replace(one, **changes[how]))
+        for condition in chance.sample(conditions, len(conditions) // 4):
+            writer.change(replace(condition, emergency_policy=chance.choice((None, "none", "always"))))

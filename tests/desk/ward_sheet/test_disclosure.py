@@ -18,7 +18,7 @@ from desk.coverage.areas import CITY, LEVELS, MUNICIPALITY, UNKNOWN_AREA
 from desk.coverage.coverage import ASKED, coverage_of
 from desk.coverage.measures import MEASURES
 from desk.coverage.snapshot import Snapshot, read_snapshot
-from desk.ward_sheet.disclosure import FEW, OF_ONE, PARTITIONS, SUBSETS, TOLD, Release, public, release
+from desk.ward_sheet.disclosure import FEW, PARTITIONS, SUBSETS, TOLD, Release, measured, public, release
 from desk.ward_sheet.nested import Figures
 from matching.policy import load_policy
 from matching.problem.model import MEDICAL_CARE
@@ -46,7 +46,7 @@ def snapshot(demo: Casebook) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def true(snapshot: Snapshot) -> Figures:
-    return {level: coverage_of(public(snapshot), level).values.drop(columns=[*OF_ONE]) for level in ALL}  # noqa: PD011
+    return {level: measured(public(snapshot), coverage_of(public(snapshot), level)) for level in ALL}
 
 
 @pytest.fixture(scope="module")
@@ -113,14 +113,14 @@ def test_a_place_that_only_coordinators_know_of_changes_no_figure(
             writer.add(Visit(facility_id=key, visited_on=TODAY, kind="short_stay"))
     after = read_snapshot(demo, TODAY, load_policy())
     for level in ALL:
-        figures = coverage_of(public(after), level).values.drop(columns=[*OF_ONE])  # noqa: PD011
+        figures = measured(public(after), coverage_of(public(after), level))
         pd.testing.assert_frame_equal(figures, true[level])
     assert coverage_of(after, CITY).values["trial_places"].sum() > true[CITY]["trial_places"].sum()  # noqa: PD011
 
 
 def behind(snapshot: Snapshot, code: str) -> list[bool]:
     """Tell which facilities have something in what is told, one by one."""
-    year, found = date(2025, 11, 22), []
+    first, last, found = date(2025, 4, 1), date(2026, 3, 31), list[bool]()
     for one, file in zip(snapshot.problem.facilities, snapshot.files, strict=True):
         places = bool(one.places) and one.offers_trial is not False
         willing = one.emergency_policy not in (None, "none")
@@ -131,8 +131,8 @@ def behind(snapshot: Snapshot, code: str) -> list[bool]:
             "experts": (one.severe_behaviour is True or True in one.medical_care.values())
             and (one.service_code in ("24", "33", "34", "WH") or willing or one.offers_trial is True),
         }
-        lately = any(stay.start_on <= TODAY and (stay.end_on or TODAY) > year for stay in file.stays)
-        found.append(lately if code == "stays" else said[code] and not one.is_base and not one.closed)
+        counted = any(stay.start_on <= last and (stay.end_on or last) >= first for stay in file.stays)
+        found.append(counted if code == "stays" else said[code] and not one.is_base and not one.closed)
     return found
 
 
@@ -335,7 +335,7 @@ def test_the_attacker_finds_a_ward_out_where_its_city_is_not_judged_with_it(book
                 writer.add(Person(code_name=f"P-{number}-{one}", city=city, ward=ward))
     snapshot = read_snapshot(book, TODAY, load_policy())
     released = release(snapshot, LIMIT)
-    true = {level: coverage_of(public(snapshot), level).values.drop(columns=[*OF_ONE]) for level in REGION}  # noqa: PD011
+    true = {level: measured(public(snapshot), coverage_of(public(snapshot), level)) for level in REGION}
     apart = {**released.hidden, "ward": true["ward"].isin(range(1, LIMIT)), MUNICIPALITY: true[MUNICIPALITY].isna()}
     careless = Attacker(snapshot, replace(released, hidden=apart), true)
     assert careless.range(careless.sum("ward", "西区", "people")) == (4, 4)

@@ -13,11 +13,9 @@ from casebook.book import Casebook
 from casebook.records import Person
 from desk.coverage.measures import MEASURES
 from desk.ward_sheet.files import FORMATS, sheet_files
-from desk.ward_sheet.sheet import WardSheet, read_sheet
+from desk.ward_sheet.sheet import WardSheet
 from desk.ward_sheet.text import tables
-from matching.policy import load_policy
-from tests.conftest import TODAY
-from tests.desk.ward_sheet.conftest import LIMIT, City
+from tests.desk.ward_sheet.conftest import City, sheets_today
 
 
 def test_nobody_is_named_and_no_place_that_is_not_public(city: City, sheet: WardSheet) -> None:
@@ -76,7 +74,7 @@ def test_the_files_of_two_languages_do_not_overwrite_each_other(sheet: WardSheet
 
 
 def test_a_ward_with_nothing_in_it_has_its_sheet_in_every_format(little: Casebook, tmp_path) -> None:
-    sheet = read_sheet(little, "泉区", TODAY, load_policy(), LIMIT)
+    sheet = sheets_today(little)["泉区"]
     assert not sheet.layers["facilities"].shape[0]
     files = sheet_files(sheet, FORMATS, "ja")
     assert len(files) == 3 + len(sheet.layers)

@@ -13,11 +13,12 @@ from casebook.records import Area, Person
 from desk.city.names import AreaNames
 from desk.coverage.areas import MUNICIPALITY
 from desk.coverage.snapshot import read_snapshot
-from desk.ward_sheet.disclosure import HIDDEN, MERGED, release
+from desk.ward_sheet.disclosure import release
 from desk.ward_sheet.history import hide_counts, read_identified, read_trend
 from desk.ward_sheet.nested import OUTSIDE, WARD, Key, Nested
 from desk.ward_sheet.nested import Area as Place
 from desk.ward_sheet.past import EVERYBODY
+from desk.ward_sheet.told import HIDDEN, MERGED
 from matching.policy import load_policy
 from tests.conftest import TODAY
 from tests.desk.ward_sheet.regions import WARDS, inside, scatter
@@ -105,9 +106,9 @@ def test_who_was_identified_counts_in_the_city_whose_ward_is_not_known(book: Cas
     last = [one for one in book.all(Person) if one.identified_on and one.identified_on.year == 2026]
     for city in WARDS:
         level = MUNICIPALITY if len(WARDS[city]) > 1 else WARD
-        found = read_identified(book, release(snapshot, 1), (level, city), 1)["ward"][0]
+        found = read_identified(book, release(snapshot, 1), 1)[level, city][0]
         assert found == sum(one.city == city for one in last)
-        few = read_identified(book, release(snapshot, 1000), (level, city), 1000)["ward"][0]
+        few = read_identified(book, release(snapshot, 1000), 1000)[level, city][0]
         assert few in (HIDDEN, MERGED, 0)
 
 

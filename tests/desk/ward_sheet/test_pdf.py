@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from reportlab.graphics.shapes import String
 
-from desk.ward_sheet.disclosure import HIDDEN
 from desk.ward_sheet.pdf import sheet_pdf, trend_chart
 from desk.ward_sheet.sheet import WardSheet
+from desk.ward_sheet.told import HIDDEN
 from tests.attacks.test_outputs import HOSTILE
 from tests.desk.ward_sheet.conftest import formatted
 

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from casebook import vocabulary as v
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import EmergencyNeed, Facility, FacilityCondition, Person
 from desk.emergency.tonight import Who, tonight
 from matching.policy import load_policy

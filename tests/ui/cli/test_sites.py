@@ -7,7 +7,8 @@ from itertools import cycle
 import pytest
 from typer.testing import CliRunner
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import Person, Town
 from desk.coverage.sites import AMONG, DEMANDS, MODELS, find_sites
 from matching.policy import load_policy

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import Area, Facility, FacilityCondition, Scenario
 from desk.coverage.areas import LEVELS, MUNICIPALITY
 from desk.coverage.compare import PAST, values_of

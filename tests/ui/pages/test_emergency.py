@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casebook import vocabulary as v
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
 from desk.emergency.calls import telephoned_at
 from desk.emergency.tonight import NOBODY

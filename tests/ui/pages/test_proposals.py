@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import Consent, Facility, FacilityCondition, Person, Proposal
 from desk.proposals import LET_GO, OPEN, follow_up, move
 from tests.desk.proposals.world import World, make

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import Facility, FacilityCondition, Person
 from desk.period import coming_quarter
 from desk.plan.trials import plan_trials

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import ExitPlan, Facility, Stay
 from desk.emergency.rooms import board
 from tests.desk.emergency.world import make_place

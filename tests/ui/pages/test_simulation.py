@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casebook import vocabulary as v
-from casebook.book import Casebook, create
+from casebook.book import Casebook
+from casebook.engine import create
 from casebook.records import Facility, Person
 from tests.ui.conftest import PATIENCE, button, one_page
 from ui.components.text import plain

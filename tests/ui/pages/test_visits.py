@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import Facility, FacilityCondition, Visit
 from desk.city.yearly import visits_by_kind
 from tests.desk.readiness.little_city import fill

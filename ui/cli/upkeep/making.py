@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from casebook.book import make
-from casebook.engine import connect, is_unsealed, shown_address
+from casebook.engine import connect, is_unsealed, make, shown_address
 from casebook.upkeep import bring_up_to_date
 from desk.demo import keep_demo_plan, make_demo
 from ui.cli.console import note_upkeep, out, tell

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from casebook.book import make
+from casebook.engine import make
 from desk.demo import demo_if_empty
 from desk.policy import load_policy
 from ui.settings import casebook, keys, local_actor, now, settings, today

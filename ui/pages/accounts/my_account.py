@@ -1,17 +1,17 @@
 """One's own account: password, second factor, recovery codes, sessions."""
 
-import segno
 import streamlit as st
 
-from casebook.accounts import Account, enrolment_address
+from casebook.accounts import Account
 from ui.components.form import saving
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.pages.accounts.roles import grant_text
+from ui.pages.accounts.second_factor import set_up
 from ui.settings import accounts, real_now
 from ui.who import Here
 
-SECRET, CODES, SAVED = "my_account.secret", "my_account.codes", "my_account.saved"
+SAVED = "my_account.saved"
 
 
 def page(ctx: Context, here: Here) -> None:
@@ -29,13 +29,11 @@ def page(ctx: Context, here: Here) -> None:
         st.subheader(ctx.t("my_account.password"))
         _change_password(ctx, here, account)
         st.subheader(ctx.t("my_account.second_factor"))
-        if codes := st.session_state.pop(CODES, None):
-            st.success(ctx.t("my_account.codes"))
-            st.code("\n".join(codes), language=None)
-        elif means.second_factor:
+        if means.second_factor:
             st.write(plain(ctx.t("my_account.second_factor_on", left=means.recovery_codes)))
         else:
-            _second_factor(ctx, account)
+            st.write(ctx.t("my_account.second_factor_off"))
+            set_up(ctx, account)
     st.subheader(ctx.t("my_account.sessions"))
     _sessions(ctx, account)
 
@@ -55,30 +53,6 @@ def _change_password(ctx: Context, here: Here, account: Account) -> None:
     with saving(ctx):
         accounts().change_password(account, present, wanted, here.token)
         st.session_state[SAVED] = "my_account.changed"
-        st.rerun()
-
-
-def _second_factor(ctx: Context, account: Account) -> None:
-    st.write(ctx.t("my_account.second_factor_off"))
-    if SECRET not in st.session_state:
-        if st.button(ctx.t("my_account.begin")):
-            with saving(ctx):
-                st.session_state[SECRET] = accounts().begin_second_factor(account)
-                st.rerun()
-        return
-    secret = st.session_state[SECRET]
-    code = segno.make(enrolment_address(secret, account.login), error="m")
-    picture = code.svg_data_uri(scale=4, border=4, light="white")
-    st.html(f'<img src="{picture}" alt="{ctx.t("my_account.qr")}">')
-    st.write(ctx.t("my_account.secret"))
-    st.code(" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)), language=None)
-    with st.form("my_account.code", clear_on_submit=True):
-        typed = st.text_input(ctx.t("my_account.code"), autocomplete="one-time-code")
-        if not st.form_submit_button(ctx.t("my_account.confirm")):
-            return
-    with saving(ctx):
-        st.session_state[CODES] = accounts().confirm_second_factor(account, typed)
-        del st.session_state[SECRET]
         st.rerun()
 
 

@@ -10,6 +10,7 @@ from ui.components.form import saving
 from ui.components.pick import choose, table
 from ui.components.text import plain
 from ui.context import Context
+from ui.pages.accounts.restricted import restricted_panel
 from ui.pages.accounts.roles import grant_text
 from ui.settings import accounts, real_now
 from ui.who import Here
@@ -27,7 +28,8 @@ def page(ctx: Context, here: Here) -> None:
     grants = accounts().grants()
     table(ctx, _frame(ctx, known, grants), list(known), KEY, ctx.t("nav.accounts"))
     chosen = choose(ctx.t("accounts.choose"), list(known), lambda key: known[key].name, KEY, ctx.t("common.choose"))
-    one, add = st.tabs([ctx.t("accounts.tab_one"), ctx.t("common.new")], key="accounts.tabs")
+    tabs = [ctx.t("accounts.tab_one"), ctx.t("common.new"), ctx.t("accounts.tab_restricted")]
+    one, add, restricted = st.tabs(tabs, key="accounts.tabs")
     with one:
         if chosen is None:
             st.info(ctx.t("accounts.choose_hint"))
@@ -37,6 +39,8 @@ def page(ctx: Context, here: Here) -> None:
             _keep(ctx, here.actor, known[chosen])
     with add:
         _add(ctx, here.actor)
+    with restricted:
+        restricted_panel(ctx)
 
 
 def _frame(ctx: Context, known: dict[int, Account], grants: list[RoleGrant]) -> pd.DataFrame:

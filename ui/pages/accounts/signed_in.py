@@ -4,10 +4,14 @@ import streamlit as st
 
 from ui.components.text import plain
 from ui.server.paths import SIGN_IN, base
+from ui.server.sign_in.oidc import LEAVE
 from ui.settings import accounts
 from ui.who import Here
 from words.message import Message
 from words.say import pair, say
+
+BY_PROVIDER = "signed_in.by_provider"
+"""Whether the session that was ended here began at the provider's."""
 
 
 def ask_to_sign_in(why: Message, language: str) -> None:
@@ -15,6 +19,8 @@ def ask_to_sign_in(why: Message, language: str) -> None:
     st.warning(plain(say(why, language)))
     # A link of Streamlit's own would open another window; nothing in this one is anybody's input.
     st.html(f'<a href="{base()}/{SIGN_IN}?lang={language}">{say("sign_in.title", language)}</a>')
+    if st.session_state.get(BY_PROVIDER):
+        st.html(f'<a href="{base()}/{SIGN_IN}/{LEAVE}?lang={language}">{say("sign_in.leave", language)}</a>')
 
 
 def show_who(here: Here, language: str) -> None:
@@ -24,4 +30,5 @@ def show_who(here: Here, language: str) -> None:
     if st.button(say("sign_in.out", language), key="sign_out"):
         accounts().sign_out(here.token)
         st.session_state.clear()
+        st.session_state[BY_PROVIDER] = here.way == "oidc"
         st.rerun()

@@ -18,8 +18,7 @@ def page(ctx: Context) -> None:
     """Show where the city has gaps, and what would help."""
     if not ctx.book.plays("coordinator"):
         st.info(ctx.t("coverage.coordinators"))
-        if (counted := ctx.counting()) is not None:
-            sheet_downloads(counted)
+        sheet_downloads(ctx)
         return
     city = ctx.city()
     if not len(city.places.areas) or not city.facilities:

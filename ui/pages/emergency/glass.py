@@ -4,7 +4,7 @@ import streamlit as st
 
 from casebook.records import BrokenGlass
 from casebook.records.base import require
-from desk.city import break_glass, review_glass, to_review
+from desk.city import break_glass, closes_at, review_glass, to_review
 from ui.components.form import saving
 from ui.components.page_link import page_link
 from ui.components.text import plain
@@ -33,13 +33,14 @@ def _open(ctx: Context) -> None:
             st.info(plain(ctx.t("glass.is_open", person=file.person.code_name, until=one.until)))
     if own:
         page_link("people")
-    st.caption(ctx.t("glass.hint"))
+    until = closes_at(now(), ctx.settings.glass_closes)
+    st.caption(plain(ctx.t("glass.hint", until=until)))
     named = st.text_input(ctx.t("glass.named"), key="glass.named")
     reason = st.text_input(ctx.t("glass.reason"), key="glass.reason")
     if st.button(ctx.t("glass.open"), key="glass.open"):
         with saving(ctx):
-            found = break_glass(ctx.book, named, reason, now())
-            st.session_state[MESSAGE] = ctx.t("glass.opened", count=len(found))
+            found = break_glass(ctx.book, named, reason, now(), ctx.settings.glass_closes)
+            st.session_state[MESSAGE] = ctx.t("glass.opened", count=len(found), until=until)
             st.rerun()
 
 

@@ -53,7 +53,7 @@ def page(ctx: Context) -> None:
     searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
     st.caption(ctx.t("common.people_count", count=len(files)))
     shared_caption(ctx)
-    table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"))
+    table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"), people=list(files))
     chosen = choose(
         ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
     )

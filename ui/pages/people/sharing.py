@@ -5,7 +5,7 @@ import streamlit as st
 from casebook.records import NamedReader, SharingGround
 from casebook.records.base import require
 from casebook.vocabulary import LEGAL_GROUNDS
-from desk.city import PersonFile, end_sharing, name_readers, share_on_ground
+from desk.city import PersonFile, end_sharing, name_readers, possible_readers, share_on_ground
 from ui.components import inputs
 from ui.components.form import saving
 from ui.components.text import plain
@@ -78,8 +78,19 @@ def _readers(ctx: Context, file: PersonFile) -> None:
     known = sorted(one.name for one in ctx.book.all(NamedReader, person_id=file.key))
     st.caption(ctx.t("sharing.readers_hint" if known else "sharing.readers_none"))
     key = f"readers.{file.key}.{len(known)}"
-    typed = st.text_area(ctx.t("sharing.names"), "\n".join(known), key=key)
+    possible = possible_readers(ctx.book)
+    if possible is None:
+        named = st.text_area(ctx.t("sharing.names"), "\n".join(known), key=key).splitlines()
+    else:
+        named = st.multiselect(
+            ctx.t("sharing.choose"),
+            sorted({*possible, *known}),
+            known,
+            placeholder=ctx.t("common.choose"),
+            format_func=lambda name: ctx.aside(name, ctx.t("sharing.gone")) if name not in possible else name,
+            key=key,
+        )
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         with saving(ctx):
-            name_readers(ctx.book, file.key, typed.splitlines(), now())
+            name_readers(ctx.book, file.key, named, now())
             st.rerun()

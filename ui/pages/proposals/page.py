@@ -48,8 +48,9 @@ def page(ctx: Context) -> None:
     _information(ctx, city)
     listed = choose_view(ctx, found)
     frame, widths = task_frame(ctx, city, listed), {ctx.t(f"proposals.column.{name}"): WIDTHS[name] for name in WIDTHS}
-    table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths)
     by_key = {task.key: task for task in found}
+    people = [by_key[key].proposal.person_id for key in listed]
+    table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths, people=people)
     if not ctx.book.may("change", Proposal):
         _one(ctx, city, listed, by_key)
         return

@@ -69,7 +69,7 @@ def persons_panel(ctx: Context, view: ReadinessView) -> None:
     ]
     ids = [person.id for person in people]
     frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
-    table(ctx, frame, ids, KEY, ctx.t("readiness.tab_persons"))
+    table(ctx, frame, ids, KEY, ctx.t("readiness.tab_persons"), people=ids)
     chosen = choose(
         ctx.t("trials.choose"),
         ids,

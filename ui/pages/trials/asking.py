@@ -52,7 +52,7 @@ def asking_panel(ctx: Context, view: PlanView) -> None:
     st.markdown(f"**{plain(ctx.t('asking.lists'))}**")
     st.caption(ctx.t("asking.most", most=asking.expected.asking.most))
     people = asking.people
-    table(ctx, list_table(asking, ctx.language), people, KEY, ctx.t("asking.lists"))
+    table(ctx, list_table(asking, ctx.language), people, KEY, ctx.t("asking.lists"), people=people)
     chosen = choose(ctx.t("trials.choose"), people, view.person_name, KEY, ctx.t("common.choose"))
     if chosen is not None:
         show_table(ctx, next_table(asking, chosen, ctx.language), ctx.t("asking.lists"))

@@ -81,7 +81,7 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     by = _calendar(ctx, dated)
     _edit(ctx, dated, by)
     _paper(ctx, dated)
-    chosen = _ics_of(ctx, dated, by)
+    chosen, people = _ics_of(ctx, dated, by)
     keep, csv, ics = st.columns(3)
     keep_button(
         ctx,
@@ -92,8 +92,9 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     )
     name = f"sonae-dates-{view.period.start:%Y-%m}"
     rows, dates = len(table), to_csv(table)
-    download(ctx, csv, ctx.t("common.csv"), dates, f"{name}.csv", "text/csv", what="dates", rows=rows, key="dates.csv")
-    download(ctx, ics, ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar", what="dates")
+    label, kind, whole = ctx.t("common.csv"), "text/csv", _people(dated)
+    download(ctx, csv, label, dates, f"{name}.csv", kind, what="dates", rows=rows, people=whole, key="dates.csv")
+    download(ctx, ics, ctx.t("dates.ics"), chosen, f"{name}.ics", "text/calendar", what="dates", people=people)
 
 
 def _keep(ctx: Context, dated: DatedView) -> str:
@@ -148,6 +149,12 @@ def _names(ctx: Context, dated: DatedView, by: str) -> dict[int, str]:
     return {stay.person_id: view.person_name(stay.person_id) for stay in dated.dated.stays}
 
 
+def _people(dated: DatedView, *, facility: int | None = None, person: int | None = None) -> list[int]:
+    """Return who has dates: all, those at one facility, or one."""
+    stays = [one for one in dated.dated.stays if facility in (None, one.facility_id)]
+    return [one.person_id for one in stays if person in (None, one.person_id)]
+
+
 def _paper(ctx: Context, dated: DatedView) -> None:
     """Offer one facility's stays as a page to print."""
     names = _names(ctx, dated, "facility")
@@ -159,7 +166,8 @@ def _paper(ctx: Context, dated: DatedView) -> None:
     )
     page = facility_paper(dated, chosen, ctx.language).encode()
     file = file_name(f"sonae-{names[chosen]}.html")
-    download(ctx, st, ctx.t("dates.paper"), page, file, "text/html", what="facility_paper")
+    people = _people(dated, facility=chosen)
+    download(ctx, st, ctx.t("dates.paper"), page, file, "text/html", what="facility_paper", people=people)
 
 
 def _calendar(ctx: Context, dated: DatedView) -> str:
@@ -188,8 +196,8 @@ def _calendar(ctx: Context, dated: DatedView) -> str:
     return by
 
 
-def _ics_of(ctx: Context, dated: DatedView, by: str) -> bytes:
-    """Let people choose whose stays go into the calendar file: what is for one facility is no other's business."""
+def _ics_of(ctx: Context, dated: DatedView, by: str) -> tuple[bytes, list[int]]:
+    """Let people choose whose stays go into the calendar file, and say who that is: one facility's are no other's business."""
     names = _names(ctx, dated, by)
     chosen = st.selectbox(
         ctx.t("dates.ics_of"),
@@ -197,7 +205,7 @@ def _ics_of(ctx: Context, dated: DatedView, by: str) -> bytes:
         format_func=lambda key: ctx.t("dates.ics_all") if key is None else names[key],
         key=f"dates.ics_of.{by}",
     )
-    return to_ics(dated, ctx.language, now(), **{by: chosen})
+    return to_ics(dated, ctx.language, now(), **{by: chosen}), _people(dated, **{by: chosen})
 
 
 def _without(ctx: Context, dated: DatedView) -> None:

@@ -221,9 +221,11 @@ def _summary(ctx: Context, view: PlanView) -> None:
     lot_panel(ctx, view)
     csv, xlsx, act = st.columns(3)
     name, tables = f"sonae-plan-{view.period.start:%Y-%m}", _tables(ctx, view)
-    rows = len(view.suggestions)
-    download(ctx, csv, ctx.t("common.csv"), tables.csv, f"{name}.csv", "text/csv", what="plan", rows=rows)
-    download(ctx, xlsx, ctx.t("trials.xlsx"), tables.xlsx, f"{name}.xlsx", what="plan", rows=rows)
+    rows, label = len(view.suggestions), ctx.t("common.csv")
+    placed, left_out = ([one.person.key for one in some] for some in (view.suggestions, view.left_out))
+    download(ctx, csv, label, tables.csv, f"{name}.csv", "text/csv", what="plan", rows=rows, people=placed)
+    label, people = ctx.t("trials.xlsx"), [*placed, *left_out]
+    download(ctx, xlsx, label, tables.xlsx, f"{name}.xlsx", what="plan", rows=rows, people=people)
     if not view.opened or (view.since is not None and view.since.changes):
         keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
     adopt_or_take_back(ctx, view, act)

@@ -49,7 +49,17 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             st.caption(ctx.t("trials.cost", cost=cost))
             name = file_name(f"sonae-{person.person.code_name}.html")
             paper = summary_html(view, suggested).encode()
-            download(ctx, st, ctx.t("ask.summary"), paper, name, "text/html", what="person_summary", rows=1)
+            download(
+                ctx,
+                st,
+                ctx.t("ask.summary"),
+                paper,
+                name,
+                "text/html",
+                what="person_summary",
+                rows=1,
+                people=[person.key],
+            )
         _firm(ctx, view, person)
         _alternatives(ctx, view, person)
         _why_not(ctx, view, person)

@@ -3,21 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from typing import Any
 
 from casebook import vocabulary as v
 from desk.answers import MOST_TEXT, REASONS, Asked, Question
 from desk.errors import Fault
 from desk.proposals import ANSWERS
-from words.say import LANGUAGES, aside, join, known, pair, say
+from ui.server.own_page import own_page
+from words.say import aside, join, known, pair, say
 
-FOLDER = Path(__file__).parent
-STYLE = (FOLDER / "form.css").read_text(encoding="utf-8")
-# Names come from data, and what was typed comes back: everything that is filled in is escaped.
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(FOLDER), autoescape=select_autoescape(["html"]), trim_blocks=True, lstrip_blocks=True
-)
+STYLE = (Path(__file__).parent / "form.css").read_text(encoding="utf-8")
 
 
 def form_page(
@@ -74,13 +69,14 @@ def plain_page(code: str, language: str, back: str | None = None) -> str:
     return _render("plain.html", language, sentence=say(f"answer_page.{code}", language), back=back)
 
 
-def _render(template: str, language: str, **more: object) -> str:
-    return _ENVIRONMENT.get_template(template).render(
-        language=language,
-        other=next(one for one in LANGUAGES if one != language),
+def _render(template: str, language: str, **more: Any) -> str:
+    return own_page(
+        f"answers/{template}",
+        language,
+        title=say("answer_page.title", language),
+        style=STYLE,
         t=lambda code, **params: say(f"answer_page.{code}", language, **params),
         night_text=lambda day: _night(day, language),
-        style=STYLE,
         **more,
     )
 

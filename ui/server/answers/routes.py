@@ -13,7 +13,7 @@ from streamlit import get_option
 from casebook.book import Casebook
 from casebook.errors import NotReadyError
 from casebook.records import FacilityLink
-from casebook.roles import Actor
+from casebook.roles import LINK, Actor
 from desk.answers import TooManyError, asked, open_link, read_form, receive
 from desk.errors import InvalidInputError
 from ui.context import open_book
@@ -32,8 +32,9 @@ OVERALL = Limit(300, 60, time.monotonic)
 """Of all who ask, whatever for."""
 OF_A_LINK = Limit(40, 60, time.monotonic)
 """By the link's id: only links that hold are counted here, so that guesses take no memory."""
-WHO = Actor("facility link", "coordinator")
-"""As whom a link is looked up and an answer kept; what the page shows is chosen in `desk.answers.form`, not by the role."""
+NOTED = Limit(30, 60, time.monotonic)
+"""Of refusals, so that whoever guesses fills no log."""
+WHO = Actor("facility link", LINK)
 
 
 def are_open() -> bool:
@@ -117,6 +118,10 @@ def _opened(request: Request, language: str) -> tuple[Casebook, FacilityLink] | 
     try:
         book = open_book(settings().database_url, WHO)
         link = open_link(book, request.path_params["token"], now().date())
+        if link is not None:
+            book.note_look("link_opened", entity="facility_link", entity_id=link.id)
+        elif NOTED.allows():
+            book.note_look("link_refused")
     except NotReadyError:
         return HTMLResponse(plain_page("busy", language), UNREADY)
     if link is None:

@@ -22,7 +22,7 @@ from ui.server.paths import SIGN_IN, base
 from ui.settings import real_now, settings
 from words.message import SonaeError
 
-BACK = "callback"
+BACK, LEAVE = "callback", "leave"
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 """Of a signature by the provider's own key: neither none nor one by a secret that both know."""
 CLOCKS = 60
@@ -65,6 +65,28 @@ async def begin(origin: str, after: str, language: str) -> tuple[str, str]:
         ui_locales=language,
     )
     return str(where), f"{state}|{nonce}|{verifier}|{after}"
+
+
+async def leave(origin: str, language: str) -> str | None:
+    """Return where the browser signs out of the provider, too (RP-Initiated Logout 1.0); None if it names no such place.
+
+    Nothing is kept by which the provider would know whose session it is: it asks, or ends the browser's.
+
+    Raises
+    ------
+    ProviderError
+        If the provider cannot be reached.
+    """
+    async with _client() as client:
+        where = (await _provider(client)).get("end_session_endpoint")
+    if not isinstance(where, str):
+        return None
+    told = {
+        "client_id": settings().oidc_client_id,
+        "post_logout_redirect_uri": f"{origin}{base()}/{SIGN_IN}",
+        "ui_locales": language,
+    }
+    return str(httpx.URL(where).copy_merge_params(told))
 
 
 async def finish(origin: str, way: str, said: Mapping[str, str]) -> tuple[Identity, str]:

@@ -3,16 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
-from markupsafe import Markup
-
+from ui.server.own_page import own_page
 from ui.server.paths import SIGN_IN, base
 from words.say import LANGUAGES, say
 
-FOLDER = Path(__file__).parent
-STYLE = (FOLDER / "style.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 NAMES = {"ja": "日本語", "en": "English"}
-_ENVIRONMENT = Environment(loader=FileSystemLoader(FOLDER), autoescape=select_autoescape(["html"]), trim_blocks=True)
 
 
 def address(language: str, after: str, path: str = "") -> str:
@@ -35,10 +31,12 @@ def sign_in_page(language: str, form: str, after: str, problem: str = "", *, by_
         Whether there is an OpenID provider, too.
     """
     other = next(one for one in LANGUAGES if one != language)
-    return _ENVIRONMENT.get_template("page.html").render(
-        language=language,
+    return own_page(
+        "sign_in/page.html",
+        language,
+        title=f"{say('sign_in.title', language)} – Sonae",
+        style=STYLE,
         t=lambda code: say(f"sign_in.{code}", language),
-        style=Markup(STYLE),  # noqa: S704 - the server's own
         icon=f"{base()}/app/static/sonae.svg",
         problem=problem,
         form=form,
@@ -46,6 +44,5 @@ def sign_in_page(language: str, form: str, after: str, problem: str = "", *, by_
         here=address(language, after),
         provider=address(language, after, "/provider") if by_provider else "",
         other=address(other, after),
-        other_language=other,
         other_name=NAMES[other],
     )

@@ -74,6 +74,18 @@ async def to_provider(request: Request) -> Response:
     return answer
 
 
+async def leave_provider(request: Request) -> Response:
+    """Send the browser to where the provider signs it out, too."""
+    if not oidc.is_configured():
+        return _page(request, "", Message("sign_in.no_provider"), 404)
+    try:
+        where = await oidc.leave(_origin(request), _language(request))
+    except oidc.ProviderError as error:
+        log.exception("provider")
+        return _page(request, "", error.message, 502)
+    return _page(request, "", Message("sign_in.stays"), 404) if where is None else RedirectResponse(where, 303)
+
+
 async def from_provider(request: Request) -> Response:
     """Take what the provider says; whatever is not as it must be, nobody comes in."""
     way = request.cookies.get(WAY, "")
@@ -96,6 +108,7 @@ ROUTES = [
     Route(f"{base()}/{SIGN_IN}", ask, methods=["GET"]),
     Route(f"{base()}/{SIGN_IN}", send, methods=["POST"]),
     Route(f"{base()}/{SIGN_IN}/provider", to_provider, methods=["GET"]),
+    Route(f"{base()}/{SIGN_IN}/{oidc.LEAVE}", leave_provider, methods=["GET"]),
     Route(f"{base()}/{SIGN_IN}/{oidc.BACK}", from_provider, methods=["GET"]),
 ]
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import create
+from casebook.engine import create
 from tests.ui.conftest import PATIENCE, WARD
 from words.say import say
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import BrokenGlass, Person
 from casebook.roles import Actor
 from tests.ui.conftest import as_read, button, show
@@ -33,7 +33,8 @@ def test_a_ward_office_opens_a_file_and_an_auditor_signs(
     assert [as_read(one.value) for one in page.error] == [say("glass.nobody", language)]
     typed(page, "glass.named", "A-001", language)
     page = button(page, say("glass.open", language))
-    assert as_read(page.success[0].value) == say("glass.opened", language, count=1)
+    [glass] = casebook(at).all(BrokenGlass)
+    assert as_read(page.success[0].value) == say("glass.opened", language, count=1, until=glass.until)
     assert any("A-001" in as_read(one.value) for one in page.info)
     assert "A-001" in show("people", language).dataframe[0].value.to_string()
     monkeypatch.setattr(context, "local_actor", lambda: Actor("監査", "auditor"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import NamedReader, Person, SharingGround
 from casebook.roles import Actor
 from tests.ui.conftest import as_read, button, show

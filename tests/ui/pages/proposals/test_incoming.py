@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.records import FacilityLink, IncomingAnswer
 from desk.answers import add_link, receive
 from tests.desk.proposals.world import World, make

@@ -13,12 +13,13 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from casebook.book import create
-from casebook.records import Consent, Facility, FacilityLink, IncomingAnswer, Person, Proposal
+from casebook.engine import create
+from casebook.records import AccessLog, Audit, Consent, Facility, FacilityLink, IncomingAnswer, Person, Proposal
 from casebook.records.base import require
 from desk.answers import add_link, revoke_link
 from tests.desk.proposals.world import World, make
 from tests.ui.conftest import DAY
+from ui.context import open_book
 from ui.server.answers import link_address, routes
 from ui.server.answers.limits import Limit
 from ui.server.paths import ANSWERS, OPEN
@@ -191,6 +192,21 @@ def test_unknown_expired_and_revoked_are_answered_alike_and_take_nothing(world, 
     sent = {browser.post(one, data={"form": "x", "vacancy": "few"}).status_code for one in tried}
     assert sent == {404}
     assert answers(world) == []
+
+
+def test_each_opening_is_noted_and_of_refusals_so_many_that_no_guessing_fills_the_log(
+    world, link, browser, monkeypatch
+):
+    monkeypatch.setattr(routes, "NOTED", Limit(2, 60, lambda: 0.0))
+    form = Form(browser.get(link[1]).text)
+    browser.post(form.action, data={**form.fields, "vacancy": "few"})
+    for _ in range(4):
+        browser.get(f"/answers/{'A' * 43}")
+    open_book(settings().database_url, routes.WHO).flush()
+    noted = [(one.kind, one.entity_id, one.detail) for one in world.book.all(AccessLog)]
+    assert noted == [("link_opened", link[0].id, None)] * 2 + [("link_refused", None, None)] * 2
+    written = [one for one in world.book.all(Audit) if one.role == "facility_link"]
+    assert {(one.entity, one.action) for one in written} == {("incoming_answer", "insert")}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.roles import Actor
 from ui.server.sign_in import SignedInOnly
 from ui.settings import accounts

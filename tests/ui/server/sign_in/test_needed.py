@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.book import create
+from casebook.engine import create
 from casebook.roles import Actor
 from ui import settings as settings_module
 from ui.server.addresses import ElsewhereError
