@@ -145,10 +145,7 @@ class Casebook(Noting, Playing):
     def moment(self) -> tuple[int, Sight]:
         """Return the `revision`, and what decides what the actor sees then: whoever has the same sees the same."""
         with self._reading() as connection:
-            revision = self._ground.revision(connection)
-            if self._memory is None:
-                return revision, self._sight(connection)
-            return revision, self._memory.sight(connection, self._clock(), lambda: self._sight(connection))
+            return self._ground.revision(connection), self._sight(connection)
 
     def sight(self) -> Sight:
         """Return what decides what the actor sees."""

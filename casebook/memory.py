@@ -62,13 +62,6 @@ class Memory:
                 self._kinds[kind] = read()
             return cast("Sequence[R]", self._kinds[kind])
 
-    def sight(self, connection: sa.Connection, now: datetime, look: Callable[[], Sight]) -> Sight:
-        """Return what decides what the reader sees; looked for only once it may be another. Parameters as for `all`."""
-        with self._lock:
-            self._forget(connection, now, look)
-            assert self._sight is not None  # noqa: S101 - `_forget` leaves none out
-            return self._sight
-
     def _forget(self, connection: sa.Connection, now: datetime, look: Callable[[], Sight]) -> None:
         """Forget what may have changed."""
         last = _last_row(connection)

@@ -21,6 +21,7 @@ from tests.ui.planted import INNER, actors, asked_site, people_in, plant
 from ui import context, shell
 from ui import settings as settings_module
 from ui.kept import KEPT
+from ui.noted import WITH_NAMES
 from ui.pages_for import OF_ALL, PAGES, pages_for
 from ui.settings import casebook
 from words.say import say
@@ -128,6 +129,16 @@ def test_the_coordinators_pages_are_full_of_names(shared, sent):
     assert INNER.search(sent().decode("utf-8", "ignore"))
     kept = [one.value for one in KEPT._values.values() if one.state.database == str(shared._engine.url)]
     assert sum(len(people_in(held_by(value))) > 10 for value in kept) > 5
+
+
+def test_each_page_that_names_people_is_noted_as_one(shared, sent):
+    named = set()
+    for name in shell.PAGES:
+        show(name)
+        if people_in(sent()):
+            named.add(name)
+    # The log names whom it is about, and is noted as read.
+    assert named - {"audit"} <= set(WITH_NAMES)
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "coordinator"])

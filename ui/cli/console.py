@@ -20,6 +20,8 @@ from rich.text import Text
 
 from casebook.book import Casebook
 from casebook.errors import NotReadyError
+from casebook.records import Person
+from casebook.records.base import require
 from geodata.findings import UnreadableFile
 from ui.settings import casebook, keepers_casebook, settings
 from words.message import Message, SonaeError
@@ -35,7 +37,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 def reading_people(command: str) -> Casebook:
     """Open the casebook for a command that names people; that it did is noted first."""
     book = casebook()
-    book.note("list_read", detail={"command": command})
+    people = None if book.sees_everybody else [require(one.id) for one in book.all(Person)]
+    book.note("list_read", detail={"command": command}, people=people)
     return book
 
 

@@ -225,8 +225,8 @@ def test_glass_is_broken_by_name_for_oneself_and_for_a_night(restricted):
     with pytest.raises(NotAllowedError), ward.writing("test") as writer:
         writer.change(replace(writer.one(Person, 2), note="x"))
     for actor in (Actor("計画", "planner"), Actor("施設", "facility", "1")):
-        with pytest.raises(NotAllowedError), at(restricted, actor).writing("test"):
-            pass
+        with pytest.raises(NotAllowedError), at(restricted, actor).writing("test") as writer:
+            writer.add(row)
 
 
 def test_another_looks_at_broken_glass_and_signs(restricted):

@@ -217,7 +217,7 @@ def test_a_closed_facility_and_a_stay_to_come_do_not_stand_behind_a_figure(littl
                     "severe_behaviour": True,
                 }
                 writer.add(FacilityCondition(facility_id=site, **said))
-            first = TODAY + timedelta(days=1) if at == 2 else TODAY - timedelta(days=30)
+            first = date(2026, 4, 1) if at == 2 else date(2026, 3, 1)  # after the year that is over, and in it
             for day in (first + timedelta(days=back) for back in range(LIMIT if at != 3 else 0)):
                 writer.add(Stay(person_id=person, facility_id=site, kind="trial", start_on=day, end_on=day))
     assert not hidden_in(little, "青葉区")["trial_places"]

@@ -1,12 +1,13 @@
 """`sonae sheet`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from casebook.book import Casebook
-from casebook.records import Area
+from casebook.records import Area, Person
 from tests.ui.conftest import LAYERS, STEM, WARD
 from ui.cli import app as cli
 
@@ -44,3 +45,22 @@ def test_a_ward_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert WARD in done.stderr
     assert not (tmp_path / "none").exists()
+
+
+def test_the_first_sheet_of_a_month_makes_its_edition_which_is_listed_and_withdrawn(
+    demo: Casebook, tmp_path: Path
+) -> None:
+    assert run("sheet", "--list").output == ""
+    done = run("sheet", WARD, "--to", tmp_path, "--pdf")
+    assert "次の版は2026/12/01から" in done.output
+    before = (tmp_path / f"{STEM}_ja.pdf").read_bytes()
+    with demo.writing("they go") as writer:
+        for one in demo.all(Person)[::2]:
+            writer.change(replace(one, status="closed"))
+    assert run("sheet", WARD, "--to", tmp_path / "again", "--pdf").exit_code == 0
+    assert (tmp_path / "again" / f"{STEM}_ja.pdf").read_bytes() == before
+    assert run("sheet").exit_code == 2
+    assert "取下げ" in run("sheet", "--withdraw", "住所の誤り").output
+    assert run("sheet", WARD, "--to", tmp_path / "none", "--pdf").exit_code == 1
+    assert not (tmp_path / "none").exists()
+    assert "住所の誤り" in run("sheet", "--list").output

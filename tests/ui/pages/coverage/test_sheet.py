@@ -2,12 +2,17 @@
 
 import io
 import zipfile
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from casebook.book import Casebook
 from casebook.engine import create
+from casebook.records import Facility
 from tests.ui.conftest import PATIENCE, WARD
+from ui.components.text import plain
 from words.say import say
 
 
@@ -29,10 +34,31 @@ def test_the_sheet_is_made_on_a_press_and_offered_in_four_formats(language: str)
     assert not page.exception
     assert page.selectbox[0].value == WARD
     assert not page.get("download_button")
-    page.button[0].click().run()
+    assert plain(say("sheet.first", language, next=date(2026, 12, 1))) in [one.value for one in page.caption]
+    page.button(key="sheet.make").click().run()
     assert not page.exception
     labels = [one.proto.label for one in page.get("download_button")]
     assert labels == [say(f"sheet.download_{kind}", language) for kind in ("pdf", "xlsx", "gpkg", "geojson")]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_says_what_changed_since_and_lets_a_coordinator_withdraw(demo: Casebook, language: str) -> None:
+    page = AppTest.from_function(downloads, args=(language,), default_timeout=PATIENCE).run()
+    page.button(key="sheet.make").click().run()
+    with demo.writing("they close") as writer:
+        for one in demo.all(Facility, ward=WARD)[::2]:
+            writer.change(replace(one, status="closed"))
+    page.run()
+    assert not page.exception
+    assert page.get("download_button")
+    tables = [one.value for one in page.dataframe]
+    assert say("sheet.column.printed", language) in tables[0].columns
+    assert len(tables[0])
+    page.text_input(key="sheet.reason").input("住所の誤り").run()
+    page.button(key="sheet.withdraw").click().run()
+    assert not page.exception
+    assert page.warning[0].value == plain(say("sheet.withdrawn", language, next=date(2026, 12, 1)))
+    assert not page.get("download_button")
 
 
 def test_the_layers_are_zipped_under_their_names() -> None:
