@@ -1,7 +1,9 @@
 """A casebook that remembers hands out what one that reads anew does, whatever is written in between and by whom."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
@@ -126,6 +128,7 @@ READERS = (
     Actor("数", COUNTING),
     Actor("監査", "auditor"),
 )
+WRITES = 10
 READ = (Person, Consent, Stay, NamedReader, BrokenGlass, Facility)
 BREAKING = ("安達", "職員", "同僚", "区の人")
 
@@ -197,6 +200,39 @@ def test_what_another_wrote_while_somebody_read_is_not_kept_as_what_was_there_be
     with writing._engine.connect() as connection, connection.begin():
         assert len(memory.all(connection, Person, COORDINATOR, NOW, writing.sight, read)) == 1
     assert memory.taken == 0
+
+
+def test_whoever_asks_after_a_write_gets_it_whoever_else_reads_meanwhile(sqlite_url, open_book):
+    writing, first = open_book(sqlite_url), remembering(sqlite_url)
+    written, restricted, over = [0], [False], Event()
+
+    def reading(name: str) -> list[str]:
+        book, wrong = first.opened_for(Actor(name, "coordinator")), []
+        while not over.is_set():
+            least, hidden = written[0], restricted[0]
+            found = {one.code_name for one in book.all(Person)}
+            if not {f"A-{number}" for number in range(1, least)} <= found or (hidden and "A-0" in found):
+                wrong.append(f"{name} after {least}: {sorted(found)}")
+        return wrong
+
+    with ThreadPoolExecutor(4) as pool:
+        found = [pool.submit(reading, f"担当 {number}") for number in range(4)]
+        try:
+            for number in range(WRITES):
+                with writing.writing("test") as writer:
+                    key = writer.add(Person(code_name=f"A-{number}"))
+                written[0] += 1
+                if number == WRITES // 2:
+                    with writing.writing("test") as writer:
+                        for name in (COORDINATOR.name, "別所"):
+                            writer.add(
+                                NamedReader(person_id=key - number, name=name, named_by=COORDINATOR.name, named_at=NOW)
+                            )
+                    restricted[0] = True
+        finally:
+            over.set()
+        assert [one for each in found for one in each.result()] == []
+    first.close()
 
 
 def test_no_more_is_kept_than_so_many_bytes(sqlite_url, open_book):
