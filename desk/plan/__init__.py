@@ -31,7 +31,7 @@ from desk.plan.dates import (
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
 from desk.plan.experience import answers, emergency_answers, learnt_acceptance
-from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
+from desk.plan.keeping import PlanChangedError, ShownPlan, keep_plan, require_recorded, shown_plan
 from desk.plan.kept import KeptPlan, adopted_plan, against_adopted, kept_plan, kept_plans, seen_plans
 from desk.plan.kept_scenarios import (
     TriedScenario,
@@ -139,6 +139,7 @@ __all__ = [
     "Release",
     "Releases",
     "Served",
+    "ShownPlan",
     "SideBySide",
     "SiteEffects",
     "Suggestion",
@@ -210,6 +211,7 @@ __all__ = [
     "seen_plans",
     "shortage_text",
     "shortages",
+    "shown_plan",
     "site_effects",
     "stay_table",
     "suggestion_table",
