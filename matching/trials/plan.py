@@ -329,10 +329,10 @@ def _unplaced(
     count = np.diff(first)
     # Of everybody who waits the facilities that somebody has, the best first, each as often as it has holders.
     rows = np.flatnonzero((count[candidates.facility] > 0) & waiting[candidates.person])
-    rows = rows[np.lexsort((candidates.cost[rows], candidates.person[rows]))]
-    often = count[candidates.facility[rows]]
-    taken = np.repeat(first[candidates.facility[rows]], often) + _within(often)
-    start = row_starts(np.repeat(candidates.person[rows], often), len(problem.people))
+    person, facility = _by_cost(candidates, rows, facilities)
+    often = count[facility]
+    taken = np.repeat(first[facility], often) + _within(often)
+    start = row_starts(np.repeat(person, often), len(problem.people))
     unplaced = []
     for person in np.flatnonzero(waiting).tolist():
         who = problem.people[person]
@@ -348,6 +348,17 @@ def _unplaced(
             own = holders[taken[start[person] : start[person + 1]]].tolist()
             unplaced.append(Unplaced(who.id, PLACES_TAKEN, removed, holders=tuple(own)))
     return tuple(unplaced)
+
+
+def _by_cost(candidates: Candidates, rows: Indices, facilities: int) -> tuple[Indices, Indices]:
+    """Return people and facilities of some candidates, by person, then cost, then facility."""
+    # One number a pair, which a processor sorts at a stroke: it stays below 2^63 up to 10^5 people, 10^5 facilities and 10^8 points.
+    cost = candidates.cost[rows]
+    least = int(cost.min(initial=0))
+    step = (int(cost.max(initial=0)) - least + 1) * facilities
+    keys = candidates.person[rows] * step + (cost - least) * facilities + candidates.facility[rows]
+    keys.sort()
+    return keys // step, keys % facilities
 
 
 def _within(lengths: Ints) -> Ints:
