@@ -94,7 +94,7 @@ from matching.problem import (
     acceptance_by_facility,
     acceptance_by_need,
 )
-from matching.solving import GAIN_NAMES, GAINS
+from matching.solving import GAIN_NAMES, GAINS, load_solver
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind, sealed
 from matching.why import (
     DIMENSIONS,
@@ -183,6 +183,7 @@ __all__ = [
     "learnt_acceptance",
     "left_out_table",
     "line_frame",
+    "load_solver",
     "made_ready",
     "month_days",
     "month_table",
