@@ -208,6 +208,13 @@ def test_scripts_are_named_by_their_hash_outside_the_frame_of_the_map(server: Se
         assert "x-content-type-options: nosniff" in head.lower()
 
 
+def test_in_the_frame_of_the_map_a_script_may_stand_and_no_text_is_evaluated(server: Server) -> None:
+    with server.session("map"):  # what is registered at the first run is there
+        pass
+    head, _ = own(server, "/component/streamlit_folium.st_folium/index.html", "Accept: text/html")
+    assert b"script-src 'self' 'unsafe-inline';" in head
+
+
 def test_beyond_this_machine_nothing_is_served(tmp_path: Path) -> None:
     """By Streamlit's own command, which would look up the outside address; `sonae serve` is in tests/ui/cli."""
     host = EVERYWHERE

@@ -129,8 +129,8 @@ class SecurityHeaders:
         known = [hash_source(one) for one in (*inline_scripts(PAGE.read_text(encoding="utf-8")), script())]
         # Streamlit's numbers of 64 bits are WebAssembly; that is no way to run text.
         self._page = content_security_policy([*known, "'wasm-unsafe-eval'"], background_tiles=tiles)
-        # streamlit-folium writes the map's script into its own frame, and evaluates what is added to it.
-        self._frame = content_security_policy(["'unsafe-inline'", "'unsafe-eval'"], background_tiles=tiles)
+        # streamlit-folium writes the map's script into its own frame. What it would evaluate, added layers, we never add.
+        self._frame = content_security_policy(["'unsafe-inline'"], background_tiles=tiles)
         self._everywhere = everywhere(secure=settings().public_address.startswith("https://"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
