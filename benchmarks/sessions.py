@@ -6,7 +6,8 @@ Each has an account and a session of her own and talks to the server as a browse
 nothing. She opens a page, reads for as many seconds as ``--pause`` says, and goes on to the next; somebody writes something
 every ``--write-every`` pages, after which everything is worked out anew. A page is timed from the request until the server
 has run it. "Each" is what the server's memory grew by with all of them signed in and on their first page, in megabytes a
-session; "growth" is what it grew by from there, with all pages opened after that, whose number is "pages". Linux alone.
+session; "growth" is what it grew by from there, with all pages opened after that, whose number is "pages", and "after_N_mb"
+what it was after N of them. Linux alone.
 """
 
 import argparse
@@ -38,6 +39,8 @@ from words.zone import TOKYO
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 22)
 CITY = (600, 200, 6_000)
+TOLD_EVERY = 250
+"""After so many pages it is told what memory the server has."""
 PAGES = ("people", "facilities", "emergency", "rooms", "proposals", "visits", "readiness", "coverage", "map", "trials")
 OPERATOR = Actor("benchmark", "operator")
 
@@ -56,12 +59,14 @@ def signed_in(accounts: Accounts, count: int) -> list[str]:
 class Visits:
     """What all visitors found, and who writes meanwhile."""
 
-    def __init__(self, book: Casebook, write_every: int) -> None:
+    def __init__(self, book: Casebook, process: str, write_every: int) -> None:
         self._book = book
+        self._process = process
         self._write_every = write_every
         self._lock = threading.Lock()
         self.seconds: list[float] = []
         self.failed: list[str] = []
+        self.memory: dict[str, float] = {}
 
     @contextmanager
     def failing(self) -> Iterator[None]:
@@ -75,6 +80,8 @@ class Visits:
         """Take note of a page; now and then something is written."""
         with self._lock:
             self.seconds.append(seconds)
+            if len(self.seconds) % TOLD_EVERY == 0:
+                self.memory[f"after_{len(self.seconds)}_mb"] = megabytes(self._process, "VmRSS")
             if len(self.seconds) % self._write_every == 0:
                 with self._book.writing("benchmark") as writer:
                     writer.add(Person(code_name=f"S-{len(self.seconds):05d}"))
@@ -108,7 +115,7 @@ def measured(
     alone = Session(base, {"Cookie": f"sonae_session={tokens[0]}"})
     for page in PAGES:  # what is worked out once for all is no session's
         alone.open(page)
-    visits, before = Visits(book, options.write_every), megabytes(process, "VmRSS")
+    visits, before = Visits(book, process, options.write_every), megabytes(process, "VmRSS")
     parts = [threading.Barrier(len(tokens) + 1) for _ in range(3)]
     threads = [
         threading.Thread(target=visit, args=(base, token, number, options, visits, parts), daemon=True)
@@ -133,6 +140,7 @@ def measured(
         "before_mb": before,
         "each_mb": round((there - before) / len(tokens), 2),
         "growth_mb": after - there,
+        **visits.memory,
     }
 
 

@@ -62,9 +62,9 @@ class Casebook(Noting, Playing):
         Gives the time that the audit records, which nothing may pretend; by default the clock.
     ground
         What is known of the database, where the casebook is opened for somebody else beside.
-    remembers
-        Whether whole kinds of records are kept while nobody writes to their table: for a server that is asked again
-        and again.
+    memory
+        Keeps whole kinds of records while nobody writes to their table: for a server that is asked again and again.
+        Whoever the casebook is opened for beside has the same one. By default nothing is kept.
     """
 
     _settled: Settled = NOTHING
@@ -78,13 +78,12 @@ class Casebook(Noting, Playing):
         stamps: Callable[[], datetime] | None = None,
         ground: Ground | None = None,
         *,
-        remembers: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         super().__init__(actor, stamps or clock, ground or Ground(engine))
         self._engine = engine
         self._clock = clock
-        self._memory = Memory() if remembers else None
-        self._counting: Casebook | None = None
+        self._memory = memory
 
     def close(self) -> None:
         """Give the connections back; the casebook opens new ones if it is used again."""
@@ -103,14 +102,11 @@ class Casebook(Noting, Playing):
         actor = counting(self.actor, self._today())
         if actor is self.actor:
             return self
-        if self._counting is None:
-            self._counting = self._as(actor, remembers=self._memory is not None)
-        return self._counting if self._still_may is None else self._counting.while_(self._still_may)
+        return self._as(actor, self._memory)
 
     def opened_for(self, actor: Actor) -> "Casebook":
         """Return the casebook as somebody else may see and change it, over the same connections."""
-        remembers = self._memory is not None
-        return Casebook(self._engine, actor, self._clock, self._stamps, self._ground, remembers=remembers)
+        return Casebook(self._engine, actor, self._clock, self._stamps, self._ground, memory=self._memory)
 
     def for_everyone(self) -> "Casebook":
         """Return the casebook as it is read for what all coordinators get: plans, figures, sheets.
@@ -133,8 +129,8 @@ class Casebook(Noting, Playing):
         """
         return self._as(of_facility(self.actor, facility_id, self._today()))
 
-    def _as(self, actor: Actor, *, remembers: bool = False) -> "Casebook":
-        book = Casebook(self._engine, actor, self._clock, self._stamps, self._ground, remembers=remembers)
+    def _as(self, actor: Actor, memory: Memory | None = None) -> "Casebook":
+        book = Casebook(self._engine, actor, self._clock, self._stamps, self._ground, memory=memory)
         return book if self._still_may is None else book.while_(self._still_may)
 
     def held_unseen(self) -> list[Held]:
@@ -145,14 +141,11 @@ class Casebook(Noting, Playing):
     def moment(self) -> tuple[int, Sight]:
         """Return the `revision`, and what decides what the actor sees then: whoever has the same sees the same."""
         with self._reading() as connection:
-            return self._ground.revision(connection), self._sight(connection)
+            return self._ground.revision(connection), sight_of(connection, self.actor, self._clock())
 
     def sight(self) -> Sight:
         """Return what decides what the actor sees."""
         return self.moment()[1]
-
-    def _sight(self, connection: sa.Connection) -> Sight:
-        return sight_of(connection, self.actor, self._clock())
 
     def settling(self, settled: Settled) -> "Casebook":
         """Return the casebook for whoever was shown what others changed meanwhile, and chose what stays."""
@@ -181,13 +174,15 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             if self._memory is None or equal or kind in NOT_KEPT:
                 return self._select(connection, kind, equal)
+            now = self._clock()  # one moment: what is read is kept for all who see the same then
             return list(
                 self._memory.all(
                     connection,
                     kind,
-                    self._clock(),
-                    lambda: self._sight(connection),
-                    lambda: self._select(connection, kind, {}),
+                    self.actor,
+                    now,
+                    lambda: sight_of(connection, self.actor, now),
+                    lambda: self._select_at(now, connection, kind, {}),
                 )
             )
 
@@ -278,10 +273,19 @@ class Casebook(Noting, Playing):
     def _select(
         self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *more: sa.ColumnElement[bool]
     ) -> list[R]:
+        return self._select_at(self._clock(), connection, kind, equal, *more)
+
+    def _select_at(
+        self,
+        now: datetime,
+        connection: sa.Connection,
+        kind: type[R],
+        equal: Mapping[str, object],
+        *more: sa.ColumnElement[bool],
+    ) -> list[R]:
         table = table_of(kind)
-        return select_records(
-            connection, kind, equal, self._seen(table), *more, handed=columns(table, self.actor, self._clock())
-        )
+        seen, handed = visible(table, self.actor, now), columns(table, self.actor, now)
+        return select_records(connection, kind, equal, seen, *more, handed=handed)
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._clock())
@@ -353,12 +357,14 @@ def open_casebook(
     remembers: bool = False,
     keys: KeySource | None = None,
 ) -> Casebook:
-    """Open the casebook at a database address for somebody; clock, stamps and remembers as `Casebook` takes them.
+    """Open the casebook at a database address for somebody; clock and stamps as `Casebook` takes them.
 
     Parameters
     ----------
     actor
         Or who says so, once she knows the casebook's accounts.
+    remembers
+        Whether what is read is kept for who reads again, by a `casebook.memory.Memory`.
     keys
         Where its keys are, if not beside it (`casebook.vault.keys.beside`).
 
@@ -372,7 +378,7 @@ def open_casebook(
         require_ready(engine)
         ground = Ground(engine)
         who = actor if isinstance(actor, Actor) else actor(Accounts(engine, stamps or clock, ground))
-        book = Casebook(engine, who, clock, stamps, ground, remembers=remembers)
+        book = Casebook(engine, who, clock, stamps, ground, memory=Memory() if remembers else None)
         book.revision()
     except CasebookError:
         engine.dispose()

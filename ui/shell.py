@@ -13,7 +13,7 @@ from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.form import give_back_typed, keep_typed
 from ui.components.page_link import keep_pages
-from ui.components.plans.keeping import forget_shown
+from ui.components.plans.keeping import forget_shown, shown_again
 from ui.components.text import plain
 from ui.context import Context
 from ui.no_longer import no_longer_banner
@@ -175,7 +175,8 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         _last_drill(context)
         no_longer_banner(context)
         saw_page(context, name)
-        PAGES[name][0](context)
+        with shown_again():
+            PAGES[name][0](context)
         _unreadable_banner(context)
     except NotSignedInError as error:
         ask_to_sign_in(error.message, language)

@@ -87,6 +87,8 @@ class Sight:
         Roles and scopes that hold on the day.
     hidden, opened
         Whose files are restricted to others, and whose are open behind broken glass, by id.
+    glasses
+        The glass that somebody broke herself, by id, as far as she sees no other.
     until
         As long it stays what it is, if nobody writes; None: not known.
     everything
@@ -97,5 +99,6 @@ class Sight:
     grants: frozenset[tuple[str, str | None]]
     hidden: frozenset[int] = frozenset()
     opened: frozenset[int] = frozenset()
+    glasses: frozenset[int] = frozenset()
     everything: bool = False
     until: datetime | None = field(default=None, compare=False)

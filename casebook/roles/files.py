@@ -103,6 +103,9 @@ def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
     hidden = hidden_from(actor, now, counting=COUNTING in roles)
     opened = opened_by(actor, now).add_columns(t.broken_glass.c.until)
     found = connection.execute(opened).all()
+    everything = "coordinator" in roles
+    broken = sa.select(t.broken_glass.c.id).where(t.broken_glass.c.who == actor.name)
+    glasses: list[Any] = [] if everything else list(connection.execute(broken))
     closed: list[Any] = list(connection.execute(hidden))
     midnight = (now.astimezone(TOKYO) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return Sight(
@@ -110,7 +113,8 @@ def sight_of(connection: sa.Connection, actor: Actor, now: datetime) -> Sight:
         frozenset((grant.role, grant.scope) for grant in grants),
         frozenset(row[0] for row in closed),
         frozenset(key for key, _ in found),
-        everything="coordinator" in roles,
+        frozenset(row[0] for row in glasses),
+        everything=everything,
         until=min([midnight, *(until for _, until in found)]),
     )
 

@@ -31,7 +31,7 @@ from desk.plan.dates import (
 from desk.plan.edits import Edits, Imagined, edit_lines, edited
 from desk.plan.effects import SiteEffects, answer_text, made_ready, placed, site_effects
 from desk.plan.experience import answers, emergency_answers, learnt_acceptance
-from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
+from desk.plan.keeping import PlanChangedError, ShownPlan, keep_plan, require_recorded, shown_plan
 from desk.plan.kept import KeptPlan, adopted_plan, against_adopted, kept_plan, kept_plans, seen_plans
 from desk.plan.kept_scenarios import (
     TriedScenario,
@@ -94,7 +94,7 @@ from matching.problem import (
     acceptance_by_facility,
     acceptance_by_need,
 )
-from matching.solving import GAIN_NAMES, GAINS
+from matching.solving import GAIN_NAMES, GAINS, load_solver
 from matching.trials import SOLVERS, Reassignment, Totals, gained_by_kind, sealed
 from matching.why import (
     DIMENSIONS,
@@ -139,6 +139,7 @@ __all__ = [
     "Release",
     "Releases",
     "Served",
+    "ShownPlan",
     "SideBySide",
     "SiteEffects",
     "Suggestion",
@@ -182,6 +183,7 @@ __all__ = [
     "learnt_acceptance",
     "left_out_table",
     "line_frame",
+    "load_solver",
     "made_ready",
     "month_days",
     "month_table",
@@ -210,6 +212,7 @@ __all__ = [
     "seen_plans",
     "shortage_text",
     "shortages",
+    "shown_plan",
     "site_effects",
     "stay_table",
     "suggestion_table",

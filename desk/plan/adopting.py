@@ -9,7 +9,7 @@ from casebook.records import Adoption, Audit, Person, Plan, Proposal, ProposalSt
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.period import Period, overlap
-from desk.plan.keeping import as_seen
+from desk.plan.keeping import ShownPlan, as_seen
 from desk.plan.kept import KeptPlan
 from desk.plan.trials import PlanView, put_view
 from desk.proposals import RENEWED, renew, undo_all
@@ -102,7 +102,7 @@ def _opened(view: PlanView) -> KeptPlan:
     return view.since.plan
 
 
-def adopt_plan(book: Casebook, view: PlanView, shown: Releases, now: datetime) -> int:
+def adopt_plan(book: Casebook, seen: PlanView | ShownPlan, shown: Releases, now: datetime) -> int:
     """Adopt a kept plan that was opened, in one transaction; return its id.
 
     A plan that was replaced is history, and is adopted as a copy.
@@ -120,7 +120,7 @@ def adopt_plan(book: Casebook, view: PlanView, shown: Releases, now: datetime) -
         If it would release something else by now, and as `adopted_proposals`.
     """
     # Most often this is where it is made again, while others can still write.
-    view = as_seen(book, view)
+    view = as_seen(book, seen)
     with book.writing("adopt plan") as writer:
         view = as_seen(book, view, writer.revision())
         proposals = adopted_proposals(view)

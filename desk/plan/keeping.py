@@ -2,14 +2,21 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import ref
 
 from casebook.book import Casebook
+from desk.city import Travel
 from desk.errors import DeskError
+from desk.period import Period
+from desk.plan.agreed import HeldUp
+from desk.plan.kept import kept_plan
 from desk.plan.trials import PlanView, plan_trials, put_view
-from matching.trials import FORMAT, changes_since, compare, draw_of
+from matching.policy import Policy
+from matching.trials import FORMAT, Facts, changes_from, changes_since, draw_of, facts_of
 from words.message import Message
 from words.say import say
 
@@ -42,7 +49,63 @@ class Row(NamedTuple):
 Rows = Mapping[int, Row]
 
 
-def as_seen(book: Casebook, seen: PlanView, revision: int | None = None) -> PlanView:
+@dataclass(frozen=True)
+class ShownPlan:
+    """What is left of a plan that was shown: enough to make it again and to name what differs, a fraction of its memory.
+
+    Attributes
+    ----------
+    view
+        The plan itself, for as long as somebody else holds it.
+    opened
+        The kept plan that was opened, by its id.
+    rows, people, facilities, facts
+        What was seen of everybody, with names by id, and what says why a row is another now.
+    """
+
+    view: ref[PlanView]
+    revision: int | None
+    period: Period
+    policy: Policy
+    made_on: date
+    travel: Travel
+    stay_close: int
+    opened: int | None
+    draw: int
+    rows: Rows
+    people: Mapping[int, str]
+    facilities: Mapping[int, str]
+    facts: Facts
+    held_up: tuple[HeldUp, ...]
+
+    @property
+    def pairs(self) -> dict[int, int]:
+        """Where it suggested whom: facility id by person id."""
+        return {person: row.facility_id for person, row in self.rows.items() if row.facility_id is not None}
+
+
+def shown_plan(view: PlanView) -> ShownPlan:
+    """Remember of a plan that is shown what `keep_plan` needs."""
+    people = {**view.source.people, **view.source.aside}
+    return ShownPlan(
+        view=ref(view),
+        revision=view.revision,
+        period=view.period,
+        policy=view.plan.problem.policy,
+        made_on=view.made_on,
+        travel=view.source.travel,
+        stay_close=view.plan.constraints.stay_close,
+        opened=view.since.plan.key if view.opened and view.since else None,
+        draw=view.draw,
+        rows=rows(view),
+        people={key: file.person.code_name for key, file in people.items()},
+        facilities={key: file.facility.name for key, file in view.source.facilities.items()},
+        facts=facts_of(view.plan),
+        held_up=view.held_up,
+    )
+
+
+def as_seen(book: Casebook, seen: PlanView | ShownPlan, revision: int | None = None) -> PlanView:
     """Return the plan of the casebook as it is now, if it is the one that was seen.
 
     Parameters
@@ -57,15 +120,17 @@ def as_seen(book: Casebook, seen: PlanView, revision: int | None = None) -> Plan
     MatchingError, DeskError
         As `plan_trials`.
     """
-    if seen.revision is not None and seen.revision == (book.revision() if revision is None else revision):
-        return seen
+    view = seen if isinstance(seen, PlanView) else seen.view()
+    same = seen.revision is not None and seen.revision == (book.revision() if revision is None else revision)
+    if same and view is not None:
+        return view
     now = plan_again(book, seen)
     if changes := tuple(differences(seen, now)):
         raise PlanChangedError(changes)
     return now
 
 
-def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
+def keep_plan(book: Casebook, seen: PlanView | ShownPlan, now: datetime) -> int:
     """Write a plan as it was seen as a draft, in one transaction; return its id, or that of the same one kept before.
 
     Raises
@@ -74,31 +139,33 @@ def keep_plan(book: Casebook, view: PlanView, now: datetime) -> int:
         If the casebook leads to another plan by now; nothing was written.
     """
     # Most often this is where it is made again, while others can still write.
-    view = as_seen(book, view)
+    view = as_seen(book, seen)
     with book.writing("keep plan") as writer:
         return put_view(writer, as_seen(book, view, writer.revision()), now)
 
 
-def plan_again(book: Casebook, seen: PlanView) -> PlanView:
+def plan_again(book: Casebook, seen: PlanView | ShownPlan) -> PlanView:
     """Make a plan again as it was asked for, from the casebook as it is now."""
+    one = shown_plan(seen) if isinstance(seen, PlanView) else seen
     return plan_trials(
         book,
-        seen.period,
-        seen.plan.problem.policy,
-        seen.made_on,
-        travel=seen.source.travel,
-        stay_close=seen.plan.constraints.stay_close,
-        kept=seen.since.plan if seen.opened and seen.since else None,
-        draw=seen.draw,
+        one.period,
+        one.policy,
+        one.made_on,
+        travel=one.travel,
+        stay_close=one.stay_close,
+        kept=None if one.opened is None else kept_plan(book, one.period, one.opened),
+        draw=one.draw,
     )
 
 
-def differences(seen: PlanView, now: PlanView) -> Iterator[Message]:
+def differences(seen: PlanView | ShownPlan, now: PlanView) -> Iterator[Message]:
     """Name every row of a plan that is another now: who goes elsewhere and why, whose row says something else."""
-    causes = {one.person_id: one.causes for one in compare(seen.plan, now.plan).changes}
-    yield from _rows_changed(seen, now, rows(seen), rows(now), causes)
-    if seen.held_up != now.held_up:
-        yield Message("keep.held_up", {"before": len(seen.held_up), "after": len(now.held_up)})
+    before, after = shown_plan(seen) if isinstance(seen, PlanView) else seen, shown_plan(now)
+    causes = {one.person_id: one.causes for one in changes_from(before.facts, before.pairs, now.plan)}
+    yield from _rows_changed(before, after, before.rows, after.rows, causes)
+    if before.held_up != after.held_up:
+        yield Message("keep.held_up", {"before": len(before.held_up), "after": len(after.held_up)})
 
 
 def rows(view: PlanView) -> dict[int, Row]:
@@ -130,7 +197,8 @@ def require_recorded(view: PlanView, path: Path) -> None:
         raise DeskError("keep.other_record", path=str(path))
     now = {one.person_id: Row(one.facility_id, one.cost) for one in view.plan.assignments}
     now |= {one.person_id: Row(None, one.reason) for one in view.plan.unplaced}
-    if changes := tuple(_rows_changed(view, view, seen, now, causes)):
+    named_by = shown_plan(view)
+    if changes := tuple(_rows_changed(named_by, named_by, seen, now, causes)):
         raise PlanChangedError(changes)
 
 
@@ -139,7 +207,7 @@ def _places(seen: Rows) -> dict[int, int]:
 
 
 def _rows_changed(
-    before: PlanView, after: PlanView, seen: Rows, now: Rows, causes: Mapping[int, tuple[str, ...]]
+    before: ShownPlan, after: ShownPlan, seen: Rows, now: Rows, causes: Mapping[int, tuple[str, ...]]
 ) -> Iterator[Message]:
     # Whose own pair changed comes before those who only make room.
     for person in sorted(seen.keys() | now.keys(), key=lambda one: (causes.get(one) == ("follows",), one)):
@@ -156,19 +224,13 @@ def _rows_changed(
             yield Message("keep.elsewhere", {**named, **sides, "why": why})
 
 
-def _person(before: PlanView, after: PlanView, key: int) -> str | None:
-    for source in (before.source, after.source):
-        if file := {**source.people, **source.aside}.get(key):
-            return file.person.code_name
-    return None
+def _person(before: ShownPlan, after: ShownPlan, key: int) -> str | None:
+    return before.people.get(key, after.people.get(key))
 
 
-def _facility(before: PlanView, after: PlanView, row: Row | None) -> str | Message | None:
+def _facility(before: ShownPlan, after: ShownPlan, row: Row | None) -> str | Message | None:
     if row is None:
         return Message("keep.not_in_plan")
     if row.facility_id is None:
         return Message("trials.nowhere")
-    for source in (before.source, after.source):
-        if file := source.facilities.get(row.facility_id):
-            return file.facility.name
-    return None
+    return before.facilities.get(row.facility_id, after.facilities.get(row.facility_id))

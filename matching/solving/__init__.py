@@ -1,6 +1,6 @@
 """The flow that is the plan: network, solvers, proof, and the paths through it. Knows arrays, not people."""
 
-from matching.solving.flow import Method, Solution, proven, solve, solve_ortools
+from matching.solving.flow import Method, Solution, load_solver, proven, solve, solve_ortools
 from matching.solving.integer_program import Minimum, minimise
 from matching.solving.network import (
     DUE,
@@ -46,6 +46,7 @@ __all__ = [
     "canonical",
     "count_gains",
     "in_order",
+    "load_solver",
     "lower_bound",
     "minimise",
     "prove",

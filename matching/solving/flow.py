@@ -9,7 +9,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matching.arrays import Indices, Ints
 from matching.errors import SolverError
-from matching.solving.network import TIERS, Lot, Network
+from matching.solving.network import TIERS, Lot, Network, build_network
 from matching.solving.residual import canonical, lower_bound, prove, total_cost
 from matching.solving.successive_paths import solve_successive_paths
 
@@ -69,6 +69,18 @@ def solve(
         optimum = (method or solve_ortools)(network, tier)
         prices = prove(network, optimum)
     return proven(network, optimum, prices, tier, lot)
+
+
+def load_solver() -> None:
+    """Load the solver's machine code, for which the first plan of a process would else wait a third of a second."""
+    solve(smallest(), np.ones(1, dtype=np.int8))
+
+
+def smallest() -> Network:
+    """Return a network of one person and one place, of the types that a plan's network has."""
+    none, nights = np.zeros(1, dtype=np.int8), np.zeros(1, dtype=np.int64)
+    tier, cost = np.ones(1, dtype=np.int8), np.ones(1, dtype=np.int64)
+    return build_network(np.array([0, 1]), np.zeros(1, dtype=np.intp), cost, tier, [[0]], 1, none, nights)
 
 
 def proven(

@@ -1,7 +1,16 @@
 """The plan of trial stays, its record, scenarios of it, and what differs between two."""
 
 from matching.trials.check_record import check_record
-from matching.trials.compare import Comparison, Reassignment, Totals, changes_since, compare
+from matching.trials.compare import (
+    Comparison,
+    Facts,
+    Reassignment,
+    Totals,
+    changes_from,
+    changes_since,
+    compare,
+    facts_of,
+)
 from matching.trials.due import Due, TooFew, due_of
 from matching.trials.plan import (
     FORBIDDEN,
@@ -34,6 +43,7 @@ __all__ = [
     "Assignment",
     "Comparison",
     "Due",
+    "Facts",
     "Reassignment",
     "Scenario",
     "TooFew",
@@ -42,12 +52,14 @@ __all__ = [
     "Unplaced",
     "aim_costs",
     "apply",
+    "changes_from",
     "changes_since",
     "check_record",
     "compare",
     "describe",
     "draw_of",
     "due_of",
+    "facts_of",
     "find_eligible",
     "gained_by_kind",
     "make_plan",

@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from matching.pairs import Constraints, Pair
 from matching.solving import TIERS
 from matching.trials.plan import TrialPlan
@@ -79,7 +81,7 @@ class Comparison:
 def compare(old: TrialPlan, new: TrialPlan) -> Comparison:
     """Lay a new plan beside an old one; people or facilities may be in one of them only."""
     was, now = old.pairs, new.pairs
-    changes = _changes(_facts(old), was, new)
+    changes = changes_from(facts_of(old), was, new)
     return Comparison(
         changes=changes,
         gains=tuple(one.person_id for one in changes if one.person_id not in was),
@@ -103,7 +105,7 @@ def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: Trial
     for pair in record["candidates"]:
         eligible.setdefault(pair["person"], []).append(pair["facility"])
     objective = record["objective"]
-    before = _Facts(
+    before = Facts(
         tier={one["id"]: one["tier"] for one in record["people"]},
         places={one["id"]: one["places"] for one in record["facilities"]},
         fixed={(one["person"], one["facility"]) for one in record.get("fixed", ())},
@@ -112,12 +114,12 @@ def changes_since(record: Mapping[str, Any], was: Mapping[int, int], plan: Trial
         objective=(*(objective["placed_by_tier"][str(tier)] for tier in TIERS), objective["cost"]),
     )
     taking_part = {person.id for person in plan.problem.people}
-    return _changes(before, {person: place for person, place in was.items() if person in taking_part}, plan)
+    return changes_from(before, {person: place for person, place in was.items() if person in taking_part}, plan)
 
 
 @dataclass(frozen=True)
-class _Facts:
-    """What is asked of a plan again and again, by ids; ``eligible`` gives the facilities of a person."""
+class Facts:
+    """What must be known of a plan to say why another differs, by ids; ``eligible`` gives the facilities of a person."""
 
     tier: Mapping[int, int]
     places: Mapping[int | None, int]
@@ -127,16 +129,18 @@ class _Facts:
     objective: tuple[int, ...]
 
 
-def _facts(plan: TrialPlan) -> _Facts:
-    people, candidates = plan.problem.people, plan.candidates
-    row = plan.problem.person_rows
+def facts_of(plan: TrialPlan) -> Facts:
+    """Return a plan's facts, which do not hold on to the plan."""
+    people, row = plan.problem.people, plan.problem.person_rows
     sites = [facility.id for facility in plan.problem.facilities]
+    # As small as it can be: facts outlive their plan, in every session that looks at one.
+    start, column = plan.candidates.start, plan.candidates.facility.astype(np.min_scalar_type(len(sites)))
 
     def eligible(person: int) -> list[int]:
-        first, last = candidates.start[row[person]], candidates.start[row[person] + 1]
-        return [sites[site] for site in candidates.facility[first:last].tolist()]
+        first, last = start[row[person]], start[row[person] + 1]
+        return [sites[site] for site in column[first:last].tolist()]
 
-    return _Facts(
+    return Facts(
         tier={one.id: one.tier for one in people},
         places=dict(zip(sites, map(len, plan.spread), strict=True)),
         fixed=plan.constraints.fixed,
@@ -146,8 +150,15 @@ def _facts(plan: TrialPlan) -> _Facts:
     )
 
 
-def _changes(before: _Facts, was: Mapping[int, int], plan: TrialPlan) -> tuple[Reassignment, ...]:
-    after, now = _facts(plan), plan.pairs
+def changes_from(before: Facts, was: Mapping[int, int], plan: TrialPlan) -> tuple[Reassignment, ...]:
+    """Return who is suggested elsewhere in a plan than in an earlier one, of which its facts are left.
+
+    Parameters
+    ----------
+    was
+        Facility id by person id in the earlier plan.
+    """
+    after, now = facts_of(plan), plan.pairs
     differ = sorted(person for person in was.keys() | now.keys() if was.get(person) != now.get(person))
     return tuple(
         Reassignment(person, old, new, _causes(before, after, plan.constraints, person, (old, new)))
@@ -157,7 +168,7 @@ def _changes(before: _Facts, was: Mapping[int, int], plan: TrialPlan) -> tuple[R
 
 
 def _causes(
-    before: _Facts, after: _Facts, constraints: Constraints, person: int, places: tuple[int | None, int | None]
+    before: Facts, after: Facts, constraints: Constraints, person: int, places: tuple[int | None, int | None]
 ) -> tuple[str, ...]:
     if person not in before.tier:
         return (JOINED,)

@@ -130,8 +130,9 @@ def kinds_shown(*points: gpd.GeoDataFrame) -> list[str]:
 
 def show_map(drawn: Map, key: str) -> Clicked | None:
     """Draw a map and return what was last clicked on it."""
+    # It renders the map itself; the page around it, with the map a second time, nobody sees.
     answer = st_folium(
-        drawn, key=key, height=HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"]
+        drawn, key=key, height=HEIGHT, use_container_width=True, returned_objects=["last_active_drawing"], render=False
     )
     feature = (answer or {}).get("last_active_drawing") or {}
     properties = feature.get("properties") or {}

@@ -25,6 +25,7 @@ import desk.ward_sheet  # noqa: F401
 import geodata.maps  # noqa: F401
 from casebook.errors import NotReadyError
 from casebook.upkeep import serving
+from desk.plan import load_solver
 from ui.context import Context, open_book
 from ui.settings import now, settings
 
@@ -42,9 +43,14 @@ async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
         # What is there now stays: the cycle collector need not look through it again while a page is being made.
         gc.collect()
         gc.freeze()
-        later = asyncio.create_task(to_thread.run_sync(_ahead, Context.chances))
+        later = asyncio.create_task(to_thread.run_sync(_later))
         yield
         await later
+
+
+def _later() -> None:
+    load_solver()
+    _ahead(Context.chances)
 
 
 def _ahead(read: Callable[[Context], object]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from casebook.book import Casebook, open_casebook
 from casebook.errors import NotAllowedError, NotFoundError, RefusedError
+from casebook.memory import Memory
 from casebook.records import (
     AccessLog,
     Adoption,
@@ -33,7 +34,7 @@ MORNING = EVENING.replace(hour=9) + timedelta(days=1)
 
 
 def at(book, actor, now=NOW, *, remembers=False):
-    return Casebook(book._engine, actor, lambda: now, remembers=remembers)
+    return Casebook(book._engine, actor, lambda: now, memory=Memory() if remembers else None)
 
 
 @pytest.fixture
@@ -189,7 +190,7 @@ def test_broken_glass_opens_a_file_until_morning_for_whoever_broke_it(restricted
 
 def test_a_reader_that_remembers_sees_the_file_close_though_nobody_writes(restricted):
     times = [EVENING]
-    book = Casebook(restricted._engine, CLEO, lambda: times[-1], remembers=True)
+    book = Casebook(restricted._engine, CLEO, lambda: times[-1], memory=Memory())
     break_glass(book, "限定")
     assert names(book) == names(book) == ["限定", "普通"]
     times.append(MORNING)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 
@@ -11,7 +12,7 @@ from desk.period import parse_period
 from desk.plan.adopting import adopt_plan, keep_adopted, releases
 from desk.plan.dates import date_plan_of, keep_dated
 from desk.plan.edits import Edits
-from desk.plan.keeping import PlanChangedError, keep_plan, require_recorded
+from desk.plan.keeping import PlanChangedError, differences, keep_plan, plan_again, require_recorded, shown_plan
 from desk.plan.kept import kept_plan
 from desk.plan.kept_scenarios import adopt, keep_edits
 from desk.plan.scenarios import try_edits
@@ -105,6 +106,22 @@ def test_an_opened_plan_is_kept_again_as_it_was_opened(two):
     write(two, Person, {"code_name": "A-001"}, note="朝が早い")
     again = keep_plan(two, opened, NOW)
     assert two.one(Plan, again).record["assignments"] == two.one(Plan, key).record["assignments"]
+
+
+def test_what_is_left_of_a_shown_plan_keeps_it_or_names_the_same_rows(two):
+    """The plan itself is gone, as when others wrote while somebody looked at it."""
+    view = plan(two)
+    shown, gone = shown_plan(view), ref(view.plan)
+    del view
+    assert gone() is None
+    key = keep_plan(two, shown, NOW)
+    assert two.one(Plan, key).record == json.loads(json.dumps(plan(two).record))
+    both = [(view, shown_plan(view)) for view in (plan(two), plan(two, kept=kept_plan(two, PERIOD, key)))]
+    close(two)
+    for view, shown in both:
+        named = tuple(differences(view, plan_again(two, view)))
+        assert refused(lambda shown=shown: keep_plan(two, shown, NOW)).changes == named
+        assert named
 
 
 def test_dates_are_kept_as_seen_or_not_at_all(two):

@@ -3,6 +3,7 @@
 import dataclasses
 import random
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from matching.errors import SolverError
 from matching.problem.model import Problem
+from matching.solving.flow import load_solver, smallest
 from matching.trials.plan import TrialPlan, make_plan
 from tests.matching import reference
 from tests.matching.checks import may_be_suggested
@@ -37,6 +39,12 @@ def test_a_plan_is_the_best_that_enumeration_finds(problem: Problem) -> None:
     assert [(one.person_id, one.facility_id) for one in plan.assignments] == [
         (ordered.people[p].id, ordered.facilities[f].id) for p, f in enumerate(chosen) if f != outside
     ]
+
+
+def test_what_is_loaded_ahead_is_what_a_plan_is_solved_with() -> None:
+    """Machine code is kept by the types of what it works on."""
+    assert numba.typeof(smallest()) == numba.typeof(plan_of([CAREFREE], [WELCOMING]).network)
+    load_solver()
 
 
 @settings(max_examples=80)

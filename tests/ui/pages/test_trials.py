@@ -1,6 +1,8 @@
 """Kept plans on the page: the adopted one opens, a new one is an act of its own, adopting asks and can be taken back."""
 
+import gc
 from dataclasses import replace
+from weakref import ref
 
 from casebook.book import Casebook
 from casebook.records import Plan, Proposal
@@ -9,11 +11,13 @@ from desk.plan.adopting import keep_adopted
 from desk.plan.edits import Edits
 from desk.plan.kept import kept_plans
 from desk.plan.kept_scenarios import keep_edits
-from desk.plan.trials import plan_trials
+from desk.plan.trials import PlanView, plan_trials
 from desk.plan.why import due_texts
 from matching.policy import load_policy
 from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show
+from ui.components.plans.keeping import SHOWN
 from ui.components.text import plain
+from ui.kept import KEPT
 from ui.pages.trials.page import VIEWS
 from ui.settings import now
 from words.say import say
@@ -36,6 +40,27 @@ def labels(page):
 
 def states(book):
     return [one.state for one in reversed(kept_plans(book, PERIOD))]
+
+
+def plans_alive() -> int:
+    """Forget what the process keeps, as when somebody writes; return how many of its plans somebody else holds."""
+    held = [ref(one.value.plan) for one in KEPT._values.values() if isinstance(one.value, PlanView)]
+    assert held
+    KEPT.clear()
+    gc.collect()
+    return sum(one() is not None for one in held)
+
+
+def test_a_page_that_stays_open_holds_no_plan(demo: Casebook) -> None:
+    page = button(show("trials"), say("trials.run", "ja"))
+    assert list(page.session_state[SHOWN]) == ["trials.keep"]
+    assert plans_alive() == 0
+    page = button(button(page, say("trials.keep", "ja")), say("adopt.ask", "ja"))
+    assert len(page.session_state[SHOWN]) == 1
+    assert plans_alive() == 0
+    page = button(page, say("adopt.yes", "ja"))
+    assert states(demo) == ["adopted"]
+    assert set(page.session_state[SHOWN]) == set()
 
 
 def test_an_adopted_scenario_opens_in_every_view_is_dated_and_kept(demo: Casebook) -> None:

@@ -43,6 +43,13 @@ def test_the_first_visitor_finds_the_city_read(demo: Casebook, monkeypatch: pyte
     assert demo.revision() == ctx.state[1]
 
 
+def test_the_first_plan_finds_the_solver_loaded(at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[bool] = []
+    monkeypatch.setattr("ui.server.lifespan.load_solver", lambda: loaded.append(True))
+    started()
+    assert loaded == [True]
+
+
 def test_without_a_casebook_the_server_starts_all_the_same(at: str, caplog: pytest.LogCaptureFixture) -> None:
     started()
     assert caplog.messages == []

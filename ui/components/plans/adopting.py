@@ -16,6 +16,7 @@ from desk.plan import (
     change_text,
     releases,
     releases_message,
+    shown_plan,
     take_back_adoption,
 )
 from ui.components.form import saving
@@ -47,10 +48,10 @@ def adopt_or_take_back(ctx: Context, view: PlanView, place: DeltaGenerator) -> N
     except SonaeError as error:
         st.error(plain(ctx.t(error.message)))
         return
-    shown = releases(ctx.book, view.period, pairs)
+    shown, seen = releases(ctx.book, view.period, pairs), shown_plan(view)
 
     def adopt() -> str:
-        key = adopt_plan(ctx.book, view, shown, now())
+        key = adopt_plan(ctx.book, seen, shown, now())
         st.session_state[OPEN] = key
         return ctx.t("adopt.done", id=key)
 

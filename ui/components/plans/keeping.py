@@ -1,6 +1,7 @@
 """Keeping what is shown: a press keeps what was on the page when it was pressed, and nothing that came since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import streamlit as st
@@ -13,7 +14,7 @@ from ui.context import Context
 
 MOST_LINES = 30
 SHOWN = "trials.shown"
-"""What the page's buttons keep, by place: with its key. A plan is large, and Streamlit forgets no button's arguments."""
+"""What the page's buttons keep, by place: with its key. Streamlit forgets no button's arguments."""
 KEPT, REFUSED = "trials.kept", "trials.refused"
 
 
@@ -35,7 +36,8 @@ def keep_button(
     Parameters
     ----------
     keep
-        Keeps what is shown, and returns what to say.
+        Keeps what is shown, and returns what to say. It stays in memory while the page is open, so it should not hold a plan
+        but a `desk.plan.ShownPlan`.
     what
         What of several is shown here; the last of them can be kept.
     """
@@ -46,6 +48,16 @@ def keep_button(
 def forget_shown() -> None:
     """Let go of what was shown, on a page where nothing of it is."""
     st.session_state.pop(SHOWN, None)
+
+
+@contextmanager
+def shown_again() -> Iterator[None]:
+    """Let go of what was shown before and a whole run of the page did not show again."""
+    before = dict(st.session_state.get(SHOWN, {}))
+    yield
+    shown = st.session_state.get(SHOWN, {})
+    for what in [what for what, one in before.items() if shown.get(what) is one]:
+        del shown[what]
 
 
 def _press(ctx: Context, key: str, what: str) -> None:

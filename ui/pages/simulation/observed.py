@@ -12,7 +12,7 @@ from ui.pages.simulation.result import plot
 
 YEARS = 200
 """Enough for intervals of a day or two, and quick."""
-KEPT = "simulation.misfits"
+COMPARED = "simulation.misfits"
 
 
 def observed_panel(ctx: Context, run: Run, years: tuple[Observed, ...]) -> None:
@@ -43,10 +43,10 @@ def _name(ctx: Context, observed: Observed) -> str:
 
 def _comparison(ctx: Context, run: Run, observed: Observed) -> Misfit:
     """Simulate a year once a run."""
-    whose, comparisons = st.session_state.get(KEPT, (None, {}))
+    whose, comparisons = st.session_state.get(COMPARED, (None, {}))
     if whose is not run:
         comparisons = {}
-        st.session_state[KEPT] = (run, comparisons)
+        st.session_state[COMPARED] = (run, comparisons)
     key = (observed.published, observed.year)
     if key not in comparisons:
         cluster = run.choice.cluster if run.choice.cluster > 1 else SHOWN_CLUSTER

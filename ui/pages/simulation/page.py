@@ -20,7 +20,7 @@ from desk.simulation import (
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
-from ui.pages.simulation.observed import observed_panel
+from ui.pages.simulation.observed import COMPARED, observed_panel
 from ui.pages.simulation.result import assumptions, days_panel, metrics, parts_table, variants_table
 from ui.settings import travel
 from words.message import SonaeError
@@ -46,11 +46,22 @@ def page(ctx: Context) -> None:
         run = run_city(ctx.book, ctx.today, choice, places, readiness, years, seed, tell)
         bar.empty()
         st.session_state[RESULT] = (ctx.state, run)
-    state, run = st.session_state.get(RESULT, (None, None))
-    if run is None or state != ctx.state:  # what was simulated from another casebook, or for somebody else, is gone
+    if (result := _result(ctx)) is None:
         st.info(ctx.t("simulation.hint"))
         return
-    _show(ctx, run)
+    _show(ctx, result)
+
+
+def _result(ctx: Context) -> Run | None:
+    """Return what was simulated; of another casebook, or for somebody else, it is gone."""
+    state: State | None
+    run: Run | None
+    state, run = st.session_state.get(RESULT, (None, None))
+    if state == ctx.state:
+        return run
+    for what in (RESULT, COMPARED):
+        st.session_state.pop(what, None)
+    return None
 
 
 @kept

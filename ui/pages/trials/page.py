@@ -15,11 +15,13 @@ from desk.plan import (
     Gathered,
     KeptPlan,
     PlanView,
+    ShownPlan,
     gather_plan,
     keep_plan,
     left_out_table,
     line_frame,
     plan_trials,
+    shown_plan,
     suggestion_table,
     travel_messages,
 )
@@ -227,14 +229,14 @@ def _summary(ctx: Context, view: PlanView) -> None:
     label, people = ctx.t("trials.xlsx"), [*placed, *left_out]
     download(ctx, xlsx, label, tables.xlsx, f"{name}.xlsx", what="plan", rows=rows, people=people)
     if not view.opened or (view.since is not None and view.since.changes):
-        keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, view))
+        keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, shown_plan(view)))
     adopt_or_take_back(ctx, view, act)
     kept_or_not()
 
 
-def _keep(ctx: Context, view: PlanView) -> str:
+def _keep(ctx: Context, seen: ShownPlan) -> str:
     before = ctx.book.periods()
-    key = keep_plan(ctx.book, view, now())
+    key = keep_plan(ctx.book, seen, now())
     st.session_state[OPEN] = key
     return ctx.t("trials.kept_already" if key in before else "trials.kept", id=key)
 
