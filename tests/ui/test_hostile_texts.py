@@ -23,6 +23,7 @@ from casebook.records import (
     RightsRequest,
     Scenario,
     SharingGround,
+    SheetEdition,
     Statistic,
 )
 from casebook.roles import Actor
@@ -118,6 +119,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         writer.add(RightsRequest(person_id=proposal.person_id, what="x", **asked))
         times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
         writer.add(Scenario(name="x", edits={}, made_by="x", **times))
+        taken_back: dict[str, Any] = {"withdrawn_at": NOW, "withdrawn_by": "x", "reason": "x"}
+        writer.add(SheetEdition(month=date(2026, 1, 1), day=date(2026, 1, 9), made_at=NOW, made_by="x", **taken_back))
 
 
 @pytest.fixture(scope="module")
