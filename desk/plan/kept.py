@@ -91,6 +91,11 @@ def seen_plans(book: Casebook | Writer, **equal: object) -> list[Plan]:
     return [_without(plan, hidden) for plan in book.all(Plan, **equal)]
 
 
+def _seen_plan(book: Casebook, key: int) -> Plan:
+    """Return one of them; see `Casebook.one`."""
+    return _without(book.one(Plan, key), book.sight().hidden)
+
+
 def _without(plan: Plan, hidden: Collection[int]) -> Plan:
     record = without(plan.record, hidden)
     if record is plan.record:
@@ -121,13 +126,13 @@ def kept_plan(book: Casebook, period: Period, key: int) -> KeptPlan:
     """
     if book.periods().get(key) != (period.start, period.end):
         raise DeskError("kept_plan.none", id=key, period=str(period))
-    return _read(seen_plans(book, id=key)[0], next(iter(book.all(Adoption, plan_id=key)), None))
+    return _read(_seen_plan(book, key), next(iter(book.all(Adoption, plan_id=key)), None))
 
 
 def adopted_plan(book: Casebook, period: Period) -> KeptPlan | None:
     """Return the plan that a period is carried out by, if any."""
     found = book.all(Adoption, period_start=period.start, period_end=period.end, replaced_at=None)
-    return _read(seen_plans(book, id=found[0].plan_id)[0], found[0]) if found else None
+    return _read(_seen_plan(book, found[0].plan_id), found[0]) if found else None
 
 
 def _read(plan: Plan, adoption: Adoption | None) -> KeptPlan:

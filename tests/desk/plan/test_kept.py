@@ -4,20 +4,22 @@ from dataclasses import replace
 
 import pytest
 
+from casebook.errors import NotFoundError
 from casebook.records import Consent, Facility, FacilityCondition, Person, Plan, Proposal
+from casebook.roles import Actor
 from desk.errors import DeskError
 from desk.period import parse_period
 from desk.plan.adopting import adopt_plan, keep_adopted, releases
 from desk.plan.dates import date_plan, keep_dated
 from desk.plan.edits import Edits
-from desk.plan.kept import kept_plan, kept_plans
+from desk.plan.kept import adopted_plan, kept_plan, kept_plans
 from desk.plan.scenarios import try_edits
 from desk.plan.trials import plan_trials
 from desk.plan.why import change_text
 from desk.proposals.proposals import move
 from matching.policy import load_policy
 from matching.trials.check_record import check_record
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, copied
 from tests.desk.conftest import add_person
 from words.say import say
 
@@ -193,3 +195,11 @@ def test_a_kept_plan_is_opened_with_the_policy_it_was_made_with(two):
     assert (view.aim, view.plan.problem.policy.weights.ward_other) == ("readiness", 77)
     assert view.plan.pairs == side.new.plan.pairs
     assert view.made_of != again(two).made_of
+
+
+@pytest.mark.parametrize("opening", [adopted_plan, lambda book, period: kept_plan(book, period, 1)])
+def test_whoever_may_not_see_plans_is_told_that_there_is_none_for_her(planned_template, tmp_path, opening):
+    book = copied(planned_template, tmp_path, Actor("区", "ward_office", "青葉区"))
+    with pytest.raises(NotFoundError):
+        opening(book, PERIOD)
+    book.close()
