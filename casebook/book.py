@@ -17,7 +17,14 @@ from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import select_nights, select_once_called, select_periods, select_records, select_written
+from casebook.reading import (
+    select_added_by,
+    select_nights,
+    select_once_called,
+    select_periods,
+    select_records,
+    select_written,
+)
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
@@ -233,6 +240,11 @@ class Casebook(Noting, Playing):
         """Return when rows were last written, by their ids, as far as the actor may see them."""
         with self._reading() as connection:
             return select_written(connection, kind, keys, self._seen(table_of(kind)))
+
+    def added_by(self, kind: type[Record], key: int | None = None) -> dict[int, str]:
+        """Return who first wrote each row of a kind, or one of them, by its id, as far as the actor may see them."""
+        with self._reading() as connection:
+            return select_added_by(connection, kind, self._seen(table_of(kind)), key)
 
     def nights_taken(
         self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object

@@ -66,6 +66,22 @@ def select_written(
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def select_added_by(
+    connection: sa.Connection, kind: type[Record], seen: sa.ColumnElement[bool], key: int | None = None
+) -> dict[int, str]:
+    """Return who first wrote each row that is seen, or the one that is named, by its id."""
+    table, log = table_of(kind), t.audit.c
+    query = (
+        sa.select(log.entity_id, log.who)
+        .where(log.entity == table.name, log.action == "insert")
+        .where(log.entity_id.in_(sa.select(table.c.id).where(seen)))
+        .order_by(log.id.desc())  # whoever brought it back after it was cancelled did not write it first
+    )
+    if key is not None:
+        query = query.where(log.entity_id == key)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def select_once_called(connection: sa.Connection, name: str | None = None, own: int | None = None) -> set[str]:
     """Return the code names, or whether it is one of them, that anybody who is kept has or had, whoever may see her.
 

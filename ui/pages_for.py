@@ -6,15 +6,25 @@ from datetime import date
 from casebook.roles import Actor
 
 OF_ALL = (
-    *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
+    *("map", "emergency", "consultations", "rooms", "people", "facilities", "trials", "proposals", "visits"),
     *("readiness", "coverage", "simulation", "imports", "rights", "audit"),
 )
 """In the order of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "coordinator": OF_ALL,
-    "consultation_office": ("map", "emergency", "people", "facilities", "proposals", "readiness"),
-    "core_centre": ("map", "emergency", "people", "facilities", "proposals", "readiness"),
-    "ward_office": ("map", "emergency", "people", "facilities", "proposals", "visits", "readiness", "coverage"),
+    "consultation_office": ("map", "emergency", "consultations", "people", "facilities", "proposals", "readiness"),
+    "core_centre": ("map", "emergency", "consultations", "people", "facilities", "proposals", "readiness"),
+    "ward_office": (
+        "map",
+        "emergency",
+        "consultations",
+        "people",
+        "facilities",
+        "proposals",
+        "visits",
+        "readiness",
+        "coverage",
+    ),
     "planner": ("map", "facilities", "visits", "coverage"),
     "facility": ("facilities", "proposals"),
     "auditor": ("emergency", "audit"),

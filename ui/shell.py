@@ -22,6 +22,7 @@ from ui.pages import audit, facilities, imports, map, rights  # noqa: A004 - a p
 from ui.pages.accounts import my_account, second_factor
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
+from ui.pages.consultations import page as consultations
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
 from ui.pages.people import page as people
@@ -40,6 +41,7 @@ from words.say import LANGUAGES, call_areas, pair, say
 PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "map": (map.page, ":material/map:"),
     "emergency": (emergency.page, ":material/emergency:"),
+    "consultations": (consultations.page, ":material/call_log:"),
     "rooms": (rooms.page, ":material/bed:"),
     "people": (people.page, ":material/person:"),
     "facilities": (facilities.page, ":material/home_work:"),

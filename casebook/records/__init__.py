@@ -5,6 +5,7 @@ mapping: an item that is missing from it is unknown.
 """
 
 from casebook.records.base import Record
+from casebook.records.corrections import Correction
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
 from casebook.records.links import FacilityLink, IncomingAnswer
 from casebook.records.logs import AccessLog, Audit
@@ -44,6 +45,7 @@ __all__ = [
     "Centre",
     "Consent",
     "Consultation",
+    "Correction",
     "Drill",
     "EditionPapers",
     "EmergencyNeed",

@@ -11,6 +11,7 @@ from casebook.tables.accounts import (
     session,
 )
 from casebook.tables.base import metadata
+from casebook.tables.corrections import correction
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -52,6 +53,7 @@ __all__ = [
     "centre",
     "consent",
     "consultation",
+    "correction",
     "credential",
     "demonstration",
     "drill",

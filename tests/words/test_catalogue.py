@@ -33,7 +33,6 @@ HANGING = ("Consent", "FacilityCondition", "PersonAvoid", "PersonNight", "Person
 """Records that are imported with another one."""
 BY_LIST = {
     "identified_as.*": v.IDENTIFIED_AS,
-    "consultation_reason.*": v.CONSULTATION_REASONS,
     "urgency.*": v.URGENCIES,
     "facility_status.*": v.FACILITY_STATUS,
     "facility_source.*": v.FACILITY_SOURCES,
@@ -79,7 +78,10 @@ FAMILIES = {
     "consent_by.*": v.CONSENT_BY,
     "consent_form.*": v.CONSENT_FORMS,
     "consent_scope.*": v.CONSENT_SCOPES,
+    "consultation_reason.*": v.CONSULTATION_REASONS,
     "consultation_result.*": v.CONSULTATION_RESULTS,
+    "consultations.column.*": ALL,
+    "correcting.*": v.CORRECTIONS,
     "coverage.among_*": ALL,
     "coverage.by_*": ALL,
     "coverage.column.*": ALL,

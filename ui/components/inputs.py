@@ -1,13 +1,14 @@
 """Form fields with a place for unknown: nothing here turns "not known" into no or zero."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
 from casebook import vocabulary as v
 from ui.context import Context
+from words.zone import TOKYO
 
 NONE_AT_ALL = "none_at_all"
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
@@ -17,6 +18,12 @@ def text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
     """Ask for a text; empty is unknown."""
     longest = max(v.LENGTHS.get(field) or v.LONGEST, len(value or ""))
     return st.text_input(ctx.t(f"field.{field}"), value or "", longest, key=f"{key}.{field}").strip() or None
+
+
+def long_text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
+    """Ask for a text of several lines; empty is unknown."""
+    longest = max(v.LENGTHS.get(field) or v.LONGEST, len(value or ""))
+    return st.text_area(ctx.t(f"field.{field}"), value or "", max_chars=longest, key=f"{key}.{field}").strip() or None
 
 
 def number(ctx: Context, field: str, value: int | None, key: str, bounds: tuple[int, int] | None = None) -> Any:
@@ -37,6 +44,19 @@ def day(ctx: Context, field: str, value: date | None, key: str, earliest: date =
         key=f"{key}.{field}",
         format="YYYY/MM/DD",
     )
+
+
+def moment(ctx: Context, field: str, value: datetime, key: str) -> Any:
+    """Ask for a day and what the clock showed, in Tokyo; an empty half is unknown."""
+    here = value.astimezone(TOKYO)
+    left, right = st.columns(2)
+    with left:
+        on = day(ctx, field, here.date(), key)
+    hour = right.time_input(ctx.t("common.hour"), here.time(), step=60, key=f"{key}.{field}.hour")
+    if on is None or hour is None:
+        return None
+    same = (on, hour.replace(second=0, microsecond=0)) == (here.date(), here.time().replace(second=0, microsecond=0))
+    return value if same else datetime.combine(on, hour, TOKYO)
 
 
 def choice(ctx: Context, field: str, value: str | None, topic: str, codes: Sequence[str], key: str) -> str | None:

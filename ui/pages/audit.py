@@ -8,7 +8,8 @@ import streamlit as st
 
 from casebook.records import Audit
 from desk.export import to_csv
-from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, changes, inspect
+from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, differences, inspect
+from ui.components.records.in_words import difference
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -93,16 +94,5 @@ def _details(ctx: Context, line: Line) -> str:
     said = [ctx.t(detail) for detail in line.details if known(detail.code)]
     if not isinstance(line.entry, Audit) or line.entry.action != "update":
         return ctx.join(said)
-    told = [
-        ctx.t("audit.changed", field=_field(ctx, field), before=_value(ctx, before), after=_value(ctx, after))
-        for field, before, after in changes(line.entry)
-    ]
+    told = [difference(ctx, line.entry.entity, one) for one in differences(line.entry)]
     return ctx.join([*said, *(told or [ctx.t("audit.hidden")])])
-
-
-def _field(ctx: Context, field: str) -> str:
-    return ctx.t(f"field.{field}") if known(f"field.{field}") else field
-
-
-def _value(ctx: Context, value: str) -> str:
-    return value or ctx.t("audit.empty_value")

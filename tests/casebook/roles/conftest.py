@@ -15,6 +15,7 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    Correction,
     Drill,
     EmergencyNeed,
     Enquiry,
@@ -137,6 +138,9 @@ def peopled(shared_book: Casebook) -> Casebook:
             writer.add(ExitPlan(stay_id=stay))
             call = writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
             writer.add(EmergencyNeed(consultation_id=call, age=30))
+            why: dict[str, Any] = {"kind": "corrected", "reason": "聞き違い", "at": NOW, "who": "x", "since": 0}
+            for entity in ("stay", "enquiry"):
+                writer.add(Correction(person_id=key, entity=entity, entity_id=stay, **why))
             for facility in (known, private):
                 writer.add(Enquiry(consultation_id=call, facility_id=facility, at=NOW, answer="no_answer"))
             proposal = writer.add(

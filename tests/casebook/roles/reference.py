@@ -14,6 +14,7 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    Correction,
     Drill,
     EditionPapers,
     EmergencyNeed,
@@ -50,9 +51,26 @@ from words.zone import TOKYO
 Rows = Mapping[type[Record], list[Any]]
 PEOPLE: tuple[type[Record], ...] = (Person,)
 HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
-    *(PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight),
+    *(
+        PersonAvoid,
+        Consent,
+        SupportTeamMember,
+        Stay,
+        Consultation,
+        Proposal,
+        PairRule,
+        PersonWish,
+        PersonNight,
+        Correction,
+    ),
 )
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
+THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
+    "emergency_need": {"consultation_id": Consultation},
+    "enquiry": {"consultation_id": Consultation},
+    "exit_plan": {"stay_id": Stay},
+    "proposal_step": {"proposal_id": Proposal},
+}
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
 EDITIONS = (SheetEdition, EditionPapers)
@@ -63,6 +81,7 @@ SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
 WRITTEN_BY_OFFICES: Mapping[type[Record], tuple[str, ...]] = {
     Person: ("add", "change"),
     Consent: ("add", "change"),
+    Correction: ("add", "change"),
     **dict.fromkeys((PersonAvoid, SupportTeamMember, Stay, PersonWish, PersonNight), ("add", "change", "remove")),
 }
 
@@ -84,6 +103,7 @@ def sees(rows: Rows, actor: Actor, now: datetime, record: Record) -> bool:
         return False
     may_open = any(grant.role in (*SEE_OWN_PEOPLE, "coordinator") for grant in grants)
     call = isinstance(record, Enquiry) and _is_private(rows, record.facility_id)
+    call = call or (isinstance(record, Correction) and record.entity == "enquiry")
     return may_open and person in opened_by(rows, actor, now) and not call
 
 
@@ -106,7 +126,15 @@ def person_of(rows: Rows, record: Any) -> int | None:
     if isinstance(record, Audit | AccessLog):
         kind = kind_of(record.entity) if record.entity else None
         found = [one for one in rows[kind] if one.id == record.entity_id] if kind else []
-        said = [(getattr(record, side, None) or {}).get("person_id") for side in ("before", "after")]
+        sides = [getattr(record, side, None) or {} for side in ("before", "after")]
+        said = [side.get("person_id") for side in sides]
+        said += [
+            person_of(rows, one)
+            for side in sides
+            for column, other in THROUGH.get(record.entity, {}).items()
+            for one in rows[other]
+            if one.id == side.get(column)
+        ]
         return next(iter([*(person_of(rows, one) for one in found), *filter(None, said)]), None)
     if isinstance(record, EmergencyNeed | Enquiry):
         return person_of(rows, _row(rows[Consultation], record.consultation_id))
@@ -174,6 +202,8 @@ def _one_sees(  # noqa: C901 - one line a rule
         shown = grant.role in SEE_THE_CITY or (grant.role == "administrator" and isinstance(record, Facility))
         return shown and not _is_private(rows, key)
     if isinstance(record, Plan | Scenario | Visit):
+        return False
+    if isinstance(record, Correction) and (record.entity == "enquiry" or grant.role in OF_ONE_FACILITY):
         return False
     if isinstance(record, EmergencyNeed | Enquiry):
         seen = _one_sees(rows, actor, grant, day, _row(rows[Consultation], record.consultation_id))

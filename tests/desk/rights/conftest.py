@@ -8,6 +8,7 @@ import pytest
 from casebook.records import (
     Consent,
     Consultation,
+    Correction,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -22,7 +23,7 @@ from casebook.records import (
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
 
-SECRETS = tuple(f"秘密{number:02}" for number in range(12))
+SECRETS = tuple(f"秘密{number:02}" for number in range(13))
 
 
 @pytest.fixture
@@ -53,6 +54,8 @@ def lived(book):
             writer.add(
                 RightsRequest(person_id=key, kind="correction", asked_on=TODAY, asked_by="person", what=texts[10])
             )
+            wrong: dict[str, Any] = {"entity": "stay", "entity_id": stay, "kind": "corrected", "at": NOW, "who": "x"}
+            writer.add(Correction(person_id=key, **wrong, reason=texts[12], since=0))
             (consent,) = writer.all(Consent, person_id=key)
             assert consent.note is None
     return world

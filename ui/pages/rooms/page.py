@@ -5,6 +5,7 @@ import streamlit as st
 from casebook.book import Casebook
 from desk.emergency import Board, Guest, board
 from ui.components.pick import choose
+from ui.components.records.correcting import correcting, say_what_was_done
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
@@ -47,6 +48,10 @@ def page(ctx: Context) -> None:
     exit_form(ctx, guest)
     if guest.in_room:
         leave_form(ctx, guest)
+    say_what_was_done(ctx)
+    correcting(ctx, guest.stay)
+    if guest.plan.id is not None:
+        correcting(ctx, guest.plan)
 
 
 @kept
