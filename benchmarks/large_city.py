@@ -12,6 +12,7 @@ from casebook.book import Casebook, Writer
 from casebook.records import (
     Area,
     Consultation,
+    Enquiry,
     Facility,
     FacilityCondition,
     FreeBed,
@@ -56,6 +57,7 @@ class _Large:
         conditions = self._facilities(many_facilities)
         people = self._people(city, many_people, list(conditions))
         self._stays(people, conditions, many_stays)
+        self._advice(list(people), list(conditions), many_stays * 3 // 10)
         self._visits(list(conditions), many_facilities // 10)
         self._nights(people, conditions)
 
@@ -173,6 +175,32 @@ class _Large:
                 for key, stay in admitted[: many // 10]
             ]
         )
+
+    def _advice(self, people: list[int], facilities: list[int], many: int) -> None:
+        """Write so many calls that ended in advice, every third of somebody unknown, each with a telephone call."""
+        luck, days = self._luck("advice"), (self.today - START).days
+        calls = [
+            Consultation(
+                received_at=history.hour_of(START + timedelta(days=luck.randrange(days)), luck),
+                source=luck.choice(v.CONSULTATION_SOURCES),
+                result="advice",
+                reason=luck.choice(v.CONSULTATION_REASONS),
+                urgency=luck.choice(v.URGENCIES),
+                person_id=luck.choice(people) if number % 3 else None,
+                description=f"母親が入院し、今夜みる人がいないとの電話（{number}）",
+            )
+            for number in range(many)
+        ]
+        keys = self.writer.add_many(calls)
+        self.writer.add_many(
+            [
+                Enquiry(
+                    consultation_id=key, facility_id=luck.choice(facilities), at=one.received_at, answer="no_answer",
+                    note="留守番電話に伝言",
+                )
+                for key, one in zip(keys, calls, strict=True)
+            ]
+        )  # fmt: skip
 
     def _visits(self, facilities: list[int], many: int) -> None:
         luck = self._luck("visits")

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from casebook.records import Audit
+from desk.city import City
 from desk.export import to_csv
 from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, differences, inspect
 from ui.components.records.in_words import difference
@@ -74,8 +75,9 @@ def _about(ctx: Context, look: str) -> tuple[int | None, str | None]:
 def frame_of(ctx: Context, found: Sequence[Line] | Sequence[Mass]) -> pd.DataFrame:
     """Return a look as a table."""
     masses = [[getattr(one, name) for name in MASS] for one in found if isinstance(one, Mass)]
+    city = ctx.city()
     lines = [
-        [ctx.show(one.at), one.who, ctx.t(one.what), _whom(ctx, one), _details(ctx, one)]
+        [ctx.show(one.at), one.who, ctx.t(one.what), _whom(ctx, one), _details(ctx, one, city)]
         for one in found
         if isinstance(one, Line)
     ]
@@ -90,9 +92,9 @@ def _whom(ctx: Context, line: Line) -> str:
     return entity if line.entity_id is None else ctx.t("audit.about", entity=entity, id=line.entity_id)
 
 
-def _details(ctx: Context, line: Line) -> str:
+def _details(ctx: Context, line: Line, city: City) -> str:
     said = [ctx.t(detail) for detail in line.details if known(detail.code)]
     if not isinstance(line.entry, Audit) or line.entry.action != "update":
         return ctx.join(said)
-    told = [difference(ctx, line.entry.entity, one) for one in differences(line.entry)]
+    told = [difference(ctx, line.entry.entity, one, city) for one in differences(line.entry)]
     return ctx.join([*said, *(told or [ctx.t("audit.hidden")])])

@@ -58,30 +58,39 @@ def correcting(ctx: Context, record: Record) -> None:
     corrections_told(ctx, record)
     if not (ctx.book.may("change", type(record)) and ctx.book.may("add", Correction)):
         return
-    with st.expander(plain(ctx.pair(ctx.t("correcting.title"), ctx.t(named(record)))), icon=":material/edit_note:"):
-        key = form_key(f"correcting.{entity}", record.id)
-        read = opened(key, "why", record)
-        typed = record_fields(ctx, read, key)
-        reason = st.text_input(ctx.t("correcting.reason"), key=f"{key}.why")
-        settled = settle(ctx, key)
-        left, right = st.columns(2)
-        if left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary"):
-            with saving(ctx, key):
-                correct(ctx.book.settling(settled), typed, read, reason, today=ctx.today)
-                _done(entity, "correcting.was_corrected")
-        what = cancelling(ctx.book, record)
-        if what.in_the_way is not None:
-            right.caption(plain(ctx.t(what.in_the_way)))
-            return
-        if what.along:
-            right.caption(plain(ctx.t("correcting.along")))
-            right.markdown(bullets(map(ctx.t, what.along)))
-        else:
-            right.caption(plain(ctx.t("correcting.alone")))
-        if right.button(ctx.t("correcting.cancel"), key=f"{key}.cancel"):
-            with saving(ctx, key):
-                cancel(ctx.book, record, reason)
-                _done(entity, "correcting.was_cancelled")
+    # The form is made when it is asked for: a list of all people in each would take a page seconds.
+    if st.toggle(
+        plain(ctx.pair(ctx.t("correcting.title"), ctx.t(named(record)))), key=f"correcting.{entity}.{record.id}"
+    ):
+        with st.container(border=True):
+            _forms(ctx, record, entity)
+
+
+def _forms(ctx: Context, record: Record, entity: str) -> None:
+    """Ask for what a record should have said, and why; or cancel it."""
+    key = form_key(f"correcting.{entity}", record.id)
+    read = opened(key, "why", record)
+    typed = record_fields(ctx, read, key)
+    reason = st.text_input(ctx.t("correcting.reason"), key=f"{key}.why")
+    settled = settle(ctx, key)
+    left, right = st.columns(2)
+    if left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary"):
+        with saving(ctx, key):
+            correct(ctx.book.settling(settled), typed, read, reason, today=ctx.today)
+            _done(entity, "correcting.was_corrected")
+    what = cancelling(ctx.book, record)
+    if what.in_the_way is not None:
+        right.caption(plain(ctx.t(what.in_the_way)))
+        return
+    if what.along:
+        right.caption(plain(ctx.t("correcting.along")))
+        right.markdown(bullets(map(ctx.t, what.along)))
+    else:
+        right.caption(plain(ctx.t("correcting.alone")))
+    if right.button(ctx.t("correcting.cancel"), key=f"{key}.cancel"):
+        with saving(ctx, key):
+            cancel(ctx.book, record, reason)
+            _done(entity, "correcting.was_cancelled")
 
 
 def corrections_told(ctx: Context, record: Record) -> None:

@@ -62,15 +62,14 @@ def _field(ctx: Context, record: Record, name: str, key: str) -> Any:
 def _other(ctx: Context, record: Record, column: sa.Column[Any], key: str) -> int | None:
     """Ask for one of the people or facilities that the actor may see; what is there already stays among them."""
     name, value = column.name, getattr(record, column.name)
-    there = ctx.city().facilities if name.endswith("facility_id") else ctx.city().everyone
-    entity = table_of(type(record)).name
-    keys = sorted({*there, *([] if value is None else [value])}, key=lambda one: in_words(ctx, entity, name, one))
-    options: list[int | None] = [*([None] if column.nullable else []), *keys]
-    words = {one: ctx.t("common.unknown") if one is None else in_words(ctx, entity, name, one) for one in options}
+    city, entity = ctx.city(), table_of(type(record)).name
+    there = city.facilities if name.endswith("facility_id") else city.everyone
+    known = {one: in_words(ctx, entity, name, one, city) for one in (*there, *([] if value is None else [value]))}
+    options: list[int | None] = [*([None] if column.nullable else []), *sorted(known, key=known.__getitem__)]
     return st.selectbox(
         ctx.t(f"field.{name}"),
         options,
         index=options.index(value),
-        format_func=labels(options, words.__getitem__),
+        format_func=labels(options, lambda one: ctx.t("common.unknown") if one is None else known[one]),
         key=f"{key}.{name}",
     )

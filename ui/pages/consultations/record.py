@@ -110,21 +110,27 @@ def _link(ctx: Context, call: Consultation) -> None:
     """Let a call of somebody unknown be given its person: by name, or as the one of a later call."""
     if not (ctx.book.may("change", Consultation) and ctx.book.may("add", Correction)):
         return
+    if not st.toggle(ctx.t("consultations.link"), key=f"consultations.link.{call.id}"):
+        return
     later = {require(one.id): one for one in later_calls(ctx.book, call)[:LATER]}
-    people = sorted(ctx.city().everyone, key=lambda key: in_words(ctx, "consultation", "person_id", key))
+    people = {key: file.person.code_name for key, file in ctx.city().everyone.items()}
 
     def told(key: int) -> str:
         one = later[key]
-        who = in_words(ctx, "consultation", "person_id", one.person_id)
+        who = people.get(one.person_id or 0, ctx.t("common.unknown"))
         return ctx.aside(ctx.t("consultations.of", id=key, at=one.received_at), who)
 
-    with st.expander(ctx.t("consultations.link"), icon=":material/link:"):
+    with st.container(border=True):
         st.caption(ctx.t("consultations.link_hint"))
         left, right = st.columns(2)
-        named = labels(people, lambda key: in_words(ctx, "consultation", "person_id", key))
         key = f"consultations.link.{call.id}"
         person = left.selectbox(
-            ctx.t("consultations.link_person"), people, None, named, key=f"{key}.person", placeholder=""
+            ctx.t("consultations.link_person"),
+            sorted(people, key=people.__getitem__),
+            None,
+            labels(people, people.__getitem__),
+            key=f"{key}.person",
+            placeholder="",
         )
         same = right.selectbox(
             ctx.t("consultations.link_call"), list(later), None, labels(later, told), key=f"{key}.call", placeholder=""

@@ -35,6 +35,7 @@ def test_a_list_is_filtered_by_its_address_and_a_record_opened(demo, at, languag
 def test_a_call_is_cancelled_with_a_reason_and_brought_back(demo, at):
     call = next(one for one in demo.all(Consultation) if one.result == "advice" and one.person_id is not None)
     page = asked(id=str(call.id))
+    page.toggle(key=f"correcting.consultation.{call.id}").set_value(True).run()
     key = f"correcting.consultation.{call.id}.0"
     page.button(key=f"{key}.cancel").click().run()
     assert any(say("correcting.why", "ja") in as_read(one.value) for one in page.error)
