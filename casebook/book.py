@@ -1,6 +1,6 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.accounts import Accounts
+from casebook.audit.asking import Asking
 from casebook.audit.noting import Noting
 from casebook.engine import connect, require_ready
 from casebook.errors import CasebookError, ChangedMeanwhileError, NotFoundError
@@ -19,12 +20,10 @@ from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
 from casebook.reading import (
-    select_added_by,
     select_nights,
     select_once_called,
     select_periods,
     select_records,
-    select_written,
 )
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
@@ -55,7 +54,7 @@ __all__ = ["Casebook", "Writer", "open_casebook"]
 L = TypeVar("L", Audit, AccessLog)
 
 
-class Casebook(Noting, Playing):
+class Casebook(Noting, Asking, Playing):
     """The records of one base, as one actor may see and change them.
 
     Parameters
@@ -240,16 +239,6 @@ class Casebook(Noting, Playing):
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         with self._reading() as connection:
             return select_periods(connection, self._seen(t.adoption))
-
-    def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
-        """Return when rows were last written, by their ids, as far as the actor may see them."""
-        with self._reading() as connection:
-            return select_written(connection, kind, keys, self._seen(table_of(kind)))
-
-    def added_by(self, kind: type[Record], key: int | None = None) -> dict[int, str]:
-        """Return who first wrote each row of a kind, or one of them, by its id, as far as the actor may see them."""
-        with self._reading() as connection:
-            return select_added_by(connection, kind, self._seen(table_of(kind)), key)
 
     def nights_taken(
         self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object

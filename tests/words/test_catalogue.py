@@ -126,6 +126,7 @@ FAMILIES = {
     "help.*": ALL,
     "import.*": ("new", "changed", "unchanged", "missing", "rejected"),
     "imports.about_*": ALL,
+    "imports.back_*": ("insert", "update", "delete"),
     "imports.column.*": ALL,
     "imports.kind_*": ALL,
     "kept.column.*": ALL,
