@@ -43,7 +43,7 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
         code_name = st.text_input(ctx.t("field.code_name"), person.code_name, key=f"{key}.code_name").strip()
         real_name = inputs.text(ctx, "real_name", person.real_name, key)
         birth_year = inputs.number(ctx, "birth_year", person.birth_year, key)
-        born_on = inputs.day(ctx, "born_on", person.born_on, key, v.DAYS[0])
+        born_on = inputs.typed_day(ctx, "born_on", person.born_on, key)
         sex = inputs.choice(ctx, "sex", person.sex, "sex", v.SEXES, key)
     with second:
         area = inputs.place(ctx, "ward", home, names, key)
