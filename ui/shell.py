@@ -70,6 +70,8 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: #4a4a4a !important; opacity: 1 !important }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
 [data-testid=stMetricValue] {{ font-size: 1.7rem }}
+[class*=st-key-phone] a, [class*=st-key-phone] a p {{ white-space: nowrap }}
+[class*=st-key-phone] a {{ min-height: 2.75rem }}
 @media (max-width: 1000px) {{
   section[data-testid=stSidebar][data-collapsed=false] {{ width: 224px !important; min-width: 224px !important }}
   .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}

@@ -45,6 +45,7 @@ OPEN = {
     "incoming_answer": "form what state decided_by",
     "rights_request": "kind asked_by done_by",
     "sharing_ground": "ground shared_with decided_by",
+    "admission_ground": "ground decided_by",
     "named_reader": "name named_by",
     "broken_glass": "who reviewed_by",
     "audit": "who role what entity action before after link",
@@ -187,6 +188,8 @@ SINCE = {
     "rights_request": ("what", "done"),
     "broken_glass": ("review", "reason"),
     "sharing_ground": ("reason",),
+    "admission_ground": ("reason",),
+    "exit_plan": ("handover", "note", "medicine"),
 }
 """Sealed columns of tables that came later: they are empty when they are made."""
 
