@@ -43,8 +43,9 @@ def _line(ctx: Context, view: TonightView, place: Place, call: Draft) -> None:
     # By its key a card is the same wherever it moves to: what has the focus in it keeps it.
     with st.container(border=True, gap="small", key=key):
         at = ctx.join(filter(None, (ctx.service(facility), view.area(place.file.key))))
-        st.markdown(f"**{place.rank}\\. {plain(facility.name)}**　{plain(at)}")
-        phone_button(ctx, facility.phone, key)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            phone_button(ctx, facility.phone, key)
+            st.markdown(f"**{place.rank}\\. {plain(facility.name)}**　{plain(at)}", width="content")
         st.markdown(plain(ctx.join(place.in_brief(ctx.language))))
         if answered := call.answers.get(place.file.key):
             st.markdown(f"**{plain(answer_text(ctx, answered))}**")
