@@ -23,8 +23,8 @@ def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
     st.markdown("\n".join(f"- {plain(note)}" for note in in_words(view.notes, ctx.language)))
     if not view.places:
         st.warning(ctx.t("emergency.nobody"))
-    for place in view.places[: call.shown_count]:
-        _line(ctx, view, place, call)
+    for slot, place in enumerate(view.places[: call.shown_count]):
+        _line(ctx, view, place, call, slot)
     later = view.places[call.shown_count :]
     remaining = sum(place.file.key not in call.answers for place in later)
     if remaining > 0:
@@ -32,15 +32,15 @@ def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
         if st.button(plain(label), key=field_key(ctx, "more")):
             keep(replace(call, shown_count=call.shown_count + FIRST_SHOWN))
             st.rerun()
-    for place in later:
-        if place.file.key in call.answers:
-            _line(ctx, view, place, call)
+    answered = [place for place in later if place.file.key in call.answers]
+    for slot, place in enumerate(answered, call.shown_count):
+        _line(ctx, view, place, call, slot)
     _other(ctx, view)
 
 
-def _line(ctx: Context, view: TonightView, place: Place, call: Draft) -> None:
-    facility, key = place.file.facility, field_key(ctx, f"line.{place.file.key}")
-    # By its key a card is the same wherever it moves to: what has the focus in it keeps it.
+def _line(ctx: Context, view: TonightView, place: Place, call: Draft, slot: int) -> None:
+    # Fields are those of the place in the list: when a facility moves on, the next one is where the focus is.
+    facility, key = place.file.facility, field_key(ctx, f"slot.{slot}")
     with st.container(border=True, gap="small", key=key):
         at = ctx.join(filter(None, (ctx.service(facility), view.area(place.file.key))))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -49,11 +49,11 @@ def _line(ctx: Context, view: TonightView, place: Place, call: Draft) -> None:
         st.markdown(plain(ctx.join(place.in_brief(ctx.language))))
         if answered := call.answers.get(place.file.key):
             st.markdown(f"**{plain(answer_text(ctx, answered))}**")
-        with st.expander(plain(ctx.t("emergency.details", name=facility.name))):
+        with st.expander(ctx.t("emergency.details", number=slot + 1)):
             st.markdown(bullets(place.sentences(ctx.language)))
             if note := place.file.condition.note:
                 st.markdown("- " + ctx.pair(plain(ctx.t("field.note")), plain(note)))
-            _answer(ctx, place.file)
+            _answer(ctx, place.file, key)
 
 
 def answer_text(ctx: Context, enquiry: Enquired) -> str:
@@ -66,9 +66,8 @@ def _answer_alone(ctx: Context, enquiry: Enquired) -> str:
     return ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}")) if enquiry.reason else answer
 
 
-def _answer(ctx: Context, file: FacilityFile) -> None:
-    """Log what a facility says: two buttons, and a refusal by its reason. The fields stay the same, and keep the focus."""
-    key = field_key(ctx, f"answer.{file.key}")
+def _answer(ctx: Context, file: FacilityFile, key: str) -> None:
+    """Log what a facility says: two buttons, and a refusal by its reason."""
     yes, nobody, no = st.columns([1, 1, 2], vertical_alignment="bottom")
     for column, answer, icon in ((yes, "accepted", "check"), (nobody, "no_answer", "phone_missed")):
         column.button(
@@ -119,7 +118,7 @@ def _other(ctx: Context, view: TonightView) -> None:
         phone_button(ctx, file.facility.phone, field_key(ctx, "other"))
         st.markdown(plain(ctx.t("emergency.other_fails")))
         st.markdown(bullets(in_words(view.refusals(chosen), ctx.language)))
-        _answer(ctx, file)
+        _answer(ctx, file, field_key(ctx, "other_answer"))
 
 
 def show_log(ctx: Context, view: TonightView) -> None:
