@@ -73,6 +73,7 @@ def test_somebody_unknown_is_admitted_by_keyboard_alone(watched: Watched, demo_u
     hands.press("Enter")
     hands.to(say("enquiry.no_answer", "ja"))
     hands.press("Enter")
+    assert say("enquiry.no_answer", "ja") in watched.page.evaluate(FOCUSED)  # the next facility is there now
     hands.to(say("consultation_result.admitted", "ja"))
     hands.press("Space")
     hands.to(say("emergency.finish", "ja"))

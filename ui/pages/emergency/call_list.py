@@ -46,13 +46,13 @@ def _line(ctx: Context, view: TonightView, place: Place, call: Draft, slot: int)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             phone_button(ctx, facility.phone, key)
             st.markdown(f"**{place.rank}\\. {plain(facility.name)}**　{plain(at)}", width="content")
-        st.markdown(plain(ctx.join(place.in_brief(ctx.language))))
-        if answered := call.answers.get(place.file.key):
-            st.markdown(f"**{plain(answer_text(ctx, answered))}**")
+        # However much is said, it is one element: with another before them, the fields would be new ones without the focus.
+        answered = call.answers.get(place.file.key)
+        said = f"  \n**{plain(answer_text(ctx, answered))}**" if answered else ""
+        st.markdown(f"{plain(ctx.join(place.in_brief(ctx.language)))}{said}")
         with st.expander(ctx.t("emergency.details", number=slot + 1)):
-            st.markdown(bullets(place.sentences(ctx.language)))
-            if note := place.file.condition.note:
-                st.markdown("- " + ctx.pair(plain(ctx.t("field.note")), plain(note)))
+            note = [ctx.pair(ctx.t("field.note"), place.file.condition.note)] if place.file.condition.note else []
+            st.markdown(bullets([*place.sentences(ctx.language), *note]))
             _answer(ctx, place.file, key)
 
 
