@@ -229,10 +229,10 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             return select_periods(connection, self._seen(t.adoption))
 
-    def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
-        """Return when rows were last written, by their ids, as far as the actor may see them."""
+    def written_at(self, kind: type[Record], keys: Collection[int], *, first: bool = False) -> dict[int, datetime]:
+        """Return when rows were last written, or first, by their ids, as far as the actor may see them."""
         with self._reading() as connection:
-            return select_written(connection, kind, keys, self._seen(table_of(kind)))
+            return select_written(connection, kind, keys, self._seen(table_of(kind)), first=first)
 
     def nights_taken(
         self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object

@@ -37,6 +37,7 @@ LENGTHS = {
         (
             "code_name",
             "real_name",
+            "kana",
             "name",
             "city",
             "ward",
