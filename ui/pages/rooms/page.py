@@ -4,6 +4,7 @@ import streamlit as st
 
 from casebook.book import Casebook
 from desk.emergency import Board, Guest, board
+from ui.components.page_link import page_of
 from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context, State
@@ -44,6 +45,7 @@ def page(ctx: Context) -> None:
     guest = guests[chosen]
     saw_person(ctx, guest.stay.person_id, "rooms")
     st.header(plain(ctx.t("rooms.open", person=guest.code_name)), anchor=False)
+    page_of(ctx, "person", guest.stay.person_id)
     exit_form(ctx, guest)
     if guest.in_room:
         leave_form(ctx, guest)
