@@ -162,7 +162,7 @@ def _unreadable_banner(context: Context) -> None:
 
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
-    title, top = st.columns([3, 2], vertical_alignment="bottom")
+    title, top = st.columns([3, 2])
     title.title(say(f"nav.{name}", language))
     give_back_typed()
     if name != "trials":

@@ -116,8 +116,10 @@ def _traits(person: Person) -> Iterator[tuple[str, ...]]:
         if letters:
             yield field, letters
             if len(letters) >= LEAST_LETTERS:
-                yield from {(field, short) for short in _without_one(letters)}
+                yield from {(field, short) for short in _without_one(letters, figures=field != "code_name")}
 
 
-def _without_one(letters: str) -> Sequence[str]:
-    return [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
+def _without_one(letters: str, *, figures: bool) -> Sequence[str]:
+    """Return a name without each of its letters; of code names the figures stay, which tell people apart."""
+    gone = [at for at, letter in enumerate(letters) if figures or not letter.isdigit()]
+    return [letters[:at] + letters[at + 1 :] for at in gone]

@@ -30,14 +30,14 @@ def page(ctx: Context) -> None:
     with left:
         facility_details(ctx, city.facilities[chosen], alone=True)
     with right:
-        _known(ctx, chosen)
+        _known(ctx, city, chosen)
         _beds(ctx, chosen)
     _timeline(ctx, city, chosen)
 
 
-def _known(ctx: Context, facility_id: int) -> None:
+def _known(ctx: Context, city: City, facility_id: int) -> None:
     st.markdown(f"**{plain(ctx.t('facility_page.known_to'))}**")
-    found = known_people(ctx.book, facility_id)
+    found = known_people(city.facilities[facility_id].stays, city.everyone)
     if not found:
         st.markdown(plain(ctx.t("facility_page.known_to_nobody")))
     for person, stay in found[:MOST_KNOWN]:

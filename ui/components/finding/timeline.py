@@ -1,10 +1,11 @@
 """A timeline on a page: what happened, the newest first, by kind, each with the way to whom or where it was."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from desk.timeline import Entry, name_of
+from desk.timeline import MOST, Entry, name_of
 from ui.components.page_link import named_link
 from ui.components.pick import labels
 from ui.components.text import bullets, plain
@@ -35,6 +36,8 @@ def show_timeline(ctx: Context, entries: Sequence[Entry], page: str, names: Mapp
     chosen = st.pills(ctx.t("timeline.filter"), kinds, selection_mode="multi", format_func=said, key=f"{key}.kinds")
     found = [one for one in entries if not chosen or one.kind in chosen]
     st.caption(ctx.t("common.count", count=len(found)))
+    if page == "person" and max(Counter(one.kind for one in entries).values()) >= MOST:
+        st.caption(ctx.t("timeline.newest", most=MOST))
     every = len(found) > SHOWN and st.checkbox(ctx.t("timeline.all", count=len(found)), key=f"{key}.all")
     for one in found if every else found[:SHOWN]:
         with st.container(border=True, gap="small"):
