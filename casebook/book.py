@@ -17,7 +17,14 @@ from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import select_nights, select_once_called, select_periods, select_records, select_written
+from casebook.reading import (
+    select_last,
+    select_nights,
+    select_once_called,
+    select_periods,
+    select_records,
+    select_written,
+)
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
@@ -233,6 +240,11 @@ class Casebook(Noting, Playing):
         """Return when rows were last written, by their ids, as far as the actor may see them."""
         with self._reading() as connection:
             return select_written(connection, kind, keys, self._seen(table_of(kind)))
+
+    def last_done(self, word: str) -> dict[str, datetime]:
+        """Return when changes that begin with a word, as imports do, were last made by anybody; it names nobody."""
+        with self._reading() as connection:
+            return select_last(connection, word)
 
     def nights_taken(
         self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object

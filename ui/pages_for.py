@@ -6,15 +6,18 @@ from datetime import date
 from casebook.roles import Actor
 
 OF_ALL = (
-    *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
+    *("today", "map", "emergency", "rooms", "people", "contacts", "facilities", "trials", "proposals", "visits"),
     *("readiness", "coverage", "simulation", "imports", "rights", "audit"),
 )
 """In the order of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "coordinator": OF_ALL,
-    "consultation_office": ("map", "emergency", "people", "facilities", "proposals", "readiness"),
-    "core_centre": ("map", "emergency", "people", "facilities", "proposals", "readiness"),
-    "ward_office": ("map", "emergency", "people", "facilities", "proposals", "visits", "readiness", "coverage"),
+    "consultation_office": ("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+    "core_centre": ("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+    "ward_office": (
+        *("today", "map", "emergency", "people", "contacts", "facilities"),
+        *("proposals", "visits", "readiness", "coverage"),
+    ),
     "planner": ("map", "facilities", "visits", "coverage"),
     "facility": ("facilities", "proposals"),
     "auditor": ("emergency", "audit"),

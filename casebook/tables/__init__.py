@@ -11,6 +11,7 @@ from casebook.tables.accounts import (
     session,
 )
 from casebook.tables.base import metadata
+from casebook.tables.care import case_review, contact, exit_task, follow_up, read_mark, shift_note
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -49,9 +50,11 @@ __all__ = [
     "audit",
     "audit_chain",
     "broken_glass",
+    "case_review",
     "centre",
     "consent",
     "consultation",
+    "contact",
     "credential",
     "demonstration",
     "drill",
@@ -59,10 +62,12 @@ __all__ = [
     "emergency_need",
     "enquiry",
     "exit_plan",
+    "exit_task",
     "facility",
     "facility_condition",
     "facility_link",
     "failed_attempts",
+    "follow_up",
     "free_bed",
     "incoming_answer",
     "metadata",
@@ -77,6 +82,7 @@ __all__ = [
     "proposal",
     "proposal_step",
     "public_facility",
+    "read_mark",
     "recovery_code",
     "rights_request",
     "role_grant",
@@ -85,6 +91,7 @@ __all__ = [
     "session",
     "sharing_ground",
     "sheet_edition",
+    "shift_note",
     "statistic",
     "stay",
     "support_team_member",

@@ -1,11 +1,13 @@
 """The evening call: who can take somebody tonight, the call as recorded, the base's rooms and the way out."""
 
 from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
+from desk.emergency.exits import LOOKS, exit_tasks, save_task, tasks_due
 from desk.emergency.facts import Place, distance, in_words, night_of
 from desk.emergency.rooms import Base, Board, Guest, board, leave, plan_exit
 from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonight
 
 __all__ = [
+    "LOOKS",
     "NOBODY",
     "Admission",
     "Base",
@@ -20,12 +22,15 @@ __all__ = [
     "board",
     "distance",
     "end_call",
+    "exit_tasks",
     "in_words",
     "leave",
     "new_code_name",
     "night_of",
     "plan_exit",
     "rooms_in_use",
+    "save_task",
+    "tasks_due",
     "telephoned_at",
     "tonight",
 ]
