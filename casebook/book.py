@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 import sqlalchemy as sa
 
+from casebook import reading
 from casebook import tables as t
 from casebook.accounts import Accounts
 from casebook.audit.noting import Noting
@@ -17,14 +19,6 @@ from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import (
-    select_last,
-    select_nights,
-    select_once_called,
-    select_periods,
-    select_records,
-    select_written,
-)
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
@@ -148,7 +142,11 @@ class Casebook(Noting, Playing):
     def moment(self) -> tuple[int, Sight]:
         """Return the `revision`, and what decides what the actor sees then: whoever has the same sees the same."""
         with self._reading() as connection:
-            return self._ground.revision(connection), sight_of(connection, self.actor, self._clock())
+            revision, now = self._ground.revision(connection), self._clock()
+            if self._memory is None:
+                return revision, sight_of(connection, self.actor, now)
+            look = partial(sight_of, connection, self.actor, now)
+            return revision, self._memory.sight(connection, self.actor, now, look)
 
     def sight(self) -> Sight:
         """Return what decides what the actor sees."""
@@ -234,17 +232,17 @@ class Casebook(Noting, Playing):
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         with self._reading() as connection:
-            return select_periods(connection, self._seen(t.adoption))
+            return reading.select_periods(connection, self._seen(t.adoption))
 
     def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
         """Return when rows were last written, by their ids, as far as the actor may see them."""
         with self._reading() as connection:
-            return select_written(connection, kind, keys, self._seen(table_of(kind)))
+            return reading.select_written(connection, kind, keys, self._seen(table_of(kind)))
 
     def last_done(self, word: str) -> dict[str, datetime]:
         """Return when changes that begin with a word, as imports do, were last made by anybody; it names nobody."""
         with self._reading() as connection:
-            return select_last(connection, word)
+            return reading.select_last(connection, word)
 
     def nights_taken(
         self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object
@@ -269,12 +267,12 @@ class Casebook(Noting, Playing):
             msg = f"nights are not told by {sorted(unknown)}"
             raise ValueError(msg)
         with self._reading() as connection:
-            return select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
+            return reading.select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
 
     def once_called(self) -> Callable[[str], bool]:
         """Return what tells whether somebody has or had a code name, be it one whom the actor may not see."""
         with self._reading() as connection:
-            return select_once_called(connection).__contains__
+            return reading.select_once_called(connection).__contains__
 
     def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
         """Return the entries of a log from one moment on and before another, as far as the actor may see them."""
@@ -297,7 +295,7 @@ class Casebook(Noting, Playing):
     ) -> list[R]:
         table = table_of(kind)
         seen, handed = visible(table, self.actor, now), columns(table, self.actor, now)
-        return select_records(connection, kind, equal, seen, *more, handed=handed)
+        return reading.select_records(connection, kind, equal, seen, *more, handed=handed)
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._clock())
