@@ -15,6 +15,7 @@ from ui.components.form import form_key, opened, saving, settle, start_afresh
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
+from ui.pages.rooms.exit_tasks import exit_tasks_form
 
 
 def exit_form(ctx: Context, guest: Guest) -> None:
@@ -41,6 +42,7 @@ def exit_form(ctx: Context, guest: Guest) -> None:
             lambda: plan_exit(ctx.book.settling(settled), typed, today=ctx.today, read=read),
             ctx.t("common.saved"),
         )
+    exit_tasks_form(ctx, guest)
 
 
 def leave_form(ctx: Context, guest: Guest) -> None:

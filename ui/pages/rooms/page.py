@@ -11,7 +11,6 @@ from ui.kept import kept
 from ui.noted import saw_person
 from ui.pages.rooms.cards import base_cards, guest_cards
 from ui.pages.rooms.exit_form import exit_form, leave_form
-from ui.pages.rooms.exit_tasks import exit_tasks_form
 
 KEY = "rooms.stay"
 
@@ -46,7 +45,6 @@ def page(ctx: Context) -> None:
     saw_person(ctx, guest.stay.person_id, "rooms")
     st.header(plain(ctx.t("rooms.open", person=guest.code_name)), anchor=False)
     exit_form(ctx, guest)
-    exit_tasks_form(ctx, guest)
     if guest.in_room:
         leave_form(ctx, guest)
 
