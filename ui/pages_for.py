@@ -6,27 +6,41 @@ from datetime import date
 from casebook.roles import Actor
 
 OF_ALL = (
-    *("map", "emergency", "consultations", "rooms", "people", "facilities", "trials", "proposals", "visits"),
-    *("readiness", "coverage", "simulation", "imports", "rights", "audit"),
-)
-"""In the order of the navigation."""
-PAGES: Mapping[str, tuple[str, ...]] = {
-    "coordinator": OF_ALL,
-    "consultation_office": ("map", "emergency", "consultations", "people", "facilities", "proposals", "readiness"),
-    "core_centre": ("map", "emergency", "consultations", "people", "facilities", "proposals", "readiness"),
-    "ward_office": (
+    *(
+        "today",
         "map",
         "emergency",
         "consultations",
+        "rooms",
         "people",
+        "contacts",
         "facilities",
+        "trials",
         "proposals",
         "visits",
-        "readiness",
-        "coverage",
     ),
-    "planner": ("map", "facilities", "visits", "coverage"),
-    "facility": ("facilities", "proposals"),
+    *("readiness", "coverage", "simulation", "imports", "rights", "audit", "person", "facility"),
+)
+"""In the order of the navigation."""
+OPENED = ("person", "facility")
+"""Pages of one person or one facility: opened by a link, and no part of the navigation."""
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "coordinator": OF_ALL,
+    "consultation_office": (
+        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities", "proposals", "readiness"),
+        *OPENED,
+    ),
+    "core_centre": (
+        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities", "proposals", "readiness"),
+        *OPENED,
+    ),
+    "ward_office": (
+        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities"),
+        *("proposals", "visits", "readiness", "coverage"),
+        *OPENED,
+    ),
+    "planner": ("map", "facilities", "visits", "coverage", "facility"),
+    "facility": ("facilities", "proposals", "facility"),
     "auditor": ("emergency", "audit"),
 }
 """By role; an auditor looks at what was opened in an emergency. What keeps accounts has none of these."""

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.mapping import kind_of, table_of
-from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Record, Stay, Visit
+from casebook.records import (
+    AdmissionGround,
+    Consultation,
+    Contact,
+    EmergencyNeed,
+    Enquiry,
+    ExitPlan,
+    ExitTask,
+    Record,
+    Stay,
+    Visit,
+)
 from casebook.records.base import require
 from casebook.roles import THROUGH
 from words.message import Message
@@ -19,10 +30,14 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     Enquiry: frozenset({"consultation_id"}),
     ExitPlan: frozenset({"stay_id"}),
     Visit: frozenset(),
+    Contact: frozenset(),
 }
 """The kinds that can be corrected, and what of each a form does not ask for: the call an enquiry was made in, for one."""
 
-ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {Stay: (ExitPlan,), Consultation: (EmergencyNeed, Enquiry)}
+ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {
+    Stay: (ExitPlan, ExitTask, AdmissionGround),
+    Consultation: (EmergencyNeed, Enquiry),
+}
 """What hangs on a record and goes with it; whatever else refers to it stands in the way."""
 
 LISTED: Mapping[tuple[type[Record], str], tuple[str, tuple[str, ...]]] = {
@@ -40,6 +55,8 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, tuple[str, ...]]] = {
     (Enquiry, "reason"): ("decline", v.ENQUIRY_REASONS),
     (ExitPlan, "step"): ("exit_step", v.EXIT_STEPS),
     (ExitPlan, "next_residence"): ("residence", v.RESIDENCES),
+    (Contact, "kind"): ("contact_kind", v.CONTACT_KINDS),
+    (Contact, "purpose"): ("contact_purpose", v.CONTACT_PURPOSES),
     (Visit, "kind"): ("visit_kind", v.VISIT_KINDS),
     (Visit, "willingness"): ("willingness", v.WILLINGNESS),
 }
@@ -70,7 +87,7 @@ def named(record: Record) -> Message:
 
 
 def _day(record: Record) -> date | None:
-    for name in ("start_on", "received_at", "at", "visited_on", "expected_until"):
+    for name in ("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"):
         if (value := getattr(record, name, None)) is not None:
             return value.astimezone(TOKYO).date() if isinstance(value, datetime) else value
     return None

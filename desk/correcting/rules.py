@@ -8,6 +8,7 @@ from typing import Any
 from casebook.book import Casebook, Writer
 from casebook.records import (
     Consultation,
+    Contact,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -21,6 +22,7 @@ from casebook.records import (
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.city import check_level
+from desk.contacts import check_contact
 from desk.correcting.kinds import LISTED
 from desk.emergency import BEFORE_CALL, CLOCKS_DIFFER, STARTS_WITHIN_DAYS, check_exit
 from desk.errors import Fault, fault
@@ -178,6 +180,10 @@ def _visit(writer: Writer, visit: Visit, today: date) -> Iterator[Fault]:
     yield from check_visit(visit, today)
 
 
+def _contact(_writer: Writer, contact: Contact, today: date) -> Iterator[Fault]:
+    yield from check_contact(contact, today)
+
+
 RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Stay: _stay,
     Consultation: _consultation,
@@ -185,4 +191,5 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Enquiry: _enquiry,
     ExitPlan: _exit_plan,
     Visit: _visit,
+    Contact: _contact,
 }

@@ -7,22 +7,27 @@ from typing import Any
 from casebook.mapping import kind_of
 from casebook.records import (
     AccessLog,
+    AdmissionGround,
     Adoption,
     Area,
     Audit,
     BrokenGlass,
+    CaseReview,
     Centre,
     Consent,
     Consultation,
+    Contact,
     Correction,
     Drill,
     EditionPapers,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
+    ExitTask,
     Facility,
     FacilityCondition,
     FacilityLink,
+    FollowUp,
     FreeBed,
     IncomingAnswer,
     NamedReader,
@@ -35,10 +40,12 @@ from casebook.records import (
     Proposal,
     ProposalStep,
     PublicFacility,
+    ReadMark,
     Record,
     Scenario,
     SharingGround,
     SheetEdition,
+    ShiftNote,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -51,24 +58,16 @@ from words.zone import TOKYO
 Rows = Mapping[type[Record], list[Any]]
 PEOPLE: tuple[type[Record], ...] = (Person,)
 HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
-    *(
-        PersonAvoid,
-        Consent,
-        SupportTeamMember,
-        Stay,
-        Consultation,
-        Proposal,
-        PairRule,
-        PersonWish,
-        PersonNight,
-        Correction,
-    ),
+    *(PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight),
+    *(Contact, FollowUp, CaseReview, Correction),
 )
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
 THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
     "emergency_need": {"consultation_id": Consultation},
     "enquiry": {"consultation_id": Consultation},
     "exit_plan": {"stay_id": Stay},
+    "exit_task": {"stay_id": Stay},
+    "admission_ground": {"stay_id": Stay},
     "proposal_step": {"proposal_id": Proposal},
 }
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
@@ -78,11 +77,14 @@ HAND_OUT = ("ward_office", "planner")
 SEE_OWN_PEOPLE = ("consultation_office", "core_centre", "ward_office")
 OF_ONE_FACILITY = ("facility", "facility_link")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
+CARE: tuple[type[Record], ...] = (
+    *(PersonAvoid, SupportTeamMember, Stay, PersonWish, PersonNight, Contact, FollowUp, CaseReview),
+)
 WRITTEN_BY_OFFICES: Mapping[type[Record], tuple[str, ...]] = {
     Person: ("add", "change"),
     Consent: ("add", "change"),
     Correction: ("add", "change"),
-    **dict.fromkeys((PersonAvoid, SupportTeamMember, Stay, PersonWish, PersonNight), ("add", "change", "remove")),
+    **dict.fromkeys(CARE, ("add", "change", "remove")),
 }
 
 
@@ -138,7 +140,7 @@ def person_of(rows: Rows, record: Any) -> int | None:
         return next(iter([*(person_of(rows, one) for one in found), *filter(None, said)]), None)
     if isinstance(record, EmergencyNeed | Enquiry):
         return person_of(rows, _row(rows[Consultation], record.consultation_id))
-    if isinstance(record, ExitPlan):
+    if isinstance(record, ExitPlan | ExitTask | AdmissionGround):
         return person_of(rows, _row(rows[Stay], record.stay_id))
     if isinstance(record, ProposalStep):
         return person_of(rows, _row(rows[Proposal], record.proposal_id))
@@ -185,7 +187,10 @@ def _one_sees(  # noqa: C901 - one line a rule
         return grant.role == "facility_link"
     if isinstance(record, IncomingAnswer):
         return grant.role == "facility_link" and str(record.facility_id) == grant.scope
-    if isinstance(record, NamedReader | BrokenGlass | SharingGround) and grant.role in ("administrator", "auditor"):
+    if isinstance(record, NamedReader | BrokenGlass | SharingGround | AdmissionGround) and grant.role in (
+        "administrator",
+        "auditor",
+    ):
         return (grant.role == "administrator") == isinstance(record, NamedReader)
     if isinstance(record, NamedReader | BrokenGlass):
         return grant.role in SEE_OWN_PEOPLE and isinstance(record, BrokenGlass) and record.who == actor.name
@@ -201,14 +206,14 @@ def _one_sees(  # noqa: C901 - one line a rule
             return str(key) == grant.scope
         shown = grant.role in SEE_THE_CITY or (grant.role == "administrator" and isinstance(record, Facility))
         return shown and not _is_private(rows, key)
-    if isinstance(record, Plan | Scenario | Visit):
+    if isinstance(record, Plan | Scenario | Visit | ShiftNote | ReadMark):
         return False
     if isinstance(record, Correction) and (record.entity == "enquiry" or grant.role in OF_ONE_FACILITY):
         return False
     if isinstance(record, EmergencyNeed | Enquiry):
         seen = _one_sees(rows, actor, grant, day, _row(rows[Consultation], record.consultation_id))
         return seen and not (isinstance(record, Enquiry) and _is_private(rows, record.facility_id))
-    if isinstance(record, ExitPlan):
+    if isinstance(record, ExitPlan | ExitTask | AdmissionGround):
         return _one_sees(rows, actor, grant, day, _row(rows[Stay], record.stay_id))
     if isinstance(record, ProposalStep):
         return grant.role not in OF_ONE_FACILITY and _one_sees(
