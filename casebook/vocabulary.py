@@ -132,6 +132,10 @@ ENQUIRY_REASONS = (
     "facility_safety",
     "facility_other",
 )
+GIVEN_FOR = ("other_person", "other_needs")
+"""For whom an answer on the telephone was given, if not for whom the call turned out to be about."""
+DRAFT_KINDS = ("call", "person", "exit", "visit")
+"""Forms that are kept while they are typed."""
 EXIT_STEPS = ("assessment", "next_place", "trial", "moved")
 VISIT_KINDS = (  # Table 2 of the yearly review
     "short_stay",

@@ -5,6 +5,7 @@ mapping: an item that is missing from it is unknown.
 """
 
 from casebook.records.base import Record
+from casebook.records.drafts import Draft
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
 from casebook.records.links import FacilityLink, IncomingAnswer
 from casebook.records.logs import AccessLog, Audit
@@ -44,6 +45,7 @@ __all__ = [
     "Centre",
     "Consent",
     "Consultation",
+    "Draft",
     "Drill",
     "EditionPapers",
     "EmergencyNeed",

@@ -11,6 +11,7 @@ from casebook.tables.accounts import (
     session,
 )
 from casebook.tables.base import metadata
+from casebook.tables.drafts import draft
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -54,6 +55,7 @@ __all__ = [
     "consultation",
     "credential",
     "demonstration",
+    "draft",
     "drill",
     "edition_papers",
     "emergency_need",

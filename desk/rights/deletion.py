@@ -23,7 +23,7 @@ NAMES = {
 """What else than sealed texts tells who somebody is; city and ward, needs, kinds and days are counted, and stay."""
 DELETED = "deleted"
 """What stands where something must."""
-GONE = ("person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member")
+GONE = ("draft", "person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member")
 """Tables of which nothing is counted: their rows go."""
 
 

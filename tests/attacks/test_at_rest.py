@@ -20,6 +20,7 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import (
     Audit,
+    Draft,
     EditionPapers,
     EmergencyNeed,
     Enquiry,
@@ -61,6 +62,7 @@ SAMPLES: tuple[Record, ...] = (
         month=date(2026, 11, 1), day=NOW.date(), made_at=NOW, made_by="x", withdrawn_at=NOW, withdrawn_by="x", reason="x"
     ),
     EditionPapers(edition_id=1, record={}),
+    Draft(kind="call", typed_by="x", opened_at=NOW, changed_at=NOW),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
 ORDER = ("person", "facility", "centre", "stay", "consultation", "plan", "proposal", "facility_link", "sheet_edition")

@@ -104,6 +104,7 @@ FAMILIES = {
     "emergency.column.*": ALL,
     "emergency_policy.*": v.EMERGENCY_POLICIES,
     "enquiry.*": v.ENQUIRY_ANSWERS,
+    "given_for.*": v.GIVEN_FOR,
     "exit_step.*": v.EXIT_STEPS,
     "facilities.column.*": ALL,
     "facilities.view_*": ALL,

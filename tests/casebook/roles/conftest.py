@@ -15,6 +15,7 @@ from casebook.records import (
     Centre,
     Consent,
     Consultation,
+    Draft,
     Drill,
     EmergencyNeed,
     Enquiry,
@@ -98,6 +99,10 @@ def city(writer: Writer) -> None:
     writer.add(Statistic(kind="population", value=10, **counted))
 
 
+def draft_of(name: str, person: int | None = None) -> Draft:
+    return Draft(kind="call", typed_by=name, opened_at=NOW, changed_at=NOW, person_id=person)
+
+
 @pytest.fixture(scope="module")
 def peopled(shared_book: Casebook) -> Casebook:
     book = shared_book
@@ -148,12 +153,16 @@ def peopled(shared_book: Casebook) -> Casebook:
             writer.add(ProposalStep(proposal_id=proposal, at=NOW, who="x", **moved))
             writer.add(PairRule(person_id=key, facility_id=private, kind="never"))
             writer.add(PersonWish(person_id=key, nights=2))
+            for name in (READER, OTHER_OFFICE):
+                writer.add(draft_of(name, key))
             writer.add(PersonNight(person_id=key, night=date(2027, 1, 10), suits=True))
             if consent:
                 scope, given, withdrawn = consent
                 agreed: dict[str, Any] = {"given_by": "person", "form": "oral", "scope": scope}
                 writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
         writer.add(Consultation(received_at=NOW, source="police", result="advice"))
+        for name in (READER, OTHER_OFFICE):
+            writer.add(draft_of(name))
         keys = {one.code_name: one.id or 0 for one in writer.all(Person)}
         for name in (COORDINATOR.name, "もう一人"):
             writer.add(NamedReader(person_id=keys["restricted"], name=name, named_by=COORDINATOR.name, named_at=NOW))

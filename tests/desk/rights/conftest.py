@@ -8,6 +8,7 @@ import pytest
 from casebook.records import (
     Consent,
     Consultation,
+    Draft,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -22,7 +23,7 @@ from casebook.records import (
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
 
-SECRETS = tuple(f"秘密{number:02}" for number in range(12))
+SECRETS = tuple(f"秘密{number:02}" for number in range(13))
 
 
 @pytest.fixture
@@ -53,6 +54,8 @@ def lived(book):
             writer.add(
                 RightsRequest(person_id=key, kind="correction", asked_on=TODAY, asked_by="person", what=texts[10])
             )
+            typed: dict[str, Any] = {"typed_by": "x", "opened_at": NOW, "changed_at": NOW}
+            writer.add(Draft(kind="call", person_id=key, content={"description": texts[12]}, **typed))
             (consent,) = writer.all(Consent, person_id=key)
             assert consent.note is None
     return world
