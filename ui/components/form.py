@@ -177,7 +177,7 @@ def opened(key: str, field: str, record: R) -> R:
 def keep_typed() -> None:
     """Keep what stands in the fields of a page that broke off: Streamlit forgets the fields that it did not reach."""
     kept = st.session_state.get(TYPED, {})
-    st.session_state[TYPED] = {**kept, **{key: st.session_state[key] for key in _fields() if key in st.session_state}}
+    st.session_state[TYPED] = {**kept, **{key: st.session_state[key] for key in fields() if key in st.session_state}}
 
 
 def give_back_typed() -> None:
@@ -187,8 +187,8 @@ def give_back_typed() -> None:
             st.session_state[key] = value
 
 
-def _fields() -> list[str]:
-    """Return the keys of the page's fields. Streamlit tells nobody of what kind a widget is, so it is looked up."""
+def fields() -> list[str]:
+    """Return the keys of the page's fields whose values can be set. Streamlit tells nobody of what kind a widget is, so it is looked up."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return []
