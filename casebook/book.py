@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -141,7 +142,11 @@ class Casebook(Noting, Playing):
     def moment(self) -> tuple[int, Sight]:
         """Return the `revision`, and what decides what the actor sees then: whoever has the same sees the same."""
         with self._reading() as connection:
-            return self._ground.revision(connection), sight_of(connection, self.actor, self._clock())
+            revision, now = self._ground.revision(connection), self._clock()
+            if self._memory is None:
+                return revision, sight_of(connection, self.actor, now)
+            look = partial(sight_of, connection, self.actor, now)
+            return revision, self._memory.sight(connection, self.actor, now, look)
 
     def sight(self) -> Sight:
         """Return what decides what the actor sees."""

@@ -78,8 +78,7 @@ class Memory:
         look
             Finds what decides which of them the actor sees now; asked for only once it may be another.
         """
-        last = _last_row(connection)
-        self._forget_written(connection, last)
+        last = self._looked(connection)
         key = self._sight(last, actor, now, look), kind
         if (found := self._found(last, key)) is not None:
             return cast("Sequence[R]", found)
@@ -98,8 +97,17 @@ class Memory:
                     self._reading.pop(key, None)
             return records
 
+    def sight(self, connection: sa.Connection, actor: Actor, now: datetime, look: Callable[[], Sight]) -> Sight:
+        """Return what decides what an actor sees now; as in `all`, asked for only once it may be another."""
+        return self._sight(self._looked(connection), actor, now, look)
+
+    def _looked(self, connection: sa.Connection) -> Last:
+        """Return the last audit row, and forget what may have changed until it."""
+        last = _last_row(connection)
+        self._forget_written(connection, last)
+        return last
+
     def _forget_written(self, connection: sa.Connection, last: Last) -> None:
-        """Forget what may have changed until a last audit row."""
         with self._lock:
             known = self._last
         if last == known:

@@ -16,7 +16,7 @@ from desk.city.facilities import (
     roughly_placed,
     save_facility,
 )
-from desk.city.matched import matching_facility, matching_person, past_use, present
+from desk.city.matched import matching_facility, matching_person, present
 from desk.city.names import AreaName, AreaNames, MunicipalityName, find_area, find_label
 from desk.city.people import (
     PersonFile,
@@ -26,6 +26,7 @@ from desk.city.people import (
     check_person,
     check_told,
     file_called,
+    past_use,
     person_files,
     read_tier_table,
     save_person,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from casebook.records import PairRule, Stay
+from casebook.records import PairRule
 from desk.city.facilities import FacilityFile, roughly_placed
 from desk.city.people import PersonFile
 from desk.city.places import Places
@@ -13,11 +13,6 @@ from matching import problem as model
 def present(group: Mapping[str, bool]) -> frozenset[str] | None:
     """Return what is known to be present; unknown (None) when nothing was said."""
     return frozenset(item for item, holds in group.items() if holds) if group else None
-
-
-def past_use(stay: Stay) -> model.PastUse:
-    """Return a stay as matching knows it."""
-    return model.PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
 
 
 def matching_person(

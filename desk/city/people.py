@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from casebook import vocabulary as v
@@ -18,9 +19,23 @@ from desk.policy import load_policy
 from geodata.address import without_block
 from geodata.sheets import CodeNames
 from matching.policy import Policy
-from matching.problem import ABUSE, THRESHOLDS, TierResult, of_another_age, risk_tier, tier_of_points, tier_table
+from matching.problem import (
+    ABUSE,
+    THRESHOLDS,
+    PastUse,
+    TierResult,
+    of_another_age,
+    risk_tier,
+    tier_of_points,
+    tier_table,
+)
 
 R = TypeVar("R", bound=Record)
+
+
+def past_use(stay: Stay) -> PastUse:
+    """Return a stay as matching knows it."""
+    return PastUse(stay.person_id, stay.facility_id, stay.kind, stay.start_on, stay.end_on, stay.outcome)
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,11 @@ class PersonFile:
     def key(self) -> int:
         """The person's id, known for every file that was read."""
         return require(self.person.id)
+
+    @cached_property
+    def past_use(self) -> tuple[PastUse, ...]:
+        """The stays as matching knows them; made once for all plans of the day."""
+        return tuple(map(past_use, self.stays))
 
     @property
     def information_ready(self) -> bool:

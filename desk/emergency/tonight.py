@@ -169,7 +169,7 @@ def _problem(
     return model.Problem(
         people=(replace(person, **_needs(need, places)),),
         facilities=tuple(matching_facility(one, night, places) for one in city.facilities.values()),
-        past_use=tuple(past_use(stay) for stay in (file.stays if file else ())),
+        past_use=file.past_use if file else (),
         home_metres=metres,
         day_metres=np.full_like(metres, model.UNKNOWN_METRES),
         neighbours={},

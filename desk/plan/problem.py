@@ -20,7 +20,6 @@ from desk.city import (
     lonlats,
     matching_facility,
     matching_person,
-    past_use,
     read_city,
     straight_line,
     tiered,
@@ -115,7 +114,7 @@ def plan_input(
             for file in people.values()
         ),
         facilities=tuple(matching_facility(file, today, places) for file in facilities.values()),
-        past_use=tuple(past_use(stay) for file in people.values() for stay in file.stays),
+        past_use=tuple(stay for file in people.values() for stay in file.past_use),
         home_metres=city.ways(travel, homes, destinations),
         day_metres=city.ways(travel, days, destinations),
         neighbours=_neighbours(places.areas),
