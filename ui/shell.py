@@ -158,7 +158,7 @@ def _unreadable_banner(context: Context) -> None:
 
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
-    st.title(say(f"nav.{name}", language))
+    st.title(say(f"nav.{name}", language), anchor=False)
     give_back_typed()
     if name != "trials":
         forget_shown()
