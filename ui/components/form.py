@@ -27,6 +27,7 @@ TOPICS: Mapping[str, str] = {
 }
 """Where the words of a field's codes are, if not under its own name."""
 TYPED = "form.typed"
+SAVED = "form.saved"
 SETTABLE = {
     f"{kind}_value" for kind in ("string", "int", "double", "bool", "string_array", "int_array", "double_array")
 }
@@ -146,10 +147,21 @@ def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[Ca
         return
     with saving(ctx, key):
         saved = save(ctx.book.settling(settled))
-        st.session_state[f"{page}.message"] = ctx.t("common.saved")
+        say_saved(page, ctx.t("common.saved"))
         st.session_state[f"{page}.{what}.wanted"] = saved
         start_afresh(what)
         st.rerun()
+
+
+def say_saved(page: str, message: str) -> None:
+    """Say once the page is shown next that something was written: on its top, and where the eyes are."""
+    st.session_state[f"{page}.message"] = st.session_state[SAVED] = message
+
+
+def show_saved() -> None:
+    """Say shortly, beside whatever is in view, what was written last."""
+    if message := st.session_state.pop(SAVED, None):
+        st.toast(plain(message), icon=":material/check:")
 
 
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:

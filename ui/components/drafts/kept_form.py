@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from casebook.errors import NotReadyError
 from casebook.records import Draft
 from desk.drafts import MovedOnError, drop, keep, new_draft, open_drafts, packed, unpacked
 from ui.components.form import fields
@@ -78,6 +79,9 @@ class KeptForm:
                 last = self._set("kept", keep(self.ctx.book, last or new, content, self.person_id))
             except MovedOnError as error:
                 self._set("behind", error.message)
+            except NotReadyError as error:  # what is typed is kept with the next input
+                st.warning(plain(self.ctx.t("draft.not_kept", why=error.message)))
+                return
         if (why := self._get("behind")) is not None:
             st.warning(plain(self.ctx.t(why)))
         elif last is not None:

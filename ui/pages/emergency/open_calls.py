@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from casebook.errors import NotReadyError
 from casebook.records import Draft as Kept
 from desk.city import City
 from desk.drafts import MovedOnError, close, keep, new_draft, open_drafts, packed, take_over
@@ -50,6 +51,9 @@ def hold(ctx: Context) -> None:
             last = keep(ctx.book, last or new_draft(ctx.book, KIND, call.opened_at), content, call.person_id)
         except MovedOnError as error:
             fall_behind(error)
+        except NotReadyError as error:  # the call goes on, and is kept with the next input
+            st.warning(plain(ctx.t("draft.not_kept", why=error.message)))
+            return
         st.session_state[HELD] = last
     if st.query_params.get(ADDRESS) != str(last.id):
         st.query_params[ADDRESS] = str(last.id)

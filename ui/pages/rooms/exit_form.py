@@ -12,7 +12,7 @@ from casebook.records.base import require
 from desk.emergency import Guest, leave, plan_exit
 from ui.components import inputs
 from ui.components.drafts.kept_form import KeptForm
-from ui.components.form import form_key, opened, saving, settle, start_afresh
+from ui.components.form import form_key, opened, saving, say_saved, settle, start_afresh
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
@@ -130,6 +130,6 @@ def _write(ctx: Context, key: str, write: Callable[[], object], message: str) ->
     """Write, say so and start the fields afresh; or say what cannot be kept."""
     with saving(ctx, key):
         write()
-        st.session_state["rooms.message"] = message
+        say_saved("rooms", message)
         start_afresh("exit")
         st.rerun()

@@ -1,12 +1,13 @@
 """A call in progress is in the casebook from its first words: reloaded, taken over, closed, it loses nothing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from casebook.book import Casebook
+from casebook.errors import NotReadyError
 from casebook.records import Audit, Consultation, Draft, EmergencyNeed, Enquiry, Facility, Person
 from casebook.roles import Actor
 from desk.drafts import open_drafts
@@ -14,6 +15,7 @@ from desk.emergency.tonight import NOBODY
 from tests.optional import present
 from tests.ui.conftest import PATIENCE, as_read, button, one_page, show
 from ui import context
+from ui.pages.emergency import open_calls
 from ui.pages.emergency.draft import KEY
 from words.say import say
 
@@ -157,6 +159,22 @@ def test_answers_belong_to_the_person_they_were_given_for(demo: Casebook) -> Non
     page = answered(page, labelled("selectbox", "field.wheelchair"), True)
     assert page.session_state[KEY].answers == {}
     assert [answer.given_for for answer in page.session_state[KEY].enquiries] == ["other_needs"]
+
+
+def test_a_call_goes_on_while_it_cannot_be_kept(demo: Casebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> NoReturn:
+        raise NotReadyError("trouble.busy")
+
+    page = show("emergency")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(open_calls, "keep", busy)
+        page = answered(page, SOURCE, "police")
+    assert say("trouble.busy", "ja") in as_read(page.warning[0].value)
+    assert SOURCE(page).value == "police"
+    assert open_drafts(demo, "call") == []
+    page = answered(page, WHO, 4)
+    [kept] = open_drafts(demo, "call")
+    assert (kept.content["source"], kept.person_id) == ("police", 4)
 
 
 def test_a_call_that_cannot_be_read_is_listed_and_can_be_closed(demo: Casebook) -> None:
