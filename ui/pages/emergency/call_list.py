@@ -55,7 +55,8 @@ def answer_text(ctx: Context, enquiry: Enquired) -> str:
 
 def _answer_alone(ctx: Context, enquiry: Enquired) -> str:
     answer = ctx.t(f"enquiry.{enquiry.answer}")
-    return ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}")) if enquiry.reason else answer
+    said = ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}")) if enquiry.reason else answer
+    return ctx.aside(said, ctx.t(f"given_for.{enquiry.given_for}")) if enquiry.given_for else said
 
 
 def _answer(ctx: Context, file: FacilityFile, call: Draft) -> None:
@@ -127,7 +128,7 @@ def show_log(ctx: Context, view: TonightView) -> None:
         st.caption(ctx.t("emergency.log_empty"))
     for number, enquiry in enumerate(call.enquiries):
         name = view.facilities[enquiry.facility_id].facility.name
-        text, on, clock, note, back = st.columns([4, 2, 2, 4, 2], vertical_alignment="bottom")
+        text, on, clock, note, back = st.columns([3, 3, 2, 4, 2], vertical_alignment="bottom")
         with text:
             st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, _answer_alone(ctx, enquiry)))}")
         key = field_key(ctx, f"log.{number}.{enquiry.facility_id}.{len(call.enquiries)}")

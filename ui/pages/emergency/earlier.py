@@ -20,9 +20,8 @@ def show_earlier(ctx: Context, view: TonightView, call: Draft) -> None:
     for facility_id, one in found.items():
         said, holds = st.columns([3, 2], vertical_alignment="center")
         name = view.facilities[facility_id].facility.name
-        given_for = ctx.t(f"given_for.{one.given_for}")
         with said:
-            st.markdown(plain(ctx.pair(name, ctx.aside(answer_text(ctx, one), given_for))))
+            st.markdown(plain(ctx.pair(name, answer_text(ctx, one))))
         with holds:
             if st.button(plain(ctx.t("emergency.still_holds", name=name)), key=field_key(ctx, f"holds.{facility_id}")):
                 keep(replace(call, enquiries=still_holds(call.enquiries, facility_id)))

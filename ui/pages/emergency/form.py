@@ -131,17 +131,22 @@ def _needs(ctx: Context, need: EmergencyNeed, key: str) -> EmergencyNeed:
     first, second, third, fourth = st.columns(4)
     with first:
         kinds = inputs.listed(ctx, "disability_kinds", need.disability_kinds, "disability", v.DISABILITY_KINDS, key)
-        scale = inputs.choice(ctx, "support_scale", need.support_scale, "support_scale", tuple(v.SUPPORT_LEVELS), key)
     with second:
         care = inputs.listed(ctx, "medical_care", need.medical_care, "medical", v.MEDICAL_CARE, key)
+    with third:
+        behaviour = inputs.yes_no(ctx, "severe_behaviour", need.severe_behaviour, key)
+    with fourth:
+        wheelchair = inputs.yes_no(ctx, "wheelchair", need.wheelchair, key)
+    first, second, third = st.columns([1, 1, 2])
+    with first:
+        scale = inputs.choice(ctx, "support_scale", need.support_scale, "support_scale", tuple(v.SUPPORT_LEVELS), key)
+    with second:
         levels = v.SUPPORT_LEVELS.get(scale or "", ())
         level = need.support_level if need.support_level in levels else None
         if levels:
             level = inputs.number(ctx, "support_level", level, f"{key}.{scale}", (levels[0], levels[-1]))
     with third:
-        behaviour = inputs.yes_no(ctx, "severe_behaviour", need.severe_behaviour, key)
-    with fourth:
-        wheelchair = inputs.yes_no(ctx, "wheelchair", need.wheelchair, key)
+        other = inputs.text(ctx, "other_needs", need.other_needs, key)
     return replace(
         need,
         disability_kinds=kinds,
@@ -150,5 +155,5 @@ def _needs(ctx: Context, need: EmergencyNeed, key: str) -> EmergencyNeed:
         medical_care=care,
         severe_behaviour=behaviour,
         wheelchair=wheelchair,
-        other_needs=inputs.text(ctx, "other_needs", need.other_needs, key),
+        other_needs=other,
     )

@@ -1,6 +1,7 @@
 """Calls in progress: each kept in the casebook as it is taken down, seen by everybody at the desk, gone on with, taken over."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NoReturn
 
 import streamlit as st
@@ -130,7 +131,7 @@ def set_aside() -> NoReturn:
 
 def _open_call(ctx: Context, city: City, one: Kept) -> None:
     call = read_draft(one.content)
-    since = ctx.t("emergency.open_since", who=one.typed_by, at=one.opened_at, kept=one.changed_at)
+    since = ctx.t("emergency.open_since", who=one.typed_by, at=_clock(one.opened_at), kept=_clock(one.changed_at))
     said = ctx.t("emergency.unreadable") if call is None else ctx.join(_in_brief(ctx, city, call))
     st.markdown(f"**{plain(since)}**  \n{plain(said)}")
     own = one.typed_by == ctx.book.actor.name
@@ -140,6 +141,10 @@ def _open_call(ctx: Context, city: City, one: Kept) -> None:
         with saving(ctx):
             _take_over(ctx, one)
     close_panel(ctx, one)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(TOKYO):%Y/%m/%d %H:%M}"
 
 
 def _in_brief(ctx: Context, city: City, call: Draft) -> Sequence[str]:
