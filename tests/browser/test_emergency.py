@@ -115,10 +115,11 @@ def test_somebody_unknown_is_admitted_on_a_telephone_by_keyboard_with_a_reload_a
     walk.type("field.caller_phone", "022-000-0000")
     walk.choose("field.reason", say("consultation_reason.caregiver_ill", "ja"))
     assert walk.inputs <= MOST_TO_THE_LIST
-    walk.hands.to(say("emergency.details", "ja", name=""))
+    walk.hands.to(say("emergency.details", "ja", number=1))
     walk.hands.press("Enter")
     walk.hands.to(say("enquiry.no_answer", "ja"))
     walk.hands.press("Enter")
+    assert say("enquiry.no_answer", "ja") in watched.page.evaluate(FOCUSED)  # the next facility is there now
     walk.inputs += 1
     walk.goes_on(say("emergency.log", "ja", count=1))
     walk.hands.to(say("consultation_result.admitted", "ja"), whole=True)
@@ -159,7 +160,7 @@ def test_a_call_survives_the_other_language_and_another_page(watched: Watched) -
     watched.go(say("nav.emergency", "ja"))
     choose(watched, say("field.call_source", "ja"), say("source.police", "ja"))
     choose(watched, say("emergency.who", "ja"), "S-004")
-    watched.page.get_by_text(say("emergency.details", "ja", name="")).first.click()
+    watched.page.get_by_text(say("emergency.details", "ja", number=1)).first.click()
     watched.settled()  # what unfolds moves away under a click
     watched.page.get_by_role("button", name=say("enquiry.no_answer", "ja")).first.click()
     watched.settled()
@@ -188,7 +189,7 @@ def test_the_page_is_readable_for_everybody(browser: Browser, server: str) -> No
     watched = watch(browser, server, 800)
     watched.open("en", "emergency")
     choose(watched, say("emergency.who", "en"), "S-004")
-    watched.page.get_by_text(say("emergency.details", "en", name="")).first.click()
+    watched.page.get_by_text(say("emergency.details", "en", number=1)).first.click()
     watched.settled()
     readable(watched)
     watched.clean()

@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 
 from casebook.records import (
+    CaseReview,
     Consent,
     Consultation,
+    Contact,
     Draft,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
+    ExitTask,
+    FollowUp,
     PairRule,
     PersonAvoid,
     PersonNight,
@@ -23,7 +27,7 @@ from casebook.records import (
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
 
-SECRETS = tuple(f"秘密{number:02}" for number in range(13))
+SECRETS = tuple(f"秘密{number:02}" for number in range(16))
 
 
 @pytest.fixture
@@ -54,8 +58,12 @@ def lived(book):
             writer.add(
                 RightsRequest(person_id=key, kind="correction", asked_on=TODAY, asked_by="person", what=texts[10])
             )
+            writer.add(Contact(**at, contacted_on=date(2020, 5, 2), kind="visit", purpose="exit", note=texts[12]))
+            writer.add(FollowUp(person_id=key, follow_level="yearly"))
+            writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))
+            writer.add(ExitTask(stay_id=stay, task="motivation", note=texts[14]))
             typed: dict[str, Any] = {"typed_by": "x", "opened_at": NOW, "changed_at": NOW}
-            writer.add(Draft(kind="call", person_id=key, content={"description": texts[12]}, **typed))
+            writer.add(Draft(kind="call", person_id=key, content={"description": texts[15]}, **typed))
             (consent,) = writer.all(Consent, person_id=key)
             assert consent.note is None
     return world

@@ -16,6 +16,11 @@ from ui.settings import now
 KEY, NUMBER = "emergency.draft", "emergency.number"
 FIRST_SHOWN = 10
 NOTHING_KNOWN = EmergencyNeed(consultation_id=0)
+OF_THE_PERSON = (
+    *("code_name", "risk_factors", "review_on", "residence_before"),
+    *("basis", "consent_by", "ground", "decided_by", "decided_on", "ground_reason"),
+)
+"""What is said of the person that the call is about, and of no other."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,10 @@ class Draft:
         The last who was chosen: for whom the facilities were asked.
     shown_count
         How many facilities are shown.
+    risk_factors, review_on
+        Of somebody without a file, where they differ from what is proposed.
+    basis
+        Whether she ``agreed``, or is taken in ``without``; None while it is open.
     """
 
     opened_at: datetime
@@ -55,6 +64,14 @@ class Draft:
     residence_before: str | None = None
     code_name: str | None = None
     allow_over: bool = False
+    risk_factors: tuple[str, ...] | None = None
+    review_on: date | None = None
+    basis: str | None = None
+    consent_by: str | None = None
+    ground: str | None = None
+    decided_by: str | None = None
+    decided_on: date | None = None
+    ground_reason: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -92,7 +109,8 @@ class Draft:
             return replace(self, who=who)
         told = {name: getattr(self.need, name) for name in TOLD_AGAIN} if self.asked_for == NOBODY else {}
         enquiries = self.enquiries if self.asked_for is None else to_ask_again(self.enquiries, "other_person")
-        return replace(self, who=who, asked_for=who, need=replace(NOTHING_KNOWN, **told), enquiries=enquiries)
+        hers = {name: None for name in OF_THE_PERSON}
+        return replace(self, who=who, asked_for=who, need=replace(NOTHING_KNOWN, **told), enquiries=enquiries, **hers)
 
     def needing(self, need: EmergencyNeed) -> "Draft":
         """Return the call once it is said what is needed; facilities that were asked for otherwise are to be asked again."""
@@ -155,8 +173,7 @@ def field_key(ctx: Context, name: str) -> str:
 
 
 def log_call(facility_id: int, answer: str, reason: str | None = None) -> None:
-    """Add a telephone call made now, and show it."""
+    """Add a telephone call made now."""
     current = draft()
     call = Enquired(facility_id, minute(), answer, reason)
     keep(replace(current, enquiries=(*current.enquiries, call)))
-    st.rerun()

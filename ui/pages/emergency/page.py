@@ -6,6 +6,7 @@ from casebook.records import Consultation
 from desk.emergency import tonight
 from desk.policy import load_policy
 from ui.context import Context
+from ui.pages.emergency.base import full_bases
 from ui.pages.emergency.call_list import show_lines, show_log
 from ui.pages.emergency.draft import draft, take_up
 from ui.pages.emergency.earlier import show_earlier
@@ -19,6 +20,7 @@ from ui.settings import travel
 def page(ctx: Context) -> None:
     """Take an emergency call; the list of whom to telephone appears once it is said who needs a bed."""
     show_recorded()
+    full_bases(ctx)
     if not ctx.book.may("add", Consultation):
         glass_panel(ctx)
         return
@@ -42,7 +44,8 @@ def _call(ctx: Context) -> None:
         st.info(ctx.t("emergency.who_hint"))
         return
     city_that_day = city if call.received_at.date() == ctx.today else None
-    view = tonight(ctx.book, call.in_need, call.received_at, load_policy(), city_that_day, travel())
+    said = {key: one.answer for key, one in call.answers.items()}
+    view = tonight(ctx.book, call.in_need, call.received_at, load_policy(), city_that_day, travel(), said)
     show_earlier(ctx, view, call)
     show_lines(ctx, view, call)
     show_log(ctx, view)

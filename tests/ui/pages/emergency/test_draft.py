@@ -28,6 +28,8 @@ def test_what_was_said_of_tonight_goes_along_to_the_file_and_who_she_is_does_not
     found = Draft(NOW, NOW).about(NOBODY).needing(said).about(4)
     assert found.need == replace(NOTHING_KNOWN, wheelchair=True, medical_care={"tube": True})
     assert found.about(5).need == NOTHING_KNOWN
+    agreed = replace(found, basis="agreed", consent_by="person", risk_factors=("caregiver_ill",))
+    assert (agreed.about(4).basis, agreed.about(5)) == ("agreed", found.about(5))
 
 
 def test_a_call_comes_back_as_it_was_kept_and_what_is_no_call_does_not():
