@@ -20,7 +20,7 @@ FOCUSED = """() => {
     return (one.getAttribute('aria-label') || (radio || one).innerText || '').trim();
 }"""
 MOST_STOPS = 60
-MOST_STOPS_IN_ALL = 75
+MOST_STOPS_IN_ALL = 100  # ten numbers among them that can be telephoned, consent, and what is proposed for the new file
 
 
 class Keyboard:
