@@ -37,6 +37,7 @@ LENGTHS = {
         (
             "code_name",
             "real_name",
+            "kana",
             "name",
             "city",
             "ward",
@@ -52,6 +53,7 @@ LENGTHS = {
             "agency",
             "operator",
             "in_charge",
+            "council",
         ),
         LONGEST_NAME,
     ),
@@ -133,6 +135,11 @@ ENQUIRY_REASONS = (
     "facility_other",
 )
 EXIT_STEPS = ("assessment", "next_place", "trial", "moved")
+EXIT_TASKS = ("meeting", "motivation", "viewing", "trial", "handover", "after_7_days", "after_30_days", "other")
+"""What is done on the way out of an emergency stay; the last but one are looks after somebody who left."""
+CONTACT_KINDS = ("telephone", "visit", "care_meeting", "accompaniment", "letter")
+CONTACT_PURPOSES = ("prevention", "after_emergency", "trial", "exit")
+FOLLOW_LEVELS = ("monthly", "quarterly", "half_yearly", "yearly")
 VISIT_KINDS = (  # Table 2 of the yearly review
     "short_stay",
     "group_home",

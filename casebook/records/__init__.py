@@ -5,6 +5,7 @@ mapping: an item that is missing from it is unknown.
 """
 
 from casebook.records.base import Record
+from casebook.records.care import CaseReview, Contact, ExitTask, FollowUp, ReadMark, ShiftNote
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
 from casebook.records.links import FacilityLink, IncomingAnswer
 from casebook.records.logs import AccessLog, Audit
@@ -42,17 +43,21 @@ __all__ = [
     "Area",
     "Audit",
     "BrokenGlass",
+    "CaseReview",
     "Centre",
     "Consent",
     "Consultation",
+    "Contact",
     "Drill",
     "EditionPapers",
     "EmergencyNeed",
     "Enquiry",
     "ExitPlan",
+    "ExitTask",
     "Facility",
     "FacilityCondition",
     "FacilityLink",
+    "FollowUp",
     "FreeBed",
     "IncomingAnswer",
     "NamedReader",
@@ -66,11 +71,13 @@ __all__ = [
     "Proposal",
     "ProposalStep",
     "PublicFacility",
+    "ReadMark",
     "Record",
     "RightsRequest",
     "Scenario",
     "SharingGround",
     "SheetEdition",
+    "ShiftNote",
     "Statistic",
     "Stay",
     "SupportTeamMember",

@@ -30,10 +30,14 @@ ROLES = (*v.ROLES, *v.UNATTENDED, COUNTING)
 GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "people": (t.person,),
     "consents": (t.consent,),
-    "care": (t.person_avoid, t.support_team_member, t.stay, t.person_wish, t.person_night),
+    "care": (
+        *(t.person_avoid, t.support_team_member, t.stay, t.person_wish, t.person_night),
+        *(t.contact, t.follow_up, t.case_review),
+    ),
     "proposals": (t.proposal,),
     "steps": (t.proposal_step, t.pair_rule),
-    "emergencies": (t.consultation, t.emergency_need, t.enquiry, t.exit_plan),
+    "emergencies": (t.consultation, t.emergency_need, t.enquiry, t.exit_plan, t.exit_task),
+    "shifts": (t.shift_note, t.read_mark),
     "facilities": (t.facility,),
     "conditions": (t.facility_condition, t.free_bed),
     "visits": (t.visit,),

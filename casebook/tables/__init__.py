@@ -11,6 +11,7 @@ from casebook.tables.accounts import (
     session,
 )
 from casebook.tables.base import metadata
+from casebook.tables.care import case_review, contact, exit_task, follow_up, read_mark, shift_note
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -50,9 +51,11 @@ __all__ = [
     "audit",
     "audit_chain",
     "broken_glass",
+    "case_review",
     "centre",
     "consent",
     "consultation",
+    "contact",
     "credential",
     "demonstration",
     "drill",
@@ -60,10 +63,12 @@ __all__ = [
     "emergency_need",
     "enquiry",
     "exit_plan",
+    "exit_task",
     "facility",
     "facility_condition",
     "facility_link",
     "failed_attempts",
+    "follow_up",
     "free_bed",
     "incoming_answer",
     "metadata",
@@ -78,6 +83,7 @@ __all__ = [
     "proposal",
     "proposal_step",
     "public_facility",
+    "read_mark",
     "recovery_code",
     "rights_request",
     "role_grant",
@@ -86,6 +92,7 @@ __all__ = [
     "session",
     "sharing_ground",
     "sheet_edition",
+    "shift_note",
     "statistic",
     "stay",
     "support_team_member",

@@ -1,6 +1,7 @@
 """The evening call: who can take somebody tonight, the call as recorded, the base's rooms and the way out."""
 
 from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
+from desk.emergency.exits import LOOKS, exit_tasks, save_task, tasks_due
 from desk.emergency.facts import Place, distance, in_words, night_of
 from desk.emergency.grounds import Admitted, admitted, grounds_by_stay, needs_ground, record_ground
 from desk.emergency.moves import extend, move, swap
@@ -9,6 +10,7 @@ from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonig
 from desk.emergency.unknown import proposed_factors, proposed_review
 
 __all__ = [
+    "LOOKS",
     "NOBODY",
     "Admission",
     "Admitted",
@@ -25,6 +27,7 @@ __all__ = [
     "board",
     "distance",
     "end_call",
+    "exit_tasks",
     "extend",
     "grounds_by_stay",
     "in_words",
@@ -38,7 +41,9 @@ __all__ = [
     "proposed_review",
     "record_ground",
     "rooms_in_use",
+    "save_task",
     "swap",
+    "tasks_due",
     "telephoned_at",
     "tonight",
 ]

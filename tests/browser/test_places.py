@@ -46,7 +46,7 @@ def choose(watched: Watched, box: Locator, text: str) -> None:
 def test_map_new_person_plan_and_evening_call(watched: Watched, walked: Walked) -> None:
     page, home = watched.page, walked.place.homes[0]
     town = walked.book.all(Person)[0].town or ""
-    watched.open()
+    watched.open(name="map")
     assert drawn_pixels(watched.map()) > 1000
     found = serious(watched, "map")
     if CHOSEN[walked.place.name] < 1000:

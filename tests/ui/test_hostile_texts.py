@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from casebook.book import Casebook, open_casebook
 from casebook.engine import connect
 from casebook.records import (
     AdmissionGround,
+    CaseReview,
     Consultation,
+    Contact,
     EmergencyNeed,
+    ExitTask,
+    FollowUp,
     PairRule,
     Proposal,
     ProposalStep,
@@ -25,6 +30,7 @@ from casebook.records import (
     Scenario,
     SharingGround,
     SheetEdition,
+    ShiftNote,
     Statistic,
     Stay,
 )
@@ -55,7 +61,7 @@ MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "c
 # What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
 NOT_TYPED = {
     "access_log", "account", "audit", "audit_chain", "broken_glass", "credential", "drill", "facility_link", "failed_attempts", "incoming_answer",
-    "name_index", "named_reader", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
+    "name_index", "named_reader", "read_mark", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
 }  # fmt: skip
 # Names of places: equal ones stay equal, unknown ones unknown, so that everybody still lives somewhere.
 PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_town"}
@@ -109,6 +115,14 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
     pair: dict[str, Any] = {"person_id": proposal.person_id, "facility_id": proposal.facility_id}
     with book.writing("test") as writer:
         writer.add(PairRule(**pair, kind="not_before", until=DAY + timedelta(days=30), reason="person_wish"))
+        stay = present(book.all(Stay, kind="emergency")[-1].id)
+        told: dict[str, Any] = {"in_charge": "x", "note": "x"}
+        writer.add(ExitTask(stay_id=stay, task="motivation", **told))
+        writer.add(Contact(**pair, contacted_on=DAY, kind="visit", purpose="exit", next_step="x", next_on=DAY, **told))
+        ended: dict[str, Any] = {"next_on": None, "closed_on": DAY, "closed_reason": "x"}
+        writer.change_many([replace(one, **ended) for one in writer.all(FollowUp)])
+        writer.add(CaseReview(person_id=proposal.person_id, reviewed_on=DAY, council="x", decided="x"))
+        writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))
         writer.add(EmergencyNeed(consultation_id=present(call.id), **base))

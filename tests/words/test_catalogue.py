@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casebook import vocabulary as v
-from desk import inspection
+from desk import inspection, today
 from matching.pairs.costs import TERMS
 from matching.pairs.rules import RULES
 from matching.policy import load_policy
@@ -81,6 +81,12 @@ FAMILIES = {
     "consent_by.*": v.CONSENT_BY,
     "consent_form.*": v.CONSENT_FORMS,
     "consent_scope.*": v.CONSENT_SCOPES,
+    "contact_kind.*": v.CONTACT_KINDS,
+    "contact_purpose.*": v.CONTACT_PURPOSES,
+    "contacts.column.*": ALL,
+    "contacts.hint_*": ALL,
+    "contacts.shown_*": ALL,
+    "contacts.view_*": ALL,
     "consultation_result.*": v.CONSULTATION_RESULTS,
     "coverage.among_*": ALL,
     "coverage.by_*": ALL,
@@ -109,6 +115,7 @@ FAMILIES = {
     "emergency_policy.*": v.EMERGENCY_POLICIES,
     "enquiry.*": v.ENQUIRY_ANSWERS,
     "exit_step.*": v.EXIT_STEPS,
+    "exit_task.*": v.EXIT_TASKS,
     "facilities.column.*": ALL,
     "facilities.view_*": ALL,
     "facility_paper.*": ALL,
@@ -124,6 +131,7 @@ FAMILIES = {
     "firm.range_*": ALL,
     "firm.tied_*": ("placed", "left"),
     "follow.*": ALL,
+    "follow_level.*": v.FOLLOW_LEVELS,
     "held_up.*": ALL,
     "help.*": ALL,
     "import.*": ("new", "changed", "unchanged", "missing", "rejected"),
@@ -146,6 +154,9 @@ FAMILIES = {
     "pair_rules.*": v.PAIR_RULES,
     "people.column.*": ALL,
     "people.view_*": ALL,
+    "search.open_*": ("person", "facility"),
+    "timeline.kind_*": ALL,
+    "doubles.*": ("real_name", "kana"),
     "person_status.*": v.PERSON_STATUS,
     "promise.after_level_*": ALL,
     "promise.gained_*": ALL,
@@ -233,6 +244,11 @@ FAMILIES = {
     "tonight.rooms_*": ALL,
     "tonight.brief_wish_*": ALL,
     "tonight.wish_*": ALL,
+    "today.due_*": today.KINDS,
+    "today.reached_*": today.REACHED,
+    "today.since_*": ALL,
+    "today.step_*": ALL,
+    "today.step_is_*": ALL,
     "travel.by_*": ALL,
     "trials.column.*": ALL,
     "trouble.*": ALL,

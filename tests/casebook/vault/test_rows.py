@@ -30,6 +30,12 @@ OPEN = {
     "person_avoid": "ward",
     "consent": "given_by form scope",
     "support_team_member": "agency",
+    "contact": "kind purpose in_charge",
+    "follow_up": "follow_level",
+    "case_review": "council",
+    "exit_task": "task in_charge",
+    "shift_note": "who",
+    "read_mark": "who",
     "stay": "kind outcome residence_before residence_after",
     "consultation": "source reason urgency result",
     "emergency_need": "sex city ward support_scale",
@@ -185,17 +191,24 @@ SINCE = {
     "sheet_edition": ("reason",),
     "edition_papers": ("record",),
     "incoming_answer": ("payload", "reason"),
+    "contact": ("with_whom", "note", "next_step"),
+    "follow_up": ("closed_reason",),
+    "case_review": ("decided",),
+    "exit_task": ("note",),
+    "shift_note": ("note",),
     "rights_request": ("what", "done"),
     "broken_glass": ("review", "reason"),
     "sharing_ground": ("reason",),
     "admission_ground": ("reason",),
     "exit_plan": ("handover", "note", "medicine"),
+    "person": ("kana",),
 }
-"""Sealed columns of tables that came later: they are empty when they are made."""
+"""Sealed columns that came later: they are empty when they are made."""
 
 
 def test_every_sealed_column_is_sealed_by_the_migrations_too():
     made = import_module("casebook.migrations.versions.0013e_vault")
     assert {name: {one.name for one in secrets} for name, secrets in SECRETS.items() if secrets} == {
-        name: set(columns) for name, columns in {**made.TEXTS, **made.DOCUMENTS, **SINCE}.items()
+        name: {column for listed in (made.TEXTS, made.DOCUMENTS, SINCE) for column in listed.get(name, ())}
+        for name in {**made.TEXTS, **made.DOCUMENTS, **SINCE}
     }

@@ -7,6 +7,7 @@ import streamlit as st
 
 from desk.emergency import Base, Guest
 from ui.components.details import needs_in_brief, show_labelled
+from ui.components.page_link import page_of
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -103,5 +104,6 @@ def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:
         line = ctx.t("rooms.ground_line", ground=words, day=ground.decided_on, who=ground.decided_by)
         pairs.append((ctx.t("rooms.ground"), line))
     show_labelled(ctx, pairs)
+    page_of(ctx, "person", guest.stay.person_id)
     label = ctx.t("rooms.close" if _is_open(guest) else "rooms.open", person=guest.code_name)
     st.button(plain(label), key=f"rooms.card.{guest.key}", on_click=_turn, args=(_key(guest),), width="stretch")

@@ -10,6 +10,7 @@ from ui.pages.rooms.actions import extend_form, ground_form, move_form
 from ui.pages.rooms.board import rooms_board
 from ui.pages.rooms.cards import base_cards, guest_cards
 from ui.pages.rooms.exit_form import exit_form, leave_form
+from ui.pages.rooms.exit_tasks import exit_tasks_form
 
 
 def page(ctx: Context) -> None:
@@ -30,15 +31,20 @@ def page(ctx: Context) -> None:
         guest_cards(ctx, shown.elsewhere, _staying)
     if shown.left:
         st.header(ctx.t("rooms.left"), anchor=False)
-        guest_cards(ctx, shown.left[::-1], exit_form)
+        guest_cards(ctx, shown.left[::-1], _exit)
     if shown.bases and not (shown.elsewhere or shown.left or any(base.guests for base in shown.bases)):
         st.info(ctx.t("rooms.nobody"))
     _year(ctx)
 
 
+def _exit(ctx: Context, guest: Guest) -> None:
+    exit_form(ctx, guest)
+    exit_tasks_form(ctx, guest)
+
+
 def _staying(ctx: Context, guest: Guest) -> None:
     names = ("exit", "extend", "move", "ground", "leave")
-    forms = (exit_form, extend_form, move_form, ground_form, leave_form)
+    forms = (_exit, extend_form, move_form, ground_form, leave_form)
     for tab, form in zip(st.tabs([ctx.t(f"rooms.tab_{name}") for name in names]), forms, strict=True):
         with tab:
             form(ctx, guest)
