@@ -71,6 +71,13 @@ def select_written(
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def select_last(connection: sa.Connection, word: str) -> dict[str, datetime]:
+    """Return when changes that begin with a word were last made, by what they were."""
+    log = t.audit.c
+    query = sa.select(log.what, sa.func.max(log.at)).where(log.what.startswith(f"{word} ")).group_by(log.what)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def select_once_called(connection: sa.Connection, name: str | None = None, own: int | None = None) -> set[str]:
     """Return the code names, or whether it is one of them, that anybody who is kept has or had, whoever may see her.
 

@@ -6,7 +6,7 @@ from datetime import date
 from casebook.roles import Actor
 
 OF_ALL = (
-    *("map", "emergency", "rooms", "people", "facilities", "trials", "proposals", "visits"),
+    *("today", "map", "emergency", "rooms", "people", "contacts", "facilities", "trials", "proposals", "visits"),
     *("readiness", "coverage", "simulation", "imports", "rights", "audit", "person", "facility"),
 )
 """In the order of the navigation."""
@@ -14,17 +14,17 @@ OPENED = ("person", "facility")
 """Pages of one person or one facility: opened by a link, and no part of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "coordinator": OF_ALL,
-    "consultation_office": ("map", "emergency", "people", "facilities", "proposals", "readiness", *OPENED),
-    "core_centre": ("map", "emergency", "people", "facilities", "proposals", "readiness", *OPENED),
+    "consultation_office": (
+        *("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+        *OPENED,
+    ),
+    "core_centre": (
+        *("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+        *OPENED,
+    ),
     "ward_office": (
-        "map",
-        "emergency",
-        "people",
-        "facilities",
-        "proposals",
-        "visits",
-        "readiness",
-        "coverage",
+        *("today", "map", "emergency", "people", "contacts", "facilities"),
+        *("proposals", "visits", "readiness", "coverage"),
         *OPENED,
     ),
     "planner": ("map", "facilities", "visits", "coverage", "facility"),

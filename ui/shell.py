@@ -23,6 +23,7 @@ from ui.pages import audit, facilities, facility, imports, map, rights  # noqa: 
 from ui.pages.accounts import my_account, second_factor
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
+from ui.pages.contacts import page as contacts
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
 from ui.pages.people import page as people
@@ -31,6 +32,7 @@ from ui.pages.proposals import page as proposals
 from ui.pages.readiness import page as readiness
 from ui.pages.rooms import page as rooms
 from ui.pages.simulation import page as simulation
+from ui.pages.today import page as today
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
 from ui.pages_for import OPENED, account_pages_for, pages_for
@@ -40,10 +42,12 @@ from words.message import Message, SonaeError
 from words.say import LANGUAGES, call_areas, pair, say
 
 PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
+    "today": (today.page, ":material/today:"),
     "map": (map.page, ":material/map:"),
     "emergency": (emergency.page, ":material/emergency:"),
     "rooms": (rooms.page, ":material/bed:"),
     "people": (people.page, ":material/person:"),
+    "contacts": (contacts.page, ":material/forum:"),
     "facilities": (facilities.page, ":material/home_work:"),
     "trials": (trials.page, ":material/handshake:"),
     "proposals": (proposals.page, ":material/checklist:"),
@@ -74,6 +78,8 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: #4a4a4a !important; opacity: 1 !important }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
 [data-testid=stMetricValue] {{ font-size: 1.7rem }}
+[class*=st-key-phone] a, [class*=st-key-phone] a p {{ white-space: nowrap }}
+[class*=st-key-phone] a {{ min-height: 2.75rem }}
 @media (max-width: 1000px) {{
   section[data-testid=stSidebar][data-collapsed=false] {{ width: 224px !important; min-width: 224px !important }}
   .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}

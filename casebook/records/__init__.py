@@ -5,6 +5,7 @@ mapping: an item that is missing from it is unknown.
 """
 
 from casebook.records.base import Record
+from casebook.records.care import CaseReview, Contact, ExitTask, FollowUp, ReadMark, ShiftNote
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
 from casebook.records.links import FacilityLink, IncomingAnswer
 from casebook.records.logs import AccessLog, Audit
@@ -31,27 +32,32 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
-from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
+from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
 from casebook.records.sheets import EditionPapers, SheetEdition
 from casebook.records.upkeep import Drill
 
 __all__ = [
     "AccessLog",
+    "AdmissionGround",
     "Adoption",
     "Area",
     "Audit",
     "BrokenGlass",
+    "CaseReview",
     "Centre",
     "Consent",
     "Consultation",
+    "Contact",
     "Drill",
     "EditionPapers",
     "EmergencyNeed",
     "Enquiry",
     "ExitPlan",
+    "ExitTask",
     "Facility",
     "FacilityCondition",
     "FacilityLink",
+    "FollowUp",
     "FreeBed",
     "IncomingAnswer",
     "NamedReader",
@@ -65,11 +71,13 @@ __all__ = [
     "Proposal",
     "ProposalStep",
     "PublicFacility",
+    "ReadMark",
     "Record",
     "RightsRequest",
     "Scenario",
     "SharingGround",
     "SheetEdition",
+    "ShiftNote",
     "Statistic",
     "Stay",
     "SupportTeamMember",

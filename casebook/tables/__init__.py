@@ -11,6 +11,7 @@ from casebook.tables.accounts import (
     session,
 )
 from casebook.tables.base import metadata
+from casebook.tables.care import case_review, contact, exit_task, follow_up, read_mark, shift_note
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -36,7 +37,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
-from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
+from casebook.tables.sharing import admission_ground, broken_glass, named_reader, sharing_ground
 from casebook.tables.sheets import edition_papers, sheet_edition
 from casebook.tables.upkeep import drill
 from casebook.tables.vault import name_index, vault_key
@@ -44,14 +45,17 @@ from casebook.tables.vault import name_index, vault_key
 __all__ = [
     "access_log",
     "account",
+    "admission_ground",
     "adoption",
     "area",
     "audit",
     "audit_chain",
     "broken_glass",
+    "case_review",
     "centre",
     "consent",
     "consultation",
+    "contact",
     "credential",
     "demonstration",
     "drill",
@@ -59,10 +63,12 @@ __all__ = [
     "emergency_need",
     "enquiry",
     "exit_plan",
+    "exit_task",
     "facility",
     "facility_condition",
     "facility_link",
     "failed_attempts",
+    "follow_up",
     "free_bed",
     "incoming_answer",
     "metadata",
@@ -77,6 +83,7 @@ __all__ = [
     "proposal",
     "proposal_step",
     "public_facility",
+    "read_mark",
     "recovery_code",
     "rights_request",
     "role_grant",
@@ -85,6 +92,7 @@ __all__ = [
     "session",
     "sharing_ground",
     "sheet_edition",
+    "shift_note",
     "statistic",
     "stay",
     "support_team_member",

@@ -97,6 +97,7 @@ class _Demo:
         self._visits(facilities)
         self._nights(people)
         self._exits([key for key, facility in facilities.items() if facility.service_code == "33"])
+        self._care(people)
         return dict(self.counts)
 
     def _luck(self, part: str) -> random.Random:
@@ -330,6 +331,13 @@ class _Demo:
                 ),
             )
         self._add(visits)
+
+    def _care(self, people: dict[int, Person]) -> None:
+        """Write the contacts since April 2024, and how often people are looked after."""
+        luck = self._luck("care")
+        self._add(list(history.contacts(list(people), self.today, luck)))
+        going_on = [key for key, person in people.items() if person.status != "closed"]
+        self._add(list(history.follow_ups(going_on, self.today, luck)))
 
     def _nights(self, people: dict[int, Person]) -> None:
         """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""

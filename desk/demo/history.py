@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from casebook import vocabulary as v
-from casebook.records import Enquiry, ExitPlan, Stay
+from casebook.records import Contact, Enquiry, ExitPlan, FollowUp, Stay
 from words.zone import TOKYO
 
 START = date(2021, 4, 1)
@@ -20,6 +20,8 @@ ADMITTED = (11, 0, 2, 5, 13, 2, 1, 1, 1, 1, 1, 3)
 ADVICE = (9, 1, 3, 3, 10, 8, 4, 0, 8, 4, 4, 4)
 # Table 2, FY2021, in the order of vocabulary.VISIT_KINDS.
 VISITS = (11, 20, 0, 1, 2, 1, 0)
+# Contacts of FY2024, April to January (支援延件数 255件), and a month since then.
+CONTACTS, CONTACTS_FROM, CONTACTS_UNTIL, CONTACTS_A_MONTH = 255, date(2024, 4, 1), date(2025, 1, 31), 12
 # Days of FY2021 by number of rooms in use: 551 room-days.
 DAYS_BY_ROOMS = {0: 70, 1: 140, 2: 85, 3: 40, 4: 29, 5: 1}
 ROOMS = 4
@@ -28,6 +30,8 @@ HANDOVERS = (
     "大きな音が苦手。日中活動の準備は前の晩に一緒に行う。本人・家族と担当者に口頭で伝えた。",
     None,
 )
+WITH_WHOM = ("本人", "家族", "相談支援専門員", "区の担当者", "通所先の職員")
+IN_CHARGE = ("見本 一郎", "見本 花子")
 MOST_ENQUIRIES = 3
 
 
@@ -159,6 +163,55 @@ def visit_days(today: date, luck: random.Random) -> list[tuple[date, str]]:
         day += timedelta(days=luck.randint(10, 50))
         visits.append((day, luck.choices(v.VISIT_KINDS, weights=VISITS)[0]))
     return sorted(visit for visit in visits if visit[0] <= today)
+
+
+def contact_days(today: date, luck: random.Random) -> list[date]:
+    """Return the day of each contact since April 2024: those of FY2024 as published, fewer later on."""
+    days = [
+        CONTACTS_FROM + timedelta(luck.randrange((CONTACTS_UNTIL - CONTACTS_FROM).days + 1)) for _ in range(CONTACTS)
+    ]
+    month = date(2025, 4, 1)
+    while month <= today:
+        days += [month + timedelta(luck.randrange(28)) for _ in range(CONTACTS_A_MONTH)]
+        month = (month + timedelta(days=31)).replace(day=1)
+    return sorted(day for day in days if day <= today)
+
+
+def contacts(people: Sequence[int], today: date, luck: random.Random) -> list[Contact]:
+    """Return who was in contact about whom; most next steps were done."""
+    found = []
+    for day in contact_days(today, luck):
+        kind = luck.choices(v.CONTACT_KINDS, weights=(45, 25, 18, 8, 4))[0]
+        ahead = day + timedelta(days=luck.choice((7, 14, 30))) if luck.random() < 0.4 else None
+        done = ahead is not None and (ahead < today - timedelta(days=20) or luck.random() < 0.3)
+        found.append(
+            Contact(
+                person_id=luck.choice(people),
+                contacted_on=day,
+                kind=kind,
+                purpose=luck.choices(v.CONTACT_PURPOSES, weights=(60, 12, 18, 10))[0],
+                with_whom=luck.choice(WITH_WHOM),
+                in_charge=luck.choice(IN_CHARGE),
+                note="見本の記録",
+                next_step="様子を電話で聞く" if ahead else None,
+                next_on=ahead,
+                next_done_on=min(ahead, today) if ahead and done else None,
+            ),
+        )
+    return found
+
+
+def follow_ups(people: Sequence[int], today: date, luck: random.Random) -> list[FollowUp]:
+    """Return how often most of them are looked after; of some nobody has said."""
+    chosen = [person for person in people if luck.random() < 0.8]
+    return [
+        FollowUp(
+            person_id=person,
+            follow_level=luck.choices(v.FOLLOW_LEVELS, weights=(15, 45, 30, 10))[0],
+            next_on=today + timedelta(days=luck.randint(-10, 120)),
+        )
+        for person in chosen
+    ]
 
 
 def exit_plan(key: int, stay: Stay, homes: Sequence[int], luck: random.Random) -> ExitPlan:

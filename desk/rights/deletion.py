@@ -23,8 +23,10 @@ NAMES = {
 """What else than sealed texts tells who somebody is; city and ward, needs, kinds and days are counted, and stay."""
 DELETED = "deleted"
 """What stands where something must."""
-GONE = ("person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member")
+GONE = ("person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member", "follow_up")
 """Tables of which nothing is counted: their rows go."""
+TO_COME = ("born_on", "review_on", "until", "next_on", "due_on")
+"""Days on which nothing has happened of what is held."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,6 @@ def _last_day(book: Casebook, person: Person) -> date:
             column.name for column in table_of(kind_of(table)).columns if issubclass(column.type.python_type, date)
         ]
         for row in rows:
-            values = [getattr(row, name) for name in dated if name not in ("born_on", "review_on", "until")]
+            values = [getattr(row, name) for name in dated if name not in TO_COME]
             days += [one.date() if isinstance(one, datetime) else one for one in values if one is not None]
     return max(days)

@@ -8,6 +8,7 @@ from typing import Any
 
 from casebook.book import Casebook
 from casebook.mapping import to_json, to_row
+from desk.paper import page_of, table_of
 from desk.rights.handed import Handed, handed
 from desk.rights.held import Held, held
 from words.say import known, say, show
@@ -69,18 +70,7 @@ def disclosure_html(found: Held, went: list[Handed], made_at: datetime) -> bytes
     title = say("rights.document", "ja", name=found.person.code_name)
     body = "\n".join(parts)
     made = say("rights.made", "ja", at=made_at)
-    return (
-        f'<!DOCTYPE html>\n<html lang="ja"><head><meta charset="utf-8"><title>{_text(title)}</title><style>{STYLE}</style>'
-        f"</head><body><h1>{_text(title)}</h1><p>{_text(made)}</p>{body}</body></html>\n"
-    ).encode()
-
-
-STYLE = (
-    "@page{size:A4;margin:16mm}body{font-family:'Hiragino Sans','Yu Gothic','Noto Sans CJK JP',sans-serif;font-size:10pt;"
-    "line-height:1.6;max-width:178mm;margin:0 auto;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;"
-    "margin:0 0 4mm}th,td{border:1px solid #888;padding:1mm 2mm;text-align:left;vertical-align:top}th{width:32%;"
-    "font-weight:600}pre{white-space:pre-wrap;font-size:8pt}"
-)
+    return page_of(title, f"<p>{_text(made)}</p>{body}")
 
 
 def _text(text: str) -> str:
@@ -118,5 +108,4 @@ def _json(value: object) -> str:
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:
-    lines = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table>{lines}</table>" if rows else f"<p>{_text(say('common.none', 'ja'))}</p>"
+    return table_of(rows) if rows else f"<p>{_text(say('common.none', 'ja'))}</p>"

@@ -19,18 +19,24 @@ from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import (
+    AdmissionGround,
     Audit,
+    CaseReview,
+    Contact,
     EditionPapers,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
+    ExitTask,
     FacilityLink,
+    FollowUp,
     IncomingAnswer,
     Person,
     Record,
     RightsRequest,
     SharingGround,
     SheetEdition,
+    ShiftNote,
 )
 from casebook.upkeep import back_up, server
 from casebook.upkeep.reading import Copy
@@ -57,10 +63,14 @@ SAMPLES: tuple[Record, ...] = (
     SharingGround(
         person_id=1, ground=v.LEGAL_GROUNDS[0], shared_with="x", reason="x", decided_by="x", decided_on=NOW.date()
     ),
+    AdmissionGround(stay_id=1, ground=v.ADMISSION_GROUNDS[0], decided_by="x", decided_on=NOW.date()),
     SheetEdition(
         month=date(2026, 11, 1), day=NOW.date(), made_at=NOW, made_by="x", withdrawn_at=NOW, withdrawn_by="x", reason="x"
     ),
     EditionPapers(edition_id=1, record={}),
+    Contact(person_id=1, contacted_on=NOW.date(), kind="visit", purpose="exit"),
+    FollowUp(person_id=1, follow_level="yearly", closed_on=NOW.date()), CaseReview(person_id=1, reviewed_on=NOW.date()),
+    ExitTask(stay_id=1, task="motivation"), ShiftNote(at=NOW, who="x", note="x"),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
 ORDER = ("person", "facility", "centre", "stay", "consultation", "plan", "proposal", "facility_link", "sheet_edition")

@@ -61,7 +61,7 @@ class Watched:
         """Open the app, at its first page or at the address of another, and wait until the page stands."""
         self.page.goto(f"{self.base}/{name}?lang={language}")
         self.settled()
-        self.page.get_by_role("heading", name=say(f"nav.{name or 'map'}", language), exact=True, level=1).wait_for()
+        self.page.get_by_role("heading", name=say(f"nav.{name or 'today'}", language), exact=True, level=1).wait_for()
 
     def go(self, title: str) -> None:
         """Follow a link of the navigation."""

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_click_on_a_marker_shows_the_facility_and_one_named_as_a_script_is_text(watched: Watched) -> None:
-    watched.open()
+    watched.open(name="map")
     frame = watched.map()
     base = frame.locator(".leaflet-marker-icon:has(svg[width='22'])").first
     base.click(force=True)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,13 @@ from streamlit.testing.v1 import AppTest
 from casebook.book import Casebook, open_casebook
 from casebook.engine import connect
 from casebook.records import (
+    AdmissionGround,
+    CaseReview,
     Consultation,
+    Contact,
     EmergencyNeed,
+    ExitTask,
+    FollowUp,
     PairRule,
     Proposal,
     ProposalStep,
@@ -24,14 +30,16 @@ from casebook.records import (
     Scenario,
     SharingGround,
     SheetEdition,
+    ShiftNote,
     Statistic,
+    Stay,
 )
 from casebook.roles import Actor
 from casebook.tables import metadata
 from casebook.vault.rows import SECRETS, Sealer
 from casebook.vault.rows import opened as as_read
 from casebook.vault.vault import vault_of
-from casebook.vocabulary import CONSENT_BY, LEGAL_GROUNDS
+from casebook.vocabulary import ADMISSION_GROUNDS, CONSENT_BY, LEGAL_GROUNDS
 from desk.period import coming_quarter
 from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
@@ -53,7 +61,7 @@ MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "c
 # What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
 NOT_TYPED = {
     "access_log", "account", "audit", "audit_chain", "broken_glass", "credential", "drill", "facility_link", "failed_attempts", "incoming_answer",
-    "name_index", "named_reader", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
+    "name_index", "named_reader", "read_mark", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
 }  # fmt: skip
 # Names of places: equal ones stay equal, unknown ones unknown, so that everybody still lives somewhere.
 PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_town"}
@@ -107,6 +115,14 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
     pair: dict[str, Any] = {"person_id": proposal.person_id, "facility_id": proposal.facility_id}
     with book.writing("test") as writer:
         writer.add(PairRule(**pair, kind="not_before", until=DAY + timedelta(days=30), reason="person_wish"))
+        stay = present(book.all(Stay, kind="emergency")[-1].id)
+        told: dict[str, Any] = {"in_charge": "x", "note": "x"}
+        writer.add(ExitTask(stay_id=stay, task="motivation", **told))
+        writer.add(Contact(**pair, contacted_on=DAY, kind="visit", purpose="exit", next_step="x", next_on=DAY, **told))
+        ended: dict[str, Any] = {"next_on": None, "closed_on": DAY, "closed_reason": "x"}
+        writer.change_many([replace(one, **ended) for one in writer.all(FollowUp)])
+        writer.add(CaseReview(person_id=proposal.person_id, reviewed_on=DAY, council="x", decided="x"))
+        writer.add(ShiftNote(at=NOW, who="x", note="x"))
         moved: dict[str, Any] = {"from_status": "suggested", "to_status": "asked", "since": book.revision()}
         writer.add(ProposalStep(proposal_id=present(proposal.id), at=NOW, who="x", **moved))
         writer.add(EmergencyNeed(consultation_id=present(call.id), **base))
@@ -115,6 +131,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         shared: dict[str, Any] = {"person_id": proposal.person_id, "reason": "x"}
         ground: dict[str, Any] = {"ground": LEGAL_GROUNDS[0], "shared_with": "x", "decided_by": "x", "decided_on": DAY}
         writer.add(SharingGround(**shared, **ground))
+        said: dict[str, Any] = {"ground": ADMISSION_GROUNDS[0], "decided_by": "x", "decided_on": DAY, "reason": "x"}
+        writer.add(AdmissionGround(stay_id=present(book.all(Stay, kind="emergency")[0].id), **said))
         asked: dict[str, Any] = {"kind": "correction", "asked_on": DAY, "asked_by": CONSENT_BY[0]}
         writer.add(RightsRequest(person_id=proposal.person_id, what="x", **asked))
         times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}

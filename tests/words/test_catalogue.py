@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casebook import vocabulary as v
-from desk import inspection
+from desk import inspection, today
 from matching.pairs.costs import TERMS
 from matching.pairs.rules import RULES
 from matching.policy import load_policy
@@ -38,6 +38,8 @@ BY_LIST = {
     "facility_status.*": v.FACILITY_STATUS,
     "facility_source.*": v.FACILITY_SOURCES,
     "statistic_level.*": v.STATISTIC_LEVELS,
+    "tonight.opens_*": ALL,
+    "tonight.brief_opens_*": ALL,
     "tonight.*distance_unknown": ALL,
     "tonight.*distance_rough": ALL,
 }
@@ -79,6 +81,12 @@ FAMILIES = {
     "consent_by.*": v.CONSENT_BY,
     "consent_form.*": v.CONSENT_FORMS,
     "consent_scope.*": v.CONSENT_SCOPES,
+    "contact_kind.*": v.CONTACT_KINDS,
+    "contact_purpose.*": v.CONTACT_PURPOSES,
+    "contacts.column.*": ALL,
+    "contacts.hint_*": ALL,
+    "contacts.shown_*": ALL,
+    "contacts.view_*": ALL,
     "consultation_result.*": v.CONSULTATION_RESULTS,
     "coverage.among_*": ALL,
     "coverage.by_*": ALL,
@@ -99,12 +107,15 @@ FAMILIES = {
     "dates.marks_*": ALL,
     "dates.what_*": ALL,
     "decline.*": ALL,
-    "legal_ground.*": v.LEGAL_GROUNDS,
+    "legal_ground.*": v.ADMISSION_GROUNDS,
     "disability.*": v.DISABILITY_KINDS,
+    "emergency.basis_*": ALL,
     "emergency.column.*": ALL,
+    "emergency.full_*": ALL,
     "emergency_policy.*": v.EMERGENCY_POLICIES,
     "enquiry.*": v.ENQUIRY_ANSWERS,
     "exit_step.*": v.EXIT_STEPS,
+    "exit_task.*": v.EXIT_TASKS,
     "facilities.column.*": ALL,
     "facilities.view_*": ALL,
     "facility_paper.*": ALL,
@@ -120,6 +131,7 @@ FAMILIES = {
     "firm.range_*": ALL,
     "firm.tied_*": ("placed", "left"),
     "follow.*": ALL,
+    "follow_level.*": v.FOLLOW_LEVELS,
     "held_up.*": ALL,
     "help.*": ALL,
     "import.*": ("new", "changed", "unchanged", "missing", "rejected"),
@@ -185,7 +197,9 @@ FAMILIES = {
     "refused.*": ALL,
     "removed.*": ALL,
     "residence.*": v.RESIDENCES,
+    "room.leaves_*": ALL,
     "rooms.*": ("unseen", "free", "kept"),
+    "rooms.tab_*": ALL,
     "rooms.*_hint": ("unseen", "free", "kept"),
     "rule.*": ALL,
     "scenario.column.*": ALL,
@@ -227,8 +241,14 @@ FAMILIES = {
     "people.*_scale": ALL,
     "tonight.*_scale": ALL,
     "tonight.policy_*": ALL,
+    "tonight.rooms_*": ALL,
     "tonight.brief_wish_*": ALL,
     "tonight.wish_*": ALL,
+    "today.due_*": today.KINDS,
+    "today.reached_*": today.REACHED,
+    "today.since_*": ALL,
+    "today.step_*": ALL,
+    "today.step_is_*": ALL,
     "travel.by_*": ALL,
     "trials.column.*": ALL,
     "trouble.*": ALL,

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.records import Centre
+from casebook.records import Centre, Needs
 from desk.city import FacilityFile, PersonFile, past_use
 from desk.succession import confirmed_before_move
 from ui.components.page_link import page_of
@@ -29,6 +29,24 @@ def several(ctx: Context, topic: str, group: Mapping[str, bool]) -> str | None:
         return None
     there = [ctx.t(f"{topic}.{item}") if topic else item for item, present in group.items() if present]
     return ctx.join(there) or ctx.t("common.none")
+
+
+def needs_in_brief(ctx: Context, needs: Needs) -> str | None:
+    """Say in a line what somebody needs; what nobody has asked about is left out, and None where nothing is known."""
+    level = needs.support_scale and f"{ctx.t(f'support_scale.{needs.support_scale}')} {ctx.show(needs.support_level)}"
+    flags = [
+        ctx.pair(ctx.t(f"field.{name}"), ctx.show(value))
+        for name in ("severe_behaviour", "wheelchair")
+        if (value := getattr(needs, name)) is not None
+    ]
+    parts = [
+        several(ctx, "disability", needs.disability_kinds),
+        level,
+        needs.medical_care and ctx.pair(ctx.t("field.medical_care"), several(ctx, "medical", needs.medical_care) or ""),
+        *flags,
+        needs.other_needs,
+    ]
+    return ctx.join(part for part in parts if part) or None
 
 
 def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Sequence[str]) -> str | None:

@@ -16,6 +16,11 @@ def keep_pages(pages: Mapping[str, StreamlitPage]) -> None:
     st.session_state[KEY] = pages
 
 
+def has_page(name: str) -> bool:
+    """Tell whether there is a page of that name to lead to in this run."""
+    return name in st.session_state.get(KEY, {})
+
+
 def page_link(name: str, label: str | None = None, **asked: str) -> None:
     """Offer the way to a page, under its own title and icon unless labelled; a page that is shown alone offers none.
 

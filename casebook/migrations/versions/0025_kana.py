@@ -10,7 +10,7 @@ from casebook.vault import names, register
 from casebook.vault.vault import Place, is_mark, vault_of
 
 revision = "0025"
-down_revision = "0022"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 

@@ -9,19 +9,24 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import KINDS, table_of
 from casebook.reading import select_records
 from casebook.records import (
+    AdmissionGround,
     Adoption,
     Area,
     BrokenGlass,
+    CaseReview,
     Centre,
     Consent,
     Consultation,
+    Contact,
     Drill,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
+    ExitTask,
     Facility,
     FacilityCondition,
     FacilityLink,
+    FollowUp,
     FreeBed,
     IncomingAnswer,
     NamedReader,
@@ -34,10 +39,12 @@ from casebook.records import (
     Proposal,
     ProposalStep,
     PublicFacility,
+    ReadMark,
     Record,
     Scenario,
     SharingGround,
     SheetEdition,
+    ShiftNote,
     Statistic,
     Stay,
     SupportTeamMember,
@@ -84,6 +91,8 @@ STATUS = {
 def city(writer: Writer) -> None:
     """Write what is of no person and no facility."""
     writer.add(Drill(at=NOW, copy="x", seconds=1))
+    writer.add(ShiftNote(at=NOW, who=READER, note="申し送り"))
+    writer.add(ReadMark(who=READER, at=NOW))
     writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
     writer.add(Town(city="仙台市", name="国分町"))
     writer.add(Centre(city="仙台市", name="国分町センター"))
@@ -96,6 +105,16 @@ def city(writer: Writer) -> None:
         "source": "住民基本台帳",
     }
     writer.add(Statistic(kind="population", value=10, **counted))
+
+
+def care(writer: Writer, person: int, stay: int, facility: int) -> None:
+    """Write what is done for somebody between emergencies."""
+    writer.add(ExitTask(stay_id=stay, task="motivation"))
+    writer.add(FollowUp(person_id=person, follow_level="monthly"))
+    writer.add(CaseReview(person_id=person, reviewed_on=date(2026, 6, 2)))
+    for place in (None, facility):
+        done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}
+        writer.add(Contact(person_id=person, facility_id=place, **done))
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +154,9 @@ def peopled(shared_book: Casebook) -> Casebook:
             writer.add(PersonAvoid(person_id=key, facility_id=known))
             stay = writer.add(Stay(person_id=key, facility_id=known, kind="trial", start_on=date(2026, 6, 1)))
             writer.add(ExitPlan(stay_id=stay))
+            decided: dict[str, Any] = {"decided_by": "担当者", "decided_on": NOW.date()}
+            writer.add(AdmissionGround(stay_id=stay, ground="abuse_9", **decided))
+            care(writer, key, stay, known)
             call = writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
             writer.add(EmergencyNeed(consultation_id=call, age=30))
             for facility in (known, private):
@@ -154,6 +176,7 @@ def peopled(shared_book: Casebook) -> Casebook:
                 agreed: dict[str, Any] = {"given_by": "person", "form": "oral", "scope": scope}
                 writer.add(Consent(person_id=key, given_on=given, withdrawn_on=withdrawn, **agreed))
         writer.add(Consultation(received_at=NOW, source="police", result="advice"))
+        writer.add(Contact(contacted_on=date(2026, 6, 3), kind="letter", purpose="trial", facility_id=known))
         keys = {one.code_name: one.id or 0 for one in writer.all(Person)}
         for name in (COORDINATOR.name, "もう一人"):
             writer.add(NamedReader(person_id=keys["restricted"], name=name, named_by=COORDINATOR.name, named_at=NOW))

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from casebook.records import (
+    CaseReview,
     Consent,
     Consultation,
+    Contact,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
+    ExitTask,
+    FollowUp,
     PairRule,
     PersonAvoid,
     PersonNight,
@@ -22,7 +26,7 @@ from casebook.records import (
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
 
-SECRETS = tuple(f"秘密{number:02}" for number in range(12))
+SECRETS = tuple(f"秘密{number:02}" for number in range(15))
 
 
 @pytest.fixture
@@ -53,6 +57,10 @@ def lived(book):
             writer.add(
                 RightsRequest(person_id=key, kind="correction", asked_on=TODAY, asked_by="person", what=texts[10])
             )
+            writer.add(Contact(**at, contacted_on=date(2020, 5, 2), kind="visit", purpose="exit", note=texts[12]))
+            writer.add(FollowUp(person_id=key, follow_level="yearly"))
+            writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))
+            writer.add(ExitTask(stay_id=stay, task="motivation", note=texts[14]))
             (consent,) = writer.all(Consent, person_id=key)
             assert consent.note is None
     return world

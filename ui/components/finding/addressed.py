@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 import streamlit as st
 
 from ui.components.pick import labels
+from ui.components.text import plain
 from ui.context import Context
 
 ASKED = "id"
@@ -24,7 +25,7 @@ def addressed(ctx: Context, page: str, ids: Collection[int], name: Callable[[int
     found = {str(one): one for one in ids}.get(asked or "")
     options = sorted(ids, key=name)
     chosen = st.selectbox(
-        label,
+        plain(label),
         options,
         index=None if found is None else options.index(found),
         format_func=labels(options, name),

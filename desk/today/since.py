@@ -1,0 +1,104 @@
+"""What happened since somebody was last at the desk, and what was left for her to read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from casebook.book import Casebook
+from casebook.records import Consultation, Enquiry, ReadMark, Record, ShiftNote, Stay
+from casebook.records.base import require
+from desk.bounds import out_of_bounds
+from desk.errors import InvalidInputError, fault
+from words.zone import TOKYO
+
+R = TypeVar("R", bound=Record)
+AT_ONCE = 900
+"""How many rows a query names; see `casebook.writer.ROWS_AT_ONCE`."""
+UNREAD = timedelta(days=1)
+"""So far back is looked for whoever has never said how far she has read."""
+WRITTEN_LATER = timedelta(days=30)
+"""A call of so many days before may have been written down since."""
+
+
+@dataclass(frozen=True)
+class Since:
+    """What happened since a moment, the newest first.
+
+    Attributes
+    ----------
+    calls
+        Emergency consultations that were written since.
+    refusals
+        Telephone calls to facilities that said no.
+    ends
+        Emergency stays that ended.
+    """
+
+    at: datetime
+    calls: tuple[Consultation, ...]
+    refusals: tuple[Enquiry, ...]
+    ends: tuple[Stay, ...]
+    notes: tuple[ShiftNote, ...]
+
+    @property
+    def admissions(self) -> tuple[Consultation, ...]:
+        """The calls that ended in an admission."""
+        return tuple(one for one in self.calls if one.result == "admitted")
+
+
+def since_last(book: Casebook, now: datetime) -> Since:
+    """Return what happened since the actor last said that she has read it all."""
+    mark = next(iter(book.all(ReadMark, who=book.actor.name)), None)
+    at = mark.at if mark is not None else now - UNREAD
+    lately = [one for one in book.all(Consultation) if one.received_at >= at - WRITTEN_LATER]
+    calls = _written(book, Consultation, lately, at)
+    refused = [one for one in book.all(Enquiry) if one.answer == "declined" and one.at >= at - WRITTEN_LATER]
+    day = at.astimezone(TOKYO).date()
+    ended = [one for one in book.all(Stay, kind="emergency") if one.end_on is not None and one.end_on >= day]
+    return Since(
+        at,
+        tuple(sorted(calls, key=lambda one: (one.received_at, require(one.id)), reverse=True)),
+        tuple(sorted(_written(book, Enquiry, refused, at), key=lambda one: one.at, reverse=True)),
+        tuple(sorted(_written(book, Stay, ended, at), key=lambda one: (one.end_on, require(one.id)), reverse=True)),
+        tuple(sorted((one for one in book.all(ShiftNote) if one.at >= at), key=lambda one: one.at, reverse=True)),
+    )
+
+
+def _written(book: Casebook, kind: type[R], rows: Sequence[R], at: datetime) -> list[R]:
+    """Return the rows that were written, or changed, from a moment on."""
+    keys = [require(one.id) for one in rows]
+    when = {
+        key: moment
+        for first in range(0, len(keys), AT_ONCE)
+        for key, moment in book.written_at(kind, keys[first : first + AT_ONCE]).items()
+    }
+    return [one for one in rows if (moment := when.get(require(one.id))) is not None and moment >= at]
+
+
+def mark_read(book: Casebook, at: datetime) -> None:
+    """Say that the actor has read all that happened until a moment."""
+    name = book.actor.name
+    own = [(ReadMark, name), *((ReadMark, one.id) for one in book.all(ReadMark, who=name))]
+    with book.writing("read mark", about=own) as writer:
+        known = next(iter(writer.all(ReadMark, who=name)), None)
+        mark = ReadMark(id=known.id if known else None, who=name, at=at)
+        if known is None:
+            writer.add(mark)
+        else:
+            writer.change(mark)
+
+
+def leave_note(book: Casebook, text: str, at: datetime) -> int:
+    """Write what the next shift is to know; return its id.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no text, or one that cannot be kept.
+    """
+    note = ShiftNote(at=at, who=book.actor.name, note=text.strip())
+    if faults := out_of_bounds(note) if note.note else [fault("note", "input.required")]:
+        raise InvalidInputError(faults)
+    with book.writing("shift note", about=()) as writer:
+        return writer.add(note)

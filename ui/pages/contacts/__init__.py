@@ -1,0 +1,1 @@
+"""The page of contacts, follow-up and case reviews, and its pieces."""

@@ -1,0 +1,125 @@
+"""The list of contacts, filtered; the next step of one, and the form to correct it."""
+
+import pandas as pd
+import streamlit as st
+from dateutil.relativedelta import relativedelta
+
+from casebook import vocabulary as v
+from casebook.records import Contact
+from casebook.records.base import require
+from desk.city import City
+from desk.contacts import contacts_between, finish_next
+from ui.components.details import show_labelled
+from ui.components.form import saving
+from ui.components.pick import choose, table
+from ui.components.text import plain
+from ui.context import Context
+from ui.noted import saw_person
+from ui.pages.contacts.form import contact_form
+
+KEY = "contacts.contact"
+MONTHS = 3
+COLUMNS = ("contacted_on", "person_id", "facility_id", "kind", "purpose", "with_whom", "in_charge", "next", "next_on")
+
+
+def listed(ctx: Context, city: City) -> None:
+    """Show the contacts of a period, and one of them."""
+    found = {require(one.id): one for one in _filtered(ctx, city)}
+    st.caption(ctx.t("contacts.count", count=len(found)))
+    if not found:
+        st.info(ctx.t("contacts.none"))
+        return
+    people = [one.person_id for one in found.values() if one.person_id is not None]
+    table(ctx, contact_frame(ctx, city, list(found.values())), list(found), KEY, ctx.t("nav.contacts"), people=people)
+    chosen = choose(
+        ctx.t("contacts.choose"), list(found), lambda key: _name(ctx, city, found[key]), KEY, ctx.t("common.choose")
+    )
+    if chosen is None:
+        st.info(ctx.t("contacts.choose_hint"))
+        return
+    contact = found[chosen]
+    if contact.person_id is not None:
+        saw_person(ctx, contact.person_id, "contacts")
+    st.header(plain(_name(ctx, city, contact)), anchor=False)
+    show_labelled(ctx, [(ctx.t("field.note"), contact.note), (ctx.t("field.next_step"), contact.next_step)])
+    if not ctx.book.may("change", Contact):
+        return
+    if contact.awaits is not None:
+        label = ctx.t("contacts.next_done", day=contact.awaits)
+        if st.button(plain(label), key=f"contacts.done.{chosen}", type="primary"):
+            with saving(ctx):
+                finish_next(ctx.book, chosen, ctx.today)
+                st.session_state["contacts.message"] = ctx.t("common.saved")
+                st.rerun()
+    with st.expander(ctx.t("contacts.correct")):
+        contact_form(ctx, city, contact)
+
+
+def _filtered(ctx: Context, city: City) -> list[Contact]:
+    days, whom, kinds, purposes = st.columns((2, 2, 1, 1))
+    since, until = days.columns(2)
+    first = since.date_input(
+        ctx.t("contacts.first"), ctx.today - relativedelta(months=MONTHS), key="contacts.first", format="YYYY/MM/DD"
+    )
+    last = until.date_input(ctx.t("contacts.last"), ctx.today, key="contacts.last", format="YYYY/MM/DD")
+    with whom:
+        person = choose(
+            ctx.t("contacts.about"),
+            list(city.everyone),
+            lambda key: city.everyone[key].person.code_name,
+            "contacts.person",
+            ctx.t("common.all"),
+        )
+    kind = kinds.multiselect(
+        ctx.t("field.contact_kind"),
+        v.CONTACT_KINDS,
+        format_func=lambda code: ctx.t(f"contact_kind.{code}"),
+        placeholder=ctx.t("common.all"),
+        key="contacts.kinds",
+    )
+    purpose = purposes.multiselect(
+        ctx.t("field.contact_purpose"),
+        v.CONTACT_PURPOSES,
+        format_func=lambda code: ctx.t(f"contact_purpose.{code}"),
+        placeholder=ctx.t("common.all"),
+        key="contacts.purposes",
+    )
+    open_only = st.checkbox(ctx.t("contacts.open_only"), key="contacts.open_only")
+    return [
+        one
+        for one in contacts_between(ctx.book, first, last)
+        if person in (None, one.person_id)
+        and (not kind or one.kind in kind)
+        and (not purpose or one.purpose in purpose)
+        and (not open_only or one.awaits is not None)
+    ]
+
+
+def contact_frame(ctx: Context, city: City, contacts: list[Contact]) -> pd.DataFrame:
+    """Return contacts as a table."""
+    rows = [
+        (
+            ctx.show(one.contacted_on),
+            whom(city, one),
+            city.facility_names[ctx.language].get(one.facility_id or 0, ""),
+            ctx.t(f"contact_kind.{one.kind}"),
+            ctx.t(f"contact_purpose.{one.purpose}"),
+            one.with_whom or "",
+            one.in_charge or "",
+            one.next_step or "",
+            "" if one.awaits is None else ctx.show(one.awaits),
+        )
+        for one in contacts
+    ]
+    return pd.DataFrame(rows, columns=[ctx.t(f"contacts.column.{name}") for name in COLUMNS])
+
+
+def whom(city: City, contact: Contact) -> str:
+    """Name whom a contact was about; nothing where it was about a facility alone."""
+    file = None if contact.person_id is None else city.everyone.get(contact.person_id)
+    return file.person.code_name if file else ""
+
+
+def _name(ctx: Context, city: City, contact: Contact) -> str:
+    about = whom(city, contact) or city.facility_names[ctx.language].get(contact.facility_id or 0, "")
+    return ctx.aside(f"{ctx.show(contact.contacted_on)} {about}", ctx.t(f"contact_kind.{contact.kind}"))

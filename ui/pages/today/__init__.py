@@ -1,0 +1,1 @@
+"""The page that opens: the day at the desk, and its pieces."""
