@@ -40,9 +40,9 @@ def tasks_due(book: Casebook, until: date) -> list[tuple[Stay, ExitTask]]:
     """
     kept = book.all(ExitTask)
     with_steps = {one.stay_id for one in kept}
-    contacts = by_person(book.all(Contact, purpose="exit"))
+    contacts = by_person(one for one in book.all(Contact) if one.purpose == "exit" and one.person_id is not None)
     found = []
-    for stay in book.all(Stay, kind="emergency"):
+    for stay in (stay for stay in book.all(Stay) if stay.kind == "emergency"):
         ended_lately = stay.end_on is not None and stay.end_on <= until <= stay.end_on + PROPOSED_FOR
         if stay.id in with_steps or ended_lately:
             looks = contacts.get(stay.person_id, ())

@@ -49,13 +49,13 @@ class Since:
 
 def since_last(book: Casebook, now: datetime) -> Since:
     """Return what happened since the actor last said that she has read it all."""
-    mark = next(iter(book.all(ReadMark, who=book.actor.name)), None)
+    mark = next((one for one in book.all(ReadMark) if one.who == book.actor.name), None)
     at = mark.at if mark is not None else now - UNREAD
     lately = [one for one in book.all(Consultation) if one.received_at >= at - WRITTEN_LATER]
     calls = _written(book, Consultation, lately, at)
     refused = [one for one in book.all(Enquiry) if one.answer == "declined" and one.at >= at - WRITTEN_LATER]
     day = at.astimezone(TOKYO).date()
-    ended = [one for one in book.all(Stay, kind="emergency") if one.end_on is not None and one.end_on >= day]
+    ended = [one for one in book.all(Stay) if one.kind == "emergency" and one.end_on is not None and one.end_on >= day]
     return Since(
         at,
         tuple(sorted(calls, key=lambda one: (one.received_at, require(one.id)), reverse=True)),
