@@ -17,6 +17,8 @@ AT_ONCE = 900
 """How many rows a query names; see `casebook.writer.ROWS_AT_ONCE`."""
 UNREAD = timedelta(days=1)
 """So far back is looked for whoever has never said how far she has read."""
+NOTES_KEPT = timedelta(days=90)
+"""So long is a note kept."""
 WRITTEN_LATER = timedelta(days=30)
 """A call of so many days before may have been written down since."""
 
@@ -90,7 +92,7 @@ def mark_read(book: Casebook, at: datetime) -> None:
 
 
 def leave_note(book: Casebook, text: str, at: datetime) -> int:
-    """Write what the next shift is to know; return its id.
+    """Write what the next shift is to know; return its id. Notes that are long read go: they are nobody's file.
 
     Raises
     ------
@@ -100,5 +102,9 @@ def leave_note(book: Casebook, text: str, at: datetime) -> int:
     note = ShiftNote(at=at, who=book.actor.name, note=text.strip())
     if faults := out_of_bounds(note) if note.note else [fault("note", "input.required")]:
         raise InvalidInputError(faults)
-    with book.writing("shift note", about=()) as writer:
+    old = [one for one in book.all(ShiftNote) if one.at < at - NOTES_KEPT]
+    with book.writing("shift note", about=[(ShiftNote, one.id) for one in old]) as writer:
+        for one in writer.all(ShiftNote):
+            if one in old:
+                writer.remove(ShiftNote, require(one.id))
         return writer.add(note)
