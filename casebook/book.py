@@ -1,16 +1,14 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 import sqlalchemy as sa
 
-from casebook import reading
-from casebook import tables as t
 from casebook.accounts import Accounts
 from casebook.audit.noting import Noting
 from casebook.engine import connect, require_ready
@@ -19,7 +17,8 @@ from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.records import AccessLog, Audit, Record
+from casebook.reading import select_records
+from casebook.records import AccessLog, Audit
 from casebook.roles import (
     NOBODY,
     Actor,
@@ -35,6 +34,7 @@ from casebook.roles import (
     sight_of,
     visible,
 )
+from casebook.telling import Telling
 from casebook.trouble import told_reading, told_writing
 from casebook.turns.about import About, One
 from casebook.vault import names
@@ -48,7 +48,7 @@ __all__ = ["Casebook", "Writer", "open_casebook"]
 L = TypeVar("L", Audit, AccessLog)
 
 
-class Casebook(Noting, Playing):
+class Casebook(Noting, Playing, Telling):
     """The records of one base, as one actor may see and change them.
 
     Parameters
@@ -229,51 +229,6 @@ class Casebook(Noting, Playing):
         with self._reading() as connection:
             return self._ground.revision(connection)
 
-    def periods(self) -> dict[int, tuple[date, date]]:
-        """Return the first and last day of every plan, by its id, without the plans' large records."""
-        with self._reading() as connection:
-            return reading.select_periods(connection, self._seen(t.adoption))
-
-    def written_at(self, kind: type[Record], keys: Collection[int]) -> dict[int, datetime]:
-        """Return when rows were last written, by their ids, as far as the actor may see them."""
-        with self._reading() as connection:
-            return reading.select_written(connection, kind, keys, self._seen(table_of(kind)))
-
-    def last_done(self, word: str) -> dict[str, datetime]:
-        """Return when changes that begin with a word, as imports do, were last made by anybody; it names nobody."""
-        with self._reading() as connection:
-            return reading.select_last(connection, word)
-
-    def nights_taken(
-        self, kind: type[Record], night: date, /, begun_by: date | None = None, **equal: object
-    ) -> dict[int, int]:
-        """Return how many rows of a kind with first and last day cover a night, by facility.
-
-        Rows of everybody count, whoever the actor may see: how many there are names nobody. Who leaves on the day does
-        not stay the night; what has no end goes on.
-
-        Parameters
-        ----------
-        kind
-            ``Stay`` or ``Proposal``.
-        night
-            The day on which the night begins.
-        begun_by
-            The last first day that counts: the next one, where those who came after midnight count; the night's if None.
-        equal
-            Narrows them: by the kind of stays, the status of proposals; by nothing that could single out a person.
-        """
-        if unknown := set(equal) - {"kind", "status"}:
-            msg = f"nights are not told by {sorted(unknown)}"
-            raise ValueError(msg)
-        with self._reading() as connection:
-            return reading.select_nights(connection, kind, night, begun_by or night, self._seen(t.facility), equal)
-
-    def once_called(self) -> Callable[[str], bool]:
-        """Return what tells whether somebody has or had a code name, be it one whom the actor may not see."""
-        with self._reading() as connection:
-            return reading.select_once_called(connection).__contains__
-
     def logged(self, kind: type[L], since: datetime, until: datetime, /, **equal: object) -> list[L]:
         """Return the entries of a log from one moment on and before another, as far as the actor may see them."""
         at = table_of(kind).c.at
@@ -295,7 +250,7 @@ class Casebook(Noting, Playing):
     ) -> list[R]:
         table = table_of(kind)
         seen, handed = visible(table, self.actor, now), columns(table, self.actor, now)
-        return reading.select_records(connection, kind, equal, seen, *more, handed=handed)
+        return select_records(connection, kind, equal, seen, *more, handed=handed)
 
     def _seen(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return visible(table, self.actor, self._clock())

@@ -53,12 +53,17 @@ def select_periods(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> d
 
 
 def select_written(
-    connection: sa.Connection, kind: type[Record], keys: Collection[int], seen: sa.ColumnElement[bool]
+    connection: sa.Connection,
+    kind: type[Record],
+    keys: Collection[int],
+    seen: sa.ColumnElement[bool],
+    *,
+    first: bool = False,
 ) -> dict[int, datetime]:
-    """Return when rows were last written, by their ids, as far as they are seen."""
+    """Return when rows were last written, or first, by their ids, as far as they are seen."""
     table, log = table_of(kind), t.audit.c
     query = (
-        sa.select(log.entity_id, sa.func.max(log.at))
+        sa.select(log.entity_id, (sa.func.min if first else sa.func.max)(log.at))
         .where(log.entity == table.name, log.entity_id.in_(keys))
         .where(log.entity_id.in_(sa.select(table.c.id).where(seen)))
         .group_by(log.entity_id)

@@ -7,12 +7,14 @@ closed day, and neither is a sentence that nobody has read.
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from geodata.text import tidy
 
 MINUTES_A_DAY = 24 * 60
+DAYS_AHEAD = 7
+"""So many days ahead at most it is looked for when an office opens."""
 WEEKDAYS = "月火水木金土日"
 NEW_YEAR = ((12, 29), (1, 3))
 """年末年始 where no days are given: those on which public offices are closed by law (昭和63年法律第91号, article 1)."""
@@ -74,6 +76,30 @@ def open_at(hours: Hours, at: datetime, holidays: Container[date]) -> bool | Non
     if any(start <= minute + MINUTES_A_DAY < end for start, end in before or ()):
         return True
     return None if today is None else False
+
+
+def opens_at(hours: Hours, at: datetime, holidays: Container[date]) -> datetime | None:
+    """Return when an office next begins to take people, within a week; None where what it publishes does not say.
+
+    Parameters
+    ----------
+    hours
+        As published.
+    at
+        The hour after which it is, in the office's own time.
+    holidays
+        The public holidays, at least those of the `DAYS_AHEAD` days from this one.
+    """
+    for ahead in range(DAYS_AHEAD + 1):
+        day = at.date() + timedelta(days=ahead)
+        spans = _spans_on(hours, day, holidays)
+        if spans is None:
+            return None
+        midnight = datetime.combine(day, time(), tzinfo=at.tzinfo)
+        begins = [moment for start, _ in spans if (moment := midnight + timedelta(minutes=start)) > at]
+        if begins:
+            return min(begins)
+    return None
 
 
 def _spans_on(hours: Hours, day: date, holidays: Container[date]) -> tuple[Span, ...] | None:

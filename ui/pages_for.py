@@ -7,19 +7,28 @@ from casebook.roles import Actor
 
 OF_ALL = (
     *("today", "map", "emergency", "rooms", "people", "contacts", "facilities", "trials", "proposals", "visits"),
-    *("readiness", "coverage", "simulation", "imports", "rights", "audit"),
+    *("readiness", "coverage", "simulation", "imports", "rights", "audit", "person", "facility"),
 )
 """In the order of the navigation."""
+OPENED = ("person", "facility")
+"""Pages of one person or one facility: opened by a link, and no part of the navigation."""
 PAGES: Mapping[str, tuple[str, ...]] = {
     "coordinator": OF_ALL,
-    "consultation_office": ("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
-    "core_centre": ("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+    "consultation_office": (
+        *("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+        *OPENED,
+    ),
+    "core_centre": (
+        *("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+        *OPENED,
+    ),
     "ward_office": (
         *("today", "map", "emergency", "people", "contacts", "facilities"),
         *("proposals", "visits", "readiness", "coverage"),
+        *OPENED,
     ),
-    "planner": ("map", "facilities", "visits", "coverage"),
-    "facility": ("facilities", "proposals"),
+    "planner": ("map", "facilities", "visits", "coverage", "facility"),
+    "facility": ("facilities", "proposals", "facility"),
     "auditor": ("emergency", "audit"),
 }
 """By role; an auditor looks at what was opened in an emergency. What keeps accounts has none of these."""

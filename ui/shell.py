@@ -11,6 +11,7 @@ from casebook.errors import NotReadyError
 from desk.drill import last_drill, told_of
 from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
+from ui.components.finding.search_box import search_box
 from ui.components.form import give_back_typed, keep_typed
 from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown, shown_again
@@ -18,7 +19,7 @@ from ui.components.text import plain
 from ui.context import Context
 from ui.no_longer import no_longer_banner
 from ui.noted import saw_page
-from ui.pages import audit, facilities, imports, map, rights  # noqa: A004 - a page's name
+from ui.pages import audit, facilities, facility, imports, map, rights  # noqa: A004 - a page's name
 from ui.pages.accounts import my_account, second_factor
 from ui.pages.accounts import page as accounts
 from ui.pages.accounts.signed_in import ask_to_sign_in, show_who
@@ -26,6 +27,7 @@ from ui.pages.contacts import page as contacts
 from ui.pages.coverage import page as coverage
 from ui.pages.emergency import page as emergency
 from ui.pages.people import page as people
+from ui.pages.person import page as person
 from ui.pages.proposals import page as proposals
 from ui.pages.readiness import page as readiness
 from ui.pages.rooms import page as rooms
@@ -33,7 +35,7 @@ from ui.pages.simulation import page as simulation
 from ui.pages.today import page as today
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
-from ui.pages_for import account_pages_for, pages_for
+from ui.pages_for import OPENED, account_pages_for, pages_for
 from ui.settings import local_actor, now, real_now, settings
 from ui.who import Here, who_is_here
 from words.message import Message, SonaeError
@@ -56,6 +58,8 @@ PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
     "imports": (imports.page, ":material/upload_file:"),
     "rights": (rights.page, ":material/verified_user:"),
     "audit": (audit.page, ":material/policy:"),
+    "person": (person.page, ":material/badge:"),
+    "facility": (facility.page, ":material/home_pin:"),
 }
 ACCOUNT_PAGES: dict[str, tuple[Callable[[Context, Here], None], str]] = {
     "second_factor": (second_factor.page, ":material/pin:"),
@@ -73,10 +77,9 @@ h2, h3 {{ font-size: 1.35rem !important; padding: .3rem 0 !important }}
 h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: #4a4a4a !important; opacity: 1 !important }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
-[data-testid=stPageLink-NavLink] * {{ white-space: normal !important; overflow: visible !important }}
-.st-key-take_call a {{ background: #00508c !important; justify-content: center; padding: .9rem 1rem; width: 100% }}
-.st-key-take_call a * {{ color: #fff !important; font-size: 1.2rem; font-weight: 600 }}
 [data-testid=stMetricValue] {{ font-size: 1.7rem }}
+[class*=st-key-phone] a, [class*=st-key-phone] a p {{ white-space: nowrap }}
+[class*=st-key-phone] a {{ min-height: 2.75rem }}
 @media (max-width: 1000px) {{
   section[data-testid=stSidebar][data-collapsed=false] {{ width: 224px !important; min-width: 224px !important }}
   .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}
@@ -121,18 +124,15 @@ def run() -> None:
             title=say(f"nav.{first or name}", language),
             icon=icon,
             url_path=name,
+            default=name == (own or tuple(PAGES))[0],
             # Whose address somebody types all the same is told that it is not hers.
-            visibility="visible" if name in own else "hidden",
+            visibility="visible" if name in own and name not in OPENED else "hidden",
         )
         for name, (_, icon) in {**PAGES, **ACCOUNT_PAGES}.items()
         if name in PAGES or name in (*hers, first)
     }
     keep_pages({name: page for name, page in pages.items() if name in own})
-    # The page without a name leads to hers, so that each page has its own address, the first one, too.
-    front = st.Page(
-        lambda: st.switch_page(pages[(own or tuple(PAGES))[0]]), title="Sonae", default=True, visibility="hidden"
-    )
-    chosen = st.navigation([front, *pages.values()], expanded=True)  # Streamlit would hide some behind English words
+    chosen = st.navigation(list(pages.values()), expanded=True)  # Streamlit would hide some behind English words
     with st.sidebar:
         if here is not None and here.account is not None:
             show_who(here, language)
@@ -168,7 +168,8 @@ def _unreadable_banner(context: Context) -> None:
 
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
-    st.title(say(f"nav.{name}", language))
+    title, top = st.columns([3, 2])
+    title.title(say(f"nav.{name}", language))
     give_back_typed()
     if name != "trials":
         forget_shown()
@@ -185,6 +186,8 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         _last_drill(context)
         no_longer_banner(context)
         saw_page(context, name)
+        with top:
+            _search(context)
         with shown_again():
             PAGES[name][0](context)
         _unreadable_banner(context)
@@ -204,6 +207,18 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         keep_typed()
         log.exception("page %s", name)
         st.error(say("error.unexpected", language, at=real_now()))
+
+
+@st.fragment
+def _search(context: Context) -> None:
+    """Offer the search, which is run without the page around it: after a word is typed, this alone is shown anew."""
+    try:
+        call_areas(context.areas_kind())
+        search_box(context)
+    except NotSignedInError as error:
+        ask_to_sign_in(error.message, context.language)
+    except SonaeError as error:
+        _complain("", error.message, context.language)
 
 
 def _last_drill(context: Context) -> None:

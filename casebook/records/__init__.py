@@ -32,12 +32,13 @@ from casebook.records.places import (
     Visit,
 )
 from casebook.records.plans import Adoption, PairRule, Plan, Proposal, ProposalStep, Scenario
-from casebook.records.sharing import BrokenGlass, NamedReader, SharingGround
+from casebook.records.sharing import AdmissionGround, BrokenGlass, NamedReader, SharingGround
 from casebook.records.sheets import EditionPapers, SheetEdition
 from casebook.records.upkeep import Drill
 
 __all__ = [
     "AccessLog",
+    "AdmissionGround",
     "Adoption",
     "Area",
     "Audit",

@@ -43,7 +43,10 @@ class Enquiry(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ExitPlan(Record):
-    """How an emergency stay is to end: until when, how far the way out has come, where next, and what was handed over."""
+    """How an emergency stay is to end: until when, how far the way out has come, where next, and what was handed over.
+
+    ``medicine`` is what she takes while she stays, and when.
+    """
 
     stay_id: int
     expected_until: date | None = None
@@ -52,3 +55,4 @@ class ExitPlan(Record):
     next_facility_id: int | None = None
     handover: str | None = None
     note: str | None = None
+    medicine: str | None = None

@@ -32,6 +32,7 @@ class Person(Needs, Record):
 
     code_name: str
     real_name: str | None = None
+    kana: str | None = None
     birth_year: int | None = None
     born_on: date | None = None
     town: str | None = None

@@ -27,6 +27,17 @@ class SharingGround(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdmissionGround(Record):
+    """On which ground of the law somebody was taken in without consent, who decided it and when."""
+
+    stay_id: int
+    ground: str
+    decided_by: str
+    decided_on: date
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class NamedReader(Record):
     """Somebody who may see a restricted file, by the name of the account; a file with one row is restricted."""
 

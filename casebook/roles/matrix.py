@@ -47,7 +47,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "plans": (t.plan, t.scenario),
     "adoptions": (t.adoption,),
     "places": (t.area, t.town, t.centre, t.statistic, t.public_facility),
-    "grounds": (t.sharing_ground,),
+    "grounds": (t.sharing_ground, t.admission_ground),
     "readers": (t.named_reader,),
     "glass": (t.broken_glass,),
     "drills": (t.drill,),

@@ -37,7 +37,7 @@ from casebook.tables.places import (
     visit,
 )
 from casebook.tables.plans import adoption, pair_rule, plan, proposal, proposal_step, scenario
-from casebook.tables.sharing import broken_glass, named_reader, sharing_ground
+from casebook.tables.sharing import admission_ground, broken_glass, named_reader, sharing_ground
 from casebook.tables.sheets import edition_papers, sheet_edition
 from casebook.tables.upkeep import drill
 from casebook.tables.vault import name_index, vault_key
@@ -45,6 +45,7 @@ from casebook.tables.vault import name_index, vault_key
 __all__ = [
     "access_log",
     "account",
+    "admission_ground",
     "adoption",
     "area",
     "audit",

@@ -54,6 +54,7 @@ exit_plan = table(
     to("facility", "next_facility_id", nullable=True),
     secret("handover"),
     secret("note"),
+    secret("medicine"),
     one_of("step", v.EXIT_STEPS),
     one_of("next_residence", v.RESIDENCES),
 )

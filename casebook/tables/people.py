@@ -22,6 +22,7 @@ person = table(
     "person",
     text("code_name", required=True),
     secret("real_name", searched=True),
+    secret("kana", searched=True),
     sa.Column("birth_year", sa.Integer),
     sa.Column("born_on", sa.Date),
     *needs(),

@@ -22,6 +22,17 @@ sharing_ground = table(
     check("ends_later", "until >= decided_on"),
 )
 
+admission_ground = table(
+    "admission_ground",
+    to("stay", "stay_id", unique=True),
+    text("ground", required=True),
+    text("decided_by", required=True),
+    sa.Column("decided_on", sa.Date, nullable=False),
+    secret("reason"),
+    one_of("ground", v.ADMISSION_GROUNDS),
+    not_empty("decided_by"),
+)
+
 # A file with a row here is restricted: it is there for those who are named, and for nobody else.
 named_reader = table(
     "named_reader",

@@ -11,17 +11,29 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.vault.rows import SEARCHED
+from casebook.vault.variants import FORMS
 from casebook.vault.vault import Vault
 
 MAC_BYTES = 16
 """Enough that two names of a city do not share one; more would only make the index larger."""
 ROWS_AT_ONCE = 900
 HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+FULL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖゐゑを", "あいうえおつやゆよわかけいえお")
+"""Small kana as full ones, as older files have them all, and those out of use as what replaced them."""
+CHOOSING_A_FORM = dict.fromkeys((*range(65024, 65040), *range(917760, 918000)))
+"""Signs behind a character that choose one of its drawings, and change nothing else."""
+_LIKE = {code: FULL_KANA.get(kana, kana) for code, kana in HIRAGANA.items()} | FULL_KANA | FORMS | CHOOSING_A_FORM
+_AGAIN = re.compile("(.)々")
 
 
 def folded(name: str) -> str:
-    """Return the spelling by which names are compared: NFKC, katakana as hiragana, small letters, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().translate(HIRAGANA).split())
+    """Return the spelling by which names are compared.
+
+    NFKC, katakana as hiragana, small kana as full ones, 異体字 as one (`casebook.vault.variants`), 々 as what it repeats, small
+    letters, single spaces. The index is kept by it: whoever changes it renews the index by a migration, as 0025 does.
+    """
+    alike = unicodedata.normalize("NFKC", name).casefold().translate(_LIKE)
+    return " ".join(_AGAIN.sub(r"\1\1", alike).split())
 
 
 def _words(name: str) -> set[str]:

@@ -8,7 +8,6 @@ from typing import Protocol
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from casebook.book import Casebook, Writer
 from casebook.records import Area, Person, Town
@@ -108,10 +107,7 @@ def read_places(book: Casebook | Writer, *, towns_too: bool = True) -> Places:
     names = AreaNames(areas)
     frame = area_frame(areas)
     frame["ward"] = names.labels
-    points = middles(frame.geometry)
-    wards = {
-        label: Located("ward", lat=point.y, lon=point.x) for label, point in zip(frame["ward"], points, strict=True)
-    }
+    wards = dict(zip(names.labels, _middles(_written(areas)), strict=True))
     towns: dict[tuple[str, str], Located] = {}
     for town in book.all(Town) if towns_too else ():
         if town.lat is None or town.lon is None:
@@ -127,7 +123,24 @@ def area_frame(areas: list[Area]) -> gpd.GeoDataFrame:
     """Turn area records into a frame (EPSG:6668)."""
     columns = ("code", "prefecture", "city", "name", "schematic", "credit")
     data = {column: [getattr(area, column) for area in areas] for column in columns}
-    return gpd.GeoDataFrame(data, geometry=shapely.from_wkt([area.geometry for area in areas]), crs=JGD2011)
+    return gpd.GeoDataFrame(data, geometry=_outlines(_written(areas)), crs=JGD2011)
+
+
+def _written(areas: Iterable[Area]) -> tuple[str, ...]:
+    return tuple(area.geometry for area in areas)
+
+
+# A step of a proposal asks for them while others wait, and they are seldom imported.
+@lru_cache(maxsize=4)
+def _outlines(written: tuple[str, ...]) -> gpd.GeoSeries:
+    """Return the outlines of areas (EPSG:6668) that are written as WKT."""
+    return gpd.GeoSeries.from_wkt(written, crs=JGD2011)
+
+
+@lru_cache(maxsize=4)
+def _middles(written: tuple[str, ...]) -> tuple[Located, ...]:
+    """Return a point in each area, for whoever is known to be no closer than that."""
+    return tuple(Located("ward", lat=point.y, lon=point.x) for point in middles(_outlines(written)))
 
 
 def lonlats(places: Iterable[tuple[float | None, float | None]]) -> npt.NDArray[np.float64]:

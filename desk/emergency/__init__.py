@@ -3,13 +3,17 @@
 from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
 from desk.emergency.exits import LOOKS, exit_tasks, save_task, tasks_due
 from desk.emergency.facts import Place, distance, in_words, night_of
+from desk.emergency.grounds import Admitted, admitted, grounds_by_stay, needs_ground, record_ground
+from desk.emergency.moves import extend, move, swap
 from desk.emergency.rooms import Base, Board, Guest, board, leave, plan_exit
 from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonight
+from desk.emergency.unknown import proposed_factors, proposed_review
 
 __all__ = [
     "LOOKS",
     "NOBODY",
     "Admission",
+    "Admitted",
     "Base",
     "Board",
     "EmergencyCall",
@@ -19,17 +23,26 @@ __all__ = [
     "Place",
     "TonightView",
     "Who",
+    "admitted",
     "board",
     "distance",
     "end_call",
     "exit_tasks",
+    "extend",
+    "grounds_by_stay",
     "in_words",
     "leave",
+    "move",
+    "needs_ground",
     "new_code_name",
     "night_of",
     "plan_exit",
+    "proposed_factors",
+    "proposed_review",
+    "record_ground",
     "rooms_in_use",
     "save_task",
+    "swap",
     "tasks_due",
     "telephoned_at",
     "tonight",

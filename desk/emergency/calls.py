@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.records import (
+    AdmissionGround,
+    Consent,
     Consultation,
     EmergencyNeed,
     Enquiry,
@@ -23,6 +25,7 @@ from casebook.records.base import require
 from casebook.texts import refusal
 from desk.bounds import out_of_bounds
 from desk.city import check_level, check_person
+from desk.emergency.grounds import ground_faults
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 from words.message import Message
 from words.zone import TOKYO
@@ -56,6 +59,11 @@ class Admission:
         For somebody who has no file yet: the code name of the one that is made.
     allow_over
         Take somebody in although all of the base's rooms are in use.
+    risk_factors, review_on
+        For somebody who has no file yet: what is confirmed of what was proposed (`desk.emergency.unknown`).
+    consent, ground
+        That she agreed now, or on which ground of the law she is taken in without; whose and of which stay it is, is
+        filled in when it is written. Neither: it is to be recorded later.
     """
 
     facility_id: int
@@ -64,6 +72,10 @@ class Admission:
     residence_before: str | None = None
     new_code_name: str | None = None
     allow_over: bool = False
+    risk_factors: tuple[str, ...] = ()
+    review_on: date | None = None
+    consent: Consent | None = None
+    ground: AdmissionGround | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +140,7 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
             if record is not None and record.status == "closed":
                 writer.change(replace(record, status="active"))
             stay = _admit(writer, person, call.admission)
+            _say_why(writer, person, stay, call.admission)
         consultation = writer.add(
             Consultation(
                 received_at=call.received_at,
@@ -246,19 +259,44 @@ def _admission_faults(writer: Writer, call: EmergencyCall, today: date) -> Itera
         yield fault("start_on", "call.starts_long_after", days=STARTS_WITHIN_DAYS)
     if admission.expected_until is not None and admission.expected_until < admission.start_on:
         yield fault("expected_until", "call.until_before_start")
+    if admission.ground is not None:
+        yield from ground_faults(admission.ground, today)
+    yield from _consent_faults(admission, today)
     if admission.residence_before not in (None, *v.RESIDENCES):
         yield fault("residence_before", "call.not_listed", value=admission.residence_before)
     if call.person_id is None:
+        if unlisted := set(admission.risk_factors) - set(v.RISK_FACTORS):
+            yield fault("risk_factors", "call.not_listed", value=min(unlisted))
+            return
+        if admission.review_on is not None and admission.review_on < admission.start_on:
+            yield fault("review_on", "call.review_before_start")
         levels = check_level(call.need) if call.need is not None else []
         yield from (one for one in check_person(writer, _new_person(call, admission), today) if one not in levels)
 
 
+def _consent_faults(admission: Admission, today: date) -> Iterator[Fault]:
+    consent = admission.consent
+    if consent is None:
+        return
+    if admission.ground is not None:
+        yield fault("ground", "call.consent_or_ground")
+    if consent.given_by not in v.CONSENT_BY:
+        yield fault("given_by", "call.not_listed", value=consent.given_by)
+    if consent.given_on > today:
+        yield fault("given_on", "input.not_in_future")
+
+
 def _new_person(call: EmergencyCall, admission: Admission) -> Person:
-    need, name = call.need, (admission.new_code_name or "").strip()
+    need = call.need
+    person = Person(
+        code_name=(admission.new_code_name or "").strip(),
+        risk_factors=dict.fromkeys(admission.risk_factors, True),
+        review_on=admission.review_on,
+    )
     if need is None:
-        return Person(code_name=name)
-    return Person(
-        code_name=name,
+        return person
+    return replace(
+        person,
         birth_year=None if need.age is None else call.received_at.astimezone(TOKYO).year - need.age,
         **{field.name: getattr(need, field.name) for field in fields(Needs)},
     )
@@ -267,35 +305,53 @@ def _new_person(call: EmergencyCall, admission: Admission) -> Person:
 def _check_admission(writer: Writer, call: EmergencyCall, admission: Admission) -> None:
     """Refuse what cannot be: somebody in two places, a place that is closed, full, or did not agree."""
     facility, start = writer.one(Facility, admission.facility_id), admission.start_on
-    if facility.status == "closed":
-        raise DeskError("call.closed", facility=facility.name)
-    if call.person_id is not None:
+    if facility.status != "closed" and call.person_id is not None:
         for stay in writer.all(Stay, person_id=call.person_id, kind="emergency"):
             if stay.end_on is None or stay.end_on > start or stay.start_on == start:
                 name = writer.one(Facility, stay.facility_id).name
                 raise DeskError("call.in_stay", facility=name, since=stay.start_on)
-        if not facility.is_base:
-            _check_pair(writer, call.person_id, facility)
+    check_place(writer, call.person_id, facility, start, allow_over=admission.allow_over)
     if not facility.is_base:
         answers = {one.facility_id: one.answer for one in sorted(call.enquiries, key=lambda one: one.at)}
         if answers.get(admission.facility_id) != "accepted":
             raise DeskError("call.not_accepted", facility=facility.name)
-    elif facility.emergency_rooms is not None and not admission.allow_over:
-        stays = writer.all(Stay, facility_id=admission.facility_id, kind="emergency")
+
+
+def check_place(writer: Writer, person_id: int | None, facility: Facility, start: date, *, allow_over: bool) -> None:
+    """Refuse a place that is closed, full from a day on, or where the night's list never sends the person.
+
+    What else the list asks, the facility answered on the telephone.
+
+    Raises
+    ------
+    DeskError
+        If it is one of these.
+    """
+    if facility.status == "closed":
+        raise DeskError("call.closed", facility=facility.name)
+    if not facility.is_base:
+        for rule in (
+            writer.all(PairRule, person_id=person_id, facility_id=facility.id, kind="never") if person_id else ()
+        ):
+            raise DeskError("call.never", facility=facility.name, why=never_sentence(rule))
+    elif facility.emergency_rooms is not None and not allow_over:
+        stays = writer.all(Stay, facility_id=facility.id, kind="emergency")
         if most_rooms(stays, start) >= facility.emergency_rooms:
             raise DeskError("call.full", facility=facility.name, rooms=facility.emergency_rooms)
-
-
-def _check_pair(writer: Writer, person_id: int, facility: Facility) -> None:
-    """Refuse where the night's list never sends the person; what else it asks, the facility answered on the telephone."""
-    for rule in writer.all(PairRule, person_id=person_id, facility_id=facility.id, kind="never"):
-        raise DeskError("call.never", facility=facility.name, why=never_sentence(rule))
 
 
 def never_sentence(rule: PairRule) -> Message:
     """Say why a facility is never to take the person."""
     because = Message(f"decline.{rule.reason}") if rule.reason else rule.note
     return Message("tonight.never_because", {"reason": because}) if because else Message("tonight.never")
+
+
+def _say_why(writer: Writer, person: int, stay: int, admission: Admission) -> None:
+    """Write that she agreed, or on which ground she is taken in without."""
+    if admission.consent is not None:
+        writer.add(replace(admission.consent, person_id=person))
+    if admission.ground is not None:
+        writer.add(replace(admission.ground, stay_id=stay))
 
 
 def _admit(writer: Writer, person: int, admission: Admission) -> int:

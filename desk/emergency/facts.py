@@ -1,7 +1,7 @@
 """What is known of each facility at the hour of a call, looked up once for all of them and put into sentences."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from desk.city import City, FacilityFile, PersonFile, roughly_placed
 from desk.emergency.calls import enquiry_history
 from desk.period import public_holidays
 from desk.plan import answers, emergency_answers
-from geodata.hours import Hours, open_at
+from geodata.hours import DAYS_AHEAD, Hours, open_at, opens_at
 from matching.emergency import INFORMATION_MISSING, Line, Tonight
 from matching.policy import Policy
 from matching.problem import NOT_ASKED, Acceptance, acceptance_by_facility
@@ -93,7 +93,7 @@ class Facts:
     def __init__(self, book: Casebook, city: City, at: datetime, file: PersonFile | None, policy: Policy) -> None:
         self.city, self.at, self.file, self.policy = city, at, file, policy
         self.day, self.night = at.date(), night_of(at)
-        self.holidays = public_holidays(self.day - timedelta(days=1), self.day)
+        self.holidays = public_holidays(self.day - timedelta(days=1), self.day + timedelta(days=DAYS_AHEAD))
         self.enquiries = enquiry_history(book)
         self.night_answers, self.trial_answers = emergency_answers(book), answers(book)
         self.rates = acceptance_by_facility(self.night_answers)
@@ -122,10 +122,10 @@ class Facts:
             )
         return beds
 
-    def known(self) -> dict[int, Tonight]:
-        """Return the beds and the acceptance hours of all facilities."""
+    def known(self, said: Mapping[int, str]) -> dict[int, Tonight]:
+        """Return the beds and the acceptance hours of all facilities, and what each last said to this call."""
         return {
-            key: Tonight(self.beds.get(key, Beds()).free, self._open(file), self._day_off(file))
+            key: Tonight(self.beds.get(key, Beds()).free, self._open(file), self._day_off(file), said.get(key))
             for key, file in self.city.facilities.items()
         }
 
@@ -186,12 +186,20 @@ class Facts:
             yield Message("tonight.brief_vacancy", params)
         else:
             yield Message("tonight.brief_beds_unknown")
-        yield Message("tonight.brief_day_off" if line.tonight.day_off else BRIEF_HOURS[line.tonight.open])
+        yield from self._brief_hours(file, line)
         if rate.asked:
             yield Message("tonight.brief_answers", {"asked": rate.asked, "accepted": rate.accepted})
         yield distance(file.facility, line.metres)
         if line.to_confirm:
             yield Message("tonight.brief_to_confirm", {"count": len(line.to_confirm)})
+
+    def _brief_hours(self, file: FacilityFile, line: Line) -> Iterator[Message]:
+        if line.tonight.day_off:
+            yield Message("tonight.brief_day_off")
+        elif opens := self._opens(file, line):
+            yield _when("tonight.brief_opens", opens, self.day)
+        else:
+            yield Message(BRIEF_HOURS[line.tonight.open])
 
     def _brief_last_stay(self, line: Line) -> Iterator[Message]:
         last = line.last_stay
@@ -250,6 +258,13 @@ class Facts:
             yield Message("tonight.hours_not_understood" if text else "tonight.hours_unknown", {"text": text})
         else:
             yield Message("tonight.hours_inside" if line.tonight.open else "tonight.hours_outside", {"text": text})
+            if opens := self._opens(file, line):
+                yield _when("tonight.opens", opens, self.day)
+
+    def _opens(self, file: FacilityFile, line: Line) -> datetime | None:
+        """Return when a facility that is closed at this hour next answers the telephone, as far as that is published."""
+        closed = line.tonight.open is False and not line.tonight.day_off
+        return opens_at(self._hours(file), self.at, self.holidays) if closed else None
 
     def _answer_sentences(self, key: int) -> Iterator[Message]:
         night, trial = self.rates.get(key, NOT_ASKED), self.trial_rates.get(key, NOT_ASKED)
@@ -259,6 +274,15 @@ class Facts:
             yield _last_answer(calls[0])
         if trial.asked:
             yield Message("tonight.trial_answers", {"asked": trial.asked, "accepted": trial.accepted})
+
+
+def _when(code: str, moment: datetime, today: date) -> Message:
+    """Say when something is: by the clock today and tomorrow, with its day later."""
+    days = (moment.date() - today).days
+    names = ("today", "tomorrow")
+    return Message(
+        f"{code}_{names[days] if days < len(names) else 'on'}", {"hour": f"{moment:%H:%M}", "day": moment.date()}
+    )
 
 
 def distance(facility: Facility, metres: int | None, code: str = "tonight.brief_distance") -> Message:

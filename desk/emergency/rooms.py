@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.records import ExitPlan, Facility, Person, Proposal, Stay
+from casebook.records import AdmissionGround, Consent, ExitPlan, Facility, Person, Proposal, Stay
 from casebook.records.base import require
 from desk.city import by_person
 from desk.emergency.calls import sleeps
+from desk.emergency.grounds import grounds_by_stay, needs_ground
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 from desk.proposals import HELD
 from words.message import Message
@@ -30,6 +31,10 @@ class Guest:
         Days so far, the first and the last counted.
     plan
         The exit plan; one that says nothing yet if none was made.
+    person
+        Her file, as far as it says what she needs.
+    ground, ground_missing
+        Why she was taken in without consent, and whether that is still to be recorded.
     trials, proposals
         Trial stays at the next place since the stay began, and proposals for there that were asked, agreed or booked.
     in_room
@@ -49,11 +54,28 @@ class Guest:
     in_room: bool
     overdue: bool
     notices: tuple[Message, ...]
+    person: Person
+    ground: AdmissionGround | None = None
+    ground_missing: bool = False
 
     @property
     def key(self) -> int:
         """The stay's id."""
         return require(self.stay.id)
+
+    @property
+    def way_out(self) -> Message:
+        """Say until when she is expected to stay, how far the way out has come, and what to ask whom so that a room is free."""
+        until, place = self.plan.expected_until, self.next_place
+        params = {
+            "person": self.code_name,
+            "days": self.days,
+            "day": until,
+            "step": Message(f"exit_step.{self.plan.step}"),
+        }
+        state = "unknown" if until is None else "overdue" if self.overdue else "until"
+        asked = Message("room.ask_next_place", {"place": place.name}) if place else Message("room.ask_team")
+        return Message(f"room.leaves_{state}", {**params, "ask": asked})
 
 
 @dataclass(frozen=True)
@@ -71,6 +93,22 @@ class Base:
     facility: Facility
     guests: tuple[Guest, ...]
     in_use: int
+
+    @property
+    def key(self) -> int:
+        """The facility's id."""
+        return require(self.facility.id)
+
+    @property
+    def full(self) -> bool:
+        """Whether it is known that no room is free for the coming night."""
+        return self.free == 0
+
+    @property
+    def leaving(self) -> tuple[Guest, ...]:
+        """Those who are in the rooms, who is expected to leave soonest first; of whom nobody said until when, last."""
+        staying = (guest for guest in self.guests if guest.in_room)
+        return tuple(sorted(staying, key=lambda one: (one.plan.expected_until or date.max, one.stay.start_on, one.key)))
 
     @property
     def rooms(self) -> int | None:
@@ -163,8 +201,8 @@ def plan_exit(book: Casebook, plan: ExitPlan, *, today: date, read: ExitPlan | N
         If there is no such stay or next place.
     """
     with book.writing("exit plan") as writer:
-        stay = _emergency(writer, plan.stay_id)
-        plan = plan if read is None else writer.merge(plan, read, _plan_of(writer, plan.stay_id))
+        stay = emergency_stay(writer, plan.stay_id)
+        plan = plan if read is None else writer.merge(plan, read, plan_of(writer, plan.stay_id))
         over = stay.end_on is not None and stay.end_on <= today
         faults = _not_listed(step=(plan.step, v.EXIT_STEPS), next_residence=(plan.next_residence, v.RESIDENCES))
         if plan.expected_until is not None and plan.expected_until < stay.start_on:
@@ -175,7 +213,7 @@ def plan_exit(book: Casebook, plan: ExitPlan, *, today: date, read: ExitPlan | N
             raise InvalidInputError(faults)
         if plan.next_facility_id is not None:
             writer.one(Facility, plan.next_facility_id)
-        return _write_plan(writer, replace(plan, step="moved") if over else plan)
+        return write_plan(writer, replace(plan, step="moved") if over else plan)
 
 
 def leave(
@@ -209,7 +247,7 @@ def leave(
         If there is no such stay.
     """
     with book.writing("leave emergency stay") as writer:
-        stay = _emergency(writer, stay_id)
+        stay = emergency_stay(writer, stay_id)
         if stay.end_on is not None and stay.end_on <= today:
             raise DeskError("exit.left_already", day=stay.end_on)
         faults = _not_listed(residence_after=(residence_after, v.RESIDENCES), outcome=(outcome, v.OUTCOMES))
@@ -224,7 +262,7 @@ def leave(
             noted = writer.merge(replace(read, note=note or read.note), read, stay)
         ended = replace(noted, end_on=end_on, residence_after=residence_after, outcome=outcome)
         writer.change(ended)
-        _write_plan(writer, replace(_plan_of(writer, stay_id), step="moved"))
+        write_plan(writer, replace(plan_of(writer, stay_id), step="moved"))
     return ended
 
 
@@ -234,12 +272,14 @@ def _counts(stay: Stay, day: date) -> bool:
 
 
 def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility], today: date) -> list[Guest]:
-    names = {one.id: one.code_name for one in book.all(Person)}
+    people = {one.id: one for one in book.all(Person)}
     plans = {one.stay_id: one for one in book.all(ExitPlan)}
+    grounds, consents = grounds_by_stay(book), by_person(book.all(Consent))
     trials, proposals = by_person(one for one in book.all(Stay) if one.kind == "trial"), by_person(book.all(Proposal))
     guests = []
     for stay in sorted(stays, key=lambda one: (one.start_on, require(one.id))):
-        key, person, name = require(stay.id), stay.person_id, names[stay.person_id]
+        key, person = require(stay.id), stay.person_id
+        name = people[person].code_name
         plan, in_room = plans.get(key, ExitPlan(stay_id=key)), sleeps(stay, today)
         next_id = plan.next_facility_id
         days = (min(stay.end_on or today, today) - stay.start_on).days + 1
@@ -249,6 +289,7 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
             notices.append(Message("room.overdue", {"person": name, "day": plan.expected_until}))
         if in_room and days > LONG_STAY_DAYS:
             notices.append(Message("room.long_stay", {"person": name, "days": days}))
+        missing = needs_ground(stay, consents.get(person, ()), grounds.get(key))
         next_place = None if next_id is None else facilities.get(next_id)
         tried = tuple(
             trial for trial in trials[person] if trial.facility_id == next_id and trial.start_on >= stay.start_on
@@ -274,12 +315,24 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
                 in_room=in_room,
                 overdue=overdue,
                 notices=tuple(notices),
+                person=people[person],
+                ground=grounds.get(key),
+                ground_missing=missing,
             ),
         )
     return guests
 
 
-def _emergency(writer: Writer, stay_id: int) -> Stay:
+def emergency_stay(writer: Writer, stay_id: int) -> Stay:
+    """Return an emergency stay.
+
+    Raises
+    ------
+    DeskError
+        If it is of another kind.
+    NotFoundError
+        If there is none.
+    """
     stay = writer.one(Stay, stay_id)
     if stay.kind != "emergency":
         raise DeskError("exit.not_emergency")
@@ -294,12 +347,14 @@ def _not_listed(**fields: tuple[str | None, tuple[str, ...]]) -> list[Fault]:
     ]
 
 
-def _plan_of(writer: Writer, stay_id: int) -> ExitPlan:
+def plan_of(writer: Writer, stay_id: int) -> ExitPlan:
+    """Return the exit plan of a stay; one that says nothing yet if none was made."""
     return next(iter(writer.all(ExitPlan, stay_id=stay_id)), ExitPlan(stay_id=stay_id))
 
 
-def _write_plan(writer: Writer, plan: ExitPlan) -> int:
-    plan = replace(plan, id=_plan_of(writer, plan.stay_id).id)
+def write_plan(writer: Writer, plan: ExitPlan) -> int:
+    """Write the one exit plan of a stay; return its id."""
+    plan = replace(plan, id=plan_of(writer, plan.stay_id).id)
     if plan.id is None:
         return writer.add(plan)
     writer.change(plan)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -30,13 +31,15 @@ from desk.emergency.facts import Facts, Place, night_of, sheet_sentence
 from desk.emergency.rooms import Base, board
 from desk.errors import DeskError
 from matching import problem as model
-from matching.emergency import NEVER, call_list, refusals
+from matching.emergency import NEVER, Limits, call_list, limits, refusals
 from matching.policy import Policy
 from words.message import Message
 from words.zone import TOKYO
 
 NOBODY = 0
 """The id, in the matching problem, of somebody who has no file."""
+NOTHING_SAID: Mapping[int, str] = MappingProxyType({})
+"""That no facility was telephoned yet."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Who:
 
 @dataclass(frozen=True)
 class TonightView:
-    """Whom to telephone at an hour; the base comes after all of them.
+    """Whom to telephone at an hour, and the base's own rooms, which stand before all of them.
 
     Attributes
     ----------
@@ -59,6 +62,8 @@ class TonightView:
         What to know of the person before the first call.
     never
         The rules by which facilities are never to take the person, by facility.
+    limits
+        What of the person's needs each base does not meet, or has not said.
     """
 
     at: datetime
@@ -69,10 +74,22 @@ class TonightView:
     facilities: Mapping[int, FacilityFile]
     problem: model.Problem
     never: Mapping[int, PairRule]
+    limits: Mapping[int, Limits]
 
     def area(self, facility_id: int) -> str | None:
         """Return what the ward or municipality of a facility is called."""
         return self.problem.facilities[self.problem.facility_rows[facility_id]].ward
+
+    def against(self, base: Base) -> tuple[Message, ...]:
+        """Say what of the person's needs a base does not meet."""
+        return tuple(
+            never_sentence(self.never[base.key]) if code == NEVER else Message(f"refused.{code}")
+            for code in self.limits[base.key].refused
+        )
+
+    def to_confirm(self, base: Base) -> tuple[Message, ...]:
+        """Say what of the person's needs is to be confirmed at a base."""
+        return tuple(Message(f"confirm.{code}") for code in self.limits[base.key].to_confirm)
 
     def refusals(self, facility_id: int) -> tuple[Message, ...]:
         """Return the rules that a facility fails tonight, for when it is telephoned all the same.
@@ -95,13 +112,20 @@ class TonightView:
 
 
 def rooms_in_use(base: Base) -> Message:
-    """Say how many rooms of a base are taken tonight."""
+    """Say how many rooms of a base are taken tonight, and that the last one is kept free."""
     params = {"name": base.facility.name, "rooms": base.rooms, "in_use": base.in_use, "free": base.free}
-    return Message("tonight.rooms_unknown" if base.rooms is None else "tonight.rooms", params)
+    state = "unknown" if base.free is None else "free" if base.free else "full"
+    return Message(f"tonight.rooms_{state}", params)
 
 
 def tonight(
-    book: Casebook, who: Who, at: datetime, policy: Policy, city: City | None = None, travel: Travel = straight_line
+    book: Casebook,
+    who: Who,
+    at: datetime,
+    policy: Policy,
+    city: City | None = None,
+    travel: Travel = straight_line,
+    said: Mapping[int, str] = NOTHING_SAID,
 ) -> TonightView:
     """Return who can take somebody at an hour.
 
@@ -118,6 +142,8 @@ def tonight(
         What `read_city` returned for that day, if it is at hand and nobody has written since.
     travel
         Metres between points (longitude, latitude in JGD2011 degrees).
+    said
+        By facility, what it answered last to this very call: who said yes comes first, who said no last.
 
     Raises
     ------
@@ -134,12 +160,14 @@ def tonight(
     problem = replace(
         _problem(city, who, file, rules, at, policy, travel), answers=facts.trial_answers + facts.night_answers
     )
-    lines = call_list(problem, problem.people[0].id, facts.known(), at.date())
+    lines = call_list(problem, problem.people[0].id, facts.known(said), at.date())
+    bases = board(book, at.date()).bases
     return TonightView(
         at=at,
         person=file,
         places=tuple(facts.place(rank, line) for rank, line in enumerate(lines, start=1)),
-        bases=board(book, at.date()).bases,
+        bases=bases,
+        limits={base.key: limits(problem, problem.people[0].id, base.key, at.date()) for base in bases},
         notes=(
             *_notes(city, file, at.date()),
             *_notes_on_level(problem.people[0]),

@@ -83,6 +83,7 @@ def chosen(codes: Sequence[str] | None, items: Sequence[str]) -> Mapping[str, bo
 PEOPLE: tuple[Field, ...] = (
     _field("code_name", "text", "A-001", required=True),
     _field("real_name", "text"),
+    _field("kana", "text"),
     _number("birth_year", "1990"),
     _field("born_on", "date"),
     _field("sex", "choice", "女性", choices={"男": "male", "女": "female", **words("sex", v.SEXES)}),

@@ -3,7 +3,7 @@
 from desk.rights.deletion import Due, delete, due
 from desk.rights.disclosure import disclosure, disclosure_html, disclosure_json
 from desk.rights.handed import Handed, handed
-from desk.rights.held import NOT_OF_A_PERSON, Held, held
+from desk.rights.held import NOT_OF_A_PERSON, Held, held, rows_of, ways
 from desk.rights.requests import finish, open_requests, record, stop_use
 
 __all__ = [
@@ -21,5 +21,7 @@ __all__ = [
     "held",
     "open_requests",
     "record",
+    "rows_of",
     "stop_use",
+    "ways",
 ]

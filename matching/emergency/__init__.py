@@ -1,6 +1,15 @@
 """Emergency options of people, and the call list of one evening."""
 
-from matching.emergency.call_list import INFORMATION_MISSING, Line, Tonight, call_list, refusals
+from matching.emergency.call_list import (
+    INFORMATION_MISSING,
+    Limits,
+    Line,
+    Standing,
+    Tonight,
+    call_list,
+    limits,
+    refusals,
+)
 from matching.emergency.chances import BEDS, acceptance_of, counting_on, nights_of, rates_known
 from matching.emergency.nights import HUNDREDTHS, nights_a_year, nights_averted, with_nights
 from matching.emergency.options import (
@@ -27,8 +36,10 @@ __all__ = [
     "INFORMATION_MISSING",
     "NEVER",
     "POLICY",
+    "Limits",
     "Line",
     "Readiness",
+    "Standing",
     "Tonight",
     "TrialGains",
     "acceptance_of",
@@ -37,6 +48,7 @@ __all__ = [
     "counting_on",
     "judge_emergency",
     "known_until",
+    "limits",
     "makes_known",
     "nights_a_year",
     "nights_averted",

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
 from matching.emergency.options import (
     EMERGENCY_RULES,
     POLICY,
+    SERVICE,
     judge_emergency,
     known_among,
     known_keys,
@@ -32,11 +34,44 @@ INFORMATION_MISSING = "information"
 NOT_LISTED = "missing_from_edition"
 WISHES = ("max_distance", "avoid_place")
 """Rules that are the person's own wishes: in an emergency they order the list, and are told."""
+OF_NO_BASE = frozenset({POLICY, SERVICE, "is_base", *WISHES})
+"""Rules that decide nothing of the base's own rooms."""
 FULL = "full"
 _WISHED = np.isin(EMERGENCY_RULES, WISHES)
 NO_METRES = np.iinfo(np.int32).max
 EXPERIENCE = {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}
 NEVER_THERE = 2
+
+
+class Standing(IntEnum):
+    """What can be had of a facility at the hour of the call, the most first.
+
+    Attributes
+    ----------
+    YES
+        It said to this call that it takes the person.
+    NOW
+        Nothing is known against telephoning it now.
+    UNLISTED
+        The newest edition no longer lists it: it may be gone.
+    LATER
+        It is outside its hours, or nobody answered the telephone.
+    FULL
+        It is known to have no bed, or to take nobody on that day of the week.
+    NO
+        It said to this call that it does not.
+    """
+
+    YES = 0
+    NOW = 1
+    UNLISTED = 2
+    LATER = 3
+    FULL = 4
+    NO = 5
+
+
+SAID = {"accepted": Standing.YES, "declined": Standing.NO}
+"""Answers that decide; one who did not answer is asked again later."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +86,14 @@ class Tonight:
         Whether the hour is inside its acceptance times.
     day_off
         Whether it is known to take nobody on that day of the week.
+    said
+        What it answered last to this very call: `accepted`, `declined` or `no_answer`.
     """
 
     beds: int | None = None
     open: bool | None = None
     day_off: bool = False
+    said: str | None = None
 
 
 NOTHING_KNOWN = Tonight()
@@ -84,6 +122,8 @@ class Line:
         From the person's home; None when unknown.
     tonight, acceptance
         What is known of the night, and how the facility has answered so far.
+    standing
+        By which the list is ordered before all else.
     """
 
     facility_id: int
@@ -96,16 +136,25 @@ class Line:
     metres: int | None
     tonight: Tonight
     acceptance: Acceptance
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is known against a place that is asked whatever its policy, and what is to be confirmed there, as codes."""
+
+    refused: tuple[str, ...]
+    to_confirm: tuple[str, ...]
 
 
 def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], day: dt.date) -> tuple[Line, ...]:
     """Return the facilities outside the base that fail no rule but wishes of the person, in the order to telephone.
 
-    Who is known to be full, or to take nobody on that day of the week, comes after all others; then what the newest edition
-    no longer lists: it may be gone. Among the rest, whose policy is met comes first, then where no wish speaks against,
-    then by past use (went well, mixed or not recorded, none, broken off), then whose hours it is (unknown before outside), then
-    who is known to have a bed, then by the number of conditions to confirm, by the expected share of refusals, by
-    distance, and by id.
+    By their `Standing`: who said yes to this call, whom nothing is known against asking now, what the newest edition no
+    longer lists, who is outside her hours or did not answer, who is known to be full, who said no to this call. Among
+    equals, whose policy is met comes first, then where no wish speaks against, then by past use (went well, mixed or not
+    recorded, none, broken off), then whose hours it is (unknown before outside), then who is known to have a bed, then
+    by the number of conditions to confirm, by the expected share of refusals, by distance, and by id.
 
     Parameters
     ----------
@@ -135,7 +184,7 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
         met = POLICY not in doubtful
         unknown = facility.emergency_policy is None
         metres = int(pairs.home_metres[column])
-        own = stays.get(facility.id, [])
+        own, known = stays.get(facility.id, []), tonight.get(facility.id, NOTHING_KNOWN)
         lines.append(
             Line(
                 facility_id=facility.id,
@@ -146,8 +195,9 @@ def call_list(problem: Problem, person_id: int, tonight: Mapping[int, Tonight], 
                 last_stay=own[-1] if own else None,
                 still_known=any(makes_known(stay, day, oldest) for stay in own),
                 metres=None if metres < 0 else metres,
-                tonight=tonight.get(facility.id, NOTHING_KNOWN),
+                tonight=known,
                 acceptance=rates.get(facility.id, NOT_ASKED),
+                standing=_standing(known, facility.vacancy, unlisted=NOT_LISTED in doubtful),
             )
         )
     vacancy = {facility.id: facility.vacancy for facility in problem.facilities}
@@ -169,6 +219,29 @@ def refusals(problem: Problem, person_id: int, facility_id: int, day: dt.date) -
     )
 
 
+def limits(problem: Problem, person_id: int, facility_id: int, day: dt.date) -> Limits:
+    """Return what of a person's needs a place does not meet, and what of it is to be confirmed; for the base's own rooms.
+
+    Its policy, its service and that it is the base are no question there, and neither are the person's wishes.
+
+    Raises
+    ------
+    ProblemError
+        The person or the facility is not in the problem.
+    """
+    row, column = person_index(problem, person_id), facility_index(problem, facility_id)
+    _, verdicts = _judged(problem, row, day)
+    refused, confirm = (
+        tuple(
+            code
+            for rule, code in enumerate(EMERGENCY_RULES)
+            if verdicts[rule, column] == verdict and code not in OF_NO_BASE
+        )
+        for verdict in (NO, CONFIRM)
+    )
+    return Limits(refused, confirm)
+
+
 def _judged(problem: Problem, row: int, day: dt.date) -> tuple[Pairs, Verdicts]:
     width = len(problem.facilities)
     pairs = columns_of(problem).pairs(np.full(width, row, dtype=np.intp), np.arange(width))
@@ -184,16 +257,24 @@ def _stays(problem: Problem, person_id: int, day: dt.date) -> dict[int, list[Pas
     return by_facility
 
 
+def _standing(tonight: Tonight, vacancy: str | None, *, unlisted: bool) -> Standing:
+    if tonight.said in SAID:
+        return SAID[tonight.said]
+    if tonight.beds == 0 or (tonight.beds is None and vacancy == FULL) or tonight.day_off:
+        return Standing.FULL
+    if tonight.open is False or tonight.said is not None:
+        return Standing.LATER
+    return Standing.UNLISTED if unlisted else Standing.NOW
+
+
 def _order(line: Line, vacancy: str | None) -> tuple[int, ...]:
     beds = line.tonight.beds
-    full = beds == 0 or (beds is None and vacancy == FULL) or line.tonight.day_off
     free = bool(beds) or (beds is None and vacancy not in (None, FULL))
     hours = {True: 0, None: 1, False: 2}[line.tonight.open]
     experience = NEVER_THERE if line.last_stay is None else EXPERIENCE[line.last_stay.outcome]
     asked, refused = line.acceptance.asked, line.acceptance.asked - line.acceptance.accepted
     return (
-        full,
-        NOT_LISTED in line.to_confirm,
+        line.standing,
         not line.policy_met,
         len(line.against_wishes),
         experience,

@@ -19,6 +19,7 @@ from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import (
+    AdmissionGround,
     Audit,
     CaseReview,
     Contact,
@@ -62,6 +63,7 @@ SAMPLES: tuple[Record, ...] = (
     SharingGround(
         person_id=1, ground=v.LEGAL_GROUNDS[0], shared_with="x", reason="x", decided_by="x", decided_on=NOW.date()
     ),
+    AdmissionGround(stay_id=1, ground=v.ADMISSION_GROUNDS[0], decided_by="x", decided_on=NOW.date()),
     SheetEdition(
         month=date(2026, 11, 1), day=NOW.date(), made_at=NOW, made_by="x", withdrawn_at=NOW, withdrawn_by="x", reason="x"
     ),

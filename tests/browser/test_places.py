@@ -75,7 +75,7 @@ def test_map_new_person_plan_and_evening_call(watched: Watched, walked: Walked) 
 
     watched.go(say("nav.emergency", "ja"))
     choose(watched, page.get_by_role("combobox", name=say("emergency.who", "ja")), near.code_name)
-    page.get_by_text(say("emergency.details", "ja", name="")).first.wait_for()
+    page.get_by_text(say("emergency.details", "ja", number=1)).first.wait_for()
     found += serious(watched, "emergency")
     assert found == []
     watched.clean()

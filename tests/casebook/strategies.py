@@ -70,6 +70,7 @@ def people():
         Person,
         code_name=st.builds(lambda: f"A-{next(_NUMBERED)}"),  # unique, also among the examples of one run
         real_name=st.none() | TEXTS,
+        kana=st.none() | TEXTS,
         birth_year=st.none() | st.integers(1900, 2100),
         sex=st.none() | st.sampled_from(v.SEXES),
         disability_kinds=st.dictionaries(st.sampled_from(v.DISABILITY_KINDS), st.booleans()),

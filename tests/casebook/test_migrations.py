@@ -28,6 +28,7 @@ from casebook.records import (
     Scenario,
 )
 from casebook.tables import accounts
+from casebook.vault.vault import Place, vault_of
 from tests.casebook.databases import open_at, refusal
 from tests.conftest import NOW
 
@@ -318,6 +319,27 @@ def test_what_was_said_of_people_is_sealed_in_the_tables_and_in_the_audit(reques
                 told = connection.execute(sa.text(f"SELECT t::text FROM {name} t")).scalars().all()  # noqa: S608
                 assert not [row for row in told if "佐藤" in row]
         engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_names_that_were_kept_by_an_older_spelling_are_found_by_the_one_compared_now(request, kind):
+    url = earlier(request, kind, "0022")
+    execute(url, PLANNED[0])
+    engine = connect(url)
+    with engine.begin() as connection:
+        vault = vault_of(connection)
+        key = vault.keys.newest
+        name = vault.seal("齋藤 花子", Place("person", "real_name", 1), key)
+        connection.execute(sa.text("UPDATE person SET real_name = :name"), {"name": name})
+        old = {"entity": "person", "entity_id": 1, "field": "real_name", "key": key, "mac": "as it was"}
+        connection.execute(sa.insert(tables.name_index), old)
+    engine.dispose()
+    assert create(url) is True
+    book = open_at(url)
+    assert [one.real_name for one in book.named(Person, "real_name", "斉藤")] == ["齋藤 花子"]
+    with book._engine.connect() as connection:
+        assert "as it was" not in connection.execute(sa.select(tables.name_index.c.mac)).scalars().all()
+    book.close()
 
 
 def test_every_record_class_has_its_table_and_every_table_its_class():

@@ -1,5 +1,6 @@
 """Opening hours as published: every form that stands in the real files, and what is not understood stays unknown."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.hours import MINUTES_A_DAY, Hours, closed_on, open_at, read_spans
+from geodata.hours import DAYS_AHEAD, MINUTES_A_DAY, Hours, closed_on, open_at, opens_at, read_spans
 from geodata.reading.files import NamedBytes
 from geodata.sources.wamnet import read_wamnet
 
@@ -153,3 +154,24 @@ def test_the_hours_that_are_published_are_understood(reference_data):
     closed = list(frame["closed_days"].dropna())
     understood = [text for text in closed if closed_on(text, MONDAY, holiday=False) is not None]
     assert len(understood) > 0.75 * len(closed)
+
+
+@given(
+    st.tuples(*[st.sampled_from(["09:00-17:00", "22:00-06:00", "24時間", "休業", None]) for _ in KINDS]),
+    st.sampled_from([None, "土日祝", "月", "不定休"]),
+    st.integers(0, 7 * 24 - 1),
+)
+def test_an_office_opens_at_the_first_minute_at_which_a_span_begins(texts, closed_days, ahead):
+    hours = replace(Hours(*texts), closed_days=closed_days)
+    at = clock_at(2026, 11, 20, 0, 30) + timedelta(hours=ahead)
+    found, moment = opens_at(hours, at, {HOLIDAY}), at + timedelta(minutes=30)
+    expected = None
+    while expected is None and (moment.date() - at.date()).days <= DAYS_AHEAD:
+        closed = closed_on(closed_days, moment.date(), holiday=moment.date() == HOLIDAY)
+        spans = () if closed else None if closed is None else read_spans(hours.on(moment.date(), {HOLIDAY}))
+        if spans is None:
+            break
+        if 60 * moment.hour in {start for start, _ in spans}:
+            expected = moment
+        moment += timedelta(hours=1)
+    assert found == expected

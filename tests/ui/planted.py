@@ -10,7 +10,7 @@ from casebook.book import Casebook
 from casebook.records import Adoption, Facility, FacilityCondition, Person, Plan, Proposal
 from casebook.roles import Actor
 
-PLANTED = ("秘{}殿", "真名{}氏", "覚書{}録", "隠町{}番", "言伝{}句")
+PLANTED = ("秘{}殿", "真名{}氏", "覚書{}録", "隠町{}番", "言伝{}句", "読仮{}音")
 FOUND = re.compile("|".join(f"{left}([0-9]+){right}" for left, right in (text.split("{}") for text in PLANTED)))
 INNER = re.compile("内情([0-9]+)話")
 """What coordinators noted of a facility."""
@@ -18,7 +18,7 @@ INNER = re.compile("内情([0-9]+)話")
 
 def plant(book: Casebook, day: date) -> None:
     """Name everybody and every note so that it is known again; ask one facility for ten people."""
-    names = ("code_name", "real_name", "note", "town", "other_needs")
+    names = ("code_name", "real_name", "note", "town", "other_needs", "kana")
     with book.writing("plant") as writer:
         for kind, planted in (
             (Person, dict(zip(names, PLANTED, strict=True))),

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from casebook.book import Casebook, open_casebook
 from casebook.engine import connect
 from casebook.records import (
+    AdmissionGround,
     CaseReview,
     Consultation,
     Contact,
@@ -38,7 +39,7 @@ from casebook.tables import metadata
 from casebook.vault.rows import SECRETS, Sealer
 from casebook.vault.rows import opened as as_read
 from casebook.vault.vault import vault_of
-from casebook.vocabulary import CONSENT_BY, LEGAL_GROUNDS
+from casebook.vocabulary import ADMISSION_GROUNDS, CONSENT_BY, LEGAL_GROUNDS
 from desk.period import coming_quarter
 from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
@@ -130,6 +131,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         shared: dict[str, Any] = {"person_id": proposal.person_id, "reason": "x"}
         ground: dict[str, Any] = {"ground": LEGAL_GROUNDS[0], "shared_with": "x", "decided_by": "x", "decided_on": DAY}
         writer.add(SharingGround(**shared, **ground))
+        said: dict[str, Any] = {"ground": ADMISSION_GROUNDS[0], "decided_by": "x", "decided_on": DAY, "reason": "x"}
+        writer.add(AdmissionGround(stay_id=present(book.all(Stay, kind="emergency")[0].id), **said))
         asked: dict[str, Any] = {"kind": "correction", "asked_on": DAY, "asked_by": CONSENT_BY[0]}
         writer.add(RightsRequest(person_id=proposal.person_id, what="x", **asked))
         times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}

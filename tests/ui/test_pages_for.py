@@ -103,6 +103,11 @@ def look_closer(page: AppTest, name: str, keys: set[int], book: Casebook) -> Non
         "proposals": ("proposals.proposal", 1),
         "map": ("map.facility", asked_site(book)),
     }.get(name, (name, None))
+    asked = {"person": min(keys, default=None), "facility": asked_site(book)}.get(name)
+    if asked is not None:
+        page.query_params["id"] = str(asked)
+        page.run()
+        assert not page.exception
     if wanted[1] is not None:
         page.session_state[f"{wanted[0]}.wanted"] = wanted[1]
         page.run()
@@ -115,7 +120,7 @@ def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
     for role in ROLES:
         assert pages_for(Actor("x", role), DAY) == tuple(name for name in OF_ALL if name in PAGES.get(role, ()))
     both = Actor("x", grants=(Grant("planner"), Grant("facility", "1"), Grant("coordinator", until=DAY.replace(day=1))))
-    assert pages_for(both, DAY) == ("map", "facilities", "proposals", "visits", "coverage")
+    assert pages_for(both, DAY) == ("map", "facilities", "proposals", "visits", "coverage", "facility")
 
 
 def test_the_coordinators_pages_are_full_of_names(shared, sent):
@@ -163,7 +168,7 @@ def test_no_page_sends_a_name_that_its_role_may_not_see_and_none_is_kept_for_it(
         if told:
             assert not INNER.search(raw)
             assert not {text for text in ("真名", "覚書", "隠町") if text in raw}
-        if name in ("people", "proposals") and seen:
+        if name in ("people", "person", "proposals") and seen:
             assert people_in(sent()), name
     own = casebook(str(shared._engine.url), actor).sight()
     url = str(shared._engine.url)

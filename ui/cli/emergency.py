@@ -1,6 +1,6 @@
 """`sonae emergency`: whom to telephone tonight, for somebody with a file or somebody described."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -18,6 +18,7 @@ from desk.errors import DeskError
 from desk.policy import load_policy
 from ui.cli.console import print_json, reading_people
 from ui.settings import now, settings, travel
+from words.message import Message
 from words.say import LANGUAGES, join, say
 from words.zone import TOKYO
 
@@ -70,7 +71,7 @@ def emergency_command(
 
 
 def print_tonight(view: TonightView, language: str) -> None:
-    """Print the list, then the base; or what to do first where there is no facility yet."""
+    """Print the base, then the list; or what to do first where there is no facility yet."""
     out = Console()
     if not view.facilities:
         out.print(say("emergency.empty", language), markup=False, soft_wrap=True)
@@ -79,12 +80,22 @@ def print_tonight(view: TonightView, language: str) -> None:
     out.print(say("emergency.cli_title", language, person=name, at=view.at), markup=False, soft_wrap=True)
     for note in in_words(view.notes, language):
         out.print(f"- {note}", markup=False, soft_wrap=True)
+    for base in view.bases:
+        for line in in_words(_base_lines(view, base), language):
+            out.print(line, markup=False, soft_wrap=True)
     if view.places:
         _table(out, view, language)
     else:
         out.print(say("emergency.cli_nobody", language), markup=False, soft_wrap=True)
-    for line in in_words(map(rooms_in_use, view.bases), language):
-        out.print(line, markup=False, soft_wrap=True)
+
+
+def _base_lines(view: TonightView, base: Base) -> Iterator[Message]:
+    """Say of a base how many rooms are free, what speaks against it, and who leaves soonest where none is."""
+    yield rooms_in_use(base)
+    yield from view.against(base)
+    yield from view.to_confirm(base)
+    if base.full:
+        yield from (guest.way_out for guest in base.leaving)
 
 
 def _table(out: Console, view: TonightView, language: str) -> None:
@@ -175,16 +186,25 @@ def view_json(view: TonightView) -> dict[str, object]:
         "at": view.at.isoformat(),
         "notes": {language: in_words(view.notes, language) for language in LANGUAGES},
         "lines": [line_json(view, place) for place in view.places],
-        "base": base_json(view.bases[0]) if view.bases else None,
-        "bases": [base_json(base) for base in view.bases],
+        "base": base_json(view, view.bases[0]) if view.bases else None,
+        "bases": [base_json(view, base) for base in view.bases],
     }
 
 
-def base_json(base: Base) -> dict[str, object]:
-    """Return a base with its rooms for JSON."""
-    facility = base.facility
-    rooms = {"rooms": base.rooms, "in_use": base.in_use, "free": base.free}
-    return {"id": facility.id, "name": facility.name, "phone": facility.phone, **rooms}
+def base_json(view: TonightView, base: Base) -> dict[str, object]:
+    """Return a base for JSON: its rooms, what of the person's needs it does not meet, and who leaves soonest."""
+    facility, limits = base.facility, view.limits[base.key]
+    return {
+        "id": facility.id,
+        "name": facility.name,
+        "phone": facility.phone,
+        "rooms": base.rooms,
+        "in_use": base.in_use,
+        "free": base.free,
+        "refused": list(limits.refused),
+        "to_confirm": list(limits.to_confirm),
+        "leaving": [{"stay": guest.key, "expected_until": guest.plan.expected_until} for guest in base.leaving],
+    }
 
 
 def line_json(view: TonightView, place: Place) -> dict[str, object]:
@@ -193,6 +213,7 @@ def line_json(view: TonightView, place: Place) -> dict[str, object]:
     sheet = view.person.person.identified_on if view.person and view.person.information_ready else None
     return {
         "rank": place.rank,
+        "standing": line.standing.name.lower(),
         "facility": place.file.key,
         "name": facility.name,
         "phone": facility.phone,

@@ -6,9 +6,10 @@ from typing import Any
 import streamlit as st
 
 from casebook import vocabulary as v
-from casebook.records import Centre
+from casebook.records import Centre, Needs
 from desk.city import FacilityFile, PersonFile, past_use
 from desk.succession import confirmed_before_move
+from ui.components.page_link import page_of
 from ui.components.text import plain
 from ui.context import Context
 
@@ -30,6 +31,24 @@ def several(ctx: Context, topic: str, group: Mapping[str, bool]) -> str | None:
     return ctx.join(there) or ctx.t("common.none")
 
 
+def needs_in_brief(ctx: Context, needs: Needs) -> str | None:
+    """Say in a line what somebody needs; what nobody has asked about is left out, and None where nothing is known."""
+    level = needs.support_scale and f"{ctx.t(f'support_scale.{needs.support_scale}')} {ctx.show(needs.support_level)}"
+    flags = [
+        ctx.pair(ctx.t(f"field.{name}"), ctx.show(value))
+        for name in ("severe_behaviour", "wheelchair")
+        if (value := getattr(needs, name)) is not None
+    ]
+    parts = [
+        several(ctx, "disability", needs.disability_kinds),
+        level,
+        needs.medical_care and ctx.pair(ctx.t("field.medical_care"), several(ctx, "medical", needs.medical_care) or ""),
+        *flags,
+        needs.other_needs,
+    ]
+    return ctx.join(part for part in parts if part) or None
+
+
 def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Sequence[str]) -> str | None:
     """List what is accepted, what is refused, and what nobody has asked yet."""
     if not group:
@@ -38,10 +57,12 @@ def split_answers(ctx: Context, topic: str, group: Mapping[str, bool], items: Se
     return ctx.join(f"{ctx.t(f'{topic}.{item}')}{marks[group.get(item)]}" for item in items)
 
 
-def facility_details(ctx: Context, file: FacilityFile) -> None:
-    """Show one facility: published facts, conditions and how old they are, past use."""
+def facility_details(ctx: Context, file: FacilityFile, *, alone: bool = False) -> None:
+    """Show one facility: published facts, conditions and how old they are, past use; and the way to its page, unless this is it."""
     facility = file.facility
     st.subheader(plain(facility.name), anchor=False)
+    if not alone:
+        page_of(ctx, "facility", file.key)
     published: list[tuple[str, object]] = [
         (ctx.t("common.service"), ctx.service(facility)),
         (ctx.t("field.office_number"), facility.office_number),
@@ -134,10 +155,12 @@ def centre_details(ctx: Context, centre: Centre, towns: Sequence[str]) -> None:
     show_labelled(ctx, pairs)
 
 
-def person_details(ctx: Context, file: PersonFile) -> None:
-    """Show one person: needs, tier and how it came about, consent, team, past stays."""
+def person_details(ctx: Context, file: PersonFile, *, alone: bool = False) -> None:
+    """Show one person: needs, tier and how it came about, consent, team; and the way to her page, unless this is it."""
     person = file.person
     st.subheader(plain(person.code_name), anchor=False)
+    if not alone:
+        page_of(ctx, "person", file.key)
     if not file.consent_valid:
         st.warning(ctx.t("people.no_consent"))
     if file.scale_in_doubt(ctx.today):

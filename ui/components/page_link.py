@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui.components.text import plain
+from ui.context import Context
 
 KEY = "app.pages"
 
@@ -30,3 +31,24 @@ def page_link(name: str, label: str | None = None, **asked: str) -> None:
     """
     if page := st.session_state.get(KEY, {}).get(name):
         st.page_link(page, label=plain(label) if label else None, query_params=asked or None)
+
+
+def named_link(name: str, key: int | None, label: str) -> None:
+    """Name a person or facility with the way to its page; who has no such page reads the name.
+
+    Parameters
+    ----------
+    name
+        ``person`` or ``facility``.
+    key
+        Its id; None if there is none to lead to.
+    """
+    if key is None or name not in st.session_state.get(KEY, {}):
+        st.markdown(plain(label))
+    else:
+        page_link(name, label, id=str(key))
+
+
+def page_of(ctx: Context, name: str, key: int) -> None:
+    """Offer the way to the page of the person or facility that is shown."""
+    page_link(name, ctx.t(f"search.open_{name}"), id=str(key))

@@ -74,15 +74,28 @@ def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
     first, second, third, fourth = st.columns(4)
     search = first.text_input(ctx.t("facilities.search"))
     services = second.multiselect(
-        ctx.t("common.service"), sorted(names), format_func=lambda code: names[code], placeholder=ctx.t("common.all")
+        ctx.t("common.service"),
+        sorted(names),
+        format_func=lambda code: names[code],
+        placeholder=ctx.t("common.all"),
+        key="facilities.service",
+        bind="query-params",
     )
     wards = third.multiselect(
         ctx.t("common.ward"),
         sorted({ward for file in files if (ward := city.places.label_of(file.facility))}),
         placeholder=ctx.t("common.all"),
+        key="facilities.ward",
+        bind="query-params",
     )
     views = ["all", "trial", "unknown", "missing", "closed"]
-    view = fourth.selectbox(ctx.t("facilities.view"), views, format_func=lambda code: ctx.t(f"facilities.view_{code}"))
+    view = fourth.selectbox(
+        ctx.t("facilities.view"),
+        views,
+        format_func=lambda code: ctx.t(f"facilities.view_{code}"),
+        key="facilities.view",
+        bind="query-params",
+    )
     return [
         file
         for file in files

@@ -22,6 +22,7 @@ from desk.rights import (
     stop_use,
 )
 from ui.components.form import saving
+from ui.components.page_link import page_of
 from ui.components.pick import labels
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -49,6 +50,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("rights.choose_hint"))
     else:
         saw_person(ctx, chosen, "rights")
+        page_of(ctx, "person", chosen)
         _person(ctx, people[chosen])
     _requests(ctx, people)
     _due(ctx)

@@ -9,6 +9,7 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import KINDS, table_of
 from casebook.reading import select_records
 from casebook.records import (
+    AdmissionGround,
     Adoption,
     Area,
     BrokenGlass,
@@ -153,6 +154,8 @@ def peopled(shared_book: Casebook) -> Casebook:
             writer.add(PersonAvoid(person_id=key, facility_id=known))
             stay = writer.add(Stay(person_id=key, facility_id=known, kind="trial", start_on=date(2026, 6, 1)))
             writer.add(ExitPlan(stay_id=stay))
+            decided: dict[str, Any] = {"decided_by": "担当者", "decided_on": NOW.date()}
+            writer.add(AdmissionGround(stay_id=stay, ground="abuse_9", **decided))
             care(writer, key, stay, known)
             call = writer.add(Consultation(person_id=key, received_at=NOW, source="person", result="advice"))
             writer.add(EmergencyNeed(consultation_id=call, age=30))

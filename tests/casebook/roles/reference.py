@@ -7,6 +7,7 @@ from typing import Any
 from casebook.mapping import kind_of
 from casebook.records import (
     AccessLog,
+    AdmissionGround,
     Adoption,
     Area,
     Audit,
@@ -120,7 +121,7 @@ def person_of(rows: Rows, record: Any) -> int | None:
         return next(iter([*(person_of(rows, one) for one in found), *filter(None, said)]), None)
     if isinstance(record, EmergencyNeed | Enquiry):
         return person_of(rows, _row(rows[Consultation], record.consultation_id))
-    if isinstance(record, ExitPlan | ExitTask):
+    if isinstance(record, ExitPlan | ExitTask | AdmissionGround):
         return person_of(rows, _row(rows[Stay], record.stay_id))
     if isinstance(record, ProposalStep):
         return person_of(rows, _row(rows[Proposal], record.proposal_id))
@@ -167,7 +168,10 @@ def _one_sees(  # noqa: C901 - one line a rule
         return grant.role == "facility_link"
     if isinstance(record, IncomingAnswer):
         return grant.role == "facility_link" and str(record.facility_id) == grant.scope
-    if isinstance(record, NamedReader | BrokenGlass | SharingGround) and grant.role in ("administrator", "auditor"):
+    if isinstance(record, NamedReader | BrokenGlass | SharingGround | AdmissionGround) and grant.role in (
+        "administrator",
+        "auditor",
+    ):
         return (grant.role == "administrator") == isinstance(record, NamedReader)
     if isinstance(record, NamedReader | BrokenGlass):
         return grant.role in SEE_OWN_PEOPLE and isinstance(record, BrokenGlass) and record.who == actor.name
@@ -188,7 +192,7 @@ def _one_sees(  # noqa: C901 - one line a rule
     if isinstance(record, EmergencyNeed | Enquiry):
         seen = _one_sees(rows, actor, grant, day, _row(rows[Consultation], record.consultation_id))
         return seen and not (isinstance(record, Enquiry) and _is_private(rows, record.facility_id))
-    if isinstance(record, ExitPlan | ExitTask):
+    if isinstance(record, ExitPlan | ExitTask | AdmissionGround):
         return _one_sees(rows, actor, grant, day, _row(rows[Stay], record.stay_id))
     if isinstance(record, ProposalStep):
         return grant.role not in OF_ONE_FACILITY and _one_sees(

@@ -1,5 +1,7 @@
 """Sealed names are found whole and word by word, however they are spelt, by who may see them."""
 
+from unicodedata import normalize
+
 import pytest
 import sqlalchemy as sa
 
@@ -8,6 +10,7 @@ from casebook.book import Casebook
 from casebook.records import Person
 from casebook.roles import Actor
 from casebook.vault.names import folded
+from casebook.vault.variants import FORMS, GROUPS
 from tests.conftest import NOW
 
 
@@ -40,5 +43,28 @@ def test_what_was_changed_or_removed_is_found_no_more(book):
         assert connection.execute(sa.select(t.name_index)).all() == []
 
 
-def test_spellings_are_folded():
-    assert folded(" ﾔﾏﾀﾞ　Taro ") == "やまだ taro"
+def test_a_name_is_found_by_its_reading_too(book):
+    with book.writing("add") as writer:
+        writer.add(Person(code_name="A-1", real_name="佐藤 花子", kana="サトウ ハナコ"))
+    assert [one.code_name for one in book.named(Person, "kana", "さとう")] == ["A-1"]
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        (" ﾔﾏﾀﾞ　Taro ", "やまだ taro"),
+        ("斉藤", "斎藤", "齋藤", "齊藤"), ("高橋", "髙橋"), ("山崎", "山﨑", "山嵜"), ("渡辺", "渡邉", "渡邊", "渡邉\U000e0101"),
+        ("吉田", "𠮷田"), ("中沢", "中澤"), ("浜口", "濱口", "濵口"), ("桜井", "櫻井"), ("小島", "小嶋", "小嶌"), ("佐々木", "佐佐木"),
+        ("しょうた", "シヨウタ", "ｼｮｳﾀ"), ("いっさ", "ゐっさ"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_are_folded_alike(spellings):
+    assert len({folded(one) for one in spellings}) == 1
+    assert folded(folded(spellings[0])) == folded(spellings[0])
+
+
+def test_each_form_of_a_character_stands_in_one_group_and_unicode_does_not_exchange_it_already():
+    forms = [form for group in GROUPS for form in group]
+    assert len(forms) == len(set(forms))
+    assert [form for form in forms if normalize("NFKC", form) != form] == []
+    assert {chr(form) for form in FORMS}.isdisjoint(FORMS.values())

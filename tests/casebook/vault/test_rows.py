@@ -51,6 +51,7 @@ OPEN = {
     "incoming_answer": "form what state decided_by",
     "rights_request": "kind asked_by done_by",
     "sharing_ground": "ground shared_with decided_by",
+    "admission_ground": "ground decided_by",
     "named_reader": "name named_by",
     "broken_glass": "who reviewed_by",
     "audit": "who role what entity action before after link",
@@ -198,12 +199,16 @@ SINCE = {
     "rights_request": ("what", "done"),
     "broken_glass": ("review", "reason"),
     "sharing_ground": ("reason",),
+    "admission_ground": ("reason",),
+    "exit_plan": ("handover", "note", "medicine"),
+    "person": ("kana",),
 }
-"""Sealed columns of tables that came later: they are empty when they are made."""
+"""Sealed columns that came later: they are empty when they are made."""
 
 
 def test_every_sealed_column_is_sealed_by_the_migrations_too():
     made = import_module("casebook.migrations.versions.0013e_vault")
     assert {name: {one.name for one in secrets} for name, secrets in SECRETS.items() if secrets} == {
-        name: set(columns) for name, columns in {**made.TEXTS, **made.DOCUMENTS, **SINCE}.items()
+        name: {column for listed in (made.TEXTS, made.DOCUMENTS, SINCE) for column in listed.get(name, ())}
+        for name in {**made.TEXTS, **made.DOCUMENTS, **SINCE}
     }

@@ -1,6 +1,7 @@
 """The call list of tonight as a plain reference writes it: facility by facility, rule by rule."""
 
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -35,7 +36,9 @@ POLICY = load_policy()
 YES, ASK, NO = "yes", "ask", "no"
 
 
-def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | None]) -> list[dict[str, object]]:
+def reference(
+    book: Casebook, who: Who, at: datetime, metres: dict[int, int | None], said: dict[int, str]
+) -> list[dict[str, object]]:
     """Go through all facilities one by one; ``metres`` are checked elsewhere."""
     night = at.date()
     person = someone(book, who, night)
@@ -69,6 +72,11 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
             missing = ["emergency_policy" if condition.emergency_policy is None else "information"]
         last = max(stays, key=lambda one: (one.end_on or night, one.start_on), default=None)
         is_open = False if takes_nobody_today else opened(facility, at)
+        full = beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today
+        told = said.get(present(facility.id))
+        group = "now" if facility.missing_since is None else "unlisted"
+        group = "full" if full else "later" if is_open is False or told == "no_answer" else group
+        group = {"accepted": "yes", "declined": "no"}.get(told or "", group)
         lines.append(
             {
                 "facility": facility.id,
@@ -83,8 +91,7 @@ def reference(book: Casebook, who: Who, at: datetime, metres: dict[int, int | No
                 "asked": len(accepted),
                 "accepted": sum(accepted),
                 "order": (
-                    beds == 0 or (beds is None and vacancy == "full") or takes_nobody_today,
-                    facility.missing_since is not None,
+                    ["yes", "now", "unlisted", "later", "full", "no"].index(group),
                     bool(missing),
                     len(against),
                     ["well", "some", "never", "broken"].index(experience(last)),
@@ -330,9 +337,9 @@ def metres_of(book, view):
     return told
 
 
-def check(book, who, at):
-    view = tonight(book, who, at, POLICY)
-    expected = reference(book, who, view.at, metres_of(book, view))
+def check(book, who, at, said=MappingProxyType({})):
+    view = tonight(book, who, at, POLICY, said=said)
+    expected = reference(book, who, view.at, metres_of(book, view), said)
     assert found(view) == [{name: value for name, value in line.items() if name != "order"} for line in expected]
     assert [place.rank for place in view.places] == list(range(1, len(expected) + 1))
     for language in ("ja", "en"):

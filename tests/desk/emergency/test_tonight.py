@@ -17,6 +17,7 @@ from casebook.records import (
     Consultation,
     EmergencyNeed,
     Enquiry,
+    ExitPlan,
     Facility,
     FacilityCondition,
     FreeBed,
@@ -31,7 +32,7 @@ from casebook.records import (
 )
 from casebook.roles import Actor
 from desk.emergency.facts import distance, in_words
-from desk.emergency.tonight import Who, tonight
+from desk.emergency.tonight import Who, rooms_in_use, tonight
 from desk.errors import DeskError
 from tests.conftest import NOW, TODAY, copied
 from tests.desk.emergency.reference import EVENING, POLICY, TOKYO, check
@@ -69,6 +70,7 @@ def with_town(shared_book):
             st.booleans(),
             st.lists(ANSWERS, max_size=3),
             some([None, None, None, "never", "not_before"]),
+            some([None, None, *v.ENQUIRY_ANSWERS]),
         ),
         min_size=1,
         max_size=4,
@@ -95,8 +97,11 @@ def test_the_call_list_is_that_of_a_plain_reference(with_town, sites, person, co
                 policy_sha256="0", solver="x", placed=0, cost=0, record={"assignments": [], "unplaced": []},
             )
         )  # fmt: skip
-        for facility, condition, stays, beds, booked, answers, rule in sites:
+        said = {}
+        for facility, condition, stays, beds, booked, answers, rule, told in sites:
             site = writer.add(facility)
+            if told is not None:
+                said[site] = told
             if rule is not None:
                 until = None if rule == "never" else TODAY + timedelta(days=30)
                 writer.add(PairRule(person_id=key, facility_id=site, kind=rule, until=until))
@@ -124,8 +129,8 @@ def test_the_call_list_is_that_of_a_plain_reference(with_town, sites, person, co
                     writer.add(
                         Enquiry(consultation_id=call, facility_id=site, at=NOW, answer=answer, reason=reason),
                     )
-    check(book, Who(key, need), at)
-    check(book, Who(None, need), at)
+    check(book, Who(key, need), at, said)
+    check(book, Who(None, need), at, said)
 
 
 # --- the demonstration -----------------------------------------------------------------------------------------
@@ -398,6 +403,63 @@ def test_without_a_bed_tonight_a_place_comes_after_those_with_beds_whatever_its_
         for key, beds in ((site, 1), (always, 0)):
             writer.add(FreeBed(facility_id=key, night=TODAY, beds=beds))
     assert [one.file.key for one in tonight(book, Who(), EVENING, POLICY).places] == [site, always]
+
+
+def sites_of(book, **more):
+    """Add a short stay for each name, with what is known of it."""
+    return {
+        name: add(book, Facility(source="manual", service_code="24", service_name="短期入所", name=name, **fields))[0]
+        for name, fields in more.items()
+    }
+
+
+def test_a_yes_comes_first_a_no_last_and_who_is_closed_after_those_who_answer_and_says_from_when(book):
+    hours = {"hours_weekday": "9:00-17:00", "hours_sunday": "9:00-17:00", "hours_holiday": "9:00-17:00"}
+    found = sites_of(book, yes=hours, now={}, rings={}, closed=hours, full={}, no={})
+    for key in found.values():
+        add(book, FacilityCondition(facility_id=key, emergency_policy="always"))
+    add(book, FreeBed(facility_id=found["full"], night=TODAY, beds=0))
+    said = {found["yes"]: "accepted", found["rings"]: "no_answer", found["no"]: "declined"}
+    view = tonight(book, Who(), EVENING, POLICY, said=said)
+    names = [one.file.facility.name for one in view.places]
+    assert names in (
+        ["yes", "now", "rings", "closed", "full", "no"],
+        ["yes", "now", "closed", "rings", "full", "no"],
+    )
+    assert tonight(book, Who(), EVENING, POLICY).places[0].file.key == found["now"]
+    [closed] = [one for one in view.places if one.file.key == found["closed"]]
+    [opens] = [one for one in closed.told if one.code.startswith("tonight.opens")]
+    assert (opens.code, opens.params["hour"]) == ("tonight.opens_tomorrow", "09:00")
+    assert "tonight.brief_opens_tomorrow" in {one.code for one in closed.brief}
+    at_night = tonight(book, Who(), EVENING + timedelta(hours=8), POLICY)
+    told = {one.code for place in at_night.places for one in place.told}
+    assert "tonight.opens_today" in told
+
+
+def test_the_bases_own_limits_are_checked_and_whether_a_room_is_free(book, site):
+    [base] = add(
+        book,
+        Facility(source="manual", service_code="BASE", service_name="x", name="拠点", is_base=True, emergency_rooms=2),
+    )
+    add(book, FacilityCondition(facility_id=base, age_min=18, wheelchair=False, medical_care={"ventilator": False}))
+    child = EmergencyNeed(consultation_id=0, age=10, wheelchair=True, medical_care={"ventilator": True})
+    view = tonight(book, Who(None, child), EVENING, POLICY)
+    [room] = view.bases
+    assert {one.code for one in view.against(room)} == {"refused.age", "refused.wheelchair", "refused.medical_care"}
+    assert "confirm.disability_kind" in {one.code for one in view.to_confirm(room)}
+    assert base not in [one.file.key for one in view.places]
+    assert rooms_in_use(room).code == "tonight.rooms_free"
+    people = add(book, Person(code_name="A"), Person(code_name="B"), Person(code_name="C"))
+    days = [date(2026, 12, 1), None, TODAY - timedelta(days=1)]
+    for person, until in zip(people, days, strict=True):
+        [stay] = add(book, Stay(person_id=person, facility_id=base, kind="emergency", start_on=TODAY))
+        add(book, ExitPlan(stay_id=stay, expected_until=until))
+    [room] = tonight(book, Who(), EVENING, POLICY).bases
+    assert (room.full, rooms_in_use(room).code) == (True, "tonight.rooms_full")
+    assert [one.code_name for one in room.leaving] == ["C", "A", "B"]
+    states = [one.way_out.code.removeprefix("room.leaves_") for one in room.leaving]
+    assert states == ["overdue", "until", "unknown"]
+    assert all(in_words([one.way_out for one in room.leaving], language) for language in ("ja", "en"))
 
 
 @pytest.mark.parametrize("wish", ["max_distance", "avoid_place"])

@@ -14,6 +14,9 @@ NEED = EmergencyNeed(
     consultation_id=0, age=41, sex="male", ward="青葉区", disability_kinds={"intellectual": True}, wheelchair=False
 )
 
+ADMISSION = (*("expected_until", "residence_before", "allow_over", "risk_factors", "review_on", "consent", "ground"),)
+"""What goes with an admission."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -27,9 +30,7 @@ class Place:
         """Return a call with an answer from outside; ``at`` admits, ``start_on`` and the like go with it."""
         admission = None
         if at is not None:
-            kept = {
-                name: more.pop(name) for name in ("expected_until", "residence_before", "allow_over") if name in more
-            }
+            kept = {name: more.pop(name) for name in ADMISSION if name in more}
             name = more.pop("name", None if person else "緊急-1")
             admission = Admission(at, more.pop("start_on", TODAY), new_code_name=name, **kept)
         answer = "accepted" if at == self.outside else "declined"

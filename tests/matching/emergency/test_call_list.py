@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.emergency.call_list import Tonight, call_list, refusals
+from matching.emergency.call_list import Tonight, call_list, limits, refusals
 from matching.pairs.rules import CONFIRM, NO
 from matching.problem.model import Answer, Person, Problem
 from tests.matching.reference import emergency_verdicts, knows
@@ -17,7 +17,11 @@ NIGHTS = st.builds(
     st.sampled_from([None, 0, 1, 2]),
     st.sampled_from([None, True, False]),
     st.sampled_from([False, False, True]),
+    st.sampled_from([None, None, None, "accepted", "declined", "no_answer"]),
 )
+
+
+NOT_OF_A_BASE = {"emergency_policy", "emergency_service", "is_base", "max_distance", "avoid_place"}
 
 
 def plain_call_list(
@@ -43,15 +47,16 @@ def plain_call_list(
         confirm = [code for code, verdict in found.items() if verdict == CONFIRM and code != "emergency_policy"]
         policy_open = found["emergency_policy"] == CONFIRM
         full = night.beds == 0 if night.beds is not None else facility.vacancy == "full"
-        full = full or night.day_off
+        unlisted, later = facility.missing_from_edition, night.open is False or night.said == "no_answer"
+        group = 4 if full or night.day_off else 3 if later else 2 if unlisted else 1
+        group = {"accepted": 0, "declined": 5}.get(night.said or "", group)
         free = night.beds not in (None, 0) or (night.beds is None and facility.vacancy in ("free", "few"))
         experience = 2 if last is None else {"went_well": 0, "mixed": 1, None: 1, "broken_off": 3}[last.outcome]
         hours = 0 if night.open else 1 if night.open is None else 2
         refused = 1000 * (said.count(False) + 1) // (len(said) + 2)
         far = way if way >= 0 else 10**9
         key = (
-            full,
-            facility.missing_from_edition,
+            group,
             policy_open,
             len(against),
             experience,
@@ -100,3 +105,14 @@ def test_the_call_list_is_the_plain_one(problem: Problem, day: dt.date, data: st
         for facility in problem.facilities:
             failed = refusals(problem, person.id, facility.id, day)
             assert (facility.id in shown) == (failed == ())
+
+
+@given(lenient_problems(most_facilities=4), DAYS)
+def test_the_limits_of_a_base_are_those_of_its_rules_that_ask_about_the_person(problem: Problem, day: dt.date) -> None:
+    for person in problem.people:
+        for facility in problem.facilities:
+            found = emergency_verdicts(problem, person, facility, known=knows(problem, person, facility, day))
+            asked = {code: verdict for code, verdict in found.items() if code not in NOT_OF_A_BASE}
+            told = limits(problem, person.id, facility.id, day)
+            assert set(told.refused) == {code for code, verdict in asked.items() if verdict == NO}
+            assert set(told.to_confirm) == {code for code, verdict in asked.items() if verdict == CONFIRM}

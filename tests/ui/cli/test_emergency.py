@@ -18,7 +18,7 @@ from ui.settings import casebook, settings
 from words.say import say
 
 LINE = {
-    "rank", "facility", "name", "phone", "service_code", "ward", "missing_since", "policy", "policy_met", "missing",
+    "rank", "standing", "facility", "name", "phone", "service_code", "ward", "missing_since", "policy", "policy_met", "missing",
     "against_wishes", "to_confirm", "last_stay", "still_known", "sheet", "vacancy", "vacancy_on", "beds", "open", "day_off", "metres",
     "metres_to_confirm", "answers",
     "reasons",
@@ -113,11 +113,11 @@ def test_a_mistake_is_a_sentence(demo: Casebook, words: list[str]) -> None:
     assert words[-1] in done.stderr
 
 
-def test_without_json_it_is_a_table_with_the_base_below(demo: Casebook) -> None:
+def test_without_json_it_is_the_base_and_a_table_below(demo: Casebook) -> None:
     told = run("S-004", "--at", "2026-11-22T19:30").stdout
     [base] = [one for one in demo.all(Facility) if one.is_base]
     assert "S-004" in told
-    assert base.name in told.splitlines()[-1]
+    assert base.name in told.partition("┏")[0]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -1,5 +1,6 @@
 """The emergency page under AppTest: the list at once, calls logged and undone, both ends, nothing lost on the way."""
 
+import re
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.engine import create
-from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
+from casebook.records import AdmissionGround, Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
 from desk.emergency.calls import telephoned_at
 from desk.emergency.tonight import NOBODY
 from tests.optional import present
@@ -46,13 +47,18 @@ def told(page: AppTest) -> str:
     return as_read("\n".join(one.value for one in (*page.markdown, *page.subheader, *page.warning)))
 
 
+def lines(page: AppTest) -> list[str]:
+    """Return the heads of the cards, in their order."""
+    return [one.value for one in page.markdown if re.match(r"\*\*\d+\\\.", one.value)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_appears_once_the_person_is_chosen(demo: Casebook, language: str) -> None:
     page = show("emergency", language)
     assert page.info[0].value == say("emergency.who_hint", language)
     page = select(page, "emergency.who", PERSON, language)
     assert not page.error
-    assert sum("☎" in one.value for one in page.markdown) == FIRST_SHOWN + 1  # and the base
+    assert len(lines(page)) == FIRST_SHOWN
     assert say("tonight.no_past_use", language) in told(page)
     [base] = [one for one in demo.all(Facility) if one.is_base]
     assert base.name in told(page)
@@ -87,7 +93,7 @@ def test_more_facilities_are_shown_ten_by_ten(demo: Casebook) -> None:
     page = open_call()
     more = next(one for one in page.button if one.label.startswith("次の10か所"))
     page = more.click().run()
-    assert sum("☎" in one.value for one in page.markdown) == 2 * FIRST_SHOWN + 1
+    assert len(lines(page)) == 2 * FIRST_SHOWN
 
 
 def test_an_answer_is_logged_with_its_note_undone_and_logged_again(demo: Casebook) -> None:
@@ -261,3 +267,49 @@ def test_all_twelve_sources_can_be_chosen(demo: Casebook) -> None:
     source = next(one for one in show("emergency").selectbox if one.label == say("field.call_source", "ja"))
     assert source.options == [say(f"source.{code}", "ja") for code in v.CONSULTATION_SOURCES]
     assert len(source.options) == 12
+
+
+def test_who_said_yes_stands_on_top_who_said_no_at_the_end_and_both_are_shown(demo: Casebook) -> None:
+    page = open_call()
+    first, second = lines(page)[:2]
+    refused = next(one for one in page.selectbox if one.placeholder == say("emergency.refused_hint", "ja"))
+    page = refused.set_value("facility_staffing").run()
+    assert lines(page)[0].split("　")[0].endswith(second.split("\\. ")[1].split("　")[0])
+    assert first.split("\\. ")[1] in lines(page)[-1]
+    assert len(lines(page)) == FIRST_SHOWN + 1
+    assert next(one for one in page.selectbox if one.key == refused.key).value is None  # ready for the next time
+    third = lines(page)[2].split("\\. ")[1]
+    page = [one for one in page.button if one.label == say("enquiry.accepted", "ja")][2].click().run()
+    assert third in lines(page)[0]
+
+
+def test_a_full_base_is_the_first_thing_one_sees_with_who_leaves_soonest(demo: Casebook) -> None:
+    [base] = [one for one in demo.all(Facility) if one.is_base]
+    with demo.writing("test") as writer:
+        writer.change(replace(base, emergency_rooms=1))
+    page = show("emergency")
+    assert base.name in page.warning[0].value.replace("\\", "")
+    staying = [one for one in demo.all(Stay, kind="emergency") if one.end_on is None]
+    names = {demo.one(Person, one.person_id).code_name for one in staying if one.facility_id == base.id}
+    assert names
+    assert all(name in told(page) for name in names)
+    assert say("emergency.full_ask", "ja") in told(page)
+
+
+def test_an_admission_of_somebody_unknown_proposes_risk_and_review_and_asks_for_consent_or_ground(
+    demo: Casebook,
+) -> None:
+    page = select(select(open_call(NOBODY), "field.call_source", "police"), "field.reason", "caregiver_ill")
+    page = end(page, "admitted")
+    [risk] = [one for one in page.multiselect if one.label == say("field.risk_factors", "ja")]
+    assert risk.value == ["caregiver_ill", "recent_emergency"]
+    page = risk.set_value(["caregiver_ill"]).run()
+    basis = next(one for one in page.radio if one.label == say("emergency.basis", "ja"))
+    page = basis.set_value("without").run()
+    page = select(page, "field.ground", "child_33")
+    page = finish(page)
+    assert not page.error
+    person = demo.all(Person)[-1]
+    assert (person.risk_factors, person.review_on) == ({"caregiver_ill": True}, DAY + timedelta(days=30))
+    [ground] = demo.all(AdmissionGround)
+    assert (ground.ground, ground.decided_on, demo.one(Stay, ground.stay_id).person_id) == ("child_33", DAY, person.id)

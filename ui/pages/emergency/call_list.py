@@ -7,45 +7,53 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from desk.city import FacilityFile
-from desk.emergency import Enquired, Place, TonightView, in_words, rooms_in_use, telephoned_at
-from ui.components.text import plain
+from desk.emergency import Enquired, Place, TonightView, in_words, telephoned_at
+from ui.components.text import bullets, plain
 from ui.context import Context
+from ui.pages.emergency.base import show_bases
 from ui.pages.emergency.draft import FIRST_SHOWN, Draft, draft, field_key, keep, log_call
+from ui.pages.emergency.phone import phone_button
 from words.zone import TOKYO
 
 
 def show_lines(ctx: Context, view: TonightView, call: Draft) -> None:
-    """Show whom to telephone, then the base."""
+    """Show the base's rooms, then whom to telephone: those that answered this call however many are shown."""
     st.subheader(ctx.t("emergency.lines", count=len(view.places)), anchor=False)
+    show_bases(ctx, view)
     st.markdown("\n".join(f"- {plain(note)}" for note in in_words(view.notes, ctx.language)))
     if not view.places:
         st.warning(ctx.t("emergency.nobody"))
-    for place in view.places[: call.shown_count]:
-        _line(ctx, view, place, call)
-    remaining = len(view.places) - call.shown_count
+    for slot, place in enumerate(view.places[: call.shown_count]):
+        _line(ctx, view, place, call, slot)
+    later = view.places[call.shown_count :]
+    remaining = sum(place.file.key not in call.answers for place in later)
     if remaining > 0:
         label = ctx.t("emergency.more", count=min(FIRST_SHOWN, remaining), left=remaining)
         if st.button(plain(label), key=field_key(ctx, "more")):
             keep(replace(call, shown_count=call.shown_count + FIRST_SHOWN))
             st.rerun()
-    _base(ctx, view)
-    _other(ctx, view, call)
+    answered = [place for place in later if place.file.key in call.answers]
+    for slot, place in enumerate(answered, call.shown_count):
+        _line(ctx, view, place, call, slot)
+    _other(ctx, view)
 
 
-def _line(ctx: Context, view: TonightView, place: Place, call: Draft) -> None:
-    facility = place.file.facility
-    with st.container(border=True, gap="small"):
-        phone = facility.phone or ctx.t("emergency.no_phone")
+def _line(ctx: Context, view: TonightView, place: Place, call: Draft, slot: int) -> None:
+    # Fields are those of the place in the list: when a facility moves on, the next one is where the focus is.
+    facility, key = place.file.facility, field_key(ctx, f"slot.{slot}")
+    with st.container(border=True, gap="small", key=key):
         at = ctx.join(filter(None, (ctx.service(facility), view.area(place.file.key))))
-        head = f"**{place.rank}\\. {plain(facility.name)}**　☎ **{plain(phone)}**　{plain(at)}"
-        st.markdown(f"{head}  \n{plain(ctx.join(place.in_brief(ctx.language)))}")
-        if answered := call.answers.get(place.file.key):
-            st.markdown(f"**{plain(answer_text(ctx, answered))}**")
-        with st.expander(plain(ctx.t("emergency.details", name=facility.name))):
-            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in place.sentences(ctx.language)))
-            if note := place.file.condition.note:
-                st.markdown("- " + ctx.pair(plain(ctx.t("field.note")), plain(note)))
-            _answer(ctx, place.file, call)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            phone_button(ctx, facility.phone, key)
+            st.markdown(f"**{place.rank}\\. {plain(facility.name)}**　{plain(at)}", width="content")
+        # However much is said, it is one element: with another before them, the fields would be new ones without the focus.
+        answered = call.answers.get(place.file.key)
+        said = f"  \n**{plain(answer_text(ctx, answered))}**" if answered else ""
+        st.markdown(f"{plain(ctx.join(place.in_brief(ctx.language)))}{said}")
+        with st.expander(ctx.t("emergency.details", number=slot + 1)):
+            note = [ctx.pair(ctx.t("field.note"), place.file.condition.note)] if place.file.condition.note else []
+            st.markdown(bullets([*place.sentences(ctx.language), *note]))
+            _answer(ctx, place.file, key)
 
 
 def answer_text(ctx: Context, enquiry: Enquired) -> str:
@@ -58,45 +66,39 @@ def _answer_alone(ctx: Context, enquiry: Enquired) -> str:
     return ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}")) if enquiry.reason else answer
 
 
-def _answer(ctx: Context, file: FacilityFile, call: Draft) -> None:
+def _answer(ctx: Context, file: FacilityFile, key: str) -> None:
     """Log what a facility says: two buttons, and a refusal by its reason."""
-    number = sum(enquiry.facility_id == file.key for enquiry in call.enquiries)
-    key = field_key(ctx, f"answer.{file.key}.{number}")
     yes, nobody, no = st.columns([1, 1, 2], vertical_alignment="bottom")
-    with yes:
-        if st.button(ctx.t("enquiry.accepted"), key=f"{key}.accepted", icon=":material/check:"):
-            log_call(file.key, "accepted")
-    with nobody:
-        if st.button(ctx.t("enquiry.no_answer"), key=f"{key}.no_answer", icon=":material/phone_missed:"):
-            log_call(file.key, "no_answer")
-    with no:
-        reason = st.selectbox(
-            plain(ctx.t("emergency.refused", name=file.facility.name)),
-            v.ENQUIRY_REASONS,
-            index=None,
-            format_func=lambda code: ctx.t(f"decline.{code}"),
-            placeholder=ctx.t("emergency.refused_hint"),
-            label_visibility="collapsed",
-            key=f"{key}.declined",
+    for column, answer, icon in ((yes, "accepted", "check"), (nobody, "no_answer", "phone_missed")):
+        column.button(
+            ctx.t(f"enquiry.{answer}"),
+            key=f"{key}.{answer}",
+            icon=f":material/{icon}:",
+            on_click=log_call,
+            args=(file.key, answer),
+            width="stretch",
         )
-        if reason is not None:
-            log_call(file.key, "declined", reason)
+    no.selectbox(
+        plain(ctx.t("emergency.refused", name=file.facility.name)),
+        v.ENQUIRY_REASONS,
+        index=None,
+        format_func=lambda code: ctx.t(f"decline.{code}"),
+        placeholder=ctx.t("emergency.refused_hint"),
+        label_visibility="collapsed",
+        key=f"{key}.declined",
+        on_change=_declined,
+        args=(file.key, f"{key}.declined"),
+    )
 
 
-def _base(ctx: Context, view: TonightView) -> None:
-    with st.container(border=True):
-        st.markdown(f"**{plain(ctx.t('emergency.base'))}**")
-        if not view.bases:
-            st.markdown(plain(ctx.t("emergency.no_base")))
-        for base in view.bases:
-            phone = base.facility.phone or ctx.t("emergency.no_phone")
-            [in_use] = in_words([rooms_in_use(base)], ctx.language)
-            st.markdown(plain(f"{in_use}　☎ {phone}"))
-            for notice in base.notices:
-                st.warning(plain(ctx.t(notice)))
+def _declined(facility_id: int, key: str) -> None:
+    """Log a refusal by the reason that was chosen, and leave the field empty for the next time."""
+    if reason := st.session_state[key]:
+        log_call(facility_id, "declined", reason)
+        st.session_state[key] = None
 
 
-def _other(ctx: Context, view: TonightView, call: Draft) -> None:
+def _other(ctx: Context, view: TonightView) -> None:
     """Log a call to a facility that is not on the list, and say what stands against it."""
     listed = {place.file.key for place in view.places} | {base.facility.id for base in view.bases}
     others = [key for key in view.facilities if key not in listed]
@@ -113,10 +115,10 @@ def _other(ctx: Context, view: TonightView, call: Draft) -> None:
         if chosen is None:
             return
         file = view.facilities[chosen]
-        phone = file.facility.phone or ctx.t("emergency.no_phone")
-        st.markdown(f"☎ **{plain(phone)}**  \n{plain(ctx.t('emergency.other_fails'))}")
-        st.markdown("\n".join(f"- {plain(refusal)}" for refusal in in_words(view.refusals(chosen), ctx.language)))
-        _answer(ctx, file, call)
+        phone_button(ctx, file.facility.phone, field_key(ctx, "other"))
+        st.markdown(plain(ctx.t("emergency.other_fails")))
+        st.markdown(bullets(in_words(view.refusals(chosen), ctx.language)))
+        _answer(ctx, file, field_key(ctx, "other_answer"))
 
 
 def show_log(ctx: Context, view: TonightView) -> None:

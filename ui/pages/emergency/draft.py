@@ -27,6 +27,10 @@ class Draft:
         The person's id, `NOBODY` for somebody without a file, None while nobody was chosen.
     shown_count
         How many facilities are shown.
+    risk_factors, review_on
+        Of somebody without a file, where they differ from what is proposed.
+    basis
+        Whether she ``agreed``, or is taken in ``without``; None while it is open.
     """
 
     opened_at: datetime
@@ -46,6 +50,14 @@ class Draft:
     residence_before: str | None = None
     code_name: str | None = None
     allow_over: bool = False
+    risk_factors: tuple[str, ...] | None = None
+    review_on: date | None = None
+    basis: str | None = None
+    consent_by: str | None = None
+    ground: str | None = None
+    decided_by: str | None = None
+    decided_on: date | None = None
+    ground_reason: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -114,8 +126,7 @@ def field_key(ctx: Context, name: str) -> str:
 
 
 def log_call(facility_id: int, answer: str, reason: str | None = None) -> None:
-    """Add a telephone call made now, and show it."""
+    """Add a telephone call made now."""
     current = draft()
     call = Enquired(facility_id, minute(), answer, reason)
     keep(replace(current, enquiries=(*current.enquiries, call)))
-    st.rerun()

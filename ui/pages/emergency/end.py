@@ -7,12 +7,23 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records.base import require
-from desk.emergency import NOBODY, Admission, EmergencyCall, Ended, TonightView, end_call, new_code_name
+from desk.emergency import (
+    NOBODY,
+    Admission,
+    EmergencyCall,
+    Ended,
+    TonightView,
+    end_call,
+    new_code_name,
+    proposed_factors,
+    proposed_review,
+)
 from desk.errors import fault
 from ui.components import inputs
 from ui.components.form import saving, show_faults
 from ui.components.pick import labels
 from ui.context import Context
+from ui.pages.emergency.consent import ask_basis, ask_risk, consent_of, ground_of
 from ui.pages.emergency.draft import Draft, clear, field_key, keep
 
 MESSAGE = "emergency.message"
@@ -79,6 +90,8 @@ def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
         name = st.text_input(ctx.t("emergency.new_name"), proposed, key=f"{key}.name").strip()
     if where in rooms and rooms[where].free == 0:
         over = st.checkbox(ctx.t("emergency.allow_over"), call.allow_over, key=f"{key}.over")
+    call = ask_basis(ctx, view, call, key)
+    call = ask_risk(ctx, call, start_on or call.received_at.date(), until, key)
     return replace(
         call,
         facility_id=where,
@@ -107,13 +120,20 @@ def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
 def _call(call: Draft, source: str) -> EmergencyCall:
     admission = None
     if call.result == ADMITTED and call.facility_id is not None:
+        start_on, unknown = call.start_on or call.received_at.date(), call.who == NOBODY
+        factors = proposed_factors(call.reason) if call.risk_factors is None else call.risk_factors
+        review_on = call.review_on or proposed_review(start_on, call.expected_until)
         admission = Admission(
             facility_id=call.facility_id,
-            start_on=call.start_on or call.received_at.date(),
+            start_on=start_on,
             expected_until=call.expected_until,
             residence_before=call.residence_before,
             new_code_name=call.code_name,
             allow_over=call.allow_over,
+            risk_factors=factors if unknown else (),
+            review_on=review_on if unknown else None,
+            consent=consent_of(call),
+            ground=ground_of(call),
         )
     return EmergencyCall(
         received_at=call.received_at,

@@ -7,6 +7,7 @@ from desk.emergency import tonight
 from desk.policy import load_policy
 from ui.components.text import plain
 from ui.context import Context
+from ui.pages.emergency.base import full_bases
 from ui.pages.emergency.call_list import show_lines, show_log
 from ui.pages.emergency.draft import draft, take_up
 from ui.pages.emergency.end import MESSAGE, end_form
@@ -19,6 +20,7 @@ def page(ctx: Context) -> None:
     """Take an emergency call; the list of whom to telephone appears once it is said who needs a bed."""
     if message := st.session_state.pop(MESSAGE, None):
         st.success(plain(message))
+    full_bases(ctx)
     glass_panel(ctx)
     if not ctx.book.may("add", Consultation):
         return
@@ -32,7 +34,8 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("emergency.who_hint"))
         return
     city_that_day = city if call.received_at.date() == ctx.today else None
-    view = tonight(ctx.book, call.in_need, call.received_at, load_policy(), city_that_day, travel())
+    said = {key: one.answer for key, one in call.answers.items()}
+    view = tonight(ctx.book, call.in_need, call.received_at, load_policy(), city_that_day, travel(), said)
     show_lines(ctx, view, call)
     show_log(ctx, view)
     end_form(ctx, view, draft())

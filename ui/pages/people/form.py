@@ -12,6 +12,7 @@ from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain
 from ui.context import Context
+from ui.pages.people.doubles import doubles_warning
 
 MOST_LEVEL = max(levels[-1] for levels in v.SUPPORT_LEVELS.values())
 
@@ -32,6 +33,8 @@ def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
         lead_agency=_lead(ctx, file, key),
         avoid=_avoid(ctx, city, file, key),
     )
+    if file is None:
+        doubles_warning(ctx, city, person)
     save_button(ctx, "person", key, "people", lambda book: save_person(book, form, ctx.today))
 
 
@@ -42,6 +45,7 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
     with first:
         code_name = st.text_input(ctx.t("field.code_name"), person.code_name, key=f"{key}.code_name").strip()
         real_name = inputs.text(ctx, "real_name", person.real_name, key)
+        kana = inputs.text(ctx, "kana", person.kana, key)
         birth_year = inputs.number(ctx, "birth_year", person.birth_year, key)
         born_on = inputs.day(ctx, "born_on", person.born_on, key, v.DAYS[0])
         sex = inputs.choice(ctx, "sex", person.sex, "sex", v.SEXES, key)
@@ -63,6 +67,7 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
         person,
         code_name=code_name,
         real_name=real_name,
+        kana=kana,
         birth_year=birth_year,
         born_on=born_on,
         sex=sex,

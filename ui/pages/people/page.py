@@ -1,6 +1,7 @@
 """People: list, search, one person's file, adding and editing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ from casebook.roles import Action
 from desk.city import City, PersonFile, read_tier_table
 from desk.policy import load_policy
 from ui.components.details import person_details, stay_rows
+from ui.components.finding.search_box import directory
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
 from ui.components.pick import choose, table
@@ -18,11 +20,15 @@ from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import saw_person, searched
+from ui.pages.people.doubles import doubles_panel
 from ui.pages.people.form import person_form
 from ui.pages.people.sharing import shared_caption, shared_lines, sharing_panel
 
 KEY = "people.person"
 SEARCH = "people.search"
+VIEW, DOUBLES = "people.view", "doubles"
+IN_THE_ADDRESS: Literal["query-params"] = "query-params"
+"""Filters can be bookmarked and sent; what is typed to search stays out of the address, since it may be a name."""
 TABS = {
     "file": "people.tab_file",
     "edit": "common.edit",
@@ -50,6 +56,9 @@ def page(ctx: Context) -> None:
         _tabs(ctx, city, {}, None, ("new", "tiers"))
         return
     files = {file.key: file for file in _filtered(ctx, city)}
+    if st.session_state[VIEW] == DOUBLES:
+        doubles_panel(ctx, city)
+        return
     searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
     st.caption(ctx.t("common.people_count", count=len(files)))
     shared_caption(ctx)
@@ -87,20 +96,31 @@ def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | 
 def _filtered(ctx: Context, city: City) -> list[PersonFile]:
     search_column, ward_column, tier_column, more_column = st.columns(4)
     search = search_column.text_input(ctx.t("people.search"), key=SEARCH)
-    everyone = [file for file in city.everyone.values() if search.lower() in file.person.code_name.lower()]
+    found = {one.id for one in directory(ctx).find(search, most=len(city.everyone)).people}
+    everyone = [file for file in city.everyone.values() if not search.strip() or file.key in found]
     wards = ward_column.multiselect(
         ctx.t("common.ward"),
         sorted({area for file in city.everyone.values() if (area := city.places.label_of(file.person))}),
         placeholder=ctx.t("common.all"),
+        key="people.ward",
+        bind=IN_THE_ADDRESS,
     )
     tiers = tier_column.multiselect(
         ctx.t("field.tier"),
         [1, 2, 3],
         placeholder=ctx.t("common.all"),
         format_func=lambda tier: ctx.t("people.tier_value", tier=tier),
+        key="people.tier",
+        bind=IN_THE_ADDRESS,
     )
-    views = ["followed", "no_consent", "review_due", "closed", "all"]
-    view = more_column.selectbox(ctx.t("people.view"), views, format_func=lambda code: ctx.t(f"people.view_{code}"))
+    views = ["followed", "no_consent", "review_due", "closed", "all", DOUBLES]
+    view = more_column.selectbox(
+        ctx.t("people.view"),
+        views,
+        format_func=lambda code: ctx.t(f"people.view_{code}"),
+        key=VIEW,
+        bind=IN_THE_ADDRESS,
+    )
     return [
         file
         for file in everyone

@@ -6,6 +6,7 @@ from casebook.records import NamedReader, SharingGround
 from casebook.records.base import require
 from casebook.vocabulary import LEGAL_GROUNDS
 from desk.city import PersonFile, end_sharing, name_readers, possible_readers, share_on_ground
+from desk.emergency import grounds_by_stay, needs_ground
 from ui.components import inputs
 from ui.components.form import saving
 from ui.components.text import plain
@@ -27,6 +28,14 @@ def shared_lines(ctx: Context, file: PersonFile) -> None:
     for one in ctx.book.all(SharingGround, person_id=file.key):
         if one.holds_on(ctx.today):
             st.info(plain(ctx.pair(ctx.t("sharing.grounds"), _line(ctx, one))))
+    grounds = grounds_by_stay(ctx.book, file.key)
+    for stay in file.stays:
+        if ground := grounds.get(require(stay.id)):
+            words = ctx.t(f"legal_ground.{ground.ground}")
+            line = ctx.t("rooms.ground_line", ground=words, day=ground.decided_on, who=ground.decided_by)
+            st.info(plain(ctx.pair(ctx.t("sharing.admission", day=stay.start_on), line)))
+        elif (stay.end_on is None or stay.end_on > ctx.today) and needs_ground(stay, file.consents, None):
+            st.warning(plain(ctx.t("sharing.admission_open", day=stay.start_on)))
 
 
 def shared_caption(ctx: Context) -> None:

@@ -8,6 +8,7 @@ from casebook.records import IncomingAnswer, Proposal
 from casebook.records.base import require
 from desk.city import City
 from desk.proposals import OPEN, Task, history, information_wanted
+from ui.components.page_link import page_of
 from ui.components.pick import choose, table
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import plain
@@ -109,6 +110,10 @@ def _proposal_panel(ctx: Context, city: City, task: Task) -> None:
     proposal, writes = task.proposal, ctx.book.may("change", Proposal)
     saw_person(ctx, proposal.person_id, "proposals")
     st.subheader(plain(pair_name(ctx, city, proposal)), anchor=False)
+    if proposal.person_id in city.everyone:
+        page_of(ctx, "person", proposal.person_id)
+    if proposal.facility_id in city.facilities:
+        page_of(ctx, "facility", proposal.facility_id)
     left, right = st.container(key="side_by_side_proposal").columns(2, gap="medium")
     with left:
         _known(ctx, city, task)

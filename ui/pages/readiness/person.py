@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from casebook.vocabulary import TIERS
-from desk.emergency import distance
 from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way
+from ui.components.finding.options import distance_text, option_name, show_options
+from ui.components.page_link import page_of
 from ui.components.pick import choose, table
 from ui.components.tables import show_table
 from ui.components.text import bullets, plain
@@ -44,7 +45,7 @@ def losing_panel(ctx: Context, view: ReadinessView) -> None:
 
 def facility_names(ctx: Context, view: ReadinessView, ids: Sequence[int]) -> str:
     """Name several facilities."""
-    return ctx.join(_name(view, key) for key in ids)
+    return ctx.join(option_name(view, key) for key in ids)
 
 
 def persons_panel(ctx: Context, view: ReadinessView) -> None:
@@ -82,9 +83,10 @@ def persons_panel(ctx: Context, view: ReadinessView) -> None:
         return
     saw_person(ctx, chosen, "readiness")
     st.subheader(plain(view.source.people[chosen].person.code_name), anchor=False)
+    page_of(ctx, "person", chosen)
     left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
     with left:
-        _options(ctx, view, chosen)
+        show_options(ctx, view, chosen)
     with right:
         _ways(ctx, view, chosen)
 
@@ -113,25 +115,6 @@ def _filtered(ctx: Context, view: ReadinessView) -> list[Person]:
     ]
 
 
-def _options(ctx: Context, view: ReadinessView, person: int) -> None:
-    st.markdown(f"**{plain(ctx.t('readiness.has'))}**")
-    chances = ctx.chances()
-    if chances is not None:
-        value = ctx.t(chances.of(person).message)
-        st.markdown(plain(ctx.t("chance.person", value=value)), help=ctx.t("chance.help"))
-    lines = []
-    for facility in view.options(person):
-        shared = () if chances is None else chances.told(facility)
-        why = view.why_option(person, facility)
-        policy = view.source.facilities[facility].condition.emergency_policy
-        details = ctx.join(
-            [ctx.t(f"emergency_policy.{policy}"), _distance(ctx, view, facility, view.metres(person, facility))]
-        )
-        told = " ".join(ctx.t(message) for message in (why, *shared))
-        lines.append(ctx.pair(ctx.aside(_name(view, facility), details), told))
-    st.markdown(bullets(lines or [ctx.t("readiness.has_none")]))
-
-
 def _ways(ctx: Context, view: ReadinessView, person: int) -> None:
     ways = view.ways(person)
     if not ways:
@@ -152,14 +135,6 @@ def _list_ways(ctx: Context, view: ReadinessView, person: int, name: str, ways: 
     lines = []
     for way in ways if every else ways[:MOST_SHOWN]:
         message = view.tell(person, way)
-        place = ctx.aside(_name(view, way.facility_id), _distance(ctx, view, way.facility_id, way.metres))
+        place = ctx.aside(option_name(view, way.facility_id), distance_text(ctx, view, way.facility_id, way.metres))
         lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(message)))
     st.markdown(bullets(lines))
-
-
-def _name(view: ReadinessView, facility: int) -> str:
-    return view.source.facilities[facility].facility.name
-
-
-def _distance(ctx: Context, view: ReadinessView, facility: int, metres: int | None) -> str:
-    return ctx.t(distance(view.source.facilities[facility].facility, metres))

@@ -1,58 +1,89 @@
 """The emergency rooms as cards: one for each room, taken, free, or kept free; told in words, not in colours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from desk.emergency import Base, Guest
-from ui.components.details import show_labelled
+from ui.components.details import needs_in_brief, show_labelled
+from ui.components.page_link import page_of
 from ui.components.text import plain
 from ui.context import Context
+from ui.noted import saw_person
 
 A_ROW = 4
+Opened = Callable[[Context, Guest], None]
+"""Shows what can be done about a guest, beside her card."""
 
 
-def base_cards(ctx: Context, base: Base, key: str) -> None:
-    """Show a base's rooms; a guest's button chooses her stay for `choose` of the same key."""
+def base_cards(ctx: Context, base: Base, opened: Opened) -> None:
+    """Show a base's rooms: each guest with what a press opens beside her, then the rooms that are free."""
     st.header(plain(base.facility.name), anchor=False)
     if base.rooms is None:
         st.markdown(plain(ctx.t("rooms.summary_unknown", in_use=base.in_use)))
     else:
         st.markdown(plain(ctx.t("rooms.summary", rooms=base.rooms, in_use=base.in_use, free=base.free)))
     guests = [guest for guest in base.guests if guest.in_room]
+    rooms = base.in_use if base.rooms is None else base.rooms
+    guest_cards(ctx, guests, opened, rooms)
     free = base.free or 0
-    empty = ["unseen"] * base.unseen + ["free"] * (free - 1) + ["kept"] * (free > 0)
-    _cards(ctx, [*guests, *empty], key, base.in_use if base.rooms is None else base.rooms)
+    _empty(ctx, ["unseen"] * base.unseen + ["free"] * (free - 1) + ["kept"] * (free > 0))
     if gone := [guest.code_name for guest in base.guests if not guest.in_room]:
         st.markdown(plain(ctx.t("rooms.left_today", people=ctx.join(gone))))
 
 
-def guest_cards(ctx: Context, guests: Sequence[Guest], key: str) -> None:
-    """Show stays at other facilities in the same way."""
-    _cards(ctx, guests, key, len(guests))
+def guest_cards(ctx: Context, guests: Sequence[Guest], opened: Opened, rooms: int | None = None) -> None:
+    """Show guests, those beyond the rooms as such; each card is its own, wherever it stands."""
+    for number, guest in enumerate(guests):
+        with st.container(border=True, key=f"rooms_card_{guest.key}"):
+            facts, beside = st.container(key=f"side_by_side_room_{guest.key}").columns([2, 3], gap="medium")
+            with facts:
+                _taken(ctx, guest, beyond=rooms is not None and number >= rooms)
+                is_open = _open_button(ctx, guest)
+            if is_open:
+                with beside:
+                    opened(ctx, guest)
 
 
-def _cards(ctx: Context, cards: Sequence[Guest | str], key: str, rooms: int) -> None:
-    for first in range(0, len(cards), A_ROW):
-        columns = st.columns(A_ROW)
-        for number, (column, card) in enumerate(zip(columns, cards[first:], strict=False), first):
+def _empty(ctx: Context, states: Sequence[str]) -> None:
+    for first in range(0, len(states), A_ROW):
+        for column, state in zip(st.columns(A_ROW), states[first:], strict=False):
             with column.container(border=True):
-                if isinstance(card, Guest):
-                    _taken(ctx, card, key, beyond=number >= rooms)
-                else:
-                    st.markdown(f"**{plain(ctx.t(f'rooms.{card}'))}**")
-                    st.markdown(plain(ctx.t(f"rooms.{card}_hint")))
+                st.markdown(f"**{plain(ctx.t(f'rooms.{state}'))}**")
+                st.markdown(plain(ctx.t(f"rooms.{state}_hint")))
 
 
-def _taken(ctx: Context, guest: Guest, key: str, *, beyond: bool) -> None:
-    state = ctx.t("rooms.beyond" if beyond else "rooms.taken")
+def _open_button(ctx: Context, guest: Guest) -> bool:
+    """Offer to open or close what can be done about a guest; others' stay open as they are."""
+    key = f"rooms.open.{guest.key}"
+    is_open = bool(st.session_state.get(key))
+    label = ctx.t("rooms.close" if is_open else "rooms.open", person=guest.code_name)
+    st.button(plain(label), key=f"rooms.card.{guest.key}", on_click=_turn, args=(key,), width="stretch")
+    return is_open
+
+
+def _turn(key: str) -> None:
+    st.session_state[key] = not st.session_state.get(key)
+
+
+def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:
+    saw_person(ctx, guest.stay.person_id, "rooms")
+    state = (
+        ctx.t("rooms.beyond" if beyond else "rooms.taken")
+        if guest.in_room
+        else ctx.t("rooms.ended", day=guest.stay.end_on)
+    )
     st.markdown(f"**{plain(ctx.pair(state, guest.code_name))}**")
-    plan, until = guest.plan, guest.plan.expected_until
+    if guest.ground_missing:
+        st.markdown(f":material/gavel: **{plain(ctx.t('rooms.ground_missing'))}**")
+    plan, until, ground = guest.plan, guest.plan.expected_until, guest.ground
     where = [ctx.t(f"residence.{plan.next_residence}")] if plan.next_residence else []
     where += [guest.next_place.name] if guest.next_place else []
     pairs: list[tuple[str, object]] = [
         (ctx.t("rooms.since"), ctx.t("rooms.since_value", day=guest.stay.start_on, days=guest.days)),
         (ctx.t("field.expected_until"), ctx.t("rooms.overdue", day=until) if guest.overdue else until),
+        (ctx.t("rooms.needs"), needs_in_brief(ctx, guest.person)),
+        (ctx.t("field.medicine"), plan.medicine),
         (ctx.t("field.step"), ctx.t(f"exit_step.{plan.step}")),
         (ctx.t("rooms.next"), ctx.join(where) or None),
         (ctx.t("field.handover"), ctx.t("rooms.handover_written" if plan.handover else "rooms.handover_missing")),
@@ -61,9 +92,9 @@ def _taken(ctx: Context, guest: Guest, key: str, *, beyond: bool) -> None:
         pairs.insert(-1, (ctx.t("rooms.trials"), len(guest.trials) + len(guest.proposals)))
     if not guest.facility.is_base:
         pairs.insert(0, (ctx.t("field.facility_id"), guest.facility.name))
+    if ground is not None:
+        words = ctx.t(f"legal_ground.{ground.ground}")
+        line = ctx.t("rooms.ground_line", ground=words, day=ground.decided_on, who=ground.decided_by)
+        pairs.append((ctx.t("rooms.ground"), line))
     show_labelled(ctx, pairs)
-    st.button(
-        plain(ctx.t("rooms.open", person=guest.code_name)),
-        key=f"{key}.card.{guest.key}",
-        on_click=lambda: st.session_state.update({f"{key}.wanted": guest.key}),
-    )
+    page_of(ctx, "person", guest.stay.person_id)

@@ -1,6 +1,5 @@
 """The way out of an emergency stay: the exit plan with its handover, the trials at the next place, and leaving."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,62 +10,57 @@ from casebook.records import ExitPlan, Facility
 from casebook.records.base import require
 from desk.emergency import Guest, leave, plan_exit
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, settle, start_afresh
+from ui.components.form import form_key, opened, settle
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.rooms.exit_tasks import exit_tasks_form
+from ui.pages.rooms.actions import what_of, write
 
 
 def exit_form(ctx: Context, guest: Guest) -> None:
     """Ask how a stay is to end, and save it."""
-    key = form_key("exit", guest.key)
+    key = form_key(what_of(guest), guest.key)
     read = opened(key, "handover", guest.plan)
-    left, right = st.container(key="side_by_side_exit").columns(2, gap="medium")
-    with left:
-        st.markdown(f"**{plain(ctx.t('rooms.exit'))}**")
-        plan = _plan(ctx, guest, read, key)
-        _trials(ctx, guest)
-    with right:
-        st.markdown(f"**{plain(ctx.t('rooms.handover_sheet'))}**")
-        if not read.handover:
-            st.info(ctx.t("rooms.handover_hint"))
-        handover = st.text_area(ctx.t("field.handover"), read.handover or "", key=f"{key}.handover", height=160).strip()
-        note = inputs.text(ctx, "note", read.note, key)
+    plan = _plan(ctx, guest, read, key)
+    _trials(ctx, guest)
+    if not read.handover:
+        st.info(ctx.t("rooms.handover_hint"))
+    handover = st.text_area(ctx.t("field.handover"), read.handover or "", key=f"{key}.handover", height=160).strip()
+    note = inputs.text(ctx, "note", read.note, key)
     settled = settle(ctx, key)
     if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
         typed = replace(read, handover=handover or None, note=note, **plan)
-        _write(
+        write(
             ctx,
+            guest,
             key,
             lambda: plan_exit(ctx.book.settling(settled), typed, today=ctx.today, read=read),
             ctx.t("common.saved"),
         )
-    exit_tasks_form(ctx, guest)
 
 
 def leave_form(ctx: Context, guest: Guest) -> None:
     """Ask when a stay ended and where to, and end it."""
-    key = f"{form_key('exit', guest.key)}.leave"
+    key = f"{form_key(what_of(guest), guest.key)}.leave"
     read = opened(key, "note", guest.stay)
-    with st.expander(ctx.t("rooms.leave")):
-        st.markdown(plain(ctx.t("rooms.leave_hint")))
-        first, second = st.columns(2)
-        with first:
-            end_on = inputs.day(ctx, "end_on", ctx.today, key)
-            outcome = inputs.choice(ctx, "outcome", None, "outcome", v.OUTCOMES, key)
-        with second:
-            residence = inputs.choice(ctx, "residence_after", guest.plan.next_residence, "residence", v.RESIDENCES, key)
-            note = inputs.text(ctx, "note", read.note, key)
-        settled = settle(ctx, key)
-        if st.button(ctx.t("rooms.leave_button"), key=f"{key}.go", disabled=end_on is None):
-            said = {"residence_after": residence, "outcome": outcome, "note": note}
-            _write(
-                ctx,
-                key,
-                lambda: leave(ctx.book.settling(settled), guest.key, end_on, today=ctx.today, read=read, **said),
-                ctx.t("rooms.was_left", person=guest.code_name),
-            )
+    st.markdown(plain(ctx.t("rooms.leave_hint")))
+    first, second = st.columns(2)
+    with first:
+        end_on = inputs.day(ctx, "end_on", ctx.today, key)
+        outcome = inputs.choice(ctx, "outcome", None, "outcome", v.OUTCOMES, key)
+    with second:
+        residence = inputs.choice(ctx, "residence_after", guest.plan.next_residence, "residence", v.RESIDENCES, key)
+        note = inputs.text(ctx, "note", read.note, key)
+    settled = settle(ctx, key)
+    if st.button(ctx.t("rooms.leave_button"), key=f"{key}.go", disabled=end_on is None):
+        said = {"residence_after": residence, "outcome": outcome, "note": note}
+        write(
+            ctx,
+            guest,
+            key,
+            lambda: leave(ctx.book.settling(settled), guest.key, end_on, today=ctx.today, read=read, **said),
+            ctx.t("rooms.was_left", person=guest.code_name),
+        )
 
 
 def _plan(ctx: Context, guest: Guest, plan: ExitPlan, key: str) -> dict[str, Any]:
@@ -76,11 +70,19 @@ def _plan(ctx: Context, guest: Guest, plan: ExitPlan, key: str) -> dict[str, Any
     else:
         step = v.EXIT_STEPS[-1]
         st.markdown(plain(ctx.t("rooms.moved", day=end_on)))
+    left, right = st.columns(2)
+    with left:
+        until = inputs.day(ctx, "expected_until", plan.expected_until, key)
+        medicine = inputs.text(ctx, "medicine", plan.medicine, key)
+    with right:
+        residence = inputs.choice(ctx, "next_residence", plan.next_residence, "residence", v.RESIDENCES, key)
+        place = _next_place(ctx, plan, key)
     return {
         "step": step,
-        "expected_until": inputs.day(ctx, "expected_until", plan.expected_until, key),
-        "next_residence": inputs.choice(ctx, "next_residence", plan.next_residence, "residence", v.RESIDENCES, key),
-        "next_facility_id": _next_place(ctx, plan, key),
+        "expected_until": until,
+        "next_residence": residence,
+        "next_facility_id": place,
+        "medicine": medicine,
     }
 
 
@@ -121,12 +123,3 @@ def _trials(ctx: Context, guest: Guest) -> None:
         st.markdown(plain(ctx.t("rooms.no_trials", facility=guest.next_place.name)))
         page_link("trials")
         page_link("proposals")
-
-
-def _write(ctx: Context, key: str, write: Callable[[], object], message: str) -> None:
-    """Write, say so and start the fields afresh; or say what cannot be kept."""
-    with saving(ctx, key):
-        write()
-        st.session_state["rooms.message"] = message
-        start_afresh("exit")
-        st.rerun()

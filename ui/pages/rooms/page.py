@@ -2,59 +2,58 @@
 
 import streamlit as st
 
-from casebook.book import Casebook
-from desk.emergency import Board, Guest, board
-from ui.components.pick import choose
+from desk.emergency import Guest, admitted
+from desk.period import fiscal_year, span
 from ui.components.text import plain
-from ui.context import Context, State
-from ui.kept import kept
-from ui.noted import saw_person
+from ui.context import Context
+from ui.pages.rooms.actions import extend_form, ground_form, move_form
+from ui.pages.rooms.board import rooms_board
 from ui.pages.rooms.cards import base_cards, guest_cards
 from ui.pages.rooms.exit_form import exit_form, leave_form
-
-KEY = "rooms.stay"
+from ui.pages.rooms.exit_tasks import exit_tasks_form
 
 
 def page(ctx: Context) -> None:
-    """Show the board, and the exit of one stay."""
+    """Show the board: every guest with what can be done about her, which opens beside her card."""
     if message := st.session_state.pop("rooms.message", None):
         st.success(plain(message))
-    rooms_board = _board_at(ctx.state, ctx.book)
-    if not rooms_board.bases:
+    if wanted := st.session_state.pop("rooms.stay.wanted", None):
+        st.session_state[f"rooms.open.{wanted}"] = True
+    shown = rooms_board(ctx)
+    if not shown.bases:
         st.info(ctx.t("rooms.no_base"))
-    for notice in rooms_board.notices:
+    for notice in shown.notices:
         st.warning(plain(ctx.t(notice)))
-    for base in rooms_board.bases:
-        base_cards(ctx, base, KEY)
-    if rooms_board.elsewhere:
+    for base in shown.bases:
+        base_cards(ctx, base, _staying)
+    if shown.elsewhere:
         st.header(plain(ctx.t("rooms.elsewhere")), anchor=False)
-        guest_cards(ctx, rooms_board.elsewhere, KEY)
-    staying = [guest for base in rooms_board.bases for guest in base.guests if guest.in_room]
-    guests = {guest.key: guest for guest in (*staying, *rooms_board.elsewhere, *reversed(rooms_board.left))}
-    if not guests:
-        if rooms_board.bases:
-            st.info(ctx.t("rooms.nobody"))
-        return
-    chosen = choose(
-        ctx.t("rooms.choose"), list(guests), lambda key: _name(ctx, guests[key]), KEY, ctx.t("common.choose")
-    )
-    if chosen is None:
-        st.info(ctx.t("rooms.choose_hint"))
-        return
-    guest = guests[chosen]
-    saw_person(ctx, guest.stay.person_id, "rooms")
-    st.header(plain(ctx.t("rooms.open", person=guest.code_name)), anchor=False)
+        guest_cards(ctx, shown.elsewhere, _staying)
+    if shown.left:
+        st.header(ctx.t("rooms.left"), anchor=False)
+        guest_cards(ctx, shown.left[::-1], _exit)
+    if shown.bases and not (shown.elsewhere or shown.left or any(base.guests for base in shown.bases)):
+        st.info(ctx.t("rooms.nobody"))
+    _year(ctx)
+
+
+def _exit(ctx: Context, guest: Guest) -> None:
     exit_form(ctx, guest)
-    if guest.in_room:
-        leave_form(ctx, guest)
+    exit_tasks_form(ctx, guest)
 
 
-@kept
-def _board_at(state: State, _book: Casebook) -> Board:
-    return board(_book, state.day)
+def _staying(ctx: Context, guest: Guest) -> None:
+    names = ("exit", "extend", "move", "ground", "leave")
+    forms = (_exit, extend_form, move_form, ground_form, leave_form)
+    for tab, form in zip(st.tabs([ctx.t(f"rooms.tab_{name}") for name in names]), forms, strict=True):
+        with tab:
+            form(ctx, guest)
 
 
-def _name(ctx: Context, guest: Guest) -> str:
-    if guest.in_room:
-        return ctx.aside(guest.code_name, guest.facility.name)
-    return ctx.aside(guest.code_name, ctx.t("rooms.ended", day=guest.stay.end_on))
+def _year(ctx: Context) -> None:
+    """Count this year's admissions by what they rest on."""
+    year = fiscal_year(ctx.today)
+    count = admitted(ctx.book, *span(year))
+    if count.agreed or count.without_consent:
+        numbers = {"agreed": count.agreed, "without": count.without_consent, "open": count.open}
+        st.caption(plain(ctx.t("rooms.year", year=str(year), **numbers)))

@@ -24,8 +24,7 @@ def page(ctx: Context) -> None:
         st.success(plain(message))
     city = ctx.city()
     today = _today_at(ctx.state, ctx.book, city, ctx.readiness() if city.people and city.facilities else None)
-    with st.container(key="take_call"):
-        page_link("emergency", ctx.t("today.take_call"))
+    page_link("emergency", ctx.t("today.take_call"))
     if not today.set_up:
         setting_up_block(ctx, today)
         return

@@ -8,6 +8,7 @@ from casebook.vocabulary import VISIT_KINDS
 from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
 from desk.readiness import ReadinessView, VisitList, km_text, read_visits
+from ui.components.page_link import page_of
 from ui.components.pick import choose, table
 from ui.components.plans.figures import figures_line
 from ui.components.tables import show_table
@@ -82,6 +83,7 @@ def _list(ctx: Context, visit_list: VisitList) -> None:
     if chosen is None:
         st.info(ctx.t("visits.choose_hint"))
         return
+    page_of(ctx, "facility", chosen)
     lead_panel(ctx, visit_list, visit_list.by_facility[chosen])
     st.button(ctx.t("visits.record_this"), type="primary", on_click=_record, args=(chosen,), key="visits.record_this")
     effects_panel(ctx, visit_list, visit_list.by_facility[chosen])

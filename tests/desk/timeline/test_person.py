@@ -1,0 +1,86 @@
+"""A person's timeline holds every record of hers, the newest first, and nothing that its reader may not see."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from casebook.errors import NotFoundError
+from casebook.mapping import table_of
+from casebook.records import Consent, Person, Stay
+from casebook.roles import Actor
+from desk.rights import rows_of, ways
+from desk.timeline import person_timeline
+from desk.timeline.person import NOT_TOLD, PARTS
+from tests.conftest import TODAY
+from tests.desk.rights.conftest import SECRETS, lived  # noqa: F401 - a fixture
+from words.say import LANGUAGES, show
+
+
+def told(entries, language="ja"):
+    return [(show(one.what, language), *(show(detail, language) for detail in one.details)) for one in entries]
+
+
+def test_every_record_of_hers_is_told_and_each_says_what_it_is(lived):  # noqa: F811
+    mine, _ = lived.people
+    found = person_timeline(lived.book, mine)
+    rows = rows_of(lived.book, lived.book.one(Person, mine))
+    once = {(one.kind, one.record_id) for one in found}
+    own = {table_of(kind).name for kind in ways() if kind not in NOT_TOLD + PARTS}
+    assert {(table, row.id) for table, here in rows.items() if table in own for row in here} <= once
+    assert {vars(row)["facility_id"] for row in rows["proposal"]} <= {
+        one.facility_id for one in found if one.kind == "proposal_step"
+    }
+    text = str(told(found))
+    for secret in SECRETS:
+        assert f"{secret}-0" in text
+        assert f"{secret}-1" not in text
+    assert {len(told(found, language)) for language in LANGUAGES} == {len(found)}
+
+
+def test_the_newest_comes_first_and_what_ended_is_told_on_its_day(lived):  # noqa: F811
+    found = person_timeline(lived.book, lived.people[0])
+    assert [one.day for one in found] == sorted((one.day for one in found), reverse=True)
+    assert [one.day for one in found if one.kind == "stay"] == [date(2020, 5, 3), date(2020, 5, 1)]
+
+
+def test_changes_of_risk_and_of_consent_are_told_with_what_was_before(book):
+    with book.writing("add") as writer:
+        key = writer.add(Person(code_name="A-1", caregiver="single"))
+        consent = Consent(person_id=key, given_by="person", form="oral", given_on=TODAY)
+        consent = replace(consent, id=writer.add(consent))
+    with book.writing("edit") as writer:
+        writer.change(
+            replace(writer.one(Person, key), caregiver="none", risk_factors={"isolated": True}, town="国分町")
+        )
+        writer.change(replace(consent, withdrawn_on=TODAY))
+    kinds = [one.kind for one in person_timeline(book, key)]
+    assert sorted(kinds) == ["consent", "consent", "file", "file", "risk"]
+    [risk] = [one for one in person_timeline(book, key) if one.kind == "risk"]
+    changed = [show(detail, "ja") for detail in risk.details]
+    assert len(changed) == 2
+    assert any(text.endswith("不明 → ○ に変更") for text in changed)
+
+
+def test_what_may_not_be_seen_is_on_no_timeline(book):
+    with book.writing("add") as writer:
+        key = writer.add(Person(code_name="A-1", ward="青葉区", city="仙台市"))
+        writer.add(Consent(person_id=key, given_by="person", form="oral", given_on=TODAY, scope="matching_and_sharing"))
+    ward = book.opened_for(Actor("x", "ward_office", "青葉区"))
+    assert [one.kind for one in person_timeline(ward, key)] == ["consent"]
+    other = book.opened_for(Actor("x", "ward_office", "泉区"))
+    messages = []
+    for asked in (key, key + 1):
+        with pytest.raises(NotFoundError) as caught:
+            person_timeline(other, asked)
+        messages.append(caught.value.code)
+    assert len(set(messages)) == 1
+
+
+def test_a_kind_without_a_sentence_has_the_general_one_with_all_that_it_says(lived, monkeypatch):  # noqa: F811
+    from desk.timeline import sentences
+
+    monkeypatch.setattr(sentences, "SENTENCES", {})
+    entries = [one for one in person_timeline(lived.book, lived.people[0]) if one.kind == table_of(Stay).name]
+    assert [one.what.code for one in entries] == ["timeline.left", "timeline.general"]
+    assert any(f"{SECRETS[0]}-0" in show(detail, "ja") for detail in entries[1].details)

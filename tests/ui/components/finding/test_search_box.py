@@ -1,0 +1,31 @@
+"""The search stands on every page, finds whom the reader may see, and is noted without what was typed."""
+
+from dataclasses import replace
+
+from casebook.book import Casebook
+from casebook.records import AccessLog, Person
+from casebook.roles import Actor
+from tests.ui.conftest import as_read, show
+from ui import context
+from words.say import say
+
+
+def typed(page, text):
+    page.text_input(key="search.typed").set_value(text).run()
+    assert not page.exception
+    return as_read(" ".join(one.value for one in page.markdown))
+
+
+def test_a_person_is_found_on_any_page_by_name_in_another_spelling(demo: Casebook, monkeypatch) -> None:
+    person = demo.all(Person)[0]
+    with demo.writing("test") as writer:
+        writer.change(replace(writer.one(Person, person.id or 0), real_name="齋藤 花子", kana="サイトウ ハナコ"))
+    page = show("audit")
+    assert f"{person.code_name}（齋藤 花子" in typed(page, "斉藤")
+    assert person.code_name in typed(page, "さいとうはなこ")
+    assert say("search.nothing", "ja") in typed(page, "いない人")
+    demo.flush()
+    notes = [one.detail for one in demo.all(AccessLog, kind="search")]
+    assert notes == [{"page": "search", "found": found} for found in (1, 1, 0)]
+    monkeypatch.setattr(context, "local_actor", lambda: Actor("x", "planner"))
+    assert say("search.nothing", "ja") in typed(show("facilities"), "斉藤")

@@ -1,0 +1,69 @@
+"""The one search, at the top of every page: over all people and facilities that the reader may see."""
+
+import streamlit as st
+
+from casebook.book import Casebook
+from casebook.records import Facility, Person
+from desk.search import Directory, Found, read_directory
+from ui.components.page_link import named_link
+from ui.components.text import plain
+from ui.context import Context, State
+from ui.kept import kept
+from ui.noted import searched
+from ui.pages_for import OPENED, pages_for
+
+TYPED = "search.typed"
+
+
+def search_box(ctx: Context) -> None:
+    """Offer the search to whoever has the page of a person or a facility."""
+    if not set(OPENED) & set(pages_for(ctx.book.actor, ctx.today)):
+        return
+    typed = st.text_input(
+        ctx.t("search.label"),
+        key=TYPED,
+        max_chars=100,
+        label_visibility="collapsed",
+        placeholder=ctx.t("search.hint"),
+        icon=":material/search:",
+    )
+    if not typed.strip():
+        return
+    found = directory(ctx).find(typed)
+    searched(ctx, typed, found.count, "search")
+    with st.container(border=True, gap="small", key="search_found"):
+        _show(ctx, found)
+
+
+def directory(ctx: Context) -> Directory:
+    """Return whom and what the reader may find; read again only when somebody wrote."""
+    return _directory(ctx.state, ctx.book)
+
+
+@kept
+def _directory(state: State, _book: Casebook) -> Directory:  # noqa: ARG001 - what it is kept under
+    return read_directory(_book)
+
+
+def _show(ctx: Context, found: Found) -> None:
+    if not found.count:
+        st.markdown(plain(ctx.t("search.nothing")))
+    for person in found.people:
+        named_link("person", person.id, _person(ctx, person))
+    for facility in found.facilities:
+        named_link("facility", facility.id, _facility(ctx, facility))
+    if found.left_out:
+        st.caption(ctx.t("search.more", count=found.left_out))
+
+
+def _person(ctx: Context, person: Person) -> str:
+    year = person.born_on.year if person.born_on else person.birth_year
+    known = [person.real_name, person.kana, None if year is None else ctx.t("search.born", year=str(year))]
+    closed = ctx.t("person_status.closed") if person.status == "closed" else None
+    more = [one for one in (*known, person.ward or person.city, closed) if one]
+    return ctx.aside(person.code_name, ctx.join(more)) if more else person.code_name
+
+
+def _facility(ctx: Context, facility: Facility) -> str:
+    more = [one for one in (ctx.service(facility), facility.ward or facility.city, facility.phone) if one]
+    return ctx.aside(facility.name, ctx.join(more))

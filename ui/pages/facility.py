@@ -1,0 +1,63 @@
+"""One facility: what is published beside what was learnt, its free beds, who knows the place; and all that happened there."""
+
+import streamlit as st
+
+from casebook.records import FreeBed
+from desk.city import City
+from desk.timeline import facility_timeline, known_people
+from ui.components.details import facility_details
+from ui.components.finding.addressed import addressed
+from ui.components.finding.timeline import show_timeline
+from ui.components.page_link import named_link
+from ui.components.text import bullets, plain
+from ui.context import Context
+
+MOST_KNOWN = 30
+MOST_NIGHTS = 31
+
+
+def page(ctx: Context) -> None:
+    """Show the facility that the address asks for."""
+    city = ctx.city()
+    if not city.facilities:
+        st.info(ctx.t("facilities.empty"))
+        return
+    names = city.facility_names[ctx.language]
+    chosen = addressed(ctx, "facility", city.facilities, names.__getitem__, ctx.t("search.facility"))
+    if chosen is None:
+        return
+    left, right = st.container(key="side_by_side_facility").columns(2, gap="medium")
+    with left:
+        facility_details(ctx, city.facilities[chosen], alone=True)
+    with right:
+        _known(ctx, city, chosen)
+        _beds(ctx, chosen)
+    _timeline(ctx, city, chosen)
+
+
+def _known(ctx: Context, city: City, facility_id: int) -> None:
+    st.markdown(f"**{plain(ctx.t('facility_page.known_to'))}**")
+    found = known_people(city.facilities[facility_id].stays, city.everyone)
+    if not found:
+        st.markdown(plain(ctx.t("facility_page.known_to_nobody")))
+    for person, stay in found[:MOST_KNOWN]:
+        kind = ctx.t(f"stay_kind.{stay.kind}")
+        said = ctx.t("facility_page.known", person=person.code_name, kind=kind, day=stay.start_on)
+        named_link("person", person.id, said)
+    if len(found) > MOST_KNOWN:
+        st.caption(ctx.t("common.more", count=len(found) - MOST_KNOWN))
+
+
+def _beds(ctx: Context, facility_id: int) -> None:
+    st.markdown(f"**{plain(ctx.t('facility_page.beds'))}**")
+    beds = [one for one in ctx.book.all(FreeBed, facility_id=facility_id) if one.night >= ctx.today]
+    lines = [
+        ctx.t("facility_page.night", night=one.night, beds=one.beds)
+        for one in sorted(beds, key=lambda one: one.night)[:MOST_NIGHTS]
+    ]
+    st.markdown(bullets(lines or [ctx.t("facility_page.no_beds")]))
+
+
+def _timeline(ctx: Context, city: City, facility_id: int) -> None:
+    names = {key: file.person.code_name for key, file in city.everyone.items()}
+    show_timeline(ctx, facility_timeline(ctx.book, facility_id), "person", names, key=f"facility.{facility_id}")

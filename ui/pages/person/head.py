@@ -1,0 +1,68 @@
+"""What stands at the top of a person's page beside her details: her name, who is with her, what is to be done next."""
+
+import streamlit as st
+
+from casebook.records import ExitPlan, Proposal
+from casebook.records.base import require
+from desk.city import City, PersonFile
+from desk.proposals import OPEN
+from ui.components.details import show_labelled
+from ui.components.page_link import named_link, page_link
+from ui.components.text import bullets, plain
+from ui.context import Context
+
+
+def who(ctx: Context, file: PersonFile) -> None:
+    """Show name, reading and notes, as far as the reader is told them."""
+    person = file.person
+    told = [(ctx.t(f"field.{name}"), getattr(person, name)) for name in ("real_name", "kana", "note")]
+    if known := [(label, value) for label, value in told if value]:
+        show_labelled(ctx, known)
+
+
+def with_her(ctx: Context, file: PersonFile) -> None:
+    """Show the caregivers and the support team, with their telephone numbers as they were noted."""
+    st.markdown(f"**{plain(ctx.t('person.with_her'))}**")
+    caregiver = file.person.caregiver
+    family = ctx.t(f"caregiver.{caregiver}") if caregiver else ctx.show(None)
+    lines = [ctx.pair(ctx.t("field.caregiver"), family)]
+    for member in file.team:
+        lead = [ctx.t("person.lead")] if member.is_lead else []
+        more = [*lead, *(one for one in (member.role, member.contact) if one)]
+        lines.append(ctx.aside(member.agency, ctx.join(more)) if more else member.agency)
+    if not file.team:
+        lines.append(ctx.t("person.no_team"))
+    st.markdown(bullets(lines))
+
+
+def next_actions(ctx: Context, city: City, file: PersonFile) -> None:
+    """Show what is to be done next: of open proposals, of a stay that goes on, and when the file is reviewed."""
+    st.markdown(f"**{plain(ctx.t('person.next'))}**")
+    names = city.facility_names[ctx.language]
+    lines = [ctx.pair(ctx.t("field.review_on"), ctx.show(file.person.review_on))] if file.person.review_on else []
+    for stay in file.stays:
+        for plan in ctx.book.all(ExitPlan, stay_id=stay.id) if stay.end_on is None else ():
+            place = names.get(stay.facility_id, ctx.t("common.unknown"))
+            lines.append(ctx.t("person.leaves", facility=place, day=plan.expected_until))
+    proposals = [one for one in ctx.book.all(Proposal, person_id=file.key) if one.status in OPEN]
+    if not lines and not proposals:
+        st.markdown(plain(ctx.t("person.nothing_next")))
+    if lines:
+        st.markdown(bullets(lines))
+    for one in proposals:
+        _proposal(ctx, one, names.get(one.facility_id))
+
+
+def _proposal(ctx: Context, proposal: Proposal, name: str | None) -> None:
+    status = ctx.t(f"proposal_status.{proposal.status}")
+    more = [status]
+    if proposal.start_on:
+        more.append(ctx.show(proposal.start_on))
+    if proposal.next_contact_on:
+        more.append(ctx.pair(ctx.t("field.next_contact_on"), ctx.show(proposal.next_contact_on)))
+    if proposal.in_charge:
+        more.append(ctx.pair(ctx.t("field.in_charge"), proposal.in_charge))
+    with st.container(border=True, gap="small"):
+        st.markdown(plain(ctx.pair(ctx.t("person.proposal"), ctx.join(more))))
+        named_link("facility", None if name is None else proposal.facility_id, name or ctx.t("common.unknown"))
+        page_link("proposals", ctx.t("person.to_proposal"), proposal=str(require(proposal.id)))

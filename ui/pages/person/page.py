@@ -1,0 +1,50 @@
+"""One person: who she is, what she needs, who belongs to her, where she could go tonight, what is next; and all that happened."""
+
+import streamlit as st
+
+from desk.city import City, PersonFile
+from desk.timeline import person_timeline
+from ui.components.details import person_details
+from ui.components.finding.addressed import addressed
+from ui.components.finding.options import show_options
+from ui.components.finding.timeline import show_timeline
+from ui.context import Context
+from ui.noted import saw_person
+from ui.pages.person.head import next_actions, who, with_her
+
+
+def page(ctx: Context) -> None:
+    """Show the person whom the address asks for."""
+    city = ctx.city()
+    if not city.everyone:
+        st.info(ctx.t("people.empty" if ctx.book.sees_everybody else "people.none_shared"))
+        return
+    everyone = city.everyone
+    chosen = addressed(ctx, "person", everyone, lambda key: everyone[key].person.code_name, ctx.t("search.person"))
+    if chosen is None:
+        return
+    saw_person(ctx, chosen, "person")
+    file = everyone[chosen]
+    left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
+    with left:
+        person_details(ctx, file, alone=True)
+    with right:
+        who(ctx, file)
+        with_her(ctx, file)
+        next_actions(ctx, city, file)
+        tonight = st.container()
+    _timeline(ctx, city, file)
+    # Last, because after a write everybody's options are worked out anew; all else is there meanwhile.
+    with tonight:
+        _options(ctx, file)
+
+
+def _timeline(ctx: Context, city: City, file: PersonFile) -> None:
+    names = city.facility_names[ctx.language]
+    show_timeline(ctx, person_timeline(ctx.book, file.key), "facility", names, key=f"person.{file.key}")
+
+
+def _options(ctx: Context, file: PersonFile) -> None:
+    view = ctx.readiness()
+    if file.key in view.problem.person_rows:
+        show_options(ctx, view, file.key)
