@@ -13,6 +13,7 @@ from casebook.tables.accounts import (
 from casebook.tables.base import metadata
 from casebook.tables.care import case_review, contact, exit_task, follow_up, read_mark, shift_note
 from casebook.tables.corrections import correction
+from casebook.tables.drafts import draft
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -60,6 +61,7 @@ __all__ = [
     "correction",
     "credential",
     "demonstration",
+    "draft",
     "drill",
     "edition_papers",
     "emergency_need",

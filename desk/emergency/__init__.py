@@ -14,6 +14,7 @@ from desk.emergency.calls import (
 )
 from desk.emergency.exits import LOOKS, exit_tasks, save_task, tasks_due
 from desk.emergency.facts import Place, distance, in_words, night_of
+from desk.emergency.given import TOLD_AGAIN, asks_again, still_holds, to_ask_again, waiting
 from desk.emergency.grounds import Admitted, admitted, grounds_by_stay, needs_ground, record_ground
 from desk.emergency.moves import extend, move, swap
 from desk.emergency.rooms import Base, Board, Guest, board, check_exit, leave, plan_exit
@@ -26,6 +27,7 @@ __all__ = [
     "LOOKS",
     "NOBODY",
     "STARTS_WITHIN_DAYS",
+    "TOLD_AGAIN",
     "Admission",
     "Admitted",
     "Base",
@@ -38,6 +40,7 @@ __all__ = [
     "TonightView",
     "Who",
     "admitted",
+    "asks_again",
     "board",
     "check_exit",
     "distance",
@@ -57,8 +60,11 @@ __all__ = [
     "record_ground",
     "rooms_in_use",
     "save_task",
+    "still_holds",
     "swap",
     "tasks_due",
     "telephoned_at",
+    "to_ask_again",
     "tonight",
+    "waiting",
 ]

@@ -11,6 +11,7 @@ from casebook.records import (
     Consultation,
     Contact,
     Correction,
+    Draft,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -64,6 +65,8 @@ def lived(book):
             writer.add(FollowUp(person_id=key, follow_level="yearly"))
             writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))
             writer.add(ExitTask(stay_id=stay, task="motivation", note=texts[14]))
+            typed: dict[str, Any] = {"typed_by": "x", "opened_at": NOW, "changed_at": NOW}
+            writer.add(Draft(kind="call", person_id=key, content={"description": texts[15]}, **typed))
             (consent,) = writer.all(Consent, person_id=key)
             assert consent.note is None
     return world
