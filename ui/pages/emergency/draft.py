@@ -109,7 +109,7 @@ class Draft:
             return replace(self, who=who)
         told = {name: getattr(self.need, name) for name in TOLD_AGAIN} if self.asked_for == NOBODY else {}
         enquiries = self.enquiries if self.asked_for is None else to_ask_again(self.enquiries, "other_person")
-        hers = dict.fromkeys(OF_THE_PERSON)
+        hers: dict[str, Any] = dict.fromkeys(OF_THE_PERSON)
         return replace(self, who=who, asked_for=who, need=replace(NOTHING_KNOWN, **told), enquiries=enquiries, **hers)
 
     def needing(self, need: EmergencyNeed) -> "Draft":

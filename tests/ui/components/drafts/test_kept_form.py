@@ -97,6 +97,6 @@ def test_the_exit_of_a_stay_is_kept_too(demo: Casebook) -> None:
     page.session_state["rooms.stay.wanted"] = stay.id
     page = button(page.run(), say("draft.go_on", "ja"))
     assert handover(page).value == "夜は明かりをつけておく"
-    page = page.button(key=handover(page).key.replace("handover", "save")).click().run()
+    page = page.button(key=str(handover(page).key).replace("handover", "save")).click().run()
     assert demo.all(ExitPlan, stay_id=stay.id)[0].handover == "夜は明かりをつけておく"
     assert demo.all(Draft) == []
