@@ -41,6 +41,7 @@ TOPICS: Mapping[str, str] = {
     "given_by": "consent_by",
     "asked_by": "consent_by",
     "consent.scope": "consent_scope",
+    "admission_ground.ground": "legal_ground",
     "sharing_ground.ground": "legal_ground",
     "medical_care": "medical",
     "next_residence": "residence",

@@ -7,14 +7,14 @@ import pytest
 
 from casebook.errors import NotFoundError
 from casebook.mapping import table_of
-from casebook.records import Consent, Person, Stay
+from casebook.records import AdmissionGround, Consent, Facility, Person, Stay
 from casebook.roles import Actor
 from desk.rights import rows_of, ways
 from desk.timeline import person_timeline
 from desk.timeline.person import NOT_TOLD, PARTS
 from tests.conftest import TODAY
 from tests.desk.rights.conftest import SECRETS, lived  # noqa: F401 - a fixture
-from words.say import LANGUAGES, show
+from words.say import LANGUAGES, say, show
 
 
 def told(entries, language="ja"):
@@ -60,6 +60,19 @@ def test_changes_of_risk_and_of_consent_are_told_with_what_was_before(book):
     changed = [show(detail, "ja") for detail in risk.details]
     assert len(changed) == 2
     assert any(text.endswith("不明 → ○ に変更") for text in changed)
+
+
+def test_the_ground_of_an_admission_is_told_in_words(book):
+    with book.writing("add") as writer:
+        key = writer.add(Person(code_name="A-1"))
+        base = writer.add(Facility(source="manual", service_code="BASE", service_name="x", name="拠点"))
+        stay = writer.add(Stay(person_id=key, facility_id=base, kind="emergency", start_on=TODAY))
+        decided = {"decided_by": "児童相談所", "decided_on": TODAY}
+        writer.add(AdmissionGround(stay_id=stay, ground="child_33", **decided))
+    text = str(told(person_timeline(book, key)))
+    assert say("legal_ground.child_33", "ja") in text
+    assert "児童相談所" in text
+    assert "child_33" not in text
 
 
 def test_what_may_not_be_seen_is_on_no_timeline(book):
