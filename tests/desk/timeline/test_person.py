@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_the_ground_of_an_admission_is_told_in_words(book):
         key = writer.add(Person(code_name="A-1"))
         base = writer.add(Facility(source="manual", service_code="BASE", service_name="x", name="拠点"))
         stay = writer.add(Stay(person_id=key, facility_id=base, kind="emergency", start_on=TODAY))
-        decided = {"decided_by": "児童相談所", "decided_on": TODAY}
+        decided: dict[str, Any] = {"decided_by": "児童相談所", "decided_on": TODAY}
         writer.add(AdmissionGround(stay_id=stay, ground="child_33", **decided))
     text = str(told(person_timeline(book, key)))
     assert say("legal_ground.child_33", "ja") in text
