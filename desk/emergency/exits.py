@@ -40,8 +40,8 @@ def tasks_due(book: Casebook, until: date) -> list[tuple[Stay, ExitTask]]:
     """
     kept = book.all(ExitTask)
     with_steps = {one.stay_id for one in kept}
-    contacts = by_person(book.all(Contact, purpose="exit"))
-    found, stays = [], book.all(Stay, kind="emergency")
+    contacts = by_person(one for one in book.all(Contact) if one.purpose == "exit" and one.person_id is not None)
+    found, stays = [], [stay for stay in book.all(Stay) if stay.kind == "emergency"]
     went_on = {here for here, _ in continued(stays)}
     for stay in stays:
         ended_lately = (
