@@ -50,13 +50,16 @@ def test_changes_of_risk_and_of_consent_are_told_with_what_was_before(book):
         consent = Consent(person_id=key, given_by="person", form="oral", given_on=TODAY)
         consent = replace(consent, id=writer.add(consent))
     with book.writing("edit") as writer:
-        writer.change(
-            replace(writer.one(Person, key), caregiver="none", risk_factors={"isolated": True}, town="国分町")
-        )
+        changed = replace(writer.one(Person, key), caregiver="none", risk_factors={"isolated": True})
+        writer.change(replace(changed, birth_year=1961, status="watching"))
         writer.change(replace(consent, withdrawn_on=TODAY))
     kinds = [one.kind for one in person_timeline(book, key)]
     assert sorted(kinds) == ["consent", "consent", "file", "file", "risk"]
     [risk] = [one for one in person_timeline(book, key) if one.kind == "risk"]
+    [file] = [one for one in person_timeline(book, key) if one.kind == "file" and one.details]
+    assert {"生年（西暦）：不明 → 1961 に変更", "状態：支援中 → 見守り に変更"} <= {
+        show(one, "ja") for one in file.details
+    }
     changed = [show(detail, "ja") for detail in risk.details]
     assert len(changed) == 2
     assert any(text.endswith("不明 → ○ に変更") for text in changed)
