@@ -29,6 +29,8 @@ from desk.plan import load_solver
 from ui.context import Context, open_book
 from ui.settings import now, settings
 
+TIDIED_EVERY = 5.0
+"""Seconds."""
 log = logging.getLogger("sonae")
 
 
@@ -43,9 +45,18 @@ async def lifespan(_app: ASGIApp) -> AsyncIterator[None]:
         # What is there now stays: the cycle collector need not look through it again while a page is being made.
         gc.collect()
         gc.freeze()
-        later = asyncio.create_task(to_thread.run_sync(_later))
+        later, tidying = asyncio.create_task(to_thread.run_sync(_later)), asyncio.create_task(_tidy())
         yield
+        tidying.cancel()
         await later
+
+
+async def _tidy() -> None:
+    """Look for garbage every few seconds while pages are made, not after each page as Streamlit would."""
+    while True:
+        await asyncio.sleep(TIDIED_EVERY)
+        if any(gc.get_count()[1:]):  # much was made since it was last looked for
+            await to_thread.run_sync(gc.collect)
 
 
 def _later() -> None:

@@ -1,6 +1,9 @@
 """Before anybody is let in, the server has read the city that the first page shows."""
 
+import gc
 import logging
+import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -48,6 +51,34 @@ def test_the_first_plan_finds_the_solver_loaded(at: str, monkeypatch: pytest.Mon
     monkeypatch.setattr("ui.server.lifespan.load_solver", lambda: loaded.append(True))
     started()
     assert loaded == [True]
+
+
+class Circle:
+    """What nobody refers to but itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_garbage_goes_while_pages_are_made(at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit looks for none after a page; what pages leave behind is found all the same, though Python has no need to."""
+    monkeypatch.setattr("ui.server.lifespan.TIDIED_EVERY", 0.01)
+
+    async def pages() -> None:
+        async with lifespan(nobody):
+            gc.disable()
+            gc.collect(0)  # as if much had been made since
+            gone = threading.Event()
+            left = weakref.ref(Circle(), lambda _: gone.set())
+            assert await anyio.to_thread.run_sync(gone.wait, 10)
+            assert left() is None
+
+    assert st.get_option("runner.postScriptGC") is False
+    try:
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(anyio.run, pages).result()
+    finally:
+        gc.enable()
 
 
 def test_without_a_casebook_the_server_starts_all_the_same(at: str, caplog: pytest.LogCaptureFixture) -> None:
