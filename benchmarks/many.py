@@ -45,7 +45,7 @@ from words.zone import TOKYO
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 22)
 PAGES = (
-    "map", "people", "facilities", "emergency", "rooms", "trials", "proposals", "visits", "readiness", "coverage",
+    "today", "map", "people", "contacts", "facilities", "emergency", "rooms", "trials", "proposals", "visits", "readiness", "coverage",
     "simulation", "imports",
 )  # fmt: skip
 COMMANDS = (("readiness",), ("visits",), ("coverage",), ("plan",), ("people",), ("facilities",))
