@@ -50,7 +50,7 @@ def review_line(one: ToReview, language: str, *, by_code: bool = True) -> tuple[
     return (
         name,
         str(one.file.tier),
-        join(factors, language) if person.risk_factors else show(None, language),
+        (join(factors, language) or say("common.none", language)) if person.risk_factors else show(None, language),
         say("common.yes" if one.file.consent_valid else "common.no", language),
         one.file.lead_agency or show(None, language),
         str(len(one.file.stays)),

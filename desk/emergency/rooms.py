@@ -158,7 +158,7 @@ def board(book: Casebook, today: date) -> Board:
     facilities = {require(one.id): one for one in book.all(Facility)}
     stays = [
         stay
-        for stay in book.all(Stay, kind="emergency")
+        for stay in (one for one in book.all(Stay) if one.kind == "emergency")
         if stay.start_on <= today and (stay.end_on is None or stay.end_on >= today - SHOWN_AFTER)
     ]
     guests = _guests(book, [stay for stay in stays if stay.facility_id in facilities], facilities, today)
@@ -275,7 +275,7 @@ def _guests(book: Casebook, stays: list[Stay], facilities: Mapping[int, Facility
     people = {one.id: one for one in book.all(Person)}
     plans = {one.stay_id: one for one in book.all(ExitPlan)}
     grounds, consents = grounds_by_stay(book), by_person(book.all(Consent))
-    trials, proposals = by_person(book.all(Stay, kind="trial")), by_person(book.all(Proposal))
+    trials, proposals = by_person(one for one in book.all(Stay) if one.kind == "trial"), by_person(book.all(Proposal))
     guests = []
     for stay in sorted(stays, key=lambda one: (one.start_on, require(one.id))):
         key, person = require(stay.id), stay.person_id

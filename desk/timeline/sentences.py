@@ -7,10 +7,14 @@ from datetime import date, datetime
 from casebook.mapping import table_of
 from casebook.records import (
     BrokenGlass,
+    CaseReview,
     Consent,
     Consultation,
+    Contact,
     Enquiry,
     ExitPlan,
+    ExitTask,
+    FollowUp,
     NamedReader,
     PairRule,
     PersonAvoid,
@@ -28,7 +32,7 @@ from desk.timeline.entry import Entry
 from words.message import Message
 from words.say import known
 
-BY_WRITING = (ExitPlan, PairRule, PersonAvoid, PersonWish, Proposal, SupportTeamMember)
+BY_WRITING = (ExitPlan, FollowUp, PairRule, PersonAvoid, PersonWish, Proposal, SupportTeamMember)
 """Kinds whose own days, if any, are of what is to come: they happened when they were written."""
 TOPICS: Mapping[str, str] = {
     "consultation.reason": "consultation_reason",
@@ -67,6 +71,8 @@ def day_of_record(row: Record) -> date | None:
     """Return the moment or day of which a record tells; None where only its writing has one."""
     if isinstance(row, BY_WRITING):
         return None
+    if isinstance(row, ExitTask):
+        return row.done_on
     days = (getattr(row, field.name) for field in fields(row))
     return next((value for value in days if isinstance(value, date)), None)
 
@@ -169,11 +175,35 @@ def _visit(row: Visit) -> Said:
     return Message("timeline.visit", {"kind": Message(f"visit_kind.{row.kind}")}), ("visited_on", "kind", "place")
 
 
+def _contact(row: Contact) -> Said:
+    given = {"kind": Message(f"contact_kind.{row.kind}"), "purpose": Message(f"contact_purpose.{row.purpose}")}
+    return Message("timeline.contact", given), ("contacted_on", "kind", "purpose")
+
+
+def _review(row: CaseReview) -> Said:
+    return Message("timeline.case_review", {"council": row.council}), ("reviewed_on", "council")
+
+
+def _follow_up(row: FollowUp) -> Said:
+    if row.closed_on is not None:
+        return Message("timeline.ended", {"day": row.closed_on}), ("follow_level", "closed_on")
+    return Message("timeline.follow_up", {"level": Message(f"follow_level.{row.follow_level}")}), ("follow_level",)
+
+
+def _exit_task(row: ExitTask) -> Said:
+    code = "timeline.exit_task_due" if row.done_on is None else "timeline.exit_task"
+    return Message(code, {"task": Message(f"exit_task.{row.task}")}), ("task", "done_on")
+
+
 SENTENCES: Mapping[type[Record], Callable[..., Said]] = {
     BrokenGlass: _glass,
+    CaseReview: _review,
     Consent: _consent,
     Consultation: _consultation,
+    Contact: _contact,
     Enquiry: _enquiry,
+    ExitTask: _exit_task,
+    FollowUp: _follow_up,
     NamedReader: _reader,
     Proposal: _proposal,
     ProposalStep: _step,

@@ -121,7 +121,7 @@ def _reviews(book: Casebook, city: City, today: date) -> Iterator[Due]:
 
 def _proposals(book: Casebook, city: City, today: date) -> Iterator[Due]:
     """Yield proposals without an answer, and booked stays that begin soon or are over without an outcome."""
-    last = {one.proposal_id: one for one in book.all(ProposalStep, taken_back=False)}
+    last = {one.proposal_id: one for one in book.all(ProposalStep) if not one.taken_back}
     for one in book.all(Proposal):
         named = {"person": _person(city, one.person_id), "facility": _facility(city, one.facility_id)}
         to = ("proposals", {"id": str(one.id)}, one.person_id)
@@ -139,8 +139,13 @@ def _proposals(book: Casebook, city: City, today: date) -> Iterator[Due]:
 
 def _no_outcome(book: Casebook, city: City, today: date) -> Iterator[Due]:
     """Yield trial stays that are over and of which nobody said how they went."""
-    for stay in book.all(Stay, kind="trial"):
-        if stay.outcome is None and stay.end_on is not None and today - WITHOUT_OUTCOME <= stay.end_on < today:
+    for stay in book.all(Stay):
+        if (
+            stay.kind == "trial"
+            and stay.outcome is None
+            and stay.end_on is not None
+            and today - WITHOUT_OUTCOME <= stay.end_on < today
+        ):
             named = {"person": _person(city, stay.person_id), "facility": _facility(city, stay.facility_id)}
             to = ("person", {"id": str(stay.person_id)}, stay.person_id)
             yield Due("no_outcome", stay.end_on, Message("today.no_outcome", named), *to)

@@ -102,7 +102,7 @@ def dates_ahead(book: Casebook, city: City, today: Today) -> list[Due]:
         if contact.awaits is not None and today.day < contact.awaits <= last:
             what = Message("today.next_step", {"about": name(contact.person_id), "what": contact.next_step or ""})
             found.append(Due("next_step", contact.awaits, what, "contacts"))
-    stays = {one.id: one for one in book.all(Stay, kind="emergency")}
+    stays = {one.id: one for one in book.all(Stay) if one.kind == "emergency"}
     for task in book.all(ExitTask):
         if (
             task.done_on is None
@@ -116,8 +116,8 @@ def dates_ahead(book: Casebook, city: City, today: Today) -> list[Due]:
         day = min((day for day in (one.person.review_on, one.level and one.level.next_on) if day), default=None)
         if day is not None and today.day < day <= last:
             found.append(Due("review", day, Message("today.review", {"person": one.person.code_name}), "person"))
-    for proposal in book.all(Proposal, status="booked"):
-        if proposal.start_on is not None and today.day <= proposal.start_on <= last:
+    for proposal in book.all(Proposal):
+        if proposal.status == "booked" and proposal.start_on is not None and today.day <= proposal.start_on <= last:
             facility = city.facilities.get(proposal.facility_id)
             named = {"person": name(proposal.person_id), "facility": facility.facility.name if facility else None}
             found.append(Due("begins", proposal.start_on, Message("today.begins", named), "proposals"))

@@ -17,6 +17,8 @@ AT_ONCE = 900
 """How many rows a query names; see `casebook.writer.ROWS_AT_ONCE`."""
 UNREAD = timedelta(days=1)
 """So far back is looked for whoever has never said how far she has read."""
+NOTES_KEPT = timedelta(days=90)
+"""So long is a note kept."""
 WRITTEN_LATER = timedelta(days=30)
 """A call of so many days before may have been written down since."""
 
@@ -49,13 +51,13 @@ class Since:
 
 def since_last(book: Casebook, now: datetime) -> Since:
     """Return what happened since the actor last said that she has read it all."""
-    mark = next(iter(book.all(ReadMark, who=book.actor.name)), None)
+    mark = next((one for one in book.all(ReadMark) if one.who == book.actor.name), None)
     at = mark.at if mark is not None else now - UNREAD
     lately = [one for one in book.all(Consultation) if one.received_at >= at - WRITTEN_LATER]
     calls = _written(book, Consultation, lately, at)
     refused = [one for one in book.all(Enquiry) if one.answer == "declined" and one.at >= at - WRITTEN_LATER]
     day = at.astimezone(TOKYO).date()
-    ended = [one for one in book.all(Stay, kind="emergency") if one.end_on is not None and one.end_on >= day]
+    ended = [one for one in book.all(Stay) if one.kind == "emergency" and one.end_on is not None and one.end_on >= day]
     return Since(
         at,
         tuple(sorted(calls, key=lambda one: (one.received_at, require(one.id)), reverse=True)),
@@ -90,7 +92,7 @@ def mark_read(book: Casebook, at: datetime) -> None:
 
 
 def leave_note(book: Casebook, text: str, at: datetime) -> int:
-    """Write what the next shift is to know; return its id.
+    """Write what the next shift is to know; return its id. Notes that are long read go: they are nobody's file.
 
     Raises
     ------
@@ -100,5 +102,9 @@ def leave_note(book: Casebook, text: str, at: datetime) -> int:
     note = ShiftNote(at=at, who=book.actor.name, note=text.strip())
     if faults := out_of_bounds(note) if note.note else [fault("note", "input.required")]:
         raise InvalidInputError(faults)
-    with book.writing("shift note", about=()) as writer:
+    old = [one for one in book.all(ShiftNote) if one.at < at - NOTES_KEPT]
+    with book.writing("shift note", about=[(ShiftNote, one.id) for one in old]) as writer:
+        for one in writer.all(ShiftNote):
+            if one in old:
+                writer.remove(ShiftNote, require(one.id))
         return writer.add(note)

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.errors import NotFoundError
 from casebook.mapping import table_of
-from casebook.records import Consent, Person, Stay
+from casebook.records import CaseReview, Consent, Contact, ExitTask, Facility, FollowUp, Person, Stay
 from casebook.roles import Actor
 from desk.rights import rows_of, ways
 from desk.timeline import person_timeline
@@ -84,3 +84,25 @@ def test_a_kind_without_a_sentence_has_the_general_one_with_all_that_it_says(liv
     entries = [one for one in person_timeline(lived.book, lived.people[0]) if one.kind == table_of(Stay).name]
     assert [one.what.code for one in entries] == ["timeline.left", "timeline.general"]
     assert any(f"{SECRETS[0]}-0" in show(detail, "ja") for detail in entries[1].details)
+
+
+def test_what_is_done_between_emergencies_is_told_on_its_day_and_what_is_to_come_as_it_was_written(book):
+    with book.writing("add") as writer:
+        key = writer.add(Person(code_name="A-1"))
+        writer.add(
+            Contact(
+                person_id=key, contacted_on=date(2026, 6, 1), kind="visit", purpose="trial", next_on=date(2030, 1, 1)
+            )
+        )
+        writer.add(CaseReview(person_id=key, reviewed_on=date(2026, 6, 2), council="青葉区", decided="体験を勧める"))
+        writer.add(FollowUp(person_id=key, follow_level="monthly", next_on=date(2030, 1, 1)))
+        site = writer.add(Facility(source="manual", service_code="24", service_name="短期入所", name="拠点"))
+        stay = writer.add(Stay(person_id=key, facility_id=site, kind="emergency", start_on=date(2026, 5, 1)))
+        writer.add(ExitTask(stay_id=stay, task="motivation", done_on=date(2026, 5, 2), note="写真を見せた"))
+        writer.add(ExitTask(stay_id=stay, task="trial", due_on=date(2030, 1, 1)))
+    found = {(one.kind, one.day): show(one.what, "ja") for one in person_timeline(book, key)}
+    assert found["contact", date(2026, 6, 1)] == "訪問（体験利用）"
+    assert found["case_review", date(2026, 6, 2)] == "ケース検討（青葉区）"
+    assert found["follow_up", TODAY] == "継続支援：毎月"
+    assert found["exit_task", date(2026, 5, 2)] == "出口支援：移行への動機づけ"
+    assert found["exit_task", TODAY] == "出口支援：次の場所での体験（まだ）"

@@ -20,10 +20,12 @@ from casebook.records import (
     Stay,
 )
 from desk.city import read_city
-from desk.today import due
+from desk.demo import make_demo
+from desk.today import due, flat
 from desk.today.due import KINDS
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
+from ui.shell import PAGES
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 
@@ -108,6 +110,14 @@ def test_an_import_of_a_published_list_is_old_after_a_year(quiet):
         writer.add(Person(code_name="A-3", identified_on=TODAY))
     assert told(quiet, TODAY + 364 * DAY) == {}
     assert told(quiet, TODAY + 366 * DAY) == {"import": [TODAY]}
+
+
+def test_each_line_leads_to_a_page_that_there_is(book):
+    demo = make_demo(book, TODAY)
+    assert demo
+    found = due(book, read_city(book, TODAY), None, TODAY)
+    assert {one.page for one in flat(found)} <= set(PAGES)
+    assert len(found) > 4
 
 
 def test_all_kinds_are_told_in_their_order(quiet):

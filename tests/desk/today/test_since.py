@@ -47,3 +47,6 @@ def test_a_note_is_there_for_the_next_until_it_was_read(book):
     with pytest.raises(InvalidInputError):
         leave_note(book, "  ", NOW)
     assert len(book.all(ShiftNote)) == 1
+    later = NOW + timedelta(days=91)
+    leave_note(at(book, later), "次", later)
+    assert [one.note for one in book.all(ShiftNote)] == ["次"]

@@ -27,7 +27,8 @@ def year(ctx: Context, city: City) -> None:
     if not counted.total:
         st.info(ctx.t("contacts.none"))
         return
-    months = [ctx.t("contacts.month", month=one.month) for one in counted.months]
+    so_far = sum(month <= ctx.today for month in counted.months)
+    months = [ctx.t("contacts.month", month=one.month) for one in counted.months[:so_far]]
     groups = {
         "contact_kind": {ctx.t(f"contact_kind.{code}"): row for code, row in counted.by_kind.items()},
         "contact_purpose": {ctx.t(f"contact_purpose.{code}"): row for code, row in counted.by_purpose.items()},
@@ -37,6 +38,7 @@ def year(ctx: Context, city: City) -> None:
         label = ctx.t(f"field.{field}")
         every = {**rows, ctx.t("contacts.total"): counted.by_month}
         frame = pd.DataFrame(
-            [(name, *row, sum(row)) for name, row in every.items()], columns=[label, *months, ctx.t("contacts.total")]
+            [(name, sum(row), *row[:so_far]) for name, row in every.items()],
+            columns=[label, ctx.t("contacts.total"), *months],
         )
         show_table(ctx, frame, label, height="content")

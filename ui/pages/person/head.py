@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from casebook.records import ExitPlan, Proposal
+from casebook.records import Contact, ExitPlan, FollowUp, Proposal
 from casebook.records.base import require
 from desk.city import City, PersonFile
 from desk.proposals import OPEN
@@ -40,6 +40,16 @@ def next_actions(ctx: Context, city: City, file: PersonFile) -> None:
     st.markdown(f"**{plain(ctx.t('person.next'))}**")
     names = city.facility_names[ctx.language]
     lines = [ctx.pair(ctx.t("field.review_on"), ctx.show(file.person.review_on))] if file.person.review_on else []
+    lines += [
+        ctx.pair(ctx.t("field.looked_after_next"), ctx.show(one.next_on))
+        for one in ctx.book.all(FollowUp, person_id=file.key)
+        if one.next_on is not None
+    ]
+    lines += [
+        ctx.pair(ctx.show(one.awaits), one.next_step or ctx.t("today.next_unsaid"))
+        for one in ctx.book.all(Contact, person_id=file.key)
+        if one.awaits is not None
+    ]
     for stay in file.stays:
         for plan in ctx.book.all(ExitPlan, stay_id=stay.id) if stay.end_on is None else ():
             place = names.get(stay.facility_id, ctx.t("common.unknown"))
@@ -49,6 +59,8 @@ def next_actions(ctx: Context, city: City, file: PersonFile) -> None:
         st.markdown(plain(ctx.t("person.nothing_next")))
     if lines:
         st.markdown(bullets(lines))
+    if ctx.book.may("add", Contact):
+        page_link("contacts", ctx.t("contacts.record_for"), view="record", person=str(file.key))
     for one in proposals:
         _proposal(ctx, one, names.get(one.facility_id))
 

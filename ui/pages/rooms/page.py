@@ -19,6 +19,9 @@ def page(ctx: Context) -> None:
         st.success(plain(message))
     if wanted := st.session_state.pop("rooms.stay.wanted", None):
         st.session_state[f"rooms.open.{wanted}"] = True
+    # As an address asks for it, once: whoever closes the card has it closed.
+    if (asked := st.query_params.get("stay", "")).isdecimal() and st.session_state.get("rooms.asked") != asked:
+        st.session_state["rooms.asked"], st.session_state[f"rooms.open.{asked}"] = asked, True
     shown = rooms_board(ctx)
     if not shown.bases:
         st.info(ctx.t("rooms.no_base"))

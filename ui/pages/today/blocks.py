@@ -10,7 +10,8 @@ from ui.components.page_link import has_page, page_link
 from ui.components.text import bullets, plain
 from ui.context import Context
 
-SHOWN = 5
+SHOWN, UNFOLDED = 5, 50
+"""So many lines of a kind are shown at once, and so many more where they are unfolded."""
 INSTEAD: Mapping[str, str] = {"person": "people", "facility": "facilities"}
 """Where somebody, or a place, is found by whoever has no page of one."""
 
@@ -43,7 +44,9 @@ def due_block(ctx: Context, today: Today) -> None:
             _line(ctx, one)
         if more := some[SHOWN:]:
             with st.expander(ctx.t("today.more", count=len(more))):
-                st.markdown(bullets(due_line(one, ctx.language) for one in more))
+                st.markdown(bullets(due_line(one, ctx.language) for one in more[:UNFOLDED]))
+                if rest := more[UNFOLDED:]:
+                    st.caption(ctx.t("today.more", count=len(rest)))
 
 
 def _line(ctx: Context, one: Due) -> None:
