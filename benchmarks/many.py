@@ -45,8 +45,8 @@ from words.zone import TOKYO
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 22)
 PAGES = (
-    "today", "map", "people", "contacts", "facilities", "emergency", "rooms", "trials", "proposals", "visits", "readiness", "coverage",
-    "simulation", "imports",
+    "today", "map", "people", "contacts", "facilities", "emergency", "rooms", "trials", "proposals", "visits", "readiness",
+    "coverage", "simulation", "imports", "person?id=1", "facility?id=1",
 )  # fmt: skip
 COMMANDS = (("readiness",), ("visits",), ("coverage",), ("plan",), ("people",), ("facilities",))
 SONAE = [sys.executable, "-c", "from ui.cli.app import app; app()"]
@@ -84,7 +84,7 @@ class Session:
 
     def _ask(self, page: str, button: str | None) -> None:
         asked = BackMsg()
-        asked.rerun_script.page_name = page
+        asked.rerun_script.page_name, _, asked.rerun_script.query_string = page.partition("?")
         if button is not None:
             state = asked.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = button, True

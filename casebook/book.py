@@ -219,7 +219,7 @@ class Casebook(Noting, Playing, Telling):
         return self._ground.vault.unreadable
 
     def revision(self) -> int:
-        """Return a number that grows with every write; what was read at it is still true while it stays.
+        """Return a number that grows with every write but of drafts; what was read at it is still true while it stays.
 
         Raises
         ------

@@ -21,6 +21,9 @@ COLUMNS = ("id", "at", "who", "role", "what", "entity", "entity_id", "action")
 _AUDIT = sa.select(*(sa.type_coerce(t.audit.c[name], sa.Text) if name == "at" else t.audit.c[name] for name in COLUMNS))
 _LAST = _AUDIT.order_by(t.audit.c.id.desc()).limit(1)
 REMEMBERED = 1000
+DRAFT = t.draft.name
+"""What is still typed is no record yet: keeping it moves no revision."""
+_REVISION = sa.select(t.audit.c.id).where(t.audit.c.entity != DRAFT).order_by(t.audit.c.id.desc()).limit(1)
 
 
 class _OwnWriting:
@@ -82,7 +85,7 @@ class Ground:
         return vault
 
     def revision(self, connection: sa.Connection) -> int:
-        """Return the number of the last audit row, and hold the casebook against what was seen of it before.
+        """Return the number of the last audit row but of drafts, and hold the casebook against what was seen of it before.
 
         Raises
         ------
@@ -98,7 +101,7 @@ class Ground:
             if at != seen:
                 self._start_from(last)
         self._seen = last
-        return 0 if last is None else int(last[0])
+        return last_change(connection, last)
 
     def _start_from(self, last: Row | None) -> None:
         require_ready(self._engine)
@@ -201,6 +204,19 @@ class Ground:
 
 
 _READ_BACK = f"SELECT {', '.join(COLUMNS)} FROM audit WHERE id = ?"  # noqa: S608 - names of columns
+
+
+def last_change(connection: sa.Connection, last: Row | None = None) -> int:
+    """Return the number of the last audit row of a record, be it of one that is no draft; 0 if there is none.
+
+    Parameters
+    ----------
+    last
+        The last audit row, if it is at hand.
+    """
+    if last is not None and last[COLUMNS.index("entity")] != DRAFT:
+        return int(last[0])
+    return connection.execute(_REVISION).scalar() or 0
 
 
 def _at(key: int) -> sa.Select[Any]:

@@ -12,6 +12,7 @@ from casebook import tables as t
 from casebook.audit import notes
 from casebook.audit.chain import Chain
 from casebook.errors import ChangedMeanwhileError, NotFoundError
+from casebook.ground import DRAFT, last_change
 from casebook.mapping import R, from_json, kind_of, table_of, to_json, to_row
 from casebook.merging import NOTHING, Merging, Settled
 from casebook.reading import select_once_called, select_periods, select_records
@@ -111,19 +112,19 @@ class Writer(Merging):
         self._about.require(kind, key)
 
     def revision(self) -> int:
-        """Return the number of the last audit row, those of this transaction included; nobody adds any until it is over."""
+        """Return the number of the last audit row but of drafts, this transaction included; nobody adds any until it is over."""
         self._link()
         if not self._about.whole:
             self._chain()
-        return _revision(self._connection)
+        return last_change(self._connection)
 
     def periods(self) -> dict[int, tuple[date, date]]:
         """Return the first and last day of every plan, by its id, without the plans' large records."""
         return select_periods(self._connection, self._guard.condition(t.adoption))
 
     def entries(self, after: int, until: int) -> list[Audit]:
-        """Return the audit rows between two revisions, oldest first; the later one is included."""
-        return self._select(Audit, {}, t.audit.c.id > after, t.audit.c.id <= until)
+        """Return the audit rows between two revisions but of drafts, oldest first; the later one is included."""
+        return self._select(Audit, {}, t.audit.c.id > after, t.audit.c.id <= until, t.audit.c.entity != DRAFT)
 
     def undo(self, entry: Audit) -> None:
         """Bring a row back to what it was before an audit row; fields that the entry did not change stay as they are.
@@ -355,7 +356,3 @@ def _new_ids(connection: sa.Connection, table: sa.Table, count: int) -> list[int
         return list(connection.execute(sa.select(named).select_from(sa.func.generate_series(1, count))).scalars())
     last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
     return list(range(last + 1, last + 1 + count))
-
-
-def _revision(connection: sa.Connection) -> int:
-    return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(t.audit.c.id), 0))).scalar_one())

@@ -130,6 +130,6 @@ def test_every_file_of_the_code_that_is_named_exists(document: Path) -> None:
 def test_of_each_feature_it_is_said_where_it_is_changed_in_three_files_at_most() -> None:
     text = (ROOT / "docs" / "development.md").read_text(encoding="utf-8")
     table = text.partition("## What one changes where")[2].partition("##")[0]
-    rows = [line for line in table.splitlines() if line.startswith("| a ")]
-    assert len(rows) == 13
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) >= 13
     assert all(1 <= len(re.findall(r"`\w[\w/]*\.\w+`", row)) <= 3 for row in rows)

@@ -12,7 +12,7 @@ from desk.drill import last_drill, told_of
 from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.finding.search_box import search_box
-from ui.components.form import give_back_typed, keep_typed
+from ui.components.form import give_back_typed, keep_typed, show_saved
 from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown, shown_again
 from ui.components.text import plain
@@ -169,8 +169,9 @@ def _unreadable_banner(context: Context) -> None:
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     title, top = st.columns([3, 2])
-    title.title(say(f"nav.{name}", language))
+    title.title(say(f"nav.{name}", language), anchor=False)
     give_back_typed()
+    show_saved()
     if name != "trials":
         forget_shown()
     try:

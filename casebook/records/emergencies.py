@@ -9,7 +9,15 @@ from casebook.records.people import Needs
 
 @dataclass(frozen=True, kw_only=True)
 class Consultation(Record):
-    """A consultation about an emergency admission; an admission has its stay."""
+    """A consultation about an emergency admission; an admission has its stay.
+
+    Attributes
+    ----------
+    caller_office
+        Office of whoever called, or what she is to the person.
+    caller_phone
+        The number at which she can be called back.
+    """
 
     received_at: datetime
     source: str
@@ -19,6 +27,9 @@ class Consultation(Record):
     reason: str | None = None
     urgency: str | None = None
     stay_id: int | None = None
+    caller_office: str | None = None
+    caller_name: str | None = None
+    caller_phone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +42,13 @@ class EmergencyNeed(Needs, Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Enquiry(Record):
-    """One telephone call to a facility on the night of an emergency, and its answer."""
+    """One telephone call to a facility on the night of an emergency, and its answer.
+
+    Attributes
+    ----------
+    given_for
+        For whom it was given, if not for the person of the consultation with her needs: it tells nothing of these.
+    """
 
     consultation_id: int
     facility_id: int
@@ -39,6 +56,7 @@ class Enquiry(Record):
     answer: str
     reason: str | None = None
     note: str | None = None
+    given_for: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

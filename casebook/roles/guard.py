@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.errors import NotAllowedError
-from casebook.roles.actors import Actor, day_of
+from casebook.roles.actors import Actor, Grant, day_of
 from casebook.roles.files import LEAST_NAMED, THROUGH, hidden_from
 from casebook.roles.matrix import RIGHTS, Action, may
 from casebook.roles.seeing import BREAK_GLASS, own_people, visible
@@ -117,6 +117,9 @@ class Guard:
         if table is t.incoming_answer:
             self._require_answers(rows)
             return
+        if table is t.draft:
+            self._require_drafts(rows, own)
+            return
         owners = {row[_owner(table).name] for row in rows}
         self._require(not owners & self._hidden)
         if action == "add" and table is t.person:
@@ -176,6 +179,12 @@ class Guard:
         self._require_all(t.facility, places, visible(t.facility, self._actor, self._now))
         holds = sa.and_(link.revoked_at.is_(None), link.expires_on >= self._today)
         self._require_all(t.facility_link, links, sa.and_(link.facility_id.in_(places), holds))
+
+    def _require_drafts(self, rows: Rows, own: Sequence[Grant]) -> None:
+        """Let somebody who sees some people keep what she types herself, about one of them or about nobody yet."""
+        people = {row["person_id"] for row in rows} - {None}
+        self._require(all(row["typed_by"] == self._actor.name for row in rows) and not people & self._hidden)
+        self._require_all(t.person, people, own_people(own, self._today))
 
     def _require_none_hidden(self, table: sa.Table, rows: Rows) -> None:
         """Refuse, of who sees all people, what hangs on a file that is restricted to others."""

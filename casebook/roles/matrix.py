@@ -13,8 +13,8 @@ Reach = Literal["nothing", "asked", "own", "open", "all"]
 """How far a right goes.
 
 asked: what was shared with a facility, by a proposal that it was asked and a consent that covers sharing; own: the
-people of an office, ward or core centre whose consent covers sharing, a facility's own row, or the glass that somebody broke
-herself; open: all but the places
+people of an office, ward or core centre whose consent covers sharing, a facility's own row, the glass that somebody broke
+herself, or what she is typing; open: all but the places
 that being listed would destroy; all.
 """
 Action = Literal["add", "change", "remove"]
@@ -37,6 +37,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
     "proposals": (t.proposal,),
     "steps": (t.proposal_step, t.pair_rule),
     "emergencies": (t.consultation, t.emergency_need, t.enquiry, t.exit_plan, t.exit_task),
+    "drafts": (t.draft,),
     "shifts": (t.shift_note, t.read_mark),
     "facilities": (t.facility,),
     "conditions": (t.facility_condition, t.free_bed),
@@ -108,6 +109,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "people": Right("own", "own", ("add", "change")),
         "consents": Right("own", "own", ("add", "change")),
         "care": Right("own", "own"),
+        "drafts": Right("own", "own"),
     },
     "ward_office": {**_OWN_PEOPLE, **_CITY, **HANDS_OUT},
     "core_centre": {**_OWN_PEOPLE, **_CITY},

@@ -111,6 +111,8 @@ def _seen(table: sa.Table, grant: Grant, actor: Actor, today: date) -> sa.Column
         return sa.false()
     if table is t.broken_glass:
         return t.broken_glass.c.who == actor.name
+    if table is t.draft:
+        return sa.and_(t.draft.c.typed_by == actor.name, _of_nobody_else(_people(reach, grant, today)))
     if table is t.person:
         return _people(reach, grant, today)
     if table is t.proposal and reach == "asked":
@@ -128,9 +130,15 @@ def _of_people(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.ColumnEleme
         reference, other = THROUGH[table]
         of_some: sa.ColumnElement[bool] = reference.in_(sa.select(other.c.id).where(other.c.person_id.in_(people)))
         return sa.and_(of_some, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_some
-    if "person_id" in table.c and table not in (t.named_reader, t.broken_glass):
+    if "person_id" in table.c and table not in (t.named_reader, t.broken_glass, t.draft):
         return table.c.person_id.in_(people)
     return sa.false()
+
+
+def _of_nobody_else(people: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Drafts about some people, or about nobody yet."""
+    person = t.draft.c.person_id
+    return sa.or_(person.is_(None), person.in_(sa.select(t.person.c.id).where(people)))
 
 
 def _places(table: sa.Table, reach: Reach, grant: Grant) -> sa.ColumnElement[bool]:

@@ -12,6 +12,7 @@ from casebook.tables.accounts import (
 )
 from casebook.tables.base import metadata
 from casebook.tables.care import case_review, contact, exit_task, follow_up, read_mark, shift_note
+from casebook.tables.drafts import draft
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
@@ -58,6 +59,7 @@ __all__ = [
     "contact",
     "credential",
     "demonstration",
+    "draft",
     "drill",
     "edition_papers",
     "emergency_need",

@@ -11,6 +11,9 @@ consultation = table(
     sa.Column("received_at", TokyoDateTime, nullable=False),
     text("source", required=True),
     to("person", "person_id", nullable=True),
+    secret("caller_office"),
+    secret("caller_name"),
+    secret("caller_phone"),
     secret("description"),
     text("reason"),
     text("urgency"),
@@ -40,8 +43,10 @@ enquiry = table(
     text("answer", required=True),
     text("reason"),
     secret("note"),
+    text("given_for"),
     one_of("answer", v.ENQUIRY_ANSWERS),
     one_of("reason", v.ENQUIRY_REASONS),
+    one_of("given_for", v.GIVEN_FOR),
     check("declined_has_reason", "(answer = 'declined') = (reason IS NOT NULL)"),
 )
 

@@ -3,6 +3,7 @@
 from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
 from desk.emergency.exits import LOOKS, exit_tasks, save_task, tasks_due
 from desk.emergency.facts import Place, distance, in_words, night_of
+from desk.emergency.given import TOLD_AGAIN, asks_again, still_holds, to_ask_again, waiting
 from desk.emergency.grounds import Admitted, admitted, grounds_by_stay, needs_ground, record_ground
 from desk.emergency.moves import extend, move, swap
 from desk.emergency.rooms import Base, Board, Guest, board, leave, plan_exit
@@ -12,6 +13,7 @@ from desk.emergency.unknown import proposed_factors, proposed_review
 __all__ = [
     "LOOKS",
     "NOBODY",
+    "TOLD_AGAIN",
     "Admission",
     "Admitted",
     "Base",
@@ -24,6 +26,7 @@ __all__ = [
     "TonightView",
     "Who",
     "admitted",
+    "asks_again",
     "board",
     "distance",
     "end_call",
@@ -42,8 +45,11 @@ __all__ = [
     "record_ground",
     "rooms_in_use",
     "save_task",
+    "still_holds",
     "swap",
     "tasks_due",
     "telephoned_at",
+    "to_ask_again",
     "tonight",
+    "waiting",
 ]

@@ -11,6 +11,7 @@ from casebook.records import (
     AdmissionGround,
     Consent,
     Consultation,
+    Draft,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -25,6 +26,7 @@ from casebook.records.base import require
 from casebook.texts import refusal
 from desk.bounds import out_of_bounds
 from desk.city import check_level, check_person
+from desk.drafts import finish
 from desk.emergency.grounds import ground_faults
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 from words.message import Message
@@ -40,13 +42,14 @@ STARTS_WITHIN_DAYS = 7
 
 @dataclass(frozen=True)
 class Enquired:
-    """One telephone call to a facility: ``reason`` with a refusal, and only with one."""
+    """One telephone call to a facility: ``reason`` with a refusal, and only with one; ``given_for`` as in `Enquiry`."""
 
     facility_id: int
     at: datetime
     answer: str
     reason: str | None = None
     note: str | None = None
+    given_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,9 @@ class EmergencyCall:
     reason: str | None = None
     urgency: str | None = None
     person_id: int | None = None
+    caller_office: str | None = None
+    caller_name: str | None = None
+    caller_phone: str | None = None
     description: str | None = None
     need: EmergencyNeed | None = None
     enquiries: tuple[Enquired, ...] = ()
@@ -108,14 +114,21 @@ class Ended:
     person_id: int | None
 
 
-def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
+def end_call(book: Casebook, call: EmergencyCall, *, today: date, draft: Draft | None = None) -> Ended:
     """Write all that a call leaves behind, in one transaction.
 
     Somebody unknown who is taken in gets a file with what the night told; she was not identified in advance. Somebody
     whose support had ended is supported again.
 
+    Parameters
+    ----------
+    draft
+        As which the call was kept so far; it goes.
+
     Raises
     ------
+    MovedOnError
+        If somebody else went on with the draft, or recorded it.
     InvalidInputError
         If something typed cannot be kept.
     DeskError
@@ -128,7 +141,9 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
         {call.admission.facility_id} if call.admission else set()
     ):
         book.one(Facility, key)
-    with book.writing("emergency call", about=_about(call)) as writer:
+    with book.writing("emergency call", about=_about(call, draft)) as writer:
+        if draft is not None and draft.id is not None:
+            finish(writer, draft)
         faults = list(_zone_faults(call)) or [*_call_faults(writer, call), *_admission_faults(writer, call, today)]
         if faults:
             raise InvalidInputError(faults)
@@ -147,6 +162,9 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
                 source=call.source,
                 result="advice" if stay is None else "admitted",
                 person_id=person,
+                caller_office=call.caller_office,
+                caller_name=call.caller_name,
+                caller_phone=call.caller_phone,
                 description=call.description,
                 reason=call.reason,
                 urgency=call.urgency,
@@ -164,6 +182,7 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
                     answer=enquiry.answer,
                     reason=enquiry.reason,
                     note=enquiry.note,
+                    given_for=enquiry.given_for,
                 )
                 for enquiry in call.enquiries
             ],
@@ -171,16 +190,21 @@ def end_call(book: Casebook, call: EmergencyCall, *, today: date) -> Ended:
     return Ended(consultation, stay, person)
 
 
-def _about(call: EmergencyCall) -> Iterator[tuple[type[Record], int | str | None]]:
+def _about(call: EmergencyCall, draft: Draft | None) -> Iterator[tuple[type[Record], int | str | None]]:
     """Tell whom else's rooms and stays a call waits for."""
     yield Person, call.person_id
+    if draft is not None:
+        yield Draft, draft.id
+        yield Person, draft.person_id
     if call.admission is not None:
         yield Person, (call.admission.new_code_name or "").strip() or None
         yield Facility, call.admission.facility_id
 
 
-def telephoned_at(received_at: datetime, hour: time) -> datetime:
-    """Return when a facility was telephoned by what the clock showed: the first such time of a call."""
+def telephoned_at(received_at: datetime, hour: time, day: date | None = None) -> datetime:
+    """Return when a facility was telephoned by what the clock showed: on a day, else the first such time of a call."""
+    if day is not None:
+        return datetime.combine(day, hour, tzinfo=TOKYO)
     earliest = (received_at - BEFORE_CALL).astimezone(TOKYO)
     moment = datetime.combine(earliest.date(), hour, tzinfo=TOKYO)
     return moment if moment >= earliest else moment + timedelta(days=1)
@@ -228,9 +252,11 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
         ("urgency", call.urgency or "today", v.URGENCIES),
     ]
     listed += [("answer", one.answer, v.ENQUIRY_ANSWERS) for one in call.enquiries]
+    listed += [("given_for", one.given_for or v.GIVEN_FOR[0], v.GIVEN_FOR) for one in call.enquiries]
     listed += [("reason", one.reason, v.ENQUIRY_REASONS) for one in call.enquiries if one.reason is not None]
     yield from (fault(field, "call.not_listed", value=value) for field, value, codes in listed if value not in codes)
-    texts = [("description", call.description), *(("note", one.note) for one in call.enquiries)]
+    texts = [(name, getattr(call, name)) for name in ("description", "caller_office", "caller_name", "caller_phone")]
+    texts += [*(("note", one.note) for one in call.enquiries)]
     yield from (Fault(field, why) for field, text in texts if text is not None and (why := refusal(field, text)))
     if call.received_at > writer.now + CLOCKS_DIFFER:
         yield fault("received_at", "call.time_in_future")
@@ -312,7 +338,8 @@ def _check_admission(writer: Writer, call: EmergencyCall, admission: Admission) 
                 raise DeskError("call.in_stay", facility=name, since=stay.start_on)
     check_place(writer, call.person_id, facility, start, allow_over=admission.allow_over)
     if not facility.is_base:
-        answers = {one.facility_id: one.answer for one in sorted(call.enquiries, key=lambda one: one.at)}
+        given = [one for one in call.enquiries if one.given_for is None]
+        answers = {one.facility_id: one.answer for one in sorted(given, key=lambda one: one.at)}
         if answers.get(admission.facility_id) != "accepted":
             raise DeskError("call.not_accepted", facility=facility.name)
 

@@ -9,6 +9,7 @@ from casebook.records import Contact, ExitTask, Person, Stay
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.city import by_person
+from desk.emergency.continued import continued
 from desk.errors import DeskError, InvalidInputError, fault
 
 LOOKS: Mapping[str, int] = {"after_7_days": 7, "after_30_days": 30}
@@ -40,9 +41,12 @@ def tasks_due(book: Casebook, until: date) -> list[tuple[Stay, ExitTask]]:
     kept = book.all(ExitTask)
     with_steps = {one.stay_id for one in kept}
     contacts = by_person(one for one in book.all(Contact) if one.purpose == "exit" and one.person_id is not None)
-    found = []
-    for stay in (stay for stay in book.all(Stay) if stay.kind == "emergency"):
-        ended_lately = stay.end_on is not None and stay.end_on <= until <= stay.end_on + PROPOSED_FOR
+    found, stays = [], [stay for stay in book.all(Stay) if stay.kind == "emergency"]
+    went_on = {here for here, _ in continued(stays)}
+    for stay in stays:
+        ended_lately = (
+            stay.id not in went_on and stay.end_on is not None and stay.end_on <= until <= stay.end_on + PROPOSED_FOR
+        )
         if stay.id in with_steps or ended_lately:
             looks = contacts.get(stay.person_id, ())
             found += [

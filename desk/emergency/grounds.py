@@ -10,6 +10,7 @@ from casebook.book import Casebook, Writer
 from casebook.records import AdmissionGround, Consent, Stay
 from casebook.records.base import require
 from casebook.texts import refusal
+from desk.emergency.continued import continued
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 
 
@@ -60,11 +61,9 @@ def admitted(book: Casebook, first: date, last: date) -> Admitted:
         consents[one.person_id].append(one)
     recorded, agreed, without, grounds = grounds_by_stay(book), 0, 0, Counter[str]()
     stays = book.all(Stay, kind="emergency")
-    ended = {(one.person_id, one.end_on): one.facility_id for one in stays}
+    no_admission = {there for _, there in continued(stays)}
     for stay in stays:
-        if ended.get((stay.person_id, stay.start_on), stay.facility_id) != stay.facility_id:
-            continue  # it went on elsewhere
-        if not first <= stay.start_on <= last:
+        if stay.id in no_admission or not first <= stay.start_on <= last:
             continue
         if ground := recorded.get(require(stay.id)):
             grounds[ground.ground] += 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from casebook.book import Casebook, Writer
-from casebook.records import AdmissionGround, ExitPlan, Facility, Stay
+from casebook.records import AdmissionGround, ExitPlan, ExitTask, Facility, Stay
 from casebook.records.base import require
 from desk.emergency.calls import check_place
 from desk.emergency.rooms import emergency_stay, plan_of, write_plan
@@ -56,8 +56,8 @@ def move(
 ) -> int:
     """Let an emergency stay go on at another facility, in one transaction; return the id of the stay there.
 
-    The stay here ends and the one there begins on the same day; the exit plan goes along, and so does the ground of an
-    admission without consent. The call stays with the stay that it led to.
+    The stay here ends and the one there begins on the same day; the exit plan and its steps go along, and so does the ground
+    of an admission without consent. The call stays with the stay that it led to.
 
     Parameters
     ----------
@@ -152,6 +152,8 @@ def _goes_on(writer: Writer, stay: Stay, to: Facility, on: date) -> int:
         writer.add(plan)
     else:
         writer.change(plan)
+    for task in writer.all(ExitTask, stay_id=stay.id):
+        writer.change(replace(task, stay_id=there))
     for ground in writer.all(AdmissionGround, stay_id=stay.id):
         writer.add(replace(ground, id=None, stay_id=there))
     return there

@@ -74,11 +74,14 @@ def answers(book: Casebook) -> tuple[Answer, ...]:
 
 
 def emergency_answers(book: Casebook) -> tuple[Answer, ...]:
-    """Return what facilities answered on the nights of emergencies; a call that nobody took up is no answer."""
+    """Return what facilities answered on the nights of emergencies; a call that nobody took up is no answer.
+
+    What was given for somebody else than the consultation is about is about nobody that is known.
+    """
     people = {consultation.id: consultation.person_id for consultation in book.all(Consultation)}
     return tuple(
         Answer(
-            people.get(enquiry.consultation_id),
+            people.get(enquiry.consultation_id) if enquiry.given_for is None else None,
             enquiry.facility_id,
             ANSWERS[enquiry.answer],
             enquiry.at.astimezone(TOKYO).date(),

@@ -7,11 +7,13 @@ from tests.browser.conftest import EVIL, Watched, watch
 from tests.browser.page_actions import VIEWS, choose_view, drawn_pixels, make_plan, open_navigation, pick, serious
 from tests.optional import present
 from ui import shell
+from ui.pages_for import OPENED
 from words.say import say
 
 pytestmark = pytest.mark.browser
 NARROW_NAVIGATION = 224
 # Where somebody or something is chosen by name, and on which of these pages its table is handed out.
+PICKED = {"proposals": "proposals.choose", "person": "search.person", "facility": "search.facility"}
 CHOSEN = {"people": "people.choose", "facilities": "map.choose"}
 
 
@@ -24,7 +26,7 @@ def test_the_walk_through_every_page_and_view(browser: Browser, server: str, lan
         open_navigation(watched)
         assert present(watched.page.get_by_test_id("stSidebar").bounding_box())["width"] <= NARROW_NAVIGATION
     for name in (name for name in shell.PAGES if name != "map"):
-        watched.go(say(f"nav.{name}", language))
+        watched.open(language, name) if name in OPENED else watched.go(say(f"nav.{name}", language))
         if name in CHOSEN:
             chosen_by_name(watched, say(CHOSEN[name], language), language)
         if name == "trials":
@@ -32,8 +34,8 @@ def test_the_walk_through_every_page_and_view(browser: Browser, server: str, lan
             if language == "ja":
                 adopt(watched, language)
                 continue
-        if name == "proposals":
-            pick(watched, say("proposals.choose", language), EVIL)
+        if name in PICKED:
+            pick(watched, say(PICKED[name], language), EVIL)
         if name == "simulation":
             watched.page.get_by_role("button", name=say("simulation.run", language)).click()
             watched.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").first.wait_for()

@@ -19,6 +19,7 @@ from casebook.records import (
     CaseReview,
     Consultation,
     Contact,
+    Draft,
     EmergencyNeed,
     ExitTask,
     FollowUp,
@@ -135,6 +136,8 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         writer.add(AdmissionGround(stay_id=present(book.all(Stay, kind="emergency")[0].id), **said))
         asked: dict[str, Any] = {"kind": "correction", "asked_on": DAY, "asked_by": CONSENT_BY[0]}
         writer.add(RightsRequest(person_id=proposal.person_id, what="x", **asked))
+        typed: dict[str, Any] = {"typed_by": "x", "opened_at": NOW, "changed_at": NOW}
+        writer.add(Draft(kind="call", **typed, content={"description": EVIL, "caller_name": EVIL, "who": 0}))
         times: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "made_at": NOW}
         writer.add(Scenario(name="x", edits={}, made_by="x", **times))
         taken_back: dict[str, Any] = {"withdrawn_at": NOW, "withdrawn_by": "x", "reason": "x"}

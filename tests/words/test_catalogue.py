@@ -114,6 +114,7 @@ FAMILIES = {
     "emergency.full_*": ALL,
     "emergency_policy.*": v.EMERGENCY_POLICIES,
     "enquiry.*": v.ENQUIRY_ANSWERS,
+    "given_for.*": v.GIVEN_FOR,
     "exit_step.*": v.EXIT_STEPS,
     "exit_task.*": v.EXIT_TASKS,
     "facilities.column.*": ALL,

@@ -27,6 +27,7 @@ TOPICS: Mapping[str, str] = {
 }
 """Where the words of a field's codes are, if not under its own name."""
 TYPED = "form.typed"
+SAVED = "form.saved"
 SETTABLE = {
     f"{kind}_value" for kind in ("string", "int", "double", "bool", "string_array", "int_array", "double_array")
 }
@@ -146,10 +147,21 @@ def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[Ca
         return
     with saving(ctx, key):
         saved = save(ctx.book.settling(settled))
-        st.session_state[f"{page}.message"] = ctx.t("common.saved")
+        say_saved(page, ctx.t("common.saved"))
         st.session_state[f"{page}.{what}.wanted"] = saved
         start_afresh(what)
         st.rerun()
+
+
+def say_saved(page: str, message: str) -> None:
+    """Say once the page is shown next that something was written: on its top, and where the eyes are."""
+    st.session_state[f"{page}.message"] = st.session_state[SAVED] = message
+
+
+def show_saved() -> None:
+    """Say shortly, beside whatever is in view, what was written last."""
+    if message := st.session_state.pop(SAVED, None):
+        st.toast(plain(message), icon=":material/check:")
 
 
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
@@ -177,7 +189,7 @@ def opened(key: str, field: str, record: R) -> R:
 def keep_typed() -> None:
     """Keep what stands in the fields of a page that broke off: Streamlit forgets the fields that it did not reach."""
     kept = st.session_state.get(TYPED, {})
-    st.session_state[TYPED] = {**kept, **{key: st.session_state[key] for key in _fields() if key in st.session_state}}
+    st.session_state[TYPED] = {**kept, **{key: st.session_state[key] for key in fields() if key in st.session_state}}
 
 
 def give_back_typed() -> None:
@@ -187,8 +199,8 @@ def give_back_typed() -> None:
             st.session_state[key] = value
 
 
-def _fields() -> list[str]:
-    """Return the keys of the page's fields. Streamlit tells nobody of what kind a widget is, so it is looked up."""
+def fields() -> list[str]:
+    """Return the keys of the page's fields whose values can be set. Streamlit tells nobody of what kind a widget is, so it is looked up."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return []

@@ -18,6 +18,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    Draft,
     Drill,
     EmergencyNeed,
     Enquiry,
@@ -91,6 +92,7 @@ STATUS = {
 def city(writer: Writer) -> None:
     """Write what is of no person and no facility."""
     writer.add(Drill(at=NOW, copy="x", seconds=1))
+    drafts(writer)
     writer.add(ShiftNote(at=NOW, who=READER, note="申し送り"))
     writer.add(ReadMark(who=READER, at=NOW))
     writer.add(Area(code="04101", prefecture="宮城県", city="仙台市", name="青葉区", geometry="POINT EMPTY"))
@@ -107,6 +109,12 @@ def city(writer: Writer) -> None:
     writer.add(Statistic(kind="population", value=10, **counted))
 
 
+def drafts(writer: Writer, person: int | None = None) -> None:
+    """Write what two people are typing."""
+    for name in (READER, OTHER_OFFICE):
+        writer.add(Draft(kind="call", typed_by=name, opened_at=NOW, changed_at=NOW, person_id=person))
+
+
 def care(writer: Writer, person: int, stay: int, facility: int) -> None:
     """Write what is done for somebody between emergencies."""
     writer.add(ExitTask(stay_id=stay, task="motivation"))
@@ -115,6 +123,7 @@ def care(writer: Writer, person: int, stay: int, facility: int) -> None:
     for place in (None, facility):
         done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}
         writer.add(Contact(person_id=person, facility_id=place, **done))
+    drafts(writer, person)
 
 
 @pytest.fixture(scope="module")

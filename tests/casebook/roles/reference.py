@@ -17,6 +17,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    Draft,
     Drill,
     EditionPapers,
     EmergencyNeed,
@@ -94,6 +95,8 @@ def sees(rows: Rows, actor: Actor, now: datetime, record: Record) -> bool:
     if isinstance(record, (*LOGS, NamedReader, BrokenGlass)):
         return False
     may_open = any(grant.role in (*SEE_OWN_PEOPLE, "coordinator") for grant in grants)
+    if isinstance(record, Draft):
+        return False
     call = isinstance(record, Enquiry) and _is_private(rows, record.facility_id)
     return may_open and person in opened_by(rows, actor, now) and not call
 
@@ -144,6 +147,8 @@ def writes(rows: Rows, actor: Actor, now: datetime, action: str, record: Record)
             return True
         if action == "add" and (grant.role, type(record)) in (("facility_link", IncomingAnswer), ("keeper", Drill)):
             return True
+        if grant.role == "consultation_office" and isinstance(record, Draft):
+            return True
         if grant.role == "consultation_office" and action in WRITTEN_BY_OFFICES.get(type(record), ()):
             person = person_of(rows, record)
             if person is not None and _is_own(rows, grant, day, person):
@@ -189,6 +194,9 @@ def _one_sees(  # noqa: C901 - one line a rule
         return shown and not _is_private(rows, key)
     if isinstance(record, Plan | Scenario | Visit | ShiftNote | ReadMark):
         return False
+    if isinstance(record, Draft):
+        hers = grant.role == "consultation_office" and record.typed_by == actor.name
+        return hers and (record.person_id is None or _is_own(rows, grant, day, record.person_id))
     if isinstance(record, EmergencyNeed | Enquiry):
         seen = _one_sees(rows, actor, grant, day, _row(rows[Consultation], record.consultation_id))
         return seen and not (isinstance(record, Enquiry) and _is_private(rows, record.facility_id))

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from casebook import vocabulary as v
 from casebook.errors import ConflictError, NotFoundError
-from casebook.records import AdmissionGround, Audit, Consultation, ExitPlan, Facility, PairRule, Stay
+from casebook.records import AdmissionGround, Audit, Consultation, ExitPlan, ExitTask, Facility, PairRule, Stay
 from desk.emergency.calls import end_call
+from desk.emergency.exits import tasks_due
 from desk.emergency.moves import extend, move, swap
 from desk.emergency.rooms import board, leave, plan_exit
 from desk.errors import DeskError, InvalidInputError
@@ -72,6 +74,7 @@ def test_a_move_ends_one_stay_and_begins_the_other_with_plan_and_ground(book, pl
     plan_exit(book, ExitPlan(stay_id=stay, next_facility_id=place.outside, handover="書面"), today=TODAY)
     with book.writing("before") as writer:
         writer.add(AdmissionGround(stay_id=stay, ground="abuse_9", decided_by="x", decided_on=TODAY))
+        writer.add(ExitTask(stay_id=stay, task=v.EXIT_TASKS[0]))
     revision = book.revision()
     there = move(book, stay, place.outside, TODAY, today=TODAY, agreed=True)
     here, after = book.one(Stay, stay), book.one(Stay, there)
@@ -81,9 +84,11 @@ def test_a_move_ends_one_stay_and_begins_the_other_with_plan_and_ground(book, pl
     [plan] = book.all(ExitPlan)
     assert (plan.stay_id, plan.handover, plan.next_facility_id) == (there, "書面", None)
     assert [one.stay_id for one in book.all(AdmissionGround)] == [stay, there]
+    assert [one.stay_id for one in book.all(ExitTask)] == [there]
+    assert tasks_due(book, TODAY + 40 * DAY) == []  # nobody left
     rows = [one for one in book.all(Audit) if one.id > revision]
     assert {one.what for one in rows} == {"move emergency stay"}
-    assert {one.entity for one in rows} == {"stay", "exit_plan", "admission_ground"}
+    assert {one.entity for one in rows} == {"stay", "exit_plan", "exit_task", "admission_ground"}
     found = board(book, TODAY)
     assert ([one.key for one in found.elsewhere], found.bases[0].free) == ([there], 2)
     assert move(book, there, place.base, TODAY, today=TODAY)

@@ -23,6 +23,7 @@ def test_whatever_is_written_or_handed_out_has_its_word(call):
     sources = [path.read_text(encoding="utf-8") for top in ("desk", "ui") for path in (ROOT / top).rglob("*.py")]
     if call == "writing":
         found = {text for source in sources for text in re.findall(r"\.writing\(f?\"([^\"]+)\"", source)}
+        found |= {text for source in sources for text in re.findall(r"^WHAT = \"([^\"]+)\"", source, re.MULTILINE)}
         missing = {text for text in found if not known(_part_of(text).code)}
         assert {"adopt plan", "import {preview.kind}"} <= found
     else:

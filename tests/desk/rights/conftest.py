@@ -10,6 +10,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    Draft,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -26,7 +27,7 @@ from casebook.records import (
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
 
-SECRETS = tuple(f"秘密{number:02}" for number in range(15))
+SECRETS = tuple(f"秘密{number:02}" for number in range(16))
 
 
 @pytest.fixture
@@ -61,6 +62,8 @@ def lived(book):
             writer.add(FollowUp(person_id=key, follow_level="yearly"))
             writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))
             writer.add(ExitTask(stay_id=stay, task="motivation", note=texts[14]))
+            typed: dict[str, Any] = {"typed_by": "x", "opened_at": NOW, "changed_at": NOW}
+            writer.add(Draft(kind="call", person_id=key, content={"description": texts[15]}, **typed))
             (consent,) = writer.all(Consent, person_id=key)
             assert consent.note is None
     return world

@@ -110,6 +110,9 @@ def test_an_answer_is_logged_with_its_note_undone_and_logged_again(demo: Caseboo
     page = clock.set_value(time(0, 5)).run()
     [one] = page.session_state[KEY].enquiries
     assert one.at == telephoned_at(page.session_state[KEY].received_at, time(0, 5))
+    day = next(one for one in page.date_input if one.label == say("emergency.called_on", "ja", number=1))
+    page = day.set_value(DAY - timedelta(days=1)).run()
+    assert page.session_state[KEY].enquiries[0].at.date() == DAY - timedelta(days=1)
     assert one.note == "留守"
     page = button(page, say("emergency.undo", "ja", number=1))
     assert page.session_state[KEY].enquiries == ()
@@ -234,8 +237,8 @@ def test_the_call_survives_another_page_and_the_other_language(demo: Casebook) -
     assert demo.all(Consultation)[-1].source == "police"
 
 
-def test_starting_over_forgets_the_call(demo: Casebook) -> None:
-    page = button(select(open_call(), "field.call_source", "police"), say("emergency.start_over", "ja"))
+def test_the_next_call_starts_afresh(demo: Casebook) -> None:
+    page = button(select(open_call(), "field.call_source", "police"), say("emergency.set_aside", "ja"))
     assert page.info[0].value == say("emergency.who_hint", "ja")
     assert page.session_state[KEY].source is None
 

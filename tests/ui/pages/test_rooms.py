@@ -1,11 +1,12 @@
 """The board of emergency rooms as a page, in both languages: full, empty, missing; every form used."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from casebook.engine import create
-from casebook.records import ExitPlan, Facility, Stay
+from casebook.records import AdmissionGround, ExitPlan, Facility, Person, Stay
 from desk.emergency.rooms import board
 from tests.desk.emergency.world import make_place
 from tests.ui.conftest import DAY, as_read, button, show
@@ -217,3 +218,54 @@ def test_names_from_data_are_not_read_as_markup(at):
     shown = (*page.markdown, *page.header, *page.warning)
     assert evil not in "".join(one.value for one in shown)
     assert evil in text(page)
+
+
+def test_an_open_card_keeps_what_is_typed_when_another_is_saved(book, place):
+    first, second = stay(book, place, 0), stay(book, place, 1)
+    page = opened(first)
+    page = button(page, plain(say("rooms.open", "ja", person="P-1")))
+    mine, hers = [one for one in page.text_area if one.label == say("field.handover", "ja")]
+    page = mine.set_value("書きかけ").run()
+    mine, hers = [one for one in page.text_area if one.label == say("field.handover", "ja")]
+    hers.set_value("書けた")
+    wanted = f"way_out.{second}.{second}.0.save"
+    page = next(one for one in page.button if one.key == wanted).click().run()
+    assert not page.exception
+    assert [(one.stay_id, one.handover) for one in book.all(ExitPlan)] == [(second, "書けた")]
+    assert [one.value for one in page.text_area if one.label == say("field.handover", "ja")] == ["書きかけ", "書けた"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_shows_needs_medicine_and_ground_and_where_it_is_missing(book, place, language):
+    key = stay(book, place, 0)
+    assert say("rooms.ground_missing", language) in text(show("rooms", language))
+    with book.writing("test") as writer:
+        person = writer.one(Person, place.people[0])
+        writer.change(replace(person, medical_care={"suction": True}, other_needs="夜間の見守り"))
+        writer.add(ExitPlan(stay_id=key, medicine="21時に1錠"))
+        writer.add(AdmissionGround(stay_id=key, ground="child_33", decided_by="児童相談所", decided_on=DAY))
+    told = text(show("rooms", language))
+    for shown in (
+        say("medical.suction", language),
+        "夜間の見守り",
+        "21時に1錠",
+        say("legal_ground.child_33", language),
+    ):
+        assert shown in told
+    assert say("rooms.ground_missing", language) not in told
+    assert say("rooms.year", language, year="2026", agreed=0, without=1, open=0) in as_read(
+        "\n".join(one.value for one in show("rooms", language).caption)
+    )
+
+
+def test_a_stay_is_extended_and_moved_from_its_card(book, place):
+    key = stay(book, place, 0)
+    page = button(opened(key), say("rooms.extend_button", "ja"))
+    assert [one.expected_until for one in book.all(ExitPlan)] == [DAY + timedelta(days=7)]
+    page = field(page, "selectbox", "facility_id").set_value(place.outside).run()
+    page = button(page, say("rooms.move_button", "ja"))
+    assert say("exit.not_agreed", "ja", facility="けやき") in text(page)
+    page = next(one for one in page.checkbox if one.label == say("rooms.agreed", "ja")).check().run()
+    page = button(page, say("rooms.move_button", "ja"))
+    assert say("rooms.moved_there", "ja", person="P-0", facility="けやき") in text(page)
+    assert [one.facility_id for one in book.all(Stay) if one.end_on is None] == [place.outside]

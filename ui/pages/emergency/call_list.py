@@ -63,7 +63,8 @@ def answer_text(ctx: Context, enquiry: Enquired) -> str:
 
 def _answer_alone(ctx: Context, enquiry: Enquired) -> str:
     answer = ctx.t(f"enquiry.{enquiry.answer}")
-    return ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}")) if enquiry.reason else answer
+    said = ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}")) if enquiry.reason else answer
+    return ctx.aside(said, ctx.t(f"given_for.{enquiry.given_for}")) if enquiry.given_for else said
 
 
 def _answer(ctx: Context, file: FacilityFile, key: str) -> None:
@@ -129,11 +130,20 @@ def show_log(ctx: Context, view: TonightView) -> None:
         st.caption(ctx.t("emergency.log_empty"))
     for number, enquiry in enumerate(call.enquiries):
         name = view.facilities[enquiry.facility_id].facility.name
-        text, clock, note, back = st.columns([4, 2, 4, 2], vertical_alignment="bottom")
+        text, on, clock, note, back = st.columns([3, 3, 2, 4, 2], vertical_alignment="bottom")
         with text:
             st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, _answer_alone(ctx, enquiry)))}")
         key = field_key(ctx, f"log.{number}.{enquiry.facility_id}.{len(call.enquiries)}")
-        logged_at = enquiry.at.astimezone(TOKYO).time()
+        logged = enquiry.at.astimezone(TOKYO)
+        logged_at, by_clock = logged.time(), telephoned_at(call.received_at, logged.time()).date()
+        with on:
+            # By the clock alone the day may become another, which the field then shows; one set by hand stays.
+            day = st.date_input(
+                ctx.t("emergency.called_on", number=number + 1),
+                logged.date(),
+                key=f"{key}.on.{by_clock}",
+                format="YYYY/MM/DD",
+            )
         with clock:
             hour = st.time_input(
                 ctx.t("emergency.called_at", number=number + 1), logged_at, key=f"{key}.at", step=timedelta(minutes=1)
@@ -147,9 +157,14 @@ def show_log(ctx: Context, view: TonightView) -> None:
                 rest = (*call.enquiries[:number], *call.enquiries[number + 1 :])
                 keep(replace(call, enquiries=rest))
                 st.rerun()
-        at = enquiry.at if hour in (None, logged_at) else telephoned_at(call.received_at, hour)
+        at = enquiry.at
+        if day and hour and (day, hour) != (logged.date(), logged_at):
+            by_hand = day != logged.date() or logged.date() != by_clock
+            at = telephoned_at(call.received_at, hour, day if by_hand else None)
         if ((typed or None), at) != (enquiry.note, enquiry.at):
             noted = replace(enquiry, note=typed or None, at=at)
             call = keep(
                 replace(call, enquiries=(*call.enquiries[:number], noted, *call.enquiries[number + 1 :])),
             )
+            if at.date() != day:  # the clock passed midnight: the field of the day says so at once
+                st.rerun()

@@ -1,18 +1,26 @@
-"""A call as taken down so far: kept in the session, so that neither another page nor the other language loses it."""
+"""A call as taken down so far: in the session, from which `open_calls` keeps it in the casebook."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from typing import Any
 
 import streamlit as st
 
 from casebook.records import EmergencyNeed
-from desk.emergency import NOBODY, Enquired, Who
+from desk.drafts import unpacked
+from desk.emergency import NOBODY, TOLD_AGAIN, Enquired, Who, asks_again, to_ask_again
 from ui.context import Context
 from ui.settings import now
 
 KEY, NUMBER = "emergency.draft", "emergency.number"
 FIRST_SHOWN = 10
 NOTHING_KNOWN = EmergencyNeed(consultation_id=0)
+OF_THE_PERSON = (
+    *("code_name", "risk_factors", "review_on", "residence_before"),
+    *("basis", "consent_by", "ground", "decided_by", "decided_on", "ground_reason"),
+)
+"""What is said of the person that the call is about, and of no other."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,8 @@ class Draft:
         When the empty form was opened, or taken up with the first words.
     who
         The person's id, `NOBODY` for somebody without a file, None while nobody was chosen.
+    asked_for
+        The last who was chosen: for whom the facilities were asked.
     shown_count
         How many facilities are shown.
     risk_factors, review_on
@@ -39,6 +49,10 @@ class Draft:
     reason: str | None = None
     urgency: str | None = "today"
     who: int | None = None
+    asked_for: int | None = None
+    caller_office: str | None = None
+    caller_name: str | None = None
+    caller_phone: str | None = None
     description: str | None = None
     need: EmergencyNeed = NOTHING_KNOWN
     enquiries: tuple[Enquired, ...] = ()
@@ -81,8 +95,41 @@ class Draft:
 
     @property
     def answers(self) -> dict[int, Enquired]:
-        """The last call to each facility."""
-        return {enquiry.facility_id: enquiry for enquiry in self.enquiries}
+        """The last answer of each facility to a call for this person."""
+        return {enquiry.facility_id: enquiry for enquiry in self.enquiries if enquiry.given_for is None}
+
+    def about(self, who: int | None) -> "Draft":
+        """Return the call once it is said whom it is about; facilities that were asked for another are to be asked again.
+
+        What was said of tonight's needs goes along to the file of somebody who had none.
+        """
+        if who is None:
+            return replace(self, who=None)
+        if who == self.asked_for:
+            return replace(self, who=who)
+        told = {name: getattr(self.need, name) for name in TOLD_AGAIN} if self.asked_for == NOBODY else {}
+        enquiries = self.enquiries if self.asked_for is None else to_ask_again(self.enquiries, "other_person")
+        hers: dict[str, Any] = dict.fromkeys(OF_THE_PERSON)
+        return replace(self, who=who, asked_for=who, need=replace(NOTHING_KNOWN, **told), enquiries=enquiries, **hers)
+
+    def needing(self, need: EmergencyNeed) -> "Draft":
+        """Return the call once it is said what is needed; facilities that were asked for otherwise are to be asked again."""
+        again = asks_again(self.need, need)
+        return replace(
+            self, need=need, enquiries=to_ask_again(self.enquiries, "other_needs") if again else self.enquiries
+        )
+
+
+def read_draft(content: Mapping[str, Any]) -> Draft | None:
+    """Return a call as it was kept; None if that cannot be read. What it knows more than a call does is left out."""
+    try:
+        said = {**unpacked(content)}
+        need = EmergencyNeed(**said.pop("need"))
+        enquiries = tuple(Enquired(**one) for one in said.pop("enquiries"))
+        known = {one.name for one in fields(Draft)} & said.keys()
+        return Draft(**{name: said[name] for name in known}, need=need, enquiries=enquiries)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def minute() -> datetime:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.records.base import require
+from desk.drafts import MovedOnError
 from desk.emergency import (
     NOBODY,
     Admission,
@@ -21,19 +22,22 @@ from desk.emergency import (
 from desk.errors import fault
 from ui.components import inputs
 from ui.components.form import saving, show_faults
+from ui.components.page_link import page_link
 from ui.components.pick import labels
+from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.consent import ask_basis, ask_risk, consent_of, ground_of
-from ui.pages.emergency.draft import Draft, clear, field_key, keep
+from ui.pages.emergency.draft import Draft, field_key, keep
+from ui.pages.emergency.open_calls import close_panel, fall_behind, held, hold, set_aside
 
-MESSAGE = "emergency.message"
+RECORDED = "emergency.recorded"
 ADMITTED = "admitted"
 
 
 def end_form(ctx: Context, view: TonightView, call: Draft) -> None:
     """Ask how the call ended, and write it down."""
     st.subheader(ctx.t("emergency.end"), anchor=False)
-    key = field_key(ctx, "end")
+    key = field_key(ctx, f"end.{call.who}")
     result = st.radio(
         ctx.t("emergency.result"),
         v.CONSULTATION_RESULTS,
@@ -46,15 +50,29 @@ def end_form(ctx: Context, view: TonightView, call: Draft) -> None:
     if result == ADMITTED:
         call = _admission(ctx, view, call, key)
     keep(call)
-    finish, again = st.columns([1, 1])
+    finish, aside = st.columns([1, 1])
     with finish:
         pressed = st.button(ctx.t("emergency.finish"), key=f"{key}.finish", type="primary")
-    with again:
-        if st.button(ctx.t("emergency.start_over"), key=f"{key}.again"):
-            clear()
-            st.rerun()
+    with aside:
+        if st.button(ctx.t("emergency.set_aside"), key=f"{key}.aside", help=ctx.t("emergency.set_aside_hint")):
+            hold(ctx)
+            set_aside()
     if pressed:
         _finish(ctx, view, call)
+    if (kept := held()) is not None:
+        close_panel(ctx, kept)
+
+
+def show_recorded() -> None:
+    """Say what was recorded, where the eyes are and on top, with the way to the record."""
+    if (recorded := st.session_state.pop(RECORDED, None)) is None:
+        return
+    message, ended = recorded
+    st.toast(plain(message), icon=":material/check:")
+    st.success(plain(message))
+    page_link("consultations", id=str(ended.consultation_id))
+    if ended.stay_id is not None:
+        page_link("rooms")
 
 
 def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
@@ -111,10 +129,12 @@ def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
         st.error(ctx.t("emergency.result_needed"))
         return
     with saving(ctx):
-        ended = end_call(ctx.book, _call(call, call.source), today=ctx.today)
-        st.session_state[MESSAGE] = _confirmation(ctx, view, call, ended)
-        clear()
-        st.rerun()
+        try:
+            ended = end_call(ctx.book, _call(call, call.source), today=ctx.today, draft=held())
+        except MovedOnError as error:
+            fall_behind(error)
+        st.session_state[RECORDED] = _confirmation(ctx, view, call, ended), ended
+        set_aside()
 
 
 def _call(call: Draft, source: str) -> EmergencyCall:
@@ -141,6 +161,9 @@ def _call(call: Draft, source: str) -> EmergencyCall:
         reason=call.reason,
         urgency=call.urgency,
         person_id=call.person_id,
+        caller_office=call.caller_office,
+        caller_name=call.caller_name,
+        caller_phone=call.caller_phone,
         description=call.description,
         need=call.known_need,
         enquiries=call.enquiries,

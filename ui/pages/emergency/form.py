@@ -1,4 +1,4 @@
-"""The fields of an emergency call: when, from whom, why, for whom, and what is needed tonight."""
+"""The fields of an emergency call, what decides first: for whom and what is needed tonight, then from whom, why, when."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,53 +20,71 @@ from words.zone import TOKYO
 CALL = "call"
 
 
-def ask_call(ctx: Context, city: City, draft: Draft) -> Draft:
-    """Ask for the call and the person; return what is known now."""
+def ask_call(ctx: Context, city: City, call: Draft) -> Draft:
+    """Ask for the person and what she needs, then who called and why; return what is known now."""
     st.subheader(ctx.t("emergency.call"), anchor=False)
     key = field_key(ctx, CALL)
-    opened = f"{key}.{draft.opened_at.isoformat()}"
-    first, second, third, fourth, fifth = st.columns(5)
+    call = call.about(_who(ctx, city, call, key))
+    if call.who is not None:
+        call = call.needing(_need(ctx, city, call, call.who))
+    return _received(ctx, _caller(ctx, call, key), key)
+
+
+def _caller(ctx: Context, call: Draft, key: str) -> Draft:
+    """Ask who called, and why."""
+    first, second, third, fourth = st.columns(4)
     with first:
-        day = st.date_input(
-            ctx.t("emergency.day"),
-            draft.received_at.date(),
-            key=f"{opened}.day",
-            format="YYYY/MM/DD",
-            max_value=ctx.today,
-        )
-    with second:
-        hour = st.time_input(
-            ctx.t("emergency.time"), draft.received_at.time(), key=f"{opened}.time", step=timedelta(minutes=1)
-        )
-    with third:
         source = st.selectbox(
             ctx.t("field.call_source"),
             v.CONSULTATION_SOURCES,
-            index=None if draft.source is None else v.CONSULTATION_SOURCES.index(draft.source),
+            index=None if call.source is None else v.CONSULTATION_SOURCES.index(call.source),
             format_func=lambda code: ctx.t(f"source.{code}"),
             placeholder=ctx.t("common.choose"),
             key=f"{key}.source",
         )
+    with second:
+        office = inputs.text(ctx, "caller_office", call.caller_office, key)
+    with third:
+        name = inputs.text(ctx, "caller_name", call.caller_name, key)
     with fourth:
-        reason = inputs.choice(ctx, "reason", draft.reason, "consultation_reason", v.CONSULTATION_REASONS, key)
-    with fifth:
-        urgency = inputs.choice(ctx, "urgency", draft.urgency, "urgency", v.URGENCIES, key)
-    who_column, said_column = st.columns([2, 3])
-    with who_column:
-        who = _who(ctx, city, draft, key)
-    with said_column:
-        description = inputs.text(ctx, "description", draft.description, key)
-    received_at = datetime.combine(day, hour, tzinfo=TOKYO) if day and hour else draft.received_at
+        phone = inputs.text(ctx, "caller_phone", call.caller_phone, key)
+    first, second, third = st.columns([1, 1, 2])
+    with first:
+        reason = inputs.choice(ctx, "reason", call.reason, "consultation_reason", v.CONSULTATION_REASONS, key)
+    with second:
+        urgency = inputs.choice(ctx, "urgency", call.urgency, "urgency", v.URGENCIES, key)
+    with third:
+        description = inputs.text(ctx, "description", call.description, key)
     return replace(
-        draft,
-        received_at=received_at,
+        call,
         source=source,
+        caller_office=office,
+        caller_name=name,
+        caller_phone=phone,
         reason=reason,
         urgency=urgency,
-        who=who,
         description=description,
-        need=NOTHING_KNOWN if who is None else _need(ctx, city, draft, who),
     )
+
+
+def _received(ctx: Context, call: Draft, key: str) -> Draft:
+    """Ask when the call came: it is known while it rings, and typed only of one that is written down later."""
+    opened = f"{key}.{call.opened_at.isoformat()}"
+    first, second, _ = st.columns([1, 1, 2])
+    with first:
+        day = st.date_input(
+            ctx.t("emergency.day"),
+            call.received_at.date(),
+            key=f"{opened}.day",
+            format="YYYY/MM/DD",
+            max_value=max(ctx.today, call.received_at.date()),
+        )
+    with second:
+        hour = st.time_input(
+            ctx.t("emergency.time"), call.received_at.time(), key=f"{opened}.time", step=timedelta(minutes=1)
+        )
+    received_at = datetime.combine(day, hour, tzinfo=TOKYO) if day and hour else call.received_at
+    return replace(call, received_at=received_at)
 
 
 def _who(ctx: Context, city: City, draft: Draft, key: str) -> int | None:
@@ -102,9 +120,9 @@ def _need(ctx: Context, city: City, draft: Draft, who: int) -> EmergencyNeed:
     with first:
         age = inputs.number(ctx, "age", need.age, key)
     with second:
-        sex = inputs.choice(ctx, "sex", need.sex, "sex", v.SEXES, key)
-    with third:
         area = inputs.place(ctx, "ward", city.places.label_of(need), city.area_labels, key)
+    with third:
+        sex = inputs.choice(ctx, "sex", need.sex, "sex", v.SEXES, key)
     home, ward = city.places.names.place(area)
     return _needs(ctx, replace(need, age=age, sex=sex, ward=ward, city=home), key)
 
@@ -113,17 +131,22 @@ def _needs(ctx: Context, need: EmergencyNeed, key: str) -> EmergencyNeed:
     first, second, third, fourth = st.columns(4)
     with first:
         kinds = inputs.listed(ctx, "disability_kinds", need.disability_kinds, "disability", v.DISABILITY_KINDS, key)
-        scale = inputs.choice(ctx, "support_scale", need.support_scale, "support_scale", tuple(v.SUPPORT_LEVELS), key)
     with second:
         care = inputs.listed(ctx, "medical_care", need.medical_care, "medical", v.MEDICAL_CARE, key)
+    with third:
+        behaviour = inputs.yes_no(ctx, "severe_behaviour", need.severe_behaviour, key)
+    with fourth:
+        wheelchair = inputs.yes_no(ctx, "wheelchair", need.wheelchair, key)
+    first, second, third = st.columns([1, 1, 2])
+    with first:
+        scale = inputs.choice(ctx, "support_scale", need.support_scale, "support_scale", tuple(v.SUPPORT_LEVELS), key)
+    with second:
         levels = v.SUPPORT_LEVELS.get(scale or "", ())
         level = need.support_level if need.support_level in levels else None
         if levels:
             level = inputs.number(ctx, "support_level", level, f"{key}.{scale}", (levels[0], levels[-1]))
     with third:
-        behaviour = inputs.yes_no(ctx, "severe_behaviour", need.severe_behaviour, key)
-    with fourth:
-        wheelchair = inputs.yes_no(ctx, "wheelchair", need.wheelchair, key)
+        other = inputs.text(ctx, "other_needs", need.other_needs, key)
     return replace(
         need,
         disability_kinds=kinds,
@@ -132,5 +155,5 @@ def _needs(ctx: Context, need: EmergencyNeed, key: str) -> EmergencyNeed:
         medical_care=care,
         severe_behaviour=behaviour,
         wheelchair=wheelchair,
-        other_needs=inputs.text(ctx, "other_needs", need.other_needs, key),
+        other_needs=other,
     )

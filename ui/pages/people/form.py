@@ -9,6 +9,7 @@ from casebook import vocabulary as v
 from casebook.records import Consent, Person, PersonAvoid
 from desk.city import City, PersonFile, PersonForm, save_person
 from ui.components import inputs
+from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain
 from ui.context import Context
@@ -20,6 +21,10 @@ MOST_LEVEL = max(levels[-1] for levels in v.SUPPORT_LEVELS.values())
 def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
     """Ask for a person's file and save it; what cannot be kept is said field by field."""
     key = form_key("person", file.key if file else None)
+    about = file.key if file else None
+    kept = KeptForm(ctx, "person", key, "code_name", about, about)
+    if not kept.offer():
+        return
     file = opened(key, "code_name", file)
     person = file.person if file else Person(code_name="", identified_on=ctx.today)
     person = _who(ctx, city, person, key)
@@ -33,9 +38,10 @@ def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
         lead_agency=_lead(ctx, file, key),
         avoid=_avoid(ctx, city, file, key),
     )
+    kept.keep()
     if file is None:
         doubles_warning(ctx, city, person)
-    save_button(ctx, "person", key, "people", lambda book: save_person(book, form, ctx.today))
+    save_button(ctx, "person", key, "people", lambda book: kept.saved(save_person(book, form, ctx.today)))
 
 
 def _who(ctx: Context, city: City, person: Person, key: str) -> Person:

@@ -11,6 +11,7 @@ from ui.components.finding.timeline import show_timeline
 from ui.context import Context
 from ui.noted import saw_person
 from ui.pages.person.head import next_actions, who, with_her
+from ui.pages.person.merging import merging_panel
 
 
 def page(ctx: Context) -> None:
@@ -24,6 +25,8 @@ def page(ctx: Context) -> None:
     if chosen is None:
         return
     saw_person(ctx, chosen, "person")
+    if message := st.session_state.pop("person.message", None):
+        st.success(ctx.t(message))
     file = everyone[chosen]
     left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
     with left:
@@ -34,6 +37,7 @@ def page(ctx: Context) -> None:
         next_actions(ctx, city, file)
         tonight = st.container()
     _timeline(ctx, city, file)
+    merging_panel(ctx, city, file)
     # Last, because after a write everybody's options are worked out anew; all else is there meanwhile.
     with tonight:
         _options(ctx, file)

@@ -1,6 +1,7 @@
 """The emergency rooms as cards: one for each room, taken, free, or kept free; told in words, not in colours."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 import streamlit as st
 
@@ -33,16 +34,23 @@ def base_cards(ctx: Context, base: Base, opened: Opened) -> None:
 
 
 def guest_cards(ctx: Context, guests: Sequence[Guest], opened: Opened, rooms: int | None = None) -> None:
-    """Show guests, those beyond the rooms as such; each card is its own, wherever it stands."""
-    for number, guest in enumerate(guests):
-        with st.container(border=True, key=f"rooms_card_{guest.key}"):
-            facts, beside = st.container(key=f"side_by_side_room_{guest.key}").columns([2, 3], gap="medium")
-            with facts:
-                _taken(ctx, guest, beyond=rooms is not None and number >= rooms)
-                is_open = _open_button(ctx, guest)
-            if is_open:
-                with beside:
-                    opened(ctx, guest)
+    """Show guests, those beyond the rooms as such: closed cards side by side, an open one with what it opens beside it."""
+    beyond = {guest.key for guest in guests[rooms:]} if rooms is not None else set()
+    for is_open, group in groupby(guests, _is_open):
+        if is_open:
+            for guest in group:
+                with st.container(border=True):
+                    facts, beside = st.container(key=f"side_by_side_room_{guest.key}").columns([2, 3], gap="medium")
+                    with facts:
+                        _taken(ctx, guest, beyond=guest.key in beyond)
+                    with beside:
+                        opened(ctx, guest)
+            continue
+        closed = list(group)
+        for first in range(0, len(closed), A_ROW):
+            for column, guest in zip(st.columns(A_ROW), closed[first:], strict=False):
+                with column.container(border=True):
+                    _taken(ctx, guest, beyond=guest.key in beyond)
 
 
 def _empty(ctx: Context, states: Sequence[str]) -> None:
@@ -53,13 +61,12 @@ def _empty(ctx: Context, states: Sequence[str]) -> None:
                 st.markdown(plain(ctx.t(f"rooms.{state}_hint")))
 
 
-def _open_button(ctx: Context, guest: Guest) -> bool:
-    """Offer to open or close what can be done about a guest; others' stay open as they are."""
-    key = f"rooms.open.{guest.key}"
-    is_open = bool(st.session_state.get(key))
-    label = ctx.t("rooms.close" if is_open else "rooms.open", person=guest.code_name)
-    st.button(plain(label), key=f"rooms.card.{guest.key}", on_click=_turn, args=(key,), width="stretch")
-    return is_open
+def _is_open(guest: Guest) -> bool:
+    return bool(st.session_state.get(_key(guest)))
+
+
+def _key(guest: Guest) -> str:
+    return f"rooms.open.{guest.key}"
 
 
 def _turn(key: str) -> None:
@@ -98,3 +105,5 @@ def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:
         pairs.append((ctx.t("rooms.ground"), line))
     show_labelled(ctx, pairs)
     page_of(ctx, "person", guest.stay.person_id)
+    label = ctx.t("rooms.close" if _is_open(guest) else "rooms.open", person=guest.code_name)
+    st.button(plain(label), key=f"rooms.card.{guest.key}", on_click=_turn, args=(_key(guest),), width="stretch")

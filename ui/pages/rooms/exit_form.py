@@ -10,6 +10,7 @@ from casebook.records import ExitPlan, Facility
 from casebook.records.base import require
 from desk.emergency import Guest, leave, plan_exit
 from ui.components import inputs
+from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, opened, settle
 from ui.components.page_link import page_link
 from ui.components.text import plain
@@ -20,6 +21,9 @@ from ui.pages.rooms.actions import what_of, write
 def exit_form(ctx: Context, guest: Guest) -> None:
     """Ask how a stay is to end, and save it."""
     key = form_key(what_of(guest), guest.key)
+    kept = KeptForm(ctx, "exit", key, "handover", guest.stay.person_id, guest.key)
+    if not kept.offer():
+        return
     read = opened(key, "handover", guest.plan)
     plan = _plan(ctx, guest, read, key)
     _trials(ctx, guest)
@@ -27,6 +31,7 @@ def exit_form(ctx: Context, guest: Guest) -> None:
         st.info(ctx.t("rooms.handover_hint"))
     handover = st.text_area(ctx.t("field.handover"), read.handover or "", key=f"{key}.handover", height=160).strip()
     note = inputs.text(ctx, "note", read.note, key)
+    kept.keep()
     settled = settle(ctx, key)
     if st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
         typed = replace(read, handover=handover or None, note=note, **plan)
@@ -34,7 +39,7 @@ def exit_form(ctx: Context, guest: Guest) -> None:
             ctx,
             guest,
             key,
-            lambda: plan_exit(ctx.book.settling(settled), typed, today=ctx.today, read=read),
+            lambda: kept.saved(plan_exit(ctx.book.settling(settled), typed, today=ctx.today, read=read)),
             ctx.t("common.saved"),
         )
 

@@ -36,7 +36,8 @@ def _told(ctx: Context, task: ExitTask) -> str:
 
 
 def _form(ctx: Context, task: ExitTask, which: str) -> None:
-    key = f"{form_key('exit_task', task.stay_id)}.{which}"
+    what_of = f"exit_task.{task.stay_id}.{which}"  # each its own: saving one empties no other
+    key = form_key(what_of, task.stay_id)
     read = opened(key, "task", task)
     left, middle, right = st.columns(3)
     with left:
@@ -53,5 +54,5 @@ def _form(ctx: Context, task: ExitTask, which: str) -> None:
         with saving(ctx, key):
             save_task(ctx.book.settling(settled), typed, ctx.today, None if read.id is None else read)
             st.session_state["rooms.message"] = ctx.t("common.saved")
-            start_afresh("exit_task")
+            start_afresh(what_of)
             st.rerun()

@@ -1,0 +1,1 @@
+"""Forms that are kept while they are typed."""
