@@ -12,8 +12,11 @@ from casebook.book import Casebook, Writer
 from casebook.records import (
     Area,
     Consultation,
+    Contact,
+    Enquiry,
     Facility,
     FacilityCondition,
+    FollowUp,
     FreeBed,
     Person,
     PersonAvoid,
@@ -56,8 +59,39 @@ class _Large:
         conditions = self._facilities(many_facilities)
         people = self._people(city, many_people, list(conditions))
         self._stays(people, conditions, many_stays)
+        self._advice(list(people), list(conditions), many_stays * 3 // 10)
         self._visits(list(conditions), many_facilities // 10)
         self._nights(people, conditions)
+        self._care(list(people), many_stays * 2 // 5)
+
+    def _care(self, people: list[int], many: int) -> None:
+        """Write so many contacts, and how often each is looked after."""
+        luck, days = self._luck("care"), (self.today - START).days
+        self.writer.add_many(
+            [
+                Contact(
+                    person_id=luck.choice(people),
+                    contacted_on=(day := START + timedelta(days=luck.randrange(days))),
+                    kind=luck.choice(v.CONTACT_KINDS),
+                    purpose=luck.choice(v.CONTACT_PURPOSES),
+                    note="様子を聞いた。変わりはない。",
+                    next_step="電話で様子を聞く",
+                    next_on=day + timedelta(days=30),
+                    next_done_on=day + timedelta(days=30) if luck.random() < 0.98 else None,
+                )
+                for _ in range(many)
+            ]
+        )
+        self.writer.add_many(
+            [
+                FollowUp(
+                    person_id=person,
+                    follow_level=luck.choice(v.FOLLOW_LEVELS),
+                    next_on=self.today + timedelta(days=luck.randint(-5, 200)),
+                )
+                for person in people
+            ]
+        )
 
     def _luck(self, part: str) -> random.Random:
         return random.Random(f"{self.seed}.{part}")  # noqa: S311 - a benchmark, not a secret
@@ -173,6 +207,32 @@ class _Large:
                 for key, stay in admitted[: many // 10]
             ]
         )
+
+    def _advice(self, people: list[int], facilities: list[int], many: int) -> None:
+        """Write so many calls that ended in advice, every third of somebody unknown, each with a telephone call."""
+        luck, days = self._luck("advice"), (self.today - START).days
+        calls = [
+            Consultation(
+                received_at=history.hour_of(START + timedelta(days=luck.randrange(days)), luck),
+                source=luck.choice(v.CONSULTATION_SOURCES),
+                result="advice",
+                reason=luck.choice(v.CONSULTATION_REASONS),
+                urgency=luck.choice(v.URGENCIES),
+                person_id=luck.choice(people) if number % 3 else None,
+                description=f"母親が入院し、今夜みる人がいないとの電話（{number}）",
+            )
+            for number in range(many)
+        ]
+        keys = self.writer.add_many(calls)
+        self.writer.add_many(
+            [
+                Enquiry(
+                    consultation_id=key, facility_id=luck.choice(facilities), at=one.received_at, answer="no_answer",
+                    note="留守番電話に伝言",
+                )
+                for key, one in zip(keys, calls, strict=True)
+            ]
+        )  # fmt: skip
 
     def _visits(self, facilities: list[int], many: int) -> None:
         luck = self._luck("visits")

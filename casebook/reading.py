@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -68,6 +68,44 @@ def select_written(
         .where(log.entity_id.in_(sa.select(table.c.id).where(seen)))
         .group_by(log.entity_id)
     )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+class Written(NamedTuple):
+    """A transaction as the log of changes has it: what it was, whose and when, its first and last row."""
+
+    what: str
+    who: str
+    at: datetime
+    first: int
+    last: int
+
+
+def select_transactions(connection: sa.Connection, beginning: str, seen: sa.ColumnElement[bool]) -> list[Written]:
+    """Return the transactions whose name begins so, the newest first, without what they changed."""
+    log = t.audit.c
+    query = (
+        sa.select(log.what, log.who, log.at, sa.func.min(log.id), sa.func.max(log.id))
+        .where(log.what.startswith(beginning, autoescape=True), seen)
+        .group_by(log.what, log.who, log.at)
+        .order_by(sa.func.max(log.id).desc())
+    )
+    return [Written(*row) for row in connection.execute(query)]
+
+
+def select_added_by(
+    connection: sa.Connection, kind: type[Record], seen: sa.ColumnElement[bool], key: int | None = None
+) -> dict[int, str]:
+    """Return who first wrote each row that is seen, or the one that is named, by its id."""
+    table, log = table_of(kind), t.audit.c
+    query = (
+        sa.select(log.entity_id, log.who)
+        .where(log.entity == table.name, log.action == "insert")
+        .where(log.entity_id.in_(sa.select(table.c.id).where(seen)))
+        .order_by(log.id.desc())  # whoever brought it back after it was cancelled did not write it first
+    )
+    if key is not None:
+        query = query.where(log.entity_id == key)
     return {row[0]: row[1] for row in connection.execute(query)}
 
 

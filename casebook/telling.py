@@ -8,7 +8,16 @@ import sqlalchemy as sa
 
 from casebook import tables as t
 from casebook.mapping import table_of
-from casebook.reading import select_last, select_nights, select_once_called, select_periods, select_written
+from casebook.reading import (
+    Written,
+    select_added_by,
+    select_last,
+    select_nights,
+    select_once_called,
+    select_periods,
+    select_transactions,
+    select_written,
+)
 from casebook.records import Record
 
 
@@ -27,6 +36,16 @@ class Telling:
         """Return when rows were last written, or first, by their ids, as far as the actor may see them."""
         with self._reading() as connection:
             return select_written(connection, kind, keys, self._seen(table_of(kind)), first=first)
+
+    def added_by(self, kind: type[Record], key: int | None = None) -> dict[int, str]:
+        """Return who first wrote each row of a kind, or one of them, by its id, as far as the actor may see them."""
+        with self._reading() as connection:
+            return select_added_by(connection, kind, self._seen(table_of(kind)), key)
+
+    def written(self, beginning: str) -> list[Written]:
+        """Return the transactions whose name begins so, the newest first, as far as the actor may see the log."""
+        with self._reading() as connection:
+            return select_transactions(connection, beginning, self._seen(t.audit))
 
     def last_done(self, word: str) -> dict[str, datetime]:
         """Return when changes that begin with a word, as imports do, were last made by anybody; it names nobody."""

@@ -181,6 +181,8 @@ DECLINE_REASONS = (  # who declines comes first
 )
 PAIR_RULES = ("never", "not_before")
 
+CORRECTIONS = ("corrected", "cancelled", "restored")
+
 INCOMING = ("vacancy", "beds", "conditions", "proposal", "remark")
 """What a facility can say by its link."""
 INCOMING_STATES = ("waiting", "taken", "set_aside")

@@ -137,8 +137,11 @@ class Writer(Merging):
         kind, before, after = kind_of(entry.entity), entry.before or {}, entry.after or {}
         records = self.all(kind, id=entry.entity_id)
         present = to_json(to_row(records[0])) if records else {}
+        # Of a row that it made, all is its own: what somebody has filled in since is not to go with it.
         touched = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-        if any(present.get(name) != after.get(name) for name in touched):
+        filled = {one.name for one in table_of(kind).columns if one.nullable and one.name in present}
+        held = touched if before else touched | filled
+        if any(present.get(name) != after.get(name) for name in held):
             raise ChangedMeanwhileError("casebook.changed_since", entity=entry.entity, id=entry.entity_id)
         if not before:
             self.remove(kind, entry.entity_id)

@@ -6,7 +6,19 @@ from datetime import date
 from casebook.roles import Actor
 
 OF_ALL = (
-    *("today", "map", "emergency", "rooms", "people", "contacts", "facilities", "trials", "proposals", "visits"),
+    *(
+        "today",
+        "map",
+        "emergency",
+        "consultations",
+        "rooms",
+        "people",
+        "contacts",
+        "facilities",
+        "trials",
+        "proposals",
+        "visits",
+    ),
     *("readiness", "coverage", "simulation", "imports", "rights", "audit", "person", "facility"),
 )
 """In the order of the navigation."""
@@ -15,15 +27,15 @@ OPENED = ("person", "facility")
 PAGES: Mapping[str, tuple[str, ...]] = {
     "coordinator": OF_ALL,
     "consultation_office": (
-        *("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities", "proposals", "readiness"),
         *OPENED,
     ),
     "core_centre": (
-        *("today", "map", "emergency", "people", "contacts", "facilities", "proposals", "readiness"),
+        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities", "proposals", "readiness"),
         *OPENED,
     ),
     "ward_office": (
-        *("today", "map", "emergency", "people", "contacts", "facilities"),
+        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities"),
         *("proposals", "visits", "readiness", "coverage"),
         *OPENED,
     ),

@@ -6,6 +6,7 @@ mapping: an item that is missing from it is unknown.
 
 from casebook.records.base import Record
 from casebook.records.care import CaseReview, Contact, ExitTask, FollowUp, ReadMark, ShiftNote
+from casebook.records.corrections import Correction
 from casebook.records.drafts import Draft
 from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, ExitPlan
 from casebook.records.links import FacilityLink, IncomingAnswer
@@ -49,6 +50,7 @@ __all__ = [
     "Consent",
     "Consultation",
     "Contact",
+    "Correction",
     "Draft",
     "Drill",
     "EditionPapers",

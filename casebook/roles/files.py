@@ -74,14 +74,28 @@ def _logged(log: sa.Table, hidden: sa.Select[tuple[int]]) -> sa.ColumnElement[bo
         for table, (reference, other) in THROUGH.items()
     ]
     if log is t.audit:
+        sides = (log.c.before, log.c.after)
+        about += [sa.func.coalesce(side["person_id"].as_integer(), 0).in_(hidden) for side in sides]
         about += [
-            sa.func.coalesce(side["person_id"].as_integer(), 0).in_(hidden) for side in (log.c.before, log.c.after)
+            sa.and_(
+                log.c.entity == table.name,
+                sa.func.coalesce(side[reference.name].as_integer(), 0).in_(_rows_ever_of(other, hidden)),
+            )
+            for table, (reference, other) in THROUGH.items()
+            for side in sides
         ]
     return sa.func.coalesce(sa.or_(*about), sa.false())
 
 
 def _rows_of(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
     return sa.select(table.c.id).where(table.c.person_id.in_(people))
+
+
+def _rows_ever_of(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.CompoundSelect[tuple[int]]:
+    """Rows of some people, and those that were cancelled."""
+    one = t.correction.c
+    cancelled = sa.select(one.entity_id).where(one.entity == table.name, one.person_id.in_(people))
+    return sa.union_all(_rows_of(table, people), cancelled)
 
 
 @dataclass(frozen=True)

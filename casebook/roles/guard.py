@@ -117,6 +117,8 @@ class Guard:
         if table is t.incoming_answer:
             self._require_answers(rows)
             return
+        if table is t.correction:  # of telephone calls, which may be to private places, only coordinators are told
+            self._require(all(row["entity"] != t.enquiry.name for row in rows))
         if table is t.draft:
             self._require_drafts(rows, own)
             return

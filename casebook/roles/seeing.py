@@ -131,7 +131,8 @@ def _of_people(table: sa.Table, people: sa.Select[tuple[int]]) -> sa.ColumnEleme
         of_some: sa.ColumnElement[bool] = reference.in_(sa.select(other.c.id).where(other.c.person_id.in_(people)))
         return sa.and_(of_some, t.enquiry.c.facility_id.not_in(_private_places())) if table is t.enquiry else of_some
     if "person_id" in table.c and table not in (t.named_reader, t.broken_glass, t.draft):
-        return table.c.person_id.in_(people)
+        of_them = table.c.person_id.in_(people)
+        return sa.and_(of_them, t.correction.c.entity != t.enquiry.name) if table is t.correction else of_them
     return sa.false()
 
 

@@ -12,6 +12,7 @@ from casebook.tables.accounts import (
 )
 from casebook.tables.base import metadata
 from casebook.tables.care import case_review, contact, exit_task, follow_up, read_mark, shift_note
+from casebook.tables.corrections import correction
 from casebook.tables.drafts import draft
 from casebook.tables.emergencies import consultation, emergency_need, enquiry, exit_plan
 from casebook.tables.links import facility_link, incoming_answer
@@ -57,6 +58,7 @@ __all__ = [
     "consent",
     "consultation",
     "contact",
+    "correction",
     "credential",
     "demonstration",
     "draft",

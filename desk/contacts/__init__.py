@@ -1,6 +1,13 @@
 """What is done for people between emergencies: contacts, how often each is looked after, the council's case review."""
 
-from desk.contacts.contacts import awaiting, change_contact, contacts_between, finish_next, record_contact
+from desk.contacts.contacts import (
+    awaiting,
+    change_contact,
+    check_contact,
+    contacts_between,
+    finish_next,
+    record_contact,
+)
 from desk.contacts.follow_up import INTERVALS, Followed, close, followed, next_look, set_level, without_next
 from desk.contacts.reviews import COLUMNS, ToReview, record_review, review_line, review_page, to_review
 from desk.contacts.yearly import YearOfContacts, contacts_of_year
@@ -13,6 +20,7 @@ __all__ = [
     "YearOfContacts",
     "awaiting",
     "change_contact",
+    "check_contact",
     "close",
     "contacts_between",
     "contacts_of_year",

@@ -47,7 +47,7 @@ def record_contact(book: Casebook, contact: Contact, today: date, *, looked_afte
     NotFoundError
         If there is no such person or facility, or none that the actor may see.
     """
-    if faults := _faults(contact, today, looked_after_next):
+    if faults := check_contact(contact, today, looked_after_next):
         raise InvalidInputError(faults)
     with book.writing("record contact", about=[(Person, contact.person_id), (Facility, contact.facility_id)]) as writer:
         _require_there(writer, contact)
@@ -76,7 +76,7 @@ def change_contact(book: Casebook, contact: Contact, today: date, read: Contact 
     NotFoundError
         If there is no such contact.
     """
-    if faults := _faults(contact, today):
+    if faults := check_contact(contact, today):
         raise InvalidInputError(faults)
     # It may be moved to another person: it waits for everybody.
     with book.writing("change contact") as writer:
@@ -110,7 +110,8 @@ def _require_there(writer: Writer, contact: Contact) -> None:
         writer.one(Facility, contact.facility_id)
 
 
-def _faults(contact: Contact, today: date, looked_after_next: date | None = None) -> list[Fault]:
+def check_contact(contact: Contact, today: date, looked_after_next: date | None = None) -> list[Fault]:
+    """Find what cannot be kept of a contact."""
     faults = out_of_bounds(contact)
     if contact.person_id is None and contact.facility_id is None:
         faults.append(fault("person_id", "contacts.about_nobody"))

@@ -1,18 +1,32 @@
 """The evening call: who can take somebody tonight, the call as recorded, the base's rooms and the way out."""
 
-from desk.emergency.calls import Admission, EmergencyCall, Ended, Enquired, end_call, new_code_name, telephoned_at
+from desk.emergency.calls import (
+    BEFORE_CALL,
+    CLOCKS_DIFFER,
+    STARTS_WITHIN_DAYS,
+    Admission,
+    EmergencyCall,
+    Ended,
+    Enquired,
+    end_call,
+    new_code_name,
+    telephoned_at,
+)
 from desk.emergency.exits import LOOKS, exit_tasks, save_task, tasks_due
 from desk.emergency.facts import Place, distance, in_words, night_of
 from desk.emergency.given import TOLD_AGAIN, asks_again, still_holds, to_ask_again, waiting
 from desk.emergency.grounds import Admitted, admitted, grounds_by_stay, needs_ground, record_ground
 from desk.emergency.moves import extend, move, swap
-from desk.emergency.rooms import Base, Board, Guest, board, leave, plan_exit
+from desk.emergency.rooms import Base, Board, Guest, board, check_exit, leave, plan_exit
 from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonight
 from desk.emergency.unknown import proposed_factors, proposed_review
 
 __all__ = [
+    "BEFORE_CALL",
+    "CLOCKS_DIFFER",
     "LOOKS",
     "NOBODY",
+    "STARTS_WITHIN_DAYS",
     "TOLD_AGAIN",
     "Admission",
     "Admitted",
@@ -28,6 +42,7 @@ __all__ = [
     "admitted",
     "asks_again",
     "board",
+    "check_exit",
     "distance",
     "end_call",
     "exit_tasks",

@@ -203,17 +203,25 @@ def plan_exit(book: Casebook, plan: ExitPlan, *, today: date, read: ExitPlan | N
     with book.writing("exit plan") as writer:
         stay = emergency_stay(writer, plan.stay_id)
         plan = plan if read is None else writer.merge(plan, read, plan_of(writer, plan.stay_id))
-        over = stay.end_on is not None and stay.end_on <= today
-        faults = _not_listed(step=(plan.step, v.EXIT_STEPS), next_residence=(plan.next_residence, v.RESIDENCES))
-        if plan.expected_until is not None and plan.expected_until < stay.start_on:
-            faults.append(fault("expected_until", "call.until_before_start"))
-        if plan.step == "moved" and not over:
-            faults.append(fault("step", "exit.moved_when_left"))
-        if faults:
+        if faults := check_exit(plan, stay, today):
             raise InvalidInputError(faults)
         if plan.next_facility_id is not None:
             writer.one(Facility, plan.next_facility_id)
-        return write_plan(writer, replace(plan, step="moved") if over else plan)
+        return write_plan(writer, replace(plan, step="moved") if _is_over(stay, today) else plan)
+
+
+def check_exit(plan: ExitPlan, stay: Stay, today: date) -> list[Fault]:
+    """Find what cannot be of how a stay is to end."""
+    faults = _not_listed(step=(plan.step, v.EXIT_STEPS), next_residence=(plan.next_residence, v.RESIDENCES))
+    if plan.expected_until is not None and plan.expected_until < stay.start_on:
+        faults.append(fault("expected_until", "call.until_before_start"))
+    if plan.step == "moved" and not _is_over(stay, today):
+        faults.append(fault("step", "exit.moved_when_left"))
+    return faults
+
+
+def _is_over(stay: Stay, today: date) -> bool:
+    return stay.end_on is not None and stay.end_on <= today
 
 
 def leave(

@@ -1,6 +1,7 @@
 """Imports: preview what a file would change, then commit all of it or nothing."""
 
 from desk.importing.kinds import KINDS, PUBLISHED, largest, preview
+from desk.importing.made.taking_back import Imported, TakingBack, imports_made, take_back_import, taking_back
 from desk.importing.preview import Difference, ImportPreview, RecordChange, commit
 from desk.importing.templates import TEMPLATES, template_bytes, write_templates
 
@@ -10,10 +11,15 @@ __all__ = [
     "TEMPLATES",
     "Difference",
     "ImportPreview",
+    "Imported",
     "RecordChange",
+    "TakingBack",
     "commit",
+    "imports_made",
     "largest",
     "preview",
+    "take_back_import",
+    "taking_back",
     "template_bytes",
     "write_templates",
 ]

@@ -1,6 +1,17 @@
-"""The five looks of an inspector at both logs: who did what, when, and how much of it."""
+"""The looks of an inspector at both logs: who did what, when, and how much of it; and all that was done to one record."""
 
-from desk.inspection.lines import Line, changes
-from desk.inspection.looks import LOOKS, MANY, MANY_ROWS, Mass, inspect, out_of_hours
+from desk.inspection.lines import Difference, Line, differences
+from desk.inspection.looks import LOOKS, MANY, MANY_ROWS, Mass, inspect, of_record, out_of_hours
 
-__all__ = ["LOOKS", "MANY", "MANY_ROWS", "Line", "Mass", "changes", "inspect", "out_of_hours"]
+__all__ = [
+    "LOOKS",
+    "MANY",
+    "MANY_ROWS",
+    "Difference",
+    "Line",
+    "Mass",
+    "differences",
+    "inspect",
+    "of_record",
+    "out_of_hours",
+]

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from casebook.mapping import column_parts, kind_of
+import sqlalchemy as sa
+
+from casebook.mapping import column_parts, kind_of, table_of
 from casebook.records import AccessLog, Audit
 from words.message import Message
 from words.say import known
+from words.zone import TOKYO
 
 NAMED_BY_FIRST = ("import", "proposal", "undo", "succeed", "migration")
-LONGEST = 60
-"""Of a value so many letters are shown."""
 
 
 @dataclass(frozen=True)
@@ -75,20 +76,31 @@ def _details(detail: Mapping[str, Any]) -> Iterator[Message]:
             yield Message("audit.detail_other", {"name": name, "value": value})
 
 
-def changes(entry: Audit) -> list[tuple[str, str, str]]:
-    """Return which columns an entry changed, with what stood there before and after; empty for who may not see it."""
-    if entry.before is None and entry.after is None:
-        return []
+@dataclass(frozen=True)
+class Difference:
+    """What an entry changed of one field, or of one item where the field is a group; None is not known, or no row."""
+
+    field: str
+    item: str | None
+    before: object
+    after: object
+
+
+def differences(entry: Audit) -> list[Difference]:
+    """Return what an entry changed, field by field; empty for who may not see it."""
     before, after = entry.before or {}, entry.after or {}
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return [(_field(entry.entity, name), _shown(before.get(name)), _shown(after.get(name))) for name in names]
+    kind = kind_of(entry.entity)
+    return [
+        Difference(*column_parts(kind, column.name), _typed(column, before), _typed(column, after))
+        for column in table_of(kind).columns
+        if before.get(column.name) != after.get(column.name)
+    ]
 
 
-def _field(entity: str, column: str) -> str:
-    field, item = column_parts(kind_of(entity), column)
-    return item or field
-
-
-def _shown(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def _typed(column: sa.Column[Any], row: Mapping[str, Any]) -> object:
+    value = row.get(column.name)
+    made = column.type.python_type
+    if isinstance(value, str) and issubclass(made, date):
+        moment = made.fromisoformat(value)
+        return moment.astimezone(TOKYO) if isinstance(moment, datetime) else moment
+    return value

@@ -115,6 +115,11 @@ def _day(book: Casebook, first: date, last: date, _person: int | None, who: str 
     return [] if who is None else _all(book, first, last, who=who)
 
 
+def of_record(book: Casebook, first: date, last: date, entity: str, key: int) -> list[Line]:
+    """Return all that was done to one record, and who looked at it, the newest first."""
+    return _all(book, first, last, entity=entity, entity_id=key)
+
+
 Look = Callable[[Casebook, date, date, int | None, str | None], list[Line] | list[Mass]]
 LOOKS: dict[str, Look] = {
     "hours": _out_of_hours,

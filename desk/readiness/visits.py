@@ -285,7 +285,7 @@ def record_visit(
     NotFoundError
         If there is no such facility.
     """
-    if faults := _check(visit, today, learnt):
+    if faults := check_visit(visit, today, learnt):
         raise InvalidInputError(faults)
     with book.writing("record visit", about=[(Facility, visit.facility_id)]) as writer:
         if visit.facility_id is not None:
@@ -301,7 +301,8 @@ def record_visit(
         return writer.add(visit)
 
 
-def _check(visit: Visit, today: date, learnt: FacilityCondition | None) -> list[Fault]:
+def check_visit(visit: Visit, today: date, learnt: FacilityCondition | None = None) -> list[Fault]:
+    """Find what cannot be kept of a visit, and of what was learnt there."""
     faults = []
     if visit.visited_on is None:
         faults.append(fault("visited_on", "input.required"))  # a date field may be empty

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from casebook.book import Casebook, Writer
 from casebook.columns import SEALED
 from casebook.mapping import kind_of, table_of
-from casebook.records import Consultation, EmergencyNeed, Enquiry, Person, Record
+from casebook.records import Consultation, Correction, EmergencyNeed, Enquiry, Person, Record
 from casebook.records.base import require
 from desk.errors import DeskError
 from desk.rights.held import rows_of
@@ -119,12 +119,15 @@ def _blank(writer: Writer, rows: Iterable[Record]) -> None:
 
 def _of_call(book: Casebook | Writer, key: int) -> list[Record]:
     needs = book.all(EmergencyNeed, consultation_id=key)
-    return [book.one(Consultation, key), *needs, *book.all(Enquiry, consultation_id=key)]
+    rows: list[Record] = [book.one(Consultation, key), *needs, *book.all(Enquiry, consultation_id=key)]
+    named = [(table_of(type(one)).name, one.id) for one in rows]
+    corrections = [book.all(Correction, entity=entity, entity_id=row) for entity, row in named]
+    return [*rows, *(one for some in corrections for one in some)]
 
 
 def _has_texts(book: Casebook, call: Consultation) -> bool:
     return any(
-        getattr(row, column.name) is not None
+        getattr(row, column.name) not in (None, DELETED)
         for row in _of_call(book, require(call.id))
         for column in table_of(type(row)).columns
         if SEALED in column.info

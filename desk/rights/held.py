@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from casebook.book import Casebook, Writer
 from casebook.mapping import kind_of, table_of
-from casebook.records import Audit, Person, Record
+from casebook.records import Audit, Correction, Person, Record
 from casebook.records.base import require
 from casebook.roles import OF_A_PERSON, THROUGH
 from desk.plan import seen_plans
@@ -86,6 +87,7 @@ def held(book: Casebook, person_id: int) -> Held:
     person = book.one(Person, person_id)
     rows = rows_of(book, person)
     keys = {(table, require(row.id)) for table, found in rows.items() for row in found}
+    keys |= {key for one in book.all(Correction, person_id=person_id) for key in _cancelled(book, one)}
     changes = tuple(one for table, key in sorted(keys) for one in book.all(Audit, entity=table, entity_id=key))
     plans = tuple(
         (require(plan.id), f"{plan.period_start:%Y-%m}/{plan.period_end:%Y-%m}", named)
@@ -93,6 +95,14 @@ def held(book: Casebook, person_id: int) -> Held:
         if (named := tuple(_named(plan.record, person)))
     )
     return Held(person, rows, plans, tuple(sorted(changes, key=lambda one: require(one.id))))
+
+
+def _cancelled(book: Casebook, correction: Correction) -> Iterator[tuple[str, int]]:
+    """Yield the rows that went when a record of hers was cancelled, found in the log by when that was written."""
+    for own in book.all(Audit, entity="correction", entity_id=correction.id, action="insert"):
+        for one in book.logged(Audit, own.at, own.at + timedelta.resolution, action="delete"):
+            if correction.since < require(one.id) < require(own.id):
+                yield one.entity, one.entity_id
 
 
 def rows_of(book: Casebook | Writer, person: Person) -> dict[str, tuple[Record, ...]]:

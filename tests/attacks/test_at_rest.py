@@ -23,6 +23,7 @@ from casebook.records import (
     Audit,
     CaseReview,
     Contact,
+    Correction,
     Draft,
     EditionPapers,
     EmergencyNeed,
@@ -69,6 +70,7 @@ SAMPLES: tuple[Record, ...] = (
         month=date(2026, 11, 1), day=NOW.date(), made_at=NOW, made_by="x", withdrawn_at=NOW, withdrawn_by="x", reason="x"
     ),
     EditionPapers(edition_id=1, record={}),
+    Correction(person_id=1, entity="stay", entity_id=1, kind="corrected", reason="x", at=NOW, who="x", since=0),
     Draft(kind="call", typed_by="x", opened_at=NOW, changed_at=NOW),
     Contact(person_id=1, contacted_on=NOW.date(), kind="visit", purpose="exit"),
     FollowUp(person_id=1, follow_level="yearly", closed_on=NOW.date()), CaseReview(person_id=1, reviewed_on=NOW.date()),

@@ -373,3 +373,13 @@ def test_a_casebook_serves_only_for_as_long_as_whoever_opened_it_may(book):
     with pytest.raises(NotAllowedError), held.writing("test"):
         pass
     assert len(book.all(Person)) == 1
+
+
+def test_what_was_filled_in_since_does_not_go_with_the_row_that_is_undone(book):
+    with book.writing("add") as writer:
+        key = writer.add(Person(code_name="A-001"))
+    with book.writing("edit") as writer:
+        writer.change(replace(writer.one(Person, key), note="静か"))
+    with pytest.raises(ChangedMeanwhileError), book.writing("undo") as writer:
+        writer.undo(audit(book)[0])
+    assert book.one(Person, key).note == "静か"

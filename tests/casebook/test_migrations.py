@@ -292,7 +292,7 @@ def test_what_was_said_of_people_is_sealed_in_the_tables_and_in_the_audit(reques
         "INSERT INTO scenario (name, period_start, period_end, edits, made_at, made_by) "
         """VALUES ('s', '2027-01-01', '2027-03-31', '{"new": ["佐藤花子"]}', '2026-11-22 00:00:00', 'x')""",
         "INSERT INTO audit (at, who, role, what, entity, entity_id, action, after) VALUES ('2026-11-22 00:00:00', "
-        """'x', 'coordinator', 'x', 'person', 1, 'insert', '{"id": 1, "code_name": "A-001", "real_name": "佐藤花子"}')""",
+        """'x', 'coordinator', 'x', 'person', 1, 'insert', '{"id": 1, "code_name": "A-001", "real_name": "佐藤花子", "note": ""}')""",
     ):
         execute(url, statement)
     assert create(url) is True

@@ -19,6 +19,7 @@ from casebook.records import (
     CaseReview,
     Consultation,
     Contact,
+    Correction,
     Draft,
     EmergencyNeed,
     ExitTask,
@@ -58,7 +59,7 @@ PIECES = (
 EVIL = " ".join((*PIECES[:6], "[Zq](https://evil.example)", "www.evil.example", *PIECES[8:], "\u200b=Zq() # Zq"))
 SPOKEN = EVIL.replace("\u202e", "").replace("\u200b", "")
 # Of these a code or an outline is kept that is chosen or imported, never typed, and read by machines.
-MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "corrected_fields"}
+MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "corrected_fields", "entity"}
 # What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
 NOT_TYPED = {
     "access_log", "account", "audit", "audit_chain", "broken_glass", "credential", "drill", "facility_link", "failed_attempts", "incoming_answer",
@@ -132,6 +133,15 @@ def add_what_the_demonstration_lacks(book: Casebook) -> None:
         shared: dict[str, Any] = {"person_id": proposal.person_id, "reason": "x"}
         ground: dict[str, Any] = {"ground": LEGAL_GROUNDS[0], "shared_with": "x", "decided_by": "x", "decided_on": DAY}
         writer.add(SharingGround(**shared, **ground))
+        wrong: dict[str, Any] = {
+            "entity": "person",
+            "entity_id": 1,
+            "kind": "corrected",
+            "at": NOW,
+            "who": "x",
+            "since": 0,
+        }
+        writer.add(Correction(**shared, **wrong))
         said: dict[str, Any] = {"ground": ADMISSION_GROUNDS[0], "decided_by": "x", "decided_on": DAY, "reason": "x"}
         writer.add(AdmissionGround(stay_id=present(book.all(Stay, kind="emergency")[0].id), **said))
         asked: dict[str, Any] = {"kind": "correction", "asked_on": DAY, "asked_by": CONSENT_BY[0]}

@@ -27,6 +27,7 @@ COMMANDS = {
     "rights": "answering.rights:rights",
     "coverage": "coverage:coverage_command",
     "emergency": "emergency:emergency_command",
+    "consultations": "lists.consultations:consultations",
     "readiness": "readiness:readiness_command",
     "sheet": "sheet:sheet_command",
     "simulate": "simulate:simulate_command",

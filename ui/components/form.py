@@ -11,21 +11,11 @@ from casebook.book import Casebook
 from casebook.errors import CasebookError, ConflictError
 from casebook.merging import Conflict, Settled
 from desk.errors import DeskError, Fault, InvalidInputError
+from ui.components.records.in_words import TOPICS, in_words
 from ui.components.text import plain
 from ui.context import Context
-from words.say import known
 
 R = TypeVar("R")
-TOPICS: Mapping[str, str] = {
-    **dict.fromkeys(("next_residence", "residence_before", "residence_after"), "residence"),
-    "disability_kinds": "disability",
-    "medical_care": "medical",
-    "risk_factors": "factor",
-    "sexes": "accepted_sex",
-    "step": "exit_step",
-    "weekdays": "weekday",
-}
-"""Where the words of a field's codes are, if not under its own name."""
 TYPED = "form.typed"
 SAVED = "form.saved"
 SETTABLE = {
@@ -114,20 +104,11 @@ def _sides(ctx: Context, conflict: Conflict) -> tuple[str, str]:
     sides: tuple[list[str], list[str]] = ([], [])
     for field, item, theirs, mine in conflict.differences:
         for side, value in zip(sides, (theirs, mine), strict=True):
-            text = _in_words(ctx, conflict.entity, field, value)
+            text = in_words(ctx, conflict.entity, field, value)
             if item is not None:
                 text = ctx.pair(ctx.t(f"{TOPICS[field]}.{item}") if field in TOPICS else item, text)
             side.append(text)
     return ctx.join(sides[0]), ctx.join(sides[1])
-
-
-def _in_words(ctx: Context, entity: str, field: str, value: object) -> str:
-    """Write what a column holds as its form shows it: a code in words, a facility by its name."""
-    if field.endswith("facility_id") and isinstance(value, int):
-        return ctx.city().facility_names[ctx.language].get(value, ctx.t("common.unknown"))
-    topic = f"{entity}_status" if field == "status" else TOPICS.get(field, field)
-    code = f"{topic}.{value}"
-    return ctx.t(code) if isinstance(value, str) and known(code) else ctx.show(value)
 
 
 def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[Casebook], int]) -> None:

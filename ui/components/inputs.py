@@ -1,13 +1,17 @@
 """Form fields with a place for unknown: nothing here turns "not known" into no or zero."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
 from casebook import vocabulary as v
+from desk.bounds import Unread, UnreadDay, out_of_range, read_day, read_number
+from ui.components.text import plain
 from ui.context import Context
+from words.message import Message
+from words.zone import TOKYO
 
 NONE_AT_ALL = "none_at_all"
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
@@ -19,12 +23,59 @@ def text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
     return st.text_input(ctx.t(f"field.{field}"), value or "", longest, key=f"{key}.{field}").strip() or None
 
 
+def long_text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
+    """Ask for a text of several lines; empty is unknown."""
+    longest = max(v.LENGTHS.get(field) or v.LONGEST, len(value or ""))
+    return st.text_area(ctx.t(f"field.{field}"), value or "", max_chars=longest, key=f"{key}.{field}").strip() or None
+
+
 def number(ctx: Context, field: str, value: int | None, key: str, bounds: tuple[int, int] | None = None) -> Any:
-    """Ask for a whole number, within the bounds that the database holds it to if none are given; empty is unknown."""
-    least, most = bounds or v.BOUNDS.get(field) or (0, None)
-    return st.number_input(
-        ctx.t(f"field.{field}"), least, most, value, 1, key=f"{key}.{field}", placeholder=ctx.t("common.unknown")
+    """Ask for a whole number; empty is unknown, and what is none or out of bounds is refused beside the field.
+
+    It is a field of text: one for numbers makes 5 of 5km, and gives the last good value for one that is out of bounds.
+
+    Parameters
+    ----------
+    bounds
+        Least and most; what the database holds it to if none are given.
+
+    Returns
+    -------
+    number
+        As typed, also where it is out of bounds, so that whatever saves it refuses it; see `desk.bounds.Unread`.
+    """
+    typed = st.text_input(
+        ctx.t(f"field.{field}"),
+        "" if value is None else str(value),
+        key=f"{key}.{field}",
+        placeholder=ctx.t("common.unknown"),
     )
+    found, limits = read_number(field, typed), bounds or v.BOUNDS.get(field)
+    if isinstance(found, Unread):
+        _refused(ctx, found.why)
+    elif found is not None and limits is not None and not limits[0] <= found <= limits[1]:
+        _refused(ctx, out_of_range(field, *limits))
+    return found
+
+
+def typed_day(ctx: Context, field: str, value: date | None, key: str) -> Any:
+    """Ask for a day as it is written, in either calendar; empty is unknown, and what is none is refused beside the field."""
+    typed = st.text_input(
+        ctx.t(f"field.{field}"),
+        "" if value is None else f"{value:%Y/%m/%d}",
+        key=f"{key}.{field}",
+        placeholder=ctx.t("common.unknown"),
+        help=ctx.t("common.day_help"),
+    )
+    found = read_day(typed)
+    if isinstance(found, UnreadDay):
+        _refused(ctx, found.why)
+    return found
+
+
+def _refused(ctx: Context, why: Message) -> None:
+    """Say beside a field why what was typed cannot be kept."""
+    st.markdown(f":red[{plain(ctx.t(why))}]")
 
 
 def day(ctx: Context, field: str, value: date | None, key: str, earliest: date = EARLIEST) -> Any:
@@ -37,6 +88,19 @@ def day(ctx: Context, field: str, value: date | None, key: str, earliest: date =
         key=f"{key}.{field}",
         format="YYYY/MM/DD",
     )
+
+
+def moment(ctx: Context, field: str, value: datetime, key: str) -> Any:
+    """Ask for a day and what the clock showed, in Tokyo; an empty half is unknown."""
+    here = value.astimezone(TOKYO)
+    left, right = st.columns(2)
+    with left:
+        on = day(ctx, field, here.date(), key)
+    hour = right.time_input(ctx.t("common.hour"), here.time(), step=60, key=f"{key}.{field}.hour")
+    if on is None or hour is None:
+        return None
+    same = (on, hour.replace(second=0, microsecond=0)) == (here.date(), here.time().replace(second=0, microsecond=0))
+    return value if same else datetime.combine(on, hour, TOKYO)
 
 
 def choice(ctx: Context, field: str, value: str | None, topic: str, codes: Sequence[str], key: str) -> str | None:
@@ -78,18 +142,27 @@ def yes_no(ctx: Context, field: str, value: bool | None, key: str) -> bool | Non
 def listed(
     ctx: Context, field: str, group: Mapping[str, bool], topic: str, codes: Sequence[Any], key: str
 ) -> dict[str, bool]:
-    """Ask which of a list are there: nothing chosen is unknown, "none" says that none is."""
+    """Ask which of a list are there: what is not chosen stays unknown, or no where that is known; "none" says that none is.
+
+    A sheet that names some says no of the others; who ticks one on a page has not asked for the others.
+    """
     names = [str(code) for code in codes]
     present = [name for name in names if group.get(name)]
+    none = [*names] if group and not present and all(name in group for name in names) else []
     chosen = st.multiselect(
         ctx.t(f"field.{field}"),
         [*names, NONE_AT_ALL],
-        default=present or ([NONE_AT_ALL] if group and not present else []),
+        default=present or ([NONE_AT_ALL] if none else []),
         format_func=lambda code: ctx.t("common.none") if code == NONE_AT_ALL else _item(ctx, topic, code),
         key=f"{key}.{field}",
         placeholder=ctx.t("common.unknown"),
     )
-    return {name: name in chosen for name in names} if chosen else {}
+    there = [name for name in names if name in chosen]
+    if NONE_AT_ALL in chosen and not there:
+        return dict.fromkeys(names, False)
+    # What was no stays no, unless the answer before was that none is there, or all of it is taken back.
+    refused = [] if none or (present and not there) else [name for name, answer in group.items() if not answer]
+    return {**dict.fromkeys((name for name in names if name in refused), False), **dict.fromkeys(there, True)}
 
 
 def accepted(

@@ -1,4 +1,4 @@
-"""Audit: the five looks of an inspector at what was done, looked at and taken along."""
+"""Audit: the looks of an inspector at what was done, looked at and taken along, and the story of one record."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,9 +6,13 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from casebook.mapping import KINDS, table_of
 from casebook.records import Audit
+from desk.city import City
 from desk.export import to_csv
-from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, changes, inspect
+from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, differences, inspect, of_record
+from ui.components.records import address
+from ui.components.records.in_words import difference
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -18,6 +22,7 @@ from words.say import known
 
 LINE = ("at", "who", "what", "about", "details")
 MASS = ("day", "who", "people", "searches", "exports", "prints", "rows")
+RECORD = "record"
 SHOWN = 1000
 DAYS = 31
 """How many days are looked at unless somebody says otherwise."""
@@ -27,7 +32,7 @@ def page(ctx: Context) -> None:
     """Show one of the looks."""
     look = st.segmented_control(
         ctx.t("audit.look"),
-        list(LOOKS),
+        [*LOOKS, RECORD],
         default="hours",
         required=True,
         format_func=lambda name: ctx.t(f"audit.look_{name}"),
@@ -36,10 +41,15 @@ def page(ctx: Context) -> None:
     many = {"people": MANY["person_read"], "searches": MANY["search"], "exports": MANY["export"]}
     st.caption(plain(ctx.t(f"audit.note_{look}", **many, prints=MANY["print"], rows=MANY_ROWS)))
     first, last = _days(ctx)
+    record = _record(ctx) if look == RECORD else None
     person, who = _about(ctx, look)
     saw_log(ctx, look)
     ctx.book.flush()
-    found = inspect(ctx.book, look, first, last, person=person, who=who)
+    found: Sequence[Line] | Sequence[Mass]
+    if look == RECORD:
+        found = [] if record is None else of_record(ctx.book, first, last, *record)
+    else:
+        found = inspect(ctx.book, look, first, last, person=person, who=who)
     if not found:
         st.info(ctx.t("audit.nothing"))
         return
@@ -70,11 +80,22 @@ def _about(ctx: Context, look: str) -> tuple[int | None, str | None]:
     return None, None
 
 
+def _record(ctx: Context) -> tuple[str, int] | None:
+    """Ask for a record, by its kind and number; the address may ask for it."""
+    words = {name: ctx.t(f"audit.entity.{name}") for name in sorted(table_of(kind).name for kind in KINDS)}
+    entity = address.choice(ctx, "audit", "entity", ctx.t("field.entity"), list(words), words.__getitem__)
+    begin = address.asked_number("id")
+    key = st.number_input(ctx.t("field.id"), min_value=1, value=begin or None, step=1, key="audit.id")
+    address.ask_for("id", key)
+    return None if entity is None or key is None else (entity, key)
+
+
 def frame_of(ctx: Context, found: Sequence[Line] | Sequence[Mass]) -> pd.DataFrame:
     """Return a look as a table."""
     masses = [[getattr(one, name) for name in MASS] for one in found if isinstance(one, Mass)]
+    city = ctx.city()
     lines = [
-        [ctx.show(one.at), one.who, ctx.t(one.what), _whom(ctx, one), _details(ctx, one)]
+        [ctx.show(one.at), one.who, ctx.t(one.what), _whom(ctx, one), _details(ctx, one, city)]
         for one in found
         if isinstance(one, Line)
     ]
@@ -89,20 +110,9 @@ def _whom(ctx: Context, line: Line) -> str:
     return entity if line.entity_id is None else ctx.t("audit.about", entity=entity, id=line.entity_id)
 
 
-def _details(ctx: Context, line: Line) -> str:
+def _details(ctx: Context, line: Line, city: City) -> str:
     said = [ctx.t(detail) for detail in line.details if known(detail.code)]
     if not isinstance(line.entry, Audit) or line.entry.action != "update":
         return ctx.join(said)
-    told = [
-        ctx.t("audit.changed", field=_field(ctx, field), before=_value(ctx, before), after=_value(ctx, after))
-        for field, before, after in changes(line.entry)
-    ]
+    told = [difference(ctx, line.entry.entity, one, city) for one in differences(line.entry)]
     return ctx.join([*said, *(told or [ctx.t("audit.hidden")])])
-
-
-def _field(ctx: Context, field: str) -> str:
-    return ctx.t(f"field.{field}") if known(f"field.{field}") else field
-
-
-def _value(ctx: Context, value: str) -> str:
-    return value or ctx.t("audit.empty_value")

@@ -13,9 +13,10 @@ from geodata.findings import UnreadableFile
 from geodata.reading.apart import get_ready
 from geodata.reading.files import NamedBytes
 from ui.components.form import saving
+from ui.components.pick import labels
 from ui.components.successors import offer_successors, pair_text
 from ui.components.tables import show_table
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.noted import download, offer
 
@@ -58,11 +59,12 @@ def page(ctx: Context) -> None:
             return
         _read(ctx, kind, uploads, {"city": city.strip() or None, "retire": retire, "swapped": swapped})
     previewed = st.session_state.get("imports.previewed")
-    if previewed is None or previewed.kind != kind:
-        if kind in PUBLISHED_SOURCES:
-            offer_successors(ctx)
+    if previewed is not None and previewed.kind == kind:
+        _show(ctx, previewed)
         return
-    _show(ctx, previewed)
+    if kind in PUBLISHED_SOURCES:
+        offer_successors(ctx)
+    _made(ctx)
 
 
 def _templates(ctx: Context, kind: str) -> None:
@@ -98,6 +100,44 @@ def _show(ctx: Context, preview: ImportPreview) -> None:
         rejects = preview.rejects_to_mend
         label, rows = ctx.t("imports.rejects"), len(rejects)
         download(ctx, st, label, to_csv(rejects), "rejects.csv", "text/csv", what="rejects", rows=rows)
+
+
+def _made(ctx: Context) -> None:
+    """List the imports that were made; one that is chosen shows what taking it back would do."""
+    made = {one.last: one for one in importing.imports_made(ctx.book)}
+    if not made:
+        return
+    st.subheader(ctx.t("imports.made"), anchor=False)
+    st.caption(ctx.t("imports.made_hint"))
+
+    def told(key: int) -> str:
+        one = made[key]
+        kind = ctx.t(f"imports.kind_{one.kind}") if one.kind in importing.KINDS else one.kind
+        text = ctx.t("imports.made_one", at=one.at, kind=kind, who=one.who)
+        return ctx.aside(text, ctx.t("imports.made_undone")) if one.taken_back else text
+
+    chosen = st.selectbox(
+        ctx.t("imports.made_choose"), list(made), None, labels(made, told), key="imports.made", placeholder=""
+    )
+    if chosen is None or made[chosen].taken_back:
+        return
+    found = importing.taking_back(ctx.book, made[chosen])
+    st.markdown(plain(ctx.t("imports.would_undo")))
+    rows = sorted(found.rows.items())
+    st.markdown(
+        bullets(
+            ctx.t(f"imports.back_{what}", entity=ctx.t(f"audit.entity.{entity}"), count=count)
+            for (entity, what), count in rows
+        )
+    )
+    if found.in_the_way:
+        st.warning(ctx.t("imports.in_the_way"))
+        st.markdown(bullets(map(ctx.t, found.in_the_way)))
+    elif st.button(ctx.t("imports.take_back"), key="imports.take_back"):
+        with saving(ctx):
+            importing.take_back_import(ctx.book, made[chosen])
+            st.session_state["imports.message"] = ctx.t("imports.was_taken_back")
+            st.rerun()
 
 
 def _successors(ctx: Context, preview: ImportPreview) -> None:

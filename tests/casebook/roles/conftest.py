@@ -18,6 +18,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    Correction,
     Draft,
     Drill,
     EmergencyNeed,
@@ -123,6 +124,9 @@ def care(writer: Writer, person: int, stay: int, facility: int) -> None:
     for place in (None, facility):
         done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}
         writer.add(Contact(person_id=person, facility_id=place, **done))
+    why: dict[str, Any] = {"kind": "corrected", "reason": "聞き違い", "at": NOW, "who": "x", "since": 0}
+    for entity in ("stay", "enquiry"):
+        writer.add(Correction(person_id=person, entity=entity, entity_id=stay, **why))
     drafts(writer, person)
 
 

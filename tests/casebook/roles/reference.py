@@ -17,6 +17,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    Correction,
     Draft,
     Drill,
     EditionPapers,
@@ -59,9 +60,17 @@ Rows = Mapping[type[Record], list[Any]]
 PEOPLE: tuple[type[Record], ...] = (Person,)
 HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
     *(PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight),
-    *(Contact, FollowUp, CaseReview),
+    *(Contact, FollowUp, CaseReview, Correction),
 )
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
+THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
+    "emergency_need": {"consultation_id": Consultation},
+    "enquiry": {"consultation_id": Consultation},
+    "exit_plan": {"stay_id": Stay},
+    "exit_task": {"stay_id": Stay},
+    "admission_ground": {"stay_id": Stay},
+    "proposal_step": {"proposal_id": Proposal},
+}
 LOGS: tuple[type[Record], ...] = (Audit, AccessLog)
 PLACES: tuple[type[Record], ...] = (Area, Town, Centre, Statistic, PublicFacility)
 EDITIONS = (SheetEdition, EditionPapers)
@@ -75,6 +84,7 @@ CARE: tuple[type[Record], ...] = (
 WRITTEN_BY_OFFICES: Mapping[type[Record], tuple[str, ...]] = {
     Person: ("add", "change"),
     Consent: ("add", "change"),
+    Correction: ("add", "change"),
     **dict.fromkeys(CARE, ("add", "change", "remove")),
 }
 
@@ -98,6 +108,7 @@ def sees(rows: Rows, actor: Actor, now: datetime, record: Record) -> bool:
     if isinstance(record, Draft):
         return False
     call = isinstance(record, Enquiry) and _is_private(rows, record.facility_id)
+    call = call or (isinstance(record, Correction) and record.entity == "enquiry")
     return may_open and person in opened_by(rows, actor, now) and not call
 
 
@@ -120,7 +131,15 @@ def person_of(rows: Rows, record: Any) -> int | None:
     if isinstance(record, Audit | AccessLog):
         kind = kind_of(record.entity) if record.entity else None
         found = [one for one in rows[kind] if one.id == record.entity_id] if kind else []
-        said = [(getattr(record, side, None) or {}).get("person_id") for side in ("before", "after")]
+        sides = [getattr(record, side, None) or {} for side in ("before", "after")]
+        said = [side.get("person_id") for side in sides]
+        said += [
+            person_of(rows, one)
+            for side in sides
+            for column, other in THROUGH.get(record.entity, {}).items()
+            for one in rows[other]
+            if one.id == side.get(column)
+        ]
         return next(iter([*(person_of(rows, one) for one in found), *filter(None, said)]), None)
     if isinstance(record, EmergencyNeed | Enquiry):
         return person_of(rows, _row(rows[Consultation], record.consultation_id))
@@ -193,6 +212,8 @@ def _one_sees(  # noqa: C901 - one line a rule
         shown = grant.role in SEE_THE_CITY or (grant.role == "administrator" and isinstance(record, Facility))
         return shown and not _is_private(rows, key)
     if isinstance(record, Plan | Scenario | Visit | ShiftNote | ReadMark):
+        return False
+    if isinstance(record, Correction) and (record.entity == "enquiry" or grant.role in OF_ONE_FACILITY):
         return False
     if isinstance(record, Draft):
         hers = grant.role == "consultation_office" and record.typed_by == actor.name

@@ -42,6 +42,7 @@ OPEN = {
     "emergency_need": "sex city ward support_scale",
     "enquiry": "answer reason given_for",
     "exit_plan": "step next_residence",
+    "correction": "entity kind who",
     "plan": "made_by policy_name policy_version policy_sha256 solver",
     "adoption": "adopted_by replaced_by",
     "proposal": "status in_charge",
@@ -189,6 +190,7 @@ def test_a_plan_that_cannot_be_read_is_told(book):
 
 
 SINCE = {
+    "correction": ("reason",),
     "sheet_edition": ("reason",),
     "edition_papers": ("record",),
     "incoming_answer": ("payload", "reason"),

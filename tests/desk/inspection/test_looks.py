@@ -10,7 +10,7 @@ from casebook.book import Casebook
 from casebook.records import Person
 from casebook.roles import Actor
 from desk import inspection
-from desk.inspection import LOOKS, MANY, changes, out_of_hours
+from desk.inspection import LOOKS, MANY, Difference, differences, out_of_hours
 from words.say import LANGUAGES, say
 from words.zone import TOKYO
 
@@ -96,11 +96,11 @@ def test_who_sees_records_is_told_what_changed_and_the_auditor_only_that_it_did(
     [told] = [
         line for line in inspect(coordinator, "person", *SPAN, person=key) if line.what.code == "audit.action_update"
     ]
-    assert changes(told.entry) == [("note", "静か", "にぎやか")]
+    assert differences(told.entry) == [Difference("note", None, "静か", "にぎやか")]
     [hidden] = [
         line for line in inspect(auditor, "person", *SPAN, person=key) if line.what.code == "audit.action_update"
     ]
-    assert changes(hidden.entry) == []
+    assert differences(hidden.entry) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

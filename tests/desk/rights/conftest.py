@@ -10,6 +10,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    Correction,
     Draft,
     EmergencyNeed,
     Enquiry,
@@ -58,6 +59,8 @@ def lived(book):
             writer.add(
                 RightsRequest(person_id=key, kind="correction", asked_on=TODAY, asked_by="person", what=texts[10])
             )
+            wrong: dict[str, Any] = {"entity": "stay", "entity_id": stay, "kind": "corrected", "at": NOW, "who": "x"}
+            writer.add(Correction(person_id=key, **wrong, reason=texts[15], since=0))
             writer.add(Contact(**at, contacted_on=date(2020, 5, 2), kind="visit", purpose="exit", note=texts[12]))
             writer.add(FollowUp(person_id=key, follow_level="yearly"))
             writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))

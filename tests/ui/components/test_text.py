@@ -28,7 +28,7 @@ NO_DATA = set(
 NUMBERS = {"number + 1", "place.rank", "policy.sha256"}
 PUT_TOGETHER = {"aside", "join", "pair"}
 # The one who calls hands over a label of the catalogue, or a page of the navigation.
-HANDED_IN = {("ui/components/pick.py", "label")}
+HANDED_IN = {("ui/components/pick.py", "label"), ("ui/components/records/address.py", "label")}
 NOT_STREAMLIT = {"log", "logging", "self"}
 
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.records import Person
+from casebook.records import Consultation, Person
 from casebook.roles import Actor
+from desk.correcting import correct
 from desk.inspection import LOOKS
 from tests.conftest import COORDINATOR
-from tests.ui.conftest import show
+from tests.ui.conftest import DAY, show
 from words.say import LANGUAGES, say
 
 
@@ -35,6 +36,19 @@ def test_the_auditor_has_this_page_and_sees_no_value_of_a_record(demo, at, monke
     told = list(table.value[say("audit.column.details", "ja")])
     assert say("audit.hidden", "ja") in told
     assert not any("静か" in one for one in told)
+
+
+def test_the_story_of_one_record_is_told_with_what_stood_there_before_and_after(demo, at):
+    call = demo.all(Consultation)[0]
+    correct(demo, replace(call, source="medical"), call, "聞き違い", today=DAY)
+    page = show("audit", "ja")
+    page.segmented_control(key="audit.look").set_value("record").run()
+    page.selectbox(key="audit.entity").set_value("consultation").run()
+    page.number_input(key="audit.id").set_value(call.id).run()
+    [table] = page.dataframe
+    before, after = (say(f"source.{code}", "ja") for code in (call.source, "medical"))
+    told = say("correcting.change", "ja", field=say("field.source", "ja"), before=before, after=after)
+    assert any(told in one for one in table.value[say("audit.column.details", "ja")])
 
 
 def test_who_neither_audits_nor_coordinates_has_no_such_page(demo, at, monkeypatch):

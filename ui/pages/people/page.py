@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from casebook.records import Person, Record, SharingGround
+from casebook.records import Person, Record, SharingGround, Stay
 from casebook.roles import Action
 from desk.city import City, PersonFile, read_tier_table
 from desk.policy import load_policy
@@ -15,6 +15,7 @@ from ui.components.finding.search_box import directory
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
 from ui.components.pick import choose, table
+from ui.components.records.correcting import correcting_some
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
@@ -181,6 +182,7 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
             show_table(ctx, pd.DataFrame(stay_rows(ctx, file, names)), ctx.t("people.stays"))
         else:
             st.info(ctx.t("people.no_stays"))
+        correcting_some(ctx, Stay, file.stays[::-1], "people.stays", file.key)
 
 
 def _tiers(ctx: Context) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from desk.emergency import Guest, admitted
 from desk.period import fiscal_year, span
+from ui.components.records.correcting import correcting, say_what_was_done
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.rooms.actions import extend_form, ground_form, move_form
@@ -15,6 +16,7 @@ from ui.pages.rooms.exit_tasks import exit_tasks_form
 
 def page(ctx: Context) -> None:
     """Show the board: every guest with what can be done about her, which opens beside her card."""
+    say_what_was_done(ctx)
     if message := st.session_state.pop("rooms.message", None):
         st.success(plain(message))
     if wanted := st.session_state.pop("rooms.stay.wanted", None):
@@ -43,6 +45,9 @@ def page(ctx: Context) -> None:
 def _exit(ctx: Context, guest: Guest) -> None:
     exit_form(ctx, guest)
     exit_tasks_form(ctx, guest)
+    correcting(ctx, guest.stay)
+    if guest.plan.id is not None:
+        correcting(ctx, guest.plan)
 
 
 def _staying(ctx: Context, guest: Guest) -> None:

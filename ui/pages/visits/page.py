@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
+from casebook.records import Visit
 from casebook.vocabulary import VISIT_KINDS
 from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
@@ -11,6 +12,7 @@ from desk.readiness import ReadinessView, VisitList, km_text, read_visits
 from ui.components.page_link import page_of
 from ui.components.pick import choose, table
 from ui.components.plans.figures import figures_line
+from ui.components.records.correcting import correcting_some
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -138,3 +140,4 @@ def _year(ctx: Context, city: City) -> None:
     ]
     columns = ["visits.column_place", "field.visit_kind", "visits.what"]
     show_table(ctx, pd.DataFrame(visit_rows, columns=[ctx.t(column) for column in columns]), names[0])
+    correcting_some(ctx, Visit, visits, "visits.visit")

@@ -1,0 +1,195 @@
+"""The rules of each kind of record, on correcting as at making; what broke them before may stand as it is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from casebook.book import Casebook, Writer
+from casebook.records import (
+    Consultation,
+    Contact,
+    EmergencyNeed,
+    Enquiry,
+    ExitPlan,
+    Facility,
+    Person,
+    Proposal,
+    Record,
+    Stay,
+    Visit,
+)
+from casebook.records.base import require
+from desk.bounds import out_of_bounds
+from desk.city import check_level
+from desk.contacts import check_contact
+from desk.correcting.kinds import LISTED
+from desk.emergency import BEFORE_CALL, CLOCKS_DIFFER, STARTS_WITHIN_DAYS, check_exit
+from desk.errors import Fault, fault
+from desk.proposals import OVER
+from desk.readiness import check_visit
+from words.zone import TOKYO
+
+
+def new_faults(writer: Writer, before: Record, after: Record, today: date) -> list[Fault]:
+    """Find what a correction would break."""
+    stood = list(_faults(writer, before, today))
+    return [one for one in _faults(writer, after, today) if one not in stood]
+
+
+def clashes(writer: Writer, stay: Stay) -> Iterator[Fault]:
+    """Find where somebody would be in two emergency stays at once, or one stay be written twice."""
+    end = stay.end_on or date.max
+    for other in writer.all(Stay, person_id=stay.person_id):
+        if other.id == stay.id:
+            continue
+        if (other.facility_id, other.kind, other.start_on) == (stay.facility_id, stay.kind, stay.start_on):
+            yield fault("start_on", "correcting.twice")
+        elif other.kind == stay.kind == "emergency":
+            until = other.end_on or date.max
+            if stay.start_on == other.start_on or (stay.start_on < until and other.start_on < end):
+                name = writer.one(Facility, other.facility_id).name
+                yield fault("start_on", "call.in_stay", facility=name, since=other.start_on)
+
+
+def proposals_of(book: Casebook | Writer, stay: Stay) -> list[Proposal]:
+    """Return the proposals that ended in a stay."""
+    if stay.kind != "trial":
+        return []
+    found = book.all(Proposal, person_id=stay.person_id, facility_id=stay.facility_id)
+    return [one for one in found if one.status in OVER and one.start_on == stay.start_on]
+
+
+def _faults(writer: Writer, record: Record, today: date) -> Iterator[Fault]:
+    plain = [*out_of_bounds(record), *_not_listed(record), *_incomplete(record)]
+    yield from plain
+    if not plain:
+        yield from RULES[type(record)](writer, record, today)
+
+
+def _not_listed(record: Record) -> Iterator[Fault]:
+    for (kind, name), (_, codes) in LISTED.items():
+        if isinstance(record, kind) and (value := getattr(record, name)) is not None and value not in codes:
+            yield fault(name, "call.not_listed", value=value)
+
+
+def _incomplete(record: Record) -> Iterator[Fault]:
+    """Find what is missing that must be known, and times that say no zone."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if value is None and field.default is not None and not field.metadata:
+            yield fault(field.name, "input.required")
+        if isinstance(value, datetime) and value.tzinfo is None:
+            yield fault(field.name, "call.zone_missing")
+
+
+def _stay(writer: Writer, stay: Stay, today: date) -> Iterator[Fault]:
+    writer.one(Person, stay.person_id)
+    facility = writer.one(Facility, stay.facility_id)
+    if stay.start_on > today:
+        yield fault("start_on", "input.not_in_future")
+    if stay.end_on is not None and stay.end_on > today:
+        yield fault("end_on", "input.not_in_future")
+    if stay.end_on is not None and stay.end_on < stay.start_on:
+        yield fault("end_on", "exit.before_start", day=stay.start_on)
+    yield from clashes(writer, stay)
+    for plan in writer.all(ExitPlan, stay_id=require(stay.id)):
+        if stay.kind != "emergency":
+            yield fault("kind", "exit.not_emergency")
+        if plan.expected_until is not None and plan.expected_until < stay.start_on:
+            yield fault("start_on", "call.until_before_start")
+    for call in writer.all(Consultation, stay_id=require(stay.id)):
+        yield from _admission(writer, call, stay, facility)
+
+
+def _admission(writer: Writer, call: Consultation, stay: Stay, facility: Facility) -> Iterator[Fault]:
+    """Find what a stay cannot be, since a call ended in it."""
+    received_on = call.received_at.astimezone(TOKYO).date()
+    if stay.kind != "emergency":
+        yield fault("kind", "exit.not_emergency")
+    if stay.start_on < received_on:
+        yield fault("start_on", "call.starts_before_call")
+    if stay.start_on > received_on + timedelta(days=STARTS_WITHIN_DAYS):
+        yield fault("start_on", "call.starts_long_after", days=STARTS_WITHIN_DAYS)
+    if not facility.is_base and not _accepted(writer.all(Enquiry, consultation_id=require(call.id)), stay.facility_id):
+        yield fault("facility_id", "call.not_accepted", facility=facility.name)
+
+
+def _accepted(enquiries: list[Enquiry], facility_id: int) -> bool:
+    answers = {one.facility_id: one.answer for one in sorted(enquiries, key=lambda one: one.at)}
+    return answers.get(facility_id) == "accepted"
+
+
+def _consultation(writer: Writer, call: Consultation, _today: date) -> Iterator[Fault]:
+    if call.received_at > writer.now + CLOCKS_DIFFER:
+        yield fault("received_at", "call.time_in_future")
+    enquiries = writer.all(Enquiry, consultation_id=require(call.id))
+    if any(one.at < call.received_at - BEFORE_CALL for one in enquiries):
+        yield fault("received_at", "call.before_call")
+    if call.person_id is not None:
+        writer.one(Person, call.person_id)
+    if call.result == "admitted" and call.stay_id is None:
+        yield fault("result", "correcting.no_stay")
+    if call.stay_id is None:
+        return
+    stay = writer.one(Stay, call.stay_id)
+    if call.person_id is None:
+        yield fault("person_id", "input.required")
+    else:
+        stay = replace(stay, person_id=call.person_id)
+        yield from (Fault("person_id", one.message) for one in clashes(writer, stay))
+    yield from (
+        Fault("received_at" if one.field == "start_on" else "result", one.message)
+        for one in _admission(writer, call, stay, writer.one(Facility, stay.facility_id))
+    )
+
+
+def _need(_writer: Writer, need: EmergencyNeed, _today: date) -> Iterator[Fault]:
+    yield from check_level(need)
+
+
+def _enquiry(writer: Writer, enquiry: Enquiry, _today: date) -> Iterator[Fault]:
+    writer.one(Facility, enquiry.facility_id)
+    call = writer.one(Consultation, enquiry.consultation_id)
+    if enquiry.at > writer.now + CLOCKS_DIFFER:
+        yield fault("at", "call.time_in_future")
+    if enquiry.at < call.received_at - BEFORE_CALL:
+        yield fault("at", "call.before_call")
+    if (enquiry.answer == "declined") != (enquiry.reason is not None):
+        yield fault("reason", "call.reason_with_refusal")
+    if call.stay_id is not None:
+        stay = writer.one(Stay, call.stay_id)
+        others = [one for one in writer.all(Enquiry, consultation_id=require(call.id)) if one.id != enquiry.id]
+        place = writer.one(Facility, stay.facility_id)
+        if not place.is_base and not _accepted([*others, enquiry], stay.facility_id):
+            yield fault("answer", "call.not_accepted", facility=place.name)
+
+
+def _exit_plan(writer: Writer, plan: ExitPlan, today: date) -> Iterator[Fault]:
+    if plan.next_facility_id is not None:
+        writer.one(Facility, plan.next_facility_id)
+    stay = writer.one(Stay, plan.stay_id)
+    yield from check_exit(plan, stay, today)
+    if stay.end_on is not None and stay.end_on <= today and plan.step != "moved":
+        yield fault("step", "correcting.has_left")
+
+
+def _visit(writer: Writer, visit: Visit, today: date) -> Iterator[Fault]:
+    if visit.facility_id is not None:
+        writer.one(Facility, visit.facility_id)
+    yield from check_visit(visit, today)
+
+
+def _contact(_writer: Writer, contact: Contact, today: date) -> Iterator[Fault]:
+    yield from check_contact(contact, today)
+
+
+RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
+    Stay: _stay,
+    Consultation: _consultation,
+    EmergencyNeed: _need,
+    Enquiry: _enquiry,
+    ExitPlan: _exit_plan,
+    Visit: _visit,
+    Contact: _contact,
+}

@@ -1,0 +1,1 @@
+"""Imports that were made: what each wrote, and taking one back."""

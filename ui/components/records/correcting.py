@@ -1,0 +1,134 @@
+"""Correcting, cancelling and undoing on a page: one line for a record, or for a list of them to choose from."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from casebook.mapping import table_of
+from casebook.records import Correction, Record
+from casebook.records.base import require
+from desk.correcting import Cancelled, cancel, cancelled, cancelling, correct, named, told, undo
+from ui.components.form import form_key, opened, saving, settle, start_afresh
+from ui.components.pick import choose
+from ui.components.records.fields import record_fields
+from ui.components.records.in_words import difference
+from ui.components.text import bullets, plain
+from ui.context import Context
+
+R = TypeVar("R", bound=Record)
+MESSAGE = "correcting.message"
+
+
+def correcting_some(ctx: Context, kind: type[R], records: Sequence[R], key: str, person_id: int | None = None) -> None:
+    """Let one of several records be chosen to be corrected or cancelled; below it those that were cancelled.
+
+    Parameters
+    ----------
+    person_id
+        Whose they are; None of records of nobody or of everybody.
+    """
+    say_what_was_done(ctx)
+    if ctx.book.may("change", kind) and records:
+        by_key = {require(one.id): one for one in records}
+        chosen = choose(
+            ctx.t("correcting.choose"),
+            list(by_key),
+            lambda one: ctx.t(named(by_key[one])),
+            f"{key}.correcting",
+            ctx.t("correcting.choose_hint"),
+        )
+        if chosen is not None:
+            correcting(ctx, by_key[chosen])
+    if gone := cancelled(ctx.book, kind, person_id):
+        with st.expander(plain(ctx.t("correcting.cancelled_ones", count=len(gone)))):
+            for one in gone:
+                cancelled_line(ctx, one)
+
+
+def say_what_was_done(ctx: Context) -> None:
+    """Say, once, what was done by the press before."""
+    if done := st.session_state.pop(MESSAGE, None):
+        st.success(plain(ctx.t(done)))
+
+
+def correcting(ctx: Context, record: Record) -> None:
+    """Show what was corrected of a record, and let it be corrected, cancelled or what was done be undone."""
+    entity = table_of(type(record)).name
+    corrections_told(ctx, record)
+    if not (ctx.book.may("change", type(record)) and ctx.book.may("add", Correction)):
+        return
+    # The form is made when it is asked for: a list of all people in each would take a page seconds.
+    if st.toggle(
+        plain(ctx.pair(ctx.t("correcting.title"), ctx.t(named(record)))), key=f"correcting.{entity}.{record.id}"
+    ):
+        with st.container(border=True):
+            _forms(ctx, record, entity)
+
+
+def _forms(ctx: Context, record: Record, entity: str) -> None:
+    """Ask for what a record should have said, and why; or cancel it."""
+    key = form_key(f"correcting.{entity}", record.id)
+    read = opened(key, "why", record)
+    typed = record_fields(ctx, read, key)
+    reason = st.text_input(ctx.t("correcting.reason"), key=f"{key}.why")
+    settled = settle(ctx, key)
+    left, right = st.columns(2)
+    if left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary"):
+        with saving(ctx, key):
+            correct(ctx.book.settling(settled), typed, read, reason, today=ctx.today)
+            _done(entity, "correcting.was_corrected")
+    what = cancelling(ctx.book, record)
+    if what.in_the_way is not None:
+        right.caption(plain(ctx.t(what.in_the_way)))
+        return
+    if what.along:
+        right.caption(plain(ctx.t("correcting.along")))
+        right.markdown(bullets(map(ctx.t, what.along)))
+    else:
+        right.caption(plain(ctx.t("correcting.alone")))
+    if right.button(ctx.t("correcting.cancel"), key=f"{key}.cancel"):
+        with saving(ctx, key):
+            cancel(ctx.book, record, reason)
+            _done(entity, "correcting.was_cancelled")
+
+
+def corrections_told(ctx: Context, record: Record) -> None:
+    """Show what was corrected of a record, by whom and why, before and after; the last can be undone."""
+    entity = table_of(type(record)).name
+    for one in told(ctx.book, type(record), require(record.id)):
+        st.markdown(f"**{plain(_said(ctx, one.correction))}**")
+        if one.changes:
+            st.markdown(bullets(difference(ctx, entity, change) for change in one.changes))
+        if one.last:
+            _undoing(ctx, one.correction)
+
+
+def cancelled_line(ctx: Context, one: Cancelled) -> None:
+    """Show a record that was cancelled, with who did it and why, and let it be brought back."""
+    if one.record is not None:
+        st.markdown(plain(ctx.t(named(one.record))))
+    st.markdown(plain(_said(ctx, one.correction)))
+    _undoing(ctx, one.correction)
+
+
+def _said(ctx: Context, one: Correction) -> str:
+    return ctx.t(f"correcting.{one.kind}", at=one.at, who=one.who, reason=one.reason)
+
+
+def _undoing(ctx: Context, correction: Correction) -> None:
+    if not ctx.book.may("remove", Correction):  # who sees the log of changes
+        return
+    key = f"correcting.undo.{correction.id}"
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    reason = left.text_input(ctx.t("correcting.reason"), key=f"{key}.why")
+    if right.button(ctx.t("correcting.undo"), key=key):
+        with saving(ctx):
+            undo(ctx.book, correction, reason)
+            _done(correction.entity, "correcting.was_undone")
+
+
+def _done(entity: str, message: str) -> None:
+    st.session_state[MESSAGE] = message
+    start_afresh(f"correcting.{entity}")
+    st.rerun()

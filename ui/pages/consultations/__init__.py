@@ -1,0 +1,1 @@
+"""The emergency calls that were taken: list and record."""

@@ -1,0 +1,139 @@
+"""Consultations: the list of all emergency calls, and the record of one that its address asks for."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from casebook import vocabulary as v
+from casebook.book import Casebook
+from casebook.records import Consultation
+from desk.city import City
+from desk.consultations import Line, Wanted, matching, read_lines
+from desk.correcting import cancelled
+from ui.components.records import address
+from ui.components.records.correcting import cancelled_line, say_what_was_done
+from ui.components.text import plain
+from ui.context import Context, State
+from ui.kept import kept
+from ui.noted import searched
+from ui.pages.consultations.record import call_record
+
+PAGE = "consultations"
+SHOWN = 1000
+COLUMNS = ("received_at", "source", "reason", "result", "person", "ward", "telephoned", "taken_by", "description")
+
+
+def page(ctx: Context) -> None:
+    """Show the list, or the record that is asked for."""
+    say_what_was_done(ctx)
+    if (key := address.asked_number("id")) is not None:
+        call_record(ctx, key)
+        return
+    lines = _lines(ctx.state, ctx.book, ctx.city())
+    if lines:
+        _list(ctx, lines)
+    else:
+        st.info(ctx.t("consultations.empty"))
+    if gone := cancelled(ctx.book, Consultation):
+        with st.expander(plain(ctx.t("correcting.cancelled_ones", count=len(gone)))):
+            for one in gone:
+                cancelled_line(ctx, one)
+
+
+@kept
+def _lines(state: State, _book: Casebook, _city: City) -> tuple[Line, ...]:  # noqa: ARG001 - the key
+    return read_lines(_book, _city)
+
+
+def _list(ctx: Context, lines: Sequence[Line]) -> None:
+    wanted = _wanted(ctx, lines)
+    found = matching(lines, wanted)
+    searched(ctx, wanted.words, len(found), PAGE)
+    st.caption(plain(ctx.t("consultations.count", count=len(found), all=len(lines))))
+    if not found:
+        st.info(ctx.t("consultations.nothing"))
+        return
+    if len(found) > SHOWN:
+        st.warning(ctx.t("consultations.shortened", most=SHOWN))
+    st.caption(ctx.t("consultations.hint"))
+    shown = found[:SHOWN]
+    keys = [one.key for one in shown]
+    # Whoever comes back to the list finds no row ticked, which would open it again.
+    ticked = f"consultations.table.{st.session_state.get('consultations.turns', 0)}"
+
+    def open_record() -> None:
+        rows = st.session_state[ticked]["selection"]["rows"]
+        if rows:
+            st.session_state["consultations.turns"] = st.session_state.get("consultations.turns", 0) + 1
+            address.ask_for("id", keys[rows[0]])
+
+    st.dataframe(
+        pd.DataFrame([_row(ctx, one) for one in shown], columns=[ctx.t(f"consultations.column.{n}") for n in COLUMNS]),
+        hide_index=True,
+        on_select=open_record,
+        selection_mode="single-row",
+        key=ticked,
+        alt=ctx.t("nav.consultations"),
+        placeholder=ctx.t("common.unknown"),
+    )
+
+
+def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
+    first, second, third, fourth = st.columns(4)
+    people = {one.call.person_id: one.code_name for one in lines if one.call.person_id is not None and one.code_name}
+    with first:
+        words = address.words(PAGE, "search", ctx.t("consultations.search"))
+        source = address.choice(
+            ctx, PAGE, "source", ctx.t("field.source"), v.CONSULTATION_SOURCES, lambda code: ctx.t(f"source.{code}")
+        )
+    with second:
+        begin = address.day(PAGE, "from", ctx.t("consultations.from"))
+        reason = address.choice(
+            ctx,
+            PAGE,
+            "reason",
+            ctx.t("field.reason"),
+            v.CONSULTATION_REASONS,
+            lambda code: ctx.t(f"consultation_reason.{code}"),
+        )
+    with third:
+        end = address.day(PAGE, "to", ctx.t("consultations.to"))
+        result = address.choice(
+            ctx,
+            PAGE,
+            "result",
+            ctx.t("field.result"),
+            v.CONSULTATION_RESULTS,
+            lambda code: ctx.t(f"consultation_result.{code}"),
+        )
+    with fourth:
+        person = address.choice(
+            ctx,
+            PAGE,
+            "person",
+            ctx.t("field.person_id"),
+            sorted(people, key=lambda key: people[key]),
+            people.__getitem__,
+        )
+        wards = sorted({one.ward for one in lines if one.ward})
+        ward = address.choice(ctx, PAGE, "ward", ctx.t("common.ward"), wards, str)
+    takers = sorted({one.taken_by for one in lines if one.taken_by})
+    with first:
+        taken_by = address.choice(ctx, PAGE, "taken_by", ctx.t("consultations.taken_by"), takers, str)
+    return Wanted(begin, end, source, reason, result, ward, person, taken_by, words)
+
+
+def _row(ctx: Context, one: Line) -> tuple[object, ...]:
+    call = one.call
+    return (
+        ctx.show(call.received_at),
+        ctx.t(f"source.{call.source}"),
+        call.reason and ctx.t(f"consultation_reason.{call.reason}"),
+        ctx.t(f"consultation_result.{call.result}"),
+        one.code_name,
+        one.ward,
+        one.telephoned,
+        one.taken_by,
+        call.description,
+    )
