@@ -12,9 +12,11 @@ from casebook.book import Casebook, Writer
 from casebook.records import (
     Area,
     Consultation,
+    Contact,
     Enquiry,
     Facility,
     FacilityCondition,
+    FollowUp,
     FreeBed,
     Person,
     PersonAvoid,
@@ -60,6 +62,36 @@ class _Large:
         self._advice(list(people), list(conditions), many_stays * 3 // 10)
         self._visits(list(conditions), many_facilities // 10)
         self._nights(people, conditions)
+        self._care(list(people), many_stays * 2 // 5)
+
+    def _care(self, people: list[int], many: int) -> None:
+        """Write so many contacts, and how often each is looked after."""
+        luck, days = self._luck("care"), (self.today - START).days
+        self.writer.add_many(
+            [
+                Contact(
+                    person_id=luck.choice(people),
+                    contacted_on=(day := START + timedelta(days=luck.randrange(days))),
+                    kind=luck.choice(v.CONTACT_KINDS),
+                    purpose=luck.choice(v.CONTACT_PURPOSES),
+                    note="様子を聞いた。変わりはない。",
+                    next_step="電話で様子を聞く",
+                    next_on=day + timedelta(days=30),
+                    next_done_on=day + timedelta(days=30) if luck.random() < 0.98 else None,
+                )
+                for _ in range(many)
+            ]
+        )
+        self.writer.add_many(
+            [
+                FollowUp(
+                    person_id=person,
+                    follow_level=luck.choice(v.FOLLOW_LEVELS),
+                    next_on=self.today + timedelta(days=luck.randint(-5, 200)),
+                )
+                for person in people
+            ]
+        )
 
     def _luck(self, part: str) -> random.Random:
         return random.Random(f"{self.seed}.{part}")  # noqa: S311 - a benchmark, not a secret

@@ -45,8 +45,8 @@ from words.zone import TOKYO
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 22)
 PAGES = (
-    "map", "people", "facilities", "emergency", "rooms", "trials", "proposals", "visits", "readiness", "coverage",
-    "simulation", "imports", "person?id=1", "facility?id=1",
+    "today", "map", "people", "contacts", "facilities", "emergency", "rooms", "trials", "proposals", "visits", "readiness",
+    "coverage", "simulation", "imports", "person?id=1", "facility?id=1",
 )  # fmt: skip
 COMMANDS = (("readiness",), ("visits",), ("coverage",), ("plan",), ("people",), ("facilities",))
 SONAE = [sys.executable, "-c", "from ui.cli.app import app; app()"]

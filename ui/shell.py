@@ -79,6 +79,9 @@ h2, h3 {{ font-size: 1.35rem !important; padding: .3rem 0 !important }}
 h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: #4a4a4a !important; opacity: 1 !important }}
 [data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
+[data-testid=stPageLink-NavLink] * {{ white-space: normal !important; overflow: visible !important }}
+.st-key-take_call a {{ background: #00508c !important; justify-content: center; padding: .9rem 1rem; width: 100% }}
+.st-key-take_call a * {{ color: #fff !important; font-size: 1.2rem; font-weight: 600 }}
 [data-testid=stMetricValue] {{ font-size: 1.7rem }}
 [class*=st-key-phone] a, [class*=st-key-phone] a p {{ white-space: nowrap }}
 [class*=st-key-phone] a {{ min-height: 2.75rem }}
@@ -126,7 +129,6 @@ def run() -> None:
             title=say(f"nav.{first or name}", language),
             icon=icon,
             url_path=name,
-            default=name == (own or tuple(PAGES))[0],
             # Whose address somebody types all the same is told that it is not hers.
             visibility="visible" if name in own and name not in OPENED else "hidden",
         )
@@ -134,7 +136,11 @@ def run() -> None:
         if name in PAGES or name in (*hers, first)
     }
     keep_pages({name: page for name, page in pages.items() if name in own})
-    chosen = st.navigation(list(pages.values()), expanded=True)  # Streamlit would hide some behind English words
+    # The page without a name leads to hers, so that each page has its own address, the first one, too.
+    front = st.Page(
+        lambda: st.switch_page(pages[(own or tuple(PAGES))[0]]), title="Sonae", default=True, visibility="hidden"
+    )
+    chosen = st.navigation([front, *pages.values()], expanded=True)  # Streamlit would hide some behind English words
     with st.sidebar:
         if here is not None and here.account is not None:
             show_who(here, language)

@@ -36,7 +36,8 @@ def exit_tasks(stay: Stay, kept: Iterable[ExitTask]) -> list[ExitTask]:
 def tasks_due(book: Casebook, until: date) -> list[tuple[Stay, ExitTask]]:
     """Return the steps that are due until a day and not done, with their stays, the longest due first.
 
-    A look is done, too, where somebody was in contact about her for exit support when it was due.
+    A look is done, too, where somebody was in contact about her for exit support when it was due; one that was only
+    proposed gives way to the next.
     """
     kept = book.all(ExitTask)
     with_steps = {one.stay_id for one in kept}
@@ -49,13 +50,16 @@ def tasks_due(book: Casebook, until: date) -> list[tuple[Stay, ExitTask]]:
         )
         if stay.id in with_steps or ended_lately:
             looks = contacts.get(stay.person_id, ())
+            due = [
+                one
+                for one in exit_tasks(stay, kept)
+                if one.done_on is None and one.due_on is not None and one.due_on <= until
+            ]
+            last_look = next((one for one in reversed(due) if one.task in LOOKS), None)
             found += [
                 (stay, one)
-                for one in exit_tasks(stay, kept)
-                if one.done_on is None
-                and one.due_on is not None
-                and one.due_on <= until
-                and not (one.task in LOOKS and _looked(one, looks))
+                for one in due
+                if one.task not in LOOKS or ((one is last_look or one.id is not None) and not _looked(one, looks))
             ]
     return sorted(found, key=lambda pair: (pair[1].due_on or until, require(pair[0].id), pair[1].id or 0))
 

@@ -12,7 +12,9 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import (
     Audit,
+    CaseReview,
     Consent,
+    FollowUp,
     NamedReader,
     PairRule,
     Person,
@@ -35,6 +37,7 @@ from words.say import say
 WHAT = "merge people"
 SAME: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Consent: (("given_on", "given_by", "scope"),),
+    FollowUp: ((),),
     PairRule: (("facility_id",),),
     PersonAvoid: (("facility_id", "ward"),),
     PersonNight: (("night",),),
@@ -43,10 +46,11 @@ SAME: dict[type[Record], tuple[tuple[str, ...], ...]] = {
 }
 """Of these only one may be of each, by these fields: the file that stays has its own already, and the other's goes."""
 BY_HAND: dict[type[Record], tuple[tuple[str, ...], ...]] = {
+    CaseReview: (("reviewed_on",),),
     Proposal: (("plan_id",),),
     Stay: (("facility_id", "kind", "start_on"),),
 }
-"""Of these, too (of proposals that stand); but other records hang on them, so that somebody has to look first."""
+"""Of these, too (of proposals that stand); but more is said in them or hangs on them, so that somebody has to look first."""
 OWN = ("id", "code_name", "status")
 """Fields that each file keeps."""
 

@@ -6,7 +6,7 @@ from casebook.book import Casebook
 from casebook.mapping import column_parts
 from casebook.records import Audit, Person
 from desk.timeline.entry import Entry
-from desk.timeline.sentences import TOPICS
+from desk.timeline.sentences import TOPICS, in_words
 from words.message import Message
 from words.say import known
 
@@ -47,6 +47,4 @@ def _value(field: str, item: str | None, value: object) -> object:
         return None
     if item is not None or isinstance(value, bool):
         return bool(value)
-    topic = "person_status" if field == "status" else TOPICS.get(field, field)
-    code = f"{topic}.{value}"
-    return Message(code) if known(code) else value
+    return in_words("person", field, value)

@@ -9,6 +9,7 @@ from typing import cast
 from casebook.book import Casebook
 from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
+    Draft,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
@@ -27,8 +28,8 @@ from desk.timeline.sentences import day_of_record, entries_of, name_of, tell
 from words.message import Message
 
 Rows = Mapping[str, tuple[Record, ...]]
-NOT_TOLD: tuple[type[Record], ...] = (Person, PersonNight)
-"""The person herself is the page; nights that suit are a calendar."""
+NOT_TOLD: tuple[type[Record], ...] = (Draft, Person, PersonNight)
+"""The person herself is the page; nights that suit are a calendar; what is still being typed has not happened yet."""
 PARTS: tuple[type[Record], ...] = (EmergencyNeed, Enquiry, ExitPlan)
 """What is told with the record that it belongs to."""
 

@@ -45,8 +45,10 @@ TOPICS: Mapping[str, str] = {
     "given_by": "consent_by",
     "asked_by": "consent_by",
     "consent.scope": "consent_scope",
+    "admission_ground.ground": "legal_ground",
     "sharing_ground.ground": "legal_ground",
     "medical_care": "medical",
+    "person.status": "person_status",
     "next_residence": "residence",
     "proposal_step.reason": "decline",
     "residence_after": "residence",
@@ -231,6 +233,8 @@ def in_words(table: str, field: str, value: object) -> object:
     topic = TOPICS.get(f"{table}.{field}") or TOPICS.get(field, field)
     if isinstance(value, Mapping):
         return tuple(in_words(table, field, item) for item, there in value.items() if there) or Message("common.none")
+    if field.endswith("_year"):  # a year has no mark between its thousands
+        return None if value is None else str(value)
     if isinstance(value, str) and known(f"{topic}.{value}"):
         return Message(f"{topic}.{value}")
     return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value

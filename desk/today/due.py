@@ -124,7 +124,7 @@ def _proposals(book: Casebook, city: City, today: date) -> Iterator[Due]:
     last = {one.proposal_id: one for one in book.all(ProposalStep) if not one.taken_back}
     for one in book.all(Proposal):
         named = {"person": _person(city, one.person_id), "facility": _facility(city, one.facility_id)}
-        to = ("proposals", {"id": str(one.id)}, one.person_id)
+        to = ("proposals", {"proposal": str(one.id)}, one.person_id)
         if one.status in ("asked", "no_answer"):
             since = last.get(require(one.id))
             patient = None if since is None else since.at.astimezone(TOKYO).date() + timedelta(days=PATIENCE_DAYS)

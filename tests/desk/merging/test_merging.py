@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from casebook.errors import ChangedMeanwhileError, NotAllowedError
 from casebook.mapping import table_of
-from casebook.records import NamedReader, Person, Proposal, Stay, SupportTeamMember
+from casebook.records import CaseReview, NamedReader, Person, Proposal, Stay, SupportTeamMember
 from casebook.roles import Actor
 from desk.errors import DeskError, InvalidInputError
 from desk.merging import differences, is_merged, merge_people, take_apart
@@ -24,6 +24,9 @@ def pair(lived):  # noqa: F811
     with lived.book.writing("apart") as writer:
         [stay] = writer.all(Stay, person_id=other)
         writer.change(replace(stay, start_on=date(2021, 5, 1), end_on=date(2021, 5, 3)))
+        writer.change_many(
+            [replace(one, reviewed_on=date(2021, 6, 1)) for one in writer.all(CaseReview, person_id=other)]
+        )
         writer.change_many([replace(one, status="released") for one in writer.all(Proposal, person_id=other)])
         writer.change(replace(writer.one(Person, mine), caregiver="single", birth_year=1961, note=None))
         writer.change(
@@ -50,6 +53,7 @@ def test_all_goes_to_one_file_and_back(pair):
     after = everything(book, mine, other)
     assert {table for table, rows in after[1].items() if rows} == {"person"}
     same = {"consent", "support_team_member", "person_avoid", "person_wish", "person_night", "pair_rule"}
+    same |= {"follow_up"}
     assert {table: len(rows) for table, rows in after[0].items() if table not in {"person", *same}} == {
         table: number for table, number in count.items() if table not in {"person", *same}
     }

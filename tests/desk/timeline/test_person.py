@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from casebook.errors import NotFoundError
 from casebook.mapping import table_of
-from casebook.records import CaseReview, Consent, Contact, ExitTask, Facility, FollowUp, Person, Stay
+from casebook.records import AdmissionGround, CaseReview, Consent, Contact, ExitTask, Facility, FollowUp, Person, Stay
 from casebook.roles import Actor
 from desk.rights import rows_of, ways
 from desk.timeline import person_timeline
 from desk.timeline.person import NOT_TOLD, PARTS
 from tests.conftest import TODAY
 from tests.desk.rights.conftest import SECRETS, lived  # noqa: F401 - a fixture
-from words.say import LANGUAGES, show
+from words.say import LANGUAGES, say, show
 
 
 def told(entries, language="ja"):
@@ -32,8 +33,9 @@ def test_every_record_of_hers_is_told_and_each_says_what_it_is(lived):  # noqa: 
         one.facility_id for one in found if one.kind == "proposal_step"
     }
     text = str(told(found))
+    being_typed = str(rows["draft"])
     for secret in SECRETS:
-        assert f"{secret}-0" in text
+        assert f"{secret}-0" in text or f"{secret}-0" in being_typed
         assert f"{secret}-1" not in text
     assert {len(told(found, language)) for language in LANGUAGES} == {len(found)}
 
@@ -50,16 +52,32 @@ def test_changes_of_risk_and_of_consent_are_told_with_what_was_before(book):
         consent = Consent(person_id=key, given_by="person", form="oral", given_on=TODAY)
         consent = replace(consent, id=writer.add(consent))
     with book.writing("edit") as writer:
-        writer.change(
-            replace(writer.one(Person, key), caregiver="none", risk_factors={"isolated": True}, town="国分町")
-        )
+        changed = replace(writer.one(Person, key), caregiver="none", risk_factors={"isolated": True})
+        writer.change(replace(changed, birth_year=1961, status="watching"))
         writer.change(replace(consent, withdrawn_on=TODAY))
     kinds = [one.kind for one in person_timeline(book, key)]
     assert sorted(kinds) == ["consent", "consent", "file", "file", "risk"]
     [risk] = [one for one in person_timeline(book, key) if one.kind == "risk"]
+    [file] = [one for one in person_timeline(book, key) if one.kind == "file" and one.details]
+    assert {"生年（西暦）：不明 → 1961 に変更", "状態：支援中 → 見守り に変更"} <= {
+        show(one, "ja") for one in file.details
+    }
     changed = [show(detail, "ja") for detail in risk.details]
     assert len(changed) == 2
     assert any(text.endswith("不明 → ○ に変更") for text in changed)
+
+
+def test_the_ground_of_an_admission_is_told_in_words(book):
+    with book.writing("add") as writer:
+        key = writer.add(Person(code_name="A-1"))
+        base = writer.add(Facility(source="manual", service_code="BASE", service_name="x", name="拠点"))
+        stay = writer.add(Stay(person_id=key, facility_id=base, kind="emergency", start_on=TODAY))
+        decided: dict[str, Any] = {"decided_by": "児童相談所", "decided_on": TODAY}
+        writer.add(AdmissionGround(stay_id=stay, ground="child_33", **decided))
+    text = str(told(person_timeline(book, key)))
+    assert say("legal_ground.child_33", "ja") in text
+    assert "児童相談所" in text
+    assert "child_33" not in text
 
 
 def test_what_may_not_be_seen_is_on_no_timeline(book):

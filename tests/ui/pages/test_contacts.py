@@ -46,6 +46,21 @@ def test_a_contact_is_recorded_with_what_is_next_and_that_is_done(demo):
     assert demo.one(Contact, new.id).next_done_on == DAY
 
 
+def test_an_address_opens_one_contact_or_the_form_for_one_person(demo):
+    oldest = demo.all(Contact)[0]
+    page = show("contacts")
+    page.query_params["contact"] = str(oldest.id)
+    page.run()
+    assert page.header[0].value.startswith("2024")
+    page.query_params["contact"] = "999999"
+    assert say("contacts.no_such", "ja") in [one.value for one in page.run().info]
+    page = show("contacts")
+    page.query_params["view"], page.query_params["person"] = "record", "7"
+    page.session_state["contacts.view"] = "record"
+    page.run()
+    assert page.selectbox[0].value == 7
+
+
 def test_support_ends_with_a_reason_and_a_decision_is_kept(demo):
     page = view("following")
     page.segmented_control[0].set_value("all").run()

@@ -157,7 +157,7 @@ def test_somebody_unknown_is_admitted_to_the_base_under_a_new_code_name(demo: Ca
     page = select(open_call(NOBODY), "field.call_source", "police")
     page = select(page, "field.ward", "泉区")
     page = select(page, "field.sex", "male")
-    page = next(one for one in page.number_input if one.label == say("field.age", "ja")).set_value(40).run()
+    page = next(one for one in page.text_input if one.label == say("field.age", "ja")).set_value("40").run()
     page = finish(end(page, "admitted"))
     assert not page.error
     person = demo.all(Person)[-1]

@@ -3,7 +3,8 @@
 import pytest
 
 from casebook.engine import create
-from casebook.records import ReadMark, ShiftNote
+from casebook.records import Draft, Person, ReadMark, ShiftNote
+from tests.conftest import NOW
 from tests.ui.conftest import as_read, button, show
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -29,6 +30,16 @@ def test_an_empty_casebook_says_what_is_done_and_what_is_next(at):
     seen = text(show("today"))
     assert f"{say('today.step_is_next', 'ja')}：{say('today.step_areas', 'ja')}" in seen
     assert say("today.due", "ja") not in seen
+
+
+def test_a_call_in_progress_is_seen_on_the_day_of_everybody(demo):
+    call = Draft(kind="call", typed_by="夜勤", opened_at=NOW, changed_at=NOW, person_id=7)
+    with demo.writing("keep draft") as writer:
+        writer.add(call)
+    seen = text(show("today"))
+    assert say("emergency.open_calls", "ja", count=1) in seen
+    assert "夜勤" in seen
+    assert demo.one(Person, 7).code_name in seen
 
 
 def test_a_note_is_left_and_what_was_read_is_read(demo):

@@ -17,8 +17,6 @@ from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context
 
-RECORD = "contacts.record"
-
 
 def contact_form(ctx: Context, city: City, contact: Contact | None, everybody: Sequence[Followed] = ()) -> None:
     """Ask for a contact, or what is to be corrected in one, and save it."""
@@ -74,7 +72,9 @@ def contact_form(ctx: Context, city: City, contact: Contact | None, everybody: S
 
 def _about(ctx: Context, city: City, read: Contact, key: str) -> tuple[int | None, int | None]:
     """Ask whom it is about, and which facility."""
-    st.session_state.setdefault(f"{key}.person", st.session_state.pop(f"{RECORD}.wanted", read.person_id))
+    asked = st.query_params.get("person", "") if read.id is None else ""
+    whom = int(asked) if asked.isdecimal() and int(asked) in city.everyone else read.person_id
+    st.session_state.setdefault(f"{key}.person", whom)
     st.session_state.setdefault(f"{key}.facility", read.facility_id)
     left, right = st.columns(2)
     with left:

@@ -18,6 +18,8 @@ from ui.noted import saw_person
 from ui.pages.contacts.form import contact_form
 
 KEY = "contacts.contact"
+ASKED = "contacts.asked"
+"""Which contact was last asked for in the address, and shown."""
 MONTHS = 3
 COLUMNS = ("contacted_on", "person_id", "facility_id", "kind", "purpose", "with_whom", "in_charge", "next", "next_on")
 
@@ -25,6 +27,8 @@ COLUMNS = ("contacted_on", "person_id", "facility_id", "kind", "purpose", "with_
 def listed(ctx: Context, city: City) -> None:
     """Show the contacts of a period, and one of them."""
     found = {require(one.id): one for one in _filtered(ctx, city)}
+    if (asked := _asked(ctx)) is not None:
+        found[require(asked.id)] = asked
     st.caption(ctx.t("contacts.count", count=len(found)))
     if not found:
         st.info(ctx.t("contacts.none"))
@@ -53,6 +57,20 @@ def listed(ctx: Context, city: City) -> None:
                 st.rerun()
     with st.expander(ctx.t("contacts.correct")):
         contact_form(ctx, city, contact)
+
+
+def _asked(ctx: Context) -> Contact | None:
+    """Return the contact that the address asks for, and choose it once."""
+    key = st.query_params.get("contact", "")
+    if not key.isdecimal():
+        return None
+    contact = next(iter(ctx.book.all(Contact, id=int(key))), None)
+    if contact is None:
+        st.info(ctx.t("contacts.no_such"))
+        return None
+    if st.session_state.get(ASKED) != key:
+        st.session_state[ASKED], st.session_state[f"{KEY}.wanted"] = key, contact.id
+    return contact
 
 
 def _filtered(ctx: Context, city: City) -> list[Contact]:

@@ -10,6 +10,7 @@ from ui.components.finding.options import show_options
 from ui.components.finding.timeline import show_timeline
 from ui.context import Context
 from ui.noted import saw_person
+from ui.pages.people.sharing import shared_lines
 from ui.pages.person.head import next_actions, who, with_her
 from ui.pages.person.merging import merging_panel
 
@@ -31,6 +32,7 @@ def page(ctx: Context) -> None:
     left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
     with left:
         person_details(ctx, file, alone=True)
+        shared_lines(ctx, file)
     with right:
         who(ctx, file)
         with_her(ctx, file)

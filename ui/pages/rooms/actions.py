@@ -11,7 +11,7 @@ from casebook.records import AdmissionGround, Facility
 from casebook.records.base import require
 from desk.emergency import Guest, extend, move, record_ground, swap
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, settle, start_afresh
+from ui.components.form import form_key, opened, saving, say_saved, settle, start_afresh
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
@@ -125,7 +125,7 @@ def write(ctx: Context, guest: Guest, key: str, job: Callable[[], object], messa
     """Write, say so and start this guest's fields afresh, nobody else's; or say beside them what cannot be kept."""
     with saving(ctx, key):
         job()
-        st.session_state["rooms.message"] = message
+        say_saved("rooms", message)
         start_afresh(what_of(guest))
         st.rerun()
 

@@ -48,7 +48,9 @@ def guest_cards(ctx: Context, guests: Sequence[Guest], opened: Opened, rooms: in
             continue
         closed = list(group)
         for first in range(0, len(closed), A_ROW):
-            for column, guest in zip(st.columns(A_ROW), closed[first:], strict=False):
+            # One below the other where the page is narrow.
+            columns = st.container(key=f"side_by_side_rooms_{closed[first].key}").columns(A_ROW)
+            for column, guest in zip(columns, closed[first:], strict=False):
                 with column.container(border=True):
                     _taken(ctx, guest, beyond=guest.key in beyond)
 

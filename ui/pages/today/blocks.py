@@ -5,15 +5,36 @@ from collections.abc import Mapping
 import streamlit as st
 
 from desk.city import City
+from desk.drafts import open_drafts
 from desk.today import Due, Today, due_line, guest_line
 from ui.components.page_link import has_page, page_link
 from ui.components.text import bullets, plain
 from ui.context import Context
+from words.zone import TOKYO
 
+CALL = "call"
+"""The kind of drafts that are calls in progress."""
 SHOWN, UNFOLDED = 5, 50
 """So many lines of a kind are shown at once, and so many more where they are unfolded."""
 INSTEAD: Mapping[str, str] = {"person": "people", "facility": "facilities"}
 """Where somebody, or a place, is found by whoever has no page of one."""
+
+
+def open_calls_block(ctx: Context, city: City) -> None:
+    """Show the calls in progress, each with the way to where it is gone on with, or taken over."""
+    calls = open_drafts(ctx.book, CALL)
+    if not calls:
+        return
+    st.header(ctx.t("emergency.open_calls", count=len(calls)), anchor=False)
+    for one in calls:
+        at, kept = (f"{moment.astimezone(TOKYO):%Y/%m/%d %H:%M}" for moment in (one.opened_at, one.changed_at))
+        told = ctx.t("emergency.open_since", who=one.typed_by, at=at, kept=kept)
+        file = None if one.person_id is None else city.everyone.get(one.person_id)
+        told = ctx.aside(told, file.person.code_name) if file else told
+        if has_page("emergency"):
+            page_link("emergency", told, call=str(one.id))
+        else:
+            st.markdown(plain(told))
 
 
 def tonight_block(ctx: Context, city: City, today: Today) -> None:

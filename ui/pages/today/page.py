@@ -13,7 +13,14 @@ from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
 from ui.noted import download
-from ui.pages.today.blocks import due_block, quarter_block, readiness_block, setting_up_block, tonight_block
+from ui.pages.today.blocks import (
+    due_block,
+    open_calls_block,
+    quarter_block,
+    readiness_block,
+    setting_up_block,
+    tonight_block,
+)
 from ui.pages.today.since import since_block
 from ui.settings import real_now
 
@@ -24,7 +31,9 @@ def page(ctx: Context) -> None:
         st.success(plain(message))
     city = ctx.city()
     today = _today_at(ctx.state, ctx.book, city, ctx.readiness() if city.people and city.facilities else None)
-    page_link("emergency", ctx.t("today.take_call"))
+    with st.container(key="take_call"):
+        page_link("emergency", ctx.t("today.take_call"))
+    open_calls_block(ctx, city)
     if not today.set_up:
         setting_up_block(ctx, today)
         return

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from casebook.book import Casebook
 from casebook.engine import create
@@ -35,6 +36,10 @@ def typed(page: AppTest, form: str, field: str, value: object, kind: str = "text
     page = getattr(page, kind)(key=f"{form}.0.{field}").set_value(value).run()
     assert not page.exception
     return page
+
+
+def handover(page: AppTest) -> TextArea:
+    return next(one for one in page.text_area if one.label == say("field.handover", "ja"))
 
 
 def infos(page: AppTest) -> list[str]:
@@ -85,13 +90,13 @@ def test_the_exit_of_a_stay_is_kept_too(demo: Casebook) -> None:
     page = show("rooms")
     page.session_state["rooms.stay.wanted"] = stay.id
     page = page.run()
-    page = page.text_area(key=f"exit.{stay.id}.0.handover").set_value("夜は明かりをつけておく").run()
+    page = handover(page).set_value("夜は明かりをつけておく").run()
     [kept] = demo.all(Draft)
     assert (kept.kind, kept.person_id, kept.subject) == ("exit", stay.person_id, stay.id)
     page = show("rooms")
     page.session_state["rooms.stay.wanted"] = stay.id
     page = button(page.run(), say("draft.go_on", "ja"))
-    assert page.text_area(key=f"exit.{stay.id}.0.handover").value == "夜は明かりをつけておく"
-    page = page.button(key=f"exit.{stay.id}.0.save").click().run()
+    assert handover(page).value == "夜は明かりをつけておく"
+    page = page.button(key=str(handover(page).key).replace("handover", "save")).click().run()
     assert demo.all(ExitPlan, stay_id=stay.id)[0].handover == "夜は明かりをつけておく"
     assert demo.all(Draft) == []

@@ -49,7 +49,7 @@ WHO = labelled("selectbox", "emergency.who")
 SOURCE = labelled("selectbox", "field.call_source")
 TO_THE_LIST = [
     (WHO, NOBODY),
-    (labelled("number_input", "field.age"), 40),
+    (labelled("text_input", "field.age"), "40"),
     (labelled("selectbox", "field.ward"), "泉区"),
     (labelled("multiselect", "field.disability_kinds"), ["intellectual"]),
     (labelled("selectbox", "field.wheelchair"), False),
