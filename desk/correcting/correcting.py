@@ -269,4 +269,4 @@ def _entries(writer: Writer, once: Sequence[Correction]) -> list[Audit]:
     last = max(require(one.id) for one in once)
     own = writer.all(Audit, entity="correction", entity_id=last, action="insert")
     found = [one for entry in own for one in writer.entries(once[0].since, require(entry.id))]
-    return [one for one in found if can_be_corrected(kind_of(one.entity))]
+    return [one for one in found if kind_of(one.entity) is not Correction]

@@ -27,7 +27,7 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     Stay: frozenset(),
     Consultation: frozenset({"stay_id"}),
     EmergencyNeed: frozenset({"consultation_id"}),
-    Enquiry: frozenset({"consultation_id"}),
+    Enquiry: frozenset({"consultation_id", "given_for"}),
     ExitPlan: frozenset({"stay_id"}),
     Visit: frozenset(),
     Contact: frozenset(),

@@ -116,7 +116,8 @@ def _admission(writer: Writer, call: Consultation, stay: Stay, facility: Facilit
 
 
 def _accepted(enquiries: list[Enquiry], facility_id: int) -> bool:
-    answers = {one.facility_id: one.answer for one in sorted(enquiries, key=lambda one: one.at)}
+    hers = [one for one in enquiries if one.given_for is None]
+    answers = {one.facility_id: one.answer for one in sorted(hers, key=lambda one: one.at)}
     return answers.get(facility_id) == "accepted"
 
 

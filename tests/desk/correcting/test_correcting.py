@@ -12,13 +12,16 @@ from hypothesis import strategies as some
 from casebook.errors import ChangedMeanwhileError, NotFoundError
 from casebook.mapping import KINDS
 from casebook.records import (
+    AdmissionGround,
     Audit,
     Consent,
     Consultation,
+    Contact,
     Correction,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
+    ExitTask,
     NamedReader,
     Record,
     Stay,
@@ -57,6 +60,10 @@ def lived(shared_book):
     place, ended = admitted(shared_book)
     with shared_book.writing("before") as writer:
         writer.add(Visit(visited_on=TODAY, kind="other", facility_id=place.outside))
+        writer.add(Contact(person_id=place.people[0], contacted_on=TODAY, kind="visit", purpose="exit"))
+        # What has a form of its own goes with the stay, and comes back with it.
+        writer.add(ExitTask(stay_id=ended.stay_id, task="motivation", note="見学"))
+        writer.add(AdmissionGround(stay_id=ended.stay_id, ground="abuse_9", decided_by="担当者", decided_on=TODAY))
     return shared_book, place, ended
 
 
@@ -76,6 +83,7 @@ CHANGES: dict[type[Record], dict[str, list[Any]]] = {
     EmergencyNeed: {"age": [None, 0, 130], "wheelchair": [True, False, None], "disability_kinds": [{"mental": True}]},
     Enquiry: {"note": ["満室でした", None], "reason": ["facility_staffing", "facility_other"]},
     ExitPlan: {"step": ["trial", "next_place"], "handover": ["鍵", None], "expected_until": [TODAY, None]},
+    Contact: {"note": ["元気", None], "with_whom": ["母", None]},
     Visit: {"purpose": ["あいさつ", None], "willingness": ["willing", None], "visited_on": [TODAY - DAY, TODAY]},
 }
 

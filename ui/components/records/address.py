@@ -39,19 +39,9 @@ def choice(
     every: list[Option | None] = [None]
     every += options
     named = labels(every, lambda one: ctx.t("common.all") if one is None else word(one))
-    chosen: Option | None = st.selectbox(label, every, format_func=named, key=key)
+    chosen: Option | None = st.selectbox(label, every, format_func=named, key=key, placeholder=ctx.t("common.all"))
     ask_for(name, chosen)
     return chosen
-
-
-def words(page: str, name: str, label: str) -> str:
-    """Ask for words to search; they stand in the address under ``name``."""
-    key = f"{page}.{name}"
-    if key not in st.session_state:
-        st.session_state[key] = st.query_params.get(name, "")
-    typed = st.text_input(label, key=key).strip()
-    ask_for(name, typed)
-    return typed
 
 
 def day(page: str, name: str, label: str) -> date | None:

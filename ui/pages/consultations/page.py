@@ -83,7 +83,8 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
     first, second, third, fourth = st.columns(4)
     people = {one.call.person_id: one.code_name for one in lines if one.call.person_id is not None and one.code_name}
     with first:
-        words = address.words(PAGE, "search", ctx.t("consultations.search"))
+        # What is searched for may be a name, and addresses stand in histories.
+        words = st.text_input(ctx.t("consultations.search"), key="consultations.search").strip()
         source = address.choice(
             ctx, PAGE, "source", ctx.t("field.source"), v.CONSULTATION_SOURCES, lambda code: ctx.t(f"source.{code}")
         )
