@@ -4,11 +4,13 @@ import streamlit as st
 
 from casebook.records import FreeBed
 from desk.city import City
+from desk.correcting import OF_FACILITY, of_facility
 from desk.timeline import facility_timeline, known_people
 from ui.components.details import facility_details
 from ui.components.finding.addressed import addressed
 from ui.components.finding.timeline import show_timeline
 from ui.components.page_link import named_link
+from ui.components.records.correcting import correcting_any
 from ui.components.text import bullets, plain
 from ui.context import Context
 
@@ -33,6 +35,7 @@ def page(ctx: Context) -> None:
         _known(ctx, city, chosen)
         _beds(ctx, chosen)
     _timeline(ctx, city, chosen)
+    correcting_any(ctx, OF_FACILITY, lambda kind: of_facility(ctx.book, kind, chosen), key=f"facility.{chosen}")
 
 
 def _known(ctx: Context, city: City, facility_id: int) -> None:
