@@ -169,6 +169,7 @@ FAMILIES = {
     "plan_state.*": ("draft", "adopted", "replaced"),
     "plan_state.column.*": ALL,
     "plan_state.since_*": ("draft", "adopted", "replaced"),
+    "consequences.then_*": ALL,
     "proposal_status.*": v.PROPOSAL_STATUS,
     "proposals.column.*": ALL,
     "proposals.tab_*": ALL,

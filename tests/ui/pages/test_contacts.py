@@ -69,6 +69,8 @@ def test_support_ends_with_a_reason_and_a_decision_is_kept(demo):
     page.run()
     field(page, "text_input", "closed_reason").set_value("転居").run()
     page = button(page, say("contacts.close_button", "ja"))
+    assert demo.one(Person, key).status == "active"  # it is told first what that touches
+    page = button(page, say("consequences.go", "ja"))
     assert demo.one(Person, key).status == "closed"
     other = next(one for one in demo.all(Person) if one.status == "active").id
     page.session_state["contacts.view"] = "review"
