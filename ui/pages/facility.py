@@ -4,7 +4,7 @@ import streamlit as st
 
 from casebook.records import FreeBed, Proposal
 from desk.city import City
-from desk.proposals import OPEN
+from desk.proposals import HELD, OPEN
 from desk.timeline import facility_timeline, known_people
 from ui.components.details import facility_details
 from ui.components.finding.addressed import addressed
@@ -41,7 +41,7 @@ def page(ctx: Context) -> None:
 
 def _proposals(ctx: Context, city: City, facility_id: int) -> None:
     """Show whose trial there is on its way; what can no longer be comes first, as it is held until somebody settles it."""
-    red = {one.proposal.id for one in ctx.no_longer()}
+    red = {one.proposal.id for one in ctx.no_longer(HELD)}
     found = [one for one in ctx.book.all(Proposal, facility_id=facility_id) if one.status in OPEN]
     if not found:
         return

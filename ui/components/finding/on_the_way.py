@@ -4,6 +4,7 @@ import streamlit as st
 
 from casebook.records import Proposal
 from casebook.records.base import require
+from desk.proposals import HELD
 from ui.components.page_link import named_link, page_link
 from ui.components.text import plain
 from ui.context import Context
@@ -32,7 +33,7 @@ def on_the_way(ctx: Context, proposal: Proposal, page: str, key: int, name: str 
 
 
 def _mark(ctx: Context, proposal: Proposal) -> None:
-    red = next((one for one in ctx.no_longer() if one.proposal.id == proposal.id), None)
+    red = next((one for one in ctx.no_longer(HELD) if one.proposal.id == proposal.id), None)
     if red is not None:
         status = ctx.t("proposals.status_no_longer", status=ctx.t(f"proposal_status.{proposal.status}"))
         why = " ".join(ctx.t(reason) for reason in red.reasons)
