@@ -78,9 +78,9 @@ class Context:
         """Return what the imported areas are, one of `words.say.AREAS`; read again only when somebody wrote."""
         return _areas_kind(self.state, self.book)
 
-    def no_longer(self) -> list[NoLonger]:
-        """Return what is agreed and can no longer be; read again only when somebody wrote."""
-        return _no_longer(self.state, self.book)
+    def no_longer(self, among: tuple[str, ...] = AGREED) -> list[NoLonger]:
+        """Return what is agreed, or at other steps, and can no longer be; read again only when somebody wrote."""
+        return _no_longer(self.state, self.book, among)
 
     def source(self) -> PlanInput:
         """Return today's people and facilities as matching knows them, by the standard policy; as `city`."""
@@ -124,10 +124,10 @@ def city_at(state: State, _book: Casebook) -> City:
 
 
 @kept
-def _no_longer(state: State, _book: Casebook) -> list[NoLonger]:
-    agreed = [one for one in _book.all(Proposal) if one.status in AGREED]
+def _no_longer(state: State, _book: Casebook, among: tuple[str, ...]) -> list[NoLonger]:
+    found = [one for one in _book.all(Proposal) if one.status in among]
     # Most days there is nothing agreed, and no page need wait for the city.
-    return no_longer(agreed, _book.all(PairRule), city_at(state, _book), state.day) if agreed else []
+    return no_longer(found, _book.all(PairRule), city_at(state, _book), state.day, among) if found else []
 
 
 @kept

@@ -83,6 +83,8 @@ h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
 .st-key-take_call a {{ background: #00508c !important; justify-content: center; padding: .9rem 1rem; width: 100% }}
 .st-key-take_call a * {{ color: #fff !important; font-size: 1.2rem; font-weight: 600 }}
 [data-testid=stMetricValue] {{ font-size: 1.7rem }}
+.st-key-notice {{ position: fixed; top: 3.75rem; right: 1rem; z-index: 990; width: auto !important; max-width: min(32rem, 92vw) }}
+.st-key-notice [data-testid=stAlertContainer] {{ background: #dff2e4; box-shadow: 0 2px 8px #0005 }}
 [class*=st-key-phone] a, [class*=st-key-phone] a p {{ white-space: nowrap }}
 [class*=st-key-phone] a {{ min-height: 2.75rem }}
 @media (max-width: 1000px) {{

@@ -12,11 +12,12 @@ from casebook.roles.files import (
     sight_of,
 )
 from casebook.roles.guard import Guard, role_to_write
-from casebook.roles.matrix import COUNTING, GROUPS, KEEPER, LINK, RIGHTS, ROLES, Action, Right, group_of, may
+from casebook.roles.matrix import ASKED, COUNTING, GROUPS, KEEPER, LINK, RIGHTS, ROLES, Action, Right, group_of, may
 from casebook.roles.playing import Playing
 from casebook.roles.seeing import columns, counting, of_facility, sees_everybody, visible
 
 __all__ = [
+    "ASKED",
     "COUNTING",
     "GROUPS",
     "KEEPER",

@@ -9,7 +9,7 @@ from desk.contacts.contacts import (
     record_contact,
 )
 from desk.contacts.follow_up import INTERVALS, Followed, close, followed, next_look, set_level, without_next
-from desk.contacts.reviews import COLUMNS, ToReview, record_review, review_line, review_page, to_review
+from desk.contacts.reviews import COLUMNS, ToReview, check_review, record_review, review_line, review_page, to_review
 from desk.contacts.yearly import YearOfContacts, contacts_of_year
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "awaiting",
     "change_contact",
     "check_contact",
+    "check_review",
     "close",
     "contacts_between",
     "contacts_of_year",

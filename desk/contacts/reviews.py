@@ -11,7 +11,7 @@ from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.city import PersonFile, Places
 from desk.contacts.follow_up import Followed
-from desk.errors import InvalidInputError, fault
+from desk.errors import Fault, InvalidInputError, fault
 from desk.paper import page_of, table_of
 from words.say import join, say, show
 
@@ -78,14 +78,7 @@ def record_review(book: Casebook, review: CaseReview, today: date) -> int:
     NotFoundError
         If there is no such person, or none that the actor may see.
     """
-    faults = out_of_bounds(review)
-    if review.reviewed_on > today:
-        faults.append(fault("reviewed_on", "input.not_in_future"))
-    if review.next_on is not None and review.next_on < review.reviewed_on:
-        faults.append(fault("next_on", "contacts.next_before"))
-    if not (review.decided or "").strip():
-        faults.append(fault("decided", "input.required"))
-    if faults:
+    if faults := check_review(review, today):
         raise InvalidInputError(faults)
     with book.writing("case review", about=[(Person, review.person_id)]) as writer:
         person = writer.one(Person, review.person_id)
@@ -95,3 +88,15 @@ def record_review(book: Casebook, review: CaseReview, today: date) -> int:
             return writer.add(review)
         writer.change(replace(review, id=known[0].id))
         return require(known[0].id)
+
+
+def check_review(review: CaseReview, today: date) -> list[Fault]:
+    """Find what cannot be kept of a decision."""
+    faults = out_of_bounds(review)
+    if review.reviewed_on > today:
+        faults.append(fault("reviewed_on", "input.not_in_future"))
+    if review.next_on is not None and review.next_on < review.reviewed_on:
+        faults.append(fault("next_on", "contacts.next_before"))
+    if not (review.decided or "").strip():
+        faults.append(fault("decided", "input.required"))
+    return faults

@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook.book import Casebook, Writer
 from casebook.mapping import KINDS, R, from_json, kind_of, table_of
-from casebook.records import Audit, Consultation, Correction, ExitPlan, Record, Stay
+from casebook.records import Audit, CaseReview, Consultation, Correction, ExitPlan, Person, Record, Stay
 from casebook.records.base import require
 from desk.correcting.kinds import ALONG, can_be_corrected, named, person_of
 from desk.correcting.rules import clashes, new_faults, proposals_of
@@ -70,7 +70,8 @@ def correct(book: Casebook, record: R, read: R, reason: str, *, today: date) -> 
         for _, one in changes:
             writer.change(one)
         for (_, one), concerned in zip(changes, people, strict=True):
-            _record(writer, one, concerned, "corrected", reason, since)
+            if can_be_corrected(type(one)):
+                _record(writer, one, concerned, "corrected", reason, since)
 
 
 def cancelling(book: Casebook | Writer, record: Record) -> Cancelling:
@@ -100,7 +101,10 @@ def cancel(book: Casebook, record: Record, reason: str) -> None:
             raise DeskError("correcting.changed_meanwhile", what=named(record))
         leaving = list(_leaving(writer, present))
         people = [person_of(writer, one) for one in leaving]
+        changes = [change for one in leaving if isinstance(one, CaseReview) for change in _review_taken(writer, one)]
         since = writer.revision()
+        for _, one in changes:
+            writer.change(one)
         for one in leaving:
             writer.remove(type(one), require(one.id))
         for one, person in zip(leaving, people, strict=True):
@@ -130,8 +134,8 @@ def undo(book: Casebook, correction: Correction, reason: str) -> None:
         entries = _entries(writer, once)
         if not entries:
             raise DeskError("correcting.not_seen")
-        stays = [from_json(Stay, one.before) for one in entries if one.entity == "stay" and one.before]
-        if faults := [one for stay in stays for one in clashes(writer, stay)]:
+        back = [from_json(kind_of(one.entity), one.before) for one in entries if one.before]
+        if faults := [why for one in back for why in clashes(writer, one)]:
             raise InvalidInputError(faults)
         since = writer.revision()
         for entry in reversed(entries):
@@ -197,6 +201,27 @@ def _following(writer: Writer, before: Record, after: Record, today: date) -> It
         if moved and before.stay_id is not None and before.stay_id == after.stay_id:
             stay = writer.one(Stay, before.stay_id)
             yield stay, replace(stay, person_id=require(after.person_id))
+
+    if isinstance(before, CaseReview) and isinstance(after, CaseReview):
+        yield from _looking_again(writer, before, after.next_on)
+
+
+def _looking_again(writer: Writer, review: CaseReview, day: date | None) -> Iterator[Changed]:
+    """Yield a file whose day of review is the one that a decision set, with another day."""
+    person = writer.one(Person, review.person_id)
+    if person.review_on == review.next_on != day:
+        yield person, replace(person, review_on=day)
+
+
+def _review_taken(writer: Writer, review: CaseReview) -> Iterator[Changed]:
+    """Yield the file that a decision set the day of review of, with the day before it."""
+    made = next(iter(writer.all(Audit, entity="case_review", entity_id=review.id, action="insert")), None)
+    files = writer.all(Audit, entity="person", entity_id=review.person_id, action="update") if made else []
+    # Both were written at once, the file first.
+    set_by_it = [one for one in files if made and one.at == made.at and require(one.id) < require(made.id)]
+    if set_by_it:
+        was = (set_by_it[-1].before or {}).get("review_on")
+        yield from _looking_again(writer, review, None if was is None else date.fromisoformat(was))
 
 
 def _step_before(writer: Writer, plan: ExitPlan) -> str:

@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
-from casebook.mapping import kind_of, table_of
+from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
     AdmissionGround,
+    CaseReview,
     Consultation,
     Contact,
     EmergencyNeed,
@@ -31,8 +32,15 @@ FIXED: Mapping[type[Record], frozenset[str]] = {
     ExitPlan: frozenset({"stay_id"}),
     Visit: frozenset(),
     Contact: frozenset(),
+    CaseReview: frozenset({"person_id"}),
+    ExitTask: frozenset({"stay_id"}),
+    AdmissionGround: frozenset({"stay_id"}),
 }
 """The kinds that can be corrected, and what of each a form does not ask for: the call an enquiry was made in, for one."""
+
+OF_PERSON = tuple(one for one in FIXED if "person_id" in table_of(one).c or table_of(one) in THROUGH)
+OF_FACILITY = tuple(one for one in FIXED if "facility_id" in table_of(one).c)
+"""The kinds of which a person's page shows hers, and a facility's those that were there."""
 
 ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {
     Stay: (ExitPlan, ExitTask, AdmissionGround),
@@ -55,12 +63,21 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, tuple[str, ...]]] = {
     (Enquiry, "reason"): ("decline", v.ENQUIRY_REASONS),
     (ExitPlan, "step"): ("exit_step", v.EXIT_STEPS),
     (ExitPlan, "next_residence"): ("residence", v.RESIDENCES),
+    (ExitTask, "task"): ("exit_task", v.EXIT_TASKS),
+    (AdmissionGround, "ground"): ("legal_ground", v.ADMISSION_GROUNDS),
     (Contact, "kind"): ("contact_kind", v.CONTACT_KINDS),
     (Contact, "purpose"): ("contact_purpose", v.CONTACT_PURPOSES),
     (Visit, "kind"): ("visit_kind", v.VISIT_KINDS),
     (Visit, "willingness"): ("willingness", v.WILLINGNESS),
 }
 """Where the words of a field's codes are in the catalogue, and the codes."""
+
+
+DAYS = (
+    *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
+    *("reviewed_on", "done_on", "due_on", "decided_on"),
+)
+"""The fields that say of what day a record is; the first that is known does."""
 
 
 def can_be_corrected(kind: type[Record]) -> bool:
@@ -78,6 +95,21 @@ def person_of(book: Casebook | Writer, record: Record) -> int | None:
     return person_of(book, book.one(kind_of(other.name), getattr(record, reference.name)))
 
 
+def of_person(book: Casebook, kind: type[R], person_id: int) -> list[R]:
+    """Return the records of a kind that are about one person, be it by way of others; the newest first."""
+    table = table_of(kind)
+    if table not in THROUGH:
+        return book.all(kind, person_id=person_id)[::-1]
+    reference, other = THROUGH[table]
+    hers = book.all(kind_of(other.name), person_id=person_id)
+    return [row for one in reversed(hers) for row in reversed(book.all(kind, **{reference.name: one.id}))]
+
+
+def of_facility(book: Casebook, kind: type[R], facility_id: int) -> list[R]:
+    """Return the records of a kind that say what was at a facility; the newest first."""
+    return book.all(kind, facility_id=facility_id)[::-1]
+
+
 def named(record: Record) -> Message:
     """Name a record: its kind, its number and the day that it is of."""
     entity = Message(f"audit.entity.{table_of(type(record)).name}")
@@ -87,7 +119,7 @@ def named(record: Record) -> Message:
 
 
 def _day(record: Record) -> date | None:
-    for name in ("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"):
+    for name in DAYS:
         if (value := getattr(record, name, None)) is not None:
             return value.astimezone(TOKYO).date() if isinstance(value, datetime) else value
     return None

@@ -5,13 +5,19 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from casebook.book import Casebook, Writer
+from casebook.mapping import table_of
 from casebook.records import (
+    AdmissionGround,
+    CaseReview,
     Consultation,
     Contact,
     EmergencyNeed,
     Enquiry,
     ExitPlan,
+    ExitTask,
     Facility,
     Person,
     Proposal,
@@ -22,9 +28,9 @@ from casebook.records import (
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.city import check_level
-from desk.contacts import check_contact
-from desk.correcting.kinds import LISTED
-from desk.emergency import BEFORE_CALL, CLOCKS_DIFFER, STARTS_WITHIN_DAYS, check_exit
+from desk.contacts import check_contact, check_review
+from desk.correcting.kinds import LISTED, named
+from desk.emergency import BEFORE_CALL, CLOCKS_DIFFER, STARTS_WITHIN_DAYS, check_exit, ground_faults, task_faults
 from desk.errors import Fault, fault
 from desk.proposals import OVER
 from desk.readiness import check_visit
@@ -37,15 +43,27 @@ def new_faults(writer: Writer, before: Record, after: Record, today: date) -> li
     return [one for one in _faults(writer, after, today) if one not in stood]
 
 
-def clashes(writer: Writer, stay: Stay) -> Iterator[Fault]:
-    """Find where somebody would be in two emergency stays at once, or one stay be written twice."""
+def clashes(writer: Writer, record: Record) -> Iterator[Fault]:
+    """Find where something would be written twice, or somebody be in two emergency stays at once."""
+    if isinstance(record, Stay):
+        yield from _stays(writer, record)
+    table = table_of(type(record))
+    for key in (one for one in table.constraints if isinstance(one, sa.UniqueConstraint)):
+        names = [column.name for column in key.columns]
+        said = {name: getattr(record, name) for name in names}
+        if None in said.values():
+            continue
+        for other in writer.all(type(record), **said):
+            if other.id != record.id:
+                yield fault(names[-1], "correcting.there_already", other=named(other))
+
+
+def _stays(writer: Writer, stay: Stay) -> Iterator[Fault]:
     end = stay.end_on or date.max
     for other in writer.all(Stay, person_id=stay.person_id):
         if other.id == stay.id:
             continue
-        if (other.facility_id, other.kind, other.start_on) == (stay.facility_id, stay.kind, stay.start_on):
-            yield fault("start_on", "correcting.twice")
-        elif other.kind == stay.kind == "emergency":
+        if other.kind == stay.kind == "emergency":
             until = other.end_on or date.max
             if stay.start_on == other.start_on or (stay.start_on < until and other.start_on < end):
                 name = writer.one(Facility, other.facility_id).name
@@ -65,6 +83,7 @@ def _faults(writer: Writer, record: Record, today: date) -> Iterator[Fault]:
     yield from plain
     if not plain:
         yield from RULES[type(record)](writer, record, today)
+        yield from clashes(writer, record)
 
 
 def _not_listed(record: Record) -> Iterator[Fault]:
@@ -92,12 +111,14 @@ def _stay(writer: Writer, stay: Stay, today: date) -> Iterator[Fault]:
         yield fault("end_on", "input.not_in_future")
     if stay.end_on is not None and stay.end_on < stay.start_on:
         yield fault("end_on", "exit.before_start", day=stay.start_on)
-    yield from clashes(writer, stay)
     for plan in writer.all(ExitPlan, stay_id=require(stay.id)):
         if stay.kind != "emergency":
             yield fault("kind", "exit.not_emergency")
         if plan.expected_until is not None and plan.expected_until < stay.start_on:
             yield fault("start_on", "call.until_before_start")
+    hanging = (writer.all(ExitTask, stay_id=require(stay.id)), writer.all(AdmissionGround, stay_id=require(stay.id)))
+    if stay.kind != "emergency" and any(hanging):
+        yield fault("kind", "exit.not_emergency")
     for call in writer.all(Consultation, stay_id=require(stay.id)):
         yield from _admission(writer, call, stay, facility)
 
@@ -185,6 +206,18 @@ def _contact(_writer: Writer, contact: Contact, today: date) -> Iterator[Fault]:
     yield from check_contact(contact, today)
 
 
+def _review(_writer: Writer, review: CaseReview, today: date) -> Iterator[Fault]:
+    yield from check_review(review, today)
+
+
+def _task(_writer: Writer, task: ExitTask, today: date) -> Iterator[Fault]:
+    yield from task_faults(task, today)
+
+
+def _ground(_writer: Writer, ground: AdmissionGround, today: date) -> Iterator[Fault]:
+    yield from ground_faults(ground, today)
+
+
 RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Stay: _stay,
     Consultation: _consultation,
@@ -193,4 +226,7 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     ExitPlan: _exit_plan,
     Visit: _visit,
     Contact: _contact,
+    CaseReview: _review,
+    ExitTask: _task,
+    AdmissionGround: _ground,
 }

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from casebook.book import Casebook
-from casebook.mapping import R, from_json, table_of
+from casebook.mapping import R, from_json, kind_of, table_of
 from casebook.records import Audit, Correction, Record
 from casebook.records.base import require
 from desk.inspection import Difference, differences
@@ -53,6 +54,15 @@ def cancelled(book: Casebook, kind: type[R], person_id: int | None = None) -> li
     about = {} if person_id is None else {"person_id": person_id}
     found = book.all(Correction, entity=table_of(kind).name, kind="cancelled", taken_back=False, **about)
     return [Cancelled(one, _as_it_was(book, kind, one)) for one in reversed(found)]
+
+
+def cancelled_of(book: Casebook, person_id: int) -> list[list[Cancelled]]:
+    """Return whatever was cancelled of one person, what went at once together; the newest first."""
+    found = book.all(Correction, kind="cancelled", taken_back=False, person_id=person_id)
+    return [
+        [Cancelled(one, _as_it_was(book, kind_of(one.entity), one)) for one in at_once]
+        for _, at_once in groupby(reversed(found), key=lambda one: one.since)
+    ]
 
 
 def cancelled_one(book: Casebook, kind: type[R], key: int) -> Cancelled | None:

@@ -12,10 +12,10 @@ from desk.emergency.calls import (
     new_code_name,
     telephoned_at,
 )
-from desk.emergency.exits import LOOKS, exit_tasks, save_task, tasks_due
+from desk.emergency.exits import LOOKS, exit_tasks, save_task, task_faults, tasks_due
 from desk.emergency.facts import Place, distance, in_words, night_of
 from desk.emergency.given import TOLD_AGAIN, asks_again, still_holds, to_ask_again, waiting
-from desk.emergency.grounds import Admitted, admitted, grounds_by_stay, needs_ground, record_ground
+from desk.emergency.grounds import Admitted, admitted, ground_faults, grounds_by_stay, needs_ground, record_ground
 from desk.emergency.moves import extend, move, swap
 from desk.emergency.rooms import Base, Board, Guest, board, check_exit, leave, plan_exit
 from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonight
@@ -47,6 +47,7 @@ __all__ = [
     "end_call",
     "exit_tasks",
     "extend",
+    "ground_faults",
     "grounds_by_stay",
     "in_words",
     "leave",
@@ -62,6 +63,7 @@ __all__ = [
     "save_task",
     "still_holds",
     "swap",
+    "task_faults",
     "tasks_due",
     "telephoned_at",
     "to_ask_again",

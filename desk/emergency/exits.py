@@ -10,7 +10,7 @@ from casebook.records.base import require
 from desk.bounds import out_of_bounds
 from desk.city import by_person
 from desk.emergency.continued import continued
-from desk.errors import DeskError, InvalidInputError, fault
+from desk.errors import DeskError, Fault, InvalidInputError, fault
 
 LOOKS: Mapping[str, int] = {"after_7_days": 7, "after_30_days": 30}
 """So many days after she left is somebody looked after, by step."""
@@ -88,12 +88,7 @@ def save_task(book: Casebook, task: ExitTask, today: date, read: ExitTask | None
     NotFoundError
         If there is no such stay.
     """
-    faults = out_of_bounds(task)
-    if task.task not in v.EXIT_TASKS:
-        faults.append(fault("task", "call.not_listed", value=task.task))
-    if task.done_on is not None and task.done_on > today:
-        faults.append(fault("done_on", "input.not_in_future"))
-    if faults:
+    if faults := task_faults(task, today):
         raise InvalidInputError(faults)
     stay = book.one(Stay, task.stay_id)
     if stay.kind != "emergency":
@@ -104,3 +99,13 @@ def save_task(book: Casebook, task: ExitTask, today: date, read: ExitTask | None
             return writer.add(task)
         writer.change(task, read)
     return require(task.id)
+
+
+def task_faults(task: ExitTask, today: date) -> list[Fault]:
+    """Find what cannot be kept of a step."""
+    faults = out_of_bounds(task)
+    if task.task not in v.EXIT_TASKS:
+        faults.append(fault("task", "call.not_listed", value=task.task))
+    if task.done_on is not None and task.done_on > today:
+        faults.append(fault("done_on", "input.not_in_future"))
+    return faults

@@ -1,6 +1,6 @@
 """What stands between a proposal and its next step by now, and what is agreed and can no longer be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -97,14 +97,26 @@ class NoLonger:
     reasons: tuple[Message, ...]
 
 
-def no_longer(proposals: Iterable[Proposal], rules: Iterable[PairRule], city: City, today: date) -> list[NoLonger]:
-    """Return what is agreed and not over, but whose person or facility is gone, or that is never to be."""
+def no_longer(
+    proposals: Iterable[Proposal],
+    rules: Iterable[PairRule],
+    city: City,
+    today: date,
+    among: Collection[str] = AGREED,
+) -> list[NoLonger]:
+    """Return what is agreed and not over, but whose person or facility is gone, or that is never to be.
+
+    Parameters
+    ----------
+    among
+        At which steps; a place is held from the asking on.
+    """
     never = {(rule.person_id, rule.facility_id): rule for rule in rules if rule.kind == "never"}
     found = []
     for proposal in proposals:
         person, facility = city.everyone.get(proposal.person_id), city.facilities.get(proposal.facility_id)
         over = proposal.end_on is not None and proposal.end_on < today
-        if proposal.status not in AGREED or over or person is None or facility is None:
+        if proposal.status not in among or over or person is None or facility is None:
             continue
         reasons = list(gone(person, facility))
         if rule := never.get((person.key, facility.key)):

@@ -11,6 +11,7 @@ from casebook.records import (
     Consent,
     Consultation,
     Contact,
+    Correction,
     Enquiry,
     ExitPlan,
     ExitTask,
@@ -192,6 +193,11 @@ def _follow_up(row: FollowUp) -> Said:
     return Message("timeline.follow_up", {"level": Message(f"follow_level.{row.follow_level}")}), ("follow_level",)
 
 
+def _correction(row: Correction) -> Said:
+    given = {"what": name_of(row.entity), "id": row.entity_id, "who": row.who}
+    return Message(f"timeline.{row.kind}", given), ("entity", "kind", "at", "who", "since", "taken_back")
+
+
 def _exit_task(row: ExitTask) -> Said:
     code = "timeline.exit_task_due" if row.done_on is None else "timeline.exit_task"
     return Message(code, {"task": Message(f"exit_task.{row.task}")}), ("task", "done_on")
@@ -203,6 +209,7 @@ SENTENCES: Mapping[type[Record], Callable[..., Said]] = {
     Consent: _consent,
     Consultation: _consultation,
     Contact: _contact,
+    Correction: _correction,
     Enquiry: _enquiry,
     ExitTask: _exit_task,
     FollowUp: _follow_up,

@@ -9,6 +9,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import Facility, FacilityCondition
 from desk.city import PUBLISHED_SOURCES, City, FacilityFile, corrected, save_facility
+from desk.consequences import of_saving_facility
 from geodata.sources.services import SERVICES
 from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
@@ -38,7 +39,14 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
                 plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{field}") for field in names)))
             )
     facility = _published(ctx, city, facility, key)
-    save_button(ctx, "facility", key, "facilities", lambda book: save_facility(book, facility, condition, file))
+    save_button(
+        ctx,
+        "facility",
+        key,
+        "facilities",
+        lambda book: save_facility(book, facility, condition, file),
+        lambda: of_saving_facility(ctx.book, facility, file, ctx.today),
+    )
 
 
 def condition_fields(ctx: Context, condition: FacilityCondition, key: str, *, dated: bool = True) -> FacilityCondition:

@@ -12,8 +12,9 @@ from casebook.errors import CasebookError, ConflictError
 from casebook.merging import Conflict, Settled
 from desk.errors import DeskError, Fault, InvalidInputError
 from ui.components.records.in_words import TOPICS, in_words
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context
+from words.message import Message
 
 R = TypeVar("R")
 TYPED = "form.typed"
@@ -111,7 +112,14 @@ def _sides(ctx: Context, conflict: Conflict) -> tuple[str, str]:
     return ctx.join(sides[0]), ctx.join(sides[1])
 
 
-def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[Casebook], int]) -> None:
+def save_button(
+    ctx: Context,
+    what: str,
+    key: str,
+    page: str,
+    save: Callable[[Casebook], int],
+    touched: Callable[[], Sequence[Message]] = tuple,
+) -> None:
     """Save on a press; then choose what was saved on its page, and say so. What others changed meanwhile is offered.
 
     Parameters
@@ -122,27 +130,71 @@ def save_button(ctx: Context, what: str, key: str, page: str, save: Callable[[Ca
         The page's prefix in the session: ``people`` for ``people.message``.
     save
         Writes into the casebook it is handed, which knows what was chosen.
+    touched
+        As for `confirmed`.
     """
     settled = settle(ctx, key)
-    if not st.button(ctx.t("common.save"), key=f"{key}.save", type="primary"):
+    pressed = st.button(ctx.t("common.save"), key=f"{key}.save", type="primary")
+    if not confirmed(ctx, key, touched, pressed=pressed):
         return
     with saving(ctx, key):
         saved = save(ctx.book.settling(settled))
-        say_saved(page, ctx.t("common.saved"))
+        say_saved(ctx.t("common.saved"))
         st.session_state[f"{page}.{what}.wanted"] = saved
         start_afresh(what)
         st.rerun()
 
 
-def say_saved(page: str, message: str) -> None:
-    """Say once the page is shown next that something was written: on its top, and where the eyes are."""
-    st.session_state[f"{page}.message"] = st.session_state[SAVED] = message
+def confirmed(ctx: Context, key: str, touched: Callable[[], Sequence[Message]], *, pressed: bool) -> bool:
+    """Tell whether to save: at once where nothing is touched, else once it is confirmed beneath the button.
+
+    Parameters
+    ----------
+    key
+        The form's.
+    touched
+        Returns what saving touches, a sentence each; only what was shown is confirmed.
+    pressed
+        Whether the button to save was pressed.
+    """
+    mark = f"{key}.touched"
+    if not pressed and mark not in st.session_state:
+        return False
+    lines = tuple(touched())
+    shown = st.session_state.pop(mark, None)
+    if not lines:
+        return pressed
+    with st.container(border=True):
+        st.warning(ctx.t("consequences.title"), icon=":material/warning:")
+        st.markdown(bullets(ctx.t(line) for line in lines))
+        all_the_same = st.button(ctx.t("consequences.go"), key=f"{mark}.go")
+        back = st.button(ctx.t("consequences.back"), key=f"{mark}.back")
+    if back:
+        st.rerun()
+    if all_the_same and lines == shown:
+        return True
+    st.session_state[mark] = lines
+    return False
+
+
+def say_saved(message: str) -> None:
+    """Say once the page is shown next that something was written, where the eyes are."""
+    st.session_state[SAVED] = message
 
 
 def show_saved() -> None:
-    """Say shortly, beside whatever is in view, what was written last."""
+    """Say beside whatever is in view what was written last."""
     if message := st.session_state.pop(SAVED, None):
-        st.toast(plain(message), icon=":material/check:")
+        notice(message)
+
+
+def notice(message: str) -> None:
+    """Say something at the edge of the window, wherever the page is scrolled to, until the next press.
+
+    Streamlit's own toast is a dialog without a name for whoever does not see it.
+    """
+    with st.container(key="notice"):
+        st.success(plain(message), icon=":material/check:")
 
 
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:

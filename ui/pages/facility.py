@@ -2,17 +2,22 @@
 
 import streamlit as st
 
-from casebook.records import FreeBed
+from casebook.records import FreeBed, Proposal
 from desk.city import City
+from desk.correcting import OF_FACILITY, of_facility
+from desk.proposals import HELD, OPEN
 from desk.timeline import facility_timeline, known_people
 from ui.components.details import facility_details
 from ui.components.finding.addressed import addressed
+from ui.components.finding.on_the_way import on_the_way
 from ui.components.finding.timeline import show_timeline
 from ui.components.page_link import named_link
+from ui.components.records.correcting import correcting_any
 from ui.components.text import bullets, plain
 from ui.context import Context
 
 MOST_KNOWN = 30
+MOST_PROPOSALS = 10
 MOST_NIGHTS = 31
 
 
@@ -30,9 +35,25 @@ def page(ctx: Context) -> None:
     with left:
         facility_details(ctx, city.facilities[chosen], alone=True)
     with right:
+        _proposals(ctx, city, chosen)
         _known(ctx, city, chosen)
         _beds(ctx, chosen)
     _timeline(ctx, city, chosen)
+    correcting_any(ctx, OF_FACILITY, lambda kind: of_facility(ctx.book, kind, chosen), key=f"facility.{chosen}")
+
+
+def _proposals(ctx: Context, city: City, facility_id: int) -> None:
+    """Show whose trial there is on its way; what can no longer be comes first, as it is held until somebody settles it."""
+    red = {one.proposal.id for one in ctx.no_longer(HELD)}
+    found = [one for one in ctx.book.all(Proposal, facility_id=facility_id) if one.status in OPEN]
+    if not found:
+        return
+    st.markdown(f"**{plain(ctx.t('facility_page.proposals'))}**")
+    for one in sorted(found, key=lambda one: one.id not in red)[:MOST_PROPOSALS]:
+        person = city.everyone.get(one.person_id)
+        on_the_way(ctx, one, "person", one.person_id, person.person.code_name if person else None)
+    if len(found) > MOST_PROPOSALS:
+        st.caption(ctx.t("common.more", count=len(found) - MOST_PROPOSALS))
 
 
 def _known(ctx: Context, city: City, facility_id: int) -> None:

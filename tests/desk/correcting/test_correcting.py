@@ -14,6 +14,7 @@ from casebook.mapping import KINDS
 from casebook.records import (
     AdmissionGround,
     Audit,
+    CaseReview,
     Consent,
     Consultation,
     Contact,
@@ -23,6 +24,7 @@ from casebook.records import (
     ExitPlan,
     ExitTask,
     NamedReader,
+    Person,
     Record,
     Stay,
     SupportTeamMember,
@@ -30,8 +32,9 @@ from casebook.records import (
 )
 from casebook.roles import Actor
 from desk.city.yearly import consultations_by_source, room_use
+from desk.contacts import record_review
 from desk.correcting import cancel, cancelled, cancelled_one, cancelling, correct, named, told, undo
-from desk.emergency import board, end_call, leave
+from desk.emergency import board, end_call, leave, record_ground
 from desk.errors import DeskError, InvalidInputError
 from desk.period import fiscal_year
 from tests.conftest import NOW, TODAY
@@ -61,10 +64,14 @@ def lived(shared_book):
     with shared_book.writing("before") as writer:
         writer.add(Visit(visited_on=TODAY, kind="other", facility_id=place.outside))
         writer.add(Contact(person_id=place.people[0], contacted_on=TODAY, kind="visit", purpose="exit"))
-        # What has a form of its own goes with the stay, and comes back with it.
         writer.add(ExitTask(stay_id=ended.stay_id, task="motivation", note="見学"))
         writer.add(AdmissionGround(stay_id=ended.stay_id, ground="abuse_9", decided_by="担当者", decided_on=TODAY))
+    record_review(shared_book, reviewed(place), TODAY)
     return shared_book, place, ended
+
+
+def reviewed(place, next_on=AFTER):
+    return CaseReview(person_id=place.people[0], reviewed_on=TODAY, decided="体験", next_on=next_on)
 
 
 def counted(book):
@@ -83,13 +90,16 @@ CHANGES: dict[type[Record], dict[str, list[Any]]] = {
     EmergencyNeed: {"age": [None, 0, 130], "wheelchair": [True, False, None], "disability_kinds": [{"mental": True}]},
     Enquiry: {"note": ["満室でした", None], "reason": ["facility_staffing", "facility_other"]},
     ExitPlan: {"step": ["trial", "next_place"], "handover": ["鍵", None], "expected_until": [TODAY, None]},
+    CaseReview: {"decided": ["面談", "見学"], "council": ["区", None], "next_on": [TODAY + DAY, None]},
+    ExitTask: {"note": ["試し", None], "due_on": [TODAY, None], "done_on": [TODAY - DAY, None]},
+    AdmissionGround: {"ground": ["abuse_9", "child_33"], "reason": ["急病", None], "decided_on": [TODAY - DAY, TODAY]},
     Contact: {"note": ["元気", None], "with_whom": ["母", None]},
     Visit: {"purpose": ["あいさつ", None], "willingness": ["willing", None], "visited_on": [TODAY - DAY, TODAY]},
 }
 
 
 @given(some.data())
-@settings(max_examples=8)
+@settings(max_examples=10)
 def test_whatever_is_corrected_or_cancelled_and_then_undone_is_as_it_was_row_for_row(lived, data):
     book, _, _ = lived
     kind = data.draw(some.sampled_from(sorted(CHANGES, key=lambda one: one.__name__)))
@@ -153,6 +163,35 @@ def test_a_stay_that_a_trial_has_become_is_corrected_by_its_step(book):
         cancel(book, stay, "日付")
     correct(book, replace(stay, outcome="mixed"), stay, "聞き違い", today=AFTER)
     assert [one.outcome for one in book.all(Stay)] == ["mixed"]
+
+
+def test_the_file_is_reviewed_when_the_last_standing_decision_says(book):
+    place = make_place(book)
+    before = book.one(Person, place.people[0])
+    key = record_review(book, reviewed(place), TODAY)
+    review = book.one(CaseReview, key)
+    correct(book, replace(review, next_on=TODAY + DAY), review, "聞き違い", today=TODAY)
+    assert book.one(Person, place.people[0]).review_on == TODAY + DAY
+    cancel(book, book.one(CaseReview, key), "別の方")
+    assert book.one(Person, place.people[0]) == before
+    undo(book, last(book), "本人")
+    assert book.one(Person, place.people[0]).review_on == TODAY + DAY
+    assert {one.entity for one in book.all(Correction)} == {"case_review"}
+
+
+def test_what_was_written_anew_meanwhile_is_named_when_the_old_is_brought_back(book):
+    place, ended = admitted(book)
+    ground = AdmissionGround(stay_id=ended.stay_id, ground="abuse_9", decided_by="担当者", decided_on=TODAY)
+    record_ground(book, ground, today=TODAY)
+    record_review(book, reviewed(place), TODAY)
+    for kind in (AdmissionGround, CaseReview):
+        cancel(book, book.all(kind)[0], "誤り")
+    record_ground(book, ground, today=TODAY)
+    record_review(book, reviewed(place), TODAY)
+    for cancelling_row in [one for one in book.all(Correction) if one.kind == "cancelled"]:
+        with pytest.raises(InvalidInputError) as refused:
+            undo(book, cancelling_row, "やはり")
+        assert [one.code for one in refused.value.faults] == ["correcting.there_already"]
 
 
 def test_a_call_recorded_under_the_wrong_person_takes_its_stay_to_the_right_one(book):

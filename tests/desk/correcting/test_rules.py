@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Stay, Visit
+from casebook.records import (
+    AdmissionGround,
+    CaseReview,
+    Consultation,
+    EmergencyNeed,
+    Enquiry,
+    ExitPlan,
+    ExitTask,
+    Stay,
+    Visit,
+)
 from desk.correcting import correct
 from desk.errors import InvalidInputError
 from tests.conftest import NOW, TODAY
@@ -23,6 +33,10 @@ def made(shared_book):
     with shared_book.writing("before") as writer:
         writer.add(Stay(**at, facility_id=place.outside, start_on=TODAY - 9 * DAY, end_on=TODAY - 2 * DAY))
         writer.add(Visit(visited_on=TODAY, kind="other", place="喫茶店"))
+        writer.add(ExitTask(stay_id=ended.stay_id, task="viewing"))
+        writer.add(AdmissionGround(stay_id=ended.stay_id, ground="abuse_9", decided_by="課長", decided_on=TODAY))
+        for day in (TODAY, TODAY - DAY):
+            writer.add(CaseReview(person_id=place.people[0], reviewed_on=day, decided="体験"))
     return shared_book, ended
 
 
@@ -50,6 +64,14 @@ WRONG: dict[str, tuple[Any, dict[str, Any], str, str]] = {
         ExitPlan, {"expected_until": TODAY - DAY}, "expected_until", "call.until_before_start",
     ),
     "moved and still there": (ExitPlan, {"step": "moved"}, "step", "exit.moved_when_left"),
+    "a step done to come": (ExitTask, {"done_on": TODAY + DAY}, "done_on", "input.not_in_future"),
+    "no ground of the law": (AdmissionGround, {"ground": "x"}, "ground", "call.not_listed"),
+    "decided by nobody": (AdmissionGround, {"decided_by": None}, "decided_by", "input.required"),
+    "nothing decided": (CaseReview, {"decided": None}, "decided", "input.required"),
+    "reviewed again before": (CaseReview, {"next_on": TODAY - DAY}, "next_on", "contacts.next_before"),
+    "reviewed twice that day": (
+        CaseReview, {"reviewed_on": TODAY - DAY}, "reviewed_on", "correcting.there_already",
+    ),
     "a visit to come": (Visit, {"visited_on": TODAY + DAY}, "visited_on", "input.not_in_future"),
     "a visit to nowhere": (Visit, {"place": None}, "place", "input.required"),
 }  # fmt: skip

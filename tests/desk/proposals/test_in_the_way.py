@@ -10,6 +10,7 @@ from desk.city import read_city
 from desk.policy import load_policy
 from desk.proposals.in_the_way import no_longer
 from desk.proposals.proposals import move
+from desk.proposals.steps import AGREED, HELD
 from matching.pairs import RULE_CODES
 from tests.conftest import TODAY
 from tests.desk.proposals.by_hand import set_rule
@@ -235,15 +236,16 @@ def test_what_is_agreed_and_can_no_longer_be_is_found_with_why(shared_book, mean
     change(world, Person, **NEEDING)
     world.to(world.proposals[0], *way_to(status))
 
-    def found(today=TODAY):
+    def found(today=TODAY, among=AGREED):
         own = [shared_book.one(Proposal, world.proposals[0])]
-        return no_longer(own, shared_book.all(PairRule), read_city(shared_book, today), today)
+        return no_longer(own, shared_book.all(PairRule), read_city(shared_book, today), today, among)
 
     assert found() == []
     happen, why = MEANWHILE[meanwhile]
     happen(world)
     if status == "asked" or meanwhile not in GONE:
         assert found() == []
+        assert len(found(among=HELD)) == (meanwhile in GONE)  # asked, its place is held all the same
         return
     (one,) = found()
     assert (one.proposal.id, one.reasons) == (world.proposals[0], (why,))

@@ -46,12 +46,19 @@ def test_a_contact_is_recorded_with_what_is_next_and_that_is_done(demo):
     assert demo.one(Contact, new.id).next_done_on == DAY
 
 
-def test_an_address_opens_one_contact_or_the_form_for_one_person(demo):
+def test_an_address_opens_one_contact_which_is_cancelled_or_the_form_for_one_person(demo):
     oldest = demo.all(Contact)[0]
     page = show("contacts")
     page.query_params["contact"] = str(oldest.id)
     page.run()
     assert page.header[0].value.startswith("2024")
+    page.toggle(key=f"correcting.contact.{oldest.id}").set_value(True).run()
+    key = f"correcting.contact.{oldest.id}.0"
+    page.text_input(key=f"{key}.why").set_value("二重").run()
+    page.button(key=f"{key}.cancel").click().run()
+    assert not page.exception
+    assert say("correcting.was_cancelled", "ja") in [as_read(one.value) for one in page.success]
+    assert say("correcting.cancelled_ones", "ja", count=1) in [as_read(one.label) for one in page.expander]
     page.query_params["contact"] = "999999"
     assert say("contacts.no_such", "ja") in [one.value for one in page.run().info]
     page = show("contacts")
@@ -69,6 +76,8 @@ def test_support_ends_with_a_reason_and_a_decision_is_kept(demo):
     page.run()
     field(page, "text_input", "closed_reason").set_value("転居").run()
     page = button(page, say("contacts.close_button", "ja"))
+    assert demo.one(Person, key).status == "active"  # it is told first what that touches
+    page = button(page, say("consequences.go", "ja"))
     assert demo.one(Person, key).status == "closed"
     other = next(one for one in demo.all(Person) if one.status == "active").id
     page.session_state["contacts.view"] = "review"

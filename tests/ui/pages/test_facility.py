@@ -48,3 +48,18 @@ def test_an_empty_casebook_says_what_to_do(at: str) -> None:
     create(at)
     page, _ = opened(1)
     assert [one.value for one in page.info] == [say("facilities.empty", "ja")]
+
+
+def test_what_was_there_is_corrected_where_it_is_seen(demo: Casebook) -> None:
+    stay = demo.all(Stay)[0]
+    page, _ = opened(stay.facility_id)
+    page.toggle(key=f"facility.{stay.facility_id}.any").set_value(True).run()
+    page.selectbox(key=f"facility.{stay.facility_id}.kind").set_value("stay").run()
+    page.selectbox(key=f"facility.{stay.facility_id}.stay.correcting").set_value(stay.id).run()
+    page.toggle(key=f"correcting.stay.{stay.id}").set_value(True).run()
+    key = f"correcting.stay.{stay.id}.0"
+    page.text_area(key=f"{key}.note").set_value("静か")
+    page.text_input(key=f"{key}.why").set_value("書き忘れ").run()
+    page.button(key=f"{key}.correct").click().run()
+    assert not page.exception
+    assert demo.one(Stay, present(stay.id)).note == "静か"

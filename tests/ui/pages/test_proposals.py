@@ -209,6 +209,15 @@ def test_what_was_booked_and_can_no_longer_be_is_red_on_every_page(world: World,
         red = show(name, language).error[0]
         assert all(text in as_read(red.value) for text in (*names(world, 0), why)), name
         assert red.icon
+    for name, key in (("person", world.people[0]), ("facility", world.facilities[0])):
+        page = show(name, language)
+        page.query_params["id"] = str(key)
+        *_, mark = page.run().error
+        assert mark.icon
+        assert why in as_read(mark.value)
+        assert say("proposals.status_no_longer", language, status=say("proposal_status.booked", language)) in as_read(
+            mark.value
+        )
     step(world, 0, "released")
     assert [one.value for one in show("map", language).error] == []
     assert statuses(world)[0] in LET_GO

@@ -1,6 +1,6 @@
 """Correcting, cancelling and undoing on a page: one line for a record, or for a list of them to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -8,9 +8,9 @@ import streamlit as st
 from casebook.mapping import table_of
 from casebook.records import Correction, Record
 from casebook.records.base import require
-from desk.correcting import Cancelled, cancel, cancelled, cancelling, correct, named, told, undo
+from desk.correcting import Cancelled, cancel, cancelled, cancelled_of, cancelling, correct, named, told, undo
 from ui.components.form import form_key, opened, saving, settle, start_afresh
-from ui.components.pick import choose
+from ui.components.pick import choose, labels
 from ui.components.records.fields import record_fields
 from ui.components.records.in_words import difference
 from ui.components.text import bullets, plain
@@ -30,20 +30,59 @@ def correcting_some(ctx: Context, kind: type[R], records: Sequence[R], key: str,
     """
     say_what_was_done(ctx)
     if ctx.book.may("change", kind) and records:
-        by_key = {require(one.id): one for one in records}
-        chosen = choose(
-            ctx.t("correcting.choose"),
-            list(by_key),
-            lambda one: ctx.t(named(by_key[one])),
-            f"{key}.correcting",
-            ctx.t("correcting.choose_hint"),
-        )
-        if chosen is not None:
-            correcting(ctx, by_key[chosen])
+        _one_of(ctx, records, key)
+    cancelled_ones(ctx, kind, person_id)
+
+
+def correcting_any(
+    ctx: Context, kinds: Sequence[type[Record]], read: Callable[[type[Record]], Sequence[Record]], key: str
+) -> None:
+    """Let a kind be chosen, then one of its records to be corrected or cancelled; nothing is read until it is asked for."""
+    say_what_was_done(ctx)
+    by_name = {table_of(one).name: one for one in kinds if ctx.book.may("change", one)}
+    if not (by_name and ctx.book.may("add", Correction)):
+        return
+    if not st.toggle(ctx.t("correcting.title"), key=f"{key}.any"):
+        return
+    names = list(by_name)
+    said = labels(names, lambda name: ctx.t(f"audit.entity.{name}"))
+    kind = st.selectbox(ctx.t("correcting.kind"), names, format_func=said, key=f"{key}.kind")
+    if records := read(by_name[kind]):
+        _one_of(ctx, records, f"{key}.{kind}")
+    else:
+        st.caption(ctx.t("correcting.none"))
+
+
+def _one_of(ctx: Context, records: Sequence[Record], key: str) -> None:
+    by_key = {require(one.id): one for one in records}
+    chosen = choose(
+        ctx.t("correcting.choose"),
+        list(by_key),
+        lambda one: ctx.t(named(by_key[one])),
+        f"{key}.correcting",
+        ctx.t("correcting.choose_hint"),
+    )
+    if chosen is not None:
+        correcting(ctx, by_key[chosen])
+
+
+def cancelled_ones(ctx: Context, kind: type[Record], person_id: int | None = None) -> None:
+    """List the records of a kind that were cancelled, to be brought back."""
     if gone := cancelled(ctx.book, kind, person_id):
         with st.expander(plain(ctx.t("correcting.cancelled_ones", count=len(gone)))):
             for one in gone:
                 cancelled_line(ctx, one)
+
+
+def cancelled_of_person(ctx: Context, person_id: int) -> None:
+    """List whatever was cancelled of one person; what went at once comes back at once."""
+    gone = cancelled_of(ctx.book, person_id)
+    if gone:
+        with st.expander(plain(ctx.t("correcting.cancelled_ones", count=sum(map(len, gone))))):
+            for *along, main in gone:
+                if told := [ctx.t(named(one.record)) for one in reversed(along) if one.record is not None]:
+                    st.markdown(bullets(told))
+                cancelled_line(ctx, main)
 
 
 def say_what_was_done(ctx: Context) -> None:

@@ -9,9 +9,10 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import FollowUp
 from desk.city import City
+from desk.consequences import of_closing_person
 from desk.contacts import Followed, close, next_look, set_level, without_next
 from ui.components import inputs
-from ui.components.form import form_key, opened, save_button, saving, start_afresh
+from ui.components.form import confirmed, form_key, opened, save_button, saving, start_afresh
 from ui.components.pick import choose, table
 from ui.components.text import plain
 from ui.context import Context
@@ -107,7 +108,8 @@ def _close(ctx: Context, one: Followed) -> None:
     with st.expander(ctx.t("contacts.close")):
         st.caption(ctx.t("contacts.close_hint"))
         reason = inputs.text(ctx, "closed_reason", None, key)
-        if st.button(ctx.t("contacts.close_button"), key=f"{key}.go", disabled=not reason):
+        pressed = st.button(ctx.t("contacts.close_button"), key=f"{key}.go", disabled=not reason)
+        if confirmed(ctx, key, lambda: of_closing_person(ctx.book, one.key, ctx.today), pressed=pressed):
             with saving(ctx):
                 close(ctx.book, one.key, reason or "", ctx.today)
                 st.session_state["contacts.message"] = ctx.t("contacts.was_closed", person=one.person.code_name)

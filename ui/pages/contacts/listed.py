@@ -12,6 +12,7 @@ from desk.contacts import contacts_between, finish_next
 from ui.components.details import show_labelled
 from ui.components.form import saving
 from ui.components.pick import choose, table
+from ui.components.records.correcting import cancelled_ones, correcting, say_what_was_done
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -25,7 +26,13 @@ COLUMNS = ("contacted_on", "person_id", "facility_id", "kind", "purpose", "with_
 
 
 def listed(ctx: Context, city: City) -> None:
-    """Show the contacts of a period, and one of them."""
+    """Show the contacts of a period, and one of them; below them those that were cancelled."""
+    say_what_was_done(ctx)
+    _contacts(ctx, city)
+    cancelled_ones(ctx, Contact)
+
+
+def _contacts(ctx: Context, city: City) -> None:
     found = {require(one.id): one for one in _filtered(ctx, city)}
     if (asked := _asked(ctx)) is not None:
         found[require(asked.id)] = asked
@@ -57,6 +64,7 @@ def listed(ctx: Context, city: City) -> None:
                 st.rerun()
     with st.expander(ctx.t("contacts.correct")):
         contact_form(ctx, city, contact)
+    correcting(ctx, contact)
 
 
 def _asked(ctx: Context) -> Contact | None:

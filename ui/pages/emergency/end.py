@@ -21,10 +21,9 @@ from desk.emergency import (
 )
 from desk.errors import fault
 from ui.components import inputs
-from ui.components.form import saving, show_faults
+from ui.components.form import notice, saving, show_faults
 from ui.components.page_link import page_link
 from ui.components.pick import labels
-from ui.components.text import plain
 from ui.context import Context
 from ui.pages.emergency.consent import ask_basis, ask_risk, consent_of, ground_of
 from ui.pages.emergency.draft import Draft, field_key, keep
@@ -68,8 +67,7 @@ def show_recorded() -> None:
     if (recorded := st.session_state.pop(RECORDED, None)) is None:
         return
     message, ended = recorded
-    st.toast(plain(message), icon=":material/check:")
-    st.success(plain(message))
+    notice(message)
     page_link("consultations", id=str(ended.consultation_id))
     if ended.stay_id is not None:
         page_link("rooms")

@@ -8,6 +8,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import Consent, Person, PersonAvoid
 from desk.city import City, PersonFile, PersonForm, save_person
+from desk.consequences import of_saving_person
 from ui.components import inputs
 from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, opened, save_button
@@ -41,7 +42,14 @@ def person_form(ctx: Context, city: City, file: PersonFile | None) -> None:
     kept.keep()
     if file is None:
         doubles_warning(ctx, city, person)
-    save_button(ctx, "person", key, "people", lambda book: kept.saved(save_person(book, form, ctx.today)))
+    save_button(
+        ctx,
+        "person",
+        key,
+        "people",
+        lambda book: kept.saved(save_person(book, form, ctx.today)),
+        lambda: of_saving_person(ctx.book, form, ctx.today),
+    )
 
 
 def _who(ctx: Context, city: City, person: Person, key: str) -> Person:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from casebook.records import Contact, ExitPlan, FollowUp, Proposal
-from casebook.records.base import require
 from desk.city import City, PersonFile
 from desk.proposals import OPEN
 from ui.components.details import show_labelled
-from ui.components.page_link import named_link, page_link
+from ui.components.finding.on_the_way import on_the_way
+from ui.components.page_link import page_link
 from ui.components.text import bullets, plain
 from ui.context import Context
 
@@ -62,19 +62,4 @@ def next_actions(ctx: Context, city: City, file: PersonFile) -> None:
     if ctx.book.may("add", Contact):
         page_link("contacts", ctx.t("contacts.record_for"), view="record", person=str(file.key))
     for one in proposals:
-        _proposal(ctx, one, names.get(one.facility_id))
-
-
-def _proposal(ctx: Context, proposal: Proposal, name: str | None) -> None:
-    status = ctx.t(f"proposal_status.{proposal.status}")
-    more = [status]
-    if proposal.start_on:
-        more.append(ctx.show(proposal.start_on))
-    if proposal.next_contact_on:
-        more.append(ctx.pair(ctx.t("field.next_contact_on"), ctx.show(proposal.next_contact_on)))
-    if proposal.in_charge:
-        more.append(ctx.pair(ctx.t("field.in_charge"), proposal.in_charge))
-    with st.container(border=True, gap="small"):
-        st.markdown(plain(ctx.pair(ctx.t("person.proposal"), ctx.join(more))))
-        named_link("facility", None if name is None else proposal.facility_id, name or ctx.t("common.unknown"))
-        page_link("proposals", ctx.t("person.to_proposal"), proposal=str(require(proposal.id)))
+        on_the_way(ctx, one, "facility", one.facility_id, names.get(one.facility_id))

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from desk.city import City, PersonFile
+from desk.correcting import OF_PERSON, of_person
 from desk.timeline import person_timeline
 from ui.components.details import person_details
 from ui.components.finding.addressed import addressed
 from ui.components.finding.options import show_options
 from ui.components.finding.timeline import show_timeline
+from ui.components.records.correcting import cancelled_of_person, correcting_any
 from ui.context import Context
 from ui.noted import saw_person
 from ui.pages.people.sharing import shared_lines
@@ -39,6 +41,8 @@ def page(ctx: Context) -> None:
         next_actions(ctx, city, file)
         tonight = st.container()
     _timeline(ctx, city, file)
+    correcting_any(ctx, OF_PERSON, lambda kind: of_person(ctx.book, kind, file.key), key=f"person.{file.key}")
+    cancelled_of_person(ctx, file.key)
     merging_panel(ctx, city, file)
     # Last, because after a write everybody's options are worked out anew; all else is there meanwhile.
     with tonight:

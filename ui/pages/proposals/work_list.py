@@ -11,7 +11,7 @@ from casebook.book import Casebook
 from casebook.records import Proposal
 from desk.city import City
 from desk.policy import load_policy
-from desk.proposals import PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
+from desk.proposals import HELD, PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
 from ui.components.form import saving, start_afresh
 from ui.components.pick import choose_several, untick
 from ui.context import Context, State, city_at, source_at
@@ -71,7 +71,7 @@ def pair_name(ctx: Context, city: City, proposal: Proposal) -> str:
 
 def task_frame(ctx: Context, city: City, listed: Mapping[int, Task]) -> pd.DataFrame:
     """Return the work list as a table."""
-    red = {one.proposal.id for one in ctx.no_longer()}
+    red = {one.proposal.id for one in ctx.no_longer(HELD)}
     rows = [_row(ctx, city, task, red=task.key in red) for task in listed.values()]
     return pd.DataFrame(rows, columns=[ctx.t(f"proposals.column.{column}") for column in COLUMNS], dtype=object)
 

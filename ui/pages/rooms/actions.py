@@ -125,7 +125,7 @@ def write(ctx: Context, guest: Guest, key: str, job: Callable[[], object], messa
     """Write, say so and start this guest's fields afresh, nobody else's; or say beside them what cannot be kept."""
     with saving(ctx, key):
         job()
-        say_saved("rooms", message)
+        say_saved(message)
         start_afresh(what_of(guest))
         st.rerun()
 

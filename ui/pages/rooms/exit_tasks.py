@@ -53,6 +53,6 @@ def _form(ctx: Context, task: ExitTask, which: str) -> None:
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         with saving(ctx, key):
             save_task(ctx.book.settling(settled), typed, ctx.today, None if read.id is None else read)
-            say_saved("rooms", ctx.t("common.saved"))
+            say_saved(ctx.t("common.saved"))
             start_afresh(what_of)
             st.rerun()

@@ -65,7 +65,7 @@ def test_what_was_typed_into_a_file_is_gone_on_with_after_the_page_was_lost(book
     assert say("draft.crossed", "ja", fields=say("field.note", "ja")) in infos(page)
     page = page.button(key=f"{OLD}.0.save").click().run()
     assert not page.error
-    assert [one.value for one in page.toast] == [say("common.saved", "ja")]
+    assert [one.value for one in page.success] == [say("common.saved", "ja")]
     person = book.one(Person, 1)
     assert (person.note, person.town, person.wheelchair) == ("発作のあと眠る", "国分町", True)
     assert book.all(Draft) == []

@@ -4,7 +4,7 @@ import pytest
 
 from casebook.book import Casebook
 from casebook.engine import create
-from casebook.records import AccessLog, Person, Stay
+from casebook.records import AccessLog, Correction, Person, Stay
 from casebook.roles import Actor
 from desk.city import read_city
 from tests.optional import present
@@ -68,3 +68,24 @@ def test_an_empty_casebook_says_what_to_do(at: str) -> None:
 def test_a_planner_has_no_page_of_a_person() -> None:
     assert "person" not in pages_for(Actor("x", "planner"), DAY)
     assert "facility" in pages_for(Actor("x", "planner"), DAY)
+
+
+def test_what_is_recorded_of_her_is_cancelled_where_it_is_seen_and_brought_back(demo: Casebook) -> None:
+    stay = next(one for one in demo.all(Stay) if one.kind == "short_stay")
+    page = opened(stay.person_id)
+    page.toggle(key=f"person.{stay.person_id}.any").set_value(True).run()
+    page.selectbox(key=f"person.{stay.person_id}.kind").set_value("stay").run()
+    page.selectbox(key=f"person.{stay.person_id}.stay.correcting").set_value(stay.id).run()
+    page.toggle(key=f"correcting.stay.{stay.id}").set_value(True).run()
+    key = f"correcting.stay.{stay.id}.0"
+    page.text_input(key=f"{key}.why").set_value("別の方").run()
+    page.button(key=f"{key}.cancel").click().run()
+    assert not page.exception
+    assert say("correcting.was_cancelled", "ja") in [as_read(one.value) for one in page.success]
+    assert stay not in demo.all(Stay)
+    (correction,) = demo.all(Correction)
+    assert "別の方" in read(page)
+    page.text_input(key=f"correcting.undo.{correction.id}.why").set_value("本人").run()
+    page.button(key=f"correcting.undo.{correction.id}").click().run()
+    assert not page.exception
+    assert stay in demo.all(Stay)
