@@ -22,6 +22,7 @@ from casebook.engine import create
 from casebook.errors import CasebookError, NotReadyError
 from casebook.records import Audit, Person
 from casebook.upkeep import back_up, check, check_copy, restore
+from tests.attacks.serving import free_port
 from tests.casebook.upkeep.copying import laid_out
 from tests.conftest import COORDINATOR, KEYS, NOW, start_postgres, stop_postgres
 from tests.ui.conftest import PATIENCE, at, button, demo, one_page, show  # noqa: F401 - fixtures
@@ -307,7 +308,7 @@ def test_a_server_that_is_stopped_leaves_one_file(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(root), "SONAE_DATABASE_URL": url}
     for number in (signal.SIGTERM, signal.SIGINT):
         started = subprocess.Popen(
-            [sys.executable, "-c", "from ui.cli.app import app; app()", "serve", "--port", "0"],
+            [sys.executable, "-c", "from ui.cli.app import app; app()", "serve", "--port", str(free_port())],
             cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         sign = tmp_path / "book.db.serving"
@@ -328,7 +329,7 @@ def typed_into(page: AppTest) -> AppTest:
               if field.key and field.key.startswith("person.new.")}  # fmt: skip
     fields["code_name"].set_value("N-001")
     fields["note"].set_value("夜は眠れない")
-    fields["birth_year"].set_value(1980)
+    fields["birth_year"].set_value("1980")
     fields["sex"].set_value("female")
     next(
         one for one in page.checkbox if one.key and one.key.startswith("person.new.") and one.key.endswith(".consent")
@@ -346,7 +347,7 @@ def typed_of(page: AppTest) -> dict[str, object]:
     }
 
 
-TYPED = {"code_name": "N-001", "note": "夜は眠れない", "birth_year": 1980, "sex": "female", "consent": True}
+TYPED = {"code_name": "N-001", "note": "夜は眠れない", "birth_year": "1980", "sex": "female", "consent": True}
 
 
 def save_of(page: AppTest):

@@ -11,6 +11,7 @@ from casebook.mapping import KINDS, table_of, to_row
 from casebook.records import (
     Audit,
     Consultation,
+    Contact,
     Enquiry,
     ExitPlan,
     Facility,
@@ -73,6 +74,7 @@ def pair(book):
         writer.add(Visit(visited_on=TODAY, kind="short_stay", facility_id=old))
         writer.add(PersonAvoid(person_id=person, facility_id=old))
         writer.add(PairRule(person_id=person, facility_id=old, kind="never"))
+        writer.add(Contact(facility_id=old, contacted_on=TODAY, kind="visit", purpose="trial"))
         stay = writer.add(Stay(person_id=person, facility_id=old, kind="trial", start_on=TODAY))
         writer.add(ExitPlan(stay_id=stay, step="assessment", next_facility_id=old))
         call = writer.add(Consultation(received_at=NOW, source="ward_disability", result="advice"))

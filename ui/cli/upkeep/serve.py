@@ -21,7 +21,7 @@ def serve(
         typer.Option("--demo-if-empty", help="Make the demonstration when there is no casebook yet."),
     ] = False,
     host: Annotated[str | None, typer.Option(help="Default: 127.0.0.1.")] = None,
-    port: Annotated[int | None, typer.Option(help="Default: 8501.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Default: 8501.")] = None,
 ) -> None:
     """Serve the pages. 画面を http://127.0.0.1:8501 で開きます。"""
     from ui.server import check_served  # Streamlit takes its time, and no other command needs it
