@@ -48,29 +48,29 @@ ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {
 }
 """What hangs on a record and goes with it; whatever else refers to it stands in the way."""
 
-LISTED: Mapping[tuple[type[Record], str], tuple[str, tuple[str, ...]]] = {
-    (Stay, "kind"): ("stay_kind", v.STAY_KINDS),
-    (Stay, "outcome"): ("outcome", v.OUTCOMES),
-    (Stay, "residence_before"): ("residence", v.RESIDENCES),
-    (Stay, "residence_after"): ("residence", v.RESIDENCES),
-    (Consultation, "source"): ("source", v.CONSULTATION_SOURCES),
-    (Consultation, "reason"): ("consultation_reason", v.CONSULTATION_REASONS),
-    (Consultation, "urgency"): ("urgency", v.URGENCIES),
-    (Consultation, "result"): ("consultation_result", v.CONSULTATION_RESULTS),
-    (EmergencyNeed, "sex"): ("sex", v.SEXES),
-    (EmergencyNeed, "support_scale"): ("support_scale", tuple(v.SUPPORT_LEVELS)),
-    (Enquiry, "answer"): ("enquiry", v.ENQUIRY_ANSWERS),
-    (Enquiry, "reason"): ("decline", v.ENQUIRY_REASONS),
-    (ExitPlan, "step"): ("exit_step", v.EXIT_STEPS),
-    (ExitPlan, "next_residence"): ("residence", v.RESIDENCES),
-    (ExitTask, "task"): ("exit_task", v.EXIT_TASKS),
-    (AdmissionGround, "ground"): ("legal_ground", v.ADMISSION_GROUNDS),
-    (Contact, "kind"): ("contact_kind", v.CONTACT_KINDS),
-    (Contact, "purpose"): ("contact_purpose", v.CONTACT_PURPOSES),
-    (Visit, "kind"): ("visit_kind", v.VISIT_KINDS),
-    (Visit, "willingness"): ("willingness", v.WILLINGNESS),
+LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
+    (Stay, "kind"): v.STAY_KINDS,
+    (Stay, "outcome"): v.OUTCOMES,
+    (Stay, "residence_before"): v.RESIDENCES,
+    (Stay, "residence_after"): v.RESIDENCES,
+    (Consultation, "source"): v.CONSULTATION_SOURCES,
+    (Consultation, "reason"): v.CONSULTATION_REASONS,
+    (Consultation, "urgency"): v.URGENCIES,
+    (Consultation, "result"): v.CONSULTATION_RESULTS,
+    (EmergencyNeed, "sex"): v.SEXES,
+    (EmergencyNeed, "support_scale"): tuple(v.SUPPORT_LEVELS),
+    (Enquiry, "answer"): v.ENQUIRY_ANSWERS,
+    (Enquiry, "reason"): v.ENQUIRY_REASONS,
+    (ExitPlan, "step"): v.EXIT_STEPS,
+    (ExitPlan, "next_residence"): v.RESIDENCES,
+    (ExitTask, "task"): v.EXIT_TASKS,
+    (AdmissionGround, "ground"): v.ADMISSION_GROUNDS,
+    (Contact, "kind"): v.CONTACT_KINDS,
+    (Contact, "purpose"): v.CONTACT_PURPOSES,
+    (Visit, "kind"): v.VISIT_KINDS,
+    (Visit, "willingness"): v.WILLINGNESS,
 }
-"""Where the words of a field's codes are in the catalogue, and the codes."""
+"""The codes that a field may hold, of those that are from a closed list."""
 
 
 DAYS = (

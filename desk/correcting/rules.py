@@ -87,7 +87,7 @@ def _faults(writer: Writer, record: Record, today: date) -> Iterator[Fault]:
 
 
 def _not_listed(record: Record) -> Iterator[Fault]:
-    for (kind, name), (_, codes) in LISTED.items():
+    for (kind, name), codes in LISTED.items():
         if isinstance(record, kind) and (value := getattr(record, name)) is not None and value not in codes:
             yield fault(name, "call.not_listed", value=value)
 

@@ -17,10 +17,11 @@ from ui.components.form import saving
 from ui.components.pick import labels
 from ui.components.records import address
 from ui.components.records.correcting import MESSAGE, cancelled_line, correcting
-from ui.components.records.in_words import TOPICS, field_name, in_words
+from ui.components.records.in_words import field_name, in_words
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
+from words.topics import topic
 
 LATER = 50
 """So many later calls are offered to be the same person's."""
@@ -66,7 +67,7 @@ def _said(ctx: Context, record: Record) -> Iterator[tuple[str, object]]:
         value = getattr(record, field.name)
         name = field_name(ctx, field.name)
         if field.metadata:
-            yield name, several(ctx, TOPICS[field.name], value)
+            yield name, several(ctx, topic(entity, field.name), value)
         else:
             yield name, None if value is None else in_words(ctx, entity, field.name, value)
 
