@@ -30,7 +30,16 @@ from desk.bounds import out_of_bounds
 from desk.city import check_level
 from desk.contacts import check_contact, check_review
 from desk.correcting.kinds import LISTED, named
-from desk.emergency import BEFORE_CALL, CLOCKS_DIFFER, STARTS_WITHIN_DAYS, check_exit, ground_faults, task_faults
+from desk.emergency import (
+    STARTS_WITHIN_DAYS,
+    accepts,
+    check_exit,
+    enquiry_faults,
+    ground_faults,
+    is_ahead,
+    is_before_call,
+    task_faults,
+)
 from desk.errors import Fault, fault
 from desk.proposals import OVER
 from desk.readiness import check_visit
@@ -132,21 +141,15 @@ def _admission(writer: Writer, call: Consultation, stay: Stay, facility: Facilit
         yield fault("start_on", "call.starts_before_call")
     if stay.start_on > received_on + timedelta(days=STARTS_WITHIN_DAYS):
         yield fault("start_on", "call.starts_long_after", days=STARTS_WITHIN_DAYS)
-    if not facility.is_base and not _accepted(writer.all(Enquiry, consultation_id=require(call.id)), stay.facility_id):
+    if not facility.is_base and not accepts(writer.all(Enquiry, consultation_id=require(call.id)), stay.facility_id):
         yield fault("facility_id", "call.not_accepted", facility=facility.name)
 
 
-def _accepted(enquiries: list[Enquiry], facility_id: int) -> bool:
-    hers = [one for one in enquiries if one.given_for is None]
-    answers = {one.facility_id: one.answer for one in sorted(hers, key=lambda one: one.at)}
-    return answers.get(facility_id) == "accepted"
-
-
 def _consultation(writer: Writer, call: Consultation, _today: date) -> Iterator[Fault]:
-    if call.received_at > writer.now + CLOCKS_DIFFER:
+    if is_ahead(call.received_at, writer.now):
         yield fault("received_at", "call.time_in_future")
     enquiries = writer.all(Enquiry, consultation_id=require(call.id))
-    if any(one.at < call.received_at - BEFORE_CALL for one in enquiries):
+    if any(is_before_call(one.at, call.received_at) for one in enquiries):
         yield fault("received_at", "call.before_call")
     if call.person_id is not None:
         writer.one(Person, call.person_id)
@@ -173,17 +176,12 @@ def _need(_writer: Writer, need: EmergencyNeed, _today: date) -> Iterator[Fault]
 def _enquiry(writer: Writer, enquiry: Enquiry, _today: date) -> Iterator[Fault]:
     writer.one(Facility, enquiry.facility_id)
     call = writer.one(Consultation, enquiry.consultation_id)
-    if enquiry.at > writer.now + CLOCKS_DIFFER:
-        yield fault("at", "call.time_in_future")
-    if enquiry.at < call.received_at - BEFORE_CALL:
-        yield fault("at", "call.before_call")
-    if (enquiry.answer == "declined") != (enquiry.reason is not None):
-        yield fault("reason", "call.reason_with_refusal")
+    yield from enquiry_faults(enquiry, call.received_at, writer.now)
     if call.stay_id is not None:
         stay = writer.one(Stay, call.stay_id)
         others = [one for one in writer.all(Enquiry, consultation_id=require(call.id)) if one.id != enquiry.id]
         place = writer.one(Facility, stay.facility_id)
-        if not place.is_base and not _accepted([*others, enquiry], stay.facility_id):
+        if not place.is_base and not accepts([*others, enquiry], stay.facility_id):
             yield fault("answer", "call.not_accepted", facility=place.name)
 
 
