@@ -9,6 +9,7 @@ from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
     AdmissionGround,
     CaseReview,
+    Consent,
     Consultation,
     Contact,
     EmergencyNeed,
@@ -26,13 +27,14 @@ from words.zone import TOKYO
 
 FIXED: Mapping[type[Record], frozenset[str]] = {
     Stay: frozenset(),
-    Consultation: frozenset({"stay_id"}),
+    Consultation: frozenset({"stay_id", "same_caller"}),
     EmergencyNeed: frozenset({"consultation_id"}),
     Enquiry: frozenset({"consultation_id", "given_for"}),
     ExitPlan: frozenset({"stay_id"}),
     Visit: frozenset(),
     Contact: frozenset(),
-    CaseReview: frozenset({"person_id"}),
+    CaseReview: frozenset(),
+    Consent: frozenset({"withdrawn_on"}),
     ExitTask: frozenset({"stay_id"}),
     AdmissionGround: frozenset({"stay_id"}),
 }
@@ -65,6 +67,9 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
     (ExitPlan, "next_residence"): v.RESIDENCES,
     (ExitTask, "task"): v.EXIT_TASKS,
     (AdmissionGround, "ground"): v.ADMISSION_GROUNDS,
+    (Consent, "given_by"): v.CONSENT_BY,
+    (Consent, "form"): v.CONSENT_FORMS,
+    (Consent, "scope"): v.CONSENT_SCOPES,
     (Contact, "kind"): v.CONTACT_KINDS,
     (Contact, "purpose"): v.CONTACT_PURPOSES,
     (Visit, "kind"): v.VISIT_KINDS,
@@ -75,7 +80,7 @@ LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
 
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
-    *("reviewed_on", "done_on", "due_on", "decided_on"),
+    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 
