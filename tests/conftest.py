@@ -1,6 +1,7 @@
 """What every test may use: casebooks on real databases, the reference data, and what turns a skip into a failure."""
 
 import fcntl
+import gc
 import os
 import pwd
 import shutil
@@ -51,6 +52,10 @@ KEYS.make()
 beside = keys_module.beside
 keys_module.beside = lambda url: KEYS
 
+# Nobody looks through all libraries and all collected tests for garbage again and again; of what a test makes most is
+# gone with its last reference, and the rest is looked for now and then.
+gc.set_threshold(200_000, 20, 100)
+
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
 TODAY = NOW.date()
 COORDINATOR = Actor(name="担当者", role="coordinator")
@@ -62,6 +67,12 @@ def skip_or_fail(what: str) -> NoReturn:
     if os.environ.get("SONAE_REQUIRE_ALL") == "1":
         pytest.fail(what)
     pytest.skip(what)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

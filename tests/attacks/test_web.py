@@ -167,6 +167,19 @@ def test_a_file_that_nobody_fetched_is_gone_with_its_session(server: Server) -> 
     pytest.fail("the file outlived its session")
 
 
+def test_a_file_that_was_made_waits_until_it_is_fetched_whatever_others_do(server: Server) -> None:
+    with server.session("imports") as mine:
+        path = mine.template()
+        with server.session("people", browser="another") as other:
+            for _ in range(3):
+                other.run({})
+            mine.run({})
+            other.run({})
+        head, _ = own(server, path)
+        assert head.split()[1] == b"200"
+        assert own(server, path)[0].split()[1] == b"404"
+
+
 def test_a_session_without_a_cookie_gets_no_file_and_every_page_gives_one(server: Server) -> None:
     with server.session("imports", browser="") as nobody:
         assert server.status(nobody.template()) == 404

@@ -31,6 +31,11 @@ def for_session(mime: str) -> str:
     return f"{mime}{FOR}{session}.{secrets.token_hex(16)}"
 
 
+def session_of(mime: str) -> str:
+    """Return for which session a file of this kind was made; nothing if for none."""
+    return mime.rpartition(FOR)[2].partition(".")[0] if FOR in mime else ""
+
+
 class ServedOnce:
     """Gives every browser its cookie, and a file to download to none but the one that it is for, once."""
 
@@ -82,7 +87,7 @@ def forget(runtime: Runtime, key: str) -> None:
 
 def _is_for(file: MemoryFile, scope: Scope, runtime: Runtime) -> bool:
     """Tell whether whoever asks is the browser whose session the file was made for, and the session is not over."""
-    session = file.mimetype.rpartition(FOR)[2].partition(".")[0] if FOR in file.mimetype else ""
+    session = session_of(file.mimetype)
     found = runtime._session_mgr.get_session_info(session) if session else None  # noqa: SLF001 - as in sessions
     context = None if found is None or found.client is None else found.client.client_context
     own = "" if context is None else context.cookies.get(COOKIE, "")

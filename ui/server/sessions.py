@@ -1,10 +1,16 @@
-"""A file that somebody was given to download is gone when her session is: Streamlit would keep it until somebody else runs."""
+"""A file that somebody was given to download is there until she fetched it, and gone when her session is.
+
+Streamlit would throw it away once two pages of anybody have been made since, and keep it until then.
+"""
 
 import asyncio
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import get_option
-from streamlit.runtime import Runtime, get_instance
+from streamlit.runtime import Runtime, get_instance, runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
+
+from ui.server.downloads import session_of
 
 BETWEEN = 1.0
 """Seconds between the two looks after which a file that nobody has is thrown away; one could come in between two runs."""
@@ -44,3 +50,21 @@ def forget_what_nobody_has(runtime: Runtime) -> None:
         if sessions.get_session_info(session) is None:
             files.clear_session_refs(session)
     files.remove_orphaned_files()
+
+
+class FilesOfSessions(MediaFileManager):
+    """What Streamlit keeps for pages; a file that was made for a session stays as long as the session does."""
+
+    def _get_inactive_file_ids(self) -> set[str]:
+        sessions = get_instance()._session_mgr  # noqa: SLF001 - as above
+        nobodys = super()._get_inactive_file_ids()
+        return {key for key in nobodys if not (own := self._made_for(key)) or sessions.get_session_info(own) is None}
+
+    def _made_for(self, key: str) -> str:
+        file = self.read_file(key)
+        return "" if file is None else session_of(file.mimetype)
+
+
+def keep_files_for_sessions() -> None:
+    """Let the runtime, which begins after this, keep files so."""
+    runtime.MediaFileManager = FilesOfSessions  # type: ignore[attr-defined]

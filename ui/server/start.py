@@ -10,7 +10,7 @@ from ui.server.downloads import ServedOnce
 from ui.server.headers import SecurityHeaders
 from ui.server.logs import keep_names_out_of_logs
 from ui.server.one_address import OneAddress
-from ui.server.sessions import FilesGoWithSessions
+from ui.server.sessions import FilesGoWithSessions, keep_files_for_sessions
 from ui.server.sign_in import SignedInOnly, check_served
 from ui.server.temporary import keep_off_the_disk
 from ui.settings import settings
@@ -33,6 +33,7 @@ def prepare(host: str | None) -> None:
     keep_names_out_of_logs()
     keep_off_the_disk()
     share_one_heap()
+    keep_files_for_sessions()
     language = settings().language
     try:
         check_served(host or "")
