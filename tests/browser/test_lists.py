@@ -41,6 +41,7 @@ def test_a_list_is_walked_by_keyboard_and_by_pointer(browser: Browser, server: s
     current.get_by_role("link").click()
     page.get_by_role("heading", name=say("nav.person", language), exact=True, level=1).wait_for()
     watched.settled()
+    assert page.get_by_role("heading", name=EVIL, exact=True).first.is_visible()
     page.go_back()
     page.get_by_role("heading", name=say("nav.people", language), exact=True, level=1).wait_for()
     watched.settled()

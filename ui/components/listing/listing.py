@@ -116,11 +116,13 @@ def show_list(
     """
     chosen = None if asked is None else _asked(key, asked)
     order = st.query_params.get(ORDER, "")
+    # A page that is switched to, or opened beside, would be in the language that is usual here.
+    language = {} if ctx.language == settings().language else {"lang": ctx.language}
     data = {
         "key": key,
         "label": label,
         "language": ctx.language,
-        "query": "" if ctx.language == settings().language else f"&lang={ctx.language}",
+        "query": "".join(f"&{name}={value}" for name, value in language.items()),
         "unknown": ctx.t("common.unknown"),
         "comma": ctx.join(("", "")),
         "words": _words(ctx),
@@ -147,7 +149,7 @@ def show_list(
     )
     match told.get("followed"):
         case [str(page), int(other)]:
-            go(page, id=str(other))
+            go(page, id=str(other), **language)
     if csv:
         _file(ctx, columns, rows, key, people)
     if chosen is not None and chosen not in ids:
