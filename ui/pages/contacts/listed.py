@@ -1,4 +1,4 @@
-"""The list of contacts, filtered; the next step of one, and the form to correct it."""
+"""The list of contacts, filtered; the next step of one, and what is to be corrected in it."""
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,6 @@ from ui.components.records.correcting import cancelled_ones, correcting, say_wha
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
-from ui.pages.contacts.form import contact_form
 
 KEY = "contacts.contact"
 ASKED = "contacts.asked"
@@ -62,8 +61,6 @@ def _contacts(ctx: Context, city: City) -> None:
                 finish_next(ctx.book, chosen, ctx.today)
                 st.session_state["contacts.message"] = ctx.t("common.saved")
                 st.rerun()
-    with st.expander(ctx.t("contacts.correct")):
-        contact_form(ctx, city, contact)
     correcting(ctx, contact)
 
 
