@@ -175,7 +175,13 @@ class Casebook(Noting, Playing, Telling):
         return Accounts(self._engine, self._stamps, self._ground)
 
     def all(self, kind: type[R], /, **equal: object) -> list[R]:
-        """Return the records of a kind that the actor may see, by id; ``equal`` narrows them."""
+        """Return the records of a kind that the actor may see, by id.
+
+        Parameters
+        ----------
+        equal
+            Narrows them: what a field is, or a frozenset of what it may be.
+        """
         with self._reading() as connection:
             if self._memory is None or equal or kind in NOT_KEPT:
                 return self._select(connection, kind, equal)

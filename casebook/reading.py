@@ -25,13 +25,19 @@ def select_records(
 
     Parameters
     ----------
+    equal
+        What columns are; of a set, which no sealed one is asked for by, one of its values.
     handed
         The columns as they are handed out; what is withheld cannot be asked for by its value either.
     """
     table, vault = table_of(kind), vault_of(connection)
     shown = dict(zip(table.columns.keys(), handed, strict=True))
     sealed = {one.name for one in SECRETS[table.name]} & set(equal)
-    plain = (shown[name] == value for name, value in equal.items() if name not in sealed)
+    plain = (
+        shown[name].in_(value) if isinstance(value, frozenset) else shown[name] == value
+        for name, value in equal.items()
+        if name not in sealed
+    )
     known = (
         names.named(vault, table.name, name, str(equal[name]))
         for name in sealed & set(SEARCHED[table.name])

@@ -10,6 +10,7 @@ PACKAGES = ("matching", "geodata", "casebook", "desk", "ui")
 # What a test of several modules together is about.
 TOGETHER = {
     "casebook/test_concurrency.py": "several processes on one casebook",
+    "desk/correcting/test_every_kind.py": "every kind of record, from its making to its figures",
     "desk/emergency/test_calls_killed.py": "calls and leaving, killed between two writes",
     "desk/importing/test_files.py": "broken files of every kind, given to every import",
     "casebook/upkeep/test_killed.py": "whatever keeps a casebook, killed in the midst of it",

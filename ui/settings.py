@@ -49,6 +49,8 @@ class Settings(BaseSettings):
         The smallest count of people that is shown in what leaves the desk, other than 0.
     retention_person_years, retention_call_years
         For how many years after the last thing that happened a closed file, and a call about somebody unknown, are kept.
+    retention_draft_days
+        For how many days a draft about nobody yet is kept that nobody goes on with.
     backups_kept
         How many copies stay in the folder of ``sonae backup --to``, besides the one that a drill last proved.
     host, port
@@ -80,6 +82,7 @@ class Settings(BaseSettings):
     small_cell: Annotated[int, Field(ge=5)] = 10
     retention_person_years: Annotated[int, Field(ge=1, le=100)] = 5
     retention_call_years: Annotated[int, Field(ge=1, le=100)] = 5
+    retention_draft_days: Annotated[int, Field(ge=1, le=3650)] = 30
     backups_kept: Annotated[int, Field(ge=1)] = 30
     host: str = "127.0.0.1"
     port: int = 8501
@@ -96,6 +99,15 @@ class Settings(BaseSettings):
     def glass_closes(self) -> time:
         """``glass_ends`` as a time."""
         return time.fromisoformat(self.glass_ends)
+
+    @property
+    def retention(self) -> dict[str, int]:
+        """How long what is kept is kept, as `desk.rights.due` asks for it."""
+        return {
+            "person_years": self.retention_person_years,
+            "call_years": self.retention_call_years,
+            "draft_days": self.retention_draft_days,
+        }
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,9 @@ class Correction(Record):
         Table and row; what is cancelled has no row.
     person_id
         Whom it is about, None if about nobody; somebody else's it was before has a row of her own.
+    facility_id
+        Where it was, None if at no facility; another's it was before has a row of its own. Not known of what was corrected
+        before this was kept.
     since
         The last audit row before: from there to its own row stands all that was done. What was done at once shares it.
     taken_back
@@ -30,4 +33,5 @@ class Correction(Record):
     who: str
     since: int
     person_id: int | None = None
+    facility_id: int | None = None
     taken_back: bool = False

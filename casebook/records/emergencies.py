@@ -17,6 +17,8 @@ class Consultation(Record):
         Office of whoever called, or what she is to the person.
     caller_phone
         The number at which she can be called back.
+    same_caller
+        A number that calls of one unknown person share: the id of one of them, be it cancelled since.
     """
 
     received_at: datetime
@@ -30,6 +32,7 @@ class Consultation(Record):
     caller_office: str | None = None
     caller_name: str | None = None
     caller_phone: str | None = None
+    same_caller: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

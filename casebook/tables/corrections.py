@@ -11,6 +11,7 @@ correction = table(
     text("entity", required=True),
     sa.Column("entity_id", BIG, nullable=False),
     to("person", "person_id", nullable=True),
+    to("facility", "facility_id", nullable=True),
     text("kind", required=True),
     secret("reason", required=True),
     sa.Column("at", TokyoDateTime, nullable=False),

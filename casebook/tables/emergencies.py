@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from casebook import vocabulary as v
-from casebook.columns import TokyoDateTime, between, check, needs, needs_rules, one_of, secret, text, to
+from casebook.columns import BIG, TokyoDateTime, between, check, needs, needs_rules, one_of, secret, text, to
 from casebook.tables.base import table
 
 consultation = table(
@@ -19,6 +19,7 @@ consultation = table(
     text("urgency"),
     text("result", required=True),
     to("stay", "stay_id", nullable=True, unique=True),
+    sa.Column("same_caller", BIG, index=True),
     check("admitted_has_stay", "(result = 'admitted') = (stay_id IS NOT NULL)"),
     one_of("source", v.CONSULTATION_SOURCES),
     one_of("reason", v.CONSULTATION_REASONS),

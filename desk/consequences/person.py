@@ -34,6 +34,14 @@ def of_closing_person(book: Casebook, person_id: int, today: date) -> tuple[Mess
     return tuple(_touched(book, file, file.consents, today, closes=True))
 
 
+def of_changing_consent(book: Casebook, consent: Consent, after: Consent | None, today: date) -> tuple[Message, ...]:
+    """Return what correcting a consent touches of whom it was about, or cancelling it (None), as `of_saving_person`."""
+    [file] = person_files(book, today, consent.person_id)
+    others = [one for one in file.consents if one.id != consent.id]
+    hers = [after] if after is not None and after.person_id == consent.person_id else []
+    return tuple(_touched(book, file, [*others, *hers], today, closes=False))
+
+
 def _after(file: PersonFile, form: PersonForm) -> Iterable[Consent]:
     """Return her consents as they are once the form is saved."""
     day = form.withdraw_consents_on

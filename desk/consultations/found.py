@@ -7,7 +7,7 @@ from datetime import date
 from unicodedata import normalize
 
 from casebook.book import Casebook
-from casebook.records import Consultation, EmergencyNeed, Enquiry
+from casebook.records import AdmissionGround, Consultation, EmergencyNeed, Enquiry
 from casebook.records.base import require
 from desk.city import City
 from words.zone import TOKYO
@@ -25,6 +25,8 @@ class Line:
         Where she needed help: as was said on the night, else as her file says.
     taken_by
         Who wrote it down.
+    ground
+        On which ground of the law she was taken in without consent; None where she was not, or it is not recorded.
     told
         All that was said, spelt alike, to be searched.
     """
@@ -34,6 +36,7 @@ class Line:
     ward: str | None
     taken_by: str | None
     telephoned: int
+    ground: str | None
     told: str
 
     @property
@@ -71,6 +74,7 @@ def read_lines(book: Casebook, city: City) -> tuple[Line, ...]:
         telephoned[enquiry.consultation_id] += 1
         notes[enquiry.consultation_id].append(enquiry.note)
     taken_by = book.added_by(Consultation)
+    grounds = {one.stay_id: one.ground for one in book.all(AdmissionGround)}
     lines = []
     for call in book.all(Consultation):
         key = require(call.id)
@@ -84,6 +88,7 @@ def read_lines(book: Casebook, city: City) -> tuple[Line, ...]:
                 next((ward for ward in wards if ward), None),
                 taken_by.get(key),
                 telephoned[key],
+                grounds.get(call.stay_id or 0),
                 _alike("\n".join(text for text in texts if text)),
             )
         )

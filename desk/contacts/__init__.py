@@ -2,7 +2,6 @@
 
 from desk.contacts.contacts import (
     awaiting,
-    change_contact,
     check_contact,
     contacts_between,
     finish_next,
@@ -19,7 +18,6 @@ __all__ = [
     "ToReview",
     "YearOfContacts",
     "awaiting",
-    "change_contact",
     "check_contact",
     "check_review",
     "close",

@@ -59,32 +59,6 @@ def record_contact(book: Casebook, contact: Contact, today: date, *, looked_afte
     return key
 
 
-def change_contact(book: Casebook, contact: Contact, today: date, read: Contact | None = None) -> int:
-    """Write what was corrected in a contact; return its id.
-
-    Parameters
-    ----------
-    read
-        The contact as it was when the form was opened; if None, all is meant as it says.
-
-    Raises
-    ------
-    InvalidInputError
-        If something typed cannot be kept; nothing was written.
-    ConflictError
-        If somebody else changed the same since the form was opened; nothing was written.
-    NotFoundError
-        If there is no such contact.
-    """
-    if faults := check_contact(contact, today):
-        raise InvalidInputError(faults)
-    # It may be moved to another person: it waits for everybody.
-    with book.writing("change contact") as writer:
-        _require_there(writer, contact)
-        writer.change(contact, read)
-    return require(contact.id)
-
-
 def finish_next(book: Casebook, contact_id: int, day: date) -> None:
     """Say that the next step of a contact was done.
 

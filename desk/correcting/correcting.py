@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from casebook.book import Casebook, Writer
 from casebook.mapping import KINDS, R, from_json, kind_of, table_of
-from casebook.records import Audit, CaseReview, Consultation, Correction, ExitPlan, Person, Record, Stay
+from casebook.records import Audit, CaseReview, Consultation, Correction, Record, Stay
 from casebook.records.base import require
+from desk.correcting.following import Changed, following, review_taken
 from desk.correcting.kinds import ALONG, can_be_corrected, named, person_of
 from desk.correcting.rules import clashes, new_faults, proposals_of
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 from words.message import Message
-
-Changed = tuple[Record, Record]
-"""A record as it was, and as it is."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,14 @@ def correct(book: Casebook, record: R, read: R, reason: str, *, today: date) -> 
         _require_no_step(writer, present, after)
         if faults := new_faults(writer, present, after, today):
             raise InvalidInputError(faults)
-        changes: list[Changed] = [(present, after), *_following(writer, present, after, today)]
-        people = [{person_of(writer, one) for one in change} for change in changes]
+        changes: list[Changed] = [(present, after), *following(writer, present, after, today)]
+        concerned = [_concerned(writer, *change) for change in changes]
         since = writer.revision()
         for _, one in changes:
             writer.change(one)
-        for (_, one), concerned in zip(changes, people, strict=True):
+        for (_, one), about in zip(changes, concerned, strict=True):
             if can_be_corrected(type(one)):
-                _record(writer, one, concerned, "corrected", reason, since)
+                _record(writer, one, about, "corrected", reason, since)
 
 
 def cancelling(book: Casebook | Writer, record: Record) -> Cancelling:
@@ -100,16 +99,16 @@ def cancel(book: Casebook, record: Record, reason: str) -> None:
         if present != record:
             raise DeskError("correcting.changed_meanwhile", what=named(record))
         leaving = list(_leaving(writer, present))
-        people = [person_of(writer, one) for one in leaving]
-        changes = [change for one in leaving if isinstance(one, CaseReview) for change in _review_taken(writer, one)]
+        concerned = [_concerned(writer, one) for one in leaving]
+        changes = [change for one in leaving if isinstance(one, CaseReview) for change in review_taken(writer, one)]
         since = writer.revision()
         for _, one in changes:
             writer.change(one)
         for one in leaving:
             writer.remove(type(one), require(one.id))
-        for one, person in zip(leaving, people, strict=True):
+        for one, about in zip(leaving, concerned, strict=True):
             if can_be_corrected(type(one)):
-                _record(writer, one, {person}, "cancelled", reason, since)
+                _record(writer, one, about, "cancelled", reason, since)
 
 
 def undo(book: Casebook, correction: Correction, reason: str) -> None:
@@ -186,50 +185,6 @@ def _status(status: str) -> Message:
     return Message(f"proposal_status.{status}")
 
 
-def _following(writer: Writer, before: Record, after: Record, today: date) -> Iterator[Changed]:
-    """Yield what follows from a correction."""
-    if isinstance(before, Stay) and isinstance(after, Stay):
-        if before.person_id != after.person_id:
-            for call in writer.all(Consultation, stay_id=require(after.id)):
-                yield call, replace(call, person_id=after.person_id)
-        over = after.end_on is not None and after.end_on <= today
-        for plan in writer.all(ExitPlan, stay_id=require(after.id)):
-            if over != (plan.step == "moved"):
-                yield plan, replace(plan, step="moved" if over else _step_before(writer, plan))
-    if isinstance(before, Consultation) and isinstance(after, Consultation):
-        moved = before.person_id != after.person_id and after.person_id is not None
-        if moved and before.stay_id is not None and before.stay_id == after.stay_id:
-            stay = writer.one(Stay, before.stay_id)
-            yield stay, replace(stay, person_id=require(after.person_id))
-
-    if isinstance(before, CaseReview) and isinstance(after, CaseReview):
-        yield from _looking_again(writer, before, after.next_on)
-
-
-def _looking_again(writer: Writer, review: CaseReview, day: date | None) -> Iterator[Changed]:
-    """Yield a file whose day of review is the one that a decision set, with another day."""
-    person = writer.one(Person, review.person_id)
-    if person.review_on == review.next_on != day:
-        yield person, replace(person, review_on=day)
-
-
-def _review_taken(writer: Writer, review: CaseReview) -> Iterator[Changed]:
-    """Yield the file that a decision set the day of review of, with the day before it."""
-    made = next(iter(writer.all(Audit, entity="case_review", entity_id=review.id, action="insert")), None)
-    files = writer.all(Audit, entity="person", entity_id=review.person_id, action="update") if made else []
-    # Both were written at once, the file first.
-    set_by_it = [one for one in files if made and one.at == made.at and require(one.id) < require(made.id)]
-    if set_by_it:
-        was = (set_by_it[-1].before or {}).get("review_on")
-        yield from _looking_again(writer, review, None if was is None else date.fromisoformat(was))
-
-
-def _step_before(writer: Writer, plan: ExitPlan) -> str:
-    """Return how far the way out had come before she moved."""
-    steps = [str((one.after or {}).get("step")) for one in writer.all(Audit, entity="exit_plan", entity_id=plan.id)]
-    return next((step for step in reversed(steps) if step not in ("moved", "None")), "assessment")
-
-
 def _leaving(book: Casebook | Writer, record: Record, held_by: Sequence[Record] = ()) -> Iterator[Record]:
     """Yield what goes with a record, what refers to another before it; then the record.
 
@@ -259,14 +214,28 @@ def _referring(book: Casebook | Writer, record: Record) -> Iterator[Record]:
                 yield from book.all(kind, **{key.parent.name: record.id})
 
 
-def _record(writer: Writer, record: Record, people: Iterable[int | None], kind: str, reason: str, since: int) -> None:
-    """Write that a record was corrected or cancelled, once for each whom it is or was about."""
-    concerned: list[int | None] = [*sorted(one for one in people if one is not None)] or [None]
-    for person in concerned:
+def _concerned(writer: Writer, *sides: Record) -> list[tuple[int | None, int | None]]:
+    """Return whom and where a record is and was about; None where it is about nobody, or at no facility."""
+    people = {person_of(writer, one) for one in sides} - {None}
+    places = {getattr(one, "facility_id", None) for one in sides} - {None}
+    return list(product(people or [None], places or [None]))
+
+
+def _record(
+    writer: Writer,
+    record: Record,
+    concerned: Iterable[tuple[int | None, int | None]],
+    kind: str,
+    reason: str,
+    since: int,
+) -> None:
+    """Write that a record was corrected or cancelled, once for each whom and where it is or was about."""
+    for person, facility in concerned:
         row = Correction(
             entity=table_of(type(record)).name,
             entity_id=require(record.id),
             person_id=person,
+            facility_id=facility,
             kind=kind,
             reason=reason,
             at=writer.now,

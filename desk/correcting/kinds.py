@@ -9,6 +9,7 @@ from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
     AdmissionGround,
     CaseReview,
+    Consent,
     Consultation,
     Contact,
     EmergencyNeed,
@@ -26,13 +27,14 @@ from words.zone import TOKYO
 
 FIXED: Mapping[type[Record], frozenset[str]] = {
     Stay: frozenset(),
-    Consultation: frozenset({"stay_id"}),
+    Consultation: frozenset({"stay_id", "same_caller"}),
     EmergencyNeed: frozenset({"consultation_id"}),
     Enquiry: frozenset({"consultation_id", "given_for"}),
     ExitPlan: frozenset({"stay_id"}),
     Visit: frozenset(),
     Contact: frozenset(),
-    CaseReview: frozenset({"person_id"}),
+    CaseReview: frozenset(),
+    Consent: frozenset({"withdrawn_on"}),
     ExitTask: frozenset({"stay_id"}),
     AdmissionGround: frozenset({"stay_id"}),
 }
@@ -48,34 +50,37 @@ ALONG: Mapping[type[Record], tuple[type[Record], ...]] = {
 }
 """What hangs on a record and goes with it; whatever else refers to it stands in the way."""
 
-LISTED: Mapping[tuple[type[Record], str], tuple[str, tuple[str, ...]]] = {
-    (Stay, "kind"): ("stay_kind", v.STAY_KINDS),
-    (Stay, "outcome"): ("outcome", v.OUTCOMES),
-    (Stay, "residence_before"): ("residence", v.RESIDENCES),
-    (Stay, "residence_after"): ("residence", v.RESIDENCES),
-    (Consultation, "source"): ("source", v.CONSULTATION_SOURCES),
-    (Consultation, "reason"): ("consultation_reason", v.CONSULTATION_REASONS),
-    (Consultation, "urgency"): ("urgency", v.URGENCIES),
-    (Consultation, "result"): ("consultation_result", v.CONSULTATION_RESULTS),
-    (EmergencyNeed, "sex"): ("sex", v.SEXES),
-    (EmergencyNeed, "support_scale"): ("support_scale", tuple(v.SUPPORT_LEVELS)),
-    (Enquiry, "answer"): ("enquiry", v.ENQUIRY_ANSWERS),
-    (Enquiry, "reason"): ("decline", v.ENQUIRY_REASONS),
-    (ExitPlan, "step"): ("exit_step", v.EXIT_STEPS),
-    (ExitPlan, "next_residence"): ("residence", v.RESIDENCES),
-    (ExitTask, "task"): ("exit_task", v.EXIT_TASKS),
-    (AdmissionGround, "ground"): ("legal_ground", v.ADMISSION_GROUNDS),
-    (Contact, "kind"): ("contact_kind", v.CONTACT_KINDS),
-    (Contact, "purpose"): ("contact_purpose", v.CONTACT_PURPOSES),
-    (Visit, "kind"): ("visit_kind", v.VISIT_KINDS),
-    (Visit, "willingness"): ("willingness", v.WILLINGNESS),
+LISTED: Mapping[tuple[type[Record], str], tuple[str, ...]] = {
+    (Stay, "kind"): v.STAY_KINDS,
+    (Stay, "outcome"): v.OUTCOMES,
+    (Stay, "residence_before"): v.RESIDENCES,
+    (Stay, "residence_after"): v.RESIDENCES,
+    (Consultation, "source"): v.CONSULTATION_SOURCES,
+    (Consultation, "reason"): v.CONSULTATION_REASONS,
+    (Consultation, "urgency"): v.URGENCIES,
+    (Consultation, "result"): v.CONSULTATION_RESULTS,
+    (EmergencyNeed, "sex"): v.SEXES,
+    (EmergencyNeed, "support_scale"): tuple(v.SUPPORT_LEVELS),
+    (Enquiry, "answer"): v.ENQUIRY_ANSWERS,
+    (Enquiry, "reason"): v.ENQUIRY_REASONS,
+    (ExitPlan, "step"): v.EXIT_STEPS,
+    (ExitPlan, "next_residence"): v.RESIDENCES,
+    (ExitTask, "task"): v.EXIT_TASKS,
+    (AdmissionGround, "ground"): v.ADMISSION_GROUNDS,
+    (Consent, "given_by"): v.CONSENT_BY,
+    (Consent, "form"): v.CONSENT_FORMS,
+    (Consent, "scope"): v.CONSENT_SCOPES,
+    (Contact, "kind"): v.CONTACT_KINDS,
+    (Contact, "purpose"): v.CONTACT_PURPOSES,
+    (Visit, "kind"): v.VISIT_KINDS,
+    (Visit, "willingness"): v.WILLINGNESS,
 }
-"""Where the words of a field's codes are in the catalogue, and the codes."""
+"""The codes that a field may hold, of those that are from a closed list."""
 
 
 DAYS = (
     *("start_on", "received_at", "at", "visited_on", "contacted_on", "expected_until"),
-    *("reviewed_on", "done_on", "due_on", "decided_on"),
+    *("reviewed_on", "done_on", "due_on", "decided_on", "given_on"),
 )
 """The fields that say of what day a record is; the first that is known does."""
 

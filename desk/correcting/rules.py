@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from casebook.book import Casebook, Writer
-from casebook.mapping import table_of
+from casebook.mapping import kind_of, table_of
 from casebook.records import (
     AdmissionGround,
     CaseReview,
+    Consent,
     Consultation,
     Contact,
     EmergencyNeed,
@@ -19,7 +20,6 @@ from casebook.records import (
     ExitPlan,
     ExitTask,
     Facility,
-    Person,
     Proposal,
     Record,
     Stay,
@@ -30,7 +30,16 @@ from desk.bounds import out_of_bounds
 from desk.city import check_level
 from desk.contacts import check_contact, check_review
 from desk.correcting.kinds import LISTED, named
-from desk.emergency import BEFORE_CALL, CLOCKS_DIFFER, STARTS_WITHIN_DAYS, check_exit, ground_faults, task_faults
+from desk.emergency import (
+    STARTS_WITHIN_DAYS,
+    accepts,
+    check_exit,
+    enquiry_faults,
+    ground_faults,
+    is_ahead,
+    is_before_call,
+    task_faults,
+)
 from desk.errors import Fault, fault
 from desk.proposals import OVER
 from desk.readiness import check_visit
@@ -38,7 +47,16 @@ from words.zone import TOKYO
 
 
 def new_faults(writer: Writer, before: Record, after: Record, today: date) -> list[Fault]:
-    """Find what a correction would break."""
+    """Find what a correction would break.
+
+    Raises
+    ------
+    NotFoundError
+        If it is about somebody, or a facility, that is not there or that the actor may not see.
+    """
+    for key in table_of(type(after)).foreign_keys:
+        if (other := getattr(after, key.parent.name)) is not None:
+            writer.one(kind_of(key.column.table.name), other)
     stood = list(_faults(writer, before, today))
     return [one for one in _faults(writer, after, today) if one not in stood]
 
@@ -87,7 +105,7 @@ def _faults(writer: Writer, record: Record, today: date) -> Iterator[Fault]:
 
 
 def _not_listed(record: Record) -> Iterator[Fault]:
-    for (kind, name), (_, codes) in LISTED.items():
+    for (kind, name), codes in LISTED.items():
         if isinstance(record, kind) and (value := getattr(record, name)) is not None and value not in codes:
             yield fault(name, "call.not_listed", value=value)
 
@@ -103,7 +121,6 @@ def _incomplete(record: Record) -> Iterator[Fault]:
 
 
 def _stay(writer: Writer, stay: Stay, today: date) -> Iterator[Fault]:
-    writer.one(Person, stay.person_id)
     facility = writer.one(Facility, stay.facility_id)
     if stay.start_on > today:
         yield fault("start_on", "input.not_in_future")
@@ -132,24 +149,16 @@ def _admission(writer: Writer, call: Consultation, stay: Stay, facility: Facilit
         yield fault("start_on", "call.starts_before_call")
     if stay.start_on > received_on + timedelta(days=STARTS_WITHIN_DAYS):
         yield fault("start_on", "call.starts_long_after", days=STARTS_WITHIN_DAYS)
-    if not facility.is_base and not _accepted(writer.all(Enquiry, consultation_id=require(call.id)), stay.facility_id):
+    if not facility.is_base and not accepts(writer.all(Enquiry, consultation_id=require(call.id)), stay.facility_id):
         yield fault("facility_id", "call.not_accepted", facility=facility.name)
 
 
-def _accepted(enquiries: list[Enquiry], facility_id: int) -> bool:
-    hers = [one for one in enquiries if one.given_for is None]
-    answers = {one.facility_id: one.answer for one in sorted(hers, key=lambda one: one.at)}
-    return answers.get(facility_id) == "accepted"
-
-
 def _consultation(writer: Writer, call: Consultation, _today: date) -> Iterator[Fault]:
-    if call.received_at > writer.now + CLOCKS_DIFFER:
+    if is_ahead(call.received_at, writer.now):
         yield fault("received_at", "call.time_in_future")
     enquiries = writer.all(Enquiry, consultation_id=require(call.id))
-    if any(one.at < call.received_at - BEFORE_CALL for one in enquiries):
+    if any(is_before_call(one.at, call.received_at) for one in enquiries):
         yield fault("received_at", "call.before_call")
-    if call.person_id is not None:
-        writer.one(Person, call.person_id)
     if call.result == "admitted" and call.stay_id is None:
         yield fault("result", "correcting.no_stay")
     if call.stay_id is None:
@@ -171,34 +180,24 @@ def _need(_writer: Writer, need: EmergencyNeed, _today: date) -> Iterator[Fault]
 
 
 def _enquiry(writer: Writer, enquiry: Enquiry, _today: date) -> Iterator[Fault]:
-    writer.one(Facility, enquiry.facility_id)
     call = writer.one(Consultation, enquiry.consultation_id)
-    if enquiry.at > writer.now + CLOCKS_DIFFER:
-        yield fault("at", "call.time_in_future")
-    if enquiry.at < call.received_at - BEFORE_CALL:
-        yield fault("at", "call.before_call")
-    if (enquiry.answer == "declined") != (enquiry.reason is not None):
-        yield fault("reason", "call.reason_with_refusal")
+    yield from enquiry_faults(enquiry, call.received_at, writer.now)
     if call.stay_id is not None:
         stay = writer.one(Stay, call.stay_id)
         others = [one for one in writer.all(Enquiry, consultation_id=require(call.id)) if one.id != enquiry.id]
         place = writer.one(Facility, stay.facility_id)
-        if not place.is_base and not _accepted([*others, enquiry], stay.facility_id):
+        if not place.is_base and not accepts([*others, enquiry], stay.facility_id):
             yield fault("answer", "call.not_accepted", facility=place.name)
 
 
 def _exit_plan(writer: Writer, plan: ExitPlan, today: date) -> Iterator[Fault]:
-    if plan.next_facility_id is not None:
-        writer.one(Facility, plan.next_facility_id)
     stay = writer.one(Stay, plan.stay_id)
     yield from check_exit(plan, stay, today)
     if stay.end_on is not None and stay.end_on <= today and plan.step != "moved":
         yield fault("step", "correcting.has_left")
 
 
-def _visit(writer: Writer, visit: Visit, today: date) -> Iterator[Fault]:
-    if visit.facility_id is not None:
-        writer.one(Facility, visit.facility_id)
+def _visit(_writer: Writer, visit: Visit, today: date) -> Iterator[Fault]:
     yield from check_visit(visit, today)
 
 
@@ -208,6 +207,13 @@ def _contact(_writer: Writer, contact: Contact, today: date) -> Iterator[Fault]:
 
 def _review(_writer: Writer, review: CaseReview, today: date) -> Iterator[Fault]:
     yield from check_review(review, today)
+
+
+def _consent(_writer: Writer, consent: Consent, today: date) -> Iterator[Fault]:
+    if consent.given_on > today:
+        yield fault("given_on", "input.not_in_future")
+    if consent.withdrawn_on is not None and consent.withdrawn_on < consent.given_on:
+        yield fault("given_on", "correcting.withdrawn_before", day=consent.withdrawn_on)
 
 
 def _task(_writer: Writer, task: ExitTask, today: date) -> Iterator[Fault]:
@@ -227,6 +233,7 @@ RULES: Mapping[type[Record], Callable[[Writer, Any, date], Iterator[Fault]]] = {
     Visit: _visit,
     Contact: _contact,
     CaseReview: _review,
+    Consent: _consent,
     ExitTask: _task,
     AdmissionGround: _ground,
 }

@@ -1,15 +1,19 @@
 """The evening call: who can take somebody tonight, the call as recorded, the base's rooms and the way out."""
 
 from desk.emergency.calls import (
-    BEFORE_CALL,
-    CLOCKS_DIFFER,
     STARTS_WITHIN_DAYS,
     Admission,
     EmergencyCall,
     Ended,
-    Enquired,
     end_call,
     new_code_name,
+)
+from desk.emergency.enquiries import (
+    Enquired,
+    accepts,
+    enquiry_faults,
+    is_ahead,
+    is_before_call,
     telephoned_at,
 )
 from desk.emergency.exits import LOOKS, exit_tasks, save_task, task_faults, tasks_due
@@ -22,8 +26,6 @@ from desk.emergency.tonight import NOBODY, TonightView, Who, rooms_in_use, tonig
 from desk.emergency.unknown import proposed_factors, proposed_review
 
 __all__ = [
-    "BEFORE_CALL",
-    "CLOCKS_DIFFER",
     "LOOKS",
     "NOBODY",
     "STARTS_WITHIN_DAYS",
@@ -39,17 +41,21 @@ __all__ = [
     "Place",
     "TonightView",
     "Who",
+    "accepts",
     "admitted",
     "asks_again",
     "board",
     "check_exit",
     "distance",
     "end_call",
+    "enquiry_faults",
     "exit_tasks",
     "extend",
     "ground_faults",
     "grounds_by_stay",
     "in_words",
+    "is_ahead",
+    "is_before_call",
     "leave",
     "move",
     "needs_ground",

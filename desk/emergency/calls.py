@@ -1,9 +1,8 @@
 """The end of an emergency call: stay, exit plan, consultation, needs and telephone calls are kept together or not at all."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from casebook import vocabulary as v
 from casebook.book import Casebook, Writer
@@ -22,34 +21,18 @@ from casebook.records import (
     Record,
     Stay,
 )
-from casebook.records.base import require
 from casebook.texts import refusal
 from desk.bounds import out_of_bounds
 from desk.city import check_level, check_person
 from desk.drafts import finish
+from desk.emergency.enquiries import Enquired, accepts, enquiry_faults, is_ahead
 from desk.emergency.grounds import ground_faults
 from desk.errors import DeskError, Fault, InvalidInputError, fault
 from words.message import Message
 from words.zone import TOKYO
 
-CLOCKS_DIFFER = timedelta(minutes=5)
-"""So much may a time lie ahead of the casebook's clock."""
-BEFORE_CALL = timedelta(hours=1)
-"""So long before the noted time of a call may the first facility have been telephoned."""
 STARTS_WITHIN_DAYS = 7
 """So many days after a call can an admission still be how it ended."""
-
-
-@dataclass(frozen=True)
-class Enquired:
-    """One telephone call to a facility: ``reason`` with a refusal, and only with one; ``given_for`` as in `Enquiry`."""
-
-    facility_id: int
-    at: datetime
-    answer: str
-    reason: str | None = None
-    note: str | None = None
-    given_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -201,23 +184,6 @@ def _about(call: EmergencyCall, draft: Draft | None) -> Iterator[tuple[type[Reco
         yield Facility, call.admission.facility_id
 
 
-def telephoned_at(received_at: datetime, hour: time, day: date | None = None) -> datetime:
-    """Return when a facility was telephoned by what the clock showed: on a day, else the first such time of a call."""
-    if day is not None:
-        return datetime.combine(day, hour, tzinfo=TOKYO)
-    earliest = (received_at - BEFORE_CALL).astimezone(TOKYO)
-    moment = datetime.combine(earliest.date(), hour, tzinfo=TOKYO)
-    return moment if moment >= earliest else moment + timedelta(days=1)
-
-
-def enquiry_history(book: Casebook) -> dict[int, tuple[Enquiry, ...]]:
-    """Return the telephone calls of all emergencies by facility, the newest first."""
-    by_facility: dict[int, list[Enquiry]] = defaultdict(list)
-    for enquiry in sorted(book.all(Enquiry), key=lambda one: (one.at, require(one.id)), reverse=True):
-        by_facility[enquiry.facility_id].append(enquiry)
-    return {facility: tuple(calls) for facility, calls in by_facility.items()}
-
-
 def new_code_name(book: Casebook, day: date) -> str:
     """Return a code name that nobody has yet for somebody unknown who called on a day."""
     taken = {one.code_name for one in book.all(Person)}
@@ -258,15 +224,10 @@ def _call_faults(writer: Writer, call: EmergencyCall) -> Iterator[Fault]:
     texts = [(name, getattr(call, name)) for name in ("description", "caller_office", "caller_name", "caller_phone")]
     texts += [*(("note", one.note) for one in call.enquiries)]
     yield from (Fault(field, why) for field, text in texts if text is not None and (why := refusal(field, text)))
-    if call.received_at > writer.now + CLOCKS_DIFFER:
+    if is_ahead(call.received_at, writer.now):
         yield fault("received_at", "call.time_in_future")
     for enquiry in call.enquiries:
-        if enquiry.at > writer.now + CLOCKS_DIFFER:
-            yield fault("at", "call.time_in_future")
-        if enquiry.at < call.received_at - BEFORE_CALL:
-            yield fault("at", "call.before_call")
-        if (enquiry.answer == "declined") != (enquiry.reason is not None):
-            yield fault("reason", "call.reason_with_refusal")
+        yield from enquiry_faults(enquiry, call.received_at, writer.now)
     if call.need is not None:
         yield from out_of_bounds(call.need)
         yield from check_level(call.need)
@@ -337,11 +298,8 @@ def _check_admission(writer: Writer, call: EmergencyCall, admission: Admission) 
                 name = writer.one(Facility, stay.facility_id).name
                 raise DeskError("call.in_stay", facility=name, since=stay.start_on)
     check_place(writer, call.person_id, facility, start, allow_over=admission.allow_over)
-    if not facility.is_base:
-        given = [one for one in call.enquiries if one.given_for is None]
-        answers = {one.facility_id: one.answer for one in sorted(given, key=lambda one: one.at)}
-        if answers.get(admission.facility_id) != "accepted":
-            raise DeskError("call.not_accepted", facility=facility.name)
+    if not facility.is_base and not accepts(call.enquiries, admission.facility_id):
+        raise DeskError("call.not_accepted", facility=facility.name)
 
 
 def check_place(writer: Writer, person_id: int | None, facility: Facility, start: date, *, allow_over: bool) -> None:

@@ -10,7 +10,7 @@ from casebook.book import Casebook
 from casebook.records import Enquiry, Facility, FreeBed, Proposal, Stay
 from casebook.records.base import require
 from desk.city import City, FacilityFile, PersonFile, roughly_placed
-from desk.emergency.calls import enquiry_history
+from desk.emergency.enquiries import enquiry_history
 from desk.period import public_holidays
 from desk.plan import answers, emergency_answers
 from geodata.hours import DAYS_AHEAD, Hours, open_at, opens_at

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
 from casebook.records import EmergencyNeed, Needs
-from desk.emergency.calls import Enquired
+from desk.emergency.enquiries import Enquired
 
 OF_THE_PLACE = ("facility_full", "facility_staffing")
 """Why a facility declines whoever it is asked for."""

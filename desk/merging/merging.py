@@ -142,7 +142,7 @@ def _entries(book: Casebook | Writer, goes_id: int) -> list[Audit]:
         return []
     last = own[-1]
     # The emptied file is written last, and the file that stays before it: its own merging would stand last of all.
-    found = [one for one in book.all(Audit, what=WHAT) if (one.at, one.who) == (last.at, last.who)]
+    found = book.all(Audit, what=WHAT, at=last.at, who=last.who)
     return found if found[-1].id == last.id else []
 
 

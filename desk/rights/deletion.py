@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -10,10 +10,12 @@ from dateutil.relativedelta import relativedelta
 from casebook.book import Casebook, Writer
 from casebook.columns import SEALED
 from casebook.mapping import kind_of, table_of
-from casebook.records import Consultation, Correction, EmergencyNeed, Enquiry, Person, Record
+from casebook.records import Consultation, Correction, Draft, EmergencyNeed, Enquiry, Person, Record
 from casebook.records.base import require
+from desk.drafts import MovedOnError
 from desk.errors import DeskError
 from desk.rights.held import rows_of
+from words.zone import TOKYO
 
 NAMES = {
     "person": ("born_on", "birth_year", "town", "day_city", "day_ward", "day_town", "max_distance_m"),
@@ -31,12 +33,12 @@ TO_COME = ("born_on", "review_on", "until", "next_on", "due_on")
 
 @dataclass(frozen=True)
 class Due:
-    """A person, or a call about somebody unknown, whose time of keeping is over.
+    """A person, a call about somebody unknown, or a draft about nobody yet, whose time of keeping is over.
 
     Attributes
     ----------
     kind
-        ``person`` or ``call``.
+        ``person``, ``call`` or ``draft``.
     last
         The last day on which anything happened.
     """
@@ -47,13 +49,15 @@ class Due:
     last: date
 
 
-def due(book: Casebook, today: date, *, person_years: int, call_years: int) -> list[Due]:
-    """Return what is due, the longest due first; only closed files of people are.
+def due(book: Casebook, today: date, *, person_years: int, call_years: int, draft_days: int) -> list[Due]:
+    """Return what is due, the longest due first; only closed files of people are, and no draft about somebody.
 
     Parameters
     ----------
     person_years, call_years
         Whole years that a closed file, and a call about somebody unknown, are kept after the last thing that happened.
+    draft_days
+        Days for which a draft about nobody yet is kept that nobody goes on with.
     """
     found = []
     for person in book.all(Person, status="closed"):
@@ -64,6 +68,10 @@ def due(book: Casebook, today: date, *, person_years: int, call_years: int) -> l
         last = call.received_at.date()
         if last + relativedelta(years=call_years) <= today and _has_texts(book, call):
             found.append(Due("call", require(call.id), "", last))
+    for draft in book.all(Draft, person_id=None):
+        last = _typed_on(draft)
+        if last + timedelta(days=draft_days) <= today:
+            found.append(Due("draft", require(draft.id), "", last))
     return sorted(found, key=lambda one: (one.last, one.kind, one.key))
 
 
@@ -75,9 +83,18 @@ def delete(book: Casebook, one: Due) -> None:
     Raises
     ------
     DeskError
-        If the file was opened again.
+        If the file was opened again, or somebody went on with the draft.
+    NotFoundError
+        If it is not there any more.
     """
     with book.writing("deletion") as writer:
+        if one.kind == "draft":
+            draft = writer.one(Draft, one.key)
+            if draft.person_id is not None or _typed_on(draft) != one.last:
+                raise MovedOnError("draft.moved_on", who=draft.typed_by, at=draft.changed_at)
+            writer.remove(Draft, one.key)
+            writer.note("deletion", entity="draft", entity_id=one.key)
+            return
         if one.kind == "call":
             _blank(writer, _of_call(writer, one.key))
             writer.note("deletion", entity="consultation", entity_id=one.key)
@@ -91,6 +108,10 @@ def delete(book: Casebook, one: Due) -> None:
                 writer.remove(kind_of(table), require(row.id))
         _blank(writer, [row for table, found in rows.items() if table not in GONE for row in found])
         writer.note("deletion", entity="person", entity_id=one.key)
+
+
+def _typed_on(draft: Draft) -> date:
+    return draft.changed_at.astimezone(TOKYO).date()
 
 
 def is_deleted(person: Person) -> bool:

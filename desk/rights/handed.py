@@ -43,8 +43,10 @@ class Handed:
 def handed(book: Casebook, person_id: int) -> list[Handed]:
     """Return it all, the latest first."""
     consents = book.all(Consent, person_id=person_id)
+    names = {one.id: one.name for one in book.all(Facility)}
     found = [*_looks(book, person_id), *_taken(book, person_id), *_lists(book, person_id), *_shared(book, person_id)]
-    found += [*_asked(book, person_id, consents), *_emergencies(book, person_id, consents)]
+    for at, facility_id, code in (*_asked(book, person_id), *_emergencies(book, person_id)):
+        found.append(Handed(at, names.get(facility_id, ""), Message(code), _ground(consents, at.date())))
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -90,20 +92,18 @@ def _shared(book: Casebook, person_id: int) -> Iterable[Handed]:
         yield Handed(at, one.shared_with, Message("rights.was_shared"), Message(f"legal_ground.{one.ground}"))
 
 
-def _asked(book: Casebook, person_id: int, consents: list[Consent]) -> Iterable[Handed]:
-    names = {one.id: one.name for one in book.all(Facility)}
+def _asked(book: Casebook, person_id: int) -> Iterable[tuple[datetime, int, str]]:
+    """Yield when which facility was asked for a trial."""
     for proposal in book.all(Proposal, person_id=person_id):
         for step in book.all(ProposalStep, proposal_id=require(proposal.id), to_status="asked"):
-            name = names.get(proposal.facility_id, "")
-            yield Handed(step.at, name, Message("rights.was_asked"), _ground(consents, step.at.date()))
+            yield step.at, proposal.facility_id, "rights.was_asked"
 
 
-def _emergencies(book: Casebook, person_id: int, consents: list[Consent]) -> Iterable[Handed]:
-    names = {one.id: one.name for one in book.all(Facility)}
+def _emergencies(book: Casebook, person_id: int) -> Iterable[tuple[datetime, int, str]]:
+    """Yield when which facility was telephoned in an emergency."""
     for call in book.all(Consultation, person_id=person_id):
         for one in book.all(Enquiry, consultation_id=require(call.id)):
-            name = names.get(one.facility_id, "")
-            yield Handed(one.at, name, Message("rights.was_asked_tonight"), _ground(consents, one.at.date()))
+            yield one.at, one.facility_id, "rights.was_asked_tonight"
 
 
 def _ground(consents: list[Consent], day: date) -> Message:

@@ -6,9 +6,10 @@ from casebook.book import Casebook
 from casebook.mapping import column_parts
 from casebook.records import Audit, Person
 from desk.timeline.entry import Entry
-from desk.timeline.sentences import TOPICS, in_words
+from desk.timeline.sentences import in_words
 from words.message import Message
 from words.say import known
+from words.topics import topic
 
 RISK, FILE = "risk", "file"
 RISKS = ("caregiver", "risk_factors", "tier_override", "tier_override_reason")
@@ -35,7 +36,7 @@ def _changes(entry: Audit) -> Iterator[tuple[str, Message]]:
         if before.get(column) == after.get(column):
             continue
         field, item = column_parts(Person, column)
-        name = f"field.{field}" if item is None else f"{TOPICS.get(field, field)}.{item}"
+        name = f"field.{field}" if item is None else f"{topic('person', field)}.{item}"
         if known(name):
             was, now = (_value(field, item, side.get(column)) for side in (before, after))
             yield field, Message("timeline.change", {"name": Message(name), "before": was, "after": now})

@@ -38,13 +38,14 @@ def facility_timeline(book: Casebook, facility_id: int, most: int = MOST) -> lis
         If there is no such facility, or none that the actor may see.
     """
     book.one(Facility, facility_id)
-    callers = {one.id: one.person_id for one in book.all(Consultation)}
     entries: list[Entry] = []
     for kind in of_facility():
         # Whole kinds are remembered while nobody writes to them; a part of one would be read anew.
         rows = [one for one in book.all(kind) if vars(one)["facility_id"] == facility_id]
         rows = sorted(rows, key=lambda one: (_day(one), require(one.id)))[-most:]
         written = first_written(book, kind, rows)
+        calls = frozenset(row.consultation_id for row in rows if isinstance(row, Enquiry))
+        callers = {one.id: one.person_id for one in book.all(Consultation, id=calls)} if calls else {}
         for row in rows:
             person = callers.get(row.consultation_id) if isinstance(row, Enquiry) else vars(row).get("person_id")
             entries += entries_of(row, written.get(require(row.id)), person)

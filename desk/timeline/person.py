@@ -9,6 +9,7 @@ from typing import cast
 from casebook.book import Casebook
 from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
+    Correction,
     Draft,
     EmergencyNeed,
     Enquiry,
@@ -49,7 +50,7 @@ def person_timeline(book: Casebook, person_id: int) -> list[Entry]:
         if kind_of(table) in NOT_TOLD + PARTS:
             continue
         written = first_written(book, kind_of(table), found)
-        for row in found:
+        for row in _once(found):
             key = require(row.id)
             told = entries_of(row, written.get(key), person_id, parts[table, key])
             if isinstance(row, ProposalStep):
@@ -57,6 +58,12 @@ def person_timeline(book: Casebook, person_id: int) -> list[Entry]:
             else:
                 entries += told
     return newest_first(entries)
+
+
+def _once(rows: Iterable[Record]) -> Iterable[Record]:
+    """Return rows, those of a correction once: it has one for each place where the record is and was."""
+    named = {(row.entity, row.entity_id, row.since) if isinstance(row, Correction) else row.id: row for row in rows}
+    return named.values()
 
 
 def first_written(book: Casebook, kind: type[Record], rows: Iterable[Record]) -> Mapping[int, datetime]:

@@ -32,34 +32,10 @@ from casebook.records import (
 from desk.timeline.entry import Entry
 from words.message import Message
 from words.say import known
+from words.topics import topic
 
 BY_WRITING = (ExitPlan, FollowUp, PairRule, PersonAvoid, PersonWish, Proposal, SupportTeamMember)
 """Kinds whose own days, if any, are of what is to come: they happened when they were written."""
-TOPICS: Mapping[str, str] = {
-    "consultation.reason": "consultation_reason",
-    "consultation.result": "consultation_result",
-    "disability_kinds": "disability",
-    "enquiry.answer": "enquiry",
-    "enquiry.reason": "decline",
-    "exit_plan.step": "exit_step",
-    "consent.form": "consent_form",
-    "given_by": "consent_by",
-    "asked_by": "consent_by",
-    "consent.scope": "consent_scope",
-    "admission_ground.ground": "legal_ground",
-    "sharing_ground.ground": "legal_ground",
-    "medical_care": "medical",
-    "person.status": "person_status",
-    "next_residence": "residence",
-    "proposal_step.reason": "decline",
-    "residence_after": "residence",
-    "residence_before": "residence",
-    "rights_request.kind": "rights_kind",
-    "risk_factors": "factor",
-    "stay.kind": "stay_kind",
-    "visit.kind": "visit_kind",
-}
-"""Where the words of codes are, by table and field or by field, if not under the field's own name."""
 
 
 def name_of(table: str) -> Message:
@@ -237,11 +213,11 @@ def _told(row: Record, said: tuple[str, ...]) -> Iterator[Message]:
 
 def in_words(table: str, field: str, value: object) -> object:
     """Return what a field says, codes as messages; of a group what is there."""
-    topic = TOPICS.get(f"{table}.{field}") or TOPICS.get(field, field)
     if isinstance(value, Mapping):
         return tuple(in_words(table, field, item) for item, there in value.items() if there) or Message("common.none")
     if field.endswith("_year"):  # a year has no mark between its thousands
         return None if value is None else str(value)
-    if isinstance(value, str) and known(f"{topic}.{value}"):
-        return Message(f"{topic}.{value}")
+    code = f"{topic(table, field)}.{value}"
+    if isinstance(value, str) and known(code):
+        return Message(code)
     return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value

@@ -6,7 +6,7 @@ Rows of the layers that several sheets show are kept once; the whole is packed, 
 import base64
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -23,8 +23,8 @@ from desk.ward_sheet.sheet import Gap, SheetLine, WardSheet
 from geodata.coordinates import JGD2011
 
 GEOMETRY, CAPACITY = "geometry", "capacity"
-PLAIN = ("ward", "parts", "of_city", "year", "limit", "credits", "schematic", "identified")
-"""What JSON holds as it is, but for tuples."""
+PLAIN = ("ward", "of_city", "year", "limit", "schematic")
+"""What JSON holds as it is."""
 
 
 class Printed:
@@ -42,24 +42,9 @@ class Printed:
     def sheet(self, ward: str) -> WardSheet:
         """Return a sheet as it was printed."""
         one = self._content["sheets"][ward]
-        plain = {name: one[name] for name in PLAIN}
-        return WardSheet(
-            **plain
-            | {
-                "parts": tuple(one["parts"]),
-                "credits": tuple(one["credits"]),
-                "identified": _in_tuples(one["identified"]),
-            },
-            day=date.fromisoformat(one["day"]),
-            lines=tuple(SheetLine(*line) for line in one["lines"]),
-            gaps=tuple(Gap(*gap) for gap in one["gaps"]),
-            trend=Trend(
-                tuple(map(date.fromisoformat, one["trend"]["days"])),
-                _in_tuples(one["trend"]["ready"]),
-                _in_tuples(one["trend"]["visits"]),
-            ),
-            layers={name: self._frame(name, tuple(rows)) for name, rows in one["layers"].items()},
-        )
+        said = {name: one[name] for name in PLAIN} | {name: read(one[name]) for name, (_, read) in MADE.items()}
+        layers = {name: self._frame(name, tuple(rows)) for name, rows in one["layers"].items()}
+        return WardSheet(**said, layers=layers)
 
     def _frame(self, layer: str, rows: tuple[int, ...]) -> gpd.GeoDataFrame:
         """Return some rows of a layer; several sheets have the same."""
@@ -83,15 +68,9 @@ def to_record(sheets: Mapping[str, WardSheet]) -> dict[str, str]:
             if id(frame) not in seen:
                 seen[id(frame)] = [of_layer.setdefault(row, len(of_layer)) for row in _rows(frame)]
             layers[name] = seen[id(frame)]
-        trend = {"days": [day.isoformat() for day in sheet.trend.days], "ready": sheet.trend.ready, "visits": sheet.trend.visits}  # fmt: skip
-        written[ward] = {
-            **{name: getattr(sheet, name) for name in PLAIN},
-            "day": sheet.day.isoformat(),
-            "lines": [list(asdict(line).values()) for line in sheet.lines],
-            "gaps": [list(asdict(gap).values()) for gap in sheet.gaps],
-            "trend": trend,
-            "layers": layers,
-        }
+        said = {name: getattr(sheet, name) for name in PLAIN}
+        made = {name: write(getattr(sheet, name)) for name, (write, _) in MADE.items()}
+        written[ward] = {**said, **made, "layers": layers}
     content = {"columns": columns, "rows": {name: list(of_layer) for name, of_layer in numbers.items()}, "sheets": written}  # fmt: skip
     text = json.dumps(content, ensure_ascii=False, allow_nan=False)
     return {"packed": base64.b64encode(zlib.compress(text.encode())).decode()}
@@ -118,3 +97,27 @@ def _column(name: str, values: list[Any]) -> npt.ArrayLike:
 
 def _in_tuples(by_name: Mapping[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
     return {name: tuple(values) for name, values in by_name.items()}
+
+
+def _trend_written(trend: Trend) -> dict[str, Any]:
+    return {"days": [day.isoformat() for day in trend.days], "ready": trend.ready, "visits": trend.visits}
+
+
+def _trend_read(said: Mapping[str, Any]) -> Trend:
+    return Trend(tuple(map(date.fromisoformat, said["days"])), _in_tuples(said["ready"]), _in_tuples(said["visits"]))
+
+
+def _values(rows: Iterable[SheetLine | Gap]) -> list[list[Any]]:
+    return [list(asdict(row).values()) for row in rows]
+
+
+MADE: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "parts": (list, tuple),
+    "credits": (list, tuple),
+    "identified": (dict, _in_tuples),
+    "day": (date.isoformat, date.fromisoformat),
+    "lines": (_values, lambda rows: tuple(SheetLine(*row) for row in rows)),
+    "gaps": (_values, lambda rows: tuple(Gap(*row) for row in rows)),
+    "trend": (_trend_written, _trend_read),
+}
+"""How the other fields of a sheet are written for JSON, and read again."""

@@ -212,11 +212,8 @@ def refusals(problem: Problem, person_id: int, facility_id: int, day: dt.date) -
     ProblemError
         The person or the facility is not in the problem.
     """
-    row, column = person_index(problem, person_id), facility_index(problem, facility_id)
-    _, verdicts = _judged(problem, row, day)
-    return tuple(
-        code for rule, code in enumerate(EMERGENCY_RULES) if verdicts[rule, column] == NO and not _WISHED[rule]
-    )
+    verdicts = _verdicts(problem, person_id, facility_id, day)
+    return tuple(code for code, verdict in verdicts.items() if verdict == NO and code not in WISHES)
 
 
 def limits(problem: Problem, person_id: int, facility_id: int, day: dt.date) -> Limits:
@@ -229,17 +226,16 @@ def limits(problem: Problem, person_id: int, facility_id: int, day: dt.date) -> 
     ProblemError
         The person or the facility is not in the problem.
     """
+    verdicts = _verdicts(problem, person_id, facility_id, day)
+    asked = {code: verdict for code, verdict in verdicts.items() if code not in OF_NO_BASE}
+    return Limits(*(tuple(code for code, verdict in asked.items() if verdict == one) for one in (NO, CONFIRM)))
+
+
+def _verdicts(problem: Problem, person_id: int, facility_id: int, day: dt.date) -> dict[str, int]:
+    """Return what each rule says of one pair."""
     row, column = person_index(problem, person_id), facility_index(problem, facility_id)
     _, verdicts = _judged(problem, row, day)
-    refused, confirm = (
-        tuple(
-            code
-            for rule, code in enumerate(EMERGENCY_RULES)
-            if verdicts[rule, column] == verdict and code not in OF_NO_BASE
-        )
-        for verdict in (NO, CONFIRM)
-    )
-    return Limits(refused, confirm)
+    return dict(zip(EMERGENCY_RULES, verdicts[:, column].tolist(), strict=True))
 
 
 def _judged(problem: Problem, row: int, day: dt.date) -> tuple[Pairs, Verdicts]:

@@ -197,7 +197,7 @@ FAMILIES = {
     "reason.ward_*": ALL,
     "reason_short.*": ALL,
     "rights.column.*": ALL,
-    "rights.due_*": ("person", "call"),
+    "rights.due_*": ("person", "call", "draft"),
     "rights.kind_*": ALL,
     "rights.table.*": ALL,
     "rights_kind.*": v.RIGHTS,

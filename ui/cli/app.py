@@ -28,6 +28,7 @@ COMMANDS = {
     "coverage": "coverage:coverage_command",
     "emergency": "emergency:emergency_command",
     "consultations": "lists.consultations:consultations",
+    "correct": "correct:correct_command",
     "readiness": "readiness:readiness_command",
     "sheet": "sheet:sheet_command",
     "simulate": "simulate:simulate_command",

@@ -22,6 +22,7 @@ from casebook.book import Casebook
 from casebook.errors import NotReadyError
 from casebook.records import Person
 from casebook.records.base import require
+from desk.errors import InvalidInputError
 from geodata.findings import UnreadableFile
 from ui.settings import casebook, keepers_casebook, settings
 from words.message import Message, SonaeError
@@ -65,7 +66,7 @@ def tell(what: Message | str, /, **params: object) -> str:
 
 
 def complain(message: Message, about: str = "") -> typer.Exit:
-    """Print what is wrong, and with which file; return the exit that says so to the shell."""
+    """Print what is wrong, and with which file or field; return the exit that says so to the shell."""
     text = tell(message)
     err.print(f"{about}：{text}" if about else text, style="red", markup=False, soft_wrap=True)
     return typer.Exit(1)
@@ -89,6 +90,11 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **named)
         except UnreadableFile as error:
             raise complain(error.message, error.problem.file) from error
+        except InvalidInputError as error:
+            done = complain(error.message)
+            for fault in error.faults:
+                complain(fault.message, tell(f"field.{fault.field}"))
+            raise done from error
         except SonaeError as error:
             raise complain(error.message) from error
         except ValidationError as error:

@@ -11,10 +11,12 @@ from casebook.book import Casebook
 from casebook.errors import CasebookError, ConflictError
 from casebook.merging import Conflict, Settled
 from desk.errors import DeskError, Fault, InvalidInputError
-from ui.components.records.in_words import TOPICS, in_words
+from ui.components.records.in_words import in_words
 from ui.components.text import bullets, plain
 from ui.context import Context
 from words.message import Message
+from words.say import known
+from words.topics import topic
 
 R = TypeVar("R")
 TYPED = "form.typed"
@@ -107,7 +109,8 @@ def _sides(ctx: Context, conflict: Conflict) -> tuple[str, str]:
         for side, value in zip(sides, (theirs, mine), strict=True):
             text = in_words(ctx, conflict.entity, field, value)
             if item is not None:
-                text = ctx.pair(ctx.t(f"{TOPICS[field]}.{item}") if field in TOPICS else item, text)
+                code = f"{topic(conflict.entity, field)}.{item}"
+                text = ctx.pair(ctx.t(code) if known(code) else item, text)
             side.append(text)
     return ctx.join(sides[0]), ctx.join(sides[1])
 

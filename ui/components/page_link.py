@@ -43,7 +43,7 @@ def named_link(name: str, key: int | None, label: str) -> None:
     key
         Its id; None if there is none to lead to.
     """
-    if key is None or name not in st.session_state.get(KEY, {}):
+    if key is None or not has_page(name):
         st.markdown(plain(label))
     else:
         page_link(name, label, id=str(key))

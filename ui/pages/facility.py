@@ -12,7 +12,7 @@ from ui.components.finding.addressed import addressed
 from ui.components.finding.on_the_way import on_the_way
 from ui.components.finding.timeline import show_timeline
 from ui.components.page_link import named_link
-from ui.components.records.correcting import correcting_any
+from ui.components.records.correcting import cancelled_about, correcting_any
 from ui.components.text import bullets, plain
 from ui.context import Context
 
@@ -39,6 +39,7 @@ def page(ctx: Context) -> None:
         _beds(ctx, chosen)
     _timeline(ctx, city, chosen)
     correcting_any(ctx, OF_FACILITY, lambda kind: of_facility(ctx.book, kind, chosen), key=f"facility.{chosen}")
+    cancelled_about(ctx, facility_id=chosen)
 
 
 def _proposals(ctx: Context, city: City, facility_id: int) -> None:

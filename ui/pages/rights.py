@@ -132,8 +132,7 @@ def _requests(ctx: Context, people: dict[int, Person]) -> None:
 
 
 def _due(ctx: Context) -> None:
-    years = ctx.settings
-    found = due(ctx.book, ctx.today, person_years=years.retention_person_years, call_years=years.retention_call_years)
+    found = due(ctx.book, ctx.today, **ctx.settings.retention)
     st.subheader(ctx.t("rights.due", count=len(found)), anchor=False)
     st.caption(ctx.t("rights.due_hint"))
     if not found:

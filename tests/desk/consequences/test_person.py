@@ -9,7 +9,7 @@ import pytest
 from casebook.records import Adoption, Consent, Draft, Person, Proposal, SharingGround, Stay, SupportTeamMember
 from casebook.vocabulary import LEGAL_GROUNDS
 from desk.city import PersonForm, person_files, save_person
-from desk.consequences import of_closing_person, of_saving_person
+from desk.consequences import of_changing_consent, of_closing_person, of_saving_person
 from tests.conftest import NOW, TODAY
 from tests.desk.consequences.told import told
 from tests.desk.proposals.world import ONE, QUARTER, make, way_to
@@ -49,6 +49,16 @@ def closing(world):
     found = of_saving_person(world.book, form(world, status="closed"), TODAY)
     assert found == of_closing_person(world.book, world.people[0], TODAY)
     return told(found)
+
+
+def test_what_rests_on_a_consent_is_told_before_it_is_cancelled_or_corrected(world):
+    [consent] = world.book.all(Consent)
+    touched = withdrawing(world)
+    assert touched
+    moved = [None, replace(consent, person_id=0), replace(consent, given_on=TODAY + DAY)]
+    for after in moved:
+        assert told(of_changing_consent(world.book, consent, after, TODAY)) == touched
+    assert of_changing_consent(world.book, consent, replace(consent, note="口頭"), TODAY) == ()
 
 
 def test_what_ends_nothing_touches_nothing(world):

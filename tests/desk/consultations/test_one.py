@@ -25,7 +25,7 @@ def test_a_call_is_read_with_its_needs_telephone_calls_and_admission(book):
         read_call(book, 999)
 
 
-def test_the_later_calls_of_people_who_are_known_are_offered_the_next_one_first(book):
+def test_the_later_calls_are_offered_the_next_one_first(book):
     place = make_place(book)
 
     def made(days, person=None):
@@ -35,6 +35,6 @@ def test_the_later_calls_of_people_who_are_known_are_offered_the_next_one_first(
     made(9, place.people[0])
     unknown = made(5)
     last, next_one = made(1, place.people[0]), made(3, place.people[1])
-    made(2)
+    nobody = made(2)
     found = later_calls(book, book.one(Consultation, unknown))
-    assert [one.id for one in found] == [next_one, last]
+    assert [one.id for one in found] == [next_one, nobody, last]

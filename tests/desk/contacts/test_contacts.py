@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from casebook.errors import ConflictError
 from casebook.records import Contact, FollowUp
-from desk.contacts import awaiting, change_contact, contacts_between, finish_next, record_contact, set_level
+from desk.contacts import awaiting, contacts_between, finish_next, record_contact, set_level
 from desk.errors import DeskError, InvalidInputError
 from tests.conftest import TODAY
 
@@ -63,13 +62,3 @@ def test_recording_a_contact_moves_the_follow_up_to_the_day_that_was_chosen(know
         set_level(known.book, FollowUp(person_id=key, follow_level="monthly", next_on=TODAY))
     record_contact(known.book, replace(CALL, person_id=mine), TODAY, looked_after_next=date(2026, 12, 22))
     assert {one.person_id: one.next_on for one in known.book.all(FollowUp)} == {mine: date(2026, 12, 22), other: TODAY}
-
-
-def test_what_two_people_correct_in_one_contact_is_to_be_settled(known):
-    key = record_contact(known.book, replace(CALL, person_id=known.people[0], note="一"), TODAY)
-    read = known.book.one(Contact, key)
-    change_contact(known.book, replace(read, note="二"), TODAY, read)
-    change_contact(known.book, replace(read, kind="visit"), TODAY, read)
-    assert (known.book.one(Contact, key).note, known.book.one(Contact, key).kind) == ("二", "visit")
-    with pytest.raises(ConflictError):
-        change_contact(known.book, replace(read, note="三"), TODAY, read)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from casebook.errors import ChangedMeanwhileError, NotFoundError
+from casebook.errors import ChangedMeanwhileError, ConflictError, NotFoundError
 from casebook.mapping import KINDS
 from casebook.records import (
     AdmissionGround,
@@ -30,10 +31,12 @@ from casebook.records import (
     SupportTeamMember,
     Visit,
 )
+from casebook.records.base import require
 from casebook.roles import Actor
 from desk.city.yearly import consultations_by_source, room_use
-from desk.contacts import record_review
-from desk.correcting import cancel, cancelled, cancelled_one, cancelling, correct, named, told, undo
+from desk.consultations import later_calls, linked, read_call
+from desk.contacts import record_contact, record_review
+from desk.correcting import cancel, cancelled, cancelled_of, cancelled_one, cancelling, correct, named, told, undo
 from desk.emergency import board, end_call, leave, record_ground
 from desk.errors import DeskError, InvalidInputError
 from desk.period import fiscal_year
@@ -81,7 +84,7 @@ def counted(book):
 
 
 def last(book):
-    return next(one for one in reversed(book.all(Correction)) if one.kind != "restored")
+    return next(one for one in reversed(book.all(Correction)) if one.kind != "restored" and not one.taken_back)
 
 
 CHANGES: dict[type[Record], dict[str, list[Any]]] = {
@@ -179,6 +182,28 @@ def test_the_file_is_reviewed_when_the_last_standing_decision_says(book):
     assert {one.entity for one in book.all(Correction)} == {"case_review"}
 
 
+def test_a_decision_about_the_wrong_person_goes_to_the_right_one_with_its_day(book):
+    place = make_place(book)
+    mine, other = (book.one(Person, key) for key in place.people[:2])
+    key = record_review(book, reviewed(place), TODAY)
+    before = rows(book)
+
+    def days():
+        return [book.one(Person, require(one.id)).review_on for one in (mine, other)]
+
+    def give(to):
+        review = book.one(CaseReview, key)
+        correct(book, replace(review, person_id=require(to.id)), review, "人違い", today=TODAY)
+
+    give(other)
+    assert days() == [mine.review_on, AFTER]
+    give(mine)
+    assert days() == [AFTER, other.review_on]
+    for _ in range(2):
+        undo(book, last(book), "合っていた")
+    assert rows(book) == before
+
+
 def test_what_was_written_anew_meanwhile_is_named_when_the_old_is_brought_back(book):
     place, ended = admitted(book)
     ground = AdmissionGround(stay_id=ended.stay_id, ground="abuse_9", decided_by="担当者", decided_on=TODAY)
@@ -208,6 +233,29 @@ def test_a_call_recorded_under_the_wrong_person_takes_its_stay_to_the_right_one(
     assert book.one(Consultation, ended.consultation_id) == call
 
 
+def test_calls_of_one_unknown_person_are_linked_and_all_say_who_she_is_once_it_is_known(book):
+    place = make_place(book)
+    keys = [end_call(book, place.call(), today=TODAY).consultation_id for _ in range(4)]
+
+    def call(number):
+        return book.one(Consultation, keys[number])
+
+    def link(one, other):
+        correct(book, linked(call(one), call(other)), call(one), "同じ声", today=TODAY)
+
+    before = rows(book)
+    link(1, 0)
+    link(3, 2)
+    link(0, 3)
+    assert [one.id for one in read_call(book, keys[2]).others] == [keys[0], keys[1], keys[3]]
+    assert later_calls(book, call(0)) == []
+    correct(book, replace(call(1), person_id=place.people[2]), call(1), "分かった", today=TODAY)
+    assert {call(number).person_id for number in range(4)} == {place.people[2]}
+    for _ in range(4):
+        undo(book, last(book), "別の方")
+    assert rows(book) == before
+
+
 def test_who_did_not_leave_after_all_is_in_her_room_again_and_so_is_her_way_out(book):
     _, ended = admitted(book)
     leave(book, ended.stay_id, TODAY, today=TODAY)
@@ -234,6 +282,36 @@ def test_the_newest_correction_is_undone_first_and_what_changed_since_is_not_ove
         undo(book, first, "四")
     with pytest.raises(DeskError, match="nothing_to_undo"):
         undo(book, book.all(Correction)[-1], "五")
+
+
+def test_however_many_were_cancelled_the_log_is_read_once_for_each_kind(book, monkeypatch):
+    place = make_place(book)
+    with book.writing("before") as writer:
+        visits = [Visit(visited_on=TODAY, kind="other", facility_id=place.outside)] * 4
+        contacts = [Contact(facility_id=place.outside, contacted_on=TODAY, kind="visit", purpose="trial")] * 3
+        for one in (*visits, *contacts):
+            writer.add(one)
+    for kind in (Visit, Contact):
+        for one in book.all(kind):
+            cancel(book, one, "二重")
+    looked = Mock(wraps=book.all)
+    monkeypatch.setattr(book, "all", looked)
+    assert len(cancelled(book, Visit)) == 4
+    gone = cancelled_of(book, facility_id=place.outside)
+    assert [type(one.record) for [one] in gone] == [Contact] * 3 + [Visit] * 4
+    assert sum(one.args[0] is Audit for one in looked.call_args_list) == 3
+
+
+def test_what_two_people_correct_in_one_record_is_to_be_settled(book):
+    place = make_place(book)
+    about: dict[str, Any] = {"person_id": place.people[0], "contacted_on": TODAY}
+    key = record_contact(book, Contact(**about, kind="telephone", purpose="prevention", note="一"), TODAY)
+    read = book.one(Contact, key)
+    correct(book, replace(read, note="二"), read, "書き間違い", today=TODAY)
+    correct(book, replace(read, kind="visit"), read, "訪ねた", today=TODAY)
+    assert (book.one(Contact, key).note, book.one(Contact, key).kind) == ("二", "visit")
+    with pytest.raises(ConflictError):
+        correct(book, replace(read, note="三"), read, "書き間違い", today=TODAY)
 
 
 def test_what_would_be_in_two_places_is_not_brought_back(book):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from casebook.records import EmergencyNeed
 from desk.drafts.content import packed, unpacked
-from desk.emergency.calls import Enquired
+from desk.emergency.enquiries import Enquired
 from tests.conftest import NOW
 
 PLAIN = st.one_of(

@@ -5,8 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from casebook.errors import NotAllowedError, NotFoundError
 from casebook.records import Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
@@ -14,26 +12,18 @@ from casebook.roles import Actor
 from desk.emergency.calls import (
     Admission,
     EmergencyCall,
-    Enquired,
     end_call,
-    enquiry_history,
     most_rooms,
     new_code_name,
-    telephoned_at,
 )
+from desk.emergency.enquiries import Enquired
 from desk.errors import DeskError, InvalidInputError
 from desk.readiness.options import read_readiness
 from matching.policy import load_policy
 from tests.conftest import NOW, TODAY
 from tests.desk.emergency.world import NEED, everything, make_place
-from words.zone import TOKYO
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def place(book):
-    return make_place(book)
 
 
 def faults(book, call):
@@ -178,16 +168,6 @@ def test_somebody_whose_support_had_ended_is_supported_again_when_taken_in(book,
     assert place.people[0] in read_readiness(book, TODAY, load_policy()).counts
 
 
-@given(
-    st.integers(0, 10_000).map(lambda minutes: NOW - timedelta(minutes=minutes)),
-    st.times().map(lambda one: one.replace(second=0, microsecond=0)),
-)
-def test_a_time_on_the_clock_is_the_first_such_time_of_the_call(received_at, hour):
-    found = telephoned_at(received_at, hour)
-    assert found.astimezone(TOKYO).time() == hour
-    assert timedelta() <= found - (received_at - timedelta(hours=1)) < DAY
-
-
 def test_yesterdays_call_can_be_written_today(book, place):
     call = place.call(at=place.base, received_at=NOW - DAY, start_on=TODAY - DAY)
     assert book.one(Stay, end_call(book, call, today=TODAY).stay_id).start_on == TODAY - DAY
@@ -262,17 +242,6 @@ def test_who_only_reads_ends_no_call(sqlite_url, book, place, open_book):
     office = open_book(sqlite_url, Actor("x", "consultation_office", "みどり"))
     call = EmergencyCall(NOW, "police", admission=Admission(place.base, TODAY, new_code_name="x"))
     assert refusal(office, call, NotAllowedError) == "casebook.may_not_write_this"
-
-
-def test_the_newest_answer_of_a_facility_comes_first(book, place):
-    for hours, answer in ((2, "no_answer"), (0, "no_answer"), (9, "accepted")):
-        one = Enquired(place.outside, NOW - timedelta(hours=hours), answer)
-        end_call(book, EmergencyCall(NOW - DAY, "police", enquiries=(one, one)), today=TODAY)
-    history = enquiry_history(book)
-    assert list(history) == [place.outside]
-    told = [(one.at, one.id) for one in history[place.outside]]
-    assert told == sorted(told, reverse=True)
-    assert [one.answer for one in history[place.outside]] == ["no_answer"] * 4 + ["accepted"] * 2
 
 
 def test_a_code_name_is_proposed_that_nobody_has(book, place):

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from casebook.records import EmergencyNeed, Enquiry
-from desk.emergency.calls import Enquired, end_call
+from desk.emergency.calls import end_call
+from desk.emergency.enquiries import Enquired
 from desk.emergency.given import asks_again, still_holds, to_ask_again, waiting
 from desk.errors import DeskError
 from desk.plan.experience import emergency_answers

@@ -19,11 +19,6 @@ from tests.desk.emergency.world import everything, make_place
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def place(book):
-    return make_place(book)
-
-
 def ground(stay=0, **more):
     return AdmissionGround(stay_id=stay, **{"ground": "abuse_9", "decided_by": "青葉区", "decided_on": TODAY, **more})
 

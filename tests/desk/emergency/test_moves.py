@@ -12,39 +12,16 @@ from desk.emergency.calls import end_call
 from desk.emergency.exits import tasks_due
 from desk.emergency.moves import extend, move, swap
 from desk.emergency.rooms import board, leave, plan_exit
-from desk.errors import DeskError, InvalidInputError
 from tests.conftest import TODAY
-from tests.desk.emergency.world import everything, make_place
+from tests.desk.emergency.world import admit, refused
 from tests.optional import present
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def place(book):
-    return make_place(book)
-
-
-@pytest.fixture
 def stay(book, place):
     return admit(book, place, 0, place.base)
-
-
-def admit(book, place, person, facility, days=5):
-    known = {"person_id": place.people[person], "facility_id": facility, "kind": "emergency"}
-    with book.writing("before") as writer:
-        key = writer.add(Stay(start_on=TODAY - days * DAY, **known))
-        writer.add(ExitPlan(stay_id=key, expected_until=TODAY))
-    return key
-
-
-def refused(book, job):
-    before = everything(book)
-    with pytest.raises((InvalidInputError, DeskError)) as caught:
-        job()
-    assert everything(book) == before
-    faults = getattr(caught.value, "faults", ())
-    return [(one.field, one.code) for one in faults] or [caught.value.code]
 
 
 def test_a_stay_is_extended_and_nothing_else_of_its_plan_changes(book, stay):

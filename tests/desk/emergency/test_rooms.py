@@ -27,11 +27,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def place(book):
-    return make_place(book)
-
-
-@pytest.fixture
 def stay(book, place):
     """Return the id of a stay at the base that began ten days ago."""
     call = place.call(place.people[0], at=place.base, start_on=TODAY - 10 * DAY, received_at=NOW - 10 * DAY)

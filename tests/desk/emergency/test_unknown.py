@@ -12,12 +12,7 @@ from desk.emergency.unknown import FACTORS_OF_REASON, proposed_factors, proposed
 from desk.errors import InvalidInputError
 from desk.policy import load_policy
 from tests.conftest import TODAY
-from tests.desk.emergency.world import everything, make_place
-
-
-@pytest.fixture
-def place(book):
-    return make_place(book)
+from tests.desk.emergency.world import everything
 
 
 def test_every_reason_of_a_call_says_which_risk_factors_it_speaks_for():

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from casebook.book import Casebook
 from casebook.mapping import KINDS
-from casebook.records import EmergencyNeed, Facility, Person
-from desk.emergency.calls import Admission, EmergencyCall, Enquired
+from casebook.records import EmergencyNeed, ExitPlan, Facility, Person, Stay
+from desk.emergency.calls import Admission, EmergencyCall
+from desk.emergency.enquiries import Enquired
+from desk.errors import DeskError, InvalidInputError
 from tests.conftest import NOW, TODAY
 
 NEED = EmergencyNeed(
@@ -51,6 +55,25 @@ def make_place(book: Casebook, rooms: int | None = 2, people: int = 3, named: st
         base = writer.add(Facility(service_code="BASE", name="拠点", is_base=True, emergency_rooms=rooms, **service))
         outside = writer.add(Facility(service_code="24", name="けやき", **service))
         return Place(base, outside, [writer.add(Person(code_name=f"{named}-{number}")) for number in range(people)])
+
+
+def admit(book: Casebook, place: Place, person: int, facility: int, days: int = 5) -> int:
+    """Put somebody into an emergency stay that began some days ago and is to end today; return its id."""
+    known: dict[str, Any] = {"person_id": place.people[person], "facility_id": facility, "kind": "emergency"}
+    with book.writing("before") as writer:
+        key = writer.add(Stay(start_on=TODAY - timedelta(days=days), **known))
+        writer.add(ExitPlan(stay_id=key, expected_until=TODAY))
+    return key
+
+
+def refused(book: Casebook, job):
+    """Return why something is not done, each fault at its field; nothing was written."""
+    before = everything(book)
+    with pytest.raises((InvalidInputError, DeskError)) as caught:
+        job()
+    assert everything(book) == before
+    faults = getattr(caught.value, "faults", ())
+    return [(one.field, one.code) for one in faults] or [caught.value.code]
 
 
 def everything(book: Casebook):

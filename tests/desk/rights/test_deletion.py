@@ -6,14 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from casebook.mapping import KINDS
-from casebook.records import Audit, Consultation, Person
+from casebook.records import Audit, Consultation, Draft, Person
 from casebook.records.base import require
 from desk.city.yearly import consultations_by_source, identified_by_kind, room_use, visits_by_kind
 from desk.demo.demo import make_demo
+from desk.drafts import MovedOnError, keep, new_draft
 from desk.errors import DeskError
 from desk.rights.deletion import delete, due, is_deleted
 from desk.rights.held import held
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.desk.rights.conftest import SECRETS
 
 LATER = date(2032, 6, 1)
@@ -25,7 +26,7 @@ def close(book, key):
 
 
 def listed(book, today, person_years=5, call_years=5):
-    return due(book, today, person_years=person_years, call_years=call_years)
+    return due(book, today, person_years=person_years, call_years=call_years, draft_days=30)
 
 
 def texts(book):
@@ -81,6 +82,20 @@ def test_a_call_about_somebody_unknown_loses_its_texts(book) -> None:
     delete(book, one)
     assert "秘密の話" not in texts(book)
     assert listed(book, LATER) == []
+
+
+def test_a_draft_about_nobody_goes_once_nobody_goes_on_with_it(book) -> None:
+    with book.writing("before") as writer:
+        person = writer.add(Person(code_name="P"))
+    kept = [keep(book, new_draft(book, "call", NOW), {"description": "秘密の話"}, about) for about in (None, person)]
+    days = timedelta(days=30)
+    assert listed(book, TODAY + days - timedelta(days=1)) == []
+    (one,) = listed(book, TODAY + days)
+    assert (one.kind, one.key, one.last) == ("draft", kept[0].id, TODAY)
+    with pytest.raises(MovedOnError):
+        delete(book, replace(one, last=TODAY - days))
+    delete(book, one)
+    assert [draft.id for draft in book.all(Draft)] == [kept[1].id]
 
 
 def test_no_figure_of_any_year_changes_whoever_is_deleted(book) -> None:

@@ -12,6 +12,7 @@ from casebook.records import (
     Audit,
     Consultation,
     Contact,
+    Correction,
     Enquiry,
     ExitPlan,
     Facility,
@@ -75,6 +76,8 @@ def pair(book):
         writer.add(PersonAvoid(person_id=person, facility_id=old))
         writer.add(PairRule(person_id=person, facility_id=old, kind="never"))
         writer.add(Contact(facility_id=old, contacted_on=TODAY, kind="visit", purpose="trial"))
+        wrong: dict[str, Any] = {"entity": "visit", "entity_id": 1, "kind": "corrected", "reason": "x", "who": "x"}
+        writer.add(Correction(facility_id=old, at=NOW, since=0, **wrong))
         stay = writer.add(Stay(person_id=person, facility_id=old, kind="trial", start_on=TODAY))
         writer.add(ExitPlan(stay_id=stay, step="assessment", next_facility_id=old))
         call = writer.add(Consultation(received_at=NOW, source="ward_disability", result="advice"))

@@ -11,7 +11,7 @@ from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.engine import create
 from casebook.records import AdmissionGround, Consultation, EmergencyNeed, Enquiry, ExitPlan, Facility, Person, Stay
-from desk.emergency.calls import telephoned_at
+from desk.emergency.enquiries import telephoned_at
 from desk.emergency.tonight import NOBODY
 from tests.optional import present
 from tests.ui.conftest import DAY, PATIENCE, as_read, button, one_page, show

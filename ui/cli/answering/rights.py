@@ -143,8 +143,7 @@ def _list(book: Casebook, *, as_json: bool) -> None:
 
 def _due(book: Casebook, name: str | None, *, as_json: bool, go: bool) -> None:
     """List what is due; delete what is named of it."""
-    years = settings()
-    found = due(book, today(), person_years=years.retention_person_years, call_years=years.retention_call_years)
+    found = due(book, today(), **settings().retention)
     if go:
         if name is None:
             raise DeskError("rights.need_person")
@@ -164,5 +163,5 @@ def _due(book: Casebook, name: str | None, *, as_json: bool, go: bool) -> None:
 
 
 def _named(one: Due) -> str:
-    """Return how a command names what is due: a person by her code name, a call by its number."""
-    return one.name or f"call:{one.key}"
+    """Return how a command names what is due: a person by her code name, a call or draft by its number."""
+    return one.name or f"{one.kind}:{one.key}"

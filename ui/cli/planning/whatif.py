@@ -97,38 +97,6 @@ def _confirmed(view: PlanView, texts: Sequence[str] | None) -> dict[tuple[int, s
     return _each_once(entries)
 
 
-def read_edits(
-    view: PlanView,
-    lock: Lock = None,
-    forbid: Forbid = None,
-    places: Places = None,
-    close: Close = None,
-    tier: Tier = None,
-    weight: Weight = None,
-    confirm: Confirm = None,
-    stay_close: int = 0,
-    try_aim: TryAim = None,
-) -> Edits:
-    """Read the options of `whatif`; names become ids.
-
-    Raises
-    ------
-    DeskError
-        If one is not written as it should be, or names nobody.
-    """
-    return Edits(
-        locks=_pairs(view, lock),
-        forbids=_pairs(view, forbid),
-        places=_numbers(places, lambda site: find_facility(view, site).key, "FACILITY=N"),
-        closed=frozenset(find_facility(view, site).key for site in close or ()),
-        tiers=_numbers(tier, lambda person: find_person(view, person).key, "PERSON=TIER"),
-        weights=_numbers(weight, str, "WEIGHT=POINTS"),
-        confirmed=_confirmed(view, confirm),
-        stay_close=stay_close,
-        aim=None if try_aim is None else str(try_aim),
-    )
-
-
 def side_json(side: SideBySide) -> dict[str, object]:
     """Return two plans side by side for JSON."""
     comparison = side.comparison
@@ -172,7 +140,17 @@ def whatif(
 ) -> None:
     """Try the plan another way and show what would change; nothing is written. 別のやり方を試します。"""
     view = plan_from_options(reading_people("whatif"), period, policy, aim, draw=draw)
-    edits = read_edits(view, lock, forbid, places, close, tier, weight, confirm, stay_close, try_aim)
+    edits = Edits(
+        locks=_pairs(view, lock),
+        forbids=_pairs(view, forbid),
+        places=_numbers(places, lambda site: find_facility(view, site).key, "FACILITY=N"),
+        closed=frozenset(find_facility(view, site).key for site in close or ()),
+        tiers=_numbers(tier, lambda person: find_person(view, person).key, "PERSON=TIER"),
+        weights=_numbers(weight, str, "WEIGHT=POINTS"),
+        confirmed=_confirmed(view, confirm),
+        stay_close=stay_close,
+        aim=None if try_aim is None else str(try_aim),
+    )
     side = try_edits(view, "whatif", edits)
     if as_json:
         print_json(side_json(side))

@@ -6,15 +6,17 @@ from typing import TypeVar
 import streamlit as st
 
 from casebook.mapping import table_of
-from casebook.records import Correction, Record
+from casebook.records import Consent, Correction, Record
 from casebook.records.base import require
+from desk.consequences import of_changing_consent
 from desk.correcting import Cancelled, cancel, cancelled, cancelled_of, cancelling, correct, named, told, undo
-from ui.components.form import form_key, opened, saving, settle, start_afresh
+from ui.components.form import confirmed, form_key, opened, saving, settle, start_afresh
 from ui.components.pick import choose, labels
 from ui.components.records.fields import record_fields
 from ui.components.records.in_words import difference
 from ui.components.text import bullets, plain
 from ui.context import Context
+from words.message import Message
 
 R = TypeVar("R", bound=Record)
 MESSAGE = "correcting.message"
@@ -74,9 +76,15 @@ def cancelled_ones(ctx: Context, kind: type[Record], person_id: int | None = Non
                 cancelled_line(ctx, one)
 
 
-def cancelled_of_person(ctx: Context, person_id: int) -> None:
-    """List whatever was cancelled of one person; what went at once comes back at once."""
-    gone = cancelled_of(ctx.book, person_id)
+def cancelled_about(ctx: Context, **about: int) -> None:
+    """List whatever was cancelled of one person, or at one facility; what went at once comes back at once.
+
+    Parameters
+    ----------
+    about
+        ``person_id`` or ``facility_id``.
+    """
+    gone = cancelled_of(ctx.book, **about)
     if gone:
         with st.expander(plain(ctx.t("correcting.cancelled_ones", count=sum(map(len, gone))))):
             for *along, main in gone:
@@ -113,10 +121,13 @@ def _forms(ctx: Context, record: Record, entity: str) -> None:
     reason = st.text_input(ctx.t("correcting.reason"), key=f"{key}.why")
     settled = settle(ctx, key)
     left, right = st.columns(2)
-    if left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary"):
+    pressed = left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary")
+    if confirmed(ctx, f"{key}.correct", lambda: _touched(ctx, record, typed), pressed=pressed):
         with saving(ctx, key):
             correct(ctx.book.settling(settled), typed, read, reason, today=ctx.today)
             _done(entity, "correcting.was_corrected")
+    if not ctx.book.may("remove", type(record)):
+        return
     what = cancelling(ctx.book, record)
     if what.in_the_way is not None:
         right.caption(plain(ctx.t(what.in_the_way)))
@@ -126,10 +137,18 @@ def _forms(ctx: Context, record: Record, entity: str) -> None:
         right.markdown(bullets(map(ctx.t, what.along)))
     else:
         right.caption(plain(ctx.t("correcting.alone")))
-    if right.button(ctx.t("correcting.cancel"), key=f"{key}.cancel"):
+    pressed = right.button(ctx.t("correcting.cancel"), key=f"{key}.cancel")
+    if confirmed(ctx, f"{key}.cancel", lambda: _touched(ctx, record, None), pressed=pressed):
         with saving(ctx, key):
             cancel(ctx.book, record, reason)
             _done(entity, "correcting.was_cancelled")
+
+
+def _touched(ctx: Context, record: Record, after: Record | None) -> tuple[Message, ...]:
+    """Return what else is touched once a record is corrected or cancelled: of a consent what rests on it."""
+    if not isinstance(record, Consent):
+        return ()
+    return of_changing_consent(ctx.book, record, after if isinstance(after, Consent) else None, ctx.today)
 
 
 def corrections_told(ctx: Context, record: Record) -> None:
@@ -143,7 +162,7 @@ def corrections_told(ctx: Context, record: Record) -> None:
             _undoing(ctx, one.correction)
 
 
-def cancelled_line(ctx: Context, one: Cancelled) -> None:
+def cancelled_line(ctx: Context, one: Cancelled[R]) -> None:
     """Show a record that was cancelled, with who did it and why, and let it be brought back."""
     if one.record is not None:
         st.markdown(plain(ctx.t(named(one.record))))

@@ -13,8 +13,9 @@ from casebook.records import Record
 from desk.correcting import FIXED, LISTED
 from ui.components import inputs
 from ui.components.pick import labels
-from ui.components.records.in_words import TOPICS, in_words
+from ui.components.records.in_words import in_words
 from ui.context import Context
+from words.topics import topic
 
 R = TypeVar("R", bound=Record)
 IN_A_ROW = 3
@@ -24,13 +25,19 @@ def record_fields(ctx: Context, record: R, key: str) -> R:
     """Ask for what a record says; return it as typed."""
     asked = [one for one in fields(record) if one.name not in ("id", *FIXED[type(record)])]
     values: dict[str, Any] = {}
+    entity = table_of(type(record)).name
     for number, field in enumerate(asked):
         if number % IN_A_ROW == 0:
             columns = st.columns(IN_A_ROW)
         with columns[number % IN_A_ROW]:
             values[field.name] = (
                 inputs.listed(
-                    ctx, field.name, getattr(record, field.name), TOPICS[field.name], field.metadata["items"], key
+                    ctx,
+                    field.name,
+                    getattr(record, field.name),
+                    topic(entity, field.name),
+                    field.metadata["items"],
+                    key,
                 )
                 if field.metadata
                 else _field(ctx, record, field.name, key)
@@ -39,10 +46,11 @@ def record_fields(ctx: Context, record: R, key: str) -> R:
 
 
 def _field(ctx: Context, record: Record, name: str, key: str) -> Any:
-    column, value = table_of(type(record)).c[name], getattr(record, name)
-    if (listed := LISTED.get((type(record), name))) is not None:
+    table, value = table_of(type(record)), getattr(record, name)
+    column = table.c[name]
+    if (codes := LISTED.get((type(record), name))) is not None:
         ask = inputs.choice if column.nullable else inputs.required_choice
-        return ask(ctx, name, value, *listed, key)
+        return ask(ctx, name, value, topic(table.name, name), codes, key)
     if column.foreign_keys:
         return _other(ctx, record, column, key)
     kind = column.type.python_type

@@ -9,19 +9,20 @@ from casebook.errors import NotFoundError
 from casebook.mapping import table_of
 from casebook.records import Consultation, Correction, Record
 from casebook.records.base import require
-from desk.consultations import Call, later_calls, read_call
+from desk.consultations import Call, later_calls, linked, read_call
 from desk.correcting import FIXED, cancelled_one, correct
 from desk.errors import DeskError
 from ui.components.details import several, show_labelled
 from ui.components.form import saving
-from ui.components.page_link import named_link
+from ui.components.page_link import named_link, page_link
 from ui.components.pick import labels
 from ui.components.records import address
 from ui.components.records.correcting import MESSAGE, cancelled_line, correcting
-from ui.components.records.in_words import TOPICS, field_name, in_words
+from ui.components.records.in_words import field_name, in_words
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
+from words.topics import topic
 
 LATER = 50
 """So many later calls are offered to be the same person's."""
@@ -41,6 +42,7 @@ def call_record(ctx: Context, key: int) -> None:
     _named(ctx, "person", call.call.person_id)
     show_labelled(ctx, [*_said(ctx, call.call), (ctx.t("consultations.taken_by"), call.taken_by)])
     correcting(ctx, call.call)
+    _others(ctx, call)
     if call.call.person_id is None:
         _link(ctx, call.call)
     _need(ctx, call)
@@ -69,7 +71,7 @@ def _said(ctx: Context, record: Record) -> Iterator[tuple[str, object]]:
         value = getattr(record, field.name)
         name = field_name(ctx, field.name)
         if field.metadata:
-            yield name, several(ctx, TOPICS[field.name], value)
+            yield name, several(ctx, topic(entity, field.name), value)
         else:
             yield name, None if value is None else in_words(ctx, entity, field.name, value)
 
@@ -113,13 +115,22 @@ def _admission(ctx: Context, call: Call) -> None:
     _named(ctx, "facility", call.stay.facility_id)
     show_labelled(ctx, _said(ctx, call.stay))
     correcting(ctx, call.stay)
-    if call.plan is not None:
-        show_labelled(ctx, _said(ctx, call.plan))
-        correcting(ctx, call.plan)
+    for one in (call.ground, call.plan):
+        if one is not None:
+            show_labelled(ctx, _said(ctx, one))
+            correcting(ctx, one)
+
+
+def _others(ctx: Context, call: Call) -> None:
+    """Lead to the other calls of somebody of whom nobody knew who she was."""
+    if call.others:
+        st.markdown(f"**{plain(ctx.t('consultations.others'))}**")
+    for one in call.others:
+        page_link("consultations", ctx.t("consultations.of", id=one.id, at=one.received_at), id=str(one.id))
 
 
 def _link(ctx: Context, call: Consultation) -> None:
-    """Let a call of somebody unknown be given its person: by name, or as the one of a later call."""
+    """Let a call of somebody unknown be given its person: by name, or as whoever a later call was about."""
     if not (ctx.book.may("change", Consultation) and ctx.book.may("add", Correction)):
         return
     if not st.toggle(ctx.t("consultations.link"), key=f"consultations.link.{call.id}"):
@@ -152,9 +163,9 @@ def _link(ctx: Context, call: Consultation) -> None:
         )
         if st.button(ctx.t("consultations.link_save"), key=f"{key}.save", type="primary"):
             with saving(ctx):
-                who = person if same is None else later[same].person_id
-                if who is None:
+                if person is None and same is None:
                     raise DeskError("consultations.link_none")
-                correct(ctx.book, replace(call, person_id=who), call, reason, today=ctx.today)
+                typed = replace(call, person_id=person) if same is None else linked(call, later[same])
+                correct(ctx.book, typed, call, reason, today=ctx.today)
                 st.session_state[MESSAGE] = "correcting.was_corrected"
                 st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import Contact
 from desk.city import City
-from desk.contacts import Followed, change_contact, next_look, record_contact
+from desk.contacts import Followed, next_look, record_contact
 from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
 from ui.components.pick import choose
@@ -18,11 +18,11 @@ from ui.components.text import plain
 from ui.context import Context
 
 
-def contact_form(ctx: Context, city: City, contact: Contact | None, everybody: Sequence[Followed] = ()) -> None:
-    """Ask for a contact, or what is to be corrected in one, and save it."""
-    key = form_key("contact", contact.id if contact else None)
+def contact_form(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
+    """Ask for a contact, and save it; what is wrong in one is corrected as in any record."""
+    key = form_key("contact", None)
     blank = Contact(contacted_on=ctx.today, kind=v.CONTACT_KINDS[0], purpose=v.CONTACT_PURPOSES[0])
-    read = opened(key, "contacted_on", contact or replace(blank, in_charge=ctx.book.actor.name))
+    read = opened(key, "contacted_on", replace(blank, in_charge=ctx.book.actor.name))
     person, facility = _about(ctx, city, read, key)
     first, second, third = st.columns(3)
     with first:
@@ -57,22 +57,15 @@ def contact_form(ctx: Context, city: City, contact: Contact | None, everybody: S
         next_step=next_step,
         next_on=next_on,
     )
-    if contact is None:
-        ahead = _looked_after(ctx, everybody, person, typed.contacted_on, key)
-        save_button(
-            ctx,
-            "contact",
-            key,
-            "contacts",
-            lambda book: record_contact(book, typed, ctx.today, looked_after_next=ahead),
-        )
-    else:
-        save_button(ctx, "contact", key, "contacts", lambda book: change_contact(book, typed, ctx.today, read))
+    ahead = _looked_after(ctx, everybody, person, typed.contacted_on, key)
+    save_button(
+        ctx, "contact", key, "contacts", lambda book: record_contact(book, typed, ctx.today, looked_after_next=ahead)
+    )
 
 
 def _about(ctx: Context, city: City, read: Contact, key: str) -> tuple[int | None, int | None]:
     """Ask whom it is about, and which facility."""
-    asked = st.query_params.get("person", "") if read.id is None else ""
+    asked = st.query_params.get("person", "")
     whom = int(asked) if asked.isdecimal() and int(asked) in city.everyone else read.person_id
     st.session_state.setdefault(f"{key}.person", whom)
     st.session_state.setdefault(f"{key}.facility", read.facility_id)

@@ -1,4 +1,4 @@
-"""The list of contacts, filtered; the next step of one, and the form to correct it."""
+"""The list of contacts, filtered; the next step of one, and what is to be corrected in it."""
 
 import streamlit as st
 from dateutil.relativedelta import relativedelta
@@ -17,7 +17,6 @@ from ui.components.records.correcting import cancelled_ones, correcting, say_wha
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
-from ui.pages.contacts.form import contact_form
 
 KEY = "contacts.contact"
 ASKED = "contact"
@@ -61,8 +60,6 @@ def _contacts(ctx: Context, city: City) -> None:
                 finish_next(ctx.book, chosen, ctx.today)
                 st.session_state["contacts.message"] = ctx.t("common.saved")
                 st.rerun()
-    with st.expander(ctx.t("contacts.correct")):
-        contact_form(ctx, city, contact)
     correcting(ctx, contact)
 
 

@@ -43,7 +43,7 @@ def page(ctx: Context) -> None:
     elif view == "year":
         year(ctx, city)
     elif view == "record":
-        contact_form(ctx, city, None, _everybody(ctx, city))
+        contact_form(ctx, city, _everybody(ctx, city))
     else:
         (following if view == "following" else review)(ctx, city, _everybody(ctx, city))
 

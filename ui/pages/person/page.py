@@ -9,7 +9,7 @@ from ui.components.details import person_details
 from ui.components.finding.addressed import addressed
 from ui.components.finding.options import show_options
 from ui.components.finding.timeline import show_timeline
-from ui.components.records.correcting import cancelled_of_person, correcting_any
+from ui.components.records.correcting import cancelled_about, correcting_any
 from ui.context import Context
 from ui.noted import saw_person
 from ui.pages.people.sharing import shared_lines
@@ -42,7 +42,7 @@ def page(ctx: Context) -> None:
         tonight = st.container()
     _timeline(ctx, city, file)
     correcting_any(ctx, OF_PERSON, lambda kind: of_person(ctx.book, kind, file.key), key=f"person.{file.key}")
-    cancelled_of_person(ctx, file.key)
+    cancelled_about(ctx, person_id=file.key)
     merging_panel(ctx, city, file)
     # Last, because after a write everybody's options are worked out anew; all else is there meanwhile.
     with tonight:

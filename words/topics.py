@@ -1,0 +1,42 @@
+"""Where the words of a code are in the catalogue, by the table and the field that it stands in."""
+
+from collections.abc import Mapping
+
+TOPICS: Mapping[str, str] = {
+    "asked_by": "consent_by",
+    "consent.form": "consent_form",
+    "consent.scope": "consent_scope",
+    "consultation.reason": "consultation_reason",
+    "consultation.result": "consultation_result",
+    "contact.kind": "contact_kind",
+    "contact.purpose": "contact_purpose",
+    "disability_kinds": "disability",
+    "enquiry.answer": "enquiry",
+    "enquiry.reason": "decline",
+    "from_status": "proposal_status",
+    "given_by": "consent_by",
+    "ground": "legal_ground",
+    "medical_care": "medical",
+    "next_residence": "residence",
+    "pair_rule.reason": "decline",
+    "proposal_step.reason": "decline",
+    "residence_after": "residence",
+    "residence_before": "residence",
+    "rights_request.kind": "rights_kind",
+    "risk_factors": "factor",
+    "sexes": "accepted_sex",
+    "stay.kind": "stay_kind",
+    "step": "exit_step",
+    "task": "exit_task",
+    "to_status": "proposal_status",
+    "visit.kind": "visit_kind",
+    "weekdays": "weekday",
+}
+"""By table and field, or by field, where the topic is not called as the field is."""
+
+
+def topic(table: str, field: str) -> str:
+    """Return under which topic the words of a field's codes are."""
+    if field == "status":
+        return f"{table}_status"
+    return TOPICS.get(f"{table}.{field}") or TOPICS.get(field, field)
