@@ -107,10 +107,10 @@ class Session:
     selects: dict[str, str] = field(default_factory=dict)
     offered: dict[str, str] = field(default_factory=dict)
 
-    def run(self, chosen: dict[str, str]) -> None:
-        """Let the page run with what is chosen, and keep everything that comes until it stands."""
+    def run(self, chosen: dict[str, str], asked: str = "") -> None:
+        """Let the page run with what is chosen and what its address asks for, and keep all that comes until it stands."""
         message = BackMsg()
-        message.rerun_script.query_string = "lang=ja"
+        message.rerun_script.query_string = f"lang=ja&{asked}"
         message.rerun_script.page_name = self.page
         for name, option in chosen.items():
             state = message.rerun_script.widget_states.widgets.add()

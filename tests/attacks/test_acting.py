@@ -32,7 +32,7 @@ from tests.desk.proposals.by_hand import set_rule
 from tests.desk.proposals.world import BOOKED, ONE, make, pair, refusal, way_to
 from tests.optional import present
 from tests.ui.cli.shell import Shell
-from tests.ui.conftest import adopted_plan_page, as_read, at, button, demo, show
+from tests.ui.conftest import adopted_plan_page, as_read, at, button, demo, listed, show
 from words.say import LANGUAGES, say
 
 __all__ = ["at", "demo"]
@@ -139,7 +139,7 @@ def test_a_press_for_a_step_from_where_the_proposal_was_is_told_and_writes_nothi
 
 def facilities_closed(book, plan_page):
     """Close every seventh facility that the plan on the page suggests."""
-    names = set(plan_page.dataframe[0].value[say("trials.column.facility", "ja")])
+    names = set(listed(plan_page)[say("trials.column.facility", "ja")])
     gone = [one for one in book.all(Facility) if one.name in sorted(names)[::7]]
     for one in gone:
         close(book, Facility, present(one.id))
@@ -149,7 +149,7 @@ def facilities_closed(book, plan_page):
 def test_the_plan_that_was_on_the_page_is_kept_or_none(demo: Casebook) -> None:
     plans = len(demo.all(Plan))
     page = button(show("trials"), say("trials.run", "ja"))
-    before = page.dataframe[0].value
+    before = listed(page)
     gone = facilities_closed(demo, page)
     page = button(page, say("trials.keep", "ja"))
     assert not page.exception
@@ -169,7 +169,7 @@ def test_the_plan_that_was_on_the_page_is_kept_or_none(demo: Casebook) -> None:
 
 def test_a_plan_on_the_page_is_kept_as_it_was_though_somebody_wrote_a_note(demo: Casebook) -> None:
     page = button(show("trials"), say("trials.run", "ja"))
-    seen = page.dataframe[0].value
+    seen = listed(page)
     [person] = demo.all(Person, code_name=seen.iloc[0, 0])
     with demo.writing("note") as writer:
         writer.change(replace(person, note="朝が早い"))

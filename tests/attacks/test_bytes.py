@@ -42,7 +42,7 @@ def test_no_byte_of_any_page_names_whom_the_role_may_not_see(tmp_path: Path) -> 
             for page in (*pages_for(actor, day), *account_pages_for(actor, day), "trials"):
                 with server.session(page, token=token) as session:
                     if page == "people":
-                        session.choose(say("people.choose", "ja"), f"秘{min(seen, key=str)}殿")
+                        session.run({}, f"id={min(seen, key=str)}")
                     came += session.came
             assert say("app.not_your_page", "ja").encode() in came, role
             assert people_in(came) <= seen, role

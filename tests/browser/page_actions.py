@@ -1,7 +1,7 @@
 """What somebody does at a page, and what is looked at there."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, Locator
 
 from tests.browser.conftest import Watched
 from words.say import say
@@ -52,6 +52,19 @@ def pick(watched: Watched, label: str, text: str) -> None:
     box.click()
     box.fill(text)
     box.press("Enter")
+    watched.settled()
+
+
+def row_of(watched: Watched, text: str) -> Locator:
+    """Return the row of the page's list that says something; all its rows are drawn, as for print."""
+    watched.page.locator(".sonae-list tbody tr").first.wait_for()
+    watched.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    return watched.page.locator(".sonae-list tbody tr").filter(has_text=text).first
+
+
+def open_row(watched: Watched, text: str) -> None:
+    """Choose a row of the page's list."""
+    row_of(watched, text).get_by_role("button").click()
     watched.settled()
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Response, WebSocket
 from casebook.records import Person
 from casebook.roles import Actor
 from tests.browser.conftest import DAY, serving, watch
-from tests.browser.page_actions import pick
+from tests.browser.page_actions import open_row, row_of
 from tests.ui.planted import actors, people_in, plant
 from ui.pages_for import OPENED, pages_for
 from ui.settings import casebook
@@ -60,12 +60,14 @@ def test_no_byte_that_reaches_a_browser_names_whom_its_role_may_not_see(browser:
         for name in listed:
             watched.go(say(f"nav.{name}", "ja"))
             if name == "people":
-                pick(watched, say("people.choose", "ja"), hers)
+                open_row(watched, hers)
         links = watched.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
         assert [link.split()[-1] for link in links] == [say(f"nav.{name}", "ja") for name in listed]
         bodies = [answer.body() for answer in answers if answer.ok]  # of those before, the browser forgets them
-        watched.open("ja", "person")
-        pick(watched, say("search.person", "ja"), hers)
+        watched.go(say("nav.people", "ja"))
+        row_of(watched, hers).get_by_role("link").click()
+        watched.page.get_by_role("heading", name=say("nav.person", "ja"), exact=True, level=1).wait_for()
+        watched.settled()
         watched.page.goto(f"{base}/trials")
         watched.settled()
         assert watched.page.get_by_text(say("app.not_your_page", "ja")).count() == 1

@@ -10,7 +10,7 @@ from casebook.records import Facility, FreeBed, Person, Plan
 from desk.importing.templates import PEOPLE
 from geodata.sheets import write_template
 from tests.browser.conftest import EVIL, Watched
-from tests.browser.page_actions import make_plan, pick
+from tests.browser.page_actions import make_plan, open_row, pick
 from ui.settings import casebook
 from words.say import say
 
@@ -59,7 +59,7 @@ def test_dragging_over_nights_fills_them(watched: Watched, demo_url: str) -> Non
     site = next(one for one in book.all(Facility) if one.name == "ほおずきショートステイ紫苑町")
     watched.open()
     watched.go(say("nav.facilities", "ja"))
-    pick(watched, say("map.choose", "ja"), site.name)
+    open_row(watched, site.name)
     watched.page.get_by_role("tab", name=say("nights.tab", "ja")).click()
     watched.settled()
     pick(watched, say("dates.month", "ja"), say("dates.month_value", "ja", year="2027", month="3"))

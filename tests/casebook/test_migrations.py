@@ -342,6 +342,29 @@ def test_names_that_were_kept_by_an_older_spelling_are_found_by_the_one_compared
     book.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_corrections_stay_and_of_those_before_it_is_not_known_where_the_record_was(request, kind):
+    url = earlier(request, kind, "0027")
+    execute(url, PLANNED[0])
+    corrected = (
+        "INSERT INTO correction (entity, entity_id, person_id, kind, reason, at, who, since, taken_back) "
+        "VALUES ('stay', 7, 1, 'corrected', '', '2026-11-22 00:00:00', 'x', 3, false)"
+    )
+    execute(url, corrected.replace("''", "'?'"))
+    execute(url, "DELETE FROM correction")
+    execute(url, corrected.replace("''", "'?'"))
+    assert create(url) is True
+    engine = connect(url)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text("SELECT id, entity, entity_id, person_id, facility_id FROM correction")).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [(2, "stay", 7, 1, None)]
+    for wrong in (corrected, corrected.replace("''", "'?'").replace("'corrected'", "'smoked'")):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)
+    execute(url, corrected.replace("''", "'?'").replace("person_id", "facility_id").replace("1,", "NULL,"))
+
+
 def test_every_record_class_has_its_table_and_every_table_its_class():
     of_no_reader = {one.name for one in vars(accounts).values() if isinstance(one, sa.Table)}
     of_no_reader |= {tables.audit_chain.name, tables.vault_key.name, tables.name_index.name}

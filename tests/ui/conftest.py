@@ -1,6 +1,7 @@
 """Pages under AppTest, on a real temporary casebook: the demonstration, or one of the test's own."""
 
 import functools
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 from streamlit.components.v2 import manifest_scanner
@@ -74,6 +76,26 @@ def show(name: str, language: str = "ja") -> AppTest:
     page = AppTest.from_function(one_page, args=(name, language), default_timeout=PATIENCE).run()
     assert not page.exception
     return page
+
+
+def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
+    """Return a list of the page as it is read; a row is chosen by its id in the address, or by `choose`."""
+    data = json.loads(page.get("bidi_component")[which].proto.json)
+
+    def read(cell: object) -> object:
+        if isinstance(cell, dict):
+            by = cell.get("by")
+            return by if isinstance(by, int) else cell["text"]
+        return data["unknown"] if cell is None else cell
+
+    rows = [[read(cell) for cell in row] for row in data["rows"]]
+    return pd.DataFrame(rows, index=data["ids"], columns=[one["label"] for one in data["columns"]])
+
+
+def choose(page: AppTest, key: int, asked: str = "id") -> AppTest:
+    """Choose a row of the page's list, as its address does."""
+    page.query_params[asked] = str(key)
+    return page.run()
 
 
 def as_read(text: str) -> str:

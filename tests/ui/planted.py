@@ -14,6 +14,7 @@ PLANTED = ("秘{}殿", "真名{}氏", "覚書{}録", "隠町{}番", "言伝{}句
 FOUND = re.compile("|".join(f"{left}([0-9]+){right}" for left, right in (text.split("{}") for text in PLANTED)))
 INNER = re.compile("内情([0-9]+)話")
 """What coordinators noted of a facility."""
+ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 
 
 def plant(book: Casebook, day: date) -> None:
@@ -52,9 +53,14 @@ def asked_site(book: Casebook) -> int:
     return book.all(Proposal)[0].facility_id
 
 
+def as_text(raw: bytes) -> str:
+    """Return what some bytes say, JSON's escapes (of a list's cells) included."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw.decode("utf-8", "ignore"))
+
+
 def people_in(raw: bytes) -> set[int]:
     """Return whose planted names are in some bytes."""
-    return {int(next(filter(None, found))) for found in FOUND.findall(raw.decode("utf-8", "ignore"))}
+    return {int(next(filter(None, found))) for found in FOUND.findall(as_text(raw))}
 
 
 def actors(book: Casebook) -> Iterable[Actor]:

@@ -1,5 +1,6 @@
 """Hostile strings in every column of text, on every page in both languages: nothing of them arrives unescaped."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -70,6 +71,9 @@ PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_tow
 # What a browser shows as it is, by message and field; and what is a page of its own, where Markdown is none.
 AS_IT_IS = {"Selectbox.options", "Selectbox.raw_value", "MultiSelect.options", "TextInput.value", "TextInput.default"}
 AS_IT_IS |= {"TextArea.value", "TextArea.default", "Dataframe.alt"}
+AS_IT_IS |= {
+    "BidiComponent.json"
+}  # a list: the browser makes text of it, and nothing else (tests/browser/test_lists.py)
 HTML = {"ComponentInstance.json_args"}
 
 
@@ -198,6 +202,9 @@ def unescaped(page: AppTest) -> set[tuple[str, str]]:
 
 def opened(page: AppTest) -> AppTest:
     """Choose the last of every list of what is named in the casebook, so that its details are shown."""
+    for one in page.get("bidi_component"):
+        data = json.loads(one.proto.json)
+        page.session_state[f"{data['key']}.wanted"] = data["ids"][-1]
     for one in page.selectbox:
         if any(PIECES[0] in option for option in one.options):
             one.select_index(len(one.options) - 1)

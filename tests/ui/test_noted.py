@@ -8,7 +8,7 @@ import pytest
 
 from casebook.errors import NotReadyError
 from casebook.records import AccessLog
-from tests.ui.conftest import show
+from tests.ui.conftest import choose, listed, show
 from ui import noted
 from ui.context import open_book
 
@@ -20,10 +20,10 @@ def looks(book, at):
 
 def test_a_list_a_search_and_a_record_are_noted_once_though_the_page_runs_again(demo, at):
     page = show("people", "ja")
-    who = page.selectbox(key="people.person").options
+    who = listed(page)
     page.text_input(key="people.search").set_value("001").run()
     page.text_input(key="people.search").set_value("").run()
-    page.selectbox(key="people.person").set_value(1).run()
+    choose(page, 1)
     page.run()
     found = [("list_read", None, {"page": "people"}), ("person_read", 1, {"page": "people"})]
     seen = looks(demo, at)

@@ -14,7 +14,7 @@ from casebook.book import Casebook
 from casebook.engine import create
 from casebook.records import Facility, Person
 from tests.optional import present
-from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show
+from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, choose, listed, show
 from ui import shell
 from ui.components.text import plain
 from ui.context import Context
@@ -79,7 +79,7 @@ def test_where_there_is_nobody_yet_there_is_no_empty_list_but_the_form_for_the_f
     next(one for one in page.text_input if one.label == say(f"field.{field}", "ja")).set_value("はじめの一つ")
     page = button(page, say("common.save", "ja"))
     assert page.success[0].value == say("common.saved", "ja")
-    assert "はじめの一つ" in page.dataframe[0].value.to_string()
+    assert "はじめの一つ" in listed(page).to_string()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -102,10 +102,8 @@ def test_a_plan_is_made_kept_and_explained(demo: Casebook) -> None:
 
     [plan] = demo.all(Plan)
     assert plan.placed == len(demo.all(Proposal)) > 0
-    picker = next(one for one in page.selectbox if one.label == say("trials.choose", "ja"))
     for one in view.suggestions[:2]:
-        [at] = [at for at, label in enumerate(picker.options) if one.person.person.code_name in label]
-        told = picker.select_index(at).run()
+        told = choose(page, one.person.key)
         assert not told.exception
         reasons = "\n".join(f"- {plain(reason)}" for reason in view.reasons(one, "ja"))
         assert [part.value for part in told.markdown].count(reasons) == 1
@@ -261,13 +259,11 @@ def test_a_proposal_is_asked_accepted_and_taken_back(demo: Casebook) -> None:
 
     adopted_plan_page()
     page = show("proposals")
-    picker = next(one for one in page.selectbox if one.label == say("proposals.choose", "ja"))
-    page = picker.select_index(0).run()
+    page = choose(page, listed(page).index[0], "proposal")
     page = button(page, say("proposals.record", "ja"))
     assert not page.error
     assert [one.status for one in demo.all(Proposal)].count("asked") == 1
-    picker = next(one for one in page.selectbox if one.label == say("proposals.choose", "ja"))
-    page = button(picker.select_index(0).run(), say("proposals.record", "ja"))
+    page = button(page, say("proposals.record", "ja"))
     assert [one.status for one in demo.all(Proposal)].count("accepted") == 1
     page = button(page, say("proposals.take_back", "ja"))
     assert page.error

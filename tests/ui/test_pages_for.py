@@ -17,7 +17,7 @@ from casebook.roles import Actor, Grant
 from casebook.vocabulary import ROLES
 from tests.optional import present
 from tests.ui.conftest import DAY, show
-from tests.ui.planted import INNER, actors, asked_site, people_in, plant
+from tests.ui.planted import INNER, actors, as_text, asked_site, people_in, plant
 from ui import context, shell
 from ui import settings as settings_module
 from ui.kept import KEPT
@@ -131,7 +131,7 @@ def test_the_coordinators_pages_are_full_of_names(shared, sent):
         assert len(people_in(sent())) > 10
     page = show("facilities")
     look_closer(page, "facilities", set(), shared)
-    assert INNER.search(sent().decode("utf-8", "ignore"))
+    assert INNER.search(as_text(sent()))
     kept = [one.value for one in KEPT._values.values() if one.state.database == str(shared._engine.url)]
     assert sum(len(people_in(held_by(value))) > 10 for value in kept) > 5
 
@@ -163,7 +163,7 @@ def test_no_page_sends_a_name_that_its_role_may_not_see_and_none_is_kept_for_it(
             continue
         assert say("app.not_your_page", "ja") not in [one.value for one in page.info]
         look_closer(page, name, seen, shared)
-        raw = sent().decode("utf-8", "ignore")
+        raw = as_text(sent())
         assert people_in(sent()) <= seen, name
         if told:
             assert not INNER.search(raw)

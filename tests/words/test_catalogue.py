@@ -16,6 +16,7 @@ from matching.policy import load_policy
 from matching.problem.tiers import tier_table
 from matching.why.explain import TOLD_APART
 from matching.why.fairness import DIMENSIONS
+from ui.components.listing import listing
 from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +111,7 @@ FAMILIES = {
     "dates.what_*": ALL,
     "decline.*": ALL,
     "legal_ground.*": v.ADMISSION_GROUNDS,
+    "listing.*": listing.WORDS,
     "disability.*": v.DISABILITY_KINDS,
     "emergency.basis_*": ALL,
     "emergency.column.*": ALL,

@@ -9,6 +9,7 @@ from casebook import vocabulary as v
 from casebook.records import Centre, Needs
 from desk.city import FacilityFile, PersonFile, past_use
 from desk.succession import confirmed_before_move
+from ui.components.listing.listing import Cell, Named, Shown, show_list
 from ui.components.page_link import page_of
 from ui.components.text import plain
 from ui.context import Context
@@ -238,16 +239,28 @@ def _consent(ctx: Context, consent: Any) -> tuple[str, str]:
     return ctx.show(consent.given_on), ctx.join(parts)
 
 
-def stay_rows(ctx: Context, file: PersonFile, names: Mapping[int, str]) -> list[dict[str, object]]:
-    """Return a person's stays as table rows, the newest first."""
-    return [
-        {
-            ctx.t("field.kind"): ctx.t(f"stay_kind.{stay.kind}"),
-            ctx.t("field.facility_id"): names.get(stay.facility_id, ctx.t("common.unknown")),
-            ctx.t("field.start_on"): ctx.show(stay.start_on),
-            ctx.t("field.end_on"): ctx.show(stay.end_on) if stay.end_on else ctx.t("people.still_there"),
-            ctx.t("field.outcome"): ctx.t(f"outcome.{stay.outcome}") if stay.outcome else ctx.t("common.unknown"),
-            ctx.t("field.note"): stay.note or "",
-        }
+def show_stays(ctx: Context, file: PersonFile, names: Mapping[int, str], key: str) -> None:
+    """List a person's stays, the newest first.
+
+    Parameters
+    ----------
+    names
+        Of the facilities, as far as the reader may see them.
+    key
+        Of the list.
+    """
+    columns = {
+        name: ctx.t(f"field.{name}") for name in ("kind", "facility_id", "start_on", "end_on", "outcome", "note")
+    }
+    rows: list[tuple[Cell, ...]] = [
+        (
+            ctx.t(f"stay_kind.{stay.kind}"),
+            Named(names[stay.facility_id], "facility", stay.facility_id) if stay.facility_id in names else None,
+            stay.start_on,
+            stay.end_on or Shown(ctx.t("people.still_there"), None),
+            ctx.t(f"outcome.{stay.outcome}") if stay.outcome else None,
+            stay.note or "",
+        )
         for stay in reversed(file.stays)
     ]
+    show_list(ctx, columns, rows, range(len(rows)), key, ctx.t("people.stays"), asked=None, csv=False)

@@ -49,6 +49,12 @@ def named_link(name: str, key: int | None, label: str) -> None:
         page_link(name, label, id=str(key))
 
 
+def go(name: str, **asked: str) -> None:
+    """Show a page in place of this one, asked for as by `page_link`; stays where there is none of that name."""
+    if page := st.session_state.get(KEY, {}).get(name):
+        st.switch_page(page, query_params=asked or None)
+
+
 def page_of(ctx: Context, name: str, key: int) -> None:
     """Offer the way to the page of the person or facility that is shown."""
     page_link(name, ctx.t(f"search.open_{name}"), id=str(key))

@@ -1,6 +1,6 @@
 """Choosing one row: by a searchable list that works with the keyboard, or by ticking it in a table."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -39,71 +39,31 @@ def choose_several(label: str, ids: Sequence[int], name: Callable[[int], str], k
     return st.multiselect(label, ids, format_func=labels(ids, name), key=key, placeholder=placeholder)
 
 
-def untick(key: str) -> None:
-    """Take all ticks from the table of this key, from the next run on."""
-    st.session_state[f"{key}.turns"] = st.session_state.get(f"{key}.turns", 0) + 1
-
-
-def table(
-    ctx: Context,
-    frame: pd.DataFrame,
-    ids: Sequence[int],
-    key: str,
-    alt: str,
-    *,
-    csv: bool = True,
-    several: str | None = None,
-    widths: Mapping[str, int] | None = None,
-    people: Sequence[int] | None = None,
-) -> None:
-    """Show a table in which ticking a row chooses it for `choose` of the same key.
+def table(ctx: Context, frame: pd.DataFrame, ids: Sequence[int], key: str, alt: str) -> None:
+    """Show a table in which ticking a row chooses it for `choose` of the same key; it can be had as a file.
 
     Parameters
     ----------
     alt
         What the table holds, for readers who do not see it.
-    csv
-        Offer it as a file, in which no cell can run anything; made when it is asked for.
-    several
-        Key of a `choose_several` that gets all rows that are ticked; None if only one can be.
-    widths
-        Pixels of columns that are to be wider or narrower than their contents make them.
-    people
-        Who is in it, by id; None if it is about nobody.
     """
-    # Ticks go with a new key: rows that were done with would otherwise leave theirs to those that follow.
-    ticked = f"{key}.table.{turns}" if (turns := st.session_state.get(f"{key}.turns")) else f"{key}.table"
 
     def chosen() -> None:
-        rows = st.session_state[ticked]["selection"]["rows"]
-        if several is not None:
-            st.session_state[several] = [ids[row] for row in rows]
-        if len(rows) == 1:
+        rows = st.session_state[f"{key}.table"]["selection"]["rows"]
+        if rows:
             st.session_state[f"{key}.wanted"] = ids[rows[0]]
 
     st.dataframe(
         frame,
         hide_index=True,
         on_select=chosen,
-        selection_mode="single-row" if several is None else "multi-row",
-        key=ticked,
+        selection_mode="single-row",
+        key=f"{key}.table",
         alt=alt,
-        column_config={name: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
         placeholder=ctx.t("common.unknown"),
     )
-    if csv:
-        name = key.partition(".")[0]
-        csv_of = partial(to_csv, frame)
-        label = ctx.t("common.csv")
-        download(
-            ctx,
-            st,
-            label,
-            csv_of,
-            f"{name}.csv",
-            "text/csv",
-            what=name,
-            rows=len(frame),
-            people=people,
-            key=f"{key}.csv",
-        )
+    name, label = key.partition(".")[0], ctx.t("common.csv")
+    # No cell of it can run anything; it is made when it is asked for.
+    download(
+        ctx, st, label, partial(to_csv, frame), f"{name}.csv", "text/csv", what=name, rows=len(frame), key=f"{key}.csv"
+    )

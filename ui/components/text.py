@@ -26,7 +26,12 @@ def bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {plain(line)}" for line in lines)
 
 
+def one_way(text: object) -> str:
+    """Return text in one line without signs that turn its order, for where markup is never read."""
+    return _TURNING.sub(LOST, " ".join(str(text).splitlines()))
+
+
 def plain(text: object) -> str:
     """Escape text for Streamlit's Markdown: no name becomes a link, a picture, a formula, an icon or another order."""
-    line = _TURNING.sub(LOST, " ".join(str(text).splitlines())).lstrip()
+    line = one_way(text).lstrip()
     return CUT.join(_SPECIAL.sub(r"\\\1", part) for part in _SEAM.split(line))

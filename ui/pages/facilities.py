@@ -1,8 +1,5 @@
 """Facilities: list, search, one facility's file, adding and editing its facts and conditions."""
 
-from collections.abc import Iterable
-
-import pandas as pd
 import streamlit as st
 
 from casebook.records import Facility
@@ -10,14 +7,17 @@ from desk.city import City, FacilityFile
 from geodata.text import signs_alike
 from ui.components.details import facility_details
 from ui.components.facility_form import facility_form
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.night_forms import beds_form
-from ui.components.pick import choose, table
+from ui.components.records import address
 from ui.components.successors import offer_successors
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
 
 KEY = "facilities.facility"
+VIEWS = ("all", "trial", "unknown", "missing", "closed")
+COLUMNS = ("name", "service", "ward", "capacity", "trial", "places", "policy", "vacancy", "confirmed_on", "stays")
 
 
 def page(ctx: Context) -> None:
@@ -35,9 +35,10 @@ def page(ctx: Context) -> None:
     offer_successors(ctx)
     files = {file.key: file for file in _filtered(ctx, city)}
     st.caption(ctx.t("common.count", count=len(files)))
-    table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.facilities"))
-    names = city.facility_names[ctx.language]
-    chosen = choose(ctx.t("map.choose"), list(files), names.__getitem__, KEY, ctx.t("common.choose"))
+    columns = {name: ctx.t(f"facilities.column.{name}") for name in COLUMNS}
+    rows = _rows_at(ctx.state, ctx.language, ctx, city)
+    listed = [rows[key] for key in files]
+    chosen = show_list(ctx, columns, listed, list(files), KEY, ctx.t("nav.facilities"), finds=False)
     if not ctx.book.may("change", Facility):
         _file(ctx, files, chosen)
         return
@@ -73,29 +74,17 @@ def _filtered(ctx: Context, city: City) -> list[FacilityFile]:
     names = {file.facility.service_code: ctx.service(file.facility) for file in files}
     first, second, third, fourth = st.columns(4)
     search = first.text_input(ctx.t("facilities.search"))
-    services = second.multiselect(
-        ctx.t("common.service"),
-        sorted(names),
-        format_func=lambda code: names[code],
-        placeholder=ctx.t("common.all"),
-        key="facilities.service",
-        bind="query-params",
-    )
-    wards = third.multiselect(
-        ctx.t("common.ward"),
-        sorted({ward for file in files if (ward := city.places.label_of(file.facility))}),
-        placeholder=ctx.t("common.all"),
-        key="facilities.ward",
-        bind="query-params",
-    )
-    views = ["all", "trial", "unknown", "missing", "closed"]
-    view = fourth.selectbox(
-        ctx.t("facilities.view"),
-        views,
-        format_func=lambda code: ctx.t(f"facilities.view_{code}"),
-        key="facilities.view",
-        bind="query-params",
-    )
+    areas = sorted({ward for file in files if (ward := city.places.label_of(file.facility))})
+    with second:
+        services = address.some_of(
+            ctx, "facilities", "service", ctx.t("common.service"), sorted(names), names.__getitem__
+        )
+    with third:
+        wards = address.some_of(ctx, "facilities", "ward", ctx.t("common.ward"), areas, str)
+    with fourth:
+        view = address.one_of(
+            "facilities", "view", ctx.t("facilities.view"), VIEWS, lambda code: ctx.t(f"facilities.view_{code}")
+        )
     return [
         file
         for file in files
@@ -126,30 +115,23 @@ def _in_view(file: FacilityFile, view: str) -> bool:
     return view == "all" or file.facility.status == "closed"
 
 
-def _frame(ctx: Context, city: City, keys: Iterable[int]) -> pd.DataFrame:
-    columns = ["name", "service", "ward", "capacity", "trial", "places", "policy", "vacancy", "confirmed_on", "stays"]
-    rows = _rows_at(ctx.state, ctx.language, ctx, city)
-    named = [ctx.t(f"facilities.column.{column}") for column in columns]
-    return pd.DataFrame([rows[key] for key in keys], columns=named)
-
-
 @kept
-def _rows_at(state: State, language: str, _ctx: Context, _city: City) -> dict[int, tuple[object, ...]]:  # noqa: ARG001 - the key
+def _rows_at(state: State, language: str, _ctx: Context, _city: City) -> dict[int, tuple[Cell, ...]]:  # noqa: ARG001 - the key
     return {key: _row(_ctx, _city, file) for key, file in _city.facilities.items()}
 
 
-def _row(ctx: Context, city: City, file: FacilityFile) -> tuple[object, ...]:
-    unknown, condition, vacancy = ctx.t("common.unknown"), file.condition, file.vacancy_on(ctx.today)
+def _row(ctx: Context, city: City, file: FacilityFile) -> tuple[Cell, ...]:
+    condition, vacancy = file.condition, file.vacancy_on(ctx.today)
     policy = condition.emergency_policy
     return (
-        _name(ctx, file),
+        Named(_name(ctx, file), "facility", file.key),
         ctx.service(file.facility),
-        city.places.label_of(file.facility) or unknown,
-        ctx.show(file.facility.capacity),
-        {None: unknown, True: ctx.t("common.yes"), False: ctx.t("common.no")}[condition.offers_trial],
-        ctx.show(condition.trial_places),
-        ctx.t(f"emergency_policy.{policy}") if policy else unknown,
-        ctx.t(f"vacancy.{vacancy}") if vacancy else unknown,
-        ctx.show(condition.confirmed_on),
+        city.places.label_of(file.facility) or None,
+        file.facility.capacity,
+        {None: None, True: ctx.t("common.yes"), False: ctx.t("common.no")}[condition.offers_trial],
+        condition.trial_places,
+        ctx.t(f"emergency_policy.{policy}") if policy else None,
+        ctx.t(f"vacancy.{vacancy}") if vacancy else None,
+        condition.confirmed_on,
         len(file.stays),
     )

@@ -27,8 +27,7 @@ def page(ctx: Context) -> None:
     if not city.facilities:
         st.info(ctx.t("facilities.empty"))
         return
-    names = city.facility_names[ctx.language]
-    chosen = addressed(ctx, "facility", city.facilities, names.__getitem__, ctx.t("search.facility"))
+    chosen = addressed(ctx, city.facilities, "facilities")
     if chosen is None:
         return
     left, right = st.container(key="side_by_side_facility").columns(2, gap="medium")

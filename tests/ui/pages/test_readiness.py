@@ -13,7 +13,7 @@ from desk.readiness.options import by_group, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from tests.optional import present
-from tests.ui.conftest import DAY, as_read, button, show
+from tests.ui.conftest import DAY, as_read, button, listed, show
 from ui.settings import casebook
 from words.say import LANGUAGES, say
 
@@ -90,9 +90,9 @@ def test_the_trend_of_one_ward_or_tier_can_be_seen(view):
 
 
 def test_who_is_about_to_lose_is_listed_with_the_facility_and_the_day(view):
-    [table] = shown("losing").dataframe
+    table = listed(shown("losing"))
     [one] = view.losing
-    row = table.value.iloc[0]
+    row = table.iloc[0]
     assert row.iloc[0] == one.person.person.code_name
     assert row.iloc[3] == view.source.facilities[one.facility_ids[0]].facility.name
     assert row.iloc[4] == "2027/01/02"
@@ -100,15 +100,15 @@ def test_who_is_about_to_lose_is_listed_with_the_facility_and_the_day(view):
 
 def test_the_people_can_be_filtered_by_options_ward_and_tier(view):
     page = shown("persons")
-    everyone = len(page.dataframe[0].value)
+    everyone = len(listed(page))
     assert everyone == len(view.counts)
     page.multiselect[0].set_value([0]).run()
-    assert (page.dataframe[0].value.iloc[:, 3] == 0).all()
-    assert len(page.dataframe[0].value) == tally(view.counts.values())[0]
+    assert (listed(page).iloc[:, 3] == 0).all()
+    assert len(listed(page)) == tally(view.counts.values())[0]
     page.multiselect[1].set_value(["泉区"]).run()
     page.multiselect[2].set_value([1]).run()
     expected = [one for one in view.problem.people if (one.ward, one.tier) == ("泉区", 1) and not view.counts[one.id]]
-    assert len(page.dataframe[0].value) == len(expected) > 0
+    assert len(listed(page)) == len(expected) > 0
     page.multiselect[0].set_value([2]).run()
     page.multiselect[1].set_value([""] if "" in page.multiselect[1].options else ["若林区"]).run()
     assert not page.exception

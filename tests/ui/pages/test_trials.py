@@ -14,7 +14,7 @@ from desk.plan.kept_scenarios import keep_edits
 from desk.plan.trials import PlanView, plan_trials
 from desk.plan.why import due_texts
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, show
+from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, listed, show
 from ui.components.plans.keeping import SHOWN
 from ui.components.text import plain
 from ui.kept import KEPT
@@ -82,10 +82,10 @@ def test_an_adopted_scenario_opens_in_every_view_is_dated_and_kept(demo: Caseboo
     page = box.select_index(0).run()
     assert not page.exception
     assert say("nights.range_save", "ja") in [one.label for one in page.button]
-    listed = view_of(page, "suggestions")
-    assert any(say("dates.followed", "ja", moved=0, without=0)[:12] in one.value for one in listed.caption)
-    assert set(listed.dataframe[0].value[say("trials.column.person", "ja")])
-    page = button(view_of(listed, "dates"), say("dates.keep", "ja"))
+    suggested = view_of(page, "suggestions")
+    assert any(say("dates.followed", "ja", moved=0, without=0)[:12] in one.value for one in suggested.caption)
+    assert set(listed(suggested)[say("trials.column.person", "ja")])
+    page = button(view_of(suggested, "dates"), say("dates.keep", "ja"))
     assert page.selectbox(key=WHICH).value == 3
     adopt(page)
     dated = demo.all(Proposal, plan_id=3)

@@ -1,18 +1,18 @@
 """Whom or what the address of a page asks for, so that it can be linked to, bookmarked and sent."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 import streamlit as st
 
-from ui.components.pick import labels
-from ui.components.text import plain
+from ui.components.page_link import page_link
+from ui.components.records.address import asked_number
 from ui.context import Context
 
 ASKED = "id"
 
 
-def addressed(ctx: Context, page: str, ids: Collection[int], name: Callable[[int], str], label: str) -> int | None:
-    """Return which one ``?id=`` in the address asks for; beside it another can be chosen, and is in the address then.
+def addressed(ctx: Context, ids: Collection[int], listed: str) -> int | None:
+    """Return which one ``?id=`` in the address asks for; else say how to find one.
 
     Of one that there is not, and of one that is not the reader's to see, the same is said.
 
@@ -20,21 +20,13 @@ def addressed(ctx: Context, page: str, ids: Collection[int], name: Callable[[int
     ----------
     ids
         Those that the reader may see.
+    listed
+        The page that lists them.
     """
-    asked = st.query_params.get(ASKED)
-    found = {str(one): one for one in ids}.get(asked or "")
-    options = sorted(ids, key=name)
-    chosen = st.selectbox(
-        plain(label),
-        options,
-        index=None if found is None else options.index(found),
-        format_func=labels(options, name),
-        key=f"{page}.asked.{asked}",
-        placeholder=ctx.t("common.choose"),
-    )
-    if chosen is not None and chosen != found:
-        st.query_params[ASKED] = str(chosen)
-        st.rerun()
-    if found is None:
-        (st.info if asked is None else st.warning)(ctx.t("search.choose" if asked is None else "search.nobody_there"))
-    return found
+    found = asked_number(ASKED)
+    if found in ids:
+        return found
+    asked = ASKED in st.query_params
+    (st.warning if asked else st.info)(ctx.t("search.nobody_there" if asked else "search.choose"))
+    page_link(listed)
+    return None

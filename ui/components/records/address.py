@@ -26,12 +26,53 @@ def ask_for(name: str, value: object) -> None:
         st.query_params[name] = str(value)
 
 
+def _is_new(key: str, name: str) -> bool:
+    """Tell whether the address asks for something else than it was last given: it was opened, or gone back to."""
+    asked = st.query_params.get_all(name)
+    return key not in st.session_state or st.session_state.get(f"{key}.in_address", asked) != asked
+
+
+def _keep(key: str, name: str, values: Sequence[object]) -> None:
+    """Put values into the address, none where there are none."""
+    written = [str(value) for value in values]
+    if st.query_params.get_all(name) != written:
+        if written:
+            st.query_params[name] = written
+        else:
+            st.query_params.pop(name, None)
+    st.session_state[f"{key}.in_address"] = written
+
+
+def one_of(page: str, name: str, label: str, options: Sequence[Option], word: Callable[[Option], str]) -> Option:
+    """Ask for one of several; it stands in the address under ``name``, but for the first, which is what is usual."""
+    key = f"{page}.{name}"
+    if _is_new(key, name) or st.session_state[key] not in options:
+        asked = st.query_params.get(name)
+        st.session_state[key] = next((one for one in options if str(one) == asked), options[0])
+    chosen: Option = st.selectbox(label, options, format_func=labels(options, word), key=key)
+    _keep(key, name, () if chosen == options[0] else (chosen,))
+    return chosen
+
+
+def some_of(
+    ctx: Context, page: str, name: str, label: str, options: Sequence[Option], word: Callable[[Option], str]
+) -> list[Option]:
+    """Ask for some of several, none for all; they stand in the address under ``name``."""
+    key = f"{page}.{name}"
+    asked = st.query_params.get_all(name) if _is_new(key, name) else [str(one) for one in st.session_state[key]]
+    st.session_state[key] = [one for one in options if str(one) in asked]
+    named, every = labels(options, word), ctx.t("common.all")
+    chosen: list[Option] = st.multiselect(label, options, format_func=named, key=key, placeholder=every)
+    _keep(key, name, chosen)
+    return chosen
+
+
 def choice(
     ctx: Context, page: str, name: str, label: str, options: Sequence[Option], word: Callable[[Option], str]
 ) -> Option | None:
     """Ask for one of several, or for all; it stands in the address under ``name``."""
     key = f"{page}.{name}"
-    if key not in st.session_state:
+    if _is_new(key, name):
         asked = st.query_params.get(name)
         st.session_state[key] = next((one for one in options if str(one) == asked), None)
     elif st.session_state[key] not in options:
@@ -40,17 +81,17 @@ def choice(
     every += options
     named = labels(every, lambda one: ctx.t("common.all") if one is None else word(one))
     chosen: Option | None = st.selectbox(label, every, format_func=named, key=key, placeholder=ctx.t("common.all"))
-    ask_for(name, chosen)
+    _keep(key, name, () if chosen is None else (chosen,))
     return chosen
 
 
 def day(page: str, name: str, label: str) -> date | None:
     """Ask for a day; it stands in the address under ``name`` as 2026-12-01."""
     key = f"{page}.{name}"
-    if key not in st.session_state:
+    if _is_new(key, name):
         st.session_state[key] = _day(st.query_params.get(name, ""))
     chosen = st.date_input(label, key=key, format="YYYY/MM/DD", min_value=date(1950, 1, 1))
-    ask_for(name, chosen)
+    _keep(key, name, () if chosen is None else (chosen,))
     return chosen
 
 

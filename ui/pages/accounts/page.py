@@ -1,13 +1,12 @@
 """Everybody's accounts, for administrators: made, given roles, switched off, helped when a telephone is gone."""
 
-import pandas as pd
 import streamlit as st
 
 from casebook import vocabulary as v
 from casebook.accounts import Account, RoleGrant
 from casebook.roles import Actor
 from ui.components.form import saving
-from ui.components.pick import choose, table
+from ui.components.listing.listing import Cell, show_list
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.accounts.restricted import restricted_panel
@@ -16,6 +15,7 @@ from ui.settings import accounts, real_now
 from ui.who import Here
 
 KEY, SAVED = "accounts.account", "accounts.saved"
+COLUMNS = {"name": "accounts.name", "login": "accounts.login", "roles": "accounts.roles", "state": "accounts.state"}
 
 
 def page(ctx: Context, here: Here) -> None:
@@ -26,8 +26,8 @@ def page(ctx: Context, here: Here) -> None:
         st.success(ctx.t(saved))
     known = {one.id: one for one in accounts().all()}
     grants = accounts().grants()
-    table(ctx, _frame(ctx, known, grants), list(known), KEY, ctx.t("nav.accounts"))
-    chosen = choose(ctx.t("accounts.choose"), list(known), lambda key: known[key].name, KEY, ctx.t("common.choose"))
+    columns = {name: ctx.t(said) for name, said in COLUMNS.items()}
+    chosen = show_list(ctx, columns, _rows(ctx, known, grants), list(known), KEY, ctx.t("nav.accounts"))
     tabs = [ctx.t("accounts.tab_one"), ctx.t("common.new"), ctx.t("accounts.tab_restricted")]
     one, add, restricted = st.tabs(tabs, key="accounts.tabs")
     with one:
@@ -43,20 +43,17 @@ def page(ctx: Context, here: Here) -> None:
         restricted_panel(ctx)
 
 
-def _frame(ctx: Context, known: dict[int, Account], grants: list[RoleGrant]) -> pd.DataFrame:
+def _rows(ctx: Context, known: dict[int, Account], grants: list[RoleGrant]) -> list[tuple[Cell, ...]]:
     day = real_now().date()
-    rows = [
-        {
-            ctx.t("accounts.name"): one.name,
-            ctx.t("accounts.login"): one.login,
-            ctx.t("accounts.roles"): ctx.join(
-                grant_text(ctx, grant) for grant in grants if grant.account_id == key and grant.holds_on(day)
-            ),
-            ctx.t("accounts.state"): ctx.t("accounts.on" if one.active else "accounts.off"),
-        }
+    return [
+        (
+            one.name,
+            one.login,
+            ctx.join(grant_text(ctx, grant) for grant in grants if grant.account_id == key and grant.holds_on(day)),
+            ctx.t("accounts.on" if one.active else "accounts.off"),
+        )
         for key, one in known.items()
     ]
-    return pd.DataFrame(rows)
 
 
 def _done(what: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from casebook import vocabulary as v
@@ -11,6 +10,7 @@ from casebook.records import Consultation
 from desk.city import City
 from desk.consultations import Line, Wanted, matching, read_lines
 from desk.correcting import cancelled
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.records import address
 from ui.components.records.correcting import cancelled_line, say_what_was_done
 from ui.components.text import plain
@@ -59,24 +59,9 @@ def _list(ctx: Context, lines: Sequence[Line]) -> None:
     st.caption(ctx.t("consultations.hint"))
     shown = found[:SHOWN]
     keys = [one.key for one in shown]
-    # Whoever comes back to the list finds no row ticked, which would open it again.
-    ticked = f"consultations.table.{st.session_state.get('consultations.turns', 0)}"
-
-    def open_record() -> None:
-        rows = st.session_state[ticked]["selection"]["rows"]
-        if rows:
-            st.session_state["consultations.turns"] = st.session_state.get("consultations.turns", 0) + 1
-            address.ask_for("id", keys[rows[0]])
-
-    st.dataframe(
-        pd.DataFrame([_row(ctx, one) for one in shown], columns=[ctx.t(f"consultations.column.{n}") for n in COLUMNS]),
-        hide_index=True,
-        on_select=open_record,
-        selection_mode="single-row",
-        key=ticked,
-        alt=ctx.t("nav.consultations"),
-        placeholder=ctx.t("common.unknown"),
-    )
+    columns = {name: ctx.t(f"consultations.column.{name}") for name in COLUMNS}
+    rows = [_row(ctx, one) for one in shown]
+    show_list(ctx, columns, rows, keys, "consultations.call", ctx.t("nav.consultations"), finds=False, csv=False)
 
 
 def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
@@ -125,14 +110,14 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
     return Wanted(begin, end, source, reason, result, ward, person, taken_by, words)
 
 
-def _row(ctx: Context, one: Line) -> tuple[object, ...]:
+def _row(ctx: Context, one: Line) -> tuple[Cell, ...]:
     call = one.call
     return (
-        ctx.show(call.received_at),
+        call.received_at,
         ctx.t(f"source.{call.source}"),
         call.reason and ctx.t(f"consultation_reason.{call.reason}"),
         ctx.t(f"consultation_result.{call.result}"),
-        one.code_name,
+        None if one.code_name is None else Named(one.code_name, "person", call.person_id),
         one.ward,
         one.telephoned,
         one.taken_by,

@@ -14,7 +14,7 @@ from desk.correcting import FIXED, cancelled_one, correct
 from desk.errors import DeskError
 from ui.components.details import several, show_labelled
 from ui.components.form import saving
-from ui.components.page_link import page_link
+from ui.components.page_link import named_link, page_link
 from ui.components.pick import labels
 from ui.components.records import address
 from ui.components.records.correcting import MESSAGE, cancelled_line, correcting
@@ -39,6 +39,7 @@ def call_record(ctx: Context, key: int) -> None:
     if call.call.person_id is not None:
         saw_person(ctx, call.call.person_id, "consultations")
     st.header(plain(ctx.t("consultations.of", id=key, at=call.call.received_at)), anchor=False)
+    _named(ctx, "person", call.call.person_id)
     show_labelled(ctx, [*_said(ctx, call.call), (ctx.t("consultations.taken_by"), call.taken_by)])
     correcting(ctx, call.call)
     _others(ctx, call)
@@ -55,7 +56,8 @@ def _gone(ctx: Context, key: int) -> None:
         st.info(plain(ctx.t("consultations.none_such", id=key)))
         return
     st.warning(ctx.t("consultations.was_cancelled"))
-    if found.record is not None:
+    if isinstance(found.record, Consultation):
+        _named(ctx, "person", found.record.person_id)
         show_labelled(ctx, _said(ctx, found.record))
     cancelled_line(ctx, found)
 
@@ -64,7 +66,7 @@ def _said(ctx: Context, record: Record) -> Iterator[tuple[str, object]]:
     """Yield what a record says, by the names of its fields; what is said elsewhere on the page is left out."""
     entity = table_of(type(record)).name
     for field in fields(record):
-        if field.name in ("id", *FIXED[type(record)]):
+        if field.name in ("id", "person_id", "facility_id", *FIXED[type(record)]):
             continue
         value = getattr(record, field.name)
         name = field_name(ctx, field.name)
@@ -72,6 +74,14 @@ def _said(ctx: Context, record: Record) -> Iterator[tuple[str, object]]:
             yield name, several(ctx, topic(entity, field.name), value)
         else:
             yield name, None if value is None else in_words(ctx, entity, field.name, value)
+
+
+def _named(ctx: Context, page: str, key: int | None) -> None:
+    """Say whom or which facility a record is about, with the way to the page."""
+    city = ctx.city()
+    seen = key in (city.everyone if page == "person" else city.facilities)
+    name = ctx.pair(field_name(ctx, f"{page}_id"), in_words(ctx, "stay", f"{page}_id", key, city))
+    named_link(page, key if seen else None, name)
 
 
 def _need(ctx: Context, call: Call) -> None:
@@ -88,11 +98,11 @@ def _telephoned(ctx: Context, call: Call) -> None:
     if not call.enquiries:
         st.markdown(plain(ctx.t("consultations.nobody_telephoned")))
     for enquiry in call.enquiries:
-        facility = in_words(ctx, "enquiry", "facility_id", enquiry.facility_id)
         answer = ctx.t(f"enquiry.{enquiry.answer}")
         if enquiry.reason is not None:
             answer = ctx.aside(answer, ctx.t(f"decline.{enquiry.reason}"))
-        st.markdown(f"**{plain(ctx.show(enquiry.at))}** {plain(ctx.pair(facility, answer))}")
+        st.markdown(f"**{plain(ctx.show(enquiry.at))}** {plain(answer)}")
+        _named(ctx, "facility", enquiry.facility_id)
         if enquiry.note:
             st.markdown(plain(enquiry.note))
         correcting(ctx, enquiry)
@@ -102,6 +112,7 @@ def _admission(ctx: Context, call: Call) -> None:
     if call.stay is None:
         return
     st.subheader(ctx.t("consultations.admission"), anchor=False)
+    _named(ctx, "facility", call.stay.facility_id)
     show_labelled(ctx, _said(ctx, call.stay))
     correcting(ctx, call.stay)
     for one in (call.ground, call.plan):

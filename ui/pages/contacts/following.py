@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from casebook import vocabulary as v
@@ -13,7 +12,7 @@ from desk.consequences import of_closing_person
 from desk.contacts import Followed, close, next_look, set_level, without_next
 from ui.components import inputs
 from ui.components.form import confirmed, form_key, opened, save_button, saving, start_afresh
-from ui.components.pick import choose, table
+from ui.components.listing.listing import Cell, Named, Shown, show_list
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -44,17 +43,9 @@ def following(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
     if not found:
         st.info(ctx.t("contacts.nobody"))
         return
-    table(
-        ctx,
-        _frame(ctx, city, list(found.values())),
-        list(found),
-        KEY,
-        ctx.t("contacts.view_following"),
-        people=[*found],
-    )
-    chosen = choose(
-        ctx.t("people.choose"), list(found), lambda key: found[key].person.code_name, KEY, ctx.t("common.choose")
-    )
+    columns = {name: ctx.t(f"contacts.column.{name}") for name in COLUMNS}
+    rows, label = [_row(ctx, city, one) for one in found.values()], ctx.t("contacts.view_following")
+    chosen = show_list(ctx, columns, rows, list(found), KEY, label, asked="follow", people=[*found])
     if chosen is None or not ctx.book.may("change", FollowUp):
         return
     saw_person(ctx, chosen, "contacts")
@@ -64,19 +55,15 @@ def following(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
         _close(ctx, found[chosen])
 
 
-def _frame(ctx: Context, city: City, found: Sequence[Followed]) -> pd.DataFrame:
-    rows = [
-        (
-            one.person.code_name,
-            city.places.label_of(one.person) or ctx.t("common.unknown"),
-            ctx.t(f"follow_level.{one.level.follow_level}") if one.level else ctx.t("contacts.no_level"),
-            ctx.show(one.last_on) if one.last_on else ctx.t("contacts.never"),
-            ctx.show(one.next_on) if one.next_on else ctx.t("contacts.no_next"),
-            _status(ctx, one),
-        )
-        for one in found
-    ]
-    return pd.DataFrame(rows, columns=[ctx.t(f"contacts.column.{name}") for name in COLUMNS])
+def _row(ctx: Context, city: City, one: Followed) -> tuple[Cell, ...]:
+    return (
+        Named(one.person.code_name, "person", one.key),
+        city.places.label_of(one.person) or None,
+        ctx.t(f"follow_level.{one.level.follow_level}") if one.level else ctx.t("contacts.no_level"),
+        one.last_on or Shown(ctx.t("contacts.never"), None),
+        one.next_on or Shown(ctx.t("contacts.no_next"), None),
+        _status(ctx, one),
+    )
 
 
 def _status(ctx: Context, one: Followed) -> str:

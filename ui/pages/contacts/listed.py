@@ -1,6 +1,5 @@
 """The list of contacts, filtered; the next step of one, and what is to be corrected in it."""
 
-import pandas as pd
 import streamlit as st
 from dateutil.relativedelta import relativedelta
 
@@ -11,15 +10,16 @@ from desk.city import City
 from desk.contacts import contacts_between, finish_next
 from ui.components.details import show_labelled
 from ui.components.form import saving
-from ui.components.pick import choose, table
+from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.pick import choose
+from ui.components.records.address import asked_number
 from ui.components.records.correcting import cancelled_ones, correcting, say_what_was_done
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
 
 KEY = "contacts.contact"
-ASKED = "contacts.asked"
-"""Which contact was last asked for in the address, and shown."""
+ASKED = "contact"
 MONTHS = 3
 COLUMNS = ("contacted_on", "person_id", "facility_id", "kind", "purpose", "with_whom", "in_charge", "next", "next_on")
 
@@ -40,10 +40,9 @@ def _contacts(ctx: Context, city: City) -> None:
         st.info(ctx.t("contacts.none"))
         return
     people = [one.person_id for one in found.values() if one.person_id is not None]
-    table(ctx, contact_frame(ctx, city, list(found.values())), list(found), KEY, ctx.t("nav.contacts"), people=people)
-    chosen = choose(
-        ctx.t("contacts.choose"), list(found), lambda key: _name(ctx, city, found[key]), KEY, ctx.t("common.choose")
-    )
+    columns = {name: ctx.t(f"contacts.column.{name}") for name in COLUMNS}
+    rows = [_row(ctx, city, one) for one in found.values()]
+    chosen = show_list(ctx, columns, rows, list(found), KEY, ctx.t("nav.contacts"), asked=ASKED, people=people)
     if chosen is None:
         st.info(ctx.t("contacts.choose_hint"))
         return
@@ -65,17 +64,9 @@ def _contacts(ctx: Context, city: City) -> None:
 
 
 def _asked(ctx: Context) -> Contact | None:
-    """Return the contact that the address asks for, and choose it once."""
-    key = st.query_params.get("contact", "")
-    if not key.isdecimal():
-        return None
-    contact = next(iter(ctx.book.all(Contact, id=int(key))), None)
-    if contact is None:
-        st.info(ctx.t("contacts.no_such"))
-        return None
-    if st.session_state.get(ASKED) != key:
-        st.session_state[ASKED], st.session_state[f"{KEY}.wanted"] = key, contact.id
-    return contact
+    """Return the contact that is asked for: it is listed though others are."""
+    key = st.session_state.get(f"{KEY}.wanted", asked_number(ASKED))
+    return None if key is None else next(iter(ctx.book.all(Contact, id=key)), None)
 
 
 def _filtered(ctx: Context, city: City) -> list[Contact]:
@@ -118,23 +109,19 @@ def _filtered(ctx: Context, city: City) -> list[Contact]:
     ]
 
 
-def contact_frame(ctx: Context, city: City, contacts: list[Contact]) -> pd.DataFrame:
-    """Return contacts as a table."""
-    rows = [
-        (
-            ctx.show(one.contacted_on),
-            whom(city, one),
-            city.facility_names[ctx.language].get(one.facility_id or 0, ""),
-            ctx.t(f"contact_kind.{one.kind}"),
-            ctx.t(f"contact_purpose.{one.purpose}"),
-            one.with_whom or "",
-            one.in_charge or "",
-            one.next_step or "",
-            "" if one.awaits is None else ctx.show(one.awaits),
-        )
-        for one in contacts
-    ]
-    return pd.DataFrame(rows, columns=[ctx.t(f"contacts.column.{name}") for name in COLUMNS])
+def _row(ctx: Context, city: City, one: Contact) -> tuple[Cell, ...]:
+    person, site = whom(city, one), city.facility_names[ctx.language].get(one.facility_id or 0, "")
+    return (
+        one.contacted_on,
+        Named(person, "person", one.person_id if person else None),
+        Named(site, "facility", one.facility_id if site else None),
+        ctx.t(f"contact_kind.{one.kind}"),
+        ctx.t(f"contact_purpose.{one.purpose}"),
+        one.with_whom or "",
+        one.in_charge or "",
+        one.next_step or "",
+        one.awaits or "",
+    )
 
 
 def whom(city: City, contact: Contact) -> str:

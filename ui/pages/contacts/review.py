@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 from dateutil.relativedelta import relativedelta
 
@@ -13,8 +12,8 @@ from desk.contacts import COLUMNS, Followed, next_look, record_review, review_li
 from desk.export import file_name
 from ui.components import inputs
 from ui.components.form import form_key, save_button
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.pick import choose
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download, saw_person
@@ -39,8 +38,12 @@ def review(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
         st.info(ctx.t("contacts.nobody_due"))
         return
     lines = [review_line(one, ctx.language, by_code=by_code)[:-1] for one in due]
-    frame = pd.DataFrame(lines, columns=[ctx.t(f"contacts.column.{name}") for name in COLUMNS[:-1]])
-    show_table(ctx, frame, ctx.t("contacts.view_review"))
+    columns, people = {name: ctx.t(f"contacts.column.{name}") for name in COLUMNS[:-1]}, [one.file.key for one in due]
+    rows: list[tuple[Cell, ...]] = [
+        (Named(line[0], "person", key), *line[1:]) for line, key in zip(lines, people, strict=True)
+    ]
+    label = ctx.t("contacts.view_review")
+    show_list(ctx, columns, rows, people, "contacts.review", label, asked=None, csv=False)
     title = ctx.t("contacts.review_title", where=ctx.join(areas) or ctx.t("common.all"))
     download(
         ctx,
@@ -51,7 +54,7 @@ def review(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
         "text/html",
         what="case_review",
         rows=len(due),
-        people=[one.file.key for one in due],
+        people=people,
         key="contacts.review_print",
     )
     if ctx.book.may("add", CaseReview):

@@ -1,20 +1,21 @@
 """People: list, search, one person's file, adding and editing."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from casebook.records import Person, Record, SharingGround, Stay
 from casebook.roles import Action
+from casebook.vocabulary import TIERS
 from desk.city import City, PersonFile, read_tier_table
 from desk.policy import load_policy
-from ui.components.details import person_details, stay_rows
+from ui.components.details import person_details, show_stays
 from ui.components.finding.search_box import directory
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
-from ui.components.pick import choose, table
+from ui.components.records import address
 from ui.components.records.correcting import correcting_some
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -27,9 +28,10 @@ from ui.pages.people.sharing import shared_caption, shared_lines, sharing_panel
 
 KEY = "people.person"
 SEARCH = "people.search"
-VIEW, DOUBLES = "people.view", "doubles"
-IN_THE_ADDRESS: Literal["query-params"] = "query-params"
 """Filters can be bookmarked and sent; what is typed to search stays out of the address, since it may be a name."""
+VIEW, DOUBLES = "people.view", "doubles"
+VIEWS = ("followed", "no_consent", "review_due", "closed", "all", DOUBLES)
+COLUMNS = ("code_name", "tier", "ward", "town", "kinds", "level", "consent", "stays", "review_on")
 TABS = {
     "file": "people.tab_file",
     "edit": "common.edit",
@@ -63,10 +65,10 @@ def page(ctx: Context) -> None:
     searched(ctx, st.session_state.get(SEARCH, ""), len(files), "people")
     st.caption(ctx.t("common.people_count", count=len(files)))
     shared_caption(ctx)
-    table(ctx, _frame(ctx, city, files), list(files), KEY, ctx.t("nav.people"), people=list(files))
-    chosen = choose(
-        ctx.t("people.choose"), list(files), lambda key: files[key].person.code_name, KEY, ctx.t("common.choose")
-    )
+    columns = {name: ctx.t(f"people.column.{name}") for name in COLUMNS}
+    rows, keys = _rows_at(ctx.state, ctx.language, ctx, city), list(files)
+    listed = [rows[key] for key in keys]
+    chosen = show_list(ctx, columns, listed, keys, KEY, ctx.t("nav.people"), finds=False, people=keys)
     if chosen is not None:
         saw_person(ctx, chosen, "people")
     _tabs(ctx, city, files, chosen, tuple(TABS))
@@ -99,29 +101,15 @@ def _filtered(ctx: Context, city: City) -> list[PersonFile]:
     search = search_column.text_input(ctx.t("people.search"), key=SEARCH)
     found = {one.id for one in directory(ctx).find(search, most=len(city.everyone)).people}
     everyone = [file for file in city.everyone.values() if not search.strip() or file.key in found]
-    wards = ward_column.multiselect(
-        ctx.t("common.ward"),
-        sorted({area for file in city.everyone.values() if (area := city.places.label_of(file.person))}),
-        placeholder=ctx.t("common.all"),
-        key="people.ward",
-        bind=IN_THE_ADDRESS,
-    )
-    tiers = tier_column.multiselect(
-        ctx.t("field.tier"),
-        [1, 2, 3],
-        placeholder=ctx.t("common.all"),
-        format_func=lambda tier: ctx.t("people.tier_value", tier=tier),
-        key="people.tier",
-        bind=IN_THE_ADDRESS,
-    )
-    views = ["followed", "no_consent", "review_due", "closed", "all", DOUBLES]
-    view = more_column.selectbox(
-        ctx.t("people.view"),
-        views,
-        format_func=lambda code: ctx.t(f"people.view_{code}"),
-        key=VIEW,
-        bind=IN_THE_ADDRESS,
-    )
+    areas = sorted({area for file in city.everyone.values() if (area := city.places.label_of(file.person))})
+    with ward_column:
+        wards = address.some_of(ctx, "people", "ward", ctx.t("common.ward"), areas, str)
+    with tier_column:
+        tiers = address.some_of(
+            ctx, "people", "tier", ctx.t("field.tier"), TIERS, lambda tier: ctx.t("people.tier_value", tier=tier)
+        )
+    with more_column:
+        view = address.one_of("people", "view", ctx.t("people.view"), VIEWS, lambda code: ctx.t(f"people.view_{code}"))
     return [
         file
         for file in everyone
@@ -142,30 +130,24 @@ def _in_view(ctx: Context, file: PersonFile, view: str) -> bool:
     return view == "all" or not closed
 
 
-def _frame(ctx: Context, city: City, keys: Iterable[int]) -> pd.DataFrame:
-    columns = ["code_name", "tier", "ward", "town", "kinds", "level", "consent", "stays", "review_on"]
-    rows = _rows_at(ctx.state, ctx.language, ctx, city)
-    return pd.DataFrame([rows[key] for key in keys], columns=[ctx.t(f"people.column.{column}") for column in columns])
-
-
 @kept
-def _rows_at(state: State, language: str, _ctx: Context, _city: City) -> dict[int, tuple[object, ...]]:  # noqa: ARG001 - the key
+def _rows_at(state: State, language: str, _ctx: Context, _city: City) -> dict[int, tuple[Cell, ...]]:  # noqa: ARG001 - the key
     return {key: _row(_ctx, _city, file) for key, file in _city.everyone.items()}
 
 
-def _row(ctx: Context, city: City, file: PersonFile) -> tuple[object, ...]:
+def _row(ctx: Context, city: City, file: PersonFile) -> tuple[Cell, ...]:
     person = file.person
     level = person.support_level
     return (
-        person.code_name,
+        Named(person.code_name, "person", file.key),
         file.tier,
-        city.places.label_of(person) or ctx.t("common.unknown"),
-        person.town or ctx.t("common.unknown"),
+        city.places.label_of(person) or None,
+        person.town or None,
         ctx.join(ctx.t(f"disability.{kind}") for kind, there in person.disability_kinds.items() if there),
         "" if level is None else f"{ctx.t(f'support_scale.{person.support_scale}')} {level}",
         ctx.t("common.yes") if file.consent_valid else ctx.t("people.none_valid"),
         len(file.stays),
-        ctx.show(person.review_on),
+        person.review_on,
     )
 
 
@@ -179,7 +161,7 @@ def _file(ctx: Context, city: City, file: PersonFile) -> None:
         pair_rules(ctx, file.key, names)
         st.markdown(f"**{plain(ctx.t('people.stays'))}**")
         if file.stays:
-            show_table(ctx, pd.DataFrame(stay_rows(ctx, file, names)), ctx.t("people.stays"))
+            show_stays(ctx, file, names, "people.stays_of_one")
         else:
             st.info(ctx.t("people.no_stays"))
         correcting_some(ctx, Stay, file.stays[::-1], "people.stays", file.key)

@@ -24,7 +24,7 @@ def page(ctx: Context) -> None:
         st.info(ctx.t("people.empty" if ctx.book.sees_everybody else "people.none_shared"))
         return
     everyone = city.everyone
-    chosen = addressed(ctx, "person", everyone, lambda key: everyone[key].person.code_name, ctx.t("search.person"))
+    chosen = addressed(ctx, everyone, "people")
     if chosen is None:
         return
     saw_person(ctx, chosen, "person")

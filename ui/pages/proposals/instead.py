@@ -1,6 +1,5 @@
 """After a refusal: the next best facilities for this person with their regret, and proposing one in one step."""
 
-import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
@@ -10,7 +9,7 @@ from desk.plan import NextBest, Option, moves_text, next_best, regret_text
 from desk.policy import load_policy
 from desk.proposals import LET_GO, OPEN, Instead, propose
 from ui.components.form import saving
-from ui.components.tables import show_table
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.text import bullets, plain
 from ui.context import Context, State, city_at
 from ui.kept import kept
@@ -45,9 +44,10 @@ def instead_panel(ctx: Context, proposal: Proposal, key: str) -> None:
         _nothing(ctx, found)
         return
     st.caption(ctx.t("instead.against_refused" if found.against_refused else "instead.against_best"))
-    columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")]
-    rows = [_row(ctx, found, option) for option in found.options[:MOST_SHOWN]]
-    show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("instead.title"), height="content")
+    columns = {name: ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")}
+    rows, label = [_row(ctx, found, option) for option in found.options[:MOST_SHOWN]], ctx.t("instead.title")
+    listed = f"instead.{key}.{proposal.id}.options"
+    show_list(ctx, columns, rows, range(len(rows)), listed, label, asked=None, finds=False, csv=False)
     possible = {one.facility.key: one for one in found.options if one.alternative.regret is not None}
     if not possible:
         st.info(ctx.t("instead.all_held"))
@@ -62,8 +62,8 @@ def _nothing(ctx: Context, found: NextBest) -> None:
             st.markdown(bullets(found.view.why(left_out.person, ctx.language)))
 
 
-def _row(ctx: Context, found: NextBest, option: Option) -> tuple[str, str, str]:
-    name = found.view.facility_name(option.facility.key, ctx.language)
+def _row(ctx: Context, found: NextBest, option: Option) -> tuple[Cell, ...]:
+    name = Named(found.view.facility_name(option.facility.key, ctx.language), "facility", option.facility.key)
     if option.chosen:
         return name, ctx.t("instead.best"), ""
     regret = option.alternative.regret

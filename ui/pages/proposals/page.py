@@ -1,6 +1,6 @@
 """Carrying a plan out: the work list, and what was asked, answered and agreed, one by one, several, or by telephone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -8,9 +8,10 @@ from casebook.records import IncomingAnswer, Proposal
 from casebook.records.base import require
 from desk.city import City
 from desk.proposals import OPEN, Task, history, information_wanted
+from ui.components.listing.listing import show_list
 from ui.components.page_link import page_of
-from ui.components.pick import choose, table
 from ui.components.proposal_steps import steps_so_far
+from ui.components.records.address import asked_number
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -19,19 +20,20 @@ from ui.pages.proposals.incoming import incoming_panel, links_panel
 from ui.pages.proposals.instead import instead_panel
 from ui.pages.proposals.telephone import telephone_panel
 from ui.pages.proposals.work_list import (
+    COLUMNS,
     KEY,
     SEVERAL,
-    WIDTHS,
     choose_view,
     pair_name,
     person_name,
     several_panel,
     site_name,
-    task_frame,
+    task_rows,
     tasks_at,
 )
 
 TABS = ("one", "several", "telephone", "incoming")
+ASKED = "proposal"
 
 
 def page(ctx: Context) -> None:
@@ -45,23 +47,19 @@ def page(ctx: Context) -> None:
         if ctx.book.may("change", IncomingAnswer):
             _from_facilities(ctx, city)
         return
-    _asked_for()
     _information(ctx, city)
-    listed = choose_view(ctx, found)
-    frame, widths = task_frame(ctx, city, listed), {ctx.t(f"proposals.column.{name}"): WIDTHS[name] for name in WIDTHS}
-    by_key = {task.key: task for task in found}
-    people = [by_key[key].proposal.person_id for key in listed]
-    table(ctx, frame, list(listed), KEY, ctx.t("nav.proposals"), several=SEVERAL, widths=widths, people=people)
-    if not ctx.book.may("change", Proposal):
-        _one(ctx, city, listed, by_key)
+    listed, writes = choose_view(ctx, found), ctx.book.may("change", Proposal)
+    chosen = _list(ctx, city, _with_chosen(found, listed), several=SEVERAL if writes else None)
+    if not writes:
+        _one(ctx, city, chosen)
         return
     one, several, telephone, incoming = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
     with one:
-        chosen = _one(ctx, city, listed, by_key)
+        _one(ctx, city, chosen)
     with several:
         several_panel(ctx, city, listed)
     with telephone:
-        telephone_panel(ctx, city, found, None if chosen is None else by_key[chosen].proposal.facility_id)
+        telephone_panel(ctx, city, found, None if chosen is None else chosen.proposal.facility_id)
     with incoming:
         _from_facilities(ctx, city)
 
@@ -72,31 +70,25 @@ def _from_facilities(ctx: Context, city: City) -> None:
         links_panel(ctx, city)
 
 
-def _one(ctx: Context, city: City, listed: Mapping[int, Task], by_key: Mapping[int, Task]) -> int | None:
-    """Let people choose a proposal, and show it."""
-    # What was chosen stays, though its last step may have taken it out of the view.
-    stays = st.session_state.get(f"{KEY}.wanted", st.session_state.get(KEY))
-    chosen = choose(
-        ctx.t("proposals.choose"),
-        [*listed, *(key for key in by_key if key == stays and key not in listed)],
-        lambda key: pair_name(ctx, city, by_key[key].proposal),
-        KEY,
-        ctx.t("common.choose"),
-    )
+def _with_chosen(found: Sequence[Task], listed: Mapping[int, Task]) -> dict[int, Task]:
+    """Return what is listed and what was chosen: its last step may have taken it out of the view."""
+    stays = st.session_state.get(f"{KEY}.wanted", asked_number(ASKED))
+    return {**listed, **{task.key: task for task in found if task.key == stays}}
+
+
+def _list(ctx: Context, city: City, listed: Mapping[int, Task], *, several: str | None) -> Task | None:
+    columns = {name: ctx.t(f"proposals.column.{name}") for name in COLUMNS}
+    people = [task.proposal.person_id for task in listed.values()]
+    rows, label = task_rows(ctx, city, listed.values()), ctx.t("nav.proposals")
+    chosen = show_list(ctx, columns, rows, list(listed), KEY, label, asked=ASKED, several=several, people=people)
+    return None if chosen is None else listed[chosen]
+
+
+def _one(ctx: Context, city: City, chosen: Task | None) -> None:
     if chosen is None:
         st.info(ctx.t("proposals.choose_hint"))
     else:
-        _proposal_panel(ctx, city, by_key[chosen])
-    return chosen
-
-
-def _asked_for() -> None:
-    """Choose the proposal that the address names, such as a warning on another page links to."""
-    asked = st.query_params.get("proposal")
-    if asked is not None:
-        del st.query_params["proposal"]
-        if asked.isdecimal():
-            st.session_state[f"{KEY}.wanted"] = int(asked)
+        _proposal_panel(ctx, city, chosen)
 
 
 def _information(ctx: Context, city: City) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pandas as pd
 import streamlit as st
 
 from casebook.book import Casebook
-from casebook.records import Proposal
+from casebook.records import Proposal, ProposalStep
 from desk.city import City
 from desk.policy import load_policy
 from desk.proposals import HELD, PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
 from ui.components.form import saving, start_afresh
-from ui.components.pick import choose_several, untick
+from ui.components.listing.listing import Cell, Named, Shown
+from ui.components.pick import choose_several
 from ui.context import Context, State, city_at, source_at
 from ui.kept import kept
 from ui.settings import travel
@@ -22,8 +22,6 @@ KEY = "proposals.proposal"
 VIEW = "proposals.view"
 SEVERAL = "proposals.several"
 COLUMNS = ("due", "tier", "person", "facility", "phone", "status", "ask", "last", "in_charge", "dates")
-WIDTHS = {"due": 145, "tier": 50, "facility": 145, "status": 105, "ask": 120, "last": 115, "in_charge": 70}
-"""Pixels, so that who is to be called, and for what, stands side by side."""
 ASKABLE = ("suggested", "no_answer")
 
 
@@ -69,29 +67,36 @@ def pair_name(ctx: Context, city: City, proposal: Proposal) -> str:
     return f"{person_name(ctx, city, proposal)} → {site_name(ctx, city, proposal)}"
 
 
-def task_frame(ctx: Context, city: City, listed: Mapping[int, Task]) -> pd.DataFrame:
-    """Return the work list as a table."""
+def task_rows(ctx: Context, city: City, listed: Iterable[Task]) -> list[tuple[Cell, ...]]:
+    """Return the work list, a row each."""
     red = {one.proposal.id for one in ctx.no_longer(HELD)}
-    rows = [_row(ctx, city, task, red=task.key in red) for task in listed.values()]
-    return pd.DataFrame(rows, columns=[ctx.t(f"proposals.column.{column}") for column in COLUMNS], dtype=object)
+    return [_row(ctx, city, task, red=task.key in red) for task in listed]
 
 
-def _row(ctx: Context, city: City, task: Task, *, red: bool) -> tuple[object, ...]:
+def _row(ctx: Context, city: City, task: Task, *, red: bool) -> tuple[Cell, ...]:
     proposal, last = task.proposal, task.last
-    file = city.facilities.get(proposal.facility_id)
+    file, who = city.facilities.get(proposal.facility_id), city.everyone.get(proposal.person_id)
     status = ctx.t(f"proposal_status.{proposal.status}")
     return (
-        _due_text(ctx, task),
+        Shown(_due_text(ctx, task), None if task.due_on is None else task.due_on.isoformat()),
         task.tier,
-        person_name(ctx, city, proposal),
-        site_name(ctx, city, proposal),
+        Named(person_name(ctx, city, proposal), "person", proposal.person_id if who else None),
+        Named(site_name(ctx, city, proposal), "facility", proposal.facility_id if file else None),
         file.facility.phone if file else None,
         ctx.t("proposals.status_no_longer", status=status) if red else status,
         ctx.join(ctx.t(f"rule.{code}") for code in task.questions),
-        "" if last is None else f"{ctx.show(last.at.date())} {ctx.t(f'proposal_status.{last.to_status}')}",
+        "" if last is None else Shown(_last_text(ctx, last), last.at.isoformat()),
         proposal.in_charge or "",
-        "" if proposal.start_on is None else f"{ctx.show(proposal.start_on)} – {ctx.show(proposal.end_on)}",
+        "" if proposal.start_on is None else Shown(_dates_text(ctx, proposal), proposal.start_on.isoformat()),
     )
+
+
+def _last_text(ctx: Context, last: ProposalStep) -> str:
+    return f"{ctx.show(last.at.date())} {ctx.t(f'proposal_status.{last.to_status}')}"
+
+
+def _dates_text(ctx: Context, proposal: Proposal) -> str:
+    return f"{ctx.show(proposal.start_on)} – {ctx.show(proposal.end_on)}"
 
 
 def _due_text(ctx: Context, task: Task) -> str:
@@ -144,7 +149,6 @@ def _done(seen: Iterable[Proposal], message: str) -> None:
     followed_up(seen)
     st.session_state["proposals.message"] = message
     st.session_state.pop(SEVERAL, None)
-    untick(KEY)
     st.rerun()
 
 

@@ -2,21 +2,28 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from casebook.vocabulary import TIERS
 from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way
 from ui.components.finding.options import distance_text, option_name, show_options
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.page_link import page_of
-from ui.components.pick import choose, table
-from ui.components.tables import show_table
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.noted import saw_person
 
 KEY = "readiness.person"
 MOST_SHOWN = 10
+COLUMNS = {
+    "person": "trials.column.person",
+    "tier": "trials.column.tier",
+    "home": "trials.column.home",
+    "options": "readiness.options",
+    "chance": "chance.column",
+    "facilities": "readiness.facilities",
+    "last_day": "readiness.last_day",
+}
 
 
 def losing_panel(ctx: Context, view: ReadinessView) -> None:
@@ -27,25 +34,23 @@ def losing_panel(ctx: Context, view: ReadinessView) -> None:
         st.success(ctx.t("readiness.losing_nobody", months=months))
         return
     st.caption(ctx.t("readiness.losing_note", months=months))
-    columns = ["trials.column.person", "trials.column.tier", "trials.column.home"]
-    columns += ["readiness.facilities", "readiness.last_day"]
+    columns = {name: ctx.t(COLUMNS[name]) for name in ("person", "tier", "home", "facilities", "last_day")}
     rows = [
         (
-            loss.person.person.code_name,
+            Named(loss.person.person.code_name, "person", loss.person.key),
             loss.person.tier,
             view.source.places.label_of(loss.person.person),
-            facility_names(ctx, view, loss.facility_ids),
-            ctx.show(loss.last_day),
+            _facilities(view, loss.facility_ids),
+            loss.last_day,
         )
         for loss in losing
     ]
-    frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
-    show_table(ctx, frame, ctx.t("readiness.tab_losing"), height="content")
+    ids, label = [loss.person.key for loss in losing], ctx.t("readiness.tab_losing")
+    show_list(ctx, columns, rows, ids, "readiness.losing", label, asked=None, csv=False)
 
 
-def facility_names(ctx: Context, view: ReadinessView, ids: Sequence[int]) -> str:
-    """Name several facilities."""
-    return ctx.join(option_name(view, key) for key in ids)
+def _facilities(view: ReadinessView, ids: Sequence[int]) -> tuple[Named, ...]:
+    return tuple(Named(option_name(view, key), "facility", key) for key in ids)
 
 
 def persons_panel(ctx: Context, view: ReadinessView) -> None:
@@ -54,30 +59,21 @@ def persons_panel(ctx: Context, view: ReadinessView) -> None:
     if not people:
         st.info(ctx.t("readiness.nobody"))
         return
-    columns = ["trials.column.person", "trials.column.tier", "trials.column.home"]
-    columns += ["readiness.options", "chance.column", "readiness.facilities"]
+    columns = {name: ctx.t(COLUMNS[name]) for name in ("person", "tier", "home", "options", "chance", "facilities")}
     chances = ctx.chances()
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
-            view.source.people[person.id].person.code_name,
+            Named(view.source.people[person.id].person.code_name, "person", person.id),
             person.tier,
             person.ward,
             view.counts[person.id],
             None if chances is None else ctx.t(chances.of(person.id).message),
-            facility_names(ctx, view, view.options(person.id)),
+            _facilities(view, view.options(person.id)),
         )
         for person in people
     ]
     ids = [person.id for person in people]
-    frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
-    table(ctx, frame, ids, KEY, ctx.t("readiness.tab_persons"), people=ids)
-    chosen = choose(
-        ctx.t("trials.choose"),
-        ids,
-        lambda key: view.source.people[key].person.code_name,
-        KEY,
-        ctx.t("common.choose"),
-    )
+    chosen = show_list(ctx, columns, rows, ids, KEY, ctx.t("readiness.tab_persons"), people=ids)
     if chosen is None:
         st.info(ctx.t("readiness.hint"))
         return

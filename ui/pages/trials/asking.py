@@ -14,7 +14,7 @@ from desk.asking import (
     read_asking,
 )
 from desk.plan import PlanView
-from ui.components.pick import choose, table
+from ui.components.listing.listing import of_frame, show_list
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -52,7 +52,7 @@ def asking_panel(ctx: Context, view: PlanView) -> None:
     st.markdown(f"**{plain(ctx.t('asking.lists'))}**")
     st.caption(ctx.t("asking.most", most=asking.expected.asking.most))
     people = asking.people
-    table(ctx, list_table(asking, ctx.language), people, KEY, ctx.t("asking.lists"), people=people)
-    chosen = choose(ctx.t("trials.choose"), people, view.person_name, KEY, ctx.t("common.choose"))
+    columns, rows = of_frame(list_table(asking, ctx.language), {ctx.t("asking.column.person"): ("person", people)})
+    chosen = show_list(ctx, columns, rows, people, KEY, ctx.t("asking.lists"), people=people)
     if chosen is not None:
         show_table(ctx, next_table(asking, chosen, ctx.language), ctx.t("asking.lists"))

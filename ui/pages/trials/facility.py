@@ -7,8 +7,7 @@ import streamlit as st
 
 from desk.plan import TURN, ObjectiveChange, PlanView, near_miss_texts, place_gains, shortage_text, shortages
 from ui.components.details import facility_details
-from ui.components.pick import choose, table
-from ui.components.tables import show_table
+from ui.components.listing.listing import Named, of_frame, show_list
 from ui.components.text import plain
 from ui.context import Context
 
@@ -29,16 +28,15 @@ def facilities_panel(ctx: Context, view: PlanView) -> None:
         return
     rows = [
         (
-            names[key],
+            Named(names[key], "facility", key),
             ctx.service(view.source.facilities[key].facility),
             load[key],
             places[key],
         )
         for key in keys
     ]
-    columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "service", "load", "places")]
-    table(ctx, pd.DataFrame(rows, columns=columns), keys, KEY, ctx.t("trials.tab_facilities"), csv=False)
-    chosen = choose(ctx.t("map.choose"), keys, names.__getitem__, KEY, ctx.t("common.choose"))
+    columns = {name: ctx.t(f"ask.column.{name}") for name in ("facility", "service", "load", "places")}
+    chosen = show_list(ctx, columns, rows, keys, KEY, ctx.t("trials.tab_facilities"), asked="site", csv=False)
     if chosen is None:
         st.info(ctx.t("facilities.choose_hint"))
         return
@@ -78,12 +76,14 @@ def shortage_panel(ctx: Context, view: PlanView) -> None:
     if gains:
         st.markdown(f"**{plain(ctx.t('ask.one_more'))}**")
         aims = view.aim == "readiness"
+        ids, title = [file.key for file, _ in gains], ctx.t("ask.one_more")
         rows = [(file.facility.name, *(_options(gain) if aims else ()), *_gain(gain)) for file, gain in gains]
         columns = [ctx.t("ask.column.facility")]
         columns += [ctx.t(f"ask.column.{kind}_gain") for kind in ("first", "second") if aims]
         columns += [ctx.t("ask.column.tier_gain", tier=tier) for tier in (1, 2, 3)]
         columns.append(ctx.t("ask.column.points"))
-        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.one_more"))
+        heads, cells = of_frame(pd.DataFrame(rows, columns=columns), {columns[0]: ("facility", ids)})
+        show_list(ctx, heads, cells, ids, "trials.one_more", title, asked=None, finds=False, csv=False)
         if any(file.condition.trial_places is None for file, _ in gains):
             st.caption(ctx.t("ask.one_more_unknown"))
         if TURN in view.plan.candidates.terms:

@@ -1,6 +1,7 @@
 """Trial-stay matching: choose the period and policy, see the suggestions with their reasons, keep and export."""
 
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ from desk.policy import AIMS, Policy, aiming, load_policy
 from desk.readiness import plan_messages
 from geodata.maps import add_lines, add_points
 from ui.components import city_map
-from ui.components.pick import choose, table
+from ui.components.listing.listing import Pages, of_frame, show_list
 from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
 from ui.components.plans.figures import figures_line, todays_figures
@@ -40,7 +41,7 @@ from ui.components.plans.lot import chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
 from ui.components.tables import show_table
-from ui.components.text import plain
+from ui.components.text import bullets, plain
 from ui.context import Context, city_at
 from ui.kept import State, kept
 from ui.noted import download
@@ -246,12 +247,18 @@ def _suggestions(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("trials.none_placed"))
         return
     dated = chosen_dates(ctx, view)
+    sites = dict(view.plan.pairs)
     if dated is None or not dated.dated.stays:
         people, frame = [one.person.key for one in view.suggestions], _tables(ctx, view).suggestions
     else:
         people, frame = dated_list(ctx, dated)
-    table(ctx, frame, people, KEY, ctx.t("trials.tab_suggestions"), csv=False)
-    chosen = choose(ctx.t("trials.choose"), people, view.person_name, KEY, ctx.t("common.choose"))
+        sites |= {stay.person_id: stay.facility_id for stay in dated.dated.stays}
+    named: Pages = {
+        ctx.t("trials.column.person"): ("person", people),
+        ctx.t("trials.column.facility"): ("facility", [sites.get(key) for key in people]),
+    }
+    columns, rows = of_frame(frame, named)
+    chosen = show_list(ctx, columns, rows, people, KEY, ctx.t("trials.tab_suggestions"), csv=False)
     if chosen is None:
         st.info(ctx.t("trials.choose_hint"))
         return
@@ -294,25 +301,19 @@ def _without(ctx: Context, view: PlanView) -> None:
     if not view.left_out:
         st.success(ctx.t("trials.nobody_left"))
         return
-    by_reason: dict[str, list[str]] = {}
-    for left_out in view.left_out:
-        by_reason.setdefault(left_out.unplaced.reason, []).append(left_out.person.person.code_name)
-    for reason, names in by_reason.items():
-        st.markdown(
-            ctx.aside(f"**{plain(ctx.t(f'reason_short.{reason}'))}**", ctx.t("common.people_count", count=len(names)))
-        )
-        st.markdown(plain(ctx.join(names)))
-    chosen = choose(
-        ctx.t("trials.choose"),
-        [left_out.person.key for left_out in view.left_out],
-        lambda key: view.source.people[key].person.code_name,
-        "trials.left",
-        ctx.t("common.choose"),
-    )
+    by_reason = Counter(left_out.unplaced.reason for left_out in view.left_out)
+    lines = [
+        ctx.pair(ctx.t(f"reason_short.{reason}"), ctx.t("common.people_count", count=count))
+        for reason, count in by_reason.items()
+    ]
+    st.markdown(bullets(lines))
+    people = [left_out.person.key for left_out in view.left_out]
+    named = {ctx.t("trials.column.person"): ("person", people)}
+    columns, rows = of_frame(_tables(ctx, view).left_out, named)
+    chosen = show_list(ctx, columns, rows, people, "trials.left", ctx.t("trials.tab_without"), csv=False)
     if chosen is not None:
         person_panel(ctx, view, view.source.people[chosen])
     shortage_panel(ctx, view)
-    show_table(ctx, _tables(ctx, view).left_out, ctx.t("trials.tab_without"))
 
 
 def _policy(ctx: Context, view: PlanView) -> None:

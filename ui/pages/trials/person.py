@@ -1,6 +1,5 @@
 """One person in a plan: why there, what else there is and what it would cost everybody, why not elsewhere."""
 
-import pandas as pd
 import streamlit as st
 
 from desk.city import PersonFile
@@ -17,10 +16,10 @@ from desk.plan import (
     summary_html,
 )
 from desk.proposals import history
-from ui.components.details import person_details, stay_rows
+from ui.components.details import person_details, show_stays
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.pair_rules import pair_rules
 from ui.components.proposal_steps import steps_so_far
-from ui.components.tables import show_table
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.noted import download, saw_person
@@ -69,7 +68,7 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         pair_rules(ctx, person.key, names)
         if person.stays:
             st.markdown(f"**{plain(ctx.t('people.stays'))}**")
-            show_table(ctx, pd.DataFrame(stay_rows(ctx, person, names)), ctx.t("people.stays"))
+            show_stays(ctx, person, names, "trials.stays")
         if events := history(ctx.book, person.key):
             steps_so_far(ctx, events, names)
 
@@ -88,14 +87,15 @@ def _alternatives(ctx: Context, view: PlanView, person: PersonFile) -> None:
     st.markdown(f"**{plain(ctx.t('ask.alternatives'))}**")
     st.caption(ctx.t("ask.alternatives_hint"))
     rows = [_row(ctx, view, option) for option in alternatives[:MOST_SHOWN]]
-    columns = [ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("ask.alternatives"))
+    columns = {name: ctx.t(f"ask.column.{name}") for name in ("facility", "regret", "moves")}
+    label = ctx.t("ask.alternatives")
+    show_list(ctx, columns, rows, range(len(rows)), "trials.alternatives", label, asked=None, finds=False, csv=False)
     if len(alternatives) > MOST_SHOWN:
         st.caption(ctx.t("common.more", count=len(alternatives) - MOST_SHOWN))
 
 
-def _row(ctx: Context, view: PlanView, option: Option) -> tuple[str, str, str]:
-    name = view.facility_name(option.facility.key, ctx.language)
+def _row(ctx: Context, view: PlanView, option: Option) -> tuple[Cell, ...]:
+    name = Named(view.facility_name(option.facility.key, ctx.language), "facility", option.facility.key)
     if option.chosen:
         return name, ctx.t("ask.chosen"), ""
     return (

@@ -9,8 +9,8 @@ from casebook.vocabulary import VISIT_KINDS
 from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
 from desk.readiness import ReadinessView, VisitList, km_text, read_visits
+from ui.components.listing.listing import Cell, Named, Shown, show_list
 from ui.components.page_link import page_of
-from ui.components.pick import choose, table
 from ui.components.plans.figures import figures_line
 from ui.components.records.correcting import correcting_some
 from ui.components.tables import show_table
@@ -22,6 +22,7 @@ from ui.pages.visits.lead import effects_panel, lead_panel, visit_text
 from ui.pages.visits.round import round_panel
 
 KEY = "visits.facility"
+COLUMNS = ("place", "service", "options", "without", "reconsidered", "questions", "km", "last")
 VIEW = "visits.view"
 VIEWS = ("list", "round", "record", "year")
 COUNTED = ("list", "round")
@@ -74,14 +75,8 @@ def _list(ctx: Context, visit_list: VisitList) -> None:
         st.info(ctx.t("visits.nothing" if visit_list.view.problem.people else "visits.no_people"))
         return
     ids = [lead.facility.key for lead in visit_list.leads]
-    table(ctx, _frame(ctx, visit_list), ids, KEY, ctx.t("visits.view_list"))
-    chosen = choose(
-        ctx.t("visits.choose"),
-        ids,
-        ctx.city().facility_names[ctx.language].__getitem__,
-        KEY,
-        ctx.t("common.choose"),
-    )
+    columns = {name: ctx.t(f"visits.column_{name}") for name in COLUMNS}
+    chosen = show_list(ctx, columns, _rows(ctx, visit_list), ids, KEY, ctx.t("visits.view_list"))
     if chosen is None:
         st.info(ctx.t("visits.choose_hint"))
         return
@@ -96,22 +91,20 @@ def _record(chosen: int) -> None:
     st.session_state[f"{RECORD}.wanted"] = chosen
 
 
-def _frame(ctx: Context, visit_list: VisitList) -> pd.DataFrame:
-    columns = ["place", "service", "options", "without", "reconsidered", "questions", "km", "last"]
-    rows = [
+def _rows(ctx: Context, visit_list: VisitList) -> list[tuple[Cell, ...]]:
+    return [
         (
-            lead.facility.facility.name,
+            Named(lead.facility.facility.name, "facility", lead.facility.key),
             ctx.service(lead.facility.facility),
             lead.options,
             len(lead.without),
             len(lead.reconsidered),
             len(lead.questions),
-            None if lead.metres is None else km_text(lead.facility, lead.metres, ctx.language),
-            ctx.show(lead.last.visited_on) if lead.last else ctx.t("visits.never"),
+            None if lead.metres is None else Shown(km_text(lead.facility, lead.metres, ctx.language), lead.metres),
+            lead.last.visited_on if lead.last else Shown(ctx.t("visits.never"), None),
         )
         for lead in visit_list.leads
     ]
-    return pd.DataFrame(rows, columns=[ctx.t(f"visits.column_{column}") for column in columns])
 
 
 def _year(ctx: Context, city: City) -> None:
@@ -130,14 +123,20 @@ def _year(ctx: Context, city: City) -> None:
     if not visits:
         st.info(ctx.t("visits.none_this_year"))
         return
-    visit_rows = [
+    columns = {
+        "place": ctx.t("visits.column_place"),
+        "kind": ctx.t("field.visit_kind"),
+        "what": ctx.t("visits.what"),
+    }
+    visit_rows: list[tuple[Cell, ...]] = [
         (
-            city.facilities[visit.facility_id].facility.name if visit.facility_id in city.facilities else visit.place,
+            Named(city.facilities[visit.facility_id].facility.name, "facility", visit.facility_id)
+            if visit.facility_id in city.facilities
+            else visit.place,
             ctx.t(f"visit_kind.{visit.kind}"),
             visit_text(ctx, visit),
         )
         for visit in visits
     ]
-    columns = ["visits.column_place", "field.visit_kind", "visits.what"]
-    show_table(ctx, pd.DataFrame(visit_rows, columns=[ctx.t(column) for column in columns]), names[0])
+    show_list(ctx, columns, visit_rows, range(len(visits)), "visits.of_year", names[0], asked=None, csv=False)
     correcting_some(ctx, Visit, visits, "visits.visit")

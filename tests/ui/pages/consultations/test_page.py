@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from casebook.records import Consultation
 from desk.correcting import cancelled
-from tests.ui.conftest import PATIENCE, as_read, one_page
+from tests.ui.conftest import PATIENCE, as_read, listed, one_page
 from words.say import LANGUAGES, say
 
 
@@ -21,9 +21,8 @@ def asked(language="ja", **query):
 def test_a_list_is_filtered_by_its_address_and_a_record_opened(demo, at, language):
     calls = demo.all(Consultation)
     page = asked(language, result="admitted")
-    [table] = page.dataframe
     wanted = [one for one in calls if one.result == "admitted"]
-    assert len(table.value) == len(wanted)
+    assert len(listed(page)) == len(wanted)
     page = asked(language, id=str(wanted[0].id))
     assert not page.exception
     said = say("consultations.of", language, id=wanted[0].id, at=wanted[0].received_at)

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from casebook.engine import create
 from casebook.records import BrokenGlass, Person
 from casebook.roles import Actor
-from tests.ui.conftest import as_read, button, show
+from tests.ui.conftest import as_read, button, listed, show
 from ui import context
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -36,7 +36,7 @@ def test_a_ward_office_opens_a_file_and_an_auditor_signs(
     [glass] = casebook(at).all(BrokenGlass)
     assert as_read(page.success[0].value) == say("glass.opened", language, count=1, until=glass.until)
     assert any("A-001" in as_read(one.value) for one in page.info)
-    assert "A-001" in show("people", language).dataframe[0].value.to_string()
+    assert "A-001" in listed(show("people", language)).to_string()
     monkeypatch.setattr(context, "local_actor", lambda: Actor("監査", "auditor"))
     page = show("emergency", language)
     assert page.warning[0].value == say("glass.to_review", language, count=1)

@@ -1,0 +1,242 @@
+"""A list whose rows open records: the one selection of a page. What is chosen, and the order, stand in the address."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
+
+from desk.export import to_csv
+from ui.components.page_link import go, has_page
+from ui.components.records.address import ask_for, asked_number
+from ui.components.text import one_way
+from ui.context import Context
+from ui.noted import download
+from ui.settings import settings
+
+PACKAGE, NAME, FILES = "sonae", "list", "browser"
+FEW = 10
+"""So many rows are seen at a glance; more can be filtered."""
+ORDER = "sort"
+"""Under this the address says by which column a list is sorted, with a minus before its code from the last to the first."""
+WORDS = ("filter", "pick", "open", "ticks", "tick", "of", "nothing")
+
+
+@dataclass(frozen=True)
+class Named:
+    """The name of a person or facility in a list: the way to its page, for whoever has that page.
+
+    Attributes
+    ----------
+    page
+        ``person`` or ``facility``.
+    key
+        Its id; None if there is none to lead to.
+    """
+
+    text: str
+    page: str
+    key: int | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a list shows in other words than it is sorted by."""
+
+    text: str
+    by: int | str | None
+
+
+Cell = str | int | float | date | Named | Shown | tuple[Named, ...] | None
+"""None is unknown, an empty text is nothing."""
+Pages = Mapping[str, tuple[str, Sequence[int | None]]]
+"""To which page the names in a column lead, by its head, and the id in each row."""
+
+
+def of_frame(frame: pd.DataFrame, named: Pages) -> tuple[dict[str, str], list[list[Cell]]]:
+    """Return the columns and rows of a table that was put into words already; the address names its columns by their places.
+
+    Parameters
+    ----------
+    named
+        The columns that hold names.
+    """
+    columns = {str(place): str(label) for place, label in enumerate(frame.columns, start=1)}
+    held: list[list[Cell]] = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    for place, label in enumerate(columns.values()):
+        if label in named:
+            page, ids = named[label]
+            for row, key in zip(held, ids, strict=True):
+                row[place] = Named(str(row[place]), page, key)
+    return columns, held
+
+
+def show_list(
+    ctx: Context,
+    columns: Mapping[str, str],
+    rows: Sequence[Sequence[Cell]],
+    ids: Sequence[int],
+    key: str,
+    label: str,
+    *,
+    asked: str | None = "id",
+    finds: bool = True,
+    csv: bool = True,
+    several: str | None = None,
+    people: Sequence[int] | None = None,
+) -> int | None:
+    """Show a list, and return the id of the row that is chosen in it; None if there is none.
+
+    Parameters
+    ----------
+    columns
+        What heads them, by the codes under which the address names them.
+    rows, ids
+        The cells of each row, and what it is called by.
+    key
+        Of the list. What ``<key>.wanted`` in the session names is chosen first.
+    label
+        What the list holds, for readers who do not see it.
+    asked
+        Under this the address says which row is chosen; None if none is to be: the list is only read, and its order not kept.
+    finds
+        Offer a field to filter it by any cell, where there are more rows than a few.
+    csv
+        Offer it as a file, in which no cell can run anything; made when it is asked for.
+    several
+        Key of a `choose_several` that holds the rows that are ticked; None if none can be.
+    people
+        Who is in it, by id; None if it is about nobody.
+    """
+    chosen = None if asked is None else _asked(key, asked)
+    order = st.query_params.get(ORDER, "")
+    # A page that is switched to, or opened beside, would be in the language that is usual here.
+    language = {} if ctx.language == settings().language else {"lang": ctx.language}
+    data = {
+        "key": key,
+        "label": label,
+        "language": ctx.language,
+        "query": "".join(f"&{name}={value}" for name, value in language.items()),
+        "unknown": ctx.t("common.unknown"),
+        "comma": ctx.join(("", "")),
+        "words": _words(ctx),
+        "head": next((place for place in range(len(columns)) if any(isinstance(row[place], Named) for row in rows)), 0),
+        "columns": [
+            {"code": code, "label": head, "number": _is_number([row[place] for row in rows])}
+            for place, (code, head) in enumerate(columns.items())
+        ],
+        "rows": [[_cell(ctx, cell) for cell in row] for row in rows],
+        "ids": list(ids),
+        "finds": finds and len(rows) > FEW,
+        "sort": order if asked is not None and order.removeprefix("-") in columns else "",
+        "opens": asked is not None,
+        "chosen": chosen if chosen in ids else None,
+        "ticked": None if several is None else st.session_state.get(several, []),
+    }
+    told = _component()(
+        key=f"{key}.list",
+        data=data,
+        on_opened_change=_taken(key, "opened", partial(ask_for, asked or "")),
+        on_sorted_change=_taken(key, "sorted", partial(ask_for, ORDER)),
+        on_ticked_change=_taken(key, "ticked", partial(_tick, several, ids)),
+        on_followed_change=lambda: None,
+    )
+    match told.get("followed"):
+        case [str(page), int(other)]:
+            go(page, id=str(other), **language)
+    if csv:
+        _file(ctx, columns, rows, key, people)
+    if chosen is not None and chosen not in ids:
+        st.info(ctx.t("listing.not_listed"))
+        return None
+    return chosen
+
+
+def _asked(key: str, asked: str) -> int | None:
+    """Return which row is asked for: by what was written on the page, else by its address."""
+    if (wanted := st.session_state.pop(f"{key}.wanted", None)) is not None:
+        ask_for(asked, wanted)
+    return asked_number(asked)
+
+
+def _component() -> ComponentRenderer:
+    """Return the list as Streamlit mounts it; its files are served from here, since the policy lets nothing inline run."""
+    manager, name = get_bidi_component_manager(), f"{PACKAGE}.{NAME}"
+    if manager.get_component_asset_root(name) is None:
+        manifest = ComponentManifest(PACKAGE, "", [ComponentConfig(NAME, FILES)])
+        manager.register_from_manifest(manifest, Path(__file__).parent)
+    return st.components.v2.component(name, css="listing.css", js="listing.js", isolate_styles=False)
+
+
+def _words(ctx: Context) -> dict[str, str]:
+    """Return what the browser says; it fills in what stands in braces."""
+    blanks = {"name": "{name}", "count": "{count}", "all": "{all}"}
+    return {word: ctx.t(f"listing.{word}", **blanks) for word in WORDS}
+
+
+def _taken(key: str, event: str, take: Callable[[object], None]) -> Callable[[], None]:
+    """Return what takes what the browser told of an event."""
+
+    def taken() -> None:
+        told = st.session_state[f"{key}.list"]
+        if event in told:
+            take(told[event])
+
+    return taken
+
+
+def _tick(several: str | None, ids: Sequence[int], ticked: object) -> None:
+    if several is not None and isinstance(ticked, list):
+        st.session_state[several] = [one for one in ticked if one in ids]
+
+
+def _is_number(cells: Sequence[Cell]) -> bool:
+    known = [cell for cell in cells if cell is not None and cell != ""]
+    return bool(known) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in known)
+
+
+def _cell(ctx: Context, cell: Cell) -> object:
+    """Return a cell as the browser takes it: a text, a text with what it is sorted by, a name with its page, or unknown."""
+    if isinstance(cell, Named):
+        leads = cell.key is not None and has_page(cell.page)
+        return {"text": one_way(cell.text), "page": cell.page if leads else None, "id": cell.key}
+    if isinstance(cell, tuple):
+        return {"text": _told(ctx, cell), "several": [_cell(ctx, one) for one in cell]}
+    if isinstance(cell, Shown):
+        return {"text": one_way(cell.text), "by": cell.by}
+    if isinstance(cell, date):
+        return {"text": ctx.show(cell), "by": cell.isoformat()}
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return {"text": ctx.show(cell), "by": cell}
+    return None if cell is None else one_way(ctx.show(cell))
+
+
+def _file(
+    ctx: Context,
+    columns: Mapping[str, str],
+    rows: Sequence[Sequence[Cell]],
+    key: str,
+    people: Sequence[int] | None,
+) -> None:
+    def made() -> bytes:
+        told = [[_told(ctx, cell) for cell in row] for row in rows]
+        return to_csv(pd.DataFrame(told, columns=list(columns.values()), dtype=object))
+
+    name, label = key.partition(".")[0], ctx.t("common.csv")
+    download(
+        ctx, st, label, made, f"{name}.csv", "text/csv", what=name, rows=len(rows), people=people, key=f"{key}.csv"
+    )
+
+
+def _told(ctx: Context, cell: Cell) -> object:
+    if isinstance(cell, Named | Shown):
+        return one_way(cell.text)
+    if isinstance(cell, tuple):
+        return ctx.join(one_way(one.text) for one in cell)
+    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else ctx.show(cell)
