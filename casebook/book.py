@@ -1,11 +1,11 @@
 """The casebook, opened for somebody: all reading and writing goes through here."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -17,8 +17,8 @@ from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import select_records
-from casebook.records import AccessLog, Audit
+from casebook.reading import select_records, select_values
+from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
     Actor,
@@ -196,6 +196,27 @@ class Casebook(Noting, Playing, Telling):
                     lambda: self._select_at(now, connection, kind, {}),
                 )
             )
+
+    def values(
+        self, kind: type[Record], fields: Sequence[str], /, *span: datetime, **equal: object
+    ) -> list[tuple[Any, ...]]:
+        """Return columns of the records of a kind that the actor may see, by id; quicker than records where many are asked.
+
+        Parameters
+        ----------
+        fields
+            The columns, none of which is sealed.
+        span
+            Of a log: from the first moment on, and before the second.
+        equal
+            As of `all`.
+        """
+        table = table_of(kind)
+        during = (table.c.at >= span[0], table.c.at < span[1]) if span else ()
+        with self._reading() as connection:
+            now = self._clock()
+            seen, handed = visible(table, self.actor, now), columns(table, self.actor, now)
+            return select_values(connection, kind, fields, equal, seen, *during, handed=handed)
 
     def one(self, kind: type[R], key: int) -> R:
         """Return one record.

@@ -1,6 +1,6 @@
 """What records are read by, from outside a transaction and in it: the queries, and the opening of what is sealed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -9,9 +9,13 @@ import sqlalchemy as sa
 from casebook import tables as t
 from casebook.mapping import Columns, R, from_rows, table_of
 from casebook.records import Record
+from casebook.records.base import require
 from casebook.vault import names
 from casebook.vault.rows import SEARCHED, SECRETS, opened_columns, opened_entries
 from casebook.vault.vault import vault_of
+
+MOST_ASKED = 10_000
+"""So many values are asked for at a time; a query of either database takes some thirty thousand."""
 
 
 def select_records(
@@ -30,14 +34,12 @@ def select_records(
     handed
         The columns as they are handed out; what is withheld cannot be asked for by its value either.
     """
+    if (parts := list(_parts(equal)))[1:]:
+        found = [one for part in parts for one in select_records(connection, kind, part, *conditions, handed=handed)]
+        return sorted(found, key=lambda one: require(one.id))
     table, vault = table_of(kind), vault_of(connection)
-    shown = dict(zip(table.columns.keys(), handed, strict=True))
     sealed = {one.name for one in SECRETS[table.name]} & set(equal)
-    plain = (
-        shown[name].in_(value) if isinstance(value, frozenset) else shown[name] == value
-        for name, value in equal.items()
-        if name not in sealed
-    )
+    plain = _plain(table, handed, {name: value for name, value in equal.items() if name not in sealed})
     known = (
         names.named(vault, table.name, name, str(equal[name]))
         for name in sealed & set(SEARCHED[table.name])
@@ -50,6 +52,52 @@ def select_records(
 
     found = from_rows(kind, connection.execute(query.order_by(table.c.id)), opening)
     return [one for one in found if all(getattr(one, name) == equal[name] for name in sealed)] if sealed else found
+
+
+def select_values(
+    connection: sa.Connection,
+    kind: type[Record],
+    fields: Sequence[str],
+    equal: Mapping[str, object],
+    *conditions: sa.ColumnElement[bool],
+    handed: Sequence[sa.ColumnElement[Any]],
+) -> list[tuple[Any, ...]]:
+    """Return columns of the records that meet all conditions, by id; arguments as of `select_records`.
+
+    Raises
+    ------
+    TypeError
+        If one of the columns is sealed.
+    """
+    table = table_of(kind)
+    if sealed := {one.name for one in SECRETS[table.name]} & {*fields, *equal}:
+        msg = f"sealed: {sorted(sealed)}"
+        raise TypeError(msg)
+    shown = dict(zip(table.columns.keys(), handed, strict=True))
+    query = sa.select(*(shown[name] for name in ("id", *fields))).where(*conditions)
+    rows = [row for part in _parts(equal) for row in connection.execute(query.where(*_plain(table, handed, part)))]
+    return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
+
+
+def _plain(
+    table: sa.Table, handed: Sequence[sa.ColumnElement[Any]], equal: Mapping[str, object]
+) -> list[sa.ColumnElement[bool]]:
+    shown = dict(zip(table.columns.keys(), handed, strict=True))
+    return [
+        shown[name].in_(value) if isinstance(value, frozenset) else shown[name] == value
+        for name, value in equal.items()
+    ]
+
+
+def _parts(equal: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """Yield what is asked for, in parts of as many values as a query takes."""
+    many = next((name for name, one in equal.items() if isinstance(one, frozenset) and len(one) > MOST_ASKED), None)
+    if many is None:
+        yield equal
+        return
+    values = sorted(equal[many])  # type: ignore[call-overload]
+    for start in range(0, len(values), MOST_ASKED):
+        yield from _parts({**equal, many: frozenset(values[start : start + MOST_ASKED])})
 
 
 def select_periods(connection: sa.Connection, seen: sa.ColumnElement[bool]) -> dict[int, tuple[date, date]]:

@@ -21,6 +21,7 @@ audit = table(
     one_of("action", ("insert", "update", "delete")),
     one_of("role", (*v.ROLES, *v.UNATTENDED)),
     sa.Index("ix_audit_entity", "entity", "entity_id"),
+    sa.Index("ix_audit_at", "at"),
 )
 
 # The kinds are a list of the program (`vocabulary.ACCESS_KINDS`), not of the table, which would have to be made anew for

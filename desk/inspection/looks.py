@@ -1,12 +1,14 @@
 """The five looks: nights and holidays, refused sign-ins, much at once, one person, one user's days."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Generic, NamedTuple, TypeVar
 
 from casebook.book import Casebook
 from casebook.records import AccessLog, Audit
+from casebook.records.base import require
 from desk.inspection.lines import Line, of_access, of_change
 from desk.period import public_holidays, year_ends
 from words.zone import TOKYO
@@ -33,10 +35,28 @@ class Mass:
     rows: int
 
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Looked(Generic[T_co]):
+    """How much there is, and the newest of it, the newest first."""
+
+    count: int
+    shown: Sequence[T_co]
+
+
 def inspect(
-    book: Casebook, look: str, first: date, last: date, *, person: int | None = None, who: str | None = None
-) -> list[Line] | list[Mass]:
-    """Return what an inspector asks for, the newest first.
+    book: Casebook,
+    look: str,
+    first: date,
+    last: date,
+    *,
+    person: int | None = None,
+    who: str | None = None,
+    most: int | None = None,
+) -> Looked[Line] | Looked[Mass]:
+    """Return what an inspector asks for.
 
     Parameters
     ----------
@@ -48,8 +68,16 @@ def inspect(
         Whose record it is about, for the look at one person.
     who
         Whose doing it is, for the look at one user.
+    most
+        How many lines are shown at most; None for all.
     """
-    return LOOKS[look](book, first, last, person, who)
+    return LOOKS[look](book, first, last, _About(person, who, most))
+
+
+class _About(NamedTuple):
+    person: int | None
+    who: str | None
+    most: int | None
 
 
 def _span(first: date, last: date) -> tuple[datetime, datetime]:
@@ -59,12 +87,30 @@ def _span(first: date, last: date) -> tuple[datetime, datetime]:
     )
 
 
-def _all(book: Casebook, first: date, last: date, **equal: object) -> list[Line]:
-    """Return everything from both logs, the newest first."""
+def _newest(
+    book: Casebook,
+    first: date,
+    last: date,
+    most: int | None,
+    wanted: Callable[[datetime], bool] = lambda _: True,
+    logs: Sequence[type[Audit] | type[AccessLog]] = (AccessLog, Audit),
+    **equal: object,
+) -> Looked[Line]:
+    """Return what both logs hold, without opening more of it than is shown: an import alone can be 100,000 changes."""
     span = _span(first, last)
-    looked = [of_access(one) for one in book.logged(AccessLog, *span, **equal)]
-    changed = [of_change(one) for one in book.logged(Audit, *span, **equal)]
-    return sorted([*looked, *changed], key=lambda line: (line.at, line.entry.id or 0), reverse=True)
+    heads = [
+        (at, key, number)
+        for number, log in enumerate(logs)
+        for at, key in book.values(log, ("at", "id"), *span, **equal)
+        if wanted(at)
+    ]
+    newest = sorted(heads, reverse=True)[:most]
+    opened: dict[tuple[int, int], Line] = {}
+    for number, log in enumerate(logs):
+        keys = frozenset(key for _, key, its in newest if its == number)
+        for entry in book.all(log, id=keys) if keys else ():
+            opened[require(entry.id), number] = of_access(entry) if isinstance(entry, AccessLog) else of_change(entry)
+    return Looked(len(heads), [opened[key, number] for _, key, number in newest])
 
 
 def out_of_hours(at: datetime, holidays: Iterable[date]) -> bool:
@@ -74,32 +120,32 @@ def out_of_hours(at: datetime, holidays: Iterable[date]) -> bool:
     return night or here.weekday() >= 5 or here.date() in holidays
 
 
-def _out_of_hours(book: Casebook, first: date, last: date, _person: int | None, _who: str | None) -> list[Line]:
+def _out_of_hours(book: Casebook, first: date, last: date, about: _About) -> Looked[Line]:
     free = {*public_holidays(first, last), *year_ends(first, last)}
-    return [line for line in _all(book, first, last) if out_of_hours(line.at, free)]
+    return _newest(book, first, last, about.most, lambda at: out_of_hours(at, free))
 
 
-def _refused(book: Casebook, first: date, last: date, _person: int | None, _who: str | None) -> list[Line]:
-    span = _span(first, last)
-    found = [of_access(one) for kind in REFUSED for one in book.logged(AccessLog, *span, kind=kind)]
-    return sorted(found, key=lambda line: (line.at, line.entry.id or 0), reverse=True)
+def _refused(book: Casebook, first: date, last: date, about: _About) -> Looked[Line]:
+    return _newest(book, first, last, about.most, logs=(AccessLog,), kind=frozenset(REFUSED))
 
 
-def _mass(book: Casebook, first: date, last: date, _person: int | None, _who: str | None) -> list[Mass]:
+def _mass(book: Casebook, first: date, last: date, about: _About) -> Looked[Mass]:
     counts: dict[tuple[date, str], Counter[str]] = defaultdict(Counter)
     people: dict[tuple[date, str], set[int | None]] = defaultdict(set)
-    for entry in book.logged(AccessLog, *_span(first, last)):
-        key = entry.at.astimezone(TOKYO).date(), entry.who
-        counts[key][entry.kind] += 1
-        if entry.kind == "person_read":
-            people[key].add(entry.entity_id)
-        if entry.kind in ("export", "print"):
-            counts[key]["rows"] += int((entry.detail or {}).get("rows", 0))
+    span = _span(first, last)
+    for at, who, kind, key in book.values(AccessLog, ("at", "who", "kind", "entity_id"), *span, kind=frozenset(MANY)):
+        counts[at.date(), who][kind] += 1
+        if kind == "person_read":
+            people[at.date(), who].add(key)
+    taken = frozenset(("export", "print"))
+    for at, who, detail in book.values(AccessLog, ("at", "who", "detail"), *span, kind=taken):
+        counts[at.date(), who]["rows"] += int((detail or {}).get("rows", 0))
     found = [
         Mass(*key, len(people[key]), count["search"], count["export"], count["print"], count["rows"])
         for key, count in counts.items()
     ]
-    return sorted((one for one in found if _much(one)), key=lambda one: (one.day, one.rows, one.people), reverse=True)
+    much = sorted((one for one in found if _much(one)), key=lambda one: (one.day, one.rows, one.people), reverse=True)
+    return Looked(len(much), much[: about.most])
 
 
 def _much(one: Mass) -> bool:
@@ -107,20 +153,22 @@ def _much(one: Mass) -> bool:
     return one.rows >= MANY_ROWS or any(done[kind] >= many for kind, many in MANY.items())
 
 
-def _person(book: Casebook, first: date, last: date, person: int | None, _who: str | None) -> list[Line]:
-    return [] if person is None else _all(book, first, last, entity="person", entity_id=person)
+def _person(book: Casebook, first: date, last: date, about: _About) -> Looked[Line]:
+    if about.person is None:
+        return Looked(0, [])
+    return _newest(book, first, last, about.most, entity="person", entity_id=about.person)
 
 
-def _day(book: Casebook, first: date, last: date, _person: int | None, who: str | None) -> list[Line]:
-    return [] if who is None else _all(book, first, last, who=who)
+def _day(book: Casebook, first: date, last: date, about: _About) -> Looked[Line]:
+    return Looked(0, []) if about.who is None else _newest(book, first, last, about.most, who=about.who)
 
 
-def of_record(book: Casebook, first: date, last: date, entity: str, key: int) -> list[Line]:
-    """Return all that was done to one record, and who looked at it, the newest first."""
-    return _all(book, first, last, entity=entity, entity_id=key)
+def of_record(book: Casebook, first: date, last: date, entity: str, key: int, most: int | None = None) -> Looked[Line]:
+    """Return all that was done to one record, and who looked at it."""
+    return _newest(book, first, last, most, entity=entity, entity_id=key)
 
 
-Look = Callable[[Casebook, date, date, int | None, str | None], list[Line] | list[Mass]]
+Look = Callable[[Casebook, date, date, _About], Looked[Line] | Looked[Mass]]
 LOOKS: dict[str, Look] = {
     "hours": _out_of_hours,
     "refused": _refused,

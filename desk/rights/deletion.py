@@ -1,6 +1,6 @@
 """Deletion once the time of keeping is over: names and texts go, what is counted stays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from casebook.records import Consultation, Correction, Draft, EmergencyNeed, Enq
 from casebook.records.base import require
 from desk.drafts import MovedOnError
 from desk.errors import DeskError
-from desk.rights.held import rows_of
+from desk.rights.held import rows_of, ways
 from words.zone import TOKYO
 
 NAMES = {
@@ -59,15 +59,15 @@ def due(book: Casebook, today: date, *, person_years: int, call_years: int, draf
     draft_days
         Days for which a draft about nobody yet is kept that nobody goes on with.
     """
-    found = []
-    for person in book.all(Person, status="closed"):
-        last = _last_day(book, person)
-        if not is_deleted(person) and last + relativedelta(years=person_years) <= today:
-            found.append(Due("person", require(person.id), person.code_name, last))
-    for call in book.all(Consultation, person_id=None):
-        last = call.received_at.date()
-        if last + relativedelta(years=call_years) <= today and _has_texts(book, call):
-            found.append(Due("call", require(call.id), "", last))
+    closed = {require(one.id): one for one in book.all(Person, status="closed") if not is_deleted(one)}
+    found = [
+        Due("person", key, closed[key].code_name, last)
+        for key, last in _last_days(book, closed).items()
+        if last + relativedelta(years=person_years) <= today
+    ]
+    received = book.values(Consultation, ("id", "received_at"), person_id=None)
+    old = {key: at.date() for key, at in received if at.date() + relativedelta(years=call_years) <= today}
+    found += [Due("call", key, "", old[key]) for key in {key for key, row in _of_calls(book, old) if _has_texts(row)}]
     for draft in book.all(Draft, person_id=None):
         last = _typed_on(draft)
         if last + timedelta(days=draft_days) <= today:
@@ -96,7 +96,8 @@ def delete(book: Casebook, one: Due) -> None:
             writer.note("deletion", entity="draft", entity_id=one.key)
             return
         if one.kind == "call":
-            _blank(writer, _of_call(writer, one.key))
+            writer.one(Consultation, one.key)
+            _blank(writer, [row for _, row in _of_calls(writer, [one.key])])
             writer.note("deletion", entity="consultation", entity_id=one.key)
             return
         person = writer.one(Person, one.key)
@@ -138,31 +139,39 @@ def _blank(writer: Writer, rows: Iterable[Record]) -> None:
         writer.change(replace(row, **empty))
 
 
-def _of_call(book: Casebook | Writer, key: int) -> list[Record]:
-    needs = book.all(EmergencyNeed, consultation_id=key)
-    rows: list[Record] = [book.one(Consultation, key), *needs, *book.all(Enquiry, consultation_id=key)]
-    named = [(table_of(type(one)).name, one.id) for one in rows]
-    corrections = [book.all(Correction, entity=entity, entity_id=row) for entity, row in named]
-    return [*rows, *(one for some in corrections for one in some)]
+def _of_calls(book: Casebook | Writer, keys: Iterable[int]) -> Iterator[tuple[int, Record]]:
+    """Yield the calls, what was needed and whom one telephoned, and what was corrected of it, each with the call's id."""
+    asked = frozenset(keys)
+    for kind, column in ((Consultation, "id"), (EmergencyNeed, "consultation_id"), (Enquiry, "consultation_id")):
+        rows = book.all(kind, **{column: asked}) if asked else []
+        whose = {require(row.id): int(getattr(row, column)) for row in rows}
+        yield from zip(whose.values(), rows, strict=True)
+        if whose:
+            corrections = book.all(Correction, entity=table_of(kind).name, entity_id=frozenset(whose))
+            yield from ((whose[one.entity_id], one) for one in corrections)
 
 
-def _has_texts(book: Casebook, call: Consultation) -> bool:
-    return any(
-        getattr(row, column.name) not in (None, DELETED)
-        for row in _of_call(book, require(call.id))
-        for column in table_of(type(row)).columns
-        if SEALED in column.info
-    )
+def _has_texts(row: Record) -> bool:
+    sealed = (column.name for column in table_of(type(row)).columns if SEALED in column.info)
+    return any(getattr(row, name) not in (None, DELETED) for name in sealed)
 
 
-def _last_day(book: Casebook, person: Person) -> date:
-    """Return the last day of anything that is held about a person; a plan's or a night's wish is none."""
-    days = [date.min]
-    for table, rows in rows_of(book, person).items():
+def _last_days(book: Casebook, people: Iterable[int]) -> dict[int, date]:
+    """Return the last day of anything that is held about people; a plan's or a night's wish is none."""
+    found = dict.fromkeys(people, date.min)
+    whose: dict[type[Record], dict[int, int]] = {}
+    for kind, way in ways().items():
+        column, to = way or ("id", Person)
+        owners = whose[to] if way else dict(zip(found, found, strict=True))
         dated = [
-            column.name for column in table_of(kind_of(table)).columns if issubclass(column.type.python_type, date)
+            one.name
+            for one in table_of(kind).columns
+            if issubclass(one.type.python_type, date) and one.name not in TO_COME
         ]
-        for row in rows:
-            values = [getattr(row, name) for name in dated if name not in TO_COME]
-            days += [one.date() if isinstance(one, datetime) else one for one in values if one is not None]
-    return max(days)
+        rows = book.values(kind, ("id", column, *dated), **{column: frozenset(owners)}) if owners else []
+        whose[kind] = {key: owners[owner] for key, owner, *_ in rows}
+        for key, _, *days in rows:
+            person = whose[kind][key]
+            told = (one.date() if isinstance(one, datetime) else one for one in days if one is not None)
+            found[person] = max(found[person], *told, date.min)
+    return found

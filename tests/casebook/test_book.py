@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -383,3 +383,28 @@ def test_what_was_filled_in_since_does_not_go_with_the_row_that_is_undone(book):
     with pytest.raises(ChangedMeanwhileError), book.writing("undo") as writer:
         writer.undo(audit(book)[0])
     assert book.one(Person, key).note == "静か"
+
+
+def test_columns_alone_are_those_of_the_records_and_none_that_is_sealed(book):
+    with book.writing("before") as writer:
+        for number in range(5):
+            writer.add(Person(code_name=f"P-{number}", ward="青葉区", birth_year=1980 + number))
+    asked = {"ward": "青葉区", "birth_year": frozenset((1981, 1983, 2000))}
+    found = book.all(Person, **asked)
+    assert [one.birth_year for one in found] == [1981, 1983]
+    values = book.values(Person, ("code_name", "birth_year"), **asked)
+    assert values == [(one.code_name, one.birth_year) for one in found]
+    moments = [one.at for one in book.all(Audit)]
+    assert book.values(Audit, ("at",), moments[0], moments[0] + timedelta.resolution) == [(at,) for at in moments]
+    assert book.values(Audit, ("at",), moments[0] - timedelta.resolution, moments[0]) == []
+    for fields, equal in ((("note",), {}), (("id",), {"note": "x"})):
+        with pytest.raises(TypeError, match="note"):
+            book.values(Person, fields, **equal)
+
+
+def test_more_can_be_asked_for_than_a_query_takes(book):
+    with book.writing("before") as writer:
+        keys = {writer.add(Person(code_name=f"P-{number}")) for number in range(3)}
+    many = frozenset({*keys, *range(1_000_000, 1_070_000)})
+    assert {one.id for one in book.all(Person, id=many)} == keys
+    assert {key for (key,) in book.values(Person, ("id",), id=many)} == keys

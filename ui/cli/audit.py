@@ -1,5 +1,6 @@
 """`sonae audit`: prove that nobody rewrote the logs, note them outside, and look at what was done."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -69,7 +70,7 @@ def audit_command(
         book = casebook()
         book.note("log_read", detail={"command": "audit", "look": action.value})
         found = inspect(book, action.value, since, until, person=person, who=who)
-        _print(action.value, found, as_json=as_json)
+        _print(action.value, found.shown, as_json=as_json)
 
 
 def _verify(files: list[Path], *, as_json: bool) -> None:
@@ -115,7 +116,7 @@ def _anchor(to: Path | None, *, as_json: bool) -> None:
             out.print(tell("audit.paper", **params), soft_wrap=True, markup=False)
 
 
-def _print(look: str, found: list[Line] | list[Mass], *, as_json: bool) -> None:
+def _print(look: str, found: Sequence[Line] | Sequence[Mass], *, as_json: bool) -> None:
     rows = [_mass(one) if isinstance(one, Mass) else _line(one) for one in found]
     if as_json:
         print_json(rows)

@@ -10,7 +10,7 @@ from casebook.mapping import KINDS, table_of
 from casebook.records import Audit
 from desk.city import City
 from desk.export import to_csv
-from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Mass, differences, inspect, of_record
+from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Looked, Mass, differences, inspect, of_record
 from ui.components.records import address
 from ui.components.records.in_words import difference
 from ui.components.tables import show_table
@@ -24,6 +24,7 @@ LINE = ("at", "who", "what", "about", "details")
 MASS = ("day", "who", "people", "searches", "exports", "prints", "rows")
 RECORD = "record"
 SHOWN = 1000
+NOTHING = Looked[Line](0, [])
 DAYS = 31
 """How many days are looked at unless somebody says otherwise."""
 
@@ -45,18 +46,20 @@ def page(ctx: Context) -> None:
     person, who = _about(ctx, look)
     saw_log(ctx, look)
     ctx.book.flush()
-    found: Sequence[Line] | Sequence[Mass]
-    if look == RECORD:
-        found = [] if record is None else of_record(ctx.book, first, last, *record)
+    found: Looked[Line] | Looked[Mass]
+    if look != RECORD:
+        found = inspect(ctx.book, look, first, last, person=person, who=who, most=SHOWN)
+    elif record is not None:
+        found = of_record(ctx.book, first, last, *record, most=SHOWN)
     else:
-        found = inspect(ctx.book, look, first, last, person=person, who=who)
-    if not found:
+        found = NOTHING
+    if not found.count:
         st.info(ctx.t("audit.nothing"))
         return
-    st.caption(ctx.t("audit.lines", count=len(found)))
-    if len(found) > SHOWN:
-        st.warning(ctx.t("audit.shortened", most=SHOWN, count=len(found)))
-    frame = frame_of(ctx, found[:SHOWN])
+    st.caption(ctx.t("audit.lines", count=found.count))
+    if found.count > SHOWN:
+        st.warning(ctx.t("audit.shortened", most=SHOWN, count=found.count))
+    frame = frame_of(ctx, found.shown)
     show_table(ctx, frame, ctx.t(f"audit.look_{look}"))
     label, rows = ctx.t("common.csv"), len(frame)
     download(ctx, st, label, to_csv(frame), "sonae-audit.csv", "text/csv", what="audit", rows=rows, key="audit.csv")

@@ -330,7 +330,7 @@ def walking(world, tmp_path, open_book):
 
 def logged_changes(book, entity, key):
     """Return what the log of changes has of a record being changed, as an inspector finds it, the newest first."""
-    entries = [line.entry for line in of_record(book, TODAY, TODAY, entity, key)]
+    entries = [line.entry for line in of_record(book, TODAY, TODAY, entity, key).shown]
     return [one for one in entries if isinstance(one, Audit) and one.action == "update"]
 
 

@@ -1,19 +1,19 @@
 """Past its time names and texts are gone from every table, and every figure of every year is what it was."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from casebook.mapping import KINDS
+from casebook.mapping import KINDS, kind_of, table_of
 from casebook.records import Audit, Consultation, Draft, Person
 from casebook.records.base import require
 from desk.city.yearly import consultations_by_source, identified_by_kind, room_use, visits_by_kind
 from desk.demo.demo import make_demo
 from desk.drafts import MovedOnError, keep, new_draft
 from desk.errors import DeskError
-from desk.rights.deletion import delete, due, is_deleted
-from desk.rights.held import held
+from desk.rights.deletion import TO_COME, delete, due, is_deleted
+from desk.rights.held import held, rows_of
 from tests.conftest import NOW, TODAY
 from tests.desk.rights.conftest import SECRETS
 
@@ -27,6 +27,16 @@ def close(book, key):
 
 def listed(book, today, person_years=5, call_years=5):
     return due(book, today, person_years=person_years, call_years=call_years, draft_days=30)
+
+
+def last_day(book, person):
+    """Return the last day of what is held about one person, row by row."""
+    days = [date.min]
+    for table, rows in rows_of(book, person).items():
+        names = {one.name for one in table_of(kind_of(table)).columns if issubclass(one.type.python_type, date)}
+        values = (getattr(row, name) for row in rows for name in names - set(TO_COME))
+        days += [one.date() if isinstance(one, datetime) else one for one in values if one is not None]
+    return max(days)
 
 
 def texts(book):
@@ -114,6 +124,8 @@ def test_no_figure_of_any_year_changes_whoever_is_deleted(book) -> None:
     with book.writing("close") as writer:
         writer.change_many([replace(one, status="closed") for one in people[::3]])
     found = listed(book, LATER, person_years=0, call_years=0)
+    plain = {require(one.id): last_day(book, one) for one in book.all(Person, status="closed")}
+    assert {one.key: one.last for one in found if one.kind == "person"} == plain
     assert {one.key for one in found if one.kind == "person"} >= {require(one.id) for one in people[::3]}
     for one in found[:60]:
         delete(book, one)
