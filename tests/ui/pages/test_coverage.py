@@ -104,7 +104,7 @@ def test_access_is_measured_as_it_is_chosen_and_defined_so(demo):
 def test_the_page_says_whence_the_distances_are_and_who_depends_on_whom(demo, language):
     page = shown(language, level="ward")
     assert say("travel.by_straight", language) in text(page)
-    frame = page.dataframe[-1].value
+    frame = listed(page, 1)
     found = loads(read_snapshot(demo, DAY, load_policy()))
     names = {one.id: one.name for one in demo.all(Facility)}
     assert frame.iloc[:, 0].tolist() == [names[one.facility_id] for one in found]

@@ -11,7 +11,7 @@ from desk.coverage import PAST as WITH_PAST
 from geodata.maps import Map
 from geodata.shading import Shading, beyond
 from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, snapshot, with_unit
-from ui.components.listing.listing import Cell, show_list
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.pick import choose
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -187,8 +187,11 @@ def _listed(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...],
     columns = {
         "area": ctx.t(f"coverage.by_{choice.level}"),
         "gap": ctx.t("coverage.column.gap"),
-        "value": ctx.t(MEASURES[code].name),
-        **{f"other{number}": picture.title for number, picture in enumerate(further)},
+        "value": ctx.t(MEASURES[code].name if len(pictures) > 1 else "coverage.column.value"),
+        **{
+            f"other{number}": ctx.t("coverage.column.difference") if picture.signed else picture.title
+            for number, picture in enumerate(further)
+        },
     }
     ids = [*(numbers[area] for area in listed), len(names)]
     st.markdown(f"**{plain(ctx.t('coverage.areas', unit=ctx.t(MEASURES[code].unit)))}**")
@@ -226,9 +229,16 @@ def _carried(ctx: Context, choice: CoverageChoice) -> None:
     if not loads:
         st.info(ctx.t("coverage.carried_none"))
         return
-    rows = [(names[load.facility_id], len(load.place), len(load.option), load.alone, load.stays) for load in loads]
-    columns = [ctx.t(f"coverage.column.{name}") for name in ("facility", "by_place", "by_option", "alone", "stays")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns), title)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Named(names[load.facility_id], "facility", load.facility_id),
+            *(len(load.place), len(load.option), load.alone, load.stays),
+        )
+        for load in loads
+    ]
+    heads = ("facility", "by_place", "by_option", "alone", "stays")
+    columns = {name: ctx.t(f"coverage.column.{name}") for name in heads}
+    show_list(ctx, columns, rows, range(len(rows)), "coverage.carried", title, asked=None, csv=False)
 
 
 def _cell(value: float | None) -> float | None:
