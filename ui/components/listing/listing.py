@@ -13,12 +13,11 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from streamlit.components.v2.types import ComponentRenderer
 
 from desk.export import to_csv
-from ui.components.page_link import go, has_page
+from ui.components.page_link import go, has_page, in_language
 from ui.components.records.address import ask_for, asked_number
 from ui.components.text import one_way
 from ui.context import Context
 from ui.noted import download
-from ui.settings import settings
 
 PACKAGE, NAME, FILES = "sonae", "list", "browser"
 FEW = 10
@@ -116,13 +115,11 @@ def show_list(
     """
     chosen = None if asked is None else _asked(key, asked)
     order = st.query_params.get(ORDER, "")
-    # A page that is switched to, or opened beside, would be in the language that is usual here.
-    language = {} if ctx.language == settings().language else {"lang": ctx.language}
     data = {
         "key": key,
         "label": label,
         "language": ctx.language,
-        "query": "".join(f"&{name}={value}" for name, value in language.items()),
+        "query": "".join(f"&{name}={value}" for name, value in in_language().items()),
         "unknown": ctx.t("common.unknown"),
         "comma": ctx.join(("", "")),
         "words": _words(ctx),
@@ -149,7 +146,7 @@ def show_list(
     )
     match told.get("followed"):
         case [str(page), int(other)]:
-            go(page, id=str(other), **language)
+            go(page, id=str(other))
     if csv:
         _file(ctx, columns, rows, key, people)
     if chosen is not None and chosen not in ids:
