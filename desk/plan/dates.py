@@ -165,8 +165,13 @@ def rule_sentences(view: PlanView) -> list[Message]:
     return [Message("dates.rules", bounds), *([Message("dates.left_out")] if dates.holidays_left_out else [])]
 
 
-def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
+def in_order(dated: DatedView) -> list[DatedStay]:
     """Return the dated stays, the earliest first."""
+    return sorted(dated.dated.stays, key=lambda stay: (stay.arrival, stay.person_id))
+
+
+def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
+    """Return the dated stays as `in_order`, put into words."""
     columns = ["trials.column.person", "trials.column.facility", "dates.column.arrival", "dates.column.departure"]
     columns += ["dates.column.nights", "dates.column.notes"]
     rows = [
@@ -178,15 +183,15 @@ def stay_table(dated: DatedView, language: str) -> pd.DataFrame:
             stay.nights,
             " ".join(dated.told(stay.person_id, language)),
         )
-        for stay in sorted(dated.dated.stays, key=lambda stay: (stay.arrival, stay.person_id))
+        for stay in in_order(dated)
     ]
     return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
 
-def moved_texts(dated: DatedView, language: str) -> list[tuple[str, str]]:
-    """Say who gets another facility, or now one at all, because of the dates: a name, and what changed and why."""
+def moved_texts(dated: DatedView, language: str) -> list[tuple[int, str]]:
+    """Say who gets another facility, or now one at all, because of the dates: her id, and what changed and why."""
     moved = (stay for stay in dated.dated.stays if stay.planned_facility_id != stay.facility_id)
-    return [(dated.view.person_name(stay.person_id), _moved_text(dated, stay, language)) for stay in moved]
+    return [(stay.person_id, _moved_text(dated, stay, language)) for stay in moved]
 
 
 def _moved_text(dated: DatedView, stay: DatedStay, language: str) -> str:
@@ -238,13 +243,26 @@ def dated_suggestions(dated: DatedView, language: str) -> tuple[list[int], pd.Da
     return people, pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
 
+def in_week(dated: DatedView, monday: date, language: str) -> list[tuple[date, str, DatedStay]]:
+    """Return which stays begin and end in one week, day by day, by the facility's and the person's name."""
+    moves = [
+        (day, what, stay)
+        for stay in dated.dated.stays
+        for what, day in (("begins", stay.arrival), ("ends", stay.departure))
+        if _monday(day) == monday
+    ]
+    name, place = dated.view.person_name, dated.view.facility_name
+    return sorted(
+        moves, key=lambda move: (move[0], place(move[2].facility_id, language), name(move[2].person_id), move[1])
+    )
+
+
 def week_table(dated: DatedView, monday: date, language: str) -> pd.DataFrame:
-    """Return what begins and ends in one week, day by day, with whom to telephone."""
+    """Return what begins and ends in one week as `in_week`, put into words, with whom to telephone."""
     columns = ["dates.column.day", "dates.column.what", "trials.column.person", "trials.column.facility"]
     columns += ["dates.column.phone", "dates.column.nights"]
     rows = [
         (
-            day,
             day_text(day, language),
             say(f"dates.what_{what}", language),
             dated.view.person_name(stay.person_id),
@@ -252,12 +270,9 @@ def week_table(dated: DatedView, monday: date, language: str) -> pd.DataFrame:
             dated.view.source.facilities[stay.facility_id].facility.phone,
             stay.nights,
         )
-        for stay in dated.dated.stays
-        for what, day in (("begins", stay.arrival), ("ends", stay.departure))
-        if _monday(day) == monday
+        for day, what, stay in in_week(dated, monday, language)
     ]
-    ordered = [row[1:] for row in sorted(rows, key=lambda row: (row[0], row[4], row[3]))]
-    return pd.DataFrame(ordered, columns=[say(column, language) for column in columns])
+    return pd.DataFrame(rows, columns=[say(column, language) for column in columns])
 
 
 def _monday(day: date) -> date:

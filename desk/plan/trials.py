@@ -190,6 +190,12 @@ class PlanView:
             named["person"] = self.person_name(key)
         return named
 
+    def leads_to(self, sentence: Message) -> tuple[str, int] | None:
+        """Return of what page, and of whom, a sentence names the facility or person; None where it names nobody."""
+        return next(
+            ((page, key) for page in ("facility", "person") if isinstance(key := sentence.params.get(page), int)), None
+        )
+
     @cached_property
     def sentences(self) -> Mapping[int, tuple[Message, ...]]:
         """Why everybody is suggested where they are, or nowhere, by person id."""

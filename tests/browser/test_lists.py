@@ -46,6 +46,7 @@ def test_a_list_is_walked_by_keyboard_and_by_pointer(browser: Browser, server: s
     page.get_by_role("heading", name=say("nav.people", language), exact=True, level=1).wait_for()
     watched.settled()
     assert current.get_by_role("rowheader").inner_text() == EVIL
+    assert page.get_by_role("columnheader", name=name).get_attribute("aria-sort") == "ascending"
     watched.open(language, "visits")
     before = rows.count()
     page.get_by_role("searchbox", name=say("listing.filter", language)).fill("ＩＭＧ　ＳＲＣ")

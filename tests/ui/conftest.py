@@ -85,7 +85,7 @@ def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
     def read(cell: object) -> object:
         if isinstance(cell, dict):
             by = cell.get("by")
-            return by if isinstance(by, int) else cell["text"]
+            return by if isinstance(by, int | float) else cell["text"]
         return data["unknown"] if cell is None else cell
 
     rows = [[read(cell) for cell in row] for row in data["rows"]]

@@ -160,6 +160,8 @@ FAMILIES = {
     "pair_rules.*": v.PAIR_RULES,
     "people.column.*": ALL,
     "people.view_*": ALL,
+    "search.column.*": ALL,
+    "search.kind_*": ("person", "facility"),
     "search.open_*": ("person", "facility"),
     "timeline.*": v.CORRECTIONS,
     "timeline.kind_*": ALL,

@@ -17,6 +17,7 @@ COMMANDS = {
     "succeed": "succeed:succeed",
     "facilities": "lists.city:facilities",
     "people": "lists.city:people",
+    "find": "lists.find:find",
     "contacts": "lists.contacts:contacts",
     "template": "imports:template",
     "plan": "planning.plan:plan",

@@ -172,8 +172,8 @@ def test_who_gets_another_facility_because_of_dates_is_told_with_the_reason(view
     found = date_plan(view, [FreeBeds(one.facility.key, arrival_weekdays=frozenset())])
     told = dict(moved_texts(found, "ja"))
     before = view.facility_name(one.facility.key, "ja")
-    assert before in told[one.person.person.code_name]
-    assert say("stay_moved.arrival_day", "ja") in told[one.person.person.code_name]
+    assert before in told[one.person.key]
+    assert say("stay_moved.arrival_day", "ja") in told[one.person.key]
 
 
 def test_the_calendar_shows_what_was_said_of_the_other_nights(view: PlanView) -> None:

@@ -198,7 +198,7 @@ def show_dates(dated: DatedView) -> None:
     moved = moved_texts(dated, language)
     lines = dated.proof(language)
     lines += [say("dates.moved_title", language, count=len(moved))] if moved else []
-    lines += [f"  {pair(name, text, language)}" for name, text in moved]
+    lines += [f"  {pair(dated.view.person_name(person), text, language)}" for person, text in moved]
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)
     columns = [tell(f"trials.column.{name}") for name in ("person", "facility")]

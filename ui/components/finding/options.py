@@ -4,7 +4,8 @@ import streamlit as st
 
 from desk.emergency import distance
 from desk.readiness import ReadinessView
-from ui.components.text import bullets, plain
+from ui.components.page_link import told_of
+from ui.components.text import plain
 from ui.context import Context
 
 
@@ -15,7 +16,6 @@ def show_options(ctx: Context, view: ReadinessView, person: int) -> None:
     if chances is not None:
         value = ctx.t(chances.of(person).message)
         st.markdown(plain(ctx.t("chance.person", value=value)), help=ctx.t("chance.help"))
-    lines = []
     for facility in view.options(person):
         shared = () if chances is None else chances.told(facility)
         why = view.why_option(person, facility)
@@ -24,8 +24,9 @@ def show_options(ctx: Context, view: ReadinessView, person: int) -> None:
             [ctx.t(f"emergency_policy.{policy}"), distance_text(ctx, view, facility, view.metres(person, facility))]
         )
         told = " ".join(ctx.t(message) for message in (why, *shared))
-        lines.append(ctx.pair(ctx.aside(option_name(view, facility), details), told))
-    st.markdown(bullets(lines or [ctx.t("readiness.has_none")]))
+        told_of("facility", facility, option_name(view, facility), ctx.pair(details, told))
+    if not view.counts[person]:
+        st.markdown(plain(ctx.t("readiness.has_none")))
 
 
 def option_name(view: ReadinessView, facility: int) -> str:

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from casebook.book import Casebook
-from casebook.records import Facility, Person
-from desk.search import Directory, Found, read_directory
+from desk.search import Directory, Found, of_facility, of_person, read_directory, where
 from ui.components.page_link import named_link
 from ui.components.text import plain
 from ui.context import Context, State
@@ -49,21 +48,15 @@ def _show(ctx: Context, found: Found) -> None:
     if not found.count:
         st.markdown(plain(ctx.t("search.nothing")))
     for person in found.people:
-        named_link("person", person.id, _person(ctx, person))
+        label = _label(ctx, person.code_name, of_person(person, ctx.language), where(person))
+        named_link("person", person.id, label)
     for facility in found.facilities:
-        named_link("facility", facility.id, _facility(ctx, facility))
+        label = _label(ctx, facility.name, of_facility(facility, ctx.language), where(facility))
+        named_link("facility", facility.id, label)
     if found.left_out:
         st.caption(ctx.t("search.more", count=found.left_out))
 
 
-def _person(ctx: Context, person: Person) -> str:
-    year = person.born_on.year if person.born_on else person.birth_year
-    known = [person.real_name, person.kana, None if year is None else ctx.t("search.born", year=str(year))]
-    closed = ctx.t("person_status.closed") if person.status == "closed" else None
-    more = [one for one in (*known, person.ward or person.city, closed) if one]
-    return ctx.aside(person.code_name, ctx.join(more)) if more else person.code_name
-
-
-def _facility(ctx: Context, facility: Facility) -> str:
-    more = [one for one in (ctx.service(facility), facility.ward or facility.city, facility.phone) if one]
-    return ctx.aside(facility.name, ctx.join(more))
+def _label(ctx: Context, name: str, told: list[str], place: str | None) -> str:
+    more = [*told, place] if place else told
+    return ctx.aside(name, ctx.join(more)) if more else name

@@ -13,12 +13,11 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from streamlit.components.v2.types import ComponentRenderer
 
 from desk.export import to_csv
-from ui.components.page_link import go, has_page
+from ui.components.page_link import go, has_page, in_language
 from ui.components.records.address import ask_for, asked_number
 from ui.components.text import one_way
 from ui.context import Context
 from ui.noted import download
-from ui.settings import settings
 
 PACKAGE, NAME, FILES = "sonae", "list", "browser"
 FEW = 10
@@ -115,14 +114,12 @@ def show_list(
         Who is in it, by id; None if it is about nobody.
     """
     chosen = None if asked is None else _asked(key, asked)
-    order = st.query_params.get(ORDER, "")
-    # A page that is switched to, or opened beside, would be in the language that is usual here.
-    language = {} if ctx.language == settings().language else {"lang": ctx.language}
+    order = "" if asked is None else _order(key, columns)
     data = {
         "key": key,
         "label": label,
         "language": ctx.language,
-        "query": "".join(f"&{name}={value}" for name, value in language.items()),
+        "query": "".join(f"&{name}={value}" for name, value in in_language().items()),
         "unknown": ctx.t("common.unknown"),
         "comma": ctx.join(("", "")),
         "words": _words(ctx),
@@ -134,7 +131,7 @@ def show_list(
         "rows": [[_cell(ctx, cell) for cell in row] for row in rows],
         "ids": list(ids),
         "finds": finds and len(rows) > FEW,
-        "sort": order if asked is not None and order.removeprefix("-") in columns else "",
+        "sort": order,
         "opens": asked is not None,
         "chosen": chosen if chosen in ids else None,
         "ticked": None if several is None else st.session_state.get(several, []),
@@ -143,13 +140,13 @@ def show_list(
         key=f"{key}.list",
         data=data,
         on_opened_change=_taken(key, "opened", partial(ask_for, asked or "")),
-        on_sorted_change=_taken(key, "sorted", partial(ask_for, ORDER)),
+        on_sorted_change=_taken(key, "sorted", partial(_sort, key)),
         on_ticked_change=_taken(key, "ticked", partial(_tick, several, ids)),
         on_followed_change=lambda: None,
     )
     match told.get("followed"):
         case [str(page), int(other)]:
-            go(page, id=str(other), **language)
+            go(page, id=str(other))
     if csv:
         _file(ctx, columns, rows, key, people)
     if chosen is not None and chosen not in ids:
@@ -163,6 +160,26 @@ def _asked(key: str, asked: str) -> int | None:
     if (wanted := st.session_state.pop(f"{key}.wanted", None)) is not None:
         ask_for(asked, wanted)
     return asked_number(asked)
+
+
+def _order(key: str, columns: Mapping[str, str]) -> str:
+    """Return by what a list is sorted: by its address, else as it was left in this session, and none by what it has not.
+
+    Whoever comes back from another page comes with that page's address, as far as Streamlit knows.
+    """
+    order = st.query_params.get(ORDER, "")
+    if order.removeprefix("-") not in columns:
+        kept = st.session_state.get(f"{key}.{ORDER}", "")
+        order = kept if kept.removeprefix("-") in columns else ""
+        if order:
+            ask_for(ORDER, order)
+    st.session_state[f"{key}.{ORDER}"] = order
+    return order
+
+
+def _sort(key: str, order: object) -> None:
+    st.session_state[f"{key}.{ORDER}"] = order
+    ask_for(ORDER, order)
 
 
 def _component() -> ComponentRenderer:

@@ -43,14 +43,22 @@ def _keep(key: str, name: str, values: Sequence[object]) -> None:
     st.session_state[f"{key}.in_address"] = written
 
 
-def one_of(page: str, name: str, label: str, options: Sequence[Option], word: Callable[[Option], str]) -> Option:
-    """Ask for one of several; it stands in the address under ``name``, but for the first, which is what is usual."""
+def one_of(
+    page: str,
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    word: Callable[[Option], str],
+    usual: Option | None = None,
+) -> Option:
+    """Ask for one of several; it stands in the address under ``name``, but for what is usual, else the first."""
     key = f"{page}.{name}"
+    first = usual if usual is not None and usual in options else options[0]
     if _is_new(key, name) or st.session_state[key] not in options:
         asked = st.query_params.get(name)
-        st.session_state[key] = next((one for one in options if str(one) == asked), options[0])
+        st.session_state[key] = next((one for one in options if str(one) == asked), first)
     chosen: Option = st.selectbox(label, options, format_func=labels(options, word), key=key)
-    _keep(key, name, () if chosen == options[0] else (chosen,))
+    _keep(key, name, () if chosen == first else (chosen,))
     return chosen
 
 

@@ -22,6 +22,7 @@ from desk.coverage import (
 )
 from geodata.shading import SCHEMES
 from ui.components.coverage_data import DECAY_KEY, METHOD_KEY, MINUTES_KEY, access_way, coverage
+from ui.components.records.address import one_of
 from ui.context import Context
 from ui.settings import travel
 
@@ -62,12 +63,9 @@ class CoverageChoice:
 def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
     """Let people choose; None, with what to do, where there are no such areas yet."""
     first, second, third, *fourth = st.columns([5, 7, 5, 6] if classes else [5, 9, 5])
-    level = first.selectbox(
-        ctx.t("coverage.level"),
-        levels_of(ctx.city().places),
-        format_func=lambda code: ctx.t(f"coverage.by_{code}"),
-        key="coverage.level",
-    )
+    with first:
+        levels = levels_of(ctx.city().places)
+        level = one_of("coverage", "level", ctx.t("coverage.level"), levels, lambda code: ctx.t(f"coverage.by_{code}"))
     within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, WITHIN_M, 500, key="coverage.within")
     if seconds_of(travel()) is not None:
         third.number_input(ctx.t("coverage.minutes"), 1, 300, MINUTES, 5, key=MINUTES_KEY)
@@ -82,13 +80,10 @@ def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
     with st.spinner(ctx.t("common.working")):
         now = coverage(ctx, level, int(within_m))
     codes = [str(code) for code in now.values]  # noqa: PD011 - its own field
-    code = second.selectbox(
-        ctx.t("coverage.measure"),
-        codes,
-        codes.index(FIRST) if FIRST in codes else 0,
-        format_func=lambda code: ctx.t(MEASURES[code].name),
-        key="coverage.measure",
-    )
+    with second:
+        code = one_of(
+            "coverage", "measure", ctx.t("coverage.measure"), codes, lambda code: ctx.t(MEASURES[code].name), FIRST
+        )
     if len(now.areas) == 1:
         st.info(ctx.t(f"coverage.empty_{level}"))
         return None

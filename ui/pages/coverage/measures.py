@@ -11,7 +11,8 @@ from desk.coverage import PAST as WITH_PAST
 from geodata.maps import Map
 from geodata.shading import Shading, beyond
 from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, snapshot, with_unit
-from ui.components.pick import choose, table
+from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.pick import choose
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -19,7 +20,7 @@ from ui.pages.coverage.choice import CoverageChoice, ask_choice, explain
 from ui.pages.coverage.map import Picture, credits_of, distances, draw, facilities_on, rings_around
 
 WAYS = ("one", "beside", "difference", "year")
-NUMBERED = "coverage.area"
+LISTED = "coverage.area"
 
 
 def measures_panel(ctx: Context) -> None:
@@ -29,22 +30,21 @@ def measures_panel(ctx: Context) -> None:
         return
     way, other, gaps, over = _comparison(ctx, choice)
     pictures = _pictures(ctx, choice, way, other, gaps)
-    key = f"{NUMBERED}.{choice.level}"
+    key = f"{LISTED}.{choice.level}"
     if len(pictures) == 2:
         columns = st.container(key="side_by_side_coverage").columns(2, gap="medium")
         for number, (column, picture) in enumerate(zip(columns, pictures, strict=True)):
             with column:
                 _clicked(draw(ctx, choice, picture, f"coverage.map{number}", over), key, number)
-        _area(ctx, choice, key)
+        _areas(ctx, choice, pictures, key)
     else:
         left, right = st.container(key="side_by_side_coverage").columns([3, 2], gap="medium")
         with left:
             _clicked(draw(ctx, choice, pictures[0], "coverage.map", over), key, 0)
         with right:
-            _area(ctx, choice, key)
+            _areas(ctx, choice, pictures, key)
     distances(ctx)
     credits_of(ctx)
-    _table(ctx, choice, pictures, key)
     _carried(ctx, choice)
 
 
@@ -154,35 +154,18 @@ def _clicked(number: int | None, key: str, which: int) -> None:
         st.session_state[f"{key}.wanted"] = number
 
 
-def _area(ctx: Context, choice: CoverageChoice, key: str) -> None:
-    """Show all figures of one area, with what each means."""
-    names = list(choice.names.values())
-    chosen = choose(ctx.t("coverage.choose"), range(len(names)), names.__getitem__, key, ctx.t("common.choose"))
+def _areas(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], key: str) -> None:
+    """List all areas with the measure, and show all figures of the one that is chosen."""
     st.caption(plain(ctx.pair(ctx.t(MEASURES[choice.code].name), explain(ctx, choice.code))))
+    chosen = _listed(ctx, choice, pictures, key)
     if chosen is None:
         st.info(ctx.t("coverage.hint"))
-        return
-    mine, city = choice.frame.iloc[chosen], city_figures(ctx, choice.within_m)
-    st.subheader(plain(names[chosen]), anchor=False)
-    st.metric(plain(ctx.t(MEASURES[choice.code].name)), with_unit(ctx, choice.code, mine[choice.code]))
-    rows = [
-        (
-            ctx.t(MEASURES[code].name),
-            figure(ctx, code, mine[code]),
-            figure(ctx, code, city.get(code)),
-            ctx.t(MEASURES[code].unit),
-        )
-        for code in choice.codes
-    ]
-    columns = [ctx.t(f"coverage.column.{name}") for name in ("measure", "value", "city", "unit")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("coverage.figures", area=names[chosen]))
-    with st.expander(ctx.t("coverage.definitions")):
-        lines = (f"- **{plain(ctx.t(MEASURES[code].name))}** {plain(explain(ctx, code))}" for code in choice.codes)
-        st.markdown("\n".join(lines))
+    else:
+        _area(ctx, choice, chosen)
 
 
-def _table(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], key: str) -> None:
-    """List all areas, gaps first and then the worst, and whom no area is known for."""
+def _listed(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], key: str) -> int | None:
+    """List all areas, gaps first and then the worst, and whom no area is known for; return the number of the chosen one."""
     code, names, gaps = choice.code, choice.names, pictures[0].gaps
     values = values_of(choice.now, code)
     numbers = {area: number for number, area in enumerate(names)}
@@ -195,18 +178,46 @@ def _table(ctx: Context, choice: CoverageChoice, pictures: tuple[Picture, ...], 
 
     listed = sorted(names, key=order)
     groups = [values, *(picture.figures for picture in further)]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (names[area], ctx.t("coverage.gap") if area in gaps else "", *(_cell(group[area]) for group in groups))
         for area in listed
     ]
     last = _cell(choice.frame[code][UNKNOWN_AREA])
     rows.append((ctx.t("coverage.unknown"), "", last, *(None for _ in further)))
-    columns = [ctx.t(f"coverage.by_{choice.level}"), ctx.t("coverage.column.gap"), ctx.t(MEASURES[code].name)]
-    frame = pd.DataFrame(rows, columns=[*columns, *(picture.title for picture in further)])
+    columns = {
+        "area": ctx.t(f"coverage.by_{choice.level}"),
+        "gap": ctx.t("coverage.column.gap"),
+        "value": ctx.t(MEASURES[code].name if len(pictures) > 1 else "coverage.column.value"),
+        **{
+            f"other{number}": ctx.t("coverage.column.difference") if picture.signed else picture.title
+            for number, picture in enumerate(further)
+        },
+    }
+    ids = [*(numbers[area] for area in listed), len(names)]
     st.markdown(f"**{plain(ctx.t('coverage.areas', unit=ctx.t(MEASURES[code].unit)))}**")
-    table(
-        ctx, frame.convert_dtypes(), [*(numbers[area] for area in listed), len(names)], key, ctx.t("coverage.areas_alt")
-    )
+    return show_list(ctx, columns, rows, ids, key, ctx.t("coverage.areas_alt"), asked=choice.level)
+
+
+def _area(ctx: Context, choice: CoverageChoice, chosen: int) -> None:
+    """Show all figures of one area, with what each means."""
+    name = [*choice.names.values(), ctx.t("coverage.unknown")][chosen]
+    mine, city = choice.frame.iloc[chosen], city_figures(ctx, choice.within_m)
+    st.subheader(plain(name), anchor=False)
+    st.metric(plain(ctx.t(MEASURES[choice.code].name)), with_unit(ctx, choice.code, mine[choice.code]))
+    rows = [
+        (
+            ctx.t(MEASURES[code].name),
+            figure(ctx, code, mine[code]),
+            figure(ctx, code, city.get(code)),
+            ctx.t(MEASURES[code].unit),
+        )
+        for code in choice.codes
+    ]
+    columns = [ctx.t(f"coverage.column.{name}") for name in ("measure", "value", "city", "unit")]
+    show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("coverage.figures", area=name))
+    with st.expander(ctx.t("coverage.definitions")):
+        lines = (f"- **{plain(ctx.t(MEASURES[code].name))}** {plain(explain(ctx, code))}" for code in choice.codes)
+        st.markdown("\n".join(lines))
 
 
 def _carried(ctx: Context, choice: CoverageChoice) -> None:
@@ -218,10 +229,19 @@ def _carried(ctx: Context, choice: CoverageChoice) -> None:
     if not loads:
         st.info(ctx.t("coverage.carried_none"))
         return
-    rows = [(names[load.facility_id], len(load.place), len(load.option), load.alone, load.stays) for load in loads]
-    columns = [ctx.t(f"coverage.column.{name}") for name in ("facility", "by_place", "by_option", "alone", "stays")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns), title)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Named(names[load.facility_id], "facility", load.facility_id),
+            *(len(load.place), len(load.option), load.alone, load.stays),
+        )
+        for load in loads
+    ]
+    heads = ("facility", "by_place", "by_option", "alone", "stays")
+    columns = {name: ctx.t(f"coverage.column.{name}") for name in heads}
+    show_list(ctx, columns, rows, range(len(rows)), "coverage.carried", title, asked=None, csv=False)
 
 
 def _cell(value: float | None) -> float | None:
-    return None if value is None or pd.isna(value) else round(value, 2)
+    if value is None or pd.isna(value):
+        return None
+    return int(value) if float(value).is_integer() else round(float(value), 2)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from desk.emergency import Base, TonightView, in_words, rooms_in_use
+from ui.components.page_link import named_link
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.pages.emergency.draft import field_key
@@ -22,7 +23,9 @@ def full_bases(ctx: Context) -> None:
 
 def _what_then(ctx: Context, base: Base) -> None:
     with st.expander(ctx.t("emergency.full_then"), expanded=True):
-        st.markdown(bullets(in_words((guest.way_out for guest in base.leaving), ctx.language)))
+        for guest in base.leaving:
+            [told] = in_words([guest.way_out], ctx.language)
+            named_link("person", guest.stay.person_id, told)
         if base.unseen:
             st.caption(ctx.t("rooms.unseen_hint"))
         st.markdown(bullets(ctx.t(f"emergency.full_{step}") for step in STEPS))
@@ -38,7 +41,7 @@ def show_bases(ctx: Context, view: TonightView) -> None:
         st.warning(ctx.t("emergency.no_base"))
     for base in view.bases:
         with st.container(border=True, gap="small", key=field_key(ctx, f"base.{base.key}")):
-            st.markdown(f"**{plain(ctx.t('emergency.base'))}**")
+            named_link("facility", base.key, ctx.t("emergency.base"), bold=True)
             [in_use] = in_words([rooms_in_use(base)], ctx.language)
             st.markdown(plain(in_use))
             phone_button(ctx, base.facility.phone, field_key(ctx, f"base.{base.key}"))

@@ -8,6 +8,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from desk.city import FacilityFile
 from desk.emergency import Enquired, Place, TonightView, in_words, telephoned_at
+from ui.components.page_link import named_link
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.pages.emergency.base import show_bases
@@ -45,7 +46,8 @@ def _line(ctx: Context, view: TonightView, place: Place, call: Draft, slot: int)
         at = ctx.join(filter(None, (ctx.service(facility), view.area(place.file.key))))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             phone_button(ctx, facility.phone, key)
-            st.markdown(f"**{place.rank}\\. {plain(facility.name)}**　{plain(at)}", width="content")
+            named_link("facility", facility.id, f"{place.rank}. {facility.name}", bold=True)
+            st.markdown(plain(at), width="content")
         # However much is said, it is one element: with another before them, the fields would be new ones without the focus.
         answered = call.answers.get(place.file.key)
         said = f"  \n**{plain(answer_text(ctx, answered))}**" if answered else ""
@@ -132,7 +134,8 @@ def show_log(ctx: Context, view: TonightView) -> None:
         name = view.facilities[enquiry.facility_id].facility.name
         text, on, clock, note, back = st.columns([3, 3, 2, 4, 2], vertical_alignment="bottom")
         with text:
-            st.markdown(f"{number + 1}\\. {plain(ctx.pair(name, _answer_alone(ctx, enquiry)))}")
+            told = ctx.pair(name, _answer_alone(ctx, enquiry))
+            named_link("facility", enquiry.facility_id, f"{number + 1}. {told}")
         key = field_key(ctx, f"log.{number}.{enquiry.facility_id}.{len(call.enquiries)}")
         logged = enquiry.at.astimezone(TOKYO)
         logged_at, by_clock = logged.time(), telephoned_at(call.received_at, logged.time()).date()

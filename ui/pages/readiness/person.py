@@ -8,8 +8,8 @@ from casebook.vocabulary import TIERS
 from desk.readiness import LEVELS, TRIAL, Person, ReadinessView, Way
 from ui.components.finding.options import distance_text, option_name, show_options
 from ui.components.listing.listing import Cell, Named, show_list
-from ui.components.page_link import page_of
-from ui.components.text import bullets, plain
+from ui.components.page_link import page_of, told_of
+from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
 
@@ -128,9 +128,8 @@ def _list_ways(ctx: Context, view: ReadinessView, person: int, name: str, ways: 
     every = len(ways) > MOST_SHOWN and st.checkbox(
         ctx.t("readiness.all_ways", count=len(ways)), key=f"readiness.all.{name}.{person}"
     )
-    lines = []
     for way in ways if every else ways[:MOST_SHOWN]:
         message = view.tell(person, way)
-        place = ctx.aside(option_name(view, way.facility_id), distance_text(ctx, view, way.facility_id, way.metres))
-        lines.append(place if way.kind == TRIAL else ctx.pair(place, ctx.t(message)))
-    st.markdown(bullets(lines))
+        far = distance_text(ctx, view, way.facility_id, way.metres)
+        told = far if way.kind == TRIAL else ctx.pair(far, ctx.t(message))
+        told_of("facility", way.facility_id, option_name(view, way.facility_id), told)

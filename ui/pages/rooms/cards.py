@@ -7,7 +7,7 @@ import streamlit as st
 
 from desk.emergency import Base, Guest
 from ui.components.details import needs_in_brief, show_labelled
-from ui.components.page_link import page_of
+from ui.components.page_link import named_link, named_row, page_of
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -20,6 +20,7 @@ Opened = Callable[[Context, Guest], None]
 def base_cards(ctx: Context, base: Base, opened: Opened) -> None:
     """Show a base's rooms: each guest with what a press opens beside her, then the rooms that are free."""
     st.header(plain(base.facility.name), anchor=False)
+    page_of(ctx, "facility", base.key)
     if base.rooms is None:
         st.markdown(plain(ctx.t("rooms.summary_unknown", in_use=base.in_use)))
     else:
@@ -29,8 +30,8 @@ def base_cards(ctx: Context, base: Base, opened: Opened) -> None:
     guest_cards(ctx, guests, opened, rooms)
     free = base.free or 0
     _empty(ctx, ["unseen"] * base.unseen + ["free"] * (free - 1) + ["kept"] * (free > 0))
-    if gone := [guest.code_name for guest in base.guests if not guest.in_room]:
-        st.markdown(plain(ctx.t("rooms.left_today", people=ctx.join(gone))))
+    if gone := [("person", guest.stay.person_id, guest.code_name) for guest in base.guests if not guest.in_room]:
+        named_row(ctx.t("rooms.left_today"), gone)
 
 
 def guest_cards(ctx: Context, guests: Sequence[Guest], opened: Opened, rooms: int | None = None) -> None:
@@ -82,30 +83,30 @@ def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:
         if guest.in_room
         else ctx.t("rooms.ended", day=guest.stay.end_on)
     )
-    st.markdown(f"**{plain(ctx.pair(state, guest.code_name))}**")
+    named_link("person", guest.stay.person_id, ctx.pair(state, guest.code_name), bold=True)
     if guest.ground_missing:
         st.markdown(f":material/gavel: **{plain(ctx.t('rooms.ground_missing'))}**")
     plan, until, ground = guest.plan, guest.plan.expected_until, guest.ground
-    where = [ctx.t(f"residence.{plan.next_residence}")] if plan.next_residence else []
-    where += [guest.next_place.name] if guest.next_place else []
     pairs: list[tuple[str, object]] = [
         (ctx.t("rooms.since"), ctx.t("rooms.since_value", day=guest.stay.start_on, days=guest.days)),
         (ctx.t("field.expected_until"), ctx.t("rooms.overdue", day=until) if guest.overdue else until),
         (ctx.t("rooms.needs"), needs_in_brief(ctx, guest.person)),
         (ctx.t("field.medicine"), plan.medicine),
         (ctx.t("field.step"), ctx.t(f"exit_step.{plan.step}")),
-        (ctx.t("rooms.next"), ctx.join(where) or None),
         (ctx.t("field.handover"), ctx.t("rooms.handover_written" if plan.handover else "rooms.handover_missing")),
     ]
+    if plan.next_residence or not guest.next_place:
+        pairs.insert(-1, (ctx.t("rooms.next"), plan.next_residence and ctx.t(f"residence.{plan.next_residence}")))
     if guest.next_place:
         pairs.insert(-1, (ctx.t("rooms.trials"), len(guest.trials) + len(guest.proposals)))
-    if not guest.facility.is_base:
-        pairs.insert(0, (ctx.t("field.facility_id"), guest.facility.name))
     if ground is not None:
         words = ctx.t(f"legal_ground.{ground.ground}")
         line = ctx.t("rooms.ground_line", ground=words, day=ground.decided_on, who=ground.decided_by)
         pairs.append((ctx.t("rooms.ground"), line))
     show_labelled(ctx, pairs)
-    page_of(ctx, "person", guest.stay.person_id)
+    places = {"rooms.next": guest.next_place, "field.facility_id": None if guest.facility.is_base else guest.facility}
+    for code, place in places.items():
+        if place is not None:
+            named_link("facility", place.id, ctx.pair(ctx.t(code), place.name))
     label = ctx.t("rooms.close" if _is_open(guest) else "rooms.open", person=guest.code_name)
     st.button(plain(label), key=f"rooms.card.{guest.key}", on_click=_turn, args=(_key(guest),), width="stretch")

@@ -6,9 +6,10 @@ import streamlit as st
 
 from desk.city import City
 from desk.drafts import open_drafts
+from desk.emergency import Guest
 from desk.today import Due, Today, due_line, guest_line
-from ui.components.page_link import has_page, page_link
-from ui.components.text import bullets, plain
+from ui.components.page_link import has_page, named_link, named_row, page_link, told_of
+from ui.components.text import plain
 from ui.context import Context
 from words.zone import TOKYO
 
@@ -45,13 +46,19 @@ def tonight_block(ctx: Context, city: City, today: Today) -> None:
             told = ctx.t("rooms.summary_unknown", in_use=base.in_use)
         else:
             told = ctx.t("rooms.summary", rooms=base.rooms, in_use=base.in_use, free=base.free)
-        st.markdown(plain(ctx.pair(base.facility.name, told)))
+        told_of("facility", base.facility.id, base.facility.name, told)
     if not today.bases:
         st.markdown(plain(ctx.t("today.no_base")))
-    st.markdown(bullets(guest_line(one, city, ctx.language) for one in today.guests))
+    for one in today.guests:
+        named_link("person", _seen(city, one), guest_line(one, city, ctx.language))
     if today.leaving:
-        st.markdown(plain(ctx.pair(ctx.t("today.leaving"), ctx.join(one.code_name for one in today.leaving))))
+        named_row(ctx.t("today.leaving"), [("person", _seen(city, one), one.code_name) for one in today.leaving])
     page_link("rooms", ctx.t("today.to_rooms"))
+
+
+def _seen(city: City, guest: Guest) -> int | None:
+    """Return whose page a guest's name leads to; None if the reader may not see her."""
+    return guest.stay.person_id if guest.stay.person_id in city.everyone else None
 
 
 def due_block(ctx: Context, today: Today) -> None:
@@ -65,7 +72,8 @@ def due_block(ctx: Context, today: Today) -> None:
             _line(ctx, one)
         if more := some[SHOWN:]:
             with st.expander(ctx.t("today.more", count=len(more))):
-                st.markdown(bullets(due_line(one, ctx.language) for one in more[:UNFOLDED]))
+                for one in more[:UNFOLDED]:
+                    _line(ctx, one)
                 if rest := more[UNFOLDED:]:
                     st.caption(ctx.t("today.more", count=len(rest)))
 

@@ -6,6 +6,7 @@ from casebook.records import ShiftNote
 from desk.city import City
 from desk.today import leave_note, mark_read, since_last, since_lines
 from ui.components.form import form_key, saving, start_afresh
+from ui.components.page_link import named_link
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.settings import real_now
@@ -25,13 +26,11 @@ def since_block(ctx: Context, city: City) -> None:
     if not (lines or since.notes):
         st.markdown(plain(ctx.t("today.nothing_new")))
     st.markdown(bullets(lines))
-    calls = [
-        ctx.pair(ctx.show(one.received_at), ctx.join(_call(ctx, city, one.person_id, one.source, one.result)))
-        for one in since.calls[:SHOWN]
-    ]
-    if calls:
+    if since.calls:
         with st.expander(ctx.t("today.calls")):
-            st.markdown(bullets(calls))
+            for one in since.calls[:SHOWN]:
+                told = ctx.join(_call(ctx, city, one.person_id, one.source, one.result))
+                named_link("consultations", one.id, ctx.pair(ctx.show(one.received_at), told))
     if not ctx.book.may("add", ShiftNote):
         return
     if st.button(ctx.t("today.read"), key="today.read"):

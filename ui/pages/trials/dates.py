@@ -1,5 +1,6 @@
 """Dates of a plan: a calendar by facility and by person, what is proven about it, and its export."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -13,6 +14,8 @@ from desk.plan import (
     date_plan_of,
     dated_suggestions,
     facility_paper,
+    in_order,
+    in_week,
     keep_dated,
     month_table,
     months,
@@ -23,7 +26,9 @@ from desk.plan import (
     week_table,
     weeks,
 )
+from ui.components.listing.listing import Pages, of_frame, show_list
 from ui.components.night_forms import beds_form, nights_form
+from ui.components.page_link import told_of
 from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN
 from ui.components.tables import show_table
@@ -76,7 +81,9 @@ def dates_panel(ctx: Context, view: PlanView) -> None:
     _without(ctx, dated)
     st.markdown(f"**{plain(ctx.t('dates.list'))}**")
     table = stay_table(dated, ctx.language)
-    show_table(ctx, table, ctx.t("dates.list"))
+    _list(
+        ctx, table, [(stay.person_id, stay.facility_id) for stay in in_order(dated)], "dates.stays", ctx.t("dates.list")
+    )
     _weeks(ctx, dated)
     by = _calendar(ctx, dated)
     _edit(ctx, dated, by)
@@ -107,7 +114,8 @@ def _moved(ctx: Context, dated: DatedView) -> None:
     """Say first who gets another facility because of the dates, and why."""
     if moved := moved_texts(dated, ctx.language):
         st.markdown(f"**{plain(ctx.t('dates.moved_title', count=len(moved)))}**")
-        st.markdown("\n".join(f"- {plain(ctx.pair(name, text))}" for name, text in moved))
+        for person, text in moved:
+            told_of("person", person, dated.view.person_name(person), text)
 
 
 def _weeks(ctx: Context, dated: DatedView) -> None:
@@ -120,7 +128,18 @@ def _weeks(ctx: Context, dated: DatedView) -> None:
         format_func=lambda day: ctx.t("dates.week_value", start=day, end=day + timedelta(days=6), count=begun[day]),
         key="dates.week",
     )
-    show_table(ctx, week_table(dated, monday, ctx.language), ctx.t("dates.week_list"), height="content")
+    pairs = [(stay.person_id, stay.facility_id) for _, _, stay in in_week(dated, monday, ctx.language)]
+    _list(ctx, week_table(dated, monday, ctx.language), pairs, "dates.weeks", ctx.t("dates.week_list"))
+
+
+def _list(ctx: Context, table: pd.DataFrame, pairs: Sequence[tuple[int, int]], key: str, label: str) -> None:
+    """Show stays as a list that is only read, in which names lead to their pages."""
+    named: Pages = {
+        ctx.t("trials.column.person"): ("person", [person for person, _ in pairs]),
+        ctx.t("trials.column.facility"): ("facility", [site for _, site in pairs]),
+    }
+    columns, rows = of_frame(table, named)
+    show_list(ctx, columns, rows, range(len(rows)), key, label, asked=None, csv=False)
 
 
 def _edit(ctx: Context, dated: DatedView, by: str) -> None:
@@ -215,4 +234,4 @@ def _without(ctx: Context, dated: DatedView) -> None:
     st.markdown(f"**{plain(ctx.t('dates.without', count=len(left_out)))}**")
     for unplaced in left_out:
         reasons = " ".join(dated.told(unplaced.person_id, ctx.language))
-        st.markdown(f"- {plain(ctx.pair(dated.view.person_name(unplaced.person_id), reasons))}")
+        told_of("person", unplaced.person_id, dated.view.person_name(unplaced.person_id), reasons)

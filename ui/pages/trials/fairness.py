@@ -15,6 +15,7 @@ from desk.plan import (
     fairness,
     waiting,
 )
+from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -62,12 +63,18 @@ def _acceptance(ctx: Context, view: PlanView) -> None:
     if not answers:
         return
     st.markdown(f"**{plain(ctx.t('fairness.acceptance'))}**")
-    by_site = [(view.facility_name(key, ctx.language), rate) for key, rate in acceptance_by_facility(answers).items()]
-    by_need = [(ctx.t(code), rate) for code, rate in acceptance_by_need(answers, view.plan.problem.people).items()]
-    columns = [ctx.t(f"fairness.column.{name}") for name in ("group", "asked", "accepted", "range")]
-    for rates in (by_site, by_need):
-        rows = [(name, rate.asked, rate.accepted, _range(rate)) for name, rate in rates]
-        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("fairness.acceptance"))
+    title = ctx.t("fairness.acceptance")
+    columns = {name: ctx.t(f"fairness.column.{name}") for name in ("group", "asked", "accepted", "range")}
+    by_site: list[tuple[Cell, ...]] = [
+        (Named(view.facility_name(key, ctx.language), "facility", key), rate.asked, rate.accepted, _range(rate))
+        for key, rate in acceptance_by_facility(answers).items()
+    ]
+    show_list(ctx, columns, by_site, range(len(by_site)), "fairness.acceptance", title, asked=None, csv=False)
+    by_need = [
+        (ctx.t(code), rate.asked, rate.accepted, _range(rate))
+        for code, rate in acceptance_by_need(answers, view.plan.problem.people).items()
+    ]
+    show_table(ctx, pd.DataFrame(by_need, columns=list(columns.values())), title)
 
 
 def _range(rate: Acceptance) -> str:

@@ -1,5 +1,8 @@
 """One person in a plan: why there, what else there is and what it would cost everybody, why not elsewhere."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 import streamlit as st
 
 from desk.city import PersonFile
@@ -18,6 +21,7 @@ from desk.plan import (
 from desk.proposals import history
 from ui.components.details import person_details, show_stays
 from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.page_link import named_link, page_of
 from ui.components.pair_rules import pair_rules
 from ui.components.proposal_steps import steps_so_far
 from ui.components.text import bullets, plain
@@ -41,8 +45,9 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
         else:
             facility = view.facility_name(suggested.facility.key, ctx.language)
             st.subheader(plain(f"{person.person.code_name} → {facility}"), anchor=False)
+            page_of(ctx, "facility", suggested.facility.key)
             reasons = view.reasons(suggested, ctx.language)
-        st.markdown("\n".join(f"- {plain(reason)}" for reason in reasons))
+        _why(view, person, reasons)
         if suggested is not None:
             cost = suggested.assignment.cost + suggested.assignment.spread_cost
             st.caption(ctx.t("trials.cost", cost=cost))
@@ -71,6 +76,13 @@ def person_panel(ctx: Context, view: PlanView, person: PersonFile) -> None:
             show_stays(ctx, person, names, "trials.stays")
         if events := history(ctx.book, person.key):
             steps_so_far(ctx, events, names)
+
+
+def _why(view: PlanView, person: PersonFile, reasons: Sequence[str]) -> None:
+    """Say why, each reason that names a facility or another person as the way to its page."""
+    for sentence, reason in zip_longest(view.sentences[person.key], reasons):
+        page, key = (sentence and view.leads_to(sentence)) or ("person", None)
+        named_link(page, key, reason)
 
 
 def _firm(ctx: Context, view: PlanView, person: PersonFile) -> None:

@@ -75,6 +75,19 @@ def test_what_is_chosen_and_the_order_are_what_the_address_asks_for_or_nothing()
     assert [as_read(one.value) for one in page.info] == [say("listing.not_listed", "ja")]
 
 
+def test_the_order_is_as_it_was_left_where_the_address_is_that_of_another_page() -> None:
+    page = opened("ja", sort="-day")
+    page.query_params.clear()
+    page.query_params["sort"] = "of_another_list"
+    page.run()
+    assert (sent(page)["sort"], page.query_params["sort"]) in [("-day", "-day"), ("-day", ["-day"])]
+    page.session_state["made.up.sort"] = ""  # as when its head is pressed until it is sorted by none
+    page.query_params.clear()
+    page.run()
+    assert sent(page)["sort"] == ""
+    assert "sort" not in page.query_params
+
+
 def test_a_table_in_words_becomes_a_list_with_names() -> None:
     frame = pd.DataFrame({"だれ": ["い", "ろ"], "数": [1, None], "日": [date(2026, 1, 1), None]})
     columns, rows = of_frame(frame, {"だれ": ("person", [1, None])})

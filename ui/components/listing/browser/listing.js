@@ -6,6 +6,7 @@ const FIRST = 100; // So many rows are drawn at once, and
 const MORE = 200; // so many more whenever their end comes
 const NEAR_PX = 600; // so near.
 const SHORT = 10; // So many signs stand in one line: a day, a ward.
+const LONG = 60; // From so many on a text has a wider column.
 
 // What lists are filtered by, by their keys. It may be a name: it is kept nowhere but here, while the page is open.
 const typed = new Map();
@@ -152,8 +153,9 @@ class List {
     }
     cells.forEach((cell, column) => {
       const unknown = cell === null;
-      const short = textOf(cell).length <= SHORT && "short";
-      const kind = [columns[column].number && "number", unknown && "unknown", short].filter(Boolean).join(" ") || null;
+      const signs = textOf(cell).length;
+      const length = signs <= SHORT ? "short" : signs >= LONG && "long";
+      const kind = [columns[column].number && "number", unknown && "unknown", length].filter(Boolean).join(" ") || null;
       const names = unknown ? [] : (cell.several ?? [cell]);
       const inside = names.flatMap((one, number) => [
         ...(number ? [this.data.comma] : []),
