@@ -244,6 +244,8 @@ ACCESS_KINDS = (
     "link_revoked",
     "link_opened",
     "link_refused",
+    "calendar_read",
+    "calendar_refused",
     "answer_received",
     "key_rotated",
     "migrated",

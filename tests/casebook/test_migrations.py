@@ -365,6 +365,21 @@ def test_corrections_stay_and_of_those_before_it_is_not_known_where_the_record_w
     execute(url, corrected.replace("''", "'?'").replace("person_id", "facility_id").replace("1,", "NULL,"))
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_accounts_stay_and_each_may_have_one_calendar_by_a_whole_hash(request, kind):
+    url = earlier(request, kind, "0028")
+    execute(
+        url, "INSERT INTO account (name, login, active, made_at) VALUES ('緑川', 'midori', true, '2026-11-22 00:00:00')"
+    )
+    assert create(url) is True
+    feed = "INSERT INTO calendar_feed (account_id, token_hash, made_at) VALUES (1, '{}', '2026-11-22 00:00:00')"
+    with pytest.raises(sa.exc.IntegrityError):
+        execute(url, feed.format("short"))
+    execute(url, feed.format("a" * 64))
+    with pytest.raises(sa.exc.IntegrityError):
+        execute(url, feed.format("b" * 64))
+
+
 def test_every_record_class_has_its_table_and_every_table_its_class():
     of_no_reader = {one.name for one in vars(accounts).values() if isinstance(one, sa.Table)}
     of_no_reader |= {tables.audit_chain.name, tables.vault_key.name, tables.name_index.name}

@@ -6,6 +6,7 @@ from casebook.accounts import Account
 from ui.components.form import saving
 from ui.components.text import bullets, plain
 from ui.context import Context
+from ui.pages.accounts.calendar import calendar_panel
 from ui.pages.accounts.roles import grant_text
 from ui.pages.accounts.second_factor import set_up
 from ui.settings import accounts, real_now
@@ -34,6 +35,7 @@ def page(ctx: Context, here: Here) -> None:
         else:
             st.write(ctx.t("my_account.second_factor_off"))
             set_up(ctx, account)
+    calendar_panel(ctx, account)
     st.subheader(ctx.t("my_account.sessions"))
     _sessions(ctx, account)
 
