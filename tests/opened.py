@@ -18,7 +18,10 @@ def _remembering(faults: Faults) -> Faults:
     whole_ones: set[object] = set()
 
     def found(connection: sqlite3.Connection, of: int | str = 1, *, whole: bool = True) -> list[str]:
-        held = of, whole, sha256(connection.serialize()).digest()
+        try:
+            held = of, whole, sha256(connection.serialize()).digest()
+        except sqlite3.Error:  # empty, or no casebook at all
+            return faults(connection, of, whole=whole)
         said = [] if held in whole_ones else faults(connection, of, whole=whole)
         if not said:
             whole_ones.add(held)
