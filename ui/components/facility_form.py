@@ -154,8 +154,8 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
         phone = inputs.text(ctx, "phone", facility.phone, key)
         capacity = inputs.number(ctx, "capacity", facility.capacity, key)
     with third:
-        lat = _coordinate(ctx, "lat", facility.lat, key)
-        lon = _coordinate(ctx, "lon", facility.lon, key)
+        lat = inputs.decimal(ctx, "lat", facility.lat, key)
+        lon = inputs.decimal(ctx, "lon", facility.lon, key)
         status = inputs.required_choice(ctx, "status", facility.status, "facility_status", v.FACILITY_STATUS, key)
         base = st.checkbox(ctx.t("field.is_base"), facility.is_base, key=f"{key}.is_base")
         rooms = inputs.number(ctx, "emergency_rooms", facility.emergency_rooms, key) if base else None
@@ -178,15 +178,4 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
         status=status,
         is_base=base,
         emergency_rooms=rooms,
-    )
-
-
-def _coordinate(ctx: Context, field: str, value: float | None, key: str) -> Any:
-    return st.number_input(
-        ctx.t(f"field.{field}"),
-        value=value,
-        format="%.6f",
-        step=0.001,
-        key=f"{key}.{field}",
-        placeholder=ctx.t("common.unknown"),
     )

@@ -21,6 +21,7 @@ from words.topics import topic
 R = TypeVar("R")
 TYPED = "form.typed"
 SAVED = "form.saved"
+REFUSED = "form.refused"
 SETTABLE = {
     f"{kind}_value" for kind in ("string", "int", "double", "bool", "string_array", "int_array", "double_array")
 }
@@ -163,6 +164,9 @@ def confirmed(ctx: Context, key: str, touched: Callable[[], Sequence[Message]], 
     mark = f"{key}.touched"
     if not pressed and mark not in st.session_state:
         return False
+    if stands_refused(ctx, key):
+        st.session_state.pop(mark, None)
+        return False
     lines = tuple(touched())
     shown = st.session_state.pop(mark, None)
     if not lines:
@@ -202,8 +206,35 @@ def notice(message: str) -> None:
 
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
     """List the faults under one heading."""
-    lines = ["- " + ctx.pair(plain(ctx.t(f"field.{fault.field}")), plain(ctx.t(fault.message))) for fault in faults]
-    st.error("\n".join((ctx.t("common.not_saved"), "", *lines)))
+    _not_saved(ctx, [(ctx.t(f"field.{fault.field}"), fault.message) for fault in faults])
+
+
+def refuse(field: str, label: str, why: Message | None) -> None:
+    """Take note of what stands refused beside a field, by its key; or that nothing does any more."""
+    noted = st.session_state.setdefault(REFUSED, {})
+    noted.pop(field, None)
+    if why is not None:
+        noted[field] = (label, why)
+
+
+def stands_refused(ctx: Context, key: str) -> bool:
+    """Say at a form's button what stands refused beside its fields; whether anything does, so that nothing is saved.
+
+    Parameters
+    ----------
+    key
+        The form's; fields of forms within it, whose keys begin with it, count too.
+    """
+    noted = st.session_state.get(REFUSED, {})
+    lines = [noted[field] for field in noted if field.startswith(f"{key}.") and field in st.session_state]
+    if lines:
+        _not_saved(ctx, lines)
+    return bool(lines)
+
+
+def _not_saved(ctx: Context, lines: Sequence[tuple[str, Message]]) -> None:
+    said = ["- " + ctx.pair(plain(label), plain(ctx.t(why))) for label, why in lines]
+    st.error("\n".join((ctx.t("common.not_saved"), "", *said)))
 
 
 def opened(key: str, field: str, record: R) -> R:

@@ -12,7 +12,8 @@ from casebook.vocabulary import BOUNDS
 from desk.period import months_ahead, public_holidays
 from desk.plan import month_days, weekday_text
 from desk.proposals import LONGEST_STAY, Read, nights_between, save_beds, save_nights
-from ui.components.form import form_key, opened, saving, settle, start_afresh
+from ui.components import inputs
+from ui.components.form import form_key, opened, saving, settle, stands_refused, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 
@@ -52,14 +53,7 @@ def nights_form(ctx: Context, person_id: int, page: str = "people") -> None:
     known_length = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
     wished = opened(key, "length", known_length)
     _fill(ctx, key, page, _suits_choice, lambda suits: save_nights(ctx.book, person_id, known_length, suits))
-    length = st.number_input(
-        ctx.t("nights.length"),
-        1,
-        LONGEST_STAY,
-        wished,
-        key=f"{key}.length",
-        placeholder=ctx.t("common.unknown"),
-    )
+    length = inputs.number(ctx, "length", wished, key, (1, LONGEST_STAY), label=ctx.t("nights.length"))
     month = _month(ctx, f"nights.{person_id}")
     known = {one.night: one.suits for one in ctx.book.all(PersonNight, person_id=person_id)}
     recorded = opened(f"{key}.{month}", "editor", known)
@@ -70,7 +64,7 @@ def nights_form(ctx: Context, person_id: int, page: str = "people") -> None:
     frame[column] = [words[recorded.get(day)] for day in days]
     edited = _editor(ctx, frame, column, st.column_config.SelectboxColumn(options=["○", "×"]), f"{key}.{month}")
     settled = settle(ctx, key)
-    if st.button(ctx.t("common.save"), key=f"{key}.save"):
+    if st.button(ctx.t("common.save"), key=f"{key}.save") and not stands_refused(ctx, key):
         answers = {"○": True, "×": False}
         suits = {day: answers.get(cell) for day, cell in zip(days, edited[column], strict=True)}
         book, typed, read = ctx.book.settling(settled), _changed(recorded, suits), Read(wished, recorded)
@@ -85,30 +79,25 @@ def _fill(
     save: Callable[[dict[date, V | None]], None],
 ) -> None:
     """Ask for a run of nights and what holds on all of them, and write that at once."""
-    first, second = st.columns(2)
-    chosen = first.date_input(
-        ctx.t("nights.range"),
-        value=[],
-        min_value=ctx.today,
-        max_value=ctx.today + timedelta(days=LONGEST_FILL),
-        key=f"{key}.range",
+    own = f"{key}.range"
+    first, second, third = st.columns([1, 1, 2])
+    labels, last = (ctx.t("nights.range_from"), ctx.t("nights.range_to")), ctx.today + timedelta(days=LONGEST_FILL)
+    begin, end = inputs.between(
+        ctx, ("first", "last"), (None, None), own, ctx.today, last, columns=(first, second), labels=labels
     )
-    with second:
-        value = choice(ctx, key)
-    if st.button(ctx.t("nights.range_save"), key=f"{key}.fill"):
-        nights = tuple(chosen) if isinstance(chosen, tuple) else (chosen,)
-        if len(nights) != 2:
+    with third:
+        value = choice(ctx, own)
+    if st.button(ctx.t("nights.range_save"), key=f"{key}.fill") and not stands_refused(ctx, own):
+        if begin is None or end is None:
             st.error(ctx.t("nights.range_first", most=LONGEST_FILL))
             return
-        filled: dict[date, V | None] = dict.fromkeys(nights_between(nights[0], nights[1] + timedelta(days=1)), value)
+        filled: dict[date, V | None] = dict.fromkeys(nights_between(begin, end + timedelta(days=1)), value)
         _save(ctx, key, page, lambda: save(filled))
 
 
 def _beds_choice(ctx: Context, key: str) -> int | None:
-    least, most = BOUNDS["beds"]
-    return st.number_input(
-        ctx.t("nights.range_beds"), least, most, None, key=f"{key}.all", placeholder=ctx.t("common.unknown")
-    )
+    typed: int | None = inputs.number(ctx, "all", None, key, BOUNDS["beds"], label=ctx.t("nights.range_beds"))
+    return typed
 
 
 def _suits_choice(ctx: Context, key: str) -> bool | None:

@@ -21,7 +21,8 @@ from desk.rights import (
     record,
     stop_use,
 )
-from ui.components.form import saving
+from ui.components import inputs
+from ui.components.form import saving, stands_refused
 from ui.components.page_link import page_of
 from ui.components.pick import labels
 from ui.components.tables import show_table
@@ -31,6 +32,7 @@ from ui.noted import offer, saw_person
 from ui.settings import now
 
 PERSON = "rights.person"
+ASKED = "rights.asked"
 
 
 def page(ctx: Context) -> None:
@@ -97,14 +99,15 @@ def _ask(ctx: Context, key: int) -> None:
     who = by.selectbox(
         ctx.t("rights.asked_by"), CONSENT_BY, format_func=lambda code: ctx.t(f"consent_by.{code}"), key="rights.by"
     )
-    asked_on = day.date_input(ctx.t("rights.asked_on"), ctx.today, key="rights.on", format="YYYY/MM/DD")
+    with day:
+        asked_on = inputs.day(ctx, "on", ctx.today, ASKED, label=ctx.t("rights.asked_on"))
     text = st.text_area(ctx.t("rights.what"), key="rights.what", max_chars=1000).strip() or None
     with saving(ctx):
-        if st.button(ctx.t("rights.record"), key="rights.record"):
+        if st.button(ctx.t("rights.record"), key="rights.record") and not stands_refused(ctx, ASKED):
             record(ctx.book, RightsRequest(person_id=key, kind=what, asked_on=asked_on, asked_by=who, what=text))
             _done(ctx, "rights.recorded")
         st.caption(ctx.t("rights.stop_hint"))
-        if st.button(ctx.t("rights.stop"), key="rights.stop"):
+        if st.button(ctx.t("rights.stop"), key="rights.stop") and not stands_refused(ctx, ASKED):
             stop_use(ctx.book, key, asked_on, who, today=ctx.today, what=text)
             _done(ctx, "rights.stopped")
 

@@ -138,7 +138,7 @@ def test_an_exit_is_planned(book, place):
     key = stay(book, place)
     page = opened(key)
     field(page, "selectbox", "step").set_value("next_place")
-    field(page, "date_input", "expected_until").set_value(DAY + timedelta(days=9))
+    field(page, "text_input", "expected_until").set_value(f"{DAY + timedelta(days=9):%m/%d}")
     field(page, "selectbox", "next_residence").set_value("facility")
     field(page, "selectbox", "next_facility_id").set_value(place.outside)
     field(page, "text_area", "handover").set_value("夜は明かりをつけておく")
@@ -169,7 +169,7 @@ def test_an_exit_is_planned(book, place):
 
 def test_what_cannot_be_kept_is_said_and_the_fields_stay(book, place):
     page = opened(stay(book, place))
-    field(page, "date_input", "expected_until").set_value(DAY - timedelta(days=30))
+    field(page, "text_input", "expected_until").set_value(f"{DAY - timedelta(days=30):%Y/%m/%d}")
     field(page, "text_area", "handover").set_value("書きかけ")
     page = button(page, say("common.save", "ja"))
     assert say("call.until_before_start", "ja") in text(page)
@@ -200,7 +200,7 @@ def test_a_stay_is_ended_and_its_handover_can_still_be_written(book, place):
 def test_an_end_before_the_beginning_is_said(book, place):
     key = stay(book, place)
     page = opened(key)
-    field(page, "date_input", "end_on").set_value(DAY - timedelta(days=30))
+    field(page, "text_input", "end_on").set_value(f"{DAY - timedelta(days=30):%Y/%m/%d}")
     page = button(page, say("rooms.leave_button", "ja"))
     assert say("exit.before_start", "ja", day=DAY - timedelta(days=5)) in text(page)
     assert book.one(Stay, key).end_on is None
@@ -228,7 +228,7 @@ def test_an_open_card_keeps_what_is_typed_when_another_is_saved(book, place):
     page = mine.set_value("書きかけ").run()
     mine, hers = [one for one in page.text_area if one.label == say("field.handover", "ja")]
     hers.set_value("書けた")
-    wanted = f"way_out.{second}.{second}.0.save"
+    wanted = f"way_out.{second}.{second}.0.exit.save"
     page = next(one for one in page.button if one.key == wanted).click().run()
     assert not page.exception
     assert [(one.stay_id, one.handover) for one in book.all(ExitPlan)] == [(second, "書けた")]

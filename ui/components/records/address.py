@@ -5,7 +5,10 @@ from datetime import date
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from desk.typed import Unread
+from ui.components.inputs import between
 from ui.components.pick import labels
 from ui.context import Context
 
@@ -85,18 +88,30 @@ def choice(
     return chosen
 
 
-def day(page: str, name: str, label: str) -> date | None:
-    """Ask for a day; it stands in the address under ``name`` as 2026-12-01."""
-    key = f"{page}.{name}"
-    if _is_new(key, name):
-        st.session_state[key] = _day(st.query_params.get(name, ""))
-    chosen = st.date_input(label, key=key, format="YYYY/MM/DD", min_value=date(1950, 1, 1))
-    _keep(key, name, () if chosen is None else (chosen,))
-    return chosen
+def days(
+    ctx: Context, page: str, names: tuple[str, str], places: Sequence[DeltaGenerator], labels: tuple[str, str]
+) -> tuple[date | None, date | None]:
+    """Ask for the first and the last of some days; they stand in the address under ``names`` as 2026-12-01.
+
+    What cannot be read, or may not be, narrows nothing down, which is said.
+    """
+    for name in names:
+        if _is_new(key := f"{page}.{name}", name):
+            st.session_state[key] = _day(st.query_params.get(name, ""))
+    typed = between(ctx, names, (None, None), page, columns=places, labels=labels)
+    found = []
+    for name, place, one in zip(names, places, typed, strict=True):
+        unread = isinstance(one, Unread)
+        if unread:
+            place.caption(ctx.t("common.not_narrowed"))
+        found.append(None if unread else one)
+        _keep(f"{page}.{name}", name, () if found[-1] is None else (found[-1],))
+    return found[0], found[1]
 
 
-def _day(written: str) -> date | None:
+def _day(written: str) -> str:
+    """Return a day of an address as it can be typed; nothing if it is none."""
     try:
-        return date.fromisoformat(written)
+        return f"{date.fromisoformat(written):%Y/%m/%d}"
     except ValueError:
-        return None
+        return ""

@@ -10,7 +10,7 @@ from casebook.records import Consent, Correction, Record
 from casebook.records.base import require
 from desk.consequences import of_changing_consent
 from desk.correcting import Cancelled, cancel, cancelled, cancelled_of, cancelling, correct, named, told, undo
-from ui.components.form import confirmed, form_key, opened, saving, settle, start_afresh
+from ui.components.form import confirmed, form_key, opened, saving, settle, stands_refused, start_afresh
 from ui.components.pick import choose, labels
 from ui.components.records.fields import record_fields
 from ui.components.records.in_words import difference
@@ -122,7 +122,9 @@ def _forms(ctx: Context, record: Record, entity: str) -> None:
     settled = settle(ctx, key)
     left, right = st.columns(2)
     pressed = left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary")
-    if confirmed(ctx, f"{key}.correct", lambda: _touched(ctx, record, typed), pressed=pressed):
+    pressed = pressed and not stands_refused(ctx, key)
+    touched = confirmed(ctx, f"{key}.correct", lambda: _touched(ctx, record, typed), pressed=pressed)
+    if touched and not stands_refused(ctx, key):
         with saving(ctx, key):
             correct(ctx.book.settling(settled), typed, read, reason, today=ctx.today)
             _done(entity, "correcting.was_corrected")

@@ -5,7 +5,8 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.accounts import Account, RoleGrant
 from casebook.roles import Actor
-from ui.components.form import saving
+from ui.components import inputs
+from ui.components.form import saving, stands_refused
 from ui.components.listing.listing import Cell, show_list
 from ui.components.text import plain
 from ui.context import Context
@@ -76,12 +77,13 @@ def _grant(ctx: Context, by: Actor, account: Account) -> None:
     with st.form(f"accounts.grant.{account.id}"):
         role = st.selectbox(ctx.t("accounts.role"), v.ROLES, format_func=lambda code: ctx.t(f"role.{code}"))
         scope = st.text_input(ctx.t("accounts.scope"), help=ctx.t("accounts.scope_help"))
-        first, second = st.columns(2)
-        since = first.date_input(ctx.t("accounts.since"), value=None)
-        until = second.date_input(ctx.t("accounts.until"), value=None)
+        labels, key = (ctx.t("accounts.since"), ctx.t("accounts.until")), f"accounts.grant.{account.id}"
+        since, until = inputs.between(ctx, ("since", "until"), (None, None), key, labels=labels)
         deputy = st.text_input(ctx.t("accounts.deputy_for"))
         if not st.form_submit_button(ctx.t("accounts.grant")):
             return
+    if stands_refused(ctx, key):
+        return
     with saving(ctx):
         accounts().grant(
             by,

@@ -73,8 +73,9 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
         source = address.choice(
             ctx, PAGE, "source", ctx.t("field.source"), v.CONSULTATION_SOURCES, lambda code: ctx.t(f"source.{code}")
         )
+    labels = ctx.t("consultations.from"), ctx.t("consultations.to")
+    begin, end = address.days(ctx, PAGE, ("from", "to"), (second, third), labels)
     with second:
-        begin = address.day(PAGE, "from", ctx.t("consultations.from"))
         reason = address.choice(
             ctx,
             PAGE,
@@ -84,7 +85,6 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
             lambda code: ctx.t(f"consultation_reason.{code}"),
         )
     with third:
-        end = address.day(PAGE, "to", ctx.t("consultations.to"))
         result = address.choice(
             ctx,
             PAGE,

@@ -11,6 +11,7 @@ from casebook import vocabulary as v
 from casebook.records import Contact
 from desk.city import City
 from desk.contacts import Followed, next_look, record_contact
+from desk.typed import Unread
 from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
 from ui.components.pick import choose
@@ -57,7 +58,8 @@ def contact_form(ctx: Context, city: City, everybody: Sequence[Followed]) -> Non
         next_step=next_step,
         next_on=next_on,
     )
-    ahead = _looked_after(ctx, everybody, person, typed.contacted_on, key)
+    on = ctx.today if isinstance(typed.contacted_on, Unread) else typed.contacted_on
+    ahead = _looked_after(ctx, everybody, person, on, key)
     save_button(
         ctx, "contact", key, "contacts", lambda book: record_contact(book, typed, ctx.today, looked_after_next=ahead)
     )

@@ -8,6 +8,7 @@ from casebook.records import Contact
 from casebook.records.base import require
 from desk.city import City
 from desk.contacts import contacts_between, finish_next
+from ui.components import inputs
 from ui.components.details import show_labelled
 from ui.components.form import saving
 from ui.components.listing.listing import Cell, Named, show_list
@@ -71,11 +72,11 @@ def _asked(ctx: Context) -> Contact | None:
 
 def _filtered(ctx: Context, city: City) -> list[Contact]:
     days, whom, kinds, purposes = st.columns((2, 2, 1, 1))
-    since, until = days.columns(2)
-    first = since.date_input(
-        ctx.t("contacts.first"), ctx.today - relativedelta(months=MONTHS), key="contacts.first", format="YYYY/MM/DD"
+    usual, labels = (
+        (ctx.today - relativedelta(months=MONTHS), ctx.today),
+        (ctx.t("contacts.first"), ctx.t("contacts.last")),
     )
-    last = until.date_input(ctx.t("contacts.last"), ctx.today, key="contacts.last", format="YYYY/MM/DD")
+    first, last = inputs.period(ctx, ("first", "last"), usual, "contacts", days.columns(2), labels)
     with whom:
         person = choose(
             ctx.t("contacts.about"),

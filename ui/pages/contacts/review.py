@@ -25,14 +25,12 @@ def review(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
     areas = left.multiselect(
         ctx.t("common.ward"), city.area_labels, placeholder=ctx.t("common.all"), key="contacts.review_areas"
     )
-    until = middle.date_input(
-        ctx.t("contacts.review_until"),
-        ctx.today + relativedelta(months=1),
-        key="contacts.review_until",
-        format="YYYY/MM/DD",
-    )
+    usual = ctx.today + relativedelta(months=1)
+    with middle:
+        asked = inputs.day(ctx, "review_until", usual, "contacts", label=ctx.t("contacts.review_until"))
+        until = inputs.or_usual(ctx, asked, usual)
     by_code = right.checkbox(ctx.t("contacts.by_code"), value=True, key="contacts.by_code")
-    due = to_review(everybody, city.everyone, city.places, until or ctx.today, areas)
+    due = to_review(everybody, city.everyone, city.places, until, areas)
     st.caption(ctx.t("common.people_count", count=len(due)))
     if not due:
         st.info(ctx.t("contacts.nobody_due"))

@@ -8,7 +8,7 @@ from casebook.vocabulary import LEGAL_GROUNDS
 from desk.city import PersonFile, end_sharing, name_readers, possible_readers, share_on_ground
 from desk.emergency import grounds_by_stay, needs_ground
 from ui.components import inputs
-from ui.components.form import saving
+from ui.components.form import saving, stands_refused
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -65,7 +65,7 @@ def _grounds(ctx: Context, file: PersonFile) -> None:
     shared_with = st.text_input(ctx.t("field.shared_with"), key=f"{key}.shared_with")
     reason = st.text_input(ctx.t("field.reason"), key=f"{key}.reason")
     until = inputs.day(ctx, "shared_until", None, key)
-    if st.button(ctx.t("sharing.share"), key=f"{key}.share"):
+    if st.button(ctx.t("sharing.share"), key=f"{key}.share") and not stands_refused(ctx, key):
         with saving(ctx):
             share_on_ground(
                 ctx.book,

@@ -20,6 +20,7 @@ from desk.proposals import (
     record_call,
     to_ask,
 )
+from ui.components import inputs
 from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain
 from ui.context import Context
@@ -122,12 +123,7 @@ def _answer(ctx: Context, city: City, proposal: Proposal, key: str) -> Answer:
         reason, condition = refusal_fields(ctx, own) if said == "declined" else (None, None)
         next_on: date | None = None
         if said != "declined":
-            next_on = st.date_input(
-                ctx.t("field.next_contact_on"),
-                ctx.today + timedelta(days=PATIENCE_DAYS),
-                key=f"{own}.next_contact_on",
-                format="YYYY/MM/DD",
-            )
+            next_on = inputs.day(ctx, "next_contact_on", ctx.today + timedelta(days=PATIENCE_DAYS), own)
         # To call again about what was asked already is no step that could hold a note.
         noted = (proposal.status, said) != ("asked", "later")
         note = st.text_input(ctx.t("proposals.note"), key=f"{own}.note").strip() or None if noted else None
