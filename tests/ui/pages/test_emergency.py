@@ -271,6 +271,19 @@ def test_a_time_set_by_hand_stays(demo: Casebook) -> None:
     assert page.session_state[KEY].received_at.time() == time(0, 1)
 
 
+def test_a_time_that_cannot_be_read_is_refused_at_the_end_of_the_call(demo: Casebook) -> None:
+    before = len(demo.all(Consultation))
+    page = end(select(open_call(), "field.call_source", "police"), "advice")
+    page = clock(page).set_value("26時").run()
+    page = finish(page)
+    [error] = page.error
+    assert say("emergency.time", "ja") in error.value
+    assert (len(demo.all(Consultation)), clock(page).value) == (before, "26時")
+    page = finish(clock(page).set_value("0:01").run())
+    assert not page.error
+    assert len(demo.all(Consultation)) == before + 1
+
+
 def test_all_twelve_sources_can_be_chosen(demo: Casebook) -> None:
     source = next(one for one in show("emergency").selectbox if one.label == say("field.call_source", "ja"))
     assert source.options == [say(f"source.{code}", "ja") for code in v.CONSULTATION_SOURCES]
