@@ -84,7 +84,7 @@ def settle(ctx: Context, key: str) -> Settled:
             plain(conflict_name(ctx, conflict)),
             list(answers),
             index=None,
-            format_func=lambda answer: plain(answers[answer]),  # noqa: B023 - called before the next one
+            format_func={answer: plain(text) for answer, text in answers.items()}.__getitem__,
             # Chosen is what was shown: another value of the other's is another question.
             key=f"{key}.conflict.{conflict.seen}",
         )
@@ -130,7 +130,7 @@ def save_button(
     what, key
         As for `form_key`, and what it returned.
     page
-        The page's prefix in the session: ``people`` for ``people.message``.
+        The page's prefix in the session: ``people`` for ``people.person.wanted``.
     save
         Writes into the casebook it is handed, which knows what was chosen.
     touched
@@ -216,7 +216,7 @@ def opened(key: str, field: str, record: R) -> R:
     record
         What is known now.
     """
-    if f"{key}.{field}" not in st.session_state:
+    if f"{key}.{field}" not in st.session_state or f"{key}.opened" not in st.session_state:
         st.session_state[f"{key}.opened"] = record
     opened_with: R = st.session_state[f"{key}.opened"]
     return opened_with

@@ -21,7 +21,7 @@ from desk.rights import (
     record,
     stop_use,
 )
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.page_link import page_of
 from ui.components.pick import labels
 from ui.components.tables import show_table
@@ -35,8 +35,6 @@ PERSON = "rights.person"
 
 def page(ctx: Context) -> None:
     """Show whose rights, and what is waiting."""
-    if message := st.session_state.pop("rights.message", None):
-        st.success(plain(message))
     people = {require(one.id): one for one in ctx.book.all(Person)}
     if not people:
         st.info(ctx.t("rights.nobody"))
@@ -57,7 +55,7 @@ def page(ctx: Context) -> None:
 
 
 def _done(ctx: Context, code: str, **params: object) -> None:
-    st.session_state["rights.message"] = ctx.t(code, **params)
+    say_saved(ctx.t(code, **params))
     st.rerun()
 
 

@@ -1,12 +1,13 @@
 """What is asked for in a page's address, so that a filtered list or a record can be kept as a bookmark and sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from ui.components.pick import labels
+from ui.components.pick import choose, labels
 from ui.context import Context
 
 Option = TypeVar("Option", int, str)
@@ -52,6 +53,44 @@ def one_of(page: str, name: str, label: str, options: Sequence[Option], word: Ca
     chosen: Option = st.selectbox(label, options, format_func=labels(options, word), key=key)
     _keep(key, name, () if chosen == options[0] else (chosen,))
     return chosen
+
+
+def view_of(page: str, label: str, options: Sequence[str], word: Callable[[str], str]) -> str:
+    """Let one of a page's views be chosen, as by `one_of`."""
+    key = f"{page}.view"
+    if _is_new(key, "view") or st.session_state[key] not in options:
+        asked = st.query_params.get("view")
+        st.session_state[key] = asked if asked in options else options[0]
+    chosen: str = st.radio(
+        label,
+        options,
+        format_func=labels(options, word),
+        key=key,
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+    _keep(key, "view", () if chosen == options[0] else (chosen,))
+    return chosen
+
+
+def record_of(
+    name: str, label: str, ids: Sequence[int], word: Callable[[int], str], key: str, placeholder: str
+) -> int | None:
+    """Let one of many be chosen as by `choose`; it stands in the address under ``name``."""
+    if _is_new(key, name) and (asked := asked_number(name)) is not None:
+        st.session_state.setdefault(f"{key}.wanted", asked)
+    chosen = choose(label, ids, word, key, placeholder)
+    _keep(key, name, () if chosen is None else (chosen,))
+    return chosen
+
+
+def tabs(ctx: Context, named: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:
+    """Show tabs by their codes and the codes of their words; the address may ask under ``tab`` for the one to begin with."""
+    asked, words = st.query_params.get("tab", ""), {name: ctx.t(code) for name, code in named.items()}
+    if asked not in words:
+        return st.tabs(list(words.values()), key=key)
+    # Where one begins is asked of a browser once: another beginning is another row of tabs.
+    return st.tabs(list(words.values()), key=f"{key}.{asked}", default=words[asked])
 
 
 def some_of(

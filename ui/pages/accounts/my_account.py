@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casebook.accounts import Account
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.pages.accounts.roles import grant_text
@@ -11,16 +11,12 @@ from ui.pages.accounts.second_factor import set_up
 from ui.settings import accounts, real_now
 from ui.who import Here
 
-SAVED = "my_account.saved"
-
 
 def page(ctx: Context, here: Here) -> None:
     """Show the account of whoever signed in."""
     account = here.account
     if account is None:
         return
-    if saved := st.session_state.pop(SAVED, None):
-        st.success(ctx.t(saved))
     st.caption(plain(ctx.pair(ctx.t("accounts.login"), account.login)))
     day = real_now().date()
     st.markdown(bullets(grant_text(ctx, one) for one in accounts().grants(account.id) if one.holds_on(day)))
@@ -52,7 +48,7 @@ def _change_password(ctx: Context, here: Here, account: Account) -> None:
         return
     with saving(ctx):
         accounts().change_password(account, present, wanted, here.token)
-        st.session_state[SAVED] = "my_account.changed"
+        say_saved(ctx.t("my_account.changed"))
         st.rerun()
 
 

@@ -52,8 +52,6 @@ WRITES: Mapping[str, tuple[Action, type[Record]]] = {
 def page(ctx: Context) -> None:
     """Show the people that the casebook's actor may see."""
     city = ctx.city()
-    if message := st.session_state.pop("people.message", None):
-        st.success(plain(message))
     if not city.everyone:
         st.info(ctx.t("people.empty" if ctx.book.sees_everybody else "people.none_shared"))
         _tabs(ctx, city, {}, None, ("new", "tiers"))
@@ -77,8 +75,8 @@ def page(ctx: Context) -> None:
 def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | None, names: Sequence[str]) -> None:
     """Show one person's file, and forms for whoever may write."""
     own = [name for name in names if name not in WRITES or ctx.book.may(*WRITES[name])]
-    tabs = st.tabs([ctx.t(label) for label in map(TABS.__getitem__, own)], key="people.tabs")
-    for tab, name in zip(tabs, own, strict=True):
+    shown = address.tabs(ctx, {name: TABS[name] for name in own}, "people.tabs")
+    for tab, name in zip(shown, own, strict=True):
         with tab:
             if name == "new":
                 person_form(ctx, city, None)

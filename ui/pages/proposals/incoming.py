@@ -22,7 +22,7 @@ from desk.answers import (
 from desk.city import City
 from desk.export import file_name
 from desk.policy import load_policy
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import offer
@@ -69,7 +69,7 @@ def _answer(ctx: Context, one: Incoming) -> None:
 
 
 def _done(ctx: Context, code: str) -> None:
-    st.session_state["proposals.message"] = ctx.t(code)
+    say_saved(ctx.t(code))
     st.rerun()
 
 

@@ -11,7 +11,7 @@ from casebook.records import Proposal, ProposalStep
 from desk.city import City
 from desk.policy import load_policy
 from desk.proposals import HELD, PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
-from ui.components.form import saving, start_afresh
+from ui.components.form import saving, say_saved, start_afresh
 from ui.components.listing.listing import Cell, Named, Shown
 from ui.components.pick import choose_several
 from ui.context import Context, State, city_at, source_at
@@ -147,7 +147,7 @@ def several_panel(ctx: Context, city: City, listed: Mapping[int, Task]) -> None:
 
 def _done(seen: Iterable[Proposal], message: str) -> None:
     followed_up(seen)
-    st.session_state["proposals.message"] = message
+    say_saved(message)
     st.session_state.pop(SEVERAL, None)
     st.rerun()
 

@@ -20,7 +20,7 @@ from ui.pages.rooms.actions import what_of, write
 
 def exit_form(ctx: Context, guest: Guest) -> None:
     """Ask how a stay is to end, and save it."""
-    key = form_key(what_of(guest), guest.key)
+    key = f"{form_key(what_of(guest), guest.key)}.exit"
     kept = KeptForm(ctx, "exit", key, "handover", guest.stay.person_id, guest.key)
     if not kept.offer():
         return
