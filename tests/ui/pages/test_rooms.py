@@ -269,3 +269,21 @@ def test_a_stay_is_extended_and_moved_from_its_card(book, place):
     page = button(page, say("rooms.move_button", "ja"))
     assert say("rooms.moved_there", "ja", person="P-0", facility="けやき") in text(page)
     assert [one.facility_id for one in book.all(Stay) if one.end_on is None] == [place.outside]
+
+
+def test_who_writes_another_ground_second_sees_the_first_and_chooses(book, place):
+    key = stay(book, place)
+    page = opened(key)
+    with book.writing("another") as writer:
+        writer.add(AdmissionGround(stay_id=key, ground="child_33", decided_by="児童相談所", decided_on=DAY))
+    form = f"way_out.{key}.{key}.0.ground"
+    page.selectbox(key=f"{form}.ground").set_value("abuse_9").run()
+    page = page.button(key=f"{form}.go").click().run()
+    assert say("conflict.title", "ja") in [one.value for one in page.warning]
+    assert book.all(AdmissionGround)[0].ground == "child_33"
+    for one in [one.key for one in page.radio if (one.key or "").startswith(f"{form}.conflict.")]:
+        page.radio(key=one).set_value(True).run()
+    page = page.button(key=f"{form}.go").click().run()
+    assert not page.exception
+    [ground] = book.all(AdmissionGround)
+    assert (ground.ground, ground.decided_by) == ("abuse_9", book.actor.name)

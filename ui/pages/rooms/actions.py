@@ -102,7 +102,8 @@ def _day_and_word(ctx: Context, key: str, *, asked: bool) -> tuple[Any, bool]:
 
 def ground_form(ctx: Context, guest: Guest) -> None:
     """Ask on which ground of the law she was taken in without consent."""
-    key, known = _key(guest, "ground"), guest.ground
+    key = _key(guest, "ground")
+    known = opened(key, "ground", guest.ground)
     st.markdown(plain(ctx.t("rooms.ground_hint")))
     ground = inputs.required_choice(
         ctx, "ground", known.ground if known else v.ADMISSION_GROUNDS[0], "legal_ground", v.ADMISSION_GROUNDS, key
@@ -110,13 +111,15 @@ def ground_form(ctx: Context, guest: Guest) -> None:
     who = inputs.text(ctx, "decided_by", known.decided_by if known else ctx.book.actor.name, key)
     on = inputs.day(ctx, "decided_on", known.decided_on if known else guest.stay.start_on, key)
     reason = inputs.text(ctx, "reason", known.reason if known else None, key)
+    none = AdmissionGround(stay_id=guest.key, ground="", decided_by="", decided_on=guest.stay.start_on)
+    settled = settle(ctx, key)
     if st.button(ctx.t("common.save"), key=f"{key}.go", disabled=on is None):
         said = AdmissionGround(stay_id=guest.key, ground=ground, decided_by=who or "", decided_on=on, reason=reason)
         write(
             ctx,
             guest,
             key,
-            lambda: record_ground(ctx.book, said, today=ctx.today),
+            lambda: record_ground(ctx.book.settling(settled), said, today=ctx.today, read=known or none),
             ctx.t("rooms.ground_saved", person=guest.code_name),
         )
 
