@@ -25,6 +25,7 @@ TOGETHER = {
     "matching/trials/test_taken.py": "places taken already, from the plan to effects and shortage",
     "matching/trials/test_verify_plan.py": "the verifier of docs/, on records of plans",
     "ui/test_hostile_texts.py": "hostile strings in every column of text, on every page",
+    "ui/components/drafts/test_long_forms.py": "each form that is kept, from the first input to the saved record",
     "ui/test_stages.py": "every page, after each stage of setting a casebook up",
     "ui/test_travel.py": "a file of travel times, on pages and from the command",
 }

@@ -10,6 +10,7 @@ from ui.components.facility_form import facility_form
 from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.night_forms import beds_form
 from ui.components.records import address
+from ui.components.records.address import tabs
 from ui.components.successors import offer_successors
 from ui.context import Context, State
 from ui.kept import kept
@@ -39,7 +40,7 @@ def page(ctx: Context) -> None:
     if not ctx.book.may("change", Facility):
         _file(ctx, files, chosen)
         return
-    show, edit, nights, add = address.tabs(ctx, TABS, "facilities.tabs")
+    show, edit, nights, add = tabs(ctx, TABS, "facilities.tabs")
     with show:
         _file(ctx, files, chosen)
     with edit:

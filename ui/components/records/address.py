@@ -86,11 +86,11 @@ def record_of(
 
 def tabs(ctx: Context, named: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:
     """Show tabs by their codes and the codes of their words; the address may ask under ``tab`` for the one to begin with."""
-    asked, words = st.query_params.get("tab", ""), {name: ctx.t(code) for name, code in named.items()}
-    if asked not in words:
-        return st.tabs(list(words.values()), key=key)
+    asked = st.query_params.get("tab", "")
+    if (first := named.get(asked)) is None:
+        return st.tabs([ctx.t(code) for code in named.values()], key=key)
     # Where one begins is asked of a browser once: another beginning is another row of tabs.
-    return st.tabs(list(words.values()), key=f"{key}.{asked}", default=words[asked])
+    return st.tabs([ctx.t(code) for code in named.values()], key=f"{key}.{asked}", default=ctx.t(first))
 
 
 def some_of(

@@ -16,6 +16,7 @@ from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
 from ui.components.records import address
+from ui.components.records.address import tabs
 from ui.components.records.correcting import correcting_some
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -75,7 +76,7 @@ def page(ctx: Context) -> None:
 def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | None, names: Sequence[str]) -> None:
     """Show one person's file, and forms for whoever may write."""
     own = [name for name in names if name not in WRITES or ctx.book.may(*WRITES[name])]
-    shown = address.tabs(ctx, {name: TABS[name] for name in own}, "people.tabs")
+    shown = tabs(ctx, {name: TABS[name] for name in own}, "people.tabs")
     for tab, name in zip(shown, own, strict=True):
         with tab:
             if name == "new":
