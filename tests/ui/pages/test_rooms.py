@@ -228,7 +228,7 @@ def test_an_open_card_keeps_what_is_typed_when_another_is_saved(book, place):
     page = mine.set_value("書きかけ").run()
     mine, hers = [one for one in page.text_area if one.label == say("field.handover", "ja")]
     hers.set_value("書けた")
-    wanted = f"way_out.{second}.{second}.0.save"
+    wanted = f"way_out.{second}.{second}.0.exit.save"
     page = next(one for one in page.button if one.key == wanted).click().run()
     assert not page.exception
     assert [(one.stay_id, one.handover) for one in book.all(ExitPlan)] == [(second, "書けた")]
