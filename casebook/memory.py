@@ -25,6 +25,7 @@ MOST_BYTES = 200_000_000
 """As much is kept, of all readers together; what was asked for longest ago goes first."""
 SAMPLED = 100
 """About so many records, evenly, stand for all of a kind when it is told what they take."""
+LAST_ROW = sa.select(t.audit.c.id, t.audit.c.at).order_by(t.audit.c.id.desc()).limit(1)
 Last = tuple[int, object] | None
 """The last audit row: its id, and when it was written, by which another file at the same address is known."""
 Key = tuple[Sight, type[Record]]
@@ -167,7 +168,7 @@ def _taken(records: "Sequence[Record]") -> int:
 
 
 def _last_row(connection: sa.Connection) -> Last:
-    row = connection.execute(sa.select(t.audit.c.id, t.audit.c.at).order_by(t.audit.c.id.desc()).limit(1)).one_or_none()
+    row = connection.execute(LAST_ROW).one_or_none()
     return None if row is None else (row[0], row[1])
 
 

@@ -136,7 +136,7 @@ ENQUIRY_REASONS = (
 )
 GIVEN_FOR = ("other_person", "other_needs")
 """For whom an answer on the telephone was given, if not for whom the call turned out to be about."""
-DRAFT_KINDS = ("call", "person", "exit", "visit")
+DRAFT_KINDS = ("call", "person", "exit", "visit", "contact", "review", "facility", "telephone")
 """Forms that are kept while they are typed."""
 EXIT_STEPS = ("assessment", "next_place", "trial", "moved")
 EXIT_TASKS = ("meeting", "motivation", "viewing", "trial", "handover", "after_7_days", "after_30_days", "other")
@@ -244,6 +244,8 @@ ACCESS_KINDS = (
     "link_revoked",
     "link_opened",
     "link_refused",
+    "calendar_read",
+    "calendar_refused",
     "answer_received",
     "key_rotated",
     "migrated",

@@ -31,7 +31,9 @@ from casebook.roles import Actor
 from casebook.vault import keys as keys_module
 from casebook.vault.keys import KeyFile
 from desk.demo import keep_demo_plan, make_demo
+from tests.opened import look_through_once
 from tests.reruns import pytest_collection_modifyitems, pytest_runtest_makereport, pytest_terminal_summary
+from tests.statements import compile_once
 from words.say import calling_areas
 
 __all__ = ["pytest_collection_modifyitems", "pytest_runtest_makereport", "pytest_terminal_summary"]
@@ -42,6 +44,8 @@ settings.load_profile("sonae")
 passwords.HASHER = PasswordHasher.from_parameters(CHEAPEST)
 # As PostgreSQL's fsync=off below: nobody pulls the plug here, and who is killed loses nothing by it.
 engine_module.SYNCHRONOUS = "OFF"
+compile_once()
+look_through_once()
 # What all processes of a run share; those that are started here take it from the environment, too.
 SHARED = Path(os.environ.get("SONAE_TESTS_SHARED") or tempfile.mkdtemp(prefix="sonae-tests-"))
 os.environ["SONAE_TESTS_SHARED"] = str(SHARED)

@@ -1,6 +1,7 @@
 """Every test module stands where the module that it tests stands, under its name."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ TOGETHER = {
     "matching/trials/test_taken.py": "places taken already, from the plan to effects and shortage",
     "matching/trials/test_verify_plan.py": "the verifier of docs/, on records of plans",
     "ui/test_hostile_texts.py": "hostile strings in every column of text, on every page",
+    "ui/components/drafts/test_long_forms.py": "each form that is kept, from the first input to the saved record",
     "ui/test_stages.py": "every page, after each stage of setting a casebook up",
     "ui/test_travel.py": "a file of travel times, on pages and from the command",
 }
@@ -40,6 +42,12 @@ def test_every_test_module_stands_beside_the_module_that_it_tests() -> None:
         if not module.exists() and not module.with_suffix("").is_dir():
             astray.append(path.as_posix())
     assert sorted(astray) == sorted(TOGETHER)
+
+
+def test_every_test_is_run() -> None:
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    there = {path.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {name.removeprefix("tests/") for name in options["testpaths"]} == there
 
 
 def sources(top: str) -> list[Path]:

@@ -11,6 +11,7 @@ from casebook.errors import NotReadyError
 from desk.drill import last_drill, told_of
 from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
+from ui.components.drafts.unsaved import unsaved_list
 from ui.components.finding.search_box import search_box
 from ui.components.form import give_back_typed, keep_typed, show_saved
 from ui.components.page_link import keep_pages
@@ -201,6 +202,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
             _search(context)
         with shown_again():
             PAGES[name][0](context)
+        unsaved_list(context)
         _unreadable_banner(context)
     except NotSignedInError as error:
         ask_to_sign_in(error.message, language)

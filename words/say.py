@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 
 from words.message import Message
@@ -136,9 +136,11 @@ def show(value: object, language: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _written(value: date | int, language: str) -> str:
-    """Write a date or a number by the language; a list says the same ones again and again."""
+    """Write a date, an instant to the minute or a number by the language; a list says the same ones again and again."""
     if isinstance(value, datetime):
-        return str(format_datetime(value, "medium", tzinfo=TOKYO, locale=language))
+        here, whole = value.astimezone(TOKYO), str(get_datetime_format("medium", locale=language))
+        clock = format_time(here, "short", tzinfo=TOKYO, locale=language)
+        return whole.format(clock, format_date(here, "medium", locale=language))
     if isinstance(value, date):
         return str(format_date(value, "medium", locale=language))
     return str(format_decimal(value, locale=language))

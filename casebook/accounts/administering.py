@@ -12,9 +12,10 @@ from casebook import vocabulary as v
 from casebook.accounts import passwords
 from casebook.accounts.codes import hash_recovery_code, new_recovery_codes, new_secret, step_of
 from casebook.accounts.errors import AccountError
+from casebook.accounts.feeds import Feeds
 from casebook.accounts.model import Account, RoleGrant
 from casebook.accounts.sessions import end_sessions, token_hash
-from casebook.accounts.signing_in import SigningIn, attempts_of
+from casebook.accounts.signing_in import attempts_of
 from casebook.accounts.store import Changing, login_form, opened_factor, shown
 from casebook.engine import connect, require_ready
 from casebook.errors import NotAllowedError, NotFoundError, NotReadyError
@@ -31,7 +32,7 @@ class Means:
     recovery_codes: int
 
 
-class Accounts(SigningIn):
+class Accounts(Feeds):
     """Everything about who comes in.
 
     Whoever changes somebody else's account is an administrator, or the operator of the machine, who holds the database
@@ -167,7 +168,7 @@ class Accounts(SigningIn):
             changing.note(by, "account", account_id, change="switched_on" if on else "switched_off")
 
     def reset(self, by: Actor, account_id: int, password: str | None = None) -> None:
-        """Take away the second factor and what failed, and set another password if one is given; sessions end.
+        """Take away the second factor, the calendar's token and what failed, set another password if one is given; sessions end.
 
         Raises
         ------
@@ -181,6 +182,7 @@ class Accounts(SigningIn):
                 _set_password(changing, account, password)
             changing.run(sa.delete(t.second_factor).where(t.second_factor.c.account_id == account_id))
             changing.run(sa.delete(t.recovery_code).where(t.recovery_code.c.account_id == account_id))
+            changing.run(sa.delete(t.calendar_feed).where(t.calendar_feed.c.account_id == account_id))
             changing.run(sa.delete(t.failed_attempts).where(t.failed_attempts.c.what == attempts_of(account.login)))
             end_sessions(changing, by, account_id, t.session.c.account_id == account_id, "changed")
             changing.note(by, "account", account_id, change="reset", password=password is not None)

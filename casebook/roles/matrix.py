@@ -62,6 +62,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
         t.second_factor,
         t.recovery_code,
         t.session,
+        t.calendar_feed,
         t.failed_attempts,
         t.demonstration,
     ),

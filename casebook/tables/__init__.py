@@ -2,6 +2,7 @@
 
 from casebook.tables.accounts import (
     account,
+    calendar_feed,
     credential,
     demonstration,
     failed_attempts,
@@ -53,6 +54,7 @@ __all__ = [
     "audit",
     "audit_chain",
     "broken_glass",
+    "calendar_feed",
     "case_review",
     "centre",
     "consent",

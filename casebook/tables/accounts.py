@@ -85,6 +85,15 @@ session = table(
 )
 """``identity`` is the hash of the identity token's issuer and nonce: of one token there is one session, ever."""
 
+calendar_feed = table(
+    "calendar_feed",
+    to("account", "account_id", unique=True),
+    text("token_hash", required=True),
+    sa.Column("made_at", TokyoDateTime, nullable=False),
+    sa.UniqueConstraint("token_hash"),
+    check("token_hash_whole", "length(token_hash) = 64"),
+)
+
 failed_attempts = table(
     "failed_attempts",
     text("what", required=True),

@@ -31,8 +31,15 @@ def possible_readers(book: Casebook) -> list[str] | None:
     return [one.name for one in accounts.all() if one.active and one.id in of]
 
 
-def name_readers(book: Casebook, person_id: int, names: Collection[str], now: datetime) -> None:
+def name_readers(
+    book: Casebook, person_id: int, names: Collection[str], now: datetime, read: Collection[str] | None = None
+) -> None:
     """Restrict a file to named people, or, with nobody named, to nobody any more.
+
+    Parameters
+    ----------
+    read
+        Who was named when the form was opened: whom others named or took out since stays so. None: all is meant as it says.
 
     Raises
     ------
@@ -45,6 +52,8 @@ def name_readers(book: Casebook, person_id: int, names: Collection[str], now: da
     possible = possible_readers(book)
     with book.writing("restrict") as writer:
         known = {one.name: require(one.id) for one in writer.all(NamedReader, person_id=person_id)}
+        if read is not None:
+            wanted = (set(known) | (wanted - set(read))) - (set(read) - wanted)
         _require_possible(wanted - set(known), possible)
         for name in sorted(wanted - set(known)):
             writer.add(NamedReader(person_id=person_id, name=name, named_by=book.actor.name, named_at=now))

@@ -60,6 +60,11 @@ def open_drafts(book: Casebook, kind: str, **equal: object) -> list[Draft]:
     return sorted(book.all(Draft, kind=kind, **equal), key=lambda one: (one.opened_at, require(one.id)))
 
 
+def own_drafts(book: Casebook) -> list[Draft]:
+    """Return what the actor typed and has neither recorded nor thrown away, what she typed last first."""
+    return sorted(book.all(Draft, typed_by=book.actor.name), key=lambda one: (one.changed_at, one.id), reverse=True)
+
+
 def take_over(book: Casebook, read: Draft) -> Draft:
     """Go on with what another was typing; from then on that one writes no more into it.
 

@@ -74,11 +74,18 @@ def admitted(book: Casebook, first: date, last: date) -> Admitted:
     return Admitted(agreed, {code: grounds[code] for code in v.ADMISSION_GROUNDS if grounds[code]}, without)
 
 
-def record_ground(book: Casebook, ground: AdmissionGround, *, today: date) -> int:
+def record_ground(book: Casebook, ground: AdmissionGround, *, today: date, read: AdmissionGround | None = None) -> int:
     """Write on which ground somebody is in an emergency stay, or change it; return the row's id.
+
+    Parameters
+    ----------
+    read
+        As it was when the form was opened, an empty one where there was none; None: all is meant as it says.
 
     Raises
     ------
+    ConflictError
+        If somebody wrote something else since it was read.
     InvalidInputError
         If something typed cannot be kept.
     DeskError
@@ -94,7 +101,7 @@ def record_ground(book: Casebook, ground: AdmissionGround, *, today: date) -> in
         known = next(iter(writer.all(AdmissionGround, stay_id=ground.stay_id)), None)
         if known is None:
             return writer.add(ground)
-        writer.change(replace(ground, id=known.id))
+        writer.change(replace(ground, id=known.id), read)
         return require(known.id)
 
 

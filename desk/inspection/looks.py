@@ -19,7 +19,7 @@ MANY = {"person_read": 30, "search": 30, "export": 5, "print": 20}
 """From so many a day on, of one user, it is told as much."""
 MANY_ROWS = 200
 """From so many rows taken along in a day on, it is told as much."""
-REFUSED = ("sign_in_refused", "locked_out", "link_refused")
+REFUSED = ("sign_in_refused", "locked_out", "link_refused", "calendar_refused")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ BEGINS = timedelta(days=7)
 """So long before it begins is a booked stay spoken of."""
 WITHOUT_OUTCOME = timedelta(days=90)
 """Of trials that ended longer ago nobody asks any more how they went."""
+AWAITED = ("asked", "no_answer")
+"""Proposals that wait for a facility's answer."""
 KINDS = (
     *("next_step", "exit", "review", "waiting", "begins", "no_outcome"),
     *("consent", "losing", "no_sheet", "vacancy", "import"),
@@ -46,6 +48,8 @@ class Due:
         In words, with whom or what it is about.
     page, asked
         Where it is dealt with: a page's name, and what it is asked for in its address.
+    record_id
+        Of what it is about, of its kind: the contact, task, person or proposal.
     """
 
     kind: str
@@ -54,6 +58,7 @@ class Due:
     page: str
     asked: Mapping[str, str] = field(default_factory=dict)
     person_id: int | None = None
+    record_id: int | None = None
 
 
 def due(book: Casebook, city: City, view: ReadinessView | None, today: date) -> dict[str, list[Due]]:
@@ -86,27 +91,31 @@ def due(book: Casebook, city: City, view: ReadinessView | None, today: date) -> 
     }
 
 
-def _person(city: City, key: int | None) -> str | None:
+def person_name(city: City, key: int | None) -> str | None:
+    """Return somebody's code name; None if the reader may not see her."""
     file = None if key is None else city.everyone.get(key)
     return file.person.code_name if file else None
 
 
-def _facility(city: City, key: int | None) -> str | None:
+def facility_name(city: City, key: int | None) -> str | None:
+    """Return a facility's name; None if the reader may not see it."""
     file = None if key is None else city.facilities.get(key)
     return file.facility.name if file else None
 
 
 def _next_steps(book: Casebook, city: City, today: date) -> Iterator[Due]:
     for one in awaiting(book.all(Contact), today):
-        about = _person(city, one.person_id) or _facility(city, one.facility_id)
+        about = person_name(city, one.person_id) or facility_name(city, one.facility_id)
         what = Message("today.next_step", {"about": about, "what": one.next_step or Message("today.next_unsaid")})
-        yield Due("next_step", one.awaits, what, "contacts", {"contact": str(one.id)}, one.person_id)
+        yield Due("next_step", one.awaits, what, "contacts", {"contact": str(one.id)}, one.person_id, one.id)
 
 
 def _exits(book: Casebook, city: City, today: date) -> Iterator[Due]:
     for stay, task in tasks_due(book, today):
-        named = {"person": _person(city, stay.person_id), "task": Message(f"exit_task.{task.task}")}
-        yield Due("exit", task.due_on, Message("today.exit", named), "rooms", {"stay": str(stay.id)}, stay.person_id)
+        named = {"person": person_name(city, stay.person_id), "task": Message(f"exit_task.{task.task}")}
+        yield Due(
+            "exit", task.due_on, Message("today.exit", named), "rooms", {"stay": str(stay.id)}, stay.person_id, task.id
+        )
 
 
 def _reviews(book: Casebook, city: City, today: date) -> Iterator[Due]:
@@ -116,16 +125,16 @@ def _reviews(book: Casebook, city: City, today: date) -> Iterator[Due]:
         day = min((day for day in days if day is not None and day <= today), default=None)
         if day is not None:
             what = Message("today.review", {"person": one.person.code_name})
-            yield Due("review", day, what, "person", {"id": str(one.key)}, one.key)
+            yield Due("review", day, what, "person", {"id": str(one.key)}, one.key, one.key)
 
 
 def _proposals(book: Casebook, city: City, today: date) -> Iterator[Due]:
     """Yield proposals without an answer, and booked stays that begin soon or are over without an outcome."""
     last = {one.proposal_id: one for one in book.all(ProposalStep) if not one.taken_back}
     for one in book.all(Proposal):
-        named = {"person": _person(city, one.person_id), "facility": _facility(city, one.facility_id)}
-        to = ("proposals", {"proposal": str(one.id)}, one.person_id)
-        if one.status in ("asked", "no_answer"):
+        named = {"person": person_name(city, one.person_id), "facility": facility_name(city, one.facility_id)}
+        to = ("proposals", {"proposal": str(one.id)}, one.person_id, one.id)
+        if one.status in AWAITED:
             since = last.get(require(one.id))
             patient = None if since is None else since.at.astimezone(TOKYO).date() + timedelta(days=PATIENCE_DAYS)
             day = one.next_contact_on or patient
@@ -146,7 +155,7 @@ def _no_outcome(book: Casebook, city: City, today: date) -> Iterator[Due]:
             and stay.end_on is not None
             and today - WITHOUT_OUTCOME <= stay.end_on < today
         ):
-            named = {"person": _person(city, stay.person_id), "facility": _facility(city, stay.facility_id)}
+            named = {"person": person_name(city, stay.person_id), "facility": facility_name(city, stay.facility_id)}
             to = ("person", {"id": str(stay.person_id)}, stay.person_id)
             yield Due("no_outcome", stay.end_on, Message("today.no_outcome", named), *to)
 
@@ -162,7 +171,7 @@ def _consents(book: Casebook, city: City, today: date) -> Iterator[Due]:
 
 
 def _running_out(city: City, person_id: int, day: date, code: str) -> Due:
-    what = Message(code, {"person": _person(city, person_id)})
+    what = Message(code, {"person": person_name(city, person_id)})
     return Due("consent", day, what, "person", {"id": str(person_id)}, person_id)
 
 

@@ -1,27 +1,18 @@
-"""The day on one page for the morning meeting, and its dates as a calendar."""
+"""The day on one page for the morning meeting."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
 from html import escape
 
-from icalendar import Calendar, Event
-
-from casebook.book import Casebook
-from casebook.records import Contact, ExitTask, Proposal, Stay
 from desk.city import City
-from desk.contacts import followed
 from desk.emergency import Guest
 from desk.paper import page_of, table_of
-from desk.today.due import Due, flat
+from desk.today.due import Due
 from desk.today.since import Since
 from desk.today.today import Today, needs
-from words.message import Message
 from words.say import join, pair, say, show
 
 MOST = 10
 """So many lines of a kind are printed; how many more there are is said."""
-AHEAD = timedelta(days=92)
-"""So far ahead go the dates of the calendar."""
 
 
 def today_page(today: Today, since: Since, city: City, language: str) -> bytes:
@@ -88,55 +79,3 @@ def due_line(one: Due, language: str) -> str:
     """Tell one thing that is due, with its day."""
     told = say(one.what, language)
     return told if one.day is None else f"{show(one.day, language)} {told}"
-
-
-def dates_ahead(book: Casebook, city: City, today: Today) -> list[Due]:
-    """Return the dates that are known of the next three months, and what is due already: by day."""
-    last = today.day + AHEAD
-
-    def name(key: int | None) -> str | None:
-        return city.everyone[key].person.code_name if key in city.everyone else None
-
-    found = [one for one in flat(today.due) if one.kind in ("next_step", "exit", "review") and one.day is not None]
-    for contact in book.all(Contact):
-        if contact.awaits is not None and today.day < contact.awaits <= last:
-            what = Message("today.next_step", {"about": name(contact.person_id), "what": contact.next_step or ""})
-            found.append(Due("next_step", contact.awaits, what, "contacts"))
-    stays = {one.id: one for one in book.all(Stay) if one.kind == "emergency"}
-    for task in book.all(ExitTask):
-        if (
-            task.done_on is None
-            and task.due_on is not None
-            and today.day < task.due_on <= last
-            and task.stay_id in stays
-        ):
-            named = {"person": name(stays[task.stay_id].person_id), "task": Message(f"exit_task.{task.task}")}
-            found.append(Due("exit", task.due_on, Message("today.exit", named), "rooms"))
-    for one in followed(book, (file.person for file in city.people.values())):
-        day = min((day for day in (one.person.review_on, one.level and one.level.next_on) if day), default=None)
-        if day is not None and today.day < day <= last:
-            found.append(Due("review", day, Message("today.review", {"person": one.person.code_name}), "person"))
-    for proposal in book.all(Proposal):
-        if proposal.status == "booked" and proposal.start_on is not None and today.day <= proposal.start_on <= last:
-            facility = city.facilities.get(proposal.facility_id)
-            named = {"person": name(proposal.person_id), "facility": facility.facility.name if facility else None}
-            found.append(Due("begins", proposal.start_on, Message("today.begins", named), "proposals"))
-    return sorted(found, key=lambda one: (one.day or date.max, one.kind))
-
-
-def dates_ics(dates: Iterable[Due], language: str, now: datetime) -> bytes:
-    """Return dates as an iCalendar file (RFC 5545): whole days, code names only."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Sonae//today//JA")
-    calendar.add("version", "2.0")
-    for number, one in enumerate(dates):
-        if one.day is None:
-            continue
-        event = Event()
-        event.add("uid", f"{one.day.isoformat()}-{one.kind}-{number}@sonae")
-        event.add("dtstamp", now)
-        event.add("dtstart", one.day)
-        event.add("dtend", one.day + timedelta(days=1))
-        event.add("summary", say(one.what, language))
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())

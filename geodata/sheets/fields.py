@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from geodata.address import kanji_number
 from geodata.text import dashes_alike, marks_alike, tidy
 from words.message import Message, SonaeError
 
+Days = tuple[dt.date, dt.date]
 Kind = Literal["text", "int", "bool", "date", "choice", "choices", "mapping"]
 
 _TRUE = frozenset({"○", "有", "あり", "有り", "はい", "true", "yes", "1", "可", "✓", "✔", "レ"})
@@ -34,6 +36,7 @@ _COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _ERA = re.compile(
     r"(令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\.?(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE
 )
+_SHORT = re.compile(r"(\d{1,2})(?:[-/.](\d{1,2})|月(\d{1,2})日)")
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=[年月日])")
 _WEEKDAYS = "月火水木金土日"
 # Days as a spreadsheet counts them, from its day 0 on; only numbers of our time are taken for such.
@@ -92,7 +95,7 @@ class Field:
     maximum: int | None = None
     zero_lost: str = ""
     longest: int = 1_000
-    days: tuple[dt.date, dt.date] = (dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+    days: Days = (dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
     @cached_property
     def codes(self) -> Mapping[str, str]:
@@ -203,10 +206,17 @@ def parse_bool(text: str) -> bool | None:
     raise BadCell("cell.not_yes_or_no")
 
 
-def parse_date(text: str) -> dt.date:
+def parse_date(text: str, near: dt.date | None = None, among: Days = (dt.date.min, dt.date.max)) -> dt.date:
     """Return the day that 2026-05-12, 2026/5/12 0:00, 令和8年5月12日(火), R8.5.12 or 令和元年五月一日 mean.
 
     A day that never was (令和8年2月30日), not in that era (平成31年5月1日) or not on that day of the week is refused.
+
+    Parameters
+    ----------
+    near
+        Where 5/12 and 5月12日 are understood too: the day to which the one that is meant is the nearest.
+    among
+        First and last day of those that may be meant so; where none of them may be, it is the nearest of all.
 
     Raises
     ------
@@ -217,10 +227,14 @@ def parse_date(text: str) -> dt.date:
     assert parts is not None  # noqa: S101 - whatever there is, is the day
     plain = _KANJI_NUMBER.sub(lambda number: str(kanji_number(number[0])), _BLANKS.sub("", parts["day"]))
     iso, era = _ISO.fullmatch(plain) or _COMPACT.fullmatch(plain), _ERA.fullmatch(plain)
-    if not iso and not era:
+    short = _SHORT.fullmatch(plain) if near else None
+    if not iso and not era and not short:
         raise BadCell("cell.not_a_date")
     try:
-        day = _era_date(*era.groups()) if era else dt.date(*map(int, iso.groups() if iso else ()))
+        if near and short:
+            day = _nearest(int(short[1]), int(short[2] or short[3]), near, among)
+        else:
+            day = _era_date(*era.groups()) if era else dt.date(*map(int, iso.groups() if iso else ()))
     except ValueError:
         raise BadCell("cell.no_such_day") from None
     weekday = parts["short"] or parts["long"]
@@ -244,6 +258,16 @@ def _era_date(era: str, year: str, month: str, day: str) -> dt.date:
     kanji = next((name for letters, name in _ERAS.items() if era.upper() in letters), era)
     dates = EraDate.strptime(f"{kanji}{number:02d}年{int(month):02d}月{int(day):02d}日", "%-K%-y年%m月%d日")
     return dt.date(dates[0].year, dates[0].month, dates[0].day)
+
+
+def _nearest(month: int, day: int, near: dt.date, among: Days) -> dt.date:
+    """Return the day of a month that is the nearest; the 29th of February is none in most years."""
+    years = [year for year in (near.year - 1, near.year, near.year + 1) if day <= monthrange(year, month)[1]]
+    found = [dt.date(year, month, day) for year in years]
+    if not found:
+        msg = "no such day in the years around"
+        raise ValueError(msg)
+    return min(found, key=lambda one: (not among[0] <= one <= among[1], abs(one - near)))
 
 
 def _date(column: Field, text: str) -> dt.date:

@@ -325,7 +325,7 @@ def test_a_server_that_is_stopped_leaves_one_file(tmp_path):
 
 def typed_into(page: AppTest) -> AppTest:
     """Fill in a new person's form: a text, a choice, a number, a tick."""
-    fields = {field.key.rpartition(".")[2]: field for field in (*page.text_input, *page.number_input, *page.selectbox)
+    fields = {field.key.rpartition(".")[2]: field for field in (*page.text_input, *page.selectbox)
               if field.key and field.key.startswith("person.new.")}  # fmt: skip
     fields["code_name"].set_value("N-001")
     fields["note"].set_value("夜は眠れない")
@@ -339,7 +339,7 @@ def typed_into(page: AppTest) -> AppTest:
 
 def typed_of(page: AppTest) -> dict[str, object]:
     wanted = ("code_name", "note", "birth_year", "sex", "consent")
-    fields = (*page.text_input, *page.number_input, *page.selectbox, *page.checkbox)
+    fields = (*page.text_input, *page.selectbox, *page.checkbox)
     return {
         field.key.rpartition(".")[2]: field.value
         for field in fields

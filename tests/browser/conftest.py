@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request, WebSocket, sync_playwright
 
 from casebook.records import Consent, Facility, FacilityCondition, Person
 from tests.browser.page_rest import LONGEST_MS, Runs, wait_until_still
@@ -42,6 +42,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Nothing else has an address; that it was asked for is seen all the same. To hold each request up instead would turn
+    # the browser's caches off, and every page would have all of Streamlit's scripts parsed again.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 
@@ -219,8 +222,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
-    """Open an empty browser page that lets nothing out."""
+def watch(browser: Browser, base: str, width: int = 1280, *others: str) -> Watched:
+    """Open an empty browser page that lets nothing out, and notes what wants to go anywhere but to base and others."""
+    ours = (base, *others)
     context = browser.new_context(viewport={"width": width, "height": 1000}, locale="ja-JP", accept_downloads=True)
     context.set_default_timeout(LONGEST_MS)
     context.tracing.start()  # kept where a try fails: tests/reruns.py; pictures of every step cost a third of the time
@@ -228,12 +232,9 @@ def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
     watched = Watched(context.new_page(), base)
     watched.runs.listen(watched.page)
 
-    def guard(route: Route, request: Request) -> None:
-        if request.url.startswith((base, base.replace("http", "ws"), "data:", "blob:")):
-            route.continue_()
-        else:
+    def seen(request: Request | WebSocket) -> None:
+        if not request.url.startswith((*ours, base.replace("http", "ws"), "data:", "blob:")):
             watched.outside.append(request.url)
-            route.abort()
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -243,7 +244,8 @@ def watch(browser: Browser, base: str, width: int = 1280) -> Watched:
         watched.dialogs.append(dialog.message)
         dialog.dismiss()
 
-    context.route("**/*", guard)
+    context.on("request", seen)
+    watched.page.on("websocket", seen)
     watched.page.on("console", heard)
     watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
     watched.page.on("dialog", asked)

@@ -365,6 +365,44 @@ def test_corrections_stay_and_of_those_before_it_is_not_known_where_the_record_w
     execute(url, corrected.replace("''", "'?'").replace("person_id", "facility_id").replace("1,", "NULL,"))
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_accounts_stay_and_each_may_have_one_calendar_by_a_whole_hash(request, kind):
+    url = earlier(request, kind, "0028")
+    execute(
+        url, "INSERT INTO account (name, login, active, made_at) VALUES ('緑川', 'midori', true, '2026-11-22 00:00:00')"
+    )
+    assert create(url) is True
+    feed = "INSERT INTO calendar_feed (account_id, token_hash, made_at) VALUES (1, '{}', '2026-11-22 00:00:00')"
+    with pytest.raises(sa.exc.IntegrityError):
+        execute(url, feed.format("short"))
+    execute(url, feed.format("a" * 64))
+    with pytest.raises(sa.exc.IntegrityError):
+        execute(url, feed.format("b" * 64))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_drafts_outlast_that_more_forms_are_kept_and_no_number_is_given_again(request, kind):
+    url = earlier(request, kind, "0028")
+    execute(url, PLANNED[0])
+    draft = (
+        "INSERT INTO draft (kind, person_id, subject, typed_by, opened_at, changed_at, version, content) "
+        "VALUES ('person', 1, 1, 'x', '2026-11-22 00:00:00', '2026-11-22 00:00:00', 1, '{}')"
+    )
+    for _ in range(2):
+        execute(url, draft)
+    execute(url, "DELETE FROM draft WHERE id = 2")
+    assert create(url) is True
+    execute(url, draft.replace("'person'", "'contact'"))
+    engine = connect(url)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text("SELECT id, kind, person_id, subject FROM draft ORDER BY id")).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [(1, "person", 1, 1), (3, "contact", 1, 1)]
+    for wrong in ("'smoke', 1, 1, 'x'", "'visit', 9, 1, 'x'", "'visit', 1, 1, ''"):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, draft.replace("'person', 1, 1, 'x'", wrong))
+
+
 def test_every_record_class_has_its_table_and_every_table_its_class():
     of_no_reader = {one.name for one in vars(accounts).values() if isinstance(one, sa.Table)}
     of_no_reader |= {tables.audit_chain.name, tables.vault_key.name, tables.name_index.name}

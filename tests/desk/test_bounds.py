@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from casebook import vocabulary as v
-from casebook.records import Consent, EmergencyNeed, Facility, FacilityCondition, FreeBed, Person, PersonWish
-from desk.bounds import Unread, check_point, out_of_bounds, read_day, read_number
+from casebook.records import Consent, Facility, FacilityCondition, FreeBed, Person, PersonWish
+from desk.bounds import check_point
 from desk.coverage.coverage import read_coverage
 from desk.emergency.tonight import Who, tonight
 from desk.period import parse_period
@@ -67,42 +67,3 @@ def test_a_point_is_whole_inside_japan_and_the_right_way_round(lat, lon, fault):
 
 def test_the_most_places_are_the_same_for_readers_and_for_matching():
     assert cells.MOST_PLACES == model.MOST_PLACES >= max(v.BOUNDS["trial_places"][1], v.BOUNDS["beds"][1])
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "number"),
-    [
-        ("max_distance_m", "5km", 5000),
-        ("max_distance_m", "１．５キロ", 1500),
-        ("max_distance_m", "800 m", 800),
-        ("max_distance_m", "5,000", 5000),
-        ("age", "４１", 41),
-        ("age", " ", None),
-        ("age", "999", 999),
-    ],
-)
-def test_a_number_is_read_as_it_is_meant(field, typed, number):
-    assert read_number(field, typed) == number
-
-
-@pytest.mark.parametrize(
-    ("field", "typed"), [("max_distance_m", "1.0005km"), ("max_distance_m", "遠い"), ("age", "5km"), ("age", "三十代")]
-)
-def test_what_is_no_number_is_kept_as_typed_and_refused(field, typed):
-    found = read_number(field, typed)
-    assert (type(found), str(found)) == (Unread, typed)
-    record = (
-        Person(code_name="A", max_distance_m=found) if field != "age" else EmergencyNeed(consultation_id=1, age=found)
-    )
-    assert [(one.field, one.code) for one in out_of_bounds(record)] == [(field, "cell.not_a_whole_number")]
-
-
-@pytest.mark.parametrize("typed", ["昭和36年4月1日", "S36.4.1", "1961/4/1", "1961-04-01", "昭和３６年４月１日"])
-def test_a_day_is_read_in_either_calendar(typed):
-    assert read_day(typed) == date(1961, 4, 1)
-
-
-def test_what_is_no_day_is_refused():
-    found = read_day("昭和36年4月31日")
-    assert [one.code for one in out_of_bounds(Person(code_name="A", born_on=found))] == ["cell.no_such_day"]
-    assert read_day("") is None

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from casebook.book import Casebook
 from casebook.engine import migrate
@@ -21,6 +21,7 @@ from casebook.errors import NotReadyError
 from casebook.sqlite_file import path_of
 from ui import settings as settings_module
 from ui.components.text import CUT
+from ui.kept import KEPT
 from ui.settings import casebook
 from words.say import say
 
@@ -37,6 +38,24 @@ def one_page(name: str, language: str) -> None:
 
 # Every page under AppTest would look through all installed packages again, and every casebook be migrated anew.
 manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+ended = local_script_runner.require_widgets_deltas
+
+
+def wait_for_the_end(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Let a page run to its end undisturbed, instead of asking a thousand times a second whether it has."""
+    if runner._script_thread is not None:
+        runner._script_thread.join(timeout)
+    ended(runner, timeout)
+
+
+local_script_runner.require_widgets_deltas = wait_for_the_end
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Forget what pages kept of the test's casebook, which nobody will ask for again."""
+    yield
+    KEPT.clear()
 
 
 @pytest.fixture(autouse=True)

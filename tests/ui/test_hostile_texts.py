@@ -63,7 +63,7 @@ SPOKEN = EVIL.replace("\u202e", "").replace("\u200b", "")
 MACHINES = {"service_code", "geometry", "outline", "policy_sha256", "solver", "corrected_fields", "entity"}
 # What only machines write: logs, keys, indexes, sign-in; what facilities sent has tests of its own (tests/desk/answers).
 NOT_TYPED = {
-    "access_log", "account", "audit", "audit_chain", "broken_glass", "credential", "drill", "facility_link", "failed_attempts", "incoming_answer",
+    "access_log", "account", "audit", "audit_chain", "broken_glass", "calendar_feed", "credential", "drill", "facility_link", "failed_attempts", "incoming_answer",
     "name_index", "named_reader", "read_mark", "recovery_code", "role_grant", "second_factor", "session", "vault_key",
 }  # fmt: skip
 # Names of places: equal ones stay equal, unknown ones unknown, so that everybody still lives somewhere.

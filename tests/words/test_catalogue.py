@@ -165,6 +165,7 @@ FAMILIES = {
     "search.open_*": ("person", "facility"),
     "timeline.*": v.CORRECTIONS,
     "timeline.kind_*": ALL,
+    "draft.kind_*": v.DRAFT_KINDS,
     "doubles.*": ("real_name", "kana"),
     "person_status.*": v.PERSON_STATUS,
     "promise.after_level_*": ALL,

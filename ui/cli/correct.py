@@ -12,11 +12,11 @@ import typer
 from casebook.book import Casebook
 from casebook.mapping import from_row, kind_of, table_of, to_row
 from casebook.records import Record
-from desk.bounds import Unread, UnreadDay, read_day, read_number
 from desk.correcting import FIXED, Cancelled, cancel, cancelled_one, correct, told, undo
 from desk.errors import DeskError, Fault, InvalidInputError
 from desk.inspection import Difference
 from desk.timeline import in_words
+from desk.typed import Unread, read_day, read_number
 from ui.cli.console import Json, out, print_json, reading_people, tell
 from ui.settings import today
 from words.message import Message
@@ -76,7 +76,7 @@ def _value(name: str, text: str, column: sa.Column[Any]) -> object:
     if issubclass(made, datetime):
         return _moment(text)
     read = read_number(name, text) if issubclass(made, int) else read_day(text) if issubclass(made, date) else text
-    if isinstance(read, Unread | UnreadDay):
+    if isinstance(read, Unread):
         raise InvalidInputError([Fault(name, read.why)])
     return read
 

@@ -25,12 +25,14 @@ from desk.coverage import (
 )
 from desk.plan import Edits
 from desk.policy import load_policy
+from desk.typed import read_number
 from ui.components import city_map
 from ui.context import Context, source_at
 from ui.kept import State, kept
 from ui.settings import travel
 
 MINUTES_KEY = "coverage.minutes"
+NEAR_MINUTES = (1, 300)
 METHOD_KEY, DECAY_KEY = "coverage.method", "coverage.decay"
 NOW, PAST = "now", "past"
 """Versions of the city beside which those of scenarios are named by their edits."""
@@ -59,7 +61,8 @@ def city_figures(ctx: Context, within_m: int, version: str = NOW) -> pd.Series:
 
 def minutes() -> int:
     """Return how long a way may take, as chosen on the page."""
-    return int(st.session_state.get(MINUTES_KEY, MINUTES))
+    typed = read_number("minutes", st.session_state.get(MINUTES_KEY, ""))
+    return typed if typed is not None and NEAR_MINUTES[0] <= typed <= NEAR_MINUTES[1] else MINUTES
 
 
 def access_way() -> tuple[str, str]:

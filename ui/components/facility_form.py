@@ -12,6 +12,7 @@ from desk.city import PUBLISHED_SOURCES, City, FacilityFile, corrected, save_fac
 from desk.consequences import of_saving_facility
 from geodata.sources.services import SERVICES
 from ui.components import inputs
+from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain
 from ui.context import Context
@@ -23,6 +24,9 @@ VACANCY_LASTS = timedelta(days=30)
 def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
     """Ask for a facility and its conditions and save them; what cannot be kept is said field by field."""
     key = form_key("facility", file.key if file else None)
+    kept = KeptForm(ctx, "facility", key, "name", subject=file.key if file else None)
+    if not kept.offer():
+        return
     file = opened(key, "name", file)
     if file is None:
         facility = Facility(source="manual", service_code="24", service_name="短期入所", name="")
@@ -39,12 +43,13 @@ def facility_form(ctx: Context, city: City, file: FacilityFile | None) -> None:
                 plain(ctx.t("facilities.corrected", fields=ctx.join(ctx.t(f"field.{field}") for field in names)))
             )
     facility = _published(ctx, city, facility, key)
+    kept.keep()
     save_button(
         ctx,
         "facility",
         key,
         "facilities",
-        lambda book: save_facility(book, facility, condition, file),
+        lambda book: kept.saved(save_facility(book, facility, condition, file)),
         lambda: of_saving_facility(ctx.book, facility, file, ctx.today),
     )
 
@@ -154,8 +159,8 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
         phone = inputs.text(ctx, "phone", facility.phone, key)
         capacity = inputs.number(ctx, "capacity", facility.capacity, key)
     with third:
-        lat = _coordinate(ctx, "lat", facility.lat, key)
-        lon = _coordinate(ctx, "lon", facility.lon, key)
+        lat = inputs.decimal(ctx, "lat", facility.lat, key)
+        lon = inputs.decimal(ctx, "lon", facility.lon, key)
         status = inputs.required_choice(ctx, "status", facility.status, "facility_status", v.FACILITY_STATUS, key)
         base = st.checkbox(ctx.t("field.is_base"), facility.is_base, key=f"{key}.is_base")
         rooms = inputs.number(ctx, "emergency_rooms", facility.emergency_rooms, key) if base else None
@@ -178,15 +183,4 @@ def _published(ctx: Context, city: City, facility: Facility, key: str) -> Facili
         status=status,
         is_base=base,
         emergency_rooms=rooms,
-    )
-
-
-def _coordinate(ctx: Context, field: str, value: float | None, key: str) -> Any:
-    return st.number_input(
-        ctx.t(f"field.{field}"),
-        value=value,
-        format="%.6f",
-        step=0.001,
-        key=f"{key}.{field}",
-        placeholder=ctx.t("common.unknown"),
     )

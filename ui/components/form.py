@@ -21,6 +21,7 @@ from words.topics import topic
 R = TypeVar("R")
 TYPED = "form.typed"
 SAVED = "form.saved"
+REFUSED = "form.refused"
 SETTABLE = {
     f"{kind}_value" for kind in ("string", "int", "double", "bool", "string_array", "int_array", "double_array")
 }
@@ -84,7 +85,7 @@ def settle(ctx: Context, key: str) -> Settled:
             plain(conflict_name(ctx, conflict)),
             list(answers),
             index=None,
-            format_func=lambda answer: plain(answers[answer]),  # noqa: B023 - called before the next one
+            format_func={answer: plain(text) for answer, text in answers.items()}.__getitem__,
             # Chosen is what was shown: another value of the other's is another question.
             key=f"{key}.conflict.{conflict.seen}",
         )
@@ -130,7 +131,7 @@ def save_button(
     what, key
         As for `form_key`, and what it returned.
     page
-        The page's prefix in the session: ``people`` for ``people.message``.
+        The page's prefix in the session: ``people`` for ``people.person.wanted``.
     save
         Writes into the casebook it is handed, which knows what was chosen.
     touched
@@ -162,6 +163,9 @@ def confirmed(ctx: Context, key: str, touched: Callable[[], Sequence[Message]], 
     """
     mark = f"{key}.touched"
     if not pressed and mark not in st.session_state:
+        return False
+    if stands_refused(ctx, key):
+        st.session_state.pop(mark, None)
         return False
     lines = tuple(touched())
     shown = st.session_state.pop(mark, None)
@@ -202,8 +206,35 @@ def notice(message: str) -> None:
 
 def show_faults(ctx: Context, faults: Sequence[Fault]) -> None:
     """List the faults under one heading."""
-    lines = ["- " + ctx.pair(plain(ctx.t(f"field.{fault.field}")), plain(ctx.t(fault.message))) for fault in faults]
-    st.error("\n".join((ctx.t("common.not_saved"), "", *lines)))
+    _not_saved(ctx, [(ctx.t(f"field.{fault.field}"), fault.message) for fault in faults])
+
+
+def refuse(field: str, label: str, why: Message | None) -> None:
+    """Take note of what stands refused beside a field, by its key; or that nothing does any more."""
+    noted = st.session_state.setdefault(REFUSED, {})
+    noted.pop(field, None)
+    if why is not None:
+        noted[field] = (label, why)
+
+
+def stands_refused(ctx: Context, key: str) -> bool:
+    """Say at a form's button what stands refused beside its fields; whether anything does, so that nothing is saved.
+
+    Parameters
+    ----------
+    key
+        The form's; fields of forms within it, whose keys begin with it, count too.
+    """
+    noted = st.session_state.get(REFUSED, {})
+    lines = [noted[field] for field in noted if field.startswith(f"{key}.") and field in st.session_state]
+    if lines:
+        _not_saved(ctx, lines)
+    return bool(lines)
+
+
+def _not_saved(ctx: Context, lines: Sequence[tuple[str, Message]]) -> None:
+    said = ["- " + ctx.pair(plain(label), plain(ctx.t(why))) for label, why in lines]
+    st.error("\n".join((ctx.t("common.not_saved"), "", *said)))
 
 
 def opened(key: str, field: str, record: R) -> R:
@@ -216,7 +247,7 @@ def opened(key: str, field: str, record: R) -> R:
     record
         What is known now.
     """
-    if f"{key}.{field}" not in st.session_state:
+    if f"{key}.{field}" not in st.session_state or f"{key}.opened" not in st.session_state:
         st.session_state[f"{key}.opened"] = record
     opened_with: R = st.session_state[f"{key}.opened"]
     return opened_with

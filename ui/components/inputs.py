@@ -1,20 +1,34 @@
 """Form fields with a place for unknown: nothing here turns "not known" into no or zero."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from casebook import vocabulary as v
-from desk.bounds import Unread, UnreadDay, out_of_range, read_day, read_number
+from desk.typed import (
+    Unread,
+    UnreadDay,
+    UnreadDecimal,
+    UnreadNumber,
+    moment_of,
+    out_of_range,
+    read_clock,
+    read_day,
+    read_decimal,
+    read_number,
+)
+from geodata.text import tidy
+from ui.components.form import refuse
 from ui.components.text import plain
 from ui.context import Context
 from words.message import Message
 from words.zone import TOKYO
 
 NONE_AT_ALL = "none_at_all"
-EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
+T = TypeVar("T")
 
 
 def text(ctx: Context, field: str, value: str | None, key: str) -> str | None:
@@ -29,10 +43,21 @@ def long_text(ctx: Context, field: str, value: str | None, key: str) -> str | No
     return st.text_area(ctx.t(f"field.{field}"), value or "", max_chars=longest, key=f"{key}.{field}").strip() or None
 
 
-def number(ctx: Context, field: str, value: int | None, key: str, bounds: tuple[int, int] | None = None) -> Any:
+class Said(TypedDict, total=False):
+    """What is said of a field otherwise than usual: its label instead of the field's word, help, what is shown while it is empty."""
+
+    label: str
+    help: str
+    placeholder: str
+
+
+def number(
+    ctx: Context, field: str, value: int | None, key: str, bounds: tuple[int, int] | None = None, **said: Unpack[Said]
+) -> Any:
     """Ask for a whole number; empty is unknown, and what is none or out of bounds is refused beside the field.
 
-    It is a field of text: one for numbers makes 5 of 5km, and gives the last good value for one that is out of bounds.
+    It is a field of text, as those for days and times are: Streamlit's own make 5 of 5km, and give the last good value
+    for one that is out of bounds.
 
     Parameters
     ----------
@@ -42,52 +67,111 @@ def number(ctx: Context, field: str, value: int | None, key: str, bounds: tuple[
     Returns
     -------
     number
-        As typed, also where it is out of bounds, so that whatever saves it refuses it; see `desk.bounds.Unread`.
+        `desk.typed.Unread` where it is refused, so that whatever saves it refuses it too.
     """
-    typed = st.text_input(
-        ctx.t(f"field.{field}"),
-        "" if value is None else str(value),
-        key=f"{key}.{field}",
-        placeholder=ctx.t("common.unknown"),
-    )
+    typed = _typed(ctx, field, value, key, said)
     found, limits = read_number(field, typed), bounds or v.BOUNDS.get(field)
-    if isinstance(found, Unread):
-        _refused(ctx, found.why)
-    elif found is not None and limits is not None and not limits[0] <= found <= limits[1]:
-        _refused(ctx, out_of_range(field, *limits))
-    return found
+    if found is not None and not isinstance(found, Unread) and limits and not limits[0] <= found <= limits[1]:
+        found = UnreadNumber(typed, out_of_range(field, *limits))
+    return _told(ctx, field, found, key, said)
 
 
-def typed_day(ctx: Context, field: str, value: date | None, key: str) -> Any:
-    """Ask for a day as it is written, in either calendar; empty is unknown, and what is none is refused beside the field."""
-    typed = st.text_input(
-        ctx.t(f"field.{field}"),
-        "" if value is None else f"{value:%Y/%m/%d}",
-        key=f"{key}.{field}",
-        placeholder=ctx.t("common.unknown"),
-        help=ctx.t("common.day_help"),
-    )
-    found = read_day(typed)
-    if isinstance(found, UnreadDay):
-        _refused(ctx, found.why)
-    return found
+def decimal(
+    ctx: Context,
+    field: str,
+    value: float | None,
+    key: str,
+    bounds: tuple[float, float] | None = None,
+    unit: str = "",
+    **said: Unpack[Said],
+) -> Any:
+    """Ask for a number that may have a fraction, and its unit behind it; as `number`."""
+    typed = _typed(ctx, field, value, key, said)
+    found = value if typed == _written(value) else read_decimal(typed, unit)
+    if found is not None and not isinstance(found, Unread) and bounds and not bounds[0] <= found <= bounds[1]:
+        found = UnreadDecimal(typed, out_of_range(field, *bounds))
+    return _told(ctx, field, found, key, said)
 
 
-def _refused(ctx: Context, why: Message) -> None:
-    """Say beside a field why what was typed cannot be kept."""
-    st.markdown(f":red[{plain(ctx.t(why))}]")
+def day(
+    ctx: Context,
+    field: str,
+    value: date | None,
+    key: str,
+    earliest: date = v.DAYS[0],
+    latest: date = v.DAYS[1],
+    *,
+    since: date | None = None,
+    whole: bool = False,
+    **said: Unpack[Said],
+) -> Any:
+    """Ask for a day as it is written, in either calendar; as `number`.
+
+    One without its year is the nearest to today of those that it may be, and stands beneath the field in full, as one of
+    the Japanese calendar does. What stands there already, from a sheet, may be however early or late.
+
+    Parameters
+    ----------
+    since
+        What it must not be before, where that was typed beside it.
+    whole
+        Whether it is none without its year.
+    """
+    typed, near = _typed(ctx, field, value, key, said), None if whole else ctx.today
+    if value is not None and not isinstance(value, Unread) and typed == _written(value):
+        found: date | None = value
+    else:
+        found = read_day(typed, near, (max(since or earliest, earliest), latest))
+    if since is not None and found is not None:
+        ever = read_day(typed, near, (earliest, latest)) if isinstance(found, Unread) else found
+        if ever is not None and not isinstance(ever, Unread) and ever < since:
+            found = UnreadDay(typed, Message("input.before_first", {"day": since}))
+    if found is not None and not isinstance(found, Unread) and str(found.year) not in tidy(typed):
+        st.caption(ctx.show(found))
+    return _told(ctx, field, found, key, said)
 
 
-def day(ctx: Context, field: str, value: date | None, key: str, earliest: date = EARLIEST) -> Any:
-    """Ask for a date; empty is unknown. One from a sheet, however early or late, is shown as it is."""
-    return st.date_input(
-        ctx.t(f"field.{field}"),
-        value,
-        min_value=min(value or earliest, earliest),
-        max_value=max(value or LATEST, LATEST),
-        key=f"{key}.{field}",
-        format="YYYY/MM/DD",
-    )
+def between(
+    ctx: Context,
+    fields: tuple[str, str],
+    values: tuple[date | None, date | None],
+    key: str,
+    earliest: date = v.DAYS[0],
+    latest: date = v.DAYS[1],
+    *,
+    columns: Sequence[DeltaGenerator] = (),
+    labels: tuple[str, str] | None = None,
+) -> tuple[Any, Any]:
+    """Ask for the first and the last of some days; a last one before the first is refused at its field."""
+    left, right = columns or st.columns(2)
+    names = labels or (ctx.t(f"field.{fields[0]}"), ctx.t(f"field.{fields[1]}"))
+    with left:
+        first = day(ctx, fields[0], values[0], key, earliest, latest, label=names[0])
+    since = None if isinstance(first, Unread) else first
+    with right:
+        return first, day(ctx, fields[1], values[1], key, earliest, latest, since=since, label=names[1])
+
+
+def period(
+    ctx: Context,
+    fields: tuple[str, str],
+    usual: tuple[date, date],
+    key: str,
+    columns: Sequence[DeltaGenerator],
+    labels: tuple[str, str],
+) -> tuple[date, date]:
+    """Ask from when until when a page looks; as `between`, and as usual where that was not understood, which is said."""
+    found = between(ctx, fields, usual, key, columns=columns, labels=labels)
+    with columns[0]:
+        first = or_usual(ctx, found[0], usual[0])
+    with columns[1]:
+        return first, or_usual(ctx, found[1], usual[1])
+
+
+def clock(ctx: Context, field: str, value: time | None, key: str, **said: Unpack[Said]) -> Any:
+    """Ask for a time of the day, to the minute; as `number`."""
+    typed = _typed(ctx, field, value, key, said)
+    return _told(ctx, field, value if typed == _written(value) else read_clock(typed), key, said)
 
 
 def moment(ctx: Context, field: str, value: datetime, key: str) -> Any:
@@ -96,11 +180,46 @@ def moment(ctx: Context, field: str, value: datetime, key: str) -> Any:
     left, right = st.columns(2)
     with left:
         on = day(ctx, field, here.date(), key)
-    hour = right.time_input(ctx.t("common.hour"), here.time(), step=60, key=f"{key}.{field}.hour")
-    if on is None or hour is None:
-        return None
-    same = (on, hour.replace(second=0, microsecond=0)) == (here.date(), here.time().replace(second=0, microsecond=0))
-    return value if same else datetime.combine(on, hour, TOKYO)
+    with right:
+        hour = clock(ctx, "hour", here.time(), f"{key}.{field}", label=ctx.t("common.hour"))
+    return value if (on, hour) == (here.date(), here.time()) else moment_of(on, hour)
+
+
+def or_usual(ctx: Context, typed: T | None, usual: T) -> T:
+    """Return what was typed; where that is nothing, or was refused, what is usual, which is said."""
+    if typed is not None and not isinstance(typed, Unread):
+        return typed
+    st.caption(plain(ctx.t("common.usual_instead", value=usual)))
+    return usual
+
+
+def _typed(ctx: Context, field: str, value: object, key: str, said: Said) -> str:
+    name = f"{key}.{field}"
+    if isinstance(kept := st.session_state.get(name), date | int | float):  # kept when it was no field of text yet
+        st.session_state[name] = _written(kept)
+    return st.text_input(
+        said.get("label") or ctx.t(f"field.{field}"),
+        _written(value),
+        key=name,
+        placeholder=said.get("placeholder") or ctx.t("common.unknown"),
+        help=said.get("help"),
+    )
+
+
+def _written(value: object) -> str:
+    """Write a value as it can be typed."""
+    if isinstance(value, time) and not isinstance(value, Unread):
+        return f"{value:%H:%M}"
+    return "" if value is None else str(value).replace("-", "/") if type(value) is date else str(value)
+
+
+def _told(ctx: Context, field: str, found: T, key: str, said: Said) -> T:
+    """Say beside a field why what was typed is refused, and take note of it for the form's button."""
+    why = found.why if isinstance(found, Unread) else None
+    refuse(f"{key}.{field}", said.get("label") or ctx.t(f"field.{field}"), why)
+    if why is not None:
+        st.markdown(f":red[{plain(ctx.t(why))}]")
+    return found
 
 
 def choice(ctx: Context, field: str, value: str | None, topic: str, codes: Sequence[str], key: str) -> str | None:

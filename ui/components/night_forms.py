@@ -12,7 +12,8 @@ from casebook.vocabulary import BOUNDS
 from desk.period import months_ahead, public_holidays
 from desk.plan import month_days, weekday_text
 from desk.proposals import LONGEST_STAY, Read, nights_between, save_beds, save_nights
-from ui.components.form import form_key, opened, saving, settle, start_afresh
+from ui.components import inputs
+from ui.components.form import form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 
@@ -22,12 +23,12 @@ LONGEST_FILL = 210
 V = TypeVar("V")
 
 
-def beds_form(ctx: Context, facility_id: int, page: str = "facilities") -> None:
+def beds_form(ctx: Context, facility_id: int) -> None:
     """Ask for the free beds of one month, a number a night; a month without any is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.beds'))}**")
     st.caption(ctx.t("help.beds"))
     key = form_key("beds", facility_id)
-    _fill(ctx, key, page, _beds_choice, lambda beds: save_beds(ctx.book, facility_id, beds))
+    _fill(ctx, key, _beds_choice, lambda beds: save_beds(ctx.book, facility_id, beds))
     month = _month(ctx, f"beds.{facility_id}")
     known = {one.night: one.beds for one in ctx.book.all(FreeBed, facility_id=facility_id)}
     recorded = opened(f"{key}.{month}", "editor", known)
@@ -41,25 +42,18 @@ def beds_form(ctx: Context, facility_id: int, page: str = "facilities") -> None:
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         beds = {day: None if pd.isna(cell) else int(cell) for day, cell in zip(days, edited[column], strict=True)}
         book, typed = ctx.book.settling(settled), _changed(recorded, beds)
-        _save(ctx, key, page, lambda: save_beds(book, facility_id, typed, recorded))
+        _save(ctx, key, lambda: save_beds(book, facility_id, typed, recorded))
 
 
-def nights_form(ctx: Context, person_id: int, page: str = "people") -> None:
+def nights_form(ctx: Context, person_id: int) -> None:
     """Ask how long a person would stay, and which nights of one month suit; a month without any is unknown."""
     st.markdown(f"**{plain(ctx.t('nights.wishes'))}**")
     st.caption(ctx.t("help.suits"))
     key = form_key("nights", person_id)
     known_length = next((one.nights for one in ctx.book.all(PersonWish, person_id=person_id)), None)
     wished = opened(key, "length", known_length)
-    _fill(ctx, key, page, _suits_choice, lambda suits: save_nights(ctx.book, person_id, known_length, suits))
-    length = st.number_input(
-        ctx.t("nights.length"),
-        1,
-        LONGEST_STAY,
-        wished,
-        key=f"{key}.length",
-        placeholder=ctx.t("common.unknown"),
-    )
+    _fill(ctx, key, _suits_choice, lambda suits: save_nights(ctx.book, person_id, known_length, suits))
+    length = inputs.number(ctx, "length", wished, key, (1, LONGEST_STAY), label=ctx.t("nights.length"))
     month = _month(ctx, f"nights.{person_id}")
     known = {one.night: one.suits for one in ctx.book.all(PersonNight, person_id=person_id)}
     recorded = opened(f"{key}.{month}", "editor", known)
@@ -70,45 +64,39 @@ def nights_form(ctx: Context, person_id: int, page: str = "people") -> None:
     frame[column] = [words[recorded.get(day)] for day in days]
     edited = _editor(ctx, frame, column, st.column_config.SelectboxColumn(options=["○", "×"]), f"{key}.{month}")
     settled = settle(ctx, key)
-    if st.button(ctx.t("common.save"), key=f"{key}.save"):
+    if st.button(ctx.t("common.save"), key=f"{key}.save") and not stands_refused(ctx, key):
         answers = {"○": True, "×": False}
         suits = {day: answers.get(cell) for day, cell in zip(days, edited[column], strict=True)}
         book, typed, read = ctx.book.settling(settled), _changed(recorded, suits), Read(wished, recorded)
-        _save(ctx, key, page, lambda: save_nights(book, person_id, length, typed, read))
+        _save(ctx, key, lambda: save_nights(book, person_id, length, typed, read))
 
 
 def _fill(
     ctx: Context,
     key: str,
-    page: str,
     choice: Callable[[Context, str], V | None],
     save: Callable[[dict[date, V | None]], None],
 ) -> None:
     """Ask for a run of nights and what holds on all of them, and write that at once."""
-    first, second = st.columns(2)
-    chosen = first.date_input(
-        ctx.t("nights.range"),
-        value=[],
-        min_value=ctx.today,
-        max_value=ctx.today + timedelta(days=LONGEST_FILL),
-        key=f"{key}.range",
+    own = f"{key}.range"
+    first, second, third = st.columns([1, 1, 2])
+    labels, last = (ctx.t("nights.range_from"), ctx.t("nights.range_to")), ctx.today + timedelta(days=LONGEST_FILL)
+    begin, end = inputs.between(
+        ctx, ("first", "last"), (None, None), own, ctx.today, last, columns=(first, second), labels=labels
     )
-    with second:
-        value = choice(ctx, key)
-    if st.button(ctx.t("nights.range_save"), key=f"{key}.fill"):
-        nights = tuple(chosen) if isinstance(chosen, tuple) else (chosen,)
-        if len(nights) != 2:
+    with third:
+        value = choice(ctx, own)
+    if st.button(ctx.t("nights.range_save"), key=f"{key}.fill") and not stands_refused(ctx, own):
+        if begin is None or end is None:
             st.error(ctx.t("nights.range_first", most=LONGEST_FILL))
             return
-        filled: dict[date, V | None] = dict.fromkeys(nights_between(nights[0], nights[1] + timedelta(days=1)), value)
-        _save(ctx, key, page, lambda: save(filled))
+        filled: dict[date, V | None] = dict.fromkeys(nights_between(begin, end + timedelta(days=1)), value)
+        _save(ctx, key, lambda: save(filled))
 
 
 def _beds_choice(ctx: Context, key: str) -> int | None:
-    least, most = BOUNDS["beds"]
-    return st.number_input(
-        ctx.t("nights.range_beds"), least, most, None, key=f"{key}.all", placeholder=ctx.t("common.unknown")
-    )
+    typed: int | None = inputs.number(ctx, "all", None, key, BOUNDS["beds"], label=ctx.t("nights.range_beds"))
+    return typed
 
 
 def _suits_choice(ctx: Context, key: str) -> bool | None:
@@ -158,9 +146,9 @@ def _editor(ctx: Context, frame: pd.DataFrame, column: str, config: Any, key: st
     )
 
 
-def _save(ctx: Context, key: str, page: str, save: Callable[[], None]) -> None:
+def _save(ctx: Context, key: str, save: Callable[[], None]) -> None:
     with saving(ctx, key):
         save()
-        st.session_state[f"{page}.message"] = ctx.t("common.saved")
+        say_saved(ctx.t("common.saved"))
         start_afresh(key.partition(".")[0])
         st.rerun()

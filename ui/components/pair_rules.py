@@ -7,11 +7,9 @@ import streamlit as st
 from casebook.records import PairRule
 from casebook.records.base import require
 from desk.proposals import lift_rule, rules_in_force
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.text import plain
 from ui.context import Context
-
-MESSAGE = "pair_rules.message"
 
 
 def pair_rules(ctx: Context, person_id: int, names: Mapping[int, str]) -> None:
@@ -22,8 +20,6 @@ def pair_rules(ctx: Context, person_id: int, names: Mapping[int, str]) -> None:
     names
         Of facilities, by id.
     """
-    if message := st.session_state.pop(MESSAGE, None):
-        st.success(plain(message))
     rules = rules_in_force(ctx.book, person_id, ctx.today)
     if not rules:
         return
@@ -41,7 +37,7 @@ def pair_rules(ctx: Context, person_id: int, names: Mapping[int, str]) -> None:
         ):
             with saving(ctx):
                 lift_rule(ctx.book, require(rule.id), rule)
-                st.session_state[MESSAGE] = ctx.t("pair_rules.lifted", facility=facility)
+                say_saved(ctx.t("pair_rules.lifted", facility=facility))
                 st.rerun()
 
 

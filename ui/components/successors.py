@@ -5,18 +5,16 @@ import streamlit as st
 from casebook.records.base import require
 from desk import succession
 from desk.succession import Successor
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.text import plain
 from ui.context import Context
 
-MESSAGE, LAST = "succession.message", "succession.last"
+LAST = "succession.last"
 
 
 def offer_successors(ctx: Context) -> None:
     """Offer each pair to move or to keep, and the last move to be taken back."""
     pairs = succession.successors(ctx.book) if ctx.book.plays("coordinator") else []
-    if message := st.session_state.pop(MESSAGE, None):
-        st.success(plain(message))
     if last := st.session_state.get(LAST):
         _take_back(ctx, *last)
     if not pairs:
@@ -45,12 +43,13 @@ def _offer(ctx: Context, pair: Successor) -> None:
             said = [ctx.t("succession.moved", **names), ctx.t("succession.counted", count=sum(moved.moved.values()))]
             if moved.kept:
                 said.append(ctx.t("succession.kept", count=sum(moved.kept.values())))
-            st.session_state[MESSAGE], st.session_state[LAST] = " ".join(said), (old, new, pair.old.name, pair.new.name)
+            say_saved(" ".join(said))
+            st.session_state[LAST] = (old, new, pair.old.name, pair.new.name)
             st.rerun()
     if keep.button(ctx.t("succession.keep"), key=f"succession.keep.{old}.{new}"):
         with saving(ctx):
             succession.let_go(ctx.book, old)
-            st.session_state[MESSAGE] = ctx.t("succession.kept_with", name=pair.old.name)
+            say_saved(ctx.t("succession.kept_with", name=pair.old.name))
             st.rerun()
 
 
@@ -59,5 +58,5 @@ def _take_back(ctx: Context, old: int, new: int, old_name: str, new_name: str) -
         with saving(ctx):
             succession.undo(ctx.book, old, new)
             st.session_state.pop(LAST)
-            st.session_state[MESSAGE] = ctx.t("succession.undone", old=old_name, new=new_name)
+            say_saved(ctx.t("succession.undone", old=old_name, new=new_name))
             st.rerun()

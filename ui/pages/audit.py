@@ -11,6 +11,8 @@ from casebook.records import Audit
 from desk.city import City
 from desk.export import to_csv
 from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Looked, Mass, differences, inspect, of_record
+from desk.typed import Unread
+from ui.components import inputs
 from ui.components.records import address
 from ui.components.records.in_words import difference
 from ui.components.tables import show_table
@@ -25,6 +27,7 @@ MASS = ("day", "who", "people", "searches", "exports", "prints", "rows")
 RECORD = "record"
 SHOWN = 1000
 NOTHING = Looked[Line](0, [])
+IDS = (1, 2**31 - 1)
 DAYS = 31
 """How many days are looked at unless somebody says otherwise."""
 
@@ -66,21 +69,23 @@ def page(ctx: Context) -> None:
 
 
 def _days(ctx: Context) -> tuple[date, date]:
-    left, right = st.columns(2)
     today = real_now().date()  # the logs have the real time, whatever day is pretended
-    begin = today - timedelta(days=DAYS - 1)
-    first = left.date_input(ctx.t("audit.first"), begin, key="audit.first", format="YYYY/MM/DD")
-    last = right.date_input(ctx.t("audit.last"), today, key="audit.last", format="YYYY/MM/DD")
-    return first or begin, last or today
+    usual, labels = (today - timedelta(days=DAYS - 1), today), (ctx.t("audit.first"), ctx.t("audit.last"))
+    return inputs.period(ctx, ("first", "last"), usual, "audit", st.columns(2), labels)
 
 
 def _about(ctx: Context, look: str) -> tuple[int | None, str | None]:
     """Ask whom a look is about, where it is about somebody."""
     if look == "person":
-        return st.number_input(ctx.t("audit.person"), min_value=1, value=None, step=1, key="audit.person"), None
+        return _number(inputs.number(ctx, "person", None, "audit", IDS, label=ctx.t("audit.person"))), None
     if look == "user":
         return None, st.text_input(ctx.t("audit.user"), key="audit.user").strip() or None
     return None, None
+
+
+def _number(typed: int | None) -> int | None:
+    """Return an id that was typed and could be read."""
+    return None if isinstance(typed, Unread) else typed
 
 
 def _record(ctx: Context) -> tuple[str, int] | None:
@@ -88,7 +93,7 @@ def _record(ctx: Context) -> tuple[str, int] | None:
     words = {name: ctx.t(f"audit.entity.{name}") for name in sorted(table_of(kind).name for kind in KINDS)}
     entity = address.choice(ctx, "audit", "entity", ctx.t("field.entity"), list(words), words.__getitem__)
     begin = address.asked_number("id")
-    key = st.number_input(ctx.t("field.id"), min_value=1, value=begin or None, step=1, key="audit.id")
+    key = _number(inputs.number(ctx, "id", begin or None, "audit", IDS))
     address.ask_for("id", key)
     return None if entity is None or key is None else (entity, key)
 

@@ -10,12 +10,13 @@ from ui.components.facility_form import facility_form
 from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.night_forms import beds_form
 from ui.components.records import address
+from ui.components.records.address import tabs
 from ui.components.successors import offer_successors
-from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
 
 KEY = "facilities.facility"
+TABS = {"file": "people.tab_file", "edit": "common.edit", "nights": "nights.tab", "new": "common.new"}
 VIEWS = ("all", "trial", "unknown", "missing", "closed")
 COLUMNS = ("name", "service", "ward", "capacity", "trial", "places", "policy", "vacancy", "confirmed_on", "stays")
 
@@ -23,13 +24,10 @@ COLUMNS = ("name", "service", "ward", "capacity", "trial", "places", "policy", "
 def page(ctx: Context) -> None:
     """Show the facilities that the casebook's actor may see."""
     city = ctx.city()
-    if message := st.session_state.pop("facilities.message", None):
-        st.success(plain(message))
     if not city.facilities:
         st.info(ctx.t("facilities.empty"))
         if ctx.book.may("add", Facility):
-            [add] = st.tabs([ctx.t("common.new")])
-            with add:
+            with st.tabs([ctx.t("common.new")])[0]:
                 facility_form(ctx, city, None)
         return
     offer_successors(ctx)
@@ -42,10 +40,7 @@ def page(ctx: Context) -> None:
     if not ctx.book.may("change", Facility):
         _file(ctx, files, chosen)
         return
-    show, edit, nights, add = st.tabs(
-        [ctx.t("people.tab_file"), ctx.t("common.edit"), ctx.t("nights.tab"), ctx.t("common.new")],
-        key="facilities.tabs",
-    )
+    show, edit, nights, add = tabs(ctx, TABS, "facilities.tabs")
     with show:
         _file(ctx, files, chosen)
     with edit:

@@ -12,7 +12,7 @@ from desk.importing import TEMPLATES, ImportPreview, template_bytes
 from geodata.findings import UnreadableFile
 from geodata.reading.apart import get_ready
 from geodata.reading.files import NamedBytes
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.pick import labels
 from ui.components.successors import offer_successors, pair_text
 from ui.components.tables import show_table
@@ -35,8 +35,6 @@ WITH_POINTS = frozenset(importing.PUBLISHED) - {"population"}
 def page(ctx: Context) -> None:
     """Take over a file in two steps: preview, commit."""
     get_ready()
-    if message := st.session_state.pop("imports.message", None):
-        st.success(plain(message))
     kind = st.selectbox(ctx.t("imports.kind"), importing.KINDS, format_func=lambda code: ctx.t(f"imports.kind_{code}"))
     st.markdown(plain(ctx.t(f"imports.about_{kind}")))
     if kind in TEMPLATES:
@@ -136,7 +134,7 @@ def _made(ctx: Context) -> None:
     elif st.button(ctx.t("imports.take_back"), key="imports.take_back"):
         with saving(ctx):
             importing.take_back_import(ctx.book, made[chosen])
-            st.session_state["imports.message"] = ctx.t("imports.was_taken_back")
+            say_saved(ctx.t("imports.was_taken_back"))
             st.rerun()
 
 
@@ -153,7 +151,7 @@ def _commit(ctx: Context, preview: ImportPreview) -> None:
             counts = importing.commit(ctx.book, preview)
         st.session_state.pop("imports.previewed")
         st.session_state["imports.round"] = st.session_state.get("imports.round", 0) + 1
-        st.session_state["imports.message"] = ctx.t("imports.done", new=counts["new"], changed=counts["changed"])
+        say_saved(ctx.t("imports.done", new=counts["new"], changed=counts["changed"]))
         st.rerun()
 
 

@@ -21,7 +21,8 @@ from desk.rights import (
     record,
     stop_use,
 )
-from ui.components.form import saving
+from ui.components import inputs
+from ui.components.form import saving, say_saved, stands_refused
 from ui.components.page_link import page_of
 from ui.components.pick import labels
 from ui.components.tables import show_table
@@ -31,12 +32,11 @@ from ui.noted import offer, saw_person
 from ui.settings import now
 
 PERSON = "rights.person"
+ASKED = "rights.asked"
 
 
 def page(ctx: Context) -> None:
     """Show whose rights, and what is waiting."""
-    if message := st.session_state.pop("rights.message", None):
-        st.success(plain(message))
     people = {require(one.id): one for one in ctx.book.all(Person)}
     if not people:
         st.info(ctx.t("rights.nobody"))
@@ -57,7 +57,7 @@ def page(ctx: Context) -> None:
 
 
 def _done(ctx: Context, code: str, **params: object) -> None:
-    st.session_state["rights.message"] = ctx.t(code, **params)
+    say_saved(ctx.t(code, **params))
     st.rerun()
 
 
@@ -97,14 +97,15 @@ def _ask(ctx: Context, key: int) -> None:
     who = by.selectbox(
         ctx.t("rights.asked_by"), CONSENT_BY, format_func=lambda code: ctx.t(f"consent_by.{code}"), key="rights.by"
     )
-    asked_on = day.date_input(ctx.t("rights.asked_on"), ctx.today, key="rights.on", format="YYYY/MM/DD")
+    with day:
+        asked_on = inputs.day(ctx, "on", ctx.today, ASKED, label=ctx.t("rights.asked_on"))
     text = st.text_area(ctx.t("rights.what"), key="rights.what", max_chars=1000).strip() or None
     with saving(ctx):
-        if st.button(ctx.t("rights.record"), key="rights.record"):
+        if st.button(ctx.t("rights.record"), key="rights.record") and not stands_refused(ctx, ASKED):
             record(ctx.book, RightsRequest(person_id=key, kind=what, asked_on=asked_on, asked_by=who, what=text))
             _done(ctx, "rights.recorded")
         st.caption(ctx.t("rights.stop_hint"))
-        if st.button(ctx.t("rights.stop"), key="rights.stop"):
+        if st.button(ctx.t("rights.stop"), key="rights.stop") and not stands_refused(ctx, ASKED):
             stop_use(ctx.book, key, asked_on, who, today=ctx.today, what=text)
             _done(ctx, "rights.stopped")
 

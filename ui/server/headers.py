@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.server.answers.page import STYLE as ANSWERS_STYLE
 from ui.server.one_address import script
-from ui.server.paths import ANSWERS, FRAME, MEDIA, SIGN_IN, at, below
+from ui.server.paths import ANSWERS, CALENDAR, FRAME, MEDIA, SIGN_IN, at, below
 from ui.server.sign_in.page import STYLE as SIGN_IN_STYLE
 from ui.settings import settings
 
@@ -144,6 +144,12 @@ class SecurityHeaders:
         elif below(scope, ANSWERS):  # the address is the key: nothing on the way keeps it, and nobody lists it
             added |= {
                 "Content-Security-Policy": form_policy(ANSWERS_STYLE, "data:"),
+                "Cache-Control": "no-store",
+                "X-Robots-Tag": "noindex, nofollow",
+            }
+        elif below(scope, CALENDAR):
+            added |= {
+                "Content-Security-Policy": "default-src 'none'; sandbox",
                 "Cache-Control": "no-store",
                 "X-Robots-Tag": "noindex, nofollow",
             }

@@ -9,9 +9,11 @@ MEDIA = "media"
 """Where pictures and files to download are."""
 ANSWERS = "answers"
 """Where facilities answer for themselves."""
+CALENDAR = "calendar"
+"""Where calendars of dates are read, each by its token."""
 SIGN_IN = "sign-in"
 """Where people come in."""
-OPEN = ("static", "app/static", "_stcore/health", SIGN_IN, ANSWERS)
+OPEN = ("static", "app/static", "_stcore/health", SIGN_IN, ANSWERS, CALENDAR)
 """What anybody may ask for without signing in: the program's own files, and pages that know by themselves who comes in."""
 
 

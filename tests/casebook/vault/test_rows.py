@@ -66,6 +66,7 @@ OPEN = {
     "credential": "password_hash",
     "recovery_code": "code_hash",
     "session": "token_hash ended_why way identity",
+    "calendar_feed": "token_hash",
     "failed_attempts": "what",
     "vault_key": "name proof",
     "name_index": "entity field key mac",

@@ -81,10 +81,12 @@ def test_readers_are_named_changed_and_lifted(known: Casebook) -> None:
     name_readers(known, 1, [me, " もう一人 ", ""], NOW)
     name_readers(known, 1, [me, "三人目"], NOW)
     assert {one.name for one in known.all(NamedReader)} == {me, "三人目"}
+    name_readers(known, 1, [me, "四人目"], NOW, read=[me])  # the third was named since
+    assert {one.name for one in known.all(NamedReader)} == {me, "三人目", "四人目"}
     assert as_(known, Actor("ほか", "coordinator")).all(Person) == []
     name_readers(known, 1, [], NOW)
     assert len(as_(known, Actor("ほか", "coordinator")).all(Person)) == 1
-    assert [one.kind for one in known.all(AccessLog)] == ["restricted"] * 3
+    assert [one.kind for one in known.all(AccessLog)] == ["restricted"] * 4
 
 
 def test_where_people_sign_in_readers_are_those_who_come_in_and_see_people(known: Casebook) -> None:

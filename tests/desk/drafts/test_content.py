@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from casebook.records import EmergencyNeed
 from desk.drafts.content import packed, unpacked
 from desk.emergency.enquiries import Enquired
+from desk.typed import UnreadDay, UnreadNumber, read_day, read_number
 from tests.conftest import NOW
 
 PLAIN = st.one_of(
@@ -37,6 +38,15 @@ def test_what_was_typed_comes_back_as_it_was(value):
     again = unpacked(json.loads(json.dumps(packed(value))))
     assert again == value
     assert type(again) is type(value)
+
+
+def test_what_was_not_understood_comes_back_as_it_was_typed():
+    need = {"age": read_number("age", "三十代"), "review_on": read_day("来月")}
+    again = unpacked(json.loads(json.dumps(packed(need))))
+    assert {name: (type(one), str(one)) for name, one in again.items()} == {
+        "age": (UnreadNumber, "三十代"),
+        "review_on": (UnreadDay, "来月"),
+    }
 
 
 def test_a_record_is_kept_as_its_fields():

@@ -14,9 +14,9 @@ from ui.components.text import CUT, LOST, bullets, plain
 ROOT = Path(__file__).parents[3]
 # What Streamlit reads as Markdown: the first argument of these (of `progress` the second), and `help` of everything.
 READ_AS_MARKDOWN = set(
-    "badge button caption checkbox date_input download_button error expander feedback file_uploader form_submit_button "
-    "header info link_button markdown metric multiselect number_input pills popover progress radio segmented_control "
-    "selectbox select_slider slider spinner status subheader success tabs text_area text_input time_input title toast "
+    "badge button caption checkbox download_button error expander feedback file_uploader form_submit_button "
+    "header info link_button markdown metric multiselect pills popover progress radio segmented_control "
+    "selectbox select_slider slider spinner status subheader success tabs text_area text_input title toast "
     "toggle warning write".split()
 )
 ESCAPED = {"plain", "bullets"}
@@ -28,7 +28,12 @@ NO_DATA = set(
 NUMBERS = {"number + 1", "place.rank", "policy.sha256"}
 PUT_TOGETHER = {"aside", "join", "pair"}
 # The one who calls hands over a label of the catalogue, or a page of the navigation.
-HANDED_IN = {("ui/components/pick.py", "label"), ("ui/components/records/address.py", "label")}
+HANDED_IN = {
+    ("ui/components/pick.py", "label"),
+    ("ui/components/records/address.py", "label"),
+    ("ui/components/inputs.py", "said.get('label') or ctx.t(f'field.{field}')"),
+    ("ui/components/inputs.py", "said.get('help')"),
+}
 NOT_STREAMLIT = {"log", "logging", "self"}
 
 

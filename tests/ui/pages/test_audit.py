@@ -31,7 +31,7 @@ def test_the_auditor_has_this_page_and_sees_no_value_of_a_record(demo, at, monke
     monkeypatch.setattr("ui.context.local_actor", lambda: Actor("監査", "auditor"))
     page = show("audit", "ja")
     page.segmented_control(key="audit.look").set_value("person").run()
-    page.number_input(key="audit.person").set_value(1).run()
+    page.text_input(key="audit.person").set_value("１").run()
     [table] = page.dataframe
     told = list(table.value[say("audit.column.details", "ja")])
     assert say("audit.hidden", "ja") in told
@@ -44,7 +44,7 @@ def test_the_story_of_one_record_is_told_with_what_stood_there_before_and_after(
     page = show("audit", "ja")
     page.segmented_control(key="audit.look").set_value("record").run()
     page.selectbox(key="audit.entity").set_value("consultation").run()
-    page.number_input(key="audit.id").set_value(call.id).run()
+    page.text_input(key="audit.id").set_value(str(call.id)).run()
     [table] = page.dataframe
     before, after = (say(f"source.{code}", "ja") for code in (call.source, "medical"))
     told = say("correcting.change", "ja", field=say("field.source", "ja"), before=before, after=after)

@@ -33,7 +33,7 @@ def test_a_contact_is_recorded_with_what_is_next_and_that_is_done(demo):
     page = view("record")
     page.selectbox[0].set_value(demo.all(FollowUp)[0].person_id).run()
     field(page, "text_input", "next_step").set_value("電話する")
-    field(page, "date_input", "next_on").set_value(DAY)
+    field(page, "text_input", "next_on").set_value(f"{DAY:%Y/%m/%d}")
     page = button(page.run(), say("common.save", "ja"))
     assert as_read(page.success[0].value) == say("common.saved", "ja")
     (new,) = (one for one in demo.all(Contact) if one.id not in before)

@@ -115,7 +115,7 @@ def test_the_page_says_whence_the_distances_are_and_who_depends_on_whom(demo, la
 
 def test_a_threshold_says_what_a_gap_is(demo):
     page = shown(measure="no_option", level="ward")
-    page.number_input(key="coverage.threshold.no_option").set_value(6.0).run()
+    page.text_input(key="coverage.threshold.no_option").set_value("6").run()
     frame = listed(page)
     marked = frame[frame.iloc[:, 1] != ""]
     assert (marked.iloc[:, 2] >= 6).all()
@@ -272,5 +272,5 @@ def test_every_model_can_be_asked_and_a_changed_question_is_asked_anew(demo, mod
     page = button(shown("en", view="sites", model=model, among=among), say("coverage.sites_run", "en"))
     assert not page.exception
     assert not page.error
-    page.number_input(key="coverage.radius").set_value(3000).run()
+    page.text_input(key="coverage.radius_m").set_value("3km").run()
     assert page.info[-1].value == say("coverage.sites_empty", "en")

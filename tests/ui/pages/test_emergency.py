@@ -6,6 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from casebook import vocabulary as v
 from casebook.book import Casebook
@@ -106,12 +107,12 @@ def test_an_answer_is_logged_with_its_note_undone_and_logged_again(demo: Caseboo
         .run()
     )
     assert page.session_state[KEY].enquiries[0].note == "留守"
-    clock = next(one for one in page.time_input if one.label == say("emergency.called_at", "ja", number=1))
-    page = clock.set_value(time(0, 5)).run()
+    clock = next(one for one in page.text_input if one.label == say("emergency.called_at", "ja", number=1))
+    page = clock.set_value("午前0時5分").run()
     [one] = page.session_state[KEY].enquiries
     assert one.at == telephoned_at(page.session_state[KEY].received_at, time(0, 5))
-    day = next(one for one in page.date_input if one.label == say("emergency.called_on", "ja", number=1))
-    page = day.set_value(DAY - timedelta(days=1)).run()
+    day = next(one for one in page.text_input if one.label == say("emergency.called_on", "ja", number=1))
+    page = day.set_value(f"{DAY - timedelta(days=1):%Y/%m/%d}").run()
     assert page.session_state[KEY].enquiries[0].at.date() == DAY - timedelta(days=1)
     assert one.note == "留守"
     page = button(page, say("emergency.undo", "ja", number=1))
@@ -253,17 +254,34 @@ def test_a_call_begins_with_its_first_words_not_when_the_page_was_opened(demo: C
     page = select(page, "field.call_source", "police")
     kept = page.session_state[KEY]
     assert before <= kept.received_at <= minute()
-    assert page.time_input[0].value == kept.received_at.time()
+    assert clock(page).value == f"{kept.received_at:%H:%M}"
     assert kept.source == "police"
     page = select(page, "emergency.who", PERSON)
     assert page.session_state[KEY].received_at == kept.received_at
 
 
+def clock(page: AppTest) -> TextInput:
+    return next(one for one in page.text_input if one.label == say("emergency.time", "ja"))
+
+
 def test_a_time_set_by_hand_stays(demo: Casebook) -> None:
     page = show("emergency")
-    page = page.time_input[0].set_value(time(0, 1)).run()
+    page = clock(page).set_value("0001").run()
     page = select(page, "field.call_source", "police")
     assert page.session_state[KEY].received_at.time() == time(0, 1)
+
+
+def test_a_time_that_cannot_be_read_is_refused_at_the_end_of_the_call(demo: Casebook) -> None:
+    before = len(demo.all(Consultation))
+    page = end(select(open_call(), "field.call_source", "police"), "advice")
+    page = clock(page).set_value("26時").run()
+    page = finish(page)
+    [error] = page.error
+    assert say("emergency.time", "ja") in error.value
+    assert (len(demo.all(Consultation)), clock(page).value) == (before, "26時")
+    page = finish(clock(page).set_value("0:01").run())
+    assert not page.error
+    assert len(demo.all(Consultation)) == before + 1
 
 
 def test_all_twelve_sources_can_be_chosen(demo: Casebook) -> None:

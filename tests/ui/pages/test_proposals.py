@@ -133,7 +133,7 @@ def test_a_call_writes_conditions_and_answers_and_offers_the_next_best(world: Wo
     for proposal, said in zip(world.proposals, ("declined", "accepted", "later"), strict=True):
         page.radio(key=f"{form}.{proposal}.said").set_value(said)
     page.run()
-    page.date_input(key=f"{form}.{world.proposals[2]}.next_contact_on").set_value(LATER)
+    page.text_input(key=f"{form}.{world.proposals[2]}.next_contact_on").set_value(f"{LATER:%Y/%m/%d}")
     page.button(key=f"{form}.save").click().run()
     assert not page.error
     assert statuses(world) == ["declined", "accepted", "asked"]
@@ -167,13 +167,13 @@ def test_a_booked_stay_gets_other_dates_and_a_weekday_that_does_not_work_names_t
     page = chosen(show("proposals"), world.proposals[0])
     key = f"proposals.{world.proposals[0]}.booked"
     page.selectbox(key=f"{key}.to").set_value("booked").run()
-    page.date_input(key=f"{key}.start").set_value(SUNDAY)
-    page.date_input(key=f"{key}.end").set_value(SUNDAY + timedelta(days=1)).run()
+    page.text_input(key=f"{key}.start_on").set_value(f"{SUNDAY:%Y/%m/%d}")
+    page.text_input(key=f"{key}.end_on").set_value(f"{SUNDAY + timedelta(days=1):%Y/%m/%d}").run()
     page.button(key=f"{key}.go").click().run()
     assert "月、火、水、木、金、土" in as_read(page.error[0].value)
     assert "2027/01/09" in as_read(page.error[0].value)
-    page.date_input(key=f"{key}.start").set_value(SUNDAY - timedelta(days=1))
-    page.date_input(key=f"{key}.end").set_value(SUNDAY).run()
+    page.text_input(key=f"{key}.start_on").set_value(f"{SUNDAY - timedelta(days=1):%Y/%m/%d}")
+    page.text_input(key=f"{key}.end_on").set_value(f"{SUNDAY:%Y/%m/%d}").run()
     page.button(key=f"{key}.go").click().run()
     assert not page.error
     moved = world.book.one(Proposal, world.proposals[0])
@@ -183,7 +183,7 @@ def test_a_booked_stay_gets_other_dates_and_a_weekday_that_does_not_work_names_t
 def test_who_follows_up_is_saved_beside_the_steps(world: World) -> None:
     page = chosen(show("proposals"), world.proposals[0])
     key = f"follow_up.{world.proposals[0]}.{world.proposals[0]}.0"
-    page.date_input(key=f"{key}.next_contact_on").set_value(LATER)
+    page.text_input(key=f"{key}.next_contact_on").set_value(f"{LATER:%Y/%m/%d}")
     page.button(key=f"{key}.save").click().run()
     assert page.success[0].value == say("common.saved", "ja")
     assert world.book.one(Proposal, world.proposals[0]).next_contact_on == LATER

@@ -138,7 +138,7 @@ def test_an_exit_is_planned(book, place):
     key = stay(book, place)
     page = opened(key)
     field(page, "selectbox", "step").set_value("next_place")
-    field(page, "date_input", "expected_until").set_value(DAY + timedelta(days=9))
+    field(page, "text_input", "expected_until").set_value(f"{DAY + timedelta(days=9):%m/%d}")
     field(page, "selectbox", "next_residence").set_value("facility")
     field(page, "selectbox", "next_facility_id").set_value(place.outside)
     field(page, "text_area", "handover").set_value("夜は明かりをつけておく")
@@ -169,7 +169,7 @@ def test_an_exit_is_planned(book, place):
 
 def test_what_cannot_be_kept_is_said_and_the_fields_stay(book, place):
     page = opened(stay(book, place))
-    field(page, "date_input", "expected_until").set_value(DAY - timedelta(days=30))
+    field(page, "text_input", "expected_until").set_value(f"{DAY - timedelta(days=30):%Y/%m/%d}")
     field(page, "text_area", "handover").set_value("書きかけ")
     page = button(page, say("common.save", "ja"))
     assert say("call.until_before_start", "ja") in text(page)
@@ -200,7 +200,7 @@ def test_a_stay_is_ended_and_its_handover_can_still_be_written(book, place):
 def test_an_end_before_the_beginning_is_said(book, place):
     key = stay(book, place)
     page = opened(key)
-    field(page, "date_input", "end_on").set_value(DAY - timedelta(days=30))
+    field(page, "text_input", "end_on").set_value(f"{DAY - timedelta(days=30):%Y/%m/%d}")
     page = button(page, say("rooms.leave_button", "ja"))
     assert say("exit.before_start", "ja", day=DAY - timedelta(days=5)) in text(page)
     assert book.one(Stay, key).end_on is None
@@ -228,7 +228,7 @@ def test_an_open_card_keeps_what_is_typed_when_another_is_saved(book, place):
     page = mine.set_value("書きかけ").run()
     mine, hers = [one for one in page.text_area if one.label == say("field.handover", "ja")]
     hers.set_value("書けた")
-    wanted = f"way_out.{second}.{second}.0.save"
+    wanted = f"way_out.{second}.{second}.0.exit.save"
     page = next(one for one in page.button if one.key == wanted).click().run()
     assert not page.exception
     assert [(one.stay_id, one.handover) for one in book.all(ExitPlan)] == [(second, "書けた")]
@@ -269,3 +269,21 @@ def test_a_stay_is_extended_and_moved_from_its_card(book, place):
     page = button(page, say("rooms.move_button", "ja"))
     assert say("rooms.moved_there", "ja", person="P-0", facility="けやき") in text(page)
     assert [one.facility_id for one in book.all(Stay) if one.end_on is None] == [place.outside]
+
+
+def test_who_writes_another_ground_second_sees_the_first_and_chooses(book, place):
+    key = stay(book, place)
+    page = opened(key)
+    with book.writing("another") as writer:
+        writer.add(AdmissionGround(stay_id=key, ground="child_33", decided_by="児童相談所", decided_on=DAY))
+    form = f"way_out.{key}.{key}.0.ground"
+    page.selectbox(key=f"{form}.ground").set_value("abuse_9").run()
+    page = page.button(key=f"{form}.go").click().run()
+    assert say("conflict.title", "ja") in [one.value for one in page.warning]
+    assert book.all(AdmissionGround)[0].ground == "child_33"
+    for one in [one.key for one in page.radio if (one.key or "").startswith(f"{form}.conflict.")]:
+        page.radio(key=one).set_value(True).run()
+    page = page.button(key=f"{form}.go").click().run()
+    assert not page.exception
+    [ground] = book.all(AdmissionGround)
+    assert (ground.ground, ground.decided_by) == ("abuse_9", book.actor.name)

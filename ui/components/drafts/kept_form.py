@@ -28,7 +28,7 @@ class KeptForm:
     Parameters
     ----------
     key
-        Of its fields, as `form_key` makes it.
+        Of its fields, as `form_key` makes it; another form's does not begin with it.
     field
         One of its fields: as long as Streamlit keeps it, the form is open.
     kind, person_id, subject
@@ -46,7 +46,7 @@ class KeptForm:
         """Offer what was typed into it before, as it opens; False as long as it is not chosen what becomes of that."""
         if not self.ctx.book.may("add", Draft):
             return True
-        if f"{self.key}.{self.field}" in st.session_state:
+        if f"{self.key}.{self.field}" in st.session_state or self._get("put") is not None:
             for name, value in self._pop("put", {}).items():
                 st.session_state[f"{self.key}.{name}"] = value
             return True
@@ -59,8 +59,15 @@ class KeptForm:
                 st.info(plain(self.ctx.t("draft.another", who=one.typed_by, at=one.changed_at)))
         return not own or self._chosen(own[-1])
 
-    def keep(self) -> None:
-        """Keep what stands in the fields, if it is not what they were opened with; say so."""
+    def keep(self, person_id: int | None = None) -> None:
+        """Keep what stands in the fields, if it is not what they were opened with; say so.
+
+        Parameters
+        ----------
+        person_id
+            Whom it is about, of a form that asks for her.
+        """
+        about = self.person_id if person_id is None else person_id
         if not self.ctx.book.may("add", Draft):
             return
         typed = self._typed()
@@ -68,15 +75,15 @@ class KeptForm:
         if (chosen := self._pop("chosen")) is not None:
             self._put(chosen, blank)
         if crossed := self._get("crossed"):
-            names = (self.ctx.t(f"field.{name}") for name in crossed if known(f"field.{name}"))
+            names = dict.fromkeys(filter(None, map(self._called, crossed)))
             st.warning(plain(self.ctx.t("draft.crossed", fields=self.ctx.join(names))))
         changed = {name: value for name, value in typed.items() if value != blank.get(name)}
         content = packed({"typed": changed, "was": {name: blank.get(name) for name in changed}})
         last: Draft | None = self._get("kept")
         if (changed or last is not None) and (last is None or last.content != content) and not self._get("behind"):
             try:
-                new = new_draft(self.ctx.book, self.kind, now(), person_id=self.person_id, subject=self.subject)
-                last = self._set("kept", keep(self.ctx.book, last or new, content, self.person_id))
+                new = new_draft(self.ctx.book, self.kind, now(), person_id=about, subject=self.subject)
+                last = self._set("kept", keep(self.ctx.book, last or new, content, about))
             except MovedOnError as error:
                 self._set("behind", error.message)
             except NotReadyError as error:  # what is typed is kept with the next input
@@ -112,14 +119,18 @@ class KeptForm:
     def _put(self, chosen: Mapping[str, Any], blank: Mapping[str, Any]) -> None:
         """Fill the fields from the next run on; those that somebody wrote meanwhile are named."""
         typed, was = chosen["typed"], chosen["was"]
-        self._set("put", {name: value for name, value in typed.items() if name in blank})
+        self._set("put", {name: value for name, value in typed.items() if _fits(value, blank.get(name))})
         self._set("crossed", [name for name in typed if blank.get(name) != was.get(name)])
         st.rerun()
 
     def _typed(self) -> dict[str, Any]:
         start = f"{self.key}."
         found = {one.removeprefix(start): st.session_state[one] for one in fields() if one.startswith(start)}
-        return {name: unpacked(packed(value)) for name, value in found.items() if "." not in name}
+        return {name: unpacked(packed(value)) for name, value in found.items() if not name.startswith("conflict.")}
+
+    def _called(self, name: str) -> str | None:
+        """Return what a field is called on the page, as far as its name tells."""
+        return next((self.ctx.t(code) for part in name.split(".") if known(code := f"field.{part}")), None)
 
     def _get(self, mark: str) -> Any:
         return st.session_state.get(f"{self.key}.{mark}")
@@ -130,3 +141,8 @@ class KeptForm:
 
     def _pop(self, mark: str, default: Any = None) -> Any:
         return st.session_state.pop(f"{self.key}.{mark}", default)
+
+
+def _fits(value: object, blank: object) -> bool:
+    """Tell whether a field can hold what was typed into it before: a newer form may hold a text where a day was."""
+    return value is None or blank is None or type(value) is type(blank)

@@ -19,8 +19,8 @@ from desk.plan import (
     shown_plan,
     take_back_adoption,
 )
-from ui.components.form import saving
-from ui.components.plans.keeping import KEPT, keep_button
+from ui.components.form import saving, say_saved
+from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN, at_text
 from ui.components.tables import show_table
 from ui.components.text import bullets, plain
@@ -142,5 +142,5 @@ def _take_back(ctx: Context, view: PlanView, key: int) -> None:
             with saving(ctx):
                 take_back_adoption(ctx.book, view.period, key, reason)
                 st.session_state[OPEN] = key
-                st.session_state[KEPT] = ctx.t("adopt.taken_back", id=key)
+                say_saved(ctx.t("adopt.taken_back", id=key))
                 st.rerun()

@@ -9,13 +9,14 @@ import streamlit as st
 from casebook.errors import CasebookError
 from desk.errors import DeskError
 from desk.plan import PlanChangedError
+from ui.components.form import say_saved
 from ui.components.text import bullets, plain
 from ui.context import Context
 
 MOST_LINES = 30
 SHOWN = "trials.shown"
 """What the page's buttons keep, by place: with its key. Streamlit forgets no button's arguments."""
-KEPT, REFUSED = "trials.kept", "trials.refused"
+REFUSED = "trials.refused"
 
 
 class Place(Protocol):
@@ -66,7 +67,7 @@ def _press(ctx: Context, key: str, what: str) -> None:
         st.session_state[REFUSED] = (ctx.t("keep.look_again"),)
         return
     try:
-        st.session_state[KEPT] = keep()
+        say_saved(keep())
     except PlanChangedError as error:
         changed = error.lines(ctx.language)
         more = [ctx.t("common.more", count=len(changed) - MOST_LINES)] if len(changed) > MOST_LINES else []
@@ -75,10 +76,8 @@ def _press(ctx: Context, key: str, what: str) -> None:
         st.session_state[REFUSED] = (ctx.t(error.message),)
 
 
-def kept_or_not() -> None:
-    """Say what became of the last press."""
-    if message := st.session_state.pop(KEPT, None):
-        st.success(plain(message))
+def say_refused() -> None:
+    """Say why the last press kept nothing, if it did not."""
     if lines := st.session_state.pop(REFUSED, None):
         first, *changed = lines
         st.error("\n\n".join([plain(first), *([bullets(changed)] if changed else [])]))

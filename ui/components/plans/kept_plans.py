@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from casebook.book import Casebook
 from desk.period import Period
 from desk.plan import KeptPlan, PlanView, change_text, due_texts, kept_plans
+from ui.components import inputs
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
@@ -15,6 +16,8 @@ from ui.kept import State, kept
 
 OPEN = "trials.open"
 """Where the id of a plan waits to be opened by the next run."""
+CLOSENESS = (0, 100_000)
+"""Least and most points of staying close to a plan."""
 ASKED = "trials.asked"
 """Whether people asked for a new plan."""
 
@@ -65,10 +68,11 @@ def _make_new(key: str, making: bool) -> None:
 
 
 def _stay_close(ctx: Context, place: DeltaGenerator) -> int:
-    points = place.number_input(
-        ctx.t("kept_plan.stay_close"), 0, 100_000, 0, 10, help=ctx.t("kept_plan.stay_close_help"), key="trials.close"
-    )
-    return int(points)
+    label = ctx.t("kept_plan.stay_close")
+    explained = ctx.t("kept_plan.stay_close_help")
+    with place:
+        typed: int | None = inputs.number(ctx, "close", 0, "trials", CLOSENESS, label=label, help=explained)
+        return inputs.or_usual(ctx, typed, 0)
 
 
 def plan_name(ctx: Context, plan: KeptPlan) -> str:

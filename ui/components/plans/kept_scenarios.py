@@ -23,7 +23,7 @@ from desk.plan import (
     releases,
     scenarios_of,
 )
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.pick import labels
 from ui.components.plans.adopting import ask, asked
 from ui.components.plans.kept_plans import OPEN
@@ -37,8 +37,6 @@ from ui.settings import now
 
 def kept_panel(ctx: Context, view: PlanView) -> None:
     """Keep the present edits, and deal with those kept before."""
-    if message := st.session_state.pop("kept.message", None):
-        st.success(plain(message))
     if not edits_now().empty:
         keep_form(ctx, view.period, view.aim, edits_now(), "kept", view.draw)
     with st.spinner(ctx.t("trials.working")):
@@ -63,7 +61,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str, 
     Parameters
     ----------
     place
-        Where the form is: prefix of its keys, and of the message's.
+        Where the form is: prefix of its keys.
     draw
         Which lot a plan with them is drawn with if they do not say, as `keep_edits`.
     """
@@ -76,7 +74,7 @@ def keep_form(ctx: Context, period: Period, aim: str, edits: Edits, place: str, 
     if right.button(ctx.t("kept.keep"), key=f"{place}.keep"):
         with saving(ctx):
             keep_edits(ctx.book, period, aim, name, edits, now(), draw=draw, instead=instead, seen=taken)
-            st.session_state[f"{place}.message"] = ctx.t("kept.kept", name=name.strip())
+            say_saved(ctx.t("kept.kept", name=name.strip()))
             st.rerun()
 
 

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from desk.plan import FIRST_DRAW, MOST_DRAWS, PlanView, drawn_lines
+from desk.typed import read_number
+from ui.components import inputs
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.kept import State, kept
@@ -13,7 +15,9 @@ KEY, LAST = "trials.draw", "trials.draw.last"
 
 def chosen_draw() -> int:
     """Return which lot a new plan is drawn with; `lot_panel` is where people choose."""
-    return int(st.session_state.get(KEY, st.session_state.get(LAST, FIRST_DRAW)))
+    last: int = st.session_state.get(LAST, FIRST_DRAW)
+    typed = read_number("draw", st.session_state.get(KEY, str(last)))
+    return typed if typed is not None and FIRST_DRAW <= typed <= MOST_DRAWS else last
 
 
 @kept
@@ -23,10 +27,13 @@ def _drawn_at(state: State, made_of: str, language: str, _view: PlanView) -> lis
 
 def lot_panel(ctx: Context, view: PlanView) -> None:
     """Say which lot a plan is drawn with and who is better or worse off by another than the first; let people draw a new plan again."""
-    st.session_state[KEY] = st.session_state[LAST] = chosen_draw()
+    st.session_state[LAST] = chosen_draw()
     with st.expander(plain(ctx.t("lot.heading", draw=view.draw)), expanded=view.draw != FIRST_DRAW):
         if not view.opened:
-            st.number_input(ctx.t("lot.number"), FIRST_DRAW, MOST_DRAWS, key=KEY, width=200)
+            with st.container(width=200):
+                bounds = FIRST_DRAW, MOST_DRAWS
+                typed = inputs.number(ctx, "draw", chosen_draw(), "trials", bounds, label=ctx.t("lot.number"))
+                inputs.or_usual(ctx, typed, chosen_draw())
         st.caption(ctx.t("lot.help"))
         if view.draw != FIRST_DRAW and not view.opened:
             st.markdown(plain(ctx.t("lot.drawn", draw=view.draw)))

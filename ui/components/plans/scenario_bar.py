@@ -26,7 +26,10 @@ from desk.plan import (
 )
 from desk.policy import AIMS
 from desk.readiness import LEVELS
+from desk.typed import Unread
+from ui.components import inputs
 from ui.components.pick import labels
+from ui.components.plans.kept_plans import CLOSENESS
 from ui.components.plans.promise import promised
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -126,6 +129,11 @@ def _add(ctx: Context, key: str, *, ready: bool, word: str = "scenario.add") -> 
     return st.button(ctx.t(word), key=f"scenario.{key}.{word}", disabled=not ready)
 
 
+def _said(typed: int | None) -> bool:
+    """Tell whether a number was typed and understood."""
+    return typed is not None and not isinstance(typed, Unread)
+
+
 def _pair(ctx: Context, source: PlanInput) -> Edits | None:
     edits = edits_now()
     left, right = st.columns(2)
@@ -150,10 +158,12 @@ def _places(ctx: Context, source: PlanInput) -> Edits | None:
     with left:
         site = _site(ctx, source, "places")
     with right:
-        count = st.number_input(ctx.t("field.trial_places"), *BOUNDS["trial_places"], 1, 1, key="scenario.places.count")
-    if _add(ctx, "places", ready=site is not None) and site is not None:
+        count = inputs.number(
+            ctx, "count", 1, "scenario.places", BOUNDS["trial_places"], label=ctx.t("field.trial_places")
+        )
+    if _add(ctx, "places", ready=site is not None and _said(count)) and site is not None:
         edits = edits_now()
-        return replace(edits, places={**edits.places, site: int(count)})
+        return replace(edits, places={**edits.places, site: count})
     return None
 
 
@@ -216,15 +226,14 @@ def _imagine(ctx: Context) -> Edits | None:
             key="scenario.town",
         )
     with fourth:
-        places = st.number_input(
-            ctx.t("field.trial_places"), 1, BOUNDS["trial_places"][1], 2, 1, key="scenario.imagine.places"
-        )
+        label = ctx.t("field.trial_places")
+        places = inputs.number(ctx, "places", 2, "scenario.imagine", (1, BOUNDS["trial_places"][1]), label=label)
     service = st.selectbox(
         ctx.t("common.service"), SERVICES, format_func=lambda code: ctx.t(f"service.{code}"), key="scenario.service"
     )
-    if _add(ctx, "imagine", ready=bool(name and area)) and area:
+    if _add(ctx, "imagine", ready=bool(name and area) and _said(places)) and area:
         edits = edits_now()
-        new = Imagined(name, service, *city.places.names.place(area), town, int(places))
+        new = Imagined(name, service, *city.places.names.place(area), town, places)
         return replace(edits, imagined=(*edits.imagined, new))
     return None
 
@@ -240,20 +249,21 @@ def _weight(ctx: Context, view: PlanView) -> Edits | None:
             key="scenario.weight",
         )
     with right:
-        points = st.number_input(
-            ctx.t("people.point"), 0, 1_000_000, weights[name], 1, key=f"scenario.weight.{name}.points"
+        points = inputs.number(
+            ctx, "points", weights[name], f"scenario.weight.{name}", (0, 1_000_000), label=ctx.t("people.point")
         )
-    if _add(ctx, "weight", ready=True):
+    if _add(ctx, "weight", ready=_said(points)):
         edits = edits_now()
-        return replace(edits, weights={**edits.weights, name: int(points)})
+        return replace(edits, weights={**edits.weights, name: points})
     return None
 
 
 def _stay_close(ctx: Context) -> Edits | None:
     edits = edits_now()
-    points = st.number_input(ctx.t("scenario.stay_close"), 0, 100_000, edits.stay_close, 10, key="scenario.stay_close")
-    if _add(ctx, "stay_close", ready=True):
-        return replace(edits, stay_close=int(points))
+    label = ctx.t("scenario.stay_close")
+    points = inputs.number(ctx, "stay_close", edits.stay_close, "scenario", CLOSENESS, label=label)
+    if _add(ctx, "stay_close", ready=_said(points)):
+        return replace(edits, stay_close=points)
     return None
 
 

@@ -1,12 +1,15 @@
 """What is asked for in a page's address, so that a filtered list or a record can be kept as a bookmark and sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from ui.components.pick import labels
+from desk.typed import Unread
+from ui.components.inputs import between
+from ui.components.pick import choose, labels
 from ui.context import Context
 
 Option = TypeVar("Option", int, str)
@@ -62,6 +65,44 @@ def one_of(
     return chosen
 
 
+def view_of(page: str, label: str, options: Sequence[str], word: Callable[[str], str]) -> str:
+    """Let one of a page's views be chosen, as by `one_of`."""
+    key = f"{page}.view"
+    if _is_new(key, "view") or st.session_state[key] not in options:
+        asked = st.query_params.get("view")
+        st.session_state[key] = asked if asked in options else options[0]
+    chosen: str = st.radio(
+        label,
+        options,
+        format_func=labels(options, word),
+        key=key,
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+    _keep(key, "view", () if chosen == options[0] else (chosen,))
+    return chosen
+
+
+def record_of(
+    name: str, label: str, ids: Sequence[int], word: Callable[[int], str], key: str, placeholder: str
+) -> int | None:
+    """Let one of many be chosen as by `choose`; it stands in the address under ``name``."""
+    if _is_new(key, name) and (asked := asked_number(name)) is not None:
+        st.session_state.setdefault(f"{key}.wanted", asked)
+    chosen = choose(label, ids, word, key, placeholder)
+    _keep(key, name, () if chosen is None else (chosen,))
+    return chosen
+
+
+def tabs(ctx: Context, named: Mapping[str, str], key: str) -> Sequence[DeltaGenerator]:
+    """Show tabs by their codes and the codes of their words; the address may ask under ``tab`` for the one to begin with."""
+    asked = st.query_params.get("tab", "")
+    if (first := named.get(asked)) is None:
+        return st.tabs([ctx.t(code) for code in named.values()], key=key)
+    # Where one begins is asked of a browser once: another beginning is another row of tabs.
+    return st.tabs([ctx.t(code) for code in named.values()], key=f"{key}.{asked}", default=ctx.t(first))
+
+
 def some_of(
     ctx: Context, page: str, name: str, label: str, options: Sequence[Option], word: Callable[[Option], str]
 ) -> list[Option]:
@@ -93,18 +134,30 @@ def choice(
     return chosen
 
 
-def day(page: str, name: str, label: str) -> date | None:
-    """Ask for a day; it stands in the address under ``name`` as 2026-12-01."""
-    key = f"{page}.{name}"
-    if _is_new(key, name):
-        st.session_state[key] = _day(st.query_params.get(name, ""))
-    chosen = st.date_input(label, key=key, format="YYYY/MM/DD", min_value=date(1950, 1, 1))
-    _keep(key, name, () if chosen is None else (chosen,))
-    return chosen
+def days(
+    ctx: Context, page: str, names: tuple[str, str], places: Sequence[DeltaGenerator], labels: tuple[str, str]
+) -> tuple[date | None, date | None]:
+    """Ask for the first and the last of some days; they stand in the address under ``names`` as 2026-12-01.
+
+    What cannot be read, or may not be, narrows nothing down, which is said.
+    """
+    for name in names:
+        if _is_new(key := f"{page}.{name}", name):
+            st.session_state[key] = _day(st.query_params.get(name, ""))
+    typed = between(ctx, names, (None, None), page, columns=places, labels=labels)
+    found = []
+    for name, place, one in zip(names, places, typed, strict=True):
+        unread = isinstance(one, Unread)
+        if unread:
+            place.caption(ctx.t("common.not_narrowed"))
+        found.append(None if unread else one)
+        _keep(f"{page}.{name}", name, () if found[-1] is None else (found[-1],))
+    return found[0], found[1]
 
 
-def _day(written: str) -> date | None:
+def _day(written: str) -> str:
+    """Return a day of an address as it can be typed; nothing if it is none."""
     try:
-        return date.fromisoformat(written)
+        return f"{date.fromisoformat(written):%Y/%m/%d}"
     except ValueError:
-        return None
+        return ""

@@ -10,7 +10,7 @@ from casebook.records import Consent, Correction, Record
 from casebook.records.base import require
 from desk.consequences import of_changing_consent
 from desk.correcting import Cancelled, cancel, cancelled, cancelled_of, cancelling, correct, named, told, undo
-from ui.components.form import confirmed, form_key, opened, saving, settle, start_afresh
+from ui.components.form import confirmed, form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
 from ui.components.pick import choose, labels
 from ui.components.records.fields import record_fields
 from ui.components.records.in_words import difference
@@ -19,7 +19,6 @@ from ui.context import Context
 from words.message import Message
 
 R = TypeVar("R", bound=Record)
-MESSAGE = "correcting.message"
 
 
 def correcting_some(ctx: Context, kind: type[R], records: Sequence[R], key: str, person_id: int | None = None) -> None:
@@ -30,7 +29,6 @@ def correcting_some(ctx: Context, kind: type[R], records: Sequence[R], key: str,
     person_id
         Whose they are; None of records of nobody or of everybody.
     """
-    say_what_was_done(ctx)
     if ctx.book.may("change", kind) and records:
         _one_of(ctx, records, key)
     cancelled_ones(ctx, kind, person_id)
@@ -40,7 +38,6 @@ def correcting_any(
     ctx: Context, kinds: Sequence[type[Record]], read: Callable[[type[Record]], Sequence[Record]], key: str
 ) -> None:
     """Let a kind be chosen, then one of its records to be corrected or cancelled; nothing is read until it is asked for."""
-    say_what_was_done(ctx)
     by_name = {table_of(one).name: one for one in kinds if ctx.book.may("change", one)}
     if not (by_name and ctx.book.may("add", Correction)):
         return
@@ -93,12 +90,6 @@ def cancelled_about(ctx: Context, **about: int) -> None:
                 cancelled_line(ctx, main)
 
 
-def say_what_was_done(ctx: Context) -> None:
-    """Say, once, what was done by the press before."""
-    if done := st.session_state.pop(MESSAGE, None):
-        st.success(plain(ctx.t(done)))
-
-
 def correcting(ctx: Context, record: Record) -> None:
     """Show what was corrected of a record, and let it be corrected, cancelled or what was done be undone."""
     entity = table_of(type(record)).name
@@ -122,10 +113,12 @@ def _forms(ctx: Context, record: Record, entity: str) -> None:
     settled = settle(ctx, key)
     left, right = st.columns(2)
     pressed = left.button(ctx.t("correcting.correct"), key=f"{key}.correct", type="primary")
-    if confirmed(ctx, f"{key}.correct", lambda: _touched(ctx, record, typed), pressed=pressed):
+    pressed = pressed and not stands_refused(ctx, key)
+    touched = confirmed(ctx, f"{key}.correct", lambda: _touched(ctx, record, typed), pressed=pressed)
+    if touched and not stands_refused(ctx, key):
         with saving(ctx, key):
             correct(ctx.book.settling(settled), typed, read, reason, today=ctx.today)
-            _done(entity, "correcting.was_corrected")
+            _done(ctx, entity, "correcting.was_corrected")
     if not ctx.book.may("remove", type(record)):
         return
     what = cancelling(ctx.book, record)
@@ -141,7 +134,7 @@ def _forms(ctx: Context, record: Record, entity: str) -> None:
     if confirmed(ctx, f"{key}.cancel", lambda: _touched(ctx, record, None), pressed=pressed):
         with saving(ctx, key):
             cancel(ctx.book, record, reason)
-            _done(entity, "correcting.was_cancelled")
+            _done(ctx, entity, "correcting.was_cancelled")
 
 
 def _touched(ctx: Context, record: Record, after: Record | None) -> tuple[Message, ...]:
@@ -183,10 +176,10 @@ def _undoing(ctx: Context, correction: Correction) -> None:
     if right.button(ctx.t("correcting.undo"), key=key):
         with saving(ctx):
             undo(ctx.book, correction, reason)
-            _done(correction.entity, "correcting.was_undone")
+            _done(ctx, correction.entity, "correcting.was_undone")
 
 
-def _done(entity: str, message: str) -> None:
-    st.session_state[MESSAGE] = message
+def _done(ctx: Context, entity: str, message: str) -> None:
+    say_saved(ctx.t(message))
     start_afresh(f"correcting.{entity}")
     st.rerun()

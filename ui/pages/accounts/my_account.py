@@ -3,15 +3,14 @@
 import streamlit as st
 
 from casebook.accounts import Account
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.text import bullets, plain
 from ui.context import Context
+from ui.pages.accounts.calendar import calendar_panel
 from ui.pages.accounts.roles import grant_text
 from ui.pages.accounts.second_factor import set_up
 from ui.settings import accounts, real_now
 from ui.who import Here
-
-SAVED = "my_account.saved"
 
 
 def page(ctx: Context, here: Here) -> None:
@@ -19,8 +18,6 @@ def page(ctx: Context, here: Here) -> None:
     account = here.account
     if account is None:
         return
-    if saved := st.session_state.pop(SAVED, None):
-        st.success(ctx.t(saved))
     st.caption(plain(ctx.pair(ctx.t("accounts.login"), account.login)))
     day = real_now().date()
     st.markdown(bullets(grant_text(ctx, one) for one in accounts().grants(account.id) if one.holds_on(day)))
@@ -34,6 +31,7 @@ def page(ctx: Context, here: Here) -> None:
         else:
             st.write(ctx.t("my_account.second_factor_off"))
             set_up(ctx, account)
+    calendar_panel(ctx, account)
     st.subheader(ctx.t("my_account.sessions"))
     _sessions(ctx, account)
 
@@ -52,7 +50,7 @@ def _change_password(ctx: Context, here: Here, account: Account) -> None:
         return
     with saving(ctx):
         accounts().change_password(account, present, wanted, here.token)
-        st.session_state[SAVED] = "my_account.changed"
+        say_saved(ctx.t("my_account.changed"))
         st.rerun()
 
 

@@ -5,7 +5,8 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.accounts import Account, RoleGrant
 from casebook.roles import Actor
-from ui.components.form import saving
+from ui.components import inputs
+from ui.components.form import saving, say_saved, stands_refused
 from ui.components.listing.listing import Cell, show_list
 from ui.components.text import plain
 from ui.context import Context
@@ -14,7 +15,7 @@ from ui.pages.accounts.roles import grant_text
 from ui.settings import accounts, real_now
 from ui.who import Here
 
-KEY, SAVED = "accounts.account", "accounts.saved"
+KEY = "accounts.account"
 COLUMNS = {"name": "accounts.name", "login": "accounts.login", "roles": "accounts.roles", "state": "accounts.state"}
 
 
@@ -22,8 +23,6 @@ def page(ctx: Context, here: Here) -> None:
     """Show the accounts; who has which roles, and from when until when."""
     if here.actor is None:
         return
-    if saved := st.session_state.pop(SAVED, None):
-        st.success(ctx.t(saved))
     known = {one.id: one for one in accounts().all()}
     grants = accounts().grants()
     columns = {name: ctx.t(said) for name, said in COLUMNS.items()}
@@ -56,8 +55,8 @@ def _rows(ctx: Context, known: dict[int, Account], grants: list[RoleGrant]) -> l
     ]
 
 
-def _done(what: str) -> None:
-    st.session_state[SAVED] = what
+def _done(ctx: Context, what: str) -> None:
+    say_saved(ctx.t(what))
     st.rerun()
 
 
@@ -69,25 +68,26 @@ def _roles(ctx: Context, by: Actor, account: Account, grants: list[RoleGrant]) -
         if take.button(ctx.t("accounts.revoke"), key=f"accounts.revoke.{grant.id}"):
             with saving(ctx):
                 accounts().revoke(by, grant.id or 0)
-                _done("accounts.saved")
+                _done(ctx, "accounts.saved")
 
 
 def _grant(ctx: Context, by: Actor, account: Account) -> None:
     with st.form(f"accounts.grant.{account.id}"):
         role = st.selectbox(ctx.t("accounts.role"), v.ROLES, format_func=lambda code: ctx.t(f"role.{code}"))
         scope = st.text_input(ctx.t("accounts.scope"), help=ctx.t("accounts.scope_help"))
-        first, second = st.columns(2)
-        since = first.date_input(ctx.t("accounts.since"), value=None)
-        until = second.date_input(ctx.t("accounts.until"), value=None)
+        labels, key = (ctx.t("accounts.since"), ctx.t("accounts.until")), f"accounts.grant.{account.id}"
+        since, until = inputs.between(ctx, ("since", "until"), (None, None), key, labels=labels)
         deputy = st.text_input(ctx.t("accounts.deputy_for"))
         if not st.form_submit_button(ctx.t("accounts.grant")):
             return
+    if stands_refused(ctx, key):
+        return
     with saving(ctx):
         accounts().grant(
             by,
             RoleGrant(account_id=account.id, role=role, scope=scope, since=since, until=until, deputy_for=deputy),
         )
-        _done("accounts.saved")
+        _done(ctx, "accounts.saved")
 
 
 def _keep(ctx: Context, by: Actor, account: Account) -> None:
@@ -96,7 +96,7 @@ def _keep(ctx: Context, by: Actor, account: Account) -> None:
         if st.button(ctx.t(label), key=f"accounts.switch.{account.id}"):
             with saving(ctx):
                 accounts().switch(by, account.id, on=not account.active)
-                _done("accounts.saved")
+                _done(ctx, "accounts.saved")
         with st.form(f"accounts.reset.{account.id}", clear_on_submit=True):
             password = st.text_input(
                 ctx.t("accounts.new_password"),
@@ -107,7 +107,7 @@ def _keep(ctx: Context, by: Actor, account: Account) -> None:
             if st.form_submit_button(ctx.t("accounts.reset"), help=ctx.t("accounts.reset_help")):
                 with saving(ctx):
                     accounts().reset(by, account.id, password or None)
-                    _done("accounts.saved")
+                    _done(ctx, "accounts.saved")
 
 
 def _add(ctx: Context, by: Actor) -> None:
@@ -125,4 +125,4 @@ def _add(ctx: Context, by: Actor) -> None:
             return
     with saving(ctx):
         accounts().add(by, name, login, password or None, email or None)
-        _done("accounts.added")
+        _done(ctx, "accounts.added")

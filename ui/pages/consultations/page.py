@@ -12,7 +12,7 @@ from desk.consultations import Line, Wanted, matching, read_lines
 from desk.correcting import cancelled
 from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.records import address
-from ui.components.records.correcting import cancelled_line, say_what_was_done
+from ui.components.records.correcting import cancelled_line
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
@@ -26,7 +26,6 @@ COLUMNS = ("received_at", "source", "reason", "result", "person", "ward", "telep
 
 def page(ctx: Context) -> None:
     """Show the list, or the record that is asked for."""
-    say_what_was_done(ctx)
     if (key := address.asked_number("id")) is not None:
         call_record(ctx, key)
         return
@@ -73,8 +72,9 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
         source = address.choice(
             ctx, PAGE, "source", ctx.t("field.source"), v.CONSULTATION_SOURCES, lambda code: ctx.t(f"source.{code}")
         )
+    labels = ctx.t("consultations.from"), ctx.t("consultations.to")
+    begin, end = address.days(ctx, PAGE, ("from", "to"), (second, third), labels)
     with second:
-        begin = address.day(PAGE, "from", ctx.t("consultations.from"))
         reason = address.choice(
             ctx,
             PAGE,
@@ -84,7 +84,6 @@ def _wanted(ctx: Context, lines: Sequence[Line]) -> Wanted:
             lambda code: ctx.t(f"consultation_reason.{code}"),
         )
     with third:
-        end = address.day(PAGE, "to", ctx.t("consultations.to"))
         result = address.choice(
             ctx,
             PAGE,

@@ -13,11 +13,11 @@ from desk.consultations import Call, later_calls, linked, read_call
 from desk.correcting import FIXED, cancelled_one, correct
 from desk.errors import DeskError
 from ui.components.details import several, show_labelled
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.page_link import named_link, page_link
 from ui.components.pick import labels
 from ui.components.records import address
-from ui.components.records.correcting import MESSAGE, cancelled_line, correcting
+from ui.components.records.correcting import cancelled_line, correcting
 from ui.components.records.in_words import field_name, in_words
 from ui.components.text import plain
 from ui.context import Context
@@ -167,5 +167,5 @@ def _link(ctx: Context, call: Consultation) -> None:
                     raise DeskError("consultations.link_none")
                 typed = replace(call, person_id=person) if same is None else linked(call, later[same])
                 correct(ctx.book, typed, call, reason, today=ctx.today)
-                st.session_state[MESSAGE] = "correcting.was_corrected"
+                say_saved(ctx.t("correcting.was_corrected"))
                 st.rerun()

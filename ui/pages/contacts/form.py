@@ -11,7 +11,9 @@ from casebook import vocabulary as v
 from casebook.records import Contact
 from desk.city import City
 from desk.contacts import Followed, next_look, record_contact
+from desk.typed import Unread
 from ui.components import inputs
+from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, opened, save_button
 from ui.components.pick import choose
 from ui.components.text import plain
@@ -21,6 +23,9 @@ from ui.context import Context
 def contact_form(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
     """Ask for a contact, and save it; what is wrong in one is corrected as in any record."""
     key = form_key("contact", None)
+    kept = KeptForm(ctx, "contact", key, "contacted_on")
+    if not kept.offer():
+        return
     blank = Contact(contacted_on=ctx.today, kind=v.CONTACT_KINDS[0], purpose=v.CONTACT_PURPOSES[0])
     read = opened(key, "contacted_on", replace(blank, in_charge=ctx.book.actor.name))
     person, facility = _about(ctx, city, read, key)
@@ -57,9 +62,15 @@ def contact_form(ctx: Context, city: City, everybody: Sequence[Followed]) -> Non
         next_step=next_step,
         next_on=next_on,
     )
-    ahead = _looked_after(ctx, everybody, person, typed.contacted_on, key)
+    on = ctx.today if isinstance(typed.contacted_on, Unread) else typed.contacted_on
+    ahead = _looked_after(ctx, everybody, person, on, key)
+    kept.keep(person)
     save_button(
-        ctx, "contact", key, "contacts", lambda book: record_contact(book, typed, ctx.today, looked_after_next=ahead)
+        ctx,
+        "contact",
+        key,
+        "contacts",
+        lambda book: kept.saved(record_contact(book, typed, ctx.today, looked_after_next=ahead)),
     )
 
 

@@ -8,12 +8,13 @@ from casebook.records import Contact
 from casebook.records.base import require
 from desk.city import City
 from desk.contacts import contacts_between, finish_next
+from ui.components import inputs
 from ui.components.details import show_labelled
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.pick import choose
 from ui.components.records.address import asked_number
-from ui.components.records.correcting import cancelled_ones, correcting, say_what_was_done
+from ui.components.records.correcting import cancelled_ones, correcting
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -26,7 +27,6 @@ COLUMNS = ("contacted_on", "person_id", "facility_id", "kind", "purpose", "with_
 
 def listed(ctx: Context, city: City) -> None:
     """Show the contacts of a period, and one of them; below them those that were cancelled."""
-    say_what_was_done(ctx)
     _contacts(ctx, city)
     cancelled_ones(ctx, Contact)
 
@@ -58,7 +58,7 @@ def _contacts(ctx: Context, city: City) -> None:
         if st.button(plain(label), key=f"contacts.done.{chosen}", type="primary"):
             with saving(ctx):
                 finish_next(ctx.book, chosen, ctx.today)
-                st.session_state["contacts.message"] = ctx.t("common.saved")
+                say_saved(ctx.t("common.saved"))
                 st.rerun()
     correcting(ctx, contact)
 
@@ -71,11 +71,11 @@ def _asked(ctx: Context) -> Contact | None:
 
 def _filtered(ctx: Context, city: City) -> list[Contact]:
     days, whom, kinds, purposes = st.columns((2, 2, 1, 1))
-    since, until = days.columns(2)
-    first = since.date_input(
-        ctx.t("contacts.first"), ctx.today - relativedelta(months=MONTHS), key="contacts.first", format="YYYY/MM/DD"
+    usual, labels = (
+        (ctx.today - relativedelta(months=MONTHS), ctx.today),
+        (ctx.t("contacts.first"), ctx.t("contacts.last")),
     )
-    last = until.date_input(ctx.t("contacts.last"), ctx.today, key="contacts.last", format="YYYY/MM/DD")
+    first, last = inputs.period(ctx, ("first", "last"), usual, "contacts", days.columns(2), labels)
     with whom:
         person = choose(
             ctx.t("contacts.about"),

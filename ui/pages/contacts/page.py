@@ -6,7 +6,7 @@ from casebook.book import Casebook
 from casebook.records import Contact
 from desk.city import City
 from desk.contacts import Followed, followed
-from ui.components.text import plain
+from ui.components.records.address import view_of
 from ui.context import Context
 from ui.kept import State, kept
 from ui.pages.contacts.following import following
@@ -15,29 +15,18 @@ from ui.pages.contacts.listed import listed
 from ui.pages.contacts.review import review
 from ui.pages.contacts.year import year
 
-VIEW = "contacts.view"
 VIEWS = ("list", "record", "following", "review", "year")
 
 
 def page(ctx: Context) -> None:
     """Show one of the views."""
-    if message := st.session_state.pop("contacts.message", None):
-        st.success(plain(message))
     city = ctx.city()
     if not (city.everyone or city.facilities):
         st.info(ctx.t("contacts.empty" if ctx.book.sees_everybody else "people.none_shared"))
         return
-    if (wanted := st.query_params.get("view")) in VIEWS:
-        st.session_state.setdefault(VIEW, wanted)
     writes = ctx.book.may("add", Contact)
-    view = st.radio(
-        ctx.t("contacts.view"),
-        [one for one in VIEWS if writes or one != "record"],
-        format_func=lambda code: ctx.t(f"contacts.view_{code}"),
-        key=VIEW,
-        horizontal=True,
-        label_visibility="collapsed",
-    )
+    views = [one for one in VIEWS if writes or one != "record"]
+    view = view_of("contacts", ctx.t("contacts.view"), views, lambda code: ctx.t(f"contacts.view_{code}"))
     if view == "list":
         listed(ctx, city)
     elif view == "year":

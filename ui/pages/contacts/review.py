@@ -11,9 +11,10 @@ from desk.city import City
 from desk.contacts import COLUMNS, Followed, next_look, record_review, review_line, review_page, to_review
 from desk.export import file_name
 from ui.components import inputs
+from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, save_button
 from ui.components.listing.listing import Cell, Named, show_list
-from ui.components.pick import choose
+from ui.components.records.address import record_of
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download, saw_person
@@ -25,14 +26,12 @@ def review(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
     areas = left.multiselect(
         ctx.t("common.ward"), city.area_labels, placeholder=ctx.t("common.all"), key="contacts.review_areas"
     )
-    until = middle.date_input(
-        ctx.t("contacts.review_until"),
-        ctx.today + relativedelta(months=1),
-        key="contacts.review_until",
-        format="YYYY/MM/DD",
-    )
+    usual = ctx.today + relativedelta(months=1)
+    with middle:
+        asked = inputs.day(ctx, "review_until", usual, "contacts", label=ctx.t("contacts.review_until"))
+        until = inputs.or_usual(ctx, asked, usual)
     by_code = right.checkbox(ctx.t("contacts.by_code"), value=True, key="contacts.by_code")
-    due = to_review(everybody, city.everyone, city.places, until or ctx.today, areas)
+    due = to_review(everybody, city.everyone, city.places, until, areas)
     st.caption(ctx.t("common.people_count", count=len(due)))
     if not due:
         st.info(ctx.t("contacts.nobody_due"))
@@ -64,7 +63,8 @@ def review(ctx: Context, city: City, everybody: Sequence[Followed]) -> None:
 def _decided(ctx: Context, city: City, everybody: Sequence[Followed], areas: Sequence[str]) -> None:
     st.header(ctx.t("contacts.decided"), anchor=False)
     known = {one.key: one for one in everybody if not one.closed}
-    chosen = choose(
+    chosen = record_of(
+        "person",
         ctx.t("people.choose"),
         list(known),
         lambda key: known[key].person.code_name,
@@ -76,6 +76,9 @@ def _decided(ctx: Context, city: City, everybody: Sequence[Followed], areas: Seq
         return
     saw_person(ctx, chosen, "contacts")
     key = f"{form_key('review', None)}.{chosen}"
+    kept = KeptForm(ctx, "review", key, "decided", chosen, chosen)
+    if not kept.offer():
+        return
     first, second, third = st.columns(3)
     with first:
         day = inputs.day(ctx, "reviewed_on", ctx.today, key)
@@ -90,4 +93,5 @@ def _decided(ctx: Context, city: City, everybody: Sequence[Followed], areas: Seq
     typed = CaseReview(
         person_id=chosen, reviewed_on=day or ctx.today, council=council, decided=decided, next_on=next_on
     )
-    save_button(ctx, "review", key, "contacts", lambda book: record_review(book, typed, ctx.today))
+    kept.keep()
+    save_button(ctx, "review", key, "contacts", lambda book: kept.saved(record_review(book, typed, ctx.today)))

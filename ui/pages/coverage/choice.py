@@ -21,12 +21,14 @@ from desk.coverage import (
     levels_of,
 )
 from geodata.shading import SCHEMES
-from ui.components.coverage_data import DECAY_KEY, METHOD_KEY, MINUTES_KEY, access_way, coverage
+from ui.components import inputs
+from ui.components.coverage_data import DECAY_KEY, METHOD_KEY, MINUTES_KEY, NEAR_MINUTES, access_way, coverage
 from ui.components.records.address import one_of
 from ui.context import Context
 from ui.settings import travel
 
 FIRST = "no_option"
+NEAR_M = (500, 100_000)
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,10 @@ def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
     with first:
         levels = levels_of(ctx.city().places)
         level = one_of("coverage", "level", ctx.t("coverage.level"), levels, lambda code: ctx.t(f"coverage.by_{code}"))
-    within_m = third.number_input(ctx.t("coverage.within"), 500, 100_000, WITHIN_M, 500, key="coverage.within")
-    if seconds_of(travel()) is not None:
-        third.number_input(ctx.t("coverage.minutes"), 1, 300, MINUTES, 5, key=MINUTES_KEY)
+    with third:
+        within_m = near_m(ctx, "within_m", WITHIN_M)
+        if seconds_of(travel()) is not None:
+            _ask_minutes(ctx)
     scheme = "quantiles"
     for column in fourth:
         scheme = column.selectbox(
@@ -78,7 +81,7 @@ def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
             key="coverage.scheme",
         )
     with st.spinner(ctx.t("common.working")):
-        now = coverage(ctx, level, int(within_m))
+        now = coverage(ctx, level, within_m)
     codes = [str(code) for code in now.values]  # noqa: PD011 - its own field
     with second:
         code = one_of(
@@ -89,7 +92,20 @@ def ask_choice(ctx: Context, *, classes: bool = True) -> CoverageChoice | None:
         return None
     if code in ACCESS:
         _ask_way(ctx, second)
-    return CoverageChoice(now, code, int(within_m), scheme)
+    return CoverageChoice(now, code, within_m, scheme)
+
+
+def near_m(ctx: Context, field: str, usual: int) -> int:
+    """Ask what counts as near, in metres or, with its unit, in kilometres."""
+    typed: int | None = inputs.number(ctx, field, usual, "coverage", NEAR_M, label=ctx.t("coverage.within"))
+    return inputs.or_usual(ctx, typed, usual)
+
+
+def _ask_minutes(ctx: Context) -> None:
+    """Ask what counts as near in time; `coverage` reads it."""
+    page, _, field = MINUTES_KEY.rpartition(".")
+    typed = inputs.number(ctx, field, MINUTES, page, NEAR_MINUTES, label=ctx.t("coverage.minutes"))
+    inputs.or_usual(ctx, typed, MINUTES)
 
 
 def _ask_way(ctx: Context, column: DeltaGenerator) -> None:

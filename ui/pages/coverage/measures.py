@@ -8,8 +8,10 @@ import streamlit as st
 
 from desk.coverage import MEASURES, UNKNOWN_AREA, comparable, difference, values_of, year_end
 from desk.coverage import PAST as WITH_PAST
+from desk.typed import Unread
 from geodata.maps import Map
 from geodata.shading import Shading, beyond
+from ui.components import inputs
 from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, snapshot, with_unit
 from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.pick import choose
@@ -81,14 +83,21 @@ def _gaps(ctx: Context, choice: CoverageChoice) -> frozenset[str]:
     if not side:
         st.caption(ctx.t("coverage.no_gap"))
         return frozenset()
-    threshold = st.number_input(
-        ctx.t(f"coverage.threshold_{side}"),
-        value=None,
+    threshold = inputs.decimal(
+        ctx,
+        choice.code,
+        None,
+        "coverage.threshold",
+        unit="%" if MEASURES[choice.code].unit == "unit.percent" else "",
+        label=ctx.t(f"coverage.threshold_{side}"),
         placeholder=ctx.t("coverage.worst_class"),
-        key=f"coverage.threshold.{choice.code}",
         help=ctx.t("coverage.threshold_help"),
     )
-    return Shading.of(values, choice.scheme).worst(side) if threshold is None else beyond(values, side, threshold)
+    if isinstance(threshold, Unread):
+        st.caption(ctx.t("coverage.worst_class"))
+    if threshold is None or isinstance(threshold, Unread):
+        return Shading.of(values, choice.scheme).worst(side)
+    return beyond(values, side, threshold)
 
 
 def _pictures(

@@ -23,8 +23,6 @@ from ui.pages.coverage.map import Picture, credits_of, draw
 
 def scenario_panel(ctx: Context) -> None:
     """Gather edits, show what they would change, and keep them under a name."""
-    if message := st.session_state.pop("coverage.kept.message", None):
-        st.success(plain(message))
     st.caption(ctx.t("coverage.scenario_hint"))
     _load(ctx)
     edits = facility_edits(ctx, snapshot(ctx).source)

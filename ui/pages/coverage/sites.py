@@ -14,14 +14,14 @@ from desk.plan import Imagined
 from desk.policy import load_policy
 from geodata.maps import Map, add_points
 from geodata.shading import Shading
-from ui.components import city_map
+from ui.components import city_map, inputs
 from ui.components.coverage_data import coverage, snapshot
 from ui.components.plans.scenario_bar import EDITS, edits_now
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
-from ui.pages.coverage.choice import CoverageChoice
+from ui.pages.coverage.choice import CoverageChoice, near_m
 from ui.pages.coverage.map import Picture, credits_of, draw, rings_around
 from ui.settings import travel
 
@@ -29,6 +29,7 @@ Question = tuple[str, int, int, str, str]
 """Model, number of new places, radius in metres, among what, for whom."""
 ASKED = "coverage.sites.asked"
 REACH = ("covered", "unreached", "mean_metres", "farthest_metres")
+NEW, MOST_NEW, RADIUS_M = 3, (1, 50), 5000
 PLACES = 2
 """Trial places of a new facility when it is tried as a scenario; can be changed there."""
 
@@ -70,8 +71,12 @@ def _ask(ctx: Context) -> Question:
     model = first.selectbox(
         ctx.t("coverage.model"), MODELS, format_func=lambda code: ctx.t(f"coverage.model_{code}"), key="coverage.model"
     )
-    new = second.number_input(ctx.t("coverage.new"), 1, 50, 3, 1, key="coverage.new")
-    radius = third.number_input(ctx.t("coverage.within"), 500, 100_000, 5000, 500, key="coverage.radius")
+    with second:
+        new = inputs.or_usual(
+            ctx, inputs.number(ctx, "new", NEW, "coverage", MOST_NEW, label=ctx.t("coverage.new")), NEW
+        )
+    with third:
+        radius = near_m(ctx, "radius_m", RADIUS_M)
     among = fourth.selectbox(
         ctx.t("coverage.among"), AMONG, format_func=lambda code: ctx.t(f"coverage.among_{code}"), key="coverage.among"
     )
@@ -82,7 +87,7 @@ def _ask(ctx: Context) -> Question:
         key="coverage.demand",
     )
     st.caption(ctx.t(f"coverage.model_help_{model}"))
-    return model, int(new), int(radius), among, demand
+    return model, new, radius, among, demand
 
 
 @kept

@@ -1,13 +1,14 @@
 """Whom to telephone tonight: a row a facility with what decides, everything else on opening it, and its answer."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import streamlit as st
 
 from casebook import vocabulary as v
 from desk.city import FacilityFile
 from desk.emergency import Enquired, Place, TonightView, in_words, telephoned_at
+from desk.typed import Unread, moment_of
+from ui.components import inputs
 from ui.components.page_link import named_link
 from ui.components.text import bullets, plain
 from ui.context import Context
@@ -141,16 +142,11 @@ def show_log(ctx: Context, view: TonightView) -> None:
         logged_at, by_clock = logged.time(), telephoned_at(call.received_at, logged.time()).date()
         with on:
             # By the clock alone the day may become another, which the field then shows; one set by hand stays.
-            day = st.date_input(
-                ctx.t("emergency.called_on", number=number + 1),
-                logged.date(),
-                key=f"{key}.on.{by_clock}",
-                format="YYYY/MM/DD",
-            )
+            label = ctx.t("emergency.called_on", number=number + 1)
+            day = inputs.day(ctx, f"on.{by_clock}", logged.date(), key, label=label)
         with clock:
-            hour = st.time_input(
-                ctx.t("emergency.called_at", number=number + 1), logged_at, key=f"{key}.at", step=timedelta(minutes=1)
-            )
+            label = ctx.t("emergency.called_at", number=number + 1)
+            hour = inputs.clock(ctx, "at", logged_at, key, label=label)
         with note:
             typed = st.text_input(
                 ctx.t("emergency.note", number=number + 1), enquiry.note or "", key=f"{key}.note"
@@ -161,7 +157,9 @@ def show_log(ctx: Context, view: TonightView) -> None:
                 keep(replace(call, enquiries=rest))
                 st.rerun()
         at = enquiry.at
-        if day and hour and (day, hour) != (logged.date(), logged_at):
+        typed_at = moment_of(day, hour)
+        read = typed_at is not None and not isinstance(typed_at, Unread)
+        if read and (day, hour) != (logged.date(), logged_at):
             by_hand = day != logged.date() or logged.date() != by_clock
             at = telephoned_at(call.received_at, hour, day if by_hand else None)
         if ((typed or None), at) != (enquiry.note, enquiry.at):
@@ -169,5 +167,5 @@ def show_log(ctx: Context, view: TonightView) -> None:
             call = keep(
                 replace(call, enquiries=(*call.enquiries[:number], noted, *call.enquiries[number + 1 :])),
             )
-            if at.date() != day:  # the clock passed midnight: the field of the day says so at once
+            if read and at.date() != day:  # the clock passed midnight: the field of the day says so at once
                 st.rerun()

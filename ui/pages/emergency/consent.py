@@ -8,6 +8,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from casebook.records import AdmissionGround, Consent
 from desk.emergency import NOBODY, TonightView, proposed_factors, proposed_review
+from desk.typed import Unread
 from ui.components import inputs
 from ui.components.text import plain
 from ui.context import Context
@@ -66,13 +67,18 @@ def ask_risk(ctx: Context, call: Draft, start_on: date, until: date | None, key:
             key=f"{key}.risk.{call.reason}",
         )
     with right:
-        proposed_on = proposed_review(start_on, until)
+        proposed_on = proposed_review(_read(start_on) or call.received_at.date(), _read(until))
         review_on = inputs.day(ctx, "review_on", call.review_on or proposed_on, f"{key}.{proposed_on}")
     return replace(
         call,
         risk_factors=None if tuple(factors) == proposed else tuple(factors),
         review_on=None if review_on == proposed_on else review_on,
     )
+
+
+def _read(day: date | None) -> date | None:
+    """Return a day that was understood."""
+    return None if isinstance(day, Unread) else day
 
 
 def consent_of(call: Draft) -> Consent | None:

@@ -169,7 +169,12 @@ def clear() -> None:
 
 def field_key(ctx: Context, name: str) -> str:
     """Return the key of a field of this call; in the other language it is another, since a list keeps its words."""
-    return f"emergency.{st.session_state.get(NUMBER, 0)}.{ctx.language}.{name}"
+    return f"{call_key(ctx)}.{name}"
+
+
+def call_key(ctx: Context) -> str:
+    """Return what the keys of all fields of this call begin with."""
+    return ".".join(("emergency", str(st.session_state.get(NUMBER, 0)), ctx.language))
 
 
 def log_call(facility_id: int, answer: str, reason: str | None = None) -> None:

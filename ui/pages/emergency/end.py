@@ -21,12 +21,12 @@ from desk.emergency import (
 )
 from desk.errors import fault
 from ui.components import inputs
-from ui.components.form import notice, saving, show_faults
+from ui.components.form import notice, saving, show_faults, stands_refused
 from ui.components.page_link import page_link
 from ui.components.pick import labels
 from ui.context import Context
 from ui.pages.emergency.consent import ask_basis, ask_risk, consent_of, ground_of
-from ui.pages.emergency.draft import Draft, field_key, keep
+from ui.pages.emergency.draft import Draft, call_key, field_key, keep
 from ui.pages.emergency.open_calls import close_panel, fall_behind, held, hold, set_aside
 
 RECORDED = "emergency.recorded"
@@ -120,6 +120,8 @@ def _admission(ctx: Context, view: TonightView, call: Draft, key: str) -> Draft:
 
 
 def _finish(ctx: Context, view: TonightView, call: Draft) -> None:
+    if stands_refused(ctx, call_key(ctx)):
+        return
     if call.source is None:
         show_faults(ctx, [fault("call_source", "input.required")])
         return

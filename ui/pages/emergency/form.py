@@ -1,7 +1,6 @@
 """The fields of an emergency call, what decides first: for whom and what is needed tonight, then from whom, why, when."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -9,13 +8,13 @@ from casebook import vocabulary as v
 from casebook.records import EmergencyNeed
 from desk.city import City
 from desk.emergency import NOBODY
+from desk.typed import Unread, moment_of
 from ui.components import inputs
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
 from ui.pages.emergency.draft import NOTHING_KNOWN, Draft, field_key
-from words.zone import TOKYO
 
 CALL = "call"
 
@@ -72,19 +71,12 @@ def _received(ctx: Context, call: Draft, key: str) -> Draft:
     opened = f"{key}.{call.opened_at.isoformat()}"
     first, second, _ = st.columns([1, 1, 2])
     with first:
-        day = st.date_input(
-            ctx.t("emergency.day"),
-            call.received_at.date(),
-            key=f"{opened}.day",
-            format="YYYY/MM/DD",
-            max_value=max(ctx.today, call.received_at.date()),
-        )
+        latest = max(ctx.today, call.received_at.date())
+        day = inputs.day(ctx, "day", call.received_at.date(), opened, latest=latest, label=ctx.t("emergency.day"))
     with second:
-        hour = st.time_input(
-            ctx.t("emergency.time"), call.received_at.time(), key=f"{opened}.time", step=timedelta(minutes=1)
-        )
-    received_at = datetime.combine(day, hour, tzinfo=TOKYO) if day and hour else call.received_at
-    return replace(call, received_at=received_at)
+        hour = inputs.clock(ctx, "time", call.received_at.time(), opened, label=ctx.t("emergency.time"))
+    typed = moment_of(day, hour)
+    return call if typed is None or isinstance(typed, Unread) else replace(call, received_at=typed)
 
 
 def _who(ctx: Context, city: City, draft: Draft, key: str) -> int | None:

@@ -5,19 +5,15 @@ import streamlit as st
 from casebook.records import BrokenGlass
 from casebook.records.base import require
 from desk.city import break_glass, closes_at, review_glass, to_review
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
 
-MESSAGE = "glass.message"
-
 
 def glass_panel(ctx: Context) -> None:
     """Offer what the reader's roles may do about it; nothing where they may do nothing."""
-    if message := st.session_state.pop(MESSAGE, None):
-        st.success(plain(message))
     if ctx.book.may("change", BrokenGlass):
         _review(ctx)
     if ctx.book.may("add", BrokenGlass):
@@ -40,7 +36,7 @@ def _open(ctx: Context) -> None:
     if st.button(ctx.t("glass.open"), key="glass.open"):
         with saving(ctx):
             found = break_glass(ctx.book, named, reason, now(), ctx.settings.glass_closes)
-            st.session_state[MESSAGE] = ctx.t("glass.opened", count=len(found), until=until)
+            say_saved(ctx.t("glass.opened", count=len(found), until=until))
             st.rerun()
 
 
@@ -61,5 +57,5 @@ def _review(ctx: Context) -> None:
             if st.button(ctx.t("glass.sign"), key=f"glass.sign.{one.id}"):
                 with saving(ctx):
                     review_glass(ctx.book, require(one.id), note, now())
-                    st.session_state[MESSAGE] = ctx.t("glass.signed")
+                    say_saved(ctx.t("glass.signed"))
                     st.rerun()

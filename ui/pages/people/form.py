@@ -61,7 +61,7 @@ def _who(ctx: Context, city: City, person: Person, key: str) -> Person:
         real_name = inputs.text(ctx, "real_name", person.real_name, key)
         kana = inputs.text(ctx, "kana", person.kana, key)
         birth_year = inputs.number(ctx, "birth_year", person.birth_year, key)
-        born_on = inputs.typed_day(ctx, "born_on", person.born_on, key)
+        born_on = inputs.day(ctx, "born_on", person.born_on, key, whole=True, help=ctx.t("common.day_help"))
         sex = inputs.choice(ctx, "sex", person.sex, "sex", v.SEXES, key)
     with second:
         area = inputs.place(ctx, "ward", home, names, key)

@@ -16,6 +16,7 @@ from ui.components.listing.listing import Cell, Named, show_list
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
 from ui.components.records import address
+from ui.components.records.address import tabs
 from ui.components.records.correcting import correcting_some
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -52,8 +53,6 @@ WRITES: Mapping[str, tuple[Action, type[Record]]] = {
 def page(ctx: Context) -> None:
     """Show the people that the casebook's actor may see."""
     city = ctx.city()
-    if message := st.session_state.pop("people.message", None):
-        st.success(plain(message))
     if not city.everyone:
         st.info(ctx.t("people.empty" if ctx.book.sees_everybody else "people.none_shared"))
         _tabs(ctx, city, {}, None, ("new", "tiers"))
@@ -77,8 +76,8 @@ def page(ctx: Context) -> None:
 def _tabs(ctx: Context, city: City, files: dict[int, PersonFile], chosen: int | None, names: Sequence[str]) -> None:
     """Show one person's file, and forms for whoever may write."""
     own = [name for name in names if name not in WRITES or ctx.book.may(*WRITES[name])]
-    tabs = st.tabs([ctx.t(label) for label in map(TABS.__getitem__, own)], key="people.tabs")
-    for tab, name in zip(tabs, own, strict=True):
+    shown = tabs(ctx, {name: TABS[name] for name in own}, "people.tabs")
+    for tab, name in zip(shown, own, strict=True):
         with tab:
             if name == "new":
                 person_form(ctx, city, None)

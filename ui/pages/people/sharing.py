@@ -8,7 +8,7 @@ from casebook.vocabulary import LEGAL_GROUNDS
 from desk.city import PersonFile, end_sharing, name_readers, possible_readers, share_on_ground
 from desk.emergency import grounds_by_stay, needs_ground
 from ui.components import inputs
-from ui.components.form import saving
+from ui.components.form import form_key, opened, saving, say_saved, stands_refused, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now
@@ -59,13 +59,14 @@ def _grounds(ctx: Context, file: PersonFile) -> None:
         if one.holds_on(ctx.today) and st.button(ctx.t("sharing.end"), key=f"sharing.end.{one.id}"):
             with saving(ctx):
                 end_sharing(ctx.book, require(one.id), ctx.today)
+                say_saved(ctx.t("common.saved"))
                 st.rerun()
     key = f"sharing.{file.key}.{len(known)}"
     ground = inputs.required_choice(ctx, "ground", LEGAL_GROUNDS[0], "legal_ground", LEGAL_GROUNDS, key)
     shared_with = st.text_input(ctx.t("field.shared_with"), key=f"{key}.shared_with")
     reason = st.text_input(ctx.t("field.reason"), key=f"{key}.reason")
     until = inputs.day(ctx, "shared_until", None, key)
-    if st.button(ctx.t("sharing.share"), key=f"{key}.share"):
+    if st.button(ctx.t("sharing.share"), key=f"{key}.share") and not stands_refused(ctx, key):
         with saving(ctx):
             share_on_ground(
                 ctx.book,
@@ -79,14 +80,16 @@ def _grounds(ctx: Context, file: PersonFile) -> None:
                     until=until,
                 ),
             )
+            say_saved(ctx.t("common.saved"))
             st.rerun()
 
 
 def _readers(ctx: Context, file: PersonFile) -> None:
     st.markdown(f"**{plain(ctx.t('sharing.readers'))}**")
-    known = sorted(one.name for one in ctx.book.all(NamedReader, person_id=file.key))
+    form = form_key("readers", file.key)
+    key = f"{form}.names"
+    known = opened(form, "names", sorted(one.name for one in ctx.book.all(NamedReader, person_id=file.key)))
     st.caption(ctx.t("sharing.readers_hint" if known else "sharing.readers_none"))
-    key = f"readers.{file.key}.{len(known)}"
     possible = possible_readers(ctx.book)
     if possible is None:
         named = st.text_area(ctx.t("sharing.names"), "\n".join(known), key=key).splitlines()
@@ -101,5 +104,7 @@ def _readers(ctx: Context, file: PersonFile) -> None:
         )
     if st.button(ctx.t("common.save"), key=f"{key}.save"):
         with saving(ctx):
-            name_readers(ctx.book, file.key, named, now())
+            name_readers(ctx.book, file.key, named, now(), known)
+            say_saved(ctx.t("common.saved"))
+            start_afresh("readers")
             st.rerun()

@@ -5,7 +5,7 @@ import streamlit as st
 from desk.city import City, PersonFile
 from desk.merging import Difference, differences, is_merged, merge_people, take_apart
 from desk.timeline import in_words
-from ui.components.form import saving
+from ui.components.form import saving, say_saved
 from ui.components.pick import choose
 from ui.components.text import plain
 from ui.context import Context
@@ -22,7 +22,7 @@ def merging_panel(ctx: Context, city: City, file: PersonFile) -> None:
         with saving(ctx):
             if st.button(ctx.t("merge.take_apart"), key=f"person.apart.{file.key}"):
                 take_apart(ctx.book, file.key)
-                _done("merge.apart")
+                _done(ctx, "merge.apart")
         return
     if not st.checkbox(ctx.t("merge.title"), key=f"person.merging.{file.key}"):
         return
@@ -41,7 +41,7 @@ def _merge(ctx: Context, file: PersonFile, other: PersonFile) -> None:
     with saving(ctx):
         if st.button(ctx.t("merge.do"), key="person.merge", type="primary", disabled=not sure):
             merge_people(ctx.book, file.key, other.key, taken, ctx.today)
-            _done("merge.done")
+            _done(ctx, "merge.done")
 
 
 def _takes_theirs(ctx: Context, one: Difference, other: int) -> bool:
@@ -59,6 +59,6 @@ def _takes_theirs(ctx: Context, one: Difference, other: int) -> bool:
     )
 
 
-def _done(code: str) -> None:
-    st.session_state["person.message"] = code
+def _done(ctx: Context, code: str) -> None:
+    say_saved(ctx.t(code))
     st.rerun()

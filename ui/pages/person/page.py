@@ -28,8 +28,6 @@ def page(ctx: Context) -> None:
     if chosen is None:
         return
     saw_person(ctx, chosen, "person")
-    if message := st.session_state.pop("person.message", None):
-        st.success(ctx.t(message))
     file = everyone[chosen]
     left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
     with left:

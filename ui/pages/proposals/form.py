@@ -10,7 +10,8 @@ from casebook.records import Proposal
 from casebook.records.base import require
 from desk.policy import load_policy
 from desk.proposals import CONDITIONS, CONFIRM, FOLLOWS, OVER, STEPS, Task, follow_up, move, take_back
-from ui.components.form import form_key, opened, save_button, saving
+from ui.components import inputs
+from ui.components.form import form_key, opened, save_button, saving, say_saved, stands_refused
 from ui.context import Context
 from ui.pages.proposals.work_list import follow_up_fields, follow_up_form_of
 from ui.settings import travel
@@ -36,7 +37,9 @@ def next_step(ctx: Context, proposal: Proposal) -> None:
     )
     details = _details(ctx, proposal, to, key)
     note = st.text_input(ctx.t("proposals.note"), key=f"{key}.note").strip() or None
-    if st.button(ctx.t("proposals.record"), type="primary", key=_go(proposal, proposal.status)):
+    if st.button(ctx.t("proposals.record"), type="primary", key=_go(proposal, proposal.status)) and not stands_refused(
+        ctx, key
+    ):
         _move(ctx, proposal, to, note, details)
 
 
@@ -55,10 +58,8 @@ def _details(ctx: Context, proposal: Proposal, to: str, key: str) -> dict[str, A
         details["reason"], details["condition"] = refusal_fields(ctx, key)
     if to == "booked" or to in OVER:
         first = proposal.start_on or _first_day(ctx, proposal)
-        start = st.date_input(ctx.t("field.start_on"), first, format="YYYY/MM/DD", key=f"{key}.start")
         last = proposal.end_on or first + timedelta(days=1)
-        end = st.date_input(ctx.t("field.end_on"), last, format="YYYY/MM/DD", key=f"{key}.end")
-        details["dates"] = (start, end)
+        details["dates"] = inputs.between(ctx, ("start_on", "end_on"), (first, last), key)
     if to == "done":
         details["outcome"] = st.selectbox(
             ctx.t("field.outcome"),
@@ -121,7 +122,7 @@ def _move(ctx: Context, proposal: Proposal, to: str, note: str | None, details: 
             sentences.append(ctx.t("proposals.released", count=len(moved.released)))
         if moved.readiness:
             sentences.append(ctx.t(moved.readiness))
-        st.session_state["proposals.message"] = " ".join(sentences)
+        say_saved(" ".join(sentences))
         st.rerun()
 
 
@@ -147,5 +148,5 @@ def take_back_form(ctx: Context, proposal: Proposal, step: int) -> None:
     with saving(ctx):
         assumed = load_policy().scope.assumed_places
         take_back(ctx.book, require(proposal.id), reason, assumed_places=assumed, step=step, travel=travel())
-        st.session_state["proposals.message"] = ctx.t("proposals.was_taken_back")
+        say_saved(ctx.t("proposals.was_taken_back"))
         st.rerun()

@@ -22,7 +22,8 @@ from desk.answers import (
 from desk.city import City
 from desk.export import file_name
 from desk.policy import load_policy
-from ui.components.form import saving
+from ui.components import inputs
+from ui.components.form import saving, say_saved, stands_refused
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import offer
@@ -31,7 +32,7 @@ from ui.server.answers.routes import are_open, link_address
 from ui.settings import travel
 
 MOST_SHOWN = 20
-MADE = "answers.made"
+LINK, MADE = "answers.link", "answers.made"
 """The link made last, with its secret, as long as the page is open."""
 
 
@@ -69,7 +70,7 @@ def _answer(ctx: Context, one: Incoming) -> None:
 
 
 def _done(ctx: Context, code: str) -> None:
-    st.session_state["proposals.message"] = ctx.t(code)
+    say_saved(ctx.t(code))
     st.rerun()
 
 
@@ -85,10 +86,13 @@ def links_panel(ctx: Context, city: City) -> None:
         ctx.t("answers.facility"), list(names), index=None, format_func=names.__getitem__, key="answers.facility",
         placeholder=ctx.t("common.choose"),
     )  # fmt: skip
-    days = right.number_input(ctx.t("answers.days_label"), 1, LONGEST_DAYS, USUAL_DAYS, key="answers.days")
-    with saving(ctx):
-        if st.button(ctx.t("answers.add"), key="answers.add", disabled=site is None) and site is not None:
-            st.session_state[MADE] = add_link(ctx.book, site, ctx.today, int(days))
+    with right:
+        label = ctx.t("answers.days_label")
+        days = inputs.number(ctx, "days", USUAL_DAYS, LINK, (1, LONGEST_DAYS), label=label)
+    pressed = st.button(ctx.t("answers.add"), key="answers.add", disabled=site is None or days is None)
+    if pressed and site is not None and not stands_refused(ctx, LINK):
+        with saving(ctx):
+            st.session_state[MADE] = add_link(ctx.book, site, ctx.today, days)
     if MADE in st.session_state:
         link, token = st.session_state[MADE]
         _made(ctx, link, token, names)

@@ -11,7 +11,7 @@ from desk.proposals import OPEN, Task, history, information_wanted
 from ui.components.listing.listing import show_list
 from ui.components.page_link import page_of
 from ui.components.proposal_steps import steps_so_far
-from ui.components.records.address import asked_number
+from ui.components.records.address import asked_number, tabs
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
@@ -32,14 +32,12 @@ from ui.pages.proposals.work_list import (
     tasks_at,
 )
 
-TABS = ("one", "several", "telephone", "incoming")
+TABS = {name: f"proposals.tab_{name}" for name in ("one", "several", "telephone", "incoming")}
 ASKED = "proposal"
 
 
 def page(ctx: Context) -> None:
     """Show the proposals of all adopted plans; who only reads is shown how far each has come, and no form."""
-    if message := st.session_state.pop("proposals.message", None):
-        st.success(plain(message))
     city, found = ctx.city(), tasks_at(ctx.state, ctx.book)
     if not found:
         st.info(ctx.t("proposals.empty" if ctx.book.sees_everybody else "proposals.none_shared"))
@@ -53,13 +51,14 @@ def page(ctx: Context) -> None:
     if not writes:
         _one(ctx, city, chosen)
         return
-    one, several, telephone, incoming = st.tabs([ctx.t(f"proposals.tab_{name}") for name in TABS], key="proposals.tabs")
+    one, several, telephone, incoming = tabs(ctx, TABS, "proposals.tabs")
     with one:
         _one(ctx, city, chosen)
     with several:
         several_panel(ctx, city, listed)
     with telephone:
-        telephone_panel(ctx, city, found, None if chosen is None else chosen.proposal.facility_id)
+        called = asked_number("facility") if chosen is None else chosen.proposal.facility_id
+        telephone_panel(ctx, city, found, called)
     with incoming:
         _from_facilities(ctx, city)
 

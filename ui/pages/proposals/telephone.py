@@ -20,6 +20,8 @@ from desk.proposals import (
     record_call,
     to_ask,
 )
+from ui.components import inputs
+from ui.components.drafts.kept_form import KeptForm
 from ui.components.form import form_key, opened, save_button
 from ui.components.text import plain
 from ui.context import Context
@@ -77,6 +79,9 @@ def telephone_panel(ctx: Context, city: City, found: Sequence[Task], facility: i
 def _call(ctx: Context, city: City, site: int, waiting: tuple[Task, ...]) -> None:
     condition = city.facilities[site].condition
     key = form_key("telephone", site)
+    kept = KeptForm(ctx, "telephone", key, "save", subject=site)
+    if not kept.offer():
+        return
     read = opened(key, "save", _Opened(condition, waiting))
     st.markdown(plain(ctx.pair(ctx.t("field.phone"), ctx.show(city.facilities[site].facility.phone))))
     left, right = st.container(key="side_by_side_telephone").columns(2, gap="medium")
@@ -101,9 +106,16 @@ def _call(ctx: Context, city: City, site: int, waiting: tuple[Task, ...]) -> Non
         )
         followed_up(answer.seen for answer in answers)
         st.session_state[REFUSED] = [answer.seen.id for answer in answers if answer.said == "declined"]
-        return site
+        return kept.saved(site)
 
+    kept.keep(_about_one(read.waiting))
     save_button(ctx, "telephone", key, "proposals", save)
+
+
+def _about_one(waiting: Sequence[Task]) -> int | None:
+    """Return whom a call is about; None if it is about several people."""
+    people = {task.proposal.person_id for task in waiting}
+    return people.pop() if len(people) == 1 else None
 
 
 def _answer(ctx: Context, city: City, proposal: Proposal, key: str) -> Answer:
@@ -122,12 +134,7 @@ def _answer(ctx: Context, city: City, proposal: Proposal, key: str) -> Answer:
         reason, condition = refusal_fields(ctx, own) if said == "declined" else (None, None)
         next_on: date | None = None
         if said != "declined":
-            next_on = st.date_input(
-                ctx.t("field.next_contact_on"),
-                ctx.today + timedelta(days=PATIENCE_DAYS),
-                key=f"{own}.next_contact_on",
-                format="YYYY/MM/DD",
-            )
+            next_on = inputs.day(ctx, "next_contact_on", ctx.today + timedelta(days=PATIENCE_DAYS), own)
         # To call again about what was asked already is no step that could hold a note.
         noted = (proposal.status, said) != ("asked", "later")
         note = st.text_input(ctx.t("proposals.note"), key=f"{own}.note").strip() or None if noted else None

@@ -11,7 +11,8 @@ from casebook.records import Proposal, ProposalStep
 from desk.city import City
 from desk.policy import load_policy
 from desk.proposals import HELD, PATIENCE_DAYS, VIEWS, Task, ask_all, counts, follow_up, tasks
-from ui.components.form import saving, start_afresh
+from ui.components import inputs
+from ui.components.form import saving, say_saved, stands_refused, start_afresh
 from ui.components.listing.listing import Cell, Named, Shown
 from ui.components.pick import choose_several
 from ui.context import Context, State, city_at, source_at
@@ -134,6 +135,8 @@ def several_panel(ctx: Context, city: City, listed: Mapping[int, Task]) -> None:
         keep = st.button(ctx.t("proposals.follow_up_several"), key="proposals.several.keep", disabled=not seen)
     if seen and not askable:
         st.caption(ctx.t("proposals.only_askable"))
+    if (asked or keep) and stands_refused(ctx, "proposals.several"):
+        return
     with saving(ctx):
         if asked:
             wanted = [replace(one, in_charge=who, next_contact_on=day) for one in seen]
@@ -147,7 +150,7 @@ def several_panel(ctx: Context, city: City, listed: Mapping[int, Task]) -> None:
 
 def _done(seen: Iterable[Proposal], message: str) -> None:
     followed_up(seen)
-    st.session_state["proposals.message"] = message
+    say_saved(message)
     st.session_state.pop(SEVERAL, None)
     st.rerun()
 
@@ -180,7 +183,5 @@ def follow_up_fields(
             placeholder=ctx.t("proposals.nobody_in_charge"),
         )
     with right:
-        day = st.date_input(
-            ctx.t("field.next_contact_on"), next_contact_on, key=f"{key}.next_contact_on", format="YYYY/MM/DD"
-        )
+        day = inputs.day(ctx, "next_contact_on", next_contact_on, key)
     return (who.strip() or None) if who else None, day

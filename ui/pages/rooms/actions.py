@@ -11,7 +11,7 @@ from casebook.records import AdmissionGround, Facility
 from casebook.records.base import require
 from desk.emergency import Guest, extend, move, record_ground, swap
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, say_saved, settle, start_afresh
+from ui.components.form import form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
 from ui.components.pick import labels
 from ui.components.text import plain
 from ui.context import Context
@@ -22,7 +22,7 @@ A_WEEK = timedelta(days=7)
 
 def extend_form(ctx: Context, guest: Guest) -> None:
     """Ask until when she stays now: a week longer, unless another day is chosen."""
-    key = _key(guest, "extend")
+    key = key_of(guest, "extend")
     read = opened(key, "expected_until", guest.plan)
     until = inputs.day(ctx, "expected_until", max(read.expected_until or ctx.today, ctx.today) + A_WEEK, key)
     settled = settle(ctx, key)
@@ -38,7 +38,7 @@ def extend_form(ctx: Context, guest: Guest) -> None:
 
 def move_form(ctx: Context, guest: Guest) -> None:
     """Ask where she goes on staying, or with whom she changes places."""
-    key = _key(guest, "move")
+    key = key_of(guest, "move")
     places = {
         require(one.id): one for one in ctx.book.all(Facility) if one.status == "open" and one.id != guest.facility.id
     }
@@ -74,7 +74,7 @@ def _swap(ctx: Context, guest: Guest) -> None:
     st.markdown(plain(ctx.t("rooms.swap_hint")))
     if not others:
         return
-    key = _key(guest, "swap")
+    key = key_of(guest, "swap")
     other = st.selectbox(
         ctx.t("field.swap_with"),
         list(others),
@@ -102,7 +102,8 @@ def _day_and_word(ctx: Context, key: str, *, asked: bool) -> tuple[Any, bool]:
 
 def ground_form(ctx: Context, guest: Guest) -> None:
     """Ask on which ground of the law she was taken in without consent."""
-    key, known = _key(guest, "ground"), guest.ground
+    key = key_of(guest, "ground")
+    known = opened(key, "ground", guest.ground)
     st.markdown(plain(ctx.t("rooms.ground_hint")))
     ground = inputs.required_choice(
         ctx, "ground", known.ground if known else v.ADMISSION_GROUNDS[0], "legal_ground", v.ADMISSION_GROUNDS, key
@@ -110,19 +111,23 @@ def ground_form(ctx: Context, guest: Guest) -> None:
     who = inputs.text(ctx, "decided_by", known.decided_by if known else ctx.book.actor.name, key)
     on = inputs.day(ctx, "decided_on", known.decided_on if known else guest.stay.start_on, key)
     reason = inputs.text(ctx, "reason", known.reason if known else None, key)
+    none = AdmissionGround(stay_id=guest.key, ground="", decided_by="", decided_on=guest.stay.start_on)
+    settled = settle(ctx, key)
     if st.button(ctx.t("common.save"), key=f"{key}.go", disabled=on is None):
         said = AdmissionGround(stay_id=guest.key, ground=ground, decided_by=who or "", decided_on=on, reason=reason)
         write(
             ctx,
             guest,
             key,
-            lambda: record_ground(ctx.book, said, today=ctx.today),
+            lambda: record_ground(ctx.book.settling(settled), said, today=ctx.today, read=known or none),
             ctx.t("rooms.ground_saved", person=guest.code_name),
         )
 
 
 def write(ctx: Context, guest: Guest, key: str, job: Callable[[], object], message: str) -> None:
     """Write, say so and start this guest's fields afresh, nobody else's; or say beside them what cannot be kept."""
+    if stands_refused(ctx, key):
+        return
     with saving(ctx, key):
         job()
         say_saved(message)
@@ -135,5 +140,6 @@ def what_of(guest: Guest) -> str:
     return f"way_out.{guest.key}"
 
 
-def _key(guest: Guest, form: str) -> str:
+def key_of(guest: Guest, form: str) -> str:
+    """Return the key of one of a guest's forms."""
     return f"{form_key(what_of(guest), guest.key)}.{form}"

@@ -74,6 +74,7 @@ def _key(guest: Guest) -> str:
 
 def _turn(key: str) -> None:
     st.session_state[key] = not st.session_state.get(key)
+    st.query_params.pop("stay", None)  # what is closed by hand opens again when it is asked for again
 
 
 def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:

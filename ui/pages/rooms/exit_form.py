@@ -11,16 +11,16 @@ from casebook.records.base import require
 from desk.emergency import Guest, leave, plan_exit
 from ui.components import inputs
 from ui.components.drafts.kept_form import KeptForm
-from ui.components.form import form_key, opened, settle
+from ui.components.form import opened, settle
 from ui.components.page_link import page_link
 from ui.components.text import plain
 from ui.context import Context
-from ui.pages.rooms.actions import what_of, write
+from ui.pages.rooms.actions import key_of, write
 
 
 def exit_form(ctx: Context, guest: Guest) -> None:
     """Ask how a stay is to end, and save it."""
-    key = form_key(what_of(guest), guest.key)
+    key = key_of(guest, "exit")
     kept = KeptForm(ctx, "exit", key, "handover", guest.stay.person_id, guest.key)
     if not kept.offer():
         return
@@ -46,7 +46,7 @@ def exit_form(ctx: Context, guest: Guest) -> None:
 
 def leave_form(ctx: Context, guest: Guest) -> None:
     """Ask when a stay ended and where to, and end it."""
-    key = f"{form_key(what_of(guest), guest.key)}.leave"
+    key = key_of(guest, "leave")
     read = opened(key, "note", guest.stay)
     st.markdown(plain(ctx.t("rooms.leave_hint")))
     first, second = st.columns(2)

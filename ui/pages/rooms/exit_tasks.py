@@ -8,7 +8,7 @@ from casebook import vocabulary as v
 from casebook.records import ExitTask
 from desk.emergency import Guest, exit_tasks, save_task
 from ui.components import inputs
-from ui.components.form import form_key, opened, saving, say_saved, settle, start_afresh
+from ui.components.form import form_key, opened, saving, say_saved, settle, stands_refused, start_afresh
 from ui.components.text import plain
 from ui.context import Context
 
@@ -50,7 +50,7 @@ def _form(ctx: Context, task: ExitTask, which: str) -> None:
     note = st.text_area(ctx.t("field.note"), read.note or "", key=f"{key}.note", height=80).strip() or None
     typed = replace(read, task=what, in_charge=who, due_on=due_on, done_on=done_on, note=note)
     settled = settle(ctx, key)
-    if st.button(ctx.t("common.save"), key=f"{key}.save"):
+    if st.button(ctx.t("common.save"), key=f"{key}.save") and not stands_refused(ctx, key):
         with saving(ctx, key):
             save_task(ctx.book.settling(settled), typed, ctx.today, None if read.id is None else read)
             say_saved(ctx.t("common.saved"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from desk.emergency import Guest, admitted
 from desk.period import fiscal_year, span
-from ui.components.records.correcting import correcting, say_what_was_done
+from ui.components.records.correcting import correcting
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.rooms.actions import extend_form, ground_form, move_form
@@ -16,14 +16,13 @@ from ui.pages.rooms.exit_tasks import exit_tasks_form
 
 def page(ctx: Context) -> None:
     """Show the board: every guest with what can be done about her, which opens beside her card."""
-    say_what_was_done(ctx)
-    if message := st.session_state.pop("rooms.message", None):
-        st.success(plain(message))
     if wanted := st.session_state.pop("rooms.stay.wanted", None):
         st.session_state[f"rooms.open.{wanted}"] = True
     # As an address asks for it, once: whoever closes the card has it closed.
-    if (asked := st.query_params.get("stay", "")).isdecimal() and st.session_state.get("rooms.asked") != asked:
-        st.session_state["rooms.asked"], st.session_state[f"rooms.open.{asked}"] = asked, True
+    if (asked := st.query_params.get("stay", "")) != st.session_state.get("rooms.asked"):
+        st.session_state["rooms.asked"] = asked
+        if asked.isdecimal():
+            st.session_state[f"rooms.open.{asked}"] = True
     shown = rooms_board(ctx)
     if not shown.bases:
         st.info(ctx.t("rooms.no_base"))

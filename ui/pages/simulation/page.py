@@ -17,6 +17,8 @@ from desk.simulation import (
     observed_years,
     run_city,
 )
+from ui.components import inputs
+from ui.components.form import stands_refused
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept
@@ -25,7 +27,7 @@ from ui.pages.simulation.result import assumptions, days_panel, metrics, parts_t
 from ui.settings import travel
 from words.message import SonaeError
 
-RESULT = "simulation.run"
+KEY, RESULT, SEED = "simulation", "simulation.run", 7
 YEARS = (50, 200, 1000, 5000)
 
 
@@ -36,7 +38,7 @@ def page(ctx: Context) -> None:
     if fitted.first is None:
         st.info(ctx.t("simulation.empty"))
     choice, readiness, years, seed = _conditions(ctx, fitted)
-    if st.button(ctx.t("simulation.run"), type="primary"):
+    if st.button(ctx.t("simulation.run"), type="primary") and not stands_refused(ctx, KEY):
         bar = st.progress(0.0, ctx.t("simulation.running"))
 
         def tell(finished: int, total: int) -> None:
@@ -71,13 +73,16 @@ def _fit_at(state: State, _book: Casebook) -> Fit:
 
 def _conditions(ctx: Context, fitted: Fit) -> tuple[SimulationChoice, str, int, int]:
     rooms, years, seed = st.columns(3)
-    room_count = rooms.number_input(
-        ctx.t("simulation.rooms"), 1, MOST_ROOMS, fitted.rooms or ROOMS, key="simulation.rooms"
-    )
+    usual = fitted.rooms or ROOMS
+    with rooms:
+        typed = inputs.number(ctx, "rooms", usual, KEY, (1, MOST_ROOMS), label=ctx.t("simulation.rooms"))
+        room_count = inputs.or_usual(ctx, typed, usual)
     count = years.selectbox(ctx.t("simulation.years"), YEARS, index=2, format_func=ctx.show, key="simulation.years")
-    luck = seed.number_input(
-        ctx.t("simulation.seed"), 0, 999_999, 7, key="simulation.seed", help=ctx.t("simulation.seed_help")
-    )
+    with seed:
+        label = ctx.t("simulation.seed")
+        explained = ctx.t("simulation.seed_help")
+        typed = inputs.number(ctx, "seed", SEED, KEY, (0, 999_999), label=label, help=explained)
+        luck = inputs.or_usual(ctx, typed, SEED)
     length, clusters, ready = st.columns(3)
     shape = length.selectbox(
         ctx.t("simulation.shape"),
@@ -85,16 +90,11 @@ def _conditions(ctx: Context, fitted: Fit) -> tuple[SimulationChoice, str, int, 
         format_func=lambda code: ctx.t(f"simulation.shape_{code}"),
         key="simulation.shape",
     )
-    cluster = clusters.number_input(
-        ctx.t("simulation.cluster"),
-        1.0,
-        5.0,
-        1.0,
-        0.1,
-        "%.1f",
-        key="simulation.cluster",
-        help=ctx.t("simulation.cluster_help"),
-    )
+    with clusters:
+        label = ctx.t("simulation.cluster")
+        explained = ctx.t("simulation.cluster_help")
+        fraction = inputs.decimal(ctx, "cluster", 1.0, KEY, (1, 5), label=label, help=explained)
+        cluster = inputs.or_usual(ctx, fraction, 1.0)
     readiness = ready.selectbox(
         ctx.t("simulation.readiness"),
         READINESS,
@@ -115,21 +115,16 @@ def _given(ctx: Context, fitted: Fit) -> tuple[float | None, dict[str, float]]:
         rates = {}
         for stream in STREAMS:
             own = fitted.rates.get(stream)
-            value = next(columns).number_input(
-                ctx.t(f"simulation.rate_{stream}"),
-                0.0,
-                1000.0,
-                None,
-                0.1,
-                key=f"simulation.rate.{stream}",
-                placeholder=ctx.t("common.unknown") if own is None else f"{own:.2f}",
-            )
+            usual = ctx.t("common.unknown") if own is None else f"{own:.2f}"
+            with next(columns):
+                label = ctx.t(f"simulation.rate_{stream}")
+                value = inputs.decimal(ctx, stream, None, f"{KEY}.rate", (0, 1000), label=label, placeholder=usual)
             if value is not None:
                 rates[stream] = value
         usual = f"{sum(fitted.days) / len(fitted.days):.1f}" if fitted.days else ctx.t("common.unknown")
-        mean = next(columns).number_input(
-            ctx.t("simulation.mean_stay"), 0.5, 365.0, None, 0.5, key="simulation.mean_stay", placeholder=usual
-        )
+        with next(columns):
+            label = ctx.t("simulation.mean_stay")
+            mean = inputs.decimal(ctx, "mean_stay", None, KEY, (0.5, 365), label=label, placeholder=usual)
     return mean, rates
 
 

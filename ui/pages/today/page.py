@@ -9,7 +9,6 @@ from desk.city import City
 from desk.readiness import ReadinessView
 from desk.today import Today, dates_ahead, dates_ics, read_today, since_last, today_page
 from ui.components.page_link import page_link
-from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept
 from ui.noted import download
@@ -27,8 +26,6 @@ from ui.settings import real_now
 
 def page(ctx: Context) -> None:
     """Show the day; of an empty casebook what there is to set up."""
-    if message := st.session_state.pop("today.message", None):
-        st.success(plain(message))
     city = ctx.city()
     today = _today_at(ctx.state, ctx.book, city, ctx.readiness() if city.people and city.facilities else None)
     with st.container(key="take_call"):

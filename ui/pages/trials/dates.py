@@ -144,8 +144,6 @@ def _list(ctx: Context, table: pd.DataFrame, pairs: Sequence[tuple[int, int]], k
 
 def _edit(ctx: Context, dated: DatedView, by: str) -> None:
     """Let the nights of a facility or person be changed here; the dates are then chosen anew."""
-    if message := st.session_state.pop("dates.message", None):
-        st.success(plain(message))
     names = _names(ctx, dated, by)
     with st.expander(ctx.t("dates.edit")):
         chosen = st.selectbox(
@@ -158,7 +156,7 @@ def _edit(ctx: Context, dated: DatedView, by: str) -> None:
         )
         if chosen is not None:
             form = beds_form if by == "facility" else nights_form
-            form(ctx, chosen, "dates")
+            form(ctx, chosen)
 
 
 def _names(ctx: Context, dated: DatedView, by: str) -> dict[int, str]:

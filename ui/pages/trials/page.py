@@ -34,7 +34,7 @@ from ui.components.listing.listing import Pages, of_frame, show_list
 from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
 from ui.components.plans.figures import figures_line, todays_figures
-from ui.components.plans.keeping import keep_button, kept_or_not
+from ui.components.plans.keeping import keep_button, say_refused
 from ui.components.plans.kept_plans import ASKED, OPEN, choose_plan, plan_notes
 from ui.components.plans.kept_scenarios import kept_panel
 from ui.components.plans.lot import chosen_draw, lot_panel
@@ -232,7 +232,7 @@ def _summary(ctx: Context, view: PlanView) -> None:
     if not view.opened or (view.since is not None and view.since.changes):
         keep_button(ctx, act, ctx.t("trials.keep"), "trials.keep", partial(_keep, ctx, shown_plan(view)))
     adopt_or_take_back(ctx, view, act)
-    kept_or_not()
+    say_refused()
 
 
 def _keep(ctx: Context, seen: ShownPlan) -> str:

@@ -9,9 +9,10 @@ from casebook.records import Visit
 from desk.city import City
 from desk.readiness import KINDS, record_visit
 from ui.components import inputs
+from ui.components.drafts.kept_form import KeptForm
 from ui.components.facility_form import condition_fields
 from ui.components.form import form_key, opened, save_button
-from ui.components.pick import choose
+from ui.components.records.address import record_of
 from ui.context import Context
 
 RECORD = "visits.record"
@@ -20,7 +21,8 @@ RECORD = "visits.record"
 def visit_form(ctx: Context, city: City) -> None:
     """Ask for a visit and save it, with what was learnt, in one go."""
     st.caption(ctx.t("visits.record_hint"))
-    chosen = choose(
+    chosen = record_of(
+        "facility",
         ctx.t("visits.facility"),
         list(city.facilities),
         city.facility_names[ctx.language].__getitem__,
@@ -29,6 +31,9 @@ def visit_form(ctx: Context, city: City) -> None:
     )
     file = None if chosen is None else city.facilities[chosen]
     key = f"{form_key('visit', None)}.{chosen}"
+    kept = KeptForm(ctx, "visit", key, "visited_on", subject=chosen)
+    if not kept.offer():
+        return
     first, second, third = st.columns(3)
     with first:
         day = inputs.day(ctx, "visited_on", ctx.today, key)
@@ -48,4 +53,11 @@ def visit_form(ctx: Context, city: City) -> None:
         conditions = condition_fields(ctx, before, f"{key}.condition", dated=False)
     visit = Visit(visited_on=day, kind=kind, place=place, purpose=purpose, willingness=willing, note=note)
     visit = replace(visit, facility_id=chosen)
-    save_button(ctx, "visit", key, "visits", lambda book: record_visit(book, visit, ctx.today, conditions, before))
+    kept.keep()
+    save_button(
+        ctx,
+        "visit",
+        key,
+        "visits",
+        lambda book: kept.saved(record_visit(book, visit, ctx.today, conditions, before)),
+    )

@@ -12,6 +12,7 @@ from desk.readiness import ReadinessView, VisitList, km_text, read_visits
 from ui.components.listing.listing import Cell, Named, Shown, show_list
 from ui.components.page_link import page_of
 from ui.components.plans.figures import figures_line
+from ui.components.records.address import view_of
 from ui.components.records.correcting import correcting_some
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -35,16 +36,8 @@ def page(ctx: Context) -> None:
         st.info(plain(ctx.t("casebook.not_everybody", name=ctx.book.actor.name)))
         return
     ctx = counted
-    if message := st.session_state.pop("visits.message", None):
-        st.success(plain(message))
-    view = st.radio(
-        ctx.t("visits.view"),
-        VIEWS if ctx.book.plays("coordinator") else COUNTED,
-        format_func=lambda code: ctx.t(f"visits.view_{code}"),
-        key=VIEW,
-        horizontal=True,
-        label_visibility="collapsed",
-    )
+    views = VIEWS if ctx.book.plays("coordinator") else COUNTED
+    view = view_of("visits", ctx.t("visits.view"), views, lambda code: ctx.t(f"visits.view_{code}"))
     city = ctx.city()
     if view == "record":
         visit_form(ctx, city)
