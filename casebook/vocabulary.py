@@ -38,6 +38,9 @@ LENGTHS = {
             "code_name",
             "real_name",
             "kana",
+            "full_name",
+            "relation",
+            "checked_by",
             "name",
             "city",
             "ward",
@@ -136,7 +139,7 @@ ENQUIRY_REASONS = (
 )
 GIVEN_FOR = ("other_person", "other_needs")
 """For whom an answer on the telephone was given, if not for whom the call turned out to be about."""
-DRAFT_KINDS = ("call", "person", "exit", "visit", "contact", "review", "facility", "telephone")
+DRAFT_KINDS = ("call", "person", "exit", "visit", "contact", "review", "facility", "telephone", "care")
 """Forms that are kept while they are typed."""
 EXIT_STEPS = ("assessment", "next_place", "trial", "moved")
 EXIT_TASKS = ("meeting", "motivation", "viewing", "trial", "handover", "after_7_days", "after_30_days", "other")

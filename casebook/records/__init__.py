@@ -12,7 +12,9 @@ from casebook.records.emergencies import Consultation, EmergencyNeed, Enquiry, E
 from casebook.records.links import FacilityLink, IncomingAnswer
 from casebook.records.logs import AccessLog, Audit
 from casebook.records.people import (
+    CareNote,
     Consent,
+    ContactPerson,
     Needs,
     Person,
     PersonAvoid,
@@ -45,11 +47,13 @@ __all__ = [
     "Area",
     "Audit",
     "BrokenGlass",
+    "CareNote",
     "CaseReview",
     "Centre",
     "Consent",
     "Consultation",
     "Contact",
+    "ContactPerson",
     "Correction",
     "Draft",
     "Drill",

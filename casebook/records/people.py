@@ -1,4 +1,4 @@
-"""People at risk, and what hangs on them: consents, team, stays, wishes."""
+"""People at risk, and what hangs on them: consents, care, whom to call, team, stays, wishes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -93,6 +93,34 @@ class Consent(Record):
     def shares_on(self, day: date) -> bool:
         """Tell whether what is known of the person may be shared on a day; ``casebook.roles`` says the same in SQL."""
         return self.scope == "matching_and_sharing" and self.valid_on(day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CareNote(Record):
+    """What whoever looks after somebody tonight must know, and since when it is known; one a person."""
+
+    person_id: int
+    medicine: str | None = None
+    seizures: str | None = None
+    allergies: str | None = None
+    upsets: str | None = None
+    calms: str | None = None
+    communication: str | None = None
+    checked_on: date | None = None
+    checked_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPerson(Record):
+    """Somebody of a person's own who may be called, the one with the least ``call_order`` first."""
+
+    person_id: int
+    full_name: str | None = None
+    relation: str | None = None
+    phone: str | None = None
+    call_order: int = 1
+    at_night: bool | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,7 @@ GROUPS: Mapping[str, tuple[sa.Table, ...]] = {
         *(t.person_avoid, t.support_team_member, t.stay, t.person_wish, t.person_night),
         *(t.contact, t.follow_up, t.case_review),
     ),
+    "care_notes": (t.care_note, t.contact_person),
     "proposals": (t.proposal,),
     "steps": (t.proposal_step, t.pair_rule),
     "emergencies": (t.consultation, t.emergency_need, t.enquiry, t.exit_plan, t.exit_task),
@@ -92,7 +93,7 @@ SEES_ALL, SEES_OWN, SEES_OPEN, SEES_ASKED = Right("all"), Right("own"), Right("o
 WRITES_ALL = Right("all", "all")
 _OF_PEOPLE = ("people", "consents", "care", "proposals", "steps", "emergencies", "grounds")
 BREAKS_GLASS = Right("own", "own", ("add",))
-_OWN_PEOPLE = {**dict.fromkeys((*_OF_PEOPLE, "corrections"), SEES_OWN), "glass": BREAKS_GLASS}
+_OWN_PEOPLE = {**dict.fromkeys((*_OF_PEOPLE, "care_notes", "corrections"), SEES_OWN), "glass": BREAKS_GLASS}
 _CITY = {"facilities": SEES_OPEN, "conditions": SEES_OPEN, "adoptions": SEES_ALL, "places": SEES_ALL}
 HANDS_OUT = {"editions": Right("all", "all", ("add",))}
 """Whoever is told figures of everybody hands them out, and the first of a month makes the edition."""
@@ -111,6 +112,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "people": Right("own", "own", ("add", "change")),
         "consents": Right("own", "own", ("add", "change")),
         "care": Right("own", "own"),
+        "care_notes": Right("own", "own"),
         "corrections": Right("own", "own", ("add", "change")),
         "drafts": Right("own", "own"),
     },

@@ -19,7 +19,9 @@ from casebook.tables.emergencies import consultation, emergency_need, enquiry, e
 from casebook.tables.links import facility_link, incoming_answer
 from casebook.tables.logs import access_log, audit, audit_chain
 from casebook.tables.people import (
+    care_note,
     consent,
+    contact_person,
     person,
     person_avoid,
     person_night,
@@ -55,11 +57,13 @@ __all__ = [
     "audit_chain",
     "broken_glass",
     "calendar_feed",
+    "care_note",
     "case_review",
     "centre",
     "consent",
     "consultation",
     "contact",
+    "contact_person",
     "correction",
     "credential",
     "demonstration",

@@ -1,4 +1,4 @@
-"""People at risk, and what hangs on them: consents, team, stays, wishes."""
+"""People at risk, and what hangs on them: consents, care, whom to call, team, stays, wishes."""
 
 import sqlalchemy as sa
 
@@ -79,6 +79,32 @@ consent = table(
     one_of("given_by", v.CONSENT_BY),
     one_of("form", v.CONSENT_FORMS),
     one_of("scope", v.CONSENT_SCOPES),
+)
+
+care_note = table(
+    "care_note",
+    to("person", "person_id", unique=True),
+    secret("medicine"),
+    secret("seizures"),
+    secret("allergies"),
+    secret("upsets"),
+    secret("calms"),
+    secret("communication"),
+    sa.Column("checked_on", sa.Date),
+    text("checked_by"),
+)
+
+contact_person = table(
+    "contact_person",
+    to("person", "person_id"),
+    secret("full_name"),
+    secret("relation"),
+    secret("phone"),
+    sa.Column("call_order", sa.Integer, nullable=False),
+    sa.Column("at_night", sa.Boolean(create_constraint=True, name="at_night")),
+    secret("note"),
+    check("somebody", "full_name IS NOT NULL OR relation IS NOT NULL"),
+    check("call_order_counts", between("call_order", (1, 99))),
 )
 
 support_team_member = table(

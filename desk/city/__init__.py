@@ -1,5 +1,19 @@
 """The city as it is: its people, facilities and places, how to get from one to the other, and its yearly counts."""
 
+from desk.city.care import (
+    CARE_TEXTS,
+    Care,
+    call_earlier,
+    check_care,
+    check_contact_person,
+    in_order,
+    kept_contact,
+    put_back,
+    read_care,
+    remove_contact_person,
+    save_care,
+    save_contact_person,
+)
 from desk.city.city import City, read_city, town_lines
 from desk.city.emergencies import STREAMS, UNKNOWN, Fit, fit, fit_records
 from desk.city.facilities import (
@@ -67,6 +81,7 @@ from desk.city.travel import (
 from desk.city.yearly import room_use, visits_by_kind
 
 __all__ = [
+    "CARE_TEXTS",
     "DETOUR_PERMILLE",
     "NOWHERE",
     "POINT",
@@ -76,6 +91,7 @@ __all__ = [
     "UNKNOWN",
     "AreaName",
     "AreaNames",
+    "Care",
     "City",
     "FacilityFile",
     "Fit",
@@ -90,7 +106,10 @@ __all__ = [
     "area_frame",
     "break_glass",
     "by_person",
+    "call_earlier",
+    "check_care",
     "check_condition",
+    "check_contact_person",
     "check_level",
     "check_person",
     "check_told",
@@ -104,6 +123,8 @@ __all__ = [
     "find_label",
     "fit",
     "fit_records",
+    "in_order",
+    "kept_contact",
     "known_condition",
     "lonlats",
     "matching_facility",
@@ -114,15 +135,20 @@ __all__ = [
     "person_files",
     "possible_readers",
     "present",
+    "put_back",
     "put_condition",
+    "read_care",
     "read_city",
     "read_places",
     "read_tier_table",
     "read_travel",
+    "remove_contact_person",
     "restricted_files",
     "review_glass",
     "room_use",
     "roughly_placed",
+    "save_care",
+    "save_contact_person",
     "save_facility",
     "save_person",
     "seconds_of",

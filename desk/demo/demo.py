@@ -24,6 +24,7 @@ from casebook.records import (
     Visit,
 )
 from desk.demo import history
+from desk.demo.care import care_notes, contact_persons
 from desk.demo.people import OFFICES, make_condition, make_consent, make_hours, make_people
 from desk.errors import DeskError
 from desk.period import coming_quarter
@@ -333,11 +334,14 @@ class _Demo:
         self._add(visits)
 
     def _care(self, people: dict[int, Person]) -> None:
-        """Write the contacts since April 2024, and how often people are looked after."""
+        """Write the contacts since April 2024, how often people are looked after, and what to know tonight."""
         luck = self._luck("care")
         self._add(list(history.contacts(list(people), self.today, luck)))
         going_on = [key for key, person in people.items() if person.status != "closed"]
         self._add(list(history.follow_ups(going_on, self.today, luck)))
+        luck = self._luck("care notes")
+        self._add(list(care_notes(people, self.today, luck)))
+        self._add(list(contact_persons(people, luck)))
 
     def _nights(self, people: dict[int, Person]) -> None:
         """Write the free beds and the suiting nights of the coming quarter, as far as people have said."""

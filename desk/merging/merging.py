@@ -12,6 +12,7 @@ from casebook.book import Casebook, Writer
 from casebook.mapping import table_of
 from casebook.records import (
     Audit,
+    CareNote,
     CaseReview,
     Consent,
     FollowUp,
@@ -149,6 +150,10 @@ def _entries(book: Casebook | Writer, goes_id: int) -> list[Audit]:
 def _move(writer: Writer, kind: type[Record], stays_id: int, goes_id: int) -> None:
     mine = writer.all(kind, person_id=stays_id)
     for row in writer.all(kind, person_id=goes_id):
+        if isinstance(row, CareNote) and (own := next(iter(writer.all(CareNote, person_id=stays_id)), None)):
+            writer.remove(kind, require(row.id))
+            writer.change(_both(own, row))
+            continue
         if any(_has_same(_standing(mine), one, names) for names in BY_HAND.get(kind, ()) for one in _standing([row])):
             raise DeskError("merge.in_the_way", what=Message(f"rights.table.{table_of(kind).name}"))
         if any(_has_same(mine, row, names) for names in SAME.get(kind, ())):
@@ -158,6 +163,21 @@ def _move(writer: Writer, kind: type[Record], stays_id: int, goes_id: int) -> No
         if isinstance(row, SupportTeamMember) and any(vars(one)["is_lead"] for one in mine):
             changed["is_lead"] = False
         writer.change(replace(row, **changed))
+
+
+def _both(mine: CareNote, theirs: CareNote) -> CareNote:
+    """Return what both notes say, one text after the other where they differ: nothing that calms or harms is lost.
+
+    It is as old as the older of them.
+    """
+    days = [one.checked_on for one in (mine, theirs)]
+    older = None if None in days else min((mine, theirs), key=lambda one: one.checked_on or date.min)
+    values: dict[str, Any] = {"checked_on": older and older.checked_on, "checked_by": older and older.checked_by}
+    for one in fields(CareNote):
+        if one.name not in ("id", "person_id", *values):
+            texts = dict.fromkeys(text for text in (getattr(mine, one.name), getattr(theirs, one.name)) if text)
+            values[one.name] = "\n".join(texts) or None
+    return replace(mine, **values)
 
 
 def _standing(rows: Collection[Record]) -> list[Record]:

@@ -25,7 +25,10 @@ NAMES = {
 """What else than sealed texts tells who somebody is; city and ward, needs, kinds and days are counted, and stay."""
 DELETED = "deleted"
 """What stands where something must."""
-GONE = ("draft", "person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member", "follow_up")
+GONE = (
+    *("draft", "person_avoid", "person_night", "person_wish", "pair_rule", "support_team_member", "follow_up"),
+    *("care_note", "contact_person"),
+)
 """Tables of which nothing is counted: their rows go."""
 TO_COME = ("born_on", "review_on", "until", "next_on", "due_on")
 """Days on which nothing has happened of what is held."""

@@ -1,5 +1,7 @@
 """Finding people and facilities by a name, its reading, a year of birth, a number, a telephone: however it is typed.
 
+People are found by the names and numbers of their families, too.
+
 Sealed names are found by parts of them in what the reader was given anyway, opened; the casebook's index knows only whole words.
 """
 
@@ -10,7 +12,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from casebook.book import Casebook
-from casebook.records import Facility, Person, Record, SupportTeamMember
+from casebook.records import ContactPerson, Facility, Person, Record, SupportTeamMember
 from casebook.records.base import require
 from casebook.vault.names import folded
 from geodata.text import dashes_alike, tidy
@@ -96,10 +98,16 @@ def read_directory(book: Casebook) -> Directory:
     for member in book.all(SupportTeamMember):
         if member.contact:
             telephones.setdefault(member.person_id, []).append(member.contact)
+    called: dict[int, list[str]] = {}
+    for relative in book.all(ContactPerson):
+        if relative.phone:
+            telephones.setdefault(relative.person_id, []).append(relative.phone)
+        if relative.full_name:
+            called.setdefault(relative.person_id, []).append(relative.full_name)
     people = (
         _Entry(
             one,
-            _names(one.code_name, one.real_name, one.kana),
+            _names(one.code_name, one.real_name, one.kana, *called.get(require(one.id), ())),
             _years(one.born_on.year if one.born_on else one.birth_year),
             _figures(telephones.get(require(one.id), ())),
         )

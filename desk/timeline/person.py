@@ -9,6 +9,8 @@ from typing import cast
 from casebook.book import Casebook
 from casebook.mapping import R, kind_of, table_of
 from casebook.records import (
+    CareNote,
+    ContactPerson,
     Correction,
     Draft,
     EmergencyNeed,
@@ -23,14 +25,14 @@ from casebook.records import (
 )
 from casebook.records.base import require
 from desk.rights import rows_of
-from desk.timeline.changes import file_changes
+from desk.timeline.changes import care_changes, file_changes
 from desk.timeline.entry import Entry, newest_first
 from desk.timeline.sentences import day_of_record, entries_of, name_of, tell
 from words.message import Message
 
 Rows = Mapping[str, tuple[Record, ...]]
-NOT_TOLD: tuple[type[Record], ...] = (Draft, Person, PersonNight)
-"""The person herself is the page; nights that suit are a calendar; what is still being typed has not happened yet."""
+NOT_TOLD: tuple[type[Record], ...] = (CareNote, ContactPerson, Draft, Person, PersonNight)
+"""The person herself is the page, with her care and whom to call as they are now; nights that suit are a calendar; what is still being typed has not happened yet."""
 PARTS: tuple[type[Record], ...] = (EmergencyNeed, Enquiry, ExitPlan)
 """What is told with the record that it belongs to."""
 
@@ -45,7 +47,7 @@ def person_timeline(book: Casebook, person_id: int) -> list[Entry]:
     """
     rows = rows_of(book, book.one(Person, person_id))
     parts, places = _parts(book, rows), {one.id: one.facility_id for one in _of(rows, Proposal)}
-    entries = list(file_changes(book, person_id))
+    entries = [*file_changes(book, person_id), *care_changes(book, (*_of(rows, CareNote), *_of(rows, ContactPerson)))]
     for table, found in rows.items():
         if kind_of(table) in NOT_TOLD + PARTS:
             continue

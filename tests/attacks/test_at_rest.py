@@ -21,8 +21,10 @@ from casebook.mapping import table_of
 from casebook.records import (
     AdmissionGround,
     Audit,
+    CareNote,
     CaseReview,
     Contact,
+    ContactPerson,
     Correction,
     Draft,
     EditionPapers,
@@ -75,6 +77,7 @@ SAMPLES: tuple[Record, ...] = (
     Contact(person_id=1, contacted_on=NOW.date(), kind="visit", purpose="exit"),
     FollowUp(person_id=1, follow_level="yearly", closed_on=NOW.date()), CaseReview(person_id=1, reviewed_on=NOW.date()),
     ExitTask(stay_id=1, task="motivation"), ShiftNote(at=NOW, who="x", note="x"),
+    CareNote(person_id=1), ContactPerson(person_id=1),
     RightsRequest(person_id=1, kind="correction", asked_on=NOW.date(), asked_by=v.CONSENT_BY[0], done_at=NOW, done_by="x"),
 )  # fmt: skip
 ORDER = ("person", "facility", "centre", "stay", "consultation", "plan", "proposal", "facility_link", "sheet_edition")

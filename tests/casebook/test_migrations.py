@@ -403,6 +403,23 @@ def test_drafts_outlast_that_more_forms_are_kept_and_no_number_is_given_again(re
             execute(url, draft.replace("'person', 1, 1, 'x'", wrong))
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_of_everybody_on_file_it_can_be_kept_what_calms_her_and_whom_to_call(request, kind):
+    url = earlier(request, kind, "0028")
+    execute(url, PLANNED[0])
+    assert create(url) is True
+    execute(url, "INSERT INTO contact_person (person_id, relation, call_order, at_night) VALUES (1, '?', 1, false)")
+    execute(url, "INSERT INTO care_note (person_id, medicine, checked_on) VALUES (1, '?', '2026-11-22')")
+    for wrong in (
+        "INSERT INTO care_note (person_id) VALUES (1)",
+        "INSERT INTO contact_person (person_id, call_order) VALUES (1, 1)",
+        "INSERT INTO contact_person (person_id, relation, call_order) VALUES (1, '?', 0)",
+        "INSERT INTO contact_person (person_id, relation, call_order) VALUES (9, '?', 1)",
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            execute(url, wrong)
+
+
 def test_every_record_class_has_its_table_and_every_table_its_class():
     of_no_reader = {one.name for one in vars(accounts).values() if isinstance(one, sa.Table)}
     of_no_reader |= {tables.audit_chain.name, tables.vault_key.name, tables.name_index.name}

@@ -24,6 +24,14 @@ def show_labelled(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
     st.markdown("\n".join(lines))
 
 
+def show_known(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
+    """Show labelled values as `show_labelled`; what is unknown is named in one line beneath them."""
+    pairs = list(pairs)
+    show_labelled(ctx, [pair for pair in pairs if pair[1] is not None])
+    if unknown := [label for label, value in pairs if value is None]:
+        st.caption(plain(ctx.t("common.unknown_fields", count=len(unknown), fields=ctx.join(unknown))))
+
+
 def several(ctx: Context, topic: str, group: Mapping[str, bool]) -> str | None:
     """List what is there; "none" when it is known that nothing is; unknown otherwise."""
     if not group:
@@ -197,7 +205,10 @@ def person_details(ctx: Context, file: PersonFile, *, alone: bool = False) -> No
         (ctx.t("field.identified_on"), person.identified_on),
         (ctx.t("field.review_on"), person.review_on),
     ]
-    show_labelled(ctx, pairs)
+    if alone:
+        show_known(ctx, pairs)
+    else:
+        show_labelled(ctx, pairs)
     st.markdown(f"**{plain(ctx.t('people.consents'))}**")
     if file.consents:
         show_labelled(ctx, [_consent(ctx, consent) for consent in file.consents])

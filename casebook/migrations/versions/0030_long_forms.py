@@ -1,10 +1,10 @@
-"""Every long form is kept while it is typed: drafts of contacts, case reviews, facilities and telephone calls, too."""
+"""Every long form is kept while it is typed: drafts of contacts, case reviews, facilities, telephone calls and care notes, too."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0028"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
@@ -12,7 +12,7 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = 'draft'"
 LISTED = "ck_draft_kind_listed"
 BEFORE = "kind IN ('call', 'person', 'exit', 'visit')"
-NOW = "kind IN ('call', 'person', 'exit', 'visit', 'contact', 'review', 'facility', 'telephone')"
+NOW = "kind IN ('call', 'person', 'exit', 'visit', 'contact', 'review', 'facility', 'telephone', 'care')"
 
 
 def upgrade() -> None:

@@ -13,11 +13,13 @@ from casebook.records import (
     Adoption,
     Area,
     BrokenGlass,
+    CareNote,
     CaseReview,
     Centre,
     Consent,
     Consultation,
     Contact,
+    ContactPerson,
     Correction,
     Draft,
     Drill,
@@ -120,6 +122,8 @@ def care(writer: Writer, person: int, stay: int, facility: int) -> None:
     """Write what is done for somebody between emergencies."""
     writer.add(ExitTask(stay_id=stay, task="motivation"))
     writer.add(FollowUp(person_id=person, follow_level="monthly"))
+    writer.add(CareNote(person_id=person, medicine="朝食後"))
+    writer.add(ContactPerson(person_id=person, relation="母", phone="022-000-0000"))
     writer.add(CaseReview(person_id=person, reviewed_on=date(2026, 6, 2)))
     for place in (None, facility):
         done: dict[str, Any] = {"contacted_on": date(2026, 6, 3), "kind": "visit", "purpose": "exit"}

@@ -12,11 +12,13 @@ from casebook.records import (
     Area,
     Audit,
     BrokenGlass,
+    CareNote,
     CaseReview,
     Centre,
     Consent,
     Consultation,
     Contact,
+    ContactPerson,
     Correction,
     Draft,
     Drill,
@@ -60,7 +62,7 @@ Rows = Mapping[type[Record], list[Any]]
 PEOPLE: tuple[type[Record], ...] = (Person,)
 HANGS_ON_A_PERSON: tuple[type[Record], ...] = (
     *(PersonAvoid, Consent, SupportTeamMember, Stay, Consultation, Proposal, PairRule, PersonWish, PersonNight),
-    *(Contact, FollowUp, CaseReview, Correction),
+    *(Contact, FollowUp, CaseReview, Correction, CareNote, ContactPerson),
 )
 OF_A_FACILITY: tuple[type[Record], ...] = (Facility, FacilityCondition, FreeBed)
 THROUGH: Mapping[str | None, Mapping[str, type[Record]]] = {
@@ -80,6 +82,7 @@ OF_ONE_FACILITY = ("facility", "facility_link")
 SEE_THE_CITY = (*SEE_OWN_PEOPLE, "planner")
 CARE: tuple[type[Record], ...] = (
     *(PersonAvoid, SupportTeamMember, Stay, PersonWish, PersonNight, Contact, FollowUp, CaseReview),
+    *(CareNote, ContactPerson),
 )
 WRITTEN_BY_OFFICES: Mapping[type[Record], tuple[str, ...]] = {
     Person: ("add", "change"),

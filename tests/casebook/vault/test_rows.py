@@ -29,6 +29,7 @@ OPEN = {
     "person": "code_name sex city ward support_scale town day_city day_ward day_town caregiver status identified_as",
     "person_avoid": "ward",
     "consent": "given_by form scope",
+    "care_note": "checked_by",
     "support_team_member": "agency",
     "contact": "kind purpose in_charge",
     "follow_up": "follow_level",
@@ -208,6 +209,8 @@ SINCE = {
     "admission_ground": ("reason",),
     "exit_plan": ("handover", "note", "medicine"),
     "person": ("kana",),
+    "care_note": ("medicine", "seizures", "allergies", "upsets", "calms", "communication"),
+    "contact_person": ("full_name", "relation", "phone", "note"),
 }
 """Sealed columns that came later: they are empty when they are made."""
 

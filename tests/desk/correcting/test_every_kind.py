@@ -17,10 +17,12 @@ from casebook.records import (
     AdmissionGround,
     Audit,
     BrokenGlass,
+    CareNote,
     CaseReview,
     Consent,
     Consultation,
     Contact,
+    ContactPerson,
     Correction,
     Draft,
     EmergencyNeed,
@@ -101,6 +103,8 @@ OFFICE = Actor("相談員", "consultation_office", AGENCY)
 
 ELSEWHERE: Mapping[type[Record], str] = {
     BrokenGlass: "somebody looked: it is signed by another, and stays as it was",
+    CareNote: "what is known of her care now, in a form on her page",
+    ContactPerson: "whom to call now, in a form on her page, which puts back what it took out",
     Correction: "it is what this is about",
     Draft: "it is being typed; closed with a reason",
     Facility: "published; a field is corrected in its form, and taken over from the next edition again",

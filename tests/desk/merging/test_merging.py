@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from casebook.errors import ChangedMeanwhileError, NotAllowedError
 from casebook.mapping import table_of
-from casebook.records import CaseReview, NamedReader, Person, Proposal, Stay, SupportTeamMember
+from casebook.records import CareNote, CaseReview, NamedReader, Person, Proposal, Stay, SupportTeamMember
 from casebook.roles import Actor
 from desk.errors import DeskError, InvalidInputError
 from desk.merging import differences, is_merged, merge_people, take_apart
@@ -53,11 +53,14 @@ def test_all_goes_to_one_file_and_back(pair):
     after = everything(book, mine, other)
     assert {table for table, rows in after[1].items() if rows} == {"person"}
     same = {"consent", "support_team_member", "person_avoid", "person_wish", "person_night", "pair_rule"}
-    same |= {"follow_up"}
+    same |= {"follow_up", "care_note"}
     assert {table: len(rows) for table, rows in after[0].items() if table not in {"person", *same}} == {
         table: number for table, number in count.items() if table not in {"person", *same}
     }
     assert sum(vars(one)["is_lead"] for one in after[0]["support_team_member"]) <= 1
+    [care], hers = after[0]["care_note"], [vars(one["care_note"][0]) for one in before]
+    assert vars(care)["medicine"] == "\n".join(one["medicine"] for one in hers)  # neither is lost
+    assert vars(care)["checked_on"] is None  # of one it is not known when it was checked
     assert (is_merged(book, other), is_merged(book, mine)) == (True, False)
     take_apart(book, other)
     assert everything(book, mine, other) == before
@@ -124,4 +127,4 @@ def test_every_kind_of_which_only_one_may_be_is_known():
             or any("person_id" in one.columns for one in table.indexes if one.unique)
         )
     }
-    assert {table_of(kind).name for kind in (*SAME, *BY_HAND, NamedReader)} == unique
+    assert {table_of(kind).name for kind in (*SAME, *BY_HAND, NamedReader, CareNote)} == unique

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from casebook.records import (
+    CareNote,
     CaseReview,
     Consent,
     Consultation,
     Contact,
+    ContactPerson,
     Correction,
     Draft,
     EmergencyNeed,
@@ -28,7 +30,7 @@ from casebook.records import (
 from tests.conftest import NOW, TODAY
 from tests.desk.proposals.world import make
 
-SECRETS = tuple(f"秘密{number:02}" for number in range(16))
+SECRETS = tuple(f"秘密{number:02}" for number in range(19))
 
 
 @pytest.fixture
@@ -65,6 +67,8 @@ def lived(book):
             writer.add(FollowUp(person_id=key, follow_level="yearly"))
             writer.add(CaseReview(person_id=key, reviewed_on=date(2020, 5, 2), decided=texts[13]))
             writer.add(ExitTask(stay_id=stay, task="motivation", note=texts[14]))
+            writer.add(CareNote(person_id=key, medicine=texts[16], calms=texts[17]))
+            writer.add(ContactPerson(person_id=key, relation="母", phone=texts[18]))
             typed: dict[str, Any] = {"typed_by": "x", "opened_at": NOW, "changed_at": NOW}
             writer.add(Draft(kind="call", person_id=key, content={"description": texts[15]}, **typed))
             (consent,) = writer.all(Consent, person_id=key)

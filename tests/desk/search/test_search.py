@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casebook.book import Casebook
-from casebook.records import Consent, Facility, Person, SupportTeamMember
+from casebook.records import Consent, ContactPerson, Facility, Person, SupportTeamMember
 from casebook.roles import Actor
 from desk.search import read_directory, search
 from desk.search.search import spelled
@@ -31,6 +31,7 @@ def full(book):
         )
         writer.add(Person(code_name="A-002", real_name="髙橋 次郎", birth_year=1989, status="closed"))
         writer.add(SupportTeamMember(person_id=first, agency=OFFICE, contact="022-111-2222（佐藤）"))
+        writer.add(ContactPerson(person_id=first, full_name="渡邉 ミチ", relation="母", phone="090-5555-6666"))
         writer.add(
             Consent(person_id=first, given_by="person", form="oral", given_on=TODAY, scope="matching_and_sharing")
         )
@@ -51,6 +52,7 @@ def full(book):
         ("1961", ["A-001"], 0), ("昭和36年", ["A-001"], 0), ("s36", ["A-001"], 0), ("平成元年", ["A-002"], 0), ("昭和64", ["A-002"], 0),
         ("平成1", ["A-002"], 0), ("斉藤 1989", [], 0), ("022-111", ["A-001"], 0), ("0221112222", ["A-001"], 0),
         ("ショートステイ", [], 1), ("櫻ケ丘", [], 1), ("さくら", [], 1), ("0415100001", [], 1), ("022-333-4444", [], 1), ("022", [], 0),
+        ("渡辺", ["A-001"], 0), ("09055556666", ["A-001"], 0),
         ("", [], 0), ("　", [], 0), ("鈴木", [], 0),
     ],
 )  # fmt: skip
@@ -65,7 +67,7 @@ def test_only_what_may_be_seen_is_found(full):
     office = full.opened_for(Actor("x", "consultation_office", OFFICE))
     assert [one.code_name for one in search(office, "A-").people] == ["A-001"]
     other = full.opened_for(Actor("x", "consultation_office", "ほか"))
-    assert search(other, "斉藤").count == 0
+    assert search(other, "斉藤").count == search(other, "渡辺").count == 0
     planner = full.opened_for(Actor("x", "planner"))
     assert (search(planner, "A-001").count, len(search(planner, "桜").facilities)) == (0, 1)
 

@@ -27,6 +27,7 @@ WAYS: Mapping[str, Callable[[Draft], Way]] = {
     "contact": lambda _: ("contacts", {"view": "record"}),
     "review": lambda one: ("contacts", {"view": "review", "person": one.subject}),
     "facility": _tab("facilities"),
+    "care": lambda one: ("person", {"id": one.subject, "tab": "care"}),
     "telephone": lambda one: ("proposals", {"tab": "telephone", "facility": one.subject}),
 }
 """Draft kind -> the page, and what its address asks for so that the form is open."""

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from desk.emergency import Base, TonightView, in_words, rooms_in_use
+from ui.components.care.phone import phone_button
 from ui.components.page_link import named_link
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.pages.emergency.draft import field_key
-from ui.pages.emergency.phone import phone_button
 from ui.pages.rooms.board import rooms_board
 
 

@@ -9,12 +9,12 @@ from desk.city import FacilityFile
 from desk.emergency import Enquired, Place, TonightView, in_words, telephoned_at
 from desk.typed import Unread, moment_of
 from ui.components import inputs
+from ui.components.care.phone import phone_button
 from ui.components.page_link import named_link
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.pages.emergency.base import show_bases
 from ui.pages.emergency.draft import FIRST_SHOWN, Draft, draft, field_key, keep, log_call
-from ui.pages.emergency.phone import phone_button
 from words.zone import TOKYO
 
 

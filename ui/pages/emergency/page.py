@@ -5,10 +5,11 @@ import streamlit as st
 from casebook.records import Consultation
 from desk.emergency import tonight
 from desk.policy import load_policy
+from ui.components.care.lines import care_lines
 from ui.context import Context
 from ui.pages.emergency.base import full_bases
 from ui.pages.emergency.call_list import show_lines, show_log
-from ui.pages.emergency.draft import draft, take_up
+from ui.pages.emergency.draft import draft, field_key, take_up
 from ui.pages.emergency.earlier import show_earlier
 from ui.pages.emergency.end import end_form, show_recorded
 from ui.pages.emergency.form import ask_call
@@ -47,6 +48,9 @@ def _call(ctx: Context) -> None:
     said = {key: one.answer for key, one in call.answers.items()}
     view = tonight(ctx.book, call.in_need, call.received_at, load_policy(), city_that_day, travel(), said)
     show_earlier(ctx, view, call)
+    if call.person_id is not None:
+        with st.expander(ctx.t("care.title"), icon=":material/medical_information:"):
+            care_lines(ctx, call.person_id, field_key(ctx, "care"))
     show_lines(ctx, view, call)
     show_log(ctx, view)
     end_form(ctx, view, draft())

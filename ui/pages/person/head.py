@@ -5,6 +5,7 @@ import streamlit as st
 from casebook.records import Contact, ExitPlan, FollowUp, Proposal
 from desk.city import City, PersonFile
 from desk.proposals import OPEN
+from ui.components.care.phone import phone_button
 from ui.components.details import show_labelled
 from ui.components.finding.on_the_way import on_the_way
 from ui.components.page_link import page_link
@@ -25,14 +26,17 @@ def with_her(ctx: Context, file: PersonFile) -> None:
     st.markdown(f"**{plain(ctx.t('person.with_her'))}**")
     caregiver = file.person.caregiver
     family = ctx.t(f"caregiver.{caregiver}") if caregiver else ctx.show(None)
-    lines = [ctx.pair(ctx.t("field.caregiver"), family)]
+    st.markdown(plain(ctx.pair(ctx.t("field.caregiver"), family)))
     for member in file.team:
         lead = [ctx.t("person.lead")] if member.is_lead else []
-        more = [*lead, *(one for one in (member.role, member.contact) if one)]
-        lines.append(ctx.aside(member.agency, ctx.join(more)) if more else member.agency)
+        more = [*lead, *([member.role] if member.role else [])]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            told = ctx.aside(member.agency, ctx.join(more)) if more else member.agency
+            st.markdown(plain(told), width="content")
+            if member.contact:
+                phone_button(ctx, member.contact, f"team.{member.id}")
     if not file.team:
-        lines.append(ctx.t("person.no_team"))
-    st.markdown(bullets(lines))
+        st.markdown(plain(ctx.t("person.no_team")))
 
 
 def next_actions(ctx: Context, city: City, file: PersonFile) -> None:

@@ -5,14 +5,17 @@ import streamlit as st
 from desk.city import City, PersonFile
 from desk.correcting import OF_PERSON, of_person
 from desk.timeline import person_timeline
+from ui.components.care.lines import care_lines
 from ui.components.details import person_details
 from ui.components.finding.addressed import addressed
 from ui.components.finding.options import show_options
 from ui.components.finding.timeline import show_timeline
 from ui.components.records.correcting import cancelled_about, correcting_any
+from ui.components.text import plain
 from ui.context import Context
 from ui.noted import saw_person
 from ui.pages.people.sharing import shared_lines
+from ui.pages.person.care import care_forms
 from ui.pages.person.head import next_actions, who, with_her
 from ui.pages.person.merging import merging_panel
 
@@ -35,9 +38,12 @@ def page(ctx: Context) -> None:
         shared_lines(ctx, file)
     with right:
         who(ctx, file)
+        st.markdown(f"**{plain(ctx.t('care.title'))}**")
+        care = care_lines(ctx, file.key, "head")
         with_her(ctx, file)
         next_actions(ctx, city, file)
         tonight = st.container()
+    care_forms(ctx, file, care)
     _timeline(ctx, city, file)
     correcting_any(ctx, OF_PERSON, lambda kind: of_person(ctx.book, kind, file.key), key=f"person.{file.key}")
     cancelled_about(ctx, person_id=file.key)

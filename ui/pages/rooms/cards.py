@@ -6,6 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from desk.emergency import Base, Guest
+from ui.components.care.lines import care_lines
 from ui.components.details import needs_in_brief, show_labelled
 from ui.components.page_link import named_link, named_row, page_of
 from ui.components.text import plain
@@ -105,6 +106,7 @@ def _taken(ctx: Context, guest: Guest, *, beyond: bool) -> None:
         line = ctx.t("rooms.ground_line", ground=words, day=ground.decided_on, who=ground.decided_by)
         pairs.append((ctx.t("rooms.ground"), line))
     show_labelled(ctx, pairs)
+    care_lines(ctx, guest.stay.person_id, f"rooms.{guest.key}")
     places = {"rooms.next": guest.next_place, "field.facility_id": None if guest.facility.is_base else guest.facility}
     for code, place in places.items():
         if place is not None:

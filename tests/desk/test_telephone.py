@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.pages.emergency.phone import tel_address
+from desk.telephone import can_be_called, tel_address, telephone
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ from ui.pages.emergency.phone import tel_address
 )
 def test_a_number_is_made_of_its_digits(text, address):
     assert tel_address(text) == address
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "called"),
+    [
+        ("０２２ー１２３ー４５６７", "022-123-4567", True),
+        (" (022) 123 4567 ", "(022) 123 4567", True),
+        ("＋81 22 123 4567", "+81 22 123 4567", True),
+        ("022-123-4567（母）", "022-123-4567(母)", False),
+        ("119", "119", False),
+        ("　", None, False),
+    ],
+)
+def test_a_number_is_kept_narrow_and_called_if_it_is_whole(typed, kept, called):
+    assert telephone(typed) == kept
+    assert can_be_called(kept or "") is called
