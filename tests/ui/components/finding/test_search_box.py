@@ -16,7 +16,7 @@ def typed(page, text):
     return as_read(" ".join(one.value for one in page.markdown))
 
 
-def test_a_person_is_found_on_any_page_by_name_in_another_spelling(demo: Casebook, monkeypatch) -> None:
+def test_a_person_is_found_on_any_page_by_name_in_another_spelling(demo: Casebook, at: str, monkeypatch) -> None:
     person = demo.all(Person)[0]
     with demo.writing("test") as writer:
         writer.change(replace(writer.one(Person, person.id or 0), real_name="齋藤 花子", kana="サイトウ ハナコ"))
@@ -24,7 +24,7 @@ def test_a_person_is_found_on_any_page_by_name_in_another_spelling(demo: Caseboo
     assert f"{person.code_name}（齋藤 花子" in typed(page, "斉藤")
     assert person.code_name in typed(page, "さいとうはなこ")
     assert say("search.nothing", "ja") in typed(page, "いない人")
-    demo.flush()
+    context.open_book(at).flush()
     notes = [one.detail for one in demo.all(AccessLog, kind="search")]
     assert notes == [{"page": "search", "found": found} for found in (1, 1, 0)]
     monkeypatch.setattr(context, "local_actor", lambda: Actor("x", "planner"))

@@ -28,7 +28,7 @@ def read(page):
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_person_is_opened_by_her_address_with_what_happened(demo: Casebook, language: str) -> None:
+def test_a_person_is_opened_by_her_address_with_what_happened(demo: Casebook, at: str, language: str) -> None:
     stay = demo.all(Stay)[0]
     city = read_city(demo, DAY)
     page = opened(stay.person_id, language)
@@ -37,7 +37,7 @@ def test_a_person_is_opened_by_her_address_with_what_happened(demo: Casebook, la
     assert say("person.with_her", language) in text
     assert say("readiness.has", language) in text
     assert say(f"stay_kind.{stay.kind}", language) in text
-    demo.flush()
+    context.open_book(at).flush()
     looks = demo.all(AccessLog, kind="person_read", entity_id=stay.person_id)
     assert [one.detail["page"] for one in looks if one.detail] == ["person"]
 
