@@ -27,7 +27,8 @@ def show_labelled(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
 def show_known(ctx: Context, pairs: Iterable[tuple[str, object]]) -> None:
     """Show labelled values as `show_labelled`; what is unknown is named in one line beneath them."""
     pairs = list(pairs)
-    show_labelled(ctx, [pair for pair in pairs if pair[1] is not None])
+    if known := [pair for pair in pairs if pair[1] is not None]:
+        show_labelled(ctx, known)
     if unknown := [label for label, value in pairs if value is None]:
         st.caption(plain(ctx.t("common.unknown_fields", count=len(unknown), fields=ctx.join(unknown))))
 
