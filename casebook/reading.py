@@ -39,7 +39,8 @@ def select_records(
         return sorted(found, key=lambda one: require(one.id))
     table, vault = table_of(kind), vault_of(connection)
     sealed = {one.name for one in SECRETS[table.name]} & set(equal)
-    plain = _plain(table, handed, {name: value for name, value in equal.items() if name not in sealed})
+    shown = dict(zip(table.columns.keys(), handed, strict=True))
+    plain = _plain(shown, {name: value for name, value in equal.items() if name not in sealed})
     known = (
         names.named(vault, table.name, name, str(equal[name]))
         for name in sealed & set(SEARCHED[table.name])
@@ -75,14 +76,11 @@ def select_values(
         raise TypeError(msg)
     shown = dict(zip(table.columns.keys(), handed, strict=True))
     query = sa.select(*(shown[name] for name in ("id", *fields))).where(*conditions)
-    rows = [row for part in _parts(equal) for row in connection.execute(query.where(*_plain(table, handed, part)))]
+    rows = [row for part in _parts(equal) for row in connection.execute(query.where(*_plain(shown, part)))]
     return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
 
 
-def _plain(
-    table: sa.Table, handed: Sequence[sa.ColumnElement[Any]], equal: Mapping[str, object]
-) -> list[sa.ColumnElement[bool]]:
-    shown = dict(zip(table.columns.keys(), handed, strict=True))
+def _plain(shown: Mapping[str, sa.ColumnElement[Any]], equal: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
     return [
         shown[name].in_(value) if isinstance(value, frozenset) else shown[name] == value
         for name, value in equal.items()

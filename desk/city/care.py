@@ -1,6 +1,5 @@
 """What whoever looks after somebody tonight must know of her, whom of her own to call, and saving both as typed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,15 +22,11 @@ class Care:
     contacts: tuple[ContactPerson, ...]
 
 
-def in_order(contacts: Sequence[ContactPerson]) -> tuple[ContactPerson, ...]:
-    """Return contact persons in the order in which they are called."""
-    return tuple(sorted(contacts, key=lambda one: (one.call_order, require(one.id))))
-
-
 def read_care(book: Casebook | Writer, person_id: int) -> Care:
     """Return what is known of somebody's care, as far as the casebook's actor may see it."""
     note = next(iter(book.all(CareNote, person_id=person_id)), CareNote(person_id=person_id))
-    return Care(note, in_order(book.all(ContactPerson, person_id=person_id)))
+    contacts = sorted(book.all(ContactPerson, person_id=person_id), key=lambda one: (one.call_order, require(one.id)))
+    return Care(note, tuple(contacts))
 
 
 def save_care(book: Casebook, note: CareNote, read: CareNote, today: date) -> int:
@@ -51,7 +46,7 @@ def save_care(book: Casebook, note: CareNote, read: CareNote, today: date) -> in
     NotFoundError
         If there is no such person, or none that the actor may see.
     """
-    if faults := check_care(note, today):
+    if faults := _care_faults(note, today):
         raise InvalidInputError(faults)
     with book.writing("save care note", about=[(Person, note.person_id)]) as writer:
         writer.one(Person, note.person_id)
@@ -63,7 +58,7 @@ def save_care(book: Casebook, note: CareNote, read: CareNote, today: date) -> in
         return merged.id
 
 
-def check_care(note: CareNote, today: date) -> list[Fault]:
+def _care_faults(note: CareNote, today: date) -> list[Fault]:
     """Find what cannot be kept of a care note."""
     faults = out_of_bounds(note)
     if not faults and note.checked_on is not None and note.checked_on > today:
@@ -71,12 +66,7 @@ def check_care(note: CareNote, today: date) -> list[Fault]:
     return faults
 
 
-def kept_contact(contact: ContactPerson) -> ContactPerson:
-    """Return a contact person as she is kept: her number narrow, every dash as one."""
-    return replace(contact, phone=telephone(contact.phone))
-
-
-def check_contact_person(contact: ContactPerson) -> list[Fault]:
+def _contact_faults(contact: ContactPerson) -> list[Fault]:
     """Find what cannot be kept of a contact person."""
     faults = out_of_bounds(contact)
     if not (contact.full_name or contact.relation):
@@ -103,8 +93,8 @@ def save_contact_person(book: Casebook, contact: ContactPerson, read: ContactPer
     NotFoundError
         If the person or the row is not there, or not for the actor to see.
     """
-    contact = kept_contact(contact)
-    if faults := check_contact_person(contact):
+    contact = replace(contact, phone=telephone(contact.phone))  # narrow, every dash as one
+    if faults := _contact_faults(contact):
         raise InvalidInputError(faults)
     with book.writing("save contact person", about=[(Person, contact.person_id)]) as writer:
         writer.one(Person, contact.person_id)

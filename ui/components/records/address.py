@@ -55,31 +55,32 @@ def one_of(
     usual: Option | None = None,
 ) -> Option:
     """Ask for one of several; it stands in the address under ``name``, but for what is usual, else the first."""
-    key = f"{page}.{name}"
     first = usual if usual is not None and usual in options else options[0]
-    if _is_new(key, name) or st.session_state[key] not in options:
-        asked = st.query_params.get(name)
-        st.session_state[key] = next((one for one in options if str(one) == asked), first)
-    chosen: Option = st.selectbox(label, options, format_func=labels(options, word), key=key)
-    _keep(key, name, () if chosen == first else (chosen,))
-    return chosen
+    named = labels(options, word)
+    return _one(
+        f"{page}.{name}", name, options, first, lambda key: st.selectbox(label, options, format_func=named, key=key)
+    )
 
 
 def view_of(page: str, label: str, options: Sequence[str], word: Callable[[str], str]) -> str:
     """Let one of a page's views be chosen, as by `one_of`."""
-    key = f"{page}.view"
-    if _is_new(key, "view") or st.session_state[key] not in options:
-        asked = st.query_params.get("view")
-        st.session_state[key] = asked if asked in options else options[0]
-    chosen: str = st.radio(
-        label,
+    named = labels(options, word)
+    return _one(
+        f"{page}.view",
+        "view",
         options,
-        format_func=labels(options, word),
-        key=key,
-        horizontal=True,
-        label_visibility="collapsed",
+        options[0],
+        lambda key: st.radio(label, options, format_func=named, key=key, horizontal=True, label_visibility="collapsed"),
     )
-    _keep(key, "view", () if chosen == options[0] else (chosen,))
+
+
+def _one(key: str, name: str, options: Sequence[Option], first: Option, ask: Callable[[str], Option]) -> Option:
+    """Ask for one of several with a widget of this key; it stands in the address, but for the first."""
+    if _is_new(key, name) or st.session_state[key] not in options:
+        asked = st.query_params.get(name)
+        st.session_state[key] = next((one for one in options if str(one) == asked), first)
+    chosen = ask(key)
+    _keep(key, name, () if chosen == first else (chosen,))
     return chosen
 
 
