@@ -3,13 +3,15 @@
 import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeGuard, TypeVar
 
 from casebook import vocabulary as v
 from geodata.sheets import BadCell, parse_date, parse_int
 from geodata.text import tidy
 from words.message import Message
 from words.zone import TOKYO
+
+T = TypeVar("T")
 
 _DISTANCE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(km|m|キロメートル|キロ|メートル)")
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,12})?")
@@ -78,6 +80,11 @@ class UnreadMoment(Unread, datetime):
     """A day and a time, of which either was not understood."""
 
     stands_as = (1, 1, 2, 0, 0, 0, 0, UTC)
+
+
+def understood(typed: T | None) -> TypeGuard[T]:
+    """Tell whether something was typed, and understood."""
+    return typed is not None and not isinstance(typed, Unread)
 
 
 def read_number(field: str, typed: str) -> int | None:

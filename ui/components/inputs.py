@@ -19,6 +19,7 @@ from desk.typed import (
     read_day,
     read_decimal,
     read_number,
+    understood,
 )
 from geodata.text import tidy
 from ui.components.form import refuse
@@ -71,7 +72,7 @@ def number(
     """
     typed = _typed(ctx, field, value, key, said)
     found, limits = read_number(field, typed), bounds or v.BOUNDS.get(field)
-    if found is not None and not isinstance(found, Unread) and limits and not limits[0] <= found <= limits[1]:
+    if understood(found) and limits and not limits[0] <= found <= limits[1]:
         found = UnreadNumber(typed, out_of_range(field, *limits))
     return _told(ctx, field, found, key, said)
 
@@ -88,7 +89,7 @@ def decimal(
     """Ask for a number that may have a fraction, and its unit behind it; as `number`."""
     typed = _typed(ctx, field, value, key, said)
     found = value if typed == _written(value) else read_decimal(typed, unit)
-    if found is not None and not isinstance(found, Unread) and bounds and not bounds[0] <= found <= bounds[1]:
+    if understood(found) and bounds and not bounds[0] <= found <= bounds[1]:
         found = UnreadDecimal(typed, out_of_range(field, *bounds))
     return _told(ctx, field, found, key, said)
 
@@ -118,15 +119,15 @@ def day(
         Whether it is none without its year.
     """
     typed, near = _typed(ctx, field, value, key, said), None if whole else ctx.today
-    if value is not None and not isinstance(value, Unread) and typed == _written(value):
+    if understood(value) and typed == _written(value):
         found: date | None = value
     else:
         found = read_day(typed, near, (max(since or earliest, earliest), latest))
     if since is not None and found is not None:
         ever = read_day(typed, near, (earliest, latest)) if isinstance(found, Unread) else found
-        if ever is not None and not isinstance(ever, Unread) and ever < since:
+        if understood(ever) and ever < since:
             found = UnreadDay(typed, Message("input.before_first", {"day": since}))
-    if found is not None and not isinstance(found, Unread) and str(found.year) not in tidy(typed):
+    if understood(found) and str(found.year) not in tidy(typed):
         st.caption(ctx.show(found))
     return _told(ctx, field, found, key, said)
 
@@ -187,7 +188,7 @@ def moment(ctx: Context, field: str, value: datetime, key: str) -> Any:
 
 def or_usual(ctx: Context, typed: T | None, usual: T) -> T:
     """Return what was typed; where that is nothing, or was refused, what is usual, which is said."""
-    if typed is not None and not isinstance(typed, Unread):
+    if understood(typed):
         return typed
     st.caption(plain(ctx.t("common.usual_instead", value=usual)))
     return usual

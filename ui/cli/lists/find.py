@@ -9,6 +9,7 @@ import typer
 
 from casebook.records import Record
 from casebook.records.base import require
+from casebook.roles import Actor
 from desk.search import of_facility, of_person, search, where
 from ui.cli.console import Json, out, print_json, print_table, tell
 from ui.pages_for import pages_for
@@ -26,7 +27,7 @@ def find(
     book, language = casebook(), settings().language
     found = search(book, " ".join(words), sys.maxsize)
     book.note("search", detail={"command": "find", "found": found.count})
-    address = _opened_at()
+    address = _opened_at(book.actor)
     rows: list[tuple[str, str, str, str | None, str | None]] = [
         ("person", one.code_name, join(of_person(one, language), language), where(one), address("person", one))
         for one in found.people
@@ -46,11 +47,11 @@ def find(
         out.print(tell("search.nothing"), markup=False, soft_wrap=True)
 
 
-def _opened_at() -> Callable[[str, Record], str | None]:
+def _opened_at(actor: Actor) -> Callable[[str, Record], str | None]:
     """Return what tells where a record opens: for whoever has its page."""
     from ui.server import origins  # Streamlit takes its time, and few commands need it
     from ui.server.paths import base
 
-    pages = pages_for(casebook().actor, today())
+    pages = pages_for(actor, today())
     start = f"{min(origins(settings().public_address, settings().port))}{base()}"
     return lambda page, one: f"{start}/{page}?id={require(one.id)}" if page in pages else None

@@ -26,7 +26,7 @@ from desk.plan import (
 )
 from desk.policy import AIMS
 from desk.readiness import LEVELS
-from desk.typed import Unread
+from desk.typed import understood
 from ui.components import inputs
 from ui.components.pick import labels
 from ui.components.plans.kept_plans import CLOSENESS
@@ -129,11 +129,6 @@ def _add(ctx: Context, key: str, *, ready: bool, word: str = "scenario.add") -> 
     return st.button(ctx.t(word), key=f"scenario.{key}.{word}", disabled=not ready)
 
 
-def _said(typed: int | None) -> bool:
-    """Tell whether a number was typed and understood."""
-    return typed is not None and not isinstance(typed, Unread)
-
-
 def _pair(ctx: Context, source: PlanInput) -> Edits | None:
     edits = edits_now()
     left, right = st.columns(2)
@@ -161,7 +156,7 @@ def _places(ctx: Context, source: PlanInput) -> Edits | None:
         count = inputs.number(
             ctx, "count", 1, "scenario.places", BOUNDS["trial_places"], label=ctx.t("field.trial_places")
         )
-    if _add(ctx, "places", ready=site is not None and _said(count)) and site is not None:
+    if _add(ctx, "places", ready=site is not None and understood(count)) and site is not None:
         edits = edits_now()
         return replace(edits, places={**edits.places, site: count})
     return None
@@ -231,7 +226,7 @@ def _imagine(ctx: Context) -> Edits | None:
     service = st.selectbox(
         ctx.t("common.service"), SERVICES, format_func=lambda code: ctx.t(f"service.{code}"), key="scenario.service"
     )
-    if _add(ctx, "imagine", ready=bool(name and area) and _said(places)) and area:
+    if _add(ctx, "imagine", ready=bool(name and area) and understood(places)) and area:
         edits = edits_now()
         new = Imagined(name, service, *city.places.names.place(area), town, places)
         return replace(edits, imagined=(*edits.imagined, new))
@@ -252,7 +247,7 @@ def _weight(ctx: Context, view: PlanView) -> Edits | None:
         points = inputs.number(
             ctx, "points", weights[name], f"scenario.weight.{name}", (0, 1_000_000), label=ctx.t("people.point")
         )
-    if _add(ctx, "weight", ready=_said(points)):
+    if _add(ctx, "weight", ready=understood(points)):
         edits = edits_now()
         return replace(edits, weights={**edits.weights, name: points})
     return None
@@ -262,7 +257,7 @@ def _stay_close(ctx: Context) -> Edits | None:
     edits = edits_now()
     label = ctx.t("scenario.stay_close")
     points = inputs.number(ctx, "stay_close", edits.stay_close, "scenario", CLOSENESS, label=label)
-    if _add(ctx, "stay_close", ready=_said(points)):
+    if _add(ctx, "stay_close", ready=understood(points)):
         return replace(edits, stay_close=points)
     return None
 

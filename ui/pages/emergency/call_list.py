@@ -7,7 +7,7 @@ import streamlit as st
 from casebook import vocabulary as v
 from desk.city import FacilityFile
 from desk.emergency import Enquired, Place, TonightView, in_words, telephoned_at
-from desk.typed import Unread, moment_of
+from desk.typed import moment_of, understood
 from ui.components import inputs
 from ui.components.care.phone import phone_button
 from ui.components.page_link import named_link
@@ -158,7 +158,7 @@ def show_log(ctx: Context, view: TonightView) -> None:
                 st.rerun()
         at = enquiry.at
         typed_at = moment_of(day, hour)
-        read = typed_at is not None and not isinstance(typed_at, Unread)
+        read = understood(typed_at)
         if read and (day, hour) != (logged.date(), logged_at):
             by_hand = day != logged.date() or logged.date() != by_clock
             at = telephoned_at(call.received_at, hour, day if by_hand else None)
