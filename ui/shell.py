@@ -38,6 +38,7 @@ from ui.pages.today import page as today
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
 from ui.pages_for import OPENED, account_pages_for, pages_for
+from ui.pressed import showing
 from ui.settings import local_actor, now, real_now, settings
 from ui.who import Here, who_is_here
 from words.message import Message, SonaeError
@@ -177,6 +178,7 @@ def _unreadable_banner(context: Context) -> None:
         st.error(plain(context.t(place.message)), icon=":material/lock:")
 
 
+@showing()
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
     title, top = st.columns([3, 2])

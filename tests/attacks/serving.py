@@ -104,31 +104,64 @@ class Session:
     page: str
     id: str = ""
     came: bytes = b""
+    running: bool = False
     selects: dict[str, str] = field(default_factory=dict)
     offered: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)
 
     def run(self, chosen: dict[str, str], asked: str = "") -> None:
         """Let the page run with what is chosen and what its address asks for, and keep all that comes until it stands."""
+        self.ask(chosen, asked)
+        self.hear()
+
+    def ask(self, chosen: dict[str, str], asked: str = "", pressed: str = "") -> None:
+        """Let the page run with what is chosen and pressed, without waiting for it."""
         message = BackMsg()
         message.rerun_script.query_string = f"lang=ja&{asked}"
         message.rerun_script.page_name = self.page
         for name, option in chosen.items():
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.string_value = name, option
+        if pressed:
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.trigger_value = pressed, True
         self.client.send(message.SerializeToString())
-        told = ForwardMsg()
-        while told.WhichOneof("type") != "script_finished":
-            piece = self.client.recv(timeout=PATIENCE)
-            assert isinstance(piece, bytes)
-            self.came += piece
-            told = ForwardMsg.FromString(piece)
-            if told.HasField("new_session"):
-                self.id = told.new_session.initialize.session_id
-            if told.delta.new_element.HasField("download_button"):
-                offered = told.delta.new_element.download_button
-                self.offered[offered.label.replace("\\", "")] = offered.deferred_file_id
-            if told.delta.new_element.HasField("selectbox"):
-                self.selects[told.delta.new_element.selectbox.label] = told.delta.new_element.selectbox.id
+
+    def hear(self) -> None:
+        """Keep all that comes until the page stands."""
+        while self._told(PATIENCE).WhichOneof("type") != "script_finished":
+            pass
+
+    def hear_all(self, still: float) -> None:
+        """Keep all that comes until the page stands and nothing more does for some seconds."""
+        while True:
+            try:
+                self._told(still)
+            except TimeoutError:
+                if not self.running:
+                    return
+
+    def _told(self, patience: float) -> ForwardMsg:
+        piece = self.client.recv(timeout=patience)
+        assert isinstance(piece, bytes)
+        self.came += piece
+        told = ForwardMsg.FromString(piece)
+        if told.HasField("new_session"):
+            self.id = told.new_session.initialize.session_id
+        self.running = (self.running or told.HasField("new_session")) and not told.HasField("script_finished")
+        if told.delta.new_element.HasField("download_button"):
+            offered = told.delta.new_element.download_button
+            self.offered[offered.label.replace("\\", "")] = offered.deferred_file_id
+        if told.delta.new_element.HasField("selectbox"):
+            self.selects[told.delta.new_element.selectbox.label] = told.delta.new_element.selectbox.id
+        if told.delta.new_element.HasField("text_area"):
+            self.fields[told.delta.new_element.text_area.label] = told.delta.new_element.text_area.id
+        if told.delta.new_element.HasField("text_input"):
+            self.fields[told.delta.new_element.text_input.label] = told.delta.new_element.text_input.id
+        if told.delta.new_element.HasField("button"):
+            self.buttons[told.delta.new_element.button.label] = told.delta.new_element.button.id
+        return told
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a list."""

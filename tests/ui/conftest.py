@@ -72,6 +72,12 @@ def made_once(sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casebook.engine.migrate", copied)
 
 
+@pytest.fixture(autouse=True)
+def quick_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test press again at once: it has seen the page."""
+    monkeypatch.setattr("ui.pressed.DOUBLE_S", 0)
+
+
 @pytest.fixture
 def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Point the settings at a casebook of this test alone."""

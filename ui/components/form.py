@@ -14,6 +14,7 @@ from desk.errors import DeskError, Fault, InvalidInputError
 from ui.components.records.in_words import in_words
 from ui.components.text import bullets, plain
 from ui.context import Context
+from ui.pressed import once
 from words.message import Message
 from words.say import known
 from words.topics import topic
@@ -40,7 +41,7 @@ def start_afresh(what: str) -> None:
 
 @contextmanager
 def saving(ctx: Context, key: str | None = None) -> Iterator[None]:
-    """Do what is inside as far as it goes; what is refused is said in words, and the fields stay as they were typed.
+    """Do what is inside once for a press, as far as it goes; what is refused is said in words, and the fields stay as typed.
 
     Parameters
     ----------
@@ -48,7 +49,8 @@ def saving(ctx: Context, key: str | None = None) -> Iterator[None]:
         Of a form that calls `settle`: what others changed meanwhile is offered there to be chosen from.
     """
     try:
-        yield
+        with once():
+            yield
     except ConflictError as error:
         if key is None:
             st.error(plain(ctx.t(error.message)))

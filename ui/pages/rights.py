@@ -100,12 +100,13 @@ def _ask(ctx: Context, key: int) -> None:
     with day:
         asked_on = inputs.day(ctx, "on", ctx.today, ASKED, label=ctx.t("rights.asked_on"))
     text = st.text_area(ctx.t("rights.what"), key="rights.what", max_chars=1000).strip() or None
-    with saving(ctx):
-        if st.button(ctx.t("rights.record"), key="rights.record") and not stands_refused(ctx, ASKED):
+    if st.button(ctx.t("rights.record"), key="rights.record") and not stands_refused(ctx, ASKED):
+        with saving(ctx):
             record(ctx.book, RightsRequest(person_id=key, kind=what, asked_on=asked_on, asked_by=who, what=text))
             _done(ctx, "rights.recorded")
-        st.caption(ctx.t("rights.stop_hint"))
-        if st.button(ctx.t("rights.stop"), key="rights.stop") and not stands_refused(ctx, ASKED):
+    st.caption(ctx.t("rights.stop_hint"))
+    if st.button(ctx.t("rights.stop"), key="rights.stop") and not stands_refused(ctx, ASKED):
+        with saving(ctx):
             stop_use(ctx.book, key, asked_on, who, today=ctx.today, what=text)
             _done(ctx, "rights.stopped")
 
@@ -126,8 +127,8 @@ def _requests(ctx: Context, people: dict[int, Person]) -> None:
             )
             st.markdown(plain(line))
             text = st.text_input(ctx.t("rights.done"), key=f"rights.done.{one.id}", max_chars=1000)
-            with saving(ctx):
-                if st.button(ctx.t("rights.finish"), key=f"rights.finish.{one.id}"):
+            if st.button(ctx.t("rights.finish"), key=f"rights.finish.{one.id}"):
+                with saving(ctx):
                     finish(ctx.book, require(one.id), text)
                     _done(ctx, "rights.recorded")
 
@@ -146,8 +147,8 @@ def _due(ctx: Context) -> None:
         ctx.t("rights.choose_due"), list(names), format_func=names.__getitem__, key="rights.due",
         placeholder=ctx.t("common.choose"),
     )  # fmt: skip
-    with saving(ctx):
-        if st.button(ctx.t("rights.delete"), key="rights.delete", disabled=not chosen):
+    if st.button(ctx.t("rights.delete"), key="rights.delete", disabled=not chosen):
+        with saving(ctx):
             for one in found:
                 if (one.kind, one.key) in chosen:
                     delete(ctx.book, one)

@@ -17,11 +17,13 @@ def both_calendars(url, facility, person):
 
     from ui.components.night_forms import beds_form, nights_form
     from ui.context import Context, open_book
+    from ui.pressed import showing
     from ui.settings import settings
 
     ctx = Context(open_book(url), "ja", date(2026, 11, 22), settings())
-    beds_form(ctx, facility)
-    nights_form(ctx, person)
+    with showing():
+        beds_form(ctx, facility)
+        nights_form(ctx, person)
 
 
 def length(page):

@@ -19,8 +19,8 @@ def merging_panel(ctx: Context, city: City, file: PersonFile) -> None:
         return
     if file.person.status == "closed" and is_merged(ctx.book, file.key):
         st.warning(ctx.t("merge.is_merged"))
-        with saving(ctx):
-            if st.button(ctx.t("merge.take_apart"), key=f"person.apart.{file.key}"):
+        if st.button(ctx.t("merge.take_apart"), key=f"person.apart.{file.key}"):
+            with saving(ctx):
                 take_apart(ctx.book, file.key)
                 _done(ctx, "merge.apart")
         return
@@ -38,8 +38,8 @@ def merging_panel(ctx: Context, city: City, file: PersonFile) -> None:
 def _merge(ctx: Context, file: PersonFile, other: PersonFile) -> None:
     taken = [one.field for one in differences(file.person, other.person) if _takes_theirs(ctx, one, other.key)]
     sure = st.checkbox(ctx.t("merge.sure"), key=f"person.sure.{other.key}")
-    with saving(ctx):
-        if st.button(ctx.t("merge.do"), key="person.merge", type="primary", disabled=not sure):
+    if st.button(ctx.t("merge.do"), key="person.merge", type="primary", disabled=not sure):
+        with saving(ctx):
             merge_people(ctx.book, file.key, other.key, taken, ctx.today)
             _done(ctx, "merge.done")
 

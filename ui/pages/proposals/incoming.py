@@ -59,12 +59,13 @@ def _answer(ctx: Context, one: Incoming) -> None:
         with st.container(horizontal=True, key=f"answers_{one.key}"):
             taken = st.button(ctx.t("answers.take"), key=f"{key}.take", type="primary")
             aside = st.button(ctx.t("answers.set_aside"), key=f"{key}.aside")
-        with saving(ctx):
-            if taken:
+        if taken:
+            with saving(ctx):
                 places = load_policy().scope.assumed_places
                 take(ctx.book, one.key, today=ctx.today, assumed_places=places, travel=travel())
                 _done(ctx, "answers.was_taken")
-            if aside:
+        if aside:
+            with saving(ctx):
                 set_aside(ctx.book, one.key, reason)
                 _done(ctx, "answers.was_set_aside")
 

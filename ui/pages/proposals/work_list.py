@@ -137,13 +137,14 @@ def several_panel(ctx: Context, city: City, listed: Mapping[int, Task]) -> None:
         st.caption(ctx.t("proposals.only_askable"))
     if (asked or keep) and stands_refused(ctx, "proposals.several"):
         return
-    with saving(ctx):
-        if asked:
+    if asked:
+        with saving(ctx):
             wanted = [replace(one, in_charge=who, next_contact_on=day) for one in seen]
             places = load_policy().scope.assumed_places
             ask_all(ctx.book, wanted, today=ctx.today, assumed_places=places, note=note, travel=travel())
             _done(seen, ctx.t("proposals.were_asked", count=len(seen)))
-        if keep:
+    if keep:
+        with saving(ctx):
             follow_up(ctx.book, seen, who, day)
             _done(seen, ctx.t("common.saved"))
 
