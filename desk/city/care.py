@@ -46,7 +46,7 @@ def save_care(book: Casebook, note: CareNote, read: CareNote, today: date) -> in
     NotFoundError
         If there is no such person, or none that the actor may see.
     """
-    if faults := _care_faults(note, today):
+    if faults := check_care(note, today):
         raise InvalidInputError(faults)
     with book.writing("save care note", about=[(Person, note.person_id)]) as writer:
         writer.one(Person, note.person_id)
@@ -58,7 +58,7 @@ def save_care(book: Casebook, note: CareNote, read: CareNote, today: date) -> in
         return merged.id
 
 
-def _care_faults(note: CareNote, today: date) -> list[Fault]:
+def check_care(note: CareNote, today: date) -> list[Fault]:
     """Find what cannot be kept of a care note."""
     faults = out_of_bounds(note)
     if not faults and note.checked_on is not None and note.checked_on > today:
@@ -66,7 +66,7 @@ def _care_faults(note: CareNote, today: date) -> list[Fault]:
     return faults
 
 
-def _contact_faults(contact: ContactPerson) -> list[Fault]:
+def check_contact_person(contact: ContactPerson) -> list[Fault]:
     """Find what cannot be kept of a contact person."""
     faults = out_of_bounds(contact)
     if not (contact.full_name or contact.relation):
@@ -94,7 +94,7 @@ def save_contact_person(book: Casebook, contact: ContactPerson, read: ContactPer
         If the person or the row is not there, or not for the actor to see.
     """
     contact = replace(contact, phone=telephone(contact.phone))  # narrow, every dash as one
-    if faults := _contact_faults(contact):
+    if faults := check_contact_person(contact):
         raise InvalidInputError(faults)
     with book.writing("save contact person", about=[(Person, contact.person_id)]) as writer:
         writer.one(Person, contact.person_id)

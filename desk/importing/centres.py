@@ -1,9 +1,10 @@
-"""Imports of published community care centres, and of the school districts that their catchments follow."""
+"""Imports of community care centres, published or filled in, and of the school districts that their catchments follow."""
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,13 +14,18 @@ from shapely.geometry.base import BaseGeometry
 from casebook.book import Casebook
 from casebook.records import Area, Centre, Record, Town
 from casebook.records.base import require
-from desk.city import lonlats
+from desk.bounds import check_point
+from desk.city import lonlats, town_key
 from desk.importing.edition import covers, records_of, twice
-from desk.importing.intake import split
+from desk.importing.intake import Intake, RowError, refuse, split
+from desk.importing.place_check import PlaceCheck
 from desk.importing.placing import Placing
-from desk.importing.preview import ImportPreview, RecordChange, compare
+from desk.importing.preview import ImportPreview, RecordChange, compare, keep_known
+from desk.importing.templates import CATCHMENT, header
 from geodata.findings import Finding, Reading
+from geodata.reading.files import Source
 from geodata.reading.shapes import joined
+from geodata.sheets import Row
 from geodata.sources.p14 import located_at
 from geodata.text import signs_alike
 from words.message import Message
@@ -142,3 +148,74 @@ def _towns_inside(
                     Finding("", None, None, town.name, Message("import.town_kept_by_centre", params), "note")
                 )
     return towns
+
+
+def preview_centres(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
+    """Compare community care centres with those in the casebook, by city and name, with their catchments."""
+    intake, check, placing = Intake(book, "centres", today), PlaceCheck(book), Placing(book)
+    known = {(centre.city, centre.name): centre for centre in book.all(Centre)}
+    towns: dict[tuple[str, str, str], list[Town]] = defaultdict(list)
+    of_centre: dict[int | None, list[Town]] = defaultdict(list)
+    for town in book.all(Town):
+        towns[town.city, town.ward, town_key(town.name)].append(town)
+        if town.centre_id is not None:
+            of_centre[town.centre_id].append(town)
+    claimed: dict[int, Row] = {}
+    stated: list[dict[str, Any]] = []
+
+    def handle(row: Row) -> RecordChange:
+        values: dict[str, Any] = {**row.values, "town": None}
+        check.complete(intake, row, values)
+        city = values["city"] or values["ward"] or ""
+        intake.once((city, values["name"]), header("name"), values["name"])
+        existing = known.get((city, str(values["name"])))
+        given: dict[str, Any] = {name: values[name] for name in ("ward", "address", "phone", "note") if values[name]}
+        given |= _point(values)
+        if values["towns"] is not None:
+            given["catchment"] = "、".join(split(str(values["towns"])))
+        centre = keep_known(existing, given, Centre(name=str(values["name"]), city=str(city), **given))
+        hanging = catchment(row, values, existing)
+        place = {**vars(centre), "prefecture": None, "source_file": row.file, "source_row": row.number}
+        if "lat" in given:
+            stated.append(place)
+        elif "address" in given or centre.located_at != "office":
+            centre = replace(centre, **placing.point({**place, "lat": None}, existing, intake.problems))
+        return compare(centre, existing, str(values["name"]), attached=hanging)
+
+    def catchment(row: Row, values: Mapping[str, Any], existing: Centre | None) -> list[tuple[str, Record]]:
+        if values["towns"] is None:
+            return []
+        meant: list[Town] = []
+        for name in split(str(values["towns"])):
+            named = towns.get((values["city"] or "", values["ward"] or "", town_key(name)), [])
+            if not named:
+                intake.note(row, CATCHMENT, name, "import.unknown_catchment_town")
+            meant += named
+        for town in meant:
+            if claimed.setdefault(require(town.id), row) is not row:
+                raise RowError(CATCHMENT, town.name, "import.town_of_two_centres", value=town.name)
+        key = existing.id if existing else None
+        taken: list[tuple[str, Record]] = [
+            ("centre_id", town) for town in meant if key is None or town.centre_id != key
+        ]
+        return taken + [
+            ("", replace(town, centre_id=None)) for town in of_centre.get(key, []) if town.id not in claimed
+        ]
+
+    preview = intake.take(paths, handle)
+    return replace(preview, problems=[*preview.problems, *placing.check(stated)])
+
+
+def _point(values: Mapping[str, Any]) -> dict[str, Any]:
+    given: dict[str, Any] = {name: _number(name, values[name]) for name in ("lat", "lon") if values[name] is not None}
+    if set(given.values()) == {0.0}:  # 0, 0 is where nobody entered a point
+        given = {}
+    refuse(check_point(given.get("lat"), given.get("lon")), values)
+    return {**given, "located_at": "office"} if given else {}
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise RowError(header(name), text, "import.not_a_number", value=text) from None

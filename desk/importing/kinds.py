@@ -31,7 +31,7 @@ _SHEETS: dict[str, Callable[[Casebook, Sequence[Source], date], ImportPreview]] 
     "people": sheets.preview_people,
     "stays": sheets.preview_stays,
     "conditions": sheets.preview_conditions,
-    "centres": sheets.preview_centres,
+    "centres": centres.preview_centres,
     "certificates": statistics.preview_certificates,
     "beds": calendars.preview_beds,
     "nights": calendars.preview_nights,

@@ -129,7 +129,8 @@ def _hanging(name: str, record: Record) -> Difference:
 
 def _label(record: Record) -> str:
     values = (
-        getattr(record, name, None) for name in ("name", "given_on", "agency", "ward", "facility_id", "night", "nights")
+        getattr(record, name, None)
+        for name in ("name", "given_on", "agency", "ward", "facility_id", "night", "nights", "full_name", "relation")
     )
     return next((str(value) for value in values if value is not None), "")
 

@@ -1,4 +1,4 @@
-"""Imports of the sheets that coordinators fill in: people, stays, conditions, centres."""
+"""Imports of the sheets that coordinators fill in: people, stays, conditions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,37 +9,45 @@ from typing import Any
 from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.records import (
-    Centre,
+    CareNote,
     Consent,
+    ContactPerson,
     FacilityCondition,
     Person,
     PersonAvoid,
     Record,
     Stay,
     SupportTeamMember,
-    Town,
 )
 from casebook.records.base import require
-from desk.bounds import check_point
-from desk.city import by_person, check_condition, check_told, town_key
+from desk.city import (
+    CARE_TEXTS,
+    by_person,
+    check_care,
+    check_condition,
+    check_contact_person,
+    check_told,
+)
 from desk.importing.intake import Intake, Offices, RowError, person_called, refuse, refuse_alike, split
 from desk.importing.place_check import PlaceCheck
-from desk.importing.placing import Placing
 from desk.importing.preview import ImportPreview, RecordChange, compare, keep_known
 from desk.importing.templates import (
     AVOID_FACILITIES,
     AVOID_WARDS,
-    CATCHMENT,
     CONDITIONS,
+    CONTACT_PERSONS,
     NONE_AT_ALL,
     OFFICE,
     PEOPLE,
     chosen,
+    contact_header,
     header,
 )
+from desk.telephone import telephone
 from geodata.findings import Finding
 from geodata.reading.files import Source
 from geodata.sheets import CodeNames, Field, Row, code_key
+from geodata.text import signs_alike
 from words.message import Message
 
 
@@ -60,6 +68,7 @@ def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> Impo
     known = CodeNames((person.code_name, person) for person in book.all(Person))
     consents, team = by_person(book.all(Consent)), by_person(book.all(SupportTeamMember))
     avoided = by_person(book.all(PersonAvoid))
+    notes, callable_ = by_person(book.all(CareNote)), by_person(book.all(ContactPerson))
     once_called = book.once_called()
 
     def handle(row: Row) -> RecordChange:
@@ -79,6 +88,8 @@ def preview_people(book: Casebook, paths: Sequence[Source], today: date) -> Impo
         attached: list[tuple[str, Record]] = [
             *_new_consent(values, consents.get(key or 0, []), today),
             *_new_lead(values, team.get(key or 0, [])),
+            *_care(values, notes.get(key or 0, []), today),
+            *_contact_persons(values, callable_.get(key or 0, [])),
             *_new_avoid(wards, split(values["avoid_facilities"]), avoided.get(key or 0, []), offices),
         ]
         known.add(code_name, person)
@@ -127,6 +138,40 @@ def _new_lead(values: Mapping[str, Any], team: Sequence[SupportTeamMember]) -> l
     ]
     member = next((one for one in team if one.agency == agency), SupportTeamMember(person_id=0, agency=agency))
     return [*demoted, ("person_id", replace(member, is_lead=True))]
+
+
+def _care(values: Mapping[str, Any], known: Sequence[CareNote], today: date) -> list[tuple[str, Record]]:
+    """Lay what the row says of somebody's care over what is known of it."""
+    given = {name: values[name] for name in (*CARE_TEXTS, "checked_on") if values[name] is not None}
+    before = next(iter(known), CareNote(person_id=0))
+    note = replace(before, **given)
+    refuse(check_care(note, today), values)
+    return [] if note == before else [("person_id", note)]
+
+
+def _contact_persons(values: Mapping[str, Any], known: Sequence[ContactPerson]) -> list[tuple[str, Record]]:
+    """Add whom one may call, or put another number beside one who is known by the same name or relation."""
+    last, changed = max((one.call_order for one in known), default=0), []
+    for number in CONTACT_PERSONS:
+        cells = {name: values[f"{name}_{number}"] for name in ("full_name", "relation", "phone")}
+        given = {name: cell for name, cell in cells.items() if cell is not None}
+        if not given:
+            continue
+        if "phone" in given:
+            given["phone"] = telephone(given["phone"])
+        same = next((one for one in known if _is(one, given)), None)
+        one = replace(same or ContactPerson(person_id=0, call_order=(last := last + 1)), **given)
+        for fault in check_contact_person(one):
+            column = contact_header(fault.field, number)
+            raise RowError(column, given.get(fault.field), fault.code, **fault.params)
+        if one != same:
+            changed.append(one)
+    return [("person_id", one) for one in changed]
+
+
+def _is(one: ContactPerson, given: Mapping[str, Any]) -> bool:
+    name = next((name for name in ("full_name", "relation") if name in given), None)
+    return name is not None and signs_alike(getattr(one, name) or "") == signs_alike(given[name])
 
 
 def _new_avoid(
@@ -277,74 +322,3 @@ def _levels(name: str, text: str, levels: Sequence[int]) -> dict[str, bool]:
     if not all(part.isdigit() and int(part) in levels for part in parts):
         raise RowError(header(name), text, "import.levels_form", value=text)
     return {str(level): str(level) in parts for level in levels}
-
-
-def preview_centres(book: Casebook, paths: Sequence[Source], today: date) -> ImportPreview:
-    """Compare community care centres with those in the casebook, by city and name, with their catchments."""
-    intake, check, placing = Intake(book, "centres", today), PlaceCheck(book), Placing(book)
-    known = {(centre.city, centre.name): centre for centre in book.all(Centre)}
-    towns: dict[tuple[str, str, str], list[Town]] = defaultdict(list)
-    of_centre: dict[int | None, list[Town]] = defaultdict(list)
-    for town in book.all(Town):
-        towns[town.city, town.ward, town_key(town.name)].append(town)
-        if town.centre_id is not None:
-            of_centre[town.centre_id].append(town)
-    claimed: dict[int, Row] = {}
-    stated: list[dict[str, Any]] = []
-
-    def handle(row: Row) -> RecordChange:
-        values: dict[str, Any] = {**row.values, "town": None}
-        check.complete(intake, row, values)
-        city = values["city"] or values["ward"] or ""
-        intake.once((city, values["name"]), header("name"), values["name"])
-        existing = known.get((city, str(values["name"])))
-        given: dict[str, Any] = {name: values[name] for name in ("ward", "address", "phone", "note") if values[name]}
-        given |= _point(values)
-        if values["towns"] is not None:
-            given["catchment"] = "、".join(split(str(values["towns"])))
-        centre = keep_known(existing, given, Centre(name=str(values["name"]), city=str(city), **given))
-        hanging = catchment(row, values, existing)
-        place = {**vars(centre), "prefecture": None, "source_file": row.file, "source_row": row.number}
-        if "lat" in given:
-            stated.append(place)
-        elif "address" in given or centre.located_at != "office":
-            centre = replace(centre, **placing.point({**place, "lat": None}, existing, intake.problems))
-        return compare(centre, existing, str(values["name"]), attached=hanging)
-
-    def catchment(row: Row, values: Mapping[str, Any], existing: Centre | None) -> list[tuple[str, Record]]:
-        if values["towns"] is None:
-            return []
-        meant: list[Town] = []
-        for name in split(str(values["towns"])):
-            named = towns.get((values["city"] or "", values["ward"] or "", town_key(name)), [])
-            if not named:
-                intake.note(row, CATCHMENT, name, "import.unknown_catchment_town")
-            meant += named
-        for town in meant:
-            if claimed.setdefault(require(town.id), row) is not row:
-                raise RowError(CATCHMENT, town.name, "import.town_of_two_centres", value=town.name)
-        key = existing.id if existing else None
-        taken: list[tuple[str, Record]] = [
-            ("centre_id", town) for town in meant if key is None or town.centre_id != key
-        ]
-        return taken + [
-            ("", replace(town, centre_id=None)) for town in of_centre.get(key, []) if town.id not in claimed
-        ]
-
-    preview = intake.take(paths, handle)
-    return replace(preview, problems=[*preview.problems, *placing.check(stated)])
-
-
-def _point(values: Mapping[str, Any]) -> dict[str, Any]:
-    given: dict[str, Any] = {name: _number(name, values[name]) for name in ("lat", "lon") if values[name] is not None}
-    if set(given.values()) == {0.0}:  # 0, 0 is where nobody entered a point
-        given = {}
-    refuse(check_point(given.get("lat"), given.get("lon")), values)
-    return {**given, "located_at": "office"} if given else {}
-
-
-def _number(name: str, text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise RowError(header(name), text, "import.not_a_number", value=text) from None

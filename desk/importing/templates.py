@@ -1,12 +1,14 @@
 """The sheets that coordinators fill in: their columns, allowed words and examples."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
 from casebook import vocabulary as v
+from desk.city import CARE_TEXTS
 from desk.errors import DeskError
 from geodata.sheets import Field, Kind, TemplateWords, write_template
 from words.say import LANGUAGES, calling_areas, known, say
@@ -14,6 +16,8 @@ from words.say import LANGUAGES, calling_areas, known, say
 NONE_AT_ALL = "none_at_all"
 # Ten digits, or from ten of a telephone on (eleven of a mobile one), that have lost their zero.
 OFFICE_WITHOUT_ZERO, PHONE_WITHOUT_ZERO = r"\d{9}", r"\d{9}|[5-9]0\d{8}"
+CONTACT_PERSONS = (1, 2)
+"""There are columns of so many people whom one may call, in the order in which they are called."""
 AVOID_WARDS, AVOID_FACILITIES, CATCHMENT = "避けたい区", "避けたい施設（事業所番号）", "担当圏域の町名"
 
 
@@ -80,6 +84,21 @@ def chosen(codes: Sequence[str] | None, items: Sequence[str]) -> Mapping[str, bo
     return {item: item in codes for item in items}
 
 
+def contact_header(field: str, number: int) -> str:
+    """Return the Japanese name of a column about somebody who may be called."""
+    return f"{both('template.contact_person')[0]}{number}：{header(field)}"
+
+
+def _contact_person(number: int) -> list[Field]:
+    """Return the columns of somebody who may be called: her name, who she is to the person, her number."""
+    columns = [
+        _field("full_name", "text", title=contact_header("full_name", number)),
+        _field("relation", "text", title=contact_header("relation", number)),
+        _field("phone", "text", title=contact_header("phone", number), zero_lost=PHONE_WITHOUT_ZERO),
+    ]
+    return [replace(column, name=f"{column.name}_{number}") for column in columns]
+
+
 PEOPLE: tuple[Field, ...] = (
     _field("code_name", "text", "A-001", required=True),
     _field("real_name", "text"),
@@ -117,6 +136,9 @@ PEOPLE: tuple[Field, ...] = (
     _field("consent_given_on", "date", "2026-05-12", title="同意日"),
     _choice("consent_scope", "consent_scope", v.CONSENT_SCOPES, "検討と関係機関への共有", title="同意の範囲"),
     _field("lead_agency", "text", "○○相談支援事業所", title="主たる支援機関"),
+    *(_field(name, "text") for name in CARE_TEXTS),
+    _field("checked_on", "date", title=both("template.care_checked_on")[0]),
+    *(column for number in CONTACT_PERSONS for column in _contact_person(number)),
     _field("note", "text"),
 )
 

@@ -30,7 +30,17 @@ SHEETS = (
     *("figures", "gaps", "trend", "areas", "municipalities", "catchments", "towns", "facilities", "about"),
     *("map", "ready", "visits", "for", "no_gaps"),
 )
-HANGING = ("Consent", "FacilityCondition", "PersonAvoid", "PersonNight", "PersonWish", "SupportTeamMember", "Town")
+HANGING = (
+    "CareNote",
+    "Consent",
+    "ContactPerson",
+    "FacilityCondition",
+    "PersonAvoid",
+    "PersonNight",
+    "PersonWish",
+    "SupportTeamMember",
+    "Town",
+)
 """Records that are imported with another one."""
 BY_LIST = {
     "identified_as.*": v.IDENTIFIED_AS,

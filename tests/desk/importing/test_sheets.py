@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from casebook.records import (
+    CareNote,
     Centre,
     Consent,
+    ContactPerson,
     FacilityCondition,
     Person,
     PersonAvoid,
@@ -394,3 +396,60 @@ def test_a_folder_and_an_archive_of_sheets_are_read_like_the_sheets_themselves(b
 def test_a_sex_may_be_written_in_short(little, take, word, code):
     take(little, "people", sheet("people", {"code_name": "B-001", "sex": word}))
     assert {person.sex for person in little.all(Person) if person.code_name == "B-001"} == {code}
+
+
+CARE = {
+    "medicine": "朝食後 ○○錠",
+    "calms": "音楽",
+    "checked_on": "令和8年5月12日",
+    "full_name_1": "見本 花子",
+    "relation_1": "母",
+    "phone_1": "０９０ー００００ー０００１",
+    "relation_2": "叔父",
+}
+
+
+def test_what_calms_and_whom_to_call_come_in_with_the_person_and_a_blank_cell_leaves_it(book, take):
+    take(book, "people", sheet("people", {**GOOD, **CARE}))
+    [note] = book.all(CareNote)
+    assert (note.medicine, note.calms, note.seizures, note.checked_on) == (
+        *("朝食後 ○○錠", "音楽"),
+        None,
+        date(2026, 5, 12),
+    )
+    mother, uncle = sorted(book.all(ContactPerson), key=lambda one: one.call_order)
+    assert (mother.full_name, mother.relation, mother.phone) == ("見本 花子", "母", "090-0000-0001")
+    assert (uncle.full_name, uncle.relation, uncle.phone) == (None, "叔父", None)
+    take(
+        book,
+        "people",
+        sheet("people", {**GOOD, "seizures": "月に1回", "relation_1": "叔父", "phone_1": "022-000-0000"}),
+    )
+    [later] = book.all(CareNote)
+    assert later == replace(note, seizures="月に1回")
+    assert {one.relation: one.phone for one in book.all(ContactPerson)} == {
+        "母": "090-0000-0001",
+        "叔父": "022-000-0000",
+    }
+    again = importing.preview(book, "people", [sheet("people", {**GOOD, **CARE, "relation_2": ""})], TODAY)
+    assert again.counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "code"),
+    [
+        ({"full_name_1": "見本", "phone_1": "不明"}, "連絡先1：電話番号", "care.no_number"),
+        ({"phone_2": "022-000-0000"}, "連絡先2：氏名", "care.who_is_it"),
+        ({"medicine": "○○錠", "checked_on": "2030-01-01"}, "確認日", "input.not_in_future"),
+    ],
+)
+def test_care_that_cannot_be_kept_is_refused_by_its_column(book, cells, column, code):
+    found = importing.preview(book, "people", [sheet("people", {**GOOD, **cells})], TODAY)
+    assert [(one.column, one.code) for one in found.problems if one.severity == "rejected"] == [(column, code)]
+
+
+def test_an_import_that_is_taken_back_takes_what_it_said_of_care_with_it(book, take):
+    take(book, "people", sheet("people", {**GOOD, **CARE}))
+    [made] = importing.imports_made(book)
+    importing.take_back_import(book, made)
+    assert (book.all(Person), book.all(CareNote), book.all(ContactPerson)) == ([], [], [])
