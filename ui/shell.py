@@ -202,9 +202,11 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         saw_page(context, name)
         with top:
             _search(context)
+            unsaved = st.container()
         with shown_again():
             PAGES[name][0](context)
-        unsaved_list(context)
+        with unsaved:  # what the page itself kept meanwhile is among it
+            unsaved_list(context)
         _unreadable_banner(context)
     except NotSignedInError as error:
         ask_to_sign_in(error.message, language)

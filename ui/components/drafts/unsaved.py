@@ -1,4 +1,4 @@
-"""What one typed and has not saved yet, on every page: each the way to its form, which offers to go on."""
+"""What one typed and has not saved yet, at the top of every page: each the way to its form, which offers to go on."""
 
 from collections.abc import Callable, Mapping
 
@@ -34,11 +34,10 @@ WAYS: Mapping[str, Callable[[Draft], Way]] = {
 
 
 def unsaved_list(ctx: Context) -> None:
-    """List beside the page what one typed and has not saved, the last first; nothing where there is nothing."""
+    """List what one typed and has not saved, the last first, behind a button with their number; nothing where there is nothing."""
     if not (ctx.book.may("add", Draft) and (own := own_drafts(ctx.book))):
         return
-    with st.sidebar.container(key="unsaved", gap="small"):
-        st.markdown(f"**{plain(ctx.t('draft.unsaved'))}**")
+    with st.popover(ctx.t("draft.unsaved", count=len(own)), icon=":material/edit_note:", width="stretch"):
         for one in own[:MOST_SHOWN]:
             page, asked = WAYS[one.kind](one)
             label = ctx.aside(_named(ctx, one), ctx.show(one.changed_at))

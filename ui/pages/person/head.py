@@ -8,7 +8,7 @@ from desk.proposals import OPEN
 from ui.components.care.phone import phone_button
 from ui.components.details import show_labelled
 from ui.components.finding.on_the_way import on_the_way
-from ui.components.page_link import page_link
+from ui.components.page_link import page_link, told_of
 from ui.components.text import bullets, plain
 from ui.context import Context
 
@@ -54,15 +54,19 @@ def next_actions(ctx: Context, city: City, file: PersonFile) -> None:
         for one in ctx.book.all(Contact, person_id=file.key)
         if one.awaits is not None
     ]
-    for stay in file.stays:
-        for plan in ctx.book.all(ExitPlan, stay_id=stay.id) if stay.end_on is None else ():
-            place = names.get(stay.facility_id, ctx.t("common.unknown"))
-            lines.append(ctx.t("person.leaves", facility=place, day=plan.expected_until))
+    leaves = [
+        (stay.facility_id, plan.expected_until)
+        for stay in file.stays
+        for plan in (ctx.book.all(ExitPlan, stay_id=stay.id) if stay.end_on is None else ())
+    ]
     proposals = [one for one in ctx.book.all(Proposal, person_id=file.key) if one.status in OPEN]
-    if not lines and not proposals:
+    if not (lines or leaves or proposals):
         st.markdown(plain(ctx.t("person.nothing_next")))
     if lines:
         st.markdown(bullets(lines))
+    for facility, day in leaves:
+        place = names.get(facility, ctx.t("common.unknown"))
+        told_of("facility", facility, place, ctx.t("person.leaves", day=day))
     if ctx.book.may("add", Contact):
         page_link("contacts", ctx.t("contacts.record_for"), view="record", person=str(file.key))
     for one in proposals:
