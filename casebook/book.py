@@ -17,7 +17,7 @@ from casebook.ground import Ground
 from casebook.mapping import R, table_of
 from casebook.memory import NOT_KEPT, Memory
 from casebook.merging import NOTHING, Settled
-from casebook.reading import select_records, select_values
+from casebook.reading import plain_conditions, select_moments, select_newest, select_records, select_values
 from casebook.records import AccessLog, Audit, Record
 from casebook.roles import (
     NOBODY,
@@ -261,6 +261,24 @@ class Casebook(Noting, Playing, Telling):
         at = table_of(kind).c.at
         with self._reading() as connection:
             return self._select(connection, kind, equal, at >= since, at < until)
+
+    def moments(self, kind: type[Record], since: datetime, until: datetime, /, **equal: object) -> dict[datetime, int]:
+        """Return when the entries of a log were written, and how many each time; narrowed as by `logged`."""
+        at = table_of(kind).c.at
+        with self._reading() as connection:
+            return select_moments(connection, kind, (at >= since, at < until, *self._asked(kind, equal)))
+
+    def newest(
+        self, kind: type[Record], moments: Iterable[datetime], most: int | None, /, **equal: object
+    ) -> list[tuple[datetime, int]]:
+        """Return time and id of the newest entries of a log that were written at some moments, the newest first."""
+        with self._reading() as connection:
+            return select_newest(connection, kind, self._asked(kind, equal), moments, most)
+
+    def _asked(self, kind: type[Record], equal: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
+        table, now = table_of(kind), self._clock()
+        handed = dict(zip(table.columns.keys(), columns(table, self.actor, now), strict=True))
+        return [visible(table, self.actor, now), *plain_conditions(handed, equal)]
 
     def _select(
         self, connection: sa.Connection, kind: type[R], equal: Mapping[str, object], *more: sa.ColumnElement[bool]

@@ -1,6 +1,6 @@
 """What records are read by, from outside a transaction and in it: the queries, and the opening of what is sealed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ def select_records(
     table, vault = table_of(kind), vault_of(connection)
     sealed = {one.name for one in SECRETS[table.name]} & set(equal)
     shown = dict(zip(table.columns.keys(), handed, strict=True))
-    plain = _plain(shown, {name: value for name, value in equal.items() if name not in sealed})
+    plain = plain_conditions(shown, {name: value for name, value in equal.items() if name not in sealed})
     known = (
         names.named(vault, table.name, name, str(equal[name]))
         for name in sealed & set(SEARCHED[table.name])
@@ -76,11 +76,41 @@ def select_values(
         raise TypeError(msg)
     shown = dict(zip(table.columns.keys(), handed, strict=True))
     query = sa.select(*(shown[name] for name in ("id", *fields))).where(*conditions)
-    rows = [row for part in _parts(equal) for row in connection.execute(query.where(*_plain(shown, part)))]
+    rows = [row for part in _parts(equal) for row in connection.execute(query.where(*plain_conditions(shown, part)))]
     return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
 
 
-def _plain(shown: Mapping[str, sa.ColumnElement[Any]], equal: Mapping[str, object]) -> list[sa.ColumnElement[bool]]:
+def select_moments(
+    connection: sa.Connection, kind: type[Record], conditions: Sequence[sa.ColumnElement[bool]]
+) -> dict[datetime, int]:
+    """Return when the rows of a log that meet all conditions were written, and how many each time."""
+    log = table_of(kind).c
+    query = sa.select(log.at, sa.func.count()).where(*conditions).group_by(log.at)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def select_newest(
+    connection: sa.Connection,
+    kind: type[Record],
+    conditions: Sequence[sa.ColumnElement[bool]],
+    moments: Iterable[datetime],
+    most: int | None,
+) -> list[tuple[datetime, int]]:
+    """Return time and id of the newest rows of a log that were written at some moments, the newest first."""
+    log, found = table_of(kind).c, list[tuple[datetime, int]]()
+    query = sa.select(log.at, log.id).where(*conditions).order_by(log.at.desc(), log.id.desc())
+    ordered = sorted(moments, reverse=True)
+    for start in range(0, len(ordered), MOST_ASKED):
+        left = None if most is None else most - len(found)
+        rows = connection.execute(query.where(log.at.in_(ordered[start : start + MOST_ASKED])).limit(left))
+        found += [(row[0], row[1]) for row in rows]
+    return found
+
+
+def plain_conditions(
+    shown: Mapping[str, sa.ColumnElement[Any]], equal: Mapping[str, object]
+) -> list[sa.ColumnElement[bool]]:
+    """Return what says that columns, as they are handed out, are this, or one of a set."""
     return [
         shown[name].in_(value) if isinstance(value, frozenset) else shown[name] == value
         for name, value in equal.items()

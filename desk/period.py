@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import holidays
 from dateutil.relativedelta import relativedelta
 
 from desk.errors import DeskError
@@ -108,6 +107,8 @@ def span(year: int) -> tuple[date, date]:
 
 def public_holidays(first: date, last: date) -> dict[date, str]:
     """Return Japan's public holidays between two days, with their Japanese names."""
+    import holidays  # all the calendars of the world, which few days ask for
+
     named = holidays.country_holidays("JP", years=range(first.year, last.year + 1), language="ja")
     return {day: name for day, name in sorted(named.items()) if first <= day <= last}
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-import geopandas as gpd
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from words.message import Message, SonaeError, WithMessage
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
 
 Severity = Literal["rejected", "note"]
 
@@ -76,7 +77,7 @@ class Reading:
         Counts: at least ``rows_in`` = ``kept`` + ``rejected`` + ``filtered``.
     """
 
-    frame: gpd.GeoDataFrame
+    frame: "gpd.GeoDataFrame"
     problems: list[Finding]
-    rejects: pd.DataFrame
+    rejects: "pd.DataFrame"
     facts: Mapping[str, object]

@@ -4,7 +4,7 @@ import getpass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,10 +17,13 @@ from casebook.records import Area
 from casebook.roles import KEEPER, Actor
 from casebook.vault import keys as vault_keys
 from casebook.vault.keys import KeyFile, KeySource, KeyText
-from desk.city import AreaNames, Travel, read_travel
+from desk.city import AreaNames
 from desk.policy import use_policy
 from words.say import call_areas
 from words.zone import TOKYO
+
+if TYPE_CHECKING:
+    from desk.city import Travel
 
 
 class Settings(BaseSettings):
@@ -135,7 +138,7 @@ def today() -> date:
     return now().date()
 
 
-def travel() -> Travel:
+def travel() -> "Travel":
     """Return how far it is, as the settings say.
 
     Raises
@@ -143,6 +146,8 @@ def travel() -> Travel:
     UnreadableFile
         The file that they name cannot be read.
     """
+    from desk.city import read_travel  # what reads roads takes a second to load, and few commands ask how far it is
+
     return read_travel(settings().travel)
 
 

@@ -1,82 +1,88 @@
 """The city as it is: its people, facilities and places, how to get from one to the other, and its yearly counts."""
 
-from desk.city.care import (
-    CARE_TEXTS,
-    Care,
-    call_earlier,
-    check_care,
-    check_contact_person,
-    put_back,
-    read_care,
-    remove_contact_person,
-    save_care,
-    save_contact_person,
-)
-from desk.city.city import City, read_city, town_lines
-from desk.city.emergencies import STREAMS, UNKNOWN, Fit, fit, fit_records
-from desk.city.facilities import (
-    POINT,
-    PUBLISHED_FIELDS,
-    PUBLISHED_SOURCES,
-    FacilityFile,
-    check_condition,
-    corrected,
-    facility_files,
-    facility_names,
-    known_condition,
-    put_condition,
-    roughly_placed,
-    save_facility,
-)
-from desk.city.matched import matching_facility, matching_person, present
-from desk.city.names import AreaName, AreaNames, MunicipalityName, find_area, find_label
-from desk.city.people import (
-    PersonFile,
-    PersonForm,
-    by_person,
-    check_level,
-    check_person,
-    check_told,
-    file_called,
-    past_use,
-    person_files,
-    read_tier_table,
-    save_person,
-    tier_of,
-    tiered,
-)
-from desk.city.places import (
-    NOWHERE,
-    Located,
-    Places,
-    TownPlace,
-    area_frame,
-    lonlats,
-    read_places,
-    town_key,
-    town_places,
-)
-from desk.city.readers import Restricted, name_another, name_readers, possible_readers, restricted_files
-from desk.city.sharing import (
-    break_glass,
-    closes_at,
-    end_sharing,
-    review_glass,
-    share_on_ground,
-    to_review,
-)
-from desk.city.travel import (
-    DETOUR_PERMILLE,
-    Travel,
-    read_travel,
-    seconds_of,
-    straight_line,
-    travel_record,
-    travel_sentences,
-    travel_version,
-    unreached_ways,
-)
-from desk.city.yearly import room_use, visits_by_kind
+from typing import TYPE_CHECKING
+
+from words.doors import when_asked_for
+
+if TYPE_CHECKING:
+    from desk.city.care import (
+        CARE_TEXTS,
+        Care,
+        call_earlier,
+        check_care,
+        check_contact_person,
+        put_back,
+        read_care,
+        remove_contact_person,
+        save_care,
+        save_contact_person,
+    )
+    from desk.city.city import City, read_city, town_lines
+    from desk.city.emergencies import STREAMS, UNKNOWN, Fit, fit, fit_records
+    from desk.city.facilities import (
+        POINT,
+        PUBLISHED_FIELDS,
+        PUBLISHED_SOURCES,
+        FacilityFile,
+        check_condition,
+        corrected,
+        facility_files,
+        facility_names,
+        known_condition,
+        put_condition,
+        roughly_placed,
+        save_facility,
+    )
+    from desk.city.matched import matching_facility, matching_person, present
+    from desk.city.names import AreaName, AreaNames, MunicipalityName, find_area, find_label, town_key
+    from desk.city.people import (
+        PersonFile,
+        PersonForm,
+        by_person,
+        check_level,
+        check_person,
+        check_told,
+        file_called,
+        past_use,
+        person_files,
+        read_tier_table,
+        save_person,
+        tier_of,
+        tiered,
+    )
+    from desk.city.places import (
+        NOWHERE,
+        Located,
+        Places,
+        TownPlace,
+        area_frame,
+        lonlats,
+        read_places,
+        town_places,
+    )
+    from desk.city.readers import Restricted, name_another, name_readers, possible_readers, restricted_files
+    from desk.city.sharing import (
+        break_glass,
+        closes_at,
+        end_sharing,
+        review_glass,
+        share_on_ground,
+        to_review,
+    )
+    from desk.city.travel import (
+        DETOUR_PERMILLE,
+        Travel,
+        read_travel,
+        seconds_of,
+        straight_line,
+        travel_record,
+        travel_sentences,
+        travel_version,
+        unreached_ways,
+    )
+    from desk.city.yearly import room_use, visits_by_kind
+else:
+    __getattr__ = when_asked_for(__file__)
 
 __all__ = [
     "CARE_TEXTS",

@@ -11,7 +11,7 @@ from casebook.records import Centre, Facility, FacilityCondition, Stay
 from casebook.records.base import require
 from desk.bounds import check_point, out_of_bounds
 from desk.errors import Fault, InvalidInputError, fault
-from geodata.reading.cells import MOST_PLACES
+from matching.problem import MOST_PLACES
 from words.say import aside, join, service
 
 # Where editions come from.

@@ -3,11 +3,32 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Protocol
 
 from casebook.records import Area
 from desk.errors import DeskError
+from geodata.address import normalise
 from geodata.municipality import Municipality, bare_city, place_key
+from geodata.spelling import alike
+
+
+@lru_cache(maxsize=65536)
+def town_key(name: str) -> str:
+    """Return what the spellings of a town have in common, by which it is found: 国分町一丁目 and 国分町1丁目 alike."""
+    return alike(normalise(name))
+
+
+class InAnArea(Protocol):
+    """What has a city, and a ward where there is one."""
+
+    @property
+    def city(self) -> str | None:
+        """The municipality."""
+
+    @property
+    def ward(self) -> str | None:
+        """The ward, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +150,10 @@ class AreaNames:
         if key not in self._labels:
             self._labels[key] = self._label(city, ward)
         return self._labels[key]
+
+    def label_of(self, record: InAnArea) -> str | None:
+        """Name the ward or municipality that somebody or something lies in."""
+        return self.label(record.city, record.ward)
 
     def _label(self, city: str | None, ward: str | None) -> str | None:
         name = ward or city

@@ -12,8 +12,7 @@ from casebook.book import Casebook, Writer
 from casebook.records import Area, Consent, Needs, Person, PersonAvoid, Record, Stay, SupportTeamMember, Town
 from casebook.records.base import require
 from desk.bounds import out_of_bounds
-from desk.city.names import AreaNames
-from desk.city.places import town_key
+from desk.city.names import AreaNames, town_key
 from desk.errors import Fault, InvalidInputError, fault
 from desk.policy import load_policy
 from geodata.address import without_block

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 import geopandas as gpd
 import numpy as np
@@ -11,17 +10,9 @@ import numpy.typing as npt
 
 from casebook.book import Casebook, Writer
 from casebook.records import Area, Person, Town
-from desk.city.names import AreaNames
-from geodata.address import normalise
+from desk.city.names import AreaNames, InAnArea, town_key
 from geodata.areas import middles
 from geodata.coordinates import JGD2011
-from geodata.spelling import alike
-
-
-@lru_cache(maxsize=65536)
-def town_key(name: str) -> str:
-    """Return what the spellings of a town have in common, by which it is found: 国分町一丁目 and 国分町1丁目 alike."""
-    return alike(normalise(name))
 
 
 @dataclass(frozen=True)
@@ -39,18 +30,6 @@ class Located:
 
 
 NOWHERE = Located("none")
-
-
-class InAnArea(Protocol):
-    """What has a city, and a ward where there is one."""
-
-    @property
-    def city(self) -> str | None:
-        """The municipality."""
-
-    @property
-    def ward(self) -> str | None:
-        """The ward, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +56,7 @@ class Places:
 
     def label_of(self, record: InAnArea) -> str | None:
         """Name the ward or municipality that somebody or something lies in."""
-        return self.names.label(record.city, record.ward)
+        return self.names.label_of(record)
 
     def avoided(self, written: str, city: str | None) -> str:
         """Return the label of an area that somebody from a city wants to avoid; as written if none is meant clearly."""

@@ -11,7 +11,6 @@ from casebook.roles import Actor
 from casebook.upkeep.reading import Copy
 from casebook.upkeep.scratch import brought_back, prove
 from casebook.vault.keys import KeySource
-from matching.trials import check_record
 from words.message import Message, SonaeError, as_json, from_json
 
 READER = Actor("sonae drill", "coordinator")
@@ -65,6 +64,10 @@ def _check_plan(book: Casebook) -> int | None:
     if not adopted:
         return None
     key = max(adopted, key=lambda one: one.adopted_at).plan_id
+    from matching.trials import (
+        check_record,  # with all that solves plans, and most copies are made without looking at one
+    )
+
     check_record(book.one(Plan, key).record)
     return key
 

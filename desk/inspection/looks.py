@@ -96,21 +96,20 @@ def _newest(
     logs: Sequence[type[Audit] | type[AccessLog]] = (AccessLog, Audit),
     **equal: object,
 ) -> Looked[Line]:
-    """Return what both logs hold, without opening more of it than is shown: an import alone can be 100,000 changes."""
-    span = _span(first, last)
-    heads = [
-        (at, key, number)
-        for number, log in enumerate(logs)
-        for at, key in book.values(log, ("at", "id"), *span, **equal)
-        if wanted(at)
-    ]
+    """Return what both logs hold, without reading more of it than is shown: an import alone can be 100,000 changes."""
+    count, heads = 0, list[tuple[datetime, int, int]]()
+    for number, log in enumerate(logs):
+        moments = {at: many for at, many in book.moments(log, *_span(first, last), **equal).items() if wanted(at)}
+        count += sum(moments.values())
+        if moments:
+            heads += [(*head, number) for head in book.newest(log, moments, most, **equal)]
     newest = sorted(heads, reverse=True)[:most]
     opened: dict[tuple[int, int], Line] = {}
     for number, log in enumerate(logs):
         keys = frozenset(key for _, key, its in newest if its == number)
         for entry in book.all(log, id=keys) if keys else ():
             opened[require(entry.id), number] = of_access(entry) if isinstance(entry, AccessLog) else of_change(entry)
-    return Looked(len(heads), [opened[key, number] for _, key, number in newest])
+    return Looked(count, [opened[key, number] for _, key, number in newest])
 
 
 def out_of_hours(at: datetime, holidays: Iterable[date]) -> bool:

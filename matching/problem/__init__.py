@@ -1,73 +1,87 @@
 """Who and what: people, facilities, what is known of them, as records and as columns."""
 
-from matching.problem.ages import ADULT_AGE, of_another_age
-from matching.problem.columns import (
-    NEIGHBOUR,
-    NO_LIMIT,
-    OTHER,
-    SAME,
-    SCALES,
-    UNKNOWN,
-    UNKNOWN_WARD,
-    Columns,
-    FacilityColumns,
-    Pairs,
-    Traits,
-    build_traits,
-    columns_of,
-    facility_columns,
-)
-from matching.problem.conditions import CONDITIONS, ONLY_YES, confirm
-from matching.problem.emergencies import Emergencies
-from matching.problem.learning import (
-    ACCEPTANCE,
-    NOT_ASKED,
-    TURN,
-    Acceptance,
-    acceptance_by_facility,
-    acceptance_by_need,
-    is_due,
-    learnt_terms,
-    waits,
-)
-from matching.problem.lot import METHOD, lot_of, seed_of
-from matching.problem.model import (
-    DISABILITY_KINDS,
-    EMERGENCY_POLICIES,
-    FACILITY_SEXES,
-    MEDICAL_CARE,
-    MOST_DRAWS,
-    MOST_PLACES,
-    OLDEST,
-    SEXES,
-    SUPPORT_LEVELS,
-    UNKNOWN_METRES,
-    VACANCIES,
-    Answer,
-    Facility,
-    PastUse,
-    Person,
-    Problem,
-    check_metres,
-    check_parts,
-    facility_index,
-    person_index,
-)
-from matching.problem.needs import needs_of
-from matching.problem.offers import REFUSES, has_experts, known_places, offers_trial, stays_possible, takes_emergencies
-from matching.problem.once import once_a_problem
-from matching.problem.parts import Facts, Parts, Rows
-from matching.problem.past_use import (
-    DAYS_A_MONTH,
-    History,
-    Similar,
-    build_history,
-    build_similar,
-    counted_stays,
-    months_before,
-    stay_percent,
-)
-from matching.problem.tiers import ABUSE, THRESHOLDS, TierResult, risk_tier, tier_of_points, tier_table
+from typing import TYPE_CHECKING
+
+from words.doors import when_asked_for
+
+if TYPE_CHECKING:
+    from matching.problem.ages import ADULT_AGE, of_another_age
+    from matching.problem.columns import (
+        NEIGHBOUR,
+        NO_LIMIT,
+        OTHER,
+        SAME,
+        SCALES,
+        UNKNOWN,
+        UNKNOWN_WARD,
+        Columns,
+        FacilityColumns,
+        Pairs,
+        Traits,
+        build_traits,
+        columns_of,
+        facility_columns,
+    )
+    from matching.problem.conditions import CONDITIONS, ONLY_YES, confirm
+    from matching.problem.emergencies import Emergencies
+    from matching.problem.learning import (
+        ACCEPTANCE,
+        NOT_ASKED,
+        TURN,
+        Acceptance,
+        acceptance_by_facility,
+        acceptance_by_need,
+        is_due,
+        learnt_terms,
+        waits,
+    )
+    from matching.problem.lot import METHOD, lot_of, seed_of
+    from matching.problem.model import (
+        DISABILITY_KINDS,
+        EMERGENCY_POLICIES,
+        FACILITY_SEXES,
+        MEDICAL_CARE,
+        MOST_DRAWS,
+        MOST_PLACES,
+        OLDEST,
+        SEXES,
+        SUPPORT_LEVELS,
+        UNKNOWN_METRES,
+        VACANCIES,
+        Answer,
+        Facility,
+        PastUse,
+        Person,
+        Problem,
+        check_metres,
+        check_parts,
+        facility_index,
+        person_index,
+    )
+    from matching.problem.needs import needs_of
+    from matching.problem.offers import (
+        REFUSES,
+        has_experts,
+        known_places,
+        offers_trial,
+        stays_possible,
+        takes_emergencies,
+    )
+    from matching.problem.once import once_a_problem
+    from matching.problem.parts import Facts, Parts, Rows
+    from matching.problem.past_use import (
+        DAYS_A_MONTH,
+        History,
+        Similar,
+        build_history,
+        build_similar,
+        counted_stays,
+        months_before,
+        stay_percent,
+    )
+    from matching.problem.tiers import ABUSE, THRESHOLDS, TierResult, risk_tier, tier_of_points, tier_table
+else:
+    __getattr__ = when_asked_for(__file__)
 
 __all__ = [
     "ABUSE",

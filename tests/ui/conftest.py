@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -103,9 +104,14 @@ def show(name: str, language: str = "ja") -> AppTest:
     return page
 
 
+def sent(page: AppTest, which: int = 0) -> Any:
+    """Return what the browser is sent of a list of the page."""
+    return json.loads(page.get("bidi_component")[which].proto.bytes)
+
+
 def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
     """Return a list of the page as it is read; a row is chosen by its id in the address, or by `choose`."""
-    data = json.loads(page.get("bidi_component")[which].proto.json)
+    data = sent(page, which)
 
     def read(cell: object) -> object:
         if isinstance(cell, dict):

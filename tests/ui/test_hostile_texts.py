@@ -1,6 +1,5 @@
 """Hostile strings in every column of text, on every page in both languages: nothing of them arrives unescaped."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -48,7 +47,7 @@ from desk.plan import keep_adopted, plan_trials
 from desk.policy import load_policy
 from tests.conftest import NOW
 from tests.optional import present
-from tests.ui.conftest import DAY, show
+from tests.ui.conftest import DAY, sent, show
 from ui import shell
 from ui.pages.trials.page import VIEWS
 from words.say import LANGUAGES
@@ -72,7 +71,7 @@ PLACES = {"prefecture", "city", "ward", "town", "day_city", "day_ward", "day_tow
 AS_IT_IS = {"Selectbox.options", "Selectbox.raw_value", "MultiSelect.options", "TextInput.value", "TextInput.default"}
 AS_IT_IS |= {"TextArea.value", "TextArea.default", "Dataframe.alt"}
 AS_IT_IS |= {
-    "BidiComponent.json"
+    "BidiComponent.bytes"
 }  # a list: the browser makes text of it, and nothing else (tests/browser/test_lists.py)
 HTML = {"ComponentInstance.json_args"}
 
@@ -202,8 +201,8 @@ def unescaped(page: AppTest) -> set[tuple[str, str]]:
 
 def opened(page: AppTest) -> AppTest:
     """Choose the last of every list of what is named in the casebook, so that its details are shown."""
-    for one in page.get("bidi_component"):
-        data = json.loads(one.proto.json)
+    for which in range(len(page.get("bidi_component"))):
+        data = sent(page, which)
         page.session_state[f"{data['key']}.wanted"] = data["ids"][-1]
     for one in page.selectbox:
         if any(PIECES[0] in option for option in one.options):

@@ -1,7 +1,9 @@
 """The `sonae` command: what the pages do, for the shell; `--json` prints one JSON document."""
 
+import ast
 import gc
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -53,11 +55,28 @@ class Commands(TyperGroup):
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__(**attrs)
-        self.commands = {name: TyperCommand(name) for name in COMMANDS}  # names, to list and to guess at
+        self.commands = {name: TyperCommand(name) for name in COMMANDS}  # names, to guess at
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as it is called
-        """Return a command by its name, None if there is none."""
-        return _command(cmd_name) if cmd_name in COMMANDS else None
+        """Return what a command says of itself, to be listed; None if there is none."""
+        return TyperCommand(cmd_name, help=_told(cmd_name)) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the name of the command that is asked for, itself, and what it is given."""
+        name, command, given = super().resolve_command(ctx, args)
+        return name, _command(str(name)) if command else None, given
+
+
+def _told(name: str) -> str:
+    """Return the help of a command as it stands in its module, which is not loaded."""
+    module, _, function = COMMANDS[name].partition(":")
+    file = Path(__file__).parent / f"{module.replace('.', '/')}.py"
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return next(
+        ast.get_docstring(node) or ""
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    )
 
 
 def _command(name: str) -> Any:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from casebook.audit.anchors import anchor, read_anchors, to_text
@@ -124,7 +123,7 @@ def _print(look: str, found: Sequence[Line] | Sequence[Mass], *, as_json: bool) 
         out.print(tell("audit.nothing"))
     else:
         columns = [tell(f"audit.column.{name}") for name in rows[0]]
-        print_table(pd.DataFrame([list(row.values()) for row in rows], columns=columns), tell(f"audit.look_{look}"))
+        print_table(columns, [list(row.values()) for row in rows], tell(f"audit.look_{look}"))
 
 
 def _mass(one: Mass) -> dict[str, object]:

@@ -4,12 +4,11 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from functools import wraps
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import pandas as pd
 import typer
 from pydantic import ValidationError
 from rich.box import HEAVY_HEAD
@@ -27,6 +26,9 @@ from geodata.findings import UnreadableFile
 from ui.settings import casebook, keepers_casebook, settings
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NO_WRITING = ("ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "EFBIG")
 """Why the system would not write, by the name of its number."""
@@ -112,10 +114,15 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def print_table(frame: pd.DataFrame, title: str) -> None:
+def print_frame(frame: "pd.DataFrame", title: str) -> None:
+    """Print a frame as a table; what is missing in it is empty."""
+    cells = frame.astype(object).where(frame.notna(), None)
+    print_table([str(column) for column in frame.columns], cells.itertuples(index=False, name=None), title)
+
+
+def print_table(header: Sequence[str], cells: Iterable[Sequence[object]], title: str) -> None:
     """Print a table, every cell as plain text: folded where it is wider than the terminal, a line a row elsewhere."""
-    header = [str(column) for column in frame.columns]
-    rows = [["" if pd.isna(cell) else _seen(str(cell)) for cell in row] for row in frame.itertuples(index=False)]
+    rows = [["" if cell is None else _seen(str(cell)) for cell in row] for row in cells]
     taken = [[cell_len(cell) for cell in row] for row in (header, *rows)]
     widths = [max(column) for column in zip(*taken, strict=True)]
     if out.is_terminal and sum(widths) + 3 * len(widths) + 1 > out.width:

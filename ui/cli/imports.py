@@ -13,7 +13,7 @@ from desk.export import to_csv
 from desk.importing import TEMPLATES, Difference, ImportPreview, RecordChange, template_bytes, write_templates
 from geodata.findings import Finding, UnreadableFile
 from geodata.reading.apart import get_ready
-from ui.cli.console import Json, out, print_json, print_table, tell
+from ui.cli.console import Json, out, print_frame, print_json, print_table, tell
 from ui.cli.succeed import successor_line, successor_row
 from ui.settings import casebook, settings, today
 from words.say import say, show
@@ -72,8 +72,10 @@ def import_(
 
 def show_preview(preview: ImportPreview) -> None:
     """Print the counts of an import and what is to be said about its rows."""
-    counts = pd.DataFrame([{tell(f"import.{status}"): count for status, count in preview.counts.items()}])
-    print_table(counts, tell("cli.preview", kind=tell(f"imports.kind_{preview.kind}")))
+    statuses = [tell(f"import.{status}") for status in preview.counts]
+    print_table(
+        statuses, [tuple(preview.counts.values())], tell("cli.preview", kind=tell(f"imports.kind_{preview.kind}"))
+    )
     for status in ("changed", "missing", "new"):
         show_changes(preview, status)
     for pair in preview.successors:
@@ -82,12 +84,8 @@ def show_preview(preview: ImportPreview) -> None:
         out.print(tell("succession.after_import"), soft_wrap=True)
     if preview.problems:
         names = ("file", "row", "column", "value", "reason")
-        frame = pd.DataFrame(
-            [_problem_row(problem) for problem in preview.problems],
-            columns=[tell(f"cli.column.{name}") for name in names],
-            dtype=object,
-        )
-        print_table(frame, tell("cli.rows", count=len(frame)))
+        rows = [_problem_row(problem) for problem in preview.problems]
+        print_table([tell(f"cli.column.{name}") for name in names], rows, tell("cli.rows", count=len(rows)))
 
 
 def show_changes(preview: ImportPreview, status: str) -> None:
@@ -103,7 +101,7 @@ def show_changes(preview: ImportPreview, status: str) -> None:
             rows.append((change.label, number, *fields))
     names = ("what", "number", "field", "old", "new") if status == "changed" else ("what", "number")
     frame = pd.DataFrame(rows, columns=[tell(f"imports.column.{name}") for name in names], dtype=object)
-    print_table(frame.dropna(axis="columns", how="all"), tell(f"import.{status}"))
+    print_frame(frame.dropna(axis="columns", how="all"), tell(f"import.{status}"))
     if len(changes) > MOST_SHOWN:
         out.print(tell("common.more", count=len(changes) - MOST_SHOWN))
 

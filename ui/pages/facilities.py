@@ -35,8 +35,7 @@ def page(ctx: Context) -> None:
     st.caption(ctx.t("common.count", count=len(files)))
     columns = {name: ctx.t(f"facilities.column.{name}") for name in COLUMNS}
     rows = _rows_at(ctx.state, ctx.language, ctx, city)
-    listed = [rows[key] for key in files]
-    chosen = show_list(ctx, columns, listed, list(files), KEY, ctx.t("nav.facilities"), finds=False)
+    chosen = show_list(ctx, columns, rows, list(files), KEY, ctx.t("nav.facilities"), finds=False)
     if not ctx.book.may("change", Facility):
         _file(ctx, files, chosen)
         return

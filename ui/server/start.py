@@ -6,11 +6,14 @@ from starlette.middleware import Middleware
 
 from ui.kept import share_one_heap
 from ui.server.addresses import OwnAddress, own_address
+from ui.server.answers import ROUTES as ANSWERS_ROUTES
+from ui.server.calendar import ROUTES as CALENDAR_ROUTES
 from ui.server.downloads import ServedOnce
 from ui.server.headers import SecurityHeaders
 from ui.server.logs import keep_names_out_of_logs
 from ui.server.one_address import OneAddress
 from ui.server.sessions import FilesGoWithSessions, keep_files_for_sessions
+from ui.server.sign_in import ROUTES as SIGN_IN_ROUTES
 from ui.server.sign_in import SignedInOnly, check_served
 from ui.server.temporary import keep_off_the_disk
 from ui.settings import settings
@@ -26,6 +29,8 @@ MIDDLEWARE = [
     Middleware(OneAddress),
 ]
 """From the outside to the inside: what is refused carries the headers, too."""
+ROUTES = [*SIGN_IN_ROUTES, *ANSWERS_ROUTES, *CALENDAR_ROUTES]
+"""The pages of our own beside Streamlit's."""
 
 
 def prepare(host: str | None) -> None:

@@ -22,7 +22,7 @@ from casebook.records import (
     Town,
     Visit,
 )
-from desk.city.places import town_key
+from desk.city.names import town_key
 from desk.coverage.areas import CITY as WHOLE
 from desk.coverage.areas import LEVELS, UNKNOWN_AREA
 from desk.coverage.coverage import coverage_of, read_coverage, soles

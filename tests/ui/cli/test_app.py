@@ -17,6 +17,21 @@ from ui.cli import app as cli
 from ui.settings import settings
 from words.say import say
 
+ROOT = Path(__file__).parents[3]
+MAPS, TABLES, PLANS = ("geopandas", "shapely", "pyproj", "folium"), ("pandas", "pyarrow"), ("numba", "ortools", "scipy")
+RUN = """
+import json, sys
+from ui.cli.app import app
+found = {}
+for words in json.loads(sys.argv[1]):
+    try:
+        app(words, standalone_mode=False)
+    except SystemExit:
+        pass
+    found[words[0]] = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
+print(json.dumps(found))
+"""
+
 
 def test_init_makes_the_casebook_and_a_second_time_changes_nothing(bare):
     assert "作成" in bare.ok("init")
@@ -114,3 +129,20 @@ def test_beyond_this_machine_nothing_is_served(bare, monkeypatch, language):
     settings.cache_clear()
     assert sentence in bare.fails("serve")
     assert not (bare.folder / "sonae.db").exists()
+
+
+def loaded(commands, libraries):
+    """Return which of some libraries are there after each of some commands, all of one process."""
+    given = [json.dumps(commands), json.dumps(libraries)]
+    done = subprocess.run([sys.executable, "-c", RUN, *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_lists_copies_and_accounts_load_nothing_of_maps_tables_and_plans(filled):
+    copy = str(filled.folder / "copy.sealed")
+    commands = [["--help"], ["people"], ["facilities"], ["backup", copy], ["key", "list"], ["account", "list"]]
+    assert loaded(commands, [*MAPS, *TABLES, *PLANS, "holidays", "streamlit"]) == {words[0]: [] for words in commands}
+
+
+def test_finding_loads_no_map_and_no_plan(filled):
+    assert loaded([["find", "A-001"]], [*MAPS, *PLANS]) == {"find": []}

@@ -18,7 +18,7 @@ def printed(monkeypatch):
         written = io.StringIO()
         out = Console(file=written, width=width, force_terminal=terminal, no_color=True, legacy_windows=False)
         monkeypatch.setattr(console, "out", out)
-        console.print_table(frame, "題")
+        console.print_frame(frame, "題")
         return written.getvalue().splitlines()
 
     return on

@@ -4,7 +4,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from casebook.records import Facility
@@ -77,4 +76,4 @@ def _list(*, as_json: bool) -> None:
         for one, state in zip(found, (tell(f"answers.state_{state}") for state in states), strict=True)
     ]
     columns = [tell(f"answers.column.{name}") for name in COLUMNS]
-    print_table(pd.DataFrame(rows, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+    print_table(columns, rows, tell("cli.rows", count=len(rows)))

@@ -4,7 +4,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from casebook.book import Casebook
@@ -117,7 +116,7 @@ def _handed(book: Casebook, key: int, *, as_json: bool) -> None:
         return
     columns = [tell(f"rights.column.{name}") for name in ("at", "to", "what", "ground")]
     shown = [(show(at, settings().language), *more) for at, *more in rows]
-    print_table(pd.DataFrame(shown, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+    print_table(columns, shown, tell("cli.rows", count=len(rows)))
 
 
 def _list(book: Casebook, *, as_json: bool) -> None:

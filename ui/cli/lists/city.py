@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
-import pandas as pd
 import typer
 
-from desk.city import FacilityFile, PersonFile, Places, facility_files, person_files, read_places
+from casebook.records import Area
+from desk.city import AreaNames, FacilityFile, PersonFile, facility_files, person_files
 from ui.cli.console import Json, out, print_json, print_table, reading_people, tell
 from ui.settings import casebook, today
 
@@ -16,7 +16,7 @@ def print_rows(rows: Sequence[Mapping[str, Any]], topics: Mapping[str, str]) -> 
     """Print the chosen fields of rows in words; a field may name the topic its codes are words of."""
     in_words = [[_in_words(row[name], topic) for name, topic in topics.items()] for row in rows]
     columns = [tell(f"field.{name}") for name in topics]
-    print_table(pd.DataFrame(in_words, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+    print_table(columns, in_words, tell("cli.rows", count=len(rows)))
 
 
 def _in_words(value: object, topic: str) -> object:
@@ -31,8 +31,8 @@ def facilities(
 ) -> None:
     """List the facilities. 施設の一覧です。"""
     book = casebook()
-    files, places = facility_files(book), read_places(book)
-    rows = [facility_row(file, places) for file in files if service in (None, file.facility.service_code)]
+    files, areas = facility_files(book), AreaNames(book.all(Area))
+    rows = [facility_row(file, areas) for file in files if service in (None, file.facility.service_code)]
     if as_json:
         print_json(rows)
     elif files and not rows:
@@ -45,8 +45,8 @@ def facilities(
 def people(as_json: Json = False) -> None:
     """List the people. 対象者の一覧です。"""
     book = reading_people("people")
-    places = read_places(book)
-    rows = [person_row(file, places, today()) for file in person_files(book, today())]
+    areas = AreaNames(book.all(Area))
+    rows = [person_row(file, areas, today()) for file in person_files(book, today())]
     if as_json:
         print_json(rows)
     else:
@@ -54,7 +54,7 @@ def people(as_json: Json = False) -> None:
         print_rows(rows, {**plain, "status": "person_status"})
 
 
-def facility_row(file: FacilityFile, places: Places) -> dict[str, Any]:
+def facility_row(file: FacilityFile, areas: AreaNames) -> dict[str, Any]:
     """Return a facility for JSON; ``capacity`` and every condition is null when unknown."""
     facility, condition = file.facility, file.condition
     return {
@@ -65,7 +65,7 @@ def facility_row(file: FacilityFile, places: Places) -> dict[str, Any]:
         "name": facility.name,
         "operator": facility.operator,
         "city": facility.city,
-        "ward": places.label_of(facility),
+        "ward": areas.label_of(facility),
         "address": facility.address,
         "phone": facility.phone,
         "lat": facility.lat,
@@ -88,7 +88,7 @@ def facility_row(file: FacilityFile, places: Places) -> dict[str, Any]:
     }
 
 
-def person_row(file: PersonFile, places: Places, day: date) -> dict[str, Any]:
+def person_row(file: PersonFile, areas: AreaNames, day: date) -> dict[str, Any]:
     """Return a person for JSON, with the ages that are possible on a day; groups list what is known to be there, null when nothing is known."""
     person = file.person
     return {
@@ -104,7 +104,7 @@ def person_row(file: PersonFile, places: Places, day: date) -> dict[str, Any]:
         "ages": person.ages_on(day),
         "sex": person.sex,
         "city": person.city,
-        "ward": places.label_of(person),
+        "ward": areas.label_of(person),
         "town": person.town,
         "disability_kinds": _there(person.disability_kinds),
         "support_scale": person.support_scale,

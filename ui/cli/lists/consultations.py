@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-import pandas as pd
 import typer
 
 from casebook.book import Casebook
@@ -48,7 +47,7 @@ def consultations(
 
 def _print(rows: list[tuple[object, ...]], names: tuple[str, ...]) -> None:
     columns = [tell(f"consultations.column.{name}") for name in names]
-    print_table(pd.DataFrame(rows, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+    print_table(columns, rows, tell("cli.rows", count=len(rows)))
 
 
 def _row(one: Line) -> tuple[object, ...]:

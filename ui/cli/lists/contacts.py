@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-import pandas as pd
 import typer
 from dateutil.relativedelta import relativedelta
 
-from casebook.records import Contact, Person
+from casebook.records import Area, Contact, Person
 from casebook.records.base import require
-from desk.city import facility_files, facility_names, read_places
+from desk.city import AreaNames, facility_files, facility_names
 from desk.contacts import YearOfContacts, contacts_between, contacts_of_year
 from desk.period import fiscal_year, span
 from ui.cli.console import Json, print_json, print_table, reading_people, tell
@@ -30,9 +29,9 @@ def contacts(
     book = reading_people("contacts")
     until = last.date() if last else today()
     since = first.date() if first else min(span(fiscal_year(until))[0], until - relativedelta(months=1))
-    people, places = {require(one.id): one for one in book.all(Person)}, read_places(book)
+    people, areas = {require(one.id): one for one in book.all(Person)}, AreaNames(book.all(Area))
     listed = contacts_between(book, since, until)
-    counted = contacts_of_year(contacts_between(book), people, places.names, fiscal_year(until))
+    counted = contacts_of_year(contacts_between(book), people, areas, fiscal_year(until))
     if as_json:
         print_json({"from": since, "to": until, "contacts": [_json(one, people) for one in listed], **_counts(counted)})
         return
@@ -53,7 +52,7 @@ def contacts(
     ]
     columns = [tell(f"contacts.column.{name}") for name in COLUMNS]
     title = tell("contacts.cli_title", first=since, last=until, count=len(listed))
-    print_table(pd.DataFrame(rows, columns=columns, dtype=object), title)
+    print_table(columns, rows, title)
     _print_counts(counted)
 
 
@@ -95,8 +94,7 @@ def _print_counts(counted: YearOfContacts) -> None:
         (total, *_row(counted.by_month)),
     ]
     months = [tell("contacts.month", month=one.month) for one in counted.months]
-    frame = pd.DataFrame(rows, columns=["", *months, total], dtype=object)
-    print_table(frame, tell("contacts.fiscal_year", year=str(counted.year)))
+    print_table(["", *months, total], rows, tell("contacts.fiscal_year", year=str(counted.year)))
 
 
 def _row(numbers: tuple[int, ...]) -> tuple[str, ...]:

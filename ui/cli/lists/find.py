@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from casebook.records import Record
@@ -42,7 +41,7 @@ def find(
     elif rows:
         told = [(tell(f"search.kind_{kind}"), *more) for kind, *more in rows]
         columns = [tell(f"search.column.{name}") for name in COLUMNS]
-        print_table(pd.DataFrame(told, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+        print_table(columns, told, tell("cli.rows", count=len(rows)))
     else:
         out.print(tell("search.nothing"), markup=False, soft_wrap=True)
 

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from casebook.records import PairRule, Proposal
@@ -39,7 +38,7 @@ def proposals(
         err.print(f"× {text}", style="red", markup=False, soft_wrap=True)
     rows = [_row(city, task) for task in listed]
     columns = [tell(f"proposals.column.{name}") for name in COLUMNS]
-    print_table(pd.DataFrame(rows, columns=columns, dtype=object), tell("cli.rows", count=len(rows)))
+    print_table(columns, rows, tell("cli.rows", count=len(rows)))
 
 
 def _pair(city: City, proposal: Proposal) -> tuple[str, str]:

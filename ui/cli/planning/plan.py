@@ -5,7 +5,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from casebook.book import Casebook
@@ -190,8 +189,8 @@ def _list_plans(book: Casebook, period: Period, *, as_json: bool) -> None:
         return
     columns = [tell(f"plan_state.column.{name}") for name in ("id", "state", "by", "at")]
     rows = [(one.key, tell(f"plan_state.{one.state}"), one.standing[1], one.standing[2]) for one in plans]
-    frame = pd.DataFrame([(*row[:3], f"{row[3]:%Y-%m-%d %H:%M}") for row in rows], columns=columns)
-    print_table(frame, tell("plan_state.list", period=period))
+    shown = [(*row[:3], f"{row[3]:%Y-%m-%d %H:%M}") for row in rows]
+    print_table(columns, shown, tell("plan_state.list", period=period))
 
 
 def plan_line(plan: KeptPlan) -> dict[str, object]:

@@ -36,7 +36,7 @@ from desk.plan import (
     weights_of,
 )
 from desk.readiness import promise, promise_text
-from ui.cli.console import out, print_table, tell
+from ui.cli.console import out, print_frame, tell
 from ui.cli.readiness import promise_json
 from ui.settings import settings
 from words.say import LANGUAGES, pair, say
@@ -139,9 +139,9 @@ def show_plan(view: PlanView) -> None:
         return
     by_tier = view.plan.placed_by_tier
     columns = ("person", "tier", "home", "facility", "facility_ward", "distance", "firm")
-    print_table(suggestion_table(view, language, columns), tell("cli.plan", period=view.period))
+    print_frame(suggestion_table(view, language, columns), tell("cli.plan", period=view.period))
     if view.left_out:
-        print_table(left_out_table(view, language), tell("cli.left_out"))
+        print_frame(left_out_table(view, language), tell("cli.left_out"))
     summary = {"placed": view.placed, "left": len(view.left_out), "cost": view.plan.cost}
     out.print(tell("cli.plan_summary", **summary, one=by_tier[1], two=by_tier[2], three=by_tier[3]), soft_wrap=True)
     out.print(promise_text(promise(view), language), soft_wrap=True)
@@ -203,18 +203,18 @@ def show_dates(dated: DatedView) -> None:
         out.print(line, markup=False, soft_wrap=True)
     columns = [tell(f"trials.column.{name}") for name in ("person", "facility")]
     columns += [tell(f"dates.column.{name}") for name in ("arrival", "departure", "nights")]
-    print_table(stay_table(dated, language)[columns], tell("dates.list"))
+    print_frame(stay_table(dated, language)[columns], tell("dates.list"))
 
 
 def show_asking(asking: AskingView) -> None:
     """Print what a plan brings if facilities may say no: expected trials and calls, whom to call and to ask next."""
     language = settings().language
-    print_table(compare_table(asking, language), tell("asking.compare"))
+    print_frame(compare_table(asking, language), tell("asking.compare"))
     for line in proof_text(asking, language):
         out.print(line, markup=False, soft_wrap=True)
-    print_table(call_table(asking, language), tell("asking.calls"))
-    print_table(chance_table(asking, language), tell("asking.tier_one"))
-    print_table(list_table(asking, language), tell("asking.lists"))
+    print_frame(call_table(asking, language), tell("asking.calls"))
+    print_frame(chance_table(asking, language), tell("asking.tier_one"))
+    print_frame(list_table(asking, language), tell("asking.lists"))
 
 
 def dates_json(dated: DatedView) -> dict[str, object]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from casebook import vocabulary as v
@@ -145,8 +144,7 @@ def _list(*, as_json: bool) -> None:
         )
         for one in accounts().all()
     ]
-    frame = pd.DataFrame(rows, columns=[tell(f"account.column.{name}") for name in COLUMNS])
-    print_table(frame, tell("nav.accounts"))
+    print_table([tell(f"account.column.{name}") for name in COLUMNS], rows, tell("nav.accounts"))
 
 
 def _role(grant: RoleGrant) -> str:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from casebook.engine import make
-from desk.demo import demo_if_empty
 from desk.policy import load_policy
 from ui.settings import casebook, keys, local_actor, now, settings, today
 
@@ -42,6 +41,8 @@ def serve(
 
 
 def _demo_where_none_is() -> None:
+    from desk.demo import demo_if_empty  # what makes a city and its plan, which a casebook that is there does not need
+
     make(settings().database_url, keys())
     book = casebook(actor=local_actor())
     demo_if_empty(book, today(), now())

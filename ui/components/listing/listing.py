@@ -1,10 +1,12 @@
 """A list whose rows open records: the one selection of a page. What is chosen, and the order, stand in the address."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +18,8 @@ from desk.export import to_csv
 from ui.components.page_link import go, has_page, in_language
 from ui.components.records.address import ask_for, asked_number
 from ui.components.text import one_way
-from ui.context import Context
+from ui.context import Context, State
+from ui.kept import kept
 from ui.noted import download
 
 PACKAGE, NAME, FILES = "sonae", "list", "browser"
@@ -25,6 +28,8 @@ FEW = 10
 ORDER = "sort"
 """Under this the address says by which column a list is sorted, with a minus before its code from the last to the first."""
 WORDS = ("filter", "pick", "open", "ticks", "tick", "of", "nothing")
+LED_TO = ("person", "facility")
+"""The pages that names lead to."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Shown:
 
 Cell = str | int | float | date | Named | Shown | tuple[Named, ...] | None
 """None is unknown, an empty text is nothing."""
+KeptRows = Mapping[int, Sequence[Cell]]
+"""All rows of a list by id, as they are kept under a page's state and language: they depend on nothing else."""
 Pages = Mapping[str, tuple[str, Sequence[int | None]]]
 """To which page the names in a column lead, by its head, and the id in each row."""
 
@@ -79,7 +86,7 @@ def of_frame(frame: pd.DataFrame, named: Pages) -> tuple[dict[str, str], list[li
 def show_list(
     ctx: Context,
     columns: Mapping[str, str],
-    rows: Sequence[Sequence[Cell]],
+    rows: Sequence[Sequence[Cell]] | KeptRows,
     ids: Sequence[int],
     key: str,
     label: str,
@@ -97,7 +104,7 @@ def show_list(
     columns
         What heads them, by the codes under which the address names them.
     rows, ids
-        The cells of each row, and what it is called by.
+        The cells of each row, and what it is called by; or all rows by that, as they are kept, of which these are shown.
     key
         Of the list. What ``<key>.wanted`` in the session names is chosen first.
     label
@@ -115,6 +122,7 @@ def show_list(
     """
     chosen = None if asked is None else _asked(key, asked)
     order = "" if asked is None else _order(key, columns)
+    shown = _shown(ctx, key, len(columns), rows, ids)
     data = {
         "key": key,
         "label": label,
@@ -123,14 +131,13 @@ def show_list(
         "unknown": ctx.t("common.unknown"),
         "comma": ctx.join(("", "")),
         "words": _words(ctx),
-        "head": next((place for place in range(len(columns)) if any(isinstance(row[place], Named) for row in rows)), 0),
+        "head": shown.head,
         "columns": [
-            {"code": code, "label": head, "number": _is_number([row[place] for row in rows])}
-            for place, (code, head) in enumerate(columns.items())
+            {"code": code, "label": head, "number": number}
+            for (code, head), number in zip(columns.items(), shown.numbers, strict=True)
         ],
-        "rows": [[_cell(ctx, cell) for cell in row] for row in rows],
         "ids": list(ids),
-        "finds": finds and len(rows) > FEW,
+        "finds": finds and len(ids) > FEW,
         "sort": order,
         "opens": asked is not None,
         "chosen": chosen if chosen in ids else None,
@@ -138,7 +145,7 @@ def show_list(
     }
     told = _component()(
         key=f"{key}.list",
-        data=data,
+        data=_written(data, shown.texts),
         on_opened_change=_taken(key, "opened", partial(ask_for, asked or "")),
         on_sorted_change=_taken(key, "sorted", partial(_sort, key)),
         on_ticked_change=_taken(key, "ticked", partial(_tick, several, ids)),
@@ -148,11 +155,58 @@ def show_list(
         case [str(page), int(other)]:
             go(page, id=str(other))
     if csv:
-        _file(ctx, columns, rows, key, people)
+        _file(ctx, columns, [rows[one] for one in ids] if isinstance(rows, Mapping) else rows, key, people)
     if chosen is not None and chosen not in ids:
         st.info(ctx.t("listing.not_listed"))
         return None
     return chosen
+
+
+class _Told(NamedTuple):
+    """What the browser is told of rows: the column of names, which columns are of numbers, and each row as it is sent."""
+
+    head: int
+    numbers: Sequence[bool]
+    texts: Sequence[bytes]
+
+
+def _shown(
+    ctx: Context, key: str, columns: int, rows: Sequence[Sequence[Cell]] | KeptRows, ids: Sequence[int]
+) -> _Told:
+    leads = frozenset(page for page in LED_TO if has_page(page))
+    if not isinstance(rows, Mapping):
+        return _told_of(ctx, leads, columns, rows)
+    every, places = _told_at(ctx.state, key, ctx.language, leads, ctx, columns, rows)
+    return every._replace(texts=[every.texts[places[one]] for one in ids])
+
+
+@kept
+def _told_at(
+    state: State,  # noqa: ARG001 - what it is kept under, as the next ones
+    key: str,  # noqa: ARG001
+    language: str,  # noqa: ARG001
+    leads: frozenset[str],
+    _ctx: Context,
+    _columns: int,
+    _rows: KeptRows,
+) -> tuple[_Told, dict[int, int]]:
+    """Return what is told of all rows of a list, and at which place each stands."""
+    told = _told_of(_ctx, leads, _columns, list(_rows.values()))
+    return told, {one: place for place, one in enumerate(_rows)}
+
+
+def _told_of(ctx: Context, leads: Collection[str], columns: int, rows: Sequence[Sequence[Cell]]) -> _Told:
+    names = (place for place in range(columns) if any(isinstance(row[place], Named) for row in rows))
+    return _Told(
+        next(names, 0),
+        [_is_number([row[place] for row in rows]) for place in range(columns)],
+        [json.dumps([_cell(ctx, leads, cell) for cell in row], ensure_ascii=False).encode() for row in rows],
+    )
+
+
+def _written(data: Mapping[str, object], rows: Sequence[bytes]) -> bytes:
+    """Write what the browser is sent. Thousands of rows are put together from their texts: each was written once."""
+    return json.dumps(data, ensure_ascii=False).encode()[:-1] + b', "rows": [' + b", ".join(rows) + b"]}"
 
 
 def _asked(key: str, asked: str) -> int | None:
@@ -218,13 +272,13 @@ def _is_number(cells: Sequence[Cell]) -> bool:
     return bool(known) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in known)
 
 
-def _cell(ctx: Context, cell: Cell) -> object:
+def _cell(ctx: Context, leads: Collection[str], cell: Cell) -> object:
     """Return a cell as the browser takes it: a text, a text with what it is sorted by, a name with its page, or unknown."""
     if isinstance(cell, Named):
-        leads = cell.key is not None and has_page(cell.page)
-        return {"text": one_way(cell.text), "page": cell.page if leads else None, "id": cell.key}
+        page = cell.page if cell.key is not None and cell.page in leads else None
+        return {"text": one_way(cell.text), "page": page, "id": cell.key}
     if isinstance(cell, tuple):
-        return {"text": _told(ctx, cell), "several": [_cell(ctx, one) for one in cell]}
+        return {"text": _told(ctx, cell), "several": [_cell(ctx, leads, one) for one in cell]}
     if isinstance(cell, Shown):
         return {"text": one_way(cell.text), "by": cell.by}
     if isinstance(cell, date):

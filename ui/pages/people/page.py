@@ -66,8 +66,7 @@ def page(ctx: Context) -> None:
     shared_caption(ctx)
     columns = {name: ctx.t(f"people.column.{name}") for name in COLUMNS}
     rows, keys = _rows_at(ctx.state, ctx.language, ctx, city), list(files)
-    listed = [rows[key] for key in keys]
-    chosen = show_list(ctx, columns, listed, keys, KEY, ctx.t("nav.people"), finds=False, people=keys)
+    chosen = show_list(ctx, columns, rows, keys, KEY, ctx.t("nav.people"), finds=False, people=keys)
     if chosen is not None:
         saw_person(ctx, chosen, "people")
     _tabs(ctx, city, files, chosen, tuple(TABS))

@@ -1,13 +1,12 @@
 """A list gives the browser text, numbers and names to lead by; what is chosen and the order stand in the address."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import PATIENCE, as_read, choose, listed
+from tests.ui.conftest import PATIENCE, as_read, choose, listed, sent
 from ui.components.listing.listing import Named, of_frame
 from words.say import LANGUAGES, say
 
@@ -42,12 +41,6 @@ def opened(language: str, **asked: str) -> AppTest:
     page.run()
     assert not page.exception
     return page
-
-
-def sent(page: AppTest) -> Any:
-    import json
-
-    return json.loads(page.get("bidi_component")[0].proto.json)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -235,7 +235,7 @@ class List {
 export default function ({ data, parentElement, setTriggerValue }) {
   const list = lists.get(parentElement) ?? new List(parentElement);
   lists.set(parentElement, list);
-  list.show(data, setTriggerValue);
+  list.show(JSON.parse(new TextDecoder().decode(data)), setTriggerValue);
   // A call that was overtaken by the next is cleaned up, too: only a list that is gone from the page leaves.
   return () => parentElement.isConnected || list.leave();
 }
