@@ -72,37 +72,7 @@ ACCOUNT_PAGES: dict[str, Callable[[Context, Here], None]] = {
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
-# Less air around the page than Streamlit leaves, so that a map and its details fit side by side; captions dark
-# enough to read; on a telephone the title below the bar that opens the navigation; and the uploader's own words, which
-# Streamlit has in English only.
-STYLE = """<style>
-.stMainBlockContainer {{ padding: 2.5rem 2rem 2rem }}
-h2, h3 {{ font-size: 1.35rem !important; padding: .3rem 0 !important }}
-h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
-[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: #4a4a4a !important; opacity: 1 !important }}
-[data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
-[data-testid=stPageLink-NavLink] * {{ white-space: normal !important; overflow: visible !important }}
-[data-testid=stSidebarNavItems] li::before {{ display: block; margin: .6rem 0 .1rem; font-size: .8rem; color: #5a5a5a }}
-.st-key-take_call a {{ background: #00508c !important; justify-content: center; padding: .9rem 1rem; width: 100% }}
-.st-key-take_call a * {{ color: #fff !important; font-size: 1.2rem; font-weight: 600 }}
-[data-testid=stMetricValue] {{ font-size: 1.7rem }}
-.st-key-notice {{ position: fixed; top: 3.75rem; right: 1rem; z-index: 990; width: auto !important; max-width: min(32rem, 92vw) }}
-.st-key-notice [data-testid=stAlertContainer] {{ background: #dff2e4; box-shadow: 0 2px 8px #0005 }}
-[class*=st-key-phone] a, [class*=st-key-phone] a p {{ white-space: nowrap }}
-[class*=st-key-phone] a {{ min-height: 2.75rem }}
-@media (max-width: 1000px) {{
-  section[data-testid=stSidebar][data-collapsed=false] {{ width: 224px !important; min-width: 224px !important }}
-  .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}
-  [data-testid=stHorizontalBlock] {{ flex-wrap: wrap }}
-  [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: calc(50% - 1rem) !important }}
-  [class*=st-key-side_by_side] [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: 100% !important }}
-}}
-@media (max-width: 768px) {{
-  .stMainBlockContainer {{ padding-top: 3.75rem }}
-}}
-[data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
-[data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}
-</style>"""
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 MOST_UNREADABLE = 5
 log = logging.getLogger("sonae")
 
@@ -114,7 +84,7 @@ def run() -> None:
     provide_leaflet()
     with st.sidebar:
         language = choose_language()
-    st.html(STYLE.format(upload=say("app.upload", language)))
+    st.html(_styled(f':root {{ --upload: "{say("app.upload", language)}" }}\n{STYLE}'))
     try:
         here: Here | None = who_is_here()
     except NotSignedInError as error:
@@ -146,7 +116,7 @@ def run() -> None:
         lambda: st.switch_page(pages[(own or tuple(ENTRIES))[0]]), title=PRODUCT, default=True, visibility="hidden"
     )
     chosen = st.navigation([front, *pages.values()], expanded=True)  # Streamlit would hide some behind English words
-    st.html(f"<style>{_headed(own, language)}</style>")
+    st.html(_styled(_headed(own, language)))
     with st.sidebar:
         if here is not None and here.account is not None:
             show_who(here, language)
@@ -167,6 +137,10 @@ def choose_language() -> str:
         horizontal=True,
     )
     return str(chosen)
+
+
+def _styled(rules: str) -> str:
+    return f"<style>{rules}</style>"
 
 
 def _headed(own: Sequence[str], language: str) -> str:
