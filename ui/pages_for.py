@@ -1,58 +1,82 @@
-"""Which pages somebody has: those on which her roles find something to see or to do."""
+"""Which pages there are: where the navigation has each, and whose roles find something to see or to do on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from casebook.roles import Actor
 
-OF_ALL = (
-    *(
-        "today",
-        "map",
-        "emergency",
-        "consultations",
-        "rooms",
-        "people",
-        "contacts",
-        "facilities",
-        "trials",
-        "proposals",
-        "visits",
-    ),
-    *("readiness", "coverage", "simulation", "imports", "rights", "audit", "person", "facility"),
-)
-"""In the order of the navigation."""
+OFFICES = ("consultation_office", "core_centre", "ward_office")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where the navigation has a page, and who has it beside a coordinator.
+
+    Attributes
+    ----------
+    section
+        Under which heading (`nav_section.*`) it stands; the first page stands under none.
+    icon
+        Its name among the Material symbols.
+    roles
+        Beside ``coordinator``, who has every page.
+    """
+
+    section: str
+    icon: str
+    roles: tuple[str, ...] = ()
+
+
+ENTRIES: Mapping[str, Entry] = {
+    "today": Entry("", "today", OFFICES),
+    "emergency": Entry("emergency", "emergency", (*OFFICES, "auditor")),  # an auditor: what was opened there
+    "rooms": Entry("emergency", "bed"),
+    "consultations": Entry("emergency", "call_log", OFFICES),
+    "people": Entry("registers", "person", OFFICES),
+    "facilities": Entry("registers", "home_work", (*OFFICES, "planner", "facility")),
+    "visits": Entry("registers", "directions_walk", ("ward_office", "planner")),
+    "trials": Entry("trials", "handshake"),
+    "proposals": Entry("trials", "checklist", (*OFFICES, "facility")),
+    "map": Entry("area", "map", (*OFFICES, "planner")),
+    "readiness": Entry("area", "shield", OFFICES),
+    "coverage": Entry("area", "layers", ("ward_office", "planner")),
+    "simulation": Entry("area", "monitoring"),
+    "contacts": Entry("reports", "forum", OFFICES),
+    "imports": Entry("administration", "upload_file"),
+    "audit": Entry("administration", "policy", ("auditor",)),
+    "rights": Entry("administration", "verified_user"),
+    "person": Entry("registers", "badge", OFFICES),
+    "facility": Entry("registers", "home_pin", (*OFFICES, "planner", "facility")),
+}
+"""In the order of the navigation. What keeps accounts has none of these."""
 OPENED = ("person", "facility")
 """Pages of one person or one facility: opened by a link, and no part of the navigation."""
-PAGES: Mapping[str, tuple[str, ...]] = {
-    "coordinator": OF_ALL,
-    "consultation_office": (
-        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities", "proposals", "readiness"),
-        *OPENED,
-    ),
-    "core_centre": (
-        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities", "proposals", "readiness"),
-        *OPENED,
-    ),
-    "ward_office": (
-        *("today", "map", "emergency", "consultations", "people", "contacts", "facilities"),
-        *("proposals", "visits", "readiness", "coverage"),
-        *OPENED,
-    ),
-    "planner": ("map", "facilities", "visits", "coverage", "facility"),
-    "facility": ("facilities", "proposals", "facility"),
-    "auditor": ("emergency", "audit"),
+ACCOUNT_ENTRIES: Mapping[str, Entry] = {
+    "second_factor": Entry("administration", "pin"),
+    "my_account": Entry("administration", "account_circle"),
+    "accounts": Entry("administration", "group"),
 }
-"""By role; an auditor looks at what was opened in an emergency. What keeps accounts has none of these."""
+"""Pages of whoever signed in; `account_pages_for` says who has them."""
 
 
 def pages_for(actor: Actor, day: date) -> tuple[str, ...]:
     """Return the names of the pages that any of somebody's roles has on a day, in the order of the navigation."""
-    named = {name for grant in actor.on(day) for name in PAGES.get(grant.role, ())}
-    return tuple(name for name in OF_ALL if name in named)
+    roles = {grant.role for grant in actor.on(day)}
+    return tuple(name for name, entry in ENTRIES.items() if roles & {"coordinator", *entry.roles})
 
 
 def account_pages_for(actor: Actor, day: date) -> tuple[str, ...]:
     """Return the pages about accounts that somebody who signed in has: her own, and everybody's if she keeps them."""
     keeps = any(grant.role == "administrator" for grant in actor.on(day))
     return ("my_account", "accounts") if keeps else ("my_account",)
+
+
+def heads(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each section of the navigation behind the first of the pages that stand in it."""
+    listed = {**ENTRIES, **ACCOUNT_ENTRIES}
+    first: dict[str, str] = {}
+    for name in names:
+        if name not in OPENED:
+            first.setdefault(listed[name].section, name)
+    return [(name, section) for section, name in first.items() if section]

@@ -1,7 +1,7 @@
 """The frame around every page: language, navigation, and what is said when something goes wrong."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +13,7 @@ from geodata.findings import UnreadableFile
 from ui.assets import provide_leaflet
 from ui.components.drafts.unsaved import unsaved_list
 from ui.components.finding.search_box import search_box
+from ui.components.finding.tab import PRODUCT, name_tab
 from ui.components.form import give_back_typed, keep_typed, show_saved
 from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown, shown_again
@@ -37,71 +38,42 @@ from ui.pages.simulation import page as simulation
 from ui.pages.today import page as today
 from ui.pages.trials import page as trials
 from ui.pages.visits import page as visits
-from ui.pages_for import OPENED, account_pages_for, pages_for
+from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES, OPENED, account_pages_for, heads, pages_for
 from ui.pressed import showing
 from ui.settings import local_actor, now, real_now, settings
 from ui.who import Here, who_is_here
 from words.message import Message, SonaeError
 from words.say import LANGUAGES, call_areas, pair, say
 
-PAGES: dict[str, tuple[Callable[[Context], None], str]] = {
-    "today": (today.page, ":material/today:"),
-    "map": (map.page, ":material/map:"),
-    "emergency": (emergency.page, ":material/emergency:"),
-    "consultations": (consultations.page, ":material/call_log:"),
-    "rooms": (rooms.page, ":material/bed:"),
-    "people": (people.page, ":material/person:"),
-    "contacts": (contacts.page, ":material/forum:"),
-    "facilities": (facilities.page, ":material/home_work:"),
-    "trials": (trials.page, ":material/handshake:"),
-    "proposals": (proposals.page, ":material/checklist:"),
-    "visits": (visits.page, ":material/directions_walk:"),
-    "readiness": (readiness.page, ":material/shield:"),
-    "coverage": (coverage.page, ":material/layers:"),
-    "simulation": (simulation.page, ":material/monitoring:"),
-    "imports": (imports.page, ":material/upload_file:"),
-    "rights": (rights.page, ":material/verified_user:"),
-    "audit": (audit.page, ":material/policy:"),
-    "person": (person.page, ":material/badge:"),
-    "facility": (facility.page, ":material/home_pin:"),
+PAGES: dict[str, Callable[[Context], None]] = {
+    "today": today.page,
+    "emergency": emergency.page,
+    "rooms": rooms.page,
+    "consultations": consultations.page,
+    "people": people.page,
+    "facilities": facilities.page,
+    "visits": visits.page,
+    "trials": trials.page,
+    "proposals": proposals.page,
+    "map": map.page,
+    "readiness": readiness.page,
+    "coverage": coverage.page,
+    "simulation": simulation.page,
+    "contacts": contacts.page,
+    "imports": imports.page,
+    "audit": audit.page,
+    "rights": rights.page,
+    "person": person.page,
+    "facility": facility.page,
 }
-ACCOUNT_PAGES: dict[str, tuple[Callable[[Context, Here], None], str]] = {
-    "second_factor": (second_factor.page, ":material/pin:"),
-    "my_account": (my_account.page, ":material/account_circle:"),
-    "accounts": (accounts.page, ":material/group:"),
+ACCOUNT_PAGES: dict[str, Callable[[Context, Here], None]] = {
+    "second_factor": second_factor.page,
+    "my_account": my_account.page,
+    "accounts": accounts.page,
 }
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 ICON = Path(__file__).parent.parent / "static" / "sonae.svg"
-# Less air around the page than Streamlit leaves, so that a map and its details fit side by side; captions dark
-# enough to read; on a telephone the title below the bar that opens the navigation; and the uploader's own words, which
-# Streamlit has in English only.
-STYLE = """<style>
-.stMainBlockContainer {{ padding: 2.5rem 2rem 2rem }}
-h2, h3 {{ font-size: 1.35rem !important; padding: .3rem 0 !important }}
-h1 {{ font-size: 1.9rem !important; padding: .5rem 0 !important }}
-[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] * {{ color: #4a4a4a !important; opacity: 1 !important }}
-[data-testid=stFileUploaderDropzoneInstructions] {{ display: none }}
-[data-testid=stPageLink-NavLink] * {{ white-space: normal !important; overflow: visible !important }}
-.st-key-take_call a {{ background: #00508c !important; justify-content: center; padding: .9rem 1rem; width: 100% }}
-.st-key-take_call a * {{ color: #fff !important; font-size: 1.2rem; font-weight: 600 }}
-[data-testid=stMetricValue] {{ font-size: 1.7rem }}
-.st-key-notice {{ position: fixed; top: 3.75rem; right: 1rem; z-index: 990; width: auto !important; max-width: min(32rem, 92vw) }}
-.st-key-notice [data-testid=stAlertContainer] {{ background: #dff2e4; box-shadow: 0 2px 8px #0005 }}
-[class*=st-key-phone] a, [class*=st-key-phone] a p {{ white-space: nowrap }}
-[class*=st-key-phone] a {{ min-height: 2.75rem }}
-@media (max-width: 1000px) {{
-  section[data-testid=stSidebar][data-collapsed=false] {{ width: 224px !important; min-width: 224px !important }}
-  .stMainBlockContainer {{ padding: 2.5rem 1rem 1rem }}
-  [data-testid=stHorizontalBlock] {{ flex-wrap: wrap }}
-  [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: calc(50% - 1rem) !important }}
-  [class*=st-key-side_by_side] [data-testid=stHorizontalBlock] > [data-testid=stColumn] {{ min-width: 100% !important }}
-}}
-@media (max-width: 768px) {{
-  .stMainBlockContainer {{ padding-top: 3.75rem }}
-}}
-[data-testid=stFileUploaderDropzone] button p {{ font-size: 0 }}
-[data-testid=stFileUploaderDropzone] button p::after {{ content: "{upload}"; font-size: .95rem }}
-</style>"""
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 MOST_UNREADABLE = 5
 log = logging.getLogger("sonae")
 
@@ -109,11 +81,11 @@ log = logging.getLogger("sonae")
 def run() -> None:
     """Show the page that was asked for."""
     # Without an icon of our own, Streamlit would fetch the page's from the internet.
-    st.set_page_config(page_title="Sonae", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=PRODUCT, page_icon=str(ICON), layout="wide")
     provide_leaflet()
     with st.sidebar:
         language = choose_language()
-    st.html(STYLE.format(upload=say("app.upload", language)))
+    st.html(_styled(f':root {{ --upload: "{say("app.upload", language)}" }}\n{STYLE}'))
     try:
         here: Here | None = who_is_here()
     except NotSignedInError as error:
@@ -131,20 +103,21 @@ def run() -> None:
         name: st.Page(
             _page_runner(first or name, language, here),
             title=say(f"nav.{first or name}", language),
-            icon=icon,
+            icon=f":material/{entry.icon}:",
             url_path=name,
             # Whose address somebody types all the same is told that it is not hers.
             visibility="visible" if name in own and name not in OPENED else "hidden",
         )
-        for name, (_, icon) in {**PAGES, **ACCOUNT_PAGES}.items()
-        if name in PAGES or name in (*hers, first)
+        for name, entry in {**ENTRIES, **ACCOUNT_ENTRIES}.items()
+        if name in ENTRIES or name in (*hers, first)
     }
     keep_pages({name: page for name, page in pages.items() if name in own})
     # The page without a name leads to hers, so that each page has its own address, the first one, too.
     front = st.Page(
-        lambda: st.switch_page(pages[(own or tuple(PAGES))[0]]), title="Sonae", default=True, visibility="hidden"
+        lambda: st.switch_page(pages[(own or tuple(ENTRIES))[0]]), title=PRODUCT, default=True, visibility="hidden"
     )
     chosen = st.navigation([front, *pages.values()], expanded=True)  # Streamlit would hide some behind English words
+    st.html(_styled(_headed(own, language)))
     with st.sidebar:
         if here is not None and here.account is not None:
             show_who(here, language)
@@ -167,6 +140,22 @@ def choose_language() -> str:
     return str(chosen)
 
 
+def _styled(rules: str) -> str:
+    return f"<style>{rules}</style>"
+
+
+def _headed(own: Sequence[str], language: str) -> str:
+    """Return rules that head the sections of the navigation.
+
+    Streamlit's own sections put headings between the items of a list, which whoever hears the page is not told
+    rightly, and fold by mouse alone.
+    """
+    return "".join(
+        f'[data-testid=stSidebarNavItems] > li:has(a[href$="/{name}"])::before {{ content: "{heading}" }}\n'
+        for name, heading in ((name, say(f"nav_section.{section}", language)) for name, section in heads(own))
+    )
+
+
 def _page_runner(name: str, language: str, here: Here | None) -> Callable[[], None]:
     return lambda: show_page(name, language, here)
 
@@ -181,6 +170,7 @@ def _unreadable_banner(context: Context) -> None:
 @showing()
 def show_page(name: str, language: str, here: Here | None = None) -> None:
     """Show one page to whoever is here; what goes wrong becomes a sentence, never a traceback, and what was typed outlasts it."""
+    name_tab(language, name)
     title, top = st.columns([3, 2])
     title.title(say(f"nav.{name}", language), anchor=False)
     give_back_typed()
@@ -191,7 +181,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
         here = here or who_is_here()
         context = Context(here.open(), language, now().date(), settings())
         if name in ACCOUNT_PAGES:
-            ACCOUNT_PAGES[name][0](context, here)
+            ACCOUNT_PAGES[name](context, here)
             return
         if name not in pages_for(context.book.actor, context.today):
             st.info(say("app.not_your_page", language))
@@ -204,7 +194,7 @@ def show_page(name: str, language: str, here: Here | None = None) -> None:
             _search(context)
             unsaved = st.container()
         with shown_again():
-            PAGES[name][0](context)
+            PAGES[name](context)
         with unsaved:  # what the page itself kept meanwhile is among it
             unsaved_list(context)
         _unreadable_banner(context)

@@ -22,7 +22,7 @@ from ui import context, shell
 from ui import settings as settings_module
 from ui.kept import KEPT
 from ui.noted import WITH_NAMES
-from ui.pages_for import OF_ALL, PAGES, pages_for
+from ui.pages_for import ENTRIES, heads, pages_for
 from ui.settings import casebook
 from words.say import say
 
@@ -115,12 +115,21 @@ def look_closer(page: AppTest, name: str, keys: set[int], book: Casebook) -> Non
 
 
 def test_the_pages_of_each_role_are_pages_that_there_are() -> None:
-    assert set(shell.PAGES) == set(OF_ALL)
-    assert set(PAGES) <= set(ROLES)
-    for role in ROLES:
-        assert pages_for(Actor("x", role), DAY) == tuple(name for name in OF_ALL if name in PAGES.get(role, ()))
+    assert set(shell.PAGES) == set(ENTRIES)
+    assert {role for entry in ENTRIES.values() for role in entry.roles} <= set(ROLES)
+    assert pages_for(Actor("x", "coordinator"), DAY) == tuple(ENTRIES)
+    assert pages_for(Actor("x", "facility"), DAY) == ("facilities", "proposals", "facility")
+    assert pages_for(Actor("x", "administrator"), DAY) == ()
     both = Actor("x", grants=(Grant("planner"), Grant("facility", "1"), Grant("coordinator", until=DAY.replace(day=1))))
-    assert pages_for(both, DAY) == ("map", "facilities", "proposals", "visits", "coverage", "facility")
+    assert pages_for(both, DAY) == ("facilities", "visits", "proposals", "map", "coverage", "facility")
+
+
+def test_each_role_sees_the_sections_of_its_pages_alone() -> None:
+    whose = {role: [section for _, section in heads(pages_for(Actor("x", role), DAY))] for role in ROLES}
+    assert whose["coordinator"] == ["emergency", "registers", "trials", "area", "reports", "administration"]
+    assert whose["auditor"] == ["emergency", "administration"]
+    assert heads(pages_for(Actor("x", "facility"), DAY)) == [("facilities", "registers"), ("proposals", "trials")]
+    assert heads(("my_account", "accounts")) == [("my_account", "administration")]
 
 
 def test_the_coordinators_pages_are_full_of_names(shared, sent):

@@ -17,6 +17,7 @@ from matching.problem.tiers import tier_table
 from matching.why.explain import TOLD_APART
 from matching.why.fairness import DIMENSIONS
 from ui.components.listing import listing
+from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES
 from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
 
 ROOT = Path(__file__).parents[2]
@@ -161,6 +162,7 @@ FAMILIES = {
     "measure_source.*": ALL,
     "medical.*": v.MEDICAL_CARE,
     "nav.*": ALL,
+    "nav_section.*": tuple({entry.section for entry in {**ENTRIES, **ACCOUNT_ENTRIES}.values()} - {""}),
     "need.*": ALL,
     "nights.range_*": ALL,
     "need.care_*": ALL,

@@ -10,6 +10,7 @@ from desk.timeline import facility_timeline, known_people
 from ui.components.details import facility_details
 from ui.components.finding.addressed import addressed
 from ui.components.finding.on_the_way import on_the_way
+from ui.components.finding.tab import name_tab
 from ui.components.finding.timeline import show_timeline
 from ui.components.page_link import named_link
 from ui.components.records.correcting import cancelled_about, correcting_any
@@ -30,6 +31,7 @@ def page(ctx: Context) -> None:
     chosen = addressed(ctx, city.facilities, "facilities")
     if chosen is None:
         return
+    name_tab(ctx.language, "facility", city.facility_names[ctx.language][chosen])
     left, right = st.container(key="side_by_side_facility").columns(2, gap="medium")
     with left:
         facility_details(ctx, city.facilities[chosen], alone=True)

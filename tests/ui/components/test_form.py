@@ -60,7 +60,7 @@ def test_only_a_casebook_that_is_not_ready_cannot_be_opened(
         raise error
 
     Path(at.removeprefix("sqlite:///")).write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setitem(shell.PAGES, "map", (refused, ""))
+    monkeypatch.setitem(shell.PAGES, "map", refused)
     [told] = show("map").error
     assert plain(say(error.message, "ja")) in told.value
     assert (say("error.no_casebook", "ja") in told.value) is titled

@@ -9,6 +9,7 @@ from ui.components.care.lines import care_lines
 from ui.components.details import person_details
 from ui.components.finding.addressed import addressed
 from ui.components.finding.options import show_options
+from ui.components.finding.tab import name_tab
 from ui.components.finding.timeline import show_timeline
 from ui.components.records.correcting import cancelled_about, correcting_any
 from ui.components.text import plain
@@ -32,6 +33,7 @@ def page(ctx: Context) -> None:
         return
     saw_person(ctx, chosen, "person")
     file = everyone[chosen]
+    name_tab(ctx.language, "person", file.person.code_name)
     left, right = st.container(key="side_by_side_person").columns(2, gap="medium")
     with left:
         person_details(ctx, file, alone=True)
