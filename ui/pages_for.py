@@ -19,43 +19,46 @@ class Entry:
         Under which heading (`nav_section.*`) it stands; the first page stands under none.
     icon
         Its name among the Material symbols.
+    letter
+        Pressed after g, it leads there; empty if none does.
     roles
         Beside ``coordinator``, who has every page.
     """
 
     section: str
     icon: str
+    letter: str
     roles: tuple[str, ...] = ()
 
 
 ENTRIES: Mapping[str, Entry] = {
-    "today": Entry("", "today", OFFICES),
-    "emergency": Entry("emergency", "emergency", (*OFFICES, "auditor")),  # an auditor: what was opened there
-    "rooms": Entry("emergency", "bed"),
-    "consultations": Entry("emergency", "call_log", OFFICES),
-    "people": Entry("registers", "person", OFFICES),
-    "facilities": Entry("registers", "home_work", (*OFFICES, "planner", "facility")),
-    "visits": Entry("registers", "directions_walk", ("ward_office", "planner")),
-    "trials": Entry("trials", "handshake"),
-    "proposals": Entry("trials", "checklist", (*OFFICES, "facility")),
-    "map": Entry("area", "map", (*OFFICES, "planner")),
-    "readiness": Entry("area", "shield", OFFICES),
-    "coverage": Entry("area", "layers", ("ward_office", "planner")),
-    "simulation": Entry("area", "monitoring"),
-    "contacts": Entry("reports", "forum", OFFICES),
-    "imports": Entry("administration", "upload_file"),
-    "audit": Entry("administration", "policy", ("auditor",)),
-    "rights": Entry("administration", "verified_user"),
-    "person": Entry("registers", "badge", OFFICES),
-    "facility": Entry("registers", "home_pin", (*OFFICES, "planner", "facility")),
+    "today": Entry("", "today", "t", OFFICES),
+    "emergency": Entry("emergency", "emergency", "e", (*OFFICES, "auditor")),  # an auditor: what was opened there
+    "rooms": Entry("emergency", "bed", "r"),
+    "consultations": Entry("emergency", "call_log", "c", OFFICES),
+    "people": Entry("registers", "person", "p", OFFICES),
+    "facilities": Entry("registers", "home_work", "f", (*OFFICES, "planner", "facility")),
+    "visits": Entry("registers", "directions_walk", "v", ("ward_office", "planner")),
+    "trials": Entry("trials", "handshake", "k"),
+    "proposals": Entry("trials", "checklist", "s", (*OFFICES, "facility")),
+    "map": Entry("area", "map", "m", (*OFFICES, "planner")),
+    "readiness": Entry("area", "shield", "b", OFFICES),
+    "coverage": Entry("area", "layers", "d", ("ward_office", "planner")),
+    "simulation": Entry("area", "monitoring", "x"),
+    "contacts": Entry("reports", "forum", "o", OFFICES),
+    "imports": Entry("administration", "upload_file", "i"),
+    "audit": Entry("administration", "policy", "a", ("auditor",)),
+    "rights": Entry("administration", "verified_user", "j"),
+    "person": Entry("registers", "badge", "", OFFICES),
+    "facility": Entry("registers", "home_pin", "", (*OFFICES, "planner", "facility")),
 }
 """In the order of the navigation. What keeps accounts has none of these."""
 OPENED = ("person", "facility")
 """Pages of one person or one facility: opened by a link, and no part of the navigation."""
 ACCOUNT_ENTRIES: Mapping[str, Entry] = {
-    "second_factor": Entry("administration", "pin"),
-    "my_account": Entry("administration", "account_circle"),
-    "accounts": Entry("administration", "group"),
+    "second_factor": Entry("administration", "pin", ""),
+    "my_account": Entry("administration", "account_circle", "u"),
+    "accounts": Entry("administration", "group", "w"),
 }
 """Pages of whoever signed in; `account_pages_for` says who has them."""
 

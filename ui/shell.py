@@ -15,6 +15,7 @@ from ui.components.drafts.unsaved import unsaved_list
 from ui.components.finding.search_box import search_box
 from ui.components.finding.tab import PRODUCT, name_tab
 from ui.components.form import give_back_typed, keep_typed, show_saved
+from ui.components.keyboard.keyboard import keyboard
 from ui.components.page_link import keep_pages
 from ui.components.plans.keeping import forget_shown, shown_again
 from ui.components.text import plain
@@ -121,6 +122,7 @@ def run() -> None:
     with st.sidebar:
         if here is not None and here.account is not None:
             show_who(here, language)
+        keyboard(own, language)
         st.caption(plain(pair(say("app.title", language), say("app.subtitle", language), language)))
     chosen.run()
 

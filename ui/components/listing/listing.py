@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
 
 from desk.export import to_csv
+from ui.components.mounted import mounted
 from ui.components.page_link import go, has_page, in_language
 from ui.components.records.address import ask_for, asked_number
 from ui.components.text import one_way
@@ -22,7 +21,6 @@ from ui.context import Context, State
 from ui.kept import kept
 from ui.noted import download
 
-PACKAGE, NAME, FILES = "sonae", "list", "browser"
 FEW = 10
 """So many rows are seen at a glance; more can be filtered."""
 ORDER = "sort"
@@ -237,12 +235,7 @@ def _sort(key: str, order: object) -> None:
 
 
 def _component() -> ComponentRenderer:
-    """Return the list as Streamlit mounts it; its files are served from here, since the policy lets nothing inline run."""
-    manager, name = get_bidi_component_manager(), f"{PACKAGE}.{NAME}"
-    if manager.get_component_asset_root(name) is None:
-        manifest = ComponentManifest(PACKAGE, "", [ComponentConfig(NAME, FILES)])
-        manager.register_from_manifest(manifest, Path(__file__).parent)
-    return st.components.v2.component(name, css="listing.css", js="listing.js", isolate_styles=False)
+    return mounted("list", Path(__file__).parent, css="listing.css", js="listing.js")
 
 
 def _words(ctx: Context) -> dict[str, str]:

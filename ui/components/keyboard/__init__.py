@@ -1,0 +1,1 @@
+"""The keys that lead from page to page."""
