@@ -99,8 +99,10 @@ def _contact_person(number: int) -> list[Field]:
     return [replace(column, name=f"{column.name}_{number}") for column in columns]
 
 
+_CODE_NAME = _field("code_name", "text", "A-001", required=True, also=("仮名",))
+
 PEOPLE: tuple[Field, ...] = (
-    _field("code_name", "text", "A-001", required=True),
+    _CODE_NAME,
     _field("real_name", "text"),
     _field("kana", "text"),
     _number("birth_year", "1990"),
@@ -149,7 +151,7 @@ OFFICE: tuple[Field, ...] = (
 )
 
 STAYS: tuple[Field, ...] = (
-    _field("code_name", "text", "A-001", required=True),
+    _CODE_NAME,
     *OFFICE,
     _field("kind", "choice", "体験利用", title="利用の種別", choices=words("stay_kind", v.STAY_KINDS), required=True),
     _field("start_on", "date", "令和8年6月1日", required=True),
@@ -214,7 +216,7 @@ BEDS: tuple[Field, ...] = (
 )
 
 NIGHTS: tuple[Field, ...] = (
-    _field("code_name", "text", "A-001", required=True),
+    _CODE_NAME,
     _field("night", "date", "2027-01-10"),
     _field("suits", "bool", "○"),
     _number("nights", "2"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from geodata.text import tidy, unescaped
@@ -16,11 +16,15 @@ _MARKED = re.compile(r"^[*※★●]+|[*※★●]+$|[(\[【〔](?:必須|任意
 
 @dataclass(frozen=True)
 class Headings:
-    """The headings by which a sheet is known: `required` must all be there, and one of `telling`, if there are any."""
+    """The headings by which a sheet is known: `required` must all be there, and one of `telling`, if there are any.
+
+    `also` are other words for some of them, by which they were called before.
+    """
 
     names: tuple[str, ...]
     required: Collection[str] = ()
     telling: Collection[str] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
 
     def fit(self, header: Collection[str]) -> bool:
         """Say whether a sheet with this header is one of those meant."""
@@ -46,7 +50,7 @@ def find_heading(rows: Mapping[int, Sequence[str]], wanted: Headings) -> Heading
 
     A later row than the first must have two of them, or nothing else: a list of choices may hold a heading's word.
     """
-    known = {_key(name): name for name in wanted.names}
+    known = {_key(name): name for name in wanted.names} | {_key(other): name for other, name in wanted.also.items()}
     numbers = list(rows)[:LOOKED_AT]
     best: Heading | None = None
     for number in numbers:

@@ -82,6 +82,8 @@ class Field:
         Characters that a ``text`` may have.
     days
         First and last that a ``date`` may be.
+    also
+        Other words for the header, by which earlier templates called the column.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Field:
     zero_lost: str = ""
     longest: int = 1_000
     days: Days = (dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+    also: tuple[str, ...] = ()
 
     @cached_property
     def codes(self) -> Mapping[str, str]:

@@ -82,7 +82,8 @@ def read_sheet(
     rows: list[Row] = []
     problems: list[Finding] = []
     rejects: list[Reject] = []
-    for table in read_tables(file, Headings(tuple(columns), required, own)):
+    also = {other: header for header, column in columns.items() for other in column.also}
+    for table in read_tables(file, Headings(tuple(columns), required, own, also)):
         missing = [columns[header].header for header in required if header not in table.header]
         if not missing and not any(header in table.header for header in own):
             missing = [columns[header].header for header in own[:_SHOWN]]

@@ -123,6 +123,11 @@ def listed(page: AppTest, which: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows, index=data["ids"], columns=[one["label"] for one in data["columns"]])
 
 
+def tables(page: AppTest) -> list[Any]:
+    """Return what the page shows only to be read: each table as `listed` does, in its order."""
+    return [listed(page, which) for which in range(len(page.get("bidi_component"))) if not sent(page, which)["opens"]]
+
+
 def choose(page: AppTest, key: int, asked: str = "id") -> AppTest:
     """Choose a row of the page's list, as its address does."""
     page.query_params[asked] = str(key)

@@ -1,23 +1,31 @@
-"""One way to show a table: without an index, described for readers who do not see it, unknown said in words."""
-
-from typing import Literal
+"""One way to show a table that is only read: unknown said in words, numbers to the right, all of it printed."""
 
 import pandas as pd
-import streamlit as st
 
+from ui.components.listing.listing import Shown, of_frame, show_list
 from ui.context import Context
 
 
 def show_table(
     ctx: Context,
     frame: pd.DataFrame,
-    alt: str,
+    label: str,
     *,
-    height: Literal["auto", "content"] = "auto",
-    thousands: bool = False,
+    key: str = "",
+    unknown: str | None = None,
 ) -> None:
-    """Show a table that is only read, numbers with a mark between their thousands if wanted."""
-    numbers = frame.select_dtypes("number").columns if thousands else ()
-    form = {name: st.column_config.NumberColumn(format="localized") for name in numbers}
-    unknown = ctx.t("common.unknown")
-    st.dataframe(frame, hide_index=True, alt=alt, placeholder=unknown, height=height, column_config=form)
+    """Show a table; a cell may be `Named`, and leads to its page then.
+
+    Parameters
+    ----------
+    label
+        What it holds, for readers who do not see it.
+    key
+        Of the table on its page, if another there has the same label.
+    unknown
+        What stands where there is no figure, if that does not mean that it is unknown.
+    """
+    columns, rows = of_frame(frame, {})
+    if unknown is not None:
+        rows = [[Shown(unknown, None) if cell is None else cell for cell in row] for row in rows]
+    show_list(ctx, columns, rows, range(len(rows)), key or f"table.{label}", label, asked=None, csv=False)

@@ -44,7 +44,7 @@ def test_what_is_wrong_with_a_row_is_told_in_both_languages(shell):
         assert one["reason_ja"] != one["reason_en"]
     with (shell.folder / "rejects.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["仮名"] for row in rows] == ["A-001", "A-002"]
+    assert [row["対象者コード"] for row in rows] == ["A-001", "A-002"]
     assert rows[1]["備考"] == "'=cmd()"
     for row, problem in zip(rows, told["problems"], strict=True):
         assert row["取り込めない理由"] == f"{problem['column']}：{problem['reason_ja']}"

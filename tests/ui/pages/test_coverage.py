@@ -16,7 +16,7 @@ from desk.coverage.sites import AMONG, MODELS, find_sites
 from desk.coverage.snapshot import read_snapshot
 from desk.plan.edits import Edits
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, PATIENCE, as_read, button, choose, listed, show
+from tests.ui.conftest import DAY, PATIENCE, as_read, button, choose, listed, show, tables
 from ui.settings import casebook
 from words.say import LANGUAGES, say
 
@@ -129,7 +129,7 @@ def test_an_area_has_all_its_figures_with_definition_unit_and_source(demo, langu
     page = choose(shown(language, level="ward"), 0, "ward")
     found = read_coverage(demo, DAY, load_policy(), "ward")
     assert page.subheader[0].value == found.areas["label"][0]
-    frame = page.dataframe[0].value
+    frame = tables(page)[0]
     assert list(frame.iloc[:, 0]) == [say(MEASURES[code].name, language) for code in found.values.columns]
     (told,) = (one.markdown[0].value.replace("\\", "") for one in page.expander)
     for code in found.values.columns:
@@ -149,7 +149,7 @@ def test_a_closed_facility_changes_the_measures_and_the_scenario_is_kept_and_loa
     page.session_state["coverage.measure"] = "short_stay"
     page.run()
     assert not page.exception
-    city, wards = (one.value for one in page.dataframe)
+    city, wards = tables(page)
     row = city[city.iloc[:, 0] == say(MEASURES["short_stay"].name, language)].iloc[0]
     assert int(row.iloc[1]) - int(row.iloc[2]) == 1
     assert row.iloc[3] == "-1"
@@ -223,7 +223,7 @@ def test_nobody_but_a_coordinator_sees_small_counts_but_ward_and_city_have_the_s
     page = AppTest.from_function(as_reader, args=(at, role), default_timeout=PATIENCE).run()
     assert not page.exception
     assert [one.value for one in page.info] == [say("coverage.coordinators", "ja")]
-    assert not page.dataframe
+    assert not tables(page)
     assert [one.label for one in page.selectbox] == [say("sheet.choose_ward", "ja")] * sheets
 
 
@@ -254,14 +254,14 @@ def test_the_best_new_places_are_those_of_the_command_and_can_be_tried(demo, lan
     assert not page.exception
     assert not page.error
     found = find_sites(demo, DAY, load_policy())
-    places, reach = (one.value for one in page.dataframe)
+    places, reach = tables(page)
     assert list(places.iloc[:, 1]) == [one.label for one in found.sites]
     assert list(places.iloc[:, 2]) == [one.adds for one in found.sites]
     assert list(reach.iloc[0, 1:]) == [found.before.covered, found.after.covered]
     assert say("coverage.proven", language) in text(page)
     page = button(page, say("coverage.sites_try", language))
     assert not page.exception
-    city = page.dataframe[0].value
+    city = tables(page)[0]
     row = city[city.iloc[:, 0] == say(MEASURES["short_stay"].name, language)].iloc[0]
     assert row.iloc[3] == f"+{len(found.sites)}"
 

@@ -13,7 +13,7 @@ from desk.readiness.options import by_group, read_readiness, tally
 from desk.readiness.promise import promise
 from matching.policy import AIMS, aiming, load_policy
 from tests.optional import present
-from tests.ui.conftest import DAY, as_read, button, listed, show
+from tests.ui.conftest import DAY, as_read, button, listed, show, tables
 from ui.settings import casebook
 from words.say import LANGUAGES, say
 
@@ -64,8 +64,8 @@ def test_every_group_adds_up(view, language):
     for group in ("ward", "tier", "need"):
         page.selectbox(key="readiness.by").select(group).run()
         assert not page.exception
-        [table] = page.dataframe
-        people, *levels = (table.value.iloc[:, index] for index in range(1, 5))
+        [table] = tables(page)
+        people, *levels = (table.iloc[:, index] for index in range(1, 5))
         assert (sum(levels) == people).all()
         if group != "need":
             assert tuple(level.sum() for level in levels) == tally(view.counts.values())
@@ -73,9 +73,9 @@ def test_every_group_adds_up(view, language):
 
 def test_the_trend_is_a_chart_and_a_table_and_says_what_is_todays(view):
     page = shown("trend")
-    [table] = page.dataframe
-    assert len(table.value) == 13
-    assert tuple(table.value.iloc[-1, 2:]) == tally(view.counts.values())
+    [table] = tables(page)
+    assert len(table) == 13
+    assert tuple(table.iloc[-1, 2:]) == tally(view.counts.values())
     assert say("readiness.trend_note", "ja") in text(page)
 
 
@@ -85,8 +85,8 @@ def test_the_trend_of_one_ward_or_tier_can_be_seen(view):
         page.selectbox(key="readiness.trend_of").select(group).run()
         page.selectbox(key=f"readiness.trend_{group}").select(key).run()
         assert not page.exception
-        [table] = page.dataframe
-        assert tuple(table.value.iloc[-1, 2:]) == by_group(view, group)[key]
+        [table] = tables(page)
+        assert tuple(table.iloc[-1, 2:]) == by_group(view, group)[key]
 
 
 def test_who_is_about_to_lose_is_listed_with_the_facility_and_the_day(view):
@@ -212,15 +212,15 @@ def test_the_aim_is_chosen_and_what_the_plan_promises_is_shown(demo, aim, langua
     assert say(f"trials.is_suggestion_{aim}", language) in text(page)
     page.session_state["trials.view"] = "readiness"
     page.run()
-    aims, who = page.dataframe
+    aims, who = tables(page)
     shown = AIMS if aim == "nights" else AIMS[:2]
-    assert len(aims.value) == 1 + len(shown)
+    assert len(aims) == 1 + len(shown)
     for row, one in enumerate(shown, start=1):
         promised = promise(plans[one])
         figures = (*promised.after, len(promised.gained), plans[one].placed, plans[one].plan.cost)
-        assert tuple(aims.value.iloc[row, 1:7]) == figures
-        assert aims.value.iloc[row, 0].startswith(say(f"aim.{one}", language))
-    assert len(who.value) == len(found.gained)
+        assert tuple(aims.iloc[row, 1:7]) == figures
+        assert aims.iloc[row, 0].startswith(say(f"aim.{one}", language))
+    assert len(who) == len(found.gained)
 
 
 def test_a_suggestion_says_what_it_gains_and_the_kept_plan_keeps_its_aim(demo):
@@ -246,12 +246,12 @@ def test_another_aim_can_be_tried_kept_and_compared_and_stays_what_it_was(demo, 
     page.selectbox[1].select("aim").run()
     page = button(page, say("scenario.add", language))
     ready = promise(plan_trials(demo, coming_quarter(DAY), aiming(load_policy(), "readiness"), DAY))
-    rows = {row.iloc[0]: row for _, row in page.dataframe[0].value.iterrows()}
+    rows = {row.iloc[0]: row for _, row in tables(page)[0].iterrows()}
     assert rows[say("promise.after_level_0", language)].iloc[2] == ready.after[0]
     page.text_input(key="kept.name").set_value("備え").run()
     page = button(page, say("kept.keep", language))
     page.radio[0].set_value("readiness").run()
-    table = page.dataframe[-1].value
+    table = tables(page)[-1]
     assert list(table.iloc[:, 1]) == [say("aim.readiness", language)] * 2
     assert list(table.iloc[:, 5]) == [ready.after[0]] * 2
 

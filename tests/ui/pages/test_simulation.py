@@ -9,7 +9,7 @@ from casebook import vocabulary as v
 from casebook.book import Casebook
 from casebook.engine import create
 from casebook.records import Facility, Person
-from tests.ui.conftest import PATIENCE, button, one_page
+from tests.ui.conftest import PATIENCE, button, one_page, tables
 from ui.components.text import plain
 from words.say import LANGUAGES, catalogue, say
 
@@ -36,7 +36,7 @@ def test_the_demonstration_is_simulated_with_intervals_variants_and_observed_yea
     assert [one.label for one in page.metric] == [
         say(f"simulation.metric_{name}", "ja") for name in ("full", "nowhere", "outside", "mean", "blocked")
     ]
-    parts, variants, days, _ = (one.value for one in page.dataframe)
+    parts, variants, days, _ = tables(page)
     assert list(parts.columns) == [say(f"simulation.column_{name}", "ja") for name in ("figure", "chance", "rates")]
     assert len(parts) == len(page.metric)
     rates = catalogue()["simulation.parts_hint"]["ja"].partition("{")[0]
@@ -62,7 +62,7 @@ def test_the_result_stays_when_the_language_changes_and_goes_when_the_casebook_d
     page.session_state[KEPT] = first.session_state[KEPT]
     page.run()
     assert page.metric[0].value == first.metric[0].value
-    observed = page.dataframe[3].value
+    observed = tables(page)[3]
     missing = "not published"
     assert list(observed["Observed"])[:5] == ["70", missing, missing, missing, "30 (4 rooms: 29, 5 rooms: 1)"]
     assert list(observed["Poisson"])[:5] == ["81", "122", "92", "46", "24"]

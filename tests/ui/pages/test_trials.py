@@ -14,7 +14,7 @@ from desk.plan.kept_scenarios import keep_edits
 from desk.plan.trials import PlanView, plan_trials
 from desk.plan.why import due_texts
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, listed, show
+from tests.ui.conftest import DAY, adopt, adopted_plan_page, as_read, button, listed, show, tables
 from ui.components.plans.keeping import SHOWN
 from ui.components.text import plain
 from ui.kept import KEPT
@@ -125,7 +125,7 @@ def test_the_adopted_plan_opens_and_a_new_one_is_made_only_by_a_press_and_says_w
     assert say("adopt.yes", "ja") in labels(page)
     said = [as_read(one.value) for one in page.markdown]
     assert say("kept_plan.changes_adopted", "ja", id=key, count=len(new.since.changes)) in said
-    assert set(page.dataframe[0].value[say("adopt.column.person", "ja")])
+    assert set(tables(page)[0][say("adopt.column.person", "ja")])
     page = button(page, say("adopt.no", "ja"))
     assert demo.revision() == before
     page = adopt(page)
@@ -148,7 +148,7 @@ def test_a_new_plan_is_drawn_again_kept_with_its_draw_and_says_how_firm_it_is(de
     assert page.text_input(key="trials.draw").value == "2"
     page = button(view_of(page, "firm"), say("firm.ranges_run", "ja"))
     assert not page.exception
-    assert any(say("weight.ward_other", "ja", areas="wards") in str(one.value) for one in page.dataframe)
+    assert any(say("weight.ward_other", "ja", areas="wards") in str(one) for one in tables(page))
 
 
 def test_whoever_waits_longer_than_promised_is_named_at_the_top_and_under_fairness(demo: Casebook) -> None:

@@ -10,7 +10,7 @@ from casebook.engine import create
 from casebook.records import Facility, FacilityCondition, Visit
 from desk.city.yearly import visits_by_kind
 from tests.desk.readiness.little_city import fill
-from tests.ui.conftest import DAY, as_read, button, listed, show
+from tests.ui.conftest import DAY, as_read, button, listed, show, tables
 from ui.cli.app import app
 from ui.settings import casebook
 from words.say import LANGUAGES, say
@@ -162,11 +162,11 @@ def test_the_year_stands_beside_the_last_one(book, sites):
             day = DAY - timedelta(days)
             writer.add(Visit(visited_on=day, kind=kind, facility_id=sites["緊急は断る"], note="続けて話す"))
     page = view("year")
-    counts = page.dataframe[0].value.set_index(say("field.visit_kind", "ja"))
+    counts = tables(page)[0].set_index(say("field.visit_kind", "ja"))
     assert counts.loc[say("visit_kind.short_stay", "ja")].tolist() == [2, 0]
     assert counts.loc[say("visit_kind.group_home", "ja")].tolist() == [1, 1]
     assert counts.loc[say("visits.sum", "ja")].tolist() == [3, 1]
-    assert len(listed(page)) == 3
+    assert len(listed(page, 1)) == 3
 
 
 def test_the_command_tells_the_same_list(book, sites):

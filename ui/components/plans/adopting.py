@@ -20,6 +20,7 @@ from desk.plan import (
     take_back_adoption,
 )
 from ui.components.form import saving, say_saved
+from ui.components.listing.listing import Named
 from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN, at_text
 from ui.components.tables import show_table
@@ -124,10 +125,10 @@ def _table(ctx: Context, view: PlanView, shown: Releases) -> pd.DataFrame:
     columns = [ctx.t(f"adopt.column.{name}") for name in ("person", "facility", "status", "instead")]
     rows = [
         (
-            people.get(one.person_id, ctx.show(None)),
-            names.get(one.facility_id, ctx.show(None)),
+            Named(people.get(one.person_id, ctx.show(None)), "person", one.person_id),
+            Named(names.get(one.facility_id, ctx.show(None)), "facility", one.facility_id),
             ctx.t(f"proposal_status.{one.status}"),
-            ctx.t("trials.nowhere") if one.instead is None else names[one.instead],
+            ctx.t("trials.nowhere") if one.instead is None else Named(names[one.instead], "facility", one.instead),
         )
         for one in sorted(shown, key=lambda one: (one.again, people.get(one.person_id, "")))
     ]

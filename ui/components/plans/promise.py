@@ -8,6 +8,7 @@ import streamlit as st
 from desk.plan import Edits, PlanView
 from desk.readiness import LEVELS, Promise, promise, promise_text
 from ui.components.coverage_data import version_of
+from ui.components.listing.listing import Named
 from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
@@ -56,7 +57,7 @@ def promise_panel(ctx: Context, view: PlanView, plans: Mapping[str, PlanView]) -
         )
         rows.append((ctx.aside(name, ctx.t("promise.chosen")) if aim == view.aim else name, *figures))
     frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns]).convert_dtypes()
-    st.dataframe(frame, hide_index=True, alt=ctx.t("promise.aims"), placeholder="–")
+    show_table(ctx, frame, ctx.t("promise.aims"), unknown="–")
     st.markdown(f"**{plain(ctx.t('promise.who'))}**")
     if not chosen.gained:
         st.info(ctx.t("promise.nobody"))
@@ -70,7 +71,8 @@ def _who(ctx: Context, view: PlanView, chosen: Promise) -> pd.DataFrame:
     rows = []
     for person, (facility, options) in chosen.gained.items():
         file = view.source.people[person]
-        name = view.facility_name(facility, ctx.language)
-        rows.append((file.person.code_name, file.tier, view.source.places.label_of(file.person), name, options))
-    rows.sort(key=lambda row: (row[4], row[1], row[0]))
+        her = Named(file.person.code_name, "person", person)
+        there = Named(view.facility_name(facility, ctx.language), "facility", facility)
+        rows.append((her, file.tier, view.source.places.label_of(file.person), there, options))
+    rows.sort(key=lambda row: (row[4], row[1], row[0].text))
     return pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])

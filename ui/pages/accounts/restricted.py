@@ -21,7 +21,7 @@ def restricted_panel(ctx: Context) -> None:
         return
     if few := [key for key, one in files.items() if len(one.present) < LEAST_NAMED]:
         st.warning(plain(ctx.t("restricted.few", files=ctx.join(map(str, few)), count=len(few))))
-    show_table(ctx, _frame(ctx, files), ctx.t("accounts.tab_restricted"), height="content")
+    show_table(ctx, _frame(ctx, files), ctx.t("accounts.tab_restricted"))
     left, right = st.columns(2)
     key = left.selectbox(ctx.t("restricted.file"), list(files), key="restricted.file")
     free = [name for name in possible_readers(ctx.book) or () if name not in files[key].named]

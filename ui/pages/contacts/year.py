@@ -41,4 +41,4 @@ def year(ctx: Context, city: City) -> None:
             [(name, sum(row), *row[:so_far]) for name, row in every.items()],
             columns=[label, ctx.t("contacts.total"), *months],
         )
-        show_table(ctx, frame, label, height="content")
+        show_table(ctx, frame, label)

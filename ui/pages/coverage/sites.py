@@ -106,9 +106,7 @@ def _summary(ctx: Context, solution: Sites) -> None:
         for name in REACH
     ]
     columns = [ctx.t(f"coverage.column.{name}") for name in ("reach", "before", "then")]
-    show_table(
-        ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.column.reach"), thousands=True
-    )
+    show_table(ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.column.reach"))
     st.caption(
         ctx.t(
             "coverage.sites_of",
@@ -141,7 +139,7 @@ def _table(ctx: Context, solution: Sites) -> None:
         for site in solution.sites
     ]
     columns = [ctx.t(f"coverage.column.{name}") for name in ("rank", "site", "adds", "covered", "mean", "farthest")]
-    show_table(ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.tab_sites"), thousands=True)
+    show_table(ctx, pd.DataFrame(rows, columns=columns).convert_dtypes(), ctx.t("coverage.tab_sites"))
     if solution.demand == "people":
         st.caption(ctx.t("coverage.sites_counts"))
 

@@ -172,4 +172,4 @@ def _tiers(ctx: Context) -> None:
     st.markdown(plain(ctx.t("people.tiers_abuse", points=table.abuse_points, tier=table.abuse_tier, **least)))
     rows = [(ctx.t(code), points) for code, points in table.points]
     frame = pd.DataFrame(rows, columns=[ctx.t("people.situation"), ctx.t("people.point")])
-    show_table(ctx, frame, ctx.t("people.tab_tiers"), height="content")
+    show_table(ctx, frame, ctx.t("people.tab_tiers"))

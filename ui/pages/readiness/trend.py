@@ -42,7 +42,7 @@ def trend_panel(ctx: Context, view: ReadinessView) -> None:
     trend = trends.get(WHOLE) or trends[_one_of(ctx, right, group, list(trends))]
     _chart(ctx, trend)
     table = counts_table(ctx, {ctx.show(day): counts for day, counts in trend.items()}, ctx.t("readiness.day"))
-    show_table(ctx, table, ctx.t("readiness.trend"), height="content")
+    show_table(ctx, table, ctx.t("readiness.trend"))
 
 
 def _one_of(ctx: Context, column: DeltaGenerator, group: str, keys: list[str]) -> str:

@@ -31,7 +31,7 @@ def observed_panel(ctx: Context, run: Run, years: tuple[Observed, ...]) -> None:
     st.caption(ctx.t("simulation.observed_hint", rooms=comparison.rooms))
     rooms = [str(n) for n in range(comparison.rooms)] + [ctx.t("simulation.or_more", rooms=comparison.rooms)]
     _plot(ctx, comparison, rooms)
-    show_table(ctx, _frame(ctx, comparison, rooms), ctx.t("simulation.observed"), height="content")
+    show_table(ctx, _frame(ctx, comparison, rooms), ctx.t("simulation.observed"))
     for text in misfit_sentences(ctx, comparison):
         st.markdown(plain(text))
 

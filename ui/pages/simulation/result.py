@@ -80,7 +80,7 @@ def parts_table(ctx: Context, run: Run) -> None:
             },
         }
     )
-    show_table(ctx, frame, ctx.t("simulation.parts"), height="content")
+    show_table(ctx, frame, ctx.t("simulation.parts"))
 
 
 def _percent() -> str:
@@ -93,7 +93,7 @@ def variants_table(ctx: Context, run: Run) -> None:
     columns = ("readiness", "rooms", "full", "nowhere", "difference", "outside", "blocked")
     rows = [_variant(ctx, run, key) for key in run.found]
     frame = pd.DataFrame(rows, columns=[ctx.t(f"simulation.column_{name}") for name in columns])
-    show_table(ctx, frame, ctx.t("simulation.variants"), height="content")
+    show_table(ctx, frame, ctx.t("simulation.variants"))
     alone = next((key for key in run.found if key[0] == ALONE), None)
     if alone is not None:
         model = run.models[alone]
@@ -137,7 +137,7 @@ def days_panel(ctx: Context, run: Run) -> None:
             ctx.t("simulation.column_poisson"): [f"{days:.1f}" for days in poisson],
         }
     )
-    show_table(ctx, frame, ctx.t("simulation.days"), height="content")
+    show_table(ctx, frame, ctx.t("simulation.days"))
 
 
 def plot(ctx: Context, rooms: list[str], days: dict[str, list[float | None]]) -> None:

@@ -37,9 +37,7 @@ def asking_panel(ctx: Context, view: PlanView) -> None:
         st.info(ctx.t("asking.nobody"))
         return
     st.markdown(f"**{plain(ctx.t('asking.compare'))}**")
-    # What has no figure of its own is not unknown.
-    frame = compare_table(asking, ctx.language)
-    st.dataframe(frame, hide_index=True, alt=ctx.t("asking.compare"), placeholder="–", height="content")
+    show_table(ctx, compare_table(asking, ctx.language), ctx.t("asking.compare"), unknown="–")
     st.caption(plain(" ".join(proof_text(asking, ctx.language))))
     st.markdown(f"**{plain(ctx.t('asking.calls'))}**")
     st.caption(ctx.t("asking.calls_about"))
@@ -55,4 +53,4 @@ def asking_panel(ctx: Context, view: PlanView) -> None:
     columns, rows = of_frame(list_table(asking, ctx.language), {ctx.t("asking.column.person"): ("person", people)})
     chosen = show_list(ctx, columns, rows, people, KEY, ctx.t("asking.lists"), people=people)
     if chosen is not None:
-        show_table(ctx, next_table(asking, chosen, ctx.language), ctx.t("asking.lists"))
+        show_table(ctx, next_table(asking, chosen, ctx.language), ctx.t("asking.lists"), key="asking.next")

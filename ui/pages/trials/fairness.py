@@ -74,7 +74,7 @@ def _acceptance(ctx: Context, view: PlanView) -> None:
         (ctx.t(code), rate.asked, rate.accepted, _range(rate))
         for code, rate in acceptance_by_need(answers, view.plan.problem.people).items()
     ]
-    show_table(ctx, pd.DataFrame(by_need, columns=list(columns.values())), title)
+    show_table(ctx, pd.DataFrame(by_need, columns=list(columns.values())), title, key="fairness.by_need")
 
 
 def _range(rate: Acceptance) -> str:

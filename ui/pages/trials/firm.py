@@ -43,7 +43,7 @@ def firm_panel(ctx: Context, view: PlanView) -> None:
                 for weight, value in weights_of(view).items()
             ]
         columns = [ctx.t(f"firm.column.{name}") for name in ("weight", "value", "range")]
-        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("firm.ranges"), height="content")
+        show_table(ctx, pd.DataFrame(rows, columns=columns), ctx.t("firm.ranges"))
 
 
 def range_of_suggestion(ctx: Context, view: PlanView, person: int) -> None:

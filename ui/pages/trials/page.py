@@ -335,7 +335,7 @@ def _policy(ctx: Context, view: PlanView) -> None:
         ),
     )
     frame = pd.DataFrame(rows, columns=[ctx.t("trials.weight"), ctx.t("people.point")])
-    show_table(ctx, frame, ctx.t("trials.tab_policy"), height="content")
+    show_table(ctx, frame, ctx.t("trials.tab_policy"))
 
 
 def _scenario(ctx: Context, view: PlanView) -> None:

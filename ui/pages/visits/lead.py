@@ -111,4 +111,4 @@ def _site(ctx: Context, visit_list: VisitList, site: SiteEffects, aim: str) -> N
         for answer in telling[:MOST_ANSWERS]
     ]
     frame = pd.DataFrame(rows, columns=[ctx.t(column) for column in columns])
-    show_table(ctx, frame, ctx.t("visits.effects"), height="content")
+    show_table(ctx, frame, ctx.t("visits.effects"))

@@ -108,7 +108,7 @@ def _year(ctx: Context, city: City) -> None:
     names = [ctx.t("visits.fiscal_year", year=str(one)) for one in (year, year - 1)]
     st.header(ctx.t("visits.by_kind"), anchor=False)
     frame = pd.DataFrame(rows, columns=[ctx.t("field.visit_kind"), *names])
-    show_table(ctx, frame, ctx.t("visits.by_kind"), height="content")
+    show_table(ctx, frame, ctx.t("visits.by_kind"))
     st.caption(ctx.t("visits.year_hint", day=ctx.today))
     visit_list = _visit_list(ctx)
     visits = [visit for visit in visit_list.visits if fiscal_year(visit.visited_on) == year]

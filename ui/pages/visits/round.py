@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from desk.city import City
+from desk.city import City, FacilityFile
 from desk.plan import travel_messages
 from desk.readiness import Round, VisitList, km_text, plan_round, round_lines
 from geodata.maps import add_lines, add_points
 from geodata.rounds import MOST_STOPS
 from ui.components import city_map
+from ui.components.listing.listing import Named
 from ui.components.pick import labels
 from ui.components.tables import show_table
 from ui.components.text import plain
@@ -46,13 +47,17 @@ def _list(ctx: Context, way: Round) -> None:
     if not way.legs or way.start is None:
         return
     st.markdown(plain(ctx.t("visits.total", km=f"{way.metres / 1000:.1f}")))
-    rows = [("0", way.start.facility.name, "", way.start.facility.phone)]
+    rows = [("0", _named(way.start), "", way.start.facility.phone)]
     rows += [
-        (str(at), file.facility.name, km_text(file, metres, ctx.language), file.facility.phone)
+        (str(at), _named(file), km_text(file, metres, ctx.language), file.facility.phone)
         for at, (file, metres) in enumerate(way.legs, start=1)
     ]
     columns = ["visits.number", "visits.place", "visits.km", "field.phone"]
     show_table(ctx, pd.DataFrame(rows, columns=[ctx.t(column) for column in columns]), ctx.t("visits.view_round"))
+
+
+def _named(file: FacilityFile) -> Named:
+    return Named(file.facility.name, "facility", file.key)
 
 
 def _map(ctx: Context, city: City, way: Round) -> None:

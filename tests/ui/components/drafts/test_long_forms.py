@@ -31,8 +31,9 @@ def at_address(name: str, **asked: object) -> AppTest:
     return page
 
 
-def told_beside(page: AppTest) -> list[str]:
-    return [as_read(one.value) for one in page.sidebar.markdown]
+def told_above(page: AppTest) -> list[str]:
+    """Return what is listed as not saved at the top of the page."""
+    return [as_read(one.value) for block in page.get("popover") for one in block.markdown]
 
 
 def lost_and_gone_on_with(book: Casebook, name: str, asked: dict[str, object], **of: object) -> AppTest:
@@ -40,7 +41,7 @@ def lost_and_gone_on_with(book: Casebook, name: str, asked: dict[str, object], *
     [kept] = book.all(Draft)
     assert {field: getattr(kept, field) for field in of} == of
     page = at_address(name, **asked)
-    assert any(say(f"draft.kind_{kept.kind}", "ja") in one for one in told_beside(page))
+    assert any(say(f"draft.kind_{kept.kind}", "ja") in one for one in told_above(page))
     assert WAYS[kept.kind](kept) == (name, asked)
     page = button(page, say("draft.go_on", "ja"))
     assert not page.exception
@@ -53,7 +54,7 @@ def saved(book: Casebook, page: AppTest, field: str, kind: type[Record]) -> Reco
     assert not page.exception
     assert [one.value for one in page.error] == []
     assert book.all(Draft) == []
-    assert told_beside(page) == []
+    assert told_above(page) == []
     return max(book.all(kind), key=lambda one: one.id or 0)
 
 

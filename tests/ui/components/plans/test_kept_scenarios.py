@@ -11,7 +11,7 @@ from desk.plan.scenarios import try_edits
 from desk.plan.trials import PlanView, plan_trials
 from desk.readiness.promise import promise
 from matching.policy import load_policy
-from tests.ui.conftest import DAY, adopt, button, show
+from tests.ui.conftest import DAY, adopt, button, show, tables
 from ui.settings import now
 from words.say import say
 
@@ -42,7 +42,7 @@ def test_a_press_is_for_the_scenario_that_was_shown_and_each_has_its_own_figures
     page.session_state["trials.view"] = "scenario"
     page.run()
     ready = promise(try_edits(view, "x", edits).new).after[0]
-    assert list(page.dataframe[-1].value.iloc[:, 5]) == [promise(view).after[0], ready, ready]
+    assert list(tables(page)[-1].iloc[:, 5]) == [promise(view).after[0], ready, ready]
     assert page.selectbox(key="kept.chosen").value == shown
     drop_scenario(demo, shown)
     page = button(page, say("kept.drop", "ja"))

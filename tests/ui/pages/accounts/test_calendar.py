@@ -16,11 +16,13 @@ def panel(role: str, language: str) -> None:
     from casebook.roles import Actor
     from ui.context import Context, open_book
     from ui.pages.accounts.calendar import calendar_panel
+    from ui.pressed import showing
     from ui.settings import accounts, settings
 
     [account] = accounts().all()
     book = open_book(settings().database_url, Actor(account.name, role))
-    calendar_panel(Context(book, language, date(2026, 11, 22), settings()), account)
+    with showing():
+        calendar_panel(Context(book, language, date(2026, 11, 22), settings()), account)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

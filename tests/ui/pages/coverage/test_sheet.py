@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from casebook.book import Casebook
 from casebook.engine import create
 from casebook.records import Facility
-from tests.ui.conftest import PATIENCE, WARD
+from tests.ui.conftest import PATIENCE, WARD, tables
 from ui.components.text import plain
 from words.say import say
 
@@ -21,10 +21,12 @@ def downloads(language: str) -> None:
 
     from ui.context import Context, open_book
     from ui.pages.coverage.sheet import sheet_downloads
+    from ui.pressed import showing
     from ui.settings import settings
 
     found = settings()
-    sheet_downloads(Context(open_book(found.database_url), language, date(2026, 11, 22), found), "若林区")
+    with showing():
+        sheet_downloads(Context(open_book(found.database_url), language, date(2026, 11, 22), found), "若林区")
 
 
 @pytest.mark.usefixtures("demo")
@@ -51,9 +53,9 @@ def test_the_page_says_what_changed_since_and_lets_a_coordinator_withdraw(demo: 
     page.run()
     assert not page.exception
     assert page.get("download_button")
-    tables = [one.value for one in page.dataframe]
-    assert say("sheet.column.printed", language) in tables[0].columns
-    assert len(tables[0])
+    printed = tables(page)[0]
+    assert say("sheet.column.printed", language) in printed.columns
+    assert len(printed)
     page.text_input(key="sheet.reason").input("住所の誤り").run()
     page.button(key="sheet.withdraw").click().run()
     assert not page.exception
