@@ -36,7 +36,7 @@ def test_keys_lead_to_the_search_to_pages_to_a_new_record_and_to_their_own_list(
         page.keyboard.press(key)
     page.get_by_role("heading", name=say("nav.facilities", "ja"), exact=True, level=1).wait_for()
     watched.settled()
-    page.get_by_role("button", name=say("keyboard.open", "ja")).click()
+    page.get_by_role("button", name=say("keyboard.title", "ja")).click()
     told.get_by_role("checkbox").check()
     told.get_by_role("button", name=say("keyboard.close", "ja")).click()
     for key in "gp":

@@ -16,6 +16,7 @@ from matching.policy import load_policy
 from matching.problem.tiers import tier_table
 from matching.why.explain import TOLD_APART
 from matching.why.fairness import DIMENSIONS
+from ui.components.keyboard import keyboard
 from ui.components.listing import listing
 from ui.pages_for import ACCOUNT_ENTRIES, ENTRIES
 from words.say import AREAS, FOLDER, LANGUAGES, calling_areas, catalogue, placeholders, say
@@ -122,6 +123,7 @@ FAMILIES = {
     "dates.what_*": ALL,
     "decline.*": ALL,
     "legal_ground.*": v.ADMISSION_GROUNDS,
+    "keyboard.*": keyboard.WORDS,
     "listing.*": listing.WORDS,
     "disability.*": v.DISABILITY_KINDS,
     "emergency.basis_*": ALL,

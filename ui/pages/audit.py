@@ -13,9 +13,9 @@ from desk.export import to_csv
 from desk.inspection import LOOKS, MANY, MANY_ROWS, Line, Looked, Mass, differences, inspect, of_record
 from desk.typed import Unread
 from ui.components import inputs
+from ui.components.listing.tables import show_table
 from ui.components.records import address
 from ui.components.records.in_words import difference
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import download, saw_log

@@ -13,9 +13,9 @@ from geodata.findings import UnreadableFile
 from geodata.reading.apart import get_ready
 from geodata.reading.files import NamedBytes
 from ui.components.form import saving, say_saved
+from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.successors import offer_successors, pair_text
-from ui.components.tables import show_table
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.noted import download, offer

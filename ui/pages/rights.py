@@ -23,9 +23,9 @@ from desk.rights import (
 )
 from ui.components import inputs
 from ui.components.form import saving, say_saved, stands_refused
+from ui.components.listing.tables import show_table
 from ui.components.page_link import page_of
 from ui.components.pick import labels
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.noted import offer, saw_person

@@ -13,7 +13,7 @@ from words.say import say
 NEW = ("common.new", "contacts.view_record", "visits.view_record")
 EDIT = ("common.edit",)
 """What is pressed by a key, where the page has it: a tab, a view or a button of these words."""
-WORDS = ("open", "title", "search", "new", "edit", "help", "off", "close")
+WORDS = ("title", "search", "new", "edit", "help", "off", "close")
 
 
 def keyboard(pages: Iterable[str], language: str) -> None:

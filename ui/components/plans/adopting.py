@@ -21,9 +21,9 @@ from desk.plan import (
 )
 from ui.components.form import saving, say_saved
 from ui.components.listing.listing import Named
+from ui.components.listing.tables import show_table
 from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN, at_text
-from ui.components.tables import show_table
 from ui.components.text import bullets, plain
 from ui.context import Context
 from ui.settings import now

@@ -24,12 +24,12 @@ from desk.plan import (
     scenarios_of,
 )
 from ui.components.form import saving, say_saved
+from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.adopting import ask, asked
 from ui.components.plans.kept_plans import OPEN
 from ui.components.plans.promise import promised
 from ui.components.plans.scenario_bar import EDITS, edits_now
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now

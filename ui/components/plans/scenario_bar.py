@@ -28,10 +28,10 @@ from desk.policy import AIMS
 from desk.readiness import LEVELS
 from desk.typed import understood
 from ui.components import inputs
+from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.kept_plans import CLOSENESS
 from ui.components.plans.promise import promised
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 

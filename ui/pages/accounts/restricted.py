@@ -6,7 +6,7 @@ import streamlit as st
 from casebook.roles import LEAST_NAMED
 from desk.city import Restricted, name_another, possible_readers, restricted_files
 from ui.components.form import saving, say_saved
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import now

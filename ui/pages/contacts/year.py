@@ -6,7 +6,7 @@ import streamlit as st
 from desk.city import City
 from desk.contacts import contacts_between, contacts_of_year
 from desk.period import fiscal_year
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.context import Context
 
 YEARS = 5

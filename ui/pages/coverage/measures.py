@@ -14,8 +14,8 @@ from geodata.shading import Shading, beyond
 from ui.components import inputs
 from ui.components.coverage_data import PAST, carried, city_figures, coverage, figure, snapshot, with_unit
 from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.tables import show_table
 from ui.components.pick import choose
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.coverage.choice import CoverageChoice, ask_choice, explain

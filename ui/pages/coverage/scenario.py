@@ -11,10 +11,10 @@ from desk.plan import Edits, edits_of
 from desk.policy import load_policy
 from geodata.shading import Shading
 from ui.components.coverage_data import city_figures, coverage, figure, snapshot, version_of
+from ui.components.listing.tables import show_table
 from ui.components.pick import labels
 from ui.components.plans.kept_scenarios import keep_form
 from ui.components.plans.scenario_bar import EDITS, facility_edits
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.pages.coverage.choice import CoverageChoice, ask_choice

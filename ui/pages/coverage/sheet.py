@@ -25,7 +25,7 @@ from desk.ward_sheet import (
 )
 from ui.components import coverage_data
 from ui.components.form import saving
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept

@@ -16,8 +16,8 @@ from geodata.maps import Map, add_points
 from geodata.shading import Shading
 from ui.components import city_map, inputs
 from ui.components.coverage_data import coverage, snapshot
+from ui.components.listing.tables import show_table
 from ui.components.plans.scenario_bar import EDITS, edits_now
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept

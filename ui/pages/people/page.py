@@ -13,12 +13,12 @@ from desk.policy import load_policy
 from ui.components.details import person_details, show_stays
 from ui.components.finding.search_box import directory
 from ui.components.listing.listing import Cell, Named, show_list
+from ui.components.listing.tables import show_table
 from ui.components.night_forms import nights_form
 from ui.components.pair_rules import pair_rules
 from ui.components.records import address
 from ui.components.records.address import tabs
 from ui.components.records.correcting import correcting_some
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context, State
 from ui.kept import kept

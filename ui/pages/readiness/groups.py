@@ -8,7 +8,7 @@ import streamlit as st
 from desk.readiness import LEVELS, Counts, ReadinessView, by_group, members, without_option
 from geodata.shading import Shading
 from ui.components import city_map
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 

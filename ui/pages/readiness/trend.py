@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from desk.readiness import LEVELS, Counts, ReadinessView, month_ends, over_time, over_time_by
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.context import Context
 from ui.kept import State, kept
 from ui.pages.readiness.groups import GROUPS, counts_table, group_name

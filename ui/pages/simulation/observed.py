@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.simulation import DAYS, SHOWN_CLUSTER, Misfit, Observed, Run, Summary, misfit
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.estimates import interval

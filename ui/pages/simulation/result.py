@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from desk.simulation import ALONE, CONFIDENCE, DAYS, Estimate, Run, Summary, Variant, erlang_b, poisson_census
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.estimates import interval, open_rates_said

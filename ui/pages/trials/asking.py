@@ -15,7 +15,7 @@ from desk.asking import (
 )
 from desk.plan import PlanView
 from ui.components.listing.listing import of_frame, show_list
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept

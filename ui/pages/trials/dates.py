@@ -27,11 +27,11 @@ from desk.plan import (
     weeks,
 )
 from ui.components.listing.listing import Pages, of_frame, show_list
+from ui.components.listing.tables import show_table
 from ui.components.night_forms import beds_form, nights_form
 from ui.components.page_link import told_of
 from ui.components.plans.keeping import keep_button
 from ui.components.plans.kept_plans import OPEN
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept

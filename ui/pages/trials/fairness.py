@@ -16,7 +16,7 @@ from desk.plan import (
     waiting,
 )
 from ui.components.listing.listing import Cell, Named, show_list
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 

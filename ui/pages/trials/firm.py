@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from desk.plan import PlanView, other_lines, other_plans, range_text, weight_range, weights_of
+from ui.components.listing.tables import show_table
 from ui.components.page_link import named_link
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept

@@ -31,6 +31,7 @@ from desk.readiness import plan_messages
 from geodata.maps import add_lines, add_points
 from ui.components import city_map
 from ui.components.listing.listing import Pages, of_frame, show_list
+from ui.components.listing.tables import show_table
 from ui.components.plans.adopting import adopt_or_take_back
 from ui.components.plans.aims import choose_aim
 from ui.components.plans.figures import figures_line, todays_figures
@@ -40,7 +41,6 @@ from ui.components.plans.kept_scenarios import kept_panel
 from ui.components.plans.lot import chosen_draw, lot_panel
 from ui.components.plans.promise import promise_line, promise_panel, promised
 from ui.components.plans.scenario_bar import scenario_panel
-from ui.components.tables import show_table
 from ui.components.text import bullets, plain
 from ui.context import Context, city_at
 from ui.kept import State, kept

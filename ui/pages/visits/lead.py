@@ -8,7 +8,7 @@ from desk.period import coming_quarter
 from desk.plan import JUDGED_AIMS, SiteEffects, answer_text, made_ready, placed, plan_trials, site_effects
 from desk.policy import aiming, load_policy
 from desk.readiness import Lead, VisitList
-from ui.components.tables import show_table
+from ui.components.listing.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.settings import travel

@@ -10,11 +10,11 @@ from desk.city import City, visits_by_kind
 from desk.period import fiscal_year
 from desk.readiness import ReadinessView, VisitList, km_text, read_visits
 from ui.components.listing.listing import Cell, Named, Shown, show_list
+from ui.components.listing.tables import show_table
 from ui.components.page_link import page_of
 from ui.components.plans.figures import figures_line
 from ui.components.records.address import view_of
 from ui.components.records.correcting import correcting_some
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 from ui.kept import State, kept

@@ -10,8 +10,8 @@ from geodata.maps import add_lines, add_points
 from geodata.rounds import MOST_STOPS
 from ui.components import city_map
 from ui.components.listing.listing import Named
+from ui.components.listing.tables import show_table
 from ui.components.pick import labels
-from ui.components.tables import show_table
 from ui.components.text import plain
 from ui.context import Context
 

@@ -81,7 +81,7 @@ document.addEventListener("keydown", pressed);
 export default function ({ data, parentElement }) {
   current = JSON.parse(data);
   const button = parentElement.querySelector("button") ?? make("button", { type: "button", class: "sonae-keyboard-open" });
-  button.textContent = current.words.open;
+  button.textContent = current.words.title;
   button.onclick = show;
   if (!button.isConnected) parentElement.append(button);
 }

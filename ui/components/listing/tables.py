@@ -28,4 +28,4 @@ def show_table(
     columns, rows = of_frame(frame, {})
     if unknown is not None:
         rows = [[Shown(unknown, None) if cell is None else cell for cell in row] for row in rows]
-    show_list(ctx, columns, rows, range(len(rows)), key or f"table.{label}", label, asked=None, csv=False)
+    show_list(ctx, columns, rows, range(len(rows)), key or label, label, asked=None, csv=False)
