@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casebook.book import Casebook
-from casebook.records import FreeBed, Proposal
+from casebook.records import FreeBed, Person, Proposal, Stay
 from desk.city import City
 from desk.correcting import OF_FACILITY, of_facility
 from desk.proposals import HELD, OPEN
@@ -60,7 +60,7 @@ def _proposals(ctx: Context, city: City, facility_id: int) -> None:
 
 def _known(ctx: Context, city: City, facility_id: int) -> None:
     st.markdown(f"**{plain(ctx.t('facility_page.known_to'))}**")
-    found = known_people(city.facilities[facility_id].stays, city.everyone)
+    found = _known_at(ctx.state, facility_id, city)
     if not found:
         st.markdown(plain(ctx.t("facility_page.known_to_nobody")))
     for person, stay in found[:MOST_KNOWN]:
@@ -84,6 +84,11 @@ def _beds(ctx: Context, facility_id: int) -> None:
 def _timeline(ctx: Context, city: City, facility_id: int) -> None:
     names = {key: file.person.code_name for key, file in city.everyone.items()}
     show_timeline(ctx, _happened(ctx.state, facility_id, ctx.book), "person", names, key=f"facility.{facility_id}")
+
+
+@kept
+def _known_at(state: State, facility_id: int, _city: City) -> list[tuple[Person, Stay]]:  # noqa: ARG001 - what it is kept under
+    return known_people(_city.facilities[facility_id].stays, _city.everyone)
 
 
 @kept
